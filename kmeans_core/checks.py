@@ -1,0 +1,139 @@
+"""The public door: every input is checked here once, with a message that says what is wrong and what to do.
+
+Functions whose names begin with an underscore, elsewhere in this package, assume that it was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.signedinteger]
+
+# Squares of larger numbers overflow a float64.
+LARGEST = 1e150
+
+
+def check_points(X: ArrayLike, name: str = "X") -> FloatArray:
+    """The points as a float64 array of shape (n_samples, n_features), columns contiguous; never the caller's own.
+
+    Raises
+    ------
+    ValueError
+        If `X` is not a table of finite numbers with at least one row and one column. Rows are counted from 0.
+    """
+    array = np.asarray(X)
+    if array.dtype.kind in "OUS":
+        array = _numbers_from_objects(array, name)
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold real numbers, not {array.dtype}.")
+    if array.ndim != 2:
+        raise ValueError(
+            f"{name} must have two dimensions, (n_samples, n_features); it has shape {array.shape}. "
+            "For a single feature, use X.reshape(-1, 1)."
+        )
+    if 0 in array.shape:
+        raise ValueError(
+            f"{name} is empty: its shape is {array.shape}. At least one row and one column are needed."
+        )
+    points = np.array(
+        array, dtype=np.float64, order="F"
+    )  # each feature in one piece: that is how we read them
+    bad_rows = np.flatnonzero(~np.isfinite(points).all(axis=1))
+    if bad_rows.size:
+        row = int(bad_rows[0])
+        what = "a missing value (NaN)" if np.isnan(points[row]).any() else "an infinite value"
+        more = f" ({bad_rows.size} rows in all)" if bad_rows.size > 1 else ""
+        raise ValueError(f"{name} has {what} in row {row}{more}. Leave such rows out first.")
+    if max(points.max(), -points.min()) > LARGEST:
+        row = int(np.flatnonzero((np.abs(points) > LARGEST).any(axis=1))[0])
+        raise ValueError(
+            f"{name} has a value beyond {LARGEST:g} in row {row}: its square would overflow. Rescale it."
+        )
+    return points
+
+
+def _numbers_from_objects(array: NDArray[np.generic], name: str) -> NDArray[np.generic]:
+    """Objects are welcome if each is a number; text never is, not even "3": guessing is not the core's work."""
+    if array.dtype.kind == "O":
+        if not any(isinstance(value, str | bytes) for value in array.ravel()):
+            try:
+                return array.astype(np.float64)
+            except (TypeError, ValueError):
+                pass
+    raise ValueError(f"{name} holds text or other things that are not numbers. Convert it to numbers first.")
+
+
+def check_means(means: ArrayLike, n_features: int) -> FloatArray:
+    """The means as a float64 array of shape (k, n_features), a copy."""
+    array = check_points(means, "means")
+    if array.shape[1] != n_features:
+        raise ValueError(
+            f"The means have {array.shape[1]} features, the points have {n_features}: they must agree."
+        )
+    return np.ascontiguousarray(array)
+
+
+def check_weights(sample_weight: ArrayLike | None, n_samples: int) -> FloatArray | None:
+    """The weights as a float64 array of shape (n_samples,), or None for "all count the same"."""
+    if sample_weight is None:
+        return None
+    weights = np.array(sample_weight, dtype=np.float64)
+    if weights.shape != (n_samples,):
+        raise ValueError(
+            f"sample_weight must have shape ({n_samples},), one weight per row; it has {weights.shape}."
+        )
+    bad = np.flatnonzero(~np.isfinite(weights) | (weights < 0))
+    if bad.size:
+        raise ValueError(
+            f"sample_weight must be finite and not negative; row {bad[0]} has {weights[bad[0]]}."
+        )
+    if not weights.any():
+        raise ValueError("sample_weight is zero in every row: at least one point must count.")
+    return weights
+
+
+def check_labels(labels: ArrayLike, n_samples: int, k: int) -> IntArray:
+    """Labels as integers of shape (n_samples,), each from 0 to k - 1."""
+    array = np.asarray(labels)
+    if array.shape != (n_samples,) or array.dtype.kind not in "iu":
+        raise ValueError(
+            f"labels must be {n_samples} integers, one per row; got {array.dtype} of shape {array.shape}."
+        )
+    if array.min() < 0 or array.max() >= k:
+        raise ValueError(f"labels must be from 0 to {k - 1}; they go from {array.min()} to {array.max()}.")
+    return array.astype(np.intp)
+
+
+def check_k(k: int, X: FloatArray) -> int:
+    """k as an int from 1 to the number of distinct points of `X`."""
+    if isinstance(k, bool) or not isinstance(k, int | np.integer):
+        raise ValueError(f"k, the number of clusters, must be a whole number; got {k!r}.")
+    if k < 1:
+        raise ValueError(f"k, the number of clusters, must be at least 1; got {k}.")
+    distinct = count_distinct(X, enough=int(k))
+    if distinct < k:
+        raise ValueError(
+            f"There are only {distinct} distinct points, fewer than k = {k} clusters. "
+            f"Choose k of at most {distinct}, or add points."
+        )
+    return int(k)
+
+
+def check_choice(value: str, allowed: Sequence[str], name: str) -> str:
+    """`value`, if it is one of the allowed words."""
+    if value not in allowed:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, allowed))}; got {value!r}.")
+    return value
+
+
+def count_distinct(X: FloatArray, enough: int) -> int:
+    """The number of distinct rows of `X`; it may stop counting once there are `enough`."""
+    head = X[: 4 * enough] + 0.0  # + 0.0 makes -0.0 and 0.0 the same bytes
+    seen = len({row.tobytes() for row in head})
+    if seen >= enough or len(head) == len(X):
+        return seen
+    return len(np.unique(X + 0.0, axis=0))
