@@ -5,6 +5,7 @@ Functions whose names begin with an underscore, elsewhere in this package, assum
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -58,12 +59,9 @@ def check_points(X: ArrayLike, name: str = "X") -> FloatArray:
 
 def _numbers_from_objects(array: NDArray[np.generic], name: str) -> NDArray[np.generic]:
     """Objects are welcome if each is a number; text never is, not even "3": guessing is not the core's work."""
-    if array.dtype.kind == "O":
-        if not any(isinstance(value, str | bytes) for value in array.ravel()):
-            try:
-                return array.astype(np.float64)
-            except (TypeError, ValueError):
-                pass
+    if array.dtype.kind == "O" and not any(isinstance(value, str | bytes) for value in array.ravel()):
+        with contextlib.suppress(TypeError, ValueError):
+            return array.astype(np.float64)
     raise ValueError(f"{name} holds text or other things that are not numbers. Convert it to numbers first.")
 
 
