@@ -1,0 +1,148 @@
+"""Initial means for many seeds at once: the same draws as `initial_means` makes, one seed after the other.
+
+Each seed has a generator of its own, so that start 17 is the same alone and among a thousand; creating it and drawing
+its numbers is a loop. What the numbers are used for is not: the distances of k-means++ are computed for a block of
+seeds together, in arrays of shape (seeds, n_samples), with the arithmetic of `initializations.py` in the same order.
+An initialization without a function here is called once per seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmeans_core import initializations
+from kmeans_core.checks import FloatArray, check_means
+from kmeans_core.initializations import Initialization
+
+# About this many numbers are held at once in each of a few arrays.
+BLOCK = 2**17
+
+Indices = NDArray[np.intp]
+Generators = list[np.random.Generator]
+
+
+def _many_initial_means(X: FloatArray, k: int, init: Initialization, seeds: list[int]) -> FloatArray:
+    """The means that every seed starts from, shape (n_seeds, k, n_features). Inputs are checked."""
+    together = _TOGETHER.get(init)
+    if together is None:
+        return _one_by_one(X, k, init, seeds)
+    size = max(1, BLOCK // max(len(X), k * k))
+    blocks = [seeds[start : start + size] for start in range(0, len(seeds), size)]
+    return np.concatenate([np.empty((0, k, X.shape[1])), *(together(X, k, block) for block in blocks)])
+
+
+def _one_by_one(X: FloatArray, k: int, init: Initialization, seeds: list[int]) -> FloatArray:
+    means = np.empty((len(seeds), k, X.shape[1]))
+    for row, seed in enumerate(seeds):
+        start = check_means(init(X, k, np.random.default_rng(seed)), X.shape[1])
+        if len(start) != k:
+            raise ValueError(f"The initialization gave {len(start)} means for k = {k} clusters.")
+        means[row] = start
+    return means
+
+
+def _generators(seeds: list[int]) -> Generators:
+    return [np.random.default_rng(seed) for seed in seeds]
+
+
+def _random_points(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
+    means = X[np.stack([generator.permutation(len(X))[:k] for generator in _generators(seeds)])]
+    # Where two of the first k points coincide, others have to take their places: rare, so left to the textbook.
+    equal = (means[:, :, np.newaxis] == means[:, np.newaxis]).all(axis=3)
+    for row in np.flatnonzero(equal.sum(axis=(1, 2)) > k):
+        means[row] = initializations.random_points(X, k, np.random.default_rng(seeds[row]))
+    return means
+
+
+def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
+    generators = _generators(seeds)
+    chosen = np.empty((len(seeds), k), dtype=np.intp)
+    chosen[:, 0] = [generator.integers(len(X)) for generator in generators]
+    chances = np.stack([generator.random(k - 1) for generator in generators])
+    closest = _squared_distances_to_points(X, chosen[:, 0])
+    for draw in range(1, k):
+        if not closest.any(axis=1).all():  # only where squares underflow
+            return _one_by_one(X, k, initializations.kmeans_plus_plus, seeds)
+        chosen[:, draw] = _draws(closest, chances[:, draw - 1, np.newaxis])[:, 0]
+        np.minimum(closest, _squared_distances_to_points(X, chosen[:, draw]), out=closest)
+    return X[chosen]
+
+
+def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
+    generators = _generators(seeds)
+    n_candidates = 2 + int(np.log(k))
+    rows = np.arange(len(seeds))
+    chosen = np.empty((len(seeds), k), dtype=np.intp)
+    chosen[:, 0] = [generator.integers(len(X)) for generator in generators]
+    chances = np.stack([generator.random((k - 1, n_candidates)) for generator in generators])
+    closest = _squared_distances_to_points(X, chosen[:, 0])
+    for draw in range(1, k):
+        if not closest.any(axis=1).all():
+            return _one_by_one(X, k, initializations.greedy_kmeans_plus_plus, seeds)
+        candidates = _draws(closest, chances[:, draw - 1])
+        options = [np.minimum(closest, _squared_distances_to_points(X, column)) for column in candidates.T]
+        best = np.argmin([option.sum(axis=1) for option in options], axis=0)
+        chosen[:, draw] = candidates[rows, best]
+        for candidate, option in enumerate(options):
+            closest[best == candidate] = option[best == candidate]
+    return X[chosen]
+
+
+def _farthest(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
+    chosen = np.empty((len(seeds), k), dtype=np.intp)
+    chosen[:, 0] = [generator.integers(len(X)) for generator in _generators(seeds)]
+    closest = _squared_distances_to_points(X, chosen[:, 0])
+    for draw in range(1, k):
+        chosen[:, draw] = closest.argmax(axis=1)
+        np.minimum(closest, _squared_distances_to_points(X, chosen[:, draw]), out=closest)
+    return X[chosen]
+
+
+def _random_partition(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
+    labels = np.empty((len(seeds), len(X)), dtype=np.intp)
+    for row, generator in zip(labels, _generators(seeds), strict=True):
+        row[:] = generator.integers(k, size=len(X))
+        row[generator.permutation(len(X))[:k]] = np.arange(k)
+    groups = (labels + k * np.arange(len(seeds))[:, np.newaxis]).ravel()
+    sizes = np.bincount(groups, minlength=len(seeds) * k)
+    means = np.empty((len(seeds) * k, X.shape[1]))
+    for feature, column in enumerate(X.T):
+        offsets = np.tile(column - column[0], len(seeds))
+        means[:, feature] = column[0] + np.bincount(groups, offsets, minlength=len(seeds) * k) / sizes
+    return means.reshape(len(seeds), k, X.shape[1])
+
+
+def _squared_distances_to_points(X: FloatArray, indices: Indices) -> FloatArray:
+    """Squared distance of every point to each of the points named, shape (n_indices, n_samples)."""
+    total = X[:, 0] - X[indices, 0, np.newaxis]
+    total *= total
+    for feature in range(1, X.shape[1]):
+        difference = X[:, feature] - X[indices, feature, np.newaxis]
+        difference *= difference
+        total += difference
+    return total
+
+
+def _draws(weights: FloatArray, chances: FloatArray) -> Indices:
+    """Indices drawn in proportion to the weights, for weights (seeds, n_samples) and chances (seeds, draws): a row
+    of indices for each row of weights, one of weight 0 never among them."""
+    cumulative = np.cumsum(weights, axis=1)
+    targets = chances * cumulative[:, -1:]
+    drawn = np.stack([(cumulative <= column[:, np.newaxis]).sum(axis=1) for column in targets.T], axis=1)
+    beyond = drawn == weights.shape[1]
+    if beyond.any():
+        last = weights.shape[1] - 1 - (weights[:, ::-1] != 0).argmax(axis=1)
+        drawn = np.where(beyond, last[:, np.newaxis], drawn)
+    return drawn
+
+
+_TOGETHER: dict[Initialization, Callable[[FloatArray, int, list[int]], FloatArray]] = {
+    initializations.random_points: _random_points,
+    initializations.kmeans_plus_plus: _kmeans_plus_plus,
+    initializations.greedy_kmeans_plus_plus: _greedy_kmeans_plus_plus,
+    initializations.farthest: _farthest,
+    initializations.random_partition: _random_partition,
+}
