@@ -1,0 +1,27 @@
+"""A messy file -> clean numbers, and a receipt of what was done. pandas; no Streamlit, no Plotly."""
+
+from __future__ import annotations
+
+from tables.errors import TableError
+from tables.model import Choices, Column, Dialect, Table
+from tables.reader import read_pasted, read_table
+from tables.receipt import Receipt, ReceiptLine
+from tables.select import complete_rows, numeric_columns, suggest_columns
+from tables.writeback import safe_cell, write_back
+
+__all__ = [
+    "Choices",
+    "Column",
+    "Dialect",
+    "Receipt",
+    "ReceiptLine",
+    "Table",
+    "TableError",
+    "complete_rows",
+    "numeric_columns",
+    "read_pasted",
+    "read_table",
+    "safe_cell",
+    "suggest_columns",
+    "write_back",
+]

@@ -1,0 +1,311 @@
+"""Stage 5, rows -> table area: where the table begins and ends, and which of several tables is the one to read.
+
+A file is a stack of blocks: titles, notes, tables, totals, with empty lines between them or not. Rows are grouped into
+blocks; blocks that continue each other are joined; the one with the most cells is the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tables.cells import kind_of
+from tables.model import Choices
+from tables.receipt import Receipt, counted, was
+from tables.rows import Row, Rows
+
+_LOOKED_AT = 200
+_TOTAL_WORDS = (
+    "total|totals|sum|sums|gesamt|gesamtsumme|gesamtergebnis|summe|insgesamt|zusammen|average|averages|mean|avg|durchschnitt|mittelwert|"
+    "totale|totali|totaux|media|promedio|médias?|moyenne|somme|ensemble|suma|razem|ogółem|итого|всего|сумма|totaal|"
+    "gemiddelde|totalt|summa|i alt|yhteensä|toplam|celkem|spolu|összesen|σύνολο|合計|合计|总计|總計|minimum|maximum|median|"
+    "count|std|std dev|standard deviation"
+)
+_TOTAL = re.compile(
+    rf"[*\W]{{0,3}}(?:grand |sub ?|sub-|overall |column |summe |general )?(?:{_TOTAL_WORDS})"
+    r"(?: general| generale?| général| row| amount| value| sum| all| overall| rows)?[\W]{0,4}",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Area:
+    """The rows that are the table (header rows included), by their index, and how many cells a whole row has."""
+
+    rows: list[int]
+    width: int
+    above: list[int] = field(default_factory=list)
+    below: list[int] = field(default_factory=list)
+    blank: int = 0
+
+
+@dataclass
+class _Block:
+    """Consecutive rows that may be a table."""
+
+    rows: list[int]
+    cells: int
+    kinds: list[str]
+
+
+def find_area(rows: Rows, choices: Choices, receipt: Receipt) -> Area:
+    """The area of the table. An empty list of rows means that there is nothing in the file."""
+    cells = rows.cells
+    begin = 0
+    if choices.first_row is not None:
+        begin = next((i for i, line in enumerate(rows.lines) if line >= choices.first_row), len(cells))
+    filled = [sum(1 for cell in row if cell and not cell.isspace()) for row in cells]
+    width = table_width(cells[begin:], filled[begin:])
+    blocks = _blocks(cells, filled, width, begin)
+    blocks = [block for block in blocks if block.rows]
+    if not blocks:
+        return Area([], width)
+    joined = _join_blocks(blocks, cells)
+    best = max(joined, key=lambda block: block.cells)
+    area = _trim(best.rows, cells, filled, width, choices)
+    inside = set(area.rows)
+    first, last = area.rows[0], area.rows[-1]
+    area.above = [i for i in range(first) if filled[i] and i not in inside]
+    area.below = [i for i in range(last + 1, len(cells)) if filled[i] and i not in inside]
+    area.blank = sum(1 for i in range(first, last) if not filled[i])
+    others = [block for block in joined if block is not best and _is_table(block, cells)]
+    _report(area, rows, others, receipt)
+    return area
+
+
+def table_width(cells: list[Row], filled: list[int]) -> int:
+    """How many cells a whole row has: the width that holds most of the filled cells; the widest, in ragged files."""
+    weight: Counter[int] = Counter()
+    count: Counter[int] = Counter()
+    for row, number in zip(cells, filled, strict=True):
+        if number:
+            weight[len(row)] += number
+            count[len(row)] += 1
+    if not weight:
+        return 0
+    usual = max(weight, key=lambda width: (weight[width], width))
+    wider = sum(count[width] for width in count if width > usual)
+    longest = max((width for width in count if width >= usual and count[width] > 1), default=usual)
+    return longest if wider > 0.2 * sum(count.values()) else usual
+
+
+def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list[_Block]:
+    """Cut the rows into blocks at empty lines, at comments, and where rows of another width begin."""
+    groups: list[list[int]] = [[]]
+    for i in range(begin, len(cells)):
+        if not filled[i] or _is_comment(cells[i], filled[i], width):
+            groups.append([])
+        elif _begins_other_width(cells, filled, i, groups[-1], width):
+            groups.append([i])
+        else:
+            groups[-1].append(i)
+    blocks = []
+    for group in groups:
+        for part in _cut_at_headers(group, cells):
+            blocks.append(_block(part, cells, filled))
+    return blocks
+
+
+def _block(rows: list[int], cells: list[Row], filled: list[int]) -> _Block:
+    return _Block(rows, sum(filled[i] for i in rows), column_kinds([cells[i] for i in rows[1:] or rows]))
+
+
+def _is_comment(row: Row, filled: int, width: int) -> bool:
+    """A line that a program marked as no data."""
+    return filled == 1 and width > 1 and row[0].lstrip().startswith(("#", "//"))
+
+
+def _begins_other_width(cells: list[Row], filled: list[int], i: int, group: list[int], width: int) -> bool:
+    """Do two or more rows of another width begin here, the first of them a header?"""
+    if not group or i + 1 >= len(cells):
+        return False
+    here, before = len(cells[i]), len(cells[group[-1]])
+    if here == before or here < 2 or len(cells[i + 1]) != here or filled[i] < 2:
+        return False
+    if here != width and before != width:
+        return False
+    kinds = [kind_of(cell.strip()) for cell in cells[i]]
+    below = [kind_of(cell.strip()) for cell in cells[i + 1]]
+    return len(group) >= 2 and "number" not in kinds and "number" in below and _has_numbers(cells[group[-1]])
+
+
+def _has_numbers(row: Row) -> bool:
+    return any(kind_of(cell.strip()) == "number" for cell in row)
+
+
+def column_kinds(cells: list[Row]) -> list[str]:
+    """What most cells of each column look like: "number", "date", "text" or "empty"."""
+    if len(cells) > _LOOKED_AT:
+        step = len(cells) / _LOOKED_AT
+        cells = [cells[int(k * step)] for k in range(_LOOKED_AT)]
+    width = max((len(row) for row in cells), default=0)
+    kinds = []
+    for j in range(width):
+        counts = Counter(kind_of(row[j].strip()) for row in cells if j < len(row))
+        counts.pop("empty", None)
+        total = sum(counts.values())
+        main = max(counts, key=lambda kind: counts[kind]) if counts else "empty"
+        kinds.append(main if total == 0 or counts[main] >= 0.6 * total else "text")
+    return kinds
+
+
+def header_like(row: Row, kinds: list[str]) -> bool:
+    """Words in the columns of numbers, and no number there."""
+    valued = [j for j, kind in enumerate(kinds) if kind in ("number", "date") and j < len(row)]
+    here = [kind_of(row[j].strip()) for j in valued]
+    words = here.count("text")
+    return words > 0 and words + here.count("empty") == len(here) and words >= min(2, len(valued))
+
+
+def _cut_at_headers(group: list[int], cells: list[Row]) -> list[list[int]]:
+    """Cut where a second header stands in the middle of the rows."""
+    if len(group) < 6:
+        return [group]
+    kinds = column_kinds([cells[i] for i in group])
+    valued = [j for j, kind in enumerate(kinds) if kind in ("number", "date")]
+    if len(valued) < 2:
+        return [group]
+    parts: list[list[int]] = [[]]
+    for position, i in enumerate(group):
+        row = cells[i]
+        probe = valued[0]
+        suspicious = position >= 5 and probe < len(row) and row[probe][:1].isalpha()
+        if suspicious and header_like(row, kinds) and len(parts[-1]) > 1 and _filled_like_header(row):
+            parts.append([])
+        parts[-1].append(i)
+    return parts
+
+
+def _filled_like_header(row: Row) -> bool:
+    return sum(1 for cell in row if cell.strip()) >= 0.7 * len(row)
+
+
+def _join_blocks(blocks: list[_Block], cells: list[Row]) -> list[_Block]:
+    """Join blocks that go on with the same table: the same columns, or the same header again."""
+    joined: list[_Block] = []
+    for block in blocks:
+        before = next((b for b in reversed(joined) if len(b.rows) > 1), None)
+        if before is None or not _continues(before, block, cells):
+            joined.append(block)
+            continue
+        rows = block.rows
+        first = cells[rows[0]]
+        before.rows.extend(rows[1:] if first in [cells[i] for i in before.rows[:4]] else rows)
+        before.cells += block.cells
+    return joined
+
+
+def _continues(before: _Block, block: _Block, cells: list[Row]) -> bool:
+    """Does `block` go on where `before` stopped?"""
+    first = cells[block.rows[0]]
+    if first in [cells[i] for i in before.rows[:4]]:
+        return len(first) > 1
+    if len(first) < 2 or abs(len(first) - len(before.kinds)) > 1 or header_like(first, before.kinds):
+        return False
+    pairs = [
+        (old, kind_of(new.strip()))
+        for old, new in zip(before.kinds, first, strict=False)
+        if old != "empty" and new.strip()
+    ]
+    if len(pairs) < 2 and len(before.kinds) > 2:
+        return False
+    valued = [(old, new) for old, new in pairs if old in ("number", "date")]
+    same = sum(1 for old, new in pairs if old == new or new == "empty")
+    numbers = sum(1 for old, new in valued if new != "text")
+    return same >= 0.6 * len(pairs) and numbers >= 0.6 * len(valued)
+
+
+def _is_table(block: _Block, cells: list[Row]) -> bool:
+    """Two rows or more of two cells or more: worth telling the user about."""
+    wide = sum(1 for i in block.rows if sum(1 for cell in cells[i] if cell.strip()) >= 2)
+    return wide >= 2
+
+
+def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choices: Choices) -> Area:
+    """Take titles off the top and notes and totals off the bottom."""
+    counts = sorted(filled[i] for i in rows)
+    usual = counts[len(counts) // 2]
+    start, stop = 0, len(rows)
+    if choices.first_row is None:
+        while start < stop - 1 and _is_title(rows, start, cells, filled, width, usual):
+            start += 1
+    while stop - 1 > start and _is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual):
+        stop -= 1
+    kept = rows[start:stop]
+    while len(kept) > 2 and _is_total(kept, cells):
+        kept = kept[:-1]
+    return Area(kept, max(width, 1))
+
+
+def _is_title(rows: list[int], k: int, cells: list[Row], filled: list[int], width: int, usual: int) -> bool:
+    """A row far emptier (or shorter) than the table, above fuller ones."""
+    i = rows[k]
+    following = [filled[j] for j in rows[k + 1 : k + 4]]
+    if width < 2 or usual < 2 or not following or max(following) < 2:
+        return False
+    if len(cells[i]) * 2 < width or (len(cells[i]) == 1 and width >= 2):
+        return True
+    first = cells[i][0].strip()
+    few = filled[i] <= max(1, 0.34 * usual)
+    if not few or not first or filled[i] >= max(following):
+        return False
+    # A row of data may be nearly empty too: a title holds no number outside its first cell
+    return not any(kind_of(cell.strip()) == "number" for cell in cells[i][1:])
+
+
+def _is_note(row: Row, filled: int, width: int, usual: int) -> bool:
+    """A row below the table with one cell of text, where the table has more."""
+    if width < 2 or usual < 2 or filled > 1:
+        return False
+    text = next(cell.strip() for cell in row if cell.strip())
+    if kind_of(text) == "number" and len(row) > 1:
+        return False
+    return width > 2 or len(row) > 1 or " " in text or len(text) > 20 or kind_of(text) == "number"
+
+
+def _is_total(rows: list[int], cells: list[Row]) -> bool:
+    """Does the last row sum up the ones above it?"""
+    row = [cell.strip() for cell in cells[rows[-1]]]
+    position = next((j for j, cell in enumerate(row) if cell), None)
+    if position is None or _TOTAL.fullmatch(row[position]) is None:
+        return False
+    if not any(kind_of(cell) == "number" for cell in row[position + 1 :]):
+        return False
+    above = sum(
+        1
+        for i in rows[:-1]
+        if position < len(cells[i]) and cells[i][position].strip().lower() == row[position].lower()
+    )
+    return above == 0
+
+
+def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> None:
+    """Say what lies around the table."""
+    receipt.first_row = rows.lines[area.rows[0]]
+    receipt.rows_above, receipt.rows_below = len(area.above), len(area.below)
+    if area.above:
+        count = len(area.above)
+        text = f"{counted(count, 'line', 'lines')} above the table {was(count)} left out."
+        receipt.say("table area", text, count, _first_text(rows.cells[area.above[0]]))
+    if area.below:
+        count = len(area.below)
+        text = f"{counted(count, 'line', 'lines')} below the table (notes, totals) {was(count)} left out."
+        receipt.say("table area", text, count, _first_text(rows.cells[area.below[0]]))
+    if area.blank:
+        receipt.say(
+            "table area",
+            f"{counted(area.blank, 'empty line', 'empty lines')} inside the table {was(area.blank)} passed over.",
+            area.blank,
+        )
+    if others:
+        where = rows.lines[others[0].rows[0]]
+        text = (
+            f"The file holds {len(others) + 1} tables; the largest was taken. Another begins on line {where}."
+        )
+        receipt.say("table area", text, len(others), _first_text(rows.cells[others[0].rows[0]]))
+
+
+def _first_text(row: Row) -> str:
+    """The row as an example."""
+    return " ".join(cell.strip() for cell in row if cell.strip())

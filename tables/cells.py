@@ -1,0 +1,176 @@
+"""What a single cell looks like, before anything is known about its column.
+
+These are shapes, not values: `1.234` is a number here whichever number it will turn out to be. Every pattern is matched
+against a short string and has no nested repetition, so none can take long.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_NUMBER_LENGTH = 48
+CURRENCY_SIGNS = "€$£¥₹₽₩₺₪฿₫₴₦₱¢₿"
+_CODES = (
+    "EUR|USD|GBP|CHF|JPY|CNY|RMB|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RUB|RUR|UAH|TRY|INR|BRL|MXN|ARS|CLP|COP|PEN|"
+    "CAD|AUD|NZD|SGD|HKD|KRW|ZAR|ILS|AED|SAR|THB|IDR|MYR|PHP|VND|EGP|NGN|KES|HRK|RSD"
+)
+_CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
+_SPACES = " \u00a0\u202f\u2009"
+_MINUS = "-−–‒"
+
+NUMBER = re.compile(
+    rf"""
+    (?P<open>\()?
+    (?P<sign>[{_MINUS}+])?[{_SPACES}]?
+    (?P<prefix>{_CURRENCY})?[{_SPACES}]{{0,12}}
+    (?P<sign2>[{_MINUS}+])?[{_SPACES}]?
+    (?P<core>[0-9.,'’´`{_SPACES}]*[0-9][.,]?)
+    (?P<exponent>[eE][{_MINUS}+]?[0-9]{{1,3}})?
+    (?P<gap>[{_SPACES}]{{0,3}})
+    (?P<suffix>[%‰°{CURRENCY_SIGNS}]|(?:[%°{CURRENCY_SIGNS}]|[^\W\d_])[^\s()"\d,;|{_MINUS}][^\s()"\d,;|]{{0,10}}[²³23]?|[^\W\d_][²³23]?)?
+    [{_SPACES}]?(?P<trail>[{_MINUS}])?
+    (?P<close>\))?
+    """,
+    re.VERBOSE,
+)
+
+_BASE_MISSING = ("", "na", "n/a", "null", "#n/a", "nan", "missing", "<na>", "#n/a n/a", "#na", "\\n")
+MISSING_ANYWHERE = frozenset(_BASE_MISSING)
+"""Read as missing in every column; compared in lower case."""
+
+MISSING_IN_NUMBERS = MISSING_ANYWHERE | frozenset(
+    (
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        ".",
+        "..",
+        "...",
+        "?",
+        ":",
+        "*",
+        "none",
+        "nil",
+        "n.a.",
+        "n.a",
+        "n.d.",
+        "n.d",
+        "nd",
+        "k.a.",
+        "k. a.",
+    )
+    + (
+        "n/d",
+        "s/d",
+        "-nan",
+        "1.#qnan",
+        "1.#ind",
+        "-1.#ind",
+        "#div/0!",
+        "#value!",
+        "#ref!",
+        "#name?",
+        "#num!",
+        "#null!",
+        "…",
+    )
+    + ("unknown", "not available", "na()")
+)
+"""Read as missing in a column of numbers or dates; in a column of words they may be words."""
+
+INFINITE = frozenset(
+    ("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "∞", "-∞", "+∞", "1.#inf", "-1.#inf")
+)
+
+_DAY_FIRST = r"[0-9]{1,2}[./\- ][0-9]{1,2}[./\- ](?:[0-9]{4}|[0-9]{2})"
+_YEAR_FIRST = r"[0-9]{4}[./\-][0-9]{1,2}(?:[./\-][0-9]{1,2})?"
+_NAMED = r"(?:[0-9]{1,2}[. \-]{1,2})?[^\W\d_]{3,9}\.?[ \-,/]{1,2}[0-9]{1,2}(?:,? ?[ \-/]?[0-9]{4})?|[0-9]{1,2}[ .\-/]{1,2}[^\W\d_]{3,9}\.?[ \-/,]{0,2}[0-9]{0,4}"
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?"
+_ZONE = r"(?: ?(?:Z|UTC|GMT|[+\-][0-9]{2}:?[0-9]{2}))?"
+DATE = re.compile(rf"(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_NAMED})(?:[T ,]{{1,2}}{_CLOCK}{_ZONE})?")
+TIME = re.compile(_CLOCK)
+_MONTH_WORD = re.compile(r"[^\W\d_]{3,9}")
+_LINK = re.compile(
+    r"(?:https?://|ftp://|www\.)[^\s\"<>]+|[\w.+\-]+@[\w\-]+\.[\w.\-]+|(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?"
+)
+_MONTHS = frozenset(
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "sept", "mai", "okt", "dez", "janv", "févr", "mars", "avr", "juin", "juil", "août", "déc", "ene", "abr", "ago", "dic"]
+    + ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
+    + ["januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "janvier", "février", "avril", "juillet", "septembre", "octobre", "novembre", "décembre"]
+)
+
+
+def is_missing(cell: str) -> bool:
+    """Empty, or one of the words that stand for "no value" in a column of numbers."""
+    return cell.lower() in MISSING_IN_NUMBERS
+
+
+def number_shape(cell: str) -> re.Match[str] | None:
+    """The parts of a number as people write it, or None when the cell is no number."""
+    if len(cell) > MAX_NUMBER_LENGTH:
+        return None
+    match = NUMBER.fullmatch(cell)
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    return match
+
+
+def is_number(cell: str) -> bool:
+    """Does the cell look like a number in any country's style? A unit must be one that is known or set apart."""
+    match = number_shape(cell)
+    if match is None or TIME.fullmatch(cell):
+        return False
+    return core_is_sound(match["core"]) and unit_is_sound(match["gap"], match["suffix"])
+
+
+_CORE = re.compile(
+    rf"[0-9]+[.,]?[0-9]*|[.,][0-9]+|[0-9]{{1,3}}(?:([.,'’´`{_SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*(?:[.,][0-9]*)?"
+    r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]*)?|[0-9]{1,3}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]*)?"
+)
+
+
+def core_is_sound(core: str) -> bool:
+    """Digits with at most one decimal mark and whole groups."""
+    return _CORE.fullmatch(core) is not None
+
+
+KNOWN_UNITS = frozenset(
+    ["%", "‰", "°", "°c", "°f", "k", "c", "f", "m", "km", "cm", "mm", "µm", "μm", "nm", "dm", "ft", "in", "yd", "mi", "g", "kg", "mg", "µg", "μg", "t", "lb", "lbs", "oz", "s", "sec", "ms", "µs", "ns", "min", "h", "hr", "hrs", "d", "l", "ml", "cl", "dl", "hl", "w", "kw", "mw", "gw", "wh", "kwh", "mwh", "gwh", "v", "mv", "kv", "a", "ma", "hz", "khz", "mhz", "ghz", "pa", "hpa", "kpa", "mpa", "bar", "mbar", "psi", "j", "kj", "mj", "cal", "kcal", "mol", "mmol", "db", "dba", "px", "pt", "em", "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bps", "kbps", "mbps", "gbps", "km/h", "m/s", "mph", "kmh", "rpm", "m²", "m2", "m³", "m3", "km²", "km2", "cm²", "cm3", "cm³", "ha", "ppm", "ppb", "lux", "lx", "n", "nm", "kn", "kg/m3", "g/l", "mg/l", "µg/m3", "ug/m3", "µg/m³", "pcs", "pc", "stk", "st", "x", "eur", "usd", "gbp", "chf", "jpy", "cny", "rmb", "sek", "nok", "dkk", "isk", "pln", "czk", "huf", "ron", "bgn", "rub", "rur", "uah", "try", "inr", "brl", "mxn", "cad", "aud", "nzd", "zar", "kr", "kr.", "kč", "zł", "ft", "lei", "лв", "руб", "руб.", "fr", "fr.", "rs", "rs."]
+)
+
+
+def unit_is_sound(gap: str, suffix: str | None) -> bool:
+    """A unit glued to the digits must be a known one: `18Q` and `3rd` are no numbers with a unit."""
+    if not suffix:
+        return True
+    return bool(gap) or suffix.lower() in KNOWN_UNITS or suffix[0] in CURRENCY_SIGNS
+
+
+def is_date(cell: str) -> bool:
+    """A date, with or without a time of day; a month's name must be a month's name."""
+    if not 5 <= len(cell) <= 40 or DATE.fullmatch(cell) is None:
+        return False
+    word = _MONTH_WORD.search(cell)
+    return word is None or word.group().lower() in _MONTHS or word.group() in ("UTC", "GMT")
+
+
+def kind_of(cell: str) -> str:
+    """ "empty", "number", "date" or "text": what the cell looks like by itself."""
+    if cell.lower() in MISSING_IN_NUMBERS:
+        return "empty"
+    first = cell[0]
+    last = cell[-1]
+    if first.isalpha() and not last.isdigit() and len(cell) > 14:
+        return "text"
+    if is_number(cell):
+        return "number"
+    if TIME.fullmatch(cell) or is_date(cell):
+        return "date"
+    return "text"
+
+
+def is_link(cell: str) -> bool:
+    """A web address, an e-mail address or an IP address."""
+    return _LINK.fullmatch(cell) is not None

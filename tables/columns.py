@@ -1,0 +1,308 @@
+"""Stage 7 and 8, columns: what each column holds, and its values as numbers, dates or words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tables.cells import INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, TIME, is_date
+from tables.dates import read_dates
+from tables.model import Choices, Column
+from tables.numbers import Marks, Votes, Written, count_votes, decide_marks, main_unit, take_apart, to_digits
+from tables.receipt import Receipt, counted, was
+
+MAX_EXACT_DIGITS = 15
+_EXAMPLES = 5
+_LEADING_ZERO = re.compile(r"0[0-9]+")
+_NAMES_ROWS = re.compile(
+    r"(?:^|[\s_.\-])(?:id|ids|nr|no|num|key|code|index|idx|zip|zipcode|postcode|plz|phone|tel|fax|isbn|ean|sku|uuid|guid|rowid|"
+    r"fid|gid|oid|objectid|pk|ssn|fips)\.?$|^(?:#|unnamed: 0|objectid|rownum|row|id\b.*|.*[a-z]Id|.*[a-z]ID)$",
+)
+
+
+@dataclass
+class Studied:
+    """A column of words taken apart: its distinct cells, how often each stands there, and which are numbers."""
+
+    name: str
+    original: str
+    codes: NDArray[np.intp]
+    cells: list[str]
+    counts: NDArray[np.intp]
+    written: list[Written | None]
+    missing: NDArray[np.bool_]
+    kind: str
+    votes: Votes
+    unit: str | None = None
+    reason: str | None = None
+
+
+def study(name: str, original: str, values: pd.Series, choices: Choices) -> Studied:
+    """Look at every distinct cell of a column once."""
+    codes, uniques = pd.factorize(values, use_na_sentinel=True)
+    stripped = [str(cell).strip() for cell in uniques]
+    counts = np.bincount(codes[codes >= 0], minlength=len(stripped))
+    declared = {code.strip().lower() for code in choices.missing_codes}
+    missing = np.array(
+        [c.lower() in MISSING_IN_NUMBERS or c.lower() in declared for c in stripped], dtype=bool
+    )
+    written = [None if gone else take_apart(cell) for cell, gone in zip(stripped, missing, strict=True)]
+    column = Studied(name, original, codes, stripped, counts, written, missing, "text", Votes())
+    _find_kind(column)
+    return column
+
+
+def _find_kind(column: Studied) -> None:
+    """Number, date, identifier, text or empty: by what nearly all the cells are."""
+    there = ~column.missing
+    total = int(column.counts[there].sum())
+    if total == 0:
+        only = {cell.lower() for cell in column.cells} - MISSING_ANYWHERE
+        column.kind = "text" if any(word.isalpha() for word in only) else "empty"
+        return
+    readable = np.array([number is not None for number in column.written], dtype=bool)
+    infinite = np.array([cell.lower() in INFINITE for cell in column.cells], dtype=bool)
+    numbers = int(column.counts[readable].sum())
+    strange = there & ~readable & ~infinite
+    if numbers and _mostly_numbers(numbers, column.counts[strange]):
+        _check_numbers(column)
+        return
+    if numbers < 0.5 * total and _mostly_dates(column, total):
+        column.kind = "date"
+
+
+def _mostly_numbers(numbers: int, strange: NDArray[np.intp]) -> bool:
+    """Nine in ten are numbers; or the rest are a few words that come again and again."""
+    rest = int(strange.sum())
+    if numbers >= 4 * rest:
+        return True
+    return len(strange) <= 3 and numbers >= rest and numbers >= 5
+
+
+def _check_numbers(column: Studied) -> None:
+    """A column of digits may still be names of things, or amounts that cannot be compared."""
+    pairs = _pairs(column)
+    column.votes = count_votes(pairs)
+    if _is_code(pairs):
+        column.kind = "identifier"
+        column.reason = "Its numbers begin with zeros or are very long, so they are codes, not amounts."
+        return
+    try:
+        column.unit = main_unit(pairs)
+    except ValueError:
+        column.reason = "Its numbers have different units."
+        return
+    column.kind = "number"
+
+
+def _pairs(column: Studied) -> list[tuple[Written, int]]:
+    """The numbers of a column, each with how often it stands there."""
+    return [
+        (number, int(count))
+        for number, count in zip(column.written, column.counts, strict=True)
+        if number is not None
+    ]
+
+
+def _is_code(pairs: list[tuple[Written, int]]) -> bool:
+    """Leading zeros or more digits than a number can hold: telephone numbers, account numbers, postal codes."""
+    total = sum(count for _, count in pairs)
+    zeros = sum(
+        count for number, count in pairs if _LEADING_ZERO.fullmatch(number.core) and number.core.strip("0")
+    )
+    long = sum(
+        count for number, count in pairs if number.core.isdigit() and len(number.core) > MAX_EXACT_DIGITS
+    )
+    return zeros > 0.01 * total or long > 0
+
+
+def _mostly_dates(column: Studied, total: int) -> bool:
+    """Are nine in ten of the cells dates?"""
+    dates = sum(
+        int(count)
+        for cell, count, gone in zip(column.cells, column.counts, column.missing, strict=True)
+        if not gone and is_date(cell)
+    )
+    return dates >= 0.9 * total
+
+
+def read_columns(studied: Sequence[Studied], ready: dict[str, pd.Series], delimiter: str, choices: Choices,
+                 receipt: Receipt, known: Votes) -> tuple[dict[str, pd.Series], dict[str, Column]]:  # fmt: skip
+    """All columns with their final values. `ready` are those that came as numbers already, `known` their votes."""
+    votes = Votes()
+    votes.add(known)
+    for column in studied:
+        if column.kind == "number":
+            votes.add(column.votes)
+    file_decimal = votes.file_decimal()
+    receipt.decimal = choices.decimal or file_decimal or "."
+    series: dict[str, pd.Series] = {}
+    facts: dict[str, Column] = {}
+    for column in studied:
+        series[column.name], facts[column.name] = _read_one(column, file_decimal, delimiter, choices)
+    for name, values in ready.items():
+        series[name] = values
+    _report(facts, receipt)
+    return series, facts
+
+
+def _read_one(
+    column: Studied, file_decimal: str | None, delimiter: str, choices: Choices
+) -> tuple[pd.Series, Column]:
+    if column.kind == "number":
+        choice = (choices.column_decimals or {}).get(column.name, choices.decimal)
+        return _numbers(column, decide_marks(column.votes, file_decimal, delimiter, choice))
+    if column.kind == "date":
+        dates = _dates(column)
+        if dates is not None:
+            return dates
+    return _words(column)
+
+
+def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
+    """The column as float64, or int64 when every cell is a whole number."""
+    values = np.full(len(column.cells) + 1, np.nan)
+    whole = True
+    failed: list[int] = []
+    for i, number in enumerate(column.written):
+        digits = None
+        if number is not None and (not number.unit or number.unit == column.unit):
+            digits = to_digits(number, marks)
+        value = float(digits) if digits is not None else np.nan
+        if np.isfinite(value):
+            values[i] = value
+            whole = whole and digits is not None and digits.lstrip("-").isdigit()
+        elif not column.missing[i]:
+            failed.append(i)
+    taken = values[column.codes]
+    missing = int(column.counts[column.missing].sum() + (column.codes < 0).sum())
+    unreadable = int(column.counts[failed].sum()) if failed else 0
+    exact = whole and not missing and not unreadable
+    series = pd.Series(taken.astype(np.int64) if exact else taken)
+    fact = Column(
+        column.name, column.original, "number", column.unit, marks.decimal, marks.thousands or None, marks.ambiguous,
+        missing, unreadable, tuple(column.cells[i] for i in failed[:_EXAMPLES]), n_distinct=int(series.nunique()),
+    )  # fmt: skip
+    return series, number_facts(fact, series)
+
+
+def number_facts(fact: Column, series: pd.Series) -> Column:
+    """Can this column of numbers serve as a coordinate, or does it only name the rows?"""
+    if fact.n_distinct == 0:
+        return replace(fact, reason="None of its cells could be read as a number.")
+    if fact.n_distinct == 1:
+        return replace(fact, reason="It holds the same number in every row.")
+    return replace(fact, identifier_like=_names_rows(fact.name, series, fact.n_distinct))
+
+
+def _names_rows(name: str, series: pd.Series, distinct: int) -> bool:
+    """Whole numbers, all different, that count the rows or stand under a name such as `id`."""
+    if series.dtype != np.int64:
+        return False
+    named = _NAMES_ROWS.search(name.strip()) or _NAMES_ROWS.search(name.strip().lower())
+    if distinct < len(series):
+        return bool(named)
+    values = series.to_numpy()
+    counting = len(values) > 2 and bool((np.diff(values) == 1).all())
+    return counting or bool(named)
+
+
+def _dates(column: Studied) -> tuple[pd.Series, Column] | None:
+    """The column as dates; None when they do not follow one format."""
+    there = [i for i, gone in enumerate(column.missing) if not gone]
+    read = read_dates([column.cells[i] for i in there])
+    if read is None:
+        return None
+    values = np.full(len(column.cells) + 1, np.datetime64("NaT"), dtype="datetime64[us]")
+    values[there] = read.to_numpy().astype("datetime64[us]")
+    failed = [i for i in there if np.isnat(values[i])]
+    missing = int(column.counts[column.missing].sum() + (column.codes < 0).sum())
+    series = pd.Series(values[column.codes])
+    return series, Column(
+        column.name, column.original, "date", n_missing=missing,
+        n_unreadable=int(column.counts[failed].sum()) if failed else 0,
+        unreadable=tuple(column.cells[i] for i in failed[:_EXAMPLES]),
+        reason="It holds dates.", n_distinct=int(series.nunique()),
+    )  # fmt: skip
+
+
+def _words(column: Studied) -> tuple[pd.Series, Column]:
+    """The column as it is written."""
+    gone = np.array([cell.lower() in MISSING_ANYWHERE for cell in column.cells] + [True], dtype=bool)
+    cells = np.array([*column.cells, ""], dtype=object)
+    cells[gone] = None
+    kind = column.kind if column.kind in ("identifier", "empty") else "text"
+    missing = int(gone[column.codes].sum())
+    series = pd.Series(cells[column.codes], dtype="str")
+    reason = column.reason or _why_words(column, kind)
+    distinct = int((~gone).sum())
+    return series, Column(
+        column.name, column.original, kind, n_missing=missing, reason=reason, n_distinct=distinct
+    )
+
+
+def _why_words(column: Studied, kind: str) -> str:
+    if kind == "empty":
+        return "It is empty."
+    if column.kind == "date":
+        return "It holds dates written in different ways."
+    if column.cells and TIME.fullmatch(column.cells[0]):
+        return "It holds times of day."
+    return "It holds words, not numbers."
+
+
+def _report(facts: dict[str, Column], receipt: Receipt) -> None:
+    """The lines on numbers: marks, units, what is missing, what could not be read, what stays unclear."""
+    numbers = [fact for fact in facts.values() if fact.kind == "number"]
+    commas = [fact.name for fact in numbers if fact.decimal == ","]
+    if commas and len(commas) == len(numbers):
+        receipt.say("numbers", "The decimal mark is a comma.", len(commas), ", ".join(commas[:3]))
+    elif commas:
+        receipt.say(
+            "numbers",
+            f"In {counted(len(commas), 'column', 'columns')} the decimal mark is a comma.",
+            len(commas),
+            ", ".join(commas[:3]),
+        )
+    for mark, word in ((",", "commas"), (".", "points"), (" ", "spaces"), ("'", "apostrophes")):
+        same = [fact for fact in numbers if fact.thousands and _same_mark(fact.thousands, mark)]
+        if same:
+            receipt.thousands = receipt.thousands or (same[0].thousands or "")
+            where = counted(len(same), "column", "columns")
+            receipt.say("numbers", f"Thousands are set apart by {word} in {where}.", len(same), same[0].name)
+    for fact in numbers:
+        if fact.ambiguous:
+            reading = "one and a bit" if not fact.thousands else "a thousand and more"
+            mark = fact.thousands or fact.decimal
+            text = f"Column {fact.name!r}: a number such as 1{mark}234 could mean two things; it was read as {reading}."
+            receipt.say("numbers", text, 1, fact.name)
+        if fact.unit:
+            receipt.say("numbers", f"Column {fact.name!r}: the numbers are in {fact.unit}.", 1, fact.unit)
+    receipt.cells_missing = sum(fact.n_missing for fact in facts.values())
+    receipt.cells_unreadable = sum(fact.n_unreadable for fact in facts.values())
+    if receipt.cells_missing:
+        text = f"{counted(receipt.cells_missing, 'cell is', 'cells are')} empty or marked as missing."
+        receipt.say("numbers", text, receipt.cells_missing)
+    if receipt.cells_unreadable:
+        worst = next(fact for fact in facts.values() if fact.n_unreadable)
+        count = receipt.cells_unreadable
+        text = f"{counted(count, 'cell', 'cells')} could not be read and {was(count)} taken as missing"
+        receipt.say(
+            "numbers",
+            f"{text} (first in column {worst.name!r}).",
+            count,
+            worst.unreadable[0] if worst.unreadable else "",
+        )
+
+
+def _same_mark(mark: str, group: str) -> bool:
+    if group == " ":
+        return mark in "    "
+    if group == "'":
+        return mark in "'’´`"
+    return mark == group

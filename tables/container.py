@@ -1,0 +1,200 @@
+"""Stage 1, the file itself: what kind of file it is, by its content, and what is packed inside.
+
+Everything packed is measured before and while it is unpacked, so that a small file cannot become a huge one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from tables.errors import TableError
+from tables.limits import MAX_BYTES, MAX_UNPACKED, in_megabytes
+from tables.model import Choices
+from tables.receipt import Receipt
+
+_CHUNK = 1 << 20
+_TABLE_NAMES = (".csv", ".tsv", ".txt", ".tab", ".dat", ".xlsx", ".xlsm", ".xls", ".ods")
+_SAVE_AS = "Open it in the program it comes from and save the table as .csv or .xlsx."
+_KNOWN = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG\r\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF87a", "a picture"),
+    (b"GIF89a", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"{\\rtf", "a text document"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+)
+_PAGE = re.compile(
+    rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE | re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What came out: the bytes of a text table or of a spreadsheet, and its name."""
+
+    data: bytes
+    name: str
+    is_sheet: bool
+    members: tuple[str, ...] = ()
+
+
+def open_file(data: bytes, filename: str, choices: Choices, receipt: Receipt) -> Contents:
+    """Look into the file, and unpack it when it is packed."""
+    if len(data) > MAX_BYTES:
+        raise TableError(
+            f"The file is {in_megabytes(len(data))}; up to {in_megabytes(MAX_BYTES)} can be read. Bring a smaller part of it."
+        )
+    if data.startswith(b"\x1f\x8b"):
+        data = _gunzip(data)
+        filename = filename.removesuffix(".gz")
+        receipt.say("file", "The file was packed (gzip) and has been unpacked.")
+    if data.startswith(b"PK\x03\x04"):
+        return _look_into_zip(data, filename, choices, receipt)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return Contents(data, filename, is_sheet=True)
+    _refuse_what_is_no_table(data)
+    return Contents(data, filename, is_sheet=False)
+
+
+def _refuse_what_is_no_table(data: bytes) -> None:
+    """One sentence on what the file is instead."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise TableError("The file is empty. Bring a file that holds a table.")
+    for magic, words in _KNOWN:
+        if data.startswith(magic):
+            raise TableError(f"This is {words}, not a table. {_SAVE_AS}")
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        raise TableError(f"This is a picture, not a table. {_SAVE_AS}")
+    if _PAGE.match(data[:2000].removeprefix(b"\xef\xbb\xbf")):
+        raise TableError(
+            "This is a web page (HTML), not a table. Open it in a spreadsheet program and save it as .csv or .xlsx."
+        )
+
+
+def _gunzip(data: bytes) -> bytes:
+    """Unpack piece by piece and stop at the limit."""
+    parts: list[bytes] = []
+    size = 0
+    while data:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            piece = unpacker.decompress(data, MAX_UNPACKED - size + 1)
+        except zlib.error:
+            raise TableError(
+                "The packed file is damaged and could not be unpacked. Pack it again or bring it unpacked."
+            ) from None
+        size += len(piece)
+        parts.append(piece)
+        if size > MAX_UNPACKED:
+            raise TableError(_too_large())
+        if not unpacker.eof:
+            raise TableError("The packed file ends too early. Pack it again or bring it unpacked.")
+        data = unpacker.unused_data if unpacker.unused_data.startswith(b"\x1f\x8b") else b""
+    return b"".join(parts)
+
+
+def _too_large() -> str:
+    return f"Unpacked, the file is larger than {in_megabytes(MAX_UNPACKED)}, the most that can be read. Bring a smaller part of it."
+
+
+def _look_into_zip(data: bytes, filename: str, choices: Choices, receipt: Receipt) -> Contents:
+    """A spreadsheet is a zip too; else the one table in the zip is taken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+                raise TableError(_too_large())
+            names = {entry.filename for entry in entries}
+            if _is_spreadsheet(archive, names):
+                return Contents(data, filename, is_sheet=True)
+            if any(name.startswith(("word/", "ppt/", "META-INF/")) for name in names):
+                raise TableError(f"This is a document or a program, not a table. {_SAVE_AS}")
+            return _take_member(archive, entries, choices, receipt)
+    except TableError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+        raise TableError(
+            "The zip file is damaged or locked with a password. Unpack it and bring the table itself."
+        ) from None
+
+
+def _is_spreadsheet(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """.xlsx by its workbook, .ods by the type it declares."""
+    if any(name.startswith("xl/") for name in names):
+        return True
+    if "mimetype" not in names or "content.xml" not in names:
+        return False
+    return b"spreadsheet" in read_member(archive, "mimetype", 1000)
+
+
+def read_member(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    """A member of a zip, unpacked piece by piece up to `limit` bytes; what it declares is not believed."""
+    parts: list[bytes] = []
+    size = 0
+    with archive.open(name) as stream:
+        while piece := stream.read(_CHUNK):
+            size += len(piece)
+            if size > limit:
+                raise TableError(_too_large())
+            parts.append(piece)
+    return b"".join(parts)
+
+
+def _take_member(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], choices: Choices, receipt: Receipt
+) -> Contents:
+    """The table in the zip: the chosen one, the only one, or the largest."""
+    tables = [
+        entry
+        for entry in entries
+        if entry.filename.lower().endswith(_TABLE_NAMES) and not entry.filename.startswith(("__MACOSX/", "."))
+    ]
+    if not tables and len(entries) == 1:
+        tables = entries
+    if not tables:
+        raise TableError(
+            "The zip file holds no table (.csv, .tsv, .txt, .xlsx, .xls or .ods). Unpack it and bring the table itself."
+        )
+    chosen = [entry for entry in tables if entry.filename == choices.table_member]
+    entry = chosen[0] if chosen else max(tables, key=lambda table: table.file_size)
+    member = read_member(archive, entry.filename, MAX_UNPACKED)
+    names = tuple(table.filename for table in tables)
+    if len(tables) > 1:
+        receipt.say(
+            "file", f"The zip file holds {len(tables)} tables; one was taken.", len(tables), entry.filename
+        )
+    else:
+        receipt.say("file", "The table was taken out of the zip file.", 1, entry.filename)
+    inner = _inner_kind(member)
+    return Contents(member, entry.filename, inner, names)
+
+
+def _inner_kind(data: bytes) -> bool:
+    """Is the unpacked member a spreadsheet? A zip in a zip is not opened."""
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return True
+    if data.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+                raise TableError(_too_large())
+            if _is_spreadsheet(archive, {entry.filename for entry in entries}):
+                return True
+        raise TableError("The zip file holds another zip file. Unpack it and bring the table itself.")
+    if data.startswith(b"\x1f\x8b"):
+        raise TableError("The zip file holds another packed file. Unpack it and bring the table itself.")
+    _refuse_what_is_no_table(data)
+    return False

@@ -1,0 +1,62 @@
+"""Dates in a column: one format for all of them, so that day and month are not mixed up from row to row."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pandas as pd
+
+_CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", "T%H:%M:%S", "T%H:%M")
+_TRIED = 60
+_DAY_ORDERS = (
+    "%d{0}%m{0}%Y",
+    "%m{0}%d{0}%Y",
+    "%d{0}%m{0}%y",
+    "%m{0}%d{0}%y",
+    "%Y{0}%m{0}%d",
+    "%Y{0}%m",
+    "%m{0}%Y",
+)
+_NAMED = (
+    "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%b %Y",
+    "%B %Y", "%b-%y", "%b-%Y", "%d.%b.%Y", "%d/%b/%Y", "%d-%B-%Y",
+)  # fmt: skip
+
+
+def read_dates(values: list[str]) -> pd.Series | None:
+    """The values as dates, missing where one does not fit; None when no format fits nine in ten."""
+    sample = values[:: max(1, len(values) // _TRIED)][: 2 * _TRIED]
+    best, most = "", 0
+    for pattern in _formats(sample):
+        fitting = _parse(sample, pattern).notna().sum()
+        if fitting > most:
+            best, most = pattern, int(fitting)
+            if most == len(sample):
+                break
+    if most < 0.9 * len(sample):
+        return None
+    dates = _parse(values, best)
+    return dates if dates.notna().sum() >= 0.9 * len(values) else None
+
+
+def _formats(sample: list[str]) -> list[str]:
+    """The formats worth trying, by what stands in the first values."""
+    text = sample[0]
+    clocks = [clock for clock in _CLOCKS if ":" in clock] if ":" in text else [""]
+    if re.search(r"[^\W\d_]{3,}", text):
+        days: list[str] = list(_NAMED)
+    else:
+        mark = next((sign for sign in text if sign in "./- "), "-")
+        days = [order.format(mark) for order in _DAY_ORDERS]
+        if re.match(r"[0-9]{4}", text):
+            days = days[4:6]
+    formats = [day + clock for day, clock in product(days, clocks)]
+    return ["ISO8601", *formats] if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else formats
+
+
+def _parse(values: list[str], pattern: str) -> pd.Series:
+    """The values read in one format; time zones are brought to UTC and then left away."""
+    utc = pattern == "ISO8601"
+    dates = pd.to_datetime(pd.Series(values, dtype=object), format=pattern, errors="coerce", utc=utc)
+    return dates.dt.tz_localize(None) if utc else dates

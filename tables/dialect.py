@@ -1,0 +1,210 @@
+"""Stage 3, text -> dialect: which character stands between the cells, and which around them.
+
+The right delimiter cuts most lines into the same number of cells, and into cells that look like something: a number, a
+date, a word. Both are measured on the top of the file and multiplied. Where two delimiters come out close, CleverCSV is
+asked; where none does well the file has one column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import clevercsv
+
+from tables.cells import is_link, kind_of
+from tables.limits import DIALECT_CHARACTERS, DIALECT_LINES
+from tables.model import Choices, Dialect
+from tables.receipt import Receipt
+from tables.rows import Row, read_rows, split_lines
+
+_PREFERENCE = {
+    ",": 1.0,
+    ";": 1.0,
+    "\t": 1.0,
+    "|": 1.0,
+    " ": 0.7,
+    ":": 0.35,
+    "^": 0.5,
+    "~": 0.5,
+    "\x1f": 1.0,
+    "\x01": 1.0,
+}
+_PREFERENCE |= {"§": 0.8, "¬": 0.8, "¦": 0.8, "*": 0.2, "#": 0.2, "&": 0.3, "=": 0.2, "/": 0.1, "-": 0.05}
+_ONE_COLUMN_BELOW = 0.15
+_CLOSE = 1.35
+_SEP_LINE = re.compile(r'\A"?sep=(.|\\t)"?[ \t,;]*\n', re.IGNORECASE)
+_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces", ":": "colons"}
+_WORDY = re.compile(r"[\w \-.'’()/&+#%:!?]*")
+
+
+def find_dialect(text: str, choices: Choices, receipt: Receipt) -> Dialect:
+    """The dialect of `text`, by the user's choice, by its own `sep=` line, or by how well it cuts the text."""
+    dialect = _decide(text, choices)
+    receipt.delimiter, receipt.quotechar, receipt.escapechar = (
+        dialect.delimiter,
+        dialect.quotechar,
+        dialect.escapechar,
+    )
+    receipt.say("dialect", describe(dialect))
+    return dialect
+
+
+def describe(dialect: Dialect) -> str:
+    """The dialect in words."""
+    if dialect.single:
+        return "The file has one column."
+    name = _NAMES.get(dialect.delimiter, f"the sign {dialect.delimiter!r}")
+    return f"The columns are separated by {name}."
+
+
+def sep_directive(text: str) -> str | None:
+    """The delimiter that a first line `sep=;` declares, as spreadsheets write it."""
+    match = _SEP_LINE.match(text)
+    if match is None:
+        return None
+    return "\t" if match.group(1) == "\\t" else match.group(1)
+
+
+def _decide(text: str, choices: Choices) -> Dialect:
+    sample = sample_of(text)
+    delimiter = choices.delimiter or sep_directive(text)
+    if delimiter is not None:
+        runs = delimiter == " " and choices.delimiter is None
+        return _with_quotes(sample, Dialect(delimiter, runs=runs), choices.quotechar)
+    scores = score_delimiters(sample)
+    if not scores:
+        return _with_quotes(sample, Dialect(single=True), choices.quotechar)
+    best = max(scores, key=lambda dialect: scores[dialect])
+    best = _second_opinion(sample, scores, best)
+    if scores[best] < _ONE_COLUMN_BELOW or _whole_lines_are_values(sample, best):
+        best = Dialect(single=True)
+    return _with_quotes(sample, best, choices.quotechar)
+
+
+def sample_of(text: str) -> str:
+    """Whole lines from the top of the text, enough to tell the delimiter."""
+    cut = text[:DIALECT_CHARACTERS]
+    if len(text) > len(cut) and "\n" in cut:
+        cut = cut[: cut.rindex("\n")]
+    return "\n".join(cut.split("\n")[:DIALECT_LINES])
+
+
+def score_delimiters(sample: str) -> dict[Dialect, float]:
+    """How well each possible delimiter cuts the sample, from 0 to 1."""
+    scores: dict[Dialect, float] = {}
+    memory: dict[str, float] = {}
+    for delimiter, preference in _PREFERENCE.items():
+        if delimiter not in sample:
+            continue
+        for dialect in _variants(delimiter, sample):
+            score = preference * _score(read_rows(sample, dialect).cells, dialect, memory)
+            if score > 0:
+                scores[dialect] = score
+    return scores
+
+
+def _variants(delimiter: str, sample: str) -> list[Dialect]:
+    """The delimiter with the quote marks that the sample gives reason to try."""
+    found = [Dialect(delimiter, runs=delimiter == " ")]
+    if _wrapped(sample, delimiter, "'") > 3 * _wrapped(sample, delimiter, '"'):
+        found.append(Dialect(delimiter, "'", runs=delimiter == " "))
+    return found
+
+
+def _wrapped(sample: str, delimiter: str, quote: str) -> int:
+    """How many cells begin and end with `quote`."""
+    mark = re.escape(quote)
+    edge = re.escape(delimiter)
+    return len(re.findall(rf"(?:^|{edge}) *{mark}(?=[^{mark}\n]*{mark} *(?:{edge}|$))", sample, re.MULTILINE))
+
+
+def _score(rows: list[Row], dialect: Dialect, memory: dict[str, float]) -> float:
+    """Same width of the rows, times how much the cells look like something."""
+    filled = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        return 0.0
+    counts = Counter(len(row) for row in filled)
+    total = len(filled)
+    shape = sum((count / total) ** 2 * (width - 1) / width for width, count in counts.items())
+    if shape < 0.01:
+        return 0.0
+    usual = max(counts, key=lambda width: counts[width] * (width > 1))
+    cells = [cell for row in filled if len(row) == usual for cell in row]
+    known = sum(_known(cell, memory) for cell in cells) / len(cells)
+    if dialect.delimiter == " ":
+        numbers = sum(1 for cell in cells if kind_of(cell) in ("number", "date"))
+        known *= 1.0 if numbers > 0.3 * len(cells) else 0.2
+    return shape * known
+
+
+def _known(cell: str, memory: dict[str, float]) -> float:
+    """1 for a cell that looks like a value, less for words, little for what seems cut in the wrong places."""
+    value = memory.get(cell)
+    if value is None:
+        value = memory[cell] = _look(cell)
+    return value
+
+
+def _look(cell: str) -> float:
+    if not cell:
+        return 0.9
+    if len(cell) > 400:
+        return 0.3
+    if kind_of(cell) != "text" or is_link(cell):
+        return 1.0
+    if cell[0] in "\"'" or cell.count('"') % 2:
+        return 0.1
+    if _WORDY.fullmatch(cell):
+        return 0.95 if len(cell) < 60 else 0.7
+    if any(mark in cell for mark in ";\t|"):
+        return 0.1
+    return 0.4
+
+
+def _second_opinion(sample: str, scores: dict[Dialect, float], best: Dialect) -> Dialect:
+    """Ask CleverCSV when another delimiter comes close, and follow it when it names one of the close ones."""
+    close = [d for d in scores if d.delimiter != best.delimiter and scores[d] * _CLOSE > scores[best]]
+    if not close or scores[best] < _ONE_COLUMN_BELOW:
+        return best
+    try:
+        opinion = clevercsv.Detector().detect(sample[:10_000])
+    except Exception:  # whatever a detector stumbles over, there is an answer already
+        return best
+    if opinion is None:
+        return best
+    for dialect in close:
+        if dialect.delimiter == opinion.delimiter:
+            return dialect
+    return best
+
+
+def _whole_lines_are_values(sample: str, dialect: Dialect) -> bool:
+    """A column of dates, times or addresses holds signs that could pass for delimiters."""
+    if dialect.delimiter in ",;\t|":
+        return False
+    lines = [line.strip() for line in split_lines(sample)[1:] if line.strip()]
+    whole = sum(1 for line in lines if kind_of(line) != "text" or is_link(line))
+    return whole > 0.8 * len(lines) and bool(lines)
+
+
+def _with_quotes(sample: str, dialect: Dialect, choice: str | None) -> Dialect:
+    """The quote mark and the escape sign, now that the delimiter is known."""
+    quote = choice if choice is not None else _quote_mark(sample, dialect)
+    escape = "\\" if quote and _escapes(sample, dialect.delimiter, quote) else ""
+    return Dialect(dialect.delimiter, quote, escape, dialect.runs, dialect.single)
+
+
+def _quote_mark(sample: str, dialect: Dialect) -> str:
+    """Double quotes, unless single ones stand around many more cells."""
+    single = _wrapped(sample, dialect.delimiter, "'")
+    lines = len(split_lines(sample)) or 1
+    if single >= max(2, lines // 4) and single > 3 * _wrapped(sample, dialect.delimiter, '"'):
+        return "'"
+    return '"'
+
+
+def _escapes(sample: str, delimiter: str, quote: str) -> bool:
+    """Is a quote inside a cell written with a backslash before it?"""
+    mark = re.escape(quote)
+    return re.search(rf"\\{mark}(?![ ]*(?:{re.escape(delimiter)}|$))", sample, re.MULTILINE) is not None

@@ -1,0 +1,159 @@
+"""Stage 2, bytes -> text: which encoding the file is in.
+
+UTF-8 proves itself: text in another encoding hardly ever decodes as UTF-8 by chance. What is not UTF-8 is Windows-1252
+nearly always, and a detector is wrong about short texts more often than that, so it is asked only when the text would
+look strange in Windows-1252.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from tables.errors import TableError
+from tables.receipt import Receipt
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 100_000
+_WESTERN_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_HIGH_LINE = re.compile(rb"[^\n\r]{0,200}[\x80-\xff][^\n\r]{0,200}")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_PLAUSIBLE = frozenset(
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœ€£¥§©®°±²³µ¼½¾ºª«»“”‘’–—•…·¿¡´×™\xa0"
+)
+
+
+def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
+    """The text of the file, without byte-order mark; line ends as they are."""
+    encoding = choice or detect_encoding(data)
+    text = _decode_with(data, encoding, receipt)
+    if text.startswith("\ufeff"):
+        text = text[1:]
+    receipt.encoding = encoding
+    if choice is None and _looks_binary(text):
+        raise TableError(
+            "This is not a text file or a spreadsheet that can be read. Bring the table as .csv or .xlsx."
+        )
+    receipt.say("encoding", f"The text is written in {readable_name(encoding)}.")
+    return text.replace("\x00", "") if "\x00" in text else text
+
+
+def _decode_with(data: bytes, encoding: str, receipt: Receipt) -> str:
+    """Decode; bytes that have no meaning in the encoding become the replacement sign, and that is said."""
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise TableError(
+            f"The encoding {encoding!r} is not known. Choose another, such as utf-8 or cp1252."
+        ) from None
+    try:
+        return data.decode(encoding)
+    except UnicodeError:
+        pass
+    try:
+        text = data.decode(encoding, errors="replace")
+    except (UnicodeError, LookupError, ValueError):
+        raise TableError(f"The file is not written in {encoding}. Choose another encoding.") from None
+    bad = text.count("\ufffd")
+    receipt.say("encoding", f"{bad:,} characters could not be read and show as \ufffd.", bad)
+    return text
+
+
+def detect_encoding(data: bytes) -> str:
+    """A codec name for `data`."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return name
+    wide = _utf16_without_mark(data)
+    if wide:
+        return wide
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "utf-8" if _nearly_utf8(data) else _eight_bit(data)
+    return "utf-8"
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16 shows by every second byte being zero (Latin letters, digits, delimiters)."""
+    sample = data[:4096]
+    if len(sample) < 4 or b"\x00" not in sample:
+        return None
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 0.4 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.4 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """UTF-8 with a few damaged bytes: far more whole multi-byte characters than broken ones."""
+    text = data[: 20 * _SAMPLE].decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    return whole >= 10 * broken
+
+
+def _eight_bit(data: bytes) -> str:
+    """Windows-1252 when the result looks like western text, else what the detector says."""
+    sample = b"\n".join(
+        match.group() for match, _ in zip(_HIGH_LINE.finditer(data), range(400), strict=False)
+    )
+    if _looks_western(sample):
+        return "latin-1" if _WESTERN_UNDEFINED.search(data) else "cp1252"
+    best = from_bytes(sample[:_SAMPLE], steps=5, chunk_size=2048).best()
+    if best is not None and _decodes(data, best.encoding):
+        return best.encoding
+    return "latin-1" if _WESTERN_UNDEFINED.search(data) else "cp1252"
+
+
+def _looks_western(sample: bytes) -> bool:
+    """Western words have single accented letters; other scripts in Windows-1252 show as long runs of them."""
+    runs = _HIGH_RUN.findall(sample)
+    high = sum(len(run) for run in runs)
+    if high == 0:
+        return True
+    in_long_runs = sum(len(run) for run in runs if len(run) > 2)
+    text = sample.decode("cp1252", errors="replace")
+    plausible = sum(1 for character in text if character in _PLAUSIBLE)
+    return in_long_runs < 0.3 * high and plausible >= 0.8 * high
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    """Does the whole of `data` have a meaning in `encoding`?"""
+    try:
+        data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def _looks_binary(text: str) -> bool:
+    """Text has hardly any control characters."""
+    sample = text[:20_000]
+    return len(_CONTROL.findall(sample)) > 0.02 * len(sample) + 1
+
+
+def readable_name(encoding: str) -> str:
+    """The name people know an encoding by."""
+    names = {
+        "utf-8": "UTF-8",
+        "utf-8-sig": "UTF-8 (with a byte-order mark)",
+        "cp1252": "Windows-1252 (western European)",
+        "latin-1": "Latin-1 (western European)",
+        "utf-16": "UTF-16",
+        "utf-16-le": "UTF-16",
+        "utf-16-be": "UTF-16",
+    }
+    return names.get(encoding, encoding)

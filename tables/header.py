@@ -1,0 +1,164 @@
+"""Stage 6, table area -> header: how many rows of names stand above the data, and what the columns are called."""
+
+from __future__ import annotations
+
+from tables.area import column_kinds
+from tables.cells import is_link, kind_of
+from tables.receipt import Receipt, counted
+from tables.rows import Row
+
+MAX_HEADER_ROWS = 5
+
+
+def count_header_rows(rows: list[Row]) -> int:
+    """How many of the first rows are names. `rows` begins where the table begins."""
+    if not rows:
+        return 0
+    if len(rows) == 1:
+        return 0 if any(kind_of(cell.strip()) == "number" for cell in rows[0]) else 1
+    skip = 5 if len(rows) > 12 else min(len(rows) - 1, 1 + len(rows) // 4)
+    kinds = column_kinds(rows[skip:])
+    valued = [j for j, kind in enumerate(kinds) if kind in ("number", "date")]
+    if not valued:
+        return _words_only(rows)
+    header = 0
+    for i in range(min(MAX_HEADER_ROWS, len(rows) - 1)):
+        verdict = _verdict(rows[i], valued, kinds, rows[skip:], first=i == 0)
+        if verdict == "data":
+            break
+        if verdict == "names" and (i == 0 or not _seen_below(rows[i], kinds, rows[i + 1 :])):
+            header = i + 1
+    if header > 0 and len(rows) > header + 1 and _numbers_the_columns(rows[header]):
+        header += 1
+    return header
+
+
+def _verdict(row: Row, valued: list[int], kinds: list[str], below: list[Row], first: bool) -> str:
+    """ "names", "data", or "open" for a row that says nothing in the columns that matter."""
+    here = [(j, kind_of(row[j].strip())) for j in valued if j < len(row)]
+    words = sum(1 for _, kind in here if kind == "text")
+    values = sum(1 for _, kind in here if kind in ("number", "date"))
+    if values == 0:
+        if words == 0:
+            return "open" if any(cell.strip() for cell in row) else "data"
+        return "names" if first or 2 * words >= len(here) else "open"
+    if first and _numbers_as_names(row, [j for j, kind in here if kind == "number"], kinds, below):
+        return "names"
+    # One stray number in a row of words (a name such as "2019") does not make it data
+    return "names" if first and words >= 3 * values and words >= 2 else "data"
+
+
+def _numbers_as_names(row: Row, columns: list[int], kinds: list[str], below: list[Row]) -> bool:
+    """Years in a row, such as `country;2010;2011;2012`, over numbers that are no years."""
+    years = [row[j].strip() for j in columns]
+    if len(years) < 2 or not all(
+        len(year) == 4 and year.isdecimal() and "1700" < year < "2200" for year in years
+    ):
+        return False
+    if len({int(b) - int(a) for a, b in zip(years, years[1:], strict=False)}) != 1 or years[0] == years[1]:
+        return False
+    last = [rest[columns[-1]].strip() for rest in below if columns[-1] < len(rest)]
+    alike = sum(1 for cell in last if len(cell) == 4 and cell.isdecimal() and "1700" < cell < "2200")
+    return 2 * alike < len(last)
+
+
+def _seen_below(row: Row, kinds: list[str], below: list[Row]) -> bool:
+    """Do words of this row come again in their columns? Then they are values, not names."""
+    for j, kind in enumerate(kinds):
+        cell = row[j].strip() if j < len(row) else ""
+        if (
+            kind == "text"
+            and cell
+            and any(j < len(other) and other[j].strip() == cell for other in below[:500])
+        ):
+            return True
+    return False
+
+
+def _numbers_the_columns(row: Row) -> bool:
+    """A row `1;2;3;4` under the names, as official statistics have it."""
+    cells = [cell.strip() for cell in row]
+    return len(cells) >= 4 and cells == [str(k + 1) for k in range(len(cells))]
+
+
+def _words_only(rows: list[Row]) -> int:
+    """A table without a column of numbers or dates: names differ from each other and from everything below."""
+    first = [cell.strip() for cell in rows[0]]
+    named = [cell for cell in first if cell]
+    if len(set(named)) < len(named) or not named or any(is_link(cell) or len(cell) > 60 for cell in named):
+        return 0
+    if any(kind_of(cell) in ("number", "date") for cell in named):
+        return 0
+    return 0 if _seen_below(rows[0], ["text"] * len(first), rows[1:]) else 1
+
+
+def column_names(header: list[Row], width: int, receipt: Receipt) -> tuple[list[str], list[str]]:
+    """Unique, non-empty names, and the names as the file has them."""
+    original = _joined_names(header, width)
+    names: list[str] = []
+    taken: set[str] = set()
+    empty = doubled = 0
+    reserved = set(original)
+    for j, name in enumerate(original):
+        wanted = name
+        if not name:
+            wanted = f"Column {j + 1}"
+            empty += bool(header)
+            while wanted in reserved:
+                wanted += " (no name)"
+        unique, number = wanted, 2
+        while unique in taken or (unique != wanted and unique in reserved):
+            unique = f"{wanted} ({number})"
+            number += 1
+        doubled += bool(name) and unique != name
+        taken.add(unique)
+        names.append(unique)
+    _report(header, empty, doubled, names, receipt)
+    return names, original
+
+
+def _joined_names(header: list[Row], width: int) -> list[str]:
+    """One name a column: the cells of all header rows, a group's name carried to the right over its columns."""
+    rows = [[" ".join(cell.split()) for cell in row[:width]] + [""] * (width - len(row)) for row in header]
+    for i, row in enumerate(rows[:-1]):
+        if row and sum(1 for cell in row if cell) * 2 <= sum(1 for cell in rows[i + 1] if cell) + 1:
+            for j in range(1, width):
+                if not row[j] and rows[i + 1][j]:
+                    row[j] = row[j - 1]
+    names = []
+    for j in range(width):
+        parts: list[str] = []
+        for row in rows:
+            if row[j] and row[j] not in parts:
+                parts.append(row[j])
+        names.append(" ".join(parts))
+    if names and names[0].startswith("#") and len(names[0]) > 1:
+        names[0] = names[0].lstrip("# ") or names[0]
+    return names
+
+
+def _report(header: list[Row], empty: int, doubled: int, names: list[str], receipt: Receipt) -> None:
+    receipt.header_rows = len(header)
+    if not header:
+        receipt.say(
+            "header", "The table has no row of names, so the columns are numbered.", 0, ", ".join(names[:3])
+        )
+    elif len(header) == 1:
+        receipt.say("header", "The first row of the table names the columns.", 1, ", ".join(names[:4]))
+    else:
+        receipt.say(
+            "header",
+            f"The first {len(header)} rows of the table name the columns.",
+            len(header),
+            ", ".join(names[:3]),
+        )
+    if empty:
+        receipt.say(
+            "header", f"{counted(empty, 'column has', 'columns have')} no name and got a number.", empty
+        )
+    if doubled:
+        receipt.say(
+            "header",
+            f"{counted(doubled, 'name stands', 'names stand')} twice and got a number behind it.",
+            doubled,
+        )

@@ -1,0 +1,108 @@
+"""What goes in (`Choices`) and what comes out (`Table`, `Column`) of reading a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tables.receipt import Receipt
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user may decide against the reader's own judgement. None: the reader decides."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    quotechar: str | None = None
+    decimal: str | None = None
+    column_decimals: Mapping[str, str] | None = None
+    header_rows: int | None = None
+    first_row: int | None = None
+    sheet: str | None = None
+    missing_codes: tuple[str, ...] = ()
+    table_member: str | None = None
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How cells are told apart. `runs`: several spaces in a row count as one delimiter.
+
+    `single` marks a file of one column: its lines are not cut at all, and `delimiter` is what such a file is said
+    to have by convention, a comma.
+    """
+
+    delimiter: str = ","
+    quotechar: str = '"'
+    escapechar: str = ""
+    runs: bool = False
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """What was found out about one column.
+
+    `kind` is "number", "text", "date", "identifier" or "empty". `reason` says in words why the column cannot serve
+    as a coordinate, None when it can. `identifier_like` marks numbers that probably only name the rows.
+    """
+
+    name: str
+    original_name: str
+    kind: str
+    unit: str | None = None
+    decimal: str | None = None
+    thousands: str | None = None
+    ambiguous: bool = False
+    n_missing: int = 0
+    n_unreadable: int = 0
+    unreadable: tuple[str, ...] = ()
+    reason: str | None = None
+    n_distinct: int = 0
+    identifier_like: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is needed to write the file back: its text (or its sheet), how it was cut, and where the table lies.
+
+    `text` has "\\n" for every line end; `line_end` is what the file had. `header_lines` are the 1-based lines of the
+    header rows, `total_columns` how many cells a whole row has.
+    """
+
+    text: str
+    dialect: Dialect
+    encoding: str
+    line_end: str
+    header_lines: tuple[int, ...]
+    width: int
+    grid: list[list[str]] | None = None
+    directive: bool = False
+
+
+@dataclass
+class Table:
+    """A file read: the numbers, what was done to get them, and where each row came from.
+
+    `row_numbers` : array of shape (n_rows,), the 1-based line of the file (row of the sheet) of each frame row.
+    """
+
+    frame: pd.DataFrame
+    receipt: Receipt
+    columns: tuple[Column, ...]
+    row_numbers: NDArray[np.int64]
+    source: Source
+    sheets: tuple[str, ...] = ()
+    sheet: str | None = None
+    members: tuple[str, ...] = field(default=())
+
+    def column(self, name: str) -> Column:
+        """The column called `name`."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)

@@ -1,0 +1,250 @@
+"""Stage 4, text -> rows: cut the text into rows of cells, and undo quotes that swallow what follows.
+
+A quote closes a cell only where a delimiter or the end of the line follows it. On well-formed text that is the rule
+everybody uses; on damaged text it keeps a stray quote inside its own cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from tables.model import Dialect
+from tables.receipt import Receipt, counted, was
+
+MAX_JOINED_LINES = 200
+_MAX_JOINED_CHARACTERS = 100_000
+Row = list[str]
+
+
+@dataclass
+class Rows:
+    """The rows of a file. `lines[i]` is the 1-based line on which row i begins."""
+
+    cells: list[Row] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    undone: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+
+def normalise_lines(text: str) -> tuple[str, str]:
+    """The text with "\\n" as its only line end, and the line end the file mostly had."""
+    if "\r" not in text:
+        return text, "\n"
+    both = text.count("\r\n")
+    alone = text.count("\r") - both
+    plain = text.count("\n") - both
+    main = max((both, "\r\n"), (plain, "\n"), (alone, "\r"))[1]
+    if alone and both > 20 * alone and not plain:
+        # "\r\r\n" is a line end written twice over
+        text = text.replace("\r\r\n", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), main
+
+
+def split_lines(text: str) -> list[str]:
+    """Physical lines; the last line end ends a line, it does not begin another."""
+    lines = text.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def read_rows(text: str, dialect: Dialect, receipt: Receipt | None = None, width: int | None = None) -> Rows:
+    """All rows of `text`. `width` is how many cells a whole row has, when that is known already."""
+    lines = split_lines(text)
+    if dialect.single:
+        rows = Rows([[unquote(line, dialect.quotechar)] for line in lines], list(range(1, len(lines) + 1)))
+    elif not dialect.quotechar or dialect.quotechar not in text:
+        cut = plain_splitter(dialect)
+        rows = Rows([cut(line) for line in lines], list(range(1, len(lines) + 1)))
+    else:
+        rows = _read_quoted(lines, dialect, width or _usual_width(lines, dialect))
+    if receipt is not None and rows.undone:
+        count = len(rows.undone)
+        receipt.say(
+            "rows",
+            f"In {counted(count, 'row', 'rows')} a stray quote mark {was(count)} ignored, so that it does not swallow "
+            f"the lines after it (first on line {rows.undone[0]}).",
+            count,
+            lines[rows.undone[0] - 1],
+        )
+    return rows
+
+
+def unquote(line: str, quote: str) -> str:
+    """The line without quotes around all of it."""
+    bare = line.strip()
+    if quote and len(bare) > 1 and bare[0] == bare[-1] == quote:
+        return bare[1:-1].replace(quote * 2, quote)
+    return line
+
+
+def plain_splitter(dialect: Dialect) -> Callable[[str], Row]:
+    """How a line without quotes is cut."""
+    delimiter = dialect.delimiter
+    if dialect.runs:
+        return lambda line: line.split() if delimiter == " " else re.split(re.escape(delimiter) + "+", line)
+    return lambda line: line.split(delimiter)
+
+
+def split_line(line: str, dialect: Dialect, close_early: bool = False) -> tuple[Row, bool]:
+    """The cells of one line, and whether a quoted cell is still open at its end.
+
+    `close_early` closes a cell at the first quote before a delimiter even where the quote is doubled.
+    """
+    quote = dialect.quotechar
+    if not quote or quote not in line:
+        return plain_splitter(dialect)(line), False
+    delimiter, cells, position, end = dialect.delimiter, [], 0, len(line)
+    while True:
+        start = position
+        if delimiter != " " or dialect.runs:
+            while start < end and line[start] == " ":
+                start += 1
+        if line.startswith(quote, start):
+            cell, position = _quoted_cell(line, start + 1, dialect, close_early)
+            if position < 0:
+                return [*cells, cell], True
+        else:
+            found = line.find(delimiter, start)
+            stop = end if found < 0 else found
+            cell, position = line[position:stop], stop
+        cells.append(cell)
+        if position >= end:
+            return cells, False
+        position += len(delimiter)
+        while dialect.runs and line.startswith(delimiter, position):
+            position += len(delimiter)
+
+
+def _quoted_cell(line: str, start: int, dialect: Dialect, close_early: bool) -> tuple[str, int]:
+    """The cell whose opening quote ends at `start`, and the position of the delimiter after it; -1 while it is open."""
+    quote, escape = dialect.quotechar, dialect.escapechar
+    parts: list[str] = []
+    position = start
+    while True:
+        found = line.find(quote, position)
+        if found < 0:
+            return "".join(parts) + line[position:], -1
+        parts.append(line[position:found])
+        if escape and parts[-1].endswith(escape) and not parts[-1].endswith(escape * 2):
+            parts[-1] = parts[-1][: -len(escape)] + quote
+            position = found + 1
+            continue
+        after = _closes(line, found + 1, dialect)
+        doubled = line.startswith(quote, found + 1)
+        if doubled and not (close_early and _closes(line, found + 2, dialect) >= 0):
+            parts.append(quote)
+            position = found + 2
+        elif doubled:
+            return "".join(parts), _closes(line, found + 2, dialect)
+        elif after >= 0:
+            return "".join(parts), after
+        else:
+            parts.append(quote)
+            position = found + 1
+
+
+def _closes(line: str, position: int, dialect: Dialect) -> int:
+    """Where the delimiter (or the end) stands that follows `position`, spaces between allowed; -1 for neither."""
+    end = len(line)
+    if position >= end or line.startswith(dialect.delimiter, position) or line[position] == "\n":
+        return min(position, end)
+    while position < end and line[position] in " \t":
+        position += 1
+    if position >= end or line.startswith(dialect.delimiter, position):
+        return position
+    return -1
+
+
+def _usual_width(lines: list[str], dialect: Dialect) -> int:
+    """How many cells most lines have, of those that close their quotes."""
+    widths: Counter[int] = Counter()
+    for line in lines[:2000]:
+        if line.strip():
+            cells, is_open = split_line(line, dialect)
+            if not is_open:
+                widths[len(cells)] += 1
+    wide = [(count * width, width) for width, count in widths.items() if width > 1]
+    return max(wide)[1] if wide else 1
+
+
+def _read_quoted(lines: list[str], dialect: Dialect, width: int) -> Rows:
+    """Rows of text that has quotes in it."""
+    rows = Rows()
+    cut = plain_splitter(dialect)
+    quote = dialect.quotechar
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        taken = 1
+        if quote not in line:
+            cells = cut(line)
+        else:
+            cells, taken, undone = _cut_with_quotes(lines, number, dialect, width)
+            if undone:
+                rows.undone.append(number + 1)
+        rows.cells.append(cells)
+        rows.lines.append(number + 1)
+        number += taken
+    return rows
+
+
+def _cut_with_quotes(lines: list[str], number: int, dialect: Dialect, width: int) -> tuple[Row, int, bool]:
+    """The row that begins on lines[number], how many lines it takes, and whether a quote had to be undone."""
+    line = lines[number]
+    cells, is_open = split_line(line, dialect)
+    if not is_open and len(cells) == width:
+        return cells, 1, False
+    if is_open:
+        for joined, taken in _joined(lines, number, dialect):
+            if _belongs_together(lines[number + 1 : number + taken], dialect, width, len(joined)):
+                return joined, taken, False
+            break
+    for candidate in _other_cuts(line, dialect):
+        if len(candidate) == width:
+            return candidate, 1, True
+    if is_open:
+        return [cell.strip(dialect.quotechar) for cell in plain_splitter(dialect)(line)], 1, True
+    return cells, 1, False
+
+
+def _joined(lines: list[str], number: int, dialect: Dialect) -> Iterator[tuple[Row, int]]:
+    """The row when the open cell goes on over the next lines, once it closes; nothing when it does not."""
+    text = lines[number]
+    for more in range(1, MAX_JOINED_LINES):
+        if number + more >= len(lines) or len(text) > _MAX_JOINED_CHARACTERS:
+            return
+        following = lines[number + more]
+        text += "\n" + following
+        if dialect.quotechar in following:
+            cells, is_open = split_line(text, dialect)
+            if not is_open:
+                yield cells, more + 1
+                return
+
+
+def _belongs_together(swallowed: list[str], dialect: Dialect, width: int, got: int) -> bool:
+    """A line break inside a cell is meant, unless the swallowed lines are whole rows by themselves."""
+    whole = 0
+    for line in swallowed:
+        cells, is_open = split_line(line, dialect)
+        whole += not is_open and len(cells) == width and width > 1
+    if whole == 0:
+        return got <= width or width == 1
+    return width <= 2 and got == width and 2 * whole < len(swallowed)
+
+
+def _other_cuts(line: str, dialect: Dialect) -> Iterator[Row]:
+    """Ways to cut a line whose quotes do not work out, the mildest first."""
+    yield split_line(line, dialect, close_early=True)[0]
+    quote = dialect.quotechar
+    yield [cell.strip().strip(quote) for cell in plain_splitter(dialect)(line)]
+    bare = line.strip()
+    if bare.startswith(quote) and bare.endswith(quote):
+        # a whole row put into one quoted cell
+        yield split_line(bare[1:-1].replace(quote * 2, quote), dialect)[0]

@@ -1,0 +1,67 @@
+"""From a table to points: which columns can serve as coordinates, and the rows that have them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tables.errors import TableError
+from tables.model import Column, Table
+
+
+def numeric_columns(table: Table) -> list[str]:
+    """The columns that can serve as a coordinate, in the order of the file."""
+    return [column.name for column in table.columns if column.kind == "number" and column.reason is None]
+
+
+def suggest_columns(table: Table) -> tuple[str, str]:
+    """Two columns to begin with: numbers that differ much, miss little, and do not merely name the rows."""
+    names = numeric_columns(table)
+    if len(names) < 2:
+        raise TableError(_too_few(table, names))
+    columns = [table.column(name) for name in names]
+    order = {name: position for position, name in enumerate(names)}
+    best = sorted(columns, key=lambda column: (-_worth(column, len(table.frame)), order[column.name]))[:2]
+    first, second = sorted(best, key=lambda column: order[column.name])
+    return first.name, second.name
+
+
+def _worth(column: Column, rows: int) -> float:
+    """How well a column spreads the rows; an identifier comes last."""
+    there = rows - column.n_missing - column.n_unreadable
+    if column.identifier_like or rows == 0:
+        return -1.0
+    return (there / rows) * min(1.0, column.n_distinct / max(1, min(there, 50)))
+
+
+def _too_few(table: Table, names: list[str]) -> str:
+    """Why there are no two columns to draw, in words."""
+    if len(table.columns) == 1:
+        return "The table has only one column, and two columns of numbers are needed. Check what separates the columns."
+    if not names:
+        return "The table holds no column of numbers that differ, and two are needed. Check the decimal mark and the header row."
+    return f"Only the column {names[0]!r} holds numbers that differ, and two are needed. Check the decimal mark and the header row."
+
+
+def complete_rows(table: Table, columns: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The rows that have a number in every one of `columns`.
+
+    Returns X : array of shape (n_complete, n_columns), and kept : array of shape (n_rows,), True for those rows.
+    """
+    values = [_as_floats(table.frame[name]) for name in columns]
+    everything = np.column_stack(values) if values else np.empty((len(table.frame), 0))
+    kept = np.isfinite(everything).all(axis=1)
+    return np.ascontiguousarray(everything[kept]), kept
+
+
+def _as_floats(series: pd.Series) -> NDArray[np.float64]:
+    """Numbers as they are, dates as days since 1970, anything else missing."""
+    if pd.api.types.is_datetime64_any_dtype(series):
+        days = (series - pd.Timestamp(0)) / pd.Timedelta(days=1)
+        return days.to_numpy(dtype=np.float64, na_value=np.nan)
+    if pd.api.types.is_numeric_dtype(series):
+        return series.to_numpy(dtype=np.float64, na_value=np.nan)
+    return np.full(len(series), np.nan)

@@ -1,0 +1,129 @@
+"""The original file with more columns: same delimiter, quotes, decimal mark, encoding and order, no row lost."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from tables.dialect import sep_directive
+from tables.model import Dialect, Source, Table
+from tables.rows import Row, read_rows, split_lines
+
+_PLAIN_NUMBER = re.compile(r"[+\-]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*(?:[eE][+\-]?\d{1,3})?\s?[%€$£]?")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_cell(cell: str) -> str:
+    """The cell with an apostrophe before it when a spreadsheet would run it as a formula; a number stays a number."""
+    if cell.lstrip(" ").startswith(_FORMULA_STARTS) and not (
+        len(cell) < 60 and _PLAIN_NUMBER.fullmatch(cell.strip())
+    ):
+        return "'" + cell if not _is_dash(cell) else cell
+    return cell
+
+
+def _is_dash(cell: str) -> bool:
+    """`-` and `--` stand for a missing value and run nothing."""
+    return not cell.strip("- ")
+
+
+def write_back(table: Table, extra: Mapping[str, Sequence[object]]) -> bytes:
+    """The file as it was brought, with one more cell in each row of the table for every column of `extra`.
+
+    Each sequence in `extra` has one value per frame row; None and NaN stay empty. Rows that were left out of the
+    table are kept as they are, with empty cells.
+    """
+    source = table.source
+    for name, values in extra.items():
+        if len(values) != len(table.frame):
+            raise ValueError(f"{name!r} has {len(values)} values, the table {len(table.frame)} rows")
+    place = {int(line): i for i, line in enumerate(table.row_numbers)}
+    names = _free_names(list(extra), table)
+    header = source.header_lines[-1] if source.header_lines else -1
+    decimal = table.receipt.decimal
+    lines: list[str] = []
+    for row, line in _source_rows(source):
+        if line in place:
+            added = [_in_words(values[place[line]], decimal) for values in extra.values()]
+        elif line == header:
+            added = names
+        elif not any(cell.strip() for cell in row) or not _is_inside(line, table):
+            lines.append(_write_row(row, source.dialect))
+            continue
+        else:
+            added = [""] * len(names)
+        padded = row + [""] * (source.width - len(row)) if source.width else row
+        lines.append(_write_row(padded + added, source.dialect))
+    text = source.line_end.join(lines) + source.line_end
+    return _encode(text, source.encoding)
+
+
+def _is_inside(line: int, table: Table) -> bool:
+    """Does the line lie between the header and the last row of the table?"""
+    lines = (
+        [*table.source.header_lines, *(int(n) for n in table.row_numbers[[0, -1]])]
+        if len(table.row_numbers)
+        else [0]
+    )
+    return min(lines) <= line <= max(lines)
+
+
+def _source_rows(source: Source) -> list[tuple[Row, int]]:
+    """All rows of the file with the line each begins on."""
+    if source.grid is not None:
+        return [(row, i + 1) for i, row in enumerate(source.grid)]
+    directive = sep_directive(source.text) is not None
+    rows = read_rows(source.text, source.dialect, width=source.width)
+    pairs = list(zip(rows.cells, rows.lines, strict=True))
+    if directive and pairs:
+        pairs[0] = ([split_lines(source.text)[0]], 1)
+    return pairs
+
+
+def _free_names(names: list[str], table: Table) -> list[str]:
+    """Names for the new columns that no column of the file has."""
+    taken = {column.name for column in table.columns}
+    free = []
+    for name in names:
+        unique, number = name, 2
+        while unique in taken:
+            unique, number = f"{name} ({number})", number + 1
+        taken.add(unique)
+        free.append(unique)
+    return free
+
+
+def _in_words(value: object, decimal: str) -> str:
+    """A value for a cell, with the decimal mark of the file."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return ""
+    if isinstance(value, float) and not isinstance(value, int):
+        return repr(float(value)).replace(".", decimal)
+    return str(value)
+
+
+def _write_row(row: Row, dialect: Dialect) -> str:
+    """One line of the file."""
+    delimiter = dialect.delimiter
+    return delimiter.join(_quoted(safe_cell(cell), dialect) for cell in row)
+
+
+def _quoted(cell: str, dialect: Dialect) -> str:
+    """The cell in quotes where it needs them."""
+    quote = dialect.quotechar or '"'
+    needs = dialect.delimiter in cell or quote in cell or "\n" in cell or "\r" in cell
+    if dialect.delimiter == " " and (not cell or " " in cell):
+        needs = True
+    if not needs:
+        return cell
+    doubled = dialect.escapechar + quote if dialect.escapechar else quote * 2
+    return quote + cell.replace(quote, doubled) + quote
+
+
+def _encode(text: str, encoding: str) -> bytes:
+    """In the file's own encoding, or in UTF-8 when the new column has letters that it lacks."""
+    try:
+        return text.encode(encoding)
+    except (UnicodeError, LookupError):
+        return text.encode("utf-8-sig")
