@@ -492,9 +492,8 @@ def ensure_chromium(python: Path) -> str:
     driver = [str(python), "-m", "playwright"]
     if attempt([*driver, "install", "chromium"]):
         working = first_working_browser(python, [None])
-        if not working and attempt(
-            as_root([*driver, "install-deps", "chromium"])
-        ):  # it lacked the system's libraries
+        if not working:  # it may lack libraries of the system's
+            attempt(as_root([*driver, "install-deps", "chromium"]))
             working = first_working_browser(python, [None])
         if working:
             return working

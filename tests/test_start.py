@@ -1,0 +1,389 @@
+"""What start.py decides, without a network and without a real environment."""
+
+import ast
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import start
+
+
+@pytest.fixture
+def requirements(tmp_path: Path) -> list[Path]:
+    """Two files of requirements, as for the app and for the tests, naming a package that is surely here."""
+    app, tests = tmp_path / "requirements.txt", tmp_path / "requirements-dev.txt"
+    app.write_text("# the app\nstreamlit>=1,<99\n", "utf-8")
+    tests.write_text("-r requirements.txt\npytest>=9\n", "utf-8")
+    return [app, tests]
+
+
+@pytest.fixture
+def venv(tmp_path: Path) -> Path:
+    """An environment that only looks like one: its Python is the one that runs the tests."""
+    folder = tmp_path / "with a space" / ".venv"
+    python = start.python_of(folder)
+    python.parent.mkdir(parents=True)
+    program(python, f'exec "{sys.executable}" "$@"')
+    (folder / "pyvenv.cfg").touch()
+    return folder
+
+
+def program(path: Path, script: str) -> Path:
+    """A program that does what the lines of shell say."""
+    if os.name == "nt":
+        pytest.skip("Windows runs no shell scripts")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+def stamp(venv: Path, requirements: list[Path]) -> None:
+    start.stamp_of(venv, requirements).write_text(start.fingerprint(requirements))
+
+
+class TestTooOld:
+    def test_names_what_is_needed_and_what_is_here(self) -> None:
+        sentence = start.too_old((3, 9))
+        assert sentence.startswith("This needs Python 3.11 or newer, and this is Python 3.9. ")
+
+    def test_points_to_a_newer_python_on_this_computer(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        program(tmp_path / "python3.12", "exit 0")
+        monkeypatch.setenv("PATH", str(tmp_path))
+        assert start.too_old((3, 9)).endswith("A newer one is here: run python3.12 start.py")
+
+    def test_or_to_the_place_to_get_one(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        program(tmp_path / "python3.12", "exit 1")
+        monkeypatch.setenv("PATH", str(tmp_path))
+        assert "https://www.python.org/downloads/" in start.too_old((3, 9))
+
+    def test_no_syntax_newer_than_python_3_6(self) -> None:
+        ast.parse((start.HERE / "start.py").read_text("ascii"), feature_version=(3, 6))
+
+
+class TestIsInstalled:
+    def test_with_stamp_and_packages(self, venv: Path, requirements: list[Path]) -> None:
+        assert not start.is_installed(venv, requirements)
+        stamp(venv, requirements)
+        assert start.is_installed(venv, requirements)
+
+    def test_not_after_the_requirements_changed(self, venv: Path, requirements: list[Path]) -> None:
+        stamp(venv, requirements)
+        requirements[0].write_text("streamlit>=2\n")
+        assert not start.is_installed(venv, requirements)
+
+    def test_line_ends_are_no_change(self, venv: Path, requirements: list[Path]) -> None:
+        stamp(venv, requirements)
+        requirements[0].write_bytes(requirements[0].read_bytes().replace(b"\n", b"\r\n"))
+        assert start.is_installed(venv, requirements)
+
+    def test_what_the_app_needs_says_nothing_of_the_tests(self, venv: Path, requirements: list[Path]) -> None:
+        stamp(venv, requirements[:1])
+        assert start.is_installed(venv, requirements[:1])
+        assert not start.is_installed(venv, requirements)
+
+    def test_not_after_an_interruption(self, venv: Path, requirements: list[Path]) -> None:
+        stamp(venv, requirements)
+        start.interruption_mark(venv).touch()
+        assert not start.is_installed(venv, requirements)
+
+    def test_not_when_a_package_is_gone(self, venv: Path, requirements: list[Path]) -> None:
+        requirements[0].write_text("no-package-has-this-name\n")
+        stamp(venv, requirements)
+        assert not start.is_installed(venv, requirements)
+
+    def test_not_when_the_python_is_gone(self, venv: Path, requirements: list[Path]) -> None:
+        stamp(venv, requirements)
+        start.python_of(venv).unlink()
+        assert not start.is_installed(venv, requirements)
+
+
+class TestPrepare:
+    @pytest.fixture
+    def calls(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """Which of the costly steps were taken."""
+        calls: list[str] = []
+        monkeypatch.setattr(start, "create", lambda venv: calls.append("create"))
+        monkeypatch.setattr(start, "install", lambda venv, requirements: calls.append("install"))
+        return calls
+
+    def test_does_nothing_when_all_is_there(
+        self, venv: Path, requirements: list[Path], calls: list[str]
+    ) -> None:
+        stamp(venv, requirements)
+        assert start.prepare(venv, requirements) == start.python_of(venv)
+        assert calls == []
+
+    def test_installs_into_the_environment_that_is_there(
+        self, venv: Path, requirements: list[Path], calls: list[str]
+    ) -> None:
+        start.prepare(venv, requirements)
+        assert calls == ["install"]
+
+    def test_begins_anew_after_an_interruption(
+        self, venv: Path, requirements: list[Path], calls: list[str]
+    ) -> None:
+        start.interruption_mark(venv).touch()
+        start.prepare(venv, requirements)
+        assert calls == ["create", "install"]
+        assert not venv.exists()
+
+    def test_leaves_alone_what_is_no_environment(self, tmp_path: Path, requirements: list[Path]) -> None:
+        letters = tmp_path / ".venv" / "letters.txt"
+        letters.parent.mkdir()
+        letters.touch()
+        with pytest.raises(start.Stop, match="is not a Python environment"):
+            start.prepare(letters.parent, requirements)
+        assert letters.exists()
+
+    def test_says_when_it_cannot_write(
+        self, venv: Path, requirements: list[Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(venv: Path, requirements: list[Path]) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(start, "install", refuse)
+        with pytest.raises(start.Stop, match=r"Cannot write to .*\.venv: Permission denied"):
+            start.prepare(venv, requirements)
+
+
+class TestInstall:
+    def test_leaves_a_stamp_for_the_app_and_one_for_the_tests(
+        self, venv: Path, requirements: list[Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(start, "follow", lambda command: (0, ""))
+        start.install(venv, requirements)
+        assert start.is_installed(venv, requirements)
+        assert start.is_installed(venv, requirements[:1])
+
+    def test_an_interruption_leaves_its_mark(
+        self, venv: Path, requirements: list[Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def interrupted(command: list[str]) -> tuple[int, str]:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(start, "follow", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            start.install(venv, requirements)
+        assert start.interruption_mark(venv).exists()
+
+    @pytest.mark.parametrize(
+        ("said", "sentence"),
+        [
+            ("NewConnectionError: Failed to establish a new connection", "is this computer online?"),
+            ("OSError: [Errno 28] No space left on device", "The disk is full"),
+            ("ERROR: Failed building wheel for numpy", "could not be installed"),
+        ],
+    )
+    def test_a_failure_shows_what_pip_said_and_a_sentence(
+        self,
+        venv: Path,
+        requirements: list[Path],
+        monkeypatch: pytest.MonkeyPatch,
+        said: str,
+        sentence: str,
+    ) -> None:
+        monkeypatch.setattr(start, "follow", lambda command: (1, said))
+        with pytest.raises(start.Stop) as stop:
+            start.install(venv, requirements)
+        assert said in str(stop.value)
+        assert sentence in str(stop.value)
+        assert not start.is_installed(venv, requirements)
+        assert not start.interruption_mark(venv).exists()
+
+    def test_follow_keeps_the_last_lines_of_both_streams(self) -> None:
+        script = "import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)"
+        code, output = start.follow([sys.executable, "-u", "-c", script])
+        assert code == 3
+        assert output == "out\nerr"
+
+
+def test_requirement_names_are_read_from_the_real_files() -> None:
+    names = start.requirement_names(start.TEST_REQUIREMENTS)
+    assert {"streamlit", "numpy", "python-calamine", "ruff", "playwright"} <= set(names)
+    assert not any(name.startswith("-") for name in names)
+
+
+class TestPort:
+    def test_a_wanted_port_that_is_taken_is_an_error(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+            assert not start.is_free(port)
+            with pytest.raises(start.Stop, match=f"Port {port} is taken"):
+                start.choose_port(port)
+
+    def test_the_next_port_is_chosen_when_the_first_is_taken(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(start, "is_free", lambda port: port != 8501)
+        assert start.choose_port() == 8502
+
+    def test_any_other_when_all_near_ones_are_taken(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(start, "is_free", lambda port: False)
+        assert start.choose_port() not in range(8501, 8521)
+
+
+class TestChromium:
+    @pytest.fixture(autouse=True)
+    def only_these_programs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A PATH with nothing but what the test puts there."""
+        programs = tmp_path / "programs"
+        programs.mkdir()
+        monkeypatch.setenv("PATH", str(programs))
+        monkeypatch.delenv("CHROMIUM", raising=False)
+        monkeypatch.setattr(start, "MAC_BROWSERS", ())
+        monkeypatch.setattr(start, "WINDOWS_BROWSERS", ())
+        return programs
+
+    def test_none_where_there_is_none(self) -> None:
+        assert start.find_chromium() is None
+
+    def test_on_the_path_in_order_of_preference(self, only_these_programs: Path) -> None:
+        chrome = program(only_these_programs / "google-chrome", "")
+        assert start.find_chromium() == str(chrome)
+        chromium = program(only_these_programs / "chromium", "")
+        assert start.find_chromiums() == [str(chromium), str(chrome)]
+
+    def test_the_variable_goes_before_all(
+        self, only_these_programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        program(only_these_programs / "chromium", "")
+        named = program(tmp_path / "my browser" / "chrome", "")
+        monkeypatch.setenv("CHROMIUM", str(named))
+        assert start.find_chromiums() == [str(named)]
+
+    def test_a_variable_that_names_nothing_is_an_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("CHROMIUM", "/nowhere/chrome")
+        with pytest.raises(start.Stop, match="CHROMIUM names /nowhere/chrome"):
+            start.find_chromium()
+
+    def test_one_that_works_is_taken_and_nothing_installed(
+        self, only_these_programs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        program(only_these_programs / "chromium", "exit 1")
+        chrome = program(only_these_programs / "google-chrome", "")
+        python = program(
+            tmp_path / "python", f'[ "$3" = "{chrome}" ] && echo "$3"'
+        )  # tries with chromium fail
+        assert start.ensure_chromium(python) == str(chrome)
+        assert capsys.readouterr().out == ""
+
+    def test_else_the_drivers_own_is_installed(self, tmp_path: Path) -> None:
+        came = tmp_path / "came"
+        python = program(
+            tmp_path / "python",
+            f'case "$*" in *install*chromium) : > "{came}";; *) [ -e "{came}" ] && echo /its/own;; esac',
+        )
+        assert start.ensure_chromium(python) == "/its/own"
+
+    def test_else_the_systems_package(
+        self, only_these_programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(start, "as_root", lambda command: command)
+        chromium = only_these_programs / "chromium"
+        program(
+            only_these_programs / "apt-get",
+            f'[ "$3" = install ] && {{ : > "{chromium}"; /bin/chmod +x "{chromium}"; }}',
+        )
+        python = program(tmp_path / "python", '[ -e "$3" ] && echo "$3"')  # the driver's install fails
+        assert start.ensure_chromium(python) == str(chromium)
+
+    def test_else_a_sentence(self, tmp_path: Path) -> None:
+        with pytest.raises(start.Stop, match="Install Chromium or Google Chrome, or set"):
+            start.ensure_chromium(program(tmp_path / "python", "exit 1"))
+
+    @pytest.mark.parametrize(("user", "expected"), [(0, ["apt-get"]), (1000, ["sudo", "-n", "apt-get"])])
+    def test_root_needs_no_sudo(
+        self, user: int, expected: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
+        assert start.as_root(["apt-get"]) == expected
+
+
+class TestRunTests:
+    @pytest.fixture(autouse=True)
+    def everything_is_there(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(start, "ensure_chromium", lambda python: "/its/own")
+
+    @pytest.fixture
+    def python(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """Stands for the environment's Python; a script put there decides how each check ends."""
+        python = tmp_path / "python"
+        monkeypatch.setattr(start, "prepare", lambda venv, requirements: python)
+        return python
+
+    def test_all_checks_run_and_those_that_failed_are_named(
+        self, python: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        program(python, 'echo "ran $*"; case "$2" in mypy) exit 1;; esac')
+        assert start.main(["test", "-k", "two words"]) == 1
+        printed = capfd.readouterr().out
+        for ran in ("ruff check .", "ruff format --check .", "mypy", "pytest -k two words"):
+            assert f"ran -m {ran}\n" in printed
+        assert printed.endswith("\nFailed: mypy\n")
+
+    def test_success(self, python: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        program(python, '[ "$CHROMIUM" = /its/own ]')
+        assert start.main(["test"]) == 0
+        assert capfd.readouterr().out.endswith("\nAll checks passed.\n")
+
+
+class TestRunApp:
+    """The app's server is played by one of the standard library's."""
+
+    @pytest.fixture(autouse=True)
+    def nothing_to_set_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(start, "prepare", lambda venv, requirements: Path(sys.executable))
+
+    def test_the_exit_code_is_passed_on(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(start, "app_command", lambda *_: [sys.executable, "-c", "raise SystemExit(7)"])
+        assert start.main(["--no-browser"]) == 7
+
+    def test_ctrl_c_ends_the_app_after_its_address_was_said(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "_stcore").mkdir()
+        (tmp_path / "_stcore" / "health").touch()
+        started: list[subprocess.Popen[bytes]] = []
+        healthy = start.wait_until_healthy
+
+        def healthy_and_then_ctrl_c(app: subprocess.Popen[bytes], port: int) -> bool:
+            assert healthy(app, port)
+            started.append(app)
+            monkeypatch.setattr(app, "wait", interrupted_once(app))
+            return True
+
+        monkeypatch.setattr(start, "wait_until_healthy", healthy_and_then_ctrl_c)
+        monkeypatch.setattr(
+            start,
+            "app_command",
+            lambda python, app, port: [
+                *(str(python), "-m", "http.server", str(port), "--bind", "localhost"),
+                *("--directory", str(tmp_path)),
+            ],
+        )
+        assert start.main(["--no-browser"]) == 0
+        assert "The app is ready: http://localhost:" in capsys.readouterr().out
+        assert started[0].poll() is not None
+
+    def test_a_port_that_is_no_number_gives_a_sentence(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit, match="2"):
+            start.main(["--port", "many"])
+        assert "invalid int value: 'many'" in capsys.readouterr().err
+
+
+def interrupted_once(process: "subprocess.Popen[bytes]") -> object:
+    """A stand-in for process.wait that is interrupted at the first call, as by Ctrl-C."""
+    wait, calls = process.wait, []
+
+    def waiting(timeout: float | None = None) -> int:
+        calls.append(timeout)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        return wait(timeout)
+
+    return waiting
