@@ -24,6 +24,7 @@ import webbrowser
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 OLDEST_PYTHON = (3, 11)
 
@@ -216,7 +217,7 @@ def follow(command: list[str]) -> tuple[int, str]:
     kept: deque[str] = deque(maxlen=40)
     live = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns - 1
-    with subprocess.Popen(
+    process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -225,12 +226,19 @@ def follow(command: list[str]) -> tuple[int, str]:
         errors="replace",
         cwd=HERE,
         env=clean_environ(),
-    ) as process:
-        assert process.stdout is not None
+    )
+    assert process.stdout is not None
+    try:
         for line in process.stdout:
             kept.append(line.rstrip())
             if live and line.startswith(("Collecting", "Installing")):
                 print("\r" + line.strip()[:width].ljust(width), end="", flush=True)
+        process.wait()
+    except KeyboardInterrupt:
+        end(process)
+        raise
+    finally:
+        process.stdout.close()
     if live:
         print("\r" + " " * width + "\r", end="", flush=True)
     return process.returncode, "\n".join(kept)
@@ -357,7 +365,7 @@ def run_app(wanted_port: int | None, show: bool) -> int:
                 webbrowser.open(address)
         code = app.wait()
     except KeyboardInterrupt:
-        end(app)
+        end(app, patience=5 if os.name == "nt" else 0)  # on Windows, to ask is to kill
         say("\nStopped.")
         return 0
     if code:
@@ -365,17 +373,17 @@ def run_app(wanted_port: int | None, show: bool) -> int:
     return code if code >= 0 else 128 - code
 
 
-def end(process: "subprocess.Popen[bytes]") -> None:
-    """End a process: with the patience that a Ctrl-C it saw as well needs, and for certain."""
-    for nudge in (process.terminate, process.kill):
+def end(process: "subprocess.Popen[Any]", patience: float = 5) -> None:
+    """After a Ctrl-C, which the process mostly saw as well: let it tidy up, then ask it to go, then make it go."""
+    for nudge in (None, process.terminate, process.kill):
+        if nudge:
+            nudge()
+            patience = 5
         try:
-            if os.name != "nt" or nudge == process.kill:  # on Windows terminate is as hard as kill
-                nudge()
-            process.wait(timeout=5)
+            process.wait(timeout=patience)
             return
         except (subprocess.TimeoutExpired, KeyboardInterrupt):
             continue
-    process.wait()
 
 
 # --- The tests -------------------------------------------------------------------------------------------------
@@ -524,8 +532,13 @@ def run_tests(further: list[str]) -> int:
     for check in checks:
         command = " ".join(check)
         say(f"\n$ python -m {command}")
-        if subprocess.run([str(python), "-m", *check], cwd=HERE, env=environ).returncode:
-            failed.append(command)
+        process = subprocess.Popen([str(python), "-m", *check], cwd=HERE, env=environ)
+        try:
+            if process.wait():
+                failed.append(command)
+        except KeyboardInterrupt:
+            end(process, patience=20)  # pytest still stops its server and its browser
+            raise
     say(f"\nFailed: {'; '.join(failed)}" if failed else "\nAll checks passed.")
     return 1 if failed else 0
 
