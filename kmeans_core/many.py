@@ -1,25 +1,32 @@
-"""Many starts of k-means at once, each with exactly the result that `run` gives alone.
+"""Many starts of k-means at once, each with the result that `run` gives alone.
 
 A loop over a thousand starts of 300 points spends its time between calls, not in them. Here all starts make the same
-half-step together, in arrays that hold all of them, and a start that has converged leaves. Three ideas make it quick:
+half-step together, in arrays that hold all of them, and a start that has converged leaves. What makes it quick:
 
-- **One product for all distances.** With x and m taken from the centre of the data, |x - m|^2 = |x|^2 - 2 m.x + |m|^2,
+- **One product for all distances.** With x and m taken from the middle of the data, |x - m|^2 = |x|^2 - 2 m.x + |m|^2,
   and |x|^2, the same for every mean, decides nothing. What remains is one matrix product: the rows (-2 m, |m|^2) of
-  all means of all starts times the columns (x, 1) of the points.
-- **Exact all the same.** That product rounds otherwise than the plain differences of `run`, but never by more than a
-  bound that we can compute. All means within the bound of the nearest are marked. One mark: the label is certain.
-  More than one (ties, or nearly): that point's distances are computed anew, by plain differences as in `run`.
-- **Blocks that fit the cache.** Arrays are of shape (k, starts, n_samples), at most about `BLOCK` numbers at a time.
+  all means of all starts times the columns (x, 1) of the points. Single precision will do, since next comes:
+- **Marks for whatever may be nearest.** The product is never wrong by more than a bound that we can compute. All means
+  within the bound of the least are marked. One mark: the label is certain. More: that point's distances are computed
+  anew by plain differences in double precision, as in `run`.
+- **Sums that follow the changes.** After the first iterations few points change cluster; only they are taken out of
+  one sum and put into another. A sum is made anew before rounding can matter: see `_Sums`.
 
-The sums behind the new means are added in the order of the points, as `run` adds them: so the means, too, agree to the
-last bit, and no later tie can be decided otherwise. Memory: `CHUNK` and `BLOCK` bound what is held while computing
-(about 20 MB, or a few times the points if they are more); the result holds one byte per start and point (two if
-k > 256), or none with `keep_labels=False`, and three small arrays of means and scores per start.
+**Why the labels are exactly those of `run`.** Means that are added up in another order differ in their last digits, and
+where two means are equally near to a point, last digits decide. So a start in which any point comes that close to a tie
+(means given at the start aside: those have no rounding) leaves, and is done by `run` itself; so does one whose empty
+cluster has to move to the farthest point. Such starts are rare but on lattices. For all the others every assign has
+but one possible outcome: labels and iterations are identical to those of `run`; means and inertia agree to rounding.
+
+**Memory.** `CHUNK` and `BLOCK` bound what is held while computing: about 20 MB, or some copies of the points if that is
+more. The result holds one byte per start and point (two if k > 255), or none with `keep_labels=False`, and the means
+and a few numbers of every start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
@@ -35,12 +42,11 @@ from kmeans_core.checks import (
     check_points,
     check_weights,
 )
-from kmeans_core.distances import _squared_distances_to_own
 from kmeans_core.initializations import Initialization, _initialization
-from kmeans_core.lloyd import EMPTY_CLUSTER_RULES, Run, _relocate, _run, _weighted_sum
+from kmeans_core.lloyd import EMPTY_CLUSTER_RULES, Run, run
 from kmeans_core.starts import _many_initial_means
 
-# About this many numbers are in the largest array at a time: it stays in the processor's cache.
+# At most about this many distances are held at once: they stay in the processor's cache.
 BLOCK = 2**17
 # Starts are carried to their end in chunks of about this many distances (k * starts * n_samples), which take a fraction
 # of a second: progress is told, and a wish to stop is heard, between them.
@@ -59,7 +65,6 @@ class Problem:
     k: int
     sample_weight: FloatArray | None = None
     max_iter: int = 300
-    tol: float = 0.0
     empty: str = "keep"
 
 
@@ -108,9 +113,7 @@ class ManyRuns:
 
     def replay(self, i: int) -> Run:
         """The whole trace of start `i`, as `run` gives it."""
-        problem = self.problem
-        start = self.starts[i].copy()
-        return _run(problem.X, start, problem.sample_weight, problem.max_iter, problem.tol, problem.empty)
+        return _run_alone(self.problem, self.starts[i])
 
     def labels_of(self, i: int) -> LabelArray:
         """The final labels of start `i`, shape (n_samples,): looked up if they were kept, computed again if not."""
@@ -164,7 +167,6 @@ def run_many(
     *,
     sample_weight: ArrayLike | None = None,
     max_iter: int = 300,
-    tol: float = 0.0,
     empty: str = "keep",
     keep_labels: bool = True,
     progress: Progress | None = None,
@@ -177,7 +179,7 @@ def run_many(
     k : number of clusters, at most the number of distinct points
     seeds : whole numbers from 0 on, one per start, such as `range(1000)`
     init : a name in `INITIALIZATIONS`, or a function of that form
-    sample_weight, max_iter, tol, empty : as for `run`
+    sample_weight, max_iter, empty : as for `run`
     keep_labels : False saves memory for many starts of many points: labels are then computed again when asked for
     progress : called as `progress(done, total)` after every chunk of starts (a fraction of a second each). If it returns
         False, no more starts are made, and those done so far are returned: the first ones of `seeds`, never only the
@@ -200,7 +202,7 @@ def run_many(
     [101.    1.5 101.    1.5] [2 2 2 2]
     """
     points = check_points(X)
-    problem = _check_problem(points, check_k(k, points), sample_weight, max_iter, tol, empty)
+    problem = _check_problem(points, check_k(k, points), sample_weight, max_iter, empty)
     function = _initialization(init)
     name = init if isinstance(init, str) else getattr(init, "__name__", "by hand")
     return _many(problem, name, function, _check_seeds(seeds), None, keep_labels, progress)
@@ -212,7 +214,6 @@ def run_many_from(
     *,
     sample_weight: ArrayLike | None = None,
     max_iter: int = 300,
-    tol: float = 0.0,
     empty: str = "keep",
     keep_labels: bool = True,
     progress: Progress | None = None,
@@ -232,7 +233,7 @@ def run_many_from(
         raise ValueError(f"starts must have the shape (s, k, n_features); it has {stack.shape}.")
     s, k, n_features = stack.shape
     flat = check_means(stack.reshape(s * k, n_features), points.shape[1]) if s else np.empty((0, n_features))
-    problem = _check_problem(points, check_k(k, points), sample_weight, max_iter, tol, empty)
+    problem = _check_problem(points, check_k(k, points), sample_weight, max_iter, empty)
     return _many(
         problem, "by hand", None, list(range(s)), flat.reshape(s, k, n_features), keep_labels, progress
     )
@@ -269,7 +270,7 @@ def concatenate(parts: Sequence[ManyRuns]) -> ManyRuns:
 def _same_problem(a: Problem, b: Problem) -> bool:
     if a is b:
         return True
-    same_settings = (a.k, a.max_iter, a.tol, a.empty) == (b.k, b.max_iter, b.tol, b.empty)
+    same_settings = (a.k, a.max_iter, a.empty) == (b.k, b.max_iter, b.empty)
     if a.sample_weight is None or b.sample_weight is None:
         same_weights = a.sample_weight is b.sample_weight
     else:
@@ -278,13 +279,13 @@ def _same_problem(a: Problem, b: Problem) -> bool:
 
 
 def _check_problem(
-    X: FloatArray, k: int, sample_weight: ArrayLike | None, max_iter: int, tol: float, empty: str
+    X: FloatArray, k: int, sample_weight: ArrayLike | None, max_iter: int, empty: str
 ) -> Problem:
     weights = check_weights(sample_weight, len(X))
     check_choice(empty, EMPTY_CLUSTER_RULES, "empty")
-    if max_iter < 1 or tol < 0:
-        raise ValueError(f"max_iter must be at least 1 and tol at least 0; got {max_iter} and {tol}.")
-    return Problem(X, k, weights, max_iter, tol, empty)
+    if max_iter < 1:
+        raise ValueError(f"max_iter must be at least 1; got {max_iter}.")
+    return Problem(X, k, weights, max_iter, empty)
 
 
 def _check_seeds(seeds: Sequence[int] | IntArray) -> list[int]:
@@ -312,7 +313,7 @@ def _many(
     """The starts in chunks; inputs are checked. `starts` are the given means, or None to draw them."""
     total, k = len(seeds), problem.k
     n_samples = len(problem.X)
-    table = _Table(problem)
+    nearest = _Nearest(problem.X, k)
     chunks: list[ManyRuns] = []
     size = max(1, CHUNK // (k * n_samples))
     for begin in range(0, max(total, 1), size):  # at least once, so that no seeds give an empty result
@@ -321,7 +322,7 @@ def _many(
             chunk_starts = starts[begin : begin + size]
         elif initialization is not None:
             chunk_starts = _many_initial_means(problem.X, k, initialization, chunk_seeds)
-        labels, means, inertia, iterations, converged = _lloyd_together(problem, table, chunk_starts)
+        labels, means, inertia, iterations, converged = _lloyd_together(problem, nearest, chunk_starts)
         chunks.append(
             ManyRuns(
                 name,
@@ -350,158 +351,269 @@ def _seed_array(seeds: list[int]) -> IntArray:
     return np.array(seeds, dtype=object)
 
 
-class _Table:
-    """What is computed once from the points: their columns for the product, and their offsets for the sums."""
-
-    def __init__(self, problem: Problem) -> None:
-        X = problem.X
-        n_samples, n_features = X.shape
-        # The centre need not be exact, but the same for points and means.
-        self.centre = X[0] + np.array([(column - column[0]).mean() for column in X.T])
-        self.columns = np.ones((n_features + 1, n_samples))
-        self.columns[:-1] = (X - self.centre).T
-        self.radius2 = float((self.columns[:-1] ** 2).sum(axis=0).max())
-        # Offsets from a data point, as `run` takes its sums; repeated so that one bincount serves several starts.
-        self.starts_per_sum = max(1, BLOCK // (n_samples * n_features))
-        offsets = X - X[0]
-        if problem.sample_weight is not None:
-            offsets *= problem.sample_weight[:, np.newaxis]
-        self.offsets = [np.tile(column, self.starts_per_sum) for column in offsets.T]
-        self.weights = (
-            None if problem.sample_weight is None else np.tile(problem.sample_weight, self.starts_per_sum)
-        )
+def _run_alone(problem: Problem, start: FloatArray) -> Run:
+    return run(
+        problem.X,
+        start,
+        sample_weight=problem.sample_weight,
+        max_iter=problem.max_iter,
+        empty=problem.empty,
+    )
 
 
 def _lloyd_together(
-    problem: Problem, table: _Table, starts: FloatArray
+    problem: Problem, nearest: _Nearest, starts: FloatArray
 ) -> tuple[LabelArray, FloatArray, FloatArray, IntArray, BoolArray]:
     """All of `starts` to their ends: labels, means, inertia, iterations, converged, as in `ManyRuns`."""
-    X, weights = problem.X, problem.sample_weight
     s = len(starts)
-    final_labels = np.empty((s, len(X)), dtype=_label_type(problem.k))
-    final_means = np.empty_like(starts)
-    inertia = np.full(s, np.nan)
+    final_labels = np.empty((s, len(problem.X)), dtype=_label_type(problem.k))
+    final_means = starts.copy()
     iterations = np.full(s, problem.max_iter)
-    converged = np.ones(s, dtype=bool)
+    converged = np.zeros(s, dtype=bool)
+    alone = np.zeros(s, dtype=bool)
 
-    active = np.arange(s)  # the starts still on their way; `labels` and `means` hold theirs alone
+    active = np.arange(s)  # the starts still on their way; `means`, `labels` and `sums` hold theirs alone
     means = starts
-    labels = final_labels
-    for iteration in range(1, problem.max_iter + 1):
-        new_labels = _assign_together(X, table, means)
-        changes = (new_labels != labels).any(axis=1) if iteration > 1 else np.ones(s, dtype=bool)
-        if not changes.all():
-            arrived = active[~changes]
-            final_labels[arrived], final_means[arrived] = new_labels[~changes], means[~changes]
-            iterations[arrived] = iteration
-            active, means, new_labels = active[changes], means[changes], new_labels[changes]
-        if not len(active):
+    labels, _ = nearest.assign(means, given=True)
+    sums = _Sums(problem, labels)
+    for iteration in range(2, problem.max_iter + 2):
+        means = sums.means(means)
+        if problem.empty == "farthest":
+            unclear = (sums.sizes == 0).any(axis=1)
+        else:
+            unclear = np.zeros(len(active), dtype=bool)
+        if iteration > problem.max_iter:
+            alone[active] = unclear
+            final_labels[active], final_means[active] = labels, means
             break
+        new_labels, close = nearest.assign(means, given=False)
+        unclear |= close
+        alone[active] = unclear
+        changes = new_labels != labels
+        n_changes = np.count_nonzero(changes, axis=1)
+        arrived = (n_changes == 0) & ~unclear
+        ended = active[arrived]
+        final_labels[ended], final_means[ended] = new_labels[arrived], means[arrived]
+        iterations[ended] = iteration
+        converged[ended] = True
+        stay = ~(arrived | unclear)
+        if not stay.any():
+            break
+        if not stay.all():
+            active, means, sums = active[stay], means[stay], sums.select(stay)
+            labels, new_labels, changes, n_changes = (
+                part[stay] for part in (labels, new_labels, changes, n_changes)
+            )
+        sums.follow(labels, new_labels, changes, n_changes)
         labels = new_labels
-        old_means = means
-        means, inertia_before_relocation = _update_together(problem, table, labels, old_means)
-        last = np.full(len(active), iteration == problem.max_iter)
-        if last.any():
-            converged[active] = False
-        if problem.tol > 0:
-            movements = means - old_means
-            stops = np.sqrt((movements * movements).sum(axis=2)).max(axis=1) <= problem.tol
-            converged[active[stops]] = True
-            last |= stops
-        if last.any():
-            ended = active[last]
-            final_labels[ended], final_means[ended] = labels[last], means[last]
-            iterations[ended] = iteration
-            inertia[ended] = inertia_before_relocation[last]
-            active, means, labels = active[~last], means[~last], labels[~last]
-            if not len(active):
-                break
 
-    for i in np.flatnonzero(np.isnan(inertia)):
-        inertia[i] = _weighted_sum(_squared_distances_to_own(X, final_means[i], final_labels[i]), weights)
+    inertia = _inertia(problem, final_labels, final_means, ~alone)
+    for i in np.flatnonzero(alone):
+        single = _run_alone(problem, starts[i])
+        final_labels[i], final_means[i], inertia[i] = single.labels, single.means, single.inertia
+        iterations[i], converged[i] = single.iterations, single.converged
     return final_labels, final_means, inertia, iterations, converged
 
 
-def _assign_together(X: FloatArray, table: _Table, means: FloatArray) -> LabelArray:
-    """The nearest mean of every point in every start: labels of shape (s, n_samples) for means (s, k, n_features)."""
-    s, k, n_features = means.shape
-    n_samples = len(X)
-    labels = np.empty((s, n_samples), dtype=_label_type(k))
-    # For ties, the lowest index: marks fall with the index, and the largest mark at the least distance wins.
-    marks = np.arange(k, 0, -1, dtype=labels.dtype)[:, np.newaxis, np.newaxis]
-    rows = np.empty((k, s, n_features + 1))
-    centred = (means - table.centre).transpose(1, 0, 2)
-    np.multiply(centred, -2, out=rows[:, :, :-1])
-    norms = (centred * centred).sum(axis=2)
-    rows[:, :, -1] = norms
-    # How far two computed distances may be from what plain differences give, at most. With u the rounding of one
-    # operation and R the largest distance from the centre, products and sums contribute 3 (d + 3) u R^2, centring
-    # 8 u R^2, the plain differences 4 (d + 2) u R^2, all twice. The last term covers underflow.
-    radius2 = np.maximum(norms.max(axis=0), table.radius2)
-    slack = 16 * (n_features + 4) * np.finfo(np.float64).eps * radius2 + 1e-300
+class _Nearest:
+    """The points, made ready for assigning them to the means of many starts."""
 
-    n_starts = max(1, BLOCK // (k * n_samples))
-    n_points = min(n_samples, max(1, BLOCK // k))
-    for first in range(0, s, n_starts):
-        some = slice(first, first + n_starts)
-        block_rows = rows[:, some].reshape(-1, n_features + 1)
-        for first_point in range(0, n_samples, n_points):
-            points = slice(first_point, first_point + n_points)
-            distances = (block_rows @ table.columns[:, points]).reshape(k, len(means[some]), -1)
-            least = distances.min(axis=0)
-            least += slack[some, np.newaxis]
-            near = distances <= least
-            block = k - (near * marks).max(axis=0)
-            if np.count_nonzero(near) > block.size:
-                start, point = np.nonzero(near.sum(axis=0) > 1)
-                block[start, point] = _nearest_exactly(X[points], means[some], start, point)
-            labels[some, points] = block
-    return labels
+    def __init__(self, X: FloatArray, k: int) -> None:
+        self.X = X
+        n_samples, n_features = X.shape
+        # The middle is a median: a few points far away should not cost all others their digits.
+        self.middle = np.median(X, axis=0)
+        centred = (X - self.middle).T
+        self.radius = float(np.sqrt((centred * centred).sum(axis=0).max()))
+        self.scale = self.radius or 1.0
+        centred /= self.scale  # no overflow in single precision
+        self.columns = np.ones((n_features + 1, n_samples), dtype=np.float32)
+        self.columns[:-1] = centred
+        # With u the rounding of one operation, the product is off by at most (d + 4) u (|x|^2 + 2 |m|^2), inputs
+        # included; |m|^2 is at most 2 |x|^2 + 2 D, where D = |x - m|^2. For two means, the nearer at a squared distance
+        # of D, that makes (d + 4) u (10 |x|^2 + 8 D) and a little; D is the product plus |x|^2. Hence the bound
+        # share * (2 |x|^2 + product), the last term below being for underflow.
+        self.share = np.float32(12 * (n_features + 4) * np.finfo(np.float32).eps / 2)
+        self.allowance = (2 * self.share * (centred * centred).sum(axis=0) + 1e-36).astype(np.float32)
+        # How far two roundings of one mean may lie apart. A sum of n numbers is off by n u times their size at worst,
+        # and by about sqrt(n) u in practice; 16 is for sums that follow changes, see `_Sums`.
+        self.blur = 16 * (64 * np.sqrt(n_samples) + n_features) * np.finfo(np.float64).eps * self.radius
+        self.marks = np.arange(k, 0, -1, dtype=_label_type(k))[:, np.newaxis, np.newaxis]
+        self.n_starts = max(1, BLOCK // (k * n_samples))
+        self.n_points = min(n_samples, max(1, BLOCK // k))
+        size = self.n_starts * self.n_points
+        self.distances = np.empty(k * size, dtype=np.float32)
+        self.least = np.empty(size, dtype=np.float32)
+        self.near = np.empty(k * size, dtype=bool)
+        self.marked = np.empty(k * size, dtype=self.marks.dtype)
+
+    def assign(self, means: FloatArray, *, given: bool) -> tuple[LabelArray, BoolArray]:
+        """The nearest mean of every point, shape (s, n_samples), for means of shape (s, k, n_features), and in which
+        starts some point was so close to a tie that the rounding of the means may matter; never, if they are `given`.
+        """
+        s, k, n_features = means.shape
+        labels = np.empty((s, len(self.X)), dtype=self.marks.dtype)
+        close = np.zeros(s, dtype=bool)
+        rows = np.empty((k, s, n_features + 1), dtype=np.float32)
+        centred = (means - self.middle).transpose(1, 0, 2) / self.scale
+        far = bool(np.abs(centred).max() > 1e15)  # means given by hand, out of all proportion
+        if not far:
+            rows[:, :, :-1] = -2 * centred
+            rows[:, :, -1] = (centred * centred).sum(axis=2)
+        for first in range(0, s, self.n_starts):
+            starts = slice(first, min(first + self.n_starts, s))
+            for first_point in range(0, len(self.X), self.n_points):
+                points = slice(first_point, min(first_point + self.n_points, len(self.X)))
+                shape = (starts.stop - starts.start, points.stop - points.start)
+                if far:
+                    start, point = (part.ravel() for part in np.indices(shape))
+                    block = np.empty(shape, dtype=labels.dtype)
+                else:
+                    block = self._mark(rows[:, starts], points, shape)
+                    start, point = self.doubtful
+                if len(start):
+                    block[start, point], close_calls = self._look(means[starts], points, start, point)
+                    if not given:
+                        close[first + start[close_calls]] = True
+                labels[starts, points] = block
+        return labels, close
+
+    def _mark(self, rows: NDArray[np.float32], points: slice, shape: tuple[int, int]) -> LabelArray:
+        """Labels by the product; `doubtful` then names the starts and points that got several marks."""
+        k, size = len(rows), shape[0] * shape[1]
+        distances = self.distances[: k * size].reshape(k, *shape)
+        least = self.least[:size].reshape(shape)
+        near = self.near[: k * size].reshape(k, *shape)
+        marked = self.marked[: k * size].reshape(k, *shape)
+        np.matmul(
+            rows.reshape(-1, rows.shape[2]), self.columns[:, points], out=distances.reshape(-1, shape[1])
+        )
+        np.minimum.reduce(distances, axis=0, out=least)
+        least *= 1 + self.share
+        least += self.allowance[points]
+        np.less_equal(distances, least, out=near)
+        np.multiply(near, self.marks, out=marked)
+        block: LabelArray = self.marks[0, 0, 0] - np.maximum.reduce(marked, axis=0)
+        self.doubtful: tuple[IntArray, ...] = (np.empty(0, dtype=np.intp),) * 2
+        if np.count_nonzero(near) > size:
+            self.doubtful = np.nonzero(np.add.reduce(near, axis=0, dtype=self.marks.dtype) > 1)
+        return block
+
+    def _look(
+        self, means: FloatArray, points: slice, start: IntArray, point: IntArray
+    ) -> tuple[NDArray[np.intp], BoolArray]:
+        """The nearest mean for pairs of a start and a point, by plain differences, and whether another mean is as near
+        but for rounding."""
+        k = means.shape[1]
+        total = np.zeros((k, len(start)))
+        for feature in range(self.X.shape[1]):
+            difference = self.X[points, feature][point] - means[:, :, feature].T[:, start]
+            difference *= difference
+            total += difference
+        nearest: NDArray[np.intp] = total.argmin(axis=0)
+        if k == 1:
+            return nearest, np.zeros(len(start), dtype=bool)
+        least, second = np.sqrt(np.partition(total, 1, axis=0)[:2])
+        rounding = 2 * (self.X.shape[1] + 4) * np.finfo(np.float64).eps * second
+        return nearest, second - least <= 4 * self.blur + rounding
 
 
-def _nearest_exactly(X: FloatArray, means: FloatArray, start: IntArray, point: IntArray) -> IntArray:
-    """The nearest mean for some pairs of a start and a point, by plain differences, as `run` computes them."""
-    total = np.zeros((means.shape[1], len(start)))
-    for feature in range(X.shape[1]):
-        difference = X[point, feature] - means[:, :, feature].T[:, start]
-        difference *= difference
-        total += difference
-    nearest: IntArray = total.argmin(axis=0)
-    return nearest
+class _Sums:
+    """Weights and sums of the clusters of many starts, kept up to date while points change cluster.
+
+    What is taken out of a sum leaves its rounding behind. So a start's sums are made anew when as many points have come
+    and gone as there are, or when a cluster has lost all but a 16th of its points; and always if points have weights.
+    """
+
+    def __init__(self, problem: Problem, labels: LabelArray) -> None:
+        self.X, self.weights, self.k = problem.X, problem.sample_weight, problem.k
+        # Offsets from a data point: far from the origin, sums of the coordinates themselves would lose digits.
+        self.offsets = problem.X - problem.X[0]
+        if self.weights is not None:
+            self.offsets *= self.weights[:, np.newaxis]
+        s, n_samples = labels.shape
+        self.starts_at_once = max(1, BLOCK // n_samples)
+        self.sizes = np.empty((s, self.k))
+        self.sums = np.empty((s, self.k, self.X.shape[1]))
+        self.n_changes = np.zeros(s, dtype=np.intp)
+        self._add_up(np.arange(s), labels)
+        self.peaks = self.sizes.copy()
+
+    def select(self, chosen: BoolArray) -> _Sums:
+        """The sums of some of the starts."""
+        part = copy(self)
+        part.sizes, part.sums, part.peaks = self.sizes[chosen], self.sums[chosen], self.peaks[chosen]
+        part.n_changes = self.n_changes[chosen]
+        return part
+
+    def means(self, old: FloatArray) -> FloatArray:
+        """The averages, shape (s, k, n_features); an empty cluster keeps the mean it has in `old`."""
+        is_empty = self.sizes == 0
+        averages: FloatArray = self.X[0] + self.sums / np.where(is_empty, 1, self.sizes)[:, :, np.newaxis]
+        averages[is_empty] = old[is_empty]
+        return averages
+
+    def follow(self, old: LabelArray, new: LabelArray, changes: BoolArray, n_changes: IntArray) -> None:
+        """Take in that the labels went from `old` to `new`, where `changes` is true."""
+        s, n_samples = new.shape
+        if self.weights is not None or n_changes.sum() > 0.2 * new.size:
+            anew = np.ones(s, dtype=bool)
+        else:
+            changed = np.flatnonzero(changes)
+            start, point = np.divmod(changed, n_samples)
+            came = start * self.k + new.ravel()[changed]
+            went = start * self.k + old.ravel()[changed]
+            length = s * self.k
+            self.sizes += (np.bincount(came, minlength=length) - np.bincount(went, minlength=length)).reshape(
+                s, self.k
+            )
+            for feature in range(self.X.shape[1]):
+                offsets = self.offsets[point, feature]
+                self.sums[:, :, feature] += (
+                    np.bincount(came, offsets, length) - np.bincount(went, offsets, length)
+                ).reshape(s, self.k)
+            self.n_changes += n_changes
+            np.maximum(self.peaks, self.sizes, out=self.peaks)
+            anew = (self.n_changes > n_samples) | (self.sizes * 16 < self.peaks).any(axis=1)
+        if anew.any():
+            rows = np.flatnonzero(anew)
+            self._add_up(rows, new)
+            self.peaks[rows] = self.sizes[rows]
+            self.n_changes[rows] = 0
+
+    def _add_up(self, rows: IntArray, labels: LabelArray) -> None:
+        """Sums of the starts `rows`, from all points."""
+        n_samples = labels.shape[1]
+        columns = [np.tile(column, min(self.starts_at_once, len(rows))) for column in self.offsets.T]
+        weights = None if self.weights is None else np.tile(self.weights, min(self.starts_at_once, len(rows)))
+        for first in range(0, len(rows), self.starts_at_once):
+            some = rows[first : first + self.starts_at_once]
+            n = len(some)
+            groups = (labels[some] + self.k * np.arange(n)[:, np.newaxis]).ravel()
+            block_weights = None if weights is None else weights[: n * n_samples]
+            self.sizes[some] = np.bincount(groups, block_weights, n * self.k).reshape(n, self.k)
+            for feature, column in enumerate(columns):
+                sums = np.bincount(groups, column[: n * n_samples], n * self.k)
+                self.sums[some, :, feature] = sums.reshape(n, self.k)
 
 
-def _update_together(
-    problem: Problem, table: _Table, labels: LabelArray, means: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """The new means of every start, and the inertia of those starts that had a mean moved to a far point, as it was
-    before that move (nan for the others): what `run` writes down for such an update."""
-    X, weights = problem.X, problem.sample_weight
-    s, k, n_features = means.shape
-    n_samples = len(X)
-    averages = np.empty((s, k, n_features))
-    sizes = np.empty((s, k))
-    for first in range(0, s, table.starts_per_sum):
-        some = slice(first, first + table.starts_per_sum)
-        n = len(labels[some])
-        groups = (labels[some] + k * np.arange(n)[:, np.newaxis]).ravel()
-        block_weights = None if table.weights is None else table.weights[: n * n_samples]
-        sizes[some] = np.bincount(groups, block_weights, minlength=n * k).reshape(n, k)
-        divisors = np.where(sizes[some] == 0, 1, sizes[some])
-        for feature in range(n_features):
-            sums = np.bincount(groups, table.offsets[feature][: n * n_samples], minlength=n * k)
-            averages[some, :, feature] = X[0, feature] + sums.reshape(n, k) / divisors
-
-    is_empty = sizes == 0
-    inertia_before_relocation = np.full(s, np.nan)
-    if is_empty.any():
-        averages[is_empty] = means[is_empty]
-        if problem.empty == "farthest":
-            for i in np.flatnonzero(is_empty.any(axis=1)):
-                squared_distances = _squared_distances_to_own(X, averages[i], labels[i])
-                inertia_before_relocation[i] = _weighted_sum(squared_distances, weights)
-                empty_clusters = tuple(np.flatnonzero(is_empty[i]).tolist())
-                _relocate(empty_clusters, X, averages[i], squared_distances, weights)
-    return averages, inertia_before_relocation
+def _inertia(problem: Problem, labels: LabelArray, means: FloatArray, wanted: BoolArray) -> FloatArray:
+    """The inertia of the starts wanted, shape (s,); nan for the others."""
+    X, k = problem.X, problem.k
+    inertia = np.full(len(labels), np.nan)
+    rows = np.flatnonzero(wanted)
+    starts_at_once = max(1, BLOCK // len(X))
+    for first in range(0, len(rows), starts_at_once):
+        some = rows[first : first + starts_at_once]
+        groups = labels[some] + k * np.arange(len(some))[:, np.newaxis]
+        block_means = means[some].reshape(-1, X.shape[1])
+        total = np.zeros(groups.shape)
+        for feature in range(X.shape[1]):
+            difference = X[:, feature] - block_means[:, feature].take(groups)
+            difference *= difference
+            total += difference
+        inertia[some] = total.sum(axis=1) if problem.sample_weight is None else total @ problem.sample_weight
+    return inertia
 
 
 def _partitions(labels: LabelArray, k: int) -> tuple[bytes, ...]:
