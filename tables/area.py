@@ -185,6 +185,8 @@ def _join_blocks(blocks: list[_Block], cells: list[Row]) -> list[_Block]:
     """Join blocks that go on with the same table: the same columns, or the same header again."""
     joined: list[_Block] = []
     for block in blocks:
+        if joined and _names_the_columns_of(joined[-1], block, cells):
+            block.rows[:0] = joined.pop().rows
         before = next((b for b in reversed(joined) if len(b.rows) > 1), None)
         if before is None or not _continues(before, block, cells):
             joined.append(block)
@@ -194,6 +196,21 @@ def _join_blocks(blocks: list[_Block], cells: list[Row]) -> list[_Block]:
         before.rows.extend(rows[1:] if first in [cells[i] for i in before.rows[:4]] else rows)
         before.cells += block.cells
     return joined
+
+
+def _names_the_columns_of(above: _Block, block: _Block, cells: list[Row]) -> bool:
+    """A header cut off from its table by an empty line or a comment."""
+    last = cells[above.rows[-1]]
+    if len(above.rows) > 3 or len(last) < 2 or len(last) != len(cells[block.rows[0]]):
+        return False
+    kinds = column_kinds([cells[i] for i in block.rows])
+    if "number" not in kinds and "date" not in kinds:
+        return len(above.rows) == 1 and all(cell.strip() for cell in last)
+    return (
+        header_like(last, kinds)
+        and _filled_like_header(last)
+        and not header_like(cells[block.rows[0]], kinds)
+    )
 
 
 def _continues(before: _Block, block: _Block, cells: list[Row]) -> bool:

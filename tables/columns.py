@@ -278,7 +278,7 @@ def _report(facts: dict[str, Column], receipt: Receipt) -> None:
     for fact in numbers:
         if fact.ambiguous:
             reading = "one and a bit" if not fact.thousands else "a thousand and more"
-            mark = fact.thousands or fact.decimal
+            mark = fact.thousands or fact.decimal or "."
             text = f"Column {fact.name!r}: a number such as 1{mark}234 could mean two things; it was read as {reading}."
             receipt.say("numbers", text, 1, fact.name)
         if fact.unit:

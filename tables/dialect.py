@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import clevercsv
 
@@ -79,7 +80,7 @@ def _decide(text: str, choices: Choices) -> Dialect:
     best = _second_opinion(sample, scores, best)
     if scores[best] < _ONE_COLUMN_BELOW or _whole_lines_are_values(sample, best):
         best = Dialect(single=True)
-    return _with_quotes(sample, best, choices.quotechar)
+    return _with_quotes(sample, _undouble(sample, best), choices.quotechar)
 
 
 def sample_of(text: str) -> str:
@@ -110,6 +111,16 @@ def _variants(delimiter: str, sample: str) -> list[Dialect]:
     if _wrapped(sample, delimiter, "'") > 3 * _wrapped(sample, delimiter, '"'):
         found.append(Dialect(delimiter, "'", runs=delimiter == " "))
     return found
+
+
+def _undouble(sample: str, dialect: Dialect) -> Dialect:
+    """`;;` between the cells shows as every second column being empty, its name too."""
+    if dialect.runs or dialect.single:
+        return dialect
+    rows = [row for row in read_rows(sample, dialect).cells if len(row) > 2 and len(row) % 2]
+    if len(rows) < 2 or any(cell for row in rows for cell in row[1::2]):
+        return dialect
+    return replace(dialect, delimiter=dialect.delimiter * 2)
 
 
 def _wrapped(sample: str, delimiter: str, quote: str) -> int:

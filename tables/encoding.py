@@ -27,6 +27,8 @@ _WESTERN_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _HIGH_LINE = re.compile(rb"[^\n\r]{0,200}[\x80-\xff][^\n\r]{0,200}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_HIGH_SIGN = re.compile(r"[^\x00-\x7f]")
+_USUAL_LETTERS = frozenset("áàâäãåæçéèêëíìîïñóòôöõøœúùûüýÿßÁÀÂÄÃÅÆÇÉÈÊËÍÎÏÑÓÔÖÕØŒÚÜšžŠŽ’´·")
 _PLAUSIBLE = frozenset(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœ€£¥§©®°±²³µ¼½¾ºª«»“”‘’–—•…·¿¡´×™\xa0"
 )
@@ -106,28 +108,47 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _eight_bit(data: bytes) -> str:
-    """Windows-1252 when the result looks like western text, else what the detector says."""
+    """Windows-1252 when the result looks western, else an older western encoding, else what the detector says."""
     sample = b"\n".join(
         match.group() for match, _ in zip(_HIGH_LINE.finditer(data), range(400), strict=False)
     )
-    if _looks_western(sample):
-        return "latin-1" if _WESTERN_UNDEFINED.search(data) else "cp1252"
+    windows = "latin-1" if _WESTERN_UNDEFINED.search(data) else "cp1252"
+    if not _has_long_runs(sample):
+        share, encoding = max((_letters(sample, name), name) for name in ("cp850", "mac_roman", "cp1252"))
+        if share >= 0.8:
+            return windows if encoding == "cp1252" or _letters(sample, "cp1252") >= share else encoding
     best = from_bytes(sample[:_SAMPLE], steps=5, chunk_size=2048).best()
     if best is not None and _decodes(data, best.encoding):
         return best.encoding
-    return "latin-1" if _WESTERN_UNDEFINED.search(data) else "cp1252"
+    return windows
 
 
-def _looks_western(sample: bytes) -> bool:
-    """Western words have single accented letters; other scripts in Windows-1252 show as long runs of them."""
+def _has_long_runs(sample: bytes) -> bool:
+    """Western words have single accented letters; other scripts show as long runs of high bytes."""
     runs = _HIGH_RUN.findall(sample)
-    high = sum(len(run) for run in runs)
-    if high == 0:
-        return True
-    in_long_runs = sum(len(run) for run in runs if len(run) > 2)
-    text = sample.decode("cp1252", errors="replace")
-    plausible = sum(1 for character in text if character in _PLAUSIBLE)
-    return in_long_runs < 0.3 * high and plausible >= 0.8 * high
+    return sum(len(run) for run in runs if len(run) > 2) > 0.3 * sum(len(run) for run in runs)
+
+
+def _letters(sample: bytes, encoding: str) -> float:
+    """Which share of the signs beyond ASCII are usual ones; a sign inside a word must be a letter."""
+    text = sample.decode(encoding, errors="replace")
+    signs = list(_HIGH_SIGN.finditer(text))
+    usual = sum(1 for sign in signs if _fits(text, sign.start()))
+    return usual / (len(signs) or 1)
+
+
+def _fits(text: str, position: int) -> bool:
+    """Inside a word only a letter fits, and after a small letter only a small one."""
+    sign, before = text[position], text[max(0, position - 1) : position]
+    if not _inside_word(text, position):
+        return sign in _PLAUSIBLE
+    return sign in _USUAL_LETTERS and not (before.islower() and sign.isupper())
+
+
+def _inside_word(text: str, position: int) -> bool:
+    """Does an ASCII letter stand right before the sign, and a letter after it?"""
+    before, after = text[max(0, position - 1) : position], text[position + 1 : position + 2]
+    return bool(before) and before.isascii() and before.isalpha() and after.isalpha()
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

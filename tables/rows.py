@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tables.model import Dialect
 from tables.receipt import Receipt, counted, was
 
 MAX_JOINED_LINES = 200
 _MAX_JOINED_CHARACTERS = 100_000
+_PATIENCE = 500
+_OTHER_DELIMITERS = (",", ";", "\t", "|", " ")
 Row = list[str]
 
 
@@ -26,6 +28,7 @@ class Rows:
     cells: list[Row] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     undone: list[int] = field(default_factory=list)
+    recut: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -63,7 +66,35 @@ def read_rows(text: str, dialect: Dialect, receipt: Receipt | None = None, width
         rows = Rows([cut(line) for line in lines], list(range(1, len(lines) + 1)))
     else:
         rows = _read_quoted(lines, dialect, width or _usual_width(lines, dialect))
-    if receipt is not None and rows.undone:
+    _cut_again(rows, lines, dialect)
+    if receipt is not None:
+        _report(rows, lines, receipt)
+    return rows
+
+
+def _cut_again(rows: Rows, lines: list[str], dialect: Dialect) -> None:
+    """A single line with another delimiter than the rest is cut at that one, when it then has as many cells."""
+    if dialect.single:
+        return
+    widths = Counter(len(row) for row in rows.cells)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    if width < 3 or count < 0.9 * len(rows.cells):
+        return
+    for i, row in enumerate(rows.cells):
+        if len(row) == width or len(row) > 3 or not any(row):
+            continue
+        line = lines[rows.lines[i] - 1]
+        for mark in _OTHER_DELIMITERS:
+            if mark != dialect.delimiter and mark in line:
+                cells, is_open = split_line(line, replace(dialect, delimiter=mark, runs=False))
+                if len(cells) == width and not is_open:
+                    rows.cells[i] = cells
+                    rows.recut.append(rows.lines[i])
+                    break
+
+
+def _report(rows: Rows, lines: list[str], receipt: Receipt) -> None:
+    if rows.undone:
         count = len(rows.undone)
         receipt.say(
             "rows",
@@ -72,7 +103,10 @@ def read_rows(text: str, dialect: Dialect, receipt: Receipt | None = None, width
             count,
             lines[rows.undone[0] - 1],
         )
-    return rows
+    if rows.recut:
+        count = len(rows.recut)
+        text = f"{counted(count, 'row uses', 'rows use')} another sign between the cells than the rest"
+        receipt.say("rows", f"{text} (first on line {rows.recut[0]}).", count, lines[rows.recut[0] - 1])
 
 
 def unquote(line: str, quote: str) -> str:
@@ -91,15 +125,27 @@ def plain_splitter(dialect: Dialect) -> Callable[[str], Row]:
     return lambda line: line.split(delimiter)
 
 
-def split_line(line: str, dialect: Dialect, close_early: bool = False) -> tuple[Row, bool]:
+def split_line(
+    line: str, dialect: Dialect, close_early: bool = False, begins_open: bool = False
+) -> tuple[Row, bool]:
     """The cells of one line, and whether a quoted cell is still open at its end.
 
-    `close_early` closes a cell at the first quote before a delimiter even where the quote is doubled.
+    `close_early` closes a cell at the first quote before a delimiter even where the quote is doubled; `begins_open`
+    says that the line goes on with a quoted cell of the line before.
     """
     quote = dialect.quotechar
     if not quote or quote not in line:
-        return plain_splitter(dialect)(line), False
-    delimiter, cells, position, end = dialect.delimiter, [], 0, len(line)
+        return ([line], True) if begins_open else (plain_splitter(dialect)(line), False)
+    cells: Row = []
+    delimiter, position, end = dialect.delimiter, 0, len(line)
+    if begins_open:
+        cell, position = _quoted_cell(line, 0, dialect, close_early)
+        if position < 0:
+            return [cell], True
+        cells.append(cell)
+        if position >= end:
+            return cells, False
+        position += len(delimiter)
     while True:
         start = position
         if delimiter != " " or dialect.runs:
@@ -178,6 +224,7 @@ def _read_quoted(lines: list[str], dialect: Dialect, width: int) -> Rows:
     rows = Rows()
     cut = plain_splitter(dialect)
     quote = dialect.quotechar
+    patience = _PATIENCE
     number = 0
     while number < len(lines):
         line = lines[number]
@@ -185,26 +232,28 @@ def _read_quoted(lines: list[str], dialect: Dialect, width: int) -> Rows:
         if quote not in line:
             cells = cut(line)
         else:
-            cells, taken, undone = _cut_with_quotes(lines, number, dialect, width)
+            cells, taken, undone = _cut_with_quotes(lines, number, dialect, width, patience > 0)
             if undone:
                 rows.undone.append(number + 1)
+                patience -= 1
         rows.cells.append(cells)
         rows.lines.append(number + 1)
         number += taken
     return rows
 
 
-def _cut_with_quotes(lines: list[str], number: int, dialect: Dialect, width: int) -> tuple[Row, int, bool]:
+def _cut_with_quotes(
+    lines: list[str], number: int, dialect: Dialect, width: int, may_join: bool
+) -> tuple[Row, int, bool]:
     """The row that begins on lines[number], how many lines it takes, and whether a quote had to be undone."""
     line = lines[number]
     cells, is_open = split_line(line, dialect)
     if not is_open and len(cells) == width:
         return cells, 1, False
-    if is_open:
-        for joined, taken in _joined(lines, number, dialect):
-            if _belongs_together(lines[number + 1 : number + taken], dialect, width, len(joined)):
-                return joined, taken, False
-            break
+    if is_open and may_join:
+        joined, taken = _joined(lines, number, cells, dialect, width)
+        if joined and _belongs_together(lines[number + 1 : number + taken], dialect, width, len(joined)):
+            return joined, taken, False
     for candidate in _other_cuts(line, dialect):
         if len(candidate) == width:
             return candidate, 1, True
@@ -213,19 +262,22 @@ def _cut_with_quotes(lines: list[str], number: int, dialect: Dialect, width: int
     return cells, 1, False
 
 
-def _joined(lines: list[str], number: int, dialect: Dialect) -> Iterator[tuple[Row, int]]:
-    """The row when the open cell goes on over the next lines, once it closes; nothing when it does not."""
-    text = lines[number]
-    for more in range(1, MAX_JOINED_LINES):
-        if number + more >= len(lines) or len(text) > _MAX_JOINED_CHARACTERS:
-            return
-        following = lines[number + more]
-        text += "\n" + following
-        if dialect.quotechar in following:
-            cells, is_open = split_line(text, dialect)
-            if not is_open:
-                yield cells, more + 1
-                return
+def _joined(lines: list[str], number: int, begun: Row, dialect: Dialect, width: int) -> tuple[Row, int]:
+    """The row when its open cell goes on over the next lines, and how many lines it takes; empty when it never closes."""
+    cells = list(begun)
+    start, size = number, 0
+    for following in lines[number + 1 : number + MAX_JOINED_LINES]:
+        size += len(following)
+        if len(cells) > width or size > _MAX_JOINED_CHARACTERS:
+            break
+        more, is_open = split_line(following, dialect, begins_open=True)
+        cells[-1] += "\n" + more[0]
+        cells.extend(more[1:])
+        number += 1
+        if not is_open:
+            taken = number - start + 1
+            return cells, taken
+    return [], 0
 
 
 def _belongs_together(swallowed: list[str], dialect: Dialect, width: int, got: int) -> bool:
