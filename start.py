@@ -404,12 +404,20 @@ WINDOWS_BROWSERS = (
     "Microsoft/Edge/Application/msedge.exe",
 )
 
-# What a system's package manager is called -> the commands that bring a Chromium, none of which asks anything
+# What a system's package manager is called -> the commands that bring a Chromium, none of which asks anything.
+# libatomic is what the browser driver lacks on slim Linux images.
 BROWSER_INSTALLS: dict[str, list[list[str]]] = {
-    "apt-get": [["apt-get", "-q", "update"], ["apt-get", "-q", "-y", "install", "chromium"]],
-    "dnf": [["dnf", "-y", "install", "chromium"]],
+    "apt-get": [
+        ["apt-get", "-q", "update"],
+        ["apt-get", "-q", "-y", "install", "libatomic1"],
+        ["apt-get", "-q", "-y", "--no-install-recommends", "install", "chromium", "fonts-liberation"],
+    ],
+    "dnf": [["dnf", "-y", "install", "libatomic"], ["dnf", "-y", "install", "chromium"]],
+    "zypper": [
+        ["zypper", "--non-interactive", "install", "libatomic1"],
+        ["zypper", "--non-interactive", "install", "chromium"],
+    ],
     "pacman": [["pacman", "-Sy", "--noconfirm", "chromium"]],
-    "zypper": [["zypper", "--non-interactive", "install", "chromium"]],
     "apk": [["apk", "add", "chromium"]],
     "brew": [["brew", "install", "--cask", "chromium"]],
     "winget": [
@@ -458,13 +466,17 @@ def find_chromium() -> str | None:
     return next(iter(find_chromiums()), None)
 
 
-def first_working_browser(python: Path, paths: Sequence[str | None]) -> str | None:
-    """The first of the browsers that can open a page; a path of None stands for the driver's own."""
+def first_working_browser(python: Path, paths: Sequence[str | None], complaints: list[str]) -> str | None:
+    """The first of the browsers that can open a page; a path of None stands for the driver's own.
+
+    What the others had to say is added to the complaints.
+    """
     for path in paths:
         command = [str(python), "-c", TRY_BROWSER, *([path] if path else [])]
-        tried = subprocess.run(command, capture_output=True, text=True, env=clean_environ())
+        tried = subprocess.run(command, capture_output=True, text=True, errors="replace", env=clean_environ())
         if tried.returncode == 0:
             return tried.stdout.strip()
+        complaints.append(tried.stderr)
     return None
 
 
@@ -490,30 +502,33 @@ def attempt(command: list[str]) -> bool:
 
 def ensure_chromium(python: Path) -> str:
     """The path of a Chromium that works: one that is here, else the driver's own, else the system's package."""
-    here = find_chromiums()
-    working = first_working_browser(python, [*here, None])
+    complaints: list[str] = []
+    working = first_working_browser(python, [*find_chromiums(), None], complaints)
     if working:
         return working
-    if here:
-        say(f"Found {', '.join(here)}, but the browser driver cannot open a page there.")
     say("The browser tests need a Chromium: getting one ...")
     driver = [str(python), "-m", "playwright"]
     if attempt([*driver, "install", "chromium"]):
-        working = first_working_browser(python, [None])
+        working = first_working_browser(python, [None], complaints)
         if not working:  # it may lack libraries of the system's
             attempt(as_root([*driver, "install-deps", "chromium"]))
-            working = first_working_browser(python, [None])
+            working = first_working_browser(python, [None], complaints)
         if working:
             return working
     for manager, commands in BROWSER_INSTALLS.items():
         if shutil.which(manager):
             for command in commands:
                 attempt(as_root(command))
-            working = first_working_browser(python, [*find_chromiums()])
+            working = first_working_browser(python, find_chromiums(), complaints)
+            if not working and attempt(
+                [*driver, "install", "chromium"]
+            ):  # what came may be all that it lacked
+                working = first_working_browser(python, [None], complaints)
             if working:
                 return working
     raise Stop(
-        "No Chromium could be had for the browser tests. Install Chromium or Google Chrome, or set the "
+        f"The browser driver said:\n{last_lines(complaints[-1])}\n\n"
+        "No working Chromium could be had for the browser tests. Install Chromium or Google Chrome, or set the "
         "environment variable CHROMIUM to the path of one, and run this again."
     )
 

@@ -287,14 +287,15 @@ class TestChromium:
         chromium = only_these_programs / "chromium"
         program(
             only_these_programs / "apt-get",
-            f'[ "$3" = install ] && {{ : > "{chromium}"; /bin/chmod +x "{chromium}"; }}',
+            f'[ "$5" = chromium ] && {{ : > "{chromium}"; /bin/chmod +x "{chromium}"; }}',
         )
         python = program(tmp_path / "python", '[ -e "$3" ] && echo "$3"')  # the driver's install fails
         assert start.ensure_chromium(python) == str(chromium)
 
     def test_else_a_sentence(self, tmp_path: Path) -> None:
-        with pytest.raises(start.Stop, match="Install Chromium or Google Chrome, or set"):
-            start.ensure_chromium(program(tmp_path / "python", "exit 1"))
+        with pytest.raises(start.Stop, match="Install Chromium or Google Chrome, or set") as stop:
+            start.ensure_chromium(program(tmp_path / "python", "echo a library is missing >&2; exit 1"))
+        assert "The browser driver said:\n    a library is missing\n" in str(stop.value)
 
     @pytest.mark.parametrize(("user", "expected"), [(0, ["apt-get"]), (1000, ["sudo", "-n", "apt-get"])])
     def test_root_needs_no_sudo(
