@@ -88,14 +88,14 @@ class ManyRuns:
     """
 
     init: str
-    seeds: IntArray
-    starts: FloatArray
-    means: FloatArray
-    labels: LabelArray | None
-    inertia: FloatArray
-    iterations: IntArray
-    converged: BoolArray
-    partitions: tuple[bytes, ...]
+    seeds: IntArray = field(repr=False)
+    starts: FloatArray = field(repr=False)
+    means: FloatArray = field(repr=False)
+    labels: LabelArray | None = field(repr=False)
+    inertia: FloatArray = field(repr=False)
+    iterations: IntArray = field(repr=False)
+    converged: BoolArray = field(repr=False)
+    partitions: tuple[bytes, ...] = field(repr=False)
     problem: Problem = field(repr=False)
     _initialization: Initialization | None = field(default=None, repr=False)
 
@@ -199,7 +199,7 @@ def run_many(
     >>> X = np.array([[0.0], [1.0], [10.0], [11.0], [20.0], [21.0]])
     >>> runs = run_many(X, 3, range(4))
     >>> print(runs.inertia, runs.iterations)
-    [101.    1.5 101.    1.5] [2 2 2 2]
+    [  1.5   1.5   1.5 101. ] [3 2 3 2]
     """
     points = check_points(X)
     problem = _check_problem(points, check_k(k, points), sample_weight, max_iter, empty)
@@ -268,14 +268,16 @@ def concatenate(parts: Sequence[ManyRuns]) -> ManyRuns:
 
 
 def _same_problem(a: Problem, b: Problem) -> bool:
-    if a is b:
-        return True
     same_settings = (a.k, a.max_iter, a.empty) == (b.k, b.max_iter, b.empty)
+    return a is b or (same_settings and _same_points(a, b))
+
+
+def _same_points(a: Problem, b: Problem) -> bool:
     if a.sample_weight is None or b.sample_weight is None:
         same_weights = a.sample_weight is b.sample_weight
     else:
         same_weights = np.array_equal(a.sample_weight, b.sample_weight)
-    return same_settings and same_weights and np.array_equal(a.X, b.X)
+    return same_weights and np.array_equal(a.X, b.X)
 
 
 def _check_problem(
@@ -452,7 +454,7 @@ class _Nearest:
         starts some point was so close to a tie that the rounding of the means may matter; never, if they are `given`.
         """
         s, k, n_features = means.shape
-        labels = np.empty((s, len(self.X)), dtype=self.marks.dtype)
+        labels = np.empty((s, len(self.X)), dtype=_label_type(k))
         close = np.zeros(s, dtype=bool)
         rows = np.empty((k, s, n_features + 1), dtype=np.float32)
         centred = (means - self.middle).transpose(1, 0, 2) / self.scale
