@@ -1,0 +1,27 @@
+"""Home page: step through k-means, one half-step at a time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import downloads, page
+from ui.player import show_player
+from ui.setup import new_start, setup_panel
+
+page.configure("Step through k-means")
+setup = setup_panel()
+
+heading, again = st.columns([4, 1], vertical_alignment="bottom")
+heading.title("k-means, step by step", anchor=False)
+
+if setup is None:
+    page.ask_for_a_file()
+else:
+    again.button(
+        "New start", on_click=new_start, icon=":material/casino:", width="stretch", key="new_start_above"
+    )
+    payload = page.guarded_payload(setup)
+    if payload is not None:
+        show_player(payload)
+        downloads.panel(setup, payload)
+page.explanation()

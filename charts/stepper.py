@@ -1,0 +1,196 @@
+"""The stepper: a run as one Plotly figure with a named frame per half-step.
+
+The figure is built of plain dicts: `go.Frame` objects cost a hundred times as much. Numbers travel as typed arrays in
+base64, the form plotly.js itself reads. A frame holds what changes: labels, means and the cells of the means; what
+follows from these (trails, rings around points that changed, lines to the means) is drawn by the player.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from charts import palette
+from charts.text import literal
+from kmeans_core import Run
+from kmeans_core.voronoi import voronoi_cells
+
+Array = NDArray[Any]
+Figure = dict[str, Any]
+
+# The traces of the figure, in the order they are drawn.
+LINES, POINTS, CHANGED, TRAILS, MEANS = range(5)
+
+# SVG markers glide and print best, but beyond this many the browser repaints them too slowly: WebGL then.
+MOST_SVG_POINTS = 1000
+# More points than this make a plot a blot and a browser slow: show a sample of them.
+MOST_SHOWN = 5000
+# Axes in units of their own (years against dollars) would become a line if drawn to one scale.
+MOST_STRETCH = 6.0
+
+
+def shown_points(n_samples: int, most: int = MOST_SHOWN) -> Array:
+    """Indices of the points to draw: all of them, or a fixed random sample of `most`, in the order of the data."""
+    if n_samples <= most:
+        return np.arange(n_samples)
+    return np.sort(np.random.default_rng(0).choice(n_samples, most, replace=False))
+
+
+def stepper_figure(
+    X: Array,
+    run: Run,
+    *,
+    axis_titles: tuple[str, str] = ("x", "y"),
+    to_plane: Callable[[Array], Array] | None = None,
+) -> Figure:
+    """A Plotly figure (data, layout, frames) that plays `run` on the points `X`.
+
+    Parameters
+    ----------
+    X : array of shape (n_samples, n_features), the points that were clustered
+    run : a run on `X`; the frames are named "0", "1", ... after its steps
+    axis_titles : names of the two axes, plain text
+    to_plane : turns positions of shape (m, n_features) into places on the plot, shape (m, 2); needed unless n_features
+        is 2. The regions of the means can be drawn for two features alone.
+
+    Beyond `MOST_SHOWN` points a fixed sample is drawn; `figure["layout"]["meta"]["shown"]` counts it.
+    """
+    to_plane = to_plane or (lambda positions: positions)
+    shown = shown_points(len(X))
+    places = np.asarray(to_plane(X), dtype=np.float64)
+    paths = np.stack([to_plane(step.means) for step in run.steps])
+    x_range, y_range = _ranges(places, paths)
+    draws_cells = X.shape[1] == 2
+    box = _around(X) if draws_cells else None
+
+    points = places[shown]
+    kind = "scatter" if len(shown) <= MOST_SVG_POINTS else "scattergl"
+    frames: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
+    for index, step in enumerate(run.steps):
+        if box is not None and step.kind != "assign":
+            shapes = [_cell(to_plane(corners), j) for j, corners in enumerate(voronoi_cells(step.means, box))]
+        frames.append(
+            {
+                "name": str(index),
+                "traces": [POINTS, MEANS],
+                "data": [
+                    {"marker": {"color": typed(step.labels[shown].astype(np.int8))}},
+                    {"x": typed(paths[index, :, 0]), "y": typed(paths[index, :, 1])},
+                ],
+                "layout": {"shapes": shapes},
+            }
+        )
+    data = [
+        {"type": kind, "mode": "lines", "name": "lines to the means", "x": [], "y": [], "hoverinfo": "skip"},
+        {
+            "type": kind,
+            "mode": "markers",
+            "name": "points",
+            "x": typed(points[:, 0]),
+            "y": typed(points[:, 1]),
+            "marker": _points_marker(frames[0]["data"][0]["marker"]["color"], run.k, len(shown)),
+            "hoverinfo": "none",
+        },
+        {"type": "scatter", "mode": "markers", "name": "just changed", "x": [], "y": [], "hoverinfo": "skip"},
+        {"type": "scatter", "mode": "lines", "name": "trails", "x": [], "y": [], "hoverinfo": "skip"},
+        {"type": "scatter", **frames[0]["data"][1], **_means_style(run.k)},
+    ]
+    layout: dict[str, Any] = {
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "margin": {"l": 52, "r": 12, "t": 12, "b": 44},
+        "xaxis": _axis(axis_titles[0], x_range),
+        "yaxis": _axis(axis_titles[1], y_range),
+        "meta": {"shown": len(shown), "of": len(X), "has_cells": draws_cells},
+    }
+    stretch = (x_range[1] - x_range[0]) / (y_range[1] - y_range[0])
+    if 1 / MOST_STRETCH <= stretch <= MOST_STRETCH:
+        layout["yaxis"]["scaleanchor"] = "x"  # distances look as long as they are
+    return {"data": data, "layout": layout, "frames": frames}
+
+
+def typed(values: Array) -> dict[str, Any]:
+    """An array in the form plotly.js calls a typed array specification."""
+    values = np.ascontiguousarray(values)
+    dtype = f"{'f' if values.dtype.kind == 'f' else values.dtype.kind}{values.dtype.itemsize}"
+    return {"dtype": dtype, "bdata": base64.b64encode(values.tobytes()).decode("ascii")}
+
+
+def _points_marker(labels: dict[str, Any], k: int, n_shown: int) -> dict[str, Any]:
+    size = 9 if n_shown <= 400 else 7 if n_shown <= 1500 else 5
+    return {
+        "size": size,
+        "color": labels,
+        "colorscale": palette.colorscale(k),
+        "cmin": -1.5,
+        "cmax": k - 0.5,
+        "line": {"width": 0.5 if n_shown <= 1500 else 0},
+        "opacity": 0.9,
+    }
+
+
+def _means_style(k: int) -> dict[str, Any]:
+    return {
+        "mode": "markers+text",
+        "name": "means",
+        "hoverinfo": "none",
+        "cliponaxis": False,
+        "text": [f"<b>{cluster + 1}</b>" for cluster in range(k)],
+        "textposition": "middle center",
+        "marker": {
+            "size": 24,
+            "color": [palette.color(cluster) for cluster in range(k)],
+            "opacity": 1,
+            "line": {"width": 2.5},
+        },
+    }
+
+
+def _cell(corners: Array, cluster: int) -> dict[str, Any]:
+    path = (
+        "M" + "L".join(f"{x:.12g},{y:.12g}" for x, y in corners.tolist()) + "Z" if len(corners) else "M0,0Z"
+    )
+    fill = palette.color(cluster)
+    return {
+        "type": "path",
+        "path": path,
+        "layer": "below",
+        "fillcolor": fill,
+        "opacity": 0.16,
+        "line": {"width": 1.5, "color": fill},
+    }
+
+
+def _axis(title: str, axis_range: tuple[float, float]) -> dict[str, Any]:
+    return {
+        "title": {"text": literal(title), "standoff": 8},
+        "range": list(axis_range),
+        "zeroline": False,
+        "automargin": True,
+    }
+
+
+def _ranges(places: Array, paths: Array) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The part of each axis to show: all points and all means, with some air."""
+    both = np.concatenate([places, paths.reshape(-1, 2)])
+    low, high = both.min(axis=0), both.max(axis=0)
+    span = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+    air = 0.06 * span
+    return (float(low[0] - air[0]), float(high[0] + air[0])), (
+        float(low[1] - air[1]),
+        float(high[1] + air[1]),
+    )
+
+
+def _around(X: Array) -> tuple[float, float, float, float]:
+    """A box three times as wide and high as the points, so that the cells fill the plot whatever its shape."""
+    low, high = X.min(axis=0), X.max(axis=0)
+    span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(high), 1.0))
+    low, high = low - 1.5 * span, high + 1.5 * span
+    return float(low[0]), float(high[0]), float(low[1]), float(high[1])

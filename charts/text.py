@@ -1,0 +1,18 @@
+"""User text on charts: always shown as it is, never read as Plotly's little HTML or as a formula."""
+
+from __future__ import annotations
+
+LONGEST = 60
+
+
+def literal(text: str, longest: int = LONGEST) -> str:
+    """`text` for a title or label of a Plotly figure: plotly.js shows it letter by letter.
+
+    Cut in the middle beyond `longest` characters; line breaks and other control characters become spaces.
+    """
+    plain = "".join(character if character.isprintable() else " " for character in text)
+    if len(plain) > longest:
+        keep = (longest - 1) // 2
+        plain = f"{plain[:keep]}…{plain[-keep:]}"
+    escaped = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("$", "&#36;")  # two dollar signs would make it LaTeX where MathJax is loaded

@@ -1,0 +1,50 @@
+"""Cached wrappers around pure functions. Caches are shared by all users: keyed by content, and bounded."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from kmeans_core import Run, initial_means, run
+from kmeans_core.datasets import make_dataset
+from ui.examples import EXAMPLES
+from ui.player import Payload, player_payload
+from ui.points import Points
+from ui.words import SHAPE_LABELS, count
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def generated(shape: str, n: int, groups: int, spread: float, seed: int) -> Points:
+    """Points of one of the shapes."""
+    X, true_labels = make_dataset(shape, n, groups, spread, seed)
+    frame = pd.DataFrame({"x": X[:, 0], "y": X[:, 1]})
+    title = f"{count(n, 'point')}, {SHAPE_LABELS.get(shape, shape).lower()}"
+    return Points(X, ("x", "y"), title, frame, true_labels)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def example(name: str) -> pd.DataFrame:
+    """One of the example tables."""
+    return EXAMPLES[name].load()
+
+
+def points_from_frame(frame: pd.DataFrame, x: str, y: str, title: str) -> Points:
+    """Two numeric columns of a table as points; rows in which one of them is missing are left out, and counted."""
+    values = frame[[x, y]].to_numpy(dtype=np.float64, na_value=np.nan)
+    complete = np.isfinite(values).all(axis=1)
+    left_out = int((~complete).sum())
+    notes = (f"{count(left_out, 'row')} left out: no number in “{x}” or in “{y}”.",) if left_out else ()
+    return Points(values[complete], (x, y), title, frame[complete], None, notes)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def start_and_run(digest: str, _points: Points, k: int, init: str, start: int, empty: str) -> Run:
+    """One start carried to its end. `digest` names the points."""
+    return run(_points.X, initial_means(_points.X, k, init, start), empty=empty)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def payload(digest: str, _points: Points, k: int, init: str, start: int, empty: str) -> Payload:
+    """What the player is sent for one start."""
+    return player_payload(_points, start_and_run(digest, _points, k, init, start, empty), init)

@@ -1,0 +1,67 @@
+"""What every page has: its head, its few style rules, and the words for people who come for the first time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.player import Payload
+from ui.setup import Setup
+from ui.text import literal
+
+_STYLE = """<style>
+.stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; max-width: 84rem; }
+.stMainBlockContainer h1 { font-size: 1.7rem; padding: 0; }
+[data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 3.9rem 0.9rem 2rem; } .stMainBlockContainer h1 { font-size: 1.35rem; } }
+</style>"""
+
+_EXPLANATION = """
+**k-means** sorts points into k groups, called *clusters*. Each cluster gathers around its *mean*, the average place of
+its points (others say *center* or *centroid*).
+
+1. **Start:** k of the points, picked at random, are the first means.
+2. **Assign:** each point goes to the mean nearest to it.
+3. **Update:** each mean moves to the average of its points.
+4. Repeat 2 and 3 until no point changes cluster.
+
+*Inertia* is the sum of the squared distances of all points to their means: the lower, the tighter the clusters. No
+half-step ever raises it. But where it ends depends on where it starts: press **New start** a few times and see. The
+answer need not be the best one, and a single run cannot tell you whether it is.
+
+**Try to predict:** before you press the button, point at the points that will change colour, or at the mean that will
+move the farthest.
+
+**Keys**, when the plot has the focus: left and right arrow step back and on, Home and End go to the first and the last
+half-step, space plays and pauses.
+"""
+
+
+def configure(title: str) -> None:
+    """The head of a page; the first Streamlit call of each."""
+    st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
+    st.html(_STYLE)
+
+
+def guarded_payload(setup: Setup) -> Payload | None:
+    """What the player is sent; where the settings do not fit the points, a sentence instead."""
+    try:
+        return setup.payload()
+    except ValueError as error:
+        st.error(literal(error, 400))
+        return None
+
+
+def ask_for_a_file() -> None:
+    """What to do while there are no points yet."""
+    st.info(
+        "Drop a CSV file with at least two columns of numbers into the panel on the left. "
+        "Did a link bring you here? It was made with a file of its own: files do not travel in links, so drop that "
+        "file there to see the same picture.",
+        icon=":material/upload_file:",
+    )
+
+
+def explanation() -> None:
+    """How k-means works, for those who want to read."""
+    with st.expander("How does k-means work?", icon=":material/school:"):
+        st.markdown(_EXPLANATION)

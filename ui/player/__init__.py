@@ -1,0 +1,81 @@
+"""The player: a component that plays a run in the browser. What it is sent is built here; how it plays is player.js."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from charts import palette
+from charts.stepper import shown_points, stepper_figure, typed
+from kmeans_core import Run
+from kmeans_core.summary import cluster_summary
+from ui import plotly_js, words
+from ui.points import Points
+
+_HERE = Path(__file__).parent
+_JS = (_HERE / "player.js").read_text(encoding="utf-8")
+_CSS = (_HERE / "player.css").read_text(encoding="utf-8")
+# Registered once, at import: Streamlit then keeps the element, and the player its place, from rerun to rerun.
+_component = st.components.v2.component("kmeans_player", css=_CSS, js=_JS, isolate_styles=False)
+
+Payload = dict[str, Any]
+
+
+def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
+    """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone."""
+    figure = stepper_figure(points.X, run, axis_titles=(points.names[0], points.names[1]))
+    shown = shown_points(len(points.X))
+    identity = hashlib.blake2b(digest_size=12)
+    identity.update(repr((points.digest, init, len(run.steps))).encode())
+    identity.update(run.steps[0].means.tobytes())
+    identity.update(run.means.tobytes())
+    return {
+        "id": identity.hexdigest(),
+        "figure": figure,
+        "steps": [_step(points, run, index, init) for index in range(len(run.steps))],
+        "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
+        "columns": list(points.names),
+        "widths": np.ptp(points.X, axis=0).tolist(),
+        "hover": {
+            "names": list(points.names),
+            "values": [[float(f"{value:.6g}") for value in column.tolist()] for column in points.X[shown].T],
+            "dimensions": points.X.shape[1],
+            "X": typed(points.X[shown].ravel()),
+            "means": [typed(step.means.ravel()) for step in run.steps],
+        },
+        "symbolCodes": list(palette.SYMBOL_CODES[: run.k]),
+        "swatches": [{"path": palette.symbol_path(j), "color": palette.color(j)} for j in range(run.k)],
+    }
+
+
+def _step(points: Points, run: Run, index: int, init: str) -> dict[str, Any]:
+    step = run.steps[index]
+    summary = None if step.kind == "start" else cluster_summary(points.X, step.labels, step.means)
+    return {
+        "kind": step.kind,
+        "title": words.step_title(run, index),
+        "sentence": words.step_sentence(run, index, init),
+        "next": words.next_action(run, index),
+        "inertia": None if math.isnan(step.inertia) else step.inertia,
+        "means": step.means.tolist(),
+        "sizes": None if summary is None else summary.sizes.tolist(),
+        "spreads": None
+        if summary is None
+        else [None if math.isnan(s) else s for s in summary.spreads.tolist()],
+    }
+
+
+def show_player(payload: Payload, key: str = "player") -> None:
+    """Put the player on the page. With the same payload it stays at the half-step where it was."""
+    problem = plotly_js.provide()
+    offline = "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page."
+    _component(
+        key=key,
+        data={**payload, "plotlyUrl": plotly_js.url(), "plotlyProblem": problem or offline},
+        height="content",
+    )

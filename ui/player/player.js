@@ -1,0 +1,529 @@
+// The player: plays a run that Python sent once, in the browser alone. No half-step costs the server anything.
+//
+// It gets one Plotly figure with a frame per half-step, and what to say about each. It draws what follows from labels and
+// means (rings around points that changed, trails, lines to the means), moves, and answers the keys.
+// Everything the user named (columns, files) goes into the page as text, never as HTML.
+
+const LINES = 0, POINTS = 1, CHANGED = 2, TRAILS = 3, MEANS = 4; // as in charts/stepper.py
+const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one half-step to the next
+const LONGEST_GLIDE = 700; // milliseconds
+const LONGEST_TRAIL = 60; // moves
+const players = new WeakMap();
+
+export default function mount({ data, parentElement }) {
+  let player = players.get(parentElement);
+  if (!player) {
+    player = new Player(parentElement);
+    players.set(parentElement, player);
+  }
+  player.receive(data);
+  return () => {
+    // Called when the component leaves the page; a mere change of data keeps the element.
+    if (!parentElement.isConnected) { player.destroy(); players.delete(parentElement); }
+  };
+}
+
+// ---- small helpers -------------------------------------------------------------------------------------------------
+
+function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "class") node.className = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+const ICONS = {
+  first: "M4 4h3v16H4zM20 4v16L8 12z", back: "M18 4v16L6 12z", play: "M6 4v16l14-8z", pause: "M5 4h5v16H5zM14 4h5v16h-5z",
+  next: "M6 4v16l12-8z", last: "M17 4h3v16h-3zM4 4v16l12-8z",
+};
+const icon = (name) => svg("svg", { viewBox: "0 0 24 24", class: "kms-icon", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
+
+const ARRAYS = { f8: Float64Array, f4: Float32Array, i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array };
+function decode(spec) {
+  const bytes = Uint8Array.from(atob(spec.bdata), (character) => character.charCodeAt(0));
+  return new ARRAYS[spec.dtype](bytes.buffer);
+}
+
+// Three significant digits, never in a form such as 1e+3.
+function rounded(value) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e7 || size < 1e-4)) return value.toExponential(2).replace("-", "−");
+  const digits = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  return value.toLocaleString("en-US", { maximumFractionDigits: digits }).replace("-", "−");
+}
+// Far from zero, digits must tell neighbours apart: as many as the width of the plot asks for.
+function roundedWithin(value, width) {
+  const digits = Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(width || 1))));
+  return Math.abs(value) > 1e4 * width ? value.toFixed(digits).replace("-", "−") : rounded(value);
+}
+
+let plotlyPromise;
+function loadPlotly(url) {
+  if (window.Plotly && window.Plotly.animate) return Promise.resolve(window.Plotly);
+  plotlyPromise ??= new Promise((resolve, reject) => {
+    const script = el("script", { src: url });
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => { plotlyPromise = undefined; script.remove(); reject(new Error("plotly.js did not load")); };
+    document.head.append(script);
+  });
+  return plotlyPromise;
+}
+
+let webgl;
+function hasWebGL() {
+  if (webgl === undefined) {
+    const context = document.createElement("canvas").getContext("webgl");
+    webgl = Boolean(context);
+    context?.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+  return webgl;
+}
+
+// ---- the player ----------------------------------------------------------------------------------------------------
+
+class Player {
+  constructor(parent) {
+    this.parent = parent;
+    this.step = 0;
+    this.playing = false;
+    this.timer = 0;
+    this.wants = { cells: false, lines: false, changed: true, trails: true };
+    this.speed = "normal";
+    this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.build();
+    this.onKey = (event) => this.key(event);
+    document.addEventListener("keydown", this.onKey);
+    this.resizing = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
+    this.resizing.observe(this.plot);
+  }
+
+  destroy() {
+    this.pause();
+    document.removeEventListener("keydown", this.onKey);
+    this.resizing.disconnect();
+    if (this.graph) window.Plotly.purge(this.plot);
+  }
+
+  // -- the elements, made once
+
+  build() {
+    const button = (name, label, action) => el("button", { type: "button", "aria-label": label, title: label, onclick: action }, icon(name));
+    const option = (name, label) => {
+      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.draw(); } });
+      box.checked = this.wants[name];
+      return el("label", { "data-option": name }, box, label);
+    };
+    this.kind = el("div", { class: "kms-kind" });
+    this.sentence = el("div", { class: "kms-sentence" });
+    this.plot = el("div", { class: "kms-plot", role: "img" });
+    this.tip = el("div", { class: "kms-tip", hidden: "" });
+    this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group" }, this.plot, this.tip);
+    this.stage.addEventListener("pointerdown", () => this.stage.focus({ preventScroll: true }));
+    this.stage.addEventListener("pointerleave", () => { this.tip.hidden = true; });
+    this.firstButton = button("first", "First half-step (Home)", () => this.go(0));
+    this.backButton = button("back", "Back one half-step (left arrow)", () => this.go(this.step - 1));
+    this.playButton = button("play", "Play (space)", () => this.toggle());
+    this.lastButton = button("last", "Last half-step (End)", () => this.go(this.last));
+    this.nextLabel = el("span");
+    this.nextButton = el("button", { type: "button", class: "kms-next", onclick: () => this.go(this.step + 1) }, this.nextLabel, icon("next"));
+    this.slider = el("input", { type: "range", min: "0", step: "1", "aria-label": "Half-step", oninput: () => this.go(Number(this.slider.value)) });
+    this.count = el("span", { class: "kms-count" });
+    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.speed = this.speedChoice.value; } },
+      ...Object.keys(SPEEDS).map((name) => el("option", name === "normal" ? { value: name, selected: "" } : { value: name }, name)));
+    this.cellsOption = option("cells", "Shade the regions");
+    this.curve = el("div", {});
+    this.table = el("div", { class: "kms-scroll", tabindex: "0", role: "region", "aria-label": "The clusters" });
+    this.sampleNote = el("p", { class: "kms-note", hidden: "" });
+    this.probe = el("span", { class: "kms-probe", "aria-hidden": "true" });
+    this.probe.addEventListener("transitionend", () => this.retheme());
+
+    this.root = el("div", { class: "kms" }, this.probe, el("div", { class: "kms-inner" },
+      el("div", { class: "kms-main" },
+        el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence),
+        this.stage, this.sampleNote,
+        el("div", { class: "kms-bar kms-steps", role: "group", "aria-label": "Player" },
+          this.firstButton, this.backButton, this.playButton, this.nextButton, this.lastButton,
+          el("div", { class: "kms-track" }, this.slider, this.count)),
+        el("div", { class: "kms-options" },
+          el("label", {}, "Speed", this.speedChoice),
+          this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"),
+          el("span", {},
+            el("button", { type: "button", onclick: () => this.save("png"), title: "Save this view as a PNG picture" }, "PNG"), " ",
+            el("button", { type: "button", onclick: () => this.save("svg"), title: "Save this view as an SVG drawing" }, "SVG")))),
+      el("div", { class: "kms-side" },
+        el("section", {}, el("h3", {}, "Inertia, half-step by half-step"), this.curve),
+        el("section", {}, el("h3", {}, "Clusters"), this.table))));
+    this.parent.append(this.root);
+  }
+
+  // -- data from Python
+
+  receive(data) {
+    if (data.id === this.id) return; // the same run: leave the player where it is
+    this.id = data.id;
+    this.pause();
+    this.data = data;
+    this.step = 0;
+    this.labels = data.figure.frames.map((frame) => decode(frame.data[0].marker.color));
+    this.meansX = data.figure.frames.map((frame) => decode(frame.data[1].x));
+    this.meansY = data.figure.frames.map((frame) => decode(frame.data[1].y));
+    this.x = decode(data.figure.data[POINTS].x);
+    this.y = decode(data.figure.data[POINTS].y);
+    this.hover = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
+    this.symbolsOf = this.labels.map((labels) => Uint8Array.from(labels, (label) => (label < 0 ? 0 : data.symbolCodes[label])));
+    this.last = this.labels.length - 1;
+    this.slider.max = String(this.last);
+    this.cellsOption.hidden = !data.figure.layout.meta.has_cells;
+    const { shown, of } = data.figure.layout.meta;
+    this.sampleNote.hidden = shown === of;
+    this.sampleNote.textContent = `The plot shows ${shown.toLocaleString("en-US")} of your ${of.toLocaleString("en-US")} points, picked at random. Every number counts them all.`;
+    this.stage.setAttribute("aria-label", "Player. Keys: left and right arrow step back and on, Home and End go to the first and the last, space plays and pauses.");
+    this.drawCurve();
+    this.buildTable();
+    this.describe();
+    this.start();
+  }
+
+  async start() {
+    const id = this.id;
+    let Plotly;
+    try {
+      Plotly = await loadPlotly(this.data.plotlyUrl);
+    } catch {
+      this.plot.replaceChildren(el("p", { class: "kms-problem" }, this.data.plotlyProblem));
+      return;
+    }
+    if (id !== this.id) return; // a newer run came while plotly.js was loading
+    const figure = this.themed();
+    await Plotly.react(this.plot, figure.data, figure.layout, { displayModeBar: false, responsive: false, doubleClick: false });
+    if (!this.graph) {
+      this.graph = this.plot;
+      this.plot.on("plotly_hover", (event) => this.showTip(event));
+      this.plot.on("plotly_unhover", () => { this.tip.hidden = true; });
+    }
+    this.root.dataset.ready = this.id;
+  }
+
+  // The whole figure at the current step in the current colours.
+  themed() {
+    const style = getComputedStyle(this.root);
+    const css = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
+    const ink = css("--st-text-color", "#1b2230"), paper = css("--st-background-color", "#ffffff");
+    const faint = css("--st-border-color", "rgba(128,128,128,0.25)");
+    const { data, layout } = structuredClone(this.data.figure);
+    const now = this.traces(this.step);
+    if (!hasWebGL()) for (const trace of data) if (trace.type === "scattergl") trace.type = "scatter";
+    Object.assign(data[LINES], now[LINES], { line: { width: 1, color: ink }, opacity: 0.22 });
+    Object.assign(data[POINTS], { x: this.x, y: this.y });
+    Object.assign(data[POINTS].marker, now[POINTS].marker);
+    data[POINTS].marker.line.color = paper;
+    Object.assign(data[CHANGED], now[CHANGED], { marker: { size: data[POINTS].marker.size + 6, symbol: "circle-open", color: ink, opacity: 0.6, line: { width: 1.25 } } });
+    Object.assign(data[TRAILS], now[TRAILS], { line: { width: 2.5, color: ink, simplify: false }, opacity: 0.65 });
+    Object.assign(data[MEANS], now[MEANS]);
+    data[MEANS].marker.line.color = ink;
+    data[MEANS].textfont = { color: "#ffffff", size: 13 };
+    for (const axis of [layout.xaxis, layout.yaxis]) Object.assign(axis, { gridcolor: faint, linecolor: faint });
+    Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: css("--st-font", "sans-serif"), color: ink, size: 13 }, shapes: this.shapes() });
+    this.paper = paper;
+    return { data, layout };
+  }
+
+  retheme() {
+    if (!this.graph) return;
+    const figure = this.themed();
+    window.Plotly.react(this.plot, figure.data, figure.layout);
+  }
+
+  resize() {
+    if (this.graph && this.plot.isConnected && this.plot.clientWidth) window.Plotly.Plots.resize(this.plot);
+  }
+
+  // -- what a step looks like
+
+  shapes() {
+    return this.wants.cells ? this.data.figure.frames[this.step].layout.shapes : [];
+  }
+
+  traces(step) {
+    const labels = this.labels[step];
+    const mx = this.meansX[step], my = this.meansY[step];
+    const traces = [];
+    traces[LINES] = this.lines(labels, mx, my);
+    traces[POINTS] = { marker: { color: labels, symbol: this.symbolsOf[step] } };
+    traces[CHANGED] = this.changed(step);
+    traces[TRAILS] = this.trails(step);
+    traces[MEANS] = { x: mx, y: my };
+    return traces;
+  }
+
+  lines(labels, mx, my) {
+    if (!this.wants.lines || labels[0] < 0) return { x: [NaN], y: [NaN] };
+    const x = new Float64Array(3 * labels.length).fill(NaN), y = new Float64Array(3 * labels.length).fill(NaN);
+    labels.forEach((label, i) => {
+      x[3 * i] = this.x[i]; y[3 * i] = this.y[i];
+      x[3 * i + 1] = mx[label]; y[3 * i + 1] = my[label];
+    });
+    return { x, y };
+  }
+
+  // Rings around the points that the current assign moved to another cluster. The first assign moves all: no rings then.
+  changed(step) {
+    const x = [NaN], y = [NaN]; // an empty trace would keep its last rings on frames without redraw
+    if (this.wants.changed && this.data.steps[step].kind === "assign" && step > 1) {
+      const before = this.labels[step - 1];
+      this.labels[step].forEach((label, i) => { if (label !== before[i]) { x.push(this.x[i]); y.push(this.y[i]); } });
+    }
+    return { x, y };
+  }
+
+  // Each mean's way so far. The number of corners is the same at every step, so that a trail grows with its mean.
+  trails(step) {
+    if (!this.wants.trails) return { x: [NaN], y: [NaN] };
+    const moves = [];
+    this.data.steps.forEach((each, i) => { if (each.kind !== "assign") moves.push(i); });
+    const length = Math.min(moves.length, LONGEST_TRAIL);
+    const done = moves.filter((i) => i <= step).slice(-length);
+    const k = this.meansX[0].length;
+    const x = [], y = [];
+    for (let j = 0; j < k; j++) {
+      for (let t = 0; t < length; t++) {
+        const at = done[Math.min(t, done.length - 1)];
+        x.push(this.meansX[at][j]); y.push(this.meansY[at][j]);
+      }
+      x.push(NaN); y.push(NaN);
+    }
+    return { x, y };
+  }
+
+  // -- moving about
+
+  go(step) {
+    const target = Math.max(0, Math.min(this.last, step));
+    if (target === this.step) return;
+    const moved = this.data.steps[Math.max(target, this.step)].kind === "update" && Math.abs(target - this.step) === 1;
+    this.step = target;
+    this.describe();
+    this.draw(moved);
+    if (target === this.last) this.pause();
+  }
+
+  draw(glide = false) {
+    if (!this.graph) return;
+    this.tip.hidden = true;
+    const now = this.traces(this.step);
+    const duration = glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, 0.6 * SPEEDS[this.speed]) : 0;
+    const changed = { data: now, traces: [LINES, POINTS, CHANGED, TRAILS, MEANS] };
+    const gl = this.plot.data[POINTS].type === "scattergl";
+    if (duration) {
+      // An update leaves the labels alone: move the means, their trails and lines, and take the rings away.
+      changed.traces = gl || !this.wants.lines ? [TRAILS, MEANS] : [LINES, TRAILS, MEANS];
+      changed.traces.push(CHANGED);
+      changed.data = changed.traces.map((trace) => now[trace]);
+    } else if (gl) {
+      changed.traces = [CHANGED, TRAILS, MEANS];
+      changed.data = changed.traces.map((trace) => now[trace]);
+    }
+    const transition = { duration, easing: "cubic-in-out" };
+    window.Plotly.animate(this.plot, [changed], { transition, frame: { duration, redraw: false }, mode: "immediate" })
+      .catch(() => {}); // rejected when a later step takes over: as it should be
+    if (gl) this.restyleGl(now, duration > 0);
+    if (this.wants.cells || this.plot.layout.shapes?.length) window.Plotly.relayout(this.plot, { shapes: this.shapes() });
+  }
+
+  // WebGL traces do not follow a frame without redraw.
+  restyleGl(now, labelsStay) {
+    const lines = now[LINES];
+    const update = {};
+    if (!labelsStay) window.Plotly.restyle(this.plot, { "marker.color": [now[POINTS].marker.color], "marker.symbol": [now[POINTS].marker.symbol] }, [POINTS]);
+    if (this.wants.lines || this.plot.data[LINES].x.length > 1) { update.x = [lines.x]; update.y = [lines.y]; window.Plotly.restyle(this.plot, update, [LINES]); }
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  play() {
+    if (this.step === this.last) this.go(0);
+    this.playing = true;
+    this.showPlaying();
+    const tick = () => {
+      this.go(this.step + 1);
+      if (this.playing) this.timer = setTimeout(tick, SPEEDS[this.speed]);
+    };
+    this.timer = setTimeout(tick, 150);
+  }
+
+  pause() {
+    clearTimeout(this.timer);
+    this.playing = false;
+    this.showPlaying();
+  }
+
+  showPlaying() {
+    const label = this.playing ? "Pause (space)" : "Play (space)";
+    this.playButton.replaceChildren(icon(this.playing ? "pause" : "play"));
+    this.playButton.setAttribute("aria-label", label);
+    this.playButton.title = label;
+    this.root.dataset.playing = String(this.playing);
+  }
+
+  key(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.root.isConnected) return;
+    const focus = document.activeElement;
+    const here = this.root.contains(focus);
+    const nowhere = !focus || focus === document.body;
+    const arrow = event.key === "ArrowLeft" || event.key === "ArrowRight";
+    if (!here && !(nowhere && arrow && this.isFirst())) return;
+    if (here && focus.matches("input[type=range], select")) return; // they have keys of their own
+    if (here && event.key === " " && focus.matches("button, input")) return;
+    const actions = {
+      ArrowLeft: () => this.go(this.step - 1), ArrowRight: () => this.go(this.step + 1),
+      Home: () => this.go(0), End: () => this.go(this.last), " ": () => this.toggle(),
+    };
+    if (!actions[event.key]) return;
+    event.preventDefault();
+    actions[event.key]();
+  }
+
+  // Where nothing has the focus, the arrows belong to the first player of the page.
+  isFirst() {
+    return document.querySelector(".kms") === this.root;
+  }
+
+  // -- what is said beside the plot
+
+  describe() {
+    const step = this.data.steps[this.step];
+    this.kind.textContent = step.title;
+    this.sentence.textContent = step.sentence;
+    this.plot.setAttribute("aria-label", `${this.data.alt} ${step.title}: ${step.sentence}`);
+    this.slider.value = String(this.step);
+    this.slider.setAttribute("aria-valuetext", step.title);
+    this.count.textContent = `Half-step ${this.step} of ${this.last}`;
+    this.nextLabel.textContent = step.next || "Done";
+    this.nextButton.setAttribute("aria-label", step.next ? `Next: ${step.next} (right arrow)` : "Done: nothing changes any more");
+    this.nextButton.disabled = this.lastButton.disabled = this.step === this.last;
+    this.backButton.disabled = this.firstButton.disabled = this.step === 0;
+    this.root.dataset.step = String(this.step);
+    this.markCurve();
+    this.fillTable();
+  }
+
+  drawCurve() {
+    const W = 300, H = 150, left = 46, right = 12, top = 14, bottom = 30;
+    const values = this.data.steps.map((step) => step.inertia);
+    const known = values.filter((value) => value !== null);
+    const most = Math.max(...known), least = Math.min(0, ...known);
+    this.curveX = (i) => left + (this.last ? (i / this.last) * (W - left - right) : 0);
+    this.curveY = (value) => top + (1 - (most > least ? (value - least) / (most - least) : 0)) * (H - top - bottom);
+    const line = values.map((value, i) => (value === null ? null : `${this.curveX(i).toFixed(1)},${this.curveY(value).toFixed(1)}`)).filter(Boolean);
+    const chart = svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "kms-curve", role: "img" },
+      svg("title", {}, `Inertia falls from ${rounded(known[0])} to ${rounded(known[known.length - 1])}.`),
+      svg("line", { x1: left, x2: W - right, y1: H - bottom, y2: H - bottom }), svg("line", { x1: left, x2: left, y1: top, y2: H - bottom }),
+      svg("polyline", { points: line.join(" ") }));
+    const text = (x, y, anchor, words) => { const node = svg("text", { x, y, "text-anchor": anchor }); node.textContent = words; chart.append(node); return node; };
+    text(left - 5, top + 4, "end", rounded(most));
+    text(left - 5, H - bottom + 4, "end", rounded(least));
+    text(left, H - bottom + 14, "middle", "0");
+    text(W - right, H - bottom + 14, "middle", String(this.last));
+    text((left + W - right) / 2, H - 3, "middle", "half-step");
+    if (this.last <= 60) {
+      values.forEach((value, i) => { if (value !== null) chart.append(svg("circle", { cx: this.curveX(i), cy: this.curveY(value), r: 2.5, class: `kms-${this.data.steps[i].kind}` })); });
+    }
+    this.here = svg("circle", { r: 5.5, class: "kms-here" });
+    this.hereText = text(0, 0, "start", "");
+    this.hereText.setAttribute("class", "kms-now");
+    chart.append(this.here);
+    this.curve.replaceChildren(chart);
+  }
+
+  markCurve() {
+    const value = this.data.steps[this.step].inertia;
+    this.here.setAttribute("visibility", value === null ? "hidden" : "visible");
+    this.hereText.textContent = value === null ? "no clusters yet" : rounded(value);
+    const x = this.curveX(this.step), y = value === null ? 80 : this.curveY(value);
+    this.here.setAttribute("cx", x);
+    this.here.setAttribute("cy", y);
+    const flip = x > 220;
+    this.hereText.setAttribute("text-anchor", flip ? "end" : "start");
+    this.hereText.setAttribute("x", flip ? x - 2 : x + 9);
+    this.hereText.setAttribute("y", y - 9);
+  }
+
+  swatch(cluster) {
+    return svg("svg", { viewBox: "-10 -10 20 20", class: "kms-swatch", "aria-hidden": "true" }, svg("path", { d: this.data.swatches[cluster].path, fill: this.data.swatches[cluster].color }));
+  }
+
+  buildTable() {
+    const names = this.data.columns;
+    const head = el("tr", {}, el("th", { scope: "col" }, "Cluster"), el("th", { scope: "col" }, "Points"),
+      ...names.map((name) => el("th", { scope: "col", title: `Mean ${name}` }, name.length > 14 ? `${name.slice(0, 13)}…` : name)),
+      el("th", { scope: "col", title: "Root mean square distance of the points to their mean" }, "Spread"));
+    this.cells = this.data.swatches.map(() => Array.from({ length: 2 + names.length }, () => el("td")));
+    const rows = this.cells.map((cells, j) => el("tr", {}, el("td", {}, this.swatch(j), String(j + 1)), ...cells));
+    this.table.replaceChildren(el("table", { class: "kms-clusters" }, el("thead", {}, head), el("tbody", {}, ...rows)));
+  }
+
+  fillTable() {
+    const step = this.data.steps[this.step];
+    this.cells.forEach((cells, j) => {
+      cells[0].textContent = step.sizes ? step.sizes[j].toLocaleString("en-US") : "–";
+      step.means[j].forEach((value, f) => { cells[1 + f].textContent = roundedWithin(value, this.data.widths[f]); });
+      cells[cells.length - 1].textContent = step.sizes && step.sizes[j] ? rounded(step.spreads[j]) : "–";
+    });
+  }
+
+  showTip(event) {
+    const at = event.points?.[0];
+    if (!at || (at.curveNumber !== POINTS && at.curveNumber !== MEANS)) return;
+    const row = (first, words, strong) => el("tr", strong ? { class: "kms-nearest" } : {}, el("td", {}, ...first), el("td", {}, words));
+    const rows = [];
+    const i = at.pointIndex ?? at.pointNumber;
+    const step = this.data.steps[this.step];
+    let title;
+    if (at.curveNumber === MEANS) {
+      title = `Mean ${i + 1}`;
+      step.means[i].forEach((value, f) => rows.push(row([this.data.columns[f]], roundedWithin(value, this.data.widths[f]))));
+    } else {
+      const label = this.labels[this.step][i];
+      title = label < 0 ? "A point without a cluster yet" : `A point of cluster ${label + 1}`;
+      this.data.hover.values.forEach((column, f) => rows.push(row([this.data.hover.names[f]], String(column[i]))));
+      const d = this.data.hover.dimensions, X = this.hover.X, means = this.hover.means[this.step];
+      const distances = this.data.swatches.map((_, j) => {
+        let sum = 0;
+        for (let f = 0; f < d; f++) sum += (X[i * d + f] - means[j * d + f]) ** 2;
+        return Math.sqrt(sum);
+      });
+      const nearest = distances.indexOf(Math.min(...distances));
+      distances.forEach((distance, j) => rows.push(row([this.swatch(j), `to mean ${j + 1}`], rounded(distance) + (j === nearest ? " (nearest)" : ""), j === nearest)));
+    }
+    this.tip.replaceChildren(el("strong", {}, title), el("table", {}, ...rows));
+    this.tip.hidden = false;
+    const px = at.xaxis.l2p(at.xaxis.d2l(at.x)) + at.xaxis._offset, py = at.yaxis.l2p(at.yaxis.d2l(at.y)) + at.yaxis._offset;
+    const width = this.plot.clientWidth, height = this.plot.clientHeight;
+    this.tip.style.left = `${Math.max(0, px + 16 + this.tip.offsetWidth > width ? px - 16 - this.tip.offsetWidth : px + 16)}px`;
+    this.tip.style.top = `${Math.max(0, Math.min(py - 20, height - this.tip.offsetHeight))}px`;
+  }
+
+  async save(format) {
+    if (!this.graph) return;
+    // On paper of its own: a transparent picture with light letters vanishes on a white slide.
+    const figure = this.themed();
+    figure.layout.paper_bgcolor = figure.layout.plot_bgcolor = this.paper;
+    const url = await window.Plotly.toImage(figure, { format, width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 });
+    el("a", { href: url, download: `k-means-half-step-${this.step}.${format}` }).click();
+  }
+}

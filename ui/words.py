@@ -1,0 +1,144 @@
+"""What the screen says about a run, in plain sentences with their numbers. Pure functions: no Streamlit."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kmeans_core import Run, Step
+
+STARTS = {
+    "random": "{k} of your points, picked at random, are the first means.",
+    "k-means++": "{k} of your points, drawn one at a time and far apart rather than close, are the first means.",
+    "greedy k-means++": "{k} of your points, each the best of several draws, are the first means.",
+    "farthest": "The first mean is a point picked at random; each next one is the point farthest from those chosen.",
+    "random partition": "Every point got a random cluster; the averages of those clusters are the first means.",
+}
+INITIALIZATION_LABELS = {
+    "random": "Random points (the classic)",
+    "k-means++": "k-means++",
+    "greedy k-means++": "Greedy k-means++",
+    "farthest": "Farthest points",
+    "random partition": "Random partition",
+}
+INITIALIZATION_HELP = (
+    "Where the first means come from. **Random points**: k of your points. **k-means++**: drawn one at a time, points "
+    "far from the means drawn so far being likelier. **Greedy k-means++**: the best of several such draws each time, as "
+    "scikit-learn does. **Farthest points**: always the point farthest from those chosen. **Random partition**: every "
+    "point gets a random cluster, and the averages are the first means."
+)
+EMPTY_LABELS = {
+    "keep": "Its mean stays where it was",
+    "farthest": "Its mean moves to the farthest point",
+}
+SHAPE_LABELS = {
+    "uniform noise": "Uniform noise (no groups at all)",
+    "blobs": "Blobs, well apart",
+    "overlapping blobs": "Blobs that overlap",
+    "unequal sizes": "Groups of unequal size",
+    "unequal spreads": "Groups of unequal spread",
+    "stretched blobs": "Stretched blobs",
+    "two moons": "Two moons",
+    "rings": "Rings",
+    "smiley": "A smiley",
+    "dense spot": "A dense spot in a sparse field",
+    "grid": "A grid",
+}
+ASSIGN, UPDATE = "Assign points", "Move means"
+
+
+def step_title(run: Run, index: int) -> str:
+    """A short heading: "Iteration 2 · assign"."""
+    step = run.steps[index]
+    if step.kind == "start":
+        return "Start"
+    return f"Iteration {step.iteration} · {step.kind}"
+
+
+def next_action(run: Run, index: int) -> str | None:
+    """What the next half-step does, or None after the last."""
+    if index + 1 >= len(run.steps):
+        return None
+    return ASSIGN if run.steps[index + 1].kind == "assign" else UPDATE
+
+
+def step_sentence(run: Run, index: int, init: str = "random") -> str:
+    """What a half-step did, in one or two plain sentences with its numbers."""
+    step = run.steps[index]
+    if step.kind == "start":
+        return STARTS.get(init, "{k} means are given.").format(k=run.k)
+    if step.kind == "update":
+        return " ".join([_how_far(step), *_on_empty_clusters(run, index)])
+    n_samples = len(step.labels)
+    if step.n_changed == 0:
+        return f"Nothing changed: done after {count(run.iterations, 'iteration')}."
+    if step.iteration == 1:
+        first = (
+            "The point joined its mean."
+            if n_samples == 1
+            else f"All {n_samples:,} points joined the mean nearest to them."
+        )
+    else:
+        first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster."
+    return " ".join([first, *_on_empty_clusters(run, index)])
+
+
+def _how_far(step: Step) -> str:
+    shifts = step.shifts
+    if not shifts.any():
+        return "The means are averages already: none of them moved."
+    if len(shifts) == 1:
+        return f"The mean moved {rounded(float(shifts[0]))}."
+    farthest = int(np.argmax(shifts))
+    return (
+        f"The means moved {rounded(float(shifts.mean()))} on average, "
+        f"mean {farthest + 1} the farthest: {rounded(float(shifts[farthest]))}."
+    )
+
+
+def _on_empty_clusters(run: Run, index: int) -> list[str]:
+    """A cluster that lost its points is news when it happens, and when its mean is dealt with."""
+    step = run.steps[index]
+    if not step.empty:
+        return []
+    names = _listed([str(cluster + 1) for cluster in step.empty])
+    one = len(step.empty) == 1
+    if step.kind == "assign":
+        before = run.steps[index - 2].empty if index >= 2 else ()
+        if step.empty == before:
+            return [
+                f"Cluster {names} still has no points." if one else f"Clusters {names} still have no points."
+            ]
+        first = step.iteration == 1
+        lost = "got no points" if first else ("lost all its points" if one else "lost all their points")
+        return [f"Cluster {names} {lost}." if one else f"Clusters {names} {lost}."]
+    subject = (
+        f"Cluster {names} has no points: its mean" if one else f"Clusters {names} have no points: their means"
+    )
+    if step.relocated:
+        return [f"{subject} moved to the point farthest from its own mean."]
+    return [f"{subject} {'stays where it was' if one else 'stay where they were'}."]
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 point", "2 points", "1,000 points"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def rounded(value: float) -> str:
+    """Three significant digits, without an exponent where people do not expect one."""
+    size = abs(value)
+    if not math.isfinite(value):
+        return "–"
+    if size != 0 and (size >= 1e7 or size < 1e-4):
+        return f"{value:.2e}".replace("-", "−")
+    digits = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3
+    text = f"{value:,.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")
