@@ -232,7 +232,8 @@ def follow(command: list[str]) -> tuple[int, str]:
         for line in process.stdout:
             kept.append(line.rstrip())
             if live and line.startswith(("Collecting", "Installing")):
-                print("\r" + line.strip()[:width].ljust(width), end="", flush=True)
+                busy_with = line.strip().partition(" (")[0].partition(":")[0]
+                print("\r" + busy_with[:width].ljust(width), end="", flush=True)
         process.wait()
     except KeyboardInterrupt:
         end(process)
@@ -293,6 +294,11 @@ def choose_port(wanted: int | None = None) -> int:
     for port in range(FIRST_PORT, FIRST_PORT + 20):
         if is_free(port):
             return port
+    return any_port()
+
+
+def any_port() -> int:
+    """A port that is free, of the system's choosing."""
     with socket.socket() as listener:
         listener.bind(("", 0))
         return int(listener.getsockname()[1])

@@ -15,7 +15,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response, WebSock
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from start import app_command, choose_port, clean_environ, wait_until_healthy
+from start import any_port, app_command, clean_environ, wait_until_healthy
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +39,7 @@ class AppServer:
         self.log = log
 
     def __enter__(self) -> Self:
-        port = choose_port()
+        port = any_port()
         self.url = f"http://localhost:{port}"
         command = [*app_command(Path(sys.executable), self.script, port), "--server.fileWatcherType=none"]
         with self.log.open("wb") as log:
