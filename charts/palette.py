@@ -65,7 +65,7 @@ def symbol_path(cluster: int, radius: float = 8.0) -> str:
 
 
 def _outline(symbol: str) -> list[tuple[float, float]]:
-    outlines = {
+    outlines: dict[str, list[tuple[float, float]]] = {
         "circle": _star(24, 1),
         "square": [(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)],
         "triangle-up": _star(3, 1),

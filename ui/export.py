@@ -50,10 +50,8 @@ def _csv(table: pd.DataFrame) -> str:
     table = table.copy()
     for position, dtype in enumerate(table.dtypes):
         if not pd.api.types.is_numeric_dtype(dtype):
-            column = table.iloc[:, position]
-            table.isetitem(
-                position, column.map(lambda cell: safe_cell(cell) if isinstance(cell, str) else cell)
-            )
+            cells = [safe_cell(cell) if isinstance(cell, str) else cell for cell in table.iloc[:, position]]
+            table.isetitem(position, cells)
     table.columns = pd.Index([safe_cell(str(name)) for name in table.columns])
     return str(table.to_csv(index=False, lineterminator="\n"))
 

@@ -14,6 +14,7 @@ from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS
 from kmeans_core.datasets import DATASETS, USES_GROUPS, USES_SPREAD
 from ui import data, upload, words
 from ui.examples import EXAMPLE_LABELS, EXAMPLES
+from ui.player import Payload
 from ui.points import Points
 
 SOURCES = {"generate": "Shapes", "example": "Example", "upload": "Upload"}
@@ -38,7 +39,7 @@ class Setup:
     start: int
     empty: str
 
-    def payload(self) -> data.Payload:
+    def payload(self) -> Payload:
         """What the player is sent."""
         return data.payload(self.points.digest, self.points, self.k, self.init, self.start, self.empty)
 
