@@ -67,7 +67,7 @@ def test_an_exception_in_the_script_reaches_the_log(page: Page, tiny_server: App
     open_app(page, tiny_server.url)
     with one_run_or_more(page):
         page.get_by_role("button", name="fail").click()
-    expect(page.get_by_text("meant to fail").first).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_be_visible()
     assert "Traceback" in tiny_server.read_log()
 
 
