@@ -70,12 +70,31 @@ def _step(points: Points, run: Run, index: int, init: str) -> dict[str, Any]:
     }
 
 
-def show_player(payload: Payload, key: str = "player") -> None:
-    """Put the player on the page. With the same payload it stays at the half-step where it was."""
+def show_player(
+    payload: Payload,
+    key: str = "player",
+    *,
+    group: str | None = None,
+    leader: bool = True,
+    group_last: int = 0,
+) -> None:
+    """Put the player on the page. With the same payload it stays at the half-step where it was.
+
+    Players of the same `group` move together; only the `leader` shows the bar, which then reaches to half-step
+    `group_last`, the last one of the longest run of the group.
+    """
     problem = plotly_js.provide()
     offline = "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page."
+    group_data = {} if group is None else {"group": group, "leader": leader, "groupLast": group_last}
+    identity = f"{payload['id']} {group} {leader} {group_last}"
     _component(
         key=key,
-        data={**payload, "plotlyUrl": plotly_js.url(), "plotlyProblem": problem or offline},
+        data={
+            **payload,
+            **group_data,
+            "id": identity,
+            "plotlyUrl": plotly_js.url(),
+            "plotlyProblem": problem or offline,
+        },
         height="content",
     )

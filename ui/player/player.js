@@ -96,7 +96,8 @@ function hasWebGL() {
 class Player {
   constructor(parent) {
     this.parent = parent;
-    this.step = 0;
+    this.position = 0; // of the transport bar
+    this.step = 0; // what is shown: a run shorter than others of its group waits at its end
     this.playing = false;
     this.timer = 0;
     this.wants = { cells: false, lines: false, changed: true, trails: true };
@@ -105,6 +106,8 @@ class Player {
     this.build();
     this.onKey = (event) => this.key(event);
     document.addEventListener("keydown", this.onKey);
+    this.onGroup = (event) => this.follow(event.detail);
+    document.addEventListener("kms-group", this.onGroup);
     this.resizing = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
     this.resizing.observe(this.plot);
   }
@@ -112,6 +115,7 @@ class Player {
   destroy() {
     this.pause();
     document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("kms-group", this.onGroup);
     this.resizing.disconnect();
     if (this.graph) window.Plotly.purge(this.plot);
   }
@@ -121,7 +125,7 @@ class Player {
   build() {
     const button = (name, label, action) => el("button", { type: "button", "aria-label": label, title: label, onclick: action }, icon(name));
     const option = (name, label) => {
-      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.draw(); } });
+      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.draw(); this.tellGroup(); } });
       box.checked = this.wants[name];
       return el("label", { "data-option": name }, box, label);
     };
@@ -133,14 +137,14 @@ class Player {
     this.stage.addEventListener("pointerdown", () => this.stage.focus({ preventScroll: true }));
     this.stage.addEventListener("pointerleave", () => { this.tip.hidden = true; });
     this.firstButton = button("first", "First half-step (Home)", () => this.go(0));
-    this.backButton = button("back", "Back one half-step (left arrow)", () => this.go(this.step - 1));
+    this.backButton = button("back", "Back one half-step (left arrow)", () => this.go(this.position - 1));
     this.playButton = button("play", "Play (space)", () => this.toggle());
-    this.lastButton = button("last", "Last half-step (End)", () => this.go(this.last));
+    this.lastButton = button("last", "Last half-step (End)", () => this.go(this.end));
     this.nextLabel = el("span");
-    this.nextButton = el("button", { type: "button", class: "kms-next", onclick: () => this.go(this.step + 1) }, this.nextLabel, icon("next"));
+    this.nextButton = el("button", { type: "button", class: "kms-next", onclick: () => this.go(this.position + 1) }, this.nextLabel, icon("next"));
     this.slider = el("input", { type: "range", min: "0", step: "1", "aria-label": "Half-step", oninput: () => this.go(Number(this.slider.value)) });
     this.count = el("span", { class: "kms-count" });
-    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.speed = this.speedChoice.value; } },
+    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.speed = this.speedChoice.value; this.tellGroup(); } },
       ...Object.keys(SPEEDS).map((name) => el("option", name === "normal" ? { value: name, selected: "" } : { value: name }, name)));
     this.cellsOption = option("cells", "Shade the regions");
     this.curve = el("div", {});
@@ -175,7 +179,7 @@ class Player {
     this.id = data.id;
     this.pause();
     this.data = data;
-    this.step = 0;
+    this.position = this.step = 0;
     this.labels = data.figure.frames.map((frame) => decode(frame.data[0].marker.color));
     this.meansX = data.figure.frames.map((frame) => decode(frame.data[1].x));
     this.meansY = data.figure.frames.map((frame) => decode(frame.data[1].y));
@@ -184,7 +188,10 @@ class Player {
     this.hover = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
     this.symbolsOf = this.labels.map((labels) => Uint8Array.from(labels, (label) => (label < 0 ? 0 : data.symbolCodes[label])));
     this.last = this.labels.length - 1;
-    this.slider.max = String(this.last);
+    this.end = Math.max(this.last, data.groupLast ?? 0);
+    this.follows = Boolean(data.group) && !data.leader;
+    this.root.classList.toggle("kms-follower", this.follows);
+    this.slider.max = String(this.end);
     this.cellsOption.hidden = !data.figure.layout.meta.has_cells;
     const { shown, of } = data.figure.layout.meta;
     this.sampleNote.hidden = shown === of;
@@ -309,14 +316,33 @@ class Player {
 
   // -- moving about
 
-  go(step) {
-    const target = Math.max(0, Math.min(this.last, step));
-    if (target === this.step) return;
-    const moved = this.data.steps[Math.max(target, this.step)].kind === "update" && Math.abs(target - this.step) === 1;
-    this.step = target;
+  go(position) {
+    const target = Math.max(0, Math.min(this.end, position));
+    if (target === this.position) return;
+    const before = this.step;
+    this.position = target;
+    this.step = Math.min(target, this.last);
     this.describe();
-    this.draw(moved);
-    if (target === this.last) this.pause();
+    if (this.step !== before) {
+      this.draw(Math.abs(this.step - before) === 1 && this.data.steps[Math.max(this.step, before)].kind === "update");
+    }
+    if (target === this.end) this.pause();
+    this.tellGroup();
+  }
+
+  // Players of one group move together: the one with the bar leads.
+  tellGroup() {
+    if (!this.data.group || this.follows) return;
+    const { position, wants, speed } = this;
+    document.dispatchEvent(new CustomEvent("kms-group", { detail: { group: this.data.group, position, wants: { ...wants }, speed } }));
+  }
+
+  follow({ group, position, wants, speed }) {
+    if (!this.follows || group !== this.data.group) return;
+    const same = JSON.stringify(wants) === JSON.stringify(this.wants);
+    Object.assign(this, { wants, speed });
+    if (!same) this.draw();
+    this.go(position);
   }
 
   draw(glide = false) {
@@ -356,11 +382,11 @@ class Player {
   }
 
   play() {
-    if (this.step === this.last) this.go(0);
+    if (this.position === this.end) this.go(0);
     this.playing = true;
     this.showPlaying();
     const tick = () => {
-      this.go(this.step + 1);
+      this.go(this.position + 1);
       if (this.playing) this.timer = setTimeout(tick, SPEEDS[this.speed]);
     };
     this.timer = setTimeout(tick, 150);
@@ -381,7 +407,7 @@ class Player {
   }
 
   key(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.root.isConnected) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !this.root.isConnected || this.follows) return;
     const focus = document.activeElement;
     const here = this.root.contains(focus);
     const nowhere = !focus || focus === document.body;
@@ -390,8 +416,8 @@ class Player {
     if (here && focus.matches("input[type=range], select")) return; // they have keys of their own
     if (here && event.key === " " && focus.matches("button, input")) return;
     const actions = {
-      ArrowLeft: () => this.go(this.step - 1), ArrowRight: () => this.go(this.step + 1),
-      Home: () => this.go(0), End: () => this.go(this.last), " ": () => this.toggle(),
+      ArrowLeft: () => this.go(this.position - 1), ArrowRight: () => this.go(this.position + 1),
+      Home: () => this.go(0), End: () => this.go(this.end), " ": () => this.toggle(),
     };
     if (!actions[event.key]) return;
     event.preventDefault();
@@ -400,7 +426,7 @@ class Player {
 
   // Where nothing has the focus, the arrows belong to the first player of the page.
   isFirst() {
-    return document.querySelector(".kms") === this.root;
+    return document.querySelector(".kms:not(.kms-follower)") === this.root;
   }
 
   // -- what is said beside the plot
@@ -410,13 +436,14 @@ class Player {
     this.kind.textContent = step.title;
     this.sentence.textContent = step.sentence;
     this.plot.setAttribute("aria-label", `${this.data.alt} ${step.title}: ${step.sentence}`);
-    this.slider.value = String(this.step);
+    this.slider.value = String(this.position);
     this.slider.setAttribute("aria-valuetext", step.title);
-    this.count.textContent = `Half-step ${this.step} of ${this.last}`;
-    this.nextLabel.textContent = step.next || "Done";
-    this.nextButton.setAttribute("aria-label", step.next ? `Next: ${step.next} (right arrow)` : "Done: nothing changes any more");
-    this.nextButton.disabled = this.lastButton.disabled = this.step === this.last;
-    this.backButton.disabled = this.firstButton.disabled = this.step === 0;
+    this.count.textContent = `Half-step ${this.position} of ${this.end}`;
+    const done = this.position === this.end;
+    this.nextLabel.textContent = done ? "Done" : step.next || "Next half-step";
+    this.nextButton.setAttribute("aria-label", done ? "Done: nothing changes any more" : `Next: ${this.nextLabel.textContent} (right arrow)`);
+    this.nextButton.disabled = this.lastButton.disabled = done;
+    this.backButton.disabled = this.firstButton.disabled = this.position === 0;
     this.root.dataset.step = String(this.step);
     this.markCurve();
     this.fillTable();
