@@ -131,23 +131,27 @@ def _mostly_dates(column: Studied, total: int) -> bool:
     return dates >= 0.9 * total
 
 
-def read_columns(studied: Sequence[Studied], ready: dict[str, pd.Series], delimiter: str, choices: Choices,
-                 receipt: Receipt, known: Votes) -> tuple[dict[str, pd.Series], dict[str, Column]]:  # fmt: skip
-    """All columns with their final values. `ready` are those that came as numbers already, `known` their votes."""
+def file_votes(studied: Sequence[Studied]) -> Votes:
+    """What all columns of numbers together say about the marks."""
     votes = Votes()
-    votes.add(known)
     for column in studied:
         if column.kind == "number":
             votes.add(column.votes)
+    return votes
+
+
+def read_columns(
+    studied: Sequence[Studied], known: Votes, delimiter: str, choices: Choices, receipt: Receipt
+) -> tuple[dict[str, pd.Series], dict[str, Column]]:
+    """All columns with their final values. `known` are the votes of columns that came as numbers already."""
+    votes = file_votes(studied)
+    votes.add(known)
     file_decimal = votes.file_decimal()
     receipt.decimal = choices.decimal or file_decimal or "."
     series: dict[str, pd.Series] = {}
     facts: dict[str, Column] = {}
     for column in studied:
         series[column.name], facts[column.name] = _read_one(column, file_decimal, delimiter, choices)
-    for name, values in ready.items():
-        series[name] = values
-    _report(facts, receipt)
     return series, facts
 
 
@@ -215,7 +219,7 @@ def _names_rows(name: str, series: pd.Series, distinct: int) -> bool:
 def _dates(column: Studied) -> tuple[pd.Series, Column] | None:
     """The column as dates; None when they do not follow one format."""
     there = [i for i, gone in enumerate(column.missing) if not gone]
-    read = read_dates([column.cells[i] for i in there])
+    read = read_dates(pd.Series([column.cells[i] for i in there], dtype=object))
     if read is None:
         return None
     values = np.full(len(column.cells) + 1, np.datetime64("NaT"), dtype="datetime64[us]")
@@ -228,6 +232,46 @@ def _dates(column: Studied) -> tuple[pd.Series, Column] | None:
         n_unreadable=int(column.counts[failed].sum()) if failed else 0,
         unreadable=tuple(column.cells[i] for i in failed[:_EXAMPLES]),
         reason="It holds dates.", n_distinct=int(series.nunique()),
+    )  # fmt: skip
+
+
+def long_numbers(name: str, original: str, values: pd.Series, decimal: str) -> tuple[pd.Series, Column]:
+    """A column that the C parser read as numbers."""
+    infinite = np.isinf(values.to_numpy()) if values.dtype == np.float64 else np.zeros(1, dtype=bool)
+    endless = int(infinite.sum())
+    missing = int(values.isna().sum())
+    if endless:
+        values = values.mask(pd.Series(infinite))
+    fact = Column(
+        name, original, "number", decimal=decimal, n_missing=missing, n_unreadable=endless,
+        unreadable=("inf",) if endless else (), n_distinct=int(values.nunique()),
+    )  # fmt: skip
+    return values, number_facts(fact, values)
+
+
+def long_words(name: str, original: str, values: pd.Series) -> tuple[pd.Series, Column]:
+    """A long column of words, as the C parser read it."""
+    words = values.str.strip()
+    words = words.mask(words.str.lower().isin(sorted(MISSING_ANYWHERE)))
+    missing = int(words.isna().sum())
+    reason = "It holds words, not numbers."
+    return words, Column(
+        name, original, "text", n_missing=missing, reason=reason, n_distinct=int(words.nunique())
+    )
+
+
+def long_dates(name: str, original: str, values: pd.Series) -> tuple[pd.Series, Column] | None:
+    """A long column of dates; None when one in a hundred does not follow the format of the first."""
+    there = values.dropna()
+    read = read_dates(there) if len(there) else None
+    if read is None or read.isna().sum() > 0.01 * len(there):
+        return None
+    dates = read.reindex(values.index)
+    failed = there[read.isna()]
+    failed = failed[~failed.str.strip().str.lower().isin(sorted(MISSING_IN_NUMBERS))]
+    return dates, Column(
+        name, original, "date", n_missing=int(dates.isna().sum()) - len(failed), n_unreadable=len(failed),
+        unreadable=tuple(failed.unique()[:_EXAMPLES]), reason="It holds dates.", n_distinct=int(dates.nunique()),
     )  # fmt: skip
 
 
@@ -256,7 +300,7 @@ def _why_words(column: Studied, kind: str) -> str:
     return "It holds words, not numbers."
 
 
-def _report(facts: dict[str, Column], receipt: Receipt) -> None:
+def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
     """The lines on numbers: marks, units, what is missing, what could not be read, what stays unclear."""
     numbers = [fact for fact in facts.values() if fact.kind == "number"]
     commas = [fact.name for fact in numbers if fact.decimal == ","]

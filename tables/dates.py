@@ -24,14 +24,14 @@ _NAMED = (
 )  # fmt: skip
 
 
-def read_dates(values: list[str]) -> pd.Series | None:
+def read_dates(values: pd.Series) -> pd.Series | None:
     """The values as dates, missing where one does not fit; None when no format fits nine in ten."""
-    sample = values[:: max(1, len(values) // _TRIED)][: 2 * _TRIED]
+    sample = values.iloc[:: max(1, len(values) // _TRIED)].iloc[: 2 * _TRIED]
     best, most = "", 0
-    for pattern in _formats(sample):
-        fitting = _parse(sample, pattern).notna().sum()
+    for pattern in _formats(str(sample.iloc[0])):
+        fitting = int(_parse(sample, pattern).notna().sum())
         if fitting > most:
-            best, most = pattern, int(fitting)
+            best, most = pattern, fitting
             if most == len(sample):
                 break
     if most < 0.9 * len(sample):
@@ -40,9 +40,8 @@ def read_dates(values: list[str]) -> pd.Series | None:
     return dates if dates.notna().sum() >= 0.9 * len(values) else None
 
 
-def _formats(sample: list[str]) -> list[str]:
-    """The formats worth trying, by what stands in the first values."""
-    text = sample[0]
+def _formats(text: str) -> list[str]:
+    """The formats worth trying, by what the first value looks like."""
     clocks = [clock for clock in _CLOCKS if ":" in clock] if ":" in text else [""]
     if re.search(r"[^\W\d_]{3,}", text):
         days: list[str] = list(_NAMED)
@@ -55,8 +54,8 @@ def _formats(sample: list[str]) -> list[str]:
     return ["ISO8601", *formats] if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else formats
 
 
-def _parse(values: list[str], pattern: str) -> pd.Series:
+def _parse(values: pd.Series, pattern: str) -> pd.Series:
     """The values read in one format; time zones are brought to UTC and then left away."""
     utc = pattern == "ISO8601"
-    dates = pd.to_datetime(pd.Series(values, dtype=object), format=pattern, errors="coerce", utc=utc)
+    dates = pd.to_datetime(values, format=pattern, errors="coerce", utc=utc)
     return dates.dt.tz_localize(None) if utc else dates

@@ -68,20 +68,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Source:
-    """What is needed to write the file back: its text (or its sheet), how it was cut, and where the table lies.
+    """What is needed to write the file back: its bytes (or its sheet), how it was cut, and where the table lies.
 
-    `text` has "\\n" for every line end; `line_end` is what the file had. `header_lines` are the 1-based lines of the
-    header rows, `total_columns` how many cells a whole row has.
+    `line_end` is what most lines of the file end with. `header_lines` are the 1-based lines of the header rows, `width`
+    how many cells a whole row has. `grid` holds the cells of a sheet, None for a text file.
     """
 
-    text: str
+    data: bytes
     dialect: Dialect
     encoding: str
     line_end: str
     header_lines: tuple[int, ...]
     width: int
     grid: list[list[str]] | None = None
-    directive: bool = False
 
 
 @dataclass

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from tables.area import Area, column_kinds, find_area
-from tables.columns import Studied, number_facts, read_columns, study
-from tables.container import open_file
+from tables.bulk import make_plan, read_bulk
+from tables.columns import Studied, long_dates, long_numbers, long_words, read_columns, report_columns, study
+from tables.container import Contents, open_file
 from tables.dialect import find_dialect, sep_directive
 from tables.encoding import decode
 from tables.errors import TableError
 from tables.fit import fit_rows
 from tables.header import column_names, count_header_rows
-from tables.limits import MAX_CELLS, MAX_COLUMNS
+from tables.limits import LARGE_BYTES, MAX_CELLS, MAX_COLUMNS
 from tables.model import Choices, Column, Dialect, Source, Table
 from tables.numbers import Votes
 from tables.receipt import Receipt, counted, was
@@ -60,31 +62,68 @@ def _read(data: bytes, filename: str, choices: Choices, progress: Progress) -> T
     receipt = Receipt()
     contents = open_file(data, filename, choices, receipt)
     progress(0.1, "Opening the file")
-    if contents.is_sheet:
-        sheet = read_sheet(contents.data, choices, receipt)
-        dialect = Dialect("", "")
-        table = _from_rows(sheet.rows, dialect, choices, receipt, progress)
-        table.source = _source("", Dialect(), "utf-8-sig", "\r\n", table, sheet.rows.cells)
-        table.sheets, table.sheet, table.members = sheet.names, sheet.name, contents.members
-        return table
-    text, line_end = normalise_lines(decode(contents.data, choices.encoding, receipt))
-    progress(0.2, "Finding the columns")
-    dialect = find_dialect(text, choices, receipt)
-    directive = sep_directive(text) is not None
-    rows = read_rows(text, dialect, receipt)
-    if directive:
-        rows = Rows(rows.cells[1:], rows.lines[1:], rows.undone)
-    table = _from_rows(rows, dialect, choices, receipt, progress)
-    table.source = _source(text, dialect, receipt.encoding, line_end, table, None)
+    table = _read_sheet(contents, choices, receipt, progress) if contents.is_sheet else None
+    if table is None:
+        table = _read_text(contents, choices, receipt, progress)
     table.members = contents.members
+    progress(1.0, "Done")
     return table
 
 
-def _source(
-    text: str, dialect: Dialect, encoding: str, line_end: str, table: Table, grid: list[Row] | None
-) -> Source:
-    """What writing the file back will need."""
-    return Source(text, dialect, encoding, line_end, table.source.header_lines, table.source.width, grid)
+def _read_sheet(contents: Contents, choices: Choices, receipt: Receipt, progress: Progress) -> Table:
+    sheet = read_sheet(contents.data, choices, receipt)
+    table = _from_rows(sheet.rows, Dialect("", ""), choices, receipt, progress)
+    table.source = replace(
+        table.source, dialect=Dialect(), encoding="utf-8-sig", line_end="\r\n", grid=sheet.rows.cells
+    )
+    table.sheets, table.sheet = sheet.names, sheet.name
+    return table
+
+
+def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress: Progress) -> Table:
+    text, line_end = normalise_lines(decode(contents.data, choices.encoding, receipt))
+    progress(0.2, "Finding the columns")
+    dialect = find_dialect(text, choices, receipt)
+    table = (
+        _from_bulk(text, contents.data, dialect, choices, receipt, progress)
+        if len(text) >= LARGE_BYTES
+        else None
+    )
+    if table is None:
+        rows = read_rows(text, dialect, receipt)
+        if sep_directive(text) is not None:
+            rows = Rows(rows.cells[1:], rows.lines[1:])
+        table = _from_rows(rows, dialect, choices, receipt, progress)
+    table.source = replace(table.source, data=contents.data, encoding=receipt.encoding, line_end=line_end)
+    return table
+
+
+def _from_bulk(
+    text: str, data: bytes, dialect: Dialect, choices: Choices, receipt: Receipt, progress: Progress
+) -> Table | None:
+    """The fast path; None, and nothing written to the receipt, when the file is not regular enough for it."""
+    trial = Receipt()
+    plan = make_plan(text, dialect, choices, trial)
+    if plan is None:
+        return None
+    same = (
+        receipt.encoding == "utf-8"
+        and b"\r" not in data
+        and b"\x00" not in data
+        and "\ufffd" not in text[:1000]
+    )
+    progress(0.3, "Reading the rows")
+    bulk = read_bulk(data if same else text.encode("utf-8", errors="replace"), plan, choices, trial)
+    if bulk is None:
+        return None
+    receipt.take_over(trial)
+    progress(0.7, "Reading the numbers")
+    original = dict(zip(plan.names, plan.original, strict=True))
+    routes = dict(zip(plan.names, plan.routes, strict=True))
+    frame, columns = _finish(bulk.raw, original, routes, plan.decimal, dialect, choices, receipt)
+    _describe(frame, dialect, receipt)
+    source = Source(b"", dialect, "", "\n", plan.header_lines, plan.width)
+    return Table(frame, receipt, columns, bulk.lines, source)
 
 
 def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt, progress: Progress) -> Table:
@@ -109,10 +148,9 @@ def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt,
     names, original = column_names(header, width, receipt)
     raw = {name: pd.Series([row[j] for row in body], dtype=object) for j, name in enumerate(names)}
     progress(0.6, "Reading the numbers")
-    frame, columns = _finish(raw, dict(zip(names, original, strict=True)), dialect, choices, receipt)
+    frame, columns = _finish(raw, dict(zip(names, original, strict=True)), {}, ".", dialect, choices, receipt)
     _describe(frame, dialect, receipt)
-    source = Source("", dialect, "", "\n", tuple(lines[:header_rows]), width)
-    progress(1.0, "Done")
+    source = Source(b"", dialect, "", "\n", tuple(lines[:header_rows]), width)
     return Table(frame, receipt, columns, np.array(numbers, dtype=np.int64), source)
 
 
@@ -142,43 +180,52 @@ def _without_repeated_header(
 
 
 def _finish(
-    raw: dict[str, pd.Series], original: dict[str, str], dialect: Dialect, choices: Choices, receipt: Receipt
+    raw: dict[str, pd.Series],
+    original: dict[str, str],
+    routes: dict[str, str],
+    decimal: str,
+    dialect: Dialect,
+    choices: Choices,
+    receipt: Receipt,
 ) -> tuple[pd.DataFrame, tuple[Column, ...]]:
     """Columns of words (or of numbers, from the fast path) -> the frame and what is known of each column."""
     studied: list[Studied] = []
-    ready: dict[str, pd.Series] = {}
+    done: dict[str, tuple[pd.Series, Column]] = {}
     known = Votes()
     dropped = 0
     for name, values in raw.items():
-        if pd.api.types.is_numeric_dtype(values):
-            ready[name] = values
-            known.decimal["."] += 1
+        ready = _long_column(name, original[name], values, routes.get(name, "study"), decimal)
+        if ready is not None:
+            done[name] = ready
+            known.decimal[decimal] += ready[1].kind == "number"
             continue
         column = study(name, original[name], values, choices)
         if column.kind == "empty" and not original[name] and len(raw) > 1:
             dropped += 1
             continue
         studied.append(column)
-    series, facts = read_columns(studied, ready, dialect.delimiter, choices, receipt, known)
+    series, facts = read_columns(studied, known, dialect.delimiter, choices, receipt)
+    for name, (values, fact) in done.items():
+        series[name], facts[name] = values, fact
     order = [name for name in raw if name in series]
-    for name in ready:
-        facts[name] = _plain_fact(name, original[name], series[name])
     receipt.columns_dropped = dropped
     if dropped:
-        receipt.say(
-            "columns",
-            f"{counted(dropped, 'column', 'columns')} without name and content {was(dropped)} left out.",
-            dropped,
-        )
-    frame = pd.DataFrame({name: series[name] for name in order})
-    return frame, tuple(facts[name] for name in order)
+        text = f"{counted(dropped, 'column', 'columns')} without name and content {was(dropped)} left out."
+        receipt.say("columns", text, dropped)
+    facts = {name: facts[name] for name in order}
+    report_columns(facts, receipt)
+    return pd.DataFrame({name: series[name] for name in order}), tuple(facts.values())
 
 
-def _plain_fact(name: str, original: str, series: pd.Series) -> Column:
-    """What is known of a column that came as numbers already."""
-    missing = int(series.isna().sum())
-    fact = Column(name, original, "number", decimal=".", n_missing=missing, n_distinct=int(series.nunique()))
-    return number_facts(fact, series)
+def _long_column(
+    name: str, original: str, values: pd.Series, route: str, decimal: str
+) -> tuple[pd.Series, Column] | None:
+    """A column of the fast path that needs no study cell by cell; None for all others."""
+    if pd.api.types.is_numeric_dtype(values):
+        return long_numbers(name, original, values, decimal)
+    if route == "words":
+        return long_words(name, original, values)
+    return long_dates(name, original, values) if route == "date" else None
 
 
 def _describe(frame: pd.DataFrame, dialect: Dialect, receipt: Receipt) -> None:

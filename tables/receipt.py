@@ -54,6 +54,13 @@ class Receipt:
             short = short[: MAX_EXAMPLE - 1] + "…"
         self._lines.append(ReceiptLine(stage, text, count, short))
 
+    def take_over(self, other: Receipt) -> None:
+        """Add what another receipt says about the rows and the header."""
+        self._lines.extend(other._lines)
+        self.header_rows, self.first_row = other.header_rows, other.first_row
+        self.rows_above, self.rows_below = other.rows_above, other.rows_below
+        self.rows_padded, self.rows_too_long = other.rows_padded, other.rows_too_long
+
 
 def counted(number: int, one: str, many: str) -> str:
     """`1 line` or `3 lines`: the number with the right word."""

@@ -53,7 +53,7 @@ def complete_rows(table: Table, columns: Sequence[str]) -> tuple[NDArray[np.floa
     """
     values = [_as_floats(table.frame[name]) for name in columns]
     everything = np.column_stack(values) if values else np.empty((len(table.frame), 0))
-    kept = np.isfinite(everything).all(axis=1)
+    kept: NDArray[np.bool_] = np.asarray(np.isfinite(everything).all(axis=1))
     return np.ascontiguousarray(everything[kept]), kept
 
 
@@ -61,7 +61,7 @@ def _as_floats(series: pd.Series) -> NDArray[np.float64]:
     """Numbers as they are, dates as days since 1970, anything else missing."""
     if pd.api.types.is_datetime64_any_dtype(series):
         days = (series - pd.Timestamp(0)) / pd.Timedelta(days=1)
-        return days.to_numpy(dtype=np.float64, na_value=np.nan)
+        return np.asarray(days.to_numpy(dtype=np.float64, na_value=np.nan), dtype=np.float64)
     if pd.api.types.is_numeric_dtype(series):
         return series.to_numpy(dtype=np.float64, na_value=np.nan)
     return np.full(len(series), np.nan)

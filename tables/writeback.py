@@ -6,9 +6,10 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from tables.dialect import sep_directive
+from tables.encoding import decode
 from tables.model import Dialect, Source, Table
-from tables.rows import Row, read_rows, split_lines
+from tables.receipt import Receipt
+from tables.rows import Row, normalise_lines, read_rows
 
 _PLAIN_NUMBER = re.compile(r"[+\-]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*(?:[eE][+\-]?\d{1,3})?\s?[%€$£]?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -73,12 +74,9 @@ def _source_rows(source: Source) -> list[tuple[Row, int]]:
     """All rows of the file with the line each begins on."""
     if source.grid is not None:
         return [(row, i + 1) for i, row in enumerate(source.grid)]
-    directive = sep_directive(source.text) is not None
-    rows = read_rows(source.text, source.dialect, width=source.width)
-    pairs = list(zip(rows.cells, rows.lines, strict=True))
-    if directive and pairs:
-        pairs[0] = ([split_lines(source.text)[0]], 1)
-    return pairs
+    text = normalise_lines(decode(source.data, source.encoding, Receipt()))[0]
+    rows = read_rows(text, source.dialect, width=source.width)
+    return list(zip(rows.cells, rows.lines, strict=True))
 
 
 def _free_names(names: list[str], table: Table) -> list[str]:

@@ -1,0 +1,293 @@
+"""The fast path for large regular files: decide on the top, let the C parser of pandas read the rest, and check.
+
+The stages look at the first lines and the last ones. If the rows between are as wide as promised, pandas reads them at
+once; the few that are not are cut by the careful stages and put back. A file that is irregular throughout is left to the
+careful stages altogether (`plan` or `read` give None).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tables.area import column_kinds, find_area
+from tables.cells import MISSING_IN_NUMBERS
+from tables.columns import Studied, file_votes, study
+from tables.dialect import sep_directive
+from tables.fit import fit_rows
+from tables.header import column_names, count_header_rows
+from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, TAIL_CHARACTERS
+from tables.model import Choices, Dialect
+from tables.numbers import Marks, decide_marks
+from tables.receipt import Receipt, counted, was
+from tables.rows import Row, Rows, read_rows
+from tables.scan import scan_rows
+
+_MAX_ODD_SHARE = 0.02
+_LONGEST = 10**15
+_EMPTY = [""]
+_WORDS_FOR_MISSING = sorted(
+    {form for word in MISSING_IN_NUMBERS for form in (word, word.upper(), word.title())} | {"NaN", "<NA>"}
+)
+_PLAIN = re.compile(r"[+\-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+\-]?[0-9]{1,3})?")
+
+
+@dataclass
+class Plan:
+    """What the top of the file says about all of it."""
+
+    dialect: Dialect
+    width: int
+    header: list[Row]
+    header_lines: tuple[int, ...]
+    first_line: int
+    names: list[str]
+    original: list[str]
+    kinds: list[str]
+    routes: list[str]
+    whole: list[bool]
+    decimal: str
+    decimal_is_known: bool
+
+
+@dataclass
+class Bulk:
+    """The columns of a large file, as pandas read them, and the line of each row."""
+
+    raw: dict[str, pd.Series]
+    lines: NDArray[np.int64]
+
+
+def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -> Plan | None:
+    """Decide on the top of the file; None when the top is not that of one regular table."""
+    if dialect.runs or dialect.single or len(dialect.delimiter) != 1 or not dialect.delimiter.isascii():
+        return None
+    if dialect.escapechar or sep_directive(text) is not None or not dialect.quotechar.isascii():
+        return None
+    rows = _top_rows(text, dialect)
+    top = Receipt()
+    area = find_area(rows, choices, top)
+    if (
+        len(area.rows) < 50
+        or area.rows[-1] != len(rows) - 1
+        or area.blank
+        or len(area.rows) != area.rows[-1] - area.rows[0] + 1
+    ):
+        return None
+    cells = [rows.cells[i] for i in area.rows]
+    count = (
+        count_header_rows(cells) if choices.header_rows is None else min(choices.header_rows, len(cells) - 1)
+    )
+    header, body = cells[:count], cells[count:]
+    receipt.first_row, receipt.rows_above = top.first_row, top.rows_above
+    for line in top.lines:
+        receipt.say(line.stage, line.text, line.count, line.example)
+    names, original = column_names(header, area.width, receipt)
+    lines = [rows.lines[i] for i in area.rows]
+    body = [row for row in body if len(row) == area.width]
+    studied = [
+        study(name, name, pd.Series([row[j] for row in body], dtype=object), choices)
+        for j, name in enumerate(names)
+    ]
+    votes = file_votes(studied)
+    known = votes.file_decimal()
+    decimal = known or "."
+    routes = [
+        _route(column, decide_marks(column.votes, known, dialect.delimiter), decimal) for column in studied
+    ]
+    if choices.missing_codes or choices.decimal or choices.column_decimals:
+        routes = ["study" if route == "number" else route for route in routes]
+    return Plan(
+        dialect, area.width, header, tuple(lines[:count]), lines[count], names, original, column_kinds(body), routes,
+        [not column.votes.decimal for column in studied], decimal, known is not None,
+    )  # fmt: skip
+
+
+def _top_rows(text: str, dialect: Dialect) -> Rows:
+    """The rows of the first lines; the last ones are left away, for a cell may be cut in two there."""
+    top = text[:SAMPLE_CHARACTERS]
+    rows = read_rows(top[: top.rindex("\n")] if "\n" in top else top, dialect)
+    keep = max(1, len(rows) - 3)
+    return Rows(rows.cells[:keep], rows.lines[:keep])
+
+
+def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bulk | None:
+    """Read everything below the header. `data` is UTF-8 with "\\n" as its only line end."""
+    begin = _start_of_line(data, plan.first_line)
+    body = data[begin:]
+    if not body.endswith(b"\n"):
+        body += b"\n"
+    found = scan_rows(body, plan.dialect.delimiter, plan.dialect.quotechar, plan.width)
+    if found is None or len(found.odd) > max(200, _MAX_ODD_SHARE * len(found.ends)):
+        return None
+    if len(found.ends) * plan.width > MAX_CELLS:
+        return None
+    lines = found.lines + plan.first_line
+    body, lines = _without_the_end(body, found.ends, lines, plan, receipt)
+    odd = found.odd[found.odd < len(lines)]
+    if len(odd):
+        body, lines = _mended(body, found.ends[: len(lines)], lines, odd, plan, receipt)
+    raw = _parse(body, plan, found.zeros)
+    if raw is None or any(len(values) != len(lines) for values in raw.values()):
+        return None
+    return Bulk(raw, lines)
+
+
+def _start_of_line(data: bytes, line: int) -> int:
+    """Where the 1-based `line` begins."""
+    position = 0
+    for _ in range(line - 1):
+        position = data.index(b"\n", position) + 1
+    return position
+
+
+def _without_the_end(
+    body: bytes, ends: NDArray[np.int64], lines: NDArray[np.int64], plan: Plan, receipt: Receipt
+) -> tuple[bytes, NDArray[np.int64]]:
+    """Take notes and totals off the bottom, as the table area stage finds them among the last rows."""
+    first = int(np.searchsorted(ends, len(body) - TAIL_CHARACTERS))
+    first = min(max(first, len(ends) - 500), len(ends) - 1)
+    begin = int(ends[first - 1]) + 1 if first else 0
+    rows = read_rows(body[begin:].decode("utf-8"), plan.dialect, width=plan.width)
+    tail = Receipt()
+    choices = Choices(first_row=1)
+    area = find_area(rows, choices, tail)
+    if not area.rows or not tail.rows_below:
+        return body, lines
+    for line in tail.lines:
+        if "below" in line.text:
+            receipt.say(line.stage, line.text, line.count, line.example)
+    receipt.rows_below = tail.rows_below
+    after = rows.lines[area.below[0]] - 1 + int(lines[first])
+    keep = int(np.searchsorted(lines, after))
+    return body[: int(ends[keep - 1]) + 1], lines[:keep]
+
+
+def _mended(
+    body: bytes,
+    ends: NDArray[np.int64],
+    lines: NDArray[np.int64],
+    odd: NDArray[np.int64],
+    plan: Plan,
+    receipt: Receipt,
+) -> tuple[bytes, NDArray[np.int64]]:
+    """Cut the rows of another width with care and put them back in whole; empty lines are passed over."""
+    pieces: list[bytes] = []
+    position = 0
+    empty: list[int] = []
+    cut: list[Row] = []
+    numbers: list[int] = []
+    places: list[int] = []
+    for i in odd.tolist():
+        begin, end = (int(ends[i - 1]) + 1 if i else 0), int(ends[i]) + 1
+        pieces.append(body[position:begin])
+        position = end
+        text = body[begin:end].decode("utf-8")
+        if not text.strip(plan.dialect.delimiter + " \t\n"):
+            empty.append(i)
+            pieces.append(b"")
+            continue
+        row = read_rows(text, plan.dialect, width=plan.width).cells[0]
+        cut.append(row)
+        numbers.append(int(lines[i]))
+        places.append(len(pieces))
+        pieces.append(b"")
+    pieces.append(body[position:])
+    for place, row in zip(places, fit_rows(cut, numbers, plan.width, plan.kinds, receipt), strict=True):
+        pieces[place] = _written(row, plan.dialect)
+    if empty:
+        count = len(empty)
+        receipt.say(
+            "table area",
+            f"{counted(count, 'empty line', 'empty lines')} inside the table {was(count)} passed over.",
+            count,
+        )
+    return b"".join(pieces), np.delete(lines, empty)
+
+
+def _written(row: Row, dialect: Dialect) -> bytes:
+    """A row as one line of well-formed text."""
+    out = io.StringIO()
+    writer = csv.writer(
+        out, delimiter=dialect.delimiter, quotechar=dialect.quotechar or '"', lineterminator="\n"
+    )
+    writer.writerow([cell.replace("\n", " ") for cell in row])
+    return out.getvalue().encode("utf-8")
+
+
+def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Series] | None:
+    """The columns: plain numbers as numbers, everything else as words for the careful stages."""
+    words = [j for j, route in enumerate(plan.routes) if route != "number" or zeros[j]]
+    kept_as_words = set(words)
+    missing: dict[Hashable, list[str]] = {
+        j: _EMPTY if j in kept_as_words else _WORDS_FOR_MISSING for j in range(plan.width)
+    }
+    types: dict[Hashable, str] = dict.fromkeys(words, "str")
+    try:
+        frame = pd.read_csv(
+            io.BytesIO(body),
+            sep=plan.dialect.delimiter,
+            quotechar=plan.dialect.quotechar or '"',
+            quoting=csv.QUOTE_MINIMAL if plan.dialect.quotechar else csv.QUOTE_NONE,
+            header=None,
+            names=range(plan.width),
+            index_col=False,
+            dtype=dict.fromkeys(words, "str"),
+            na_values=missing,
+            keep_default_na=False,
+            skip_blank_lines=False,
+            skipinitialspace=plan.dialect.delimiter != " ",
+            low_memory=False,
+            decimal=plan.decimal,
+            encoding="utf-8",
+        )
+    except (pd.errors.ParserError, ValueError):
+        return None
+    columns = {name: _usable(frame[j]) for j, name in enumerate(plan.names)}
+    surprising = any(_is_surprising(columns[name], plan, j) for j, name in enumerate(plan.names))
+    return None if surprising else columns
+
+
+def _usable(values: pd.Series) -> pd.Series:
+    """Truth values and numbers too long to be amounts go back to words."""
+    if values.dtype == bool or values.dtype == object or values.dtype == np.uint64:
+        return values.astype("str")
+    if values.dtype == np.int64 and len(values) and values.abs().max() >= _LONGEST:
+        return values.astype("str")
+    return values
+
+
+def _is_surprising(values: pd.Series, plan: Plan, j: int) -> bool:
+    """Fractions where the top had whole numbers only, or digits lost: then the careful stages must look at all of it."""
+    if values.dtype != np.float64:
+        return False
+    numbers = values.to_numpy()
+    numbers = numbers[np.isfinite(numbers)]
+    if len(numbers) and np.abs(numbers).max() >= _LONGEST:
+        return True
+    return plan.whole[j] and not plan.decimal_is_known and bool((numbers % 1 != 0).any())
+
+
+def _route(column: Studied, marks: Marks, decimal: str) -> str:
+    """How a column of a large file is read, by its first rows: "number", "date", "words", or "study" for the rest."""
+    if column.kind == "number":
+        plain = (
+            column.unit is None and not marks.thousands and not marks.ambiguous and not column.votes.unclear
+        )
+        mark_fits = marks.decimal == decimal or not column.votes.decimal
+        bare = all(
+            number is None or _PLAIN.fullmatch(cell.replace(decimal, "."))
+            for cell, number in zip(column.cells, column.written, strict=True)
+        )
+        return "number" if plain and mark_fits and bare else "study"
+    if column.kind == "date":
+        return "date"
+    enough = int(column.counts[~column.missing].sum()) > 50 if len(column.cells) else False
+    return "words" if column.kind == "text" and column.reason is None and enough else "study"
