@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response, WebSocket
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -155,12 +155,16 @@ def open_app(page: Page, url: str) -> None:
 
 
 def wait_for_app(page: Page) -> None:
-    """Wait until the page is connected, no script run is under way, and none that was asked for is still to come."""
+    """Wait until no script run is under way or still to come, and everything it made has taken its place.
+
+    What a component draws on its own later, such as the player's plot, is for the test to wait for.
+    """
     notes = overhear(page)
     _wait_until(page, lambda: notes.settled, "the script has run")
     page.locator(
         '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
     ).wait_for()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
 
 
 def script_runs(page: Page) -> int:
