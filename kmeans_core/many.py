@@ -458,7 +458,7 @@ class _Nearest:
         close = np.zeros(s, dtype=bool)
         rows = np.empty((k, s, n_features + 1), dtype=np.float32)
         centred = (means - self.middle).transpose(1, 0, 2) / self.scale
-        far = bool(np.abs(centred).max() > 1e15)  # means given by hand, out of all proportion
+        far = bool(np.abs(centred).max(initial=0) > 1e15)  # means given by hand, out of all proportion
         if not far:
             rows[:, :, :-1] = -2 * centred
             rows[:, :, -1] = (centred * centred).sum(axis=2)
