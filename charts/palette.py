@@ -50,6 +50,14 @@ def color(cluster: int) -> str:
     return COLORS[cluster % len(COLORS)]
 
 
+def ink_on(cluster: int) -> str:
+    """Black or white, whichever is the better to read on the colour of a cluster (WCAG 2.1 contrast)."""
+    channels = [int(color(cluster)[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#000000" if (luminance + 0.05) ** 2 > 1.05 * 0.05 else "#ffffff"
+
+
 def colorscale(k: int) -> list[list[float | str]]:
     """A Plotly colour scale of k + 1 flat steps, for the values -1 (no cluster yet) to k - 1, cmin -1.5, cmax k - 0.5."""
     steps = [UNASSIGNED_COLOR, *(color(cluster) for cluster in range(k))]

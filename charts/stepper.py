@@ -143,6 +143,7 @@ def _means_style(k: int) -> dict[str, Any]:
         "cliponaxis": False,
         "text": [f"<b>{cluster + 1}</b>" for cluster in range(k)],
         "textposition": "middle center",
+        "textfont": {"size": 13, "color": [palette.ink_on(cluster) for cluster in range(k)]},
         "marker": {
             "size": 24,
             "color": [palette.color(cluster) for cluster in range(k)],

@@ -11,7 +11,7 @@ from kmeans_core.datasets import make_dataset
 from ui.examples import EXAMPLES
 from ui.player import Payload, player_payload
 from ui.points import Points
-from ui.words import SHAPE_LABELS, count
+from ui.words import count
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -19,7 +19,7 @@ def generated(shape: str, n: int, groups: int, spread: float, seed: int) -> Poin
     """Points of one of the shapes."""
     X, true_labels = make_dataset(shape, n, groups, spread, seed)
     frame = pd.DataFrame({"x": X[:, 0], "y": X[:, 1]})
-    title = f"{count(n, 'point')}, {SHAPE_LABELS.get(shape, shape).lower()}"
+    title = f"{count(n, 'point')}, {shape}"
     return Points(X, ("x", "y"), title, frame, true_labels)
 
 

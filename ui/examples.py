@@ -68,10 +68,3 @@ EXAMPLES: dict[str, Example] = {
         "249 places in Montreal where shared cars stood.",
     ),
 }
-EXAMPLE_LABELS = {
-    "customers": "Customers (made up)",
-    "iris": "Iris flowers",
-    "gapminder": "Countries in 2007",
-    "tips": "Restaurant tips",
-    "carshare": "Shared cars in Montreal",
-}

@@ -13,11 +13,11 @@ import streamlit as st
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS
 from kmeans_core.datasets import DATASETS, USES_GROUPS, USES_SPREAD
 from ui import data, upload, words
-from ui.examples import EXAMPLE_LABELS, EXAMPLES
+from ui.examples import EXAMPLES
 from ui.player import Payload
 from ui.points import Points
 
-SOURCES = {"generate": "Shapes", "example": "Example", "upload": "Upload"}
+SHAPES, EXAMPLE, UPLOAD = SOURCES = ("Shapes", "Example", "Upload")
 MOST_CLUSTERS = 20
 MOST_GENERATED = 10_000
 LARGEST_SEED = 2**31 - 1
@@ -54,7 +54,6 @@ def setup_panel() -> Setup | None:
         init = st.selectbox(
             "First means",
             list(INITIALIZATIONS),
-            format_func=lambda name: words.INITIALIZATION_LABELS.get(name, name),
             key="init",
             bind="query-params",
             help=words.INITIALIZATION_HELP,
@@ -73,7 +72,7 @@ def setup_panel() -> Setup | None:
             empty = st.radio(
                 "If a cluster loses all its points",
                 EMPTY_CLUSTER_RULES,
-                format_func=lambda rule: words.EMPTY_LABELS[rule],
+                captions=[words.EMPTY_CAPTIONS[rule] for rule in EMPTY_CLUSTER_RULES],
                 key="empty",
                 bind="query-params",
             )
@@ -90,33 +89,38 @@ def new_start() -> None:
 def _data_panel() -> Points | None:
     source = st.segmented_control(
         "Where the points come from",
-        list(SOURCES),
-        default="generate",
+        SOURCES,
+        default=SHAPES,
         required=True,
-        format_func=lambda name: SOURCES[name],
         key="data",
         bind="query-params",
         label_visibility="collapsed",
     )
-    if source == "upload":
+    if source == UPLOAD:
         return upload.upload_panel()
-    if source == "example":
+    if source == EXAMPLE:
         return _example_panel()
     return _generate_panel()
 
 
 def _generate_panel() -> Points:
     shape = st.selectbox(
-        "Shape",
-        list(DATASETS),
-        index=list(DATASETS).index(DEFAULT_SHAPE),
-        format_func=lambda name: words.SHAPE_LABELS.get(name, name),
-        key="shape",
-        bind="query-params",
+        "Shape", list(DATASETS), index=list(DATASETS).index(DEFAULT_SHAPE), key="shape", bind="query-params"
     )
-    n = st.number_input("Number of points", 1, MOST_GENERATED, 300, step=50, key="n", bind="query-params")
-    groups = st.slider(
-        "Groups in the data",
+    st.caption(words.SHAPE_CAPTIONS.get(shape, ""))
+    left, right = st.columns(2)
+    n = left.number_input("Points", 1, MOST_GENERATED, 300, step=50, key="n", bind="query-params")
+    seed = right.number_input(
+        "Seed of the data",
+        0,
+        LARGEST_SEED,
+        DEFAULT_SEED,
+        key="seed",
+        bind="query-params",
+        help="The same seed makes the same points. It has nothing to do with the seed of the start.",
+    )
+    groups = left.slider(
+        "Groups",
         1,
         MOST_CLUSTERS,
         5,
@@ -125,31 +129,17 @@ def _generate_panel() -> Points:
         disabled=shape not in USES_GROUPS,
         help="How many groups the points are made in. k-means is not told.",
     )
-    spread = st.slider(
-        "Spread of the groups",
-        0.0,
-        3.0,
-        1.0,
-        0.1,
-        key="spread",
-        bind="query-params",
-        disabled=shape not in USES_SPREAD,
+    spread = right.slider(
+        "Spread", 0.0, 3.0, 1.0, 0.1, key="spread", bind="query-params", disabled=shape not in USES_SPREAD
     )
-    seed = st.number_input("Seed of the data", 0, LARGEST_SEED, DEFAULT_SEED, key="seed", bind="query-params")
     return data.generated(shape, int(n), groups, float(spread), int(seed))
 
 
 def _example_panel() -> Points:
-    name = st.selectbox(
-        "Table",
-        list(EXAMPLES),
-        format_func=lambda key: EXAMPLE_LABELS[key],
-        key="example",
-        bind="query-params",
-    )
+    name = st.selectbox("Table", list(EXAMPLES), key="example", bind="query-params")
     chosen = EXAMPLES[name]
     st.caption(chosen.about)
     frame = data.example(name)
     numeric = [str(column) for column in frame.select_dtypes("number").columns]
     x, y = upload.choose_columns(numeric, chosen.x, chosen.y)
-    return data.points_from_frame(frame, x, y, f"{EXAMPLE_LABELS[name]}: {x} and {y}")
+    return data.points_from_frame(frame, x, y, f"{name}: {x} and {y}")

@@ -15,35 +15,28 @@ STARTS = {
     "farthest": "The first mean is a point picked at random; each next one is the point farthest from those chosen.",
     "random partition": "Every point got a random cluster; the averages of those clusters are the first means.",
 }
-INITIALIZATION_LABELS = {
-    "random": "Random points (the classic)",
-    "k-means++": "k-means++",
-    "greedy k-means++": "Greedy k-means++",
-    "farthest": "Farthest points",
-    "random partition": "Random partition",
-}
 INITIALIZATION_HELP = (
-    "Where the first means come from. **Random points**: k of your points. **k-means++**: drawn one at a time, points "
-    "far from the means drawn so far being likelier. **Greedy k-means++**: the best of several such draws each time, as "
-    "scikit-learn does. **Farthest points**: always the point farthest from those chosen. **Random partition**: every "
+    "Where the first means come from. **random**: k of your points, the classic. **k-means++**: drawn one at a time, points "
+    "far from the means drawn so far being likelier. **greedy k-means++**: the best of several such draws each time, as "
+    "scikit-learn does. **farthest**: always the point farthest from those chosen. **random partition**: every "
     "point gets a random cluster, and the averages are the first means."
 )
-EMPTY_LABELS = {
-    "keep": "Its mean stays where it was",
-    "farthest": "Its mean moves to the farthest point",
+EMPTY_CAPTIONS = {
+    "keep": "its mean stays where it was",
+    "farthest": "its mean moves to the point farthest from its own mean",
 }
-SHAPE_LABELS = {
-    "uniform noise": "Uniform noise (no groups at all)",
-    "blobs": "Blobs, well apart",
-    "overlapping blobs": "Blobs that overlap",
-    "unequal sizes": "Groups of unequal size",
-    "unequal spreads": "Groups of unequal spread",
-    "stretched blobs": "Stretched blobs",
-    "two moons": "Two moons",
-    "rings": "Rings",
-    "smiley": "A smiley",
-    "dense spot": "A dense spot in a sparse field",
-    "grid": "A grid",
+SHAPE_CAPTIONS = {
+    "uniform noise": "Points anywhere: there are no groups, and k-means finds some all the same.",
+    "blobs": "Round groups, well apart.",
+    "overlapping blobs": "Round groups that run into each other.",
+    "unequal sizes": "Groups of few and of many points.",
+    "unequal spreads": "Narrow groups and wide ones.",
+    "stretched blobs": "Long groups: k-means likes round ones better.",
+    "two moons": "Two crescents: no mean can stand for one.",
+    "rings": "Rings around one center: their means would coincide.",
+    "smiley": "A face: eyes, a mouth, an outline.",
+    "dense spot": "A crowd in the middle of a sparse field.",
+    "grid": "A regular grid, full of ties.",
 }
 ASSIGN, UPDATE = "Assign points", "Move means"
 

@@ -240,7 +240,6 @@ class Player {
     Object.assign(data[TRAILS], now[TRAILS], { line: { width: 2.5, color: ink, simplify: false }, opacity: 0.65 });
     Object.assign(data[MEANS], now[MEANS]);
     data[MEANS].marker.line.color = ink;
-    data[MEANS].textfont = { color: "#ffffff", size: 13 };
     for (const axis of [layout.xaxis, layout.yaxis]) Object.assign(axis, { gridcolor: faint, linecolor: faint });
     Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: css("--st-font", "sans-serif"), color: ink, size: 13 }, shapes: this.shapes() });
     this.paper = paper;
@@ -549,6 +548,7 @@ class Player {
     if (!this.graph) return;
     // On paper of its own: a transparent picture with light letters vanishes on a white slide.
     const figure = this.themed();
+    for (const trace of figure.data) if (trace.type === "scattergl") trace.type = "scatter"; // WebGL would cover the means
     figure.layout.paper_bgcolor = figure.layout.plot_bgcolor = this.paper;
     const url = await window.Plotly.toImage(figure, { format, width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 });
     el("a", { href: url, download: `k-means-half-step-${this.step}.${format}` }).click();
