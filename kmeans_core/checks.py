@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -43,18 +44,23 @@ def check_points(X: ArrayLike, name: str = "X") -> FloatArray:
     points = np.array(
         array, dtype=np.float64, order="F"
     )  # each feature in one piece: that is how we read them
-    bad_rows = np.flatnonzero(~np.isfinite(points).all(axis=1))
-    if bad_rows.size:
-        row = int(bad_rows[0])
-        what = "a missing value (NaN)" if np.isnan(points[row]).any() else "an infinite value"
-        more = f" ({bad_rows.size} rows in all)" if bad_rows.size > 1 else ""
-        raise ValueError(f"{name} has {what} in row {row}{more}. Leave such rows out first.")
-    if max(points.max(), -points.min()) > LARGEST:
-        row = int(np.flatnonzero((np.abs(points) > LARGEST).any(axis=1))[0])
-        raise ValueError(
-            f"{name} has a value beyond {LARGEST:g} in row {row}: its square would overflow. Rescale it."
-        )
+    # One comparison finds whatever is wrong: with NaN it is false too.
+    if not max(points.max(), -points.min()) <= LARGEST:
+        _complain_of_value(points, name)
     return points
+
+
+def _complain_of_value(points: FloatArray, name: str) -> NoReturn:
+    bad_rows = np.flatnonzero(~(np.abs(points) <= LARGEST).all(axis=1))
+    row = int(bad_rows[0])
+    more = f" ({bad_rows.size} rows in all)" if bad_rows.size > 1 else ""
+    if np.isnan(points[row]).any():
+        raise ValueError(f"{name} has a missing value (NaN) in row {row}{more}. Leave such rows out first.")
+    if np.isinf(points[row]).any():
+        raise ValueError(f"{name} has an infinite value in row {row}{more}. Leave such rows out first.")
+    raise ValueError(
+        f"{name} has a value beyond {LARGEST:g} in row {row}{more}: its square would overflow. Rescale it."
+    )
 
 
 def _numbers_from_objects(array: NDArray[np.generic], name: str) -> NDArray[np.generic]:
@@ -130,8 +136,7 @@ def check_choice(value: str, allowed: Sequence[str], name: str) -> str:
 
 def count_distinct(X: FloatArray, enough: int) -> int:
     """The number of distinct rows of `X`; it may stop counting once there are `enough`."""
-    head = X[: 4 * enough] + 0.0  # + 0.0 makes -0.0 and 0.0 the same bytes
-    seen = len({row.tobytes() for row in head})
-    if seen >= enough or len(head) == len(X):
+    seen = len(set(map(tuple, X[: 4 * enough].tolist())))
+    if seen >= enough or 4 * enough >= len(X):
         return seen
     return len(np.unique(X + 0.0, axis=0))

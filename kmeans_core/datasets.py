@@ -66,7 +66,7 @@ def stretched_blobs(n: int, groups: int, spread: float, seed: int) -> Points:
     lane = SIZE / groups
     angle = rng.uniform(math.pi / 12, math.pi * 5 / 12)
     middle = rng.uniform(-1, 1, groups)[labels]
-    along = middle + 0.2 * SIZE * spread * rng.standard_normal(n)
+    along = middle + 0.15 * SIZE * spread * rng.standard_normal(n)
     across = (labels - (groups - 1) / 2) * lane + lane / 9 * spread * rng.standard_normal(n)
     x = SIZE / 2 + along * math.cos(angle) - across * math.sin(angle)
     y = SIZE / 2 + along * math.sin(angle) + across * math.cos(angle)

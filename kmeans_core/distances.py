@@ -16,6 +16,13 @@ BLOCK = 2**17
 SMALL = 4000
 
 
+def _summing_origin(X: FloatArray) -> FloatArray:
+    """The place about which to sum the points, shape (n_features,): the first point for features that lie far from zero
+    and close together, where plain sums lose digits and differences are exact; zero for the others."""
+    low, high = X.min(axis=0), X.max(axis=0)
+    return np.where(high - low < np.maximum(low, -high) / 2, X[0], 0.0)
+
+
 def _squared_distances(X: FloatArray, means: FloatArray) -> FloatArray:
     """Squared distance of every point to every mean, shape (k, n_samples): one row per mean."""
     total = X[:, 0] - means[:, 0, np.newaxis]

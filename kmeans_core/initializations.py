@@ -84,7 +84,8 @@ def random_partition(X: FloatArray, k: int, rng: np.random.Generator) -> FloatAr
     labels[rng.permutation(len(X))[:k]] = np.arange(k)
     origin = X[0]
     sums = np.stack([np.bincount(labels, column, minlength=k) for column in (X - origin).T], axis=1)
-    return origin + sums / np.bincount(labels, minlength=k)[:, np.newaxis]
+    means: FloatArray = origin + sums / np.bincount(labels, minlength=k)[:, np.newaxis]
+    return means
 
 
 INITIALIZATIONS: dict[str, Initialization] = {

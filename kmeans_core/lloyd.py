@@ -36,7 +36,7 @@ Nothing in a single run tells you which of the two you got. That is why one look
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -51,15 +51,15 @@ from kmeans_core.checks import (
     check_points,
     check_weights,
 )
-from kmeans_core.distances import _nearest, _squared_distances_to_own
+from kmeans_core.distances import _nearest, _squared_distances_to_own, _summing_origin
+from kmeans_core.fast import halfsteps, label_type
 
 EMPTY_CLUSTER_RULES = ("keep", "farthest")
 UNASSIGNED = -1
 Number = TypeVar("Number", bound=np.generic)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What is true after one half-step. Arrays are read-only and may be shared between steps.
 
     Attributes
@@ -184,7 +184,7 @@ def update_means(
     new_means = _averages(points, checked_labels, sizes, old_means, weights)
     if empty == "farthest":
         squared_distances = _squared_distances_to_own(points, new_means, checked_labels)
-        _relocate(tuple(np.flatnonzero(sizes == 0)), points, new_means, squared_distances, weights)
+        _relocate(_clusters_without_weight(sizes), points, new_means, squared_distances, weights)
     return new_means
 
 
@@ -231,21 +231,17 @@ def _run(
     X: FloatArray, means: FloatArray, weights: FloatArray | None, max_iter: int, tol: float, empty: str
 ) -> Run:
     """`run`, its inputs checked."""
-    k = len(means)
-    nothing_moved = _frozen(np.zeros(k))
-    label_type = np.min_scalar_type(-k)  # the smallest integers that hold -1 and k: a trace keeps many labels
-    labels = _frozen(np.full(len(X), UNASSIGNED, dtype=label_type))
+    nothing_moved = _frozen(np.zeros(len(means)))
+    labels = _frozen(np.full(len(X), UNASSIGNED, dtype=label_type(len(means))))
     steps = [Step("start", 0, _frozen(means), labels, np.nan, 0, nothing_moved)]
+    points = halfsteps(X, len(means), weights)
 
     for iteration in range(1, max_iter + 1):
         # Assign: each point to its nearest mean.
-        nearest, squared_distances = _nearest(X, means)
-        new_labels = _frozen(nearest.astype(label_type))
+        new_labels, inertia = points.assign(means)
         n_changed = int(np.count_nonzero(new_labels != labels))
-        labels = new_labels if n_changed else labels
-        inertia = _weighted_sum(squared_distances, weights)
-        sizes = np.bincount(nearest, weights, minlength=k)
-        empty_clusters = () if np.count_nonzero(sizes) == k else tuple(np.flatnonzero(sizes == 0).tolist())
+        labels = _frozen(new_labels) if n_changed else labels
+        empty_clusters = _clusters_without_weight(points.sizes)
         steps.append(
             Step("assign", iteration, means, labels, inertia, n_changed, nothing_moved, empty_clusters)
         )
@@ -253,19 +249,23 @@ def _run(
             return Run(tuple(steps), converged=True)
 
         # Update: each mean to the average of its points.
-        new_means = _averages(X, nearest, sizes, means, weights)
-        squared_distances = _squared_distances_to_own(X, new_means, nearest)
+        new_means, inertia = points.update(means)
         relocated: tuple[int, ...] = ()
         if empty_clusters and empty == "farthest":
+            new_means = new_means.copy()
+            squared_distances = _squared_distances_to_own(X, new_means, labels)
             relocated = _relocate(empty_clusters, X, new_means, squared_distances, weights)
         shifts = _frozen(_lengths(new_means - means))
         means = _frozen(new_means)
-        inertia = _weighted_sum(squared_distances, weights)
         steps.append(Step("update", iteration, means, labels, inertia, 0, shifts, empty_clusters, relocated))
         if tol > 0 and shifts.max() <= tol:
             return Run(tuple(steps), converged=True)
 
     return Run(tuple(steps), converged=False)
+
+
+def _clusters_without_weight(sizes: FloatArray | IntArray) -> tuple[int, ...]:
+    return () if np.count_nonzero(sizes) == len(sizes) else tuple(np.flatnonzero(sizes == 0).tolist())
 
 
 def _averages(
@@ -281,9 +281,7 @@ def _averages(
     if some_empty:
         sizes = np.where(is_empty, 1, sizes)
     averages = np.empty_like(means)
-    for feature in range(X.shape[1]):
-        # Sums are taken about a data point: far from the origin, sums of the coordinates would lose digits.
-        origin = X[0, feature]
+    for feature, origin in enumerate(_summing_origin(X)):
         offsets = X[:, feature] - origin
         if weights is not None:
             offsets *= weights
@@ -318,9 +316,10 @@ def _weighted_sum(values: FloatArray, weights: FloatArray | None) -> float:
 
 
 def _lengths(vectors: FloatArray) -> FloatArray:
-    return np.sqrt((vectors * vectors).sum(axis=1))
+    lengths: FloatArray = np.sqrt(np.vecdot(vectors, vectors))
+    return lengths
 
 
 def _frozen(array: NDArray[Number]) -> NDArray[Number]:
-    array.flags.writeable = False
+    array.setflags(write=False)
     return array
