@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,12 +17,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tables.area import column_kinds, find_area
-from tables.cells import MISSING_IN_NUMBERS
+from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.dialect import sep_directive
 from tables.fit import fit_rows
 from tables.header import column_names, count_header_rows
-from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, TAIL_CHARACTERS
+from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.model import Choices, Dialect
 from tables.numbers import Marks, decide_marks
 from tables.receipt import Receipt, counted, was
@@ -32,10 +31,15 @@ from tables.scan import scan_rows
 
 _MAX_ODD_SHARE = 0.02
 _LONGEST = 10**15
-_EMPTY = [""]
-_WORDS_FOR_MISSING = sorted(
-    {form for word in MISSING_IN_NUMBERS for form in (word, word.upper(), word.title())} | {"NaN", "<NA>"}
-)
+
+
+def _spellings(words: frozenset[str]) -> list[str]:
+    """The words in the cases people write them in, as the C parser compares letter by letter."""
+    return sorted({form for word in words for form in (word, word.upper(), word.title())} | {"NaN"})
+
+
+_MISSING_NUMBERS = _spellings(MISSING_IN_NUMBERS)
+_MISSING_WORDS = _spellings(MISSING_ANYWHERE)
 _PLAIN = re.compile(r"[+\-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+\-]?[0-9]{1,3})?")
 
 
@@ -112,8 +116,8 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
 
 def _top_rows(text: str, dialect: Dialect) -> Rows:
     """The rows of the first lines; the last ones are left away, for a cell may be cut in two there."""
-    top = text[:SAMPLE_CHARACTERS]
-    rows = read_rows(top[: top.rindex("\n")] if "\n" in top else top, dialect)
+    top = text[:SAMPLE_CHARACTERS].split("\n", SAMPLE_LINES)
+    rows = read_rows("\n".join(top[:-1]), dialect)
     keep = max(1, len(rows) - 3)
     return Rows(rows.cells[:keep], rows.lines[:keep])
 
@@ -124,7 +128,8 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     body = data[begin:]
     if not body.endswith(b"\n"):
         body += b"\n"
-    found = scan_rows(body, plan.dialect.delimiter, plan.dialect.quotechar, plan.width)
+    whole = [j for j, route in enumerate(plan.routes) if route == "number" and plan.whole[j]]
+    found = scan_rows(body, plan.dialect.delimiter, plan.dialect.quotechar, plan.width, whole)
     if found is None or len(found.odd) > max(200, _MAX_ODD_SHARE * len(found.ends)):
         return None
     if len(found.ends) * plan.width > MAX_CELLS:
@@ -224,12 +229,11 @@ def _written(row: Row, dialect: Dialect) -> bytes:
 
 def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Series] | None:
     """The columns: plain numbers as numbers, everything else as words for the careful stages."""
-    words = [j for j, route in enumerate(plan.routes) if route != "number" or zeros[j]]
-    kept_as_words = set(words)
-    missing: dict[Hashable, list[str]] = {
-        j: _EMPTY if j in kept_as_words else _WORDS_FOR_MISSING for j in range(plan.width)
-    }
-    types: dict[Hashable, str] = dict.fromkeys(words, "str")
+    as_numbers = {j for j, route in enumerate(plan.routes) if route == "number" and not zeros[j]}
+    # Words are recognised as such faster than when told, so only what could pass for plain numbers is told
+    words = [j for j, route in enumerate(plan.routes) if route == "study" or zeros[j]]
+    labels = [str(j) for j in range(plan.width)]
+    missing = {labels[j]: _MISSING_NUMBERS if j in as_numbers else _MISSING_WORDS for j in range(plan.width)}
     try:
         frame = pd.read_csv(
             io.BytesIO(body),
@@ -237,9 +241,9 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
             quotechar=plan.dialect.quotechar or '"',
             quoting=csv.QUOTE_MINIMAL if plan.dialect.quotechar else csv.QUOTE_NONE,
             header=None,
-            names=range(plan.width),
+            names=labels,
             index_col=False,
-            dtype=dict.fromkeys(words, "str"),
+            dtype={labels[j]: "str" for j in words},
             na_values=missing,
             keep_default_na=False,
             skip_blank_lines=False,
@@ -250,7 +254,12 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
         )
     except (pd.errors.ParserError, ValueError):
         return None
-    columns = {name: _usable(frame[j]) for j, name in enumerate(plan.names)}
+    columns = {name: _usable(frame[labels[j]]) for j, name in enumerate(plan.names)}
+    if any(
+        pd.api.types.is_numeric_dtype(columns[plan.names[j]]) and j not in as_numbers
+        for j in range(plan.width)
+    ):
+        return None
     surprising = any(_is_surprising(columns[name], plan, j) for j, name in enumerate(plan.names))
     return None if surprising else columns
 
@@ -278,9 +287,7 @@ def _is_surprising(values: pd.Series, plan: Plan, j: int) -> bool:
 def _route(column: Studied, marks: Marks, decimal: str) -> str:
     """How a column of a large file is read, by its first rows: "number", "date", "words", or "study" for the rest."""
     if column.kind == "number":
-        plain = (
-            column.unit is None and not marks.thousands and not marks.ambiguous and not column.votes.unclear
-        )
+        plain = column.unit is None and not marks.thousands and not marks.ambiguous
         mark_fits = marks.decimal == decimal or not column.votes.decimal
         bare = all(
             number is None or _PLAIN.fullmatch(cell.replace(decimal, "."))

@@ -7,6 +7,7 @@ against a short string and has no nested repetition, so none can take long.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAX_NUMBER_LENGTH = 48
 CURRENCY_SIGNS = "€$£¥₹₽₩₺₪฿₫₴₦₱¢₿"
@@ -60,8 +61,6 @@ MISSING_IN_NUMBERS = MISSING_ANYWHERE | frozenset(
         "nd",
         "k.a.",
         "k. a.",
-    )
-    + (
         "n/d",
         "s/d",
         "-nan",
@@ -75,8 +74,10 @@ MISSING_IN_NUMBERS = MISSING_ANYWHERE | frozenset(
         "#num!",
         "#null!",
         "…",
+        "unknown",
+        "not available",
+        "na()",
     )
-    + ("unknown", "not available", "na()")
 )
 """Read as missing in a column of numbers or dates; in a column of words they may be words."""
 
@@ -125,8 +126,6 @@ _MONTHS = frozenset(
         "abr",
         "ago",
         "dic",
-    ]
-    + [
         "january",
         "february",
         "march",
@@ -138,8 +137,6 @@ _MONTHS = frozenset(
         "october",
         "november",
         "december",
-    ]
-    + [
         "januar",
         "februar",
         "märz",
@@ -379,6 +376,7 @@ def is_date(cell: str) -> bool:
     return word is None or word.group().lower() in _MONTHS or word.group() in ("UTC", "GMT")
 
 
+@lru_cache(maxsize=8192)
 def kind_of(cell: str) -> str:
     """ "empty", "number", "date" or "text": what the cell looks like by itself."""
     if cell.lower() in MISSING_IN_NUMBERS:

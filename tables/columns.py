@@ -18,6 +18,7 @@ from tables.receipt import Receipt, counted, was
 
 MAX_EXACT_DIGITS = 15
 _EXAMPLES = 5
+_DISTINCT_AMONG = 20_000
 _LEADING_ZERO = re.compile(r"0[0-9]+")
 _NAMES_ROWS = re.compile(
     r"(?:^|[\s_.\-])(?:id|ids|nr|no|num|key|code|index|idx|zip|zipcode|postcode|plz|phone|tel|fax|isbn|ean|sku|uuid|guid|rowid|"
@@ -244,19 +245,26 @@ def long_numbers(name: str, original: str, values: pd.Series, decimal: str) -> t
         values = values.mask(pd.Series(infinite))
     fact = Column(
         name, original, "number", decimal=decimal, n_missing=missing, n_unreadable=endless,
-        unreadable=("inf",) if endless else (), n_distinct=int(values.nunique()),
+        unreadable=("inf",) if endless else (), n_distinct=_distinct(values),
     )  # fmt: skip
-    return values, number_facts(fact, values)
+    return values, number_facts(fact, values.head(_DISTINCT_AMONG))
+
+
+def _distinct(values: pd.Series) -> int:
+    """How many different values the first rows of a long column hold, and at least two when any two differ."""
+    count = int(values.head(_DISTINCT_AMONG).nunique())
+    if count == 1 and pd.api.types.is_numeric_dtype(values) and values.min() != values.max():
+        return 2
+    return count
 
 
 def long_words(name: str, original: str, values: pd.Series) -> tuple[pd.Series, Column]:
     """A long column of words, as the C parser read it."""
-    words = values.str.strip()
-    words = words.mask(words.str.lower().isin(sorted(MISSING_ANYWHERE)))
+    words = values.str.strip() if values.head(1000).str.endswith(" ").any() else values
     missing = int(words.isna().sum())
     reason = "It holds words, not numbers."
     return words, Column(
-        name, original, "text", n_missing=missing, reason=reason, n_distinct=int(words.nunique())
+        name, original, "text", n_missing=missing, reason=reason, n_distinct=_distinct(words)
     )
 
 
@@ -271,7 +279,7 @@ def long_dates(name: str, original: str, values: pd.Series) -> tuple[pd.Series, 
     failed = failed[~failed.str.strip().str.lower().isin(sorted(MISSING_IN_NUMBERS))]
     return dates, Column(
         name, original, "date", n_missing=int(dates.isna().sum()) - len(failed), n_unreadable=len(failed),
-        unreadable=tuple(failed.unique()[:_EXAMPLES]), reason="It holds dates.", n_distinct=int(dates.nunique()),
+        unreadable=tuple(failed.unique()[:_EXAMPLES]), reason="It holds dates.", n_distinct=_distinct(dates),
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ _PREFERENCE = {
 _PREFERENCE |= {"§": 0.8, "¬": 0.8, "¦": 0.8, "*": 0.2, "#": 0.2, "&": 0.3, "=": 0.2, "/": 0.1, "-": 0.05}
 _ONE_COLUMN_BELOW = 0.15
 _CLOSE = 1.35
+_BEYOND_DOUBT = 0.7
 _SEP_LINE = re.compile(r'\A"?sep=(.|\\t)"?[ \t,;]*\n', re.IGNORECASE)
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces", ":": "colons"}
 _WORDY = re.compile(r"[\w \-.'’()/&+#%:!?]*")
@@ -98,6 +99,8 @@ def score_delimiters(sample: str) -> dict[Dialect, float]:
     for delimiter, preference in _PREFERENCE.items():
         if delimiter not in sample:
             continue
+        if delimiter == " " and scores and max(scores.values()) > _BEYOND_DOUBT:
+            break
         for dialect in _variants(delimiter, sample):
             score = preference * _score(read_rows(sample, dialect).cells, dialect, memory)
             if score > 0:

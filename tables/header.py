@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tables.area import column_kinds
 from tables.cells import is_link, kind_of
 from tables.receipt import Receipt, counted
@@ -55,7 +57,7 @@ def _numbers_as_names(row: Row, columns: list[int], kinds: list[str], below: lis
         len(year) == 4 and year.isdecimal() and "1700" < year < "2200" for year in years
     ):
         return False
-    if len({int(b) - int(a) for a, b in zip(years, years[1:], strict=False)}) != 1 or years[0] == years[1]:
+    if len({int(b) - int(a) for a, b in pairwise(years)}) != 1 or years[0] == years[1]:
         return False
     last = [rest[columns[-1]].strip() for rest in below if columns[-1] < len(rest)]
     alike = sum(1 for cell in last if len(cell) == 4 and cell.isdecimal() and "1700" < cell < "2200")

@@ -29,16 +29,17 @@ MAX_CELL_CHARACTERS = 1_000_000
 LARGE_BYTES = 600_000
 """From this size on the decisions are taken on a sample, and the C parser of pandas reads the rest."""
 
-SAMPLE_CHARACTERS = 200_000
-"""How much of the top of a large file is looked at."""
+SAMPLE_CHARACTERS = 1_000_000
+SAMPLE_LINES = 200
+"""How much of the top of a large file is looked at: so many lines, but no more than so many characters."""
 
-TAIL_CHARACTERS = 40_000
+TAIL_CHARACTERS = 8_000
 """How much of the bottom of a large file is looked at for notes and totals."""
 
 DIALECT_CHARACTERS = 60_000
 """How much text is enough to tell the delimiter."""
 
-DIALECT_LINES = 400
+DIALECT_LINES = 300
 """How many lines are enough to tell the delimiter."""
 
 

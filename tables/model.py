@@ -48,7 +48,7 @@ class Column:
     """What was found out about one column.
 
     `kind` is "number", "text", "date", "identifier" or "empty". `reason` says in words why the column cannot serve
-    as a coordinate, None when it can. `identifier_like` marks numbers that probably only name the rows.
+    as a coordinate, None when it can. `n_distinct` is counted among the first 20,000 rows of a large file. `identifier_like` marks numbers that probably only name the rows.
     """
 
     name: str

@@ -30,8 +30,13 @@ class Scan:
     zeros: NDArray[np.bool_]
 
 
-def scan_rows(data: bytes, delimiter: str, quotechar: str, width: int) -> Scan | None:
-    """Find all rows of `data`; None when the quotes leave a row open over millions of characters."""
+def scan_rows(
+    data: bytes, delimiter: str, quotechar: str, width: int, whole_numbers: list[int]
+) -> Scan | None:
+    """Find all rows of `data`; None when the quotes leave a row open over millions of characters.
+
+    `whole_numbers` are the columns to be searched for leading zeros.
+    """
     whole = np.frombuffer(data, dtype=np.uint8)
     zeros = np.zeros(width, dtype=bool)
     quote = quotechar.encode()
@@ -45,13 +50,12 @@ def scan_rows(data: bytes, delimiter: str, quotechar: str, width: int) -> Scan |
         marks = np.flatnonzero(piece == ord(delimiter))
         row_ends = breaks
         if quote and data.find(quote, begin, begin + len(piece)) >= 0:
-            inside = np.bitwise_xor.accumulate((piece == quote[0]).view(np.uint8))
-            row_ends = breaks[inside[breaks] == 0]
-            marks = marks[inside[marks] == 0]
+            quotes = np.flatnonzero(piece == quote[0])
+            row_ends, marks = _outside(breaks, quotes), _outside(marks, quotes)
         if not len(row_ends):
             return None
         marks = marks[: np.searchsorted(marks, row_ends[-1])]
-        odd.append(_odd_rows(piece, row_ends, marks, width, zeros) + seen)
+        odd.append(_odd_rows(piece, row_ends, marks, width, zeros, whole_numbers) + seen)
         ends.append(row_ends + begin)
         number = np.searchsorted(breaks, row_ends)
         lines.append(line + np.concatenate(([0], number[:-1] + 1)))
@@ -61,12 +65,29 @@ def scan_rows(data: bytes, delimiter: str, quotechar: str, width: int) -> Scan |
     return Scan(np.concatenate(ends), np.concatenate(lines), np.concatenate(odd), zeros)
 
 
+def _outside(positions: NDArray[np.int64], quotes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The positions that do not lie between an opening quote and its closing one."""
+    opening, closing = quotes[0::2], quotes[1::2]
+    if len(closing) < len(opening):
+        closing = np.append(closing, positions[-1] + 1 if len(positions) else 0)
+    first, beyond = np.searchsorted(positions, opening), np.searchsorted(positions, closing)
+    covering = np.flatnonzero(beyond > first)
+    if not len(covering):
+        return positions
+    change = np.zeros(len(positions) + 1, dtype=np.int32)
+    np.add.at(change, first[covering], 1)
+    np.add.at(change, beyond[covering], -1)
+    free: NDArray[np.bool_] = np.cumsum(change[:-1]) == 0
+    return positions[free]
+
+
 def _odd_rows(
     piece: NDArray[np.uint8],
     ends: NDArray[np.int64],
     marks: NDArray[np.int64],
     width: int,
     zeros: NDArray[np.bool_],
+    whole_numbers: list[int],
 ) -> NDArray[np.int64]:
     """The rows of a piece that have not `width` cells; notes in `zeros` where cells begin with a zero too many."""
     starts = np.concatenate(([0], ends[:-1] + 1))
@@ -77,10 +98,11 @@ def _odd_rows(
     if len(odd):
         marks = marks[np.repeat(counts == width, counts - 1)]
         starts = starts[counts == width]
-    cells = (
-        np.column_stack((starts, marks.reshape(len(starts), width - 1) + 1)) if width > 1 else starts[:, None]
-    )
     last = len(piece) - 1
-    first, second = piece[np.minimum(cells, last)], piece[np.minimum(cells + 1, last)]
-    zeros |= ((first == _ZERO) & (second >= _ZERO) & (second <= _NINE)).any(axis=0)
+    table = marks.reshape(len(starts), width - 1)
+    for j in whole_numbers:
+        cells = table[:, j - 1] + 1 if j else starts
+        begin_with_zero = cells[piece[np.minimum(cells, last)] == _ZERO]
+        second = piece[np.minimum(begin_with_zero + 1, last)]
+        zeros[j] |= bool(((second >= _ZERO) & (second <= _NINE)).any())
     return odd
