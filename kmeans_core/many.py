@@ -46,8 +46,11 @@ from kmeans_core.initializations import Initialization, _initialization
 from kmeans_core.lloyd import EMPTY_CLUSTER_RULES, Run, run
 from kmeans_core.starts import _many_initial_means
 
-# At most about this many distances are held at once: they stay in the processor's cache.
+# At most about this many numbers are held at once: they stay in the processor's cache.
 BLOCK = 2**17
+# A matrix product of so many multiplications at most: beyond, the library behind NumPy (OpenBLAS) calls for several
+# threads, and on a busy machine waiting for them costs more than they bring (20 times the time, measured).
+PRODUCT = 2**18
 # Starts are carried to their end in chunks of about this many distances (k * starts * n_samples), which take a fraction
 # of a second: progress is told, and a wish to stop is heard, between them.
 CHUNK = 2**21
@@ -441,8 +444,9 @@ class _Nearest:
         # and by about sqrt(n) u in practice; 16 is for sums that follow changes, see `_Sums`.
         self.blur = 16 * (64 * np.sqrt(n_samples) + n_features) * np.finfo(np.float64).eps * self.radius
         self.marks = np.arange(k, 0, -1, dtype=_label_type(k))[:, np.newaxis, np.newaxis]
-        self.n_starts = max(1, BLOCK // (k * n_samples))
-        self.n_points = min(n_samples, max(1, BLOCK // k))
+        at_once = min(BLOCK, PRODUCT // (n_features + 1))
+        self.n_starts = max(1, at_once // (k * n_samples))
+        self.n_points = min(n_samples, max(1, at_once // k))
         size = self.n_starts * self.n_points
         self.distances = np.empty(k * size, dtype=np.float32)
         self.least = np.empty(size, dtype=np.float32)
@@ -506,14 +510,13 @@ class _Nearest:
     ) -> tuple[NDArray[np.intp], BoolArray]:
         """The nearest mean for pairs of a start and a point, by plain differences, and whether another mean is as near
         but for rounding."""
-        k = means.shape[1]
-        total = np.zeros((k, len(start)))
-        for feature in range(self.X.shape[1]):
-            difference = self.X[points, feature][point] - means[:, :, feature].T[:, start]
-            difference *= difference
-            total += difference
+        differences = self.X.T[:, points][:, np.newaxis, point] - means.T[:, :, start]
+        differences *= differences
+        total = differences[0]
+        for other in differences[1:]:  # one after the other: a sum over the axis might round otherwise
+            total += other
         nearest: NDArray[np.intp] = total.argmin(axis=0)
-        if k == 1:
+        if len(total) == 1:
             return nearest, np.zeros(len(start), dtype=bool)
         least, second = np.sqrt(np.partition(total, 1, axis=0)[:2])
         rounding = 2 * (self.X.shape[1] + 4) * np.finfo(np.float64).eps * second
@@ -533,8 +536,11 @@ class _Sums:
         self.offsets = problem.X - problem.X[0]
         if self.weights is not None:
             self.offsets *= self.weights[:, np.newaxis]
-        s, n_samples = labels.shape
-        self.starts_at_once = max(1, BLOCK // n_samples)
+        s = len(labels)
+        # Repeated, so that one bincount serves several starts.
+        self.starts_at_once = max(1, min(s, BLOCK // self.offsets.size))
+        self.columns = [np.tile(column, self.starts_at_once) for column in self.offsets.T]
+        self.column_of_weights = None if self.weights is None else np.tile(self.weights, self.starts_at_once)
         self.sizes = np.empty((s, self.k))
         self.sums = np.empty((s, self.k, self.X.shape[1]))
         self.n_changes = np.zeros(s, dtype=np.intp)
@@ -586,15 +592,13 @@ class _Sums:
     def _add_up(self, rows: IntArray, labels: LabelArray) -> None:
         """Sums of the starts `rows`, from all points."""
         n_samples = labels.shape[1]
-        columns = [np.tile(column, min(self.starts_at_once, len(rows))) for column in self.offsets.T]
-        weights = None if self.weights is None else np.tile(self.weights, min(self.starts_at_once, len(rows)))
         for first in range(0, len(rows), self.starts_at_once):
             some = rows[first : first + self.starts_at_once]
             n = len(some)
             groups = (labels[some] + self.k * np.arange(n)[:, np.newaxis]).ravel()
-            block_weights = None if weights is None else weights[: n * n_samples]
-            self.sizes[some] = np.bincount(groups, block_weights, n * self.k).reshape(n, self.k)
-            for feature, column in enumerate(columns):
+            weights = None if self.column_of_weights is None else self.column_of_weights[: n * n_samples]
+            self.sizes[some] = np.bincount(groups, weights, n * self.k).reshape(n, self.k)
+            for feature, column in enumerate(self.columns):
                 sums = np.bincount(groups, column[: n * n_samples], n * self.k)
                 self.sums[some, :, feature] = sums.reshape(n, self.k)
 
