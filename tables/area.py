@@ -263,12 +263,20 @@ def _is_title(rows: list[int], k: int, cells: list[Row], filled: list[int], widt
         return False
     if len(cells[i]) * 2 < width or (len(cells[i]) == 1 and width >= 2):
         return True
+    if len(cells[i]) < width - 1 and _names_all(cells[rows[k + 1]], width):
+        return True
     first = cells[i][0].strip()
     few = filled[i] <= max(1, 0.34 * usual)
     if not few or not first or filled[i] >= max(following):
         return False
     # A row of data may be nearly empty too: a title holds no number outside its first cell
     return not any(kind_of(cell.strip()) == "number" for cell in cells[i][1:])
+
+
+def _names_all(row: Row, width: int) -> bool:
+    """A whole row of words, a trailing delimiter aside."""
+    words = [cell.strip() for cell in row]
+    return len(row) == width and all(words[:-1]) and all(kind_of(word) in ("text", "empty") for word in words)
 
 
 def _is_note(row: Row, filled: int, width: int, usual: int) -> bool:

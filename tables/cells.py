@@ -17,7 +17,7 @@ _CODES = (
 )
 _CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
 _SPACES = " \u00a0\u202f\u2009"
-_MINUS = "-−–‒"
+_MINUS = r"\-−–‒"
 
 NUMBER = re.compile(
     rf"""
@@ -28,7 +28,7 @@ NUMBER = re.compile(
     (?P<core>[0-9.,'’´`{_SPACES}]*[0-9][.,]?)
     (?P<exponent>[eE][{_MINUS}+]?[0-9]{{1,3}})?
     (?P<gap>[{_SPACES}]{{0,3}})
-    (?P<suffix>[%‰°{CURRENCY_SIGNS}]|(?:[%°{CURRENCY_SIGNS}]|[^\W\d_])[^\s()"\d,;|{_MINUS}][^\s()"\d,;|]{{0,10}}[²³23]?|[^\W\d_][²³23]?)?
+    (?P<suffix>[%‰°{CURRENCY_SIGNS}]|(?:[%°{CURRENCY_SIGNS}]|[^\W\d_])[^\s()"\d,;|{_MINUS}]{{1,11}}[²³23]?|[^\W\d_][²³23]?)?
     [{_SPACES}]?(?P<trail>[{_MINUS}])?
     (?P<close>\))?
     """,

@@ -354,7 +354,7 @@ def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
 
 def _same_mark(mark: str, group: str) -> bool:
     if group == " ":
-        return mark in "    "
+        return mark in " \u00a0\u202f\u2009"
     if group == "'":
         return mark in "'’´`"
     return mark == group

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from tables.cells import CURRENCY_SIGNS, KNOWN_UNITS, TIME, core_is_sound, number_shape, unit_is_sound
 
-_SPACES = "    "
+_SPACES = " \u00a0\u202f\u2009"
 _APOSTROPHES = "'’´`"
 _GROUPING = _SPACES + _APOSTROPHES
 _MINUS = "-−–‒"

@@ -87,7 +87,11 @@ def _cut_again(rows: Rows, lines: list[str], dialect: Dialect) -> None:
         for mark in _OTHER_DELIMITERS:
             if mark != dialect.delimiter and mark in line:
                 cells, is_open = split_line(line, replace(dialect, delimiter=mark, runs=False))
-                if len(cells) == width and not is_open:
+                if (
+                    len(cells) == width
+                    and not is_open
+                    and (mark != " " or any(cell.isdigit() for cell in cells))
+                ):
                     rows.cells[i] = cells
                     rows.recut.append(rows.lines[i])
                     break
@@ -121,7 +125,8 @@ def plain_splitter(dialect: Dialect) -> Callable[[str], Row]:
     """How a line without quotes is cut."""
     delimiter = dialect.delimiter
     if dialect.runs:
-        return lambda line: line.split() if delimiter == " " else re.split(re.escape(delimiter) + "+", line)
+        several = re.compile(re.escape(delimiter) + "+")
+        return lambda line: several.split(line.strip(delimiter))
     return lambda line: line.split(delimiter)
 
 
