@@ -95,7 +95,10 @@ def test_given_means_with_empty_clusters_and_weights(problem, empty, weighted):
 @pytest.mark.parametrize("init", sorted(INITIALIZATIONS))
 def test_a_few_hundred_points(init):
     X = blobs(n=400, k=6)
-    assert_as_alone(run_many(X, 6, range(25), init), X)
+    runs = run_many(X, 6, range(25), init)
+    for i in range(25):
+        np.testing.assert_array_equal(runs.starts[i], initial_means(X, 6, init, i))
+    assert_as_alone(runs, X)
 
 
 def test_many_points_and_groups():
@@ -218,6 +221,12 @@ def test_progress_tells_how_far(monkeypatch):
     told = []
     run_many(blobs(), 4, range(20), progress=lambda done, total: told.append((done, total)))
     assert told == [(8, 20), (16, 20), (20, 20)]
+
+
+def test_whatever_else_progress_returns_does_not_stop(monkeypatch):
+    monkeypatch.setattr(many_module, "CHUNK", 1)
+    assert len(run_many(blobs(), 4, range(3), progress=lambda done, total: 0)) == 3
+    assert len(run_many(blobs(), 4, range(3), progress=lambda done, total: np.bool_(False))) == 1
 
 
 def test_an_exception_from_progress_comes_out():
