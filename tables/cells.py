@@ -92,6 +92,7 @@ _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?: ?[AaPp]\.?[Mm
 _ZONE = r"(?: ?(?:Z|UTC|GMT|[+\-][0-9]{2}:?[0-9]{2}))?"
 DATE = re.compile(rf"(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_NAMED})(?:[T ,]{{1,2}}{_CLOCK}{_ZONE})?")
 TIME = re.compile(_CLOCK)
+_DIGIT = re.compile(r"[0-9]")
 _MONTH_WORD = re.compile(r"[^\W\d_]{3,9}")
 _LINK = re.compile(
     r"(?:https?://|ftp://|www\.)[^\s\"<>]+|[\w.+\-]+@[\w\-]+\.[\w.\-]+|(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?"
@@ -381,9 +382,7 @@ def kind_of(cell: str) -> str:
     """ "empty", "number", "date" or "text": what the cell looks like by itself."""
     if cell.lower() in MISSING_IN_NUMBERS:
         return "empty"
-    first = cell[0]
-    last = cell[-1]
-    if first.isalpha() and not last.isdigit() and len(cell) > 14:
+    if _DIGIT.search(cell) is None:
         return "text"
     if is_number(cell):
         return "number"

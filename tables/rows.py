@@ -16,7 +16,8 @@ from tables.receipt import Receipt, counted, was
 
 MAX_JOINED_LINES = 200
 _MAX_JOINED_CHARACTERS = 100_000
-_PATIENCE = 500
+_PATIENCE = 20
+_SHORT_REACH = 5
 _OTHER_DELIMITERS = (",", ";", "\t", "|", " ")
 Row = list[str]
 
@@ -229,7 +230,6 @@ def _read_quoted(lines: list[str], dialect: Dialect, width: int) -> Rows:
     rows = Rows()
     cut = plain_splitter(dialect)
     quote = dialect.quotechar
-    patience = _PATIENCE
     number = 0
     while number < len(lines):
         line = lines[number]
@@ -237,10 +237,11 @@ def _read_quoted(lines: list[str], dialect: Dialect, width: int) -> Rows:
         if quote not in line:
             cells = cut(line)
         else:
-            cells, taken, undone = _cut_with_quotes(lines, number, dialect, width, patience > 0)
+            # Where many quotes did not close, the next ones hardly close far below
+            reach = MAX_JOINED_LINES if len(rows.undone) < _PATIENCE else _SHORT_REACH
+            cells, taken, undone = _cut_with_quotes(lines, number, dialect, width, reach)
             if undone:
                 rows.undone.append(number + 1)
-                patience -= 1
         rows.cells.append(cells)
         rows.lines.append(number + 1)
         number += taken
@@ -248,15 +249,15 @@ def _read_quoted(lines: list[str], dialect: Dialect, width: int) -> Rows:
 
 
 def _cut_with_quotes(
-    lines: list[str], number: int, dialect: Dialect, width: int, may_join: bool
+    lines: list[str], number: int, dialect: Dialect, width: int, reach: int
 ) -> tuple[Row, int, bool]:
     """The row that begins on lines[number], how many lines it takes, and whether a quote had to be undone."""
     line = lines[number]
     cells, is_open = split_line(line, dialect)
     if not is_open and len(cells) == width:
         return cells, 1, False
-    if is_open and may_join:
-        joined, taken = _joined(lines, number, cells, dialect, width)
+    if is_open:
+        joined, taken = _joined(lines[number + 1 : number + reach], cells, dialect, width)
         if joined and _belongs_together(lines[number + 1 : number + taken], dialect, width, len(joined)):
             return joined, taken, False
     for candidate in _other_cuts(line, dialect):
@@ -267,21 +268,19 @@ def _cut_with_quotes(
     return cells, 1, False
 
 
-def _joined(lines: list[str], number: int, begun: Row, dialect: Dialect, width: int) -> tuple[Row, int]:
+def _joined(following: list[str], begun: Row, dialect: Dialect, width: int) -> tuple[Row, int]:
     """The row when its open cell goes on over the next lines, and how many lines it takes; empty when it never closes."""
     cells = list(begun)
-    start, size = number, 0
-    for following in lines[number + 1 : number + MAX_JOINED_LINES]:
-        size += len(following)
+    size = 0
+    for count, line in enumerate(following):
+        size += len(line)
         if len(cells) > width or size > _MAX_JOINED_CHARACTERS:
             break
-        more, is_open = split_line(following, dialect, begins_open=True)
+        more, is_open = split_line(line, dialect, begins_open=True)
         cells[-1] += "\n" + more[0]
         cells.extend(more[1:])
-        number += 1
         if not is_open:
-            taken = number - start + 1
-            return cells, taken
+            return cells, count + 2
     return [], 0
 
 
