@@ -204,7 +204,9 @@ class _Many:
         offsets = means - self.center
         squares = np.vecdot(offsets, offsets)
         factors = np.column_stack([-2 * offsets, squares])
-        error = (16 + 4 * self.X.shape[1]) * EPSILON * (self.radius + float(np.sqrt(squares.max()))) ** 2
+        # What rounding may do to a distance, and 1e-300 for squares so small that they have few digits.
+        reach = self.radius + float(np.sqrt(squares.max()))
+        error = (16 + 4 * self.X.shape[1]) * EPSILON * reach * reach + 1e-300
         labels = np.empty(n_samples, dtype=self.label_type)
         close_calls = []
         if with_margins:

@@ -222,7 +222,7 @@ def run(
     check_k(len(start), points)
     weights = check_weights(sample_weight, len(points))
     check_choice(empty, EMPTY_CLUSTER_RULES, "empty")
-    if max_iter < 1 or tol < 0:
+    if not (max_iter >= 1 and tol >= 0):
         raise ValueError(f"max_iter must be at least 1 and tol at least 0; got {max_iter} and {tol}.")
     return _run(points, start, weights, max_iter, tol, empty)
 

@@ -130,7 +130,7 @@ def test_the_two_workers_agree_on_data_of_every_kind(monkeypatch):
     outlier = np.vstack([rng.standard_normal((399, 2)), [[1e9, 1e9]]])
     duplicates = rng.integers(0, 4, (400, 2)).astype(float)
     constant = np.column_stack([rng.standard_normal(400), np.full(400, 7.0)])
-    huge = 1e149 * rng.standard_normal((400, 2))
+    huge = 1e140 * rng.standard_normal((400, 2))
     for X in (lattice, far_groups, outlier, duplicates, constant, huge):
         for k in (1, 2, 6):
             places = np.unique(X, axis=0)
