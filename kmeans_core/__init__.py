@@ -24,6 +24,7 @@ from kmeans_core.scores import (
     wilson_interval,
 )
 from kmeans_core.solutions import Solution, Solutions, distinct_solutions
+from kmeans_core.summary import ClusterSummary, cluster_summary
 from kmeans_core.voronoi import voronoi_cells
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "USES_GROUPS",
     "USES_SPREAD",
     "Basins",
+    "ClusterSummary",
     "ManyRuns",
     "Run",
     "Solution",
@@ -44,6 +46,7 @@ __all__ = [
     "basins",
     "by_hand",
     "centroid_index",
+    "cluster_summary",
     "concatenate",
     "distinct_solutions",
     "initial_means",

@@ -85,7 +85,10 @@ def check_weights(sample_weight: ArrayLike | None, n_samples: int) -> FloatArray
     """The weights as a float64 array of shape (n_samples,), or None for "all count the same"."""
     if sample_weight is None:
         return None
-    weights = np.array(sample_weight, dtype=np.float64)
+    try:
+        weights = np.array(sample_weight, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError("sample_weight must be numbers, one per row.") from None
     if weights.shape != (n_samples,):
         raise ValueError(
             f"sample_weight must have shape ({n_samples},), one weight per row; it has {weights.shape}."
@@ -125,6 +128,18 @@ def check_k(k: int, X: FloatArray) -> int:
             f"Choose k of at most {distinct}, or add points."
         )
     return int(k)
+
+
+def check_seed(seed: int) -> int:
+    """The seed as an int, not negative."""
+    return check_whole_number(seed, 0, "seed")
+
+
+def check_whole_number(value: int, least: int, name: str) -> int:
+    """`value` as an int of at least `least`; True and 2.0 are none."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
+        raise ValueError(f"{name} must be a whole number of at least {least}; got {value!r}.")
+    return int(value)
 
 
 def check_choice(value: str, allowed: Sequence[str], name: str) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from kmeans_core.checks import FloatArray, IntArray, check_choice
+from kmeans_core.checks import FloatArray, IntArray, check_choice, check_seed, check_whole_number
 
 Points = tuple[FloatArray, IntArray | None]
 Dataset = Callable[[int, int, float, int], Points]
@@ -174,12 +174,10 @@ def make_dataset(name: str, n: int = 300, groups: int = 3, spread: float = 1.0, 
         If the name is unknown or a number is out of range.
     """
     check_choice(name, tuple(DATASETS), "name")
-    for value, least, what in ((n, 1, "n"), (groups, 1, "groups"), (seed, 0, "seed")):
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-            raise ValueError(f"{what} must be a whole number of at least {least}; got {value!r}.")
+    n, groups = check_whole_number(n, 1, "n"), check_whole_number(groups, 1, "groups")
     if not isinstance(spread, int | float | np.number) or not 0 <= spread < math.inf:
         raise ValueError(f"spread must be a number of at least 0; got {spread!r}.")
-    return DATASETS[name](int(n), int(groups), float(spread), int(seed))
+    return DATASETS[name](n, groups, float(spread), check_seed(seed))
 
 
 def _centers(groups: int, rng: np.random.Generator) -> tuple[FloatArray, float]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kmeans_core.checks import FloatArray, check_k, check_means, check_points
+from kmeans_core.checks import FloatArray, check_k, check_means, check_points, check_seed
 from kmeans_core.distances import _squared_distances_to_own
 
 Initialization = Callable[[FloatArray, int, np.random.Generator], FloatArray]
@@ -47,8 +47,8 @@ def kmeans_plus_plus_draws(X: FloatArray, k: int, rng: np.random.Generator) -> l
     draws = [Draw(np.full(len(X), 1 / len(X)), int(rng.integers(len(X))))]
     closest = _squared_distances_to_point(X, draws[-1].index)
     while len(draws) < k:
-        chances = closest / closest.sum()
-        draws.append(Draw(chances, _draw(closest, rng.random())))
+        weights = _weights(closest, X, [draw.index for draw in draws])
+        draws.append(Draw(weights / weights.sum(), _draw(weights, rng.random())))
         np.minimum(closest, _squared_distances_to_point(X, draws[-1].index), out=closest)
     return draws
 
@@ -60,7 +60,8 @@ def greedy_kmeans_plus_plus(X: FloatArray, k: int, rng: np.random.Generator) -> 
     chosen = [int(rng.integers(len(X)))]
     closest = _squared_distances_to_point(X, chosen[0])
     while len(chosen) < k:
-        candidates = [_draw(closest, chance) for chance in rng.random(n_candidates)]
+        weights = _weights(closest, X, chosen)
+        candidates = [_draw(weights, chance) for chance in rng.random(n_candidates)]
         options = [np.minimum(closest, _squared_distances_to_point(X, index)) for index in candidates]
         best = int(np.argmin([option.sum() for option in options]))
         chosen.append(candidates[best])
@@ -73,7 +74,7 @@ def farthest(X: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
     chosen = [int(rng.integers(len(X)))]
     closest = _squared_distances_to_point(X, chosen[0])
     while len(chosen) < k:
-        chosen.append(int(closest.argmax()))
+        chosen.append(int(_weights(closest, X, chosen).argmax()))
         np.minimum(closest, _squared_distances_to_point(X, chosen[-1]), out=closest)
     return np.ascontiguousarray(X[chosen])
 
@@ -122,11 +123,11 @@ def initial_means(X: ArrayLike, k: int, init: str | Initialization = "random", s
     Raises
     ------
     ValueError
-        If k is no number from 1 to the number of distinct points, `init` is unknown, or `X` holds what is no number.
+        If k is no number from 1 to the number of distinct points, `init` is unknown, `seed` is negative, or `X` holds what is no number.
     """
     points = check_points(X)
     check_k(k, points)
-    return _initialization(init)(points, k, np.random.default_rng(seed))
+    return _initialization(init)(points, k, np.random.default_rng(check_seed(seed)))
 
 
 def _initialization(init: str | Initialization) -> Initialization:
@@ -139,6 +140,15 @@ def _initialization(init: str | Initialization) -> Initialization:
 
 def _squared_distances_to_point(X: FloatArray, index: int) -> FloatArray:
     return _squared_distances_to_own(X, X[index : index + 1], np.zeros(len(X), dtype=np.intp))
+
+
+def _weights(closest: FloatArray, X: FloatArray, chosen: list[int]) -> FloatArray:
+    """The squared distances to the nearest chosen point; where all are too small for a float64, 1 for each point at a
+    place not yet chosen."""
+    if closest.any():
+        return closest
+    taken = (X[:, np.newaxis] == X[chosen]).all(axis=2).any(axis=1)
+    return 1.0 - taken
 
 
 def _draw(weights: FloatArray, chance: float) -> int:
