@@ -292,8 +292,9 @@ def _is_note(row: Row, filled: int, width: int, usual: int) -> bool:
 def _is_total(rows: list[int], cells: list[Row]) -> bool:
     """Does the last row sum up the ones above it?"""
     row = [cell.strip() for cell in cells[rows[-1]]]
-    position = next((j for j, cell in enumerate(row) if cell), None)
-    if position is None or _TOTAL.fullmatch(row[position]) is None:
+    named = [j for j, cell in enumerate(row) if cell][:2]
+    position = next((j for j in named if _TOTAL.fullmatch(row[j])), None)
+    if position is None:
         return False
     if not any(kind_of(cell) == "number" for cell in row[position + 1 :]):
         return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -27,9 +27,9 @@ from tables.model import Choices, Dialect
 from tables.numbers import Marks, decide_marks
 from tables.receipt import Receipt, counted, was
 from tables.rows import Row, Rows, read_rows
-from tables.scan import scan_rows
+from tables.scan import Scan, scan_rows
 
-_MAX_ODD_SHARE = 0.02
+_MAX_ODD_SHARE = 0.05
 _LONGEST = 10**15
 
 
@@ -128,11 +128,8 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     body = data[begin:]
     if not body.endswith(b"\n"):
         body += b"\n"
-    whole = [j for j, route in enumerate(plan.routes) if route == "number" and plan.whole[j]]
-    found = scan_rows(body, plan.dialect.delimiter, plan.dialect.quotechar, plan.width, whole)
-    if found is None or len(found.odd) > max(200, _MAX_ODD_SHARE * len(found.ends)):
-        return None
-    if len(found.ends) * plan.width > MAX_CELLS:
+    plan, found = _scan(body, plan)
+    if found is None or len(found.ends) * plan.width > MAX_CELLS:
         return None
     lines = found.lines + plan.first_line
     body, lines = _without_the_end(body, found.ends, lines, plan, receipt)
@@ -143,6 +140,16 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     if raw is None or any(len(values) != len(lines) for values in raw.values()):
         return None
     return Bulk(raw, lines)
+
+
+def _scan(body: bytes, plan: Plan) -> tuple[Plan, Scan | None]:
+    """The rows of the text; where its quotes do not pair up they are taken for inch marks and the like."""
+    whole = [j for j, route in enumerate(plan.routes) if route == "number" and plan.whole[j]]
+    for quote in dict.fromkeys((plan.dialect.quotechar, "")):
+        found = scan_rows(body, plan.dialect.delimiter, quote, plan.width, whole)
+        if found is not None and len(found.odd) <= max(200, _MAX_ODD_SHARE * len(found.ends)):
+            return replace(plan, dialect=replace(plan.dialect, quotechar=quote)), found
+    return plan, None
 
 
 def _start_of_line(data: bytes, line: int) -> int:
@@ -185,46 +192,45 @@ def _mended(
 ) -> tuple[bytes, NDArray[np.int64]]:
     """Cut the rows of another width with care and put them back in whole; empty lines are passed over."""
     pieces: list[bytes] = []
-    position = 0
-    empty: list[int] = []
+    numbers: list[NDArray[np.int64]] = []
     cut: list[Row] = []
-    numbers: list[int] = []
-    places: list[int] = []
+    cut_lines: list[int] = []
+    counts: list[int] = []
+    position = kept = empty = 0
+    careful = replace(plan.dialect, quotechar=plan.dialect.quotechar or '"')
     for i in odd.tolist():
         begin, end = (int(ends[i - 1]) + 1 if i else 0), int(ends[i]) + 1
+        rows = read_rows(body[begin:end].decode("utf-8"), careful, width=plan.width)
+        there = [k for k, row in enumerate(rows.cells) if any(cell.strip() for cell in row)]
+        empty += len(rows) - len(there)
+        places = [int(lines[i]) + rows.lines[k] - 1 for k in there]
+        cut += [rows.cells[k] for k in there]
+        cut_lines += places
         pieces.append(body[position:begin])
-        position = end
-        text = body[begin:end].decode("utf-8")
-        if not text.strip(plan.dialect.delimiter + " \t\n"):
-            empty.append(i)
-            pieces.append(b"")
-            continue
-        row = read_rows(text, plan.dialect, width=plan.width).cells[0]
-        cut.append(row)
-        numbers.append(int(lines[i]))
-        places.append(len(pieces))
-        pieces.append(b"")
-    pieces.append(body[position:])
-    for place, row in zip(places, fit_rows(cut, numbers, plan.width, plan.kinds, receipt), strict=True):
-        pieces[place] = _written(row, plan.dialect)
+        counts.append(len(there))
+        numbers += [lines[kept:i], np.array(places, dtype=np.int64)]
+        position, kept = end, i + 1
+    fitted = iter(fit_rows(cut, cut_lines, plan.width, plan.kinds, receipt))
+    mended = [b"".join(_written(next(fitted), plan.dialect) for _ in range(count)) for count in counts]
+    numbers.append(lines[kept:])
     if empty:
-        count = len(empty)
-        receipt.say(
-            "table area",
-            f"{counted(count, 'empty line', 'empty lines')} inside the table {was(count)} passed over.",
-            count,
-        )
-    return b"".join(pieces), np.delete(lines, empty)
+        text = f"{counted(empty, 'empty line', 'empty lines')} inside the table {was(empty)} passed over."
+        receipt.say("table area", text, empty)
+    parts = [part for pair in zip(pieces, mended, strict=True) for part in pair]
+    return b"".join([*parts, body[position:]]), np.concatenate(numbers)
 
 
 def _written(row: Row, dialect: Dialect) -> bytes:
-    """A row as one line of well-formed text."""
-    out = io.StringIO()
-    writer = csv.writer(
-        out, delimiter=dialect.delimiter, quotechar=dialect.quotechar or '"', lineterminator="\n"
-    )
-    writer.writerow([cell.replace("\n", " ") for cell in row])
-    return out.getvalue().encode("utf-8")
+    """A row as one line of text that reads back as the same cells."""
+    cells = [cell.replace("\n", " ") for cell in row]
+    quote, delimiter = dialect.quotechar, dialect.delimiter
+    if not quote:
+        return (delimiter.join(cell.replace(delimiter, " ") for cell in cells) + "\n").encode("utf-8")
+    out = [
+        quote + cell.replace(quote, quote * 2) + quote if quote in cell or delimiter in cell else cell
+        for cell in cells
+    ]
+    return (delimiter.join(out) + "\n").encode("utf-8")
 
 
 def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Series] | None:
@@ -262,6 +268,14 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
         return None
     surprising = any(_is_surprising(columns[name], plan, j) for j, name in enumerate(plan.names))
     return None if surprising else columns
+
+
+def _without_quotes(values: pd.Series) -> pd.Series:
+    """Cells read with their quotes lose those around the whole of them."""
+    if pd.api.types.is_numeric_dtype(values) or not values.str.startswith('"').any():
+        return values
+    wrapped = values.str.fullmatch(r'"(?:[^"]|"")*"') & values.notna()
+    return values.mask(wrapped, values.str[1:-1].str.replace('""', '"'))
 
 
 def _usable(values: pd.Series) -> pd.Series:

@@ -17,6 +17,7 @@ _CODES = (
 )
 _CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
 _SPACES = " \u00a0\u202f\u2009"
+_FOOTNOTE_MARKS = "*†‡ "
 _MINUS = r"\-−–‒"
 
 NUMBER = re.compile(
@@ -166,7 +167,7 @@ def number_shape(cell: str) -> re.Match[str] | None:
     """The parts of a number as people write it, or None when the cell is no number."""
     if len(cell) > MAX_NUMBER_LENGTH:
         return None
-    match = NUMBER.fullmatch(cell)
+    match = NUMBER.fullmatch(cell.strip(_FOOTNOTE_MARKS))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     return match

@@ -47,7 +47,7 @@ def _verdict(row: Row, valued: list[int], kinds: list[str], below: list[Row], fi
     if first and _numbers_as_names(row, [j for j, kind in here if kind == "number"], kinds, below):
         return "names"
     # One stray number in a row of words (a name such as "2019") does not make it data
-    return "names" if first and words >= 3 * values and words >= 2 else "data"
+    return "names" if first and words >= max(2, values) else "data"
 
 
 def _numbers_as_names(row: Row, columns: list[int], kinds: list[str], below: list[Row]) -> bool:

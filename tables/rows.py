@@ -74,7 +74,7 @@ def read_rows(text: str, dialect: Dialect, receipt: Receipt | None = None, width
 
 
 def _cut_again(rows: Rows, lines: list[str], dialect: Dialect) -> None:
-    """A single line with another delimiter than the rest is cut at that one, when it then has as many cells."""
+    """A single line with another delimiter or quote than the rest is cut at those, when it then has as many cells."""
     if dialect.single:
         return
     widths = Counter(len(row) for row in rows.cells)
@@ -82,20 +82,26 @@ def _cut_again(rows: Rows, lines: list[str], dialect: Dialect) -> None:
     if width < 3 or count < 0.9 * len(rows.cells):
         return
     for i, row in enumerate(rows.cells):
-        if len(row) == width or len(row) > 3 or not any(row):
-            continue
-        line = lines[rows.lines[i] - 1]
-        for mark in _OTHER_DELIMITERS:
-            if mark != dialect.delimiter and mark in line:
-                cells, is_open = split_line(line, replace(dialect, delimiter=mark, runs=False))
-                if (
-                    len(cells) == width
-                    and not is_open
-                    and (mark != " " or any(cell.isdigit() for cell in cells))
-                ):
-                    rows.cells[i] = cells
-                    rows.recut.append(rows.lines[i])
-                    break
+        if len(row) != width and any(row):
+            line = lines[rows.lines[i] - 1]
+            cells = next(
+                (cells for cells in _strange_cuts(line, len(row), dialect) if len(cells) == width), None
+            )
+            if cells is not None:
+                rows.cells[i] = cells
+                rows.recut.append(rows.lines[i])
+
+
+def _strange_cuts(line: str, found: int, dialect: Dialect) -> Iterator[Row]:
+    """The line cut with the other quote mark, or with another delimiter when it came out as hardly cut at all."""
+    other = "'" if dialect.quotechar == '"' else '"'
+    if found > 1 and other in line:
+        yield split_line(line, replace(dialect, quotechar=other))[0]
+    for mark in _OTHER_DELIMITERS:
+        if found <= 3 and mark != dialect.delimiter and mark in line:
+            cells, is_open = split_line(line, replace(dialect, delimiter=mark, runs=False))
+            if not is_open and (mark != " " or any(cell.isdigit() for cell in cells)):
+                yield cells
 
 
 def _report(rows: Rows, lines: list[str], receipt: Receipt) -> None:
@@ -110,7 +116,9 @@ def _report(rows: Rows, lines: list[str], receipt: Receipt) -> None:
         )
     if rows.recut:
         count = len(rows.recut)
-        text = f"{counted(count, 'row uses', 'rows use')} another sign between the cells than the rest"
+        text = (
+            f"{counted(count, 'row uses', 'rows use')} another sign between or around the cells than the rest"
+        )
         receipt.say("rows", f"{text} (first on line {rows.recut[0]}).", count, lines[rows.recut[0] - 1])
 
 

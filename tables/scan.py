@@ -20,7 +20,8 @@ class Scan:
     """Where the rows of a text lie.
 
     `ends` : array of shape (n_rows,), the position of the line end of each row. `lines` : array of shape (n_rows,), on
-    which line each begins, from 0. `odd` : the indices of the rows that have another width. `zeros` : array of shape
+    which line each begins, from 0. `odd` : the indices of the rows that have another width or
+    go over several lines. `zeros` : array of shape
     (width,), True for columns in which a cell begins with a zero and another digit.
     """
 
@@ -55,9 +56,15 @@ def scan_rows(
         if not len(row_ends):
             return None
         marks = marks[: np.searchsorted(marks, row_ends[-1])]
-        odd.append(_odd_rows(piece, row_ends, marks, width, zeros, whole_numbers) + seen)
-        ends.append(row_ends + begin)
         number = np.searchsorted(breaks, row_ends)
+        several = np.diff(number, prepend=-1) > 1
+        odd.append(
+            np.union1d(
+                _odd_rows(piece, row_ends, marks, width, zeros, whole_numbers), np.flatnonzero(several)
+            )
+            + seen
+        )
+        ends.append(row_ends + begin)
         lines.append(line + np.concatenate(([0], number[:-1] + 1)))
         line += int(number[-1]) + 1
         seen += len(row_ends)
