@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from kmeans_core.checks import FloatArray, check_k, check_means, check_points, check_seed
 from kmeans_core.distances import _squared_distances_to_own
@@ -147,8 +147,8 @@ def _weights(closest: FloatArray, X: FloatArray, chosen: list[int]) -> FloatArra
     place not yet chosen."""
     if closest.any():
         return closest
-    taken = (X[:, np.newaxis] == X[chosen]).all(axis=2).any(axis=1)
-    return 1.0 - taken
+    taken: NDArray[np.bool_] = (X[:, np.newaxis] == X[chosen]).all(axis=2).any(axis=1)
+    return (~taken).astype(np.float64)
 
 
 def _draw(weights: FloatArray, chance: float) -> int:
