@@ -504,7 +504,8 @@ class _Nearest:
         block: LabelArray = self.marks[0, 0, 0] - np.maximum.reduce(marked, axis=0)
         self.doubtful: tuple[IntArray, ...] = (np.empty(0, dtype=np.intp),) * 2
         if np.count_nonzero(near) > size:
-            self.doubtful = np.nonzero(np.add.reduce(near, axis=0, dtype=self.marks.dtype) > 1)
+            several = np.add.reduce(near, axis=0, dtype=self.marks.dtype) > 1
+            self.doubtful = np.divmod(np.flatnonzero(several), shape[1])
         return block
 
     def _look(
