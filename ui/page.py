@@ -10,9 +10,11 @@ from ui.text import literal
 
 _STYLE = """<style>
 .stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; max-width: 84rem; }
+.stMainBlockContainer h2 { text-wrap: balance; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 3.9rem 0.9rem 2rem; } .stMainBlockContainer h1 { font-size: 1.35rem; } }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 3.9rem 0.9rem 2rem; } .stMainBlockContainer h2 { text-wrap: balance; }
+.stMainBlockContainer h1 { font-size: 1.35rem; } }
 </style>"""
 
 _EXPLANATION = """
