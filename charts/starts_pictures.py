@@ -1,0 +1,157 @@
+"""Answers as small pictures: SVG made of a handful of paths each, so that dozens are painted at once.
+
+A Plotly plot per answer would take a second for a dozen. One path holds all points of a cluster here (a line of no length
+with a round cap is a dot), one the region of its mean, and each mean carries its number: colour is never the only signal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from charts import palette
+from charts.stepper import MOST_STRETCH, shown_points
+from kmeans_core.voronoi import voronoi_cells
+
+Array = NDArray[Any]
+
+WIDTH = 240.0
+MOST_POINTS = 260
+"""A small picture shows so many points at most, the same ones in all of them."""
+
+# The colours of answers and kinds of answers, the best first: from blue for good to red and brown for bad. Clusters have
+# colours of their own (palette.py); an answer is always named by its number as well.
+ANSWER_COLORS = ("#2f6fd6", "#7d62d9", "#ad4fc4", "#d1489a", "#e2556b", "#e8743f", "#c98a1b", "#8f8a2a")
+OTHER_COLOR = "#8b8f98"
+
+
+def answer_color(number: int) -> str:
+    """The colour of an answer (or kind of answer), numbered from 0, the best."""
+    return ANSWER_COLORS[number] if number < len(ANSWER_COLORS) else OTHER_COLOR
+
+
+class Frame:
+    """The part of the plane that all pictures of the same points show, and how it is laid into a picture.
+
+    Parameters
+    ----------
+    X : array of shape (n_samples, n_features)
+    to_plane : turns positions of shape (m, n_features) into places, shape (m, 2); needed unless n_features is 2
+    unit_ratio : how long a unit up is drawn, a unit across being 1
+    """
+
+    def __init__(
+        self, X: Array, to_plane: Callable[[Array], Array] | None = None, unit_ratio: float = 1.0
+    ) -> None:
+        self.to_plane = to_plane or (lambda positions: positions)
+        self.shown = shown_points(len(X), MOST_POINTS)
+        places = np.asarray(self.to_plane(X), dtype=np.float64)
+        low, high = places.min(axis=0), places.max(axis=0)
+        span = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+        self.low, self.span = low - 0.06 * span, 1.12 * span
+        stretch = float(self.span[0] / (self.span[1] * unit_ratio))
+        honest = 1 / MOST_STRETCH <= stretch <= MOST_STRETCH
+        self.width = WIDTH
+        self.height = WIDTH / (min(max(stretch, 1.0), 1.9) if honest else 4 / 3)
+        self.scale = np.array([self.width, self.height]) / self.span
+        if honest:  # distances look as long as they are
+            across = min(self.scale[0], self.scale[1] / unit_ratio)
+            self.scale = np.array([across, across * unit_ratio])
+        self.margin = (np.array([self.width, self.height]) - self.span * self.scale) / 2
+        self.points = self.place(places[self.shown])
+        # Regions are worked out where distances are measured, in a box that reaches beyond the picture.
+        self.box = None
+        if X.shape[1] == 2:
+            (left, bottom), (right, top) = _beyond(X)
+            self.box = (left, right, bottom, top)
+
+    def place(self, positions: Array) -> Array:
+        """Positions of shape (m, 2) as places in the picture, y downwards."""
+        placed: Array = self.margin + (positions - self.low) * self.scale
+        placed[:, 1] = self.height - placed[:, 1]
+        return placed
+
+
+def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
+    """One answer as an SVG picture.
+
+    Parameters
+    ----------
+    frame : made of the points
+    labels : integers of shape (n_samples,)
+    means : array of shape (k, n_features)
+    title : what is to be seen, in plain text, for those who do not see it
+    """
+    k = len(means)
+    own = labels[frame.shown]
+    places = np.round(frame.points, 1)
+    dot = 4.6 if len(places) <= 150 else 3.8
+    parts = []
+    if frame.box is not None:
+        for cluster, corners in enumerate(voronoi_cells(means, frame.box)):
+            if len(corners):
+                way = "L".join(f"{x:.1f},{y:.1f}" for x, y in frame.place(frame.to_plane(corners)).tolist())
+                color = palette.color(cluster)
+                parts.append(
+                    f'<path d="M{way}Z" fill="{color}" fill-opacity=".15" stroke="{color}" stroke-opacity=".5"/>'
+                )
+    for cluster in range(k):
+        dots = "".join(f"M{x:g},{y:g}h0" for x, y in places[own == cluster].tolist())
+        if dots:
+            parts.append(
+                f'<path d="{dots}" stroke="{palette.color(cluster)}" stroke-width="{dot}" stroke-linecap="round" fill="none"/>'
+            )
+    for cluster, (x, y) in enumerate(frame.place(frame.to_plane(means)).tolist()):
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8.5" fill="{palette.color(cluster)}" stroke="currentColor" stroke-width="1.6"/>'
+            f'<text x="{x:.1f}" y="{y + 3.8:.1f}" font-size="10.5" font-weight="700" text-anchor="middle" fill="#fff"'
+            f' font-family="sans-serif">{cluster + 1}</text>'
+        )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width:.0f} {frame.height:.0f}" role="img">'
+        f"<title>{_escaped(title)}</title>{''.join(parts)}</svg>"
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _beyond(X: Array) -> list[list[float]]:
+    """The lowest and the highest corner of a box three times as wide and high as the points."""
+    low, high = X.min(axis=0), X.max(axis=0)
+    span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(high), 1.0))
+    return [(low - span).tolist(), (high + span).tolist()]
+
+
+def answers_sheet(frame: Frame, cards: Sequence[tuple[Array, Array, str]], title: str) -> str:
+    """Several answers on one sheet of paper, as an SVG drawing of its own.
+
+    Parameters
+    ----------
+    frame : made of the points
+    cards : for each answer its labels, its means, and a line to write below, plain text
+    title : a line to write above, plain text
+    """
+    across = min(4, len(cards))
+    width, height, top = frame.width + 24, frame.height + 44, 50
+    rows = -(-len(cards) // across)
+    parts = []
+    for number, (labels, means, words) in enumerate(cards):
+        x, y = 12 + number % across * width, top + number // across * height
+        picture = answer_svg(frame, labels, means, words).replace(
+            "<svg ", f'<svg x="{x:.0f}" y="{y:.0f}" width="{frame.width:.0f}" height="{frame.height:.0f}" ', 1
+        )
+        parts.append(
+            f'{picture}<text x="{x:.0f}" y="{y + frame.height + 18:.0f}" font-size="12">{_escaped(words)}</text>'
+        )
+    total_width, total_height = max(across * width, 560), top + rows * height
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total_width:.0f} {total_height:.0f}" '
+        f'width="{total_width:.0f}" height="{total_height:.0f}" color="#1b2230" font-family="sans-serif">'
+        f'<rect width="100%" height="100%" fill="#ffffff"/>'
+        f'<text x="12" y="30" font-size="17" font-weight="700">{_escaped(title)}</text>{"".join(parts)}</svg>'
+    )

@@ -1,0 +1,54 @@
+"""Starting points: see how much the answer depends on where k-means starts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from ui import page, starts, starts_views, starts_words
+from ui.setup import setup_panel
+from ui.starts_answers import gather
+from ui.starts_cases import CASES, current_case
+from ui.starts_gallery import MOST_PICTURES, gallery_payload, show_gallery
+from ui.text import literal
+
+page.configure("Starting points")
+setup = setup_panel()
+starts.go_where_asked()
+
+st.title("Same points, many starts", anchor=False)
+st.markdown(
+    "k-means ends where its first means lead it. Here it starts many times on the same points: how many answers are there?"
+)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown("**Try:**", width="content")
+    for name, case in CASES.items():
+        st.button(case.label, key=f"case_{name}", on_click=starts.set_case, args=(name,))
+choice = starts.choices()
+
+if setup is None:
+    page.ask_for_a_file()
+elif not choice.inits:
+    st.info("Choose at least one way to start.", icon=":material/touch_app:")
+else:
+    try:
+        parts = starts.compute(setup, choice)
+    except ValueError as error:
+        st.error(literal(error, 400))
+        st.stop()
+    each = bool(st.session_state.get("each", False))
+    answers = gather(parts, each)
+    st.header(starts_words.headline(answers), anchor=False)
+    if len(parts) > 1:
+        st.markdown(f"**{starts_words.by_init(answers)}**")
+    st.markdown(starts_words.second_line(answers, each))
+    case_now = current_case({str(key): value for key, value in st.session_state.items()})
+    if case_now is not None:
+        st.info(case_now.point, icon=":material/lightbulb:")
+    payload = gallery_payload(setup.points, answers, each)
+    chosen = starts.starts_by_rank(answers, [int(kind.ranks[0]) for kind in answers.kinds[:MOST_PICTURES]])
+    show_gallery(payload, "answers", partial(starts.watch, "answers", chosen))
+    st.toggle("Show every answer by itself, however much it is like another", key="each", bind="query-params")
+    starts_views.closer_looks(setup, answers, each)
+    starts_views.downloads(setup, answers)

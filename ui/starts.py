@@ -1,0 +1,281 @@
+"""The page on starting points, as far as it needs Streamlit: its settings, the computing with its progress, the way to
+the stepper."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from kmeans_core import INITIALIZATIONS, Run, initial_means, run
+from kmeans_core.basins import basins
+from kmeans_core.matching import match_means
+from kmeans_core.scores import centroid_index
+from ui import starts_words as words
+from ui.player import Payload, player_payload
+from ui.points import Points
+from ui.setup import Setup
+from ui.starts_answers import MOST_KINDS, SAME_KIND, Answers
+from ui.starts_cases import CASES
+from ui.starts_gallery import watched
+from ui.starts_store import Problem, Starts, StartsStore
+from ui.words import count
+
+NUMBERS = (10, 20, 50, 100, 200, 300, 500, 1000, 2000, 3000, 5000)
+DEFAULT_NUMBER = 1000
+PATIENCE = 0.5
+"""Seconds of computing after which the page shows how far it is."""
+_OPEN = "open_stepper"
+_STOPPED = "starts_stopped"
+
+IntArray = NDArray[np.signedinteger]
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> StartsStore:
+    """The starts computed so far, for all visitors."""
+    return StartsStore()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How many starts, from which initializations."""
+
+    number: int
+    inits: tuple[str, ...]
+
+
+def choices() -> Choice:
+    """The settings of this page, beside those of the panel."""
+    left, right = st.columns([2, 3], gap="medium")
+    number = left.select_slider(
+        "Number of starts" if _one_init() else "Number of starts, of each kind",
+        NUMBERS,
+        DEFAULT_NUMBER,
+        format_func=lambda value: f"{value:,}",
+        key="starts",
+        bind="query-params",
+        help="Start 0, start 1, and so on: the number is the seed. More starts are added to those already there.",
+    )
+    inits = right.pills(
+        "Where the first means come from",
+        list(INITIALIZATIONS),
+        selection_mode="multi",
+        default=["random"],
+        format_func=words.init_name,
+        key="inits",
+        bind="query-params",
+        help="Choose several to compare them.",
+    )
+    return Choice(int(number), tuple(init for init in INITIALIZATIONS if init in inits))
+
+
+def _one_init() -> bool:
+    return len(st.session_state.get("inits", ["random"])) <= 1
+
+
+def compare_all() -> None:
+    """A callback: compare all initializations."""
+    st.session_state["inits"] = list(INITIALIZATIONS)
+
+
+def set_case(name: str) -> None:
+    """A callback: the settings of a prepared case."""
+    for key, value in CASES[name].settings.items():
+        st.session_state[key] = value
+
+
+# ---- computing -------------------------------------------------------------------------------------------------------
+
+
+def compute(setup: Setup, choice: Choice) -> list[Starts]:
+    """The starts of each initialization: what is there already, and slice by slice what is missing.
+
+    Work that takes longer shows how far it is, and can be stopped: the page then shows what there is. Any other change of
+    a setting ends this script between two slices; these are kept.
+    """
+    problems = [Problem(setup.points, setup.k, init, setup.empty) for init in choice.inits]
+    asked = " ".join(problem.key for problem in problems) + f" {choice.number}"
+    parts = [store().look(problem) for problem in problems]
+    stopped = st.session_state.get(_STOPPED) == asked
+    place = st.empty()
+    begun = time.monotonic()
+    bar = None
+    while True:
+        lengths = [0 if part is None else len(part) for part in parts]
+        total, done = len(parts) * choice.number, sum(min(length, choice.number) for length in lengths)
+        if done == total or (stopped and min(lengths) > 0):
+            break
+        if bar is None and time.monotonic() - begun > PATIENCE:
+            with place.container(horizontal=True, vertical_alignment="center"):
+                bar = st.progress(0.0, width="stretch")
+                st.button("Stop", on_click=_stop, args=(asked,), key="starts_stop", icon=":material/stop:")
+        if bar is not None:
+            bar.progress(done / total, f"{done:,} of {count(total, 'start')} done")
+        shortest = int(np.argmin(lengths))
+        parts[shortest] = store().advance(problems[shortest], choice.number, parts[shortest])
+    place.empty()
+    if done < total:
+        with place.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f"Stopped: these are the first **{done:,}** of {count(total, 'start')}.", width="content"
+            )
+            st.button("Go on", on_click=_go_on, key="starts_go_on", icon=":material/play_arrow:")
+    return [part.first(choice.number) for part in parts if part is not None]
+
+
+def _stop(asked: str) -> None:
+    st.session_state[_STOPPED] = asked
+
+
+def _go_on() -> None:
+    st.session_state.pop(_STOPPED, None)
+
+
+# ---- to the stepper --------------------------------------------------------------------------------------------------
+
+
+def starts_by_rank(answers: Answers, ranks: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """The seed and initialization of the start that stands for each of some answers."""
+    seeds, inits, init_of = answers.seeds, answers.inits, answers.init_of
+    chosen = {rank: int(answers.solutions.representatives[rank]) for rank in ranks}
+    return {rank: (int(seeds[start]), inits[init_of[start]]) for rank, start in chosen.items()}
+
+
+def watch(key: str, starts: Mapping[int, tuple[int, str]]) -> None:
+    """A callback of the gallery: open the start of the answer that was pressed."""
+    rank = watched(key)
+    if rank is not None and rank in starts:
+        open_start(*starts[rank])
+
+
+def open_start(seed: int, init: str) -> None:
+    """A callback: the stepper is to show this start, with the points and k as they are."""
+    st.session_state["start"] = seed
+    st.session_state["init"] = init
+    st.session_state[_OPEN] = True
+
+
+def go_where_asked() -> None:
+    """Switch to the stepper if a callback asked for it; call it after the panel, so that all settings are known."""
+    if st.session_state.pop(_OPEN, False):
+        st.switch_page("app.py", query_params=st.query_params.to_dict())
+
+
+def wants_to_go() -> bool:
+    """Whether a callback asked for the stepper."""
+    return bool(st.session_state.get(_OPEN, False))
+
+
+# ---- single starts ---------------------------------------------------------------------------------------------------
+
+
+def run_numbered_like(
+    points: Points, k: int, init: str, seed: int, empty: str, reference: NDArray[np.float64]
+) -> Run:
+    """The run of one start with its means numbered so that at the end they follow `reference`, shape (k, n_features)."""
+    start = initial_means(points.X, k, init, seed)
+    plain = run(points.X, start, empty=empty)
+    renumbered = run(points.X, start[match_means(plain.means, reference)], empty=empty)
+    # Ties go to the lowest number: where they decide, the way is worth more than the colours.
+    same = len(renumbered.steps) == len(plain.steps) and np.isclose(renumbered.inertia, plain.inertia)
+    return renumbered if same else plain
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def numbered_payload(
+    digest: str,
+    _points: Points,
+    k: int,
+    init: str,
+    seed: int,
+    empty: str,
+    reference: NDArray[np.float64],
+) -> tuple[Payload, float, int]:
+    """What the player is sent for one start, its means numbered like `reference`; its inertia and iterations."""
+    alone = run_numbered_like(_points, k, init, seed, empty, reference)
+    return player_payload(_points, alone, init), alone.inertia, alone.iterations
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def payload_from(digest: str, _points: Points, means: NDArray[np.float64], empty: str) -> Payload:
+    """What the player is sent for a run from given means."""
+    return player_payload(_points, run(_points.X, means, empty=empty), "by hand")
+
+
+# ---- basins ----------------------------------------------------------------------------------------------------------
+
+FINEST, COARSEST = 60, 16
+BASIN_WORK = 24e6
+
+
+@dataclass(frozen=True)
+class BasinMap:
+    """Where one mean's starting places lead: see `kmeans_core.basins.Basins`. `partitions` and `means` (shape (m, k,
+    n_features)) tell which answers these are, `inertia` how good."""
+
+    grid_x: NDArray[np.float64]
+    grid_y: NDArray[np.float64]
+    which: IntArray
+    partitions: tuple[bytes, ...]
+    means: NDArray[np.float64]
+    inertia: NDArray[np.float64]
+
+
+def basin_resolution(n_samples: int, k: int) -> int:
+    """As many places along each side as are computed within about a second."""
+    return int(np.clip(np.sqrt(BASIN_WORK / (n_samples * k)), COARSEST, FINEST))
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def basin_map(digest: str, _points: Points, means: NDArray[np.float64], free: int, empty: str) -> BasinMap:
+    """The map for the mean `free`, the others starting at `means`, shape (k, n_features)."""
+    side = basin_resolution(len(_points.X), len(means))
+    found = basins(_points.X, means, free, resolution=(side, side), axes=_points.axes, empty=empty)
+    runs, chosen = found.solutions.runs[0], found.solutions.representatives
+    return BasinMap(
+        found.grid_x,
+        found.grid_y,
+        found.which,
+        tuple(runs.partitions[start] for start in chosen.tolist()),
+        runs.means[chosen],
+        found.solutions.inertia,
+    )
+
+
+def numbers_on_map(found: BasinMap, answers: Answers) -> IntArray:
+    """The kind of answer, as numbered on the page, at each place of a map; `MOST_KINDS` for one that is not there."""
+    known: dict[bytes, int] = {}
+    for part, kinds in zip(answers.parts, _split(answers), strict=True):
+        known.update(zip(part.runs.partitions, kinds.tolist(), strict=True))
+    leaders = [int(kind.ranks[0]) for kind in answers.kinds]
+    places = np.concatenate([part.runs.means for part in answers.parts])[
+        answers.solutions.representatives[leaders]
+    ]
+    numbers = np.empty(len(found.partitions), dtype=np.intp)
+    gathered = any(len(kind.ranks) > 1 for kind in answers.kinds)
+    for rank, partition in enumerate(found.partitions):
+        numbers[rank] = known.get(partition, MOST_KINDS)
+        if numbers[rank] == MOST_KINDS and gathered:
+            near = np.abs(answers.solutions.inertia[leaders] / found.inertia[rank] - 1) <= SAME_KIND
+            near[near] &= np.asarray(centroid_index(places[near], found.means[rank])) == 0
+            numbers[rank] = int(near.argmax()) if near.any() else MOST_KINDS
+    return np.where(found.which < 0, -1, numbers[found.which])
+
+
+def _split(answers: Answers) -> list[IntArray]:
+    return np.split(answers.kind_of, np.cumsum([len(part) for part in answers.parts])[:-1])
+
+
+def grid_on_plane(points: Points, found: BasinMap) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The sides of a map in the units of the plot."""
+    sides = []
+    for side, values in enumerate((found.grid_x, found.grid_y)):
+        positions = np.zeros((len(values), points.X.shape[1]))
+        positions[:, points.axes[side]] = values
+        sides.append(points.to_plane(positions)[:, side])
+    return sides[0], sides[1]

@@ -1,0 +1,217 @@
+"""What many starts amount to: the answers, the kinds of answers, and how each initialization fared. No Streamlit here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kmeans_core.scores import centroid_index, wilson_interval
+from kmeans_core.solutions import Solutions, distinct_solutions
+from ui.starts_store import Starts
+
+IntArray = NDArray[np.signedinteger]
+FloatArray = NDArray[np.float64]
+
+MOST_KINDS = 60
+"""Answers beyond so many kinds are not told apart any more: nobody looks at that many."""
+SAME_KIND = 0.02
+"""Answers of one kind differ in inertia by no more than this share."""
+NEAR_BEST = 1.0
+"""A start within so many percent of the best found is called near it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """One answer, or several that put their means in nearly the same places.
+
+    Attributes
+    ----------
+    ranks : the answers, by their rank in `Answers.solutions`; the first, the best of them, stands for all.
+    count : how many starts ended here.
+    share : the same as a share of all starts.
+    percent : by how many percent its best is worse than the best of all.
+    """
+
+    ranks: IntArray
+    count: int
+    share: float
+    percent: float
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Where the starts of one or more initializations ended.
+
+    Attributes
+    ----------
+    parts : the starts of each initialization.
+    solutions : the distinct answers among all of them, the best first.
+    kinds : the same, gathered; by inertia.
+    kind_of : integers of shape (s,), the kind that each start led to; `len(kinds)` for those past `MOST_KINDS`.
+    """
+
+    parts: tuple[Starts, ...]
+    solutions: Solutions
+    kinds: tuple[Kind, ...]
+    kind_of: IntArray
+
+    def __len__(self) -> int:
+        return len(self.kind_of)
+
+    @property
+    def inits(self) -> tuple[str, ...]:
+        return tuple(part.runs.init for part in self.parts)
+
+    @property
+    def inertia(self) -> FloatArray:
+        """The inertia in which each start ended."""
+        return np.concatenate([part.runs.inertia for part in self.parts])
+
+    @property
+    def percent(self) -> FloatArray:
+        """By how many percent each start is worse than the best of all."""
+        return self.solutions.percent_above_best[self.solutions.which]
+
+    @property
+    def iterations(self) -> IntArray:
+        return np.concatenate([part.runs.iterations for part in self.parts])
+
+    @property
+    def seeds(self) -> IntArray:
+        return np.concatenate([part.runs.seeds for part in self.parts])
+
+    @property
+    def init_of(self) -> IntArray:
+        """Which of `parts` each start belongs to."""
+        return np.repeat(np.arange(len(self.parts)), [len(part) for part in self.parts])
+
+    @property
+    def best_share(self) -> float:
+        return int(self.solutions.counts[0]) / len(self)
+
+    @property
+    def near_share(self) -> float:
+        """The share of starts within `NEAR_BEST` percent of the best."""
+        return float(np.mean(self.percent <= NEAR_BEST))
+
+    @property
+    def worst(self) -> int:
+        """The rank of the worst answer."""
+        return len(self.solutions) - 1
+
+
+def gather(parts: Sequence[Starts], each: bool = False) -> Answers:
+    """The answers of some starts.
+
+    Parameters
+    ----------
+    parts : for each initialization its starts, all of the same points and k
+    each : True makes every answer a kind of its own
+    """
+    solutions = distinct_solutions(*(part.runs for part in parts))
+    kind_of_rank = _every_answer(solutions) if each else _kinds(solutions)
+    kinds = []
+    for kind in range(min(MOST_KINDS, int(kind_of_rank.max()) + 1)):
+        ranks = np.flatnonzero(kind_of_rank == kind)
+        count = int(solutions.counts[ranks].sum())
+        kinds.append(
+            Kind(ranks, count, count / len(solutions.which), float(solutions.percent_above_best[ranks[0]]))
+        )
+    return Answers(tuple(parts), solutions, tuple(kinds), kind_of_rank[solutions.which])
+
+
+def _every_answer(solutions: Solutions) -> IntArray:
+    return np.minimum(np.arange(len(solutions)), MOST_KINDS)
+
+
+def _kinds(solutions: Solutions) -> IntArray:
+    """The kind of each answer. The best answer not yet of a kind leads the next one; with it go all that have a mean
+    near each of its means (centroid index 0) and about its inertia."""
+    means = np.concatenate([runs.means for runs in solutions.runs])[solutions.representatives]
+    kind_of = np.full(len(solutions), MOST_KINDS)
+    left = np.arange(len(solutions))
+    for kind in range(MOST_KINDS):
+        if not len(left):
+            break
+        leader = left[0]
+        near = solutions.inertia[left] <= solutions.inertia[leader] * (1 + SAME_KIND)
+        near[near] &= np.asarray(centroid_index(means[left[near]], means[leader])) == 0
+        near[0] = True
+        kind_of[left[near]] = kind
+        left = left[~near]
+    return kind_of
+
+
+@dataclass(frozen=True)
+class Fared:
+    """How the starts of one initialization fared: shares with their Wilson intervals, from 0 to 1.
+
+    `found` of `starts` came within `NEAR_BEST` percent of the best answer that any of the initializations found; `right`
+    of them found every true group (None where those are unknown). The rest is of all starts.
+    """
+
+    init: str
+    starts: int
+    found: int
+    interval: tuple[float, float]
+    exact: int
+    median: float
+    worst: float
+    iterations_median: float
+    iterations_most: int
+    right: int | None
+    right_interval: tuple[float, float] | None
+    rand_mean: float | None
+    centroid_mean: float | None
+
+
+def fared(answers: Answers) -> list[Fared]:
+    """One record per initialization, in their order."""
+    percent = np.split(answers.percent, np.cumsum([len(part) for part in answers.parts])[:-1])
+    which = answers.solutions.which_by_runs
+    records = []
+    for part, worse, ranks in zip(answers.parts, percent, which, strict=True):
+        n = len(part)
+        found = int(np.count_nonzero(worse <= NEAR_BEST))
+        right = None if part.centroid is None else int(np.count_nonzero(part.centroid == 0))
+        records.append(
+            Fared(
+                init=part.runs.init,
+                starts=n,
+                found=found,
+                interval=wilson_interval(found, n),
+                exact=int(np.count_nonzero(ranks == 0)),
+                median=float(np.median(worse)),
+                worst=float(worse.max()),
+                iterations_median=float(np.median(part.runs.iterations)),
+                iterations_most=int(part.runs.iterations.max()),
+                right=right,
+                right_interval=None if right is None else wilson_interval(right, n),
+                rand_mean=None if part.rand is None else float(part.rand.mean()),
+                centroid_mean=None if part.centroid is None else float(part.centroid.mean()),
+            )
+        )
+    return records
+
+
+def starts_csv(answers: Answers) -> str:
+    """Every start as one row; answers are numbered from 1, the best first."""
+    columns: dict[str, object] = {
+        "seed": answers.seeds,
+        "initialization": np.array(answers.inits)[answers.init_of],
+        "inertia": answers.inertia,
+        "iterations": answers.iterations,
+        "answer": answers.solutions.which + 1,
+        "kind of answer": np.where(answers.kind_of < MOST_KINDS, answers.kind_of + 1, 0),
+        "percent above best": answers.percent,
+    }
+    rand = [part.rand for part in answers.parts if part.rand is not None]
+    centroid = [part.centroid for part in answers.parts if part.centroid is not None]
+    if rand and centroid:
+        columns["adjusted Rand index"] = np.concatenate(rand)
+        columns["centroid index"] = np.concatenate(centroid)
+    return str(pd.DataFrame(columns).to_csv(index=False, lineterminator="\n"))

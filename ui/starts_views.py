@@ -1,0 +1,435 @@
+"""The closer looks of the page on starting points, one at a time: only the one that is open is computed and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from charts import starts as charts
+from charts.starts_basins import PLACES, basins_figure
+from charts.starts_draws import draws_figure
+from charts.starts_pictures import Frame, answers_sheet
+from kmeans_core import INITIALIZATIONS, initial_means, kmeans_plus_plus_draws
+from ui import starts, starts_words
+from ui.player import show_player
+from ui.setup import LARGEST_SEED, Setup
+from ui.starts_answers import Answers, Fared, fared, starts_csv
+from ui.text import literal
+from ui.words import count, rounded
+
+_RERUN = "starts_rerun"
+PICTURES = {"png": "PNG (pixels)", "svg": "SVG (sharp at any size)"}
+
+
+def is_dark() -> bool:
+    """Whether the page is shown in its dark colours."""
+    return bool(st.context.theme.type == "dark")
+
+
+@st.fragment
+def closer_looks(setup: Setup, answers: Answers, each: bool) -> None:
+    """The tabs. Changing from one to another, or a setting within one, computes nothing else anew."""
+    looks: dict[str, Callable[[Setup, Answers, bool], None]] = {
+        "Every start": _every_start,
+        "Ways to start": _ways_to_start,
+        "Best against worst": _duet,
+        "k-means++ draw by draw": _draws,
+        "Where do starts lead?": _where_starts_lead,
+    }
+    tabs = st.tabs(list(looks), key="look", on_change="rerun")
+    for tab, look in zip(tabs, looks.values(), strict=True):
+        if tab.open:
+            with tab:
+                look(setup, answers, each)
+    if starts.wants_to_go() or st.session_state.pop(_RERUN, False):
+        st.rerun()
+
+
+def _beside(explanation: str) -> Any:
+    """A wide column for a plot; beside it, what is to be seen."""
+    plot, words = st.columns([3, 1], gap="medium")
+    with words:
+        st.markdown("**What am I seeing?**")
+        st.markdown(explanation)
+    return plot
+
+
+def _plot(figure: dict[str, Any], key: str, name: str, alt: str, **options: Any) -> Any:
+    kind = st.session_state.get("starts_pictures", "png")
+    config = {
+        "displaylogo": False,
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": kind, "filename": name, "scale": 2 if kind == "png" else 1},
+        "scrollZoom": False,
+    }
+    return st.plotly_chart(figure, width="stretch", key=key, config=config, alt=alt, **options)
+
+
+# ---- every start -----------------------------------------------------------------------------------------------------
+
+
+def _every_start(setup: Setup, answers: Answers, each: bool) -> None:
+    noun = _noun(answers)
+    names = [starts_words.init_name(init) for init in answers.inits]
+    common: dict[str, Any] = {
+        "kinds": answers.kind_of,
+        "rows": answers.init_of,
+        "seeds": answers.seeds,
+        "row_names": names,
+        "n_kinds": len(answers.kinds),
+        "noun": noun,
+        "dark": is_dark(),
+    }
+    with _beside(
+        f"**Each stroke is one start**, piled up over the inertia where it ended: the lower (left), the better. Its colour, its "
+        f"width and the numbers on the piles say which {noun} it led to, as in the pictures above.\n\n"
+        "Piles that stand apart are traps: a start that ends in one has no way to the left. Each is a *local optimum*: no "
+        "single half-step makes it better."
+    ):
+        _plot(
+            charts.distribution(
+                answers.inertia, title="inertia at the end (left is better)", unit=" inertia", **common
+            ),
+            "starts_inertia",
+            "k-means-starts-inertia",
+            f"{count(len(answers), 'start')} piled up by their final inertia. {starts_words.headline(answers)}",
+        )
+    median = float(np.median(answers.iterations))
+    with _beside(
+        "The same starts, piled up by the **number of iterations** they took. One iteration is one *assign* and one *update*.\n\n"
+        f"Half of them took {median:g} or fewer, the longest {int(answers.iterations.max())}. Long does not mean good."
+    ):
+        _plot(
+            charts.distribution(
+                answers.iterations.astype(np.float64),
+                title="iterations until nothing changed",
+                unit=" iterations",
+                whole=True,
+                **common,
+            ),
+            "starts_iterations",
+            "k-means-starts-iterations",
+            f"{count(len(answers), 'start')} piled up by the number of iterations, {median:g} in the middle.",
+        )
+
+
+def _noun(answers: Answers) -> str:
+    return "kind of answer" if any(len(kind.ranks) > 1 for kind in answers.kinds) else "answer"
+
+
+# ---- initializations side by side ------------------------------------------------------------------------------------
+
+
+def _ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
+    records = fared(answers)
+    if len(records) < len(INITIALIZATIONS):
+        st.button(
+            "Compare all five",
+            on_click=_compare_all_and_rerun,
+            type="primary" if len(records) == 1 else "secondary",
+            icon=":material/compare_arrows:",
+            key="starts_compare_all",
+            help="Adds the other ways to choose first means, with the same number of starts each.",
+        )
+    names = [starts_words.init_name(record.init) for record in records]
+    with _beside(
+        "**Left:** how many of the starts found the best answer, or came within 1% of it. The line through each dot is its "
+        "*95% interval*: with other seeds the share would likely lie within it. More starts make it shorter.\n\n"
+        "**Middle and right:** how much worse, and how long: the box holds the middle half of the starts, the stroke in it is "
+        "the median, the whiskers reach the extremes."
+    ):
+        _plot(
+            charts.comparison(
+                names,
+                np.array([record.found / record.starts for record in records]),
+                np.array([record.interval for record in records]),
+                [
+                    100 * (part.runs.inertia / answers.solutions.inertia[0] - 1)
+                    if answers.solutions.inertia[0]
+                    else np.zeros(len(part))
+                    for part in answers.parts
+                ],
+                [part.runs.iterations for part in answers.parts],
+                found="starts within 1% of the best",
+                dark=is_dark(),
+            ),
+            "starts_comparison",
+            "k-means-ways-to-start",
+            ". ".join(
+                f"{name}: {starts_words.share(record.found / record.starts)} of starts within 1% of the best"
+                for name, record in zip(names, records, strict=True)
+            ),
+        )
+    st.dataframe(comparison_table(records), hide_index=True, width="stretch")
+    _true_groups(setup, records)
+
+
+def _compare_all_and_rerun() -> None:
+    starts.compare_all()
+    st.session_state[_RERUN] = True
+
+
+def comparison_table(records: list[Fared]) -> pd.DataFrame:
+    """One column per initialization, one row per measure, every number rounded and named."""
+    columns: dict[str, dict[str, str]] = {}
+    for record in records:
+        column = {
+            "Starts": f"{record.starts:,}",
+            "Found the best answer": starts_words.share(record.exact / record.starts),
+            "Came within 1% of it": starts_words.share(record.found / record.starts),
+            "… 95% interval of that share": starts_words.interval(record.interval),
+            "Median start, against the best": starts_words.plus_or_best(record.median),
+            "Worst start, against the best": starts_words.plus_or_best(record.worst),
+            "Iterations, median": f"{record.iterations_median:g}",
+            "Iterations, most": f"{record.iterations_most:,}",
+        }
+        if record.right is not None and record.right_interval is not None:
+            column["Found every true group"] = starts_words.share(record.right / record.starts)
+            column["… 95% interval of that share "] = starts_words.interval(record.right_interval)
+            column["True groups missed, on average"] = f"{record.centroid_mean or 0:.2f}"
+            column["Agreement with the true groups, on average"] = f"{record.rand_mean or 0:.2f}"
+        columns[starts_words.init_name(record.init)] = column
+    table = pd.DataFrame(columns)
+    table.insert(0, "First means", table.index)
+    return table
+
+
+def _true_groups(setup: Setup, records: list[Fared]) -> None:
+    truth = setup.points.true_labels
+    if truth is None:
+        return
+    groups = len(np.unique(truth))
+    text = (
+        f"**These points were made in {count(groups, 'group')}**, so each answer can be checked against them. *Found every true "
+        "group*: each true group has got a mean of its own. *True groups missed*: how many true groups share a mean with another, "
+        "or have two (the *centroid index*; 0 is right). *Agreement*: on which pairs of points belong together (the *adjusted "
+        "Rand index*: 1 is all, 0 is no more than chance)."
+    )
+    if setup.k != groups:
+        text += f" With k = {setup.k} there can be no mean for each of {count(groups, 'group')}: set k to {groups} to compare."
+    st.markdown(text)
+
+
+# ---- two starts ------------------------------------------------------------------------------------------------------
+
+
+def _duet(setup: Setup, answers: Answers, each: bool) -> None:
+    mode = st.segmented_control(
+        "Which two starts",
+        ["Best against worst", "This seed against that"],
+        default="Best against worst",
+        required=True,
+        key="duet",
+        label_visibility="collapsed",
+    )
+    if mode == "Best against worst":
+        both = starts.starts_by_rank(answers, [0, answers.worst])
+        pair = [both[0], both[answers.worst]]
+        names = ["The best", "The worst" if answers.worst else "The same: every start ends here"]
+    else:
+        pair = _two_seeds(answers)
+        names = ["This one", "That one"]
+    points, best = setup.points, float(answers.solutions.inertia[0])
+    reference = answers.solutions.reference
+    shown = [
+        starts.numbered_payload(points.digest, points, setup.k, init, seed, setup.empty, reference)
+        for seed, init in pair
+    ]
+    last = max(len(payload["steps"]) - 1 for payload, _, _ in shown)
+    st.caption(
+        "Both start on the same points and take their half-steps together: one bar moves both. Where two means share a group, "
+        "watch whether anything can pull one of them away."
+    )
+    columns = st.columns(2, gap="medium")
+    for side, (column, name, (seed, init), (payload, inertia, iterations)) in enumerate(
+        zip(columns, names, pair, shown, strict=True)
+    ):
+        with column:
+            percent = 100 * (inertia / best - 1) if best else 0.0
+            st.markdown(f"**{name}:** seed {seed}, {literal(starts_words.init_name(init))}")
+            st.caption(
+                f"{count(iterations, 'iteration')}, inertia {rounded(inertia)}: "
+                f"{literal(starts_words.against_best(percent))}"
+            )
+            show_player(
+                payload, key=f"starts_duet_{side}", group="starts_duet", leader=side == 0, group_last=last
+            )
+            st.button(
+                "Open in the stepper",
+                key=f"starts_duet_open_{side}",
+                on_click=starts.open_start,
+                args=(seed, init),
+                icon=":material/open_in_full:",
+            )
+
+
+def _two_seeds(answers: Answers) -> list[tuple[int, str]]:
+    pair = []
+    names = list(INITIALIZATIONS)
+    for column, side, seed in zip(st.columns(2, gap="medium"), ("this", "that"), (0, 1), strict=True):
+        left, right = column.columns(2)
+        chosen = left.number_input(f"Seed of {side} one", 0, LARGEST_SEED, seed, key=f"starts_seed_{side}")
+        init = right.selectbox(
+            f"First means of {side} one",
+            names,
+            index=names.index(answers.inits[-1 if side == "that" else 0]),
+            format_func=starts_words.init_name,
+            key=f"starts_init_{side}",
+        )
+        pair.append((int(chosen), init))
+    return pair
+
+
+# ---- k-means++ -------------------------------------------------------------------------------------------------------
+
+
+def _draws(setup: Setup, answers: Answers, each: bool) -> None:
+    points = setup.points
+    with _beside(
+        "k-means++ draws the first means **one at a time**. At each draw the *area* of a point is its chance to be drawn: the "
+        "square of its distance to the nearest mean so far. At the first draw all chances are equal.\n\n"
+        "The ring is the point that was drawn. Watch the points around it shrink: a group that has a mean is hardly drawn "
+        "again, so the means spread over the groups. Unlucky draws remain possible.\n\n"
+        "Move the slider, or press **Play**."
+    ):
+        seed = st.number_input(
+            "Seed of these draws", 0, LARGEST_SEED, setup.start, key="starts_draws_seed", width=220
+        )
+        draws = kmeans_plus_plus_draws(points.X, setup.k, np.random.default_rng(int(seed)))
+        _plot(
+            draws_figure(
+                points.to_plane(points.X),
+                draws,
+                axis_titles=points.axis_titles,
+                unit_ratio=points.unit_ratio,
+                dark=is_dark(),
+            ),
+            "starts_draws",
+            "k-means-plus-plus-draws",
+            f"{count(setup.k, 'draw')} of k-means++ on {count(len(points.X), 'point')}, one frame each.",
+        )
+        st.button(
+            "Watch k-means go on from these means",
+            key="starts_draws_open",
+            on_click=starts.open_start,
+            args=(int(seed), "k-means++"),
+            icon=":material/open_in_full:",
+        )
+
+
+# ---- basins ----------------------------------------------------------------------------------------------------------
+
+
+def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
+    points = setup.points
+    if points.components is not None:
+        st.info("This map needs two columns as axes: choose two columns for the plot in the panel.")
+        return
+    start = initial_means(points.X, setup.k, setup.init, setup.start)
+    noun = _noun(answers)
+    with _beside(
+        f"**Move one first mean, hold the others.** The squares are the other first means of the start in the panel (seed "
+        f"{setup.start}); they stay. If the free one starts at a place on the map, k-means ends in the {noun} of that colour "
+        "and number.\n\n"
+        "All places that lead to one answer make up its *basin*. Near a border a hair’s breadth decides.\n\n"
+        "**Press a place** to watch that start below."
+    ):
+        free = st.segmented_control(
+            "The mean to move",
+            list(range(setup.k)),
+            default=0,
+            required=True,
+            format_func=lambda index: f"Mean {index + 1}",
+            key=f"starts_free_{setup.k}",
+        )
+        found = starts.basin_map(points.digest, points, start, free, setup.empty)
+        grid_x, grid_y = starts.grid_on_plane(points, found)
+        others = [index for index in range(setup.k) if index != free]
+        event = _plot(
+            basins_figure(
+                points.to_plane(points.X),
+                grid_x,
+                grid_y,
+                starts.numbers_on_map(found, answers),
+                points.to_plane(start[others]) if others else np.empty((0, 2)),
+                [str(index + 1) for index in others],
+                noun=noun,
+                axis_titles=points.axis_titles,
+                unit_ratio=points.unit_ratio,
+                dark=is_dark(),
+            ),
+            f"starts_basins_{setup.k}_{free}",
+            "k-means-where-starts-lead",
+            f"A map of {count(found.which.size, 'starting place')} of mean {free + 1}, coloured by the answer they lead to.",
+            on_select="rerun",
+            selection_mode="points",
+        )
+        place = pressed_place(event)
+    if place is None or place >= found.which.size:
+        return
+    row, column = divmod(place, found.which.shape[1])
+    means = start.copy()
+    means[free, list(points.axes)] = found.grid_x[column], found.grid_y[row]
+    st.markdown(f"**The start you pressed:** mean {free + 1} begins there, the others as before.")
+    show_player(starts.payload_from(points.digest, points, means, setup.empty), key="starts_pressed")
+
+
+def pressed_place(event: Any) -> int | None:
+    """Which starting place was pressed on the map."""
+    selection = event.get("selection") if event else None
+    for point in (selection or {}).get("points", []):
+        if point.get("curve_number") == PLACES:
+            return int(point["point_index"])
+    return None
+
+
+# ---- downloads -------------------------------------------------------------------------------------------------------
+
+
+def downloads(setup: Setup, answers: Answers) -> None:
+    """Every start as a table, the answers as one drawing, and how plots are saved."""
+    with st.expander("Take it with you", icon=":material/download:"):
+        columns = st.columns(3, vertical_alignment="bottom")
+        columns[0].download_button(
+            "Every start (CSV)",
+            lambda: starts_csv(answers),
+            "k-means-starts.csv",
+            "text/csv",
+            on_click="ignore",
+            width="stretch",
+            help="One row per start: seed, initialization, inertia, iterations, the answer it led to, and scores.",
+            key="starts_csv",
+        )
+        columns[1].download_button(
+            "The answers (one SVG drawing)",
+            lambda: _sheet(setup, answers),
+            "k-means-answers.svg",
+            "image/svg+xml",
+            on_click="ignore",
+            width="stretch",
+            key="starts_svg",
+        )
+        columns[2].radio(
+            "The camera above each plot saves it as",
+            list(PICTURES),
+            format_func=lambda kind: PICTURES[kind],
+            key="starts_pictures",
+            horizontal=True,
+        )
+
+
+def _sheet(setup: Setup, answers: Answers) -> str:
+    points = setup.points
+    cards = []
+    for number, kind in enumerate(answers.kinds[:12]):
+        solution = answers.solutions[int(kind.ranks[0])]
+        words = f"{number + 1}: {starts_words.share(kind.share)} of starts, {starts_words.against_best(kind.percent)}"
+        cards.append((solution.labels, solution.means, words))
+    return answers_sheet(
+        Frame(points.X, points.to_plane, points.unit_ratio), cards, starts_words.headline(answers)
+    )
