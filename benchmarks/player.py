@@ -1,0 +1,167 @@
+"""How quick the player is in a real browser: python -m benchmarks.player
+
+Drives headless Chromium with software rendering against the app served on this machine, and prints medians:
+
+- click on "next" to painted, in milliseconds, for assigns and updates apart;
+- frames per second while the means glide;
+- whether stepping, the slider and playing sent anything to the server;
+- how long the page takes from opening to painted, as a ratio to a bare Streamlit page with one st.plotly_chart of the
+  same points (interleaved, a fresh browser context each time);
+- the Python cost of the figure and its frames for 300 points x 20 half-steps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from charts.stepper import stepper_figure
+from kmeans_core import initial_means, run
+from kmeans_core.datasets import make_dataset
+from start import find_chromium
+from tests.e2e.browser import DESKTOP, AppServer, nothing_sent, open_app, script_runs
+
+ROOT = Path(__file__).resolve().parents[1]
+SETTINGS = "/?shape=overlapping+blobs&k=5&start={start}&n={n}"
+READY = ".kms[data-ready]"
+# Software rendering; WebGL too.
+FLAGS = ["--disable-gpu", "--enable-unsafe-swiftshader", "--no-sandbox"]
+
+BARE_PAGE = """
+import plotly.graph_objects as go
+import streamlit as st
+from kmeans_core.datasets import make_dataset
+X, _ = make_dataset("blobs", 300, 5, 1.0, 13)
+st.plotly_chart(go.Figure(go.Scatter(x=X[:, 0], y=X[:, 1], mode="markers")))
+"""
+
+# A step counts as painted when a task runs after the frame that shows it.
+MEASURE = """
+async ({ glide }) => {
+  const button = document.querySelector(".kms-next");
+  const painted = () => new Promise((resolve) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = resolve;
+    channel.port2.postMessage(0);
+  }));
+  const kind = button.textContent.startsWith("Assign") ? "assign" : "update";
+  const start = performance.now();
+  button.click();
+  await painted();
+  const milliseconds = performance.now() - start;
+  let frames = 0;
+  const first = performance.now();
+  while (performance.now() - first < 650) { await new Promise(requestAnimationFrame); frames += 1; }
+  return { kind, milliseconds, fps: frames / ((performance.now() - first) / 1000) };
+}
+"""
+
+
+def steps(page: Page, url: str, n: int, wanted: int) -> dict[str, list[float]]:
+    """Press next until there are `wanted` measures of each kind, starting over with the next seed as runs end."""
+    measures: dict[str, list[float]] = {"assign": [], "update": [], "fps": []}
+    start = 0
+    while len(measures["update"]) < wanted:
+        open_app(page, url + SETTINGS.format(start=start, n=n))
+        page.wait_for_selector(READY)
+        page.wait_for_timeout(500)  # let the page come to rest: this is a measurement, not a test
+        while page.locator(".kms-next").is_enabled() and len(measures["update"]) < wanted:
+            result = page.evaluate(MEASURE, {"glide": True})
+            measures[result["kind"]].append(result["milliseconds"])
+            if result["kind"] == "update":
+                measures["fps"].append(result["fps"])
+        start += 1
+    return measures
+
+
+def silence(page: Page, url: str) -> None:
+    """Step, move the slider, play: the server must hear nothing."""
+    open_app(page, url + SETTINGS.format(start=3, n=300))
+    page.wait_for_selector(READY)
+    before = script_runs(page)
+    with nothing_sent(page):
+        for _ in range(4):
+            page.click(".kms-next")
+        page.locator(".kms-track input").fill("2")
+        page.get_by_role("button", name="Play").click()
+        page.wait_for_function("Number(document.querySelector('.kms').dataset.step) >= 4")
+    assert script_runs(page) == before
+
+
+def opening(browser: Browser, url: str, selector: str) -> float:
+    """Seconds from opening the page, in a fresh context, to the first frame that shows the plot."""
+    page = browser.new_context(**DESKTOP).new_page()
+    begin = time.perf_counter()
+    page.goto(url, wait_until="commit")
+    page.wait_for_selector(selector, state="attached")
+    page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))")
+    seconds = time.perf_counter() - begin
+    page.context.close()
+    return seconds
+
+
+def figure_cost(repeats: int) -> float:
+    """Milliseconds of Python for the figure and frames of 300 points and 20 half-steps."""
+    X, _ = make_dataset("overlapping blobs", 300, 5, 1.0, 13)
+    runs = (run(X, initial_means(X, 5, "random", seed)) for seed in range(1000))
+    chosen = next(one for one in runs if len(one.steps) >= 21)
+    chosen = type(chosen)(chosen.steps[:21], converged=False)
+    times = []
+    for _ in range(repeats):
+        begin = time.perf_counter()
+        stepper_figure(X, chosen)
+        times.append(time.perf_counter() - begin)
+    return 1000 * statistics.median(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--repeats", type=int, default=20)
+    repeats = parser.parse_args().repeats
+    print(
+        f"figure and frames, 300 points x 20 half-steps: {figure_cost(repeats):.1f} ms of Python (at most 15)"
+    )
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        bare_script = ROOT / "bare_page_for_benchmark.py"
+        bare_script.write_text(BARE_PAGE, encoding="utf-8")
+        browser = driver.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        try:
+            with (
+                AppServer(ROOT / "app.py", Path(folder) / "app.log") as app,
+                AppServer(bare_script, Path(folder) / "bare.log") as bare,
+            ):
+                ours, theirs = [], []
+                for _ in range(max(5, repeats // 2)):
+                    theirs.append(opening(browser, bare.url, ".js-plotly-plot .points path"))
+                    ours.append(opening(browser, app.url, ".kms[data-ready] .points path"))
+                ratio = np.median(ours) / np.median(theirs)
+                print(
+                    f"opening to painted: {np.median(ours):.2f} s, bare page {np.median(theirs):.2f} s, "
+                    f"ratio {ratio:.2f} (at most 1.5)"
+                )
+                page = browser.new_context(**DESKTOP).new_page()
+                for n, most, least in ((300, 33, 50), (2000, 130, 30), (10_000, None, 15)):
+                    result = steps(page, app.url, n, repeats)
+                    line = ", ".join(
+                        f"{kind} {statistics.median(result[kind]):.0f} ms" for kind in ("assign", "update")
+                    )
+                    limit = f" (at most {most})" if most else ""
+                    fps = statistics.median(result["fps"])
+                    print(f"{n:>6} points: {line}{limit}; glide {fps:.0f} frames a second (at least {least})")
+                silence(page, app.url)
+                print("stepping, slider and playing sent nothing to the server")
+        finally:
+            browser.close()
+            bare_script.unlink()
+
+
+if __name__ == "__main__":
+    main()
