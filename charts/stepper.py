@@ -46,6 +46,7 @@ def stepper_figure(
     *,
     axis_titles: tuple[str, str] = ("x", "y"),
     to_plane: Callable[[Array], Array] | None = None,
+    unit_ratio: float = 1.0,
 ) -> Figure:
     """A Plotly figure (data, layout, frames) that plays `run` on the points `X`.
 
@@ -56,6 +57,8 @@ def stepper_figure(
     axis_titles : names of the two axes, plain text
     to_plane : turns positions of shape (m, n_features) into places on the plot, shape (m, 2); needed unless n_features
         is 2. The regions of the means can be drawn for two features alone.
+    unit_ratio : how long a unit up is drawn, a unit across being 1, where the plot shows other units than those in which
+        distances are measured: so that distances still look as long as they count
 
     Beyond `MOST_SHOWN` points a fixed sample is drawn; `figure["layout"]["meta"]["shown"]` counts it.
     """
@@ -109,9 +112,11 @@ def stepper_figure(
         "yaxis": _axis(axis_titles[1], y_range),
         "meta": {"shown": len(shown), "of": len(X), "has_cells": draws_cells},
     }
-    stretch = (x_range[1] - x_range[0]) / (y_range[1] - y_range[0])
+    stretch = (x_range[1] - x_range[0]) / ((y_range[1] - y_range[0]) * unit_ratio)
     if 1 / MOST_STRETCH <= stretch <= MOST_STRETCH:
         layout["yaxis"]["scaleanchor"] = "x"  # distances look as long as they are
+        if unit_ratio != 1.0:
+            layout["yaxis"]["scaleratio"] = unit_ratio
     return {"data": data, "layout": layout, "frames": frames}
 
 
@@ -131,7 +136,7 @@ def _points_marker(labels: dict[str, Any], k: int, n_shown: int) -> dict[str, An
         "cmin": -1.5,
         "cmax": k - 0.5,
         "line": {"width": 0.5 if n_shown <= 1500 else 0},
-        "opacity": 0.9,
+        "opacity": 1,  # anything less makes the browser draw each marker on a layer of its own
     }
 
 

@@ -9,10 +9,10 @@ import numpy as np
 from kmeans_core import Run, Step
 
 STARTS = {
-    "random": "{k} of your points, picked at random, are the first means.",
-    "k-means++": "{k} of your points, drawn one at a time and far apart rather than close, are the first means.",
-    "greedy k-means++": "{k} of your points, each the best of several draws, are the first means.",
-    "farthest": "The first mean is a point picked at random; each next one is the point farthest from those chosen.",
+    "random": "{these}, picked at random, {are}.",
+    "k-means++": "{these}, drawn one at a time and rather far apart, {are}.",
+    "greedy k-means++": "{these}, each the best of several draws, {are}.",
+    "farthest": "{these} {are}: one picked at random, then always the point farthest from those chosen.",
     "random partition": "Every point got a random cluster; the averages of those clusters are the first means.",
 }
 INITIALIZATION_HELP = (
@@ -60,7 +60,11 @@ def step_sentence(run: Run, index: int, init: str = "random") -> str:
     """What a half-step did, in one or two plain sentences with its numbers."""
     step = run.steps[index]
     if step.kind == "start":
-        return STARTS.get(init, "{k} means are given.").format(k=run.k)
+        these = "One of your points" if run.k == 1 else f"{run.k} of your points"
+        are = "is the first mean" if run.k == 1 else "are the first means"
+        return STARTS.get(init, f"{count(run.k, 'mean')} {'is' if run.k == 1 else 'are'} given.").format(
+            these=these, are=are
+        )
     if step.kind == "update":
         return " ".join([_how_far(step), *_on_empty_clusters(run, index)])
     n_samples = len(step.labels)

@@ -236,7 +236,7 @@ class Player {
     Object.assign(data[POINTS], { x: this.x, y: this.y });
     Object.assign(data[POINTS].marker, now[POINTS].marker);
     data[POINTS].marker.line.color = paper;
-    Object.assign(data[CHANGED], now[CHANGED], { marker: { size: data[POINTS].marker.size + 6, symbol: "circle-open", color: ink, opacity: 0.6, line: { width: 1.25 } } });
+    Object.assign(data[CHANGED], now[CHANGED], { marker: { size: data[POINTS].marker.size + (data[POINTS].marker.size > 6 ? 6 : 3), symbol: "circle-open", color: ink, opacity: 1, line: { width: 1.25 } } });
     Object.assign(data[TRAILS], now[TRAILS], { line: { width: 2.5, color: ink, simplify: false }, opacity: 0.65 });
     Object.assign(data[MEANS], now[MEANS]);
     data[MEANS].marker.line.color = ink;
@@ -349,30 +349,36 @@ class Player {
     this.tip.hidden = true;
     const now = this.traces(this.step);
     const duration = glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, 0.6 * SPEEDS[this.speed]) : 0;
-    const changed = { data: now, traces: [LINES, POINTS, CHANGED, TRAILS, MEANS] };
     const gl = this.plot.data[POINTS].type === "scattergl";
     if (duration) {
       // An update leaves the labels alone: move the means, their trails and lines, and take the rings away.
-      changed.traces = gl || !this.wants.lines ? [TRAILS, MEANS] : [LINES, TRAILS, MEANS];
-      changed.traces.push(CHANGED);
-      changed.data = changed.traces.map((trace) => now[trace]);
+      const traces = this.wants.lines && !gl ? [LINES, CHANGED, TRAILS, MEANS] : [CHANGED, TRAILS, MEANS];
+      this.animate(traces, now, duration);
+      if (gl && this.wants.lines) this.redraw([LINES], now);
     } else if (gl) {
-      changed.traces = [CHANGED, TRAILS, MEANS];
-      changed.data = changed.traces.map((trace) => now[trace]);
+      this.redraw([LINES, POINTS, CHANGED, TRAILS, MEANS], now); // WebGL does not follow a frame without redraw
+    } else {
+      this.animate([LINES, POINTS, CHANGED, TRAILS, MEANS], now, 0);
     }
-    const transition = { duration, easing: "cubic-in-out" };
-    window.Plotly.animate(this.plot, [changed], { transition, frame: { duration, redraw: false }, mode: "immediate" })
-      .catch(() => {}); // rejected when a later step takes over: as it should be
-    if (gl) this.restyleGl(now, duration > 0);
     if (this.wants.cells || this.plot.layout.shapes?.length) window.Plotly.relayout(this.plot, { shapes: this.shapes() });
   }
 
-  // WebGL traces do not follow a frame without redraw.
-  restyleGl(now, labelsStay) {
-    const lines = now[LINES];
-    const update = {};
-    if (!labelsStay) window.Plotly.restyle(this.plot, { "marker.color": [now[POINTS].marker.color], "marker.symbol": [now[POINTS].marker.symbol] }, [POINTS]);
-    if (this.wants.lines || this.plot.data[LINES].x.length > 1) { update.x = [lines.x]; update.y = [lines.y]; window.Plotly.restyle(this.plot, update, [LINES]); }
+  animate(traces, now, duration) {
+    const frame = { data: traces.map((trace) => now[trace]), traces };
+    window.Plotly.animate(this.plot, [frame], { transition: { duration, easing: "cubic-in-out" }, frame: { duration, redraw: false }, mode: "immediate" })
+      .catch(() => {}); // rejected when a later step takes over: as it should be
+  }
+
+  redraw(traces, now) {
+    const update = { x: traces.map((trace) => now[trace].x), y: traces.map((trace) => now[trace].y) };
+    const points = traces.indexOf(POINTS);
+    if (points >= 0) {
+      const only = (value) => traces.map((_, i) => (i === points ? value : undefined)); // undefined leaves a trace alone
+      update["marker.color"] = only(now[POINTS].marker.color);
+      update["marker.symbol"] = only(now[POINTS].marker.symbol);
+    }
+    window.Plotly.animate(this.plot, [], { mode: "immediate" }).catch(() => {}); // end a glide that is under way
+    window.Plotly.restyle(this.plot, update, traces);
   }
 
   toggle() {
