@@ -113,7 +113,7 @@ def _block(rows: list[int], cells: list[Row], filled: list[int]) -> _Block:
 
 def _is_comment(row: Row, filled: int, width: int) -> bool:
     """A line that a program marked as no data."""
-    return filled == 1 and width > 1 and row[0].lstrip().startswith(("#", "//"))
+    return (filled == 1 or len(row) != width) and width > 1 and row[0].lstrip().startswith(("#", "//"))
 
 
 def _begins_other_width(cells: list[Row], filled: list[int], i: int, group: list[int], width: int) -> bool:

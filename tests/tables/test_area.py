@@ -1,0 +1,69 @@
+"""Where the table begins and ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tables import Choices, read_table
+
+TABLE = "name,x,y\n" + "".join(f"n{i},{i},{i * 1.5}\n" for i in range(8))
+X = list(range(8))
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Sales of the year\n", ""),
+        ("Sales, of the year\n\n", ""),
+        ("Sales of the year,,\n,,\n", ""),
+        ("# written by a program\n# version 2, build 7\n", ""),
+        ("", "Source: office\n"),
+        ("", "\nSource: office, upstairs\nNote: none\n"),
+        ("", ",,\nSource,,\n"),
+        ("", "Total,28,42\n"),
+        ("", "Gesamt;,28,42\n".replace(";", "")),
+        ("", "\nAverage,3.5,5.25\n\n* estimated\n"),
+        ("Title\n", "Total,28,42\nSource: office\n"),
+        ("", "\n\n\n"),
+    ],
+)
+def test_titles_notes_and_totals(above: str, below: str) -> None:
+    table = read_table((above + TABLE + below).encode(), "t.csv")
+    assert table.frame["x"].tolist() == X
+    assert list(table.frame.columns) == ["name", "x", "y"]
+    first = above.count("\n") + 2
+    assert table.row_numbers.tolist() == list(range(first, first + 8))
+
+
+def test_what_was_left_out_is_said() -> None:
+    table = read_table(("Title\n" + TABLE + "Total,28,42\nSource: office\n").encode(), "t.csv")
+    texts = {line.text: line.example for line in table.receipt.lines}
+    assert texts["1 line above the table was left out."] == "Title"
+    assert texts["2 lines below the table (notes, totals) were left out."] == "Total 28 42"
+    assert (table.receipt.rows_above, table.receipt.rows_below) == (1, 2)
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("other_first", [True, False])
+def test_of_two_tables_the_larger_is_taken(gap: str, other_first: bool) -> None:
+    other = "city,people\nBern,12\nOslo,15\nRome,17\n"
+    text = other + gap + TABLE if other_first else TABLE + gap + other
+    table = read_table(text.encode(), "t.csv")
+    assert table.frame["x"].tolist() == X
+    assert any("2 tables" in line.text for line in table.receipt.lines)
+
+
+def test_empty_lines_inside_are_passed_over() -> None:
+    table = read_table(TABLE.replace("n4", "\nn4").encode(), "t.csv")
+    assert table.frame["x"].tolist() == X
+    assert table.row_numbers.tolist() == [2, 3, 4, 5, 7, 8, 9, 10]
+
+
+def test_the_user_may_say_where_it_begins() -> None:
+    table = read_table(TABLE.encode(), "t.csv", Choices(first_row=4, header_rows=0))
+    assert table.frame.iloc[:, 1].tolist() == X[2:]
+
+
+def test_a_shop_called_total_is_no_total() -> None:
+    text = TABLE + "Total Wine,8,12\n"
+    assert len(read_table(text.encode(), "t.csv").frame) == 9

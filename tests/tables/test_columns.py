@@ -1,0 +1,114 @@
+"""What each column holds, and what may serve as a coordinate."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tables import Table, TableError, complete_rows, numeric_columns, read_pasted, read_table, suggest_columns
+
+
+def table(**columns: list[str]) -> Table:
+    rows = zip(*columns.values(), strict=True)
+    return read_table("\n".join([";".join(columns), *(";".join(row) for row in rows)]).encode(), "t.csv")
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["1", "2.5", "3"], "number"),
+        (["00123", "00456", "12345"], "identifier"),
+        (["40817810904500021928", "40817810904500021929", "40817810904500021930"], "identifier"),
+        (["0.5", "0.25", "0"], "number"),
+        (["2020-01-31", "2020-02-01", "2021-03-04"], "date"),
+        (["31.01.2020", "01.02.2020", "04.03.2021"], "date"),
+        (["1/31/2020", "2/1/2020", "3/4/2021"], "date"),
+        (["31 Jan 2020", "1 Feb 2020", "4 Mar 2021"], "date"),
+        (["2020-01-31T12:30:00Z", "2020-02-01T00:00:00Z", "2021-03-04T01:02:03Z"], "date"),
+        (["red", "green", "blue"], "text"),
+        (["True", "False", "True"], "text"),
+        (["1 kg", "500 g", "2 kg"], "text"),
+        (["", "", ""], "empty"),
+    ],
+)
+def test_kinds(cells: list[str], kind: str) -> None:
+    column = table(name=["a", "b", "c"], x=cells).column("x")
+    assert column.kind == kind
+    assert (column.reason is None) == (kind == "number")
+
+
+def test_day_and_month_are_told_apart_by_the_whole_column() -> None:
+    frame = table(name=["a", "b"], x=["3/4/2021", "2/28/2021"]).frame
+    assert frame["x"].tolist() == [pd.Timestamp("2021-03-04"), pd.Timestamp("2021-02-28")]
+
+
+def test_identifiers_keep_their_zeros() -> None:
+    assert table(name=["a", "b"], x=["007", "012"]).frame["x"].tolist() == ["007", "012"]
+
+
+def test_units_and_currency_are_named() -> None:
+    read = table(name=["a", "b"], price=["$1.50", "$2.50"], weight=["1 kg", "2 kg"], share=["10%", "20%"])
+    assert [column.unit for column in read.columns] == [None, "$", "kg", "%"]
+
+
+def test_columns_without_name_and_content_are_dropped_and_said() -> None:
+    read = read_table(b"a,b,,\n1,2,,\n3,4,,\n", "t.csv")
+    assert list(read.frame.columns) == ["a", "b"]
+    assert read.receipt.columns_dropped == 2
+
+
+def test_suggestion_prefers_what_differs_and_leaves_identifiers_out() -> None:
+    read = table(
+        id=["101", "102", "103", "104"], flag=["0", "1", "0", "1"], x=["1.5", "2.5", "3.5", "4.5"], y=["9", "3", "5", "7"],
+        same=["1", "1", "1", "1"],
+    )  # fmt: skip
+    assert suggest_columns(read) == ("x", "y")
+    assert numeric_columns(read) == ["id", "flag", "x", "y"]
+    assert read.column("same").reason == "It holds the same number in every row."
+
+
+@pytest.mark.parametrize("text", ["a\n1\n2\n", "a,b\nx,y\nz,w\n", "a,b\n1,x\n2,y\n", "a,b\n1,5\n2,5\n"])
+def test_too_few_columns_of_numbers(text: str) -> None:
+    with pytest.raises(TableError, match="two"):
+        suggest_columns(read_table(text.encode(), "t.csv"))
+
+
+def test_complete_rows() -> None:
+    read = table(x=["1", "", "3", "4"], y=["5", "6", "inf", "8"], name=["a", "b", "c", "d"])
+    X, kept = complete_rows(read, ["x", "y"])
+    np.testing.assert_array_equal(X, [[1, 5], [4, 8]])
+    assert kept.tolist() == [True, False, False, True]
+    assert X.flags.c_contiguous
+
+
+def test_a_date_may_be_a_coordinate_when_asked_for() -> None:
+    read = table(day=["1970-01-02", "1970-01-03"], x=["1", "2"])
+    assert complete_rows(read, ["day"])[0].tolist() == [[1.0], [2.0]]
+
+
+def test_pasted_text() -> None:
+    assert read_pasted("x\ty\n1\t2\n3\t4\n").frame.to_dict("list") == {"x": [1, 3], "y": [2, 4]}
+    with pytest.raises(TableError, match="Nothing was pasted"):
+        read_pasted("  \n ")
+
+
+@pytest.mark.parametrize(("text", "padded", "long"), [
+    ("a,b,c\n1,2,3\n4,5\n7,8,9\n", 1, 0),
+    ("a,b,c\n1,2,3\n4,5,6,x\n7,8,9\n", 0, 1),
+    ("a,b,c\n1,2,3\n4,5,6,,\n7,8,9\n", 0, 0),
+])  # fmt: skip
+def test_rows_of_another_length_are_counted(text: str, padded: int, long: int) -> None:
+    read = read_table(text.encode(), "t.csv")
+    assert len(read.frame) == 3
+    assert (read.receipt.rows_padded, read.receipt.rows_too_long) == (padded, long)
+
+
+def test_the_dialect_is_told() -> None:
+    read = read_table("a;b\n1,5;2\n2,5;3\n".encode("cp1252"), "t.csv")
+    assert read.frame.attrs["dialect"] == {
+        "delimiter": ";",
+        "quotechar": '"',
+        "escapechar": "",
+        "encoding": "utf-8",
+    }

@@ -1,0 +1,63 @@
+"""Text -> dialect."""
+
+from __future__ import annotations
+
+import pytest
+
+from tables import read_table
+from tables.dialect import find_dialect
+from tables.model import Choices, Dialect
+from tables.receipt import Receipt
+
+
+def dialect(text: str, choices: Choices | None = None) -> Dialect:
+    return find_dialect(text, choices or Choices(), Receipt())
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "^", "~"])
+def test_plain_delimiters(delimiter: str) -> None:
+    rows = [["name", "x", "y"], ["Bern", "1.5", "2"], ["Basel", "2.5", "7"]]
+    assert dialect("\n".join(delimiter.join(row) for row in rows)).delimiter == delimiter
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("a;b\n1,5;2,5\n3,5;4,5\n", ";"),
+        ("a, b\n1, 2\n3, 4\n", ","),
+        ("x   y    z\n1   2    3\n10  20   30\n4 5 6\n", " "),
+        ("a;;b\n1;;2\n3;;4\n", ";;"),
+        ("a\x1fb\n1\x1f2\n", "\x1f"),
+        ("time,level\n12:30:15,4\n12:30:16,5\n", ","),
+        ("date;text\n2020-01-01;one, two, three\n2020-01-02;four, five\n2020-01-03;six\n", ";"),
+        ("Report, of the year\nand more\n\na;b;c\n1;2;3\n4;5;6\n7;8;9\n", ";"),
+    ],
+)
+def test_what_stands_inside_cells_is_no_delimiter(text: str, delimiter: str) -> None:
+    assert dialect(text).delimiter == delimiter
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["name\nParty\nDisco\n", "0\n0.2\n0.4\n1.6\n", "2020-01-01\n2020-01-02\n2020-01-03\n", "12:30\n12:31\n"],
+)
+def test_one_column_is_said_to_have_commas(text: str) -> None:
+    found = dialect(text)
+    assert found.single
+    assert found.delimiter == ","
+
+
+def test_quotes() -> None:
+    assert dialect("a,b\n'x, y',1\n'z, w',2\n").quotechar == "'"
+    assert dialect("a,b\nit's,1\nthat's,2\n").quotechar == '"'
+    assert dialect('a,b\n"say \\"no\\" now",1\n"b",2\n').escapechar == "\\"
+    assert dialect('a,b\n"say ""no"" now",1\n').escapechar == ""
+
+
+def test_sep_line_is_obeyed_and_no_row() -> None:
+    table = read_table(b"sep=;\na;b\n1,5;2\n2,5;3\n", "excel.csv")
+    assert table.frame.to_dict("list") == {"a": [1.5, 2.5], "b": [2, 3]}
+
+
+def test_the_users_choice_wins() -> None:
+    assert dialect("a;b|c\n1;2|3\n", Choices(delimiter="|")).delimiter == "|"

@@ -1,0 +1,44 @@
+"""Bytes -> text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tables.encoding import decode, detect_encoding
+from tables.receipt import Receipt
+
+TEXT = "Ort;Größe\nKöln;1,5\nGenève;2,5\n"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_encodings_of_western_text(encoding: str) -> None:
+    data = TEXT.encode(encoding)
+    assert detect_encoding(data) == encoding
+    assert decode(data, None, Receipt()) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "имя;город\nИван;Москва\nАнна;Санкт-Петербург\n"),
+        ("gb18030", "北京,上海\n中国人民,你好吗\n"),
+        ("cp850", "Ort;Größe\nKöln;1,5\nfür Genève;2,5\n"),
+        ("mac_roman", "Ort;Größe\nKöln;1,5\nfür Genève;2,5\n"),
+    ],
+)
+def test_encodings_beyond(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding), None, Receipt()) == text
+
+
+def test_a_few_damaged_bytes_do_not_make_it_another_encoding() -> None:
+    data = ("é" * 50 + ",1\n").encode() + b"\xff,2\n"
+    receipt = Receipt()
+    assert decode(data, None, receipt).endswith("\ufffd,2\n")
+    assert receipt.encoding == "utf-8"
+    assert any("could not be read" in line.text for line in receipt.lines)
+
+
+def test_the_users_choice_wins() -> None:
+    assert decode("é".encode("cp1252"), "latin-1", Receipt()) == "é"

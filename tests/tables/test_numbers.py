@@ -1,0 +1,172 @@
+"""Numbers as people write them, each with the answer worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tables import Choices, read_table
+from tables.numbers import Marks, count_votes, decide_marks, main_unit, take_apart, to_digits
+
+POINT, COMMA = Marks("."), Marks(",")
+
+
+def read(cell: str, marks: Marks) -> float | None:
+    written = take_apart(cell)
+    digits = to_digits(written, marks) if written else None
+    return float(digits) if digits is not None else None
+
+
+@pytest.mark.parametrize(
+    ("cell", "marks", "value"),
+    [
+        ("1.5", POINT, 1.5),
+        ("1,5", COMMA, 1.5),
+        (".5", POINT, 0.5),
+        ("5.", POINT, 5.0),
+        ("1,234.5", POINT, 1234.5),
+        ("1.234,5", COMMA, 1234.5),
+        ("1 234,5", COMMA, 1234.5),
+        ("1\u00a0234,5", COMMA, 1234.5),
+        ("1\u202f234,5", COMMA, 1234.5),
+        ("1'234.5", POINT, 1234.5),
+        ("1’234’567.5", POINT, 1234567.5),
+        ("12,34,567.5", POINT, 1234567.5),
+        ("1,234,567", POINT, 1234567.0),
+        ("$1,234", POINT, 1234.0),
+        ("€ 5", POINT, 5.0),
+        ("5 €", POINT, 5.0),
+        ("CHF 5.50", POINT, 5.5),
+        ("R$ 1.234,50", COMMA, 1234.5),
+        ("12%", POINT, 12.0),
+        ("12.5 %", POINT, 12.5),
+        ("-5", POINT, -5.0),
+        ("−5", POINT, -5.0),
+        ("+5", POINT, 5.0),
+        ("5-", POINT, -5.0),
+        ("(1,234)", POINT, -1234.0),
+        ("($5.50)", POINT, -5.5),
+        ("-$5", POINT, -5.0),
+        ("$-5", POINT, -5.0),
+        ("1e5", POINT, 100000.0),
+        ("1.5E-3", POINT, 0.0015),
+        ("1,25285E+05", COMMA, 125285.0),
+        ("12 kg", POINT, 12.0),
+        ("12kg", POINT, 12.0),
+        ("3.5 km/h", POINT, 3.5),
+        ("20°C", POINT, 20.0),
+        ("*12", POINT, 12.0),
+    ],
+)
+def test_one_number(cell: str, marks: Marks, value: float) -> None:
+    assert read(cell, marks) == value
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["", "abc", "A12", "18Q", "3rd", "12:30", "1-2", "10/12", "2020-01-01", "1.2.3", "12,34,5", "1,,2", "((5))", "(5", "--5",
+     "1 2", "5 5", "1e5e5", "0x10", "inf", "NaN", "1_000", "12 Main Street", "+49 30 1234"],
+)  # fmt: skip
+def test_no_number(cell: str) -> None:
+    assert read(cell, POINT) is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "marks"),
+    [
+        (["1.5", "2.25"], Marks(".")),
+        (["1,5", "2,25"], Marks(",")),
+        (["1.234", "12,5"], Marks(",", ".")),
+        (["1,234", "12.5"], Marks(".", ",")),
+        (["1.234.567", "1.234"], Marks(",", ".")),
+        (["1.234", "0.5"], Marks(".")),
+        (["1 234", "12,5"], Marks(",", " ")),
+        (["12", "1234"], Marks(".")),
+    ],
+)
+def test_a_column_decides_for_all_its_numbers(cells: list[str], marks: Marks) -> None:
+    votes = count_votes((written, 1) for cell in cells if (written := take_apart(cell)))
+    assert decide_marks(votes, None, ",") == marks
+
+
+@pytest.mark.parametrize(
+    ("cells", "file_decimal", "delimiter", "value"),
+    [
+        (["1.234", "5.678"], ",", ";", 1234.0),
+        (["1.234", "5.678"], ".", ";", 1.234),
+        (["1,234", "5,678"], ".", ",", 1234.0),
+        (["1,234", "5,678"], ",", ";", 1.234),
+        (["1,234", "5,678"], None, ",", 1234.0),
+        (["1,234", "5,678"], None, ";", 1.234),
+        (["1.234", "5.678"], None, ",", 1.234),
+        (["1.000", "2.500", "12.000"], None, ";", 1000.0),
+    ],
+)
+def test_what_the_column_leaves_open_the_file_decides_then_the_delimiter(
+    cells: list[str], file_decimal: str | None, delimiter: str, value: float
+) -> None:
+    votes = count_votes((written, 1) for cell in cells if (written := take_apart(cell)))
+    marks = decide_marks(votes, file_decimal, delimiter)
+    assert read(cells[0], marks) == value
+    assert marks.ambiguous == (file_decimal is None)
+
+
+def test_units_must_agree() -> None:
+    def unit(*cells: str) -> str | None:
+        return main_unit([(written, 1) for cell in cells if (written := take_apart(cell))])
+
+    assert unit("1 kg", "2 kg", "3 kg") == "kg"
+    assert unit("1", "2", "3") is None
+    with pytest.raises(ValueError, match="mixed"):
+        unit("1 kg", "500 g", "2 kg")
+
+
+def numbers(text: str, choices: Choices | None = None) -> list[float]:
+    return read_table(text.encode(), "t.csv", choices).frame["x"].tolist()
+
+
+def test_a_thousand_is_a_thousand_where_the_column_says_so() -> None:
+    assert numbers("name;x\na;1.234\nb;12,5\nc;999\n") == [1234.0, 12.5, 999.0]
+    assert numbers("name;x\na;1.234\nb;12.5\nc;999\n") == [1.234, 12.5, 999.0]
+
+
+def test_an_unclear_column_is_flagged_and_can_be_switched() -> None:
+    text = "name,x\na,1.234\nb,2.345\nc,3.456\n"
+    table = read_table(text.encode(), "t.csv")
+    assert table.column("x").ambiguous
+    assert any("could mean two things" in line.text for line in table.receipt.lines)
+    assert table.frame["x"].tolist() == [1.234, 2.345, 3.456]
+    assert numbers(text, Choices(decimal=",")) == [1234.0, 2345.0, 3456.0]
+    assert numbers(text, Choices(column_decimals={"x": ","})) == [1234.0, 2345.0, 3456.0]
+
+
+@pytest.mark.parametrize(
+    "word", ["", "NA", "N/A", "n/a", "null", "-", "--", ".", "?", "#N/A", "nan", "missing", "NULL"]
+)
+def test_missing(word: str) -> None:
+    table = read_table(f"name,x\na,1\nb,{word}\nc,3\nd,4.5\n".encode(), "t.csv")
+    np.testing.assert_array_equal(table.frame["x"], [1, np.nan, 3, 4.5])
+    assert table.column("x").n_missing == 1
+    assert table.receipt.cells_missing == 1
+
+
+def test_declared_codes_are_missing_only_when_declared() -> None:
+    text = "name,x\na,1\nb,-999\nc,3\n"
+    assert numbers(text) == [1, -999, 3]
+    np.testing.assert_array_equal(numbers(text, Choices(missing_codes=("-999",))), [1, np.nan, 3])
+
+
+def test_infinity_is_no_number_to_cluster() -> None:
+    table = read_table(b"name,x\na,1\nb,inf\nc,-Infinity\nd,2\n", "t.csv")
+    np.testing.assert_array_equal(table.frame["x"], [1, np.nan, np.nan, 2])
+    assert table.column("x").n_unreadable == 2
+
+
+def test_what_does_not_fit_is_counted_and_shown() -> None:
+    table = read_table(b"name,x\na,1\nb,2\nc,3\nd,4\ne,about 5\n", "t.csv")
+    assert table.column("x").unreadable == ("about 5",)
+    assert table.receipt.cells_unreadable == 1
+
+
+def test_whole_numbers_stay_whole() -> None:
+    assert read_table(b"a,x\nb,1\nc,2\n", "t.csv").frame["x"].dtype == np.int64

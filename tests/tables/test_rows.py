@@ -1,0 +1,66 @@
+"""Text -> rows, with quotes as people leave them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tables.model import Dialect
+from tables.receipt import Receipt
+from tables.rows import normalise_lines, read_rows
+
+COMMA = Dialect(",")
+
+
+def cells(text: str, dialect: Dialect = COMMA) -> list[list[str]]:
+    return read_rows(text, dialect).cells
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a,b\n1,2\n", [["a", "b"], ["1", "2"]]),
+        ('"a,1","b"\n', [["a,1", "b"]]),
+        ('"say ""no""",b\n', [['say "no"', "b"]]),
+        ('a, "b, c" ,d\n', [["a", "b, c", "d"]]),
+        ('5" pipe,2\n', [['5" pipe', "2"]]),
+        ('"",x\n', [["", "x"]]),
+        ('"He said "hello" twice",2\n', [['He said "hello" twice', "2"]]),
+    ],
+)
+def test_well_formed_and_nearly_so(text: str, expected: list[list[str]]) -> None:
+    assert cells(text) == expected
+
+
+def test_a_line_break_inside_a_cell_is_kept() -> None:
+    rows = read_rows('a,b,c\n1,"two\nlines",3\n4,5,6\n', COMMA)
+    assert rows.cells == [["a", "b", "c"], ["1", "two\nlines", "3"], ["4", "5", "6"]]
+    assert rows.lines == [1, 2, 4]
+
+
+def test_a_quote_that_swallows_lines_is_undone() -> None:
+    receipt = Receipt()
+    text = 'a,b,c\n1,"two,3\n4,5,6\n7,"eight",9\n'
+    rows = read_rows(text, COMMA, receipt)
+    assert rows.cells == [["a", "b", "c"], ["1", "two", "3"], ["4", "5", "6"], ["7", "eight", "9"]]
+    assert rows.undone == [2]
+    assert "stray quote" in receipt.lines[0].text
+
+
+def test_backslash_escape() -> None:
+    assert cells('"say \\"no\\", please",2\n', Dialect(",", '"', "\\")) == [['say "no", please', "2"]]
+
+
+def test_a_row_with_another_delimiter_is_cut_at_it() -> None:
+    text = "".join(f"a,{i},{i + 1}\n" for i in range(12)) + "b;5;6\n"
+    rows = read_rows(text, COMMA)
+    assert rows.cells[-1] == ["b", "5", "6"]
+    assert rows.recut == [13]
+
+
+@pytest.mark.parametrize(("end", "found"), [("\n", "\n"), ("\r\n", "\r\n"), ("\r", "\r")])
+def test_line_ends(end: str, found: str) -> None:
+    assert normalise_lines(f"a{end}b{end}") == ("a\nb\n", found)
+
+
+def test_mixed_line_ends() -> None:
+    assert normalise_lines("a\r\nb\nc\rd\r\n")[0] == "a\nb\nc\nd\n"

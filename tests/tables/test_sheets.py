@@ -1,0 +1,95 @@
+"""Spreadsheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+from tables import Choices, TableError, read_table, sheets
+
+FRAME = pd.DataFrame({"town": ["Bern", "Oslo", "Rome"], "x": [1.234, 2.5, np.nan], "n": [1, 20, 300]})
+
+
+def workbook(**named: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in named.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("engine", ["openpyxl", "odf"])
+@pytest.mark.parametrize("filename", ["table.xlsx", "table.csv", "table"])
+def test_read_by_content_whatever_the_name(engine: str, filename: str) -> None:
+    buffer = io.BytesIO()
+    FRAME.to_excel(buffer, index=False, engine=engine)
+    table = read_table(buffer.getvalue(), filename)
+    np.testing.assert_array_equal(table.frame["x"], FRAME["x"])
+    assert table.frame["n"].tolist() == [1, 20, 300]
+
+
+def test_titles_dates_and_written_numbers() -> None:
+    rows = [["Report"], [], ["day", "x", "y"]]
+    rows += [[dt.datetime(2024, 1, day), day + 0.125, f"{day},5 €"] for day in range(1, 6)]
+    table = read_table(workbook(Data=rows), "t.xlsx")
+    assert table.frame["x"].tolist() == [1.125, 2.125, 3.125, 4.125, 5.125]
+    assert table.frame["y"].tolist() == [1.5, 2.5, 3.5, 4.5, 5.5]
+    assert table.column("day").kind == "date"
+    assert table.row_numbers.tolist() == [4, 5, 6, 7, 8]
+
+
+def test_a_number_typed_as_a_number_is_never_a_thousand() -> None:
+    rows = [["name", "x"], ["a", 1.234], ["b", 5.678]]
+    table = read_table(workbook(Data=rows), "t.xlsx")
+    assert table.frame["x"].tolist() == [1.234, 5.678]
+    assert not table.column("x").ambiguous
+
+
+def test_sheets_can_be_chosen_and_the_first_with_a_table_is_taken() -> None:
+    data = workbook(
+        Notes=[["read me"]], First=[["a", "b"], [1, 2], [3, 4]], Second=[["c", "d"], [5, 6], [7, 8]]
+    )
+    table = read_table(data, "t.xlsx")
+    assert (table.sheets, table.sheet) == (("Notes", "First", "Second"), "First")
+    assert list(read_table(data, "t.xlsx", Choices(sheet="Second")).frame.columns) == ["c", "d"]
+    with pytest.raises(TableError, match="Notes"):
+        read_table(data, "t.xlsx", Choices(sheet="Third"))
+
+
+def test_an_empty_and_a_broken_workbook() -> None:
+    with pytest.raises(TableError, match="empty"):
+        read_table(workbook(Nothing=[]), "t.xlsx")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<broken")
+    with pytest.raises(TableError, match="spreadsheet"):
+        read_table(buffer.getvalue(), "t.xlsx")
+
+
+def test_one_cell_far_out_does_not_fill_the_memory() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = 1
+    book.active["XFD1048576"] = 2
+    buffer = io.BytesIO()
+    book.save(buffer)
+    with pytest.raises(TableError, match="cells"):
+        read_table(buffer.getvalue(), "t.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(1.0, "1"), (1.5, "1.5"), (1.234, "1.2340"), (-12.125, "-12.1250"), (True, "TRUE"), (None, ""), (float("nan"), "nan"),
+     (dt.datetime(2024, 1, 2), "2024-01-02"), (dt.date(2024, 1, 2), "2024-01-02"), (" x ", "x")],
+)  # fmt: skip
+def test_cells_in_words(value: object, words: str) -> None:
+    assert sheets.in_words(value) == words

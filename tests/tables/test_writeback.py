@@ -1,0 +1,65 @@
+"""The original file with one more column."""
+
+from __future__ import annotations
+
+import pytest
+
+from tables import read_table, safe_cell, write_back
+
+TEXT = 'Umsatz 2020\r\n\r\nOrt;x;y\r\nKöln;1,5;2\r\n"a;b";;3\r\nBonn;2,5;4\r\nGesamt;4,0;9\r\n'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_same_file_one_column_more(encoding: str) -> None:
+    data = TEXT.encode(encoding)
+    table = read_table(data, "t.csv")
+    written = write_back(table, {"Group": [1, None, 0.5]})
+    assert written.decode(encoding) == (
+        'Umsatz 2020\r\n\r\nOrt;x;y;Group\r\nKöln;1,5;2;1\r\n"a;b";;3;\r\nBonn;2,5;4;0,5\r\nGesamt;4,0;9\r\n'
+    )
+
+
+def test_without_a_header_only_the_rows_grow() -> None:
+    table = read_table(b"1,2\n3,4\n5,6\n", "t.csv")
+    assert write_back(table, {"Group": [1, 2, 1]}) == b"1,2,1\n3,4,2\n5,6,1\n"
+
+
+def test_a_name_that_is_taken_gets_a_number() -> None:
+    table = read_table(b"Group,b\n1,2\n3,4\n", "t.csv")
+    assert write_back(table, {"Group": ["a", "b"]}).startswith(b"Group,b,Group (2)\n")
+
+
+def test_letters_the_encoding_lacks() -> None:
+    table = read_table("größe,b\n1,2\n3,4\n".encode("cp1252"), "t.csv")
+    assert write_back(table, {"группа": [1, 2]}).decode("utf-8-sig").startswith("größe,b,группа\n")
+
+
+def test_it_reads_back_as_the_same_table() -> None:
+    table = read_table(TEXT.encode(), "t.csv")
+    again = read_table(write_back(table, {"Group": [1, 2, 1]}), "t.csv")
+    assert again.frame["x"].equals(table.frame["x"])
+    assert again.frame["Group"].tolist() == [1, 2, 1]
+
+
+def test_wrong_number_of_values() -> None:
+    with pytest.raises(ValueError, match="rows"):
+        write_back(read_table(TEXT.encode(), "t.csv"), {"Group": [1]})
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+cmd", "-cmd|x", "@SUM(A1)", "\tx", "\rx", " =1", "-2+3", "=cmd|'/c calc'!A1"]
+)
+def test_formulas_are_made_safe(cell: str) -> None:
+    assert safe_cell(cell) == "'" + cell
+
+
+@pytest.mark.parametrize(
+    "cell", ["-5", "-1,5", "+3", "-1.234,50 €", "-1e5", "-", "--", "", "a=b", "5-", "-12%", "text"]
+)
+def test_numbers_and_words_stay(cell: str) -> None:
+    assert safe_cell(cell) == cell
+
+
+def test_formulas_in_the_file_are_made_safe_on_the_way_out() -> None:
+    table = read_table(b"name,x,y\n=HYPERLINK(1),1,-2\nb,2,3\n", "t.csv")
+    assert write_back(table, {"g": ["=1", 2]}) == b"name,x,y,g\n'=HYPERLINK(1),1,-2,'=1\nb,2,3,2\n"
