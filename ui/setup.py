@@ -111,7 +111,7 @@ def _generate_panel() -> Points:
     left, right = st.columns(2)
     n = left.number_input("Points", 1, MOST_GENERATED, 300, step=50, key="n", bind="query-params")
     seed = right.number_input(
-        "Seed of the data",
+        "Data seed",
         0,
         LARGEST_SEED,
         DEFAULT_SEED,
