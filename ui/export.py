@@ -30,7 +30,7 @@ def points_csv(points: Points, run: Run) -> str:
 
 def means_csv(points: Points, run: Run) -> str:
     """One row per cluster: its number, how many points it has, and its mean."""
-    table = pd.DataFrame(run.means, columns=list(points.names))
+    table = pd.DataFrame(points.to_units(run.means), columns=list(points.names))
     table.insert(0, "points", np.bincount(run.labels, minlength=run.k), allow_duplicates=True)
     table.insert(0, CLUSTER, np.arange(1, run.k + 1), allow_duplicates=True)
     return _csv(table)
@@ -60,13 +60,16 @@ def snippet(points: Points, run: Run) -> str:
     """Python code with scikit-learn that reads the downloaded points and gives the same clusters."""
     names = [safe_cell(name) for name in points.names]
     means = ",\n    ".join(repr(mean) for mean in run.steps[0].means.tolist())
+    scaled = ""
+    if points.center is not None and points.scale is not None:
+        scaled = f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
     return f"""import numpy as np
 import pandas as pd
 from sklearn.cluster import KMeans
 
 table = pd.read_csv("k-means-points.csv")
 X = table[{names!r}].to_numpy()
-start = np.array([
+{scaled}start = np.array([
     {means},
 ])
 kmeans = KMeans(n_clusters={run.k}, init=start, n_init=1, algorithm="lloyd", tol=0).fit(X)

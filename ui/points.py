@@ -1,4 +1,4 @@
-"""The points a page works on, wherever they came from."""
+"""What is being clustered: points, their names, where they come from, and how they are scaled and drawn."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+Array = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Points:
     """Points to cluster.
+
+    Distances are measured in the units of the clustering; people read the units of their file. With no `center` and
+    `scale` the two are the same.
 
     Attributes
     ----------
@@ -22,19 +27,70 @@ class Points:
     frame : the table they came from, one row per point, for downloads
     true_labels : integers of shape (n_samples,) where the true groups are known
     notes : sentences on what was done to get here (rows left out and so on), plain text
+    center, scale : arrays of shape (n_features,); a file's value is X * scale + center. None: X is the file's values
+    axes : the two columns that the plot shows, across and up
+    components : array of shape (n_features, 2), to draw two mixtures of all columns in place of two columns
+    mixtures : names of the two mixtures, plain text
     """
 
-    X: NDArray[np.float64]
+    X: Array
     names: tuple[str, ...]
     title: str
     frame: pd.DataFrame
     true_labels: NDArray[np.signedinteger] | None = None
     notes: tuple[str, ...] = ()
+    center: Array | None = None
+    scale: Array | None = None
+    axes: tuple[int, int] = (0, 1)
+    components: Array | None = None
+    mixtures: tuple[str, str] = ("", "")
     digest: str = field(init=False)
-    """Names the content: the same points under the same names, the same digest."""
+    """Names the content: the same points under the same names, drawn alike, the same digest."""
 
     def __post_init__(self) -> None:
         content = hashlib.blake2b(digest_size=12)
-        content.update(repr((self.names, self.X.shape)).encode())
+        drawn = (self.axes, *(None if a is None else a.tobytes() for a in self._arrays()))
+        content.update(repr((self.names, self.title, self.X.shape, drawn)).encode())
         content.update(np.ascontiguousarray(self.X).tobytes())
         object.__setattr__(self, "digest", content.hexdigest())
+
+    def _arrays(self) -> tuple[Array | None, Array | None, Array | None]:
+        return self.center, self.scale, self.components
+
+    def to_units(self, positions: Array) -> Array:
+        """Positions of shape (m, n_features) in the units of the file."""
+        if self.scale is None or self.center is None:
+            return positions
+        return positions * self.scale + self.center
+
+    def from_units(self, values: Array) -> Array:
+        """Values of the file, shape (m, n_features), in the units of the clustering."""
+        if self.scale is None or self.center is None:
+            return values
+        return (values - self.center) / self.scale
+
+    def to_plane(self, positions: Array) -> Array:
+        """Places on the plot, shape (m, 2): the two columns in the units of the file, or the two mixtures."""
+        if self.components is not None:
+            return positions @ self.components
+        return self.to_units(positions)[:, list(self.axes)]
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether distances are measured in other units than those of the file."""
+        return self.scale is not None
+
+    @property
+    def axis_titles(self) -> tuple[str, str]:
+        """What the plot shows across and up."""
+        if self.components is not None:
+            return self.mixtures
+        return self.names[self.axes[0]], self.names[self.axes[1]]
+
+    @property
+    def unit_ratio(self) -> float:
+        """How long a unit up must be drawn, a unit across being 1, for distances to look as long as they count."""
+        if self.components is not None or self.scale is None:
+            return 1.0
+        across, up = self.axes
+        return float(self.scale[across] / self.scale[up])

@@ -1,50 +1,340 @@
-"""The user's own file: dropped once, kept for the visit, used by every page."""
+"""The user's own table: brought once, kept for the visit, used by every page."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kmeans_core.checks import count_distinct
-from tables import TableError, numeric_columns, read_table, suggest_columns
-from ui import data
+from tables import Choices, complete_rows, numeric_columns, suggest_columns
+from tables.limits import MAX_BYTES, in_megabytes
+from ui import scaling
+from ui.desk import FILE, Desk, Drawer, Reading, choices_from_link, choices_to_link
 from ui.points import Points
 from ui.text import literal, shortened
 
+COLUMNS, MIXTURES = "The two columns", "Mixtures of all"
+YOUR_DATA = "pages/1_Your_data.py"
+LIMIT = (
+    f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
+    "read on this server, kept for your visit alone, and then forgotten."
+)
+# From this size on, reading takes long enough for a person to wonder.
+SHOWS_PROGRESS = 1_000_000
+
+
+def desk() -> Desk:
+    """What the user has brought so far in this visit."""
+    if "desk" not in st.session_state:
+        linked = st.query_params.get("scaling")
+        st.session_state["desk"] = Desk(
+            scaling=linked if linked in scaling.SCALINGS else None,
+            linked_choices=choices_from_link(st.query_params.get("read")),
+        )
+    found: Desk = st.session_state["desk"]
+    return found
+
+
+# The widgets by which columns are chosen, in the sidebar of several pages and on the page "Your data": their keys, which
+# are their names in the address. Streamlit keeps the value of a widget for its page alone and drops a name from the
+# address that the page before had too; so the two have names of their own, and values are carried over.
+Keys = Mapping[str, str]
+IN_SIDEBAR: Keys = {"x": "x", "y": "y", "more": "more", "view": "view"}
+ON_PAGE: Keys = {"x": "across", "y": "up", "more": "also", "view": "plot"}
+
+
+def arrive(keys: Keys) -> None:
+    """At the top of a page: where another page was on screen before, take over what was chosen there."""
+    state = desk()
+    context = get_script_run_ctx()
+    page = context.page_script_hash if context else ""
+    if state.page not in (None, page) and state.drawer.shown is not None:
+        names = numeric_columns(state.drawer.shown.table)
+        carried = {keys[role]: value for role, value in state.carried.items() if _fits(role, value, names)}
+        for key, value in {**carried, "from": state.active}.items():
+            if key not in st.query_params:
+                st.session_state[key] = value
+    state.page = page
+
+
+def _fits(role: str, value: Any, names: Sequence[str]) -> bool:
+    return role == "view" or all(name in names for name in ([value] if isinstance(value, str) else value))
+
+
+def carry(keys: Keys) -> None:
+    """At the end of the choices: note them for the other pages."""
+    desk().carried = {role: st.session_state[key] for role, key in keys.items() if key in st.session_state}
+
+
+def carried_in_address(reading: Reading, keys: Keys) -> dict[str, str | list[str]]:
+    """The choices as the address of another page has them."""
+    label = labels_of(numeric_columns(reading.table))
+    query: dict[str, str | list[str]] = {}
+    for role, value in desk().carried.items():
+        if role == "view":
+            query[keys[role]] = value
+        elif value:
+            query[keys[role]] = label(value) if isinstance(value, str) else [label(name) for name in value]
+    return query
+
 
 def upload_panel() -> Points | None:
-    """Drop a file, choose two columns. None, with a sentence, while there are no points."""
-    uploaded = st.file_uploader(
-        "A CSV file with two columns of numbers",
-        key="file",
-        help="It is read on this server and kept for your visit alone.",
+    """For the sidebar: drop a file, choose columns. None, with a sentence, while there are no points."""
+    arrive(IN_SIDEBAR)
+    take_file("A table with two columns of numbers")
+    drawer = desk().drawer
+    read(drawer)
+    show_trouble(drawer)
+    reading = drawer.shown
+    if reading is None:
+        return None
+    st.caption(f"{literal(reading.brought.filename, 40)}: {size_in_words(reading)}")
+    points = None if reading.problem else choose_points(reading)
+    carry(IN_SIDEBAR)
+    st.page_link(
+        YOUR_DATA,
+        label="How it was read, groups in words",
+        icon=":material/receipt_long:",
+        query_params=carried_in_address(reading, ON_PAGE),
     )
-    if uploaded is not None:
-        st.session_state["uploaded"] = (uploaded.name, uploaded.getvalue())
-    if "uploaded" not in st.session_state:
-        return None
-    filename, content = st.session_state["uploaded"]
-    try:
-        table = read_table(content, filename)
-        suggested = suggest_columns(table)
-    except TableError as error:
-        st.error(literal(error, 600))
-        return None
-    x, y = choose_columns(numeric_columns(table), *suggested)
-    points = data.points_from_frame(table.frame, x, y, f"{shortened(filename, 40)}: {x} and {y}")
-    for note in points.notes:
-        st.caption(literal(note, 400))
-    if count_distinct(points.X, 2) < 2:
-        st.error("All rows are at one and the same point. Choose other columns.")
-        return None
+    remember_in_address()
     return points
+
+
+def take_file(label: str) -> None:
+    """A place to drop a file."""
+    uploaded = st.file_uploader(label, key="file", help=LIMIT)
+    drawer = desk().drawers[FILE]
+    if uploaded is not None and uploaded.file_id != drawer.taken:
+        drawer.taken = uploaded.file_id
+        desk().bring_file(uploaded.getvalue(), uploaded.name)
+
+
+def read(drawer: Drawer) -> None:
+    """Read what is asked for; a large file shows how far it has got."""
+    if not drawer.is_due or drawer.wanted is None:
+        return
+    if len(drawer.wanted.content) < SHOWS_PROGRESS:
+        drawer.read()
+        return
+    place = st.empty()
+    bar = place.progress(0.0, "Reading the file")
+
+    def show(share: float, words: str) -> None:
+        bar.progress(min(1.0, max(0.0, share)), words)
+
+    drawer.read(show)
+    place.empty()
+
+
+def show_trouble(drawer: Drawer) -> None:
+    """What is wrong, and the ways back. Nothing that worked is lost."""
+    words = drawer.trouble or (drawer.shown.problem if drawer.shown else None)
+    if words is None:
+        return
+    st.error(literal(words, 700), icon=":material/error:")
+    with st.container(horizontal=True):
+        if drawer.can_undo and drawer.good is not None:
+            st.button(
+                f"Back to {literal(drawer.good.brought.filename, 30)} as it was",
+                on_click=drawer.undo,
+                icon=":material/undo:",
+                key="undo",
+            )
+        if drawer.choices != Choices():
+            st.button(
+                "Let the reader decide everything",
+                on_click=drawer.reset,
+                icon=":material/restart_alt:",
+                key="reset_choices",
+            )
+
+
+def size_in_words(reading: Reading) -> str:
+    """ "200 rows, 5 columns"."""
+    rows, columns = reading.table.frame.shape
+    return f"{rows:,} row{'' if rows == 1 else 's'}, {columns:,} column{'' if columns == 1 else 's'}"
+
+
+# ---- columns -------------------------------------------------------------------------------------------------------
+
+
+def choose_points(reading: Reading) -> Points | None:
+    """All choices that make points of a table, one under the other, for a narrow place."""
+    names = numeric_columns(reading.table)
+    x, y = choose_columns(names, *suggest_columns(reading.table))
+    more: list[str] = []
+    mixtures = False
+    if len(names) > 2:
+        with st.expander("More columns"):
+            more = choose_more(names, IN_SIDEBAR)
+            mixtures = choose_view(x, y, more, IN_SIDEBAR)
+    columns = all_columns(x, y, more)
+    chosen = choose_scaling(reading, columns)
+    points = points_of(reading, columns, chosen, mixtures)
+    for note in points.notes:
+        st.caption(literal(note, 500))
+    return points if are_enough(points, x, y) else None
 
 
 def choose_columns(names: list[str], x: str, y: str) -> tuple[str, str]:
     """Two lists to choose the axes from."""
-    chosen_x = st.selectbox(
-        "Across (x)", names, index=names.index(x), key="x", bind="query-params", format_func=shortened
+    return choose_axis("x", names, x, IN_SIDEBAR), choose_axis("y", names, y, IN_SIDEBAR)
+
+
+def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
+    """The column that goes across ("x") or up ("y"). To choose the column of the other axis swaps the two."""
+    chosen: str = st.selectbox(
+        "Across (x)" if axis == "x" else "Up (y)",
+        names,
+        index=names.index(otherwise),
+        key=keys[axis],
+        bind="query-params",
+        format_func=labels_of(names),
+        on_change=_swap,
+        args=(keys[axis], keys["y" if axis == "x" else "x"]),
     )
-    chosen_y = st.selectbox(
-        "Up (y)", names, index=names.index(y), key="y", bind="query-params", format_func=shortened
+    st.session_state[f"{keys[axis]}_before"] = chosen
+    return chosen
+
+
+def _swap(changed: str, other: str) -> None:
+    if st.session_state[changed] == st.session_state.get(other):
+        st.session_state[other] = st.session_state[f"{changed}_before"]
+
+
+def choose_more(names: list[str], keys: Keys) -> list[str]:
+    """Columns that count besides the two of the plot."""
+    chosen: list[str] = st.multiselect(
+        "Compare by these columns too",
+        names,
+        key=keys["more"],
+        bind="query-params",
+        format_func=labels_of(names),
+        placeholder="None: only the two",
+        help="All columns you choose count when the rows are compared; the plot can show two at a time.",
     )
-    return chosen_x, chosen_y
+    return chosen
+
+
+def choose_view(x: str, y: str, more: Sequence[str], keys: Keys) -> bool:
+    """Whether the plot shows mixtures of all columns. Asked only where there is a choice."""
+    if not [name for name in more if name not in (x, y)]:
+        return False
+    view = st.segmented_control(
+        "The plot shows",
+        [COLUMNS, MIXTURES],
+        default=COLUMNS,
+        required=True,
+        key=keys["view"],
+        bind="query-params",
+        help="**Mixtures of all**: the two directions in which your rows differ most, each made of all columns (the "
+        "first two *principal components*). Rows that are alike in all columns lie close together there.",
+    )
+    return view == MIXTURES
+
+
+def all_columns(x: str, y: str, more: Sequence[str]) -> tuple[str, ...]:
+    """The columns that count, those of the plot first."""
+    return tuple(dict.fromkeys((x, y, *more)))
+
+
+def choose_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = False) -> str:
+    """How distances are measured: as chosen, or as suggested for these columns."""
+    state = desk()
+    st.session_state["scaling_choice"] = scaling_in_force(reading, columns)
+
+    def take() -> None:
+        state.scaling = st.session_state["scaling_choice"]
+
+    chosen: str = st.radio(
+        "How the columns count",
+        list(scaling.SCALINGS),
+        format_func=lambda name: scaling.SCALING_LABELS[name],
+        key="scaling_choice",
+        on_change=take,
+        horizontal=wide,
+        help=scaling.SCALING_HELP,
+    )
+    return chosen
+
+
+def scaling_in_force(reading: Reading, columns: Sequence[str]) -> str:
+    """What the user chose, or what is suggested."""
+    chosen = desk().scaling
+    if chosen is not None:
+        return chosen
+    values, _ = complete_rows(reading.table, columns)
+    if not len(values):
+        return "none"
+    return scaling.suggest_scaling(values, [reading.table.column(name) for name in columns])
+
+
+def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Points:
+    """The points in one of the ways of counting, on the plane of the two columns."""
+    return reading.remembered(
+        (tuple(columns), chosen, False),
+        lambda: scaling.make_points(reading.table, "", columns, chosen),
+        f"way {chosen}",
+    )
+
+
+def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: bool) -> Points:
+    """The points; made once for the same table and choices."""
+    named = " and ".join(shortened(name, 40) for name in columns[:2])
+    more = f" and {len(columns) - 2} more" if len(columns) > 2 else ""
+    title = f"{shortened(reading.brought.filename, 40)}: {named}{more}"
+    return reading.remembered(
+        (tuple(columns), chosen, mixtures),
+        lambda: scaling.make_points(reading.table, title, columns, chosen, mixtures=mixtures),
+    )
+
+
+def are_enough(points: Points, x: str, y: str) -> bool:
+    """Whether there is anything to group; a sentence if not."""
+    if x == y:
+        st.error("You chose the same column twice. Choose two different columns.")
+    elif not len(points.X):
+        st.error("No row has a number in every column you chose. Choose other columns.")
+    elif count_distinct(points.X, 2) < 2:
+        st.error("All rows are at one and the same point. Choose other columns.")
+    else:
+        return True
+    return False
+
+
+def labels_of(names: Sequence[str]) -> Callable[[str], str]:
+    """Short labels for names, different for different names."""
+    labels: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        label = shortened(name)
+        if label in taken:
+            label = f"{label} · {hashlib.blake2b(name.encode(errors='replace'), digest_size=3).hexdigest()}"
+        taken.add(label)
+        labels[name] = label
+    return lambda name: labels.get(name, shortened(name))
+
+
+# ---- the address of the page ---------------------------------------------------------------------------------------
+
+
+def remember_in_address() -> None:
+    """What no widget keeps in the address: how the file is read, and how the columns count."""
+    reading = desk().drawer.shown
+    _put("read", choices_to_link(reading.brought.choices) if reading else "")
+    _put(
+        "scaling",
+        str(st.session_state.get("scaling_choice") or "") if reading and not reading.problem else "",
+    )
+
+
+def _put(name: str, value: str) -> None:
+    if value and st.query_params.get(name) != value:
+        st.query_params[name] = value
+    elif not value and name in st.query_params:
+        del st.query_params[name]

@@ -27,6 +27,9 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
+# Opened on a page other than the first, Streamlit looks for its server below that page's address before it finds it
+LOOKED_FOR_IN_VAIN = re.compile(r"/[^/]+/_stcore/(?:health|host-config)$")
+
 # Streamlit holds back what is typed or dragged for a moment before it sends it
 LONGEST_DELAY = 500  # milliseconds
 
@@ -130,11 +133,11 @@ class Overheard:
             self.troubles.append(f"failed: {request.method} {request.url}: {request.failure}")
 
     def _on_response(self, response: Response) -> None:
-        if response.status >= 400:
+        if response.status >= 400 and not LOOKED_FOR_IN_VAIN.search(response.url):
             self.troubles.append(f"answer {response.status}: {response.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not LOOKED_FOR_IN_VAIN.search(message.location["url"]):
             self.troubles.append(f"console: {message.text} ({message.location['url']})")
 
 

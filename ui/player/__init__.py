@@ -28,7 +28,14 @@ Payload = dict[str, Any]
 
 def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
     """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone."""
-    figure = stepper_figure(points.X, run, axis_titles=(points.names[0], points.names[1]))
+    figure = stepper_figure(
+        points.X,
+        run,
+        axis_titles=points.axis_titles,
+        to_plane=points.to_plane,
+        unit_ratio=points.unit_ratio,
+    )
+    values = points.to_units(points.X)
     shown = shown_points(len(points.X))
     identity = hashlib.blake2b(digest_size=12)
     identity.update(repr((points.digest, init, len(run.steps))).encode())
@@ -40,10 +47,10 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         "steps": [_step(points, run, index, init) for index in range(len(run.steps))],
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
-        "widths": np.ptp(points.X, axis=0).tolist(),
+        "widths": np.ptp(values, axis=0).tolist(),
         "hover": {
             "names": list(points.names),
-            "values": [[float(f"{value:.6g}") for value in column.tolist()] for column in points.X[shown].T],
+            "values": [[float(f"{value:.6g}") for value in column.tolist()] for column in values[shown].T],
             "dimensions": points.X.shape[1],
             "X": typed(points.X[shown].ravel()),
             "means": [typed(step.means.ravel()) for step in run.steps],
@@ -62,7 +69,7 @@ def _step(points: Points, run: Run, index: int, init: str) -> dict[str, Any]:
         "sentence": words.step_sentence(run, index, init),
         "next": words.next_action(run, index),
         "inertia": None if math.isnan(step.inertia) else step.inertia,
-        "means": step.means.tolist(),
+        "means": points.to_units(step.means).tolist(),
         "sizes": None if summary is None else summary.sizes.tolist(),
         "spreads": None
         if summary is None

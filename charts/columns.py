@@ -1,0 +1,53 @@
+"""Small pictures of single columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from charts import palette
+
+MOST_BARS = 30
+
+
+def histogram_figure(values: NDArray[Any], height: int = 96) -> dict[str, Any]:
+    """How the values of a column are distributed: bars, and numbers at the ends. `values` are finite, shape (n,)."""
+    values = np.asarray(values, dtype=np.float64)
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+    n_bars = int(np.clip(np.sqrt(len(values)) * 1.5, 5, MOST_BARS))
+    width = (high - low) / n_bars
+    # Far from zero, neighbouring doubles lie too wide apart for narrow bars
+    edges = (
+        np.linspace(low, high, n_bars + 1)
+        if low + width > low and width > 0
+        else np.array([low - 0.5, low + 0.5])
+    )
+    counts, edges = np.histogram(values, edges)
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "x": ((edges[:-1] + edges[1:]) / 2).tolist(),
+                "y": counts.tolist(),
+                "width": (0.92 * np.diff(edges)).tolist(),
+                "marker": {"color": palette.UNASSIGNED_COLOR},
+                "hoverinfo": "skip",
+            }
+        ],
+        "layout": {
+            "height": height,
+            "margin": {"l": 8, "r": 8, "t": 4, "b": 22},
+            "showlegend": False,
+            "bargap": 0,
+            "xaxis": {
+                "nticks": 5,
+                "zeroline": False,
+                "showgrid": False,
+                "fixedrange": True,
+                "title": {"text": ""},
+            },
+            "yaxis": {"visible": False, "fixedrange": True},
+        },
+    }

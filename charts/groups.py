@@ -1,0 +1,126 @@
+"""Groups on a plane: a large picture with a legend, and small ones to compare."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from charts import palette
+from charts.stepper import MOST_STRETCH, MOST_SVG_POINTS, shown_points, typed
+from charts.text import literal
+
+Array = NDArray[Any]
+Figure = dict[str, Any]
+
+MOST_SMALL = 600
+"""Points in a small picture."""
+
+
+def groups_figure(
+    places: Array,
+    labels: Array,
+    means: Array,
+    *,
+    axis_titles: tuple[str, str],
+    unit_ratio: float = 1.0,
+    height: int = 470,
+) -> Figure:
+    """Points in the colours and symbols of their groups, and the means.
+
+    Parameters
+    ----------
+    places : array of shape (n_samples, 2); labels : integers of shape (n_samples,); means : array of shape (k, 2)
+    axis_titles : plain text
+    unit_ratio : as for `stepper_figure`
+    """
+    shown = shown_points(len(places))
+    kind = "scatter" if len(shown) <= MOST_SVG_POINTS else "scattergl"
+    size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
+    sizes = np.bincount(labels, minlength=len(means))
+    data: list[dict[str, Any]] = []
+    for j in range(len(means)):
+        own = shown[labels[shown] == j]
+        data.append(
+            {
+                "type": kind,
+                "mode": "markers",
+                "name": f"Group {j + 1} ({int(sizes[j]):,})",
+                "x": typed(places[own, 0].astype(np.float64)),
+                "y": typed(places[own, 1].astype(np.float64)),
+                "marker": {
+                    "size": size,
+                    "color": palette.color(j),
+                    "symbol": palette.SYMBOLS[j],
+                    "opacity": 0.85,
+                },
+                "hovertemplate": f"Group {j + 1}<br>across %{{x:.5~g}}<br>up %{{y:.5~g}}<extra></extra>",
+            }
+        )
+    data.append(_means(means, 22, 12))
+    layout: dict[str, Any] = {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "hovermode": "closest",
+        "dragmode": False,
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemsizing": "constant"},
+        "xaxis": {"title": {"text": literal(axis_titles[0])}, "zeroline": False, "automargin": True},
+        "yaxis": {"title": {"text": literal(axis_titles[1])}, "zeroline": False, "automargin": True},
+    }
+    if _looks_alike(places, unit_ratio):
+        layout["yaxis"] |= {"scaleanchor": "x", "scaleratio": unit_ratio}
+    return {"data": data, "layout": layout}
+
+
+def small_figure(places: Array, labels: Array, means: Array, height: int = 190) -> Figure:
+    """The same without words, to be put beside others of its kind: a sample of points, and the means."""
+    shown = shown_points(len(places), MOST_SMALL)
+    marker = {
+        "size": 5,
+        "color": [palette.color(j) for j in labels[shown].tolist()],
+        "symbol": [palette.SYMBOLS[j] for j in labels[shown].tolist()],
+        "opacity": 0.85,
+    }
+    x, y = (typed(places[shown, axis].astype(np.float64)) for axis in (0, 1))
+    points = {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "hoverinfo": "skip"}
+    axis = {"showticklabels": False, "zeroline": False, "fixedrange": True, "title": {"text": ""}}
+    return {
+        "data": [points, _means(means, 15, 9)],
+        "layout": {
+            "height": height,
+            "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
+            "showlegend": False,
+            "xaxis": dict(axis),
+            "yaxis": dict(axis),
+        },
+    }
+
+
+def _means(means: Array, size: int, font: int) -> dict[str, Any]:
+    k = len(means)
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": "Averages",
+        "showlegend": False,
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "x": typed(means[:, 0].astype(np.float64)),
+        "y": typed(means[:, 1].astype(np.float64)),
+        "text": [f"<b>{j + 1}</b>" for j in range(k)],
+        "textposition": "middle center",
+        "textfont": {"color": "#ffffff", "size": font},
+        "marker": {
+            "size": size,
+            "color": [palette.color(j) for j in range(k)],
+            "opacity": 1,
+            "line": {"width": 2, "color": "#1b2230"},
+        },
+    }
+
+
+def _looks_alike(places: Array, unit_ratio: float) -> bool:
+    """Whether both axes can be drawn to one scale without the picture becoming a line."""
+    width, height = (float(side) for side in np.ptp(places, axis=0))
+    return height > 0 and 1 / MOST_STRETCH <= width / (height * unit_ratio) <= MOST_STRETCH

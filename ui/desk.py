@@ -1,0 +1,222 @@
+"""What the user has brought: tables as they came, what was chosen about each, and the last reading that worked.
+
+Pure: no Streamlit. One `Desk` per visit serves every page. It has a drawer for each way of bringing a table, so that
+looking at an example does not put the user's own file away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from tables import Choices, Table, TableError, read_table, suggest_columns
+from tables.reader import Progress
+from ui.points import Points
+from ui.text import shortened
+
+FILE, PASTE, EXAMPLE = DRAWERS = ("Your file", "Paste a table", "Try an example")
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A table as it came, and what the user decided about how to read it."""
+
+    content: bytes = field(repr=False)
+    filename: str
+    choices: Choices = field(default_factory=Choices)
+
+
+@dataclass
+class Reading:
+    """A table that was read. `problem` says why it cannot be grouped, None if it can."""
+
+    brought: Brought
+    table: Table
+    problem: str | None
+    digest: str
+    memory: dict[str, tuple[object, Points]] = field(default_factory=dict)
+
+    def remembered(self, key: object, make: Callable[[], Points], purpose: str = "points") -> Points:
+        """Points made of this table; the last ones for each purpose are kept, for a rerun asks for them again."""
+        kept = self.memory.get(purpose)
+        if kept is None or kept[0] != key:
+            kept = (key, make())
+            self.memory[purpose] = kept
+        return kept[1]
+
+
+@dataclass
+class Drawer:
+    """One table of the user's. Nothing that goes wrong takes anything away.
+
+    shown : the table on screen; it may have a problem that keeps it from being grouped
+    good : the last table that could be grouped
+    wanted : what is asked for; where it cannot be had, `shown` stays, and `trouble` says why
+    generation : part of the keys of the widgets that show the choices, so that undoing a choice resets them
+    taken : which upload was taken last: a rerun shows the same one again
+    """
+
+    shown: Reading | None = None
+    good: Reading | None = None
+    wanted: Brought | None = None
+    trouble: str | None = None
+    generation: int = 0
+    taken: object = None
+
+    @property
+    def choices(self) -> Choices:
+        """The choices asked for."""
+        return self.wanted.choices if self.wanted else Choices()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something better than what is asked for, or on screen."""
+        return self.good is not None and (self.wanted != self.good.brought or self.shown is not self.good)
+
+    def bring(self, content: bytes, filename: str, choices: Choices | None = None) -> None:
+        """Ask for another table."""
+        self.wanted = Brought(content, filename, choices or Choices())
+        self.trouble = None
+        self.generation += 1
+
+    def choose(self, **changes: Any) -> None:
+        """Ask for the same table, read another way."""
+        if self.wanted is not None:
+            self.wanted = replace(self.wanted, choices=replace(self.wanted.choices, **changes))
+            self.trouble = None
+
+    def undo(self) -> None:
+        """Go back to the last table that could be grouped."""
+        if self.good is not None:
+            self.shown, self.wanted, self.trouble = self.good, self.good.brought, None
+            self.generation += 1
+
+    def reset(self) -> None:
+        """Let the reader decide everything about the table that is asked for."""
+        if self.wanted is not None:
+            self.wanted = replace(self.wanted, choices=Choices())
+            self.trouble = None
+            self.generation += 1
+
+    @property
+    def is_due(self) -> bool:
+        """Whether what is asked for has yet to be read."""
+        if self.wanted is None or self.trouble is not None:
+            return False
+        return self.shown is None or self.shown.brought != self.wanted
+
+    def read(self, progress: Progress | None = None) -> None:
+        """Read what is asked for, if that is due."""
+        if not self.is_due or self.wanted is None:
+            return
+        same = self.shown is not None and self.shown.brought.content is self.wanted.content
+        try:
+            table = read_table(self.wanted.content, self.wanted.filename, self.wanted.choices, progress)
+        except TableError as error:
+            self.trouble = str(error)
+            if not same and self.shown is not None:
+                name = shortened(self.wanted.filename, 60)
+                self.trouble = f"{name} could not be taken: {error} Your earlier table is still here."
+                self.wanted = self.shown.brought
+            return
+        reading = Reading(self.wanted, table, _why_not(table), digest_of(self.wanted))
+        if same and reading.problem and self.shown is not None and not self.shown.problem:
+            self.trouble = reading.problem
+            return
+        self.shown = reading
+        if not reading.problem:
+            self.good = reading
+
+
+@dataclass
+class Desk:
+    """All drawers, the one in use, and how distances are measured (None: as suggested for the columns)."""
+
+    active: str = FILE
+    scaling: str | None = None
+    drawers: dict[str, Drawer] = field(default_factory=lambda: {name: Drawer() for name in DRAWERS})
+    linked_choices: Choices | None = None
+    """Choices that came with the link: for the first file of the visit."""
+    page: str | None = None
+    """The page that was on screen last."""
+    carried: dict[str, Any] = field(default_factory=dict)
+    """What the widgets that several pages have in common were set to there."""
+
+    @property
+    def drawer(self) -> Drawer:
+        """The drawer in use."""
+        return self.drawers[self.active]
+
+    def bring_file(self, content: bytes, filename: str) -> None:
+        """Put a file on the desk."""
+        first = self.drawers[FILE].wanted is None
+        if not first:
+            self.scaling = None
+        self.active = FILE
+        self.drawer.bring(content, filename, self.linked_choices if first else None)
+
+
+def _why_not(table: Table) -> str | None:
+    try:
+        suggest_columns(table)
+    except TableError as error:
+        return str(error)
+    return None
+
+
+def digest_of(brought: Brought) -> str:
+    """Names a table and the way it was read."""
+    content = hashlib.blake2b(brought.content, digest_size=12)
+    content.update(repr((brought.filename, brought.choices)).encode())
+    return content.hexdigest()
+
+
+_IN_LINKS = {
+    "encoding": str,
+    "delimiter": str,
+    "decimal": str,
+    "header_rows": int,
+    "first_row": int,
+    "sheet": str,
+    "table_member": str,
+    "missing_codes": list,
+    "column_decimals": dict,
+}
+
+
+def choices_to_link(choices: Choices) -> str:
+    """The choices that are not left to the reader, for the address of the page; "" if all are."""
+    made = {}
+    for each in fields(choices):
+        value = getattr(choices, each.name)
+        if each.name in _IN_LINKS and value is not None and value != ():
+            made[each.name] = dict(value) if isinstance(value, Mapping) else value
+    return json.dumps(made, separators=(",", ":"), ensure_ascii=False) if made else ""
+
+
+def choices_from_link(text: str | None) -> Choices | None:
+    """Read them back; None for whatever is not such choices. Anybody can write a link."""
+    try:
+        made = json.loads(text or "")
+    except ValueError:
+        return None
+    if not isinstance(made, dict):
+        return None
+    known: dict[str, Any] = {}
+    for name, value in made.items():
+        kind = _IN_LINKS.get(name)
+        if kind is None or not isinstance(value, kind) or isinstance(value, bool):
+            return None
+        known[name] = value
+    if any(known.get(name, 0) < 0 for name in ("header_rows", "first_row")) or known.get("delimiter") == "":
+        return None
+    if known.get("decimal", ".") not in (".", ","):
+        return None
+    if "missing_codes" in known:
+        known["missing_codes"] = tuple(str(code) for code in known["missing_codes"])
+    if "column_decimals" in known:
+        known["column_decimals"] = {str(k): str(v) for k, v in known["column_decimals"].items()}
+    return Choices(**known)

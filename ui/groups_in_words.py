@@ -1,0 +1,211 @@
+"""What the groups are like, in words and in a table. Pure: no Streamlit, and the user's text as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tables import Table, complete_rows
+from ui.scaling import share_in_words
+from ui.text import shortened
+from ui.words import rounded
+
+Array = NDArray[np.float64]
+Labels = NDArray[np.signedinteger]
+
+HIGH, VERY_HIGH = 0.5, 1.5
+"""Standard deviations away from the average of all rows."""
+MOST_TRAITS = 3
+MOST_TEXT_COLUMNS = 20
+MOST_WORDS = 30
+ROWS = "rows"
+
+
+@dataclass(frozen=True)
+class Trait:
+    """What sets a group apart in one column: `how` is "very low", "low", "high" or "very high"."""
+
+    column: str
+    how: str
+    typical: float
+    overall: float
+    distance: float
+
+
+@dataclass(frozen=True)
+class NumberProfile:
+    """One column of numbers: its average over all rows and in each group, its spread, and whether it was grouped by."""
+
+    column: str
+    overall: float
+    spread: float
+    means: Array
+    counts: bool
+
+
+@dataclass(frozen=True)
+class WordProfile:
+    """One column of words: the most common one over all rows and in each group, and its share there."""
+
+    column: str
+    overall: tuple[str, float]
+    most_common: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """What every group is like. `sizes` has shape (k,)."""
+
+    sizes: Labels
+    numbers: tuple[NumberProfile, ...]
+    words: tuple[WordProfile, ...]
+
+    @property
+    def k(self) -> int:
+        """How many groups."""
+        return len(self.sizes)
+
+
+def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: Array) -> Profiles:
+    """Profiles over all columns of numbers (those grouped by first) and all columns of words.
+
+    labels : integers of shape (n_kept,), for the rows that have a number in each of `columns`
+    means : array of shape (k, n_columns), in the units of the file
+    """
+    values, kept = complete_rows(table, columns)
+    k = len(means)
+    numbers = [
+        NumberProfile(name, float(values[:, j].mean()), float(values[:, j].std()), means[:, j], True)
+        for j, name in enumerate(columns)
+    ]
+    words: list[WordProfile] = []
+    frame = table.frame[kept]
+    for column in table.columns:
+        if column.name in columns:
+            continue
+        if column.kind == "number" and not column.identifier_like and column.n_distinct > 1:
+            own = frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan)
+            if np.isfinite(own).any():
+                numbers.append(_number_profile(column.name, own, labels, k))
+        elif column.kind == "text" and len(words) < MOST_TEXT_COLUMNS and _is_category(frame[column.name]):
+            words.append(_word_profile(column.name, frame[column.name], labels, k))
+    return Profiles(np.bincount(labels, minlength=k), tuple(numbers), tuple(words))
+
+
+def _number_profile(name: str, values: Array, labels: Labels, k: int) -> NumberProfile:
+    there = np.isfinite(values)
+    present = values[there]
+    counts = np.bincount(labels[there], minlength=k)
+    sums = np.bincount(labels[there], present, minlength=k)
+    means = np.divide(sums, counts, out=np.full(k, np.nan), where=counts > 0)
+    return NumberProfile(name, float(present.mean()), float(present.std()), means, False)
+
+
+def _is_category(series: pd.Series) -> bool:
+    """Words that come again; names that are all different have no most common one."""
+    there = series.dropna()
+    return len(there) > 0 and there.nunique() <= max(2, len(there) // 2)
+
+
+def _word_profile(name: str, series: pd.Series, labels: Labels, k: int) -> WordProfile:
+    per_group = tuple(_most_common(series[labels == j]) for j in range(k))
+    return WordProfile(name, _most_common(series), per_group)
+
+
+def _most_common(series: pd.Series) -> tuple[str, float]:
+    there = series.dropna()
+    if there.empty:
+        return "", 0.0
+    counts = there.value_counts()
+    word = sorted(str(each) for each in counts.index[counts == counts.iloc[0]])[0]
+    return word, float(counts.iloc[0]) / len(there)
+
+
+def traits(profiles: Profiles, group: int) -> list[Trait]:
+    """What sets a group apart, the most telling first: only columns that were grouped by."""
+    found = []
+    for number in profiles.numbers:
+        typical = float(number.means[group])
+        if not number.counts or number.spread == 0 or not np.isfinite(typical):
+            continue
+        distance = (typical - number.overall) / number.spread
+        if abs(distance) < HIGH:
+            continue
+        side = "high" if distance > 0 else "low"
+        how = f"very {side}" if abs(distance) >= VERY_HIGH else side
+        found.append(Trait(number.column, how, typical, number.overall, distance))
+    return sorted(found, key=lambda trait: -abs(trait.distance))[:MOST_TRAITS]
+
+
+def noun_for(number: int, noun: str) -> str:
+    """The noun for one or many: "1 row", "2 rows". What users call theirs is left as they wrote it."""
+    return "row" if noun == ROWS and number == 1 else noun
+
+
+def headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
+    """ "Group 2, 41 customers: high income, low spending"."""
+    size = int(profiles.sizes[group])
+    found = traits(profiles, group)
+    if size == 0:
+        what = "nothing is nearest to it"
+    elif profiles.k == 1:
+        what = "all of them"
+    elif found:
+        what = ", ".join(f"{trait.how} {shortened(trait.column, MOST_WORDS)}" for trait in found)
+    else:
+        what = "about average"
+    return f"Group {group + 1}, {size:,} {noun_for(size, noun)}: {what}"
+
+
+def typical_values(profiles: Profiles, group: int, most: int = 6) -> list[tuple[str, str, str]]:
+    """For each column grouped by: its name, its typical value in the group, and the average of all rows."""
+    return [
+        (
+            number.column,
+            within(float(number.means[group]), number.spread),
+            within(number.overall, number.spread),
+        )
+        for number in profiles.numbers
+        if number.counts
+    ][:most]
+
+
+def within(value: float, spread: float) -> str:
+    """A value with digits enough to tell rows apart: three significant ones, more where all values lie far from zero."""
+    if np.isfinite(value) and spread > 0 and abs(value) > 1000 * spread:
+        digits = int(max(0, min(12, 1 - np.floor(np.log10(spread)))))
+        return f"{value:,.{digits}f}".replace("-", "−")
+    return rounded(value)
+
+
+def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
+    """The profiles as text for the screen: one line per column of the file, one column per group."""
+    heads = ["Column", "All", *(f"Group {j + 1}" for j in range(profiles.k))]
+    total = int(profiles.sizes.sum())
+    lines = [[f"How many {noun}", f"{total:,}", *(f"{int(size):,}" for size in profiles.sizes)]]
+    lines.append(["Share", "100%", *(share_in_words(float(size) / total) for size in profiles.sizes)])
+    for number in profiles.numbers:
+        lines.append(
+            [
+                f"{shortened(number.column)} (average)",
+                within(number.overall, number.spread),
+                *(within(float(mean), number.spread) for mean in number.means),
+            ]
+        )
+    for word in profiles.words:
+        lines.append(
+            [
+                f"{shortened(word.column)} (most common)",
+                *(_word_and_share(each) for each in (word.overall, *word.most_common)),
+            ]
+        )
+    return pd.DataFrame(lines, columns=heads)
+
+
+def _word_and_share(most_common: tuple[str, float]) -> str:
+    word, share = most_common
+    return f"{shortened(word, 40)} ({share_in_words(share)})" if share else "–"

@@ -1,0 +1,294 @@
+"""How the file was read: a short list in words, with a way to change it beside each line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from tables import ReceiptLine, Table
+from ui.desk import Drawer, Reading
+from ui.text import literal, shortened
+from ui.words import count
+
+DELIMITERS = {
+    ",": "comma ,",
+    ";": "semicolon ;",
+    "\t": "tab",
+    "|": "vertical bar |",
+    " ": "spaces",
+    ":": "colon :",
+}
+DECIMALS = {".": "point: 1.5", ",": "comma: 1,5"}
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "cp1252": "Windows, western",
+    "latin-1": "Latin-1",
+    "cp1250": "Windows, central European",
+    "cp1251": "Windows, Cyrillic",
+    "utf-16": "UTF-16",
+    "mac_roman": "Macintosh",
+    "cp437": "DOS",
+    "shift_jis": "Japanese",
+    "gb18030": "Chinese",
+}
+MOST_HEADER_ROWS = 5
+CODES = (-999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0)
+"""Numbers by which people often write "no value"."""
+AUTOMATIC = "decide for me"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One line of the list: what is said, and the control behind "change" (None: nothing to change)."""
+
+    name: str
+    sentences: tuple[str, ...]
+    control: Callable[[], None] | None
+
+
+def receipt_panel(drawer: Drawer, reading: Reading) -> None:
+    """The list."""
+    with st.container(gap="xxsmall"):
+        for topic in topics(drawer, reading):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+                st.caption(literal(" ".join(topic.sentences), 600), width="stretch")
+                if topic.control is not None:
+                    with st.popover("change", type="tertiary", key=f"change_{topic.name}"):
+                        topic.control()
+
+
+def topics(drawer: Drawer, reading: Reading) -> list[Topic]:
+    """The lines of the list, in the order in which the file was read."""
+    table = reading.table
+    of = {stage: [line for line in table.receipt.lines if line.stage == stage] for stage in _STAGES}
+    found: list[Topic] = []
+    if of["file"]:
+        several = len(table.sheets) > 1 or len(table.members) > 1
+        found.append(
+            Topic("file", _texts(of["file"]), (lambda: _which_table(drawer, table)) if several else None)
+        )
+    if not table.sheets:
+        found.append(Topic("delimiter", _texts(of["dialect"]), lambda: _delimiter(drawer)))
+        found.append(Topic("encoding", _texts(of["encoding"]), lambda: _encoding(drawer)))
+    area = of["table area"] + of["rows"]
+    above = _texts(area) or ("Every line of the file is in the table.",)
+    found.append(Topic("first_row", above, lambda: _first_row(drawer, table)))
+    header = _texts(of["header"]) or ("The first row of the table names the columns.",)
+    found.append(Topic("header", header, lambda: _header(drawer)))
+    found += [Topic(f"column_{i}", (text,), None) for i, text in enumerate(_texts(of["columns"]))]
+    numbers = [line for line in of["numbers"] if not _is_on_missing(line)]
+    missing = [line for line in of["numbers"] if _is_on_missing(line)]
+    marks = _texts(numbers)
+    if not any("decimal mark" in text for text in marks):
+        marks = ("The decimal mark is a point.", *marks)
+    found.append(Topic("decimal", marks, lambda: _decimal(drawer, table)))
+    codes = drawer.choices.missing_codes
+    suspects = {code: cells for code, cells in suspicious_codes(table).items() if code not in codes}
+    gone = _texts(missing) or ("No cell is empty.",)
+    if codes:
+        gone = (*gone, f"Read as missing: {', '.join(codes)}.")
+    if suspects:
+        listed = ", ".join(f"{code} ({count(cells, 'cell')})" for code, cells in suspects.items())
+        gone = (*gone, f"These may stand for “no value” too: {listed}.")
+    found.append(Topic("missing", gone, lambda: _missing(drawer, table)))
+    return found
+
+
+_STAGES = ("file", "encoding", "dialect", "rows", "table area", "header", "columns", "numbers")
+
+
+def _texts(lines: Sequence[ReceiptLine]) -> tuple[str, ...]:
+    """The sentences, an example behind those that count something left out or unclear."""
+    texts = []
+    for line in lines:
+        text = line.text
+        if (
+            line.example
+            and line.stage in ("table area", "rows", "file", "columns")
+            and line.example not in text
+        ):
+            text = f"{text.removesuffix('.')}: “{shortened(line.example, 50)}”."
+        elif line.stage == "numbers" and "could not be read" in text and line.example:
+            text = f"{text.removesuffix('.')}: “{shortened(line.example, 40)}”."
+        texts.append(text)
+    return tuple(texts)
+
+
+def _is_on_missing(line: ReceiptLine) -> bool:
+    return "missing" in line.text
+
+
+def _choose(drawer: Drawer, name: str, key: str) -> Callable[[], None]:
+    return lambda: drawer.choose(**{name: st.session_state[key]})
+
+
+def _key(drawer: Drawer, name: str) -> str:
+    return f"choice_{name}_{drawer.generation}"
+
+
+def _select(
+    drawer: Drawer,
+    label: str,
+    name: str,
+    options: Sequence[object],
+    say: Callable[[object], str],
+    help: str = "",
+) -> None:
+    """A list whose first line leaves the matter to the reader."""
+    current = getattr(drawer.choices, name)
+    everything = [None, *options]
+    if current not in everything:
+        everything.append(current)
+    key = _key(drawer, name)
+    st.selectbox(
+        label,
+        everything,
+        index=everything.index(current),
+        format_func=lambda option: AUTOMATIC if option is None else say(option),
+        key=key,
+        on_change=_choose(drawer, name, key),
+        help=help or None,
+    )
+
+
+def _which_table(drawer: Drawer, table: Table) -> None:
+    if len(table.sheets) > 1:
+        _select(drawer, "Sheet", "sheet", list(table.sheets), lambda name: shortened(name))
+    if len(table.members) > 1:
+        _select(
+            drawer, "File in the archive", "table_member", list(table.members), lambda name: shortened(name)
+        )
+
+
+def _delimiter(drawer: Drawer) -> None:
+    _select(
+        drawer,
+        "What stands between the columns",
+        "delimiter",
+        list(DELIMITERS),
+        lambda sign: DELIMITERS.get(str(sign), repr(sign)),
+    )
+
+
+def _encoding(drawer: Drawer) -> None:
+    _select(
+        drawer,
+        "How letters are written",
+        "encoding",
+        list(ENCODINGS),
+        lambda name: ENCODINGS.get(str(name), str(name)),
+        "Change it if letters such as é or ß look wrong in the table.",
+    )
+
+
+def _header(drawer: Drawer) -> None:
+    def say(rows: object) -> str:
+        if rows == 0:
+            return "no row: number the columns"
+        return "the first row" if rows == 1 else f"the first {rows} rows"
+
+    _select(drawer, "What names the columns", "header_rows", list(range(MOST_HEADER_ROWS + 1)), say)
+
+
+def _first_row(drawer: Drawer, table: Table) -> None:
+    key = _key(drawer, "first_row")
+    st.number_input(
+        "The table begins on line",
+        1,
+        None,
+        drawer.choices.first_row,
+        key=key,
+        placeholder=f"{AUTOMATIC} (now {_begins(table)})",
+        on_change=_choose(drawer, "first_row", key),
+        help="Lines above it are left out. Clear the field to leave it to the reader.",
+    )
+
+
+def _begins(table: Table) -> int:
+    lines = [*table.source.header_lines, *(int(line) for line in table.row_numbers[:1])]
+    return min(lines, default=1)
+
+
+def _decimal(drawer: Drawer, table: Table) -> None:
+    _select(
+        drawer,
+        "Decimal mark",
+        "decimal",
+        list(DECIMALS),
+        lambda mark: DECIMALS.get(str(mark), str(mark)),
+        "A number such as 1.234 is one and a bit with a point, a thousand and more with a comma.",
+    )
+    chosen = dict(drawer.choices.column_decimals or {})
+    for position, column in enumerate(table.columns):
+        if not (column.ambiguous or column.name in chosen):
+            continue
+        key = _key(drawer, f"decimal_{position}")
+
+        def take(name: str = column.name, key: str = key) -> None:
+            others = {k: v for k, v in (drawer.choices.column_decimals or {}).items() if k != name}
+            mark = st.session_state[key]
+            drawer.choose(column_decimals=({**others, name: mark} if mark else others) or None)
+
+        st.selectbox(
+            f"Decimal mark in {literal(column.name, 40)}",
+            [None, *DECIMALS],
+            index=[None, *DECIMALS].index(chosen.get(column.name)),
+            format_func=lambda mark: AUTOMATIC if mark is None else DECIMALS[mark],
+            key=key,
+            on_change=take,
+        )
+
+
+def _missing(drawer: Drawer, table: Table) -> None:
+    found = suspicious_codes(table)
+    offered = list(dict.fromkeys([*drawer.choices.missing_codes, *found]))
+    st.markdown(
+        "Numbers in your file that may stand for “no value”. Tick those that do."
+        if offered
+        else "No number in your file looks like a code for “no value”."
+    )
+    for code in offered:
+        key = _key(drawer, f"missing_{code}")
+
+        def tick(code: str = code, key: str = key) -> None:
+            others = tuple(each for each in drawer.choices.missing_codes if each != code)
+            drawer.choose(missing_codes=(*others, code) if st.session_state[key] else others)
+
+        where = f" ({count(found[code], 'cell')})" if code in found else ""
+        st.checkbox(f"{literal(code)}{where}", code in drawer.choices.missing_codes, key=key, on_change=tick)
+    key = _key(drawer, "missing_other")
+
+    def add() -> None:
+        code = st.session_state[key].strip()
+        if code and code not in drawer.choices.missing_codes:
+            drawer.choose(missing_codes=(*drawer.choices.missing_codes, code))
+        st.session_state[key] = ""
+
+    st.text_input("Another word or number for “no value”", key=key, on_change=add, max_chars=40)
+
+
+def suspicious_codes(table: Table) -> dict[str, int]:
+    """Numbers such as -999 that stand apart at the end of their column, and how many cells hold them."""
+    found: dict[str, int] = {}
+    for column in table.columns:
+        if column.kind != "number":
+            continue
+        values = table.frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan)
+        values = values[np.isfinite(values)]
+        for code in CODES:
+            hits = int((values == code).sum())
+            rest = values[values != code]
+            if not hits or not len(rest):
+                continue
+            low, high = float(rest.min()), float(rest.max())
+            apart = (
+                (code < low and low >= 0)
+                or (code > high and code - high > 2 * (high - low))
+                or (low - code > high - low)
+            )
+            if apart:
+                found[f"{code:.0f}"] = found.get(f"{code:.0f}", 0) + hits
+    return found

@@ -1,0 +1,164 @@
+"""How columns are made comparable, and how points with many columns are drawn on a plane. Pure: no Streamlit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tables import Table, complete_rows
+from tables.model import Column
+from ui.points import Points
+from ui.text import shortened
+from ui.words import count, rounded
+
+Array = NDArray[np.float64]
+CenterAndScale = tuple[Array, Array]
+
+# Beyond this, one column decides nearly alone: its share in squared distances is this, squared.
+MOST_UNEQUAL = 3.0
+_PLACES = re.compile(
+    r"(?:^|[\s_.])(?:lat|lon|lng|long|latitude|longitude|x|y|easting|northing)(?:$|[\s_.(])", re.I
+)
+
+
+def same_spread(values: Array) -> CenterAndScale:
+    """Every column gets average 0 and standard deviation 1 (z-scores)."""
+    return values.mean(axis=0), _usable(values.std(axis=0))
+
+
+def same_range(values: Array) -> CenterAndScale:
+    """Every column goes from 0 to 1 (min-max)."""
+    return values.min(axis=0), _usable(np.ptp(values, axis=0))
+
+
+SCALINGS: dict[str, Callable[[Array], CenterAndScale] | None] = {
+    "none": None,
+    "spread": same_spread,
+    "range": same_range,
+}
+SCALING_LABELS = {"none": "As they are", "spread": "Same spread", "range": "Same range"}
+SCALING_HELP = (
+    "**As they are**: right when all columns have the same unit, such as two lengths in metres. **Same spread**: every "
+    "column counts the same, whatever its unit (z-scores). **Same range**: the smallest and the largest value of every "
+    "column are brought to 0 and 1 (min-max); one extreme value then squeezes all others together."
+)
+SCALING_NOTES = {
+    "spread": "Distances are measured after giving every column the same spread. Values are shown in the units of your "
+    "file.",
+    "range": "Distances are measured after giving every column the same range. Values are shown in the units of your "
+    "file.",
+}
+
+
+def _usable(scale: Array) -> Array:
+    """A column that does not vary is left as it is."""
+    return np.where(scale > 0, scale, 1.0)
+
+
+def suggest_scaling(values: Array, columns: Sequence[Column]) -> str:
+    """ "none" where the columns can be compared as they are, "spread" where they cannot."""
+    units = {column.unit for column in columns}
+    if len(units) == 1 and None not in units:
+        return "none"
+    if all(_PLACES.search(column.name) for column in columns):
+        return "none"
+    spreads = _usable(values.std(axis=0))
+    return "spread" if spreads.max() > MOST_UNEQUAL * spreads.min() else "none"
+
+
+def why_scaling_matters(values: Array, names: Sequence[str]) -> str:
+    """One sentence, with the numbers of these columns."""
+    spreads = values.std(axis=0)
+    wide, narrow = int(np.argmax(spreads)), int(np.argmin(spreads))
+    if not len(values) or spreads[narrow] == 0 or spreads[wide] <= MOST_UNEQUAL * spreads[narrow]:
+        return "Your columns vary about equally much, so each of them counts in the distance between two rows as they are."
+    ratio = spreads[wide] / spreads[narrow]
+    times = f"{rounded(float(ratio))} times" if ratio < 10 else f"{rounded(float(round(ratio)))} times"
+    return (
+        f"“{shortened(names[wide], 40)}” varies {times} as much as “{shortened(names[narrow], 40)}”, in numbers: as they "
+        "are, it decides the groups nearly alone. If that is only a matter of units, choose Same spread."
+    )
+
+
+def make_points(
+    table: Table,
+    title: str,
+    columns: Sequence[str],
+    scaling: str,
+    *,
+    mixtures: bool = False,
+) -> Points:
+    """The rows of a table that have a number in each of `columns`, the first two of which are those to plot.
+
+    mixtures : draw the two principal components in place of the two columns
+    """
+    values, kept = complete_rows(table, columns)
+    notes = []
+    left_out = int((~kept).sum())
+    if left_out:
+        where = " or ".join(f"“{shortened(name, 40)}”" for name in columns[:4])
+        more = " or another column" if len(columns) > 4 else ""
+        notes.append(f"{count(left_out, 'row')} left out: no number in {where}{more}.")
+    center = scale = None
+    X = values
+    function = SCALINGS[scaling]
+    if function is not None and len(values):
+        center, scale = function(values)
+        X = (values - center) / scale
+        notes.append(SCALING_NOTES[scaling])
+    drawn: dict[str, Any] = {}
+    if mixtures and len(columns) > 2 and len(X):
+        components, shares = principal_components(X)
+        drawn = {
+            "components": components,
+            "mixtures": (
+                f"mixture 1 ({share_in_words(shares[0])} of the spread)",
+                f"mixture 2 ({share_in_words(shares[1])} of the spread)",
+            ),
+        }
+    if len(columns) > 2:
+        notes.append(
+            f"{len(columns)} columns count in every distance; the plot shows two {'mixtures' if drawn else 'of them'}."
+        )
+    frame: pd.DataFrame = table.frame[kept]
+    return Points(X, tuple(columns), title, frame, None, tuple(notes), center, scale, **drawn)
+
+
+def principal_components(X: Array) -> tuple[Array, tuple[float, float]]:
+    """The two directions in which the points differ most, shape (n_features, 2), and the share of spread along each.
+
+    The largest entry of each is positive, so that the same points give the same picture.
+    """
+    centered = X - X.mean(axis=0)
+    spreads, directions = np.linalg.eigh(centered.T @ centered)
+    components = directions[:, ::-1][:, :2]
+    largest = components[np.abs(components).argmax(axis=0), [0, 1]]
+    total = float(spreads.sum()) or 1.0
+    shares = (max(0.0, float(spreads[-1])) / total, max(0.0, float(spreads[-2])) / total)
+    return np.ascontiguousarray(components * np.where(largest < 0, -1.0, 1.0)), shares
+
+
+def share_in_words(share: float) -> str:
+    """A share as a percentage, never 0% or 100% unless it is."""
+    percent = 100 * share
+    if 0 < percent < 0.5:
+        return "under 1%"
+    if 99.5 < percent < 100:
+        return "over 99%"
+    return f"{percent:.0f}%"
+
+
+def left_out_rows(table: Table, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows without a number in one of `columns`, each with its line in the file."""
+    _, kept = complete_rows(table, columns)
+    rows = table.frame[~kept].copy()
+    name, number = "line in the file", 2
+    while name in rows.columns:
+        name, number = f"line in the file ({number})", number + 1
+    rows.insert(0, name, table.row_numbers[~kept])
+    return rows

@@ -1,0 +1,503 @@
+"""The parts of the page "Your data", in the order in which they stand there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from charts import palette
+from charts.columns import histogram_figure
+from charts.groups import groups_figure, small_figure
+from kmeans_core.matching import match_means
+from tables import Choices, TableError, complete_rows, numeric_columns, suggest_columns
+from ui import grouping, groups_export, scaling, upload
+from ui.desk import DRAWERS, EXAMPLE, FILE, PASTE, Drawer, Reading
+from ui.examples import EXAMPLES
+from ui.grouping import Grouping
+from ui.groups_in_words import (
+    ROWS,
+    Profiles,
+    headline,
+    make_profiles,
+    noun_for,
+    profile_table,
+    typical_values,
+)
+from ui.points import Points
+from ui.receipt_panel import receipt_panel
+from ui.setup import MOST_CLUSTERS, UPLOAD
+from ui.text import literal, shortened
+
+_STATIC = {"staticPlot": True}
+_PLAIN = {"displayModeBar": False}
+_NOUNS = {
+    "customers": "customers",
+    "iris": "flowers",
+    "gapminder": "countries",
+    "tips": "bills",
+    "carshare": "places",
+}
+PREVIEW_ROWS = 200
+MOST_IN_WORDS = 6
+
+
+# ---- bringing a table ----------------------------------------------------------------------------------------------
+
+
+def bring() -> Drawer:
+    """The ways to bring a table. Each keeps its own, so that trying an example loses nothing."""
+    state = upload.desk()
+    upload.arrive(upload.ON_PAGE)
+    source = st.segmented_control(
+        "Where is your table?",
+        list(DRAWERS),
+        default=FILE,
+        required=True,
+        key="from",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if source != state.active:
+        state.active = source
+    if source == FILE:
+        upload.take_file("Drop your table here")
+        st.caption(f"{upload.LIMIT}")
+    elif source == PASTE:
+        _paste(state.drawer)
+    else:
+        _example(state.drawer)
+    upload.read(state.drawer)
+    return state.drawer
+
+
+def _paste(drawer: Drawer) -> None:
+    with st.form("paste", border=False):
+        text = st.text_area(
+            "Copy the cells in your spreadsheet, with the row of names, and paste them here",
+            key="pasted",
+            height=140,
+            placeholder="name;age;income\nAnn;34;51,5\nBo;29;38,0",
+        )
+        asked = st.form_submit_button("Use this table", type="primary")
+    if asked:
+        drawer.trouble = None
+        if not text.strip():
+            drawer.trouble = "Nothing was pasted. Copy the table with its row of names and paste it here."
+        else:
+            upload.desk().scaling = None
+            drawer.bring(text.encode("utf-8", errors="replace"), "pasted.txt")
+
+
+def _example(drawer: Drawer) -> None:
+    name = st.selectbox(
+        "Table",
+        list(EXAMPLES),
+        key="example",
+        bind="query-params",
+    )
+    st.caption(EXAMPLES[name].about)
+    if drawer.taken != name:
+        if drawer.taken is not None:
+            upload.desk().scaling = None
+        drawer.taken = name
+        drawer.bring(_example_file(name), f"{name}.csv")
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _example_file(name: str) -> bytes:
+    return str(EXAMPLES[name].load().to_csv(index=False)).encode()
+
+
+def ask_for_a_table() -> None:
+    """What to do, for who has brought nothing yet."""
+    st.info(
+        "**1.** Drop a table above: one line per customer, flower, town, with at least two columns of numbers.  \n"
+        "**2.** Check two columns that matter to you.  \n"
+        "**3.** Read which rows belong together, and take your table back with one more column: the group.",
+        icon=":material/lightbulb:",
+    )
+    st.caption(
+        "Did a link bring you here? It was made with a table of its own. Files do not travel in links: drop the same file "
+        "above to see the same groups."
+    )
+
+
+# ---- the table and how it was read ---------------------------------------------------------------------------------
+
+
+def show_table(drawer: Drawer, reading: Reading) -> None:
+    """A preview, and the receipt beside it."""
+    frame = reading.table.frame
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.dataframe(
+            frame.head(PREVIEW_ROWS),
+            height=282,
+            hide_index=True,
+            column_config=plain_headers(list(frame.columns)),
+            alt=f"The first rows of your table, {upload.size_in_words(reading)}",
+        )
+        if len(frame) > PREVIEW_ROWS:
+            st.caption(f"The first {PREVIEW_ROWS} of {len(frame):,} rows.")
+    with right:
+        st.markdown("**How it was read**")
+        receipt_panel(drawer, reading)
+
+
+def plain_headers(names: list[str]) -> dict[str, Any]:
+    """Headers that show each name as it is, shortened where it is very long."""
+    labels = upload.labels_of(names)
+    return {name: st.column_config.Column(label=labels(name)) for name in names}
+
+
+# ---- columns -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The points, and the columns they are made of."""
+
+    points: Points
+    columns: tuple[str, ...]
+    scaling: str
+    mixtures: bool
+
+
+def choose_columns(reading: Reading) -> Chosen | None:
+    """Two columns, more if wanted, each with a small picture; what was left out; how the columns count."""
+    names = numeric_columns(reading.table)
+    suggested = suggest_columns(reading.table)
+    chosen: list[str] = []
+    more: list[str] = []
+    for place, axis, otherwise in zip(st.columns(2, gap="medium"), "xy", suggested, strict=True):
+        with place:
+            chosen.append(upload.choose_axis(axis, names, otherwise, upload.ON_PAGE))
+            _histogram(reading, chosen[-1], axis)
+    x, y = chosen
+    mixtures = False
+    if len(names) > 2:
+        more = upload.choose_more(names, upload.ON_PAGE)
+        mixtures = upload.choose_view(x, y, more, upload.ON_PAGE)
+        if mixtures:
+            st.caption(
+                "The plot is a flat picture of all your columns: each axis mixes all of them, so that rows differ as much "
+                "as possible (principal components). The groups are made from all columns, not from the picture."
+            )
+    columns = upload.all_columns(x, y, more)
+    upload.carry(upload.ON_PAGE)
+    _unusable(reading)
+    _left_out(reading, columns)
+    force = upload.scaling_in_force(reading, columns)
+    points = upload.points_of(reading, columns, force, mixtures)
+    if not upload.are_enough(points, x, y):
+        return None
+    return Chosen(points, columns, force, mixtures)
+
+
+def _histogram(reading: Reading, name: str, key: str) -> None:
+    values = reading.table.frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
+    st.plotly_chart(
+        histogram_figure(values[np.isfinite(values)]),
+        config=_STATIC,
+        key=f"histogram_{key}",
+        alt=f"How the values of {shortened(name)} are distributed",
+    )
+
+
+def _unusable(reading: Reading) -> None:
+    useless = [column for column in reading.table.columns if column.reason is not None]
+    if not useless:
+        return
+    with st.expander(f"Columns that cannot be used ({len(useless)})"):
+        for column in useless[:50]:
+            st.markdown(f"- **{literal(column.name)}**: {literal(column.reason, 200)}")
+        if len(useless) > 50:
+            st.markdown(f"and {len(useless) - 50:,} more.")
+
+
+def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
+    rows = scaling.left_out_rows(reading.table, columns)
+    if rows.empty:
+        return
+    one = len(rows) == 1
+    with st.expander(f"{len(rows):,} row{'' if one else 's'} left out: a number is missing"):
+        st.caption("They stay in your file, with no group.")
+        st.dataframe(
+            rows.head(PREVIEW_ROWS),
+            hide_index=True,
+            column_config=plain_headers([str(name) for name in rows.columns]),
+            alt="The rows that were left out",
+        )
+
+
+def choose_scaling(reading: Reading, chosen: Chosen, k: int) -> None:
+    """The three ways side by side, and the choice."""
+    values = chosen.points.to_units(chosen.points.X)
+    st.markdown(literal(scaling.why_scaling_matters(values, chosen.columns), 400))
+    upload.choose_scaling(reading, chosen.columns, wide=True)
+    reference: NDArray[np.float64] | None = None
+    ways = {name: upload.scaled_points(reading, chosen.columns, name) for name in scaling.SCALINGS}
+    with st.expander("Compare the three before you choose", expanded=chosen.scaling != "none"):
+        for place, (name, points) in zip(st.columns(3), ways.items(), strict=True):
+            found = groups_of(points, k)
+            if found is None:
+                return
+            means = points.to_units(found.means)
+            order = np.arange(found.k)
+            if reference is None:
+                reference = means
+            else:
+                spread = np.where(values.std(axis=0) > 0, values.std(axis=0), 1.0)
+                order = match_means(means / spread, reference / spread)
+            number = np.empty(found.k, dtype=np.intp)
+            number[order] = np.arange(found.k)
+            with place:
+                used = " (in use)" if name == chosen.scaling else ""
+                st.markdown(f"**{scaling.SCALING_LABELS[name]}**{used}")
+                st.plotly_chart(
+                    small_figure(
+                        points.to_plane(points.X),
+                        number[found.labels],
+                        points.to_plane(means_in(points, means[order])),
+                    ),
+                    config=_STATIC,
+                    key=f"way_{name}",
+                    alt=f"The groups with columns counting this way: {scaling.SCALING_LABELS[name]}",
+                )
+
+
+def means_in(points: Points, means: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Means given in the units of the file, in those of the clustering."""
+    return points.from_units(means)
+
+
+# ---- groups --------------------------------------------------------------------------------------------------------
+
+
+@st.cache_data(max_entries=64, show_spinner="Finding the groups")
+def _find_groups(digest: str, k: int, _points: Points) -> Grouping:
+    return grouping.find_groups(_points.X, k)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _clarity(digest: str, _points: Points) -> dict[int, float]:
+    return grouping.clarity_by(_points.X)
+
+
+def groups_of(points: Points, k: int) -> Grouping | None:
+    """The groups; None, with a sentence, where there are fewer different rows than groups."""
+    try:
+        return _find_groups(points.digest, k, points)
+    except ValueError as error:
+        st.error(literal(str(error).replace("points", "rows").replace("clusters", "groups"), 300))
+        return None
+
+
+def choose_k(points: Points) -> tuple[int, str]:
+    """How many groups, and what the rows are called."""
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        k: int = st.slider("How many groups?", 1, MOST_CLUSTERS, 3, key="into", bind="query-params")
+        st.caption(literal(grouping.hint_on_k(k, _clarity(points.digest, points)), 400))
+    with right:
+        noun = st.text_input(
+            "What is one line of your table?",
+            key="noun",
+            bind="query-params",
+            placeholder="customers, flowers, towns …",
+            max_chars=40,
+            help="Only used to say it in words. Write it as for many: customers.",
+        )
+    return k, noun.strip() or _noun_of_example()
+
+
+def _noun_of_example() -> str:
+    state = upload.desk()
+    return _NOUNS.get(str(state.drawer.taken), ROWS) if state.active == EXAMPLE else ROWS
+
+
+def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
+    """The plot, the groups in words beside it, and the table of profiles."""
+    points = chosen.points
+    st.markdown(
+        f"**{len(points.X):,} {literal(noun_for(len(points.X), noun), 40)} in {found.k} "
+        f"group{'' if found.k == 1 else 's'}.** {literal(grouping.how_sure(found), 400)}"
+    )
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.plotly_chart(
+            groups_figure(
+                points.to_plane(points.X),
+                found.labels,
+                points.to_plane(found.means),
+                axis_titles=points.axis_titles,
+                unit_ratio=points.unit_ratio,
+            ),
+            config=_PLAIN,
+            key="groups",
+            alt=f"Your rows in the colours of {found.k} groups; across: {points.axis_titles[0]}, up: {points.axis_titles[1]}",
+        )
+    with right:
+        for j in range(min(found.k, MOST_IN_WORDS)):
+            _group_in_words(profiles, j, noun)
+        if found.k > MOST_IN_WORDS:
+            with st.expander(f"Groups {MOST_IN_WORDS + 1} to {found.k}"):
+                for j in range(MOST_IN_WORDS, found.k):
+                    _group_in_words(profiles, j, noun)
+    st.markdown(
+        "**Profiles**: the average of every column of numbers, the most common word of every column of words."
+    )
+    st.dataframe(
+        profile_table(profiles, noun),
+        hide_index=True,
+        column_config={"Column": st.column_config.Column(pinned=True)},
+        alt="A table of what is typical in each group",
+    )
+    st.caption(
+        "“High” and “low” compare the average of the group with that of all: more than half a standard deviation away "
+        "(“very”: more than one and a half). All values are in the units of your file."
+    )
+
+
+def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
+    first, _, rest = headline(profiles, group, noun).partition(": ")
+    values = " · ".join(
+        f"{literal(name, 30)} {literal(value)} (all: {literal(overall)})"
+        for name, value, overall in typical_values(profiles, group)
+    )
+    with st.container(horizontal=True, gap="small", wrap=False):
+        st.html(_swatch(group), width="content")
+        with st.container(gap=None):
+            st.markdown(f"**{literal(first, 80)}:** {literal(rest, 300)}")
+            if int(profiles.sizes[group]):
+                st.caption(f"Typical: {values}")
+
+
+def _swatch(group: int) -> str:
+    """The colour and the symbol of a group as a small element of HTML, in which no drawing would survive."""
+    corners = palette.symbol_path(group, 50.0).strip("MZ").split("L")
+    places = ", ".join(
+        f"{50 + float(x):.1f}% {50 + float(y):.1f}%" for x, y in (corner.split(",") for corner in corners)
+    )
+    shape = f"background:{palette.color(group)};clip-path:polygon({places})"
+    return f'<div style="width:16px;height:16px;margin-top:4px;{shape}" aria-hidden="true"></div>'
+
+
+def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
+    """What each group is like."""
+    return make_profiles(reading.table, chosen.columns, found.labels, chosen.points.to_units(found.means))
+
+
+# ---- taking it home ------------------------------------------------------------------------------------------------
+
+
+def downloads(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles) -> None:
+    """The file with one more column, the same as a workbook, the profiles."""
+    table = reading.table
+    _, kept = complete_rows(table, chosen.columns)
+    filename = reading.brought.filename
+    columns = st.columns(3)
+    columns[0].download_button(
+        "Your table with groups",
+        lambda: groups_export.labelled_file(table, found.labels, kept),
+        groups_export.labelled_name(filename),
+        "text/csv",
+        on_click="ignore",
+        type="primary",
+        icon=":material/download:",
+        width="stretch",
+        help="Your file as it came, with one more column: the group. Rows that were left out have none. Text that a "
+        "spreadsheet would run as a formula gets an apostrophe before it.",
+        key="download_table",
+    )
+    columns[1].download_button(
+        "As a workbook (.xlsx)",
+        lambda: groups_export.workbook(table, found.labels, kept, profiles),
+        groups_export.labelled_name(filename, ".xlsx"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+        icon=":material/table:",
+        width="stretch",
+        help="For Excel, LibreOffice and the like: the table with groups, and the profiles on a second sheet.",
+        key="download_workbook",
+        disabled=not groups_export.fits_a_sheet(table),
+    )
+    columns[2].download_button(
+        "The profiles (CSV)",
+        lambda: groups_export.profiles_csv(profiles),
+        groups_export.labelled_name(filename, "-profiles.csv"),
+        "text/csv",
+        on_click="ignore",
+        icon=":material/summarize:",
+        width="stretch",
+        key="download_profiles",
+    )
+
+
+def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
+    """Rows of a second file, each put into the group that is nearest."""
+    with st.expander("New rows? Put them into these groups", icon=":material/playlist_add:"):
+        st.caption(
+            "Drop a second file with the same columns: "
+            f"{', '.join(literal(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
+            "Each of its rows goes to the group whose average is nearest; the groups stay as they are."
+        )
+        uploaded = st.file_uploader("New rows", key="new_rows", help=upload.LIMIT)
+        if uploaded is None:
+            return
+        choices = Choices(
+            decimal=reading.brought.choices.decimal, missing_codes=reading.brought.choices.missing_codes
+        )
+        try:
+            rows = groups_export.NewRows(
+                uploaded.getvalue(), uploaded.name, choices, chosen.points, found.means
+            )
+        except TableError as error:
+            st.error(literal(error, 600))
+            return
+        st.markdown(literal(rows.in_words(), 1000))
+        _preview_new_rows(rows)
+        st.download_button(
+            "New rows with groups",
+            rows.file,
+            groups_export.labelled_name(uploaded.name),
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            key="download_new_rows",
+        )
+
+
+def _preview_new_rows(rows: groups_export.NewRows) -> None:
+    frame = rows.table.frame
+    name = groups_export.free_name(groups_export.GROUP, [str(each) for each in frame.columns])
+    cells = pd.array(groups_export.group_cells(rows.labels, rows.kept), dtype="Int64")
+    shown = frame.assign(**{name: cells}).head(PREVIEW_ROWS)
+    st.dataframe(
+        shown[[name, *frame.columns]],
+        hide_index=True,
+        column_config=plain_headers([str(each) for each in shown.columns]),
+        alt="The new rows with their groups",
+    )
+
+
+def link_to_steps(reading: Reading, found: Grouping) -> None:
+    """To the page that shows how these groups came about: the same table, columns and start."""
+    query = {
+        "data": UPLOAD,
+        "k": str(found.k),
+        "init": grouping.INIT,
+        "start": str(found.seed),
+        **upload.carried_in_address(reading, upload.IN_SIDEBAR),
+    }
+    st.page_link(
+        "app.py",
+        label="Watch how these groups came about, step by step",
+        icon=":material/play_circle:",
+        query_params=query,
+    )
