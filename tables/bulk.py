@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -20,16 +20,14 @@ from tables.area import column_kinds, find_area
 from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.dialect import sep_directive
-from tables.fit import fit_rows
 from tables.header import column_names, count_header_rows
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
+from tables.mend import find_rows, mend, with_repeated_header
 from tables.model import Choices, Dialect
 from tables.numbers import Marks, decide_marks
 from tables.receipt import Receipt, counted, was
 from tables.rows import Row, Rows, read_rows
-from tables.scan import Scan, scan_rows
 
-_MAX_ODD_SHARE = 0.05
 _LONGEST = 10**15
 
 
@@ -128,28 +126,38 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     body = data[begin:]
     if not body.endswith(b"\n"):
         body += b"\n"
-    plan, found = _scan(body, plan)
+    whole = [j for j, route in enumerate(plan.routes) if route == "number" and plan.whole[j]]
+    found = find_rows(body, plan.dialect, plan.width, whole)
     if found is None or len(found.ends) * plan.width > MAX_CELLS:
         return None
     lines = found.lines + plan.first_line
     body, lines = _without_the_end(body, found.ends, lines, plan, receipt)
-    odd = found.odd[found.odd < len(lines)]
+    odd = with_repeated_header(data, plan.header_lines, begin, body, found)
+    odd = odd[odd < len(lines)]
     if len(odd):
-        body, lines = _mended(body, found.ends[: len(lines)], lines, odd, plan, receipt)
+        body, lines = mend(body, found.ends, lines, odd, plan.dialect, plan.header, plan.kinds, receipt)
     raw = _parse(body, plan, found.zeros)
     if raw is None or any(len(values) != len(lines) for values in raw.values()):
         return None
-    return Bulk(raw, lines)
+    return _without_empty_rows(raw, lines, plan, receipt)
 
 
-def _scan(body: bytes, plan: Plan) -> tuple[Plan, Scan | None]:
-    """The rows of the text; where its quotes do not pair up they are taken for inch marks and the like."""
-    whole = [j for j, route in enumerate(plan.routes) if route == "number" and plan.whole[j]]
-    for quote in dict.fromkeys((plan.dialect.quotechar, "")):
-        found = scan_rows(body, plan.dialect.delimiter, quote, plan.width, whole)
-        if found is not None and len(found.odd) <= max(200, _MAX_ODD_SHARE * len(found.ends)):
-            return replace(plan, dialect=replace(plan.dialect, quotechar=quote)), found
-    return plan, None
+def _without_empty_rows(
+    raw: dict[str, pd.Series], lines: NDArray[np.int64], plan: Plan, receipt: Receipt
+) -> Bulk:
+    """Rows of nothing but delimiters are passed over, as empty lines are."""
+    empty = np.logical_and.reduce([values.isna().to_numpy() for values in raw.values()])
+    count = int(empty.sum())
+    if not count:
+        return Bulk(raw, lines)
+    text = f"{counted(count, 'row', 'rows')} without any value {was(count)} passed over."
+    receipt.say("table area", text, count)
+    kept = {name: values[~empty].reset_index(drop=True) for name, values in raw.items()}
+    for name, whole in zip(plan.names, plan.whole, strict=True):
+        # The empty rows alone had made fractions of whole numbers
+        if whole and kept[name].dtype == np.float64 and np.isfinite(kept[name].to_numpy()).all():
+            kept[name] = kept[name].astype(np.int64)
+    return Bulk(kept, lines[~empty])
 
 
 def _start_of_line(data: bytes, line: int) -> int:
@@ -180,57 +188,6 @@ def _without_the_end(
     after = rows.lines[area.below[0]] - 1 + int(lines[first])
     keep = int(np.searchsorted(lines, after))
     return body[: int(ends[keep - 1]) + 1], lines[:keep]
-
-
-def _mended(
-    body: bytes,
-    ends: NDArray[np.int64],
-    lines: NDArray[np.int64],
-    odd: NDArray[np.int64],
-    plan: Plan,
-    receipt: Receipt,
-) -> tuple[bytes, NDArray[np.int64]]:
-    """Cut the rows of another width with care and put them back in whole; empty lines are passed over."""
-    pieces: list[bytes] = []
-    numbers: list[NDArray[np.int64]] = []
-    cut: list[Row] = []
-    cut_lines: list[int] = []
-    counts: list[int] = []
-    position = kept = empty = 0
-    careful = replace(plan.dialect, quotechar=plan.dialect.quotechar or '"')
-    for i in odd.tolist():
-        begin, end = (int(ends[i - 1]) + 1 if i else 0), int(ends[i]) + 1
-        rows = read_rows(body[begin:end].decode("utf-8"), careful, width=plan.width)
-        there = [k for k, row in enumerate(rows.cells) if any(cell.strip() for cell in row)]
-        empty += len(rows) - len(there)
-        places = [int(lines[i]) + rows.lines[k] - 1 for k in there]
-        cut += [rows.cells[k] for k in there]
-        cut_lines += places
-        pieces.append(body[position:begin])
-        counts.append(len(there))
-        numbers += [lines[kept:i], np.array(places, dtype=np.int64)]
-        position, kept = end, i + 1
-    fitted = iter(fit_rows(cut, cut_lines, plan.width, plan.kinds, receipt))
-    mended = [b"".join(_written(next(fitted), plan.dialect) for _ in range(count)) for count in counts]
-    numbers.append(lines[kept:])
-    if empty:
-        text = f"{counted(empty, 'empty line', 'empty lines')} inside the table {was(empty)} passed over."
-        receipt.say("table area", text, empty)
-    parts = [part for pair in zip(pieces, mended, strict=True) for part in pair]
-    return b"".join([*parts, body[position:]]), np.concatenate(numbers)
-
-
-def _written(row: Row, dialect: Dialect) -> bytes:
-    """A row as one line of text that reads back as the same cells."""
-    cells = [cell.replace("\n", " ") for cell in row]
-    quote, delimiter = dialect.quotechar, dialect.delimiter
-    if not quote:
-        return (delimiter.join(cell.replace(delimiter, " ") for cell in cells) + "\n").encode("utf-8")
-    out = [
-        quote + cell.replace(quote, quote * 2) + quote if quote in cell or delimiter in cell else cell
-        for cell in cells
-    ]
-    return (delimiter.join(out) + "\n").encode("utf-8")
 
 
 def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Series] | None:
@@ -268,14 +225,6 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
         return None
     surprising = any(_is_surprising(columns[name], plan, j) for j, name in enumerate(plan.names))
     return None if surprising else columns
-
-
-def _without_quotes(values: pd.Series) -> pd.Series:
-    """Cells read with their quotes lose those around the whole of them."""
-    if pd.api.types.is_numeric_dtype(values) or not values.str.startswith('"').any():
-        return values
-    wrapped = values.str.fullmatch(r'"(?:[^"]|"")*"') & values.notna()
-    return values.mask(wrapped, values.str[1:-1].str.replace('""', '"'))
 
 
 def _usable(values: pd.Series) -> pd.Series:

@@ -1,0 +1,138 @@
+"""The fast path gives what the careful stages give."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tables import Table, bulk, read_table, reader
+from tables.scan import scan_rows
+
+ROWS = 400
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "LARGE_BYTES", 1)
+    monkeypatch.setattr(bulk, "SAMPLE_LINES", 100)
+
+
+@pytest.fixture
+def careful(monkeypatch: pytest.MonkeyPatch):
+    """Reads a file without the fast path."""
+
+    def read(data: bytes) -> Table:
+        with monkeypatch.context() as patch:
+            patch.setattr(reader, "LARGE_BYTES", 1 << 60)
+            return read_table(data, "t.csv")
+
+    return read
+
+
+def fast_path_taken(monkeypatch: pytest.MonkeyPatch, data: bytes) -> bool:
+    results = []
+    original = reader.read_bulk
+
+    def spy(*arguments: object) -> object:
+        results.append(original(*arguments))  # type: ignore[arg-type]
+        return results[-1]
+
+    monkeypatch.setattr(reader, "read_bulk", spy)
+    read_table(data, "t.csv")
+    return bool(results) and results[-1] is not None
+
+
+def lines(decimal: str = ".", delimiter: str = ",") -> list[str]:
+    rng = np.random.default_rng(7)
+    out = [delimiter.join(("name", "x", "n", "day", "note"))]
+    for i in range(ROWS):
+        x = f"{rng.normal(50, 20):.2f}".replace(".", decimal)
+        note = f'"one{delimiter} two"' if i % 7 == 0 else "NA" if i % 11 == 0 else "ok"
+        out.append(
+            delimiter.join((f"n{i % 9}", x if i % 13 else "", str(i), f"2024-01-{i % 28 + 1:02d}", note))
+        )
+    return out
+
+
+def variant(name: str) -> bytes:
+    rows = lines(",", ";") if name == "comma" else lines()
+    if name == "title":
+        rows[:0] = ["Report of the year", ""]
+    if name == "notes":
+        rows += ["Total,20000,79800,,", "", "Source: office"]
+    if name == "stray quote":
+        rows[300] = 'n1,"12.50,299,2024-01-01,ok'
+    if name == "line break":
+        rows[300] = 'n1,12.50,299,2024-01-01,"two\nlines"'
+    if name == "short and long":
+        rows[200], rows[301] = "n1,12.50,199,2024-01-01", "n1,12.50,300,2024-01-01,ok,more"
+    if name == "empty lines":
+        rows[150:150] = ["", ",,,,"]
+    if name == "infinite":
+        rows[200] = "n1,inf,199,2024-01-01,ok"
+    if name == "inch marks":
+        rows = [row.replace("ok", '5" pipe') for row in rows]
+    if name == "leading zeros":
+        rows = [
+            rows[0] + ",zip",
+            *(f"{row},{i + 99 if i < 300 else '007'}" for i, row in enumerate(rows[1:])),
+        ]
+    if name == "repeated header":
+        rows[250:250] = [rows[0]]
+    end = "\r\n" if name == "crlf" else "\n"
+    return (end.join(rows) + end).encode("utf-16" if name == "utf-16" else "utf-8")
+
+
+NAMES = ["plain", "comma", "title", "notes", "stray quote", "line break", "short and long", "empty lines", "infinite", "inch marks",
+         "leading zeros", "repeated header", "crlf", "utf-16"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_same_as_the_careful_stages(name: str, careful) -> None:
+    data = variant(name)
+    expected, got = careful(data), read_table(data, "t.csv")
+    pd.testing.assert_frame_equal(got.frame, expected.frame)
+    np.testing.assert_array_equal(got.row_numbers, expected.row_numbers)
+    for one, other in zip(got.columns, expected.columns, strict=True):
+        assert (one.name, one.kind, one.n_missing, one.n_unreadable) == (
+            other.name,
+            other.kind,
+            other.n_missing,
+            other.n_unreadable,
+        )
+    assert got.receipt.rows_below == expected.receipt.rows_below
+    assert got.receipt.rows_padded == expected.receipt.rows_padded
+    assert got.receipt.cells_missing == expected.receipt.cells_missing
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("leading zeros", "inch marks")])
+def test_the_fast_path_is_taken(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fast_path_taken(monkeypatch, variant(name))
+
+
+def test_fractions_far_down_are_looked_at_with_care() -> None:
+    rows = [
+        "name;x",
+        *(f"n{i};{i}" for i in range(300)),
+        *(f"n{i};{i}.500" for i in range(1, 100)),
+        "n;1.234.567",
+    ]
+    frame = read_table("\n".join(rows).encode(), "t.csv").frame
+    assert frame["x"].iloc[-1] == 1234567
+    assert frame["x"].iloc[300] == 1500
+
+
+def test_scan_finds_rows_and_the_odd_ones() -> None:
+    data = b'a,b,c\n1,"x,y",3\n4,"two\nlines",5\n6,7\n08,9,10\n'
+    found = scan_rows(data, ",", '"', 3, [0, 2])
+    assert found is not None
+    assert found.ends.tolist() == [5, 15, 31, 35, 43]
+    assert found.lines.tolist() == [0, 1, 2, 4, 5]
+    assert found.odd.tolist() == [2, 3]
+    assert found.zeros.tolist() == [True, False, False]
+
+
+def test_scan_gives_up_on_a_quote_that_never_closes() -> None:
+    found = scan_rows(b'"a,b\n' * 3, ",", '"', 2, [])
+    assert found is None or len(found.odd)

@@ -1,0 +1,118 @@
+"""The public door: a table or one plain sentence, whatever the bytes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tables import Choices, TableError, complete_rows, numeric_columns, read_table, write_back
+from tables.receipt import STAGES
+
+PIECES = [
+    "a",
+    "b",
+    "1",
+    "2.5",
+    "1,5",
+    "-",
+    "é",
+    '"',
+    "'",
+    ",",
+    ";",
+    "\t",
+    "\n",
+    "\r\n",
+    " ",
+    "\\",
+    "|",
+    "(",
+    "=",
+    "#",
+    "\x00",
+    "NA",
+    "inf",
+]
+
+
+def read_or_refuse(data: bytes) -> None:
+    try:
+        table = read_table(data, "t.csv")
+    except TableError as problem:
+        assert problem.__cause__ is None, "an unforeseen failure was caught at the last door"
+        return
+    assert table.frame.columns.is_unique
+    assert all(table.frame.columns)
+    assert len(table.row_numbers) == len(table.frame)
+    assert [column.name for column in table.columns] == list(table.frame.columns)
+    complete_rows(table, numeric_columns(table))
+    write_back(table, {"group": ["x"] * len(table.frame)})
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+@example("a\n")
+@example('"')
+@example("1\n")
+@example("a,b\n")
+def test_any_text(text: str) -> None:
+    read_or_refuse(text.encode())
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(max_size=200))
+def test_any_bytes(data: bytes) -> None:
+    read_or_refuse(data)
+
+
+@pytest.mark.parametrize(
+    "start", [b"PK\x03\x04", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe", b"%PDF-"]
+)
+@settings(max_examples=20, deadline=None)
+@given(st.binary(max_size=100))
+def test_anything_after_a_familiar_beginning(start: bytes, data: bytes) -> None:
+    read_or_refuse(start + data)
+
+
+def test_a_header_without_rows() -> None:
+    with pytest.raises(TableError, match="no rows of data"):
+        read_table(b"a,b,c\n", "t.csv")
+
+
+def test_one_row_without_header() -> None:
+    assert read_table(b"1,2\n", "t.csv").frame.iloc[0].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [Choices(encoding="no-such"), Choices(encoding="utf-16"), Choices(first_row=99), Choices(header_rows=50), Choices(delimiter="|"),
+     Choices(quotechar=""), Choices(decimal=","), Choices(header_rows=0, first_row=2), Choices(missing_codes=("1", "2"))],
+)  # fmt: skip
+def test_any_choice_gives_a_table_or_a_sentence(choices: Choices) -> None:
+    try:
+        read_table(b"a,b\n1,2\n3,4\n", "t.csv", choices)
+    except TableError as problem:
+        assert problem.__cause__ is None
+
+
+def test_progress_is_told_and_ends_at_one() -> None:
+    told: list[float] = []
+    read_table(b"a,b\n1,2\n3,4\n", "t.csv", progress=lambda fraction, words: told.append(fraction))
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_receipt_lines_come_in_the_order_of_the_stages() -> None:
+    table = read_table(b"Title\n\na;b;c\n1,5;NA;x\n2,5;3;y\nTotal;3;\n", "t.csv")
+    stages = [STAGES.index(line.stage) for line in table.receipt.lines]
+    assert stages == sorted(stages)
+    assert all(line.text.endswith(".") for line in table.receipt.lines)
+
+
+def test_no_screen_library_is_loaded() -> None:
+    code = "import sys, tables; sys.exit(any(name in sys.modules for name in ('streamlit', 'plotly')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
