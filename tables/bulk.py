@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from tables.area import column_kinds, find_area
 from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
+from tables.dates import find_format
 from tables.dialect import sep_directive
 from tables.header import column_names, count_header_rows
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
@@ -57,6 +58,7 @@ class Plan:
     whole: list[bool]
     decimal: str
     decimal_is_known: bool
+    date_formats: dict[int, str]
 
 
 @dataclass
@@ -108,7 +110,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
         routes = ["study" if route == "number" else route for route in routes]
     return Plan(
         dialect, area.width, header, tuple(lines[:count]), lines[count], names, original, column_kinds(body), routes,
-        [not column.votes.decimal for column in studied], decimal, known is not None,
+        [not column.votes.decimal for column in studied], decimal, known is not None, _date_formats(studied, routes),
     )  # fmt: skip
 
 
@@ -196,7 +198,10 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
     # Words are recognised as such faster than when told, so only what could pass for plain numbers is told
     words = [j for j, route in enumerate(plan.routes) if route == "study" or zeros[j]]
     labels = [str(j) for j in range(plan.width)]
-    missing = {labels[j]: _MISSING_NUMBERS if j in as_numbers else _MISSING_WORDS for j in range(plan.width)}
+    with_few_words = as_numbers | set(plan.date_formats)
+    missing = {
+        labels[j]: _MISSING_NUMBERS if j in with_few_words else _MISSING_WORDS for j in range(plan.width)
+    }
     try:
         frame = pd.read_csv(
             io.BytesIO(body),
@@ -212,6 +217,8 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
             skip_blank_lines=False,
             skipinitialspace=plan.dialect.delimiter != " ",
             low_memory=False,
+            parse_dates=[labels[j] for j in plan.date_formats],
+            date_format={labels[j]: pattern for j, pattern in plan.date_formats.items()},
             decimal=plan.decimal,
             encoding="utf-8",
         )
@@ -245,6 +252,18 @@ def _is_surprising(values: pd.Series, plan: Plan, j: int) -> bool:
     if len(numbers) and np.abs(numbers).max() >= _LONGEST:
         return True
     return plan.whole[j] and not plan.decimal_is_known and bool((numbers % 1 != 0).any())
+
+
+def _date_formats(studied: list[Studied], routes: list[str]) -> dict[int, str]:
+    """The format of each column of dates."""
+    formats: dict[int, str] = {}
+    for j, column in enumerate(studied):
+        if routes[j] == "date":
+            there = [cell for cell, gone in zip(column.cells, column.missing, strict=True) if not gone]
+            pattern = find_format(pd.Series(there, dtype=object))
+            if pattern is not None:
+                formats[j] = pattern
+    return formats
 
 
 def _route(column: Studied, marks: Marks, decimal: str) -> str:

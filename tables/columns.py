@@ -270,6 +270,11 @@ def long_words(name: str, original: str, values: pd.Series) -> tuple[pd.Series, 
 
 def long_dates(name: str, original: str, values: pd.Series) -> tuple[pd.Series, Column] | None:
     """A long column of dates; None when one in a hundred does not follow the format of the first."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        dates = values.dt.tz_convert(None) if values.dt.tz is not None else values
+        return dates, Column(
+            name, original, "date", n_missing=int(dates.isna().sum()), reason="It holds dates.", n_distinct=_distinct(dates)
+        )  # fmt: skip
     there = values.dropna()
     read = read_dates(there) if len(there) else None
     if read is None or read.isna().sum() > 0.01 * len(there):

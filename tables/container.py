@@ -71,7 +71,8 @@ def open_file(data: bytes, filename: str, choices: Choices, receipt: Receipt) ->
 
 def _refuse_what_is_no_table(data: bytes) -> None:
     """One sentence on what the file is instead."""
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    nothing = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
+    if not data[:4096].strip(nothing) and not data.strip(nothing):
         raise TableError("The file is empty. Bring a file that holds a table.")
     for magic, words in _KNOWN:
         if data.startswith(magic):

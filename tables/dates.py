@@ -24,8 +24,8 @@ _NAMED = (
 )  # fmt: skip
 
 
-def read_dates(values: pd.Series) -> pd.Series | None:
-    """The values as dates, missing where one does not fit; None when no format fits nine in ten."""
+def find_format(values: pd.Series) -> str | None:
+    """The format that fits most of some of the values; None when none fits nine in ten of them."""
     sample = values.iloc[:: max(1, len(values) // _TRIED)].iloc[: 2 * _TRIED]
     best, most = "", 0
     for pattern in _formats(str(sample.iloc[0])):
@@ -34,7 +34,13 @@ def read_dates(values: pd.Series) -> pd.Series | None:
             best, most = pattern, fitting
             if most == len(sample):
                 break
-    if most < 0.9 * len(sample):
+    return best if most >= 0.9 * len(sample) else None
+
+
+def read_dates(values: pd.Series) -> pd.Series | None:
+    """The values as dates, missing where one does not fit; None when no format fits nine in ten."""
+    best = find_format(values)
+    if best is None:
         return None
     dates = _parse(values, best)
     return dates if dates.notna().sum() >= 0.9 * len(values) else None

@@ -81,10 +81,11 @@ def _outside(positions: NDArray[np.int64], quotes: NDArray[np.int64]) -> NDArray
     covering = np.flatnonzero(beyond > first)
     if not len(covering):
         return positions
-    change = np.zeros(len(positions) + 1, dtype=np.int32)
-    np.add.at(change, first[covering], 1)
-    np.add.at(change, beyond[covering], -1)
-    free: NDArray[np.bool_] = np.cumsum(change[:-1]) == 0
+    first, covered = first[covering], (beyond - first)[covering]
+    # The covered positions, range after range, without a loop
+    offsets = np.repeat(first - np.concatenate(([0], np.cumsum(covered)[:-1])), covered)
+    free = np.ones(len(positions), dtype=bool)
+    free[offsets + np.arange(len(offsets))] = False
     return positions[free]
 
 
