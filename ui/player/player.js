@@ -221,6 +221,7 @@ class Player {
       this.plot.on("plotly_unhover", () => { this.tip.hidden = true; });
     }
     this.root.dataset.ready = this.id;
+    this.root.dataset.drawn = String(this.step);
   }
 
   // The whole figure at the current step in the current colours.
@@ -365,7 +366,9 @@ class Player {
 
   animate(traces, now, duration) {
     const frame = { data: traces.map((trace) => now[trace]), traces };
+    const step = this.step;
     window.Plotly.animate(this.plot, [frame], { transition: { duration, easing: "cubic-in-out" }, frame: { duration, redraw: false }, mode: "immediate" })
+      .then(() => { this.root.dataset.drawn = String(step); })
       .catch(() => {}); // rejected when a later step takes over: as it should be
   }
 
@@ -378,7 +381,8 @@ class Player {
       update["marker.symbol"] = only(now[POINTS].marker.symbol);
     }
     window.Plotly.animate(this.plot, [], { mode: "immediate" }).catch(() => {}); // end a glide that is under way
-    window.Plotly.restyle(this.plot, update, traces);
+    const step = this.step;
+    window.Plotly.restyle(this.plot, update, traces).then(() => { this.root.dataset.drawn = String(step); });
   }
 
   toggle() {

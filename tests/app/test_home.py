@@ -1,0 +1,169 @@
+"""The home page without a browser: it opens, heeds every control, and answers bad input with a sentence."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kmeans_core import INITIALIZATIONS
+from kmeans_core.datasets import DATASETS
+from ui.examples import EXAMPLES
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert_sound(app)
+    return app
+
+
+def assert_sound(app: AppTest) -> None:
+    assert not app.exception, app.exception
+
+
+def payload(app: AppTest) -> dict[str, Any]:
+    """What the page sent the player."""
+    sent = app.get("bidi_component")[0]
+    return json.loads(sent.proto.json)
+
+
+def test_with_nothing_touched_it_shows_an_interesting_run() -> None:
+    sent = payload(opened())
+    assert len(sent["steps"]) >= 15
+    assert sent["figure"]["layout"]["meta"] == {"shown": 300, "of": 300, "has_cells": True}
+    moved = [step for step in sent["steps"] if step["kind"] == "update"]
+    assert len(moved) >= 7
+    assert sent["steps"][-1]["sentence"].startswith("Nothing changed: done after")
+
+
+def test_the_next_start_ends_in_another_answer() -> None:
+    app = opened()
+    first = payload(app)["steps"][-1]["inertia"]
+    app.button(key="new_start_above").click().run()
+    assert_sound(app)
+    assert app.number_input(key="start").value == 7
+    assert payload(app)["steps"][-1]["inertia"] > 1.5 * first
+
+
+@pytest.mark.parametrize("shape", DATASETS)
+def test_every_shape(shape: str) -> None:
+    app = opened()
+    app.selectbox(key="shape").select(shape).run()
+    assert_sound(app)
+    assert shape in payload(app)["alt"]
+
+
+@pytest.mark.parametrize("init", INITIALIZATIONS)
+def test_every_initialization(init: str) -> None:
+    app = opened()
+    app.selectbox(key="init").select(init).run()
+    assert_sound(app)
+    assert payload(app)["steps"][0]["kind"] == "start"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example(name: str) -> None:
+    app = opened(data="Example", example=name)
+    sent = payload(app)
+    assert sent["columns"] == [EXAMPLES[name].x, EXAMPLES[name].y]
+
+
+def test_other_columns_of_an_example() -> None:
+    app = opened(data="Example", example="iris")
+    app.selectbox(key="x").select("sepal_length").run()
+    assert_sound(app)
+    assert payload(app)["columns"] == ["sepal_length", "petal_width"]
+
+
+def test_every_other_control_changes_the_picture() -> None:
+    app = opened()
+    seen = {payload(app)["id"]}
+    changes = [
+        lambda: app.number_input(key="n").set_value(120),
+        lambda: app.slider(key="groups").set_value(3),
+        lambda: app.slider(key="spread").set_value(2.0),
+        lambda: app.number_input(key="seed").set_value(4),
+        lambda: app.slider(key="k").set_value(2),
+        lambda: app.number_input(key="start").set_value(9),
+        lambda: app.button(key="new_start").click(),
+    ]
+    for change in changes:
+        change()
+        app.run()
+        assert_sound(app)
+        seen.add(payload(app)["id"])
+    assert len(seen) == 1 + len(changes)
+    app.radio(key="empty").set_value("farthest").run()
+    assert_sound(app)
+
+
+def test_settings_come_from_the_link() -> None:
+    app = opened(shape="two moons", n="150", k="4", start="11", seed="2", init="farthest", empty="farthest")
+    sent = payload(app)
+    assert sent["alt"].startswith("A scatter plot of 150 points (150 points, two moons) and 4 means")
+    assert app.number_input(key="start").value == 11
+    assert app.selectbox(key="init").value == "farthest"
+    assert app.radio(key="empty").value == "farthest"
+
+
+def test_a_link_with_nonsense_in_it_opens_all_the_same() -> None:
+    app = opened(shape="no such shape", k="99", n="abc", start="-5")
+    assert payload(app)["alt"].startswith("A scatter plot of 300 points")
+
+
+def test_more_clusters_than_points_gets_a_sentence() -> None:
+    app = opened(n="3", k="5")
+    assert len(app.error) == 1
+    assert "3 distinct points" in app.error[0].value.replace("\\", "")
+    assert app.slider(key="k").value == 5  # the user's settings stay
+
+
+def test_no_file_yet_says_what_to_do() -> None:
+    app = opened(data="Upload")
+    assert "CSV" in app.info[0].value
+    assert not app.get("bidi_component")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "columns", "rows"),
+    [
+        ("plain.csv", b"width,height\n1,2\n3,4\n5,7\n9,1\n8,8\n2,2\n", ["width", "height"], 6),
+        ("gaps.csv", b"a,b\n1,2\n,4\n5,\n9,1\n8,8\n2,2\n7,3\n", ["a", "b"], 5),
+    ],
+)
+def test_a_good_file(name: str, content: bytes, columns: list[str], rows: int) -> None:
+    app = opened(data="Upload", k="2")
+    app.file_uploader[0].upload(name, content, "text/csv").run()
+    assert_sound(app)
+    sent = payload(app)
+    assert sent["columns"] == columns
+    assert sent["figure"]["layout"]["meta"]["of"] == rows
+
+
+def test_rows_left_out_are_counted_on_screen() -> None:
+    app = opened(data="Upload", k="2")
+    app.file_uploader[0].upload("gaps.csv", b"a,b\n1,2\n,4\n5,\n9,1\n8,8\n2,2\n7,3\n", "text/csv").run()
+    assert any("2 rows left out" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("words.csv", b"name,city\nAnn,Oslo\nBob,Rome\nCid,Bern\n"),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(200)),
+        ("one.csv", b"a,b\n1,1\n1,1\n1,1\n"),
+    ],
+)
+def test_a_bad_file_gets_a_sentence_and_the_page_stays(name: str, content: bytes) -> None:
+    app = opened(data="Upload")
+    app.file_uploader[0].upload(name, content, "text/csv").run()
+    assert_sound(app)
+    assert len(app.error) == 1
+    assert app.slider(key="k").value == 5

@@ -1,0 +1,327 @@
+"""The home page in a real browser: what only a browser shows."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browser import nothing_sent, one_run_or_more, open_app, overhear, script_runs
+
+NEXT = ".kms-next"
+
+
+def open_player(page: Page, url: str) -> None:
+    open_app(page, url)
+    page.locator(".kms[data-ready]").wait_for()
+
+
+def step(page: Page) -> int:
+    return int(page.locator(".kms").get_attribute("data-step") or -1)
+
+
+def expect_step(page: Page, number: int) -> None:
+    """The player is at this half-step, and its drawing has come to rest."""
+    expect(page.locator(".kms")).to_have_attribute("data-step", str(number))
+    expect(page.locator(".kms")).to_have_attribute("data-drawn", str(number))
+
+
+def go_on(page: Page, times: int = 1) -> None:
+    """Press next, and let each half-step be drawn to its end."""
+    for _ in range(times):
+        number = step(page) + 1
+        page.click(NEXT)
+        expect_step(page, number)
+
+
+def to_the_end(page: Page) -> None:
+    page.get_by_role("button", name="Last half-step").click()
+    expect(page.locator(NEXT)).to_be_disabled()
+    expect_step(page, step(page))
+
+
+def means_on_screen(page: Page) -> list[list[int]]:
+    """Where the means are drawn, in whole pixels."""
+    means = page.locator(".kms-plot .scatterlayer .trace").last.locator(".point")
+    places = [point.get_attribute("transform") or "" for point in means.all()]
+    return [[round(float(number)) for number in re.findall(r"-?[\d.]+", place)[:2]] for place in places]
+
+
+def drawn_labels(page: Page) -> list[int]:
+    return page.evaluate("() => Array.from(document.querySelector('.kms-plot').data[1].marker.color)")
+
+
+def test_stepping_is_the_browsers_alone(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    runs = script_runs(page)
+    expect(page.locator(NEXT)).to_have_text("Assign points")
+    with nothing_sent(page):
+        assert set(drawn_labels(page)) == {-1}
+        go_on(page)
+        expect(page.locator(".kms-sentence")).to_have_text("All 300 points joined the mean nearest to them.")
+        assert set(drawn_labels(page)) == {0, 1, 2, 3, 4}
+        expect(page.locator(NEXT)).to_have_text("Move means")
+        before = means_on_screen(page)
+        go_on(page)
+        expect(page.locator(".kms-sentence")).to_contain_text("The means moved")
+        assert means_on_screen(page) != before
+        page.get_by_role("button", name="Back one half-step").click()
+        expect_step(page, 1)
+        assert means_on_screen(page) == before
+        page.locator(".kms-track input").fill("5")
+        expect_step(page, 5)
+        page.get_by_role("button", name="Last half-step").click()
+        expect(page.locator(".kms-sentence")).to_have_text(re.compile("Nothing changed: done after"))
+        expect(page.locator(NEXT)).to_be_disabled()
+        page.get_by_role("button", name="First half-step").click()
+        expect_step(page, 0)
+        assert set(drawn_labels(page)) == {-1}
+    assert script_runs(page) == runs
+
+
+def test_the_points_on_screen_take_the_colors_of_the_step(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    to_the_end(page)
+    colors = page.evaluate(
+        "() => [...document.querySelectorAll('.kms-plot .scatterlayer .trace')].map(t => [...t.querySelectorAll('.point')].map(p => getComputedStyle(p).fill))"
+    )
+    most = max(colors, key=len)
+    assert len(most) == 300
+    labels = drawn_labels(page)
+    by_label: dict[int, set[str]] = {}
+    for label, fill in zip(labels, most, strict=True):
+        by_label.setdefault(label, set()).add(fill)
+    assert all(len(fills) == 1 for fills in by_label.values())
+    assert len(set.union(*by_label.values())) == 5
+
+
+def test_keys_work_and_steal_from_no_field(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    page.keyboard.press("ArrowRight")  # nothing has the focus: the arrows are the player's
+    expect_step(page, 1)
+    page.locator(".kms-plot").click(position={"x": 200, "y": 100})
+    for key, expected in (("ArrowRight", 2), ("ArrowLeft", 1), ("End", 21), ("Home", 0)):
+        page.keyboard.press(key)
+        expect_step(page, expected)
+    page.keyboard.press("Space")
+    expect(page.locator(".kms")).to_have_attribute("data-playing", "true")
+    page.keyboard.press("Space")
+    expect(page.locator(".kms")).to_have_attribute("data-playing", "false")
+    page.keyboard.press("Home")
+    field = page.get_by_role("spinbutton", name="Seed of the start")
+    field.click()
+    field.press("End")
+    field.press("ArrowLeft")
+    field.press("Home")
+    field.press("Space")
+    expect_step(page, 0)
+
+
+def test_play_goes_to_the_end_and_pause_stops(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?start=8")
+    page.get_by_label("Speed").select_option("fast")
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("Number(document.querySelector('.kms').dataset.step) >= 3")
+    page.get_by_role("button", name="Pause").click()
+    stopped = step(page)
+    with nothing_sent(page):  # it also waits a while
+        pass
+    assert step(page) == stopped
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator(".kms-sentence")).to_have_text(re.compile("Nothing changed"), timeout=30_000)
+    expect(page.locator(".kms")).to_have_attribute("data-playing", "false")
+
+
+def test_another_k_while_playing_starts_the_new_run_anew(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("Number(document.querySelector('.kms').dataset.step) >= 2")
+    with one_run_or_more(page):
+        page.get_by_role("slider", name="k, the number of clusters").press("ArrowLeft")
+    expect(page.locator(".kms-clusters tbody tr")).to_have_count(4)
+    expect_step(page, 0)
+    expect(page.locator(".kms")).to_have_attribute("data-playing", "false")
+    go_on(page)
+    expect(page.locator(".kms-sentence")).to_have_text("All 300 points joined the mean nearest to them.")
+
+
+def test_a_rerun_that_changes_nothing_leaves_the_player_where_it_was(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    go_on(page, 3)
+    page.evaluate("document.querySelector('.kms-plot').dataset.same = 'yes'")
+    page.get_by_text("More", exact=True).click()
+    with one_run_or_more(page):
+        page.get_by_text("farthest", exact=True).click()
+    expect_step(page, 3)
+    assert page.locator(".kms-plot").get_attribute("data-same") == "yes"  # the very same element
+
+
+def test_a_link_opened_elsewhere_shows_the_same_picture(page: Page, new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
+    open_player(page, app_url)
+    with one_run_or_more(page):
+        page.get_by_role("slider", name="k, the number of clusters").press("ArrowRight")
+    with one_run_or_more(page):
+        page.get_by_role("button", name="New start").first.click()
+    expect(page).to_have_url(re.compile(r"k=6.*start=7|start=7.*k=6"))
+    link = page.url
+    other = new_page()
+    open_player(other, link)
+    for each in (page, other):
+        to_the_end(each)
+    assert drawn_labels(page) == drawn_labels(other)
+    assert page.locator(".kms-clusters").inner_text() == other.locator(".kms-clusters").inner_text()
+
+
+def test_a_file_of_ones_own_and_its_downloads(page: Page, app_url: str, tmp_path: Path) -> None:
+    rng = np.random.default_rng(7)
+    X = np.concatenate([rng.normal(center, 1, size=(20, 2)) for center in ((0, 0), (9, 2), (4, 9))])
+    table = pd.DataFrame({"id": [f"p{i}" for i in range(60)], "length <b>": X[:, 0], "$width$": X[:, 1]})
+    file = tmp_path / "mine.csv"
+    table.to_csv(file, index=False)
+    open_app(page, f"{app_url}/?data=Upload&k=3")
+    expect(page.get_by_text("files do not travel in links")).to_be_visible()
+    with one_run_or_more(page):
+        page.locator("input[type=file]").set_input_files(file)
+    page.locator(".kms[data-ready]").wait_for()
+    expect(page.locator(".kms-plot .xtitle")).to_have_text("length <b>")
+    expect(page.locator(".kms-plot .ytitle")).to_have_text("$width$")
+    to_the_end(page)
+    labels = drawn_labels(page)
+
+    page.get_by_text("Take it with you").click()
+    with page.expect_download() as points:
+        page.get_by_role("button", name="Points with clusters").click()
+    saved = pd.read_csv(points.value.path())
+    assert list(saved.columns) == ["id", "length <b>", "$width$", "cluster"]
+    assert (saved["cluster"] - 1).tolist() == labels
+    with page.expect_download() as means:
+        page.get_by_role("button", name="Means (CSV)").click()
+    assert pd.read_csv(means.value.path())["points"].sum() == 60
+
+
+def test_the_animation_plays_offline(page: Page, new_page, app_url: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    open_player(page, app_url)
+    page.get_by_text("Take it with you").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Animation").click()
+    file = tmp_path / "animation.html"
+    download.value.save_as(file)
+    offline = new_page(offline=True)
+    offline.goto(file.as_uri())
+    offline.locator(".kms[data-ready]").wait_for()
+    offline.keyboard.press("ArrowRight")
+    expect_step(offline, 1)
+    expect(offline.locator(".kms-sentence")).to_have_text("All 300 points joined the mean nearest to them.")
+    assert set(drawn_labels(offline)) == {0, 1, 2, 3, 4}
+    assert all(address.startswith("file:") for address in overhear(offline).requests)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG"])
+def test_the_view_is_saved_as_a_picture(page: Page, app_url: str, kind: str) -> None:
+    open_player(page, app_url)
+    page.click(NEXT)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=kind, exact=True).click()
+    content = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename == f"k-means-half-step-1.{kind.lower()}"
+    if kind == "PNG":
+        assert content.startswith(b"\x89PNG")
+    else:
+        assert content.startswith(b"<svg") and content.count(b'class="point"') >= 305
+
+
+def test_dark_and_back(page: Page, app_url: str) -> None:
+    page.emulate_media(color_scheme="light")
+    open_player(page, app_url)
+    page.click(NEXT)
+    ink = "() => getComputedStyle(document.querySelector('.kms-plot .xtitle')).fill"
+    light = page.evaluate(ink)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"(old) => ({ink})() !== old", arg=light)
+    red, green, blue = map(int, re.findall(r"\d+", page.evaluate(ink))[:3])
+    assert min(red, green, blue) > 180  # light letters
+    expect_step(page, 1)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"(old) => ({ink})() === old", arg=light)
+
+
+def test_regions_and_lines_can_be_switched_on(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    page.click(NEXT)
+    shapes = page.locator(".kms-plot .shapelayer path")
+    expect(shapes).to_have_count(0)
+    page.get_by_label("Shade the regions").check()
+    expect(shapes).to_have_count(5)
+    first = shapes.first.get_attribute("d")
+    page.click(NEXT)  # an update: the regions follow the means
+    expect(shapes).to_have_count(5)
+    assert shapes.first.get_attribute("d") != first
+    page.get_by_label("Lines to the means").check()
+    expect(page.locator(".kms-plot .scatterlayer .trace").first.locator("path.js-line")).to_have_count(300)
+    page.get_by_label("Shade the regions").uncheck()
+    expect(shapes).to_have_count(0)
+
+
+def test_points_that_just_changed_are_ringed(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    go_on(page, 3)
+    said = page.locator(".kms-sentence").inner_text()
+    changed = int(said.split()[0])
+    rings = "() => document.querySelector('.kms-plot').data[2].x.filter(Number.isFinite).length"
+    assert changed == page.evaluate(rings) > 0
+    page.get_by_label("Mark changes").uncheck()
+    page.wait_for_function(f"({rings})() === 0")
+
+
+def test_hovering_tells_values_and_distances(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    go_on(page)
+    page.locator(".kms-plot .scatterlayer .point").nth(40).hover(force=True)
+    tip = page.locator(".kms-tip")
+    expect(tip).to_be_visible()
+    text = tip.inner_text()
+    assert "A point of cluster" in text and "(nearest)" in text
+    assert [f"to mean {j}" in text for j in range(1, 6)] == [True] * 5
+
+
+def test_many_points_are_drawn_by_webgl_and_the_sample_is_told(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=6000&shape=overlapping+blobs")
+    expect(page.get_by_text("The plot shows 5,000 of your 6,000 points")).to_be_visible()
+    go_on(page)
+    expect(page.locator(".kms-sentence")).to_have_text("All 6,000 points joined the mean nearest to them.")
+    assert page.evaluate("document.querySelector('.kms-plot').data[1].type") == "scattergl"
+    assert set(drawn_labels(page)) == {0, 1, 2, 3, 4}
+    go_on(page, 2)
+    said = page.locator(".kms-sentence").inner_text()
+    assert "of 6,000 points changed cluster" in said
+
+
+def test_on_a_phone_it_is_one_column_and_nothing_sticks_out(phone_page: Page, app_url: str) -> None:
+    open_player(phone_page, app_url)
+    phone_page.tap(NEXT)
+    expect(phone_page.locator(".kms-sentence")).to_have_text(
+        "All 300 points joined the mean nearest to them."
+    )
+    assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390
+    plot, side = (phone_page.locator(part).bounding_box() for part in (".kms-plot", ".kms-side"))
+    assert plot and side and side["y"] > plot["y"] + plot["height"]
+    small = phone_page.evaluate(
+        "() => [...document.querySelectorAll('.kms-bar button')].filter(b => b.getBoundingClientRect().height < 40).length"
+    )
+    assert small == 0
+
+
+def test_what_a_screen_reader_is_told(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    plot = page.locator(".kms-plot")
+    expect(plot).to_have_attribute("role", "img")
+    expect(plot).to_have_attribute("aria-label", re.compile(r"300 points .* 5 means\. Start"))
+    page.click(NEXT)
+    expect(plot).to_have_attribute("aria-label", re.compile("All 300 points joined"))
+    unnamed = page.evaluate(
+        "() => [...document.querySelectorAll('.kms button, .kms input, .kms select')].filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.closest('label'))).length"
+    )
+    assert unnamed == 0
+    expect(page.locator(".kms-caption")).to_have_attribute("aria-live", "polite")
