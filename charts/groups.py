@@ -84,7 +84,13 @@ def small_figure(places: Array, labels: Array, means: Array, height: int = 190) 
     }
     x, y = (typed(places[shown, axis].astype(np.float64)) for axis in (0, 1))
     points = {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "hoverinfo": "skip"}
-    axis = {"showticklabels": False, "zeroline": False, "fixedrange": True, "title": {"text": ""}}
+    axis = {
+        "showticklabels": False,
+        "automargin": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "title": {"text": ""},
+    }
     return {
         "data": [points, _means(means, 15, 9)],
         "layout": {

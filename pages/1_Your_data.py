@@ -18,21 +18,21 @@ if reading is None:
         your_data.ask_for_a_table()
 else:
     name = literal(reading.brought.filename, 60)
-    st.markdown(f"#### 1 · Your table: {name}, {upload.size_in_words(reading)}")
+    your_data.heading(f"1 · Your table: {name}, {upload.size_in_words(reading)}")
     your_data.show_table(drawer, reading)
 
     if reading.problem is None:
-        st.markdown("#### 2 · What to compare")
+        your_data.heading("2 · What to compare")
         chosen = your_data.choose_columns(reading)
         if chosen is not None:
-            st.markdown("#### 3 · Your groups")
+            your_data.heading("3 · Your groups")
             k, noun = your_data.choose_k(chosen.points)
             found = your_data.groups_of(chosen.points, k)
             if found is not None:
                 your_data.choose_scaling(reading, chosen, k)
                 profiles = your_data.profiles_of(reading, chosen, found)
                 your_data.show_groups(chosen, found, profiles, noun)
-                st.markdown("#### 4 · Take it with you")
+                your_data.heading("4 · Take it with you")
                 your_data.downloads(reading, chosen, found, profiles)
                 your_data.link_to_steps(reading, found)
                 your_data.new_rows(reading, chosen, found)

@@ -10,14 +10,16 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from tables import Choices, Table, TableError, read_table, suggest_columns
 from tables.reader import Progress
-from ui.points import Points
 from ui.text import shortened
 
 FILE, PASTE, EXAMPLE = DRAWERS = ("Your file", "Paste a table", "Try an example")
+
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,16 @@ class Reading:
     table: Table
     problem: str | None
     digest: str
-    memory: dict[str, tuple[object, Points]] = field(default_factory=dict)
+    memory: dict[str, tuple[object, Any]] = field(default_factory=dict)
 
-    def remembered(self, key: object, make: Callable[[], Points], purpose: str = "points") -> Points:
-        """Points made of this table; the last ones for each purpose are kept, for a rerun asks for them again."""
+    def remembered(self, purpose: str, key: object, make: Callable[[], Made]) -> Made:
+        """What was made of this table for a purpose; the last thing is kept, for a rerun asks for it again."""
         kept = self.memory.get(purpose)
         if kept is None or kept[0] != key:
             kept = (key, make())
             self.memory[purpose] = kept
-        return kept[1]
+        made: Made = kept[1]
+        return made
 
 
 @dataclass

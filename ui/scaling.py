@@ -21,6 +21,8 @@ CenterAndScale = tuple[Array, Array]
 
 # Beyond this, one column decides nearly alone: its share in squared distances is this, squared.
 MOST_UNEQUAL = 3.0
+MOST_COMPARED = 10_000
+"""How many rows are enough to compare the ways of counting."""
 _PLACES = re.compile(
     r"(?:^|[\s_.])(?:lat|lon|lng|long|latitude|longitude|x|y|easting|northing)(?:$|[\s_.(])", re.I
 )
@@ -92,12 +94,18 @@ def make_points(
     scaling: str,
     *,
     mixtures: bool = False,
+    most: int | None = None,
 ) -> Points:
     """The rows of a table that have a number in each of `columns`, the first two of which are those to plot.
 
     mixtures : draw the two principal components in place of the two columns
+    most : where there are more rows, a fixed random sample of this many is taken
     """
     values, kept = complete_rows(table, columns)
+    if most is not None and len(values) > most:
+        sample = np.sort(np.random.default_rng(0).choice(len(values), most, replace=False))
+        kept = np.isin(np.arange(len(kept)), np.flatnonzero(kept)[sample])
+        values = values[sample]
     notes = []
     left_out = int((~kept).sum())
     if left_out:

@@ -265,21 +265,26 @@ def choose_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = Fal
 
 def scaling_in_force(reading: Reading, columns: Sequence[str]) -> str:
     """What the user chose, or what is suggested."""
-    chosen = desk().scaling
-    if chosen is not None:
-        return chosen
-    values, _ = complete_rows(reading.table, columns)
-    if not len(values):
-        return "none"
-    return scaling.suggest_scaling(values, [reading.table.column(name) for name in columns])
+    return desk().scaling or suggested_scaling(reading, columns)
+
+
+def suggested_scaling(reading: Reading, columns: Sequence[str]) -> str:
+    """The way of counting that suits these columns."""
+
+    def suggest() -> str:
+        values, _ = complete_rows(reading.table, columns)
+        facts = [reading.table.column(name) for name in columns]
+        return scaling.suggest_scaling(values, facts) if len(values) else "none"
+
+    return reading.remembered("suggestion", tuple(columns), suggest)
 
 
 def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Points:
-    """The points in one of the ways of counting, on the plane of the two columns."""
+    """The points in one of the ways of counting, on the plane of the two columns; a sample where they are very many."""
     return reading.remembered(
-        (tuple(columns), chosen, False),
-        lambda: scaling.make_points(reading.table, "", columns, chosen),
         f"way {chosen}",
+        tuple(columns),
+        lambda: scaling.make_points(reading.table, "", columns, chosen, most=scaling.MOST_COMPARED),
     )
 
 
@@ -289,6 +294,7 @@ def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: b
     more = f" and {len(columns) - 2} more" if len(columns) > 2 else ""
     title = f"{shortened(reading.brought.filename, 40)}: {named}{more}"
     return reading.remembered(
+        "points",
         (tuple(columns), chosen, mixtures),
         lambda: scaling.make_points(reading.table, title, columns, chosen, mixtures=mixtures),
     )

@@ -46,12 +46,21 @@ PREVIEW_ROWS = 200
 MOST_IN_WORDS = 6
 
 
+_STYLE = "<style>.stMainBlockContainer h3 { font-size: 1.25rem; padding: 0.9rem 0 0.2rem; }</style>"
+
+
+def heading(text: str) -> None:
+    """The head of a part of the page. `text` is Markdown."""
+    st.subheader(text, anchor=False)
+
+
 # ---- bringing a table ----------------------------------------------------------------------------------------------
 
 
 def bring() -> Drawer:
     """The ways to bring a table. Each keeps its own, so that trying an example loses nothing."""
     state = upload.desk()
+    st.html(_STYLE)
     upload.arrive(upload.ON_PAGE)
     source = st.segmented_control(
         "Where is your table?",
@@ -240,40 +249,44 @@ def choose_scaling(reading: Reading, chosen: Chosen, k: int) -> None:
     values = chosen.points.to_units(chosen.points.X)
     st.markdown(literal(scaling.why_scaling_matters(values, chosen.columns), 400))
     upload.choose_scaling(reading, chosen.columns, wide=True)
+    suits = upload.suggested_scaling(reading, chosen.columns)
+    box = st.expander(
+        "Compare the three before you choose", expanded=suits != "none", key="compare", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            _compare_scalings(reading, chosen, k)
+
+
+def _compare_scalings(reading: Reading, chosen: Chosen, k: int) -> None:
+    """The groups in all three ways, in the same colours as far as they are the same groups."""
     reference: NDArray[np.float64] | None = None
-    ways = {name: upload.scaled_points(reading, chosen.columns, name) for name in scaling.SCALINGS}
-    with st.expander("Compare the three before you choose", expanded=chosen.scaling != "none"):
-        for place, (name, points) in zip(st.columns(3), ways.items(), strict=True):
-            found = groups_of(points, k)
-            if found is None:
-                return
-            means = points.to_units(found.means)
-            order = np.arange(found.k)
-            if reference is None:
-                reference = means
-            else:
-                spread = np.where(values.std(axis=0) > 0, values.std(axis=0), 1.0)
-                order = match_means(means / spread, reference / spread)
-            number = np.empty(found.k, dtype=np.intp)
-            number[order] = np.arange(found.k)
-            with place:
-                used = " (in use)" if name == chosen.scaling else ""
-                st.markdown(f"**{scaling.SCALING_LABELS[name]}**{used}")
-                st.plotly_chart(
-                    small_figure(
-                        points.to_plane(points.X),
-                        number[found.labels],
-                        points.to_plane(means_in(points, means[order])),
-                    ),
-                    config=_STATIC,
-                    key=f"way_{name}",
-                    alt=f"The groups with columns counting this way: {scaling.SCALING_LABELS[name]}",
-                )
-
-
-def means_in(points: Points, means: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Means given in the units of the file, in those of the clustering."""
-    return points.from_units(means)
+    for place, name in zip(st.columns(3), scaling.SCALINGS, strict=True):
+        points = upload.scaled_points(reading, chosen.columns, name)
+        found = groups_of(points, k)
+        if found is None:
+            return
+        means = points.to_units(found.means)
+        order = np.arange(found.k)
+        if reference is None:
+            reference = means
+        else:
+            spread = scaling.same_spread(points.to_units(points.X))[1]
+            order = match_means(means / spread, reference / spread)
+        number = np.empty(found.k, dtype=np.intp)
+        number[order] = np.arange(found.k)
+        with place:
+            st.markdown(f"**{scaling.SCALING_LABELS[name]}**{' (in use)' if name == chosen.scaling else ''}")
+            st.plotly_chart(
+                small_figure(
+                    points.to_plane(points.X), number[found.labels], points.to_plane(found.means[order])
+                ),
+                config=_STATIC,
+                key=f"way_{name}",
+                alt=f"The groups with the columns counting this way: {scaling.SCALING_LABELS[name]}",
+            )
+    if len(chosen.points.X) > scaling.MOST_COMPARED:
+        st.caption(f"Compared on {scaling.MOST_COMPARED:,} of your rows, picked at random.")
 
 
 # ---- groups --------------------------------------------------------------------------------------------------------
@@ -390,7 +403,13 @@ def _swatch(group: int) -> str:
 
 def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
     """What each group is like."""
-    return make_profiles(reading.table, chosen.columns, found.labels, chosen.points.to_units(found.means))
+    return reading.remembered(
+        "profiles",
+        (chosen.points.digest, found.k),
+        lambda: make_profiles(
+            reading.table, chosen.columns, found.labels, chosen.points.to_units(found.means)
+        ),
+    )
 
 
 # ---- taking it home ------------------------------------------------------------------------------------------------
