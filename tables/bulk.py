@@ -37,7 +37,10 @@ def _spellings(words: frozenset[str]) -> list[str]:
     return sorted({form for word in words for form in (word, word.upper(), word.title())} | {"NaN"})
 
 
-_MISSING_NUMBERS = _spellings(MISSING_IN_NUMBERS)
+_MISSING_DATES = _spellings(MISSING_IN_NUMBERS)
+# Only the usual words: with "-" among them every negative number would be looked up. A column with other words comes
+# back as words, and is then studied cell by cell.
+_MISSING_NUMBERS = ["", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL"]
 _MISSING_WORDS = _spellings(MISSING_ANYWHERE)
 _PLAIN = re.compile(r"[+\-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+\-]?[0-9]{1,3})?")
 
@@ -59,6 +62,8 @@ class Plan:
     decimal: str
     decimal_is_known: bool
     date_formats: dict[int, str]
+    spaced: bool
+    missing_words: list[list[str]]
 
 
 @dataclass
@@ -111,6 +116,8 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     return Plan(
         dialect, area.width, header, tuple(lines[:count]), lines[count], names, original, column_kinds(body), routes,
         [not column.votes.decimal for column in studied], decimal, known is not None, _date_formats(studied, routes),
+        any(cell[:1] == " " for row in body for cell in row),
+        [[cell for cell, gone in zip(column.cells, column.missing, strict=True) if gone] for column in studied],
     )  # fmt: skip
 
 
@@ -148,10 +155,12 @@ def _without_empty_rows(
     raw: dict[str, pd.Series], lines: NDArray[np.int64], plan: Plan, receipt: Receipt
 ) -> Bulk:
     """Rows of nothing but delimiters are passed over, as empty lines are."""
-    empty = np.logical_and.reduce([values.isna().to_numpy() for values in raw.values()])
+    empty = np.ones(len(lines), dtype=bool)
+    for values in raw.values():
+        empty &= values.isna().to_numpy()
+        if not empty.any():
+            return Bulk(raw, lines)
     count = int(empty.sum())
-    if not count:
-        return Bulk(raw, lines)
     text = f"{counted(count, 'row', 'rows')} without any value {was(count)} passed over."
     receipt.say("table area", text, count)
     kept = {name: values[~empty].reset_index(drop=True) for name, values in raw.items()}
@@ -198,12 +207,15 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
     # Words are recognised as such faster than when told, so only what could pass for plain numbers is told
     words = [j for j, route in enumerate(plan.routes) if route == "study" or zeros[j]]
     labels = [str(j) for j in range(plan.width)]
-    with_few_words = as_numbers | set(plan.date_formats)
-    missing = {
-        labels[j]: _MISSING_NUMBERS if j in with_few_words else _MISSING_WORDS for j in range(plan.width)
-    }
-    try:
-        frame = pd.read_csv(
+    missing: dict[str, list[str]] = {}
+    for j, label in enumerate(labels):
+        usual = _MISSING_NUMBERS + plan.missing_words[j]
+        missing[label] = (
+            usual if j in as_numbers else _MISSING_DATES if j in plan.date_formats else _MISSING_WORDS
+        )
+
+    def read(low_memory: bool) -> pd.DataFrame:
+        return pd.read_csv(
             io.BytesIO(body),
             sep=plan.dialect.delimiter,
             quotechar=plan.dialect.quotechar or '"',
@@ -215,13 +227,19 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
             na_values=missing,
             keep_default_na=False,
             skip_blank_lines=False,
-            skipinitialspace=plan.dialect.delimiter != " ",
-            low_memory=False,
+            skipinitialspace=plan.spaced,
+            low_memory=low_memory,
             parse_dates=[labels[j] for j in plan.date_formats],
             date_format={labels[j]: pattern for j, pattern in plan.date_formats.items()},
             decimal=plan.decimal,
             encoding="utf-8",
         )
+
+    try:
+        # Piece by piece is faster, but a column may come out as numbers in one piece and words in another
+        frame = read(low_memory=True)
+        if any(values.dtype.kind == "O" and not isinstance(values.dtype, pd.StringDtype) for _, values in frame.items()):
+            frame = read(low_memory=False)
     except (pd.errors.ParserError, ValueError):
         return None
     columns = {name: _usable(frame[labels[j]]) for j, name in enumerate(plan.names)}

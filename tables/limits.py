@@ -30,7 +30,7 @@ LARGE_BYTES = 600_000
 """From this size on the decisions are taken on a sample, and the C parser of pandas reads the rest."""
 
 SAMPLE_CHARACTERS = 1_000_000
-SAMPLE_LINES = 120
+SAMPLE_LINES = 100
 """How much of the top of a large file is looked at: so many lines, but no more than so many characters."""
 
 TAIL_CHARACTERS = 8_000

@@ -56,14 +56,13 @@ def scan_rows(
         if not len(row_ends):
             return None
         marks = marks[: np.searchsorted(marks, row_ends[-1])]
-        number = np.searchsorted(breaks, row_ends)
-        several = np.diff(number, prepend=-1) > 1
-        odd.append(
-            np.union1d(
-                _odd_rows(piece, row_ends, marks, width, zeros, whole_numbers), np.flatnonzero(several)
-            )
-            + seen
-        )
+        strange = _odd_rows(piece, row_ends, marks, width, zeros, whole_numbers)
+        if len(row_ends) == len(breaks):
+            number = np.arange(len(row_ends))
+        else:
+            number = np.searchsorted(breaks, row_ends)
+            strange = np.union1d(strange, np.flatnonzero(np.diff(number, prepend=-1) > 1))
+        odd.append(strange + seen)
         ends.append(row_ends + begin)
         lines.append(line + np.concatenate(([0], number[:-1] + 1)))
         line += int(number[-1]) + 1
@@ -99,6 +98,11 @@ def _odd_rows(
 ) -> NDArray[np.int64]:
     """The rows of a piece that have not `width` cells; notes in `zeros` where cells begin with a zero too many."""
     starts = np.concatenate(([0], ends[:-1] + 1))
+    if len(marks) == len(ends) * (width - 1) and width > 1:
+        table = marks.reshape(len(ends), width - 1)
+        if (table[:, -1] < ends).all() and (table[1:, 0] > ends[:-1]).all():
+            _note_zeros(piece, starts, table, zeros, whole_numbers)
+            return np.empty(0, dtype=np.int64)
     counts = np.diff(np.concatenate(([0], np.searchsorted(marks, ends)))) + 1
     odd = np.flatnonzero(counts != width)
     if len(odd) > 0.5 * len(ends):
@@ -106,11 +110,21 @@ def _odd_rows(
     if len(odd):
         marks = marks[np.repeat(counts == width, counts - 1)]
         starts = starts[counts == width]
+    _note_zeros(piece, starts, marks.reshape(len(starts), width - 1), zeros, whole_numbers)
+    return odd
+
+
+def _note_zeros(
+    piece: NDArray[np.uint8],
+    starts: NDArray[np.int64],
+    marks: NDArray[np.int64],
+    zeros: NDArray[np.bool_],
+    whole_numbers: list[int],
+) -> None:
+    """Set `zeros` for the columns in which a cell begins with a zero and goes on with a digit."""
     last = len(piece) - 1
-    table = marks.reshape(len(starts), width - 1)
     for j in whole_numbers:
-        cells = table[:, j - 1] + 1 if j else starts
+        cells = marks[:, j - 1] + 1 if j else starts
         begin_with_zero = cells[piece[np.minimum(cells, last)] == _ZERO]
         second = piece[np.minimum(begin_with_zero + 1, last)]
         zeros[j] |= bool(((second >= _ZERO) & (second <= _NINE)).any())
-    return odd
