@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui import kept
 from ui.player import Payload
 from ui.setup import Setup
 from ui.text import literal
+
+# The pages, in the order of the menu: file, name, icon. Streamlit's own menu would call the home page "app".
+PAGES = (
+    ("app.py", "Step by step", ":material/play_circle:"),
+    ("pages/1_Your_data.py", "Your data", ":material/table:"),
+    ("pages/2_Starting_points.py", "Starting points", ":material/casino:"),
+)
 
 _STYLE = """<style>
 .stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; max-width: 84rem; }
 .stMainBlockContainer h2 { text-wrap: balance; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0; }
-[data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
+[data-testid="stSidebarUserContent"] { padding-top: 0; }
+[data-testid="stSidebarUserContent"] hr { margin: 0.2rem 0 0.6rem; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 3.9rem 0.9rem 2rem; } .stMainBlockContainer h2 { text-wrap: balance; }
 .stMainBlockContainer h1 { font-size: 1.35rem; } }
 </style>"""
@@ -42,6 +51,11 @@ def configure(title: str) -> None:
     """The head of a page; the first Streamlit call of each."""
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     st.html(_STYLE)
+    kept.note_page()
+    with st.sidebar:
+        for file, name, icon in PAGES:
+            st.page_link(file, label=name, icon=icon)
+        st.divider()
 
 
 def guarded_payload(setup: Setup) -> Payload | None:
