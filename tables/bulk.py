@@ -238,7 +238,10 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
     try:
         # Piece by piece is faster, but a column may come out as numbers in one piece and words in another
         frame = read(low_memory=True)
-        if any(values.dtype.kind == "O" and not isinstance(values.dtype, pd.StringDtype) for _, values in frame.items()):
+        if any(
+            values.dtype.kind == "O" and not isinstance(values.dtype, pd.StringDtype)
+            for _, values in frame.items()
+        ):
             frame = read(low_memory=False)
     except (pd.errors.ParserError, ValueError):
         return None
