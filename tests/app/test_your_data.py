@@ -1,0 +1,439 @@
+"""The page "Your data" without a browser: every control, good and bad files, and nothing that is ever lost."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import numpy as np
+import pandas as pd
+import pytest
+import xlsxwriter
+from streamlit.testing.v1 import AppTest
+
+from kmeans_core import initial_means, run
+from tables import Choices
+from ui.desk import EXAMPLE, FILE, PASTE, choices_to_link
+from ui.examples import EXAMPLES
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+
+PLAIN = "name,age,income,spending\n" + "".join(
+    f"p{i},{20 + 30 * (i % 2) + i % 5},{1000 + 2000 * (i % 3) + 10 * i},{i % 7}\n" for i in range(30)
+)
+GERMAN = "Name;Größe;Preis\n" + "".join(
+    f"P{i};{1 + i % 3},{i % 10};{1 + i % 2}.{100 + i},50\n" for i in range(30)
+)
+TITLED = "Sales 2024\nmade by hand\n\n" + PLAIN + "Total,,99999,\n"
+
+
+def workbook() -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        for sheet_name, factor in (("first", 1), ("second", 100)):
+            sheet = book.add_worksheet(sheet_name)
+            sheet.write_row(0, 0, ["a", "b"])
+            for i in range(20):
+                sheet.write_row(i + 1, 0, [factor * (i % 2 + i / 50), factor * (i % 3)])
+    return buffer.getvalue()
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page("pages/1_Your_data.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    return sound(app)
+
+
+def sound(app: AppTest) -> AppTest:
+    assert not app.exception, app.exception
+    return app
+
+
+def dropped(name: str, content: bytes | str, **query: str) -> AppTest:
+    app = opened(**query)
+    return drop(app, name, content)
+
+
+def drop(app: AppTest, name: str, content: bytes | str) -> AppTest:
+    data = content.encode() if isinstance(content, str) else content
+    app.file_uploader(key="file").upload(name, data, "text/csv").run()
+    return sound(app)
+
+
+def heads(app: AppTest) -> list[str]:
+    return [each.value for each in app.subheader]
+
+
+def words(app: AppTest) -> str:
+    """All that stands in Markdown, without the marks that keep the user's text literal."""
+    return "\n".join(each.value.replace("\\", "") for each in [*app.subheader, *app.markdown, *app.caption])
+
+
+def has_groups(app: AppTest) -> bool:
+    return any("Take it with you" in head for head in heads(app))
+
+
+def errors(app: AppTest) -> str:
+    return " ".join(each.value.replace("\\", "") for each in app.error)
+
+
+def choice(app: AppTest, kind: str, name: str) -> Any:
+    """The control behind a "change"; its key ends in a number that changes with every reset."""
+    for widget in app.get(kind):
+        if str(widget.key).startswith(f"choice_{name}_"):
+            return widget
+    raise AssertionError(f"no {kind} for {name}")
+
+
+def segments(app: AppTest, key: str) -> Any:
+    return next(each for each in app.get("button_group") if each.key == key)
+
+
+def button(app: AppTest, key: str) -> Any:
+    return next(each for each in app.button if each.key == key)
+
+
+# ---- opening -------------------------------------------------------------------------------------------------------
+
+
+def test_with_nothing_brought_it_says_what_to_do() -> None:
+    app = opened()
+    assert "Drop a table" in app.info[0].value
+    assert "Files do not travel in links" in words(app)
+    assert "200 MB" in words(app)
+    assert not has_groups(app)
+
+
+@pytest.mark.parametrize("name", list(EXAMPLES))
+def test_examples_come_out_in_groups(name: str) -> None:
+    app = opened(**{"from": EXAMPLE, "example": name})
+    assert has_groups(app)
+    assert "in 3 groups." in words(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "columns", "rows"),
+    [
+        ("plain.csv", PLAIN, ["age", "income", "spending"], 30),
+        ("german.csv", GERMAN, ["Größe", "Preis"], 30),
+        ("german.csv", GERMAN.encode("cp1252"), ["Größe", "Preis"], 30),
+        ("titled.csv", TITLED, ["age", "income", "spending"], 30),
+        ("book.xlsx", workbook(), ["a", "b"], 20),
+    ],
+)
+def test_good_files(name: str, content: bytes | str, columns: list[str], rows: int) -> None:
+    app = dropped(name, content)
+    assert has_groups(app)
+    assert f"{rows} rows" in heads(app)[0]
+    assert name in heads(app)[0].replace("\\", "")
+    assert app.selectbox(key="across").options == columns
+    assert f"{rows} rows in 3 groups." in words(app)
+
+
+def test_a_pasted_table() -> None:
+    app = opened(**{"from": PASTE})
+    app.text_area(key="pasted").set_value(GERMAN)
+    next(each for each in app.button if each.label == "Use this table").click().run()
+    assert has_groups(sound(app))
+    assert app.selectbox(key="up").value == "Preis"
+
+
+def test_an_empty_paste_gets_a_sentence() -> None:
+    app = opened(**{"from": PASTE})
+    next(each for each in app.button if each.label == "Use this table").click().run()
+    assert "Nothing was pasted" in errors(sound(app))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "about"),
+    [
+        ("a.pdf", b"%PDF-1.4 whatever", "PDF"),
+        ("a.csv", b"", "empty"),
+        ("a.csv", b"name,color\nAnn,red\nBo,blue\nCy,green\n", "numbers"),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "picture"),
+        ("a.csv", b"a,b\n", ""),
+    ],
+)
+def test_hopeless_files_get_a_sentence(name: str, content: bytes, about: str) -> None:
+    app = dropped(name, content)
+    assert len(app.error) == 1
+    assert about in errors(app)
+    assert not has_groups(app)
+
+
+# ---- nothing is lost -----------------------------------------------------------------------------------------------
+
+
+def test_a_bad_file_leaves_the_earlier_one() -> None:
+    app = drop(dropped("good.csv", PLAIN), "bad.pdf", b"%PDF-1.4 whatever")
+    assert "bad.pdf could not be taken" in errors(app)
+    assert "earlier table is still here" in errors(app)
+    assert has_groups(app)
+    assert "good.csv" in heads(app)[0].replace("\\", "")
+
+
+def test_a_file_without_numbers_is_shown_and_the_earlier_one_is_one_press_away() -> None:
+    app = drop(dropped("good.csv", PLAIN), "words.csv", "name,color\nAnn,red\nBo,blue\nCy,green\n")
+    assert "words.csv" in heads(app)[0].replace("\\", "")
+    assert not has_groups(app)
+    button(app, "undo").click().run()
+    assert has_groups(sound(app))
+    assert "good.csv" in heads(app)[0].replace("\\", "")
+    assert not app.error
+
+
+def test_a_wrong_choice_is_explained_and_undone() -> None:
+    app = dropped("german.csv", GERMAN)
+    before = words(app)
+    choice(app, "selectbox", "delimiter").set_value("|").run()
+    assert app.error and has_groups(sound(app))
+    assert choice(app, "selectbox", "delimiter").value == "|"
+    button(app, "undo").click().run()
+    assert not sound(app).error
+    assert choice(app, "selectbox", "delimiter").value is None
+    assert words(app) == before
+
+
+def test_two_wrong_choices_can_be_put_right_one_after_the_other_or_all_at_once() -> None:
+    app = dropped("german.csv", GERMAN)
+    choice(app, "selectbox", "delimiter").set_value("|").run()
+    choice(app, "selectbox", "header_rows").set_value(0).run()
+    assert app.error
+    choice(app, "selectbox", "delimiter").set_value(";").run()
+    assert not sound(app).error
+    assert app.selectbox(key="across").options == ["Column 2", "Column 3"]
+    choice(app, "selectbox", "delimiter").set_value("|").run()
+    button(app, "reset_choices").click().run()
+    assert not sound(app).error
+    assert app.selectbox(key="across").options == ["Größe", "Preis"]
+
+
+def test_looking_at_an_example_puts_nothing_away() -> None:
+    app = dropped("good.csv", PLAIN)
+    segments(app, "from").set_value(EXAMPLE).run()
+    assert "customers.csv" in heads(sound(app))[0].replace("\\", "")
+    segments(app, "from").set_value(FILE).run()
+    assert "good.csv" in heads(sound(app))[0].replace("\\", "")
+
+
+# ---- the receipt and its changes -----------------------------------------------------------------------------------
+
+
+def test_the_receipt_says_what_was_done() -> None:
+    said = words(dropped("titled.csv", TITLED))
+    for part in (
+        "separated by commas",
+        "UTF-8",
+        "above the table",
+        "Sales 2024",
+        "below the table",
+        "first row",
+    ):
+        assert part in said, part
+
+
+def test_every_choice_is_applied_at_once() -> None:
+    app = dropped("titled.csv", TITLED)
+    choice(app, "number_input", "first_row").set_value(10).run()
+    assert "25 rows" in heads(sound(app))[0]
+    choice(app, "number_input", "first_row").set_value(None).run()
+    choice(app, "selectbox", "encoding").set_value("latin-1").run()
+    assert "Latin-1" in words(sound(app)) or "latin-1" in words(app)
+    choice(app, "selectbox", "header_rows").set_value(0).run()
+    assert "Column 2" in app.selectbox(key="across").options or app.error
+    choice(app, "selectbox", "header_rows").set_value(None).run()
+    assert has_groups(sound(app))
+
+
+def test_the_decimal_mark_can_be_switched() -> None:
+    app = dropped("a.csv", "a;b\n" + "".join(f"{i % 4}.{100 + i};{i}\n" for i in range(20)))
+    before = words(app)
+    choice(app, "selectbox", "decimal").set_value(",").run()
+    assert words(sound(app)) != before
+    assert max(app.dataframe[0].value["a"]) > 1000
+    choice(app, "selectbox", "decimal").set_value(".").run()
+    assert max(app.dataframe[0].value["a"]) < 10
+
+
+def test_a_code_for_no_value_is_offered_and_ticked() -> None:
+    app = dropped("codes.csv", "a,b\n" + "".join(f"{i},{i * i}\n" for i in range(20)) + "-999,4\n")
+    assert "-999 (1 cell)" in words(app)
+    choice(app, "checkbox", "missing_-999").set_value(True).run()
+    assert "20 rows in 3 groups." in words(sound(app))
+    assert "1 row left out: a number is missing" in [each.label for each in app.expander]
+    choice(app, "checkbox", "missing_-999").set_value(False).run()
+    assert "21 rows in 3 groups." in words(sound(app))
+    choice(app, "text_input", "missing_other").set_value("4").run()
+    assert "18 rows in 3 groups." in words(sound(app))
+
+
+def test_a_sheet_can_be_chosen() -> None:
+    app = dropped("book.xlsx", workbook())
+    assert app.dataframe[0].value["b"].max() == 2
+    choice(app, "selectbox", "sheet").set_value("second").run()
+    assert sound(app).dataframe[0].value["b"].max() == 200
+
+
+def test_choices_in_a_link_are_made_for_the_first_file() -> None:
+    app = dropped("german.csv", GERMAN, read=choices_to_link(Choices(header_rows=0)), scaling="range")
+    assert app.selectbox(key="across").options == ["Column 2", "Column 3"]
+    assert app.radio(key="scaling_choice").value == "range"
+
+
+def test_a_link_of_nonsense_is_ignored() -> None:
+    app = dropped("plain.csv", PLAIN, read='{"delimiter":', scaling="loud", into="many", across="nobody")
+    assert has_groups(app)
+    assert app.slider(key="into").value == 3
+
+
+# ---- columns, scaling, groups --------------------------------------------------------------------------------------
+
+
+def test_choosing_the_other_axis_swaps_the_two() -> None:
+    app = dropped("plain.csv", PLAIN)
+    x, y = app.selectbox(key="across").value, app.selectbox(key="up").value
+    app.selectbox(key="across").set_value(y).run()
+    assert (app.selectbox(key="across").value, app.selectbox(key="up").value) == (y, x)
+    assert has_groups(sound(app))
+
+
+def test_more_columns_and_the_picture_of_all() -> None:
+    app = dropped("plain.csv", PLAIN)
+    app.multiselect(key="also").set_value(["age", "income", "spending"]).run()
+    assert has_groups(sound(app))
+    segments(app, "plot").set_value("Mixtures of all").run()
+    assert "principal components" in words(sound(app))
+    charts = [chart.proto.spec for chart in app.get("plotly_chart")]
+    assert any("mixture 1" in spec for spec in charts)
+
+
+def test_columns_that_cannot_serve_are_listed_with_the_reason() -> None:
+    app = dropped("plain.csv", PLAIN)
+    assert "name: It holds words, not numbers." in words(app).replace("**", "")
+
+
+def test_rows_left_out_are_counted_and_shown_with_their_line() -> None:
+    app = dropped("gaps.csv", "a,b\n1,2\n,4\n5,\n9,1\n8,8\n2,2\n7,3\n")
+    assert "2 rows left out: a number is missing" in [each.label for each in app.expander]
+    shown = next(each.value for each in app.dataframe if "line in the file" in each.value)
+    assert shown["line in the file"].tolist() == [3, 4]
+
+
+@pytest.mark.parametrize("way", ["none", "spread", "range"])
+def test_means_are_in_the_units_of_the_file_however_columns_count(way: str) -> None:
+    app = dropped("plain.csv", PLAIN)
+    app.selectbox(key="across").set_value("age").run()
+    app.selectbox(key="up").set_value("income").run()
+    app.radio(key="scaling_choice").set_value(way).run()
+    profiles = next(each.value for each in sound(app).dataframe if "Group 1" in each.value)
+    ages = profiles.loc[profiles["Column"] == "age (average)"].iloc[0, 2:].astype(float)
+    assert ages.between(20, 54).all()
+
+
+def test_unequal_columns_are_given_the_same_spread_unless_told_otherwise() -> None:
+    app = dropped("plain.csv", PLAIN, across="age", up="income")
+    assert app.radio(key="scaling_choice").value == "spread"
+    assert "decides the groups nearly alone" in words(app)
+    app.radio(key="scaling_choice").set_value("none").run()
+    assert sound(app).radio(key="scaling_choice").value == "none"
+    equal = dropped("equal.csv", "a,b\n" + "".join(f"{i % 5},{i % 7}\n" for i in range(30)))
+    assert equal.radio(key="scaling_choice").value == "none"
+
+
+@pytest.mark.parametrize("k", [1, 2, 7, 20])
+def test_any_number_of_groups(k: int) -> None:
+    app = dropped("plain.csv", PLAIN, into=str(k))
+    assert f"30 rows in {k} group" in words(app)
+
+
+def test_more_groups_than_rows_gets_a_sentence() -> None:
+    app = dropped("few.csv", "a,b\n1,2\n3,5\n9,9\n1,7\n", into="5")
+    assert "4" in errors(app) and "5" in errors(app)
+    app.slider(key="into").set_value(2).run()
+    assert has_groups(sound(app))
+
+
+def test_the_noun_is_the_users() -> None:
+    app = dropped("plain.csv", PLAIN)
+    app.text_input(key="noun").set_value("members").run()
+    assert "30 members in 3 groups." in words(sound(app))
+    assert "Group 1" in words(app) and "members" in words(app)
+
+
+def test_new_rows_go_to_the_nearest_group() -> None:
+    app = dropped("plain.csv", PLAIN, across="age", up="income")
+    app.file_uploader(key="new_rows").upload(
+        "new.csv", b"income,age\n1000,20\n3050,51\n,50\n9000000,50\n", "text/csv"
+    ).run()
+    said = words(sound(app))
+    assert "3 rows assigned" in said
+    assert "1 row left out" in said
+    assert "1 row lies outside" in said
+
+
+def test_new_rows_without_the_columns_get_a_sentence() -> None:
+    app = dropped("plain.csv", PLAIN, across="age", up="income")
+    app.file_uploader(key="new_rows").upload("new.csv", b"age,weight\n1,2\n3,4\n", "text/csv").run()
+    assert "lacks “income”" in errors(sound(app))
+    assert has_groups(app)
+
+
+# ---- with the stepper ----------------------------------------------------------------------------------------------
+
+
+def test_the_stepper_has_the_same_table_and_choices() -> None:
+    app = dropped("german.csv", GERMAN)
+    app.radio(key="scaling_choice").set_value("range").run()
+    choice(app, "selectbox", "header_rows").set_value(0).run()
+    app.switch_page("app.py")
+    app.query_params["data"] = "Upload"
+    app.run()
+    assert app.selectbox(key="x").options == ["Column 2", "Column 3"]
+    assert app.radio(key="scaling_choice").value == "range"
+    assert "same range" in words(sound(app))
+
+
+def test_the_stepper_plays_the_start_that_led_to_the_groups() -> None:
+    app = dropped("plain.csv", PLAIN, across="age", up="income", into="4")
+    profiles = next(each.value for each in app.dataframe if "Group 1" in each.value)
+    sizes = [int(size) for size in profiles.iloc[0, 2:]]
+    link = next(each for each in app.get("page_link") if "step by step" in each.proto.label)
+    query = dict(parse_qsl(link.proto.query_string))
+    assert query["data"] == "Upload" and query["k"] == "4"
+    X = pd.read_csv(io.StringIO(PLAIN))[["age", "income"]].to_numpy(float)
+    X = (X - X.mean(axis=0)) / X.std(axis=0)
+    final = run(X, initial_means(X, 4, query["init"], int(query["start"])))
+    assert np.bincount(final.labels).tolist() == sizes
+
+
+# ---- text of the user's --------------------------------------------------------------------------------------------
+
+NASTY = [
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
+    "$x$",
+    ":smile:",
+    "**b**",
+    "n" * 2000,
+    "שלום עולם",
+    "",
+]
+
+
+def test_nasty_names_are_escaped_wherever_markdown_is_read() -> None:
+    header = ",".join(f'"{name}"' for name in NASTY)
+    rows = "".join(",".join(str((i * (j + 2)) % 11) for j in range(len(NASTY))) + "\n" for i in range(20))
+    app = dropped("[f](javascript:alert(2)) **x**.csv", header + "\n" + rows, noun="**bold**")
+    app.multiselect(key="also").set_value(app.multiselect(key="also").options).run()
+    read_as_markdown = [
+        each.value for each in [*sound(app).subheader, *app.markdown, *app.caption, *app.error]
+    ] + [each.label for each in [*app.expander, *app.button, *app.selectbox, *app.checkbox]]
+    for text in read_as_markdown:
+        if text.startswith("<style>"):
+            continue
+        for raw in ("<img", "](javascript", "$x$", ":smile:", "**b**", "**bold**", "n" * 200):
+            assert raw not in re.sub(r"\\.", "\\\\", text), text
