@@ -12,12 +12,14 @@ import streamlit as st
 
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS
 from kmeans_core.datasets import DATASETS, USES_GROUPS, USES_SPREAD
-from ui import data, upload, words
+from ui import data, kept, upload, words
 from ui.examples import EXAMPLES
 from ui.player import Payload
 from ui.points import Points
 
 SHAPES, EXAMPLE, UPLOAD = SOURCES = ("Shapes", "Example", "Upload")
+SETTINGS = ("data", "shape", "n", "groups", "spread", "seed", "example", "k", "init", "start", "empty")
+"""The settings that all pages share; those of an uploaded table are kept where they are chosen."""
 MOST_CLUSTERS = 20
 MOST_GENERATED = 10_000
 LARGEST_SEED = 2**31 - 1
@@ -46,6 +48,7 @@ class Setup:
 
 def setup_panel() -> Setup | None:
     """Draw the panel. None if there are no points yet; the panel then says what is missing."""
+    kept.arrive()
     with st.sidebar:
         st.subheader("Data", anchor=False)
         points = _data_panel()
@@ -76,6 +79,7 @@ def setup_panel() -> Setup | None:
                 key="empty",
                 bind="query-params",
             )
+    kept.keep((*SETTINGS, "x", "y") if st.session_state["data"] == EXAMPLE else SETTINGS)
     if points is None:
         return None
     return Setup(points, k, init, int(start), empty)

@@ -15,7 +15,7 @@ from kmeans_core import INITIALIZATIONS, Run, initial_means, run
 from kmeans_core.basins import basins
 from kmeans_core.matching import match_means
 from kmeans_core.scores import centroid_index
-from ui import starts_words as words
+from ui import kept
 from ui.player import Payload, player_payload
 from ui.points import Points
 from ui.setup import Setup
@@ -56,7 +56,6 @@ def choices() -> Choice:
         "Number of starts" if _one_init() else "Number of starts, of each kind",
         NUMBERS,
         DEFAULT_NUMBER,
-        format_func=lambda value: f"{value:,}",
         key="starts",
         bind="query-params",
         help="Start 0, start 1, and so on: the number is the seed. More starts are added to those already there.",
@@ -66,7 +65,6 @@ def choices() -> Choice:
         list(INITIALIZATIONS),
         selection_mode="multi",
         default=["random"],
-        format_func=words.init_name,
         key="inits",
         bind="query-params",
         help="Choose several to compare them.",
@@ -163,7 +161,7 @@ def open_start(seed: int, init: str) -> None:
 def go_where_asked() -> None:
     """Switch to the stepper if a callback asked for it; call it after the panel, so that all settings are known."""
     if st.session_state.pop(_OPEN, False):
-        st.switch_page("app.py", query_params=st.query_params.to_dict())
+        kept.switch_to("app.py")
 
 
 def wants_to_go() -> bool:
