@@ -489,8 +489,12 @@ class Player {
   markCurve() {
     const value = this.data.steps[this.step].inertia;
     this.here.setAttribute("visibility", value === null ? "hidden" : "visible");
-    this.hereText.textContent = value === null ? "no clusters yet" : rounded(value);
-    const x = this.curveX(this.step), y = value === null ? 80 : this.curveY(value);
+    this.hereText.textContent = value === null ? "no clusters yet, no inertia" : rounded(value);
+    if (value === null) { // before the first assign: said in the corner the curve does not reach
+      for (const [name, at] of Object.entries({ x: 288, y: 18, "text-anchor": "end" })) this.hereText.setAttribute(name, at);
+      return;
+    }
+    const x = this.curveX(this.step), y = this.curveY(value);
     this.here.setAttribute("cx", x);
     this.here.setAttribute("cy", y);
     const flip = x > 220;
