@@ -37,6 +37,7 @@ class Area:
     width: int
     above: list[int] = field(default_factory=list)
     below: list[int] = field(default_factory=list)
+    between: list[int] = field(default_factory=list)
     blank: int = 0
 
 
@@ -68,6 +69,7 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt) -> Area:
     first, last = area.rows[0], area.rows[-1]
     area.above = [i for i in range(first) if filled[i] and i not in inside]
     area.below = [i for i in range(last + 1, len(cells)) if filled[i] and i not in inside]
+    area.between = [i for i in range(first, last) if filled[i] and i not in inside]
     area.blank = sum(1 for i in range(first, last) if not filled[i])
     others = [block for block in joined if block is not best and _is_table(block, cells)]
     _report(area, rows, others, receipt)
@@ -318,6 +320,11 @@ def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> N
         count = len(area.below)
         text = f"{counted(count, 'line', 'lines')} below the table (notes, totals) {was(count)} left out."
         receipt.say("table area", text, count, _first_text(rows.cells[area.below[0]]))
+    if area.between:
+        count = len(area.between)
+        receipt.rows_left_out += count
+        text = f"{counted(count, 'line', 'lines')} inside the table (comments, names again) {was(count)} left out."
+        receipt.say("table area", text, count, _first_text(rows.cells[area.between[0]]))
     if area.blank:
         receipt.say(
             "table area",

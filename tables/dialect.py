@@ -36,6 +36,7 @@ _ONE_COLUMN_BELOW = 0.15
 _CLOSE = 1.35
 _BEYOND_DOUBT = 0.7
 _SEP_LINE = re.compile(r'\A"?sep=(.|\\t)"?[ \t,;]*\n', re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+|-?[0-9]+")
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces", ":": "colons"}
 _WORDY = re.compile(r"[\w \-.'’()/&+#%:!?]*")
 
@@ -72,8 +73,7 @@ def _decide(text: str, choices: Choices) -> Dialect:
     sample = sample_of(text)
     delimiter = choices.delimiter or sep_directive(text)
     if delimiter is not None:
-        runs = delimiter == " " and choices.delimiter is None
-        return _with_quotes(sample, Dialect(delimiter, runs=runs), choices.quotechar)
+        return _with_quotes(sample, Dialect(delimiter, runs=delimiter == " "), choices.quotechar)
     scores = score_delimiters(sample)
     if not scores:
         return _with_quotes(sample, Dialect(single=True), choices.quotechar)
@@ -195,9 +195,13 @@ def _second_opinion(sample: str, scores: dict[Dialect, float], best: Dialect) ->
 
 def _whole_lines_are_values(sample: str, dialect: Dialect) -> bool:
     """A column of dates, times or addresses holds signs that could pass for delimiters."""
+    lines = [line.strip() for line in split_lines(sample) if line.strip()]
+    if dialect.delimiter == "," and "," not in lines[0]:
+        # One name above numbers with a decimal comma
+        return len(lines) > 2 and all(_DECIMAL_COMMA.fullmatch(line) for line in lines[1:])
     if dialect.delimiter in ",;\t|":
         return False
-    lines = [line.strip() for line in split_lines(sample)[1:] if line.strip()]
+    lines = lines[1:]
     whole = sum(1 for line in lines if kind_of(line) != "text" or is_link(line))
     return whole > 0.8 * len(lines) and bool(lines)
 

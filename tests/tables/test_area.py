@@ -67,3 +67,13 @@ def test_the_user_may_say_where_it_begins() -> None:
 def test_a_shop_called_total_is_no_total() -> None:
     text = TABLE + "Total Wine,8,12\n"
     assert len(read_table(text.encode(), "t.csv").frame) == 9
+
+
+def test_what_stands_inside_and_is_no_row_is_said_too() -> None:
+    text = TABLE.replace("n4", "# checked up to here\nn4")
+    table = read_table(text.encode(), "t.csv")
+    assert table.frame["x"].tolist() == X
+    assert any(
+        "inside the table" in line.text and line.example == "# checked up to here"
+        for line in table.receipt.lines
+    )

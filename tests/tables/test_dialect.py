@@ -61,3 +61,7 @@ def test_sep_line_is_obeyed_and_no_row() -> None:
 
 def test_the_users_choice_wins() -> None:
     assert dialect("a;b|c\n1;2|3\n", Choices(delimiter="|")).delimiter == "|"
+
+
+def test_one_column_with_a_decimal_comma_is_not_cut_in_two() -> None:
+    assert read_table(b"Wert\n1,5\n2,25\n3,75\n", "t.csv").frame["Wert"].tolist() == [1.5, 2.25, 3.75]
