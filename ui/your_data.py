@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from charts import palette
 from charts.columns import histogram_figure
 from charts.groups import groups_figure, small_figure
+from charts.stepper import MOST_SHOWN
 from kmeans_core.matching import match_means
 from tables import Choices, TableError, complete_rows, numeric_columns, suggest_columns
 from ui import grouping, groups_export, scaling, upload
@@ -355,6 +356,10 @@ def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) 
             key="groups",
             alt=f"Your rows in the colours of {found.k} groups; across: {points.axis_titles[0]}, up: {points.axis_titles[1]}",
         )
+        if len(points.X) > MOST_SHOWN:
+            st.caption(
+                f"The plot shows {MOST_SHOWN:,} of your rows, picked at random. All numbers count every row."
+            )
     with right:
         for j in range(min(found.k, MOST_IN_WORDS)):
             _group_in_words(profiles, j, noun)

@@ -1,0 +1,166 @@
+"""Groups in words, the hint on their number, and how sure one can be."""
+
+import numpy as np
+import pytest
+
+from tables import read_table
+from ui import grouping
+from ui.groups_in_words import (
+    Profiles,
+    headline,
+    make_profiles,
+    profile_table,
+    traits,
+    typical_values,
+    within,
+)
+
+TABLE = read_table(
+    b"customer,income,spending,age,town,when\n"
+    b"Ann,10,90,20,Bonn,2020-01-01\n"
+    b"Bo,12,88,,Bonn,2020-01-02\n"
+    b"Cy,90,10,60,Ulm,2020-01-03\n"
+    b"Di,92,12,64,Bonn,2020-01-04\n"
+    b"Ed,,50,30,Ulm,2020-01-05\n",
+    "t.csv",
+)
+LABELS = np.array([0, 0, 1, 1])
+MEANS = np.array([[11.0, 89.0], [91.0, 11.0]])
+
+
+def profiles() -> Profiles:
+    return make_profiles(TABLE, ("income", "spending"), LABELS, MEANS)
+
+
+def test_profiles_by_hand() -> None:
+    made = profiles()
+    assert made.sizes.tolist() == [2, 2]
+    assert [(number.column, number.counts) for number in made.numbers] == [
+        ("income", True),
+        ("spending", True),
+        ("age", False),
+    ]
+    assert made.numbers[0].overall == 51
+    assert made.numbers[2].means.tolist() == [20, 62]  # the missing age of Bo does not count
+    assert [word.column for word in made.words] == ["town"]  # all customers differ
+    assert made.words[0].most_common == (("Bonn", 1.0), ("Bonn", 0.5))  # a draw: the first by name
+    assert made.words[0].overall == ("Bonn", 0.75)
+
+
+def test_headlines() -> None:
+    assert headline(profiles(), 1, "customers") == "Group 2, 2 customers: high income, low spending"
+    assert headline(profiles(), 0) == "Group 1, 2 rows: low income, high spending"
+
+
+def test_traits_are_ordered_and_cut() -> None:
+    rng = np.random.default_rng(0)
+    labels = np.repeat([0, 1], [5, 95])
+    X = rng.normal(size=(100, 6)) * 0.01
+    X[:5] += [10, -9, 8, -7, 6, 0]
+    text = "a,b,c,d,e,f\n" + "\n".join(",".join(f"{v:.6f}" for v in row) for row in X) + "\n"
+    table = read_table(text.encode(), "t.csv")
+    means = np.stack([X[labels == j].mean(axis=0) for j in range(2)])
+    made = make_profiles(table, tuple("abcdef"), labels, means)
+    found = traits(made, 0)
+    assert len(found) == 3
+    assert {trait.how for trait in found} <= {"very high", "very low"}
+    assert traits(made, 1) == []
+    assert headline(made, 1) == "Group 2, 95 rows: about average"
+
+
+def test_one_row_one_group_and_none() -> None:
+    one = make_profiles(TABLE, ("income", "spending"), np.array([0, 1, 1, 1]), MEANS)
+    assert headline(one, 0).startswith("Group 1, 1 row: ")
+    alone = make_profiles(TABLE, ("income", "spending"), np.zeros(4, dtype=int), MEANS[:1])
+    assert headline(alone, 0) == "Group 1, 4 rows: all of them"
+    empty = make_profiles(TABLE, ("income", "spending"), np.zeros(4, dtype=int), MEANS)
+    assert headline(empty, 1) == "Group 2, 0 rows: nothing is nearest to it"
+    assert profile_table(empty).iloc[-1, 3] == "–"
+
+
+def test_typical_values_are_rounded_and_compared() -> None:
+    assert typical_values(profiles(), 0) == [("income", "11", "51"), ("spending", "89", "50")]
+
+
+@pytest.mark.parametrize(
+    ("value", "spread", "text"),
+    [
+        (12.3456, 5, "12.3"),
+        (100_000_001.25, 0.5, "100,000,001.25"),
+        (-4.5, 1, "−4.5"),
+        (float("nan"), 1, "–"),
+    ],
+)
+def test_values_within_their_spread(value: float, spread: float, text: str) -> None:
+    assert within(value, spread) == text
+
+
+def test_the_table_has_a_line_per_column_and_a_column_per_group() -> None:
+    table = profile_table(profiles(), "customers")
+    assert table.columns.tolist() == ["Column", "All", "Group 1", "Group 2"]
+    assert table["Column"].tolist() == [
+        "How many customers",
+        "Share",
+        "income (average)",
+        "spending (average)",
+        "age (average)",
+        "town (most common)",
+    ]
+    assert table.iloc[5].tolist() == ["town (most common)", "Bonn (75%)", "Bonn (100%)", "Bonn (50%)"]
+
+
+def test_very_long_names_are_cut() -> None:
+    long = "n" * 2000
+    table = read_table(f"{long},b\n1,2\n3,5\n9,9\n".encode(), "t.csv")
+    made = make_profiles(table, (long, "b"), np.array([0, 0, 1]), np.array([[2.0, 3.5], [9.0, 9.0]]))
+    assert len(headline(made, 1)) < 120
+    assert len(profile_table(made).iloc[2, 0]) < 120
+
+
+# ---- grouping ------------------------------------------------------------------------------------------------------
+
+
+def three_blobs(distance: float = 8.0) -> np.ndarray:
+    rng = np.random.default_rng(3)
+    return rng.normal(size=(90, 2)) + np.repeat([[0, 0], [distance, 0], [0, distance]], 30, axis=0)
+
+
+def test_the_best_of_the_starts_is_taken() -> None:
+    found = grouping.find_groups(three_blobs(), 3)
+    assert sorted(found.sizes.tolist()) == [30, 30, 30]
+    assert found.starts == 50 and found.alike >= 40
+    assert grouping.how_sure(found).startswith("Sure")
+    assert f"{found.alike} of the 50" in grouping.how_sure(found)
+
+
+def test_groups_that_hang_on_the_start_are_called_unsure() -> None:
+    X = np.random.default_rng(0).uniform(size=(400, 2))
+    found = grouping.find_groups(X, 9)
+    assert found.alike < 15
+    assert grouping.how_sure(found).startswith("Unsure")
+
+
+def test_one_group_needs_no_assurance() -> None:
+    assert "One group" in grouping.how_sure(grouping.find_groups(three_blobs(), 1))
+
+
+def test_fewer_rows_than_groups_is_an_error() -> None:
+    with pytest.raises(ValueError, match="2 distinct points"):
+        grouping.find_groups(np.array([[0.0, 0], [1, 1], [1, 1]]), 3)
+
+
+def test_the_hint_finds_the_number_of_clear_groups() -> None:
+    clarity = grouping.clarity_by(three_blobs())
+    assert max(clarity, key=lambda k: clarity[k]) == 3
+    assert "3 stand apart most clearly" in grouping.hint_on_k(3, clarity)
+    assert "3 would stand apart more clearly than 5" in grouping.hint_on_k(5, clarity)
+
+
+def test_the_hint_does_not_invent_groups() -> None:
+    X = np.random.default_rng(1).normal(size=(5000, 2))
+    assert "No number" in grouping.hint_on_k(4, grouping.clarity_by(X))
+
+
+def test_the_hint_makes_do_with_few_rows() -> None:
+    assert set(grouping.clarity_by(np.array([[0.0, 0], [1, 1], [5, 5]]))) == {2, 3}
+    assert grouping.hint_on_k(2, grouping.clarity_by(np.array([[0.0, 0], [1, 1]]))).startswith("Take")
