@@ -20,7 +20,7 @@ MAX_CELLS = 60_000_000
 MAX_SHEET_CELLS = 5_000_000
 """Rows times columns of one sheet: a sheet is held cell by cell, so it costs far more than text."""
 
-MAX_COLUMNS = 10_000
+MAX_COLUMNS = 20_000
 """More columns than this is not a table somebody clusters by hand."""
 
 MAX_CELL_CHARACTERS = 1_000_000

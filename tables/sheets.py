@@ -22,6 +22,8 @@ from tables.rows import Rows
 
 _REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]+)"')
+_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 _DAMAGED = "The spreadsheet could not be opened: it is damaged, locked with a password, or of a kind that is not known. Save it as .xlsx or .csv."
 
 
@@ -160,13 +162,21 @@ def _column_number(letters: bytes) -> int:
 
 
 def _check_repeats(xml: bytes) -> None:
-    """Rows and cells that an .ods repeats; empty ones at the end are usual, so only what is inside them counts."""
-    for row in re.finditer(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", xml, re.DOTALL):
-        if b"office:value" not in row.group(2) and b"<text:p" not in row.group(2):
+    """The area that an .ods takes once its repeated rows and cells are written out; empty ones at the end are usual."""
+    height = width = pending = 0
+    for row in _ODS_ROW.finditer(xml):
+        times = _repeated(row.group(1))
+        last = (row.group(2) or b"").rfind(b"<text:p")
+        if last < 0:
+            pending += times
             continue
-        times = [int(number) for number in _REPEATED.findall(row.group(1))]
-        cells = sum(
-            int(n) for n in re.findall(rb'columns-repeated="([0-9]+)"[^>]*office:value', row.group(2))
-        )
-        if max(times, default=1) * max(cells, 1) > MAX_SHEET_CELLS:
+        cells = sum(_repeated(cell) for cell in _ODS_CELL.findall(row.group(2)[:last]))
+        height, width, pending = height + pending + times, max(width, cells), 0
+        if height * max(width, 1) > MAX_SHEET_CELLS:
             raise TableError(_too_many())
+
+
+def _repeated(attributes: bytes) -> int:
+    """How often a row or cell with these attributes stands there."""
+    match = _REPEATED.search(attributes)
+    return int(match.group(1)[:12]) if match else 1

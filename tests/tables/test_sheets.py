@@ -93,3 +93,43 @@ def test_one_cell_far_out_does_not_fill_the_memory() -> None:
 )  # fmt: skip
 def test_cells_in_words(value: object, words: str) -> None:
     assert sheets.in_words(value) == words
+
+
+def ods(rows: str) -> bytes:
+    names = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    xml = f'<?xml version="1.0"?><office:document-content{names}><office:body><office:spreadsheet><table:table table:name="A">'
+    xml += f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", xml)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return buffer.getvalue()
+
+
+CELL = (
+    '<table:table-cell office:value-type="float" office:value="{0}"><text:p>{0}</text:p></table:table-cell>'
+)
+ROW = f"<table:table-row>{CELL.format(1)}{CELL.format(2)}</table:table-row>"
+
+
+def test_repeated_empty_rows_at_the_end_are_usual() -> None:
+    empty = '<table:table-cell table:number-columns-repeated="16384"/>'
+    end = f'<table:table-row table:number-rows-repeated="1048000">{empty}</table:table-row>'
+    assert read_table(ods(ROW * 3 + end), "t.ods").frame.shape == (3, 2)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<table:table-row table:number-rows-repeated="1048000">{CELL.format(1) * 20}</table:table-row>',
+        f'{ROW}<table:table-row table:number-rows-repeated="100000000"><table:table-cell/></table:table-row>{ROW}',
+        f'{ROW}<table:table-row table:number-rows-repeated="100000000"/>{ROW}',
+    ],
+)
+def test_repeated_rows_do_not_fill_the_memory(rows: str) -> None:
+    with pytest.raises(TableError, match="cells"):
+        read_table(ods(rows), "t.ods")
