@@ -13,7 +13,17 @@ from numpy.typing import NDArray
 from tables.cells import INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, TIME, is_date
 from tables.dates import read_dates
 from tables.model import Choices, Column
-from tables.numbers import Marks, Votes, Written, count_votes, decide_marks, main_unit, take_apart, to_digits
+from tables.numbers import (
+    Marks,
+    Votes,
+    Written,
+    count_votes,
+    decide_marks,
+    is_flag,
+    main_unit,
+    take_apart,
+    to_digits,
+)
 from tables.receipt import Receipt, counted, was
 
 MAX_EXACT_DIGITS = 15
@@ -176,7 +186,7 @@ def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
     failed: list[int] = []
     for i, number in enumerate(column.written):
         digits = None
-        if number is not None and (not number.unit or number.unit == column.unit):
+        if number is not None and _may_carry(number.unit, column.unit):
             digits = to_digits(number, marks)
         value = float(digits) if digits is not None else np.nan
         if np.isfinite(value):
@@ -194,6 +204,11 @@ def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
         missing, unreadable, tuple(column.cells[i] for i in failed[:_EXAMPLES]), n_distinct=int(series.nunique()),
     )  # fmt: skip
     return series, number_facts(fact, series)
+
+
+def _may_carry(unit: str, main: str | None) -> bool:
+    """May a number have this unit in a column of that one?"""
+    return not unit or unit == main or (main is None and is_flag(unit))
 
 
 def number_facts(fact: Column, series: pd.Series) -> Column:

@@ -17,6 +17,7 @@ from tables.cells import CURRENCY_SIGNS, KNOWN_UNITS, TIME, core_is_sound, numbe
 _SPACES = " \u00a0\u202f\u2009"
 _APOSTROPHES = "'’´`"
 _GROUPING = _SPACES + _APOSTROPHES
+_FLAG = re.compile(r"[bcdefinprsuz]{1,2}")
 _MINUS = "-−–‒"
 
 
@@ -184,6 +185,11 @@ def to_digits(number: Written, marks: Marks) -> str | None:
     return f"{sign}{whole or '0'}{point}{number.exponent}"
 
 
+def is_flag(unit: str) -> bool:
+    """Letters that offices of statistics put behind a number: provisional, estimated, revised, a break in the series."""
+    return _FLAG.fullmatch(unit) is not None
+
+
 def main_unit(numbers: Iterable[tuple[Written, int]]) -> str | None:
     """The unit that nearly all numbers of the column carry; None when there is none.
 
@@ -203,7 +209,7 @@ def main_unit(numbers: Iterable[tuple[Written, int]]) -> str | None:
     unit = max(dressed, key=lambda name: dressed[name])
     total = sum(units.values())
     share = dressed[unit] / total
-    if sum(dressed.values()) < 0.1 * total:
+    if sum(dressed.values()) < 0.1 * total or (units[""] >= 0.4 * total and all(map(is_flag, dressed))):
         return None
     if share < (0.95 if unit in unknown else 0.5) or sum(dressed.values()) - dressed[unit] > 0.1 * total:
         raise ValueError("mixed units")

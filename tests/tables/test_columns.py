@@ -112,3 +112,13 @@ def test_the_dialect_is_told() -> None:
         "escapechar": "",
         "encoding": "utf-8",
     }
+
+
+def test_flags_of_offices_of_statistics_are_no_units() -> None:
+    read = table(
+        geo=["BE", "DE", "FR", "IT", "NL"],
+        y2010=["1.2 p", ":", "3.3", "4", "5.5"],
+        y2011=["3.4", "5.6 e", "4.4", "1.1 b", "2"],
+    )
+    assert read.frame["y2011"].tolist() == [3.4, 5.6, 4.4, 1.1, 2.0]
+    assert read.frame["y2010"].isna().tolist() == [False, True, False, False, False]
