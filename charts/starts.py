@@ -273,7 +273,7 @@ def comparison(
                 "thickness": 2,
                 "width": 7,
             },
-            "marker": {"size": 13, "color": blue, "line": {"color": paper, "width": 1.5}},
+            "marker": {"size": 8, "color": blue, "line": {"color": paper, "width": 1.5}},
             "text": [
                 f"{100 * share:.0f}%" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{100 * share:.1f}%"
                 for share in shares
@@ -319,10 +319,10 @@ def comparison(
                     "hovertemplate": f"%{{y}}, %{{text}}: %{{x:,.4~r}}{tail}<extra></extra>",
                 }
             )
-    titles = (f"{literal(found, 80)}, %", "worse than the best, %", "iterations")
+    titles = (f"{literal(found, 60)}<br>(% of starts)", "worse than the<br>best (%)", "iterations")
     layout: dict[str, Any] = {
-        "height": 110 + 62 * len(labels),
-        "margin": {"l": 8, "r": 14, "t": 16, "b": 48},
+        "height": 130 + 62 * len(labels),
+        "margin": {"l": 8, "r": 14, "t": 24, "b": 64},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": ink, "size": 13},
@@ -341,7 +341,8 @@ def comparison(
             "gridcolor": faint,
             "zeroline": False,
             "fixedrange": True,
-            "nticks": 6,
+            "nticks": 5,
+            "tickangle": 0,
             "tickformat": ",.6~g",
             **({"range": [-4, 104]} if index == 0 else {"rangemode": "tozero"}),
         }

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts.starts import ink_of
-from charts.starts_pictures import ANSWER_COLORS, answer_color
+from charts.starts_pictures import ANSWER_COLORS, OTHER_COLOR, answer_color
 from charts.stepper import MOST_STRETCH, shown_points, typed
 from charts.text import literal
 
@@ -17,6 +17,8 @@ Array = NDArray[Any]
 Figure = dict[str, Any]
 
 MOST_POINTS = 500
+LEAST_LISTED = 0.01
+"""Answers reached from a smaller share of the places are left to the hover."""
 PLACES = 2
 """The trace that is pressed: one invisible mark per starting place, row by row."""
 
@@ -25,11 +27,11 @@ def basins_figure(
     plane: Array,
     grid_x: Array,
     grid_y: Array,
-    numbers: Array,
+    kinds: Array,
+    kind_names: Sequence[str],
     fixed: Array,
     fixed_names: Sequence[str],
     *,
-    noun: str = "answer",
     axis_titles: tuple[str, str] = ("x", "y"),
     unit_ratio: float = 1.0,
     dark: bool = False,
@@ -40,19 +42,21 @@ def basins_figure(
     ----------
     plane : array of shape (n_samples, 2), where the points are drawn
     grid_x, grid_y : arrays of shape (w,) and (h,), the starting places
-    numbers : integers of shape (h, w), the answer that each place leads to, from 0; -1 where it is not known
+    kinds : integers of shape (h, w), the kind of answer that each place leads to, from 0, the best; -1 where it is not known
+    kind_names : what to say about each kind, plain text; the map calls them A, B, C, ...
     fixed : array of shape (m, 2), where the other means start
     fixed_names : m short names for them
     unit_ratio : how long a unit up is drawn, a unit across being 1
     """
     ink, faint, paper = ink_of(dark)
-    named = len(ANSWER_COLORS)
-    shown_numbers = np.where(numbers > named, named, numbers)
-    steps = [paper, *(answer_color(number) for number in range(named + 1))]
+    named = min(len(ANSWER_COLORS), len(kind_names))
+    shown_kinds = np.minimum(kinds, named)
+    steps = [paper, *(answer_color(kind) for kind in range(named)), OTHER_COLOR]
     scale: list[list[float | str]] = []
     for index, color in enumerate(steps):
         scale += [[index / len(steps), color], [(index + 1) / len(steps), color]]
-    names = np.array([*(f"{noun} {number + 1}" for number in range(named)), f"another {noun}", "not known"])
+    names = [f"{_letter(kind)}: {literal(kind_names[kind], 60)}" for kind in range(named)]
+    names += ["any other", "not known"]
     shown = shown_points(len(plane), MOST_POINTS)
     columns, rows = np.meshgrid(grid_x, grid_y)
     data: list[dict[str, Any]] = [
@@ -60,7 +64,7 @@ def basins_figure(
             "type": "heatmap",
             "x": typed(grid_x),
             "y": typed(grid_y),
-            "z": shown_numbers.tolist(),
+            "z": shown_kinds.tolist(),
             "zmin": -1.5,
             "zmax": named + 0.5,
             "colorscale": scale,
@@ -84,7 +88,7 @@ def basins_figure(
             "mode": "markers",
             "x": typed(columns.ravel()),
             "y": typed(rows.ravel()),
-            "text": names[numbers_as_names(shown_numbers, named)].ravel().tolist(),
+            "text": [names[kind] for kind in shown_kinds.ravel().tolist()],
             "marker": {"size": 9, "opacity": 0, "symbol": "x", "line": {"width": 2, "color": paper}},
             "selected": {"marker": {"opacity": 1, "size": 17, "color": ink}},
             "unselected": {"marker": {"opacity": 0}},
@@ -106,48 +110,50 @@ def basins_figure(
         },
     ]
     annotations = []
-    for number in np.unique(shown_numbers[(shown_numbers >= 0) & (shown_numbers < named)]).tolist():
-        mask = shown_numbers == number
+    for kind in np.unique(shown_kinds[(shown_kinds >= 0) & (shown_kinds < named)]).tolist():
+        mask = shown_kinds == kind
         if mask.sum() >= 0.012 * mask.size:
             row, column = _inside(mask)
             annotations.append(
                 {
                     "x": float(grid_x[column]),
                     "y": float(grid_y[row]),
-                    "text": f"<b>→ {number + 1}</b>",
+                    "text": f"<b>→ {_letter(kind)}</b>",
                     "showarrow": False,
                     "font": {"color": "#ffffff", "size": 15},
-                    "bgcolor": answer_color(number),
+                    "bgcolor": answer_color(kind),
                     "bordercolor": paper,
                     "borderpad": 3,
                     "captureevents": False,
                 }
             )
-    for number in np.unique(shown_numbers[shown_numbers >= 0]).tolist():
-        share = float(np.mean(shown_numbers == number))
+    shares = {kind: float(np.mean(shown_kinds == kind)) for kind in np.unique(shown_kinds).tolist()}
+    listed = [kind for kind, share in shares.items() if kind >= 0 and share >= LEAST_LISTED]
+    for kind in listed:
         data.append(
             {
                 "type": "scatter",
                 "mode": "markers",
                 "x": [None],
                 "y": [None],
-                "marker": {"size": 13, "symbol": "square", "color": answer_color(number)},
-                "name": f"{str(names[number])[:1].upper()}{str(names[number])[1:]}: {_percent(share)} of places",
+                "marker": {"size": 13, "symbol": "square", "color": steps[kind + 1]},
+                "name": f"{names[kind]} ({100 * shares[kind]:.0f}% of places)",
             }
         )
     step = [float(np.ptp(axis)) / max(1, len(axis) - 1) or 1.0 for axis in (grid_x, grid_y)]
     span = [float(np.ptp(axis)) + own for axis, own in zip((grid_x, grid_y), step, strict=True)]
     layout: dict[str, Any] = {
-        "height": 600,
-        "margin": {"l": 52, "r": 12, "t": 12, "b": 44},
+        "height": 540 + 20 * len(listed),
+        "margin": {"l": 52, "r": 12, "t": 30, "b": 64 + 20 * len(listed)},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": ink, "size": 13},
         "showlegend": True,
         "legend": {
             "orientation": "h",
-            "y": -0.12,
-            "yanchor": "top",
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
             "x": 0,
             "font": {"color": ink},
             "itemclick": False,
@@ -174,10 +180,8 @@ def basins_figure(
     return {"data": data, "layout": layout}
 
 
-def numbers_as_names(numbers: Array, named: int) -> Array:
-    """Where the name of each number stands in a list of `named` names, one for all others, and one for unknown."""
-    places: Array = np.where(numbers < 0, named + 1, numbers)
-    return places
+def _letter(kind: int) -> str:
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[kind]
 
 
 def _inside(mask: Array) -> tuple[int, int]:
@@ -194,7 +198,3 @@ def _inside(mask: Array) -> tuple[int, int]:
             row, column = places[((places - middle) ** 2).sum(axis=1).argmin()] - 1
             return int(row), int(column)
         left = worn
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}%" if share >= 0.01 else "under 1%"

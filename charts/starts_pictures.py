@@ -18,13 +18,26 @@ from kmeans_core.voronoi import voronoi_cells
 
 Array = NDArray[Any]
 
-WIDTH = 240.0
+WIDTH = 160.0
 MOST_POINTS = 260
 """A small picture shows so many points at most, the same ones in all of them."""
 
-# The colours of answers and kinds of answers, the best first: from blue for good to red and brown for bad. Clusters have
+# The colours of answers and kinds of answers, the best first: from blue for good to red for bad, then others. Clusters have
 # colours of their own (palette.py); an answer is always named by its number as well.
-ANSWER_COLORS = ("#2f6fd6", "#7d62d9", "#ad4fc4", "#d1489a", "#e2556b", "#e8743f", "#c98a1b", "#8f8a2a")
+ANSWER_COLORS = (
+    "#2f6fd6",
+    "#7d62d9",
+    "#ad4fc4",
+    "#d1489a",
+    "#e2556b",
+    "#e8743f",
+    "#c98a1b",
+    "#8f8a2a",
+    "#5d9440",
+    "#2f9c7c",
+    "#2f95b5",
+    "#96623f",
+)
 OTHER_COLOR = "#8b8f98"
 
 
@@ -88,7 +101,7 @@ def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
     k = len(means)
     own = labels[frame.shown]
     places = np.round(frame.points, 1)
-    dot = 4.6 if len(places) <= 150 else 3.8
+    dot = 4.2 if len(places) <= 150 else 3.4
     parts = []
     if frame.box is not None:
         for cluster, corners in enumerate(voronoi_cells(means, frame.box)):
@@ -106,8 +119,8 @@ def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
             )
     for cluster, (x, y) in enumerate(frame.place(frame.to_plane(means)).tolist()):
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="8.5" fill="{palette.color(cluster)}" stroke="currentColor" stroke-width="1.6"/>'
-            f'<text x="{x:.1f}" y="{y + 3.8:.1f}" font-size="10.5" font-weight="700" text-anchor="middle" fill="#fff"'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{palette.color(cluster)}" stroke="currentColor" stroke-width="1.4"/>'
+            f'<text x="{x:.1f}" y="{y + 3.2:.1f}" font-size="9" font-weight="700" text-anchor="middle" fill="#fff"'
             f' font-family="sans-serif">{cluster + 1}</text>'
         )
     return (

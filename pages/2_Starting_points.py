@@ -18,9 +18,7 @@ setup = setup_panel()
 starts.go_where_asked()
 
 st.title("Same points, many starts", anchor=False)
-st.markdown(
-    "k-means ends where its first means lead it. Here it starts many times on the same points: how many answers are there?"
-)
+st.space("xsmall")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown("**Try:**", width="content")
     for name, case in CASES.items():

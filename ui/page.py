@@ -22,8 +22,7 @@ _STYLE = """<style>
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0; }
 [data-testid="stSidebarUserContent"] { padding-top: 0; }
 [data-testid="stSidebarUserContent"] hr { margin: 0.2rem 0 0.6rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 3.9rem 0.9rem 2rem; } .stMainBlockContainer h2 { text-wrap: balance; }
-.stMainBlockContainer h1 { font-size: 1.35rem; } }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 3.9rem 0.9rem 2rem; } .stMainBlockContainer h1 { font-size: 1.35rem; } }
 </style>"""
 
 _EXPLANATION = """

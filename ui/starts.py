@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from kmeans_core import INITIALIZATIONS, Run, initial_means, run
 from kmeans_core.basins import basins
 from kmeans_core.matching import match_means
-from kmeans_core.scores import centroid_index
 from ui import kept
+from ui import starts_words as words
 from ui.player import Payload, player_payload
 from ui.points import Points
 from ui.setup import Setup
-from ui.starts_answers import MOST_KINDS, SAME_KIND, Answers
+from ui.starts_answers import MOST_KINDS, Answers, kinds_of
 from ui.starts_cases import CASES
 from ui.starts_gallery import watched
 from ui.starts_store import Problem, Starts, StartsStore
@@ -245,28 +245,27 @@ def basin_map(digest: str, _points: Points, means: NDArray[np.float64], free: in
     )
 
 
-def numbers_on_map(found: BasinMap, answers: Answers) -> IntArray:
-    """The kind of answer, as numbered on the page, at each place of a map; `MOST_KINDS` for one that is not there."""
-    known: dict[bytes, int] = {}
-    for part, kinds in zip(answers.parts, _split(answers), strict=True):
-        known.update(zip(part.runs.partitions, kinds.tolist(), strict=True))
-    leaders = [int(kind.ranks[0]) for kind in answers.kinds]
-    places = np.concatenate([part.runs.means for part in answers.parts])[
-        answers.solutions.representatives[leaders]
-    ]
-    numbers = np.empty(len(found.partitions), dtype=np.intp)
-    gathered = any(len(kind.ranks) > 1 for kind in answers.kinds)
-    for rank, partition in enumerate(found.partitions):
-        numbers[rank] = known.get(partition, MOST_KINDS)
-        if numbers[rank] == MOST_KINDS and gathered:
-            near = np.abs(answers.solutions.inertia[leaders] / found.inertia[rank] - 1) <= SAME_KIND
-            near[near] &= np.asarray(centroid_index(places[near], found.means[rank])) == 0
-            numbers[rank] = int(near.argmax()) if near.any() else MOST_KINDS
-    return np.where(found.which < 0, -1, numbers[found.which])
+def kinds_on_map(found: BasinMap, answers: Answers) -> tuple[IntArray, list[str]]:
+    """The kinds of answers on a map, from 0, the best: at each place (-1 for unknown), and what each of them is called.
 
-
-def _split(answers: Answers) -> list[IntArray]:
-    return np.split(answers.kind_of, np.cumsum([len(part) for part in answers.parts])[:-1])
+    They are told apart as on the rest of the page, but counted on the map alone; the names say which ones they are there.
+    """
+    kind_of = kinds_of(found.means, found.inertia)
+    best = float(answers.solutions.inertia[0])
+    on_page: dict[bytes, int] = {}
+    partitions = (partition for part in answers.parts for partition in part.runs.partitions)
+    for partition, number in zip(partitions, answers.kind_of.tolist(), strict=True):
+        on_page[partition] = number
+    names = []
+    for kind in range(min(MOST_KINDS, int(kind_of.max()) + 1)):
+        members = np.flatnonzero(kind_of == kind)
+        percent = 100 * (float(found.inertia[members[0]]) / best - 1) if best else 0.0
+        numbers = [on_page.get(found.partitions[rank], MOST_KINDS) for rank in members.tolist()]
+        where = (
+            f"number {min(numbers) + 1} above" if min(numbers) < MOST_KINDS else "not in the pictures above"
+        )
+        names.append(f"{where}, {words.against_best(percent)}")
+    return np.where(found.which < 0, -1, kind_of[found.which]), names
 
 
 def grid_on_plane(points: Points, found: BasinMap) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -129,16 +129,29 @@ def _every_answer(solutions: Solutions) -> IntArray:
 
 
 def _kinds(solutions: Solutions) -> IntArray:
-    """The kind of each answer. The best answer not yet of a kind leads the next one; with it go all that have a mean
-    near each of its means (centroid index 0) and about its inertia."""
+    """The kind of each answer."""
     means = np.concatenate([runs.means for runs in solutions.runs])[solutions.representatives]
-    kind_of = np.full(len(solutions), MOST_KINDS)
-    left = np.arange(len(solutions))
+    return kinds_of(means, solutions.inertia)
+
+
+def kinds_of(means: FloatArray, inertia: FloatArray) -> IntArray:
+    """The kind of each of m answers, `MOST_KINDS` for those beyond.
+
+    The best answer not yet of a kind leads the next one; with it go all that have a mean near each of its means (centroid
+    index 0) and about its inertia.
+
+    Parameters
+    ----------
+    means : array of shape (m, k, n_features)
+    inertia : array of shape (m,), rising
+    """
+    kind_of = np.full(len(inertia), MOST_KINDS)
+    left = np.arange(len(inertia))
     for kind in range(MOST_KINDS):
         if not len(left):
             break
         leader = left[0]
-        near = solutions.inertia[left] <= solutions.inertia[leader] * (1 + SAME_KIND)
+        near = inertia[left] <= inertia[leader] * (1 + SAME_KIND)
         near[near] &= np.asarray(centroid_index(means[left[near]], means[leader])) == 0
         near[0] = True
         kind_of[left[near]] = kind

@@ -76,7 +76,7 @@ class Gallery {
   }
 
   watchButton(card) {
-    return el("button", { type: "button", class: "ksg-watch", "aria-label": `${card.name}: watch how it came about`, onclick: () => { if (this.big.open) this.big.close(); this.watch(card); } }, "▶ Watch this start");
+    return el("button", { type: "button", class: "ksg-watch", "aria-label": `${card.name}: watch how it came about`, onclick: () => { if (this.big.open) this.big.close(); this.watch(card); } }, "▶ Watch it");
   }
 
   enlarge(card) {

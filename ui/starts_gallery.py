@@ -48,7 +48,7 @@ def gallery_payload(points: Points, answers: Answers, each: bool) -> Payload:
                 "of": f"of starts ({kind.count:,})",
                 "width": f"{100 * kind.share:.2f}%",
                 "note": words.kind_note(answers, kind),
-                "details": f"Inertia {rounded(solution.inertia)}. The picture, and “Watch this start”, show the start with "
+                "details": f"Inertia {rounded(solution.inertia)}. The picture, and “Watch it”, show the start with "
                 f"seed {solution.seed} ({words.init_name(solution.init)}). Groups that are alike have the same colour and "
                 "number in all pictures.",
                 "color": answer_color(number),

@@ -155,7 +155,7 @@ def _ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
                     for part in answers.parts
                 ],
                 [part.runs.iterations for part in answers.parts],
-                found="starts within 1% of the best",
+                found="within 1% of the best",
                 dark=is_dark(),
             ),
             "starts_comparison",
@@ -165,7 +165,7 @@ def _ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
                 for name, record in zip(names, records, strict=True)
             ),
         )
-    st.dataframe(comparison_table(records), hide_index=True, width="stretch")
+    st.dataframe(comparison_table(records), hide_index=True, width="stretch", height="content")
     _true_groups(setup, records)
 
 
@@ -331,11 +331,10 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
         st.info("This map needs two columns as axes: choose two columns for the plot in the panel.")
         return
     start = initial_means(points.X, setup.k, setup.init, setup.start)
-    noun = _noun(answers)
     with _beside(
-        f"**Move one first mean, hold the others.** The squares are the other first means of the start in the panel (seed "
-        f"{setup.start}); they stay. If the free one starts at a place on the map, k-means ends in the {noun} of that colour "
-        "and number.\n\n"
+        f"**Move one first mean, hold the others.** The numbered circles are the other first means of the start in the panel "
+        f"(seed {setup.start}); they stay. If the free one starts at a place on the map, k-means ends in the answer of that "
+        "colour and letter; A is the best of them.\n\n"
         "All places that lead to one answer make up its *basin*. Near a border a hair’s breadth decides.\n\n"
         "**Press a place** to watch that start below."
     ):
@@ -349,16 +348,17 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
         )
         found = starts.basin_map(points.digest, points, start, free, setup.empty)
         grid_x, grid_y = starts.grid_on_plane(points, found)
+        kinds, names = starts.kinds_on_map(found, answers)
         others = [index for index in range(setup.k) if index != free]
         event = _plot(
             basins_figure(
                 points.to_plane(points.X),
                 grid_x,
                 grid_y,
-                starts.numbers_on_map(found, answers),
+                kinds,
+                names,
                 points.to_plane(start[others]) if others else np.empty((0, 2)),
                 [str(index + 1) for index in others],
-                noun=noun,
                 axis_titles=points.axis_titles,
                 unit_ratio=points.unit_ratio,
                 dark=is_dark(),
