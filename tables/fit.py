@@ -47,10 +47,21 @@ def _matches(row: Row, kinds: list[str]) -> int:
     return score
 
 
+def _clashes(row: Row, kinds: list[str]) -> bool:
+    """Does any cell hold something else than its column?"""
+    for cell, kind in zip(row, kinds, strict=False):
+        here = kind_of(cell.strip())
+        if here != kind and here != "empty" and kind != "empty":
+            return True
+    return False
+
+
 def _stretched(row: Row, width: int, kinds: list[str]) -> Row:
     """Empty cells put in where the others then fit best; at the end, when that is as good."""
     missing = width - len(row)
     best = row + [""] * missing
+    if not _clashes(row, kinds):
+        return best
     score = _matches(best, kinds)
     for position in range(min(len(row), _TRIED)):
         candidate = row[:position] + [""] * missing + row[position:]
@@ -64,6 +75,8 @@ def _squeezed(row: Row, width: int, kinds: list[str]) -> Row:
     """Surplus cells put together where a delimiter stood inside a text; cut off at the end, when that is as good."""
     surplus = len(row) - width
     best = row[:width]
+    if not _clashes(best, kinds):
+        return best
     score = _matches(best, kinds)
     for position in range(min(width, _TRIED)):
         joined = ",".join(cell for cell in row[position : position + surplus + 1] if cell.strip())
