@@ -21,6 +21,7 @@ from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.dates import find_format
 from tables.dialect import sep_directive
+from tables.fit import report_lengths
 from tables.header import column_names, count_header_rows
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.mend import find_rows, mend, with_repeated_header
@@ -141,6 +142,8 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
         return None
     lines = found.lines + plan.first_line
     body, lines = _without_the_end(body, found.ends, lines, plan, receipt)
+    short = found.lines[found.short] + plan.first_line
+    short = short[short <= lines[-1]]
     odd = with_repeated_header(data, plan.header_lines, begin, body, found)
     odd = odd[odd < len(lines)]
     if len(odd):
@@ -148,6 +151,8 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     raw = _parse(body, plan, found.zeros)
     if raw is None or any(len(values) != len(lines) for values in raw.values()):
         return None
+    if len(short):
+        report_lengths(short.tolist(), [], plan.width, receipt)
     return _without_empty_rows(raw, lines, plan, receipt)
 
 

@@ -24,7 +24,7 @@ def fit_rows(rows: list[Row], lines: list[int], width: int, kinds: list[str], re
             long.append(line)
             row = _squeezed(row, width, kinds)
         fitted.append(row)
-    _report(padded, long, width, receipt)
+    report_lengths(padded, long, width, receipt)
     return fitted
 
 
@@ -87,8 +87,10 @@ def _squeezed(row: Row, width: int, kinds: list[str]) -> Row:
     return best
 
 
-def _report(padded: list[int], long: list[int], width: int, receipt: Receipt) -> None:
-    receipt.rows_padded, receipt.rows_too_long = len(padded), len(long)
+def report_lengths(padded: list[int], long: list[int], width: int, receipt: Receipt) -> None:
+    """Count the rows of another length in the receipt; `padded` and `long` are their lines."""
+    receipt.rows_padded += len(padded)
+    receipt.rows_too_long += len(long)
     if padded:
         count = len(padded)
         text = f"{counted(count, 'row', 'rows')} had fewer cells than the table has columns and {was(count)} filled up"

@@ -9,7 +9,7 @@ from tables.fit import fit_rows
 from tables.model import Dialect
 from tables.receipt import Receipt, counted, was
 from tables.rows import Row, read_rows
-from tables.scan import Scan, scan_rows
+from tables.scan import Scan, scan_rows, scan_short_rows
 
 _FEW = 50
 _ODD_SHARE = 0.05
@@ -27,8 +27,9 @@ def find_rows(body: bytes, dialect: Dialect, width: int, whole_numbers: list[int
     found = scan_rows(body, dialect.delimiter, dialect.quotechar, width, whole_numbers)
     if found is not None and len(found.odd) <= max(_FEW, _ODD_SHARE * len(found.ends)):
         return found
-    if not dialect.quotechar:
-        return None
+    if not dialect.quotechar or dialect.quotechar.encode() not in body:
+        found = scan_short_rows(body, dialect.delimiter, width)
+        return found if len(found.odd) <= max(_FEW, _ODD_SHARE * len(found.ends)) else None
     found = scan_rows(body, dialect.delimiter, "", width, whole_numbers)
     if found is None:
         return None

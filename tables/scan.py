@@ -6,7 +6,7 @@ quotes before it is odd. That is all that is needed to find every row and its nu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +22,15 @@ class Scan:
     `ends` : array of shape (n_rows,), the position of the line end of each row. `lines` : array of shape (n_rows,), on
     which line each begins, from 0. `odd` : the indices of the rows that have another width or
     go over several lines. `zeros` : array of shape
-    (width,), True for columns in which a cell begins with a zero and another digit.
+    (width,), True for columns in which a cell begins with a zero and another digit. `short` : the indices of rows that are
+    only too short, where so many are that this is how the file is written; they are not among the odd ones then.
     """
 
     ends: NDArray[np.int64]
     lines: NDArray[np.int64]
     odd: NDArray[np.int64]
     zeros: NDArray[np.bool_]
+    short: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
 def scan_rows(
@@ -128,3 +130,21 @@ def _note_zeros(
         begin_with_zero = cells[piece[np.minimum(cells, last)] == _ZERO]
         second = piece[np.minimum(begin_with_zero + 1, last)]
         zeros[j] |= bool(((second >= _ZERO) & (second <= _NINE)).any())
+
+
+def scan_short_rows(data: bytes, delimiter: str, width: int) -> Scan:
+    """The rows of a text without quotes in which many rows leave their last cells away."""
+    whole = np.frombuffer(data, dtype=np.uint8)
+    ends = np.flatnonzero(whole == _NEWLINE)
+    marks = np.flatnonzero(whole == ord(delimiter))
+    counts = np.diff(np.concatenate(([0], np.searchsorted(marks, ends)))) + 1
+    last = len(whole) - 1
+    leading = any(
+        bool(((whole[np.minimum(cells + 1, last)] - _ZERO) <= _NINE - _ZERO).any())
+        for cells in (
+            positions[whole[np.minimum(positions, last)] == _ZERO] for positions in (marks + 1, ends + 1)
+        )
+    )
+    empty = np.diff(ends, prepend=-1) == 1
+    short = np.flatnonzero((counts < width) & ~empty)
+    return Scan(ends, np.arange(len(ends)), np.flatnonzero(counts > width), np.full(width, leading), short)
