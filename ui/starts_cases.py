@@ -29,7 +29,7 @@ CASES = {
     ),
     "overlapping": Case(
         "Groups that overlap",
-        _generated("overlapping blobs", 300, 4, 1.4, 4),
+        _generated("overlapping blobs", 300, 4, 1.2, 4),
         "**Four groups that run into each other, and the start hardly matters.** Points lie all the way between the groups, "
         "so a mean in the wrong place is pulled along from point to point until it arrives.",
     ),

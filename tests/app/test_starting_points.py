@@ -1,0 +1,223 @@
+"""The page "Starting points" without a browser: every control."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kmeans_core import INITIALIZATIONS
+from kmeans_core.many import run_many
+from ui.data import generated
+from ui.starts import store
+from ui.starts_cases import CASES
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+PAGE = "pages/2_Starting_points.py"
+LOOKS = [
+    "Every start",
+    "Ways to start",
+    "Best against worst",
+    "k-means++ draw by draw",
+    "Where do starts lead?",
+]
+
+
+@pytest.fixture
+def app() -> AppTest:
+    opened = AppTest.from_file(str(APP), default_timeout=60).run()
+    return good(opened.switch_page(PAGE).run())
+
+
+def good(app: AppTest) -> AppTest:
+    assert not app.exception, app.exception
+    assert not app.error, app.error
+    return app
+
+
+def look_at(app: AppTest, look: str) -> AppTest:
+    app.session_state["look"] = look
+    return good(app.run())
+
+
+def gallery(app: AppTest) -> dict[str, Any]:
+    for element in app.get("bidi_component"):
+        if element.proto.component_name.endswith("kmeans_answers"):
+            data: dict[str, Any] = json.loads(element.proto.json)
+            return data
+    raise AssertionError("There is no gallery.")
+
+
+def spec(app: AppTest, index: int = 0) -> dict[str, Any]:
+    figure: dict[str, Any] = json.loads(app.get("plotly_chart")[index].proto.spec)
+    return figure
+
+
+def expected(number: int) -> str:
+    points = generated("blobs", 300, 5, 1.0, 13)
+    runs = run_many(points.X, 5, range(number))
+    answers = len(set(runs.partitions))
+    best = np.mean([partition == runs.partitions[runs.best] for partition in runs.partitions])
+    return f"{number:,} starts ended in {answers} different answers. {100 * best:.0f}% found the best one."
+
+
+def test_the_first_glance_counts_the_answers(app: AppTest) -> None:
+    assert app.header[0].value == expected(1000)
+    cards = gallery(app)["cards"]
+    assert len(cards) >= 12
+    assert cards[0]["worse"] == "The best one found"
+    assert len(app.get("plotly_chart")) == 2
+
+
+def test_more_starts_compute_only_the_new_ones(app: AppTest) -> None:
+    app.number_input(key="seed").set_value(4711)
+    good(app.select_slider(key="starts").set_value(100).run())
+    before = store().computed
+    good(app.select_slider(key="starts").set_value(200).run())
+    assert app.header[0].value.startswith("200 starts")
+    assert store().computed - before == 100
+    good(app.select_slider(key="starts").set_value(50).run())
+    assert app.header[0].value.startswith("50 starts")
+    assert store().computed - before == 100
+
+
+def test_initializations_are_compared(app: AppTest) -> None:
+    app.select_slider(key="starts").set_value(100)
+    look_at(app, "Ways to start")
+    good(app.button(key="starts_compare_all").click().run())
+    assert app.header[0].value.startswith("500 starts")
+    table = app.dataframe[0].value
+    assert len(table.columns) == 1 + len(INITIALIZATIONS)
+    assert "Found every true group" in set(table["First means"])
+    assert not any(button.key == "starts_compare_all" for button in app.button)
+    assert any("adjusted Rand index" in text.value for text in app.markdown)
+
+
+def test_without_an_initialization_the_page_asks_for_one(app: AppTest) -> None:
+    app.session_state["inits"] = []
+    good(app.run())
+    assert "Choose at least one way to start" in app.info[0].value
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_look_opens_for_every_shape_of_problem(app: AppTest, look: str) -> None:
+    app.select_slider(key="starts").set_value(50)
+    look_at(app, look)
+    for k in (1, 2, 20):
+        good(app.slider(key="k").set_value(k).run())
+    good(app.selectbox(key="shape").set_value("grid").run())
+
+
+def test_prepared_cases_set_everything_and_say_their_point(app: AppTest) -> None:
+    for name, case in CASES.items():
+        good(app.button(key=f"case_{name}").click().run())
+        assert app.info[0].value == case.point
+        assert app.slider(key="k").value == case.settings["k"]
+        assert app.selectbox(key="shape").value == case.settings["shape"]
+    good(app.slider(key="k").set_value(3).run())
+    assert not app.info
+
+
+def test_the_prepared_cases_make_their_points(app: AppTest) -> None:
+    found = {}
+    for name in CASES:
+        good(app.button(key=f"case_{name}").click().run())
+        found[name] = int(app.header[0].value.split("% found")[0].split()[-1])
+    assert found["separated"] < 15
+    assert found["overlapping"] > 90
+    assert found["unequal"] < 30
+
+
+def test_every_answer_can_be_shown_by_itself(app: AppTest) -> None:
+    gathered = gallery(app)
+    good(app.toggle(key="each").set_value(True).run())
+    each = gallery(app)
+    assert len(each["cards"]) > len(gathered["cards"])
+    assert each["rest"]
+
+
+def test_two_seeds_are_compared(app: AppTest) -> None:
+    look_at(app, "Best against worst")
+    assert any("The worst" in text.value for text in app.markdown)
+    app.segmented_control(key="duet").set_value("This seed against that")
+    good(app.run())
+    app.number_input(key="starts_seed_this").set_value(5)
+    app.selectbox(key="starts_init_that").set_value("farthest")
+    good(app.run())
+    texts = [text.value for text in app.markdown]
+    assert any("seed 5" in text for text in texts)
+    assert any("Farthest points" in text for text in texts)
+
+
+def test_a_start_is_opened_in_the_stepper(app: AppTest) -> None:
+    good(app.slider(key="k").set_value(4).run())
+    look_at(app, "Best against worst")
+    good(app.button(key="starts_duet_open_1").click().run())
+    assert app.title[0].value == "k-means, step by step"
+    worst = int(run_many(generated("blobs", 300, 5, 1.0, 13).X, 4, range(1000)).inertia.argmax())
+    assert app.slider(key="k").value == 4
+    assert app.selectbox(key="init").value == "random"
+    points = generated("blobs", 300, 5, 1.0, 13)
+    chosen = run_many(points.X, 4, [int(app.number_input(key="start").value), worst])
+    assert chosen.inertia[0] == pytest.approx(chosen.inertia[1])
+
+
+def test_draws_follow_their_own_seed(app: AppTest) -> None:
+    look_at(app, "k-means++ draw by draw")
+    before = spec(app)
+    assert len(before["frames"]) == 5
+    good(app.number_input(key="starts_draws_seed").set_value(99).run())
+    assert spec(app)["frames"] != before["frames"]
+    good(app.button(key="starts_draws_open").click().run())
+    assert app.number_input(key="start").value == 99
+    assert app.selectbox(key="init").value == "k-means++"
+
+
+def test_the_map_follows_the_mean_that_moves(app: AppTest) -> None:
+    look_at(app, "Where do starts lead?")
+    before = spec(app)
+    assert before["data"][0]["type"] == "heatmap"
+    app.segmented_control(key="starts_free_5").set_value(2)
+    good(app.run())
+    assert spec(app)["data"][0]["z"] != before["data"][0]["z"]
+
+
+def test_downloads_are_offered(app: AppTest) -> None:
+    labels = {button.proto.label for button in app.get("download_button")}
+    assert {"Every start (CSV)", "The answers (one SVG drawing)"} <= labels
+    app.radio(key="starts_pictures").set_value("svg")
+    good(app.run())
+    config = json.loads(app.get("plotly_chart")[0].proto.config)
+    assert config["toImageButtonOptions"]["format"] == "svg"
+
+
+def test_examples_and_settings_that_do_not_fit(app: AppTest) -> None:
+    app.segmented_control(key="data").set_value("Example")
+    good(app.run())
+    assert "starts" in app.header[0].value
+    app.segmented_control(key="data").set_value("Upload")
+    good(app.run())
+    assert not app.header
+    app.segmented_control(key="data").set_value("Shapes")
+    good(app.run())
+    app.number_input(key="n").set_value(3)
+    app.run()
+    assert not app.exception
+    assert "3" in app.error[0].value
+
+
+def test_settings_come_along_from_the_stepper() -> None:
+    app = good(AppTest.from_file(str(APP), default_timeout=60).run())
+    app.slider(key="k").set_value(7)
+    app.selectbox(key="shape").set_value("rings")
+    app.number_input(key="start").set_value(31)
+    good(app.run())
+    good(app.switch_page(PAGE).run())
+    assert (app.slider(key="k").value, app.selectbox(key="shape").value) == (7, "rings")
+    assert app.number_input(key="start").value == 31
+    app.slider(key="k").set_value(3)
+    good(app.run())
+    good(app.switch_page("app.py").run())
+    assert app.slider(key="k").value == 3

@@ -1,0 +1,260 @@
+"""The figures and pictures of many starts."""
+
+import base64
+import re
+import xml.etree.ElementTree as ElementTree
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from charts.starts import comparison, distribution, stacks
+from charts.starts_basins import PLACES, basins_figure
+from charts.starts_draws import draws_figure
+from charts.starts_pictures import ANSWER_COLORS, OTHER_COLOR, Frame, answer_color, answer_svg, answers_sheet
+from kmeans_core import kmeans_plus_plus_draws, run
+
+X = np.random.default_rng(0).normal(size=(200, 2)) + np.repeat([[0, 0], [9, 0], [0, 9], [9, 9]], 50, axis=0)
+
+
+def decoded(spec: dict[str, Any]) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(spec["bdata"]), spec["dtype"])
+
+
+def is_valid(figure: dict[str, Any]) -> bool:
+    return isinstance(go.Figure(figure), go.Figure)  # an unknown property would raise
+
+
+# ---- pictures --------------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_holds_every_point_region_and_mean() -> None:
+    end = run(X, X[[0, 50, 100, 150]])
+    svg = answer_svg(Frame(X), end.labels, end.means, "Answer 1 <b>")
+    root = ElementTree.fromstring(svg)
+    spaces = {"s": "http://www.w3.org/2000/svg"}
+    paths = [path.get("d", "") for path in root.findall("s:path", spaces)]
+    assert sum(path.count("h0") for path in paths) == 200
+    assert sum(path.endswith("Z") for path in paths) == 4
+    assert [text.text for text in root.findall("s:text", spaces)] == ["1", "2", "3", "4"]
+    assert root.findtext("s:title", namespaces=spaces) == "Answer 1 <b>"
+
+
+def test_pictures_of_many_points_are_of_a_sample() -> None:
+    many = np.tile(X, (20, 1))
+    end = run(X, X[[0, 50, 100, 150]])
+    svg = answer_svg(Frame(many), np.tile(end.labels, 20), end.means, "")
+    assert svg.count("h0") == 260
+    assert len(svg) < 12_000
+
+
+def test_pictures_lie_within_their_frame_and_keep_distances() -> None:
+    frame = Frame(X)
+    assert (frame.points >= 0).all()
+    assert (frame.points <= [frame.width, frame.height]).all()
+    assert frame.scale[0] == pytest.approx(frame.scale[1])
+    stretched = Frame(X * [1, 1000])
+    assert stretched.scale[0] > 100 * stretched.scale[1]
+    tall = Frame(X, lambda positions: positions * [1, 50], unit_ratio=1 / 50)
+    assert tall.scale[0] == pytest.approx(50 * tall.scale[1])
+
+
+def test_points_in_more_dimensions_are_drawn_without_regions() -> None:
+    space = np.column_stack([X, X[:, 0]])
+    end = run(space, space[[0, 50]])
+    svg = answer_svg(Frame(space, lambda positions: positions[:, 1:]), end.labels, end.means, "")
+    assert "fill-opacity" not in svg
+    assert svg.count("<circle") == 2
+
+
+def test_a_sheet_is_one_drawing_with_all_answers_and_their_words() -> None:
+    end = run(X, X[[0, 50, 100, 150]])
+    sheet = answers_sheet(
+        Frame(X), [(end.labels, end.means, f"{n}: 10% & more") for n in range(6)], "6 <answers>"
+    )
+    root = ElementTree.fromstring(sheet)
+    assert len(root.findall("{http://www.w3.org/2000/svg}svg")) == 6
+    assert "6 &lt;answers&gt;" in sheet
+
+
+def test_answers_past_the_colors_share_one() -> None:
+    assert len(set(ANSWER_COLORS)) == len(ANSWER_COLORS)
+    assert answer_color(0) == ANSWER_COLORS[0]
+    assert answer_color(len(ANSWER_COLORS)) == OTHER_COLOR
+
+
+# ---- one mark per start ----------------------------------------------------------------------------------------------
+
+
+def test_marks_are_piled_up_without_gap_or_overlap_the_best_answer_below() -> None:
+    bins, heights = stacks(
+        np.array([1.5, 0.2, 1.1, 1.9, 0.1]), np.array([1, 0, 0, 2, 1]), np.array([0.0, 1, 2])
+    )
+    np.testing.assert_array_equal(bins, [1, 0, 1, 1, 0])
+    np.testing.assert_array_equal(heights, [1, 0, 0, 2, 1])
+
+
+def a_distribution(**changes: Any) -> dict[str, Any]:
+    rng = np.random.default_rng(1)
+    kinds = rng.integers(0, 15, 500)
+    arguments: dict[str, Any] = {
+        "kinds": kinds,
+        "rows": np.repeat([0, 1], 250),
+        "seeds": np.tile(np.arange(250), 2),
+        "row_names": ["random", "<i>other</i>"],
+        "n_kinds": 15,
+        "title": "inertia",
+        "unit": "",
+    }
+    return distribution(100.0 + kinds + rng.random(500), **{**arguments, **changes})
+
+
+def test_every_start_has_one_mark() -> None:
+    figure = a_distribution()
+    assert is_valid(figure)
+    marks = [decoded(trace["x"]).reshape(-1, 3) for trace in figure["data"]]
+    assert sum(len(own) for own in marks) == 500
+    for own, trace in zip(marks, figure["data"], strict=True):
+        assert (own[:, 0] < own[:, 1]).all()
+        assert np.isnan(own[:, 2]).all()
+        assert len(trace["customdata"]) == 3 * len(own)
+    assert all(trace["type"] == "scatter" for trace in figure["data"])  # none of the few WebGL contexts
+
+
+def test_answers_differ_in_more_than_color() -> None:
+    figure = a_distribution()
+    first = {trace["legendgroup"]: decoded(trace["x"]) for trace in reversed(figure["data"])}
+    widths = [np.round(first[str(kind)][1] - first[str(kind)][0], 6) for kind in range(3)]
+    assert len(set(widths)) == 3
+    labels = {note["text"] for note in figure["layout"]["annotations"]}
+    assert "<b>1</b>" in labels
+    assert "<b>&lt;i&gt;other&lt;/i&gt;</b>" in labels
+
+
+def test_the_legend_names_each_answer_once() -> None:
+    shown = [trace["name"] for trace in a_distribution()["data"] if trace["showlegend"]]
+    assert sorted(shown) == sorted([*(str(n + 1) for n in range(len(ANSWER_COLORS))), "others"])
+
+
+def test_whole_numbers_have_piles_of_their_own() -> None:
+    values = np.array([2.0, 3, 3, 9])
+    ones = np.zeros(4, dtype=int)
+    figure = distribution(
+        values, ones, ones, np.arange(4), row_names=["a"], n_kinds=1, title="iterations", unit="", whole=True
+    )
+    middles = decoded(figure["data"][0]["x"]).reshape(-1, 3)[:, :2].mean(axis=1)
+    np.testing.assert_allclose(np.sort(middles), values)
+
+
+@pytest.mark.parametrize("value", [0.0, 5.0, -3.0, 1e12])
+def test_starts_that_all_end_alike_are_drawn(value: float) -> None:
+    ones = np.zeros(10, dtype=int)
+    figure = distribution(
+        np.full(10, value), ones, ones, np.arange(10), row_names=["a"], n_kinds=1, title="", unit=""
+    )
+    assert is_valid(figure)
+    low, high = figure["layout"]["xaxis"]["range"]
+    assert low < value < high
+
+
+# ---- initializations side by side ------------------------------------------------------------------------------------
+
+
+def test_the_comparison_shows_shares_with_their_intervals() -> None:
+    figure = comparison(
+        ["one", "two"],
+        np.array([0.25, 1.0]),
+        np.array([[0.2, 0.31], [0.9, 1.0]]),
+        [np.arange(5.0), np.zeros(5)],
+        [np.arange(2, 7), np.full(5, 3)],
+        found="found it",
+    )
+    assert is_valid(figure)
+    shares = figure["data"][0]
+    assert shares["x"] == [25, 100]
+    np.testing.assert_allclose(shares["error_x"]["array"], [6, 0])
+    np.testing.assert_allclose(shares["error_x"]["arrayminus"], [5, 10])
+    assert shares["text"] == ["25%", "100%"]
+    boxes = [trace for trace in figure["data"] if trace["type"] == "box"]
+    assert (boxes[0]["lowerfence"], boxes[0]["median"], boxes[0]["upperfence"]) == ([0], [2], [4])
+
+
+# ---- k-means++ -------------------------------------------------------------------------------------------------------
+
+
+def test_a_frame_for_each_draw_with_the_points_as_large_as_their_chances() -> None:
+    draws = kmeans_plus_plus_draws(X, 4, np.random.default_rng(3))
+    figure = draws_figure(X, draws)
+    assert is_valid(figure)
+    assert [frame["name"] for frame in figure["frames"]] == ["1", "2", "3", "4"]
+    assert len(figure["layout"]["sliders"][0]["steps"]) == 4
+    first, second = (decoded(frame["data"][0]["marker"]["size"]) for frame in figure["frames"][:2])
+    assert len(set(first.tolist())) == 1
+    assert second[draws[0].index] == second.min()
+    assert second.argmax() == draws[1].chances.argmax()
+    chances = decoded(figure["frames"][1]["data"][0]["customdata"])
+    np.testing.assert_allclose(chances, 100 * draws[1].chances)
+    means = figure["frames"][2]["data"][1]
+    assert means["x"][:2] == X[[draws[0].index, draws[1].index], 0].tolist()
+    assert means["x"][2:] == [None, None]
+
+
+def test_drawn_points_are_shown_even_in_a_sample() -> None:
+    many = np.random.default_rng(0).normal(size=(5000, 2))
+    draws = kmeans_plus_plus_draws(many, 5, np.random.default_rng(0))
+    xs = decoded(draws_figure(many, draws)["data"][0]["x"])
+    assert len(xs) <= 705
+    assert set(many[[draw.index for draw in draws], 0]) <= set(xs)
+
+
+def test_axis_titles_are_shown_letter_by_letter() -> None:
+    draws = kmeans_plus_plus_draws(X, 2, np.random.default_rng(0))
+    layout = draws_figure(X, draws, axis_titles=("<b>a</b>", "$b$"))["layout"]
+    assert layout["xaxis"]["title"]["text"] == "&lt;b&gt;a&lt;/b&gt;"
+    assert "$" not in layout["yaxis"]["title"]["text"]
+
+
+# ---- the map ---------------------------------------------------------------------------------------------------------
+
+
+def a_map(kinds: np.ndarray, names: list[str]) -> dict[str, Any]:
+    height, width = kinds.shape
+    return basins_figure(
+        X, np.linspace(0, 9, width), np.linspace(0, 5, height), kinds, names, X[[0, 60]], ["2", "3"]
+    )
+
+
+def test_the_map_names_each_region() -> None:
+    kinds = np.zeros((10, 12), dtype=int)
+    kinds[:, 6:] = 1
+    kinds[0, 0] = -1
+    figure = a_map(kinds, ["the best", "a worse <one>"])
+    assert is_valid(figure)
+    assert np.array(figure["data"][0]["z"]).shape == (10, 12)
+    places = figure["data"][PLACES]
+    assert places["text"][0] == "not known"
+    assert places["text"][1] == "A: the best"
+    assert decoded(places["x"])[13] == pytest.approx(9 / 11)  # place 13 is the second of the second row
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["<b>→ A</b>", "<b>→ B</b>"]
+    names = [trace["name"] for trace in figure["data"] if trace.get("x") == [None]]
+    assert names == ["A: the best (49% of places)", "B: a worse &lt;one&gt; (50% of places)"]
+
+
+def test_labels_of_regions_stand_inside_of_them() -> None:
+    kinds = np.zeros((30, 30), dtype=int)
+    rows, columns = np.indices(kinds.shape)
+    ring = np.hypot(rows - 15, columns - 15)
+    kinds[(ring < 12) & (ring > 6)] = 1
+    figure = a_map(kinds, ["a", "b"])
+    for note, kind in zip(figure["layout"]["annotations"], (0, 1), strict=True):
+        column, row = round(note["x"] / 9 * 29), round(note["y"] / 5 * 29)
+        assert kinds[row, column] == kind
+
+
+def test_more_answers_than_colors_share_the_last_one() -> None:
+    kinds = np.arange(30).reshape(5, 6)
+    figure = a_map(kinds, [f"kind {n}" for n in range(30)])
+    assert is_valid(figure)
+    assert figure["data"][PLACES]["text"][-1] == "any other"
+    assert re.search(r"any other \(60% of places\)", str(figure["data"]))

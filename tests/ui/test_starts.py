@@ -1,0 +1,329 @@
+"""Many starts kept, gathered into answers, and put into words; no Streamlit, no browser."""
+
+import io
+import threading
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kmeans_core import run
+from kmeans_core.many import run_many
+from ui import starts_store, starts_words
+from ui.points import Points
+from ui.starts import BasinMap, basin_resolution, grid_on_plane, kinds_on_map, run_numbered_like
+from ui.starts_answers import MOST_KINDS, fared, gather, kinds_of, starts_csv
+from ui.starts_cases import CASES, current_case
+from ui.starts_gallery import gallery_payload
+from ui.starts_store import Problem, Starts, StartsStore
+
+# Three pairs of points: two means may end up in one pair, and one then serves the two others.
+PAIRS = np.array([[0.0, 0], [1, 0], [10, 0], [11, 0], [20, 0], [21, 0]])
+
+
+def points(X: np.ndarray = PAIRS, truth: np.ndarray | None = None) -> Points:
+    return Points(X, ("x", "y"), "test points", pd.DataFrame(X, columns=["x", "y"]), truth)
+
+
+def problem(init: str = "random", k: int = 3, truth: np.ndarray | None = None) -> Problem:
+    return Problem(points(truth=truth), k, init, "keep")
+
+
+def starts(number: int, init: str = "random", truth: np.ndarray | None = None) -> Starts:
+    return StartsStore().advance(problem(init, truth=truth), number)
+
+
+# ---- the store -------------------------------------------------------------------------------------------------------
+
+
+def test_more_starts_are_added_to_those_there() -> None:
+    store = StartsStore()
+    first = store.advance(problem(), 100)
+    assert (len(first), store.computed) == (100, 100)
+    second = store.advance(problem(), 200)
+    assert (len(second), store.computed) == (200, 200)
+    np.testing.assert_array_equal(second.runs.seeds, np.arange(200))
+    np.testing.assert_array_equal(second.runs.means[:100], first.runs.means)
+
+
+def test_fewer_starts_compute_nothing() -> None:
+    store = StartsStore()
+    store.advance(problem(), 100)
+    few = store.advance(problem(), 10).first(10)
+    assert (len(few), store.computed) == (10, 100)
+    np.testing.assert_array_equal(few.runs.inertia, run_many(PAIRS, 3, range(10)).inertia)
+
+
+def test_work_comes_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(starts_store, "SLICE", 3 * 6 * 40)  # 40 starts of 6 points and 3 means
+    store = StartsStore()
+    lengths = [len(store.advance(problem(), 100)) for _ in range(3)]
+    assert lengths == [40, 80, 100]
+    np.testing.assert_array_equal(
+        store.advance(problem(), 100).runs.inertia, run_many(PAIRS, 3, range(100)).inertia
+    )
+
+
+def test_other_points_k_rule_and_initialization_are_other_problems() -> None:
+    keys = {
+        problem().key,
+        problem("k-means++").key,
+        problem(k=2).key,
+        problem(truth=np.array([0, 0, 1, 1, 2, 2])).key,
+        Problem(points(), 3, "random", "farthest").key,
+        Problem(points(PAIRS + 1), 3, "random", "keep").key,
+    }
+    assert len(keys) == 6
+
+
+def test_the_store_is_bounded_in_number() -> None:
+    store = StartsStore(most_entries=2)
+    for k in (1, 2, 3):
+        store.advance(problem(k=k), 10)
+    assert len(store) == 2
+    assert store.look(problem(k=1)) is None
+    assert store.look(problem(k=3)) is not None
+
+
+def test_the_store_is_bounded_in_bytes_and_drops_what_was_not_used_for_longest() -> None:
+    one = StartsStore().advance(problem(k=3), 50).nbytes
+    store = StartsStore(most_bytes=int(2.5 * one))
+    store.advance(problem("random"), 50)
+    store.advance(problem("farthest"), 50)
+    store.look(problem("random"))
+    store.advance(problem("k-means++"), 50)
+    assert store.nbytes <= 2.5 * one
+    assert store.look(problem("farthest")) is None
+    assert store.look(problem("random")) is not None
+
+
+def test_what_others_pushed_out_is_not_computed_again() -> None:
+    store = StartsStore(most_entries=1)
+    mine = store.advance(problem(), 100)
+    store.advance(problem(k=2), 10)
+    grown = store.advance(problem(), 150, mine)
+    assert len(grown) == 150
+    assert store.computed == 100 + 10 + 50
+
+
+def test_visitors_who_ask_at_once_share_the_work() -> None:
+    store = StartsStore()
+    together = threading.Barrier(4)
+    results: list[Starts] = []
+
+    def visit() -> None:
+        together.wait()
+        results.append(store.advance(problem(), 300))
+
+    threads = [threading.Thread(target=visit) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [len(result) for result in results] == [300] * 4
+    assert store.computed == 300
+
+
+def test_labels_are_let_go_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(starts_store, "MOST_LABELS", 100 * 6)
+    store = StartsStore()
+    assert store.advance(problem(), 50).runs.labels is not None
+    both = store.advance(problem(), 150)
+    assert both.runs.labels is None
+    np.testing.assert_array_equal(both.runs.labels_of(120), run_many(PAIRS, 3, [120]).labels_of(0))
+
+
+def test_starts_are_scored_where_true_labels_are_known() -> None:
+    scored = starts(40, truth=np.array([0, 0, 1, 1, 2, 2]))
+    assert scored.rand is not None
+    assert scored.centroid is not None
+    right = np.isclose(scored.runs.inertia, 1.5)
+    np.testing.assert_array_equal(scored.rand == 1, right)
+    np.testing.assert_array_equal(scored.centroid == 0, right)
+    assert starts(40).rand is None
+
+
+# ---- answers ---------------------------------------------------------------------------------------------------------
+
+
+def test_three_pairs_have_a_right_answer_and_two_wrong_ones() -> None:
+    answers = gather([starts(100)])
+    np.testing.assert_allclose(answers.solutions.inertia, [1.5, 101, 101])
+    assert len(answers) == 100
+    assert answers.best_share == np.mean(run_many(PAIRS, 3, range(100)).inertia < 2)
+    assert [len(kind.ranks) for kind in answers.kinds] == [1, 1, 1]
+    np.testing.assert_array_equal(answers.kind_of, answers.solutions.which)
+    assert sum(kind.share for kind in answers.kinds) == pytest.approx(1)
+
+
+def test_answers_with_means_in_the_same_places_are_one_kind() -> None:
+    means = np.array([[[0.0], [10]], [[0.1], [10]], [[0], [14]], [[0.2], [10]]])
+    np.testing.assert_array_equal(kinds_of(means, np.array([100.0, 101, 101.5, 150])), [0, 0, 0, 1])
+    far = np.array([[[0.0], [10]], [[9.0], [11]]])
+    np.testing.assert_array_equal(kinds_of(far, np.array([100.0, 100])), [0, 1])
+
+
+def test_every_answer_can_be_shown_by_itself() -> None:
+    rng = np.random.default_rng(0)
+    cloud = Problem(points(rng.normal(size=(80, 2))), 3, "random", "keep")
+    part = StartsStore().advance(cloud, 300)
+    each, gathered = gather([part], each=True), gather([part])
+    assert len(gathered.kinds) < len(each.kinds) == min(MOST_KINDS, len(each.solutions))
+    assert int(each.kind_of.max()) <= MOST_KINDS
+
+
+def test_initializations_are_compared_on_common_ground() -> None:
+    answers = gather([starts(60), starts(60, "k-means++")])
+    random, plus_plus = fared(answers)
+    assert (random.init, plus_plus.init) == ("random", "k-means++")
+    assert random.found == np.sum(answers.parts[0].runs.inertia < 2)
+    assert random.interval[0] < random.found / 60 < random.interval[1]
+    assert random.worst == pytest.approx(100 * (101 / 1.5 - 1))
+    assert random.right is None
+    right = fared(gather([starts(60, truth=np.array([0, 0, 1, 1, 2, 2]))]))[0]
+    assert right.right == random.found
+
+
+def test_the_table_of_starts_has_a_row_for_each() -> None:
+    answers = gather(
+        [starts(30, truth=np.array([0, 0, 1, 1, 2, 2])), starts(20, "farthest", np.array([0, 0, 1, 1, 2, 2]))]
+    )
+    table = pd.read_csv(io.StringIO(starts_csv(answers)))
+    assert len(table) == 50
+    assert list(table["initialization"]) == ["random"] * 30 + ["farthest"] * 20
+    np.testing.assert_array_equal(table["seed"], [*range(30), *range(20)])
+    np.testing.assert_array_equal(table["answer"], answers.solutions.which + 1)
+    assert (table.loc[table["answer"] == 1, "centroid index"] == 0).all()
+    assert (table.loc[table["answer"] == 1, "adjusted Rand index"] == 1).all()
+    for seed, inertia, iterations in (
+        table[["seed", "inertia", "iterations"]].head(30).itertuples(index=False)
+    ):
+        alone = run(PAIRS, run_many(PAIRS, 3, [int(seed)]).starts[0])
+        assert (alone.inertia, alone.iterations) == (inertia, iterations)
+
+
+def test_the_gallery_names_answers_by_rank_share_and_distance() -> None:
+    answers = gather([starts(100)])
+    payload = gallery_payload(points(), answers, each=False)
+    assert [card["rank"] for card in payload["cards"]] == [0, 1, 2]
+    assert payload["cards"][0]["worse"] == "The best one found"
+    assert payload["cards"][1]["worse"] == "+6,633% worse than the best"
+    assert payload["rest"] == ""
+    assert payload["id"] == gallery_payload(points(), answers, each=False)["id"]
+    assert payload["id"] != gallery_payload(points(), gather([starts(90)]), each=False)["id"]
+
+
+def test_a_start_is_numbered_like_the_best_answer() -> None:
+    reference = np.array([[20.5, 0], [0.5, 0], [10.5, 0]])
+    for seed in range(10):
+        numbered = run_numbered_like(points(), 3, "random", seed, "keep", reference)
+        plain = run_many(PAIRS, 3, [seed])
+        assert numbered.inertia == plain.inertia[0]
+        if numbered.inertia < 2:
+            np.testing.assert_array_equal(numbered.means, reference)
+
+
+# ---- the map ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_kinds_on_a_map_are_named_after_those_on_the_page() -> None:
+    answers = gather([starts(100)])
+    best, worse = (answers.solutions[rank] for rank in (0, 1))
+    parts = answers.parts[0].runs
+    found = BasinMap(
+        np.array([0.0, 1]),
+        np.array([0.0]),
+        np.array([[1, -1]]),
+        (parts.partitions[best.start], b"never seen"),
+        np.array([best.means, worse.means]),
+        np.array([1.5, 101.0]),
+    )
+    kinds, names = kinds_on_map(found, answers)
+    np.testing.assert_array_equal(kinds, [[1, -1]])
+    assert names == ["number 1 above, the best found", "not in the pictures above, +6,633% worse"]
+
+
+def test_a_map_is_drawn_in_the_units_of_the_file() -> None:
+    scaled = Points(
+        PAIRS,
+        ("a", "b"),
+        "scaled",
+        pd.DataFrame(PAIRS),
+        center=np.array([5.0, 7]),
+        scale=np.array([2.0, 3]),
+        axes=(1, 0),
+    )
+    found = BasinMap(
+        np.array([0.0, 1]), np.array([0.0, 2]), np.zeros((2, 2), int), (), np.empty(0), np.empty(0)
+    )
+    across, up = grid_on_plane(scaled, found)
+    np.testing.assert_array_equal(across, [7, 10])
+    np.testing.assert_array_equal(up, [5, 9])
+
+
+def test_maps_of_many_points_are_coarser() -> None:
+    assert basin_resolution(300, 5) == 60
+    assert 16 <= basin_resolution(10_000, 5) < basin_resolution(5_000, 5) < 60
+    assert basin_resolution(10**6, 20) == 16
+
+
+# ---- words -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_glance() -> None:
+    answers = gather([starts(100)])
+    share = starts_words.share(answers.best_share)
+    assert (
+        starts_words.headline(answers)
+        == f"100 starts ended in 3 different answers. {share} found the best one."
+    )
+    assert starts_words.second_line(answers, False) == "The worst is +6,633% worse."
+    alone = gather([StartsStore().advance(problem(k=1), 20)])
+    assert starts_words.headline(alone) == "20 starts, and all of them ended in the same answer."
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.314, "31%"),
+        (1.0, "100%"),
+        (0.0, "0%"),
+        (0.004, "0.4%"),
+        (0.0002, "less than 0.1%"),
+        (0.9999, "more than 99.9%"),
+        (0.995, "99.5%"),
+    ],
+)
+def test_shares_are_never_rounded_to_all_or_nothing(value: float, text: str) -> None:
+    assert starts_words.share(value) == text
+
+
+@pytest.mark.parametrize(
+    ("percent", "text"),
+    [
+        (12.4, "+12%"),
+        (0.34, "+0.3%"),
+        (0.02, "+0.02%"),
+        (0.001, "less than +0.01%"),
+        (1204.4, "+1,204%"),
+        (np.inf, "infinitely"),
+    ],
+)
+def test_how_much_worse(percent: float, text: str) -> None:
+    assert starts_words.plus(percent) == text
+
+
+def test_what_has_no_picture_is_counted() -> None:
+    answers = gather([starts(100)])
+    assert starts_words.rest_note(answers, 3) == ""
+    rest = starts_words.rest_note(answers, 1)
+    assert rest.startswith("Not pictured: 2 more answers to which")
+    assert rest.endswith("from +6,633% to +6,633% worse than the best.")
+
+
+def test_a_prepared_case_is_known_by_its_settings() -> None:
+    for case in CASES.values():
+        assert current_case(case.settings) is case
+        assert current_case({**case.settings, "inits": ["farthest"], "starts": 50}) is case
+        assert current_case({**case.settings, "k": 3}) is None
+    assert current_case({}) is None
