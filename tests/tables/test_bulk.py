@@ -139,3 +139,8 @@ def test_scan_finds_rows_and_the_odd_ones() -> None:
 def test_scan_gives_up_on_a_quote_that_never_closes() -> None:
     found = scan_rows(b'"a,b\n' * 3, ",", '"', 2, [])
     assert found is None or len(found.odd)
+
+
+def test_damaged_letters_do_not_stop_the_fast_path() -> None:
+    data = variant("plain").replace(b"n3,", b"n\xff3,").replace(b"n4,", "né4,".encode() * 1)
+    assert len(read_table(data, "t.csv").frame) == ROWS
