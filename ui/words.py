@@ -90,7 +90,7 @@ def _how_far(step: Step) -> str:
     farthest = int(np.argmax(shifts))
     return (
         f"The means moved {rounded(float(shifts.mean()))} on average, "
-        f"mean {farthest + 1} the farthest: {rounded(float(shifts[farthest]))}."
+        f"mean {farthest + 1} the most: {rounded(float(shifts[farthest]))}."
     )
 
 

@@ -153,6 +153,7 @@ def overhear(page: Page) -> Overheard:
 
 def open_app(page: Page, url: str) -> None:
     """Go to an address of the app and wait until its script has run."""
+    overhear(page)  # from before the first message
     page.goto(url)
     wait_for_app(page)
 

@@ -18,7 +18,7 @@ def test_a_run_told_from_start_to_end() -> None:
     assert sentences(PAIRS, [[0.0], [1.0], [10.0]]) == [
         "3 of your points, picked at random, are the first means.",
         "All 6 points joined the mean nearest to them.",
-        "The means moved 1.83 on average, mean 3 the farthest: 5.5.",
+        "The means moved 1.83 on average, mean 3 the most: 5.5.",
         "Nothing changed: done after 2 iterations.",
     ]
 

@@ -178,6 +178,7 @@ class Player {
     if (data.id === this.id) return; // the same run: leave the player where it is
     this.id = data.id;
     this.pause();
+    this.drawn = undefined;
     this.data = data;
     this.position = this.step = 0;
     this.labels = data.figure.frames.map((frame) => decode(frame.data[0].marker.color));
@@ -221,7 +222,7 @@ class Player {
       this.plot.on("plotly_unhover", () => { this.tip.hidden = true; });
     }
     this.root.dataset.ready = this.id;
-    this.root.dataset.drawn = String(this.step);
+    this.rest(this.step);
   }
 
   // The whole figure at the current step in the current colours.
@@ -324,7 +325,9 @@ class Player {
     this.step = Math.min(target, this.last);
     this.describe();
     if (this.step !== before) {
-      this.draw(Math.abs(this.step - before) === 1 && this.data.steps[Math.max(this.step, before)].kind === "update");
+      const next = Math.abs(this.step - before) === 1;
+      const assigned = this.data.steps[Math.max(this.step, before)].kind === "assign";
+      this.draw(next && !assigned, next && assigned && this.drawn === before);
     }
     if (target === this.end) this.pause();
     this.tellGroup();
@@ -345,7 +348,7 @@ class Player {
     this.go(position);
   }
 
-  draw(glide = false) {
+  draw(glide = false, meansStay = false) {
     if (!this.graph) return;
     this.tip.hidden = true;
     const now = this.traces(this.step);
@@ -353,13 +356,14 @@ class Player {
     const gl = this.plot.data[POINTS].type === "scattergl";
     if (duration) {
       // An update leaves the labels alone: move the means, their trails and lines, and take the rings away.
-      const traces = this.wants.lines && !gl ? [LINES, CHANGED, TRAILS, MEANS] : [CHANGED, TRAILS, MEANS];
-      this.animate(traces, now, duration);
+      this.animate(this.wants.lines && !gl ? [LINES, CHANGED, TRAILS, MEANS] : [CHANGED, TRAILS, MEANS], now, duration);
       if (gl && this.wants.lines) this.redraw([LINES], now);
-    } else if (gl) {
-      this.redraw([LINES, POINTS, CHANGED, TRAILS, MEANS], now); // WebGL does not follow a frame without redraw
     } else {
-      this.animate([LINES, POINTS, CHANGED, TRAILS, MEANS], now, 0);
+      // An assign leaves the means alone.
+      const traces = meansStay ? [POINTS, CHANGED] : [POINTS, CHANGED, TRAILS, MEANS];
+      if (this.wants.lines || this.plot.data[LINES].x.length > 1) traces.unshift(LINES);
+      if (gl) this.redraw(traces, now); // WebGL does not follow a frame without redraw
+      else this.animate(traces, now, 0);
     }
     if (this.wants.cells || this.plot.layout.shapes?.length) window.Plotly.relayout(this.plot, { shapes: this.shapes() });
   }
@@ -368,7 +372,7 @@ class Player {
     const frame = { data: traces.map((trace) => now[trace]), traces };
     const step = this.step;
     window.Plotly.animate(this.plot, [frame], { transition: { duration, easing: "cubic-in-out" }, frame: { duration, redraw: false }, mode: "immediate" })
-      .then(() => { this.root.dataset.drawn = String(step); })
+      .then(() => this.rest(step))
       .catch(() => {}); // rejected when a later step takes over: as it should be
   }
 
@@ -382,7 +386,13 @@ class Player {
     }
     window.Plotly.animate(this.plot, [], { mode: "immediate" }).catch(() => {}); // end a glide that is under way
     const step = this.step;
-    window.Plotly.restyle(this.plot, update, traces).then(() => { this.root.dataset.drawn = String(step); });
+    window.Plotly.restyle(this.plot, update, traces).then(() => this.rest(step));
+  }
+
+  // The drawing has come to rest at a step.
+  rest(step) {
+    this.drawn = step;
+    this.root.dataset.drawn = String(step);
   }
 
   toggle() {
