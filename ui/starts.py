@@ -111,7 +111,9 @@ def compute(setup: Setup, choice: Choice) -> list[Starts]:
         if bar is None and time.monotonic() - begun > PATIENCE:
             with place.container(horizontal=True, vertical_alignment="center"):
                 bar = st.progress(0.0, width="stretch")
-                st.button("Stop", on_click=_stop, args=(asked,), key="starts_stop", icon=":material/stop:")
+                st.button(
+                    "Stop here", on_click=_stop, args=(asked,), key="starts_stop", icon=":material/stop:"
+                )
         if bar is not None:
             bar.progress(done / total, f"{done:,} of {count(total, 'start')} done")
         shortest = int(np.argmin(lengths))

@@ -1,0 +1,135 @@
+"""The page on starting points in a real browser: its pictures, its players, and the way to the stepper."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+from playwright.sync_api import Page, expect
+
+from kmeans_core import initial_means, make_dataset, run
+from tests.e2e.browser import nothing_sent, one_run_or_more, open_app, wait_for_app
+from ui import starts_words
+
+SETTINGS = "?shape=unequal+sizes&n=240&groups=4&seed=21&k=6&starts=200"
+CARD = ".ksg-card:not([hidden])"
+
+
+def open_page(page: Page, url: str, settings: str = SETTINGS) -> None:
+    open_app(page, f"{url}/Starting_points{settings}")
+    page.locator(".ksg[data-ready]").wait_for()
+
+
+def look_at(page: Page, look: str) -> None:
+    with one_run_or_more(page):
+        page.get_by_role("tab", name=look).click()
+
+
+def points_drawn(page: Page) -> list[list[float]]:
+    return page.evaluate(
+        "() => { const points = document.querySelector('.kms-plot').data[1]; return [Array.from(points.x), Array.from(points.y)]; }"
+    )
+
+
+def test_a_start_opens_in_the_stepper_with_its_seed_k_and_data(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    card = page.locator(CARD).nth(1)
+    worse = card.locator(".ksg-worse").text_content() or ""
+    card.get_by_role("button", name="enlarge").click()
+    details = page.locator("dialog.ksg-big .ksg-note").last.text_content() or ""
+    seed = int(re.findall(r"seed (\d+)", details)[0])
+    X, _ = make_dataset("unequal sizes", 240, 4, 1.0, 21)
+    alone = run(X, initial_means(X, 6, "random", seed))
+    best = min(run(X, initial_means(X, 6, "random", other)).inertia for other in range(200))
+    assert worse == starts_words.worse(100 * (alone.inertia / best - 1))
+
+    page.locator("dialog.ksg-big").get_by_role("button", name="watch").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
+    page.locator(".kms[data-ready]").wait_for()
+    wait_for_app(page)
+    np.testing.assert_allclose(np.array(points_drawn(page)).T, X)
+    expect(page.get_by_role("spinbutton", name="Seed of the start")).to_have_value(str(seed))
+    expect(page.locator(".kms-clusters tbody tr")).to_have_count(6)
+    means = page.evaluate(
+        "() => { const means = document.querySelector('.kms-plot').data[4]; return [Array.from(means.x), Array.from(means.y)]; }"
+    )
+    np.testing.assert_allclose(np.array(means).T, alone.steps[0].means)
+    expect(page.locator(".kms-count")).to_have_text(f"Half-step 0 of {len(alone.steps) - 1}")
+    expect(page).to_have_url(re.compile(rf"start={seed}"))
+    address = parse_qs(urlsplit(page.url).query)
+    assert (address["k"], address["seed"], address["n"]) == (["6"], ["21"], ["240"])
+
+    page.get_by_role("link", name="Starting points").click()
+    expect(page.get_by_role("heading", level=2)).to_contain_text("starts ended in")
+    expect(page).to_have_url(re.compile(r"/Starting_points\?.*seed=21"))
+    assert parse_qs(urlsplit(page.url).query)["k"] == ["6"]
+
+
+def test_looking_at_pictures_asks_nothing_of_the_server(page: Page, app_url: str) -> None:
+    open_page(page, app_url, "?k=8&groups=8&seed=2&starts=500")
+    expect(page.locator(CARD)).to_have_count(12)
+    with nothing_sent(page):
+        page.get_by_role("button", name=re.compile(r"Show \d+ more")).click()
+        assert page.locator(CARD).count() > 12
+        page.locator(CARD).nth(20).get_by_role("button", name="enlarge").click()
+        expect(page.locator("dialog.ksg-big")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog.ksg-big")).to_be_hidden()
+
+
+def test_one_bar_moves_the_best_and_the_worst(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    look_at(page, "Best against worst")
+    players = page.locator(".kms[data-ready]")
+    expect(players).to_have_count(2)
+    expect(page.locator(".kms-next:visible")).to_have_count(1)
+    with nothing_sent(page):
+        for number in (1, 2):
+            page.locator(".kms-next:visible").click()
+            for player in players.all():
+                expect(player).to_have_attribute("data-step", str(number))
+
+
+def test_draws_are_played_by_the_browser(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    look_at(page, "k-means++ draw by draw")
+    plot = page.locator(".js-plotly-plot")
+    expect(plot).to_have_count(1)
+    expect(plot.get_by_text("Draw 1 of 6")).to_be_visible()
+    with nothing_sent(page):
+        plot.locator(".updatemenu-button", has_text="Play").click()
+        expect(plot.get_by_text("Draw 6 of 6")).to_be_visible(timeout=20_000)
+
+
+def test_a_place_on_the_map_can_be_watched(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    look_at(page, "Where do starts lead?")
+    area = page.locator(".js-plotly-plot .nsewdrag").first
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    assert box is not None
+    with one_run_or_more(page):
+        page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.35 * box["height"])
+        page.locator(".hoverlayer .hovertext").wait_for()
+        page.mouse.down()
+        page.mouse.up()
+    page.locator(".kms[data-ready]").wait_for()
+    expect(page.get_by_text("The start you pressed:")).to_be_visible()
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/Starting_points?shape=uniform+noise&n=10000&k=20&starts=5000")
+    expect(page.get_by_text(re.compile(r"of 5,000 starts done"))).to_be_visible()
+    page.get_by_role("button", name="Stop here").click()
+    expect(page.get_by_text(re.compile(r"Stopped: these are the first"))).to_be_visible()
+    wait_for_app(page)
+    heading = page.get_by_role("heading", level=2).inner_text()
+    number = int(re.findall(r"^([\d,]+) start", heading)[0].replace(",", ""))
+    assert 0 < number < 5000
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+
+
+def test_on_a_phone_nothing_is_cut_off(phone_page: Page, app_url: str) -> None:
+    open_page(phone_page, app_url)
+    assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390
+    widths = [box["width"] for card in phone_page.locator(CARD).all() if (box := card.bounding_box())]
+    assert min(widths) > 140
