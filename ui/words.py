@@ -77,7 +77,8 @@ def step_sentence(run: Run, index: int, init: str = "random") -> str:
             else f"All {n_samples:,} points joined the mean nearest to them."
         )
     else:
-        first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster."
+        nearer = f"another mean is nearer to {'it' if step.n_changed == 1 else 'them'} now"
+        first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster: {nearer}."
     return " ".join([first, *_on_empty_clusters(run, index)])
 
 
@@ -86,11 +87,11 @@ def _how_far(step: Step) -> str:
     if not shifts.any():
         return "The means are averages already: none of them moved."
     if len(shifts) == 1:
-        return f"The mean moved {rounded(float(shifts[0]))}."
+        return f"The mean moved to the average of its points, by {rounded(float(shifts[0]))}."
     farthest = int(np.argmax(shifts))
     return (
-        f"The means moved {rounded(float(shifts.mean()))} on average, "
-        f"mean {farthest + 1} the most: {rounded(float(shifts[farthest]))}."
+        f"Each mean moved to the average of its points: by {rounded(float(shifts.mean()))} on average, "
+        f"mean {farthest + 1} the most, by {rounded(float(shifts[farthest]))}."
     )
 
 

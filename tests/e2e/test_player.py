@@ -65,7 +65,7 @@ def test_stepping_is_the_browsers_alone(page: Page, app_url: str) -> None:
         expect(page.locator(NEXT)).to_have_text("Move means")
         before = means_on_screen(page)
         go_on(page)
-        expect(page.locator(".kms-sentence")).to_contain_text("The means moved")
+        expect(page.locator(".kms-sentence")).to_contain_text("Each mean moved to the average of its points")
         assert means_on_screen(page) != before
         page.get_by_role("button", name="Back one half-step").click()
         expect_step(page, 1)
@@ -325,3 +325,20 @@ def test_what_a_screen_reader_is_told(page: Page, app_url: str) -> None:
     )
     assert unnamed == 0
     expect(page.locator(".kms-caption")).to_have_attribute("aria-live", "polite")
+
+
+def test_a_link_holds_the_half_step_and_the_options(page: Page, new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
+    open_player(page, app_url)
+    page.get_by_label("Shade the regions").check()
+    page.get_by_label("Trails").uncheck()
+    go_on(page, 3)
+    other = new_page()
+    open_player(other, page.url)
+    expect_step(other, 3)
+    assert drawn_labels(other) == drawn_labels(page)
+    expect(other.get_by_label("Shade the regions")).to_be_checked()
+    expect(other.get_by_label("Trails")).not_to_be_checked()
+    expect(other.locator(".kms-plot .shapelayer path")).to_have_count(5)
+    with one_run_or_more(other):
+        other.get_by_role("button", name="New start").first.click()
+    expect_step(other, 0)  # another run begins at its start

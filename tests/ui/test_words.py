@@ -18,7 +18,7 @@ def test_a_run_told_from_start_to_end() -> None:
     assert sentences(PAIRS, [[0.0], [1.0], [10.0]]) == [
         "3 of your points, picked at random, are the first means.",
         "All 6 points joined the mean nearest to them.",
-        "The means moved 1.83 on average, mean 3 the most: 5.5.",
+        "Each mean moved to the average of its points: by 1.83 on average, mean 3 the most, by 5.5.",
         "Nothing changed: done after 2 iterations.",
     ]
 
@@ -27,7 +27,7 @@ def test_points_that_change_cluster_are_counted() -> None:
     X = np.array([[0.0], [1.0], [2.0], [9.0], [10.0]])
     told = sentences(X, [[0.0], [1.0]])
     assert told[1] == "All 5 points joined the mean nearest to them."
-    assert told[3] == "2 of 5 points changed cluster."
+    assert told[3] == "2 of 5 points changed cluster: another mean is nearer to them now."
     assert told[-1] == "Nothing changed: done after 3 iterations."
 
 
@@ -42,7 +42,7 @@ def test_an_empty_cluster_is_told_under_both_rules() -> None:
     assert kept[2].endswith(
         "Cluster 3 has no points: its mean moved to the point farthest from its own mean."
     )
-    assert kept[3] == "1 of 3 points changed cluster."
+    assert kept[3] == "1 of 3 points changed cluster: another mean is nearer to it now."
 
 
 def test_a_cluster_that_loses_its_points_later() -> None:
@@ -80,7 +80,7 @@ def test_one_point_one_mean() -> None:
     assert sentences(np.array([[1.0, 2.0]]), [[0.0, 2.0]]) == [
         "One of your points, picked at random, is the first mean.",
         "The point joined its mean.",
-        "The mean moved 1.",
+        "The mean moved to the average of its points, by 1.",
         "Nothing changed: done after 2 iterations.",
     ]
 

@@ -6,6 +6,7 @@
 
 const LINES = 0, POINTS = 1, CHANGED = 2, TRAILS = 3, MEANS = 4; // as in charts/stepper.py
 const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one half-step to the next
+const OPTIONS = { cells: false, lines: false, changed: true, trails: true }; // as they are unless someone chooses
 const LONGEST_GLIDE = 700; // milliseconds
 const LONGEST_TRAIL = 60; // moves
 const players = new WeakMap();
@@ -100,8 +101,8 @@ class Player {
     this.step = 0; // what is shown: a run shorter than others of its group waits at its end
     this.playing = false;
     this.timer = 0;
-    this.wants = { cells: false, lines: false, changed: true, trails: true };
     this.speed = "normal";
+    this.recall();
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.build();
     this.onKey = (event) => this.key(event);
@@ -125,7 +126,7 @@ class Player {
   build() {
     const button = (name, label, action) => el("button", { type: "button", "aria-label": label, title: label, onclick: action }, icon(name));
     const option = (name, label) => {
-      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.draw(); this.tellGroup(); } });
+      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.draw(); this.tellGroup(); this.remember(); } });
       box.checked = this.wants[name];
       return el("label", { "data-option": name }, box, label);
     };
@@ -180,7 +181,9 @@ class Player {
     this.pause();
     this.drawn = undefined;
     this.data = data;
-    this.position = this.step = 0;
+    // The first run opens at the half-step that the link names; another run begins at its start.
+    this.position = this.step = data.group ? 0 : Math.min(this.recalled, data.figure.frames.length - 1);
+    this.recalled = 0;
     this.labels = data.figure.frames.map((frame) => decode(frame.data[0].marker.color));
     this.meansX = data.figure.frames.map((frame) => decode(frame.data[1].x));
     this.meansY = data.figure.frames.map((frame) => decode(frame.data[1].y));
@@ -201,6 +204,7 @@ class Player {
     this.drawCurve();
     this.buildTable();
     this.describe();
+    this.remember();
     this.start();
   }
 
@@ -331,6 +335,26 @@ class Player {
     }
     if (target === this.end) this.pause();
     this.tellGroup();
+    this.remember();
+  }
+
+  // The half-step and the options stand behind the # of the address, which the server never sees: a link shows them too.
+  remember() {
+    if (this.data.group) return;
+    const parts = new URLSearchParams();
+    if (this.step) parts.set("step", String(this.step));
+    for (const [name, wanted] of Object.entries(OPTIONS)) if (this.wants[name] !== wanted) parts.set(name, this.wants[name] ? "on" : "off");
+    const { pathname, search, hash } = window.location;
+    const wanted = parts.size ? `#${parts}` : "";
+    if (hash !== wanted) window.history.replaceState(window.history.state, "", pathname + search + wanted);
+  }
+
+  recall() {
+    const parts = new URLSearchParams(window.location.hash.slice(1));
+    const step = Number(parts.get("step"));
+    this.recalled = Number.isInteger(step) && step > 0 ? step : 0;
+    this.wants = { ...OPTIONS };
+    for (const name of Object.keys(OPTIONS)) if (parts.has(name)) this.wants[name] = parts.get(name) === "on";
   }
 
   // Players of one group move together: the one with the bar leads.
