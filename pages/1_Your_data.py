@@ -9,6 +9,9 @@ from ui.text import literal
 
 page.configure("Your data")
 st.title("Which of your rows belong together?", anchor=False)
+st.caption(
+    "Bring a table. You get groups of rows that are alike: in words, and as your own file with one more column."
+)
 drawer = your_data.bring()
 upload.show_trouble(drawer)
 reading = drawer.shown
@@ -29,7 +32,7 @@ else:
             k, noun = your_data.choose_k(chosen.points)
             found = your_data.groups_of(chosen.points, k)
             if found is not None:
-                your_data.choose_scaling(reading, chosen, k)
+                your_data.choose_scaling(reading, chosen, found)
                 profiles = your_data.profiles_of(reading, chosen, found)
                 your_data.show_groups(chosen, found, profiles, noun)
                 your_data.heading("4 · Take it with you")

@@ -155,7 +155,7 @@ class Desk:
 
     def bring_file(self, content: bytes, filename: str) -> None:
         """Put a file on the desk."""
-        first = self.drawers[FILE].wanted is None
+        first = all(drawer.wanted is None for drawer in self.drawers.values())
         if not first:
             self.scaling = None
         self.active = FILE

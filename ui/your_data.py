@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import streamlit as st
-from numpy.typing import NDArray
 
 from charts import palette
 from charts.columns import histogram_figure
@@ -145,11 +144,12 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
     frame = reading.table.frame
     left, right = st.columns([3, 2], gap="medium")
     with left:
+        top = frame.head(PREVIEW_ROWS)
         st.dataframe(
-            frame.head(PREVIEW_ROWS),
+            top,
             height=282,
             hide_index=True,
-            column_config=plain_headers(list(frame.columns)),
+            column_config=plain_headers(top),
             alt=f"The first rows of your table, {upload.size_in_words(reading)}",
         )
         if len(frame) > PREVIEW_ROWS:
@@ -159,10 +159,20 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
         receipt_panel(drawer, reading)
 
 
-def plain_headers(names: list[str]) -> dict[str, Any]:
-    """Headers that show each name as it is, shortened where it is very long."""
+def plain_headers(frame: pd.DataFrame) -> dict[str, Any]:
+    """Headers that show each name as it is, shortened where it is very long; dates without a time of day."""
+    names = [str(name) for name in frame.columns]
     labels = upload.labels_of(names)
-    return {name: st.column_config.Column(label=labels(name)) for name in names}
+    kinds = [
+        st.column_config.DateColumn if _is_dates(frame[name]) else st.column_config.Column for name in names
+    ]
+    return {name: kind(label=labels(name)) for name, kind in zip(names, kinds, strict=True)}
+
+
+def _is_dates(series: pd.Series) -> bool:
+    return pd.api.types.is_datetime64_any_dtype(series) and bool(
+        (series.dropna().dt.normalize() == series.dropna()).all()
+    )
 
 
 # ---- columns -------------------------------------------------------------------------------------------------------
@@ -240,12 +250,12 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
         st.dataframe(
             rows.head(PREVIEW_ROWS),
             hide_index=True,
-            column_config=plain_headers([str(name) for name in rows.columns]),
+            column_config=plain_headers(rows),
             alt="The rows that were left out",
         )
 
 
-def choose_scaling(reading: Reading, chosen: Chosen, k: int) -> None:
+def choose_scaling(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
     """The three ways side by side, and the choice."""
     values = chosen.points.to_units(chosen.points.X)
     st.markdown(literal(scaling.why_scaling_matters(values, chosen.columns), 400))
@@ -256,24 +266,19 @@ def choose_scaling(reading: Reading, chosen: Chosen, k: int) -> None:
     )
     if box.open:
         with box:
-            _compare_scalings(reading, chosen, k)
+            _compare_scalings(reading, chosen, in_use)
 
 
-def _compare_scalings(reading: Reading, chosen: Chosen, k: int) -> None:
-    """The groups in all three ways, in the same colours as far as they are the same groups."""
-    reference: NDArray[np.float64] | None = None
+def _compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
+    """The groups in all three ways, in the colours of those in use as far as they are the same groups."""
+    reference = chosen.points.to_units(in_use.means)
     for place, name in zip(st.columns(3), scaling.SCALINGS, strict=True):
         points = upload.scaled_points(reading, chosen.columns, name)
-        found = groups_of(points, k)
+        found = groups_of(points, in_use.k)
         if found is None:
             return
-        means = points.to_units(found.means)
-        order = np.arange(found.k)
-        if reference is None:
-            reference = means
-        else:
-            spread = scaling.same_spread(points.to_units(points.X))[1]
-            order = match_means(means / spread, reference / spread)
+        spread = scaling.same_spread(points.to_units(points.X))[1]
+        order = match_means(points.to_units(found.means) / spread, reference / spread)
         number = np.empty(found.k, dtype=np.intp)
         number[order] = np.arange(found.k)
         with place:
@@ -505,7 +510,7 @@ def _preview_new_rows(rows: groups_export.NewRows) -> None:
     st.dataframe(
         shown[[name, *frame.columns]],
         hide_index=True,
-        column_config=plain_headers([str(each) for each in shown.columns]),
+        column_config=plain_headers(shown),
         alt="The new rows with their groups",
     )
 
