@@ -36,9 +36,7 @@ FLAGS = ["--disable-gpu", "--enable-unsafe-swiftshader", "--no-sandbox"]
 BARE_PAGE = """
 import plotly.graph_objects as go
 import streamlit as st
-from kmeans_core.datasets import make_dataset
-X, _ = make_dataset("blobs", 300, 5, 1.0, 13)
-st.plotly_chart(go.Figure(go.Scatter(x=X[:, 0], y=X[:, 1], mode="markers")))
+st.plotly_chart(go.Figure(go.Scatter(x={x}, y={y}, mode="markers")))
 """
 
 # A step counts as painted when a task runs after the frame that shows it.
@@ -130,8 +128,9 @@ def main() -> None:
         f"figure and frames, 300 points x 20 half-steps: {figure_cost(repeats):.1f} ms of Python (at most 15)"
     )
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        bare_script = ROOT / "bare_page_for_benchmark.py"
-        bare_script.write_text(BARE_PAGE, encoding="utf-8")
+        X, _ = make_dataset("blobs", 300, 5, 1.0, 13)
+        bare_script = Path(folder) / "bare_page.py"
+        bare_script.write_text(BARE_PAGE.format(x=X[:, 0].tolist(), y=X[:, 1].tolist()), encoding="utf-8")
         browser = driver.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         try:
             with (
@@ -160,7 +159,6 @@ def main() -> None:
                 print("stepping, slider and playing sent nothing to the server")
         finally:
             browser.close()
-            bare_script.unlink()
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Gallery {
     this.id = data.id;
     this.data = data;
     if (this.big.open) this.big.close();
-    this.grid.replaceChildren(...data.cards.map((card) => this.card(card)));
+    this.grid.replaceChildren(...data.cards.slice(0, data.first).map((card) => this.card(card)));
     this.rest.textContent = data.rest;
     this.rest.hidden = !data.rest;
     this.fold(false);
@@ -51,6 +51,8 @@ class Gallery {
   fold(open) {
     this.open = open;
     const { cards, first } = this.data;
+    // Pictures past the first are made when somebody wants to see them.
+    if (open && this.grid.children.length === first) this.grid.append(...cards.slice(first).map((card) => this.card(card)));
     [...this.grid.children].forEach((item, i) => { item.hidden = !open && i >= first; });
     this.more.hidden = cards.length <= first;
     this.more.textContent = open ? `Show the first ${first} only` : `Show ${cards.length - first} more`;

@@ -22,6 +22,7 @@ from ui.text import literal
 from ui.words import count, rounded
 
 _RERUN = "starts_rerun"
+INERTIA, ITERATIONS = "Where they ended (inertia)", "How long they took (iterations)"
 PICTURES = {"png": "PNG (pixels)", "svg": "SVG (sharp at any size)"}
 
 
@@ -85,23 +86,34 @@ def _every_start(setup: Setup, answers: Answers, each: bool) -> None:
         "noun": noun,
         "dark": is_dark(),
     }
-    with _beside(
-        f"**Each stroke is one start**, piled up over the inertia where it ended: the lower (left), the better. Its colour, its "
-        f"width and the numbers on the piles say which {noun} it led to, as in the pictures above.\n\n"
-        "Piles that stand apart are traps: a start that ends in one has no way to the left. Each is a *local optimum*: no "
-        "single half-step makes it better."
-    ):
-        _plot(
-            charts.distribution(
-                answers.inertia, title="inertia at the end (left is better)", unit=" inertia", **common
-            ),
-            "starts_inertia",
-            "k-means-starts-inertia",
-            f"{count(len(answers), 'start')} piled up by their final inertia. {starts_words.headline(answers)}",
-        )
+    what = st.segmented_control(
+        "Pile them up by",
+        [INERTIA, ITERATIONS],
+        default=INERTIA,
+        required=True,
+        key="starts_measure",
+        label_visibility="collapsed",
+    )
+    if what == INERTIA:
+        with _beside(
+            "**Each stroke is one start**, piled up over the inertia where it ended: the lower (left), the better. Its colour, "
+            f"its width and the numbers on the piles say which {noun} it led to, as in the pictures above.\n\n"
+            "Piles that stand apart are traps: a start that ends in one has no way to the left. Each is a *local optimum*: "
+            "no single half-step makes it better."
+        ):
+            _plot(
+                charts.distribution(
+                    answers.inertia, title="inertia at the end (left is better)", unit=" inertia", **common
+                ),
+                "starts_inertia",
+                "k-means-starts-inertia",
+                f"{count(len(answers), 'start')} piled up by their final inertia. {starts_words.headline(answers)}",
+            )
+        return
     median = float(np.median(answers.iterations))
     with _beside(
-        "The same starts, piled up by the **number of iterations** they took. One iteration is one *assign* and one *update*.\n\n"
+        "**Each stroke is one start**, piled up by the *number of iterations* it took. One iteration is one *assign* and one "
+        "*update*.\n\n"
         f"Half of them took {median:g} or fewer, the longest {int(answers.iterations.max())}. Long does not mean good."
     ):
         _plot(

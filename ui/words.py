@@ -133,7 +133,10 @@ def rounded(value: float) -> str:
     size = abs(value)
     if not math.isfinite(value):
         return "–"
-    if size != 0 and (size >= 1e7 or size < 1e-4):
+    for unit, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if max(unit, 1e7) <= size < 1e15:
+            return f"{value / unit:,.3g} {word}".replace("-", "−")
+    if size != 0 and (size >= 1e15 or size < 1e-4):
         return f"{value:.2e}".replace("-", "−")
     digits = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3
     text = f"{value:,.{digits}f}"

@@ -56,11 +56,12 @@ function decode(spec) {
   return new ARRAYS[spec.dtype](bytes.buffer);
 }
 
-// Three significant digits, never in a form such as 1e+3.
+// Three significant digits in a form that people read: 1,234, 9.35B for billions; an exponent for the very small alone.
 function rounded(value) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e7 || size < 1e-4)) return value.toExponential(2).replace("-", "−");
+  if (size >= 1e7 && size < 1e15) return value.toLocaleString("en-US", { notation: "compact", maximumSignificantDigits: 3 }).replace("-", "−");
+  if (size !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(2).replace("-", "−");
   const digits = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
   return value.toLocaleString("en-US", { maximumFractionDigits: digits }).replace("-", "−");
 }
