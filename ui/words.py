@@ -134,9 +134,9 @@ def rounded(value: float) -> str:
     if not math.isfinite(value):
         return "–"
     for unit, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if max(unit, 1e7) <= size < 1e15:
+        if max(0.9995 * unit, 1e7) <= size < 9.995e14:
             return f"{value / unit:,.3g} {word}".replace("-", "−")
-    if size != 0 and (size >= 1e15 or size < 1e-4):
+    if size != 0 and (size >= 9.995e14 or size < 1e-4):
         return f"{value:.2e}".replace("-", "−")
     digits = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3
     text = f"{value:,.{digits}f}"

@@ -96,6 +96,7 @@ def test_one_point_one_mean() -> None:
         (-2.5, "−2.5"),
         (3e9, "3 billion"),
         (-12.34e6, "−12.3 million"),
+        (999.9e6, "1 billion"),
         (2e18, "2.00e+18"),
         (5e-9, "5.00e−09"),
         (float("nan"), "–"),
