@@ -3,7 +3,7 @@
 Drives headless Chromium with software rendering against the app served on this machine, and prints medians, from the
 press of a key to painted:
 
-- another data seed: 1,000 new starts of 300 points, their answers and both distributions; to be within 1.5 s;
+- another data seed: 1,000 new starts of 300 points, their answers and their distribution; to be within 1.5 s;
 - the same with the starts computed before: what drawing the page takes;
 - a bare Streamlit page that draws 300 other points in one st.plotly_chart, and the ratio to it;
 - 1,000 starts more, with 1,000 there;
@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=9)
     repeats = parser.parse_args().repeats
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        bare_script = ROOT / "bare_page_for_benchmark.py"
+        bare_script = ROOT / "bare_starts_page_for_benchmark.py"
         bare_script.write_text(BARE_PAGE, encoding="utf-8")
         browser = driver.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         try:

@@ -68,7 +68,16 @@ def test_the_first_glance_counts_the_answers(app: AppTest) -> None:
     cards = gallery(app)["cards"]
     assert len(cards) >= 12
     assert cards[0]["worse"] == "The best one found"
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_starts_are_piled_up_by_iterations_too(app: AppTest) -> None:
+    before = spec(app)
+    app.segmented_control(key="starts_measure").set_value("How long they took (iterations)")
+    good(app.run())
+    assert spec(app)["layout"]["xaxis"]["title"]["text"].startswith("iterations")
+    assert len(app.get("plotly_chart")) == 1
+    assert spec(app) != before
 
 
 def test_more_starts_compute_only_the_new_ones(app: AppTest) -> None:
