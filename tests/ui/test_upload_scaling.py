@@ -1,15 +1,18 @@
 """How columns are made comparable: by hand where numbers allow."""
 
 import base64
+import io
 import pickle
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from charts.stepper import POINTS
 from kmeans_core import run
 from tables import read_table
-from ui import scaling
+from ui import export, scaling
 from ui.player import player_payload
 from ui.points import Points
 
@@ -182,3 +185,23 @@ def is_inside(place: np.ndarray, path: str) -> bool:
         if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
             crossings += 1
     return crossings % 2 == 1
+
+
+@pytest.mark.parametrize("way", list(scaling.SCALINGS))
+def test_the_snippet_gives_the_same_clusters_however_columns_count(
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rng = np.random.default_rng(2)
+    rows = "".join(
+        f"{x:.4f};{1000 * y:.2f};{z:.4f}\n".replace(".", ",") for x, y, z in rng.normal(size=(60, 3))
+    )
+    points = scaling.make_points(read_table(f"a;b;c\n{rows}".encode(), "t.csv"), "t", ("b", "a", "c"), way)
+    found = run(points.X, points.X[:4])
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "k-means-points.csv").write_text(export.points_csv(points, found), encoding="utf-8")
+    exec(export.snippet(points, found), {})
+    assert "1.0 of the points in the same cluster" in capsys.readouterr().out
+    means = pd.read_csv(io.StringIO(export.means_csv(points, found)))
+    for j in range(4):
+        own = points.frame[["b", "a", "c"]].to_numpy()[found.labels == j]
+        np.testing.assert_allclose(means.loc[j, ["b", "a", "c"]].to_numpy(dtype=float), own.mean(axis=0))
