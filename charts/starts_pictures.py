@@ -120,7 +120,7 @@ def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
     for cluster, (x, y) in enumerate(frame.place(frame.to_plane(means)).tolist()):
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{palette.color(cluster)}" stroke="currentColor" stroke-width="1.4"/>'
-            f'<text x="{x:.1f}" y="{y + 3.2:.1f}" font-size="9" font-weight="700" text-anchor="middle" fill="#fff"'
+            f'<text x="{x:.1f}" y="{y:.1f}" dy=".36em" font-size="9" font-weight="700" text-anchor="middle" fill="#fff"'
             f' font-family="sans-serif">{cluster + 1}</text>'
         )
     return (

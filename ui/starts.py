@@ -51,7 +51,7 @@ class Choice:
 
 def choices() -> Choice:
     """The settings of this page, beside those of the panel."""
-    left, right = st.columns([2, 3], gap="medium")
+    left, right = st.columns([2, 5], gap="medium")
     number = left.select_slider(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
         NUMBERS,

@@ -87,7 +87,7 @@ class Gallery {
     const close = el("button", { type: "button", class: "ksg-close", onclick: () => this.big.close() }, "Close");
     this.big.replaceChildren(
       this.head(card), picture,
-      el("p", { class: "ksg-words" }, el("strong", {}, card.share), ` ${card.of} `, card.note),
+      el("p", { class: "ksg-words" }, el("strong", {}, card.share), ` ${card.of}: ${card.note}`),
       el("p", { class: "ksg-note" }, card.details),
       el("div", { class: "ksg-actions" }, this.watchButton(card), close));
     this.big.setAttribute("aria-label", card.name);

@@ -44,8 +44,8 @@ def gallery_payload(points: Points, answers: Answers, each: bool) -> Payload:
                 "name": name,
                 "svg": answer_svg(frame, solution.labels, solution.means, f"{name}. {worse}."),
                 "worse": worse,
-                "share": words.share(kind.share),
-                "of": f"of starts ({kind.count:,})",
+                "share": words.share(kind.share).replace("less than ", "< "),
+                "of": "of starts",
                 "width": f"{100 * kind.share:.2f}%",
                 "note": words.kind_note(answers, kind),
                 "details": f"Inertia {rounded(solution.inertia)}. The picture, and “Watch it”, show the start with "

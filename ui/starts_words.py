@@ -67,7 +67,7 @@ def second_line(answers: Answers, each: bool) -> str:
     sentences = []
     if answers.near_share > answers.best_share * 1.02:
         sentences.append(f"{share(answers.near_share)} came within {NEAR_BEST:g}% of it.")
-    sentences.append(f"The worst is {plus(float(percent.max()))} worse.")
+    sentences.append(f"The worst is {plus(float(percent.max())).replace('+', '')} worse.")
     if not each and len(answers.kinds) < len(answers.solutions):
         more = "more than " if int(answers.kind_of.max()) >= MOST_KINDS else ""
         kinds = f"{more}{count(len(answers.kinds), 'kind')}"
@@ -87,10 +87,10 @@ def by_init(answers: Answers) -> str:
 def kind_note(answers: Answers, kind: Kind) -> str:
     """What there is to say about a kind of answer beside its share and its place."""
     if len(kind.ranks) == 1:
-        return f"Inertia {rounded(float(answers.solutions.inertia[kind.ranks[0]]))}"
+        return f"{count(kind.count, 'start')}, inertia {rounded(float(answers.solutions.inertia[kind.ranks[0]]))}"
     highest = float(answers.solutions.percent_above_best[kind.ranks[-1]])
     upto = "" if plus(highest) == plus(kind.percent) else f", up to {plus(highest)}"
-    return f"{count(len(kind.ranks), 'answer')} much alike{upto}"
+    return f"{count(kind.count, 'start')}, {len(kind.ranks):,} answers much alike{upto}"
 
 
 def rest_note(answers: Answers, shown: int) -> str:

@@ -277,7 +277,7 @@ def test_the_first_glance() -> None:
         starts_words.headline(answers)
         == f"100 starts ended in 3 different answers. {share} found the best one."
     )
-    assert starts_words.second_line(answers, False) == "The worst is +6,633% worse."
+    assert starts_words.second_line(answers, False) == "The worst is 6,633% worse."
     alone = gather([StartsStore().advance(problem(k=1), 20)])
     assert starts_words.headline(alone) == "20 starts, and all of them ended in the same answer."
 
