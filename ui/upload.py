@@ -171,8 +171,8 @@ def choose_points(reading: Reading) -> Points | None:
     mixtures = False
     if len(names) > 2:
         with st.expander("More columns"):
-            more = choose_more(names, IN_SIDEBAR)
-            mixtures = choose_view(x, y, more, IN_SIDEBAR)
+            more = choose_more(names, x, y, IN_SIDEBAR)
+            mixtures = choose_view(more, IN_SIDEBAR)
     columns = all_columns(x, y, more)
     chosen = choose_scaling(reading, columns)
     points = points_of(reading, columns, chosen, mixtures)
@@ -207,11 +207,15 @@ def _swap(changed: str, other: str) -> None:
         st.session_state[other] = st.session_state[f"{changed}_before"]
 
 
-def choose_more(names: list[str], keys: Keys) -> list[str]:
+def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
     """Columns that count besides the two of the plot."""
+    others = [name for name in names if name not in (x, y)]
+    before = st.session_state.get(keys["more"])
+    if before and not set(before) <= set(others):  # one of them was made an axis
+        st.session_state[keys["more"]] = [name for name in before if name in others]
     chosen: list[str] = st.multiselect(
         "Compare by these columns too",
-        names,
+        others,
         key=keys["more"],
         bind="query-params",
         format_func=labels_of(names),
@@ -221,9 +225,9 @@ def choose_more(names: list[str], keys: Keys) -> list[str]:
     return chosen
 
 
-def choose_view(x: str, y: str, more: Sequence[str], keys: Keys) -> bool:
+def choose_view(more: Sequence[str], keys: Keys) -> bool:
     """Whether the plot shows mixtures of all columns. Asked only where there is a choice."""
-    if not [name for name in more if name not in (x, y)]:
+    if not more:
         return False
     view = st.segmented_control(
         "The plot shows",

@@ -201,8 +201,8 @@ def choose_columns(reading: Reading) -> Chosen | None:
     x, y = chosen
     mixtures = False
     if len(names) > 2:
-        more = upload.choose_more(names, upload.ON_PAGE)
-        mixtures = upload.choose_view(x, y, more, upload.ON_PAGE)
+        more = upload.choose_more(names, x, y, upload.ON_PAGE)
+        mixtures = upload.choose_view(more, upload.ON_PAGE)
         if mixtures:
             st.caption(
                 "The plot is a flat picture of all your columns: each axis mixes all of them, so that rows differ as much "

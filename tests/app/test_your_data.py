@@ -303,12 +303,30 @@ def test_choosing_the_other_axis_swaps_the_two() -> None:
 
 def test_more_columns_and_the_picture_of_all() -> None:
     app = dropped("plain.csv", PLAIN)
-    app.multiselect(key="also").set_value(["age", "income", "spending"]).run()
+    app.selectbox(key="across").set_value("age").run()
+    app.selectbox(key="up").set_value("income").run()
+    app.multiselect(key="also").set_value(["spending"]).run()
     assert has_groups(sound(app))
     segments(app, "plot").set_value("Mixtures of all").run()
     assert "principal components" in words(sound(app))
     charts = [chart.proto.spec for chart in app.get("plotly_chart")]
     assert any("mixture 1" in spec for spec in charts)
+
+
+def test_the_columns_of_the_plot_are_not_offered_a_second_time() -> None:
+    app = dropped("plain.csv", PLAIN, across="age", up="income")
+    assert app.multiselect(key="also").options == ["spending"]
+    app.multiselect(key="also").set_value(["spending"]).run()
+    app.selectbox(key="up").set_value("spending").run()
+    assert sound(app).multiselect(key="also").options == ["income"]
+    assert app.multiselect(key="also").value == []
+    assert has_groups(app)
+
+
+def test_an_axis_named_a_second_time_in_a_link_counts_once() -> None:
+    app = dropped("plain.csv", PLAIN, across="age", up="income", also="age")
+    assert has_groups(app)
+    assert app.multiselect(key="also").value == []
 
 
 def test_columns_that_cannot_serve_are_listed_with_the_reason() -> None:
