@@ -30,6 +30,7 @@ DEFAULT_NUMBER = 1000
 PATIENCE = 0.5
 """Seconds of computing after which the page shows how far it is."""
 _OPEN = "open_stepper"
+_OWN, _OWN_AGAIN = "starts own", "starts own again"
 _STOPPED = "starts_stopped"
 
 IntArray = NDArray[np.signedinteger]
@@ -51,6 +52,7 @@ class Choice:
 
 def choices() -> Choice:
     """The settings of this page, beside those of the panel."""
+    again = _take_up_own()
     left, right = st.columns([2, 5], gap="medium")
     number = left.select_slider(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
@@ -69,7 +71,26 @@ def choices() -> Choice:
         bind="query-params",
         help="Choose several to compare them.",
     )
+    st.session_state[_OWN] = {key: st.session_state[key] for key in ("starts", "inits")}
+    if again:
+        st.query_params.update({})  # changes nothing, and sends the browser what the widgets are bound to
+    elif st.session_state.get(_OWN_AGAIN):
+        st.rerun()
     return Choice(int(number), tuple(init for init in INITIALIZATIONS if init in inits))
+
+
+def _take_up_own() -> bool:
+    """On coming back to this page, its own settings as they were; in two runs, see `kept`. Whether this is the second."""
+    again: dict[str, object] = st.session_state.pop(_OWN_AGAIN, {})
+    own: dict[str, object] = st.session_state.get(_OWN, {})
+    lost = {
+        key: value for key, value in own.items() if key not in st.session_state and key not in st.query_params
+    }
+    for key, value in {**lost, **again}.items():
+        st.session_state[key] = value
+    if not again:
+        st.session_state[_OWN_AGAIN] = lost
+    return bool(again)
 
 
 def _one_init() -> bool:

@@ -230,3 +230,12 @@ def test_settings_come_along_from_the_stepper() -> None:
     good(app.run())
     good(app.switch_page("app.py").run())
     assert app.slider(key="k").value == 3
+
+
+def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
+    app.select_slider(key="starts").set_value(100)
+    app.session_state["inits"] = ["random", "farthest"]
+    good(app.run())
+    good(app.switch_page("app.py").run())
+    good(app.switch_page(PAGE).run())
+    assert app.header[0].value.startswith("200 starts")
