@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import page, upload, your_data
-from ui.text import literal
+from ui.text import in_sentence
 
 page.configure("Your data")
 st.title("Which of your rows belong together?", anchor=False)
@@ -20,7 +20,7 @@ if reading is None:
     if drawer.trouble is None:
         your_data.ask_for_a_table()
 else:
-    name = literal(reading.brought.filename, 60)
+    name = in_sentence(reading.brought.filename, 60)
     your_data.heading(f"1 · Your table: {name}, {upload.size_in_words(reading)}")
     your_data.show_table(drawer, reading)
 

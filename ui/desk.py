@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from tables import Choices, Table, TableError, read_table, suggest_columns
 from tables.reader import Progress
-from ui.text import shortened
+from ui.text import isolated
 
 FILE, PASTE, EXAMPLE = DRAWERS = ("Your file", "Paste a table", "Try an example")
 
@@ -121,7 +121,7 @@ class Drawer:
         except TableError as error:
             self.trouble = str(error)
             if not same and self.shown is not None:
-                name = shortened(self.wanted.filename, 60)
+                name = isolated(self.wanted.filename, 60)
                 self.trouble = f"{name} could not be taken: {error} Your earlier table is still here."
                 self.wanted = self.shown.brought
             return

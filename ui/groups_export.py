@@ -16,7 +16,7 @@ from kmeans_core import predict
 from tables import Choices, Table, TableError, complete_rows, read_table, safe_cell, write_back
 from ui.groups_in_words import Profiles
 from ui.points import Points
-from ui.text import shortened
+from ui.text import isolated, shortened
 from ui.words import count
 
 Array = NDArray[np.float64]
@@ -192,5 +192,5 @@ class NewRows:
 
 
 def _listed(names: Sequence[str], most: int = 6) -> str:
-    shown = ", ".join(f"“{shortened(name, 40)}”" for name in names[:most])
+    shown = ", ".join(f"“{isolated(name, 40)}”" for name in names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown

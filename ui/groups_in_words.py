@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tables import Table, complete_rows
 from ui.scaling import share_in_words
-from ui.text import shortened
+from ui.text import isolated, shortened
 from ui.words import rounded
 
 Array = NDArray[np.float64]
@@ -142,8 +142,10 @@ def traits(profiles: Profiles, group: int) -> list[Trait]:
 
 
 def noun_for(number: int, noun: str) -> str:
-    """The noun for one or many: "1 row", "2 rows". What users call theirs is left as they wrote it."""
-    return "row" if noun == ROWS and number == 1 else noun
+    """The noun for one or many, for a sentence: "1 row", "2 rows". What users call theirs is left as they wrote it."""
+    if noun == ROWS:
+        return "row" if number == 1 else ROWS
+    return isolated(noun, 40)
 
 
 def headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
@@ -155,7 +157,7 @@ def headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     elif profiles.k == 1:
         what = "all of them"
     elif found:
-        what = ", ".join(f"{trait.how} {shortened(trait.column, MOST_WORDS)}" for trait in found)
+        what = ", ".join(f"{trait.how} {isolated(trait.column, MOST_WORDS)}" for trait in found)
     else:
         what = "about average"
     return f"Group {group + 1}, {size:,} {noun_for(size, noun)}: {what}"

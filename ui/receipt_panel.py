@@ -10,7 +10,7 @@ import streamlit as st
 
 from tables import ReceiptLine, Table
 from ui.desk import Drawer, Reading
-from ui.text import literal, shortened
+from ui.text import in_sentence, isolated, literal, shortened
 from ui.words import count
 
 DELIMITERS = {
@@ -89,9 +89,9 @@ def topics(drawer: Drawer, reading: Reading) -> list[Topic]:
     suspects = {code: cells for code, cells in suspicious_codes(table).items() if code not in codes}
     gone = _texts(missing) or ("No cell is empty.",)
     if codes:
-        gone = (*gone, f"Read as missing: {', '.join(codes)}.")
+        gone = (*gone, f"Read as missing: {', '.join(isolated(code, 40) for code in codes)}.")
     if suspects:
-        listed = ", ".join(f"{code} ({count(cells, 'cell')})" for code, cells in suspects.items())
+        listed = ", ".join(f"{isolated(code)} ({count(cells, 'cell')})" for code, cells in suspects.items())
         gone = (*gone, f"These may stand for “no value” too: {listed}.")
     found.append(Topic("missing", gone, lambda: _missing(drawer, table)))
     return found
@@ -110,9 +110,9 @@ def _texts(lines: Sequence[ReceiptLine]) -> tuple[str, ...]:
             and line.stage in ("table area", "rows", "file", "columns")
             and line.example not in text
         ):
-            text = f"{text.removesuffix('.')}: “{shortened(line.example, 50)}”."
+            text = f"{text.removesuffix('.')}: “{isolated(line.example, 50)}”."
         elif line.stage == "numbers" and "could not be read" in text and line.example:
-            text = f"{text.removesuffix('.')}: “{shortened(line.example, 40)}”."
+            text = f"{text.removesuffix('.')}: “{isolated(line.example, 40)}”."
         texts.append(text)
     return tuple(texts)
 
@@ -233,7 +233,7 @@ def _decimal(drawer: Drawer, table: Table) -> None:
             drawer.choose(column_decimals=({**others, name: mark} if mark else others) or None)
 
         st.selectbox(
-            f"Decimal mark in {literal(column.name, 40)}",
+            f"Decimal mark in {in_sentence(column.name, 40)}",
             [None, *DECIMALS],
             index=[None, *DECIMALS].index(chosen.get(column.name)),
             format_func=lambda mark: AUTOMATIC if mark is None else DECIMALS[mark],

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tables import Table, complete_rows
 from tables.model import Column
 from ui.points import Points
-from ui.text import shortened
+from ui.text import isolated
 from ui.words import count, rounded
 
 Array = NDArray[np.float64]
@@ -82,7 +82,7 @@ def why_scaling_matters(values: Array, names: Sequence[str]) -> str:
     ratio = spreads[wide] / spreads[narrow]
     times = f"{rounded(float(ratio))} times" if ratio < 10 else f"{rounded(float(round(ratio)))} times"
     return (
-        f"“{shortened(names[wide], 40)}” varies {times} as much as “{shortened(names[narrow], 40)}”, in numbers: as they "
+        f"“{isolated(names[wide], 40)}” varies {times} as much as “{isolated(names[narrow], 40)}”, in numbers: as they "
         "are, it decides the groups nearly alone. If that is only a matter of units, choose Same spread."
     )
 
@@ -109,7 +109,7 @@ def make_points(
     notes = []
     left_out = int((~kept).sum())
     if left_out:
-        where = " or ".join(f"“{shortened(name, 40)}”" for name in columns[:4])
+        where = " or ".join(f"“{isolated(name, 40)}”" for name in columns[:4])
         more = " or another column" if len(columns) > 4 else ""
         notes.append(f"{count(left_out, 'row')} left out: no number in {where}{more}.")
     center = scale = None

@@ -15,7 +15,7 @@ from tables.limits import MAX_BYTES, in_megabytes
 from ui import scaling
 from ui.desk import FILE, Desk, Drawer, Reading, choices_from_link, choices_to_link
 from ui.points import Points
-from ui.text import literal, shortened
+from ui.text import in_sentence, literal, shortened
 
 COLUMNS, MIXTURES = "The two columns", "Mixtures of all"
 YOUR_DATA = "pages/1_Your_data.py"
@@ -92,7 +92,7 @@ def upload_panel() -> Points | None:
     reading = drawer.shown
     if reading is None:
         return None
-    st.caption(f"{literal(reading.brought.filename, 40)}: {size_in_words(reading)}")
+    st.caption(f"{in_sentence(reading.brought.filename, 40)}: {size_in_words(reading)}")
     points = None if reading.problem else choose_points(reading)
     carry(IN_SIDEBAR)
     st.page_link(
@@ -140,7 +140,7 @@ def show_trouble(drawer: Drawer) -> None:
     with st.container(horizontal=True):
         if drawer.can_undo and drawer.good is not None:
             st.button(
-                f"Back to {literal(drawer.good.brought.filename, 30)} as it was",
+                f"Back to {in_sentence(drawer.good.brought.filename, 30)} as it was",
                 on_click=drawer.undo,
                 icon=":material/undo:",
                 key="undo",

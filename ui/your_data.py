@@ -31,7 +31,7 @@ from ui.groups_in_words import (
 from ui.points import Points
 from ui.receipt_panel import receipt_panel
 from ui.setup import MOST_CLUSTERS, UPLOAD
-from ui.text import literal, shortened
+from ui.text import in_sentence, isolated, literal
 
 _STATIC = {"staticPlot": True}
 _PLAIN = {"displayModeBar": False}
@@ -225,7 +225,7 @@ def _histogram(reading: Reading, name: str, key: str) -> None:
         histogram_figure(values[np.isfinite(values)]),
         config=_STATIC,
         key=f"histogram_{key}",
-        alt=f"How the values of {shortened(name)} are distributed",
+        alt=f"How the values of {isolated(name)} are distributed",
     )
 
 
@@ -235,7 +235,7 @@ def _unusable(reading: Reading) -> None:
         return
     with st.expander(f"Columns that cannot be used ({len(useless)})"):
         for column in useless[:50]:
-            st.markdown(f"- **{literal(column.name)}**: {literal(column.reason, 200)}")
+            st.markdown(f"- **{in_sentence(column.name)}**: {literal(column.reason, 200)}")
         if len(useless) > 50:
             st.markdown(f"and {len(useless) - 50:,} more.")
 
@@ -344,7 +344,7 @@ def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) 
     """The plot, the groups in words beside it, and the table of profiles."""
     points = chosen.points
     st.markdown(
-        f"**{len(points.X):,} {literal(noun_for(len(points.X), noun), 40)} in {found.k} "
+        f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {found.k} "
         f"group{'' if found.k == 1 else 's'}.** {literal(grouping.how_sure(found), 400)}"
     )
     left, right = st.columns([3, 2], gap="medium")
@@ -359,7 +359,7 @@ def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) 
             ),
             config=_PLAIN,
             key="groups",
-            alt=f"Your rows in the colours of {found.k} groups; across: {points.axis_titles[0]}, up: {points.axis_titles[1]}",
+            alt=f"Your rows in the colours of {found.k} groups; across: {isolated(points.axis_titles[0])}, up: {isolated(points.axis_titles[1])}",
         )
         if len(points.X) > MOST_SHOWN:
             st.caption(
@@ -390,7 +390,7 @@ def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) 
 def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
     first, _, rest = headline(profiles, group, noun).partition(": ")
     values = " · ".join(
-        f"{literal(name, 30)} {literal(value)} (all: {literal(overall)})"
+        f"{in_sentence(name, 30)} {literal(value)} (all: {literal(overall)})"
         for name, value, overall in typical_values(profiles, group)
     )
     with st.container(horizontal=True, gap="small", wrap=False):
@@ -473,7 +473,7 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     with st.expander("New rows? Put them into these groups", icon=":material/playlist_add:"):
         st.caption(
             "Drop a second file with the same columns: "
-            f"{', '.join(literal(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
+            f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
             "Each of its rows goes to the group whose average is nearest; the groups stay as they are."
         )
         uploaded = st.file_uploader("New rows", key="new_rows", help=upload.LIMIT)

@@ -102,7 +102,12 @@ def expected_groups(without: tuple[int, ...] = ()) -> set[frozenset[int]]:
 
 
 def expect_groups(page: Page, text: str = "30 rows in 3 groups.") -> None:
-    expect(page.get_by_text(text)).to_be_visible()
+    expect(page.get_by_text(said(text))).to_be_visible()
+
+
+def said(text: str) -> re.Pattern[str]:
+    """A text on screen, where marks that show nothing may keep a name to its own direction of writing."""
+    return re.compile("[\u2068\u2069]?".join(re.escape(each) for each in re.split(r"\b|(?=\W)", text)))
 
 
 @pytest.mark.parametrize(
@@ -189,7 +194,7 @@ def test_a_wrong_choice_and_the_way_back(page: Page, app_url: str) -> None:
     assert "read=%7B%22delimiter" not in page.url  # the address has what is shown, not what went wrong
     page.keyboard.press("Escape")
     with one_run_or_more(page):
-        page.get_by_role("button", name=re.compile("^.*Back to leute")).click()
+        page.get_by_role("button", name=said("Back to leute")).click()
     expect(page.get_by_role("alert")).to_have_count(0)
     expect_groups(page, "29 rows in 3 groups.")
 
@@ -295,16 +300,16 @@ def test_what_the_user_wrote_appears_as_it_is(page: Page, app_url: str) -> None:
     assert options[5].startswith("nnn") and len(options[5]) <= 80
     assert options[6:] == ["שלום עולם", "Column 8"]
     page.keyboard.press("Escape")
-    said = page.locator("[data-testid=stMain]").inner_text()
+    main = page.locator("[data-testid=stMain]").inner_text()
     for name in NASTY[:5]:
-        assert said.count(name) >= 2, name
+        assert main.count(name) >= 2, name
     axis = page.locator(".js-plotly-plot .xtitle").first
     assert (axis.text_content() or "").strip() in [
         page.get_by_role("combobox", name="Across (x)").input_value()
     ]
     for text in ["Columns that cannot be used", "New rows? Put them"]:
         page.get_by_text(text).click()
-    expect(page.get_by_text("<script>alert(2)</script> :tada:: It holds words")).to_be_visible()
+    expect(page.get_by_text(said("<script>alert(2)</script> :tada:: It holds words"))).to_be_visible()
     expect_nothing_injected(page)
     with one_run_or_more(page):
         page.get_by_text("Watch how these groups came about").click()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ui.text import literal, shortened
+from ui.text import in_sentence, isolated, literal, shortened
 
 NASTY = [
     "<img src=x onerror=alert(1)>",
@@ -34,3 +34,20 @@ def test_an_empty_name_is_named() -> None:
 def test_long_text_is_cut_to_its_limit() -> None:
     assert len(shortened("x" * 2000)) <= 80
     assert len(shortened("x" * 2000, 20)) <= 20
+
+
+def test_a_name_in_a_sentence_keeps_its_direction_to_itself() -> None:
+    assert isolated("שלום") == "\u2068שלום\u2069"
+    assert literal(f"by {isolated('(א)')}") == "by \u2068\\(א\\)\u2069"
+    assert in_sentence("*א*") == "\u2068\\*א\\*\u2069"
+    assert len(in_sentence("א" * 2000)) == 81
+
+
+@pytest.mark.parametrize("text", ["a\u2069b", "a\u2068b", "\u2069\u2068", "\u202ea", "\u2067a"])
+def test_marks_of_direction_in_a_name_reach_no_further_than_the_name(text: str) -> None:
+    assert not set(isolated(text)[1:-1]) & set("\u2067\u2068\u2069\u202e")
+    assert not set(literal(text)) & set("\u2067\u2068\u2069\u202e")
+
+
+def test_a_sentence_that_is_cut_loses_the_marks_that_lost_their_partner() -> None:
+    assert "\u2068" not in literal(f"{isolated('a' * 50)} and so on", 20)

@@ -179,8 +179,8 @@ def test_new_rows_with_gaps_and_beyond() -> None:
 @pytest.mark.parametrize(
     ("content", "about"),
     [
-        (b"a,c\n1,2\n3,4\n", "lacks “b”"),
-        (b"a,b\nx,2\ny,4\nz,5\n", "“a” cannot be read as numbers"),
+        (b"a,c\n1,2\n3,4\n", "lacks “\u2068b\u2069”"),
+        (b"a,b\nx,2\ny,4\nz,5\n", "“\u2068a\u2069” cannot be read as numbers"),
         (b"a,b,c\n,2,1\n3,,1\n,4,2\n5,,3\n", "No row"),
         (b"%PDF-1.4", "PDF"),
     ],

@@ -24,7 +24,7 @@ def test_as_they_are_is_exactly_what_the_file_says() -> None:
     assert points.X.tolist() == [[0, 10], [2, 30], [4, 50]]
     assert points.to_units(points.X) is points.X
     assert not points.is_scaled
-    assert points.notes == ("1 row left out: no number in “a” or “b”.",)
+    assert points.notes == ("1 row left out: no number in “\u2068a\u2069” or “\u2068b\u2069”.",)
 
 
 def test_same_range_goes_from_zero_to_one() -> None:
@@ -119,7 +119,7 @@ def test_what_is_suggested(text: str, columns: tuple[str, ...], way: str) -> Non
 
 def test_the_sentence_names_the_column_that_decides() -> None:
     said = scaling.why_scaling_matters(np.array([[1.0, 1000.0], [2.0, 5000.0]]), ["age", "income"])
-    assert said.startswith("“income” varies 4,000 times as much as “age”")
+    assert said.startswith("“\u2068income\u2069” varies 4,000 times as much as “\u2068age\u2069”")
     assert "equally" in scaling.why_scaling_matters(np.array([[1.0, 1.0], [2.0, 2.5]]), ["a", "b"])
     assert "equally" in scaling.why_scaling_matters(np.array([[1.0, 1.0]]), ["a", "b"])
 

@@ -28,6 +28,11 @@ LABELS = np.array([0, 0, 1, 1])
 MEANS = np.array([[11.0, 89.0], [91.0, 11.0]])
 
 
+def plain(text: str) -> str:
+    """Without the marks that keep each name to its own direction of writing."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
 def profiles() -> Profiles:
     return make_profiles(TABLE, ("income", "spending"), LABELS, MEANS)
 
@@ -48,8 +53,17 @@ def test_profiles_by_hand() -> None:
 
 
 def test_headlines() -> None:
-    assert headline(profiles(), 1, "customers") == "Group 2, 2 customers: high income, low spending"
-    assert headline(profiles(), 0) == "Group 1, 2 rows: low income, high spending"
+    assert plain(headline(profiles(), 1, "customers")) == "Group 2, 2 customers: high income, low spending"
+    assert plain(headline(profiles(), 0)) == "Group 1, 2 rows: low income, high spending"
+
+
+def test_names_in_a_headline_keep_their_direction_to_themselves() -> None:
+    table = read_table("עיר,income\n1,2\n9,8\n".encode(), "t.csv")
+    values = table.frame.to_numpy(float)
+    made = make_profiles(table, ("עיר", "income"), np.array([0, 1]), values)
+    said = headline(made, 1, "לקוחות")
+    assert "\u2068עיר\u2069" in said and "\u2068לקוחות\u2069" in said
+    assert "\u2068" not in "".join(profile_table(made)["Column"])  # it can be saved from the screen
 
 
 def test_traits_are_ordered_and_cut() -> None:
