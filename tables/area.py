@@ -173,10 +173,19 @@ def _cut_at_headers(group: list[int], cells: list[Row]) -> list[list[int]]:
         row = cells[i]
         probe = valued[0]
         suspicious = position >= 5 and probe < len(row) and row[probe][:1].isalpha()
-        if suspicious and header_like(row, kinds) and len(parts[-1]) > 1 and _filled_like_header(row):
+        if suspicious and len(parts[-1]) > 1 and _is_second_header(group, position, kinds, cells):
             parts.append([])
         parts[-1].append(i)
     return parts
+
+
+def _is_second_header(group: list[int], position: int, kinds: list[str], cells: list[Row]) -> bool:
+    """Names throughout. A row of data that has lost a cell holds numbers, and the rest of one stands alone."""
+    row = cells[group[position]]
+    if not header_like(row, kinds) or not _filled_like_header(row) or _has_numbers(row):
+        return False
+    below = cells[group[position + 1]] if position + 1 < len(group) else []
+    return len(row) >= 0.7 * len(kinds) or len(row) == len(below)
 
 
 def _filled_like_header(row: Row) -> bool:
@@ -229,6 +238,8 @@ def _continues(before: _Block, block: _Block, cells: list[Row]) -> bool:
     ]
     if len(pairs) < 2 and len(before.kinds) > 2:
         return False
+    if len(pairs) < 0.5 * sum(1 for cell in first if cell.strip()):
+        return False
     valued = [(old, new) for old, new in pairs if old in ("number", "date")]
     same = sum(1 for old, new in pairs if old == new or new == "empty")
     numbers = sum(1 for old, new in valued if new != "text")
@@ -268,11 +279,20 @@ def _is_title(rows: list[int], k: int, cells: list[Row], filled: list[int], widt
     if len(cells[i]) < width - 1 and _names_all(cells[rows[k + 1]], width):
         return True
     first = cells[i][0].strip()
-    few = filled[i] <= max(1, 0.34 * usual)
+    few = filled[i] <= max(1, 0.34 * usual) or _is_key_and_value(
+        cells[i], filled[i], cells[rows[k + 1]], width
+    )
     if not few or not first or filled[i] >= max(following):
         return False
     # A row of data may be nearly empty too: a title holds no number outside its first cell
     return not any(kind_of(cell.strip()) == "number" for cell in cells[i][1:])
+
+
+def _is_key_and_value(row: Row, filled: int, below: Row, width: int) -> bool:
+    """`Source:,Somebody,,,` above a row of all the names; a row that names groups of columns has no full row below it."""
+    if filled != 2 or width < 5 or len(row) < width or not (row[0].strip() and row[1].strip()):
+        return False
+    return _names_all(below, width) and bool(below[-1].strip())
 
 
 def _names_all(row: Row, width: int) -> bool:

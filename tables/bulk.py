@@ -16,12 +16,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.area import column_kinds, find_area
+from tables.area import find_area
 from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.dates import find_format
 from tables.dialect import sep_directive
-from tables.fit import report_lengths
+from tables.fit import Habit, habits_of, report_lengths
 from tables.header import column_names, count_header_rows
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.mend import find_rows, mend, with_repeated_header
@@ -57,7 +57,7 @@ class Plan:
     first_line: int
     names: list[str]
     original: list[str]
-    kinds: list[str]
+    habits: list[Habit]
     routes: list[str]
     whole: list[bool]
     decimal: str
@@ -115,7 +115,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     if choices.missing_codes or choices.decimal or choices.column_decimals:
         routes = ["study" if route == "number" else route for route in routes]
     return Plan(
-        dialect, area.width, header, tuple(lines[:count]), lines[count], names, original, column_kinds(body), routes,
+        dialect, area.width, header, tuple(lines[:count]), lines[count], names, original, habits_of(body, area.width), routes,
         [not column.votes.decimal for column in studied], decimal, known is not None, _date_formats(studied, routes),
         any(cell[:1] == " " for row in body for cell in row),
         [[cell for cell, gone in zip(column.cells, column.missing, strict=True) if gone] for column in studied],
@@ -147,7 +147,7 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     odd = with_repeated_header(data, plan.header_lines, begin, body, found)
     odd = odd[odd < len(lines)]
     if len(odd):
-        body, lines = mend(body, found.ends, lines, odd, plan.dialect, plan.header, plan.kinds, receipt)
+        body, lines = mend(body, found.ends, lines, odd, plan.dialect, plan.header, plan.habits, receipt)
     raw = _parse(body, plan, found.zeros)
     if raw is None or any(len(values) != len(lines) for values in raw.values()):
         return None

@@ -62,7 +62,9 @@ def study(name: str, original: str, values: pd.Series, choices: Choices) -> Stud
     missing = np.array(
         [c.lower() in MISSING_IN_NUMBERS or c.lower() in declared for c in stripped], dtype=bool
     )
-    written = [None if gone else take_apart(cell) for cell, gone in zip(stripped, missing, strict=True)]
+    written = [
+        None if gone else take_apart(cell.strip('"')) for cell, gone in zip(stripped, missing, strict=True)
+    ]
     column = Studied(name, original, codes, stripped, counts, written, missing, "text", Votes())
     _find_kind(column)
     return column

@@ -35,6 +35,7 @@ _PREFERENCE |= {"§": 0.8, "¬": 0.8, "¦": 0.8, "*": 0.2, "#": 0.2, "&": 0.3, "
 _ONE_COLUMN_BELOW = 0.15
 _CLOSE = 1.35
 _BEYOND_DOUBT = 0.7
+_CLEARLY = 0.02
 _SEP_LINE = re.compile(r'\A"?sep=(.|\\t)"?[ \t,;]*\n', re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+|-?[0-9]+")
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces", ":": "colons"}
@@ -113,7 +114,16 @@ def _variants(delimiter: str, sample: str) -> list[Dialect]:
     found = [Dialect(delimiter, runs=delimiter == " ")]
     if _wrapped(sample, delimiter, "'") > 3 * _wrapped(sample, delimiter, '"'):
         found.append(Dialect(delimiter, "'", runs=delimiter == " "))
+    if delimiter == " " and "  " in sample:
+        # Two spaces in a row may be an empty cell, where that makes the rows more alike
+        found += [replace(dialect, runs=False) for dialect in found if not _fits_all(sample, dialect)]
     return found
+
+
+def _fits_all(sample: str, dialect: Dialect) -> bool:
+    """All rows have the same width, without any quote mark ignored for that."""
+    rows = read_rows(sample, dialect)
+    return not rows.undone and _alike(rows.cells) == 1
 
 
 def _undouble(sample: str, dialect: Dialect) -> Dialect:
@@ -215,11 +225,26 @@ def _with_quotes(sample: str, dialect: Dialect, choice: str | None) -> Dialect:
 
 def _quote_mark(sample: str, dialect: Dialect) -> str:
     """Double quotes, unless single ones stand around many more cells."""
-    single = _wrapped(sample, dialect.delimiter, "'")
+    single, double = (_wrapped(sample, dialect.delimiter, mark) for mark in "'\"")
     lines = len(split_lines(sample)) or 1
-    if single >= max(2, lines // 4) and single > 3 * _wrapped(sample, dialect.delimiter, '"'):
+    if single >= max(2, lines // 4) and single > 3 * double:
         return "'"
-    return '"'
+    if dialect.single or "'" not in sample or _opened(sample, dialect, "'") <= _opened(sample, dialect, '"'):
+        return '"'
+    # Few cells are quoted, or over several lines: then the mark that makes more rows alike
+    alike = {mark: _alike(read_rows(sample, replace(dialect, quotechar=mark)).cells) for mark in "'\""}
+    return "'" if alike["'"] > alike['"'] + _CLEARLY else '"'
+
+
+def _opened(sample: str, dialect: Dialect, quote: str) -> int:
+    """How many cells begin with `quote`."""
+    return len(re.findall(rf"(?:^|{re.escape(dialect.delimiter)}) *{quote}", sample, re.MULTILINE))
+
+
+def _alike(rows: list[Row]) -> float:
+    """The share of rows that have the usual width."""
+    widths = Counter(len(row) for row in rows if any(row))
+    return max(widths.values()) / widths.total() if widths else 0.0
 
 
 def _escapes(sample: str, delimiter: str, quote: str) -> bool:

@@ -1,16 +1,82 @@
-"""Rows of the wrong length: short ones are padded, long ones cut, each where its cells fit the columns best."""
+"""Rows of the wrong length: short ones are padded, long ones put together or cut, each where its cells fit best.
+
+What a column usually holds is counted on whole rows: its kind (number, date, text), and the length and make-up of its
+cells. A year does not fit a column of wind speeds although both are numbers, so a lost cell is found even there.
+"""
 
 from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 from tables.cells import kind_of
 from tables.receipt import Receipt, counted, was
 from tables.rows import Row
 
-_TRIED = 60
+_LOOKED_AT = 300
+_CLEARLY = 2.5
+"""How much better (as a logarithm of odds) another place must be than the end of the row."""
+_LOST = 4.0
+"""What it costs to leave a cell away that holds something."""
+_JOINED = 2.0
+"""What it costs to put two cells into one."""
 
 
-def fit_rows(rows: list[Row], lines: list[int], width: int, kinds: list[str], receipt: Receipt) -> list[Row]:
-    """All rows with exactly `width` cells. Nothing is dropped but cells beyond the last column, and that is said."""
+@dataclass
+class Habit:
+    """How often the cells of one column are of each kind and of each shape, and what they are when they repeat."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    shapes: Counter[str] = field(default_factory=Counter)
+    cells: Counter[str] = field(default_factory=Counter)
+
+    def likelihood(self, cell: str) -> float:
+        """The logarithm of how likely the cell is to stand in this column."""
+        kind, shape = _looks(cell)
+        total = self.kinds.total()
+        seen = self.kinds[kind]
+        again = 1.0 if self.cells[cell] > 1 and cell else 0.0
+        likely = math.log((seen + 0.2) / (total + 0.8)) + math.log((self.shapes[shape] + 0.3) / (seen + 3.0))
+        return likely + again
+
+
+@lru_cache(maxsize=8192)
+def _looks(cell: str) -> tuple[str, str]:
+    """The kind of a cell, and its shape: how long its number is and whether it has a fraction, how long its text is."""
+    bare = cell.strip()
+    kind = kind_of(bare)
+    if kind == "number":
+        whole = bare.replace(",", ".").partition(".")
+        return kind, f"number {len(whole[0])}{whole[1]}{min(len(whole[2]), 4)}"
+    if kind == "text":
+        return kind, f"text {len(bare).bit_length()} {' ' in bare} {bare[:1].isdigit()}"
+    return kind, kind
+
+
+def habits_of(rows: list[Row], width: int) -> list[Habit]:
+    """What each column usually holds, by the rows that are whole (by all, when hardly any is)."""
+    whole = [row for row in rows if len(row) == width]
+    if len(whole) < min(5, len(rows)):
+        whole = rows
+    if len(whole) > _LOOKED_AT:
+        step = len(whole) / _LOOKED_AT
+        whole = [whole[int(k * step)] for k in range(_LOOKED_AT)]
+    habits = [Habit() for _ in range(width)]
+    for row in whole:
+        for habit, cell in zip(habits, row, strict=False):
+            kind, shape = _looks(cell)
+            habit.kinds[kind] += 1
+            habit.shapes[shape] += 1
+            habit.cells[cell] += 1
+    return habits
+
+
+def fit_rows(rows: list[Row], lines: list[int], habits: list[Habit], receipt: Receipt) -> list[Row]:
+    """All rows with exactly one cell a column. Nothing is dropped but cells beyond the last, and that is said."""
+    width = len(habits)
     fitted: list[Row] = []
     padded: list[int] = []
     long: list[int] = []
@@ -19,10 +85,10 @@ def fit_rows(rows: list[Row], lines: list[int], width: int, kinds: list[str], re
             row = _without_empty_end(row, width)
         if len(row) < width:
             padded.append(line)
-            row = _stretched(row, width, kinds)
+            row = _stretched(row, habits)
         elif len(row) > width:
             long.append(line)
-            row = _squeezed(row, width, kinds)
+            row = _squeezed(row, habits)
         fitted.append(row)
     report_lengths(padded, long, width, receipt)
     return fitted
@@ -36,55 +102,49 @@ def _without_empty_end(row: Row, width: int) -> Row:
     return row[:end]
 
 
-def _matches(row: Row, kinds: list[str]) -> int:
-    """How many cells are what their column holds; a word among numbers counts against it."""
-    score = 0
-    for cell, kind in zip(row, kinds, strict=False):
-        here = kind_of(cell.strip())
-        if here == "empty" or kind == "empty":
-            continue
-        score += 1 if here == kind else -1
-    return score
+def _sums(row: Row, habits: list[Habit]) -> list[float]:
+    """How well the first k cells fit the first k columns, for every k."""
+    likely = (habit.likelihood(cell) for cell, habit in zip(row, habits, strict=False))
+    return list(accumulate(likely, initial=0.0))
 
 
-def _clashes(row: Row, kinds: list[str]) -> bool:
-    """Does any cell hold something else than its column?"""
-    for cell, kind in zip(row, kinds, strict=False):
-        here = kind_of(cell.strip())
-        if here != kind and here != "empty" and kind != "empty":
-            return True
-    return False
+def _stretched(row: Row, habits: list[Habit]) -> Row:
+    """Empty cells put in where the others then fit best; at the end, unless another place is clearly better."""
+    missing = len(habits) - len(row)
+    before, behind = _sums(row, habits), _sums(row, habits[missing:])
+    empty = _sums([""] * len(habits), habits)
+    end = len(row)
+
+    def worth(place: int) -> float:
+        return before[place] + empty[place + missing] - empty[place] + behind[end] - behind[place]
+
+    best = max(range(end + 1), key=worth)
+    if worth(best) < worth(end) + _CLEARLY:
+        best = end
+    return row[:best] + [""] * missing + row[best:]
 
 
-def _stretched(row: Row, width: int, kinds: list[str]) -> Row:
-    """Empty cells put in where the others then fit best; at the end, when that is as good."""
-    missing = width - len(row)
-    best = row + [""] * missing
-    if not _clashes(row, kinds):
-        return best
-    score = _matches(best, kinds)
-    for position in range(min(len(row), _TRIED)):
-        candidate = row[:position] + [""] * missing + row[position:]
-        here = _matches(candidate, kinds)
-        if here > score + 1:
-            best, score = candidate, here
-    return best
-
-
-def _squeezed(row: Row, width: int, kinds: list[str]) -> Row:
-    """Surplus cells put together where a delimiter stood inside a text; cut off at the end, when that is as good."""
+def _squeezed(row: Row, habits: list[Habit]) -> Row:
+    """Surplus cells put together where a delimiter stood inside a text; cut off at the end, unless that is clearly worse."""
+    width = len(habits)
     surplus = len(row) - width
-    best = row[:width]
-    if not _clashes(best, kinds):
-        return best
-    score = _matches(best, kinds)
-    for position in range(min(width, _TRIED)):
-        joined = ",".join(cell for cell in row[position : position + surplus + 1] if cell.strip())
-        candidate = [*row[:position], joined, *row[position + surplus + 1 :]]
-        here = _matches(candidate, kinds)
-        if here > score and (kinds[position : position + 1] != ["number"] or "," not in joined):
-            best, score = candidate, here
-    return best
+    before, behind = _sums(row, habits), _sums(row[surplus:], habits)
+    lost = sum(1 for cell in row[width:] if cell.strip())
+
+    def worth(place: int) -> float:
+        filled = [cell for cell in row[place : place + surplus + 1] if cell.strip()]
+        cell = ",".join(filled)
+        if len(filled) > 1 and habits[place].kinds["number"] > habits[place].kinds["text"]:
+            # Two numbers put together are one that the file does not hold
+            return -math.inf
+        price = _JOINED * max(0, len(filled) - 1)
+        return before[place] + habits[place].likelihood(cell) + behind[width] - behind[place + 1] - price
+
+    best = max(range(width), key=worth)
+    if worth(best) < before[width] - _LOST * lost + _CLEARLY:
+        return row[:width]
+    joined = ",".join(cell for cell in row[best : best + surplus + 1] if cell.strip())
+    return [*row[:best], joined, *row[best + surplus + 1 :]]
 
 
 def report_lengths(padded: list[int], long: list[int], width: int, receipt: Receipt) -> None:

@@ -41,6 +41,9 @@ def _verdict(row: Row, valued: list[int], kinds: list[str], below: list[Row], fi
     words = sum(1 for _, kind in here if kind == "text")
     values = sum(1 for _, kind in here if kind in ("number", "date"))
     if values == 0:
+        if not first and len(row) != len(kinds) and any(kind_of(cell.strip()) == "number" for cell in row):
+            # A row of data that has lost a cell, so that its words stand in columns of numbers
+            return "data"
         if words == 0:
             return "open" if any(cell.strip() for cell in row) else "data"
         return "names" if first or 2 * words >= len(here) else "open"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tables.fit import fit_rows
+from tables.fit import Habit, fit_rows
 from tables.model import Dialect
 from tables.receipt import Receipt, counted, was
 from tables.rows import Row, read_rows
@@ -75,14 +75,14 @@ def mend(
     odd: NDArray[np.int64],
     dialect: Dialect,
     header: list[Row],
-    kinds: list[str],
+    habits: list[Habit],
     receipt: Receipt,
 ) -> tuple[bytes, NDArray[np.int64]]:
     """The text with its odd rows well-formed, and the line on which each row begins.
 
     Neighbouring odd rows are cut together, as a quoted cell may go on over several lines.
     """
-    width = len(kinds)
+    width = len(habits)
     cut: list[Row] = []
     cut_lines: list[int] = []
     counts: list[int] = []
@@ -104,7 +104,7 @@ def mend(
         numbers += [lines[kept:first], np.array(places, dtype=np.int64)]
         position, kept = end, last + 1
     numbers.append(lines[kept:])
-    fitted = iter(fit_rows(cut, cut_lines, width, kinds, receipt))
+    fitted = iter(fit_rows(cut, cut_lines, habits, receipt))
     mended = [b"".join(_written(next(fitted), dialect) for _ in range(count)) for count in counts]
     _report(empty, repeated, receipt)
     parts = [part for pair in zip(pieces, mended, strict=True) for part in pair]

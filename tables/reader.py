@@ -8,14 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from tables.area import Area, column_kinds, find_area
+from tables.area import Area, find_area
 from tables.bulk import make_plan, read_bulk
 from tables.columns import Studied, long_dates, long_numbers, long_words, read_columns, report_columns, study
 from tables.container import Contents, open_file
 from tables.dialect import find_dialect, sep_directive
 from tables.encoding import decode
 from tables.errors import TableError
-from tables.fit import fit_rows
+from tables.fit import fit_rows, habits_of
 from tables.header import column_names, count_header_rows
 from tables.limits import LARGE_BYTES, MAX_CELLS, MAX_COLUMNS
 from tables.model import Choices, Column, Dialect, Source, Table
@@ -139,7 +139,7 @@ def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt,
     width = max(area.width, 1)
     progress(0.4, "Reading the rows")
     body, numbers = _without_repeated_header(header, body, numbers, receipt)
-    body = fit_rows(body, numbers, width, column_kinds(body), receipt)
+    body = fit_rows(body, numbers, habits_of(body, width), receipt)
     names, original = column_names(header, width, receipt)
     raw = {name: pd.Series([row[j] for row in body], dtype=object) for j, name in enumerate(names)}
     progress(0.6, "Reading the numbers")

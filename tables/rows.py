@@ -18,6 +18,9 @@ MAX_JOINED_LINES = 200
 _MAX_JOINED_CHARACTERS = 100_000
 _PATIENCE = 20
 _SHORT_REACH = 5
+_SURPLUS = 2
+_QUOTES_TRIED = 12
+_LONG_LINE = 20_000
 _OTHER_DELIMITERS = (",", ";", "\t", "|", " ")
 Row = list[str]
 
@@ -271,9 +274,35 @@ def _cut_with_quotes(
     for candidate in _other_cuts(line, dialect):
         if len(candidate) == width:
             return candidate, 1, True
+    if is_open and reach > _SHORT_REACH:
+        for candidate, taken in _joined_without_one(lines, number, dialect, width, reach):
+            return candidate, taken, True
     if is_open:
         return [cell.strip(dialect.quotechar) for cell in plain_splitter(dialect)(line)], 1, True
     return cells, 1, False
+
+
+def _joined_without_one(
+    lines: list[str], number: int, dialect: Dialect, width: int, reach: int
+) -> Iterator[tuple[Row, int]]:
+    """The row over several lines that comes out whole when one quote of its first line is ignored."""
+    for line in _without_one_quote(lines[number], dialect):
+        cells, is_open = split_line(line, dialect)
+        if is_open and len(cells) <= width:
+            joined, taken = _joined(lines[number + 1 : number + reach], cells, dialect, width)
+            swallowed = lines[number + 1 : number + taken]
+            if len(joined) == width and _belongs_together(swallowed, dialect, width, width):
+                yield joined, taken
+
+
+def _without_one_quote(line: str, dialect: Dialect) -> Iterator[str]:
+    """The line with one of its quotes left away, each in turn."""
+    position = line.find(dialect.quotechar)
+    for _ in range(_QUOTES_TRIED):
+        if position < 0:
+            return
+        yield line[:position] + line[position + 1 :]
+        position = line.find(dialect.quotechar, position + 1)
 
 
 def _joined(following: list[str], begun: Row, dialect: Dialect, width: int) -> tuple[Row, int]:
@@ -282,7 +311,7 @@ def _joined(following: list[str], begun: Row, dialect: Dialect, width: int) -> t
     size = 0
     for count, line in enumerate(following):
         size += len(line)
-        if len(cells) > width or size > _MAX_JOINED_CHARACTERS:
+        if len(cells) > width + _SURPLUS or size > _MAX_JOINED_CHARACTERS:
             break
         more, is_open = split_line(line, dialect, begins_open=True)
         cells[-1] += "\n" + more[0]
@@ -297,9 +326,10 @@ def _belongs_together(swallowed: list[str], dialect: Dialect, width: int, got: i
     whole = 0
     for line in swallowed:
         cells, is_open = split_line(line, dialect)
-        whole += not is_open and len(cells) == width and width > 1
+        begun = is_open and len(cells) >= max(3, 0.6 * width)
+        whole += begun or (not is_open and len(cells) == width and width > 1)
     if whole == 0:
-        return got <= width or width == 1
+        return got <= width + _SURPLUS or width == 1
     return width <= 2 and got == width and 2 * whole < len(swallowed)
 
 
@@ -307,6 +337,10 @@ def _other_cuts(line: str, dialect: Dialect) -> Iterator[Row]:
     """Ways to cut a line whose quotes do not work out, the mildest first."""
     yield split_line(line, dialect, close_early=True)[0]
     quote = dialect.quotechar
+    for other in _without_one_quote(line, dialect) if len(line) < _LONG_LINE else ():
+        cells, is_open = split_line(other, dialect)
+        if not is_open:
+            yield cells
     yield [cell.strip().strip(quote) for cell in plain_splitter(dialect)(line)]
     bare = line.strip()
     if bare.startswith(quote) and bare.endswith(quote):

@@ -65,3 +65,18 @@ def test_the_users_choice_wins() -> None:
 
 def test_one_column_with_a_decimal_comma_is_not_cut_in_two() -> None:
     assert read_table(b"Wert\n1,5\n2,25\n3,75\n", "t.csv").frame["Wert"].tolist() == [1.5, 2.25, 3.75]
+
+
+def test_two_spaces_may_hold_an_empty_cell() -> None:
+    names = ["Dora", "'Ann Lee'", "'Bob Ray'"]
+    lines = [f"{i} {names[i % 3]} {'fine' * (i % 2)} {i / 4}" for i in range(9)]
+    found = dialect("id name remark score\n" + "\n".join(lines))
+    assert (found.delimiter, found.quotechar, found.runs) == (" ", "'", False)
+
+
+def test_single_quotes_around_few_cells_are_found_by_what_makes_the_rows_alike() -> None:
+    rows = "".join(
+        f"{i};{i / 4};{chr(39) + 'two' + chr(10) + 'lines' + chr(39) if i == 5 else 'one'};x\n"
+        for i in range(20)
+    )
+    assert dialect("a;b;c;d\n" + rows).quotechar == "'"

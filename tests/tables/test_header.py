@@ -84,3 +84,8 @@ def test_the_user_may_say_how_many() -> None:
     table = read_table(b"a,b\n1,2\n3,4\n", "t.csv", Choices(header_rows=0))
     assert list(table.frame.columns) == ["Column 1", "Column 2"]
     assert len(table.frame) == 3
+
+
+def test_a_key_and_its_value_above_the_names_are_no_names() -> None:
+    text = "Source:,Somebody,,,\nplace,a,b,c,d\n" + "".join(f"Ulm,{i},{i * 2},{i / 4},7\n" for i in range(9))
+    assert list(read_table(text.encode(), "t.csv").frame.columns) == ["place", "a", "b", "c", "d"]

@@ -170,3 +170,8 @@ def test_what_does_not_fit_is_counted_and_shown() -> None:
 
 def test_whole_numbers_stay_whole() -> None:
     assert read_table(b"a,x\nb,1\nc,2\n", "t.csv").frame["x"].dtype == np.int64
+
+
+def test_a_stray_quote_on_a_number_does_not_hide_it() -> None:
+    text = "a;b\n" + "".join(f"{i};{i / 4}{chr(34) * (i == 3)}\n" for i in range(9))
+    assert read_table(text.encode(), "t.csv").frame["b"].tolist() == [i / 4 for i in range(9)]

@@ -64,3 +64,19 @@ def test_line_ends(end: str, found: str) -> None:
 
 def test_mixed_line_ends() -> None:
     assert normalise_lines("a\r\nb\nc\rd\r\n")[0] == "a\nb\nc\nd\n"
+
+
+def test_a_row_over_two_lines_may_have_a_cell_too_many() -> None:
+    text = 'a,b,c,d\n1,2,x,"two\nlines"\n1,,2,x,"two\nlines"\n3,4,y,z\n'
+    assert cells(text)[2:] == [["1", "", "2", "x", "two\nlines"], ["3", "4", "y", "z"]]
+
+
+@pytest.mark.parametrize("line", ['1,"2,"x, y",z', '1,2","x, y",z', '1,2,""x, y",z', '1,2,"x, y","z'])
+def test_one_quote_too_many_is_ignored_wherever_it_stands(line: str) -> None:
+    row = cells(f'a,b,c,d\n5,6,"v, w",q\n{line}\n5,6,"v, w",q\n')[2]
+    assert [cell.strip('"') for cell in row] == ["1", "2", "x, y", "z"]
+
+
+def test_a_stray_quote_does_not_swallow_a_row_that_goes_over_two_lines() -> None:
+    text = "a,b,c,d\n" + '1,2,x,"t\nu"\n' * 3 + '1,"2,x,y\n' + '3,4,y,"t\nu"\n' * 3
+    assert [row[0] for row in cells(text)] == ["a", "1", "1", "1", "1", "3", "3", "3"]

@@ -1,0 +1,35 @@
+"""Rows that have lost a cell or have one too many."""
+
+from __future__ import annotations
+
+import pytest
+
+from tables import read_table
+from tables.fit import fit_rows, habits_of
+from tables.receipt import Receipt
+
+ROWS = [["Ulm", f"{i / 7 + 3:.1f}", str(i), f"{i / 3 + 2:.2f}", str(1990 + i)] for i in range(25)]
+
+
+@pytest.mark.parametrize(
+    ("row", "fitted"),
+    [
+        (["Ulm", "", "7.1", "5", "3.14", "2001"], ["Ulm", "7.1", "5", "3.14", "2001"]),
+        (["Ulm", "7.1", "5", "", "3.14", "2001"], ["Ulm", "7.1", "5", "3.14", "2001"]),
+        (["Ulm", "5", "3.14", "2001"], ["Ulm", "", "5", "3.14", "2001"]),
+        (["Ulm", "7.1", "5", "3.14"], ["Ulm", "7.1", "5", "3.14", ""]),
+        (["Bad", "Ems", "7.1", "5", "3.14", "2001"], ["Bad,Ems", "7.1", "5", "3.14", "2001"]),
+        (["Ulm", "7.1", "5", "3.14", "2001", "", ""], ["Ulm", "7.1", "5", "3.14", "2001"]),
+    ],
+)
+def test_the_cells_go_where_they_fit(row: list[str], fitted: list[str]) -> None:
+    assert fit_rows([row], [1], habits_of(ROWS, 5), Receipt()) == [fitted]
+
+
+def test_a_data_row_without_its_first_cell_is_no_header() -> None:
+    rows = [[str(i), "Ann Lee", "Rome", str(7 * i), f"{i / 3:.2f}"] for i in range(1, 21)]
+    for place in (0, 11):
+        lines = [",".join(row[1:] if i == place else row) for i, row in enumerate(rows)]
+        table = read_table(("id,name,city,score,height\n" + "\n".join(lines)).encode(), "t.csv")
+        assert list(table.frame.columns) == ["id", "name", "city", "score", "height"]
+        assert table.frame["score"].tolist() == [float(row[3]) for row in rows]
