@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kmeans_core.many import run_many
+from kmeans_core.many import Progress, run_many
 from kmeans_core.scores import adjusted_rand_index
 from kmeans_core.solutions import distinct_solutions
 
@@ -54,9 +54,9 @@ def starts_for(n_samples: int) -> int:
     return 50 if n_samples <= 5_000 else 20 if n_samples <= 50_000 else 10 if n_samples <= 200_000 else 5
 
 
-def find_groups(X: Array, k: int, starts: int | None = None) -> Grouping:
-    """The best of several starts, numbered as its own run numbers them."""
-    runs = run_many(X, k, range(starts or starts_for(len(X))), INIT)
+def find_groups(X: Array, k: int, starts: int | None = None, *, progress: Progress | None = None) -> Grouping:
+    """The best of several starts, numbered as its own run numbers them. `progress` is told how many are done, of how many."""
+    runs = run_many(X, k, range(starts or starts_for(len(X))), INIT, progress=progress)
     solutions = distinct_solutions(runs)
     best = solutions[0]
     alike = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,8 @@ _NOUNS = {
 }
 PREVIEW_ROWS = 200
 MOST_IN_WORDS = 6
+SHOWS_PROGRESS = 200_000
+"""From so many rows on, finding the groups takes long enough for a person to wonder."""
 
 
 _STYLE = "<style>.stMainBlockContainer h3 { font-size: 1.25rem; padding: 0.9rem 0 0.2rem; }</style>"
@@ -298,9 +301,35 @@ def _compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> Non
 # ---- groups --------------------------------------------------------------------------------------------------------
 
 
-@st.cache_data(max_entries=64, show_spinner="Finding the groups")
-def _find_groups(digest: str, k: int, _points: Points) -> Grouping:
-    return grouping.find_groups(_points.X, k)
+class _NotFoundError(Exception):
+    """What was asked for is not in the cache."""
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _groups_kept(digest: str, k: int, _found: Grouping | None = None) -> Grouping:
+    """The groups found before. Found elsewhere: what is drawn in a cached function would be drawn again at every hit."""
+    if _found is None:
+        raise _NotFoundError
+    return _found
+
+
+def _find_groups(points: Points, k: int) -> Grouping:
+    """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
+    with suppress(_NotFoundError):
+        return _groups_kept(points.digest, k)
+    place = st.empty()
+    if len(points.X) > SHOWS_PROGRESS:
+        bar = place.progress(0.0, "Finding the groups")
+
+        def show(done: int, total: int) -> None:
+            bar.progress(done / total, f"Finding the groups: {done} of {total} starts done")
+
+        found = grouping.find_groups(points.X, k, progress=show)
+    else:
+        with place, st.spinner("Finding the groups"):
+            found = grouping.find_groups(points.X, k)
+    place.empty()
+    return _groups_kept(points.digest, k, found)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -311,7 +340,7 @@ def _clarity(digest: str, _points: Points) -> dict[int, float]:
 def groups_of(points: Points, k: int) -> Grouping | None:
     """The groups; None, with a sentence, where there are fewer different rows than groups."""
     try:
-        return _find_groups(points.digest, k, points)
+        return _find_groups(points, k)
     except ValueError as error:
         st.error(literal(str(error).replace("points", "rows").replace("clusters", "groups"), 300))
         return None

@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 import xlsxwriter
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from kmeans_core import initial_means, run
 from tables import Choices
+from ui import your_data
 from ui.desk import EXAMPLE, FILE, PASTE, choices_to_link
 from ui.examples import EXAMPLES
 
@@ -371,6 +373,26 @@ def test_unequal_columns_are_given_the_same_spread_unless_told_otherwise() -> No
 def test_any_number_of_groups(k: int) -> None:
     app = dropped("plain.csv", PLAIN, into=str(k))
     assert f"30 rows in {k} group" in words(app)
+
+
+def test_very_many_rows_show_how_far_it_has_got(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    draw = DeltaGenerator.progress
+
+    def overheard(self: DeltaGenerator, value: float, text: str | None = None, **more: Any) -> DeltaGenerator:
+        told.append(str(text))
+        return draw(self, value, text, **more)
+
+    monkeypatch.setattr(DeltaGenerator, "progress", overheard)
+    monkeypatch.setattr(your_data, "SHOWS_PROGRESS", 20)
+    app = dropped("many.csv", "a,b\n" + "".join(f"{i % 5},{i % 7 + 0.125}\n" for i in range(30)))
+    assert has_groups(app)
+    assert told[0] == "Finding the groups"
+    assert told[-1] == "Finding the groups: 50 of 50 starts done"
+    assert not app.get("progress")  # gone when it is done
+    told.clear()
+    sound(app.run())
+    assert told == []  # found once
 
 
 def test_more_groups_than_rows_gets_a_sentence() -> None:

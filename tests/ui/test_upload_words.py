@@ -147,6 +147,14 @@ def test_the_best_of_the_starts_is_taken() -> None:
     assert f"{found.alike} of the 50" in grouping.how_sure(found)
 
 
+def test_it_tells_how_far_it_has_got() -> None:
+    told: list[tuple[int, int]] = []
+    X = three_blobs()
+    found = grouping.find_groups(X, 3, 4, progress=lambda done, total: told.append((done, total)))
+    assert told[-1] == (4, 4)
+    assert found.labels.tolist() == grouping.find_groups(X, 3, 4).labels.tolist()
+
+
 def test_groups_that_hang_on_the_start_are_called_unsure() -> None:
     X = np.random.default_rng(0).uniform(size=(400, 2))
     found = grouping.find_groups(X, 9)
