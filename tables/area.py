@@ -18,13 +18,13 @@ from tables.rows import Row, Rows
 _LOOKED_AT = 200
 _TOTAL_WORDS = (
     "total|totals|sum|sums|gesamt|gesamtsumme|gesamtergebnis|summe|insgesamt|zusammen|average|averages|mean|avg|durchschnitt|mittelwert|"
-    "totale|totali|totaux|media|promedio|médias?|moyenne|somme|ensemble|suma|razem|ogółem|итого|всего|сумма|totaal|"
+    "totale|totali|totaux|media|promedio|médias?|moyenne|somme|ensemble|suma|razem|ogółem|łącznie|endsumme|gesamtbetrag|totalsumma|sammanlagt|samlet|in totaal|totale complessivo|итого|всего|сумма|totaal|"
     "gemiddelde|totalt|summa|i alt|yhteensä|toplam|celkem|spolu|összesen|σύνολο|合計|合计|总计|總計|minimum|maximum|median|"
     "count|std|std dev|standard deviation"
 )
 _TOTAL = re.compile(
     rf"[*\W]{{0,3}}(?:grand |sub ?|sub-|overall |column |summe |general )?(?:{_TOTAL_WORDS})"
-    r"(?: general| generale?| général| row| amount| value| sum| all| overall| rows)?[\W]{0,4}",
+    r"(?: general| generale?| général| geral| końcowa| generalne| row| amount| value| sum| all| overall| rows)?[\W]{0,4}",
     re.IGNORECASE,
 )
 

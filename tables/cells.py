@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 MAX_NUMBER_LENGTH = 48
-CURRENCY_SIGNS = "€$£¥₹₽₩₺₪฿₫₴₦₱¢₿"
+CURRENCY_SIGNS = "€$£¥￥₹₽₩₺₪฿₫₴₦₱¢₿円元원"
 _CODES = (
     "EUR|USD|GBP|CHF|JPY|CNY|RMB|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RUB|RUR|UAH|TRY|INR|BRL|MXN|ARS|CLP|COP|PEN|"
     "CAD|AUD|NZD|SGD|HKD|KRW|ZAR|ILS|AED|SAR|THB|IDR|MYR|PHP|VND|EGP|NGN|KES|HRK|RSD"
@@ -29,7 +29,7 @@ NUMBER = re.compile(
     (?P<core>[0-9.,'’´`{_SPACES}]*[0-9][.,]?)
     (?P<exponent>[eE][{_MINUS}+]?[0-9]{{1,3}})?
     (?P<gap>[{_SPACES}]{{0,3}})
-    (?P<suffix>[%‰°{CURRENCY_SIGNS}]|(?:[%°{CURRENCY_SIGNS}]|[^\W\d_])[^\s()"\d,;|{_MINUS}]{{1,11}}[²³23]?|[^\W\d_][²³23]?)?
+    (?P<suffix>[%％‰°{CURRENCY_SIGNS}]|(?:[%°{CURRENCY_SIGNS}]|[^\W\d_])[^\s()"\d,;|{_MINUS}]{{1,11}}[²³23]?|[^\W\d_][²³23]?)?
     [{_SPACES}]?(?P<trail>[{_MINUS}])?
     (?P<close>\))?
     """,
@@ -195,6 +195,7 @@ def core_is_sound(core: str) -> bool:
 KNOWN_UNITS = frozenset(
     [
         "%",
+        "％",
         "‰",
         "°",
         "°c",

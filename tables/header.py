@@ -25,7 +25,11 @@ def count_header_rows(rows: list[Row]) -> int:
         return _words_only(rows)
     header = 0
     for i in range(min(MAX_HEADER_ROWS, len(rows) - 1)):
-        verdict = _verdict(rows[i], valued, kinds, rows[skip:], first=i == 0)
+        top = i == 0 or (header == i and _has_gaps(rows[i - 1], valued))
+        if top and _is_row_of_years(rows[i], valued, rows[skip:]):
+            header = i + 1
+            continue
+        verdict = _verdict(rows[i], valued, kinds, first=i == 0)
         if verdict == "data":
             break
         if verdict == "names" and (i == 0 or not _seen_below(rows[i], kinds, rows[i + 1 :])):
@@ -35,7 +39,12 @@ def count_header_rows(rows: list[Row]) -> int:
     return header
 
 
-def _verdict(row: Row, valued: list[int], kinds: list[str], below: list[Row], first: bool) -> str:
+def _has_gaps(row: Row, columns: list[int]) -> bool:
+    """Is one of these cells empty, as in a row that names groups of columns?"""
+    return any(not row[j].strip() for j in columns if j < len(row))
+
+
+def _verdict(row: Row, valued: list[int], kinds: list[str], first: bool) -> str:
     """ "names", "data", or "open" for a row that says nothing in the columns that matter."""
     here = [(j, kind_of(row[j].strip())) for j in valued if j < len(row)]
     words = sum(1 for _, kind in here if kind == "text")
@@ -47,14 +56,13 @@ def _verdict(row: Row, valued: list[int], kinds: list[str], below: list[Row], fi
         if words == 0:
             return "open" if any(cell.strip() for cell in row) else "data"
         return "names" if first or 2 * words >= len(here) else "open"
-    if first and _numbers_as_names(row, [j for j, kind in here if kind == "number"], kinds, below):
-        return "names"
     # One stray number in a row of words (a name such as "2019") does not make it data
     return "names" if first and words >= max(2, values) else "data"
 
 
-def _numbers_as_names(row: Row, columns: list[int], kinds: list[str], below: list[Row]) -> bool:
+def _is_row_of_years(row: Row, valued: list[int], below: list[Row]) -> bool:
     """Years in a row, such as `country;2010;2011;2012`, over numbers that are no years."""
+    columns = [j for j in valued if j < len(row) and kind_of(row[j].strip()) == "number"]
     years = [row[j].strip() for j in columns]
     if len(years) < 2 or not all(
         len(year) == 4 and year.isdecimal() and "1700" < year < "2200" for year in years

@@ -19,7 +19,7 @@ from tables.fit import fit_rows, habits_of
 from tables.header import column_names, count_header_rows
 from tables.limits import LARGE_BYTES, MAX_CELLS, MAX_COLUMNS
 from tables.model import Choices, Column, Dialect, Source, Table
-from tables.numbers import Votes
+from tables.numbers import Votes, grouping_votes
 from tables.receipt import Receipt, counted, was
 from tables.rows import Row, Rows, normalise_lines, read_rows
 from tables.sheets import read_sheet
@@ -143,7 +143,10 @@ def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt,
     names, original = column_names(header, width, receipt)
     raw = {name: pd.Series([row[j] for row in body], dtype=object) for j, name in enumerate(names)}
     progress(0.6, "Reading the numbers")
-    frame, columns = _finish(raw, dict(zip(names, original, strict=True)), {}, ".", dialect, choices, receipt)
+    totals = grouping_votes(rows.cells[i] for i in area.below)
+    frame, columns = _finish(
+        raw, dict(zip(names, original, strict=True)), {}, ".", dialect, choices, receipt, totals
+    )
     _describe(frame, dialect, receipt)
     source = Source(b"", dialect, "", "\n", tuple(lines[:header_rows]), width)
     return Table(frame, receipt, columns, np.array(numbers, dtype=np.int64), source)
@@ -182,11 +185,15 @@ def _finish(
     dialect: Dialect,
     choices: Choices,
     receipt: Receipt,
+    known: Votes | None = None,
 ) -> tuple[pd.DataFrame, tuple[Column, ...]]:
-    """Columns of words (or of numbers, from the fast path) -> the frame and what is known of each column."""
+    """Columns of words (or of numbers, from the fast path) -> the frame and what is known of each column.
+
+    `known` is what numbers outside the table say about the marks.
+    """
     studied: list[Studied] = []
     done: dict[str, tuple[pd.Series, Column]] = {}
-    known = Votes()
+    known = known or Votes()
     dropped = 0
     for name, values in raw.items():
         ready = _long_column(name, original[name], values, routes.get(name, "study"), decimal)

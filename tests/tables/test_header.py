@@ -89,3 +89,10 @@ def test_the_user_may_say_how_many() -> None:
 def test_a_key_and_its_value_above_the_names_are_no_names() -> None:
     text = "Source:,Somebody,,,\nplace,a,b,c,d\n" + "".join(f"Ulm,{i},{i * 2},{i / 4},7\n" for i in range(9))
     assert list(read_table(text.encode(), "t.csv").frame.columns) == ["place", "a", "b", "c", "d"]
+
+
+def test_years_below_the_names_of_groups_are_names() -> None:
+    rows = "".join(f"Ulm;{i},5;{i + 20},1;{i * 3},0;{i},2\n" for i in range(9))
+    table = read_table((";Group A;;Group B;\nCountry;2000;2001;2002;2003\n" + rows).encode(), "t.csv")
+    assert list(table.frame.columns)[1:3] == ["Group A 2000", "Group A 2001"]
+    assert len(table.frame) == 9

@@ -175,3 +175,9 @@ def test_whole_numbers_stay_whole() -> None:
 def test_a_stray_quote_on_a_number_does_not_hide_it() -> None:
     text = "a;b\n" + "".join(f"{i};{i / 4}{chr(34) * (i == 3)}\n" for i in range(9))
     assert read_table(text.encode(), "t.csv").frame["b"].tolist() == [i / 4 for i in range(9)]
+
+
+def test_a_total_below_the_table_proves_what_the_marks_mean() -> None:
+    rows = "".join(f"Ulm;{20 + i}.{111 + i};{60 + i}.{222 + i}\n" for i in range(30))
+    frame = read_table(f"town;men;women\n{rows}Summe;1.036.765;2.242.095\n".encode(), "t.csv").frame
+    assert frame["men"].tolist() == [(20 + i) * 1000 + 111 + i for i in range(30)]
