@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from kmeans_core import Run, initial_means, run
+from kmeans_core import Run, by_hand, initial_means, run
 from kmeans_core.datasets import make_dataset
 from ui.examples import EXAMPLES
 from ui.player import Payload, player_payload
-from ui.points import Points
+from ui.points import Array, Points
+from ui.starts_by_hand import BY_HAND, Means, why_unfit
 from ui.words import count
 
 
@@ -38,13 +39,25 @@ def points_from_frame(frame: pd.DataFrame, x: str, y: str, title: str) -> Points
     return Points(values[complete], (x, y), title, frame[complete], None, notes)
 
 
+def first_means(points: Points, k: int, init: str, start: int, means: Means) -> Array:
+    """The means a run starts from, shape (k, n_features); `means` are those placed by hand, if any."""
+    if init != BY_HAND:
+        return initial_means(points.X, k, init, start)
+    unfit = why_unfit(means, k, points.X.shape[1])
+    if unfit:
+        raise ValueError(unfit)
+    return initial_means(points.X, k, by_hand(means))
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
-def start_and_run(digest: str, _points: Points, k: int, init: str, start: int, empty: str) -> Run:
+def start_and_run(
+    digest: str, _points: Points, k: int, init: str, start: int, means: Means, empty: str
+) -> Run:
     """One start carried to its end. `digest` names the points."""
-    return run(_points.X, initial_means(_points.X, k, init, start), empty=empty)
+    return run(_points.X, first_means(_points, k, init, start, means), empty=empty)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def payload(digest: str, _points: Points, k: int, init: str, start: int, empty: str) -> Payload:
+def payload(digest: str, _points: Points, k: int, init: str, start: int, means: Means, empty: str) -> Payload:
     """What the player is sent for one start."""
-    return player_payload(_points, start_and_run(digest, _points, k, init, start, empty), init)
+    return player_payload(_points, start_and_run(digest, _points, k, init, start, means, empty), init)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kmeans_core import Run
-from ui import data, export
+from ui import export
 from ui.player import Payload
 from ui.setup import Setup
 
@@ -13,16 +12,11 @@ from ui.setup import Setup
 def panel(setup: Setup, payload: Payload) -> None:
     """The download buttons. Files are made when they are asked for."""
 
-    def run() -> Run:
-        return data.start_and_run(
-            setup.points.digest, setup.points, setup.k, setup.init, setup.start, setup.empty
-        )
-
     with st.expander("Take it with you", icon=":material/download:"):
         columns = st.columns(3)
         columns[0].download_button(
             "Points with clusters (CSV)",
-            lambda: export.points_csv(setup.points, run()),
+            lambda: export.points_csv(setup.points, setup.run()),
             "k-means-points.csv",
             "text/csv",
             on_click="ignore",
@@ -31,7 +25,7 @@ def panel(setup: Setup, payload: Payload) -> None:
         )
         columns[1].download_button(
             "Means (CSV)",
-            lambda: export.means_csv(setup.points, run()),
+            lambda: export.means_csv(setup.points, setup.run()),
             "k-means-means.csv",
             "text/csv",
             on_click="ignore",
@@ -47,4 +41,4 @@ def panel(setup: Setup, payload: Payload) -> None:
             help="The player with this run. It opens in any browser, without a network.",
         )
         st.markdown("The same clusters in Python, with scikit-learn, from the first of these files:")
-        st.code(export.snippet(setup.points, run()), language="python")
+        st.code(export.snippet(setup.points, setup.run()), language="python")

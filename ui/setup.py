@@ -10,15 +10,29 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS
+from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run
 from kmeans_core.datasets import DATASETS, USES_GROUPS, USES_SPREAD
 from ui import data, kept, upload, words
 from ui.examples import EXAMPLES
 from ui.player import Payload
-from ui.points import Points
+from ui.points import Array, Points
+from ui.starts_by_hand import BY_HAND, Means, means_from_text
 
 SHAPES, EXAMPLE, UPLOAD = SOURCES = ("Shapes", "Example", "Upload")
-SETTINGS = ("data", "shape", "n", "groups", "spread", "seed", "example", "k", "init", "start", "empty")
+SETTINGS = (
+    "data",
+    "shape",
+    "n",
+    "groups",
+    "spread",
+    "seed",
+    "example",
+    "k",
+    "init",
+    "start",
+    "means",
+    "empty",
+)
 """The settings that all pages share; those of an uploaded table are kept where they are chosen."""
 MOST_CLUSTERS = 20
 MOST_GENERATED = 10_000
@@ -29,6 +43,7 @@ LARGEST_SEED = 2**31 - 1
 DEFAULT_SHAPE = "blobs"
 DEFAULT_SEED = 13
 DEFAULT_START = 6
+DEFAULT_INIT = next(iter(INITIALIZATIONS))
 
 
 @dataclass(frozen=True)
@@ -39,11 +54,25 @@ class Setup:
     k: int
     init: str
     start: int
+    means: Means
+    """Placed by hand, in the units of the clustering; () if none were."""
     empty: str
+
+    def first_means(self) -> Array:
+        """Where the means start, shape (k, n_features)."""
+        return data.first_means(self.points, self.k, self.init, self.start, self.means)
+
+    def run(self) -> Run:
+        """The start carried to its end."""
+        return data.start_and_run(
+            self.points.digest, self.points, self.k, self.init, self.start, self.means, self.empty
+        )
 
     def payload(self) -> Payload:
         """What the player is sent."""
-        return data.payload(self.points.digest, self.points, self.k, self.init, self.start, self.empty)
+        return data.payload(
+            self.points.digest, self.points, self.k, self.init, self.start, self.means, self.empty
+        )
 
 
 def setup_panel() -> Setup | None:
@@ -53,25 +82,8 @@ def setup_panel() -> Setup | None:
         st.subheader("Data", anchor=False)
         points = _data_panel()
         st.subheader("k-means", anchor=False)
-        k = st.slider("k, the number of clusters", 1, MOST_CLUSTERS, 5, key="k", bind="query-params")
-        init = st.selectbox(
-            "First means",
-            list(INITIALIZATIONS),
-            key="init",
-            bind="query-params",
-            help=words.INITIALIZATION_HELP,
-        )
-        start = st.number_input(
-            "Seed of the start",
-            0,
-            LARGEST_SEED,
-            DEFAULT_START,
-            key="start",
-            bind="query-params",
-            help="The same seed picks the same first means. Another seed may lead to another answer.",
-        )
-        st.button("New start", on_click=new_start, icon=":material/casino:", width="stretch", key="new_start")
-        with st.expander("More"):
+        first, more = st.container(), st.expander("More")
+        with more:
             empty = st.radio(
                 "If a cluster loses all its points",
                 EMPTY_CLUSTER_RULES,
@@ -79,15 +91,75 @@ def setup_panel() -> Setup | None:
                 key="empty",
                 bind="query-params",
             )
+            means = _means_by_hand()
+        with first:
+            k = st.slider("k, the number of clusters", 1, MOST_CLUSTERS, 5, key="k", bind="query-params")
+            init = _choose_init(means)
+            start = st.number_input(
+                "Seed of the start",
+                0,
+                LARGEST_SEED,
+                DEFAULT_START,
+                key="start",
+                bind="query-params",
+                disabled=init == BY_HAND,
+                help="The same seed picks the same first means. Another seed may lead to another answer.",
+            )
+            st.button(
+                "New start", on_click=new_start, icon=":material/casino:", width="stretch", key="new_start"
+            )
     kept.keep((*SETTINGS, "x", "y") if st.session_state["data"] == EXAMPLE else SETTINGS)
     if points is None:
         return None
-    return Setup(points, k, init, int(start), empty)
+    return Setup(points, k, init, int(start), means, empty)
 
 
 def new_start() -> None:
-    """The next seed of the start."""
+    """The next seed of the start; where the means were placed by hand, points picked at random instead."""
+    if st.session_state.get("init") == BY_HAND:
+        st.session_state["init"] = DEFAULT_INIT
+        return
     st.session_state["start"] = (int(st.session_state.get("start", DEFAULT_START)) + 1) % (LARGEST_SEED + 1)
+
+
+def _means_by_hand() -> Means:
+    text = st.text_input(
+        "First means, by hand",
+        key="means",
+        bind="query-params",
+        placeholder="1.5,2; 3,4",
+        help=words.MEANS_HELP,
+        on_change=_take_means,
+    )
+    means = means_from_text(text, MOST_CLUSTERS)
+    if text.strip() and not means:
+        st.caption(
+            f"No means can be read from this. It takes the form of 1.5,2; 3,4: up to {MOST_CLUSTERS} means."
+        )
+    return means
+
+
+def _take_means() -> None:
+    """Somebody wrote means: these are meant to be used, all of them."""
+    means = means_from_text(st.session_state["means"], MOST_CLUSTERS)
+    if means:
+        st.session_state["k"] = len(means)
+        st.session_state["init"] = BY_HAND
+
+
+def _choose_init(means: Means) -> str:
+    """The list has "by hand" in it where there are such means."""
+    names = [*INITIALIZATIONS, BY_HAND] if means else list(INITIALIZATIONS)
+    if st.session_state.get("init", names[0]) not in names:
+        st.session_state["init"] = DEFAULT_INIT
+    chosen: str = st.selectbox(
+        "First means",
+        names,
+        key="init",
+        bind="query-params",
+        help=words.INITIALIZATION_HELP + (words.BY_HAND_HELP if means else ""),
+    )
+    return chosen
 
 
 def _data_panel() -> Points | None:

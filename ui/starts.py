@@ -20,6 +20,7 @@ from ui.player import Payload, player_payload
 from ui.points import Points
 from ui.setup import Setup
 from ui.starts_answers import MOST_KINDS, Answers, kinds_of
+from ui.starts_by_hand import BY_HAND
 from ui.starts_cases import CASES
 from ui.starts_gallery import watched
 from ui.starts_store import Problem, Starts, StartsStore
@@ -181,6 +182,13 @@ def open_start(seed: int, init: str) -> None:
     st.session_state[_OPEN] = True
 
 
+def open_means(means: str) -> None:
+    """A callback: the stepper is to start at these means, with the points and k as they are."""
+    st.session_state["means"] = means
+    st.session_state["init"] = BY_HAND
+    st.session_state[_OPEN] = True
+
+
 def go_where_asked() -> None:
     """Switch to the stepper if a callback asked for it; call it after the panel, so that all settings are known."""
     if st.session_state.pop(_OPEN, False):
@@ -225,7 +233,7 @@ def numbered_payload(
 @st.cache_data(max_entries=32, show_spinner=False)
 def payload_from(digest: str, _points: Points, means: NDArray[np.float64], empty: str) -> Payload:
     """What the player is sent for a run from given means."""
-    return player_payload(_points, run(_points.X, means, empty=empty), "by hand")
+    return player_payload(_points, run(_points.X, means, empty=empty), BY_HAND)
 
 
 # ---- basins ----------------------------------------------------------------------------------------------------------

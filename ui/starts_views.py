@@ -13,11 +13,12 @@ from charts import starts as charts
 from charts.starts_basins import PLACES, basins_figure
 from charts.starts_draws import draws_figure
 from charts.starts_pictures import Frame, answers_sheet
-from kmeans_core import INITIALIZATIONS, initial_means, kmeans_plus_plus_draws
+from kmeans_core import INITIALIZATIONS, kmeans_plus_plus_draws
 from ui import starts, starts_words
 from ui.player import show_player
 from ui.setup import LARGEST_SEED, Setup
 from ui.starts_answers import Answers, Fared, fared, starts_csv
+from ui.starts_by_hand import BY_HAND, means_from_text, means_to_text
 from ui.text import literal
 from ui.words import count, rounded
 
@@ -342,10 +343,15 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     if points.components is not None:
         st.info("This map needs two columns as axes: choose two columns for the plot in the panel.")
         return
-    start = initial_means(points.X, setup.k, setup.init, setup.start)
+    try:
+        start = setup.first_means()
+    except ValueError as error:  # placed by hand, and not for these points or this k
+        st.info(literal(error, 400))
+        return
+    which = "placed by hand" if setup.init == BY_HAND else f"seed {setup.start}"
     with _beside(
         f"**Move one first mean, hold the others.** The numbered circles are the other first means of the start in the panel "
-        f"(seed {setup.start}); they stay. If the free one starts at a place on the map, k-means ends in the answer of that "
+        f"({which}); they stay. If the free one starts at a place on the map, k-means ends in the answer of that "
         "colour and letter; A is the best of them.\n\n"
         "All places that lead to one answer make up its *basin*. Near a border a hair’s breadth decides.\n\n"
         "**Press a place** to watch that start below."
@@ -387,8 +393,21 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     row, column = divmod(place, found.which.shape[1])
     means = start.copy()
     means[free, list(points.axes)] = found.grid_x[column], found.grid_y[row]
-    st.markdown(f"**The start you pressed:** mean {free + 1} begins there, the others as before.")
-    show_player(starts.payload_from(points.digest, points, means, setup.empty), key="starts_pressed")
+    # In as many digits as a link carries, so that the stepper shows this very start.
+    text = means_to_text(means, points.X)
+    exact = np.array(means_from_text(text, setup.k))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**The start you pressed:** mean {free + 1} begins there, the others as before.", width="content"
+        )
+        st.button(
+            "Watch it step by step",
+            key="starts_pressed_open",
+            on_click=starts.open_means,
+            args=(text,),
+            icon=":material/open_in_full:",
+        )
+    show_player(starts.payload_from(points.digest, points, exact, setup.empty), key="starts_pressed")
 
 
 def pressed_place(event: Any) -> int | None:

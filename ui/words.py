@@ -14,12 +14,19 @@ STARTS = {
     "greedy k-means++": "{these}, each the best of several draws, {are}.",
     "farthest": "{these} {are}: one picked at random, then always the point farthest from those chosen.",
     "random partition": "Every point got a random cluster; the averages of those clusters are the first means.",
+    "by hand": "You placed the {means}.",
 }
 INITIALIZATION_HELP = (
     "Where the first means come from. **random**: k of your points, the classic. **k-means++**: drawn one at a time, points "
     "far from the means drawn so far being likelier. **greedy k-means++**: the best of several such draws each time, as "
     "scikit-learn does. **farthest**: always the point farthest from those chosen. **random partition**: every "
     "point gets a random cluster, and the averages are the first means."
+)
+BY_HAND_HELP = " **by hand**: where you placed them, see *More*."
+MEANS_HELP = (
+    "Where the first means are, for example `1.5,2; 3,4` for two of them: a comma between the numbers of a mean, a semicolon "
+    "between means. The numbers are those that distances are measured in: the values of your columns, unless those are "
+    "brought to a common scale."
 )
 EMPTY_CAPTIONS = {
     "keep": "its mean stays where it was",
@@ -63,7 +70,7 @@ def step_sentence(run: Run, index: int, init: str = "random") -> str:
         these = "One of your points" if run.k == 1 else f"{run.k} of your points"
         are = "is the first mean" if run.k == 1 else "are the first means"
         return STARTS.get(init, f"{count(run.k, 'mean')} {'is' if run.k == 1 else 'are'} given.").format(
-            these=these, are=are
+            these=these, are=are, means="mean" if run.k == 1 else f"{run.k} means"
         )
     if step.kind == "update":
         return " ".join([_how_far(step), *_on_empty_clusters(run, index)])

@@ -167,3 +167,70 @@ def test_a_bad_file_gets_a_sentence_and_the_page_stays(name: str, content: bytes
     assert_sound(app)
     assert len(app.error) == 1
     assert app.slider(key="k").value == 5
+
+
+# ---- first means placed by hand ------------------------------------------------------------------------------------
+
+
+def first_means(app: AppTest) -> list[list[float]]:
+    means: list[list[float]] = payload(app)["steps"][0]["means"]
+    return means
+
+
+def test_means_placed_by_hand_come_with_the_link() -> None:
+    app = opened(k="2", init="by hand", means="1.5,2;3,4")
+    assert app.selectbox(key="init").value == "by hand"
+    assert app.number_input(key="start").disabled
+    assert first_means(app) == [[1.5, 2.0], [3.0, 4.0]]
+    assert payload(app)["steps"][0]["sentence"] == "You placed the 2 means."
+    codes = [code.value for code in app.code]
+    assert any("[1.5, 2.0]" in code for code in codes)
+
+
+def test_the_list_offers_means_by_hand_only_where_there_are_some() -> None:
+    app = opened()
+    assert app.selectbox(key="init").options == list(INITIALIZATIONS)
+    app = opened(k="2", means="1.5,2;3,4")
+    assert app.selectbox(key="init").options == [*INITIALIZATIONS, "by hand"]
+    assert app.selectbox(key="init").value == "random"
+    assert not app.number_input(key="start").disabled
+
+
+@pytest.mark.parametrize("means", ["", "nonsense", "1,2;3", "nan,1;2,2", "<b>1</b>"])
+def test_a_link_with_means_that_are_none_starts_at_random_points(means: str) -> None:
+    app = opened(k="2", init="by hand", means=means)
+    assert not app.error
+    assert app.selectbox(key="init").value == "random"
+    assert first_means(app) == first_means(opened(k="2"))
+
+
+@pytest.mark.parametrize(
+    ("query", "way_out"), [({"k": "4"}, "Set k to 2"), ({"k": "2"}, "Choose as many columns")]
+)
+def test_means_that_do_not_fit_get_a_sentence(query: dict[str, str], way_out: str) -> None:
+    means = "1,2;3,4" if query["k"] == "4" else "1,2,3;4,5,6"
+    app = opened(init="by hand", means=means, **query)
+    assert way_out in app.error[0].value.replace("\\", "")
+    app.slider(key="k").set_value(5)
+    app.selectbox(key="init").select("farthest").run()
+    assert_sound(app)
+    assert not app.error
+
+
+def test_means_are_written_into_the_panel() -> None:
+    app = opened()
+    app.text_input(key="means").set_value("0,0; 1,1; -2,3").run()
+    assert_sound(app)
+    assert (app.slider(key="k").value, app.selectbox(key="init").value) == (3, "by hand")
+    assert first_means(app) == [[0.0, 0.0], [1.0, 1.0], [-2.0, 3.0]]
+    app.button(key="new_start").click().run()
+    assert app.selectbox(key="init").value == "random"
+    assert app.number_input(key="start").value == 6
+    app.selectbox(key="init").select("by hand").run()
+    app.text_input(key="means").set_value("").run()
+    assert_sound(app)
+    assert app.selectbox(key="init").options == list(INITIALIZATIONS)
+    assert app.selectbox(key="init").value == "random"
+    app.text_input(key="means").set_value("1;2,3").run()
+    assert any("No means can be read" in caption.value for caption in app.caption)
+    assert not app.error

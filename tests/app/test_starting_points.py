@@ -193,6 +193,16 @@ def test_the_map_follows_the_mean_that_moves(app: AppTest) -> None:
     assert spec(app)["data"][0]["z"] != before["data"][0]["z"]
 
 
+def test_the_map_asks_for_means_that_fit(app: AppTest) -> None:
+    good(app.text_input(key="means").set_value("1,2;3,4").run())
+    app.slider(key="k").set_value(5)
+    look_at(app, "Where do starts lead?")
+    assert "Set k to 2" in app.info[0].value
+    good(app.slider(key="k").set_value(2).run())
+    assert spec(app)["data"][0]["type"] == "heatmap"
+    assert any("placed by hand" in text.value for text in app.markdown)
+
+
 def test_downloads_are_offered(app: AppTest) -> None:
     labels = {button.proto.label for button in app.get("download_button")}
     assert {"Every start (CSV)", "The answers (one SVG drawing)"} <= labels

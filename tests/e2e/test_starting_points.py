@@ -4,11 +4,13 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
+from numpy.typing import NDArray
 from playwright.sync_api import Page, expect
 
 from kmeans_core import initial_means, make_dataset, run
 from tests.e2e.browser import nothing_sent, one_run_or_more, open_app, wait_for_app
 from ui import starts_words
+from ui.starts_by_hand import means_from_text
 
 SETTINGS = "?shape=unequal+sizes&n=240&groups=4&seed=21&k=6&starts=200"
 CARD = ".ksg-card:not([hidden])"
@@ -27,6 +29,14 @@ def look_at(page: Page, look: str) -> None:
 def points_drawn(page: Page) -> list[list[float]]:
     return page.evaluate(
         "() => { const points = document.querySelector('.kms-plot').data[1]; return [Array.from(points.x), Array.from(points.y)]; }"
+    )
+
+
+def means_drawn(page: Page) -> NDArray[np.float64]:
+    return np.transpose(
+        page.evaluate(
+            "() => { const means = document.querySelector('.kms-plot').data[4]; return [Array.from(means.x), Array.from(means.y)]; }"
+        )
     )
 
 
@@ -49,10 +59,7 @@ def test_a_start_opens_in_the_stepper_with_its_seed_k_and_data(page: Page, app_u
     np.testing.assert_allclose(np.array(points_drawn(page)).T, X)
     expect(page.get_by_role("spinbutton", name="Seed of the start")).to_have_value(str(seed))
     expect(page.locator(".kms-clusters tbody tr")).to_have_count(6)
-    means = page.evaluate(
-        "() => { const means = document.querySelector('.kms-plot').data[4]; return [Array.from(means.x), Array.from(means.y)]; }"
-    )
-    np.testing.assert_allclose(np.array(means).T, alone.steps[0].means)
+    np.testing.assert_allclose(means_drawn(page), alone.steps[0].means)
     expect(page.locator(".kms-count")).to_have_text(f"Half-step 0 of {len(alone.steps) - 1}")
     expect(page).to_have_url(re.compile(rf"start={seed}"))
     address = parse_qs(urlsplit(page.url).query)
@@ -114,6 +121,26 @@ def test_a_place_on_the_map_can_be_watched(page: Page, app_url: str) -> None:
         page.mouse.up()
     page.locator(".kms[data-ready]").wait_for()
     expect(page.get_by_text("The start you pressed:")).to_be_visible()
+    pressed = means_drawn(page)
+    steps = page.locator(".kms-count").text_content() or ""
+
+    page.get_by_role("button", name="Watch it step by step").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
+    page.locator(".kms[data-ready]").wait_for()
+    wait_for_app(page)
+    np.testing.assert_array_equal(means_drawn(page), pressed)
+    expect(page.locator(".kms-count")).to_have_text(steps)
+    expect(page.get_by_text("You placed the 6 means.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"means="))
+    address = parse_qs(urlsplit(page.url).query)
+    assert (address["init"], address["k"], address["seed"]) == (["by hand"], ["6"], ["21"])
+    X, _ = make_dataset("unequal sizes", 240, 4, 1.0, 21)
+    others = initial_means(X, 6, "random", 6)[1:]
+    np.testing.assert_allclose(np.array(means_from_text(address["means"][0], 6))[1:], others, atol=1e-4)
+
+    open_app(page, page.url)  # the link alone shows the same start
+    page.locator(".kms[data-ready]").wait_for()
+    np.testing.assert_array_equal(means_drawn(page), pressed)
 
 
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, app_url: str) -> None:

@@ -73,7 +73,7 @@ def test_titles_and_next_actions() -> None:
 @pytest.mark.parametrize("init", ["random", "k-means++", "greedy k-means++", "farthest", "random partition"])
 def test_every_initialization_says_where_the_means_come_from(init: str) -> None:
     one = run(PAIRS, initial_means(PAIRS, 2, init, 0))
-    assert step_sentence(one, 0, init) != step_sentence(one, 0, "by hand") == "2 means are given."
+    assert step_sentence(one, 0, init) != step_sentence(one, 0, "another way") == "2 means are given."
 
 
 def test_one_point_one_mean() -> None:
@@ -109,3 +109,8 @@ def test_rounding_keeps_three_digits(value: float, text: str) -> None:
 
 def test_counts_agree_in_number() -> None:
     assert [count(n, "point") for n in (0, 1, 2, 1000)] == ["0 points", "1 point", "2 points", "1,000 points"]
+
+
+def test_means_placed_by_hand_are_the_users_own() -> None:
+    assert step_sentence(run(PAIRS, [[0.0], [1.0]]), 0, "by hand") == "You placed the 2 means."
+    assert step_sentence(run(PAIRS, [[0.0]]), 0, "by hand") == "You placed the mean."
