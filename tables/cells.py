@@ -393,6 +393,12 @@ def kind_of(cell: str) -> str:
     return "text"
 
 
+def is_address(cell: str) -> bool:
+    """A network address: four numbers up to 255."""
+    parts = cell.split(".")
+    return len(parts) == 4 and all(part.isdecimal() and len(part) < 4 and int(part) < 256 for part in parts)
+
+
 def is_link(cell: str) -> bool:
     """A web address, an e-mail address or an IP address."""
     return _LINK.fullmatch(cell) is not None

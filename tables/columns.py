@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.cells import INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, TIME, is_date
+from tables.cells import INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, TIME, is_address, is_date
 from tables.dates import read_dates
 from tables.model import Choices, Column
 from tables.numbers import (
@@ -82,11 +82,19 @@ def _find_kind(column: Studied) -> None:
     infinite = np.array([cell.lower() in INFINITE for cell in column.cells], dtype=bool)
     numbers = int(column.counts[readable].sum())
     strange = there & ~readable & ~infinite
-    if numbers and _mostly_numbers(numbers, column.counts[strange]):
+    if numbers and _mostly_numbers(numbers, column.counts[strange]) and not _mostly_addresses(column, total):
         _check_numbers(column)
         return
     if numbers < 0.5 * total and _mostly_dates(column, total):
         column.kind = "date"
+
+
+def _mostly_addresses(column: Studied, total: int) -> bool:
+    """Network addresses such as 10.123.250.134 could pass for thousands."""
+    addresses = sum(
+        int(count) for cell, count in zip(column.cells, column.counts, strict=True) if is_address(cell)
+    )
+    return addresses >= 0.9 * total
 
 
 def _mostly_numbers(numbers: int, strange: NDArray[np.intp]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -25,7 +26,9 @@ _BOMS = (
 _SAMPLE = 100_000
 _WESTERN_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_HIGH_LINE = re.compile(rb"[^\n\r]{0,200}[\x80-\xff][^\n\r]{0,200}")
+_HIGH_AND_AFTER = re.compile(rb"[\x80-\xff][^\n\r]{0,200}")
+_BEFORE = 200
+_LINES = 400
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _HIGH_SIGN = re.compile(r"[^\x00-\x7f]")
 _USUAL_LETTERS = frozenset("áàâäãåæçéèêëíìîïñóòôöõøœúùûüýÿßÁÀÂÄÃÅÆÇÉÈÊËÍÎÏÑÓÔÖÕØŒÚÜšžŠŽ’´·")
@@ -59,7 +62,7 @@ def _decode_with(data: bytes, encoding: str, receipt: Receipt) -> str:
         ) from None
     try:
         return data.decode(encoding)
-    except UnicodeError:
+    except (UnicodeError, LookupError):
         pass
     try:
         text = data.decode(encoding, errors="replace")
@@ -101,7 +104,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _nearly_utf8(data: bytes) -> bool:
     """UTF-8 with a few damaged bytes: far more whole multi-byte characters than broken ones."""
-    text = data[: 20 * _SAMPLE].decode("utf-8", errors="replace")
+    first = _HIGH_AND_AFTER.search(data)
+    begin = first.start() if first else 0
+    text = data[begin : begin + 20 * _SAMPLE].decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(1 for character in text if character > "\x7f") - broken
     return whole >= 10 * broken
@@ -109,9 +114,7 @@ def _nearly_utf8(data: bytes) -> bool:
 
 def _eight_bit(data: bytes) -> str:
     """Windows-1252 when the result looks western, else an older western encoding, else what the detector says."""
-    sample = b"\n".join(
-        match.group() for match, _ in zip(_HIGH_LINE.finditer(data), range(400), strict=False)
-    )
+    sample = b"\n".join(_lines_with_high_bytes(data))
     windows = "latin-1" if _WESTERN_UNDEFINED.search(data) else "cp1252"
     if not _has_long_runs(sample):
         share, encoding = max((_letters(sample, name), name) for name in ("cp850", "mac_roman", "cp1252"))
@@ -121,6 +124,21 @@ def _eight_bit(data: bytes) -> str:
     if best is not None and _decodes(data, best.encoding):
         return best.encoding
     return windows
+
+
+def _lines_with_high_bytes(data: bytes) -> list[bytes]:
+    """The first lines (of long lines, the surroundings) that hold more than ASCII.
+
+    The high byte is looked for first: a file may hold its only one after a hundred megabytes.
+    """
+    lines: list[bytes] = []
+    done = 0
+    for match in islice(_HIGH_AND_AFTER.finditer(data), _LINES):
+        before = data[max(done, match.start() - _BEFORE) : match.start()]
+        begin = max(before.rfind(b"\n"), before.rfind(b"\r")) + 1
+        lines.append(before[begin:] + match.group())
+        done = match.end()
+    return lines
 
 
 def _has_long_runs(sample: bytes) -> bool:

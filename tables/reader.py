@@ -44,7 +44,7 @@ def read_table(
         raise
     except MemoryError:
         raise TableError("The file needs more memory than there is. Bring a smaller part of it.") from None
-    except (ValueError, IndexError, KeyError, TypeError, ArithmeticError, RecursionError, OSError) as problem:
+    except Exception as problem:
         # The last door: whatever a damaged file does to a library, the person sees a sentence
         raise TableError(
             "The file could not be read as a table. Save it again as .csv (UTF-8) or .xlsx."

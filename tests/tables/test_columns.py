@@ -122,3 +122,8 @@ def test_flags_of_offices_of_statistics_are_no_units() -> None:
     )
     assert read.frame["y2011"].tolist() == [3.4, 5.6, 4.4, 1.1, 2.0]
     assert read.frame["y2010"].isna().tolist() == [False, True, False, False, False]
+
+
+def test_network_addresses_are_no_thousands() -> None:
+    text = "host,load\n" + "".join(f"10.{100 + i}.{201 + i}.{130 + i},{i / 4}\n" for i in range(9))
+    assert [column.kind for column in read_table(text.encode(), "t.csv").columns] == ["text", "number"]

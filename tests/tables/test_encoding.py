@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from tables import Choices, TableError, read_table
 from tables.encoding import decode, detect_encoding
 from tables.receipt import Receipt
 
@@ -42,3 +45,15 @@ def test_a_few_damaged_bytes_do_not_make_it_another_encoding() -> None:
 
 def test_the_users_choice_wins() -> None:
     assert decode("é".encode("cp1252"), "latin-1", Receipt()) == "é"
+
+
+def test_an_encoding_that_is_none_of_text_is_refused() -> None:
+    with pytest.raises(TableError, match="not written in base64"):
+        read_table(b"a,b\n1,2\n", "t.csv", Choices(encoding="base64"))
+
+
+def test_a_single_high_byte_at_the_end_of_a_large_file_is_found_soon() -> None:
+    data = b"1.5,2.5,abcdefgh\n" * 400_000 + "9,9,Köln\n".encode("cp1252")
+    begin = time.perf_counter()
+    assert detect_encoding(data) == "cp1252"
+    assert time.perf_counter() - begin < 3
