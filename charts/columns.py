@@ -8,12 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts import palette
+from charts.dates import MILLISECONDS, iso
 
 MOST_BARS = 30
 
 
-def histogram_figure(values: NDArray[Any], height: int = 96) -> dict[str, Any]:
-    """How the values of a column are distributed: bars, and numbers at the ends. `values` are finite, shape (n,)."""
+def histogram_figure(values: NDArray[Any], height: int = 96, *, dates: bool = False) -> dict[str, Any]:
+    """How the values of a column are distributed: bars, and numbers at the ends.
+
+    values : finite, shape (n,); dates : they are days since 1970
+    """
     values = np.asarray(values, dtype=np.float64)
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
     n_bars = int(np.clip(np.sqrt(len(values)) * 1.5, 5, MOST_BARS))
@@ -25,13 +29,14 @@ def histogram_figure(values: NDArray[Any], height: int = 96) -> dict[str, Any]:
         else np.array([low - 0.5, low + 0.5])
     )
     counts, edges = np.histogram(values, edges)
+    middles, widths = (edges[:-1] + edges[1:]) / 2, 0.92 * np.diff(edges)
     return {
         "data": [
             {
                 "type": "bar",
-                "x": ((edges[:-1] + edges[1:]) / 2).tolist(),
+                "x": iso(middles) if dates else middles.tolist(),
                 "y": counts.tolist(),
-                "width": (0.92 * np.diff(edges)).tolist(),
+                "width": (widths * MILLISECONDS if dates else widths).tolist(),
                 "marker": {"color": palette.UNASSIGNED_COLOR},
                 "hoverinfo": "skip",
             }
@@ -42,6 +47,7 @@ def histogram_figure(values: NDArray[Any], height: int = 96) -> dict[str, Any]:
             "showlegend": False,
             "bargap": 0,
             "xaxis": {
+                **({"type": "date"} if dates else {}),
                 "nticks": 5,
                 "zeroline": False,
                 "showgrid": False,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts import palette
+from charts.dates import HOVER, iso
 from charts.stepper import MOST_STRETCH, MOST_SVG_POINTS, shown_points, typed
 from charts.text import literal
 
@@ -24,6 +25,7 @@ def groups_figure(
     means: Array,
     *,
     axis_titles: tuple[str, str],
+    dates: tuple[bool, bool] = (False, False),
     unit_ratio: float = 1.0,
     height: int = 470,
 ) -> Figure:
@@ -33,12 +35,17 @@ def groups_figure(
     ----------
     places : array of shape (n_samples, 2); labels : integers of shape (n_samples,); means : array of shape (k, 2)
     axis_titles : plain text
+    dates : which axes show dates; their places are days since 1970
     unit_ratio : as for `stepper_figure`
     """
     shown = shown_points(len(places))
     kind = "scatter" if len(shown) <= MOST_SVG_POINTS else "scattergl"
     size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
     sizes = np.bincount(labels, minlength=len(means))
+    across, up = (
+        f"%{{{axis}|{HOVER}}}" if is_date else f"%{{{axis}:.5~g}}"
+        for axis, is_date in zip("xy", dates, strict=True)
+    )
     data: list[dict[str, Any]] = []
     for j in range(len(means)):
         own = shown[labels[shown] == j]
@@ -47,18 +54,18 @@ def groups_figure(
                 "type": kind,
                 "mode": "markers",
                 "name": f"Group {j + 1} ({int(sizes[j]):,})",
-                "x": typed(places[own, 0].astype(np.float64)),
-                "y": typed(places[own, 1].astype(np.float64)),
+                "x": _along(places[own, 0], dates[0]),
+                "y": _along(places[own, 1], dates[1]),
                 "marker": {
                     "size": size,
                     "color": palette.color(j),
                     "symbol": palette.SYMBOLS[j],
                     "opacity": 0.85,
                 },
-                "hovertemplate": f"Group {j + 1}<br>across %{{x:.5~g}}<br>up %{{y:.5~g}}<extra></extra>",
+                "hovertemplate": f"Group {j + 1}<br>across {across}<br>up {up}<extra></extra>",
             }
         )
-    data.append(_means(means, 22, 12))
+    data.append(_means(means, 22, 12, dates))
     layout: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -68,7 +75,10 @@ def groups_figure(
         "xaxis": {"title": {"text": literal(axis_titles[0])}, "zeroline": False, "automargin": True},
         "yaxis": {"title": {"text": literal(axis_titles[1])}, "zeroline": False, "automargin": True},
     }
-    if _looks_alike(places, unit_ratio):
+    for axis, is_date in zip(("xaxis", "yaxis"), dates, strict=True):
+        if is_date:
+            layout[axis]["type"] = "date"
+    if not any(dates) and _looks_alike(places, unit_ratio):  # Plotly ties no axis of dates to one of numbers
         layout["yaxis"] |= {"scaleanchor": "x", "scaleratio": unit_ratio}
     return {"data": data, "layout": layout}
 
@@ -103,7 +113,11 @@ def small_figure(places: Array, labels: Array, means: Array, height: int = 190) 
     }
 
 
-def _means(means: Array, size: int, font: int) -> dict[str, Any]:
+def _along(values: Array, is_date: bool) -> dict[str, Any] | list[str]:
+    return iso(values) if is_date else typed(values.astype(np.float64))
+
+
+def _means(means: Array, size: int, font: int, dates: tuple[bool, bool] = (False, False)) -> dict[str, Any]:
     k = len(means)
     return {
         "type": "scatter",
@@ -112,8 +126,8 @@ def _means(means: Array, size: int, font: int) -> dict[str, Any]:
         "showlegend": False,
         "hoverinfo": "skip",
         "cliponaxis": False,
-        "x": typed(means[:, 0].astype(np.float64)),
-        "y": typed(means[:, 1].astype(np.float64)),
+        "x": _along(means[:, 0], dates[0]),
+        "y": _along(means[:, 1], dates[1]),
         "text": [f"<b>{j + 1}</b>" for j in range(k)],
         "textposition": "middle center",
         "textfont": {"color": "#ffffff", "size": font},

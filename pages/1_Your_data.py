@@ -24,7 +24,7 @@ else:
     your_data.heading(f"1 · Your table: {name}, {upload.size_in_words(reading)}")
     your_data.show_table(drawer, reading)
 
-    if reading.problem is None:
+    if reading.problem is None or reading.saved_by_dates:
         your_data.heading("2 · What to compare")
         chosen = your_data.choose_columns(reading)
         if chosen is not None:

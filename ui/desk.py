@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
-from tables import Choices, Table, TableError, read_table, suggest_columns
+from tables import Choices, Table, TableError, numeric_columns, read_table, suggest_columns
 from tables.reader import Progress
+from ui.dates import date_columns
 from ui.text import isolated
 
 FILE, PASTE, EXAMPLE = DRAWERS = ("Your file", "Paste a table", "Try an example")
@@ -33,13 +34,18 @@ class Brought:
 
 @dataclass
 class Reading:
-    """A table that was read. `problem` says why it cannot be grouped, None if it can."""
+    """A table that was read. `problem` says why it cannot be grouped by its numbers, None if it can."""
 
     brought: Brought
     table: Table
     problem: str | None
     digest: str
     memory: dict[str, tuple[object, Any]] = field(default_factory=dict)
+
+    @property
+    def saved_by_dates(self) -> bool:
+        """Whether it can be grouped after all if dates count."""
+        return self.problem is not None and len(coordinates(self.table, True)) > 1
 
     def remembered(self, purpose: str, key: object, make: Callable[[], Made]) -> Made:
         """What was made of this table for a purpose; the last thing is kept, for a rerun asks for it again."""
@@ -130,7 +136,7 @@ class Drawer:
             self.trouble = reading.problem
             return
         self.shown = reading
-        if not reading.problem:
+        if not reading.problem or reading.saved_by_dates:
             self.good = reading
 
 
@@ -160,6 +166,23 @@ class Desk:
             self.scaling = None
         self.active = FILE
         self.drawer.bring(content, filename, self.linked_choices if first else None)
+
+
+def coordinates(table: Table, dates: bool) -> list[str]:
+    """The columns to choose from, in the order of the file; dates only where they are asked for."""
+    names = {*numeric_columns(table), *(date_columns(table) if dates else ())}
+    return [column.name for column in table.columns if column.name in names]
+
+
+def suggested_columns(table: Table, dates: bool) -> tuple[str, str]:
+    """Two columns to begin with: numbers, and dates only where there are no two of those."""
+    try:
+        return suggest_columns(table)
+    except TableError:
+        names = coordinates(table, dates)
+        if len(names) < 2:
+            raise
+        return names[0], names[1]
 
 
 def _why_not(table: Table) -> str | None:

@@ -30,7 +30,7 @@ def points_csv(points: Points, run: Run) -> str:
 
 def means_csv(points: Points, run: Run) -> str:
     """One row per cluster: its number, how many points it has, and its mean."""
-    table = pd.DataFrame(points.to_units(run.means), columns=list(points.names))
+    table = pd.DataFrame(points.to_units(run.means), columns=list(points.measures))
     table.insert(0, "points", np.bincount(run.labels, minlength=run.k), allow_duplicates=True)
     table.insert(0, CLUSTER, np.arange(1, run.k + 1), allow_duplicates=True)
     return _csv(table)

@@ -124,7 +124,9 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
         "share": [*(float(size) / total for size in profiles.sizes), 1.0],
     }
     for number in profiles.numbers:
-        data[free_name(f"average of {number.column}", list(data))] = [*number.means.tolist(), number.overall]
+        data[free_name(f"average of {number.column}", list(data))] = [
+            number.written(value) for value in (*number.means.tolist(), number.overall)
+        ]
     for word in profiles.words:
         per_group = (*word.most_common, word.overall)
         data[free_name(f"most common {word.column}", list(data))] = [each[0] for each in per_group]
@@ -159,12 +161,15 @@ class NewRows:
                 f"This file lacks {_listed(missing)}. It needs the columns that the groups were made from, under the same "
                 f"names; it has {_listed(list(known))}."
             )
-        unread = [name for name in points.names if known[name].kind != "number"]
-        if unread:
-            raise TableError(f"In this file {_listed(unread)} cannot be read as numbers.")
+        for kind in ("number", "date"):
+            needed = [name for j, name in enumerate(points.names) if (j in points.dates) == (kind == "date")]
+            unread = [name for name in needed if known[name].kind != kind]
+            if unread:
+                raise TableError(f"In this file {_listed(unread)} cannot be read as {kind}s.")
+        self.needs = "number or a date" if points.dates else "number"
         values, self.kept = complete_rows(self.table, points.names)
         if not len(values):
-            raise TableError("No row of this file has a number in every column that is needed.")
+            raise TableError("No row of this file has a value in every column that is needed.")
         self.labels: Labels = predict(points.from_units(values), means)
         seen = points.to_units(points.X)
         slack = 1e-9 * np.ptp(seen, axis=0)
@@ -182,7 +187,7 @@ class NewRows:
         left_out = int((~self.kept).sum())
         words = f"{count(len(self.labels), 'row')} assigned: {groups}."
         if left_out:
-            words += f" {count(left_out, 'row')} left out: a number is missing."
+            words += f" {count(left_out, 'row')} left out: a {self.needs} is missing."
         if self.outside:
             words += (
                 f" {count(self.outside, 'row')} {'lies' if self.outside == 1 else 'lie'} outside of the values that the "

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tables import Table, complete_rows
+from ui.dates import as_date
 from ui.scaling import share_in_words
 from ui.text import isolated, shortened
 from ui.words import rounded
@@ -27,7 +28,7 @@ ROWS = "rows"
 
 @dataclass(frozen=True)
 class Trait:
-    """What sets a group apart in one column: `how` is "very low", "low", "high" or "very high"."""
+    """What sets a group apart in one column: `how` is "low" or "high", of dates "early" or "late", or "very" so."""
 
     column: str
     how: str
@@ -38,13 +39,27 @@ class Trait:
 
 @dataclass(frozen=True)
 class NumberProfile:
-    """One column of numbers: its average over all rows and in each group, its spread, and whether it was grouped by."""
+    """One column of numbers: its average over all rows and in each group, its spread, and whether it was grouped by.
+
+    Dates are numbers here, days since 1970, and written as dates.
+    """
 
     column: str
     overall: float
     spread: float
     means: Array
     counts: bool
+    is_date: bool = False
+
+    def said(self, value: float) -> str:
+        """A value of this column for people."""
+        return as_date(value, self.spread) if self.is_date else within(value, self.spread)
+
+    def written(self, value: float) -> float | str | None:
+        """A value of this column for other programs."""
+        if self.is_date:
+            return self.said(value) if np.isfinite(value) else None
+        return value
 
 
 @dataclass(frozen=True)
@@ -79,7 +94,14 @@ def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: A
     values, kept = complete_rows(table, columns)
     k = len(means)
     numbers = [
-        NumberProfile(name, float(values[:, j].mean()), float(values[:, j].std()), means[:, j], True)
+        NumberProfile(
+            name,
+            float(values[:, j].mean()),
+            float(values[:, j].std()),
+            means[:, j],
+            True,
+            table.column(name).kind == "date",
+        )
         for j, name in enumerate(columns)
     ]
     words: list[WordProfile] = []
@@ -135,7 +157,8 @@ def traits(profiles: Profiles, group: int) -> list[Trait]:
         distance = (typical - number.overall) / number.spread
         if abs(distance) < HIGH:
             continue
-        side = "high" if distance > 0 else "low"
+        low, high = ("early", "late") if number.is_date else ("low", "high")
+        side = high if distance > 0 else low
         how = f"very {side}" if abs(distance) >= VERY_HIGH else side
         found.append(Trait(number.column, how, typical, number.overall, distance))
     return sorted(found, key=lambda trait: -abs(trait.distance))[:MOST_TRAITS]
@@ -168,8 +191,8 @@ def typical_values(profiles: Profiles, group: int, most: int = 6) -> list[tuple[
     return [
         (
             number.column,
-            within(float(number.means[group]), number.spread),
-            within(number.overall, number.spread),
+            number.said(float(number.means[group])),
+            number.said(number.overall),
         )
         for number in profiles.numbers
         if number.counts
@@ -194,8 +217,8 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
         lines.append(
             [
                 f"{shortened(number.column)} (average)",
-                within(number.overall, number.spread),
-                *(within(float(mean), number.spread) for mean in number.means),
+                number.said(number.overall),
+                *(number.said(float(mean)) for mean in number.means),
             ]
         )
     for word in profiles.words:

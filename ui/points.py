@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ui.dates import DAYS
+
 Array = NDArray[np.float64]
 
 
@@ -31,6 +33,7 @@ class Points:
     axes : the two columns that the plot shows, across and up
     components : array of shape (n_features, 2), to draw two mixtures of all columns in place of two columns
     mixtures : names of the two mixtures, plain text
+    dates : which columns are dates, counted in days since 1970
     """
 
     X: Array
@@ -44,12 +47,13 @@ class Points:
     axes: tuple[int, int] = (0, 1)
     components: Array | None = None
     mixtures: tuple[str, str] = ("", "")
+    dates: tuple[int, ...] = ()
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike, the same digest."""
 
     def __post_init__(self) -> None:
         content = hashlib.blake2b(digest_size=12)
-        drawn = (self.axes, *(None if a is None else a.tobytes() for a in self._arrays()))
+        drawn = (self.axes, self.dates, *(None if a is None else a.tobytes() for a in self._arrays()))
         content.update(repr((self.names, self.title, self.X.shape, drawn)).encode())
         content.update(np.ascontiguousarray(self.X).tobytes())
         object.__setattr__(self, "digest", content.hexdigest())
@@ -81,11 +85,30 @@ class Points:
         return self.scale is not None
 
     @property
+    def measures(self) -> tuple[str, ...]:
+        """The column names, with the unit of those whose values are not written as in the file: dates, as days."""
+        return tuple(f"{name} ({DAYS})" if j in self.dates else name for j, name in enumerate(self.names))
+
+    @property
     def axis_titles(self) -> tuple[str, str]:
-        """What the plot shows across and up."""
+        """What the plot shows across and up, for an axis of numbers."""
+        if self.components is not None:
+            return self.mixtures
+        return self.measures[self.axes[0]], self.measures[self.axes[1]]
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        """The same where an axis of dates is written in dates."""
         if self.components is not None:
             return self.mixtures
         return self.names[self.axes[0]], self.names[self.axes[1]]
+
+    @property
+    def axis_dates(self) -> tuple[bool, bool]:
+        """Whether the plot shows dates across, and up."""
+        if self.components is not None:
+            return False, False
+        return self.axes[0] in self.dates, self.axes[1] in self.dates
 
     @property
     def unit_ratio(self) -> float:

@@ -64,7 +64,7 @@ def _usable(scale: Array) -> Array:
 
 def suggest_scaling(values: Array, columns: Sequence[Column]) -> str:
     """ "none" where the columns can be compared as they are, "spread" where they cannot."""
-    units = {column.unit for column in columns}
+    units = {"days" if column.kind == "date" else column.unit for column in columns}
     if len(units) == 1 and None not in units:
         return "none"
     if all(_PLACES.search(column.name) for column in columns):
@@ -107,11 +107,16 @@ def make_points(
         kept = np.isin(np.arange(len(kept)), np.flatnonzero(kept)[sample])
         values = values[sample]
     notes = []
+    dates = tuple(j for j, name in enumerate(columns) if table.column(name).kind == "date")
     left_out = int((~kept).sum())
     if left_out:
         where = " or ".join(f"“{isolated(name, 40)}”" for name in columns[:4])
         more = " or another column" if len(columns) > 4 else ""
-        notes.append(f"{count(left_out, 'row')} left out: no number in {where}{more}.")
+        notes.append(
+            f"{count(left_out, 'row')} left out: no {'number or date' if dates else 'number'} in {where}{more}."
+        )
+    if dates:
+        notes.append("Dates count in days.")
     center = scale = None
     X = values
     function = SCALINGS[scaling]
@@ -134,7 +139,7 @@ def make_points(
             f"{len(columns)} columns count in every distance; the plot shows two {'mixtures' if drawn else 'of them'}."
         )
     frame: pd.DataFrame = table.frame[kept]
-    return Points(X, tuple(columns), title, frame, None, tuple(notes), center, scale, **drawn)
+    return Points(X, tuple(columns), title, frame, None, tuple(notes), center, scale, dates=dates, **drawn)
 
 
 def principal_components(X: Array) -> tuple[Array, tuple[float, float]]:

@@ -10,10 +10,20 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kmeans_core.checks import count_distinct
-from tables import Choices, complete_rows, numeric_columns, suggest_columns
+from tables import Choices, complete_rows
 from tables.limits import MAX_BYTES, in_megabytes
 from ui import scaling
-from ui.desk import FILE, Desk, Drawer, Reading, choices_from_link, choices_to_link
+from ui.dates import date_columns
+from ui.desk import (
+    FILE,
+    Desk,
+    Drawer,
+    Reading,
+    choices_from_link,
+    choices_to_link,
+    coordinates,
+    suggested_columns,
+)
 from ui.points import Points
 from ui.text import in_sentence, literal, shortened
 
@@ -43,8 +53,8 @@ def desk() -> Desk:
 # are their names in the address. Streamlit keeps the value of a widget for its page alone and drops a name from the
 # address that the page before had too; so the two have names of their own, and values are carried over.
 Keys = Mapping[str, str]
-IN_SIDEBAR: Keys = {"x": "x", "y": "y", "more": "more", "view": "view"}
-ON_PAGE: Keys = {"x": "across", "y": "up", "more": "also", "view": "plot"}
+IN_SIDEBAR: Keys = {"x": "x", "y": "y", "more": "more", "view": "view", "dates": "dates"}
+ON_PAGE: Keys = {"x": "across", "y": "up", "more": "also", "view": "plot", "dates": "dated"}
 
 
 def arrive(keys: Keys) -> None:
@@ -53,7 +63,7 @@ def arrive(keys: Keys) -> None:
     context = get_script_run_ctx()
     page = context.page_script_hash if context else ""
     if state.page not in (None, page) and state.drawer.shown is not None:
-        names = numeric_columns(state.drawer.shown.table)
+        names = coordinates(state.drawer.shown.table, bool(state.carried.get("dates")))
         carried = {keys[role]: value for role, value in state.carried.items() if _fits(role, value, names)}
         for key, value in {**carried, "from": state.active}.items():
             if key not in st.query_params:
@@ -62,7 +72,9 @@ def arrive(keys: Keys) -> None:
 
 
 def _fits(role: str, value: Any, names: Sequence[str]) -> bool:
-    return role == "view" or all(name in names for name in ([value] if isinstance(value, str) else value))
+    return role in ("view", "dates") or all(
+        name in names for name in ([value] if isinstance(value, str) else value)
+    )
 
 
 def carry(keys: Keys) -> None:
@@ -72,11 +84,14 @@ def carry(keys: Keys) -> None:
 
 def carried_in_address(reading: Reading, keys: Keys) -> dict[str, str | list[str]]:
     """The choices as the address of another page has them."""
-    label = labels_of(numeric_columns(reading.table))
+    carried = desk().carried
+    label = labels_of(coordinates(reading.table, bool(carried.get("dates"))))
     query: dict[str, str | list[str]] = {}
-    for role, value in desk().carried.items():
+    for role, value in carried.items():
         if role == "view":
             query[keys[role]] = value
+        elif role == "dates":
+            query |= {keys[role]: "true"} if value else {}
         elif value:
             query[keys[role]] = label(value) if isinstance(value, str) else [label(name) for name in value]
     return query
@@ -93,7 +108,7 @@ def upload_panel() -> Points | None:
     if reading is None:
         return None
     st.caption(f"{in_sentence(reading.brought.filename, 40)}: {size_in_words(reading)}")
-    points = None if reading.problem else choose_points(reading)
+    points = None if reading.problem and not reading.saved_by_dates else choose_points(reading)
     carry(IN_SIDEBAR)
     st.page_link(
         YOUR_DATA,
@@ -133,7 +148,9 @@ def read(drawer: Drawer) -> None:
 
 def show_trouble(drawer: Drawer) -> None:
     """What is wrong, and the ways back. Nothing that worked is lost."""
-    words = drawer.trouble or (drawer.shown.problem if drawer.shown else None)
+    words = drawer.trouble
+    if words is None and drawer.shown and not drawer.shown.saved_by_dates:
+        words = drawer.shown.problem
     if words is None:
         return
     st.error(literal(words, 700), icon=":material/error:")
@@ -165,8 +182,13 @@ def size_in_words(reading: Reading) -> str:
 
 def choose_points(reading: Reading) -> Points | None:
     """All choices that make points of a table, one under the other, for a narrow place."""
-    names = numeric_columns(reading.table)
-    x, y = choose_columns(names, *suggest_columns(reading.table))
+    axes = st.container()
+    dates = choose_dates(reading, IN_SIDEBAR)
+    names = coordinates(reading.table, dates)
+    if len(names) < 2:
+        return None
+    with axes:
+        x, y = choose_columns(names, *suggested_columns(reading.table, dates))
     more: list[str] = []
     mixtures = False
     if len(names) > 2:
@@ -179,6 +201,24 @@ def choose_points(reading: Reading) -> Points | None:
     for note in points.notes:
         st.caption(literal(note, 500))
     return points if are_enough(points, x, y) else None
+
+
+def choose_dates(reading: Reading, keys: Keys) -> bool:
+    """Whether dates may serve as coordinates. Asked only where there are any; they are not offered unasked."""
+    dates = date_columns(reading.table)
+    if not dates:
+        return False
+    if reading.saved_by_dates:
+        st.info(
+            f"{literal(reading.problem, 400)} Or let dates count: your table has them in {in_sentence(dates[0], 40)}.",
+            icon=":material/event:",
+        )
+    return st.toggle(
+        "Let me choose dates too",
+        key=keys["dates"],
+        bind="query-params",
+        help="A date counts in days: two rows that are a year apart differ by 365.",
+    )
 
 
 def choose_columns(names: list[str], x: str, y: str) -> tuple[str, str]:
@@ -309,7 +349,7 @@ def are_enough(points: Points, x: str, y: str) -> bool:
     if x == y:
         st.error("You chose the same column twice. Choose two different columns.")
     elif not len(points.X):
-        st.error("No row has a number in every column you chose. Choose other columns.")
+        st.error("No row has a value in every column you chose. Choose other columns.")
     elif count_distinct(points.X, 2) < 2:
         st.error("All rows are at one and the same point. Choose other columns.")
     else:
@@ -339,7 +379,9 @@ def remember_in_address() -> None:
     _put("read", choices_to_link(reading.brought.choices) if reading else "")
     _put(
         "scaling",
-        str(st.session_state.get("scaling_choice") or "") if reading and not reading.problem else "",
+        str(st.session_state.get("scaling_choice") or "")
+        if reading and (not reading.problem or reading.saved_by_dates)
+        else "",
     )
 
 

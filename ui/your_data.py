@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +16,18 @@ from charts.columns import histogram_figure
 from charts.groups import groups_figure, small_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.matching import match_means
-from tables import Choices, TableError, complete_rows, numeric_columns, suggest_columns
+from tables import Choices, TableError, complete_rows
 from ui import grouping, groups_export, scaling, upload
-from ui.desk import DRAWERS, EXAMPLE, FILE, PASTE, Drawer, Reading
+from ui.desk import (
+    DRAWERS,
+    EXAMPLE,
+    FILE,
+    PASTE,
+    Drawer,
+    Reading,
+    coordinates,
+    suggested_columns,
+)
 from ui.examples import EXAMPLES
 from ui.grouping import Grouping
 from ui.groups_in_words import (
@@ -193,11 +203,16 @@ class Chosen:
 
 def choose_columns(reading: Reading) -> Chosen | None:
     """Two columns, more if wanted, each with a small picture; what was left out; how the columns count."""
-    names = numeric_columns(reading.table)
-    suggested = suggest_columns(reading.table)
+    axes = st.columns(2, gap="medium")
+    dates = upload.choose_dates(reading, upload.ON_PAGE)
+    names = coordinates(reading.table, dates)
+    if len(names) < 2:
+        upload.carry(upload.ON_PAGE)
+        return None
+    suggested = suggested_columns(reading.table, dates)
     chosen: list[str] = []
     more: list[str] = []
-    for place, axis, otherwise in zip(st.columns(2, gap="medium"), "xy", suggested, strict=True):
+    for place, axis, otherwise in zip(axes, "xy", suggested, strict=True):
         with place:
             chosen.append(upload.choose_axis(axis, names, otherwise, upload.ON_PAGE))
             _histogram(reading, chosen[-1], axis)
@@ -213,7 +228,7 @@ def choose_columns(reading: Reading) -> Chosen | None:
             )
     columns = upload.all_columns(x, y, more)
     upload.carry(upload.ON_PAGE)
-    _unusable(reading)
+    _unusable(reading, names)
     _left_out(reading, columns)
     force = upload.scaling_in_force(reading, columns)
     points = upload.points_of(reading, columns, force, mixtures)
@@ -223,17 +238,19 @@ def choose_columns(reading: Reading) -> Chosen | None:
 
 
 def _histogram(reading: Reading, name: str, key: str) -> None:
-    values = reading.table.frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
+    values, _ = complete_rows(reading.table, [name])
     st.plotly_chart(
-        histogram_figure(values[np.isfinite(values)]),
+        histogram_figure(values[:, 0], dates=reading.table.column(name).kind == "date"),
         config=_STATIC,
         key=f"histogram_{key}",
         alt=f"How the values of {isolated(name)} are distributed",
     )
 
 
-def _unusable(reading: Reading) -> None:
-    useless = [column for column in reading.table.columns if column.reason is not None]
+def _unusable(reading: Reading, names: Sequence[str]) -> None:
+    useless = [
+        column for column in reading.table.columns if column.reason is not None and column.name not in names
+    ]
     if not useless:
         return
     with st.expander(f"Columns that cannot be used ({len(useless)})"):
@@ -248,7 +265,9 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
     if rows.empty:
         return
     one = len(rows) == 1
-    with st.expander(f"{len(rows):,} row{'' if one else 's'} left out: a number is missing"):
+    dates = any(reading.table.column(name).kind == "date" for name in columns)
+    missing = "a number or a date" if dates else "a number"
+    with st.expander(f"{len(rows):,} row{'' if one else 's'} left out: {missing} is missing"):
         st.caption("They stay in your file, with no group.")
         st.dataframe(
             rows.head(PREVIEW_ROWS),
@@ -383,12 +402,13 @@ def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) 
                 points.to_plane(points.X),
                 found.labels,
                 points.to_plane(found.means),
-                axis_titles=points.axis_titles,
+                axis_titles=points.axis_names,
+                dates=points.axis_dates,
                 unit_ratio=points.unit_ratio,
             ),
             config=_PLAIN,
             key="groups",
-            alt=f"Your rows in the colours of {found.k} groups; across: {isolated(points.axis_titles[0])}, up: {isolated(points.axis_titles[1])}",
+            alt=f"Your rows in the colours of {found.k} groups; across: {isolated(points.axis_names[0])}, up: {isolated(points.axis_names[1])}",
         )
         if len(points.X) > MOST_SHOWN:
             st.caption(
@@ -412,7 +432,8 @@ def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) 
     )
     st.caption(
         "“High” and “low” compare the average of the group with that of all: more than half a standard deviation away "
-        "(“very”: more than one and a half). All values are in the units of your file."
+        "(“very”: more than one and a half)"
+        f"{'; so do “early” and “late” for dates' if points.dates else ''}. All values are in the units of your file."
     )
 
 

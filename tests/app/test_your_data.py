@@ -1,6 +1,7 @@
 """The page "Your data" without a browser: every control, good and bad files, and nothing that is ever lost."""
 
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -346,6 +347,77 @@ def test_rows_left_out_are_counted_and_shown_with_their_line() -> None:
     assert "2 rows left out: a number is missing" in [each.label for each in app.expander]
     shown = next(each.value for each in app.dataframe if "line in the file" in each.value)
     assert shown["line in the file"].tolist() == [3, 4]
+
+
+DATED = "when,visits,price\n" + "".join(
+    f"{date},{visits + i},{i % 4}\n"
+    for i in range(8)
+    for date, visits in ((f"2024-03-{i + 1:02}", 10), (f"2024-09-{i + 1:02}", 90))
+)
+
+
+def test_dates_are_coordinates_when_asked_for() -> None:
+    app = dropped("visits.csv", DATED, into="2")
+    assert app.selectbox(key="across").options == ["visits", "price"]
+    assert "when: It holds dates." in words(app).replace("**", "")
+    app.toggle(key="dated").set_value(True).run()
+    assert sound(app).selectbox(key="across").options == ["when", "visits", "price"]
+    assert app.selectbox(key="across").value == "visits"
+    assert "It holds dates." not in words(app)
+    app.selectbox(key="across").set_value("when").run()
+    app.selectbox(key="up").set_value("visits").run()
+    assert has_groups(sound(app))
+    assert "late when" in words(app) and "when 2024-03-04 (all: 2024-06-04)" in words(app)
+    profiles = next(each.value for each in app.dataframe if "Group 1" in each.value)
+    assert "2024-06-04" in profiles.set_index("Column").loc["when (average)"].tolist()
+    specs = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    assert sum(spec["layout"]["xaxis"].get("type") == "date" for spec in specs) == 2
+
+
+def test_dates_that_are_not_wanted_any_more_leave_the_lists() -> None:
+    app = dropped("visits.csv", DATED, dated="true", across="when", also="price")
+    assert app.selectbox(key="across").value == "when"
+    app.toggle(key="dated").set_value(False).run()
+    assert "when" not in sound(app).selectbox(key="across").options
+    assert has_groups(app)
+
+
+def test_dates_count_among_further_columns_and_in_mixtures() -> None:
+    app = dropped("visits.csv", DATED, dated="true")
+    app.multiselect(key="also").set_value(["when"]).run()
+    segments(app, "plot").set_value("Mixtures of all").run()
+    assert has_groups(sound(app))
+    assert "2024-0" in words(app)
+
+
+def test_a_table_of_dates_and_one_number_is_asked_about() -> None:
+    app = dropped("series.csv", "when,visits\n" + "".join(f"2024-01-{i + 1:02},{i % 9}\n" for i in range(20)))
+    assert not app.error and not has_groups(app)
+    assert "let dates count" in bare(app.info[0].value)
+    app.toggle(key="dated").set_value(True).run()
+    assert has_groups(sound(app))
+    assert (app.selectbox(key="across").value, app.selectbox(key="up").value) == ("when", "visits")
+
+
+def test_tables_without_dates_are_not_asked_about_them() -> None:
+    assert not dropped("plain.csv", PLAIN).toggle
+
+
+def test_the_stepper_takes_the_dates_over() -> None:
+    app = dropped("visits.csv", DATED, dated="true", across="when", up="visits")
+    link = next(each for each in app.get("page_link") if "step by step" in each.proto.label)
+    query = dict(parse_qsl(link.proto.query_string))
+    assert (query["dates"], query["x"], query["y"]) == ("true", "when", "visits")
+    app.switch_page("app.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert sound(app).toggle(key="dates").value is True
+    assert app.selectbox(key="x").value == "when"
+    sent = json.loads(app.get("bidi_component")[0].proto.json)
+    assert sent["columns"][0] == "when (days since 1970-01-01)"
+    app.switch_page("pages/1_Your_data.py").run()
+    assert sound(app).selectbox(key="across").value == "when"
 
 
 @pytest.mark.parametrize("way", ["none", "spread", "range"])

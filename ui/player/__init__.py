@@ -46,10 +46,10 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         "figure": figure,
         "steps": [_step(points, run, index, init) for index in range(len(run.steps))],
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
-        "columns": list(points.names),
+        "columns": list(points.measures),
         "widths": np.ptp(values, axis=0).tolist(),
         "hover": {
-            "names": list(points.names),
+            "names": list(points.measures),
             "values": [[float(f"{value:.6g}") for value in column.tolist()] for column in values[shown].T],
             "dimensions": points.X.shape[1],
             "X": typed(points.X[shown].ravel()),
