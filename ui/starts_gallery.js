@@ -24,14 +24,58 @@ function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+// Marks as fine as starts_gallery.css makes them in the enlarged picture.
+const FINE = "<style>circle{r:4px;stroke-width:.7px}text{font-size:5px}path[stroke-linecap]{stroke-width:1.8px}path[fill-opacity]{stroke-width:.5px}</style>";
+const PAPER = `color="#1b2230" font-family="sans-serif"`;
+
+function escaped(text) {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+function sizeOf(svg) {
+  return svg.match(/viewBox="0 0 ([\d.]+) ([\d.]+)"/).slice(1).map(Number);
+}
+
+// Pictures on white paper, each with a line below, the whole with a line above: one SVG drawing and its size.
+function sheet(cards, title) {
+  const [width, height] = sizeOf(cards[0].svg);
+  const [across, top] = [Math.min(4, cards.length), 50];
+  const total = [Math.max(across * (width + 24), 560), top + Math.ceil(cards.length / across) * (height + 44)];
+  const pictures = cards.map((card, i) => {
+    const [x, y] = [12 + (i % across) * (width + 24), top + Math.floor(i / across) * (height + 44)];
+    const words = (line, text) => `<text x="${x}" y="${y + height + line}" font-size="11">${escaped(text)}</text>`;
+    return card.svg.replace("<svg ", `<svg x="${x}" y="${y}" width="${width}" height="${height}" `)
+      + words(15, `${card.number}: ${card.share} ${card.of}`) + words(29, card.worse);
+  });
+  const heading = `<text x="12" y="30" font-size="17" font-weight="700">${escaped(title)}</text>`;
+  return [paper(total, heading + pictures.join("")), total];
+}
+
+function paper([width, height], content) {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" ${PAPER}><rect width="100%" height="100%" fill="#fff"/>${content}</svg>`;
+}
+
+// Draw an SVG on a canvas, so many pixels wide, and hand it over as a PNG file.
+async function savePng(svg, [width, height], pixels, filename) {
+  const picture = new Image();
+  picture.src = `data:image/svg+xml,${encodeURIComponent(svg.replace("<svg ", `<svg width="${pixels}" height="${(pixels * height) / width}" `))}`;
+  await picture.decode();
+  const canvas = el("canvas", { width: pixels, height: Math.round((pixels * height) / width) });
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const address = URL.createObjectURL(await new Promise((done) => canvas.toBlob(done, "image/png")));
+  el("a", { href: address, download: filename }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
 class Gallery {
   constructor(parent) {
     this.grid = el("div", { class: "ksg-grid", role: "list" });
     this.more = el("button", { type: "button", class: "ksg-more", "aria-expanded": "false", onclick: () => this.fold(!this.open) });
+    this.save = el("button", { type: "button", class: "ksg-save", title: "The pictures you see here, on one white sheet", onclick: () => this.saveAll() }, "Save the pictures (PNG)");
     this.rest = el("p", { class: "ksg-rest" });
     this.big = el("dialog", { class: "ksg-big" });
     this.big.addEventListener("click", (event) => { if (event.target === this.big) this.big.close(); });
-    this.root = el("div", { class: "ksg" }, this.grid, this.more, this.rest, this.big);
+    this.root = el("div", { class: "ksg" }, this.grid, el("div", { class: "ksg-row" }, this.more, this.save), this.rest, this.big);
     parent.append(this.root);
     this.open = false;
   }
@@ -59,6 +103,18 @@ class Gallery {
     this.more.setAttribute("aria-expanded", String(open));
   }
 
+  saveAll() {
+    const { cards, first, title } = this.data;
+    const [svg, size] = sheet(this.open ? cards : cards.slice(0, first), title);
+    return savePng(svg, size, Math.round(2.5 * size[0]), "k-means-answers.png");
+  }
+
+  saveOne(card) {
+    const [width, height] = sizeOf(card.svg);
+    const inner = card.svg.replace("<svg ", `<svg width="${width}" height="${height}" `);
+    return savePng(paper([width, height], FINE + inner), [width, height], 1200, `k-means-answer-${card.number}.png`);
+  }
+
   card(card) {
     const picture = el("button", { type: "button", class: "ksg-picture", title: "Enlarge", "aria-label": `${card.name}: enlarge`, onclick: () => this.enlarge(card) });
     picture.innerHTML = card.svg;
@@ -81,6 +137,10 @@ class Gallery {
     return el("button", { type: "button", class: "ksg-watch", "aria-label": `${card.name}: watch how it came about`, onclick: () => { if (this.big.open) this.big.close(); this.watch(card); } }, "▶ Watch it");
   }
 
+  saveButton(card) {
+    return el("button", { type: "button", class: "ksg-save", "aria-label": `${card.name}: save as PNG`, onclick: () => this.saveOne(card) }, "Save (PNG)");
+  }
+
   enlarge(card) {
     const picture = el("div", { class: "ksg-picture" });
     picture.innerHTML = card.svg;
@@ -89,7 +149,7 @@ class Gallery {
       this.head(card), picture,
       el("p", { class: "ksg-words" }, el("strong", {}, card.share), ` ${card.of}: ${card.note}`),
       el("p", { class: "ksg-note" }, card.details),
-      el("div", { class: "ksg-actions" }, this.watchButton(card), close));
+      el("div", { class: "ksg-actions" }, this.watchButton(card), this.saveButton(card), close));
     this.big.setAttribute("aria-label", card.name);
     this.big.style.setProperty("--ksg-color", card.color);
     this.big.showModal();

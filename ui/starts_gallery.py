@@ -54,7 +54,12 @@ def gallery_payload(points: Points, answers: Answers, each: bool) -> Payload:
                 "color": answer_color(number),
             }
         )
-    payload: Payload = {"cards": cards, "first": FIRST, "rest": words.rest_note(answers, MOST_PICTURES)}
+    payload: Payload = {
+        "cards": cards,
+        "first": FIRST,
+        "rest": words.rest_note(answers, MOST_PICTURES),
+        "title": words.headline(answers),
+    }
     identity = hashlib.blake2b(digest_size=12)
     identity.update(repr((points.digest, each, count(len(answers), "start"), cards)).encode())
     payload["id"] = identity.hexdigest()

@@ -1,11 +1,15 @@
 """The page on starting points in a real browser: its pictures, its players, and the way to the stepper."""
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
 
 from kmeans_core import initial_means, make_dataset, run
 from tests.e2e.browser import nothing_sent, one_run_or_more, open_app, wait_for_app
@@ -81,6 +85,44 @@ def test_looking_at_pictures_asks_nothing_of_the_server(page: Page, app_url: str
         expect(page.locator("dialog.ksg-big")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.locator("dialog.ksg-big")).to_be_hidden()
+
+
+def saved_picture(page: Page, button: Locator, path: Path) -> tuple[str, NDArray[np.uint8]]:
+    """What a button saves: the file's name, and its pixels, shape (height, width, 4)."""
+    with page.expect_download() as saved:
+        button.click()
+    saved.value.save_as(path)
+    with Image.open(path) as picture:
+        assert picture.format == "PNG"
+        return saved.value.suggested_filename, np.asarray(picture.convert("RGBA"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pictures_are_saved_as_png(
+    new_page: Callable[..., Page], app_url: str, tmp_path: Path, scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme)
+    open_page(page, app_url)
+    shown = page.locator(CARD).count()
+    name, pixels = saved_picture(
+        page, page.get_by_role("button", name="Save the pictures"), tmp_path / "all.png"
+    )
+    assert name == "k-means-answers.png"
+    height, width = pixels.shape[:2]
+    assert width == 1840
+    assert height > -(-shown // 4) * 250
+    assert (pixels[0, 0] == 255).all()  # on white paper, in the dark too
+    for left in range(0, width, width // 4):  # something is drawn in each column
+        assert (pixels[:, left : left + width // 4, :3] < 200).any(axis=2).mean() > 0.01
+
+    page.locator(CARD).nth(1).get_by_role("button", name="enlarge").click()
+    with nothing_sent(page):
+        save = page.locator("dialog.ksg-big").get_by_role("button", name="save as PNG")
+        name, pixels = saved_picture(page, save, tmp_path / "one.png")
+    assert name == "k-means-answer-2.png"
+    assert pixels.shape[1] == 1200
+    assert (pixels[0, 0] >= 200).all()
+    assert len(np.unique(pixels[::5, ::5].reshape(-1, 4), axis=0)) > 6  # a colour for each cluster
 
 
 def test_one_bar_moves_the_best_and_the_worst(page: Page, app_url: str) -> None:
