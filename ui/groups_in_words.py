@@ -35,6 +35,7 @@ class Trait:
     typical: float
     overall: float
     distance: float
+    is_date: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,8 +161,14 @@ def traits(profiles: Profiles, group: int) -> list[Trait]:
         low, high = ("early", "late") if number.is_date else ("low", "high")
         side = high if distance > 0 else low
         how = f"very {side}" if abs(distance) >= VERY_HIGH else side
-        found.append(Trait(number.column, how, typical, number.overall, distance))
+        found.append(Trait(number.column, how, typical, number.overall, distance, number.is_date))
     return sorted(found, key=lambda trait: -abs(trait.distance))[:MOST_TRAITS]
+
+
+def _in_words(trait: Trait) -> str:
+    """ "high income"; "late (ordered on)", for the name of a date is seldom a noun that can be late."""
+    name = isolated(trait.column, MOST_WORDS)
+    return f"{trait.how} ({name})" if trait.is_date else f"{trait.how} {name}"
 
 
 def noun_for(number: int, noun: str) -> str:
@@ -180,7 +187,7 @@ def headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     elif profiles.k == 1:
         what = "all of them"
     elif found:
-        what = ", ".join(f"{trait.how} {isolated(trait.column, MOST_WORDS)}" for trait in found)
+        what = ", ".join(_in_words(trait) for trait in found)
     else:
         what = "about average"
     return f"Group {group + 1}, {size:,} {noun_for(size, noun)}: {what}"

@@ -59,7 +59,7 @@ SHOWS_PROGRESS = 200_000
 """From so many rows on, finding the groups takes long enough for a person to wonder."""
 
 
-_STYLE = "<style>.stMainBlockContainer h3 { font-size: 1.25rem; padding: 0.9rem 0 0.2rem; }</style>"
+_STYLE = "<style>.stMainBlockContainer h3 { font-size: 1.25rem; padding: 0.9rem 0 0.5rem; }</style>"
 
 
 def heading(text: str) -> None:
@@ -440,7 +440,7 @@ def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) 
 def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
     first, _, rest = headline(profiles, group, noun).partition(": ")
     values = " · ".join(
-        f"{in_sentence(name, 30)} {literal(value)} (all: {literal(overall)})"
+        f"{in_sentence(name, 30)} {literal(value)} (all:\u00a0{literal(overall)})"
         for name, value, overall in typical_values(profiles, group)
     )
     with st.container(horizontal=True, gap="small", wrap=False):

@@ -277,6 +277,27 @@ NASTY = [
 ]
 
 
+def test_dates_are_drawn_as_dates_once_they_are_asked_for(page: Page, app_url: str) -> None:
+    rows = [f"2024-{3 + 6 * (i % 2):02}-{1 + i // 2:02},{10 + 80 * (i % 2) + i},{i % 4}" for i in range(20)]
+    open_page(page, app_url)
+    drop(page, "visits.csv", "\n".join(["when,visits,price", *rows, ""]).encode())
+    with one_run_or_more(page):
+        page.get_by_text("Let me choose dates too").click()
+    assert options_of(page, "Across (x)", 3) == ["when", "visits", "price"]
+    with one_run_or_more(page):
+        page.get_by_role("option", name="when").click()
+    expect_groups(page, "20 rows in 3 groups.")
+    plot = page.locator(".js-plotly-plot").filter(has=page.locator(".xtitle"))
+    expect(plot.locator(".xtick").first).to_contain_text("2024")
+    with one_run_or_more(page):
+        page.get_by_text("Watch how these groups came about").click()
+    page.locator(".kms[data-ready]").wait_for()
+    expect(page.locator(".kms-clusters thead")).to_contain_text("when")
+    means = page.locator(".kms-clusters tbody tr").all_inner_texts()
+    assert all(re.search(r"2024-0\d-\d\d", mean) for mean in means), means
+    expect(page.get_by_text("Let me choose dates too")).to_be_visible()
+
+
 def test_what_the_user_wrote_appears_as_it_is(page: Page, app_url: str) -> None:
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))

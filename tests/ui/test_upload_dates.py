@@ -113,7 +113,7 @@ def test_days_are_written_as_dates(days: float, spread: float, text: str) -> Non
 def test_groups_in_words_speak_of_dates() -> None:
     made = make_profiles(TABLE, COLUMNS, LABELS, np.array([[MARCH_1 + 1, 11.0], [MARCH_1 + 186, 91.0]]))
     assert {trait.how for trait in traits(made, 0)} == {"early", "low"}
-    assert "late \u2068when\u2069" in headline(made, 1)
+    assert "late (\u2068when\u2069)" in headline(made, 1)
     assert typical_values(made, 0)[0] == ("when", "2024-03-02", "2024-06-02")
     shown = profile_table(made).set_index("Column")
     assert shown.loc["when (average)"].tolist() == ["2024-06-02", "2024-03-02", "2024-09-03"]
@@ -157,7 +157,8 @@ def test_the_plot_has_real_dates_and_says_them_under_the_pointer() -> None:
 def test_the_stepper_says_what_its_days_are() -> None:
     made = points("spread")
     sent = player_payload(made, run(made.X, made.X[:2]))
-    assert sent["columns"] == ["when (days since 1970-01-01)", "visits"]
+    assert (sent["columns"], sent["dates"]) == (["when", "visits"], [0])  # the player writes those as dates
+    assert sent["hover"]["values"][0][1] == MARCH_1 + 2
     assert sent["figure"]["layout"]["xaxis"]["title"]["text"] == "when (days since 1970-01-01)"
     saved = pd.read_csv(io.StringIO(export.means_csv(made, run(made.X, made.X[:2]))))
     assert "when (days since 1970-01-01)" in saved.columns
@@ -175,7 +176,9 @@ def test_downloads_keep_dates() -> None:
     saved = pd.read_csv(io.BytesIO(groups_export.profiles_csv(profiles)))
     assert saved["average of when"].tolist() == ["2024-03-02", "2024-09-03", "2024-06-02"]
     assert saved["average of visits"].tolist() == [11, 91, 51]
-    book = pd.read_excel(io.BytesIO(groups_export.workbook(TABLE, LABELS, kept, profiles)), sheet_name=None)
+    book = pd.read_excel(
+        io.BytesIO(groups_export.workbook(TABLE, LABELS, kept, profiles)), sheet_name=None, engine="calamine"
+    )
     assert book["Rows"]["when"].iloc[0] == pd.Timestamp("2024-03-01")
     assert book["Groups"]["average of when"].tolist() == ["2024-03-02", "2024-09-03", "2024-06-02"]
 

@@ -46,11 +46,15 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         "figure": figure,
         "steps": [_step(points, run, index, init) for index in range(len(run.steps))],
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
-        "columns": list(points.measures),
+        "columns": list(points.names),
+        "dates": list(points.dates),
         "widths": np.ptp(values, axis=0).tolist(),
         "hover": {
-            "names": list(points.measures),
-            "values": [[float(f"{value:.6g}") for value in column.tolist()] for column in values[shown].T],
+            "names": list(points.names),
+            "values": [
+                [round(value, 6) if f in points.dates else float(f"{value:.6g}") for value in column]
+                for f, column in enumerate(values[shown].T.tolist())
+            ],
             "dimensions": points.X.shape[1],
             "X": typed(points.X[shown].ravel()),
             "means": [typed(step.means.ravel()) for step in run.steps],

@@ -71,6 +71,12 @@ function roundedWithin(value, width) {
   return Math.abs(value) > 1e4 * width ? value.toFixed(digits).replace("-", "−") : rounded(value);
 }
 
+// Days since 1970 as a date, with the time of day where the dates lie close together.
+function asDate(days, width) {
+  const text = new Date(Math.round(days * 1440) * 60_000).toISOString().replace("T", " ");
+  return text.slice(0, width > 0 && width < 4 ? 16 : 10);
+}
+
 let plotlyPromise;
 function loadPlotly(url) {
   if (window.Plotly && window.Plotly.animate) return Promise.resolve(window.Plotly);
@@ -552,11 +558,15 @@ class Player {
     this.table.replaceChildren(el("table", { class: "kms-clusters" }, el("thead", {}, head), el("tbody", {}, ...rows)));
   }
 
+  written(value, f) {
+    return (this.data.dates.includes(f) ? asDate : roundedWithin)(value, this.data.widths[f]);
+  }
+
   fillTable() {
     const step = this.data.steps[this.step];
     this.cells.forEach((cells, j) => {
       cells[0].textContent = step.sizes ? step.sizes[j].toLocaleString("en-US") : "–";
-      step.means[j].forEach((value, f) => { cells[1 + f].textContent = roundedWithin(value, this.data.widths[f]); });
+      step.means[j].forEach((value, f) => { cells[1 + f].textContent = this.written(value, f); });
       cells[cells.length - 1].textContent = step.sizes && step.sizes[j] ? rounded(step.spreads[j]) : "–";
     });
   }
@@ -571,11 +581,11 @@ class Player {
     let title;
     if (at.curveNumber === MEANS) {
       title = `Mean ${i + 1}`;
-      step.means[i].forEach((value, f) => rows.push(row([this.data.columns[f]], roundedWithin(value, this.data.widths[f]))));
+      step.means[i].forEach((value, f) => rows.push(row([this.data.columns[f]], this.written(value, f))));
     } else {
       const label = this.labels[this.step][i];
       title = label < 0 ? "A point without a cluster yet" : `A point of cluster ${label + 1}`;
-      this.data.hover.values.forEach((column, f) => rows.push(row([this.data.hover.names[f]], String(column[i]))));
+      this.data.hover.values.forEach((column, f) => rows.push(row([this.data.hover.names[f]], this.data.dates.includes(f) ? this.written(column[i], f) : String(column[i]))));
       const d = this.data.hover.dimensions, X = this.hover.X, means = this.hover.means[this.step];
       const distances = this.data.swatches.map((_, j) => {
         let sum = 0;
