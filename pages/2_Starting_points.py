@@ -50,3 +50,4 @@ else:
     st.toggle("Show every answer by itself, however much it is like another", key="each", bind="query-params")
     starts_views.closer_looks(setup, answers, each)
     starts_views.downloads(setup, answers)
+starts.show_own_in_address()

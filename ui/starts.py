@@ -31,7 +31,8 @@ DEFAULT_NUMBER = 1000
 PATIENCE = 0.5
 """Seconds of computing after which the page shows how far it is."""
 _OPEN = "open_stepper"
-_OWN, _OWN_AGAIN = "starts own", "starts own again"
+_OWN, _OWN_AGAIN, _TO_SHOW = "starts own", "starts own again", "starts own to show"
+_OWN_KEYS = ("starts", "inits", "each", "look")
 _STOPPED = "starts_stopped"
 
 IntArray = NDArray[np.signedinteger]
@@ -72,12 +73,25 @@ def choices() -> Choice:
         bind="query-params",
         help="Choose several to compare them.",
     )
-    st.session_state[_OWN] = {key: st.session_state[key] for key in ("starts", "inits")}
-    if again:
-        st.query_params.update({})  # changes nothing, and sends the browser what the widgets are bound to
-    elif st.session_state.get(_OWN_AGAIN):
+    note_own()
+    st.session_state[_TO_SHOW] = again
+    if not again and st.session_state.get(_OWN_AGAIN):
         st.rerun()
     return Choice(int(number), tuple(init for init in INITIALIZATIONS if init in inits))
+
+
+def note_own() -> None:
+    """Note the settings of this page, for when somebody comes back to it; after a change of any of them."""
+    st.session_state[_OWN] = {
+        **st.session_state.get(_OWN, {}),
+        **{key: st.session_state[key] for key in _OWN_KEYS if key in st.session_state},
+    }
+
+
+def show_own_in_address() -> None:
+    """At the end of the page, when all its widgets are there: where their settings were taken up, show them."""
+    if st.session_state.pop(_TO_SHOW, False):
+        st.query_params.update({})  # changes nothing, and sends the browser what the widgets are bound to
 
 
 def _take_up_own() -> bool:

@@ -42,7 +42,8 @@ def closer_looks(setup: Setup, answers: Answers, each: bool) -> None:
         "k-means++ draw by draw": _draws,
         "Where do starts lead?": _where_starts_lead,
     }
-    tabs = st.tabs(list(looks), key="look", on_change="rerun")
+    tabs = st.tabs(list(looks), key="look", bind="query-params")
+    starts.note_own()
     for tab, look in zip(tabs, looks.values(), strict=True):
         if tab.open:
             with tab:

@@ -245,10 +245,32 @@ def test_settings_come_along_from_the_stepper() -> None:
 def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
     app.select_slider(key="starts").set_value(100)
     app.session_state["inits"] = ["random", "farthest"]
-    good(app.run())
+    app.toggle(key="each").set_value(True)
+    look_at(app, "Ways to start")
     good(app.switch_page("app.py").run())
     good(app.switch_page(PAGE).run())
     assert app.header[0].value.startswith("200 starts")
+    assert app.toggle(key="each").value
+    assert app.session_state["look"] == "Ways to start"
+    assert "Found every true group" in set(app.dataframe[0].value["First means"])
+
+
+def test_the_open_look_comes_with_the_link() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(PAGE)
+    app.query_params["look"] = "Ways to start"
+    app.query_params["each"] = "true"
+    good(app.run())
+    assert app.toggle(key="each").value
+    assert "Found every true group" in set(app.dataframe[0].value["First means"])
+
+
+def test_a_link_to_a_look_that_there_is_not_opens_the_first() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(PAGE)
+    app.query_params["look"] = "Nonsense"
+    good(app.run())
+    assert app.session_state["look"] == "Every start"
 
 
 # ---- a table of the user's own -------------------------------------------------------------------------------------

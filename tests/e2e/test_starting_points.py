@@ -185,6 +185,34 @@ def test_a_place_on_the_map_can_be_watched(page: Page, app_url: str) -> None:
     np.testing.assert_array_equal(means_drawn(page), pressed)
 
 
+def test_the_open_look_and_every_answer_travel(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    look_at(page, "Best against worst")
+    expect(page).to_have_url(re.compile(r"look=Best"))
+    with one_run_or_more(page):
+        page.get_by_text("Show every answer by itself").click()
+    expect(page).to_have_url(re.compile(r"each=true"))
+
+    page.get_by_role("link", name="Step by step").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
+    page.locator(".kms[data-ready]").wait_for()
+    wait_for_app(page)
+    page.get_by_role("link", name="Starting points").click()
+    page.locator(".ksg[data-ready]").wait_for()
+    expect(page.get_by_role("tab", name="Best against worst")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(".kms[data-ready]")).to_have_count(2)
+    expect(page.get_by_label("Show every answer by itself")).to_be_checked()
+    expect(page).to_have_url(re.compile(r"look=Best"))
+    expect(page).to_have_url(re.compile(r"each=true"))
+    address = parse_qs(urlsplit(page.url).query)
+    assert (address["starts"], address["k"]) == (["200"], ["6"])
+
+    open_app(page, page.url)  # and the link shows the same
+    expect(page.get_by_role("tab", name="Best against worst")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(".kms[data-ready]")).to_have_count(2)
+    expect(page.get_by_label("Show every answer by itself")).to_be_checked()
+
+
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/Starting_points?shape=uniform+noise&n=10000&k=20&starts=5000")
     expect(page.get_by_text(re.compile(r"of 5,000 starts done"))).to_be_visible()
