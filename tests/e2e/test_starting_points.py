@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from kmeans_core import initial_means, make_dataset, run
-from tests.e2e.browser import nothing_sent, one_run_or_more, open_app, wait_for_app
+from tests.e2e.browser import AppServer, nothing_sent, one_run_or_more, open_app, wait_for_app
 from ui import starts_words
 from ui.starts_by_hand import means_from_text
 
@@ -211,6 +211,19 @@ def test_the_open_look_and_every_answer_travel(page: Page, app_url: str) -> None
     expect(page.get_by_role("tab", name="Best against worst")).to_have_attribute("aria-selected", "true")
     expect(page.locator(".kms[data-ready]")).to_have_count(2)
     expect(page.get_by_label("Show every answer by itself")).to_be_checked()
+
+
+def test_taking_up_settings_leaves_no_complaint_in_the_log(
+    page: Page, app_url: str, app_server: AppServer
+) -> None:
+    open_page(page, app_url)
+    page.get_by_role("link", name="Step by step").click()
+    page.locator(".kms[data-ready]").wait_for()
+    expect(page).to_have_url(re.compile(r"seed=21"))
+    wait_for_app(page)
+    assert parse_qs(urlsplit(page.url).query)["k"] == ["6"]
+    assert "empty" not in page.url  # defaults stay out of the address
+    assert "default value" not in app_server.read_log()
 
 
 def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, app_url: str) -> None:
