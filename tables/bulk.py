@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,9 @@ from tables.receipt import Receipt, counted, was
 from tables.rows import Row, Rows, read_rows
 
 _LONGEST = 10**15
+_OWN_DELIMITER = "\x1f"
+_SPACES = re.compile("  +")
+_SPACES_AROUND = re.compile("^ +| +$", re.MULTILINE)
 
 
 def _spellings(words: frozenset[str]) -> list[str]:
@@ -73,6 +76,20 @@ class Bulk:
 
     raw: dict[str, pd.Series]
     lines: NDArray[np.int64]
+
+
+def simpler(text: str, dialect: Dialect) -> tuple[str, Dialect]:
+    """The same table, on the same lines, written so that the C parser reads it; as it is, where that cannot be."""
+    quoted = dialect.quotechar != "" and dialect.quotechar in text
+    if dialect.escapechar and "\\\\" not in text and len(dialect.delimiter) == 1:
+        doubled = text.replace("\\" + dialect.quotechar, dialect.quotechar * 2)
+        return doubled, replace(dialect, escapechar="")
+    if len(dialect.delimiter) > 1 and not quoted and _OWN_DELIMITER not in text:
+        return text.replace(dialect.delimiter, _OWN_DELIMITER), replace(dialect, delimiter=_OWN_DELIMITER)
+    if dialect.runs and not quoted:
+        single = _SPACES.sub(" ", _SPACES_AROUND.sub("", text))
+        return single, replace(dialect, runs=False)
+    return text, dialect
 
 
 def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -> Plan | None:

@@ -33,14 +33,18 @@ class Habit:
     shapes: Counter[str] = field(default_factory=Counter)
     cells: Counter[str] = field(default_factory=Counter)
 
+    known: dict[tuple[str, str], float] = field(default_factory=dict)
+
     def likelihood(self, cell: str) -> float:
         """The logarithm of how likely the cell is to stand in this column."""
-        kind, shape = _looks(cell)
-        total = self.kinds.total()
-        seen = self.kinds[kind]
-        again = 1.0 if self.cells[cell] > 1 and cell else 0.0
-        likely = math.log((seen + 0.2) / (total + 0.8)) + math.log((self.shapes[shape] + 0.3) / (seen + 3.0))
-        return likely + again
+        looks = _looks(cell)
+        likely = self.known.get(looks)
+        if likely is None:
+            seen = self.kinds[looks[0]]
+            likely = math.log((seen + 0.2) / (self.kinds.total() + 0.8))
+            likely += math.log((self.shapes[looks[1]] + 0.3) / (seen + 3.0))
+            self.known[looks] = likely
+        return likely + 1.0 if cell and self.cells[cell] > 1 else likely
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from tables.area import Area, find_area
-from tables.bulk import make_plan, read_bulk
+from tables.bulk import make_plan, read_bulk, simpler
 from tables.columns import Studied, long_dates, long_numbers, long_words, read_columns, report_columns, study
 from tables.container import Contents, open_file
 from tables.dialect import find_dialect, sep_directive
@@ -103,12 +103,19 @@ def _from_bulk(
 ) -> Table | None:
     """The fast path; None, and nothing written to the receipt, when the file is not regular enough for it."""
     trial = Receipt()
-    plan = make_plan(text, dialect, choices, trial)
+    written, plain = simpler(text, dialect)
+    plan = make_plan(written, plain, choices, trial)
     if plan is None:
         return None
-    same = receipt.encoding == "utf-8" and b"\r" not in data and b"\x00" not in data and "\ufffd" not in text
+    same = (
+        written is text
+        and receipt.encoding == "utf-8"
+        and b"\r" not in data
+        and b"\x00" not in data
+        and "\ufffd" not in text
+    )
     progress(0.3, "Reading the rows")
-    bulk = read_bulk(data if same else text.encode("utf-8", errors="replace"), plan, choices, trial)
+    bulk = read_bulk(data if same else written.encode("utf-8", errors="replace"), plan, choices, trial)
     if bulk is None:
         return None
     receipt.take_over(trial)

@@ -225,7 +225,10 @@ def _closes(line: str, position: int, dialect: Dialect) -> int:
 
 
 def _usual_width(lines: list[str], dialect: Dialect) -> int:
-    """How many cells most lines have, of those that close their quotes."""
+    """How many cells most rows have; where the quotes leave that open, most lines of those that close their quotes."""
+    width, _ = _by_the_book(lines, dialect)
+    if width:
+        return width
     widths: Counter[int] = Counter()
     for line in lines[:2000]:
         if line.strip():
@@ -236,11 +239,35 @@ def _usual_width(lines: list[str], dialect: Dialect) -> int:
     return max(wide)[1] if wide else 1
 
 
+def _by_the_book(lines: list[str], dialect: Dialect) -> tuple[int, bool]:
+    """The width that nearly all rows have when every quote counts, 0 for none; and do many go over several lines?"""
+    widths: Counter[int] = Counter()
+    is_open, cells, taken, several = False, 0, 0, 0
+    for line in lines[:2000]:
+        if not is_open and not line.strip():
+            continue
+        row, goes_on = split_line(line, dialect, begins_open=is_open)
+        cells += len(row) - is_open
+        taken += 1
+        is_open = goes_on
+        if taken > 4 * _SHORT_REACH:
+            return 0, False
+        if not is_open:
+            widths[cells] += 1
+            several += taken > 1
+            cells = taken = 0
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    regular = width > 1 and count >= 0.9 * widths.total()
+    return (width, several > max(4, 0.2 * count)) if regular else (0, False)
+
+
 def _read_quoted(lines: list[str], dialect: Dialect, width: int) -> Rows:
     """Rows of text that has quotes in it."""
     rows = Rows()
     cut = plain_splitter(dialect)
     quote = dialect.quotechar
+    # Where many cells go over several lines, a line that could be a row by itself is none
+    trusting = _by_the_book(lines, dialect)[1]
     number = 0
     while number < len(lines):
         line = lines[number]
@@ -250,7 +277,7 @@ def _read_quoted(lines: list[str], dialect: Dialect, width: int) -> Rows:
         else:
             # Where many quotes did not close, the next ones hardly close far below
             reach = MAX_JOINED_LINES if len(rows.undone) < _PATIENCE else _SHORT_REACH
-            cells, taken, undone = _cut_with_quotes(lines, number, dialect, width, reach)
+            cells, taken, undone = _cut_with_quotes(lines, number, dialect, width, reach, trusting)
             if undone:
                 rows.undone.append(number + 1)
         rows.cells.append(cells)
@@ -260,7 +287,7 @@ def _read_quoted(lines: list[str], dialect: Dialect, width: int) -> Rows:
 
 
 def _cut_with_quotes(
-    lines: list[str], number: int, dialect: Dialect, width: int, reach: int
+    lines: list[str], number: int, dialect: Dialect, width: int, reach: int, trusting: bool
 ) -> tuple[Row, int, bool]:
     """The row that begins on lines[number], how many lines it takes, and whether a quote had to be undone."""
     line = lines[number]
@@ -269,7 +296,10 @@ def _cut_with_quotes(
         return cells, 1, False
     if is_open:
         joined, taken = _joined(lines[number + 1 : number + reach], cells, dialect, width)
-        if joined and _belongs_together(lines[number + 1 : number + taken], dialect, width, len(joined)):
+        meant = trusting and len(joined) == width
+        if joined and (
+            meant or _belongs_together(lines[number + 1 : number + taken], dialect, width, len(joined))
+        ):
             return joined, taken, False
     for candidate in _other_cuts(line, dialect):
         if len(candidate) == width:

@@ -144,3 +144,24 @@ def test_scan_gives_up_on_a_quote_that_never_closes() -> None:
 def test_damaged_letters_do_not_stop_the_fast_path() -> None:
     data = variant("plain").replace(b"n3,", b"n\xff3,").replace(b"n4,", "né4,".encode() * 1)
     assert len(read_table(data, "t.csv").frame) == ROWS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{i},{x},"he said \\"no, never\\" twice",end',
+        "{i}||{x}||word||end",
+        "  {i}   {x} word  end",
+    ],
+)
+def test_unusual_dialects_of_large_files(line: str) -> None:
+    rows = "\n".join(line.format(i=i, x=i / 4) for i in range(40_000))
+    head = "id||x||text||last" if "||" in line else "id x text last" if line[0] == " " else "id,x,text,last"
+    table = read_table(f"{head}\n{rows}\n".encode(), "t.csv")
+    assert table.frame["x"].tolist() == [i / 4 for i in range(40_000)]
+    assert set(table.frame["last"]) == {"end"}
+    assert table.row_numbers[-1] == 40_001
+    assert table.frame.attrs["dialect"]["delimiter"] == (
+        "||" if "||" in line else " " if line[0] == " " else ","
+    )
+    assert table.frame["text"][7] in ("word", 'he said "no, never" twice')

@@ -80,3 +80,8 @@ def test_one_quote_too_many_is_ignored_wherever_it_stands(line: str) -> None:
 def test_a_stray_quote_does_not_swallow_a_row_that_goes_over_two_lines() -> None:
     text = "a,b,c,d\n" + '1,2,x,"t\nu"\n' * 3 + '1,"2,x,y\n' + '3,4,y,"t\nu"\n' * 3
     assert [row[0] for row in cells(text)] == ["a", "1", "1", "1", "1", "3", "3", "3"]
+
+
+def test_every_row_may_go_over_two_lines() -> None:
+    text = "a,b,c,d\n" + '1,"one\ntwo, three",x,2\n' * 9
+    assert cells(text)[1:] == [["1", "one\ntwo, three", "x", "2"]] * 9
