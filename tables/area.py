@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 
 from tables.cells import kind_of
 from tables.model import Choices
+from tables.numbers import count_votes, decide_marks, take_apart, to_digits
 from tables.receipt import Receipt, counted, was
 from tables.rows import Row, Rows
 
 _LOOKED_AT = 200
+_SUMMED = 600
 _TOTAL_WORDS = (
     "total|totals|sum|sums|gesamt|gesamtsumme|gesamtergebnis|summe|insgesamt|zusammen|average|averages|mean|avg|durchschnitt|mittelwert|"
     "totale|totali|totaux|media|promedio|médias?|moyenne|somme|ensemble|suma|razem|ogółem|łącznie|endsumme|gesamtbetrag|totalsumma|sammanlagt|samlet|in totaal|totale complessivo|итого|всего|сумма|totaal|"
@@ -263,7 +265,7 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
     while stop - 1 > start and _is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual):
         stop -= 1
     kept = rows[start:stop]
-    while len(kept) > 2 and _is_total(kept, cells):
+    while len(kept) > 2 and (_is_total(kept, cells) or _is_sum(kept, cells)):
         kept = kept[:-1]
     return Area(kept, max(width, 1))
 
@@ -326,6 +328,33 @@ def _is_total(rows: list[int], cells: list[Row]) -> bool:
         if position < len(cells[i]) and cells[i][position].strip().lower() == row[position].lower()
     )
     return above == 0
+
+
+def _is_sum(rows: list[int], cells: list[Row]) -> bool:
+    """Is the last row, in whatever language it says so, the sum of the rows above it?"""
+    last = cells[rows[-1]]
+    named = next((cell.strip() for cell in last if cell.strip()), "")
+    if not 5 <= len(rows) <= _SUMMED or kind_of(named) != "text":
+        return False
+    above = [cells[i] for i in rows[:-1]]
+    same = other = 0
+    for j, cell in enumerate(last):
+        if kind_of(cell.strip()) == "number" and other < 2:
+            verdict = _adds_up([row[j].strip() for row in above if j < len(row)], cell.strip())
+            same += verdict is True
+            other += verdict is False
+    return same >= 2 and same >= other
+
+
+def _adds_up(cells: list[str], total: str) -> bool | None:
+    """Is `total` the sum of the numbers among `cells`? None where there are too few numbers to tell."""
+    written = [number for number in map(take_apart, [*cells, total]) if number is not None]
+    marks = decide_marks(count_votes((number, 1) for number in written), None, ";")
+    values = [float(digits) for digits in (to_digits(number, marks) for number in written) if digits]
+    if len(values) < max(4, 0.5 * len(cells)):
+        return None
+    *parts, whole = values
+    return abs(sum(parts) - whole) <= 0.001 * abs(whole) and abs(whole) > max(map(abs, parts))
 
 
 def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> None:

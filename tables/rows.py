@@ -326,7 +326,9 @@ def _joined_without_one(
 
 
 def _without_one_quote(line: str, dialect: Dialect) -> Iterator[str]:
-    """The line with one of its quotes left away, each in turn."""
+    """The line with one of its quotes left away, each in turn; nothing when they may all be in pairs."""
+    if line.count(dialect.quotechar) % 2 == 0:
+        return
     position = line.find(dialect.quotechar)
     for _ in range(_QUOTES_TRIED):
         if position < 0:

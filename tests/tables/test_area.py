@@ -77,3 +77,15 @@ def test_what_stands_inside_and_is_no_row_is_said_too() -> None:
         "inside the table" in line.text and line.example == "# checked up to here"
         for line in table.receipt.lines
     )
+
+
+def test_a_sum_is_known_by_its_numbers_whatever_it_is_called() -> None:
+    rows = [(f"Ort {i}", 10 * i + 3, 1000 * i + 250) for i in range(12)]
+    lines = [f"{place};{count};{amount / 100:.2f}".replace(".", ",") for place, count, amount in rows]
+    counts, amounts = sum(row[1] for row in rows), sum(row[2] for row in rows) / 100
+    text = "\n".join(["place;count;amount", *lines, f"Yekun;{counts};{amounts:.2f}".replace(".", ",")])
+    assert len(read_table(text.encode(), "t.csv").frame) == 12
+    other = text.replace(f"Yekun;{counts}", f"Yekun;{counts + 99}").replace(
+        f"{amounts:.2f}".replace(".", ","), "5,00"
+    )
+    assert len(read_table(other.encode(), "t.csv").frame) == 13
