@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -259,7 +260,9 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
 
     try:
         # Piece by piece is faster, but a column may come out as numbers in one piece and words in another
-        frame = read(low_memory=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", pd.errors.DtypeWarning)
+            frame = read(low_memory=True)
         if any(
             values.dtype.kind == "O" and not isinstance(values.dtype, pd.StringDtype)
             for _, values in frame.items()

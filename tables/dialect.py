@@ -36,6 +36,7 @@ _ONE_COLUMN_BELOW = 0.15
 _CLOSE = 1.35
 _BEYOND_DOUBT = 0.7
 _CLEARLY = 0.02
+_COMMENTS = ("# ", "##", "%", "@", "//")
 _SEP_LINE = re.compile(r'\A"?sep=(.|\\t)"?[ \t,;]*\n', re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+|-?[0-9]+")
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces", ":": "colons"}
@@ -75,7 +76,7 @@ def _decide(text: str, choices: Choices) -> Dialect:
     delimiter = choices.delimiter or sep_directive(text)
     if delimiter is not None:
         return _with_quotes(sample, Dialect(delimiter, runs=delimiter == " "), choices.quotechar)
-    scores = score_delimiters(sample)
+    scores = score_delimiters(_without_comments(sample))
     if not scores:
         return _with_quotes(sample, Dialect(single=True), choices.quotechar)
     best = max(scores, key=lambda dialect: scores[dialect])
@@ -91,6 +92,13 @@ def sample_of(text: str) -> str:
     if len(text) > len(cut) and "\n" in cut:
         cut = cut[: cut.rindex("\n")]
     return "\n".join(cut.split("\n")[:DIALECT_LINES])
+
+
+def _without_comments(sample: str) -> str:
+    """The sample without lines that a program marked as no data; they say nothing about the delimiter."""
+    lines = sample.split("\n")
+    rest = [line for line in lines if not line.lstrip().startswith(_COMMENTS)]
+    return "\n".join(rest) if sum(1 for line in rest if line.strip()) > 2 else sample
 
 
 def score_delimiters(sample: str) -> dict[Dialect, float]:

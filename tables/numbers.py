@@ -19,6 +19,9 @@ _APOSTROPHES = "'’´`"
 _GROUPING = _SPACES + _APOSTROPHES
 _FLAG = re.compile(r"[bcdefinprsuz]{1,2}")
 _MINUS = "-−–‒"
+_DASHES = ("-", "–", "—", "−")
+_NO_CENTS = re.compile(r"(?<=[0-9])[.,][\-–—−]{1,2}(?![0-9])")
+"""`12,-` and `1'200.--` are amounts without cents, not negative ones."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class Marks:
 
 def take_apart(cell: str) -> Written | None:
     """The parts of a number, or None when the cell is no number."""
+    if cell[-1:] in _DASHES or ("-" in cell and not cell[-1:].isdigit()):
+        cell = _NO_CENTS.sub("", cell)
     match = number_shape(cell)
     if match is None:
         return None

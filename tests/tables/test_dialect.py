@@ -80,3 +80,8 @@ def test_single_quotes_around_few_cells_are_found_by_what_makes_the_rows_alike()
         for i in range(20)
     )
     assert dialect("a;b;c;d\n" + rows).quotechar == "'"
+
+
+def test_comments_above_a_short_table_say_nothing_about_its_delimiter() -> None:
+    text = "% comment\n@relation x\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n3,4\n5,6\n"
+    assert not dialect(text).single

@@ -181,3 +181,11 @@ def test_a_total_below_the_table_proves_what_the_marks_mean() -> None:
     rows = "".join(f"Ulm;{20 + i}.{111 + i};{60 + i}.{222 + i}\n" for i in range(30))
     frame = read_table(f"town;men;women\n{rows}Summe;1.036.765;2.242.095\n".encode(), "t.csv").frame
     assert frame["men"].tolist() == [(20 + i) * 1000 + 111 + i for i in range(30)]
+
+
+@pytest.mark.parametrize(
+    "cells", [["€ 12,-", "€ 7,50"], ["12,- €", "7,50 €"], ["12.--", "7.50"], ["CHF 12.–", "CHF 7.50"]]
+)
+def test_amounts_without_cents_are_not_negative(cells: list[str]) -> None:
+    text = "name;amount\n" + "".join(f"a;{cell}\n" for cell in cells * 3)
+    assert read_table(text.encode(), "t.csv").frame["amount"].tolist() == [12.0, 7.5] * 3
