@@ -56,4 +56,6 @@ def keep(keys: Iterable[str]) -> None:
 
 def switch_to(page: str) -> None:
     """Go to another page, which will take over the settings."""
-    st.switch_page(page, query_params={})  # without this argument, it refuses where widgets are bound to the address
+    st.switch_page(
+        page, query_params={}
+    )  # without this argument, it refuses where widgets are bound to the address

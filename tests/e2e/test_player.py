@@ -134,7 +134,7 @@ def test_play_goes_to_the_end_and_pause_stops(page: Page, app_url: str) -> None:
     expect(page.locator(".kms")).to_have_attribute("data-playing", "false")
 
 
-def test_another_k_while_playing_starts_the_new_run_anew(page: Page, app_url: str) -> None:
+def test_another_k_while_playing_starts_the_new_run_anew(page: Page, new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
     open_player(page, app_url)
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("Number(document.querySelector('.kms').dataset.step) >= 2")
@@ -143,7 +143,13 @@ def test_another_k_while_playing_starts_the_new_run_anew(page: Page, app_url: st
     expect(page.locator(".kms-clusters tbody tr")).to_have_count(4)
     expect_step(page, 0)
     expect(page.locator(".kms")).to_have_attribute("data-playing", "false")
-    go_on(page)
+    other = new_page()
+    open_player(other, page.url)  # the same run on a page where nothing was gliding when it came
+    assert means_on_screen(page) == means_on_screen(other)
+    go_on(page, 2)
+    go_on(other, 2)
+    assert means_on_screen(page) == means_on_screen(other)
+    page.get_by_role("button", name="Back one half-step").click()
     expect(page.locator(".kms-sentence")).to_have_text("All 300 points joined the mean nearest to them.")
 
 
@@ -342,3 +348,22 @@ def test_a_link_holds_the_half_step_and_the_options(page: Page, new_page, app_ur
     with one_run_or_more(other):
         other.get_by_role("button", name="New start").first.click()
     expect_step(other, 0)  # another run begins at its start
+
+
+def test_steps_quicker_than_the_glide_end_where_they_should(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    at_start = means_on_screen(page)
+    go_on(page)
+    page.click(NEXT)  # the means begin to glide
+    page.get_by_role("button", name="First half-step").click()
+    expect_step(page, 0)
+    assert means_on_screen(page) == at_start
+    assert set(drawn_labels(page)) == {-1}
+    go_on(page, 3)
+    places, labels = means_on_screen(page), drawn_labels(page)
+    page.get_by_role("button", name="First half-step").click()
+    expect_step(page, 0)
+    page.evaluate("() => { for (let i = 0; i < 3; i++) document.querySelector('.kms-next').click(); }")
+    expect_step(page, 3)
+    assert means_on_screen(page) == places
+    assert drawn_labels(page) == labels

@@ -109,6 +109,7 @@ class Player {
     this.playing = false;
     this.timer = 0;
     this.speed = "normal";
+    this.glidesUntil = 0;
     this.recall();
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.build();
@@ -217,23 +218,28 @@ class Player {
 
   async start() {
     const id = this.id;
-    let Plotly;
     try {
-      Plotly = await loadPlotly(this.data.plotlyUrl);
+      await loadPlotly(this.data.plotlyUrl);
     } catch {
       this.plot.replaceChildren(el("p", { class: "kms-problem" }, this.data.plotlyProblem));
       return;
     }
     if (id !== this.id) return; // a newer run came while plotly.js was loading
-    const figure = this.themed();
-    await Plotly.react(this.plot, figure.data, figure.layout, { displayModeBar: false, responsive: false, doubleClick: false });
-    if (!this.graph) {
-      this.graph = this.plot;
-      this.plot.on("plotly_hover", (event) => this.showTip(event));
-      this.plot.on("plotly_unhover", () => { this.tip.hidden = true; });
-    }
+    await this.render();
     this.root.dataset.ready = this.id;
-    this.rest(this.step);
+  }
+
+  // All of it anew. Not `Plotly.react`: a glide under way would go on in the new figure, and the axes that share one scale
+  // would lose it at the next frame.
+  async render() {
+    const { id, step } = this;
+    const { data, layout } = this.themed();
+    await window.Plotly.newPlot(this.plot, data, layout, { displayModeBar: false, responsive: false, doubleClick: false });
+    this.graph = this.plot;
+    this.glidesUntil = 0;
+    this.plot.on("plotly_hover", (event) => this.showTip(event));
+    this.plot.on("plotly_unhover", () => { this.tip.hidden = true; });
+    this.rest(id, step);
   }
 
   // The whole figure at the current step in the current colours.
@@ -260,9 +266,7 @@ class Player {
   }
 
   retheme() {
-    if (!this.graph) return;
-    const figure = this.themed();
-    window.Plotly.react(this.plot, figure.data, figure.layout);
+    if (this.graph) this.render();
   }
 
   resize() {
@@ -338,7 +342,8 @@ class Player {
     if (this.step !== before) {
       const next = Math.abs(this.step - before) === 1;
       const assigned = this.data.steps[Math.max(this.step, before)].kind === "assign";
-      this.draw(next && !assigned, next && assigned && this.drawn === before);
+      const settled = next && this.drawn === before;
+      this.draw({ glide: next && !assigned, labelsStay: settled && !assigned, meansStay: settled && assigned });
     }
     if (target === this.end) this.pause();
     this.tellGroup();
@@ -379,31 +384,34 @@ class Player {
     this.go(position);
   }
 
-  draw(glide = false, meansStay = false) {
+  // What stays as it was need not be drawn again: labels in an update, means in an assign.
+  draw({ glide = false, labelsStay = false, meansStay = false } = {}) {
     if (!this.graph) return;
     this.tip.hidden = true;
     const now = this.traces(this.step);
     const duration = glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, 0.6 * SPEEDS[this.speed]) : 0;
-    const gl = this.plot.data[POINTS].type === "scattergl";
-    if (duration) {
-      // An update leaves the labels alone: move the means, their trails and lines, and take the rings away.
-      this.animate(this.wants.lines && !gl ? [LINES, CHANGED, TRAILS, MEANS] : [CHANGED, TRAILS, MEANS], now, duration);
-      if (gl && this.wants.lines) this.redraw([LINES], now);
-    } else {
-      // An assign leaves the means alone.
-      const traces = meansStay ? [POINTS, CHANGED] : [POINTS, CHANGED, TRAILS, MEANS];
-      if (this.wants.lines || this.plot.data[LINES].x.length > 1) traces.unshift(LINES);
-      if (gl) this.redraw(traces, now); // WebGL does not follow a frame without redraw
-      else this.animate(traces, now, 0);
-    }
+    const gl = this.plot.data[POINTS].type === "scattergl"; // WebGL does not follow a frame without redraw
+    const overtaking = performance.now() < this.glidesUntil;
+    const traces = [CHANGED];
+    if (!meansStay) traces.push(TRAILS, MEANS);
+    const marks = [];
+    if (!labelsStay) marks.push(POINTS);
+    if (this.wants.lines || this.plot.data[LINES].x.length > 1) marks.push(LINES);
+    if (!gl) this.animate([...marks, ...traces], now, duration || Number(overtaking));
+    else if (duration || overtaking) {
+      this.animate(traces, now, duration || 1);
+      if (marks.length) this.redraw(marks, now);
+    } else this.redraw([...marks, ...traces], now);
     if (this.wants.cells || this.plot.layout.shapes?.length) window.Plotly.relayout(this.plot, { shapes: this.shapes() });
   }
 
+  // A glide under way goes on whatever else is drawn; only another one, be it of a millisecond, takes its place.
   animate(traces, now, duration) {
+    if (duration > 1) this.glidesUntil = performance.now() + duration + 200;
     const frame = { data: traces.map((trace) => now[trace]), traces };
-    const step = this.step;
+    const { id, step } = this;
     window.Plotly.animate(this.plot, [frame], { transition: { duration, easing: "cubic-in-out" }, frame: { duration, redraw: false }, mode: "immediate" })
-      .then(() => this.rest(step))
+      .then(() => this.rest(id, step))
       .catch(() => {}); // rejected when a later step takes over: as it should be
   }
 
@@ -415,13 +423,13 @@ class Player {
       update["marker.color"] = only(now[POINTS].marker.color);
       update["marker.symbol"] = only(now[POINTS].marker.symbol);
     }
-    window.Plotly.animate(this.plot, [], { mode: "immediate" }).catch(() => {}); // end a glide that is under way
-    const step = this.step;
-    window.Plotly.restyle(this.plot, update, traces).then(() => this.rest(step));
+    const { id, step } = this;
+    window.Plotly.restyle(this.plot, update, traces).then(() => this.rest(id, step));
   }
 
-  // The drawing has come to rest at a step.
-  rest(step) {
+  // The drawing has come to rest at a step of a run; news of a glide that something newer overtook is ignored.
+  rest(id, step) {
+    if (id !== this.id || step !== this.step) return;
     this.drawn = step;
     this.root.dataset.drawn = String(step);
   }
