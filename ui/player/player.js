@@ -237,6 +237,9 @@ class Player {
     await window.Plotly.newPlot(this.plot, data, layout, { displayModeBar: false, responsive: false, doubleClick: false });
     this.graph = this.plot;
     this.glidesUntil = 0;
+    this.aim = step;
+    this.underWay = true;
+    this.plot.on("plotly_transitioning", () => { this.underWay = true; }); // before that, a frame can still be discarded
     this.plot.on("plotly_hover", (event) => this.showTip(event));
     this.plot.on("plotly_unhover", () => { this.tip.hidden = true; });
     this.rest(id, step);
@@ -342,8 +345,11 @@ class Player {
     if (this.step !== before) {
       const next = Math.abs(this.step - before) === 1;
       const assigned = this.data.steps[Math.max(this.step, before)].kind === "assign";
-      const settled = next && this.drawn === before;
-      this.draw({ glide: next && !assigned, labelsStay: settled && !assigned, meansStay: settled && assigned });
+      this.draw({
+        glide: next && !assigned,
+        labelsStay: next && !assigned && this.drawn === before,
+        meansStay: next && assigned && this.aim === before && this.underWay, // they are there, or gliding there
+      });
     }
     if (target === this.end) this.pause();
     this.tellGroup();
@@ -391,7 +397,9 @@ class Player {
     const now = this.traces(this.step);
     const duration = glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, 0.6 * SPEEDS[this.speed]) : 0;
     const gl = this.plot.data[POINTS].type === "scattergl"; // WebGL does not follow a frame without redraw
-    const overtaking = performance.now() < this.glidesUntil;
+    const overtaking = !meansStay && performance.now() < this.glidesUntil;
+    this.aim = this.step;
+    if (!meansStay) this.underWay = false;
     const traces = [CHANGED];
     if (!meansStay) traces.push(TRAILS, MEANS);
     const marks = [];
@@ -431,6 +439,7 @@ class Player {
   rest(id, step) {
     if (id !== this.id || step !== this.step) return;
     this.drawn = step;
+    this.underWay = true;
     this.root.dataset.drawn = String(step);
   }
 
