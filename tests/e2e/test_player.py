@@ -338,6 +338,7 @@ def test_a_link_holds_the_half_step_and_the_options(page: Page, new_page, app_ur
     page.get_by_label("Shade the regions").check()
     page.get_by_label("Trails").uncheck()
     go_on(page, 3)
+    expect(page).to_have_url(re.compile("step=3"))
     other = new_page()
     open_player(other, page.url)
     expect_step(other, 3)

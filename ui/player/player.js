@@ -123,6 +123,7 @@ class Player {
 
   destroy() {
     this.pause();
+    clearTimeout(this.remembering);
     document.removeEventListener("keydown", this.onKey);
     document.removeEventListener("kms-group", this.onGroup);
     this.resizing.disconnect();
@@ -239,7 +240,11 @@ class Player {
     this.glidesUntil = 0;
     this.aim = step;
     this.underWay = true;
-    this.plot.on("plotly_transitioning", () => { this.underWay = true; }); // before that, a frame can still be discarded
+    this.labelled = step;
+    this.plot.on("plotly_transitioning", () => { // before that, a frame can still be discarded
+      this.underWay = true;
+      this.labelled = this.aim;
+    });
     this.plot.on("plotly_hover", (event) => this.showTip(event));
     this.plot.on("plotly_unhover", () => { this.tip.hidden = true; });
     this.rest(id, step);
@@ -347,7 +352,7 @@ class Player {
       const assigned = this.data.steps[Math.max(this.step, before)].kind === "assign";
       this.draw({
         glide: next && !assigned,
-        labelsStay: next && !assigned && this.drawn === before,
+        labelsStay: next && !assigned && this.labelled === before,
         meansStay: next && assigned && this.aim === before && this.underWay, // they are there, or gliding there
       });
     }
@@ -362,9 +367,12 @@ class Player {
     const parts = new URLSearchParams();
     if (this.step) parts.set("step", String(this.step));
     for (const [name, wanted] of Object.entries(OPTIONS)) if (this.wants[name] !== wanted) parts.set(name, this.wants[name] ? "on" : "off");
-    const { pathname, search, hash } = window.location;
     const wanted = parts.size ? `#${parts}` : "";
-    if (hash !== wanted) window.history.replaceState(window.history.state, "", pathname + search + wanted);
+    clearTimeout(this.remembering); // it takes the browser milliseconds that the next picture needs
+    this.remembering = setTimeout(() => {
+      const { pathname, search, hash } = window.location;
+      if (hash !== wanted) window.history.replaceState(window.history.state, "", pathname + search + wanted);
+    }, 250);
   }
 
   recall() {
@@ -400,6 +408,7 @@ class Player {
     const overtaking = !meansStay && performance.now() < this.glidesUntil;
     this.aim = this.step;
     if (!meansStay) this.underWay = false;
+    this.labelled = labelsStay || gl ? this.step : undefined; // else known once the frame has begun
     const traces = [CHANGED];
     if (!meansStay) traces.push(TRAILS, MEANS);
     const marks = [];
