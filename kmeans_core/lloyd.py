@@ -320,10 +320,6 @@ def _relocate(
     return tuple(relocated)
 
 
-def _weighted_sum(values: FloatArray, weights: FloatArray | None) -> float:
-    return float(values.sum() if weights is None else values @ weights)
-
-
 def _lengths(vectors: FloatArray) -> FloatArray:
     lengths: FloatArray = np.sqrt(np.vecdot(vectors, vectors))
     return lengths

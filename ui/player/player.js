@@ -256,6 +256,7 @@ class Player {
     const css = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
     const ink = css("--st-text-color", "#1b2230"), paper = css("--st-background-color", "#ffffff");
     const faint = css("--st-border-color", "rgba(128,128,128,0.25)");
+    const soft = /^#[0-9a-f]{6}$/i.test(ink) ? `${ink}99` : ink; // a hundred rings must not hide what they ring
     const { data, layout } = structuredClone(this.data.figure);
     const now = this.traces(this.step);
     if (!hasWebGL()) for (const trace of data) if (trace.type === "scattergl") trace.type = "scatter";
@@ -263,7 +264,7 @@ class Player {
     Object.assign(data[POINTS], { x: this.x, y: this.y });
     Object.assign(data[POINTS].marker, now[POINTS].marker);
     data[POINTS].marker.line.color = paper;
-    Object.assign(data[CHANGED], now[CHANGED], { marker: { size: data[POINTS].marker.size + (data[POINTS].marker.size > 6 ? 6 : 3), symbol: "circle-open", color: ink, opacity: 1, line: { width: 1.25 } } });
+    Object.assign(data[CHANGED], now[CHANGED], { marker: { size: data[POINTS].marker.size + (data[POINTS].marker.size > 6 ? 6 : 3), symbol: "circle-open", color: soft, opacity: 1, line: { width: 1.25 } } });
     Object.assign(data[TRAILS], now[TRAILS], { line: { width: 2.5, color: ink, simplify: false }, opacity: 0.65 });
     Object.assign(data[MEANS], now[MEANS]);
     data[MEANS].marker.line.color = ink;
