@@ -25,7 +25,8 @@ Figure = dict[str, Any]
 # The traces of the figure, in the order they are drawn.
 LINES, POINTS, CHANGED, TRAILS, MEANS = range(5)
 
-# SVG markers glide and print best, but beyond this many the browser repaints them too slowly: WebGL then.
+# SVG markers print best, but beyond this many a browser draws them too slowly: WebGL in a figure of Plotly's own, a canvas in
+# the player.
 MOST_SVG_POINTS = 1000
 # More points than this make a plot a blot and a browser slow: show a sample of them.
 MOST_SHOWN = 5000

@@ -12,7 +12,7 @@ import pandas as pd
 from kmeans_core import Run
 from tables import safe_cell
 from ui import plotly_js
-from ui.player import Payload
+from ui.player import JS, Payload
 from ui.points import Points
 
 _PLAYER = Path(__file__).parent / "player"
@@ -81,9 +81,7 @@ print((table["cluster again"] == table[{cluster_column(points)!r}]).mean(), "of 
 
 def offline_html(payload: Payload, title: str) -> str:
     """The player with this run as one page that needs no network: plotly.js, the player and the run in one file."""
-    player = (
-        (_PLAYER / "player.js").read_text(encoding="utf-8").replace("export default function", "function", 1)
-    )
+    player = JS.replace("export default function", "function", 1)
     css = (_PLAYER / "player.css").read_text(encoding="utf-8")
     # "<" is written as an escape, so that no text of the user's can end the script it stands in.
     run = json.dumps(payload, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")

@@ -74,7 +74,7 @@ def test_one_scale_for_both_axes_unless_their_units_are_far_apart(X: np.ndarray)
         (MOST_SHOWN + 1, "scattergl", MOST_SHOWN),
     ],
 )
-def test_many_points_are_drawn_by_webgl_and_more_are_sampled(n: int, kind: str, shown: int) -> None:
+def test_many_points_are_drawn_as_pixels_and_more_are_sampled(n: int, kind: str, shown: int) -> None:
     X = np.random.default_rng(0).normal(size=(n, 2))
     figure = stepper_figure(X, run(X, X[:3]))
     assert figure["data"][POINTS]["type"] == kind

@@ -169,6 +169,7 @@ def wait_for_app(page: Page) -> None:
         '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
     ).wait_for()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
+    page.wait_for_function("document.fonts.status === 'loaded'")  # a font comes when the first text in it is laid out
 
 
 def script_runs(page: Page) -> int:
@@ -198,7 +199,7 @@ def nothing_sent(page: Page) -> Iterator[None]:
     yield
     page.wait_for_timeout(LONGEST_DELAY)  # the absence of a message cannot be waited for
     assert notes.frames_sent == frames, f"{notes.frames_sent - frames} messages went to the server"
-    assert notes.requests[requests:] == []
+    assert notes.requests[requests:] == [], notes.requests[requests:]
 
 
 def _wait_until(page: Page, condition: Callable[[], bool], what: str, timeout: float = 30) -> None:

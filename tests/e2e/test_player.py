@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
+from charts import palette
 from tests.e2e.browser import nothing_sent, one_run_or_more, open_app, overhear, script_runs
 
 NEXT = ".kms-next"
@@ -47,6 +48,21 @@ def means_on_screen(page: Page) -> list[list[int]]:
     means = page.locator(".kms-plot .scatterlayer .trace").last.locator(".point")
     places = [point.get_attribute("transform") or "" for point in means.all()]
     return [[round(float(number)) for number in re.findall(r"-?[\d.]+", place)[:2]] for place in places]
+
+
+def point_in_the_open(page: Page) -> tuple[float, float]:
+    """Where on the page a point lies that no mean covers."""
+    x, y = page.evaluate(
+        """() => {
+            const centers = (name) => [...document.querySelectorAll(`.kms-plot .trace${name} .point`)].map((marker) => {
+                const box = marker.getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2];
+            });
+            const means = centers("means");
+            return centers("points").find(([x, y]) => means.every(([u, v]) => Math.hypot(x - u, y - v) > 40));
+        }"""
+    )
+    return x, y
 
 
 def drawn_labels(page: Page) -> list[int]:
@@ -265,7 +281,9 @@ def test_regions_and_lines_can_be_switched_on(page: Page, app_url: str) -> None:
     expect(shapes).to_have_count(5)
     assert shapes.first.get_attribute("d") != first
     page.get_by_label("Lines to the means").check()
-    expect(page.locator(".kms-plot .scatterlayer .trace").first.locator("path.js-line")).to_have_count(300)
+    assert (page.locator(".kms-plot .kms-lines").get_attribute("d") or "").count("M") == 300
+    page.get_by_label("Lines to the means").uncheck()
+    expect(page.locator(".kms-plot .kms-lines")).to_have_attribute("d", "")
     page.get_by_label("Shade the regions").uncheck()
     expect(shapes).to_have_count(0)
 
@@ -275,30 +293,76 @@ def test_points_that_just_changed_are_ringed(page: Page, app_url: str) -> None:
     go_on(page, 3)
     said = page.locator(".kms-sentence").inner_text()
     changed = int(said.split()[0])
-    rings = "() => document.querySelector('.kms-plot').data[2].x.filter(Number.isFinite).length"
-    assert changed == page.evaluate(rings) > 0
+    rings = page.locator(".kms-plot .kms-rings")
+    assert changed == (rings.get_attribute("d") or "").count("M") > 0
     page.get_by_label("Mark changes").uncheck()
-    page.wait_for_function(f"({rings})() === 0")
+    expect(rings).to_have_attribute("d", "")
 
 
 def test_hovering_tells_values_and_distances(page: Page, app_url: str) -> None:
     open_player(page, app_url)
     go_on(page)
-    page.locator(".kms-plot .scatterlayer .point").nth(40).hover(force=True)
+    page.mouse.move(*point_in_the_open(page))
     tip = page.locator(".kms-tip")
     expect(tip).to_be_visible()
     text = tip.inner_text()
     assert "A point of cluster" in text and "(nearest)" in text
     assert [f"to mean {j}" in text for j in range(1, 6)] == [True] * 5
+    go_on(page)  # the means glide away; each is found where it is now
+    expect(tip).to_be_hidden()
+    page.locator(".kms-plot .tracemeans .point").nth(2).hover(force=True)
+    expect(tip).to_contain_text("Mean 3")
+    of_mean = page.locator(".kms-clusters tbody tr").nth(2).locator("td").all_inner_texts()
+    assert of_mean[2] in tip.inner_text() and of_mean[3] in tip.inner_text()
 
 
-def test_many_points_are_drawn_by_webgl_and_the_sample_is_told(page: Page, app_url: str) -> None:
+def test_a_finger_on_a_point_tells_as_much(phone_page: Page, app_url: str) -> None:
+    open_player(phone_page, app_url)
+    phone_page.touchscreen.tap(*point_in_the_open(phone_page))
+    expect(phone_page.locator(".kms-tip")).to_contain_text("A point without a cluster yet")
+    plot = phone_page.locator(".kms-plot").bounding_box()
+    assert plot
+    phone_page.touchscreen.tap(plot["x"] + 4, plot["y"] + 4)
+    expect(phone_page.locator(".kms-tip")).to_be_hidden()
+
+
+def test_another_size_draws_the_same_half_step(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    go_on(page, 2)
+    before = means_on_screen(page)
+    page.set_viewport_size({"width": 1600, "height": 1000})
+    page.wait_for_function(
+        "(old) => document.querySelector('.kms-plot .tracemeans .point').getAttribute('transform') !== old",
+        arg=f"translate({before[0][0]},{before[0][1]})",
+    )
+    expect_step(page, 2)
+    wide = means_on_screen(page)
+    assert max(x for x, _ in wide) > max(x for x, _ in before)
+    go_on(page)
+    assert means_on_screen(page) == wide  # an assign moves no mean
+
+
+def test_many_points_are_drawn_on_a_canvas_and_the_sample_is_told(page: Page, app_url: str) -> None:
     open_player(page, f"{app_url}/?n=6000&shape=overlapping+blobs")
     expect(page.get_by_text("The plot shows 5,000 of your 6,000 points")).to_be_visible()
     go_on(page)
     expect(page.locator(".kms-sentence")).to_have_text("All 6,000 points joined the mean nearest to them.")
-    assert page.evaluate("document.querySelector('.kms-plot').data[1].type") == "scattergl"
     assert set(drawn_labels(page)) == {0, 1, 2, 3, 4}
+    inks = page.evaluate(
+        """() => {
+            const canvas = document.querySelector('.kms-plot canvas.kms-points');
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            const count = {};
+            for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) {
+                const ink = [data[i], data[i + 1], data[i + 2]].join();
+                count[ink] = (count[ink] ?? 0) + 1;
+            }
+            return count;
+        }"""
+    )
+    for cluster in range(5):  # each cluster shows in its own colour
+        red, green, blue = bytes.fromhex(palette.color(cluster)[1:])
+        assert inks.get(f"{red},{green},{blue}", 0) > 100
     go_on(page, 2)
     said = page.locator(".kms-sentence").inner_text()
     assert "of 6,000 points changed cluster" in said

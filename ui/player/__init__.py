@@ -18,10 +18,13 @@ from ui import plotly_js, words
 from ui.points import Points
 
 _HERE = Path(__file__).parent
-_JS = (_HERE / "player.js").read_text(encoding="utf-8")
+# A component is one script: its parts are joined.
+JS = "\n".join(
+    (_HERE / part).read_text(encoding="utf-8") for part in ("elements.js", "drawing.js", "player.js")
+)
 _CSS = (_HERE / "player.css").read_text(encoding="utf-8")
 # Registered once, at import: Streamlit then keeps the element, and the player its place, from rerun to rerun.
-_component = st.components.v2.component("kmeans_player", css=_CSS, js=_JS, isolate_styles=False)
+_component = st.components.v2.component("kmeans_player", css=_CSS, js=JS, isolate_styles=False)
 
 Payload = dict[str, Any]
 

@@ -1,14 +1,11 @@
 // The player: plays a run that Python sent once, in the browser alone. No half-step costs the server anything.
 //
-// It gets one Plotly figure with a frame per half-step, and what to say about each. It draws what follows from labels and
-// means (rings around points that changed, trails, lines to the means), moves, and answers the keys.
-// Everything the user named (columns, files) goes into the page as text, never as HTML.
+// It holds the transport bar, the keys, the options and what is said beside the plot; drawing.js draws. Everything the user
+// named (columns, files) goes into the page as text, never as HTML.
 
-const LINES = 0, POINTS = 1, CHANGED = 2, TRAILS = 3, MEANS = 4; // as in charts/stepper.py
 const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one half-step to the next
 const OPTIONS = { cells: false, lines: false, changed: true, trails: true }; // as they are unless someone chooses
 const LONGEST_GLIDE = 700; // milliseconds
-const LONGEST_TRAIL = 60; // moves
 const players = new WeakMap();
 
 export default function mount({ data, parentElement }) {
@@ -26,35 +23,11 @@ export default function mount({ data, parentElement }) {
 
 // ---- small helpers -------------------------------------------------------------------------------------------------
 
-function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "class") node.className = value;
-    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 const ICONS = {
   first: "M4 4h3v16H4zM20 4v16L8 12z", back: "M18 4v16L6 12z", play: "M6 4v16l14-8z", pause: "M5 4h5v16H5zM14 4h5v16h-5z",
   next: "M6 4v16l12-8z", last: "M17 4h3v16h-3zM4 4v16l12-8z",
 };
 const icon = (name) => svg("svg", { viewBox: "0 0 24 24", class: "kms-icon", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
-
-const ARRAYS = { f8: Float64Array, f4: Float32Array, i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array };
-function decode(spec) {
-  const bytes = Uint8Array.from(atob(spec.bdata), (character) => character.charCodeAt(0));
-  return new ARRAYS[spec.dtype](bytes.buffer);
-}
 
 // Three significant digits in a form that people read: 1,234, 9.35B for billions; an exponent for the very small alone.
 function rounded(value) {
@@ -89,16 +62,6 @@ function loadPlotly(url) {
   return plotlyPromise;
 }
 
-let webgl;
-function hasWebGL() {
-  if (webgl === undefined) {
-    const context = document.createElement("canvas").getContext("webgl");
-    webgl = Boolean(context);
-    context?.getExtension("WEBGL_lose_context")?.loseContext();
-  }
-  return webgl;
-}
-
 // ---- the player ----------------------------------------------------------------------------------------------------
 
 class Player {
@@ -109,7 +72,6 @@ class Player {
     this.playing = false;
     this.timer = 0;
     this.speed = "normal";
-    this.glidesUntil = 0;
     this.recall();
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.build();
@@ -117,6 +79,8 @@ class Player {
     document.addEventListener("keydown", this.onKey);
     this.onGroup = (event) => this.follow(event.detail);
     document.addEventListener("kms-group", this.onGroup);
+    const style = getComputedStyle(this.root);
+    this.drawing = new Drawing(this.plot, (name, otherwise) => style.getPropertyValue(name).trim() || otherwise, (step) => { this.root.dataset.drawn = String(step); });
     this.resizing = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
     this.resizing.observe(this.plot);
   }
@@ -127,7 +91,7 @@ class Player {
     document.removeEventListener("keydown", this.onKey);
     document.removeEventListener("kms-group", this.onGroup);
     this.resizing.disconnect();
-    if (this.graph) window.Plotly.purge(this.plot);
+    this.drawing.destroy();
   }
 
   // -- the elements, made once
@@ -144,8 +108,9 @@ class Player {
     this.plot = el("div", { class: "kms-plot", role: "img" });
     this.tip = el("div", { class: "kms-tip", hidden: "" });
     this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group" }, this.plot, this.tip);
-    this.stage.addEventListener("pointerdown", () => this.stage.focus({ preventScroll: true }));
-    this.stage.addEventListener("pointerleave", () => { this.tip.hidden = true; });
+    this.stage.addEventListener("pointerdown", (event) => { this.stage.focus({ preventScroll: true }); this.point(event); });
+    this.stage.addEventListener("pointermove", (event) => { if (event.pointerType === "mouse") this.point(event); });
+    this.stage.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") this.tip.hidden = true; });
     this.firstButton = button("first", "First half-step (Home)", () => this.go(0));
     this.backButton = button("back", "Back one half-step (left arrow)", () => this.go(this.position - 1));
     this.playButton = button("play", "Play (space)", () => this.toggle());
@@ -188,19 +153,14 @@ class Player {
     if (data.id === this.id) return; // the same run: leave the player where it is
     this.id = data.id;
     this.pause();
-    this.drawn = undefined;
     this.data = data;
     // The first run opens at the half-step that the link names; another run begins at its start.
     this.position = this.step = data.group ? 0 : Math.min(this.recalled, data.figure.frames.length - 1);
     this.recalled = 0;
-    this.labels = data.figure.frames.map((frame) => decode(frame.data[0].marker.color));
-    this.meansX = data.figure.frames.map((frame) => decode(frame.data[1].x));
-    this.meansY = data.figure.frames.map((frame) => decode(frame.data[1].y));
-    this.x = decode(data.figure.data[POINTS].x);
-    this.y = decode(data.figure.data[POINTS].y);
+    delete this.root.dataset.drawn;
+    this.drawing.take(data.figure, data.symbolCodes);
     this.hover = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
-    this.symbolsOf = this.labels.map((labels) => Uint8Array.from(labels, (label) => (label < 0 ? 0 : data.symbolCodes[label])));
-    this.last = this.labels.length - 1;
+    this.last = data.steps.length - 1;
     this.end = Math.max(this.last, data.groupLast ?? 0);
     this.follows = Boolean(data.group) && !data.leader;
     this.root.classList.toggle("kms-follower", this.follows);
@@ -230,113 +190,16 @@ class Player {
     this.root.dataset.ready = this.id;
   }
 
-  // All of it anew. Not `Plotly.react`: a glide under way would go on in the new figure, and the axes that share one scale
-  // would lose it at the next frame.
   async render() {
-    const { id, step } = this;
-    const { data, layout } = this.themed();
-    await window.Plotly.newPlot(this.plot, data, layout, { displayModeBar: false, responsive: false, doubleClick: false });
-    this.graph = this.plot;
-    this.glidesUntil = 0;
-    this.aim = step;
-    this.underWay = true;
-    this.labelled = step;
-    this.plot.on("plotly_transitioning", () => { // before that, a frame can still be discarded
-      this.underWay = true;
-      this.labelled = this.aim;
-    });
-    this.plot.on("plotly_hover", (event) => this.showTip(event));
-    this.plot.on("plotly_unhover", () => { this.tip.hidden = true; });
-    this.rest(id, step);
-  }
-
-  // The whole figure at the current step in the current colours.
-  themed() {
-    const style = getComputedStyle(this.root);
-    const css = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
-    const ink = css("--st-text-color", "#1b2230"), paper = css("--st-background-color", "#ffffff");
-    const faint = css("--st-border-color", "rgba(128,128,128,0.25)");
-    const soft = /^#[0-9a-f]{6}$/i.test(ink) ? `${ink}99` : ink; // a hundred rings must not hide what they ring
-    const { data, layout } = structuredClone(this.data.figure);
-    const now = this.traces(this.step);
-    if (!hasWebGL()) for (const trace of data) if (trace.type === "scattergl") trace.type = "scatter";
-    Object.assign(data[LINES], now[LINES], { line: { width: 1, color: ink }, opacity: 0.22 });
-    Object.assign(data[POINTS], { x: this.x, y: this.y });
-    Object.assign(data[POINTS].marker, now[POINTS].marker);
-    data[POINTS].marker.line.color = paper;
-    Object.assign(data[CHANGED], now[CHANGED], { marker: { size: data[POINTS].marker.size + (data[POINTS].marker.size > 6 ? 6 : 3), symbol: "circle-open", color: soft, opacity: 1, line: { width: 1.25 } } });
-    Object.assign(data[TRAILS], now[TRAILS], { line: { width: 2.5, color: ink, simplify: false }, opacity: 0.65 });
-    Object.assign(data[MEANS], now[MEANS]);
-    data[MEANS].marker.line.color = ink;
-    for (const axis of [layout.xaxis, layout.yaxis]) Object.assign(axis, { gridcolor: faint, linecolor: faint });
-    Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: css("--st-font", "sans-serif"), color: ink, size: 13 }, shapes: this.shapes() });
-    this.paper = paper;
-    return { data, layout };
+    if (await this.drawing.render(this.step, this.wants)) this.draw();
   }
 
   retheme() {
-    if (this.graph) this.render();
+    if (this.drawing.looks) this.render();
   }
 
   resize() {
-    if (this.graph && this.plot.isConnected && this.plot.clientWidth) window.Plotly.Plots.resize(this.plot);
-  }
-
-  // -- what a step looks like
-
-  shapes() {
-    return this.wants.cells ? this.data.figure.frames[this.step].layout.shapes : [];
-  }
-
-  traces(step) {
-    const labels = this.labels[step];
-    const mx = this.meansX[step], my = this.meansY[step];
-    const traces = [];
-    traces[LINES] = this.lines(labels, mx, my);
-    traces[POINTS] = { marker: { color: labels, symbol: this.symbolsOf[step] } };
-    traces[CHANGED] = this.changed(step);
-    traces[TRAILS] = this.trails(step);
-    traces[MEANS] = { x: mx, y: my };
-    return traces;
-  }
-
-  lines(labels, mx, my) {
-    if (!this.wants.lines || labels[0] < 0) return { x: [NaN], y: [NaN] };
-    const x = new Float64Array(3 * labels.length).fill(NaN), y = new Float64Array(3 * labels.length).fill(NaN);
-    labels.forEach((label, i) => {
-      x[3 * i] = this.x[i]; y[3 * i] = this.y[i];
-      x[3 * i + 1] = mx[label]; y[3 * i + 1] = my[label];
-    });
-    return { x, y };
-  }
-
-  // Rings around the points that the current assign moved to another cluster. The first assign moves all: no rings then.
-  changed(step) {
-    const x = [NaN], y = [NaN]; // an empty trace would keep its last rings on frames without redraw
-    if (this.wants.changed && this.data.steps[step].kind === "assign" && step > 1) {
-      const before = this.labels[step - 1];
-      this.labels[step].forEach((label, i) => { if (label !== before[i]) { x.push(this.x[i]); y.push(this.y[i]); } });
-    }
-    return { x, y };
-  }
-
-  // Each mean's way so far. The number of corners is the same at every step, so that a trail grows with its mean.
-  trails(step) {
-    if (!this.wants.trails) return { x: [NaN], y: [NaN] };
-    const moves = [];
-    this.data.steps.forEach((each, i) => { if (each.kind !== "assign") moves.push(i); });
-    const length = Math.min(moves.length, LONGEST_TRAIL);
-    const done = moves.filter((i) => i <= step).slice(-length);
-    const k = this.meansX[0].length;
-    const x = [], y = [];
-    for (let j = 0; j < k; j++) {
-      for (let t = 0; t < length; t++) {
-        const at = done[Math.min(t, done.length - 1)];
-        x.push(this.meansX[at][j]); y.push(this.meansY[at][j]);
-      }
-      x.push(NaN); y.push(NaN);
-    }
-    return { x, y };
+    if (this.drawing.resized()) this.render();
   }
 
   // -- moving about
@@ -349,13 +212,7 @@ class Player {
     this.step = Math.min(target, this.last);
     this.describe();
     if (this.step !== before) {
-      const next = Math.abs(this.step - before) === 1;
-      const assigned = this.data.steps[Math.max(this.step, before)].kind === "assign";
-      this.draw({
-        glide: next && !assigned,
-        labelsStay: next && !assigned && this.labelled === before,
-        meansStay: next && assigned && this.aim === before && this.underWay, // they are there, or gliding there
-      });
+      this.draw(Math.abs(this.step - before) === 1);
     }
     if (target === this.end) this.pause();
     this.tellGroup();
@@ -399,58 +256,11 @@ class Player {
     this.go(position);
   }
 
-  // What stays as it was need not be drawn again: labels in an update, means in an assign.
-  draw({ glide = false, labelsStay = false, meansStay = false } = {}) {
-    if (!this.graph) return;
+  draw(glide = false) {
+    if (!this.drawing.looks) return; // it will be, at the half-step that is then the current one
     this.tip.hidden = true;
-    const now = this.traces(this.step);
     const duration = glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, 0.6 * SPEEDS[this.speed]) : 0;
-    const gl = this.plot.data[POINTS].type === "scattergl"; // WebGL does not follow a frame without redraw
-    const overtaking = !meansStay && performance.now() < this.glidesUntil;
-    this.aim = this.step;
-    if (!meansStay) this.underWay = false;
-    this.labelled = labelsStay || gl ? this.step : undefined; // else known once the frame has begun
-    const traces = [CHANGED];
-    if (!meansStay) traces.push(TRAILS, MEANS);
-    const marks = [];
-    if (!labelsStay) marks.push(POINTS);
-    if (this.wants.lines || this.plot.data[LINES].x.length > 1) marks.push(LINES);
-    if (!gl) this.animate([...marks, ...traces], now, duration || Number(overtaking));
-    else if (duration || overtaking) {
-      this.animate(traces, now, duration || 1);
-      if (marks.length) this.redraw(marks, now);
-    } else this.redraw([...marks, ...traces], now);
-    if (this.wants.cells || this.plot.layout.shapes?.length) window.Plotly.relayout(this.plot, { shapes: this.shapes() });
-  }
-
-  // A glide under way goes on whatever else is drawn; only another one, be it of a millisecond, takes its place.
-  animate(traces, now, duration) {
-    if (duration > 1) this.glidesUntil = performance.now() + duration + 200;
-    const frame = { data: traces.map((trace) => now[trace]), traces };
-    const { id, step } = this;
-    window.Plotly.animate(this.plot, [frame], { transition: { duration, easing: "cubic-in-out" }, frame: { duration, redraw: false }, mode: "immediate" })
-      .then(() => this.rest(id, step))
-      .catch(() => {}); // rejected when a later step takes over: as it should be
-  }
-
-  redraw(traces, now) {
-    const update = { x: traces.map((trace) => now[trace].x), y: traces.map((trace) => now[trace].y) };
-    const points = traces.indexOf(POINTS);
-    if (points >= 0) {
-      const only = (value) => traces.map((_, i) => (i === points ? value : undefined)); // undefined leaves a trace alone
-      update["marker.color"] = only(now[POINTS].marker.color);
-      update["marker.symbol"] = only(now[POINTS].marker.symbol);
-    }
-    const { id, step } = this;
-    window.Plotly.restyle(this.plot, update, traces).then(() => this.rest(id, step));
-  }
-
-  // The drawing has come to rest at a step of a run; news of a glide that something newer overtook is ignored.
-  rest(id, step) {
-    if (id !== this.id || step !== this.step) return;
-    this.drawn = step;
-    this.underWay = true;
-    this.root.dataset.drawn = String(step);
+    this.drawing.show(this.step, this.wants, duration);
   }
 
   toggle() {
@@ -598,19 +408,22 @@ class Player {
     });
   }
 
-  showTip(event) {
-    const at = event.points?.[0];
-    if (!at || (at.curveNumber !== POINTS && at.curveNumber !== MEANS)) return;
+  point(event) {
+    const under = this.drawing.under(event.clientX, event.clientY);
+    this.tip.hidden = !under;
+    if (under) this.tell(under);
+  }
+
+  tell({ kind, index: i, x, y }) {
     const row = (first, words, strong) => el("tr", strong ? { class: "kms-nearest" } : {}, el("td", {}, ...first), el("td", {}, words));
     const rows = [];
-    const i = at.pointIndex ?? at.pointNumber;
     const step = this.data.steps[this.step];
     let title;
-    if (at.curveNumber === MEANS) {
+    if (kind === "mean") {
       title = `Mean ${i + 1}`;
       step.means[i].forEach((value, f) => rows.push(row([this.data.columns[f]], this.written(value, f))));
     } else {
-      const label = this.labels[this.step][i];
+      const label = this.drawing.labels[this.step][i];
       title = label < 0 ? "A point without a cluster yet" : `A point of cluster ${label + 1}`;
       this.data.hover.values.forEach((column, f) => rows.push(row([this.data.hover.names[f]], this.data.dates.includes(f) ? this.written(column[i], f) : String(column[i]))));
       const d = this.data.hover.dimensions, X = this.hover.X, means = this.hover.means[this.step];
@@ -624,19 +437,14 @@ class Player {
     }
     this.tip.replaceChildren(el("strong", {}, title), el("table", {}, ...rows));
     this.tip.hidden = false;
-    const px = at.xaxis.l2p(at.xaxis.d2l(at.x)) + at.xaxis._offset, py = at.yaxis.l2p(at.yaxis.d2l(at.y)) + at.yaxis._offset;
     const width = this.plot.clientWidth, height = this.plot.clientHeight;
-    this.tip.style.left = `${Math.max(0, px + 16 + this.tip.offsetWidth > width ? px - 16 - this.tip.offsetWidth : px + 16)}px`;
-    this.tip.style.top = `${Math.max(0, Math.min(py - 20, height - this.tip.offsetHeight))}px`;
+    this.tip.style.left = `${Math.max(0, x + 16 + this.tip.offsetWidth > width ? x - 16 - this.tip.offsetWidth : x + 16)}px`;
+    this.tip.style.top = `${Math.max(0, Math.min(y - 20, height - this.tip.offsetHeight))}px`;
   }
 
   async save(format) {
-    if (!this.graph) return;
-    // On paper of its own: a transparent picture with light letters vanishes on a white slide.
-    const figure = this.themed();
-    for (const trace of figure.data) if (trace.type === "scattergl") trace.type = "scatter"; // WebGL would cover the means
-    figure.layout.paper_bgcolor = figure.layout.plot_bgcolor = this.paper;
-    const url = await window.Plotly.toImage(figure, { format, width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 });
+    if (!this.drawing.looks) return;
+    const url = await this.drawing.picture(format, this.step, this.wants);
     el("a", { href: url, download: `k-means-half-step-${this.step}.${format}` }).click();
   }
 }

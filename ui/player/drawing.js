@@ -1,0 +1,332 @@
+// The drawing of a run: what the plot looks like at a half-step, and how it gets from one to the next.
+//
+// Plotly draws the axes, the points and the means, once per run. From then on a half-step costs only what changes: points
+// that changed cluster get another colour and symbol, means glide, and what follows from both (rings around points that
+// changed, trails, lines to the means) is a path each. `plot.data` is kept in step for whoever reads it.
+
+const LINES = 0, POINTS = 1, CHANGED = 2, TRAILS = 3, MEANS = 4; // as in charts/stepper.py
+const LONGEST_TRAIL = 60; // moves
+const REACH = 14; // pixels from the pointer to what it points at
+
+const ease = (t) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
+const pixel = (value) => Math.round(value * 100) / 100;
+const same = (a, b) => a.x.every((x, j) => x === b.x[j] && a.y[j] === b.y[j]);
+const nothing = () => ({ x: [NaN], y: [NaN] });
+
+class Drawing {
+  constructor(plot, style, rested) {
+    this.plot = plot; // the element that Plotly fills
+    this.style = style; // (name, otherwise) => the value of a CSS variable
+    this.rested = rested; // called when the drawing has come to rest at a half-step
+  }
+
+  // A run as Python sent it: the arrays are decoded here, once.
+  take(figure, symbolCodes) {
+    this.stop();
+    this.looks = undefined; // nothing is on screen until it is rendered
+    this.figure = figure;
+    this.symbolCodes = symbolCodes;
+    this.labels = figure.frames.map((frame) => decode(frame.data[0].marker.color));
+    this.meansX = figure.frames.map((frame) => decode(frame.data[1].x));
+    this.meansY = figure.frames.map((frame) => decode(frame.data[1].y));
+    this.moves = figure.frames.map((_, step) => step).filter((step) => step === 0 || !same(this.means(step), this.means(step - 1)));
+    this.x = decode(figure.data[POINTS].x);
+    this.y = decode(figure.data[POINTS].y);
+    this.onCanvas = figure.data[POINTS].type === "scattergl"; // too many for the browser to keep an element for each
+  }
+
+  means(step) {
+    return { x: this.meansX[step], y: this.meansY[step] };
+  }
+
+  // -- what belongs to a half-step, in the units of the axes
+
+  // The whole figure at a half-step, in the current colours: what a picture shows.
+  themed(step, wants) {
+    const ink = this.style("--st-text-color", "#1b2230"), paper = this.style("--st-background-color", "#ffffff");
+    const faint = this.style("--st-border-color", "rgba(128,128,128,0.25)");
+    const { data, layout } = structuredClone(this.figure);
+    const now = this.traces(step, wants);
+    for (const trace of data) if (trace.type === "scattergl") trace.type = "scatter"; // WebGL would cover the means
+    Object.assign(data[LINES], now[LINES], { line: { width: 1, color: ink }, opacity: 0.22 });
+    Object.assign(data[POINTS], { x: this.x, y: this.y });
+    Object.assign(data[POINTS].marker, now[POINTS].marker);
+    data[POINTS].marker.line.color = paper;
+    Object.assign(data[CHANGED], now[CHANGED], { marker: { size: 2 * this.ringRadius(), symbol: "circle-open", color: ink, opacity: 0.6, line: { width: 1.25 } } });
+    Object.assign(data[TRAILS], now[TRAILS], { line: { width: 2.5, color: ink, simplify: false }, opacity: 0.65 });
+    Object.assign(data[MEANS], now[MEANS]);
+    data[MEANS].marker.line.color = ink;
+    for (const axis of [layout.xaxis, layout.yaxis]) Object.assign(axis, { gridcolor: faint, linecolor: faint });
+    Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: this.style("--st-font", "sans-serif"), color: ink, size: 13 }, shapes: this.shapes(step, wants) });
+    return { data, layout, paper };
+  }
+
+  traces(step, wants) {
+    const traces = [], at = this.means(step);
+    traces[LINES] = this.lines(step, wants, at);
+    traces[POINTS] = { marker: this.markers(this.labels[step]) };
+    traces[CHANGED] = this.changed(step, wants);
+    traces[TRAILS] = this.trails(step, wants, at);
+    traces[MEANS] = at;
+    return traces;
+  }
+
+  markers(labels) {
+    return { color: labels, symbol: Uint8Array.from(labels, (label) => (label < 0 ? 0 : this.symbolCodes[label])) };
+  }
+
+  shapes(step, wants) {
+    return wants.cells ? this.figure.frames[step].layout.shapes : [];
+  }
+
+  lines(step, wants, at) {
+    const labels = this.labels[step];
+    if (!wants.lines || labels[0] < 0) return nothing();
+    const x = new Float64Array(3 * labels.length).fill(NaN), y = new Float64Array(3 * labels.length).fill(NaN);
+    labels.forEach((label, i) => {
+      x[3 * i] = this.x[i]; y[3 * i] = this.y[i];
+      x[3 * i + 1] = at.x[label]; y[3 * i + 1] = at.y[label];
+    });
+    return { x, y };
+  }
+
+  // Rings around the points that the current assign moved to another cluster. The first assign moves all: no rings then.
+  changed(step, wants) {
+    const x = [], y = [];
+    if (wants.changed && step > 1) {
+      const before = this.labels[step - 1];
+      this.labels[step].forEach((label, i) => { if (label !== before[i]) { x.push(this.x[i]); y.push(this.y[i]); } });
+    }
+    return x.length ? { x, y } : nothing();
+  }
+
+  ringRadius() {
+    const { size } = this.figure.data[POINTS].marker;
+    return (size + (size > 6 ? 6 : 3)) / 2;
+  }
+
+  // Each mean's way to where it is drawn now.
+  trails(step, wants, at) {
+    const x = [], y = [];
+    const base = this.glide ? Math.min(this.glide.before, step) : step;
+    const corners = wants.trails ? this.moves.filter((move) => move <= base).slice(-LONGEST_TRAIL) : [];
+    if (corners.length === 0 || (corners.length === 1 && !this.glide)) return nothing();
+    for (let j = 0; j < at.x.length; j++) {
+      for (const corner of corners) { x.push(this.meansX[corner][j]); y.push(this.meansY[corner][j]); }
+      x.push(at.x[j], NaN); y.push(at.y[j], NaN);
+    }
+    return { x, y };
+  }
+
+  // -- on screen
+
+  // All of it anew: another run, other colours, another size. True when it is there, to be shown.
+  async render(step, wants) {
+    this.stop();
+    const { data, layout } = this.themed(step, wants);
+    for (const trace of [LINES, CHANGED, TRAILS]) Object.assign(data[trace], { x: [], y: [] }); // paths of our own, below
+    data[POINTS].uid = "points";
+    data[POINTS].visible = !this.onCanvas;
+    data[MEANS].uid = "means";
+    data.push(this.sampler(data[POINTS].marker));
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.looks = undefined;
+    await window.Plotly.newPlot(this.plot, data, layout, { staticPlot: true, responsive: false });
+    if (turn !== this.turn) return false; // a newer drawing took its place
+    this.width = this.plot.clientWidth;
+    this.height = this.plot.clientHeight;
+    const { xaxis, yaxis } = this.plot._fullLayout;
+    this.area = { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
+    this.toX = (x) => xaxis.l2p(x);
+    this.toY = (y) => yaxis.l2p(y);
+    this.placesX = this.x.map(this.toX);
+    this.placesY = this.y.map(this.toY);
+    this.at = this.means(step);
+    this.adopt(step);
+    return true;
+  }
+
+  // A trace with one marker of each look, only to learn its shape.
+  sampler(marker) {
+    const looks = this.symbolCodes.length + 1; // the first is that of points without a cluster
+    return {
+      type: "scatter", mode: "markers", uid: "looks", x: Array(looks).fill(this.x[0]), y: Array(looks).fill(this.y[0]),
+      marker: { ...marker, color: Array.from({ length: looks }, (_, look) => look - 1), symbol: [0, ...this.symbolCodes] },
+    };
+  }
+
+  // The elements that change from half-step to half-step.
+  adopt(step) {
+    const layer = this.plot.querySelector(".scatterlayer");
+    const group = (uid) => layer.querySelector(`.trace${uid}`);
+    const samples = group("looks"), means = group("means"), points = group("points");
+    this.looks = Array.from(samples.querySelectorAll(".point"), (marker) => ({ shape: marker.getAttribute("d"), color: marker.style.fill }));
+    samples.remove();
+    this.meanMarkers = [...means.querySelectorAll(".point")];
+    this.meanNumbers = [...means.querySelectorAll("text")];
+    this.pointMarkers = points ? [...points.querySelectorAll(".point")] : [];
+    this.painted = this.labels[step]; // the labels that the points on screen have
+    const path = (name, before) => layer.insertBefore(svg("path", { class: `kms-${name}` }), before);
+    this.linesPath = path("lines", points ?? means);
+    this.ringsPath = path("rings", means);
+    this.trailsPath = path("trails", means);
+    this.canvas = undefined;
+    if (this.onCanvas) this.spread();
+  }
+
+  // Under the drawing, a canvas for points too many to be an element each.
+  spread() {
+    const { left, top, width, height } = this.area;
+    const density = window.devicePixelRatio || 1;
+    const canvas = el("canvas", { class: "kms-points", width: Math.round(width * density), height: Math.round(height * density),
+      style: `left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px` });
+    this.plot.querySelector(".svg-container").prepend(canvas);
+    this.canvas = canvas.getContext("2d");
+    for (const look of this.looks) look.stamp = new Path2D(look.shape);
+    this.painted = undefined;
+  }
+
+  // A half-step: the points at once, the means within `duration` milliseconds from where they are.
+  show(step, wants, duration = 0) {
+    const before = this.step ?? step;
+    this.step = step;
+    this.wants = wants;
+    this.paint(this.labels[step]);
+    const rings = this.changed(step, wants);
+    this.ringsPath.setAttribute("d", this.circles(rings));
+    Object.assign(this.plot.data[CHANGED], rings);
+    if (wants.cells || this.plot.layout.shapes?.length) window.Plotly.relayout(this.plot, { shapes: this.shapes(step, wants) });
+    const goal = this.means(step);
+    if (!this.glide || !same(goal, this.glide.goal)) { // else they are on their way there
+      this.stop();
+      if (duration && !same(goal, this.at)) this.glide = { goal, before, duration, from: this.at, begin: performance.now() };
+    }
+    if (this.glide) this.advance();
+    else this.settle(goal);
+  }
+
+  advance() {
+    const { goal, from, begin, duration } = this.glide;
+    const done = ease(Math.min(1, (performance.now() - begin) / duration));
+    if (done === 1) {
+      this.stop();
+      this.settle(goal);
+      return;
+    }
+    const between = (a, b) => a.map((value, j) => value + done * (b[j] - value));
+    this.place({ x: between(from.x, goal.x), y: between(from.y, goal.y) });
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.advance());
+  }
+
+  settle(at) {
+    const now = this.place(at);
+    for (const trace of [LINES, TRAILS, MEANS]) Object.assign(this.plot.data[trace], now[trace]);
+    this.rested(this.step);
+  }
+
+  stop() {
+    cancelAnimationFrame(this.frame);
+    this.glide = undefined;
+  }
+
+  // The means, and what hangs on them.
+  place(at) {
+    this.at = at;
+    const now = { [LINES]: this.lines(this.step, this.wants, at), [TRAILS]: this.trails(this.step, this.wants, at), [MEANS]: at };
+    this.linesPath.setAttribute("d", this.polyline(now[LINES]));
+    this.trailsPath.setAttribute("d", this.polyline(now[TRAILS]));
+    at.x.forEach((x, j) => {
+      const px = pixel(this.toX(x)), py = pixel(this.toY(at.y[j]));
+      this.meanMarkers[j].setAttribute("transform", `translate(${px},${py})`);
+      this.meanNumbers[j].setAttribute("x", px);
+      this.meanNumbers[j].setAttribute("y", py);
+    });
+    return now;
+  }
+
+  paint(labels) {
+    const before = this.painted;
+    if (before && labels.every((label, i) => label === before[i])) return;
+    if (this.canvas) this.stamp(labels);
+    else {
+      labels.forEach((label, i) => {
+        if (label === before[i]) return;
+        const { shape, color } = this.looks[label + 1];
+        this.pointMarkers[i].setAttribute("d", shape);
+        this.pointMarkers[i].style.fill = color;
+      });
+    }
+    this.painted = labels;
+    Object.assign(this.plot.data[POINTS].marker, this.markers(labels));
+  }
+
+  stamp(labels) {
+    const { canvas, area, placesX, placesY } = this;
+    const density = canvas.canvas.width / area.width;
+    canvas.setTransform(1, 0, 0, 1, 0, 0);
+    canvas.clearRect(0, 0, canvas.canvas.width, canvas.canvas.height);
+    labels.forEach((label, i) => {
+      const { stamp, color } = this.looks[label + 1];
+      canvas.setTransform(density, 0, 0, density, placesX[i] * density, placesY[i] * density);
+      canvas.fillStyle = color;
+      canvas.fill(stamp);
+    });
+  }
+
+  polyline({ x, y }) {
+    let path = "", pen = "M";
+    for (let i = 0; i < x.length; i++) {
+      if (Number.isNaN(x[i])) { pen = "M"; continue; }
+      path += `${pen}${pixel(this.toX(x[i]))},${pixel(this.toY(y[i]))}`;
+      pen = "L";
+    }
+    return path;
+  }
+
+  circles({ x, y }) {
+    const r = this.ringRadius();
+    let path = "";
+    for (let i = 0; i < x.length; i++) {
+      if (!Number.isNaN(x[i])) path += `M${pixel(this.toX(x[i]) - r)},${pixel(this.toY(y[i]))}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`;
+    }
+    return path;
+  }
+
+  // -- questions
+
+  // What lies under the pointer: a mean before a point. Pixels are those of the plot.
+  under(clientX, clientY) {
+    if (!this.looks) return undefined;
+    const box = this.plot.getBoundingClientRect();
+    const px = clientX - box.left - this.area.left, py = clientY - box.top - this.area.top;
+    const nearest = (xs, ys, reach) => {
+      let best = -1, least = reach ** 2;
+      for (let i = 0; i < xs.length; i++) {
+        const distance = (xs[i] - px) ** 2 + (ys[i] - py) ** 2;
+        if (distance < least) { least = distance; best = i; }
+      }
+      return best < 0 ? undefined : { index: best, x: xs[best] + this.area.left, y: ys[best] + this.area.top };
+    };
+    const mean = nearest(this.at.x.map(this.toX), this.at.y.map(this.toY), this.figure.data[MEANS].marker.size / 2);
+    if (mean) return { kind: "mean", ...mean };
+    const point = nearest(this.placesX, this.placesY, REACH);
+    return point && { kind: "point", ...point };
+  }
+
+  resized() {
+    return this.looks && this.plot.isConnected && this.plot.clientWidth && (this.plot.clientWidth !== this.width || this.plot.clientHeight !== this.height);
+  }
+
+  // On paper of its own: a transparent picture with light letters vanishes on a white slide.
+  picture(format, step, wants) {
+    const figure = this.themed(step, wants);
+    figure.layout.paper_bgcolor = figure.layout.plot_bgcolor = figure.paper;
+    return window.Plotly.toImage(figure, { format, width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 });
+  }
+
+  destroy() {
+    this.stop();
+    if (this.looks) window.Plotly.purge(this.plot);
+  }
+}
