@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from ui import downloads, page
 from ui.player import show_player
-from ui.setup import new_start, setup_panel
+from ui.setup import move_mean, new_start, setup_panel
 
 page.configure("Step through k-means")
 setup = setup_panel()
@@ -22,6 +24,6 @@ else:
     )
     payload = page.guarded_payload(setup)
     if payload is not None:
-        show_player(payload)
+        show_player(payload, on_move=partial(move_mean, setup))
         downloads.panel(setup, payload)
 page.explanation()

@@ -17,7 +17,7 @@ PAGES = (
 )
 
 _STYLE = """<style>
-.stMainBlockContainer { padding-top: 4rem; padding-bottom: 2rem; max-width: 84rem; }
+.stMainBlockContainer { padding: 4rem clamp(0.9rem, 3vw, 4rem) 2rem; max-width: 84rem; }
 .stMainBlockContainer h2 { text-wrap: balance; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0; }
 [data-testid="stSidebarUserContent"] { padding-top: 0; }
@@ -38,8 +38,10 @@ its points (others say *center* or *centroid*).
 half-step ever raises it. But where it ends depends on where it starts: press **New start** a few times and see. The
 answer need not be the best one, and a single run cannot tell you whether it is.
 
-**Try to predict:** before you press the button, point at the points that will change colour, or at the mean that will
-move the farthest.
+**Try to predict:** tick **Ask me first** under the plot. Before each half-step you press a point that will change
+cluster, or the mean that will move the farthest, and see whether you were right.
+
+**Start elsewhere:** at the first half-step, drag a mean to any place and watch where it leads from there.
 
 **Keys**, when the plot has the focus: left and right arrow step back and on, Home and End go to the first and the last
 half-step, space plays and pauses.

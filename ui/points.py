@@ -79,6 +79,18 @@ class Points:
             return positions @ self.components
         return self.to_units(positions)[:, list(self.axes)]
 
+    def moved_to(self, position: Array, place: Array) -> Array:
+        """A position, shape (n_features,), moved so that it is drawn at `place`, shape (2,); what the plot does not show of
+        it stays as it was."""
+        if self.components is not None:
+            change = place - self.to_plane(position[np.newaxis])[0]
+            moved: Array = position + change @ np.linalg.pinv(self.components)
+        else:
+            values = self.to_units(position[np.newaxis]).copy()
+            values[0, list(self.axes)] = place
+            moved = self.from_units(values)[0]
+        return moved
+
     @property
     def is_scaled(self) -> bool:
         """Whether distances are measured in other units than those of the file."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
 
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run
@@ -16,7 +17,7 @@ from ui import data, kept, upload, words
 from ui.examples import EXAMPLES
 from ui.player import Payload
 from ui.points import Array, Points
-from ui.starts_by_hand import BY_HAND, Means, means_from_text
+from ui.starts_by_hand import BY_HAND, Means, means_from_text, means_to_text
 
 SHAPES, EXAMPLE, UPLOAD = SOURCES = ("Shapes", "Example", "Upload")
 SETTINGS = (
@@ -120,6 +121,16 @@ def new_start() -> None:
         st.session_state["init"] = DEFAULT_INIT
         return
     st.session_state["start"] = (int(st.session_state.get("start", DEFAULT_START)) + 1) % (LARGEST_SEED + 1)
+
+
+def move_mean(setup: Setup, mean: int, x: float, y: float) -> None:
+    """Somebody dragged one of the first means to a place on the plot: all of them are now placed by hand."""
+    means = setup.first_means().copy()
+    if not 0 <= mean < len(means):
+        return
+    means[mean] = setup.points.moved_to(means[mean], np.array([x, y]))
+    st.session_state["means"] = means_to_text(means, setup.points.X)
+    _take_means()
 
 
 def _means_by_hand() -> Means:

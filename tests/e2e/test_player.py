@@ -326,14 +326,112 @@ def test_a_finger_on_a_point_tells_as_much(phone_page: Page, app_url: str) -> No
     expect(phone_page.locator(".kms-tip")).to_be_hidden()
 
 
+def drag_mean(page: Page, mean: int, across: int, up: int) -> None:
+    box = page.locator(".kms-plot .tracemeans .point").nth(mean).bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + across / 2, y - up / 2)
+    page.mouse.move(x + across, y - up)
+    page.mouse.up()
+
+
+def test_a_mean_dragged_at_the_start_starts_the_run_from_there(page: Page, new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
+    open_player(page, app_url)
+    expect(page.locator(".kms-kind")).to_have_text("Start · drag a mean to start it elsewhere")
+    before = means_on_screen(page)
+    with one_run_or_more(page):
+        drag_mean(page, 2, across=60, up=40)
+    expect(page.locator(".kms-sentence")).to_have_text("You placed the 5 means.")
+    expect_step(page, 0)
+    after = means_on_screen(page)
+    moved = (after[2][0] - before[2][0], before[2][1] - after[2][1])
+    assert abs(moved[0] - 60) <= 1 and abs(moved[1] - 40) <= 1
+    assert after[:2] + after[3:] == before[:2] + before[3:]
+    go_on(page, 2)
+    with nothing_sent(page):  # later on, a mean goes where its points are
+        drag_mean(page, 2, across=60, up=40)
+    expect_step(page, 2)
+    other = new_page()
+    open_player(other, page.url)  # the link holds the place
+    expect(other.locator(".kms-sentence")).to_contain_text("Each mean moved")
+    assert means_on_screen(other) == means_on_screen(page)
+    with one_run_or_more(page):
+        page.get_by_role("button", name="New start").first.click()
+    expect(page.locator(".kms-sentence")).to_contain_text("picked at random")
+
+
+def test_who_wants_to_be_asked_guesses_first(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    page.get_by_label("Ask me first").check()
+    asked = page.locator(".kms-guessing")
+    expect(asked).to_have_text("")  # the first assign changes every point: nothing to guess
+    go_on(page)
+    expect(asked).to_have_text("Your guess: press the mean that will move the farthest.")
+    with nothing_sent(page):
+        page.mouse.click(*point_in_the_open(page))  # no answer to the question
+        assert step(page) == 1
+        page.locator(".kms-plot .tracemeans .point").nth(1).click(force=True)
+    expect_step(page, 2)
+    farthest = re.search(r"mean (\d) the most, by ([\d.]*\d)", page.locator(".kms-sentence").inner_text())
+    assert farthest
+    verdict = asked.inner_text()
+    assert f"mean {farthest[1]} moved the farthest, by {farthest[2]}" in verdict
+    assert verdict.startswith("Right" if farthest[1] == "2" else "Not quite")
+    assert f"guessed {int(farthest[1] == '2')} of 1 right" in verdict
+    expect(asked).to_contain_text("Your guess: press a point that will change cluster.")
+    before = drawn_labels(page)
+    page.mouse.click(*point_in_the_open(page))
+    expect_step(page, 3)
+    changed = sum(old != new for old, new in zip(before, drawn_labels(page), strict=True))
+    verdict = asked.inner_text()
+    assert ("that point went from cluster" in verdict) == verdict.startswith("Right")
+    assert verdict.startswith("Right") or f"; {changed} changed." in verdict
+    go_on(page)  # without a guess
+    expect(asked).to_have_text("Your guess: press a point that will change cluster.")
+    page.get_by_label("Ask me first").uncheck()
+    expect(asked).to_be_hidden()
+
+
+def test_a_press_on_a_mean_moves_nothing(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    with nothing_sent(page):
+        page.locator(".kms-plot .tracemeans .point").first.click(force=True)
+    page.keyboard.press("ArrowRight")
+    expect_step(page, 1)
+
+
+def test_a_finger_drags_a_mean_and_scrolls_elsewhere(phone_page: Page, app_url: str) -> None:
+    open_player(phone_page, app_url)
+    phone_page.locator(".kms-plot").scroll_into_view_if_needed()
+    before = means_on_screen(phone_page)
+    box = phone_page.locator(".kms-plot .tracemeans .point").first.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = phone_page.context.new_cdp_session(phone_page)
+    with one_run_or_more(phone_page):
+        touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+        for part in (10, 25, 40):
+            touch.send(
+                "Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y + part}]}
+            )
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(phone_page.locator(".kms-sentence")).to_have_text("You placed the 5 means.")
+    expect_step(phone_page, 0)
+    assert abs(means_on_screen(phone_page)[0][1] - before[0][1] - 40) <= 1
+
+
 def test_another_size_draws_the_same_half_step(page: Page, app_url: str) -> None:
     open_player(page, app_url)
     go_on(page, 2)
     before = means_on_screen(page)
     page.set_viewport_size({"width": 1600, "height": 1000})
     page.wait_for_function(
-        "(old) => document.querySelector('.kms-plot .tracemeans .point').getAttribute('transform') !== old",
-        arg=f"translate({before[0][0]},{before[0][1]})",
+        """() => {
+            const plot = document.querySelector('.kms-plot');
+            return plot.clientWidth > 700 && Number(plot.querySelector('.main-svg').getAttribute('width')) === plot.clientWidth;
+        }"""
     )
     expect_step(page, 2)
     wide = means_on_screen(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,8 @@ from ui.points import Points
 _HERE = Path(__file__).parent
 # A component is one script: its parts are joined.
 JS = "\n".join(
-    (_HERE / part).read_text(encoding="utf-8") for part in ("elements.js", "drawing.js", "player.js")
+    (_HERE / part).read_text(encoding="utf-8")
+    for part in ("elements.js", "drawing.js", "guesses.js", "player.js")
 )
 _CSS = (_HERE / "player.css").read_text(encoding="utf-8")
 # Registered once, at import: Streamlit then keeps the element, and the player its place, from rerun to rerun.
@@ -75,6 +77,7 @@ def _step(points: Points, run: Run, index: int, init: str) -> dict[str, Any]:
         "title": words.step_title(run, index),
         "sentence": words.step_sentence(run, index, init),
         "next": words.next_action(run, index),
+        "changed": step.n_changed,
         "inertia": None if math.isnan(step.inertia) else step.inertia,
         "means": points.to_units(step.means).tolist(),
         "sizes": None if summary is None else summary.sizes.tolist(),
@@ -91,16 +94,25 @@ def show_player(
     group: str | None = None,
     leader: bool = True,
     group_last: int = 0,
+    on_move: Callable[[int, float, float], None] | None = None,
 ) -> None:
     """Put the player on the page. With the same payload it stays at the half-step where it was.
 
     Players of the same `group` move together; only the `leader` shows the bar, which then reaches to half-step
     `group_last`, the last one of the longest run of the group.
+
+    With `on_move` the first means can be dragged; it is told which one was moved, and its new place on the plot.
     """
     problem = plotly_js.provide()
     offline = "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page."
     group_data = {} if group is None else {"group": group, "leader": leader, "groupLast": group_last}
     identity = f"{payload['id']} {group} {leader} {group_last}"
+
+    def moved() -> None:
+        news = st.session_state[key]["moved"]
+        if on_move is not None and news is not None:
+            on_move(int(news["mean"]), float(news["x"]), float(news["y"]))
+
     _component(
         key=key,
         data={
@@ -109,6 +121,8 @@ def show_player(
             "id": identity,
             "plotlyUrl": plotly_js.url(),
             "plotlyProblem": problem or offline,
+            "movable": on_move is not None,
         },
+        on_moved_change=moved,
         height="content",
     )

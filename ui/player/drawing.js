@@ -298,8 +298,7 @@ class Drawing {
   // What lies under the pointer: a mean before a point. Pixels are those of the plot.
   under(clientX, clientY) {
     if (!this.looks) return undefined;
-    const box = this.plot.getBoundingClientRect();
-    const px = clientX - box.left - this.area.left, py = clientY - box.top - this.area.top;
+    const { px, py } = this.local(clientX, clientY);
     const nearest = (xs, ys, reach) => {
       let best = -1, least = reach ** 2;
       for (let i = 0; i < xs.length; i++) {
@@ -312,6 +311,21 @@ class Drawing {
     if (mean) return { kind: "mean", ...mean };
     const point = nearest(this.placesX, this.placesY, REACH);
     return point && { kind: "point", ...point };
+  }
+
+  // Pixels of the plot's area.
+  local(clientX, clientY) {
+    const box = this.plot.getBoundingClientRect();
+    return { px: clientX - box.left - this.area.left, py: clientY - box.top - this.area.top };
+  }
+
+  // A mean goes with the pointer as far as the axes reach. Returns its place, in the units of the axes.
+  carry(mean, clientX, clientY) {
+    const { px, py } = this.local(clientX, clientY);
+    const { xaxis, yaxis } = this.plot._fullLayout;
+    const x = xaxis.p2l(Math.max(0, Math.min(this.area.width, px))), y = yaxis.p2l(Math.max(0, Math.min(this.area.height, py)));
+    this.place({ x: this.at.x.with(mean, x), y: this.at.y.with(mean, y) });
+    return { x, y };
   }
 
   resized() {

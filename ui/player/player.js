@@ -4,16 +4,18 @@
 // named (columns, files) goes into the page as text, never as HTML.
 
 const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one half-step to the next
-const OPTIONS = { cells: false, lines: false, changed: true, trails: true }; // as they are unless someone chooses
+const OPTIONS = { cells: false, lines: false, changed: true, trails: true, ask: false }; // as they are unless someone chooses
 const LONGEST_GLIDE = 700; // milliseconds
+const LONGEST_WAIT = 10_000; // milliseconds for the server to answer
 const players = new WeakMap();
 
-export default function mount({ data, parentElement }) {
+export default function mount({ data, parentElement, setTriggerValue }) {
   let player = players.get(parentElement);
   if (!player) {
     player = new Player(parentElement);
     players.set(parentElement, player);
   }
+  player.tellServer = setTriggerValue;
   player.receive(data);
   return () => {
     // Called when the component leaves the page; a mere change of data keeps the element.
@@ -99,17 +101,21 @@ class Player {
   build() {
     const button = (name, label, action) => el("button", { type: "button", "aria-label": label, title: label, onclick: action }, icon(name));
     const option = (name, label) => {
-      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.draw(); this.tellGroup(); this.remember(); } });
+      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.describe(); this.draw(); this.tellGroup(); this.remember(); } });
       box.checked = this.wants[name];
       return el("label", { "data-option": name }, box, label);
     };
     this.kind = el("div", { class: "kms-kind" });
     this.sentence = el("div", { class: "kms-sentence" });
+    this.guessing = el("div", { class: "kms-guessing", hidden: "" });
     this.plot = el("div", { class: "kms-plot", role: "img" });
     this.tip = el("div", { class: "kms-tip", hidden: "" });
     this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group" }, this.plot, this.tip);
-    this.stage.addEventListener("pointerdown", (event) => { this.stage.focus({ preventScroll: true }); this.point(event); });
-    this.stage.addEventListener("pointermove", (event) => { if (event.pointerType === "mouse") this.point(event); });
+    this.stage.addEventListener("pointerdown", (event) => { this.stage.focus({ preventScroll: true }); this.point(event); if (!this.guess(event)) this.grasp(event); });
+    this.stage.addEventListener("pointermove", (event) => { if (this.held) this.carry(event); else if (event.pointerType === "mouse") this.point(event); });
+    for (const name of ["pointerup", "pointercancel"]) this.stage.addEventListener(name, (event) => this.drop(event));
+    // A finger on a mean that can be moved must not scroll the page.
+    this.stage.addEventListener("touchstart", (event) => { if (this.movable(event.touches[0])) event.preventDefault(); }, { passive: false });
     this.stage.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") this.tip.hidden = true; });
     this.firstButton = button("first", "First half-step (Home)", () => this.go(0));
     this.backButton = button("back", "Back one half-step (left arrow)", () => this.go(this.position - 1));
@@ -122,6 +128,7 @@ class Player {
     this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.speed = this.speedChoice.value; this.tellGroup(); } },
       ...Object.keys(SPEEDS).map((name) => el("option", name === "normal" ? { value: name, selected: "" } : { value: name }, name)));
     this.cellsOption = option("cells", "Shade the regions");
+    this.askOption = option("ask", "Ask me first");
     this.curve = el("div", {});
     this.table = el("div", { class: "kms-scroll", tabindex: "0", role: "region", "aria-label": "The clusters" });
     this.sampleNote = el("p", { class: "kms-note", hidden: "" });
@@ -130,14 +137,14 @@ class Player {
 
     this.root = el("div", { class: "kms" }, this.probe, el("div", { class: "kms-inner" },
       el("div", { class: "kms-main" },
-        el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence),
+        el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.guessing),
         this.stage, this.sampleNote,
         el("div", { class: "kms-bar kms-steps", role: "group", "aria-label": "Player" },
           this.firstButton, this.backButton, this.playButton, this.nextButton, this.lastButton,
           el("div", { class: "kms-track" }, this.slider, this.count)),
         el("div", { class: "kms-options" },
           el("label", {}, "Speed", this.speedChoice),
-          this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"),
+          this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption,
           el("span", {},
             el("button", { type: "button", onclick: () => this.save("png"), title: "Save this view as a PNG picture" }, "PNG"), " ",
             el("button", { type: "button", onclick: () => this.save("svg"), title: "Save this view as an SVG drawing" }, "SVG")))),
@@ -150,6 +157,7 @@ class Player {
   // -- data from Python
 
   receive(data) {
+    this.awaiting = false;
     if (data.id === this.id) return; // the same run: leave the player where it is
     this.id = data.id;
     this.pause();
@@ -160,6 +168,8 @@ class Player {
     delete this.root.dataset.drawn;
     this.drawing.take(data.figure, data.symbolCodes);
     this.hover = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
+    this.guesses = new Guesses(data.steps, this.drawing.labels, this.hover.means, data.hover.dimensions);
+    this.askOption.hidden = Boolean(data.group);
     this.last = data.steps.length - 1;
     this.end = Math.max(this.last, data.groupLast ?? 0);
     this.follows = Boolean(data.group) && !data.leader;
@@ -204,12 +214,13 @@ class Player {
 
   // -- moving about
 
-  go(position) {
+  go(position, guessed = false) {
     const target = Math.max(0, Math.min(this.end, position));
-    if (target === this.position) return;
+    if (target === this.position || this.held || this.awaiting) return;
     const before = this.step;
     this.position = target;
     this.step = Math.min(target, this.last);
+    if (!guessed) this.guesses.verdict = "";
     this.describe();
     if (this.step !== before) {
       this.draw(Math.abs(this.step - before) === 1);
@@ -320,7 +331,7 @@ class Player {
 
   describe() {
     const step = this.data.steps[this.step];
-    this.kind.textContent = step.title;
+    this.kind.textContent = this.data.movable && this.step === 0 ? `${step.title} · drag a mean to start it elsewhere` : step.title;
     this.sentence.textContent = step.sentence;
     this.plot.setAttribute("aria-label", `${this.data.alt} ${step.title}: ${step.sentence}`);
     this.slider.value = String(this.position);
@@ -332,6 +343,9 @@ class Player {
     this.nextButton.disabled = this.lastButton.disabled = done;
     this.backButton.disabled = this.firstButton.disabled = this.position === 0;
     this.root.dataset.step = String(this.step);
+    const asks = this.wants.ask && !this.data.group;
+    this.guessing.hidden = !asks;
+    if (asks) this.guessing.replaceChildren(...[this.guesses.verdict, this.guesses.question(this.step)].filter(Boolean).map((words) => el("p", {}, words)));
     this.markCurve();
     this.fillTable();
   }
@@ -411,7 +425,56 @@ class Player {
   point(event) {
     const under = this.drawing.under(event.clientX, event.clientY);
     this.tip.hidden = !under;
+    this.stage.classList.toggle("kms-movable", Boolean(this.movable(event)));
     if (under) this.tell(under);
+  }
+
+  // A press on what was asked for is a guess; the half-step that follows tells.
+  guess(event) {
+    if (!this.wants.ask || this.data.group || event.button !== 0) return false;
+    const under = this.drawing.under(event.clientX, event.clientY);
+    if (!under || under.kind !== this.guesses.wanted(this.step)) return false;
+    this.pause();
+    this.guesses.judge(this.step, under);
+    this.go(this.position + 1, true);
+    return true;
+  }
+
+  // -- a mean moved by hand, at the start: k-means then starts from there
+
+  // The mean under a pointer, if it may be moved.
+  movable({ clientX, clientY }) {
+    if (!this.data?.movable || this.step !== 0 || this.drawing.glide || this.awaiting) return undefined;
+    const under = this.drawing.under(clientX, clientY);
+    return under?.kind === "mean" ? under : undefined;
+  }
+
+  grasp(event) {
+    const mean = event.isPrimary && event.button === 0 ? this.movable(event) : undefined;
+    if (!mean) return;
+    this.pause();
+    this.held = { mean: mean.index, id: this.id, fromX: event.clientX, fromY: event.clientY };
+    this.stage.setPointerCapture(event.pointerId);
+    this.stage.classList.add("kms-holding");
+  }
+
+  carry(event) {
+    const { held } = this;
+    if (!held.place && Math.hypot(event.clientX - held.fromX, event.clientY - held.fromY) < 4) return; // a mere press
+    this.tip.hidden = true;
+    held.place = this.drawing.carry(held.mean, event.clientX, event.clientY);
+  }
+
+  drop(event) {
+    const { held } = this;
+    if (!held) return;
+    this.held = undefined;
+    this.stage.classList.remove("kms-holding");
+    if (held.id !== this.id || !held.place) return;
+    if (event.type === "pointercancel") { this.draw(); return; }
+    this.awaiting = true; // the run from here comes at once; until then there is nothing to step through
+    setTimeout(() => { if (this.awaiting) { this.awaiting = false; this.draw(); } }, LONGEST_WAIT);
+    this.tellServer("moved", { mean: held.mean, ...held.place });
   }
 
   tell({ kind, index: i, x, y }) {
