@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts import palette
+from charts.dates import ticks
 from charts.text import literal
 from kmeans_core import Run
 from kmeans_core.voronoi import voronoi_cells
@@ -48,6 +49,7 @@ def stepper_figure(
     axis_titles: tuple[str, str] = ("x", "y"),
     to_plane: Callable[[Array], Array] | None = None,
     unit_ratio: float = 1.0,
+    dates: tuple[bool, bool] = (False, False),
 ) -> Figure:
     """A Plotly figure (data, layout, frames) that plays `run` on the points `X`.
 
@@ -60,6 +62,7 @@ def stepper_figure(
         is 2. The regions of the means can be drawn for two features alone.
     unit_ratio : how long a unit up is drawn, a unit across being 1, where the plot shows other units than those in which
         distances are measured: so that distances still look as long as they count
+    dates : which axes show days since 1970, to be written as dates
 
     Beyond `MOST_SHOWN` points a fixed sample is drawn; `figure["layout"]["meta"]["shown"]` counts it.
     """
@@ -109,8 +112,8 @@ def stepper_figure(
         "hovermode": "closest",
         "dragmode": False,
         "margin": {"l": 52, "r": 12, "t": 12, "b": 44},
-        "xaxis": _axis(axis_titles[0], x_range),
-        "yaxis": _axis(axis_titles[1], y_range),
+        "xaxis": _axis(axis_titles[0], x_range, dates[0]),
+        "yaxis": _axis(axis_titles[1], y_range, dates[1]),
         "meta": {"shown": len(shown), "of": len(X), "has_cells": draws_cells},
     }
     stretch = (x_range[1] - x_range[0]) / ((y_range[1] - y_range[0]) * unit_ratio)
@@ -174,12 +177,13 @@ def _cell(corners: Array, cluster: int) -> dict[str, Any]:
     }
 
 
-def _axis(title: str, axis_range: tuple[float, float]) -> dict[str, Any]:
+def _axis(title: str, axis_range: tuple[float, float], is_date: bool) -> dict[str, Any]:
     return {
         "title": {"text": literal(title), "standoff": 8},
         "range": list(axis_range),
         "zeroline": False,
         "automargin": True,
+        **(ticks(*axis_range) if is_date else {}),
     }
 
 

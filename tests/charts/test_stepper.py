@@ -116,3 +116,11 @@ def test_flat_and_faraway_data_get_a_view_of_some_width(X: list[list[float]]) ->
     for axis in ("xaxis", "yaxis"):
         low, high = layout[axis]["range"]
         assert np.isfinite([low, high]).all() and low < high
+
+
+def test_an_axis_of_days_is_written_in_dates() -> None:
+    X = np.array([[18_262.0, 1.0], [19_723.0, 2.0], [20_000.0, 4.0]])
+    layout = stepper_figure(X, run(X, X[:2]), dates=(True, False))["layout"]
+    assert layout["xaxis"]["ticktext"] == ["2020", "2021", "2022", "2023", "2024", "2025"]
+    assert layout["xaxis"]["tickvals"][0] == 18_262
+    assert "tickvals" not in layout["yaxis"]

@@ -36,7 +36,8 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
     figure = stepper_figure(
         points.X,
         run,
-        axis_titles=points.axis_titles,
+        axis_titles=points.axis_names,
+        dates=points.axis_dates,
         to_plane=points.to_plane,
         unit_ratio=points.unit_ratio,
     )
