@@ -1,7 +1,8 @@
-"""Groups on a plane: a large picture with a legend, and small ones to compare."""
+"""Groups on a plane: a large picture with a legend, and small ones side by side to compare."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ Array = NDArray[Any]
 Figure = dict[str, Any]
 
 MOST_SMALL = 600
-"""Points in a small picture."""
+"""Points in a picture that stands beside others."""
 
 
 def groups_figure(
@@ -83,34 +84,74 @@ def groups_figure(
     return {"data": data, "layout": layout}
 
 
-def small_figure(places: Array, labels: Array, means: Array, height: int = 190) -> Figure:
-    """The same without words, to be put beside others of its kind: a sample of points, and the means."""
-    shown = shown_points(len(places), MOST_SMALL)
-    marker = {
-        "size": 5,
-        "color": [palette.color(j) for j in labels[shown].tolist()],
-        "symbol": [palette.SYMBOLS[j] for j in labels[shown].tolist()],
-        "opacity": 0.85,
+def comparison_figure(
+    pictures: Mapping[str, tuple[Array, Array, Array]], in_use: str, height: int = 235
+) -> Figure:
+    """Groups made in several ways, side by side on any screen: a sample of points each, and the means.
+
+    Parameters
+    ----------
+    pictures : by the name of the way, which is shown above it: places, labels and means as for `groups_figure`
+    in_use : the name of the way that was chosen
+    """
+    data: list[dict[str, Any]] = []
+    layout: dict[str, Any] = {
+        "height": height,
+        "margin": {"l": 4, "r": 4, "t": 40, "b": 4},
+        "showlegend": False,
+        "annotations": [],
     }
-    x, y = (typed(places[shown, axis].astype(np.float64)) for axis in (0, 1))
-    points = {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "hoverinfo": "skip"}
-    axis = {
-        "showticklabels": False,
-        "automargin": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "title": {"text": ""},
-    }
-    return {
-        "data": [points, _means(means, 15, 9)],
-        "layout": {
-            "height": height,
-            "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
-            "showlegend": False,
-            "xaxis": dict(axis),
-            "yaxis": dict(axis),
-        },
-    }
+    room = 1 / len(pictures)
+    for i, (name, (places, labels, means)) in enumerate(pictures.items()):
+        number = str(i + 1) if i else ""
+        on = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
+        shown = shown_points(len(places), MOST_SMALL)
+        marker = {
+            "size": 5,
+            "color": [palette.color(j) for j in labels[shown].tolist()],
+            "symbol": [palette.SYMBOLS[j] for j in labels[shown].tolist()],
+            "opacity": 0.85,
+        }
+        x, y = (typed(places[shown, axis].astype(np.float64)) for axis in (0, 1))
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": x,
+                "y": y,
+                "marker": marker,
+                "hoverinfo": "skip",
+                **on,
+            }
+        )
+        data.append({**_means(means, 15, 9), **on})
+        left, right = (i + 0.04) * room, (i + 0.96) * room
+        layout[f"xaxis{number}"] = {**_BARE, "domain": [left, right], "anchor": on["yaxis"]}
+        layout[f"yaxis{number}"] = {**_BARE, "domain": [0, 1], "anchor": on["xaxis"]}
+        layout["annotations"].append(
+            {
+                "text": f"<b>{literal(name)}</b>{'<br>in use' if name == in_use else ''}",
+                "x": left,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "align": "left",
+                "showarrow": False,
+                "font": {"size": 14},
+            }
+        )
+    return {"data": data, "layout": layout}
+
+
+_BARE = {
+    "showticklabels": False,
+    "automargin": False,
+    "zeroline": False,
+    "fixedrange": True,
+    "title": {"text": ""},
+}
 
 
 def _along(values: Array, is_date: bool) -> dict[str, Any] | list[str]:
@@ -130,7 +171,7 @@ def _means(means: Array, size: int, font: int, dates: tuple[bool, bool] = (False
         "y": _along(means[:, 1], dates[1]),
         "text": [f"<b>{j + 1}</b>" for j in range(k)],
         "textposition": "middle center",
-        "textfont": {"color": "#ffffff", "size": font},
+        "textfont": {"color": [palette.ink_on(j) for j in range(k)], "size": font},
         "marker": {
             "size": size,
             "color": [palette.color(j) for j in range(k)],

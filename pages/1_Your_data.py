@@ -20,6 +20,7 @@ if reading is None:
     if drawer.trouble is None:
         your_data.ask_for_a_table()
 else:
+    answer = st.container()
     name = in_sentence(reading.brought.filename, 60)
     your_data.heading(f"1 · Your table: {name}, {upload.size_in_words(reading)}")
     your_data.show_table(drawer, reading)
@@ -28,15 +29,23 @@ else:
         your_data.heading("2 · What to compare")
         chosen = your_data.choose_columns(reading)
         if chosen is not None:
-            your_data.heading("3 · Your groups")
+            your_data.choose_scaling(reading, chosen)
+            comparison = st.container()
+            your_data.heading("3 · Your groups", your_data.GROUPS)
             k, noun = your_data.choose_k(chosen.points)
-            found = your_data.groups_of(chosen.points, k)
+            found = your_data.groups_of(chosen.points, k, answer)
             if found is not None:
-                your_data.choose_scaling(reading, chosen, found)
+                with answer:
+                    your_data.short_answer(chosen, found)
+                    your_data.ask_about_codes(drawer, reading, chosen.columns)
+                with comparison:
+                    your_data.compare_scalings(reading, chosen, found)
                 profiles = your_data.profiles_of(reading, chosen, found)
-                your_data.show_groups(chosen, found, profiles, noun)
-                your_data.heading("4 · Take it with you")
+                your_data.show_groups(reading, chosen, found, profiles, noun)
+                your_data.heading("4 · Take it with you", your_data.DOWNLOADS)
                 your_data.downloads(reading, chosen, found, profiles)
                 your_data.link_to_steps(reading, found)
                 your_data.new_rows(reading, chosen, found)
+    else:
+        your_data.show_unusable(reading)
 upload.remember_in_address()

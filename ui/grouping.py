@@ -93,16 +93,20 @@ def how_sure(grouping: Grouping) -> str:
     if grouping.k == 1:
         return "One group holds all rows: there is nothing to be unsure about, and nothing to tell apart."
     starts, alike = grouping.starts, grouping.alike
-    found = f"the best of {starts} starts; {alike} of the {starts} led to these groups or nearly the same"
+    found = f"{alike} of {starts} random starts led to these groups, the best found, or nearly the same"
     if alike >= 0.8 * starts:
-        verdict = "Sure: where it starts hardly matters"
-    elif alike >= 0.3 * starts:
-        verdict = "Fairly sure: other starts may lead to other groups"
-    else:
-        verdict = (
-            "Unsure: most starts lead to other groups, so another number of groups may suit your rows better"
-        )
-    return f"{verdict}. This is {found}."
+        return f"Sure: {found}."
+    if alike >= 0.3 * starts:
+        return f"Fairly sure: {found}. The others led to other groups."
+    return f"Unsure: only {found}. Another number of groups may suit your rows better."
+
+
+def clearest(clarity: dict[int, float]) -> int | None:
+    """The number of groups that stand apart most clearly; None where none of them do."""
+    if len(clarity) < 2:
+        return None
+    best = max(clarity, key=lambda each: clarity[each])
+    return best if clarity[best] >= VAGUE else None
 
 
 def hint_on_k(k: int, clarity: dict[int, float]) -> str:
@@ -110,8 +114,8 @@ def hint_on_k(k: int, clarity: dict[int, float]) -> str:
     advice = "Take the number whose groups you can give a name."
     if len(clarity) < 2:
         return advice
-    best = max(clarity, key=lambda each: clarity[each])
-    if clarity[best] < VAGUE:
+    best = clearest(clarity)
+    if best is None:
         return f"No number from 2 to {max(clarity)} makes groups that stand clearly apart. {advice}"
     if best == k:
         return f"Of 2 to {max(clarity)} groups, {k} stand apart most clearly. {advice}"

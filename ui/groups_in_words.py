@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tables import Table, complete_rows
+from tables.model import Column
 from ui.dates import as_date
 from ui.scaling import share_in_words
 from ui.text import isolated, shortened
@@ -18,9 +19,16 @@ from ui.words import rounded
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
 
-HIGH, VERY_HIGH = 0.5, 1.5
-"""Standard deviations away from the average of all rows."""
+RATHER, HIGH, VERY_HIGH = 0.25, 0.5, 1.5
+"""Standard deviations away from the average of all rows. "Rather" is for groups that have nothing clearer."""
+NOT_BY_CHANCE = 3.0
+"""How many standard errors a column that was not grouped by must be away to be worth a word."""
+MOSTLY, MORE_OFTEN = 0.5, 0.2
+"""A word is typical of a group that holds it in this share of its rows, and by so much more often than all rows do."""
 MOST_TRAITS = 3
+MOST_BESIDES = 3
+BEFORE_NUMBERS = "$£¥₹"
+"""Units that are written before the number."""
 MOST_TEXT_COLUMNS = 20
 MOST_WORDS = 30
 ROWS = "rows"
@@ -28,7 +36,7 @@ ROWS = "rows"
 
 @dataclass(frozen=True)
 class Trait:
-    """What sets a group apart in one column: `how` is "low" or "high", of dates "early" or "late", or "very" so."""
+    """What sets a group apart in one column: `how` is "low" or "high", of dates "early" or "late", "very" or "rather" so."""
 
     column: str
     how: str
@@ -42,7 +50,7 @@ class Trait:
 class NumberProfile:
     """One column of numbers: its average over all rows and in each group, its spread, and whether it was grouped by.
 
-    Dates are numbers here, days since 1970, and written as dates.
+    Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file.
     """
 
     column: str
@@ -51,10 +59,14 @@ class NumberProfile:
     means: Array
     counts: bool
     is_date: bool = False
+    unit: str | None = None
 
     def said(self, value: float) -> str:
         """A value of this column for people."""
-        return as_date(value, self.spread) if self.is_date else within(value, self.spread)
+        if self.is_date:
+            return as_date(value, self.spread)
+        text = within(value, self.spread)
+        return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
     def written(self, value: float) -> float | str | None:
         """A value of this column for other programs."""
@@ -65,11 +77,15 @@ class NumberProfile:
 
 @dataclass(frozen=True)
 class WordProfile:
-    """One column of words: the most common one over all rows and in each group, and its share there."""
+    """One column of words: the most common one over all rows and in each group, and its share there.
+
+    everywhere : the share over all rows of the word that is most common in each group
+    """
 
     column: str
     overall: tuple[str, float]
     most_common: tuple[tuple[str, float], ...]
+    everywhere: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +118,7 @@ def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: A
             means[:, j],
             True,
             table.column(name).kind == "date",
+            table.column(name).unit,
         )
         for j, name in enumerate(columns)
     ]
@@ -113,19 +130,20 @@ def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: A
         if column.kind == "number" and not column.identifier_like and column.n_distinct > 1:
             own = frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan)
             if np.isfinite(own).any():
-                numbers.append(_number_profile(column.name, own, labels, k))
+                numbers.append(_number_profile(column, own, labels, k))
         elif column.kind == "text" and len(words) < MOST_TEXT_COLUMNS and _is_category(frame[column.name]):
             words.append(_word_profile(column.name, frame[column.name], labels, k))
     return Profiles(np.bincount(labels, minlength=k), tuple(numbers), tuple(words))
 
 
-def _number_profile(name: str, values: Array, labels: Labels, k: int) -> NumberProfile:
+def _number_profile(column: Column, values: Array, labels: Labels, k: int) -> NumberProfile:
     there = np.isfinite(values)
     present = values[there]
     counts = np.bincount(labels[there], minlength=k)
     sums = np.bincount(labels[there], present, minlength=k)
     means = np.divide(sums, counts, out=np.full(k, np.nan), where=counts > 0)
-    return NumberProfile(name, float(present.mean()), float(present.std()), means, False)
+    spread = float(present.std())
+    return NumberProfile(column.name, float(present.mean()), spread, means, False, unit=column.unit)
 
 
 def _is_category(series: pd.Series) -> bool:
@@ -136,7 +154,9 @@ def _is_category(series: pd.Series) -> bool:
 
 def _word_profile(name: str, series: pd.Series, labels: Labels, k: int) -> WordProfile:
     per_group = tuple(_most_common(series[labels == j]) for j in range(k))
-    return WordProfile(name, _most_common(series), per_group)
+    there = series.dropna()
+    everywhere = tuple(float((there == word).mean()) if share else 0.0 for word, share in per_group)
+    return WordProfile(name, _most_common(series), per_group, everywhere)
 
 
 def _most_common(series: pd.Series) -> tuple[str, float]:
@@ -150,19 +170,50 @@ def _most_common(series: pd.Series) -> tuple[str, float]:
 
 def traits(profiles: Profiles, group: int) -> list[Trait]:
     """What sets a group apart, the most telling first: only columns that were grouped by."""
-    found = []
+    found = [_trait(number, group) for number in profiles.numbers if number.counts]
+    told = sorted((each for each in found if each is not None), key=lambda trait: -abs(trait.distance))
+    clear = [trait for trait in told if abs(trait.distance) >= HIGH]
+    return (clear or told)[:MOST_TRAITS]
+
+
+def _trait(number: NumberProfile, group: int) -> Trait | None:
+    typical = float(number.means[group])
+    if number.spread == 0 or not np.isfinite(typical):
+        return None
+    distance = (typical - number.overall) / number.spread
+    size = abs(distance)
+    if size < RATHER:
+        return None
+    low, high = ("early", "late") if number.is_date else ("low", "high")
+    side = high if distance > 0 else low
+    how = f"very {side}" if size >= VERY_HIGH else side if size >= HIGH else f"rather {side}"
+    return Trait(number.column, how, typical, number.overall, distance, number.is_date)
+
+
+def besides(profiles: Profiles, group: int) -> list[str]:
+    """What else sets a group apart: columns that were not grouped by, where the difference is hardly chance."""
+    size = int(profiles.sizes[group])
+    found: list[tuple[float, str]] = []
     for number in profiles.numbers:
-        typical = float(number.means[group])
-        if not number.counts or number.spread == 0 or not np.isfinite(typical):
+        trait = None if number.counts else _trait(number, group)
+        if trait is None or abs(trait.distance) < max(HIGH, NOT_BY_CHANCE / np.sqrt(size)):
             continue
-        distance = (typical - number.overall) / number.spread
-        if abs(distance) < HIGH:
+        value, overall = number.said(trait.typical), number.said(trait.overall)
+        found.append((abs(trait.distance), f"{_in_words(trait)} {value} (all: {overall})"))
+    for words in profiles.words:
+        (word, share), everywhere = words.most_common[group], words.everywhere[group]
+        more = share - everywhere
+        deviation = float(np.sqrt(everywhere * (1 - everywhere)))
+        if share < MOSTLY or more < max(MORE_OFTEN, NOT_BY_CHANCE * deviation / np.sqrt(size)):
             continue
-        low, high = ("early", "late") if number.is_date else ("low", "high")
-        side = high if distance > 0 else low
-        how = f"very {side}" if abs(distance) >= VERY_HIGH else side
-        found.append(Trait(number.column, how, typical, number.overall, distance, number.is_date))
-    return sorted(found, key=lambda trait: -abs(trait.distance))[:MOST_TRAITS]
+        shares = f"{share_in_words(share)}, all: {share_in_words(everywhere)}"
+        found.append(
+            (
+                more / deviation,
+                f"{isolated(words.column, MOST_WORDS)} mostly {isolated(word, MOST_WORDS)} ({shares})",
+            )
+        )
+    return [text for _, text in sorted(found, key=lambda each: -each[0])[:MOST_BESIDES]]
 
 
 def _in_words(trait: Trait) -> str:
@@ -189,8 +240,14 @@ def headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     elif found:
         what = ", ".join(_in_words(trait) for trait in found)
     else:
-        what = "about average"
+        what = f"about average in {_some([number.column for number in profiles.numbers if number.counts])}"
     return f"Group {group + 1}, {size:,} {noun_for(size, noun)}: {what}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """ "a and b", "a, b and 4 more"."""
+    shown = [isolated(name, MOST_WORDS) for name in names[:2]]
+    return f"{', '.join(shown)} and {len(names) - 2} more" if len(names) > 2 else " and ".join(shown)
 
 
 def typical_values(profiles: Profiles, group: int, most: int = 6) -> list[tuple[str, str, str]]:
@@ -212,6 +269,13 @@ def within(value: float, spread: float) -> str:
         digits = int(max(0, min(12, 1 - np.floor(np.log10(spread)))))
         return f"{value:,.{digits}f}".replace("-", "−")
     return rounded(value)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """ "300 €", "7.05%", "−$300": a number with what stands at it in the file."""
+    if unit in BEFORE_NUMBERS:
+        return f"−{unit}{text[1:]}" if text.startswith("−") else f"{unit}{text}"
+    return f"{text}{unit}" if unit == "%" else f"{text}\u00a0{shortened(unit, 12)}"
 
 
 def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:

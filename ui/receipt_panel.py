@@ -270,11 +270,14 @@ def _missing(drawer: Drawer, table: Table) -> None:
     st.text_input("Another word or number for “no value”", key=key, on_change=add, max_chars=40)
 
 
-def suspicious_codes(table: Table) -> dict[str, int]:
-    """Numbers such as -999 that stand apart at the end of their column, and how many cells hold them."""
+def suspicious_codes(table: Table, names: Sequence[str] | None = None) -> dict[str, int]:
+    """Numbers such as -999 that stand apart at the end of their column, and how many cells hold them.
+
+    names : the columns to look at; None for all
+    """
     found: dict[str, int] = {}
     for column in table.columns:
-        if column.kind != "number":
+        if column.kind != "number" or (names is not None and column.name not in names):
             continue
         values = table.frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan)
         values = values[np.isfinite(values)]

@@ -83,7 +83,7 @@ def why_scaling_matters(values: Array, names: Sequence[str]) -> str:
     times = f"{rounded(float(ratio))} times" if ratio < 10 else f"{rounded(float(round(ratio)))} times"
     return (
         f"“{isolated(names[wide], 40)}” varies {times} as much as “{isolated(names[narrow], 40)}”, in numbers: as they "
-        "are, it decides the groups nearly alone. If that is only a matter of units, choose Same spread."
+        "are, it decides the groups nearly alone. With Same spread, all columns count alike."
     )
 
 

@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import palette
 from charts.columns import histogram_figure
-from charts.groups import groups_figure, small_figure
+from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.matching import match_means
 from tables import Choices, TableError, complete_rows
@@ -33,6 +34,7 @@ from ui.grouping import Grouping
 from ui.groups_in_words import (
     ROWS,
     Profiles,
+    besides,
     headline,
     make_profiles,
     noun_for,
@@ -40,9 +42,10 @@ from ui.groups_in_words import (
     typical_values,
 )
 from ui.points import Points
-from ui.receipt_panel import receipt_panel
+from ui.receipt_panel import receipt_panel, suspicious_codes
 from ui.setup import MOST_CLUSTERS, UPLOAD
-from ui.text import in_sentence, isolated, literal
+from ui.text import in_sentence, isolated, literal, shortened
+from ui.words import count
 
 _STATIC = {"staticPlot": True}
 _PLAIN = {"displayModeBar": False}
@@ -54,17 +57,29 @@ _NOUNS = {
     "carshare": "places",
 }
 PREVIEW_ROWS = 200
+LONG_NAME = 28
+"""A column of a longer name gets no wider than others: it would push them out of sight."""
 MOST_IN_WORDS = 6
+MOST_LINES = 20
+"""A longer table of profiles scrolls."""
 SHOWS_PROGRESS = 200_000
 """From so many rows on, finding the groups takes long enough for a person to wonder."""
 
 
-_STYLE = "<style>.stMainBlockContainer h3 { font-size: 1.25rem; padding: 0.9rem 0 0.5rem; }</style>"
+# Where nothing hovers, the buttons above a table are there all the time
+_STYLE = """<style>
+.stMainBlockContainer h3 { font-size: 1.25rem; padding: 0.9rem 0 0.5rem; }
+@media (hover: none) { .stMainBlockContainer .stElementContainer:has(.stDataFrame) { margin-top: 2.2rem; } }
+</style>"""
 
 
-def heading(text: str) -> None:
+GROUPS, DOWNLOADS = "your-groups", "take-it-with-you"
+"""Parts of the page that the short answer at its top leads to."""
+
+
+def heading(text: str, anchor: str | None = None) -> None:
     """The head of a part of the page. `text` is Markdown."""
-    st.subheader(text, anchor=False)
+    st.subheader(text, anchor=anchor or False)
 
 
 # ---- bringing a table ----------------------------------------------------------------------------------------------
@@ -88,7 +103,8 @@ def bring() -> Drawer:
         state.active = source
     if source == FILE:
         upload.take_file("Drop your table here")
-        st.caption(f"{upload.LIMIT}")
+        if state.drawer.wanted is None:
+            st.caption(upload.LIMIT)
     elif source == PASTE:
         _paste(state.drawer)
     else:
@@ -179,7 +195,10 @@ def plain_headers(frame: pd.DataFrame) -> dict[str, Any]:
     kinds = [
         st.column_config.DateColumn if _is_dates(frame[name]) else st.column_config.Column for name in names
     ]
-    return {name: kind(label=labels(name)) for name, kind in zip(names, kinds, strict=True)}
+    return {
+        name: kind(label=labels(name), width="medium" if len(name) > LONG_NAME else None)
+        for name, kind in zip(names, kinds, strict=True)
+    }
 
 
 def _is_dates(series: pd.Series) -> bool:
@@ -228,7 +247,7 @@ def choose_columns(reading: Reading) -> Chosen | None:
             )
     columns = upload.all_columns(x, y, more)
     upload.carry(upload.ON_PAGE)
-    _unusable(reading, names)
+    show_unusable(reading, names)
     _left_out(reading, columns)
     force = upload.scaling_in_force(reading, columns)
     points = upload.points_of(reading, columns, force, mixtures)
@@ -247,7 +266,26 @@ def _histogram(reading: Reading, name: str, key: str) -> None:
     )
 
 
-def _unusable(reading: Reading, names: Sequence[str]) -> None:
+def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) -> None:
+    """A -999 that stands for "no value" makes a group of its own: so it is asked about where it would count."""
+    codes = reading.remembered("codes", columns, lambda: suspicious_codes(reading.table, columns))
+
+    def take(code: str) -> None:
+        drawer.choose(missing_codes=(*drawer.choices.missing_codes, code))
+        drawer.generation += 1  # the boxes behind "change" show it ticked
+
+    for code, cells in codes.items():
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f":material/help: **{literal(code)}** stands in {count(cells, 'cell')} of the columns you compare, far from "
+                "all other numbers. Does it mean “no value”?",
+                width="stretch",
+            )
+            st.button(f"Yes, leave {literal(code)} out", on_click=take, args=(code,), key=f"code_{code}")
+
+
+def show_unusable(reading: Reading, names: Sequence[str] = ()) -> None:
+    """The columns that cannot serve, each with the reason; `names` are those that can."""
     useless = [
         column for column in reading.table.columns if column.reason is not None and column.name not in names
     ]
@@ -277,24 +315,29 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
         )
 
 
-def choose_scaling(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
-    """The three ways side by side, and the choice."""
+def choose_scaling(reading: Reading, chosen: Chosen) -> None:
+    """Why it matters, and the choice."""
     values = chosen.points.to_units(chosen.points.X)
     st.markdown(literal(scaling.why_scaling_matters(values, chosen.columns), 400))
     upload.choose_scaling(reading, chosen.columns, wide=True)
+
+
+def compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
+    """The three ways of counting side by side, open where the choice matters."""
     suits = upload.suggested_scaling(reading, chosen.columns)
     box = st.expander(
         "Compare the three before you choose", expanded=suits != "none", key="compare", on_change="rerun"
     )
     if box.open:
         with box:
-            _compare_scalings(reading, chosen, in_use)
+            _three_pictures(reading, chosen, in_use)
 
 
-def _compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
+def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
     """The groups in all three ways, in the colours of those in use as far as they are the same groups."""
     reference = chosen.points.to_units(in_use.means)
-    for place, name in zip(st.columns(3), scaling.SCALINGS, strict=True):
+    pictures = {}
+    for name in scaling.SCALINGS:
         points = upload.scaled_points(reading, chosen.columns, name)
         found = groups_of(points, in_use.k)
         if found is None:
@@ -303,16 +346,17 @@ def _compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> Non
         order = match_means(points.to_units(found.means) / spread, reference / spread)
         number = np.empty(found.k, dtype=np.intp)
         number[order] = np.arange(found.k)
-        with place:
-            st.markdown(f"**{scaling.SCALING_LABELS[name]}**{' (in use)' if name == chosen.scaling else ''}")
-            st.plotly_chart(
-                small_figure(
-                    points.to_plane(points.X), number[found.labels], points.to_plane(found.means[order])
-                ),
-                config=_STATIC,
-                key=f"way_{name}",
-                alt=f"The groups with the columns counting this way: {scaling.SCALING_LABELS[name]}",
-            )
+        pictures[scaling.SCALING_LABELS[name]] = (
+            points.to_plane(points.X),
+            number[found.labels],
+            points.to_plane(found.means[order]),
+        )
+    st.plotly_chart(
+        comparison_figure(pictures, scaling.SCALING_LABELS[chosen.scaling]),
+        config=_STATIC,
+        key="ways",
+        alt=f"The groups in the three ways the columns can count: {', '.join(pictures)}",
+    )
     if len(chosen.points.X) > scaling.MOST_COMPARED:
         st.caption(f"Compared on {scaling.MOST_COMPARED:,} of your rows, picked at random.")
 
@@ -332,22 +376,24 @@ def _groups_kept(digest: str, k: int, _found: Grouping | None = None) -> Groupin
     return _found
 
 
-def _find_groups(points: Points, k: int) -> Grouping:
+def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
     with suppress(_NotFoundError):
         return _groups_kept(points.digest, k)
-    place = st.empty()
     if len(points.X) > SHOWS_PROGRESS:
-        bar = place.progress(0.0, "Finding the groups")
+        places = [place.empty() for place in (st, top) if place is not None]
+        bars = [place.progress(0.0, "Finding the groups") for place in places]
 
         def show(done: int, total: int) -> None:
-            bar.progress(done / total, f"Finding the groups: {done} of {total} starts done")
+            for bar in bars:
+                bar.progress(done / total, f"Finding the groups: {done} of {total} starts done")
 
         found = grouping.find_groups(points.X, k, progress=show)
+        for place in places:
+            place.empty()
     else:
-        with place, st.spinner("Finding the groups"):
+        with st.spinner("Finding the groups"):
             found = grouping.find_groups(points.X, k)
-    place.empty()
     return _groups_kept(points.digest, k, found)
 
 
@@ -356,10 +402,13 @@ def _clarity(digest: str, _points: Points) -> dict[int, float]:
     return grouping.clarity_by(_points.X)
 
 
-def groups_of(points: Points, k: int) -> Grouping | None:
-    """The groups; None, with a sentence, where there are fewer different rows than groups."""
+def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grouping | None:
+    """The groups; None, with a sentence, where there are fewer different rows than groups.
+
+    top : the head of the page, where people look while a large file is worked on
+    """
     try:
-        return _find_groups(points, k)
+        return _find_groups(points, k, top)
     except ValueError as error:
         st.error(literal(str(error).replace("points", "rows").replace("clusters", "groups"), 300))
         return None
@@ -370,7 +419,12 @@ def choose_k(points: Points) -> tuple[int, str]:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         k: int = st.slider("How many groups?", 1, MOST_CLUSTERS, 3, key="into", bind="query-params")
-        st.caption(literal(grouping.hint_on_k(k, _clarity(points.digest, points)), 400))
+        clarity = _clarity(points.digest, points)
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.caption(literal(grouping.hint_on_k(k, clarity), 400), width="stretch")
+            best = grouping.clearest(clarity)
+            if best not in (None, k):
+                st.button(f"Make {best}", on_click=_make, args=(best,), key="make_clearest")
     with right:
         noun = st.text_input(
             "What is one line of your table?",
@@ -383,14 +437,30 @@ def choose_k(points: Points) -> tuple[int, str]:
     return k, noun.strip() or _noun_of_example()
 
 
+def _make(k: int) -> None:
+    st.session_state["into"] = k
+
+
 def _noun_of_example() -> str:
     state = upload.desk()
     return _NOUNS.get(str(state.drawer.taken), ROWS) if state.active == EXAMPLE else ROWS
 
 
-def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
+def short_answer(chosen: Chosen, found: Grouping) -> None:
+    """For the top of the page: that it is done, and where to find it."""
+    st.success(
+        f"**{count(len(chosen.points.X), 'row')} in {count(found.k, 'group')}.** [Read your groups](#{GROUPS}) or "
+        f"[take them with you](#{DOWNLOADS}).",
+        icon=":material/check_circle:",
+    )
+
+
+def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
     """The plot, the groups in words beside it, and the table of profiles."""
     points = chosen.points
+    titles = points.axis_names
+    if points.components is None:
+        titles = (_with_unit(reading, titles[0]), _with_unit(reading, titles[1]))
     st.markdown(
         f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {found.k} "
         f"group{'' if found.k == 1 else 's'}.** {literal(grouping.how_sure(found), 400)}"
@@ -402,13 +472,13 @@ def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) 
                 points.to_plane(points.X),
                 found.labels,
                 points.to_plane(found.means),
-                axis_titles=points.axis_names,
+                axis_titles=titles,
                 dates=points.axis_dates,
                 unit_ratio=points.unit_ratio,
             ),
             config=_PLAIN,
             key="groups",
-            alt=f"Your rows in the colours of {found.k} groups; across: {isolated(points.axis_names[0])}, up: {isolated(points.axis_names[1])}",
+            alt=f"Your rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
         )
         if len(points.X) > MOST_SHOWN:
             st.caption(
@@ -424,17 +494,25 @@ def show_groups(chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) 
     st.markdown(
         "**Profiles**: the average of every column of numbers, the most common word of every column of words."
     )
+    lines = profile_table(profiles, noun)
     st.dataframe(
-        profile_table(profiles, noun),
+        lines,
+        height="content" if len(lines) <= MOST_LINES else "auto",
         hide_index=True,
         column_config={"Column": st.column_config.Column(pinned=True)},
         alt="A table of what is typical in each group",
     )
     st.caption(
-        "“High” and “low” compare the average of the group with that of all: more than half a standard deviation away "
-        "(“very”: more than one and a half)"
-        f"{'; so do “early” and “late” for dates' if points.dates else ''}. All values are in the units of your file."
+        f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the average of the group with "
+        "that of all: more than half a standard deviation away (“very”: more than one and a half; “rather”: a quarter). "
+        "“Besides” names columns that did not count when the groups were made. All values are in the units of your file."
     )
+
+
+def _with_unit(reading: Reading, name: str) -> str:
+    """The title of an axis."""
+    unit = reading.table.column(name).unit
+    return f"{name} ({shortened(unit, 12)})" if unit else name
 
 
 def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
@@ -449,6 +527,9 @@ def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
             st.markdown(f"**{literal(first, 80)}:** {literal(rest, 300)}")
             if int(profiles.sizes[group]):
                 st.caption(f"Typical: {values}")
+                more = [literal(each, 200) for each in besides(profiles, group)]
+                if more:
+                    st.caption(f"Besides: {' · '.join(more)}")
 
 
 def _swatch(group: int) -> str:

@@ -170,7 +170,13 @@ def test_hopeless_files_get_a_sentence(name: str, content: bytes, about: str) ->
     app = dropped(name, content)
     assert len(app.error) == 1
     assert about in errors(app)
-    assert not has_groups(app)
+    assert not has_groups(app) and not app.success
+
+
+def test_a_table_without_numbers_says_why_of_each_column() -> None:
+    app = dropped("a.csv", "name,color,x\nAnn,red,1\nBo,blue,1\nCy,green,1\n")
+    assert "Columns that cannot be used (3)" in [each.label for each in app.expander]
+    assert "**color**: It holds words" in words(app)
 
 
 # ---- nothing is lost -----------------------------------------------------------------------------------------------
@@ -277,6 +283,22 @@ def test_a_code_for_no_value_is_offered_and_ticked() -> None:
     assert "21 rows in 3 groups." in words(sound(app))
     choice(app, "text_input", "missing_other").set_value("4").run()
     assert "18 rows in 3 groups." in words(sound(app))
+
+
+def test_a_code_that_would_count_is_asked_about_at_the_top() -> None:
+    app = dropped(
+        "codes.csv", "a,b,c\n" + "".join(f"{i},{i * i},{i % 3}\n" for i in range(20)) + "-999,4,1\n"
+    )
+    assert "**-999** stands in 1 cell of the columns you compare" in words(app)
+    button(app, "code_-999").click().run()
+    assert "20 rows in 3 groups." in words(sound(app))
+    assert choice(app, "checkbox", "missing_-999").value is True
+    assert "stands in" not in words(app)
+    choice(app, "checkbox", "missing_-999").set_value(False).run()
+    assert "stands in 1 cell" in words(sound(app))
+    app.selectbox(key="across").set_value("c").run()
+    app.selectbox(key="up").set_value("b").run()
+    assert "stands in" not in words(sound(app))  # a column that does not count may hold what it likes
 
 
 def test_a_sheet_can_be_chosen() -> None:
@@ -465,6 +487,24 @@ def test_very_many_rows_show_how_far_it_has_got(monkeypatch: pytest.MonkeyPatch)
     told.clear()
     sound(app.run())
     assert told == []  # found once
+
+
+def test_the_clearest_number_of_groups_is_one_press_away() -> None:
+    rows = "".join(f"{100 * (i % 4) + i % 5},{300 * (i % 2) + i % 7}\n" for i in range(80))
+    app = dropped("four.csv", "a,b\n" + rows)
+    assert "4 would stand apart more clearly than 3" in words(app)
+    button(app, "make_clearest").click().run()
+    assert sound(app).slider(key="into").value == 4
+    assert "80 rows in 4 groups." in words(app)
+    assert not any(each.key == "make_clearest" for each in app.button)
+
+
+def test_the_answer_stands_at_the_top_and_leads_to_its_parts() -> None:
+    app = dropped("plain.csv", PLAIN)
+    assert "30 rows in 3 groups" in app.success[0].value
+    targets = re.findall(r"\(#(.+?)\)", app.success[0].value)
+    assert targets == [each.proto.anchor for each in app.subheader if each.proto.anchor]
+    assert len(targets) == 2
 
 
 def test_more_groups_than_rows_gets_a_sentence() -> None:

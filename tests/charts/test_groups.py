@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts import palette
-from charts.groups import MOST_SMALL, groups_figure, small_figure
+from charts.groups import MOST_SMALL, comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 
 RNG = np.random.default_rng(0)
@@ -34,8 +34,19 @@ def test_figures_are_valid_and_count_all_rows(n: int, k: int) -> None:
     assert counted == n
     assert sum(length(trace) for trace in figure["data"][:k]) == min(n, MOST_SHOWN)
     assert {trace.marker.symbol for trace in made.data[:k]} == set(palette.SYMBOLS[:k])
-    go.Figure(small_figure(places, labels, means))
-    assert length(small_figure(places, labels, means)["data"][0]) == min(n, MOST_SMALL)
+
+
+@pytest.mark.parametrize(("n", "k"), [(1, 1), (2000, 20)])
+def test_ways_to_compare_stand_side_by_side(n: int, k: int) -> None:
+    picture = points(n, k)
+    figure = comparison_figure({"one <b>": picture, "two": picture, "three": picture}, "two")
+    made = go.Figure(figure)
+    assert [length(trace) for trace in figure["data"][::2]] == [min(n, MOST_SMALL)] * 3
+    edges = [end for axis in ("xaxis", "xaxis2", "xaxis3") for end in made.layout[axis].domain]
+    assert edges == sorted(edges) and edges[0] >= 0 and edges[-1] <= 1
+    assert [trace.xaxis for trace in made.data] == ["x", "x", "x2", "x2", "x3", "x3"]
+    texts = [each.text for each in made.layout.annotations]
+    assert texts == ["<b>one &lt;b&gt;</b>", "<b>two</b><br>in use", "<b>three</b>"]
 
 
 def test_names_are_literal_on_the_axes() -> None:

@@ -7,6 +7,7 @@ from tables import read_table
 from ui import grouping
 from ui.groups_in_words import (
     Profiles,
+    besides,
     headline,
     make_profiles,
     profile_table,
@@ -79,7 +80,7 @@ def test_traits_are_ordered_and_cut() -> None:
     assert len(found) == 3
     assert {trait.how for trait in found} <= {"very high", "very low"}
     assert traits(made, 1) == []
-    assert headline(made, 1) == "Group 2, 95 rows: about average"
+    assert plain(headline(made, 1)) == "Group 2, 95 rows: about average in a, b and 4 more"
 
 
 def test_one_row_one_group_and_none() -> None:
@@ -90,6 +91,49 @@ def test_one_row_one_group_and_none() -> None:
     empty = make_profiles(TABLE, ("income", "spending"), np.zeros(4, dtype=int), MEANS)
     assert headline(empty, 1) == "Group 2, 0 rows: nothing is nearest to it"
     assert profile_table(empty).iloc[-1, 3] == "–"
+
+
+def test_a_group_without_clear_traits_is_told_by_its_clearest_one() -> None:
+    values = np.array([[0.0, 5.0]] * 6 + [[4.0, 5.45]] * 2 + [[9.0, 6.0]] * 2)
+    text = "a,b\n" + "\n".join(f"{a},{b}" for a, b in values) + "\n"
+    table = read_table(text.encode(), "t.csv")
+    made = make_profiles(
+        table, ("a", "b"), np.repeat([0, 1, 2], [6, 2, 2]), np.array([[0, 5], [4, 5.45], [9, 6]])
+    )
+    assert abs((4 - made.numbers[0].overall) / made.numbers[0].spread) < 0.5
+    assert plain(headline(made, 1)) == "Group 2, 2 rows: rather high b, rather high a"
+
+
+def test_values_have_their_units() -> None:
+    text = "a;b;c\n" + "".join(f"{i},50 €;{i % 3} %;${i + 1}\n" for i in range(1, 9))
+    table = read_table(text.encode(), "t.csv")
+    assert [column.unit for column in table.columns] == ["€", "%", "$"]
+    made = make_profiles(table, ("a", "b", "c"), np.zeros(8, dtype=int), np.array([[5.0, 1.5, -4.0]]))
+    assert [value for _, value, _ in typical_values(made, 0)] == ["5\u00a0€", "1.5%", "−$4"]
+    assert profile_table(made)["Group 1"].tolist()[2:5] == ["5\u00a0€", "1.5%", "−$4"]
+    assert made.numbers[0].said(float("nan")) == "–"
+
+
+def test_what_else_sets_a_group_apart() -> None:
+    rows = [
+        f"{i % 2 * 50 + i % 5},{i % 7},{i % 2 * 9 + i % 4},{i // 2 % 3},{['Ulm', 'Bonn'][i % 2]}"
+        for i in range(60)
+    ]
+    table = read_table(("x,y,age,noise,town\n" + "\n".join(rows) + "\n").encode(), "t.csv")
+    labels = np.arange(60) % 2
+    made = make_profiles(table, ("x", "y"), labels, np.array([[2.0, 3.0], [52.0, 3.0]]))
+    assert [plain(each) for each in besides(made, 1)] == [
+        "town mostly Bonn (100%, all: 50%)",
+        "high age 11 (all: 6)",
+    ]
+
+
+def test_what_may_be_chance_in_a_small_group_is_not_told() -> None:
+    rows = [f"{i},{i % 7},{i},{'Ulm' if i else 'Bonn'}" for i in range(20)]
+    table = read_table(("x,y,age,town\n" + "\n".join(rows) + "\n").encode(), "t.csv")
+    labels = np.array([0] * 2 + [1] * 18)
+    made = make_profiles(table, ("x", "y"), labels, np.array([[0.5, 0.5], [10.5, 3.0]]))
+    assert besides(made, 0) == []
 
 
 def test_typical_values_are_rounded_and_compared() -> None:
@@ -144,7 +188,7 @@ def test_the_best_of_the_starts_is_taken() -> None:
     assert sorted(found.sizes.tolist()) == [30, 30, 30]
     assert found.starts == 50 and found.alike >= 40
     assert grouping.how_sure(found).startswith("Sure")
-    assert f"{found.alike} of the 50" in grouping.how_sure(found)
+    assert f"{found.alike} of 50 random starts" in grouping.how_sure(found)
 
 
 def test_it_tells_how_far_it_has_got() -> None:
