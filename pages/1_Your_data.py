@@ -36,7 +36,7 @@ else:
             found = your_data.groups_of(chosen.points, k, answer)
             if found is not None:
                 with answer:
-                    your_data.short_answer(chosen, found)
+                    your_data.short_answer(chosen, found, noun)
                     your_data.ask_about_codes(drawer, reading, chosen.columns)
                 with comparison:
                     your_data.compare_scalings(reading, chosen, found)

@@ -27,6 +27,7 @@ MOSTLY, MORE_OFTEN = 0.5, 0.2
 """A word is typical of a group that holds it in this share of its rows, and by so much more often than all rows do."""
 MOST_TRAITS = 3
 MOST_BESIDES = 3
+MOST_TYPICAL = 4
 BEFORE_NUMBERS = "$£¥₹"
 """Units that are written before the number."""
 MOST_TEXT_COLUMNS = 20
@@ -241,7 +242,27 @@ def headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
         what = ", ".join(_in_words(trait) for trait in found)
     else:
         what = f"about average in {_some([number.column for number in profiles.numbers if number.counts])}"
-    return f"Group {group + 1}, {size:,} {noun_for(size, noun)}: {what}"
+    other = _beside(profiles, group) if size and profiles.k > 1 else ""
+    return f"Group {group + 1}, {size:,} {noun_for(size, noun)}: {what}{other}"
+
+
+def _beside(profiles: Profiles, group: int) -> str:
+    """What tells a group from the nearest of those whose traits read the same; "" where there are none."""
+    said = {(trait.column, trait.how) for trait in traits(profiles, group)}
+    numbers = [number for number in profiles.numbers if number.counts and number.spread > 0]
+    twins = {
+        j: [(number.means[group] - number.means[j]) / number.spread for number in numbers]
+        for j in range(profiles.k)
+        if j != group
+        and profiles.sizes[j]
+        and {(trait.column, trait.how) for trait in traits(profiles, j)} == said
+    }
+    if not twins or not numbers:
+        return ""
+    twin = min(twins, key=lambda j: float(np.linalg.norm(twins[j])))
+    number, by = max(zip(numbers, twins[twin], strict=True), key=lambda each: abs(each[1]))
+    less, more = ("earlier", "later") if number.is_date else ("lower", "higher")
+    return f" ({isolated(number.column, MOST_WORDS)} {more if by > 0 else less} than in group {twin + 1})"
 
 
 def _some(names: Sequence[str]) -> str:
@@ -250,17 +271,19 @@ def _some(names: Sequence[str]) -> str:
     return f"{', '.join(shown)} and {len(names) - 2} more" if len(names) > 2 else " and ".join(shown)
 
 
-def typical_values(profiles: Profiles, group: int, most: int = 6) -> list[tuple[str, str, str]]:
-    """For each column grouped by: its name, its typical value in the group, and the average of all rows."""
+def typical_values(profiles: Profiles, group: int, most: int = MOST_TYPICAL) -> list[tuple[str, str, str]]:
+    """The columns grouped by, the most telling of many: name, typical value in the group, average of all rows."""
+    counting = [number for number in profiles.numbers if number.counts]
+
+    def distance(number: NumberProfile) -> float:
+        return abs(float(number.means[group]) - number.overall) / (number.spread or 1.0)
+
+    telling = {number.column for number in sorted(counting, key=distance, reverse=True)[:most]}
     return [
-        (
-            number.column,
-            number.said(float(number.means[group])),
-            number.said(number.overall),
-        )
-        for number in profiles.numbers
-        if number.counts
-    ][:most]
+        (number.column, number.said(float(number.means[group])), number.said(number.overall))
+        for number in counting
+        if number.column in telling
+    ]
 
 
 def within(value: float, spread: float) -> str:

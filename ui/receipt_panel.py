@@ -71,13 +71,13 @@ def topics(drawer: Drawer, reading: Reading) -> list[Topic]:
             Topic("file", _texts(of["file"]), (lambda: _which_table(drawer, table)) if several else None)
         )
     if not table.sheets:
-        found.append(Topic("delimiter", _texts(of["dialect"]), lambda: _delimiter(drawer)))
-        found.append(Topic("encoding", _texts(of["encoding"]), lambda: _encoding(drawer)))
+        found.append(Topic("delimiter", _texts(of["dialect"]), lambda: _delimiter(drawer, table)))
+        found.append(Topic("encoding", _texts(of["encoding"]), lambda: _encoding(drawer, table)))
     area = of["table area"] + of["rows"]
     above = _texts(area) or ("Every line of the file is in the table.",)
     found.append(Topic("first_row", above, lambda: _first_row(drawer, table)))
     header = _texts(of["header"]) or ("The first row of the table names the columns.",)
-    found.append(Topic("header", header, lambda: _header(drawer)))
+    found.append(Topic("header", header, lambda: _header(drawer, table)))
     found += [Topic(f"column_{i}", (text,), None) for i, text in enumerate(_texts(of["columns"]))]
     numbers = [line for line in of["numbers"] if not _is_on_missing(line)]
     missing = [line for line in of["numbers"] if _is_on_missing(line)]
@@ -135,9 +135,10 @@ def _select(
     name: str,
     options: Sequence[object],
     say: Callable[[object], str],
+    now: object = None,
     help: str = "",
 ) -> None:
-    """A list whose first line leaves the matter to the reader."""
+    """A list whose first line leaves the matter to the reader, and says what that one found: `now`."""
     current = getattr(drawer.choices, name)
     everything = [None, *options]
     if current not in everything:
@@ -148,6 +149,7 @@ def _select(
         everything,
         index=everything.index(current),
         format_func=lambda option: AUTOMATIC if option is None else say(option),
+        placeholder=AUTOMATIC if now is None else f"{AUTOMATIC} (now {say(now)})",
         key=key,
         on_change=_choose(drawer, name, key),
         help=help or None,
@@ -156,41 +158,48 @@ def _select(
 
 def _which_table(drawer: Drawer, table: Table) -> None:
     if len(table.sheets) > 1:
-        _select(drawer, "Sheet", "sheet", list(table.sheets), lambda name: shortened(name))
+        _select(drawer, "Sheet", "sheet", list(table.sheets), shortened, table.sheet)
     if len(table.members) > 1:
-        _select(
-            drawer, "File in the archive", "table_member", list(table.members), lambda name: shortened(name)
-        )
+        _select(drawer, "File in the archive", "table_member", list(table.members), shortened)
 
 
-def _delimiter(drawer: Drawer) -> None:
+def _delimiter(drawer: Drawer, table: Table) -> None:
     _select(
         drawer,
         "What stands between the columns",
         "delimiter",
         list(DELIMITERS),
         lambda sign: DELIMITERS.get(str(sign), repr(sign)),
+        None if table.source.dialect.single else table.source.dialect.delimiter,
     )
 
 
-def _encoding(drawer: Drawer) -> None:
+def _encoding(drawer: Drawer, table: Table) -> None:
     _select(
         drawer,
         "How letters are written",
         "encoding",
         list(ENCODINGS),
         lambda name: ENCODINGS.get(str(name), str(name)),
+        table.source.encoding,
         "Change it if letters such as é or ß look wrong in the table.",
     )
 
 
-def _header(drawer: Drawer) -> None:
+def _header(drawer: Drawer, table: Table) -> None:
     def say(rows: object) -> str:
         if rows == 0:
             return "no row: number the columns"
         return "the first row" if rows == 1 else f"the first {rows} rows"
 
-    _select(drawer, "What names the columns", "header_rows", list(range(MOST_HEADER_ROWS + 1)), say)
+    _select(
+        drawer,
+        "What names the columns",
+        "header_rows",
+        list(range(MOST_HEADER_ROWS + 1)),
+        say,
+        len(table.source.header_lines),
+    )
 
 
 def _first_row(drawer: Drawer, table: Table) -> None:
@@ -219,7 +228,7 @@ def _decimal(drawer: Drawer, table: Table) -> None:
         "decimal",
         list(DECIMALS),
         lambda mark: DECIMALS.get(str(mark), str(mark)),
-        "A number such as 1.234 is one and a bit with a point, a thousand and more with a comma.",
+        help="A number such as 1.234 is one and a bit with a point, a thousand and more with a comma.",
     )
     chosen = dict(drawer.choices.column_decimals or {})
     for position, column in enumerate(table.columns):
@@ -237,6 +246,7 @@ def _decimal(drawer: Drawer, table: Table) -> None:
             [None, *DECIMALS],
             index=[None, *DECIMALS].index(chosen.get(column.name)),
             format_func=lambda mark: AUTOMATIC if mark is None else DECIMALS[mark],
+            placeholder=AUTOMATIC,
             key=key,
             on_change=take,
         )

@@ -376,6 +376,8 @@ def labels_of(names: Sequence[str]) -> Callable[[str], str]:
 def remember_in_address() -> None:
     """What no widget keeps in the address: how the file is read, and how the columns count."""
     reading = desk().drawer.shown
+    if all(drawer.shown is None for drawer in desk().drawers.values()):
+        return  # the choices of a link wait for the first table
     _put("read", choices_to_link(reading.brought.choices) if reading else "")
     _put(
         "scaling",

@@ -424,7 +424,7 @@ def choose_k(points: Points) -> tuple[int, str]:
             st.caption(literal(grouping.hint_on_k(k, clarity), 400), width="stretch")
             best = grouping.clearest(clarity)
             if best not in (None, k):
-                st.button(f"Make {best}", on_click=_make, args=(best,), key="make_clearest")
+                st.button(f"Make {best} groups", on_click=_make, args=(best,), key="make_clearest")
     with right:
         noun = st.text_input(
             "What is one line of your table?",
@@ -446,13 +446,18 @@ def _noun_of_example() -> str:
     return _NOUNS.get(str(state.drawer.taken), ROWS) if state.active == EXAMPLE else ROWS
 
 
-def short_answer(chosen: Chosen, found: Grouping) -> None:
+def short_answer(chosen: Chosen, found: Grouping, noun: str) -> None:
     """For the top of the page: that it is done, and where to find it."""
     st.success(
-        f"**{count(len(chosen.points.X), 'row')} in {count(found.k, 'group')}.** [Read your groups](#{GROUPS}) or "
+        f"**{_how_many(chosen, found, noun)}.** [Read your groups](#{GROUPS}) or "
         f"[take them with you](#{DOWNLOADS}).",
         icon=":material/check_circle:",
     )
+
+
+def _how_many(chosen: Chosen, found: Grouping, noun: str) -> str:
+    n = len(chosen.points.X)
+    return f"{n:,} {literal(noun_for(n, noun))} in {count(found.k, 'group')}"
 
 
 def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
@@ -461,10 +466,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     titles = points.axis_names
     if points.components is None:
         titles = (_with_unit(reading, titles[0]), _with_unit(reading, titles[1]))
-    st.markdown(
-        f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {found.k} "
-        f"group{'' if found.k == 1 else 's'}.** {literal(grouping.how_sure(found), 400)}"
-    )
+    st.markdown(f"**{_how_many(chosen, found, noun)}.** {literal(grouping.how_sure(found), 400)}")
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.plotly_chart(
@@ -485,11 +487,14 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
                 f"The plot shows {MOST_SHOWN:,} of your rows, picked at random. All numbers count every row."
             )
     with right:
-        for j in range(min(found.k, MOST_IN_WORDS)):
+        at_once = (
+            found.k if found.k <= MOST_IN_WORDS + 1 else MOST_IN_WORDS
+        )  # nothing is folded for one group
+        for j in range(at_once):
             _group_in_words(profiles, j, noun)
-        if found.k > MOST_IN_WORDS:
-            with st.expander(f"Groups {MOST_IN_WORDS + 1} to {found.k}"):
-                for j in range(MOST_IN_WORDS, found.k):
+        if found.k > at_once:
+            with st.expander(f"Groups {at_once + 1} to {found.k}"):
+                for j in range(at_once, found.k):
                     _group_in_words(profiles, j, noun)
     st.markdown(
         "**Profiles**: the average of every column of numbers, the most common word of every column of words."

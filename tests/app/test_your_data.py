@@ -314,6 +314,20 @@ def test_choices_in_a_link_are_made_for_the_first_file() -> None:
     assert app.radio(key="scaling_choice").value == "range"
 
 
+def test_choices_in_a_link_stay_in_the_address_until_there_is_a_table() -> None:
+    made = choices_to_link(Choices(header_rows=0))
+    app = opened(read=made, scaling="range")
+    assert made in app.query_params["read"] and "range" in app.query_params["scaling"]
+    drop(app, "hopeless.pdf", b"%PDF-1.4 whatever")
+    assert made in app.query_params["read"]
+
+
+def test_lists_of_choices_say_what_the_reader_found() -> None:
+    app = dropped("german.csv", GERMAN)
+    assert choice(app, "selectbox", "delimiter").proto.placeholder == "decide for me (now semicolon ;)"
+    assert choice(app, "selectbox", "header_rows").proto.placeholder == "decide for me (now the first row)"
+
+
 def test_a_link_of_nonsense_is_ignored() -> None:
     app = dropped("plain.csv", PLAIN, read='{"delimiter":', scaling="loud", into="many", across="nobody")
     assert has_groups(app)

@@ -104,6 +104,33 @@ def test_a_group_without_clear_traits_is_told_by_its_clearest_one() -> None:
     assert plain(headline(made, 1)) == "Group 2, 2 rows: rather high b, rather high a"
 
 
+def test_groups_that_would_read_alike_are_told_apart() -> None:
+    centers = [[0, 0], [1, 3], [10, 10], [11, 10]]
+    values = np.repeat(np.array(centers, dtype=float), 5, axis=0)
+    text = "a,b\n" + "\n".join(f"{a},{b}" for a, b in values) + "\n"
+    made = make_profiles(
+        read_table(text.encode(), "t.csv"),
+        ("a", "b"),
+        np.repeat(np.arange(4), 5),
+        np.array(centers, dtype=float),
+    )
+    said = [plain(headline(made, group)).partition(": ")[2] for group in range(4)]
+    assert said[0].endswith("(b lower than in group 2)")
+    assert said[1].endswith("(b higher than in group 1)")
+    assert said[2] == "high b, high a (a lower than in group 4)"
+    assert said[3] == "high a, high b (a higher than in group 3)"
+
+
+def test_of_many_columns_the_most_telling_are_typical() -> None:
+    rows = [",".join(str(i % 2 * j + i % 3 * 2) for j in range(8)) for i in range(12)]
+    table = read_table(("a,b,c,d,e,f,g,h\n" + "\n".join(rows) + "\n").encode(), "t.csv")
+    labels = np.arange(12) % 2
+    values = table.frame.to_numpy(float)
+    means = np.stack([values[labels == j].mean(axis=0) for j in range(2)])
+    made = make_profiles(table, tuple("abcdefgh"), labels, means)
+    assert [name for name, _, _ in typical_values(made, 1)] == ["e", "f", "g", "h"]
+
+
 def test_values_have_their_units() -> None:
     text = "a;b;c\n" + "".join(f"{i},50 €;{i % 3} %;${i + 1}\n" for i in range(1, 9))
     table = read_table(text.encode(), "t.csv")
