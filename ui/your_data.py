@@ -57,6 +57,8 @@ _NOUNS = {
     "carshare": "places",
 }
 PREVIEW_ROWS = 200
+NO_VALUE = "missing"
+"""How a table shows a cell without a value, in grey; Streamlit would say None."""
 LONG_NAME = 28
 """A column of a longer name gets no wider than others: it would push them out of sight."""
 MOST_IN_WORDS = 6
@@ -179,6 +181,7 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
             height=282,
             hide_index=True,
             column_config=plain_headers(top),
+            placeholder=NO_VALUE,
             alt=f"The first rows of your table, {upload.size_in_words(reading)}",
         )
         if len(frame) > PREVIEW_ROWS:
@@ -311,6 +314,7 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
             rows.head(PREVIEW_ROWS),
             hide_index=True,
             column_config=plain_headers(rows),
+            placeholder=NO_VALUE,
             alt="The rows that were left out",
         )
 
@@ -448,16 +452,12 @@ def _noun_of_example() -> str:
 
 def short_answer(chosen: Chosen, found: Grouping, noun: str) -> None:
     """For the top of the page: that it is done, and where to find it."""
+    n = len(chosen.points.X)
     st.success(
-        f"**{_how_many(chosen, found, noun)}.** [Read your groups](#{GROUPS}) or "
+        f"**Your {n:,} {literal(noun_for(n, noun))} form {count(found.k, 'group')}.** [Read your groups](#{GROUPS}) or "
         f"[take them with you](#{DOWNLOADS}).",
         icon=":material/check_circle:",
     )
-
-
-def _how_many(chosen: Chosen, found: Grouping, noun: str) -> str:
-    n = len(chosen.points.X)
-    return f"{n:,} {literal(noun_for(n, noun))} in {count(found.k, 'group')}"
 
 
 def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
@@ -466,7 +466,10 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     titles = points.axis_names
     if points.components is None:
         titles = (_with_unit(reading, titles[0]), _with_unit(reading, titles[1]))
-    st.markdown(f"**{_how_many(chosen, found, noun)}.** {literal(grouping.how_sure(found), 400)}")
+    st.markdown(
+        f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.** "
+        f"{literal(grouping.how_sure(found), 400)}"
+    )
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.plotly_chart(
@@ -647,6 +650,7 @@ def _preview_new_rows(rows: groups_export.NewRows) -> None:
         shown[[name, *frame.columns]],
         hide_index=True,
         column_config=plain_headers(shown),
+        placeholder=NO_VALUE,
         alt="The new rows with their groups",
     )
 

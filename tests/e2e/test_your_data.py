@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tables import read_table
 from tests.e2e.browser import one_run_or_more, open_app, overhear, wait_for_app
+from tests.e2e.conftest import OpenPage
 
 PLACES = [(25.0, 1200.0), (45.0, 5200.0), (65.0, 2500.0)]
 TOWNS = ["Köln", "Bonn", "Ulm"]
@@ -341,6 +342,75 @@ def test_what_the_user_wrote_appears_as_it_is(page: Page, app_url: str) -> None:
     assert not any(request.endswith("/x") for request in overhear(page).requests)
 
 
+def test_names_are_literal_on_axes_in_downloads_and_on_the_other_pages(
+    page: Page, app_url: str, new_page: OpenPage
+) -> None:
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    names = [*NASTY[:7], "=1+1"]
+    rows = [
+        ",".join(str((i * (j + 3)) % 11 + i % 3 * 20) for j in range(len(names))) + ",=2+2" for i in range(30)
+    ]
+    table = "\n".join([",".join(f'"{name}"' for name in [*names, "words"]), *rows]) + "\n"
+    across, up = "**b**", "$x$"
+    also = [("also", name) for name in (NASTY[0], NASTY[3], NASTY[6], "=1+1")]
+    open_page(page, app_url, "?" + urlencode([("across", across), ("up", up), *also]))
+    drop(page, "names.csv", table.encode())
+    expect_groups(page)
+    expect_axes(page, ".js-plotly-plot", across, up)
+
+    _, data = download(page, "Your table with groups")
+    again = pd.read_csv(io.BytesIO(data))
+    assert again.columns.tolist() == [*names[:7], "'=1+1", "words", "group"]
+    assert set(again["words"]) == {"'=2+2"}
+    _, data = download(page, "As a workbook")
+    sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, engine="calamine")
+    assert sheets["Rows"].columns.tolist() == [*names, "words", "group"]
+    assert set(sheets["Rows"]["words"]) == {"=2+2"}  # text in a workbook is never run
+    _, data = download(page, "The profiles")
+    profiles = pd.read_csv(io.BytesIO(data)).columns.tolist()
+    assert {f"average of {name}" for name in names} <= set(profiles)
+
+    with one_run_or_more(page):
+        page.get_by_text("Watch how these groups came about").click()
+    page.locator(".kms[data-ready]").wait_for()
+    expect_axes(page, ".kms", across, up)
+    expect_nothing_injected(page)
+    page.get_by_text("Take it with you").click()
+    _, data = download(page, "Means (CSV)")
+    assert "=1+1" not in pd.read_csv(io.BytesIO(data)).columns
+    _, data = download(page, "Animation (one HTML file)")
+    offline = new_page()
+    offline.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    offline.set_content(data.decode())
+    expect_axes(offline, ".kms", across, up)
+    expect(offline.get_by_role("heading", level=1)).to_contain_text(f"{across} and {up}")
+    expect_nothing_injected(offline)
+
+    with one_run_or_more(page):
+        page.get_by_role("link", name="Starting points").click()
+    for tab, plots in (
+        ("k-means++ draw by draw", ".js-plotly-plot"),
+        ("Where do starts lead?", ".js-plotly-plot"),
+    ):
+        with one_run_or_more(page):
+            page.get_by_role("tab", name=tab).click()
+        expect_axes(page, plots, across, up)
+        expect_nothing_injected(page)
+    assert dialogs == []
+
+
+def expect_axes(page: Page, plot: str, across: str, up: str) -> None:
+    """One of the plots has these titles, letter by letter."""
+    for kind, title in (("x", across), ("y", up)):
+        expect(page.locator(f"{plot} .{kind}title", has_text=title).first).to_be_visible()
+
+
 def expect_nothing_injected(page: Page) -> None:
     injected = "img[src='x'], [onerror], a[href^='javascript'], .katex, main script"
     expect(page.locator(injected)).to_have_count(0)
+    expect(
+        page.locator("strong, b, tspan[style*='bold']").filter(has_text=re.compile("^(b|members)$"))
+    ).to_have_count(0)
+    text = page.locator("body").inner_text()
+    assert not set("😄🎉") & set(text)
