@@ -2,42 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui import export
 from ui.player import Payload
 from ui.setup import Setup
 
+MIME = {
+    "csv": "text/csv",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""By the ending of a file; text where it is none of these."""
+
+
+def offer(
+    place: DeltaGenerator,
+    label: str,
+    make: Callable[[], str | bytes],
+    filename: str,
+    *,
+    icon: str | None = None,
+    help: str | None = None,
+    key: str | None = None,
+    primary: bool = False,
+    disabled: bool = False,
+) -> None:
+    """A button for one file, which is made when it is asked for. To take it home changes nothing on the page."""
+    place.download_button(
+        label,
+        make,
+        filename,
+        MIME.get(filename.rpartition(".")[2], "text/plain"),
+        on_click="ignore",
+        type="primary" if primary else "secondary",
+        icon=icon,
+        help=help,
+        key=key,
+        disabled=disabled,
+        width="stretch",
+    )
+
 
 def panel(setup: Setup, payload: Payload) -> None:
-    """The download buttons. Files are made when they are asked for."""
-
+    """What the page "Step by step" has to take home."""
     with st.expander("Take it with you", icon=":material/download:"):
-        columns = st.columns(3)
-        columns[0].download_button(
+        left, middle, right = st.columns(3)
+        offer(
+            left,
             "Points with clusters (CSV)",
             lambda: export.points_csv(setup.points, setup.run()),
             "k-means-points.csv",
-            "text/csv",
-            on_click="ignore",
-            width="stretch",
             help="Your columns, and one more: the cluster at the end of the run.",
         )
-        columns[1].download_button(
-            "Means (CSV)",
-            lambda: export.means_csv(setup.points, setup.run()),
-            "k-means-means.csv",
-            "text/csv",
-            on_click="ignore",
-            width="stretch",
-        )
-        columns[2].download_button(
+        offer(middle, "Means (CSV)", lambda: export.means_csv(setup.points, setup.run()), "k-means-means.csv")
+        offer(
+            right,
             "Animation (one HTML file)",
             lambda: export.offline_html(payload, setup.points.title),
             "k-means-step-by-step.html",
-            "text/html",
-            on_click="ignore",
-            width="stretch",
             help="The player with this run. It opens in any browser, without a network.",
         )
         st.markdown("The same clusters in Python, with scikit-learn, from the first of these files:")

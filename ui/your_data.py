@@ -29,6 +29,7 @@ from ui.desk import (
     coordinates,
     suggested_columns,
 )
+from ui.downloads import offer
 from ui.examples import EXAMPLES
 from ui.grouping import Grouping
 from ui.groups_in_words import (
@@ -178,7 +179,7 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
         top = frame.head(PREVIEW_ROWS)
         st.dataframe(
             top,
-            height=282,
+            height=282 if len(top) > 6 else "content",
             hide_index=True,
             column_config=plain_headers(top),
             placeholder=NO_VALUE,
@@ -569,40 +570,34 @@ def downloads(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profi
     table = reading.table
     _, kept = complete_rows(table, chosen.columns)
     filename = reading.brought.filename
-    columns = st.columns(3)
-    columns[0].download_button(
+    left, middle, right = st.columns(3)
+    offer(
+        left,
         "Your table with groups",
         lambda: groups_export.labelled_file(table, found.labels, kept),
         groups_export.labelled_name(filename),
-        "text/csv",
-        on_click="ignore",
-        type="primary",
         icon=":material/download:",
-        width="stretch",
         help="Your file as it came, with one more column: the group. Rows that were left out have none. Text that a "
         "spreadsheet would run as a formula gets an apostrophe before it.",
         key="download_table",
+        primary=True,
     )
-    columns[1].download_button(
+    offer(
+        middle,
         "As a workbook (.xlsx)",
         lambda: groups_export.workbook(table, found.labels, kept, profiles),
         groups_export.labelled_name(filename, ".xlsx"),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        on_click="ignore",
         icon=":material/table:",
-        width="stretch",
         help="For Excel, LibreOffice and the like: the table with groups, and the profiles on a second sheet.",
         key="download_workbook",
         disabled=not groups_export.fits_a_sheet(table),
     )
-    columns[2].download_button(
+    offer(
+        right,
         "The profiles (CSV)",
         lambda: groups_export.profiles_csv(profiles),
         groups_export.labelled_name(filename, "-profiles.csv"),
-        "text/csv",
-        on_click="ignore",
         icon=":material/summarize:",
-        width="stretch",
         key="download_profiles",
     )
 
@@ -630,12 +625,11 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
             return
         st.markdown(literal(rows.in_words(), 1000))
         _preview_new_rows(rows)
-        st.download_button(
+        offer(
+            st.container(),
             "New rows with groups",
             rows.file,
             groups_export.labelled_name(uploaded.name),
-            "text/csv",
-            on_click="ignore",
             icon=":material/download:",
             key="download_new_rows",
         )

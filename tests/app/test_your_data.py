@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from kmeans_core import initial_means, run
 from tables import Choices
+from tests.nasty import NASTY
 from ui import your_data
 from ui.desk import EXAMPLE, FILE, PASTE, choices_to_link
 from ui.examples import EXAMPLES
@@ -582,17 +583,6 @@ def test_the_stepper_plays_the_start_that_led_to_the_groups() -> None:
 
 
 # ---- text of the user's --------------------------------------------------------------------------------------------
-
-NASTY = [
-    "<img src=x onerror=alert(1)>",
-    "[a](javascript:alert(1))",
-    "$x$",
-    ":smile:",
-    "**b**",
-    "n" * 2000,
-    "שלום עולם",
-    "",
-]
 
 
 def test_names_written_from_right_to_left_turn_nothing_around_them() -> None:

@@ -58,6 +58,14 @@ def test_names_are_literal_on_the_axes() -> None:
     assert "<img" not in text and "$" not in text and len(text) < 2000
 
 
+def test_numbers_under_the_pointer_have_the_names_of_their_columns() -> None:
+    places, labels, means = points(5, 2)
+    figure = groups_figure(places, labels, means, axis_titles=("%{x} <b>", "income"))
+    template = figure["data"][0]["hovertemplate"]
+    assert template.count("%{x") == template.count("%{y") == 1  # a name is no variable
+    assert "<b>" not in template and "income: %{y" in template
+
+
 def test_distances_look_as_long_as_they_count() -> None:
     places, labels, means = points(100, 2)
     places = places * [1, 1000]

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tables import read_table
 from tests.e2e.browser import one_run_or_more, open_app, overhear, wait_for_app
 from tests.e2e.conftest import OpenPage
+from tests.nasty import NASTY
 
 PLACES = [(25.0, 1200.0), (45.0, 5200.0), (65.0, 2500.0)]
 TOWNS = ["Köln", "Bonn", "Ulm"]
@@ -264,18 +265,6 @@ def test_nothing_is_cut_off_on_a_phone(new_page, app_url: str, scheme: str) -> N
         && !e.closest('[data-testid=stDataFrame], .js-plotly-plot, [data-testid=stHeader]')).map(e => e.outerHTML.slice(0, 200))"""
     )
     assert wide == []
-
-
-NASTY = [
-    "<img src=x onerror=alert(1)>",
-    "[a](javascript:alert(1))",
-    "$x$",
-    ":smile:",
-    "**b**",
-    "n" * 2000,
-    "שלום עולם",
-    "",
-]
 
 
 def test_dates_are_drawn_as_dates_once_they_are_asked_for(page: Page, app_url: str) -> None:

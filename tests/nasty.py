@@ -1,0 +1,12 @@
+"""Names that a careless page would run, format or break on. They must appear letter by letter."""
+
+NASTY = [
+    "<img src=x onerror=alert(1)>",
+    "[a](javascript:alert(1))",
+    "$x$",
+    ":smile:",
+    "**b**",
+    "n" * 2000,
+    "שלום עולם",
+    "",
+]
