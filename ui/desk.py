@@ -153,6 +153,12 @@ class Desk:
     """The page that was on screen last."""
     carried: dict[str, Any] = field(default_factory=dict)
     """What the widgets that several pages have in common were set to there."""
+    wishes: dict[str, Any] = field(default_factory=dict)
+    """The columns that the user wants, by their part in it, even while the table is read in a way that lacks them."""
+    makeshift: dict[str, str] = field(default_factory=dict)
+    """The columns that stand in for those."""
+    offered: dict[str, list[str]] = field(default_factory=dict)
+    """The columns that each list offered last."""
 
     @property
     def drawer(self) -> Drawer:

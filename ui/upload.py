@@ -223,11 +223,19 @@ def choose_dates(reading: Reading, keys: Keys) -> bool:
 
 def choose_columns(names: list[str], x: str, y: str) -> tuple[str, str]:
     """Two lists to choose the axes from."""
-    return choose_axis("x", names, x, IN_SIDEBAR), choose_axis("y", names, y, IN_SIDEBAR)
+    across = choose_axis("x", names, x, IN_SIDEBAR)
+    return across, choose_axis("y", names, x if y == across else y, IN_SIDEBAR)
 
 
 def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
     """The column that goes across ("x") or up ("y"). To choose the column of the other axis swaps the two."""
+    state = desk()
+    if _offers_others(keys[axis], names):
+        wish = state.wishes.get(axis)
+        state.makeshift.pop(axis, None)
+        if wish not in names:
+            wish = state.makeshift[axis] = otherwise
+        st.session_state[keys[axis]] = wish
     chosen: str = st.selectbox(
         "Across (x)" if axis == "x" else "Up (y)",
         names,
@@ -239,7 +247,16 @@ def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
         args=(keys[axis], keys["y" if axis == "x" else "x"]),
     )
     st.session_state[f"{keys[axis]}_before"] = chosen
+    if chosen != state.makeshift.get(axis):
+        state.wishes[axis] = chosen
     return chosen
+
+
+def _offers_others(key: str, names: list[str]) -> bool:
+    """Whether a list of columns offers others than before: the table is read another way, or is another one."""
+    before = desk().offered.get(key)
+    desk().offered[key] = list(names)
+    return before is not None and before != names
 
 
 def _swap(changed: str, other: str) -> None:
@@ -250,6 +267,9 @@ def _swap(changed: str, other: str) -> None:
 def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
     """Columns that count besides the two of the plot."""
     others = [name for name in names if name not in (x, y)]
+    wishes = desk().wishes.get("more", [])
+    if _offers_others(keys["more"], names):
+        st.session_state[keys["more"]] = [name for name in wishes if name in others]
     before = st.session_state.get(keys["more"])
     if before and not set(before) <= set(others):  # one of them was made an axis
         st.session_state[keys["more"]] = [name for name in before if name in others]
@@ -262,6 +282,7 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
         placeholder="None: only the two",
         help="All columns you choose count when the rows are compared; the plot can show two at a time.",
     )
+    desk().wishes["more"] = [*chosen, *(name for name in wishes if name not in names)]
     return chosen
 
 

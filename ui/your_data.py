@@ -233,13 +233,14 @@ def choose_columns(reading: Reading) -> Chosen | None:
         upload.carry(upload.ON_PAGE)
         return None
     suggested = suggested_columns(reading.table, dates)
-    chosen: list[str] = []
     more: list[str] = []
-    for place, axis, otherwise in zip(axes, "xy", suggested, strict=True):
-        with place:
-            chosen.append(upload.choose_axis(axis, names, otherwise, upload.ON_PAGE))
-            _histogram(reading, chosen[-1], axis)
-    x, y = chosen
+    with axes[0]:
+        x = upload.choose_axis("x", names, suggested[0], upload.ON_PAGE)
+        _histogram(reading, x, "x")
+    with axes[1]:
+        otherwise = suggested[0] if x == suggested[1] else suggested[1]
+        y = upload.choose_axis("y", names, otherwise, upload.ON_PAGE)
+        _histogram(reading, y, "y")
     mixtures = False
     if len(names) > 2:
         more = upload.choose_more(names, x, y, upload.ON_PAGE)

@@ -608,3 +608,28 @@ def test_nasty_names_are_escaped_wherever_markdown_is_read() -> None:
             continue
         for raw in ("<img", "](javascript", "$x$", ":smile:", "**b**", "**bold**", "n" * 200):
             assert raw not in re.sub(r"\\.", "\\\\", text), text
+
+
+def test_columns_come_back_when_the_table_is_read_as_before() -> None:
+    app = dropped("plain.csv", PLAIN, across="spending", up="age", also="income")
+    choice(app, "selectbox", "header_rows").set_value(0).run()
+    assert app.selectbox(key="across").value in app.selectbox(key="across").options
+    assert "spending" not in str(app.query_params)  # the address says what is on screen
+    choice(app, "selectbox", "header_rows").set_value(1).run()
+    assert (app.selectbox(key="across").value, app.selectbox(key="up").value) == ("spending", "age")
+    assert app.multiselect(key="also").value == ["income"]
+    assert has_groups(sound(app)) and not app.warning
+
+
+def test_a_column_chosen_while_the_table_is_read_another_way_stays() -> None:
+    app = dropped("plain.csv", PLAIN, across="spending", up="age")
+    choice(app, "selectbox", "header_rows").set_value(0).run()
+    app.selectbox(key="across").set_value("Column 4").run()
+    choice(app, "selectbox", "encoding").set_value("latin-1").run()
+    assert sound(app).selectbox(key="across").value == "Column 4"
+
+
+def test_a_link_to_one_axis_does_not_choose_a_column_twice() -> None:
+    up = dropped("plain.csv", PLAIN).selectbox(key="up").value
+    app = dropped("plain.csv", PLAIN, across=up)
+    assert app.selectbox(key="up").value != up and has_groups(app)
