@@ -66,6 +66,7 @@ class Drawer:
     wanted : what is asked for; where it cannot be had, `shown` stays, and `trouble` says why
     generation : part of the keys of the widgets that show the choices, so that undoing a choice resets them
     taken : which upload was taken last: a rerun shows the same one again
+    values : codes such as -999 that are values in this table, as the user said
     """
 
     shown: Reading | None = None
@@ -74,6 +75,7 @@ class Drawer:
     trouble: str | None = None
     generation: int = 0
     taken: object = None
+    values: frozenset[str] = frozenset()
 
     @property
     def choices(self) -> Choices:
@@ -90,6 +92,7 @@ class Drawer:
         self.wanted = Brought(content, filename, choices or Choices())
         self.trouble = None
         self.generation += 1
+        self.values = frozenset()
 
     def choose(self, **changes: Any) -> None:
         """Ask for the same table, read another way."""

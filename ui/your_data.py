@@ -279,7 +279,12 @@ def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) 
         drawer.choose(missing_codes=(*drawer.choices.missing_codes, code))
         drawer.generation += 1  # the boxes behind "change" show it ticked
 
+    def keep(code: str) -> None:
+        drawer.values |= {code}
+
     for code, cells in codes.items():
+        if code in drawer.values:
+            continue
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f":material/help: **{literal(code)}** stands in {count(cells, 'cell')} of the columns you compare, far from "
@@ -287,6 +292,7 @@ def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) 
                 width="stretch",
             )
             st.button(f"Yes, leave {literal(code)} out", on_click=take, args=(code,), key=f"code_{code}")
+            st.button("No, it is a value", on_click=keep, args=(code,), key=f"value_{code}")
 
 
 def show_unusable(reading: Reading, names: Sequence[str] = ()) -> None:

@@ -302,6 +302,14 @@ def test_a_code_that_would_count_is_asked_about_at_the_top() -> None:
     assert "stands in" not in words(sound(app))  # a column that does not count may hold what it likes
 
 
+def test_a_code_that_is_a_value_is_not_asked_about_again() -> None:
+    app = dropped("codes.csv", "a,b\n" + "".join(f"{i},{i * i}\n" for i in range(20)) + "-999,4\n")
+    button(app, "value_-999").click().run()
+    assert "stands in" not in words(app)
+    assert "stands in" not in words(sound(app.run()))
+    assert "21 rows in 3 groups." in words(app)
+
+
 def test_a_sheet_can_be_chosen() -> None:
     app = dropped("book.xlsx", workbook())
     assert app.dataframe[0].value["b"].max() == 2
