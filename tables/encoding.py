@@ -1,8 +1,7 @@
 """Stage 2, bytes -> text: which encoding the file is in.
 
 UTF-8 proves itself: text in another encoding hardly ever decodes as UTF-8 by chance. What is not UTF-8 is Windows-1252
-nearly always, and a detector is wrong about short texts more often than that, so it is asked only when the text would
-look strange in Windows-1252.
+nearly always, so a detector, which is asked about the lines beyond ASCII only, must find another one clearly better.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import codecs
 import re
 from itertools import islice
 
-from charset_normalizer import from_bytes
+import chardet
 
 from tables.errors import TableError
 from tables.receipt import Receipt
@@ -25,16 +24,19 @@ _BOMS = (
 )
 _SAMPLE = 100_000
 _WESTERN_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _HIGH_AND_AFTER = re.compile(rb"[\x80-\xff][^\n\r]{0,200}")
 _BEFORE = 200
 _LINES = 400
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _HIGH_SIGN = re.compile(r"[^\x00-\x7f]")
-_USUAL_LETTERS = frozenset("áàâäãåæçéèêëíìîïñóòôöõøœúùûüýÿßÁÀÂÄÃÅÆÇÉÈÊËÍÎÏÑÓÔÖÕØŒÚÜšžŠŽ’´·")
-_PLAUSIBLE = frozenset(
-    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœ€£¥§©®°±²³µ¼½¾ºª«»“”‘’–—•…·¿¡´×™\xa0"
-)
+_HIGH_PAIR = re.compile(r"[^\x00-\x7f\xa0]{2}")
+_SIGNS = frozenset("€£¥§©®°±²³µ¼½¾ºª«»“”‘’–—•…·¿¡´×™\xa0")
+_AS_WELL = 0.95
+_POSSIBLE = (
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp850", "cp852", "cp866", "cp874",
+    "koi8-r", "mac-roman", "cp932", "euc-jp", "gb18030", "big5", "cp949",
+)  # fmt: skip
+"""Encodings in which people's spreadsheets and offices write. Others are rarer than a detector's mistakes."""
 
 
 def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
@@ -43,6 +45,8 @@ def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
     text = _decode_with(data, encoding, receipt)
     if text.startswith("\ufeff"):
         text = text[1:]
+    # A logger that lost its power leaves a block of zeros at the end
+    text = text.rstrip("\x00")
     receipt.encoding = encoding
     if choice is None and _looks_binary(text):
         raise TableError(
@@ -113,17 +117,30 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _eight_bit(data: bytes) -> str:
-    """Windows-1252 when the result looks western, else an older western encoding, else what the detector says."""
-    sample = b"\n".join(_lines_with_high_bytes(data))
+    """What the detector says among the encodings of files, unless Windows-1252 reads as well."""
+    sample = b"\n".join(_lines_with_high_bytes(data))[:_SAMPLE]
     windows = "latin-1" if _WESTERN_UNDEFINED.search(data) else "cp1252"
-    if not _has_long_runs(sample):
-        share, encoding = max((_letters(sample, name), name) for name in ("cp850", "mac_roman", "cp1252"))
-        if share >= 0.8:
-            return windows if encoding == "cp1252" or _letters(sample, "cp1252") >= share else encoding
-    best = from_bytes(sample[:_SAMPLE], steps=5, chunk_size=2048).best()
-    if best is not None and _decodes(data, best.encoding):
-        return best.encoding
-    return windows
+    if _only_signs(sample):
+        return windows
+    found = chardet.detect_all(sample, ignore_threshold=True, include_encodings=_POSSIBLE)
+    best = next((each for each in found if each["encoding"] and _decodes(data, each["encoding"])), None)
+    if best is None or best["encoding"] is None:
+        return windows
+    western = max((each["confidence"] for each in found if each["encoding"] == "Windows-1252"), default=0.0)
+    if western >= _AS_WELL * best["confidence"] or _same(sample, best["encoding"], windows):
+        return windows
+    return codecs.lookup(best["encoding"]).name
+
+
+def _only_signs(sample: bytes) -> bool:
+    """Nothing beyond ASCII but single signs such as a degree or a pound, on which a detector can only guess."""
+    text = sample.decode("cp1252", errors="replace")
+    return set(_HIGH_SIGN.findall(text)) <= _SIGNS and _HIGH_PAIR.search(text) is None
+
+
+def _same(sample: bytes, one: str, other: str) -> bool:
+    """Do both encodings read the same text from the sample?"""
+    return sample.decode(one, errors="replace") == sample.decode(other, errors="replace")
 
 
 def _lines_with_high_bytes(data: bytes) -> list[bytes]:
@@ -139,34 +156,6 @@ def _lines_with_high_bytes(data: bytes) -> list[bytes]:
         lines.append(before[begin:] + match.group())
         done = match.end()
     return lines
-
-
-def _has_long_runs(sample: bytes) -> bool:
-    """Western words have single accented letters; other scripts show as long runs of high bytes."""
-    runs = _HIGH_RUN.findall(sample)
-    return sum(len(run) for run in runs if len(run) > 2) > 0.3 * sum(len(run) for run in runs)
-
-
-def _letters(sample: bytes, encoding: str) -> float:
-    """Which share of the signs beyond ASCII are usual ones; a sign inside a word must be a letter."""
-    text = sample.decode(encoding, errors="replace")
-    signs = list(_HIGH_SIGN.finditer(text))
-    usual = sum(1 for sign in signs if _fits(text, sign.start()))
-    return usual / (len(signs) or 1)
-
-
-def _fits(text: str, position: int) -> bool:
-    """Inside a word only a letter fits, and after a small letter only a small one."""
-    sign, before = text[position], text[max(0, position - 1) : position]
-    if not _inside_word(text, position):
-        return sign in _PLAUSIBLE
-    return sign in _USUAL_LETTERS and not (before.islower() and sign.isupper())
-
-
-def _inside_word(text: str, position: int) -> bool:
-    """Does an ASCII letter stand right before the sign, and a letter after it?"""
-    before, after = text[max(0, position - 1) : position], text[position + 1 : position + 2]
-    return bool(before) and before.isascii() and before.isalpha() and after.isalpha()
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

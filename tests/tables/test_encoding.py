@@ -29,10 +29,29 @@ def test_encodings_of_western_text(encoding: str) -> None:
         ("gb18030", "北京,上海\n中国人民,你好吗\n"),
         ("cp850", "Ort;Größe\nKöln;1,5\nfür Genève;2,5\n"),
         ("mac_roman", "Ort;Größe\nKöln;1,5\nfür Genève;2,5\n"),
+        ("cp1251", "Город;Жителей\nОмск;1100\n"),
+        ("koi8-r", "Город;Жителей\nОмск;1100\n"),
+        ("cp1250", "Gmina;Ludność\nŁódź;3\nKraków;4\n"),
+        ("cp1250", "Obec;Počet\nPříbram;3\nČáslav;4\n"),
+        ("cp1253", "Πόλη;Τιμή\nΑθήνα;1\n"),
+        ("cp1254", "Şehir;Nüfus\nMuğla;1\nİstanbul;2\n"),
+        ("cp1255", "עיר;שם\nחיפה;דוד\n"),
+        ("cp932", "年,人口\n2000,12\n"),
+        ("cp932", "日付,気温\n1,2\n"),
+        ("gb18030", "地区,人口\n北京,1\n"),
+        ("big5", "地區,人口\n臺北,1\n"),
+        ("cp949", "지역,인구\n서울,1\n"),
+        ("cp1252", "Temp (°C);Preis (£)\n1;2\n"),
+        ("cp1252", "São Paulo;Ação;Preço\n"),
+        ("cp1252", "Libellé;Débit\n1;2\n"),
     ],
 )
 def test_encodings_beyond(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding), None, Receipt()) == text
+
+
+def test_zeros_at_the_end_are_no_text() -> None:
+    assert decode(b"a,b\n1,2\n" + bytes(50), None, Receipt()) == "a,b\n1,2\n"
 
 
 def test_a_few_damaged_bytes_do_not_make_it_another_encoding() -> None:
