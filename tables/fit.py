@@ -85,14 +85,16 @@ def fit_rows(rows: list[Row], lines: list[int], habits: list[Habit], receipt: Re
     padded: list[int] = []
     long: list[int] = []
     for row, line in zip(rows, lines, strict=True):
-        if len(row) > width:
-            row = _without_empty_end(row, width)
         if len(row) < width:
             padded.append(line)
             row = _stretched(row, habits)
         elif len(row) > width:
-            long.append(line)
-            row = _squeezed(row, habits)
+            bare = _without_empty_end(row, width)
+            squeezed = _squeezed(row, habits)
+            if len(bare) > width or squeezed != bare:
+                # An empty cell at the end is no news, unless the one too many stands elsewhere
+                long.append(line)
+            row = squeezed
         fitted.append(row)
     report_lengths(padded, long, width, receipt)
     return fitted

@@ -235,14 +235,16 @@ def _usual_width(lines: list[str], dialect: Dialect) -> int:
             cells, is_open = split_line(line, dialect)
             if not is_open:
                 widths[len(cells)] += 1
+    if widths[1] > 0.5 * widths.total():
+        widths.update(len(cells) for line in lines[:2000] for cells in _unwrapped(line, dialect))
     wide = [(count * width, width) for width, count in widths.items() if width > 1]
     return max(wide)[1] if wide else 1
 
 
 def _by_the_book(lines: list[str], dialect: Dialect) -> tuple[int, bool]:
     """The width that nearly all rows have when every quote counts, 0 for none; and do many go over several lines?"""
-    widths: Counter[int] = Counter()
-    is_open, cells, taken, several = False, 0, 0, 0
+    found: list[tuple[int, bool]] = []
+    is_open, cells, taken = False, 0, 0
     for line in lines[:2000]:
         if not is_open and not line.strip():
             continue
@@ -253,11 +255,14 @@ def _by_the_book(lines: list[str], dialect: Dialect) -> tuple[int, bool]:
         if taken > 4 * _SHORT_REACH:
             return 0, False
         if not is_open:
-            widths[cells] += 1
-            several += taken > 1
+            found.append((cells, taken > 1))
             cells = taken = 0
+    widths = Counter(width for width, _ in found)
     width, count = widths.most_common(1)[0] if widths else (0, 0)
-    regular = width > 1 and count >= 0.9 * widths.total()
+    # What stands above the table may have any width
+    above = next((i for i, row in enumerate(found) if row[0] == width), 0)
+    several = sum(1 for row in found if row[1])
+    regular = width > 1 and count >= 0.9 * (len(found) - above)
     return (width, several > max(4, 0.2 * count)) if regular else (0, False)
 
 
@@ -301,7 +306,7 @@ def _cut_with_quotes(
             meant or _belongs_together(lines[number + 1 : number + taken], dialect, width, len(joined))
         ):
             return joined, taken, False
-    for candidate in _other_cuts(line, dialect):
+    for candidate in _other_cuts(line, dialect, width, sound=not is_open and _is_sound(line, cells, dialect)):
         if len(candidate) == width:
             return candidate, 1, True
     if is_open and reach > _SHORT_REACH:
@@ -365,16 +370,37 @@ def _belongs_together(swallowed: list[str], dialect: Dialect, width: int, got: i
     return width <= 2 and got == width and 2 * whole < len(swallowed)
 
 
-def _other_cuts(line: str, dialect: Dialect) -> Iterator[Row]:
-    """Ways to cut a line whose quotes do not work out, the mildest first."""
+def _is_sound(line: str, cells: Row, dialect: Dialect) -> bool:
+    """Is the line just what these cells look like when written? Then a cell too few is no reason to doubt its quotes."""
+    quote, position = dialect.quotechar, 0
+    for cell in cells:
+        quoted = quote + cell.replace(quote, quote * 2) + quote
+        written = quoted if line.startswith(quoted, position) else cell
+        if not line.startswith(written, position) or (written is cell and cell.startswith(quote)):
+            return False
+        position += len(written) + len(dialect.delimiter)
+    return position - len(dialect.delimiter) == len(line)
+
+
+def _other_cuts(line: str, dialect: Dialect, width: int, sound: bool) -> Iterator[Row]:
+    """Ways to cut a line that does not come out as wide as the others, the mildest first."""
+    yield from _unwrapped(line, dialect)
+    if sound:
+        return
     yield split_line(line, dialect, close_early=True)[0]
     quote = dialect.quotechar
+    without = []
     for other in _without_one_quote(line, dialect) if len(line) < _LONG_LINE else ():
         cells, is_open = split_line(other, dialect)
-        if not is_open:
-            yield cells
+        if not is_open and len(cells) == width:
+            without.append(cells)
+    # The quote that is too many is the one without which the fewest are left inside the cells
+    yield from sorted(without, key=lambda cells: sum(cell.count(quote) for cell in cells))
     yield [cell.strip().strip(quote) for cell in plain_splitter(dialect)(line)]
-    bare = line.strip()
-    if bare.startswith(quote) and bare.endswith(quote):
-        # a whole row put into one quoted cell
+
+
+def _unwrapped(line: str, dialect: Dialect) -> Iterator[Row]:
+    """The cells of a whole row that was put into one quoted cell."""
+    quote, bare = dialect.quotechar, line.strip()
+    if len(bare) > 1 and bare.startswith(quote) and bare.endswith(quote):
         yield split_line(bare[1:-1].replace(quote * 2, quote), dialect)[0]

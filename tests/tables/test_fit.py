@@ -33,3 +33,13 @@ def test_a_data_row_without_its_first_cell_is_no_header() -> None:
         table = read_table(("id,name,city,score,height\n" + "\n".join(lines)).encode(), "t.csv")
         assert list(table.frame.columns) == ["id", "name", "city", "score", "height"]
         assert table.frame["score"].tolist() == [float(row[3]) for row in rows]
+
+
+def test_an_empty_cell_too_many_is_found_where_it_stands() -> None:
+    rows = [["x", str(i), f"{i / 7:.2f}", ""] for i in range(25)]
+    receipt = Receipt()
+    fitted = fit_rows(
+        [["x", "", "7", "3.14", ""], ["x", "7", "3.14", "", ""]], [1, 2], habits_of(rows, 4), receipt
+    )
+    assert fitted == [["x", "7", "3.14", ""]] * 2
+    assert receipt.rows_too_long == 1  # an empty cell at the end is no news

@@ -85,3 +85,29 @@ def test_a_stray_quote_does_not_swallow_a_row_that_goes_over_two_lines() -> None
 def test_every_row_may_go_over_two_lines() -> None:
     text = "a,b,c,d\n" + '1,"one\ntwo, three",x,2\n' * 9
     assert cells(text)[1:] == [["1", "one\ntwo, three", "x", "2"]] * 9
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['1,"x, y",2;"z"', '1,"x, y",2', ',"x, y",2', '1,"say ""x"", y",2'],
+    ids=["other", "short", "no first", "doubled"],
+)
+def test_sound_quotes_are_trusted_in_a_row_that_lost_a_cell(line: str) -> None:
+    row = cells('a,b,c,d\n5,"v, w",6,q\n' + line + '\n5,"v, w",6,q\n')[2]
+    assert len(row) == 3 and "x" in row[1] and ", y" in row[1]
+
+
+def test_of_several_quotes_the_one_too_many_is_found() -> None:
+    text = 'a,b,c,d\n1,"v, w",2,q\n3,"x, y","4,"r, s"\n5,"v, w",6,q\n'
+    assert cells(text)[2] == ["3", "x, y", "4", "r, s"]
+
+
+def test_lines_above_the_table_do_not_hide_that_its_cells_go_over_two_lines() -> None:
+    above = "Report\nfrom 1 to 9\nSum;7\n"
+    rows = "".join(f'{i};"CARD\nSHOP {i}";{i},50;\n' for i in range(9))
+    found = cells(above + "day;text;amount;\n" + rows, Dialect(";"))
+    assert found[4:] == [[str(i), f"CARD\nSHOP {i}", f"{i},50", ""] for i in range(9)]
+
+
+def test_whole_rows_in_quotes_are_cut_all_the_same() -> None:
+    assert cells('"a,b,c"\n' + '"1,""x"",3"\n' * 5) == [["a", "b", "c"]] + [["1", "x", "3"]] * 5
