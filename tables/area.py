@@ -18,6 +18,7 @@ from tables.rows import Row, Rows
 
 _LOOKED_AT = 200
 _SUMMED = 600
+_DETAILS = 12
 _TOTAL_WORDS = (
     "total|totals|sum|sums|gesamt|gesamtsumme|gesamtergebnis|summe|insgesamt|zusammen|average|averages|mean|avg|durchschnitt|mittelwert|"
     "totale|totali|totaux|media|promedio|médias?|moyenne|somme|ensemble|suma|razem|ogółem|łącznie|endsumme|gesamtbetrag|totalsumma|sammanlagt|samlet|in totaal|totale complessivo|итого|всего|сумма|totaal|"
@@ -67,6 +68,8 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt) -> Area:
     joined = _join_blocks(blocks, cells)
     best = max(joined, key=lambda block: block.cells)
     area = _trim(best.rows, cells, filled, width, choices)
+    if choices.first_row is None:
+        _take_commented_names(area, cells)
     inside = set(area.rows)
     first, last = area.rows[0], area.rows[-1]
     area.above = [i for i in range(first) if filled[i] and i not in inside]
@@ -98,7 +101,7 @@ def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list
     """Cut the rows into blocks at empty lines, at comments, and where rows of another width begin."""
     groups: list[list[int]] = [[]]
     for i in range(begin, len(cells)):
-        if not filled[i] or _is_comment(cells[i], filled[i], width):
+        if not filled[i] or _is_comment(cells[i], filled[i], width) or _one_of_several(cells[i : i + 2]):
             groups.append([])
         elif _begins_other_width(cells, filled, i, groups[-1], width):
             groups.append([i])
@@ -118,6 +121,13 @@ def _block(rows: list[int], cells: list[Row], filled: list[int]) -> _Block:
 def _is_comment(row: Row, filled: int, width: int) -> bool:
     """A line that a program marked as no data."""
     return (filled == 1 or len(row) != width) and width > 1 and row[0].lstrip().startswith(("#", "//"))
+
+
+def _one_of_several(rows: list[Row]) -> bool:
+    """A comment of as many words as the table has columns shows by the comment below it."""
+    return (
+        len(rows) == 2 and all(row[0].lstrip().startswith("#") for row in rows) and not _has_numbers(rows[1])
+    )
 
 
 def _begins_other_width(cells: list[Row], filled: list[int], i: int, group: list[int], width: int) -> bool:
@@ -260,6 +270,7 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
     usual = counts[len(counts) // 2]
     start, stop = 0, len(rows)
     if choices.first_row is None:
+        start = _first_after_details(rows, cells, filled)
         while start < stop - 1 and _is_title(rows, start, cells, filled, width, usual):
             start += 1
     while stop - 1 > start and _is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual):
@@ -268,6 +279,36 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
     while len(kept) > 2 and (_is_total(kept, cells) or _is_sum(kept, cells)):
         kept = kept[:-1]
     return Area(kept, max(width, 1))
+
+
+def _take_commented_names(area: Area, cells: list[Row]) -> None:
+    """`# x y z` right above rows of three numbers: the last comment of a program is often the names."""
+    above, first = area.rows[0] - 1, cells[area.rows[0]]
+    if above < 0 or not cells[above][0].lstrip().startswith("#") or not _has_numbers(first):
+        return
+    text = " ".join(cells[above]).strip().lstrip("# ")
+    ways = (re.split(r"[\t,;|] *| {2,}", text), cells[above][1:], re.split(r"[\s,;|]+", text))
+    for names in ways:
+        bare = [name.strip() for name in names]
+        if len(bare) == area.width > 1 and len(set(bare)) == len(bare) and all(map(_is_name, bare)):
+            cells[above] = bare
+            area.rows.insert(0, above)
+            return
+
+
+def _is_name(cell: str) -> bool:
+    return bool(cell) and kind_of(cell) == "text"
+
+
+def _first_after_details(rows: list[int], cells: list[Row], filled: list[int]) -> int:
+    """Where the names stand below lines such as `Channels;2` or `Samples;20;20`, which hold numbers but are no data."""
+    kinds = column_kinds([cells[i] for i in rows])
+    for k in range(1, min(_DETAILS, len(rows) - 2)):
+        row = cells[rows[k]]
+        if header_like(row, kinds) and _filled_like_header(row) and not _has_numbers(row):
+            details = [i for i in rows[:k] if _has_numbers(cells[i])]
+            return k if details and all(filled[i] < filled[rows[k]] for i in rows[:k]) else 0
+    return 0
 
 
 def _is_title(rows: list[int], k: int, cells: list[Row], filled: list[int], width: int, usual: int) -> bool:
@@ -305,12 +346,18 @@ def _names_all(row: Row, width: int) -> bool:
 
 def _is_note(row: Row, filled: int, width: int, usual: int) -> bool:
     """A row below the table with one cell of text, where the table has more."""
-    if width < 2 or usual < 2 or filled > 1:
+    if width < 2 or usual < 2 or (filled > 1 and not _is_sentence(row, width)):
         return False
     text = next(cell.strip() for cell in row if cell.strip())
     if kind_of(text) == "number" and len(row) > 1:
         return False
     return width > 2 or len(row) > 1 or " " in text or len(text) > 20 or kind_of(text) == "number"
+
+
+def _is_sentence(row: Row, width: int) -> bool:
+    """A note that was cut at its own commas: fewer cells than half a row, all of them words, with spaces in them."""
+    words = [cell for cell in row if cell.strip()]
+    return len(row) < 0.5 * width and all(_is_name(cell.strip()) for cell in words) and " " in row[0].strip()
 
 
 def _is_total(rows: list[int], cells: list[Row]) -> bool:

@@ -23,7 +23,7 @@ from tables.columns import Studied, file_votes, study
 from tables.dates import find_format
 from tables.dialect import sep_directive
 from tables.fit import Habit, habits_of, report_lengths
-from tables.header import column_names, count_header_rows
+from tables.header import column_names, count_header_rows, without_corner
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.mend import find_rows, mend, with_repeated_header
 from tables.model import Choices, Dialect
@@ -117,7 +117,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     receipt.first_row, receipt.rows_above = top.first_row, top.rows_above
     for line in top.lines:
         receipt.say(line.stage, line.text, line.count, line.example)
-    names, original = column_names(header, area.width, receipt)
+    names, original = column_names(without_corner(header, body, area.width), area.width, receipt)
     lines = [rows.lines[i] for i in area.rows]
     body = [row for row in body if len(row) == area.width]
     studied = [

@@ -379,9 +379,19 @@ def is_date(cell: str) -> bool:
     return word is None or word.group().lower() in _MONTHS or word.group() in ("UTC", "GMT")
 
 
+def undressed(cell: str) -> str:
+    """What stands inside `="…"`, with which people keep a spreadsheet from changing a cell, or inside curved quotes."""
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+        return cell[2:-1].strip()
+    if len(cell) > 1 and cell[0] in "“„”" and cell[-1] in "”“":
+        return cell[1:-1].strip()
+    return cell
+
+
 @lru_cache(maxsize=8192)
 def kind_of(cell: str) -> str:
     """ "empty", "number", "date" or "text": what the cell looks like by itself."""
+    cell = undressed(cell)
     if cell.lower() in MISSING_IN_NUMBERS:
         return "empty"
     if _DIGIT.search(cell) is None:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.cells import INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, TIME, is_address, is_date
+from tables.cells import INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, TIME, is_address, is_date, undressed
 from tables.dates import read_dates
 from tables.model import Choices, Column
 from tables.numbers import (
@@ -56,7 +56,7 @@ class Studied:
 def study(name: str, original: str, values: pd.Series, choices: Choices) -> Studied:
     """Look at every distinct cell of a column once."""
     codes, uniques = pd.factorize(values, use_na_sentinel=True)
-    stripped = [str(cell).strip() for cell in uniques]
+    stripped = [undressed(str(cell).strip()) for cell in uniques]
     counts = np.bincount(codes[codes >= 0], minlength=len(stripped))
     declared = {code.strip().lower() for code in choices.missing_codes}
     missing = np.array(

@@ -31,7 +31,18 @@ _PREFERENCE = {
     "\x1f": 1.0,
     "\x01": 1.0,
 }
-_PREFERENCE |= {"§": 0.8, "¬": 0.8, "¦": 0.8, "*": 0.2, "#": 0.2, "&": 0.3, "=": 0.2, "/": 0.1, "-": 0.05}
+_PREFERENCE |= {
+    "\\t": 1.0,
+    "§": 0.8,
+    "¬": 0.8,
+    "¦": 0.8,
+    "*": 0.2,
+    "#": 0.2,
+    "&": 0.3,
+    "=": 0.2,
+    "/": 0.1,
+    "-": 0.05,
+}
 _ONE_COLUMN_BELOW = 0.15
 _CLOSE = 1.35
 _BEYOND_DOUBT = 0.7
@@ -138,8 +149,9 @@ def _undouble(sample: str, dialect: Dialect) -> Dialect:
     """`;;` between the cells shows as every second column being empty, its name too."""
     if dialect.runs or dialect.single:
         return dialect
-    rows = [row for row in read_rows(sample, dialect).cells if len(row) > 2 and len(row) % 2]
-    if len(rows) < 2 or any(cell for row in rows for cell in row[1::2]):
+    cut = [row for row in read_rows(sample, dialect).cells if len(row) > 1]
+    rows = [row for row in cut if len(row) % 2]
+    if len(rows) < max(2, 0.7 * len(cut)) or any(cell for row in rows for cell in row[1::2]):
         return dialect
     return replace(dialect, delimiter=dialect.delimiter * 2)
 

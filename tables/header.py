@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from itertools import pairwise
 
 from tables.area import column_kinds
@@ -10,6 +12,7 @@ from tables.receipt import Receipt, counted
 from tables.rows import Row
 
 MAX_HEADER_ROWS = 5
+_PLAIN = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 
 
 def count_header_rows(rows: list[Row]) -> int:
@@ -26,7 +29,7 @@ def count_header_rows(rows: list[Row]) -> int:
     header = 0
     for i in range(min(MAX_HEADER_ROWS, len(rows) - 1)):
         top = i == 0 or (header == i and _has_gaps(rows[i - 1], valued))
-        if top and _is_row_of_years(rows[i], valued, rows[skip:]):
+        if top and (_is_row_of_years(rows[i], valued, rows[skip:]) or _is_scale(rows[i], rows[skip:])):
             header = i + 1
             continue
         verdict = _verdict(rows[i], valued, kinds, first=i == 0)
@@ -47,6 +50,8 @@ def _has_gaps(row: Row, columns: list[int]) -> bool:
 def _verdict(row: Row, valued: list[int], kinds: list[str], first: bool) -> str:
     """ "names", "data", or "open" for a row that says nothing in the columns that matter."""
     here = [(j, kind_of(row[j].strip())) for j in valued if j < len(row)]
+    # A date above numbers names them
+    here = [(j, "text" if (kind, kinds[j]) == ("date", "number") else kind) for j, kind in here]
     words = sum(1 for _, kind in here if kind == "text")
     values = sum(1 for _, kind in here if kind in ("number", "date"))
     if values == 0:
@@ -73,6 +78,26 @@ def _is_row_of_years(row: Row, valued: list[int], below: list[Row]) -> bool:
     last = [rest[columns[-1]].strip() for rest in below if columns[-1] < len(rest)]
     alike = sum(1 for cell in last if len(cell) == 4 and cell.isdecimal() and "1700" < cell < "2200")
     return 2 * alike < len(last)
+
+
+def _is_scale(row: Row, below: list[Row]) -> bool:
+    """`sample,400,410,420,430`: equal steps above numbers that have none, beside a column of words or under a word."""
+    cells = [cell.strip() for cell in row]
+    step = _even_step(cells[1:])
+    if len(cells) < 5 or kind_of(cells[0]) not in ("text", "empty") or not step:
+        return False
+    if not cells[0] and not all(rest and kind_of(rest[0].strip()) == "text" for rest in below):
+        return False
+    same = sum(1 for rest in below if _even_step([cell.strip() for cell in rest[1:]]) == step)
+    return same < 0.2 * len(below)
+
+
+def _even_step(cells: list[str]) -> Fraction | None:
+    """By how much plain numbers grow, where it is the same from each to the next."""
+    if not all(_PLAIN.fullmatch(cell) for cell in cells):
+        return None
+    steps = {b - a for a, b in pairwise(map(Fraction, cells))}
+    return steps.pop() if len(steps) == 1 and min(steps) > 0 else None
 
 
 def _seen_below(row: Row, kinds: list[str], below: list[Row]) -> bool:
@@ -103,6 +128,17 @@ def _words_only(rows: list[Row]) -> int:
     if any(kind_of(cell) in ("number", "date") for cell in named):
         return 0
     return 0 if _seen_below(rows[0], ["text"] * len(first), rows[1:]) else 1
+
+
+def without_corner(header: list[Row], body: list[Row], width: int) -> list[Row]:
+    """Some programs write no name above the names of the rows, so that all the others stand one column too far left."""
+    if len(header) != 1 or len(header[0]) != width - 1 or width < 3 or len(body) < 2:
+        return header
+    whole = [row for row in body if len(row) == width]
+    firsts, filled = {row[0].strip() for row in whole}, sum(1 for row in whole if row[-1].strip())
+    if len(whole) < 0.9 * len(body) or len(firsts) < len(whole) or 2 * filled < len(whole):
+        return header
+    return [["", *header[0]]]
 
 
 def column_names(header: list[Row], width: int, receipt: Receipt) -> tuple[list[str], list[str]]:

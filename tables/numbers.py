@@ -103,7 +103,9 @@ def grouping_votes(rows: Iterable[list[str]]) -> Votes:
     votes = Votes()
     for row in rows:
         numbers = (take_apart(cell.strip()) for cell in row if len(row) > 1)
-        votes.add(count_votes((number, 1) for number in numbers if number is not None))
+        # `1.` there counts the notes, it is no number with a decimal point
+        written = [number for number in numbers if number is not None and number.core[-1].isdigit()]
+        votes.add(count_votes((number, 1) for number in written))
     return votes
 
 

@@ -16,7 +16,7 @@ from tables.dialect import find_dialect, sep_directive
 from tables.encoding import decode
 from tables.errors import TableError
 from tables.fit import fit_rows, habits_of
-from tables.header import column_names, count_header_rows
+from tables.header import column_names, count_header_rows, without_corner
 from tables.limits import LARGE_BYTES, MAX_CELLS, MAX_COLUMNS
 from tables.model import Choices, Column, Dialect, Source, Table
 from tables.numbers import Votes, grouping_votes
@@ -147,7 +147,7 @@ def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt,
     progress(0.4, "Reading the rows")
     body, numbers = _without_repeated_header(header, body, numbers, receipt)
     body = fit_rows(body, numbers, habits_of(body, width), receipt)
-    names, original = column_names(header, width, receipt)
+    names, original = column_names(without_corner(header, body, width), width, receipt)
     raw = {name: pd.Series([row[j] for row in body], dtype=object) for j, name in enumerate(names)}
     progress(0.6, "Reading the numbers")
     totals = grouping_votes(rows.cells[i] for i in area.below)

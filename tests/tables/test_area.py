@@ -89,3 +89,16 @@ def test_a_sum_is_known_by_its_numbers_whatever_it_is_called() -> None:
         f"{amounts:.2f}".replace(".", ","), "5,00"
     )
     assert len(read_table(other.encode(), "t.csv").frame) == 13
+
+
+def test_details_with_numbers_stand_above_the_names() -> None:
+    above = "Channels\t2\t\t\t\nSamples\t9\t9\t\t\nDate\t2020/01/01\t2020/01/01\t\n***End***\t\t\t\t\n"
+    text = above + "X\tVolt 0\tVolt 1\tComment\n" + "".join(f"{i / 10}\t{i}\t{i * i}\n" for i in range(9))
+    frame = read_table(text.encode(), "t.txt").frame
+    assert frame["Volt 1"].tolist() == [i * i for i in range(9)]
+
+
+def test_a_note_below_may_hold_commas() -> None:
+    wide = TABLE.replace("\n", ",1,2,3\n").replace("y,1,2,3", "y,a,b,c")
+    table = read_table((wide + "Source: the office, upstairs\n").encode(), "t.csv")
+    assert len(table.frame) == 8 and table.receipt.rows_below == 1

@@ -127,3 +127,9 @@ def test_flags_of_offices_of_statistics_are_no_units() -> None:
 def test_network_addresses_are_no_thousands() -> None:
     text = "host,load\n" + "".join(f"10.{100 + i}.{201 + i}.{130 + i},{i / 4}\n" for i in range(9))
     assert [column.kind for column in read_table(text.encode(), "t.csv").columns] == ["text", "number"]
+
+
+def test_cells_dressed_for_a_spreadsheet_or_by_a_typewriter() -> None:
+    text = "a;b;c\n" + "".join(f'="{i}.50";“{i},5”;{i}\n' for i in range(6))
+    frame = read_table(text.replace(".50", ",50").encode(), "t.csv").frame
+    assert frame["a"].tolist() == frame["b"].tolist() == [i + 0.5 for i in range(6)]

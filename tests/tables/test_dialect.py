@@ -85,3 +85,19 @@ def test_single_quotes_around_few_cells_are_found_by_what_makes_the_rows_alike()
 def test_comments_above_a_short_table_say_nothing_about_its_delimiter() -> None:
     text = "% comment\n@relation x\n@attribute a numeric\n@attribute b numeric\n@data\n1,2\n3,4\n5,6\n"
     assert not dialect(text).single
+
+
+def test_one_line_with_an_empty_cell_does_not_double_the_delimiter() -> None:
+    text = (
+        "Balance,,1\nCredits,,2\n\n"
+        + "day,what,amount,rest\n"
+        + "".join(f"{i},shop,{i}.5,{i}.2\n" for i in range(9))
+    )
+    assert find_dialect(text, Choices(), Receipt()).delimiter == ","
+
+
+def test_a_tab_spelled_out() -> None:
+    text = "a\\tb\\tc\n" + "".join(f"{i}\\t{i * 2}\\tx\n" for i in range(6))
+    table = read_table(text.encode(), "t.csv")
+    assert table.frame["b"].tolist() == [0, 2, 4, 6, 8, 10]
+    assert table.frame.attrs["dialect"]["delimiter"] == "\\t"

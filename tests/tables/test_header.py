@@ -96,3 +96,52 @@ def test_years_below_the_names_of_groups_are_names() -> None:
     table = read_table((";Group A;;Group B;\nCountry;2000;2001;2002;2003\n" + rows).encode(), "t.csv")
     assert list(table.frame.columns)[1:3] == ["Group A 2000", "Group A 2001"]
     assert len(table.frame) == 9
+
+
+ROWS_OF_THREE = "".join(f"{i} {i * 1.5} {i * i}\n" for i in range(8))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("# x y z\n" + ROWS_OF_THREE, ["x", "y", "z"]),
+        ("# made by a program\n# version 2\n#x y z\n" + ROWS_OF_THREE, ["x", "y", "z"]),
+        ("# x, y, z\n" + ROWS_OF_THREE, ["x", "y", "z"]),
+        (
+            "# Time (s)\tVolt (V)\tI (A)\n" + ROWS_OF_THREE.replace(" ", "\t"),
+            ["Time (s)", "Volt (V)", "I (A)"],
+        ),
+        ("# x y z\n" + ROWS_OF_THREE.replace(" ", ","), ["x", "y", "z"]),
+        ("# made 1 2\n" + ROWS_OF_THREE, ["Column 1", "Column 2", "Column 3"]),
+        ("# made by me on a Monday\n" + ROWS_OF_THREE, ["Column 1", "Column 2", "Column 3"]),
+        ("# made it today\na b c\n" + ROWS_OF_THREE, ["a", "b", "c"]),
+    ],
+)
+def test_the_last_comment_may_be_the_names(text: str, names: list[str]) -> None:
+    table = read_table(text.encode(), "t.dat")
+    assert list(table.frame.columns) == names
+    assert table.frame.iloc[:, 2].tolist() == [i * i for i in range(8)]
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_names_without_a_corner_stand_above_their_columns(quote: str) -> None:
+    names = ",".join(f"{quote}{name}{quote}" for name in ("mpg", "hp"))
+    text = names + "\n" + "".join(f"{quote}Car {i}{quote},{i}.5,{100 + i}\n" for i in range(6))
+    table = read_table(text.encode(), "t.csv")
+    assert list(table.frame.columns) == ["Column 1", "mpg", "hp"]
+    # Where a delimiter merely ends each row, all names are there
+    table = read_table(b"a,b,c\n" + b"".join(b"%d,%d,7,\n" % (i, i * i) for i in range(6)), "t.csv")
+    assert table.frame["b"].tolist() == [0, 1, 4, 9, 16, 25]
+
+
+@pytest.mark.parametrize("corner", ["sample", ""])
+def test_a_scale_of_numbers_is_a_row_of_names(corner: str) -> None:
+    text = f"{corner},400,410,420,430\n" + "".join(f"s{i},0.{i},{i}.2,{i * i}.7,1\n" for i in range(1, 7))
+    assert list(read_table(text.encode(), "t.csv").frame.columns)[1:] == ["400", "410", "420", "430"]
+
+
+def test_dates_among_the_names() -> None:
+    text = "land,lat,1/22/20,1/23/20,1/24/20\n" + "".join(
+        f"C{i},{i * 3.5},{i},{2 * i},{4 * i}\n" for i in range(6)
+    )
+    assert read_table(text.encode(), "t.csv").frame["1/23/20"].tolist() == [0, 2, 4, 6, 8, 10]

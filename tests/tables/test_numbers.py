@@ -189,3 +189,9 @@ def test_a_total_below_the_table_proves_what_the_marks_mean() -> None:
 def test_amounts_without_cents_are_not_negative(cells: list[str]) -> None:
     text = "name;amount\n" + "".join(f"a;{cell}\n" for cell in cells * 3)
     assert read_table(text.encode(), "t.csv").frame["amount"].tolist() == [12.0, 7.5] * 3
+
+
+def test_numbered_notes_say_nothing_about_the_decimal_mark() -> None:
+    rows = "".join(f"n{i};{'1.' if i % 3 == 0 else ''}{100 + i};{i}\n" for i in range(9))
+    table = read_table(f"name;a;b\n{rows}\n\n1.;As of May.\n2.;Without islands.\n".encode(), "t.csv")
+    assert table.frame["a"].tolist() == [1000 + 100 + i if i % 3 == 0 else 100 + i for i in range(9)]
