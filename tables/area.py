@@ -243,6 +243,9 @@ def _continues(before: _Block, block: _Block, cells: list[Row]) -> bool:
         return len(first) > 1
     if len(first) < 2 or abs(len(first) - len(before.kinds)) > 1 or header_like(first, before.kinds):
         return False
+    if header_like(first, block.kinds) and _filled_like_header(first):
+        # It has names of its own
+        return False
     pairs = [
         (old, kind_of(new.strip()))
         for old, new in zip(before.kinds, first, strict=False)

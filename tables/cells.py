@@ -158,15 +158,20 @@ _MONTHS = frozenset(
 )
 
 
+_CURRENCY_OUTSIDE = re.compile(rf"^({_CURRENCY}) ?\(")
+
+
 def is_missing(cell: str) -> bool:
-    """Empty, or one of the words that stand for "no value" in a column of numbers."""
-    return cell.lower() in MISSING_IN_NUMBERS
+    """Empty, or one of the words that stand for "no value" in a column of numbers, or nothing but stars or crosses."""
+    return cell.lower() in MISSING_IN_NUMBERS or (len(cell) > 1 and not cell.strip("*#"))
 
 
 def number_shape(cell: str) -> re.Match[str] | None:
     """The parts of a number as people write it, or None when the cell is no number."""
     if len(cell) > MAX_NUMBER_LENGTH:
         return None
+    if cell[-1:] == ")":
+        cell = _CURRENCY_OUTSIDE.sub(r"(\1 ", cell)
     match = NUMBER.fullmatch(cell.strip(_FOOTNOTE_MARKS))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
@@ -392,7 +397,7 @@ def undressed(cell: str) -> str:
 def kind_of(cell: str) -> str:
     """ "empty", "number", "date" or "text": what the cell looks like by itself."""
     cell = undressed(cell)
-    if cell.lower() in MISSING_IN_NUMBERS:
+    if is_missing(cell):
         return "empty"
     if _DIGIT.search(cell) is None:
         return "text"

@@ -10,7 +10,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.cells import INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, TIME, is_address, is_date, undressed
+from tables.cells import (
+    INFINITE,
+    MISSING_ANYWHERE,
+    MISSING_IN_NUMBERS,
+    TIME,
+    is_address,
+    is_date,
+    is_missing,
+    undressed,
+)
 from tables.dates import read_dates
 from tables.model import Choices, Column
 from tables.numbers import (
@@ -59,9 +68,7 @@ def study(name: str, original: str, values: pd.Series, choices: Choices) -> Stud
     stripped = [undressed(str(cell).strip()) for cell in uniques]
     counts = np.bincount(codes[codes >= 0], minlength=len(stripped))
     declared = {code.strip().lower() for code in choices.missing_codes}
-    missing = np.array(
-        [c.lower() in MISSING_IN_NUMBERS or c.lower() in declared for c in stripped], dtype=bool
-    )
+    missing = np.array([is_missing(cell) or cell.lower() in declared for cell in stripped], dtype=bool)
     written = [
         None if gone else take_apart(cell.strip('"')) for cell, gone in zip(stripped, missing, strict=True)
     ]

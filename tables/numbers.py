@@ -19,6 +19,8 @@ _APOSTROPHES = "'’´`"
 _GROUPING = _SPACES + _APOSTROPHES
 _FLAG = re.compile(r"[bcdefinprsuz]{1,2}")
 _MINUS = "-−–‒"
+_SEVERAL = 5
+_WIDE = 30
 _DASHES = ("-", "–", "—", "−")
 _NO_CENTS = re.compile(r"(?<=[0-9])[.,][\-–—−]{1,2}(?![0-9])")
 """`12,-` and `1'200.--` are amounts without cents, not negative ones."""
@@ -45,6 +47,8 @@ class Votes:
     round: Counter[str] = field(default_factory=Counter)
     long_plain: int = 0
     short_plain: int = 0
+    least: int = 10**9
+    most: int = 0
 
     def add(self, other: Votes) -> None:
         """Take over the clear votes of another column."""
@@ -127,6 +131,8 @@ def _vote(votes: Votes, number: Written, count: int) -> None:
         left, right = core.split(kinds[0])
         if len(right) == 3 and 1 <= len(left) <= 3 and left[0] != "0" and not number.exponent:
             votes.unclear[kinds[0]] += count
+            votes.least = min(votes.least, int(left + right))
+            votes.most = max(votes.most, int(left + right))
             votes.round[kinds[0]] += count * right.endswith("00")
         else:
             votes.decimal[kinds[0]] += count
@@ -148,11 +154,11 @@ def decide_marks(votes: Votes, file_decimal: str | None, delimiter: str, choice:
         return Marks(file_decimal or ".", grouping)
     mark = votes.unclear.most_common(1)[0][0]
     other = "," if mark == "." else "."
+    if file_decimal is not None and (file_decimal != mark or not grouping):
+        return Marks(file_decimal, mark if mark != file_decimal else "")
     if grouping:
         # Thousands are set apart by something else already
         return Marks(mark, grouping)
-    if file_decimal is not None:
-        return Marks(file_decimal, mark if mark != file_decimal else "")
     if _usually_thousands(votes, mark, delimiter):
         return Marks(other, mark, ambiguous=True)
     return Marks(mark, "", ambiguous=True)
@@ -176,8 +182,10 @@ def _usually_thousands(votes: Votes, mark: str, delimiter: str) -> bool:
         return False
     if 2 * votes.round[mark] > unclear:
         return True
-    # Where every fraction has three digits and whole numbers stand beside, these are no fractions
-    return delimiter == ";" and votes.short_plain > 0 and unclear > 1
+    # Where every fraction has three digits, these are no fractions if whole numbers stand beside, or if they go from
+    # 1.234 to 123.456: what is measured as finely as that hardly spans so much
+    wide = unclear >= _SEVERAL and votes.most >= _WIDE * votes.least
+    return delimiter == ";" and unclear > 1 and (votes.short_plain > 0 or wide)
 
 
 _GROUPED = re.compile(

@@ -102,3 +102,10 @@ def test_a_note_below_may_hold_commas() -> None:
     wide = TABLE.replace("\n", ",1,2,3\n").replace("y,1,2,3", "y,a,b,c")
     table = read_table((wide + "Source: the office, upstairs\n").encode(), "t.csv")
     assert len(table.frame) == 8 and table.receipt.rows_below == 1
+
+
+def test_details_above_with_an_empty_row_below_them_are_another_table() -> None:
+    above = "Test 7,,\nDate:,2015-03-01,\nWidth,10.5,mm\nThickness,3.2,mm\n,,\n"
+    text = above + "Time,Load,Way\ns,N,mm\n" + "".join(f"{i / 10},{2 * i},{i}\n" for i in range(9))
+    frame = read_table(text.encode(), "t.csv").frame
+    assert frame["Load N"].tolist() == [2 * i for i in range(9)]

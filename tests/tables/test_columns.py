@@ -133,3 +133,8 @@ def test_cells_dressed_for_a_spreadsheet_or_by_a_typewriter() -> None:
     text = "a;b;c\n" + "".join(f'="{i}.50";“{i},5”;{i}\n' for i in range(6))
     frame = read_table(text.replace(".50", ",50").encode(), "t.csv").frame
     assert frame["a"].tolist() == frame["b"].tolist() == [i + 0.5 for i in range(6)]
+
+
+def test_stars_and_crosses_are_missing_values() -> None:
+    frame = read_table(b"year,a,b\n1990,****,1.5\n1991,2,#######\n1992,3,2.5\n", "t.csv").frame
+    assert frame["a"].tolist()[1:] == [2, 3] and np.isnan(frame["a"][0]) and np.isnan(frame["b"][1])

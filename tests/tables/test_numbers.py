@@ -195,3 +195,25 @@ def test_numbered_notes_say_nothing_about_the_decimal_mark() -> None:
     rows = "".join(f"n{i};{'1.' if i % 3 == 0 else ''}{100 + i};{i}\n" for i in range(9))
     table = read_table(f"name;a;b\n{rows}\n\n1.;As of May.\n2.;Without islands.\n".encode(), "t.csv")
     assert table.frame["a"].tolist() == [1000 + 100 + i if i % 3 == 0 else 100 + i for i in range(9)]
+
+
+def test_thousands_in_points_that_go_from_small_to_large() -> None:
+    towns = [1_204, 3_777, 15_462, 201_314, 537_762, 86_046]
+    grouped = "".join(f"t{i};{n // 1000}.{n % 1000:03}\n" for i, n in enumerate(towns))
+    assert read_table(f"town;people\n{grouped}".encode(), "t.csv").frame["people"].tolist() == towns
+    measured = "".join(f"t{i};{8 + i / 7:.3f}\n" for i in range(9))
+    column = read_table(f"town;lat\n{measured}".encode(), "t.csv").column("lat")
+    assert column.decimal == "." and column.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("$ (1,234.50)", -1234.5), ("USD (12.50)", -12.5), ("€(3)", -3.0)]
+)
+def test_currency_before_the_brackets_of_a_negative_amount(cell: str, value: float) -> None:
+    text = "a\tb\n" + f"{cell}\t1\n" * 3 + "7.25\t2\n"
+    assert read_table(text.encode(), "t.txt").frame["a"].tolist() == [value] * 3 + [7.25]
+
+
+def test_the_mark_of_the_file_goes_before_another_grouping_in_the_column() -> None:
+    text = 'name,a,b\nx,-1 414,"1,226,948"\ny,-1 352,"626,948"\nz,"566,216",12\n'
+    assert read_table(text.encode(), "t.csv").frame["a"].tolist() == [-1414, -1352, 566216]
