@@ -22,7 +22,7 @@ _DETAILS = 12
 _TOTAL_WORDS = (
     "total|totals|sum|sums|gesamt|gesamtsumme|gesamtergebnis|summe|insgesamt|zusammen|average|averages|mean|avg|durchschnitt|mittelwert|"
     "totale|totali|totaux|media|promedio|médias?|moyenne|somme|ensemble|suma|razem|ogółem|łącznie|endsumme|gesamtbetrag|totalsumma|sammanlagt|samlet|in totaal|totale complessivo|итого|всего|сумма|totaal|"
-    "gemiddelde|totalt|summa|i alt|yhteensä|toplam|celkem|spolu|összesen|σύνολο|合計|合计|总计|總計|minimum|maximum|median|"
+    "gemiddelde|totalt|summa|i alt|yhteensä|toplam|celkem|spolu|összesen|σύνολο|합계|총계|סה.כ|סך הכל|المجموع|รวม|разом|всього|ukupno|skupaj|общо|kokku|viso|kopā|samtals|合計|合计|总计|總計|minimum|maximum|median|"
     "count|std|std dev|standard deviation"
 )
 _TOTAL = re.compile(

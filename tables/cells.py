@@ -15,7 +15,7 @@ _CODES = (
     "EUR|USD|GBP|CHF|JPY|CNY|RMB|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RUB|RUR|UAH|TRY|INR|BRL|MXN|ARS|CLP|COP|PEN|"
     "CAD|AUD|NZD|SGD|HKD|KRW|ZAR|ILS|AED|SAR|THB|IDR|MYR|PHP|VND|EGP|NGN|KES|HRK|RSD"
 )
-_CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
+_CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|R(?= )|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
 _SPACES = " \u00a0\u202f\u2009"
 _FOOTNOTE_MARKS = "*†‡ "
 _MINUS = r"\-−–‒"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -176,19 +177,32 @@ def read_columns(
     votes.add(known)
     file_decimal = votes.file_decimal()
     receipt.decimal = choices.decimal or file_decimal or "."
+    likely = file_decimal or _likely_decimal(studied, delimiter)
     series: dict[str, pd.Series] = {}
     facts: dict[str, Column] = {}
     for column in studied:
-        series[column.name], facts[column.name] = _read_one(column, file_decimal, delimiter, choices)
+        series[column.name], facts[column.name] = _read_one(column, file_decimal, likely, delimiter, choices)
     return series, facts
 
 
+def _likely_decimal(studied: Sequence[Studied], delimiter: str) -> str | None:
+    """Where no column proves its marks, what most of the numbers suggest holds for all: people keep to one style."""
+    weight: Counter[str] = Counter()
+    for column in studied:
+        if column.kind == "number" and column.votes.unclear:
+            weight[decide_marks(column.votes, None, delimiter).decimal] += column.votes.unclear.total()
+    return weight.most_common(1)[0][0] if weight else None
+
+
 def _read_one(
-    column: Studied, file_decimal: str | None, delimiter: str, choices: Choices
+    column: Studied, file_decimal: str | None, likely: str | None, delimiter: str, choices: Choices
 ) -> tuple[pd.Series, Column]:
     if column.kind == "number":
         choice = (choices.column_decimals or {}).get(column.name, choices.decimal)
-        return _numbers(column, decide_marks(column.votes, file_decimal, delimiter, choice))
+        marks = decide_marks(column.votes, file_decimal, delimiter, choice)
+        if marks.ambiguous:
+            marks = replace(decide_marks(column.votes, likely, delimiter, choice), ambiguous=True)
+        return _numbers(column, marks)
     if column.kind == "date":
         dates = _dates(column)
         if dates is not None:

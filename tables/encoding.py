@@ -32,6 +32,9 @@ _HIGH_SIGN = re.compile(r"[^\x00-\x7f]")
 _HIGH_PAIR = re.compile(r"[^\x00-\x7f\xa0]{2}")
 _SIGNS = frozenset("€£¥§©®°±²³µ¼½¾ºª«»“”‘’–—•…·¿¡´×™\xa0")
 _AS_WELL = 0.95
+_OTHER_ALPHABET = re.compile(r"[\u0370-\u06ff\u0e00-\u0e7f]")
+_TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u06ff\u0e00-\u0e7f]|[\u0370-\u06ff\u0e00-\u0e7f][A-Za-z]")
+_STRANGE = 0.2
 _POSSIBLE = (
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp850", "cp852", "cp866", "cp874",
     "koi8-r", "mac-roman", "cp932", "euc-jp", "gb18030", "big5", "cp949",
@@ -123,7 +126,7 @@ def _eight_bit(data: bytes) -> str:
     if _only_signs(sample):
         return windows
     found = chardet.detect_all(sample, ignore_threshold=True, include_encodings=_POSSIBLE)
-    best = next((each for each in found if each["encoding"] and _decodes(data, each["encoding"])), None)
+    best = next((each for each in found if each["encoding"] and _reads(data, sample, each["encoding"])), None)
     if best is None or best["encoding"] is None:
         return windows
     western = max((each["confidence"] for each in found if each["encoding"] == "Windows-1252"), default=0.0)
@@ -136,6 +139,14 @@ def _only_signs(sample: bytes) -> bool:
     """Nothing beyond ASCII but single signs such as a degree or a pound, on which a detector can only guess."""
     text = sample.decode("cp1252", errors="replace")
     return set(_HIGH_SIGN.findall(text)) <= _SIGNS and _HIGH_PAIR.search(text) is None
+
+
+def _reads(data: bytes, sample: bytes, encoding: str) -> bool:
+    """Has all of `data` a meaning in `encoding`, and one without words that change from one alphabet to another?"""
+    if not _decodes(data, encoding):
+        return False
+    text = sample.decode(encoding, errors="replace")
+    return len(_TWO_ALPHABETS.findall(text)) <= _STRANGE * len(_OTHER_ALPHABET.findall(text))
 
 
 def _same(sample: bytes, one: str, other: str) -> bool:

@@ -51,14 +51,22 @@ class Votes:
     most: int = 0
 
     def add(self, other: Votes) -> None:
-        """Take over the clear votes of another column."""
+        """Take over the votes of another column."""
         self.decimal.update(other.decimal)
         self.thousands.update(other.thousands)
+        self.unclear.update(other.unclear)
 
     def file_decimal(self) -> str | None:
         """The decimal mark that the clear votes point to, None when there are none."""
         point = self.decimal["."] + self.thousands[","]
         comma = self.decimal[","] + self.thousands["."]
+        if (
+            point == comma == 0
+            and len(self.unclear) == 1
+            and any(mark in _GROUPING for mark in self.thousands)
+        ):
+            # Thousands are set apart by something else in this file
+            return next(iter(self.unclear))
         if point == comma:
             return None
         return "." if point > comma else ","
@@ -184,7 +192,7 @@ def _usually_thousands(votes: Votes, mark: str, delimiter: str) -> bool:
         return True
     # Where every fraction has three digits, these are no fractions if whole numbers stand beside, or if they go from
     # 1.234 to 123.456: what is measured as finely as that hardly spans so much
-    wide = unclear >= _SEVERAL and votes.most >= _WIDE * votes.least
+    wide = mark == "." and unclear >= _SEVERAL and votes.most >= _WIDE * votes.least
     return delimiter == ";" and unclear > 1 and (votes.short_plain > 0 or wide)
 
 

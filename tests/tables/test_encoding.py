@@ -43,6 +43,8 @@ def test_encodings_of_western_text(encoding: str) -> None:
         ("cp949", "지역,인구\n서울,1\n"),
         ("cp1252", "Temp (°C);Preis (£)\n1;2\n"),
         ("cp1252", "São Paulo;Ação;Preço\n"),
+        ("cp1252", "Naam,Bedrag\nBelgië,€ 5\nZoë,€ 7\n"),
+        ("cp1252", "L’été — “x”\n"),
         ("cp1252", "Libellé;Débit\n1;2\n"),
     ],
 )

@@ -217,3 +217,19 @@ def test_currency_before_the_brackets_of_a_negative_amount(cell: str, value: flo
 def test_the_mark_of_the_file_goes_before_another_grouping_in_the_column() -> None:
     text = 'name,a,b\nx,-1 414,"1,226,948"\ny,-1 352,"626,948"\nz,"566,216",12\n'
     assert read_table(text.encode(), "t.csv").frame["a"].tolist() == [-1414, -1352, 566216]
+
+
+def test_thousands_by_spaces_elsewhere_make_a_comma_the_decimal_mark() -> None:
+    text = "town\tpeople\tarea\n" + "".join(f"t{i}\t{i + 1} 2{i}4\t{i + 100},5{i}6\n" for i in range(9))
+    assert read_table(text.encode(), "t.txt").frame["area"].tolist() == [
+        float(f"{i + 100}.5{i}6") for i in range(9)
+    ]
+
+
+def test_columns_that_prove_nothing_keep_to_one_style() -> None:
+    text = "town;people;money\n" + "".join(
+        f"t{i};{f'{i}.204' if i > 3 else 90 * i};{70 * i}\n" for i in range(9)
+    )
+    frame = read_table(text.replace(";560", ";2.250").encode(), "t.csv").frame
+    assert frame["people"].tolist()[4:] == [4204, 5204, 6204, 7204, 8204]
+    assert frame["money"].tolist()[-1] == 2250
