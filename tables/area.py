@@ -310,7 +310,8 @@ def _first_after_details(rows: list[int], cells: list[Row], filled: list[int]) -
         row = cells[rows[k]]
         if header_like(row, kinds) and _filled_like_header(row) and not _has_numbers(row):
             details = [i for i in rows[:k] if _has_numbers(cells[i])]
-            return k if details and all(filled[i] < filled[rows[k]] for i in rows[:k]) else 0
+            labelled = all(cells[i][0].strip() and filled[i] < filled[rows[k]] for i in rows[:k])
+            return k if details and labelled else 0
     return 0
 
 

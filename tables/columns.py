@@ -34,7 +34,7 @@ from tables.numbers import (
     take_apart,
     to_digits,
 )
-from tables.receipt import Receipt, counted, was
+from tables.receipt import Receipt, counted, quoted, was
 
 MAX_EXACT_DIGITS = 15
 _EXAMPLES = 5
@@ -382,10 +382,12 @@ def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
         if fact.ambiguous:
             reading = "one and a bit" if not fact.thousands else "a thousand and more"
             mark = fact.thousands or fact.decimal or "."
-            text = f"Column {fact.name!r}: a number such as 1{mark}234 could mean two things; it was read as {reading}."
+            text = f"Column {quoted(fact.name)}: a number such as 1{mark}234 could mean two things; it was read as {reading}."
             receipt.say("numbers", text, 1, fact.name)
         if fact.unit:
-            receipt.say("numbers", f"Column {fact.name!r}: the numbers are in {fact.unit}.", 1, fact.unit)
+            receipt.say(
+                "numbers", f"Column {quoted(fact.name)}: the numbers are in {fact.unit}.", 1, fact.unit
+            )
     receipt.cells_missing = sum(fact.n_missing for fact in facts.values())
     receipt.cells_unreadable = sum(fact.n_unreadable for fact in facts.values())
     if receipt.cells_missing:
@@ -397,7 +399,7 @@ def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
         text = f"{counted(count, 'cell', 'cells')} could not be read and {was(count)} taken as missing"
         receipt.say(
             "numbers",
-            f"{text} (first in column {worst.name!r}).",
+            f"{text} (first in column {quoted(worst.name)}).",
             count,
             worst.unreadable[0] if worst.unreadable else "",
         )

@@ -62,6 +62,16 @@ class Receipt:
         self.rows_padded, self.rows_too_long = other.rows_padded, other.rows_too_long
 
 
+def quoted(text: object, longest: int = 40) -> str:
+    """User text for a sentence: in quotes, on one line, cut in the middle, and between marks that keep a name written
+    from right to left from turning the words around it."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in str(text))
+    if len(plain) > longest:
+        keep = (longest - 1) // 2
+        plain = f"{plain[:keep]}…{plain[-keep:]}"
+    return f"“\u2068{plain}\u2069”"
+
+
 def counted(number: int, one: str, many: str) -> str:
     """`1 line` or `3 lines`: the number with the right word."""
     return f"{number:,} {one if number == 1 else many}"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tables.errors import TableError
 from tables.model import Column, Table
+from tables.receipt import quoted
 
 
 def numeric_columns(table: Table) -> list[str]:
@@ -43,7 +44,7 @@ def _too_few(table: Table, names: list[str]) -> str:
         return "The table has only one column, and two columns of numbers are needed. Check what separates the columns."
     if not names:
         return "The table holds no column of numbers that differ, and two are needed. Check the decimal mark and the header row."
-    return f"Only the column {names[0]!r} holds numbers that differ, and two are needed. Check the decimal mark and the header row."
+    return f"Only the column {quoted(names[0])} holds numbers that differ, and two are needed. Check the decimal mark and the header row."
 
 
 def complete_rows(table: Table, columns: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

@@ -17,7 +17,7 @@ from tables.container import read_member
 from tables.errors import TableError
 from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
 from tables.model import Choices
-from tables.receipt import Receipt
+from tables.receipt import Receipt, quoted
 from tables.rows import Rows
 
 _REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
@@ -46,11 +46,13 @@ def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
         raise _as_table_error(problem) from None
     if choices.sheet is not None and choices.sheet not in names:
         raise TableError(
-            f"The spreadsheet has no sheet called {choices.sheet!r}. It has: {', '.join(names[:10])}."
+            f"The spreadsheet has no sheet called {quoted(choices.sheet)}. It has: {', '.join(map(quoted, names[:10]))}."
         )
     name, rows = _first_table(book, names if choices.sheet is None else (choices.sheet,))
     if len(names) > 1:
-        receipt.say("file", f"The spreadsheet has {len(names)} sheets; {name!r} was read.", len(names), name)
+        receipt.say(
+            "file", f"The spreadsheet has {len(names)} sheets; {quoted(name)} was read.", len(names), name
+        )
     else:
         receipt.say("file", "The file is a spreadsheet.")
     receipt.encoding = "spreadsheet"

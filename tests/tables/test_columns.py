@@ -138,3 +138,11 @@ def test_cells_dressed_for_a_spreadsheet_or_by_a_typewriter() -> None:
 def test_stars_and_crosses_are_missing_values() -> None:
     frame = read_table(b"year,a,b\n1990,****,1.5\n1991,2,#######\n1992,3,2.5\n", "t.csv").frame
     assert frame["a"].tolist()[1:] == [2, 3] and np.isnan(frame["a"][0]) and np.isnan(frame["b"][1])
+
+
+def test_a_name_from_right_to_left_stays_inside_its_quotes() -> None:
+    table = read_table("שם;סכום\nא;1.234\nב;x\nג;7.234\nד;8.234\nה;9.234\n".encode(), "t.csv")
+    texts = [line.text for line in table.receipt.lines if "סכום" in line.text]
+    assert texts and all("“\u2068סכום\u2069”" in text for text in texts)
+    long = read_table(f"a;{'x' * 300}\n1;1.234\n2;7.234\n".encode(), "t.csv")
+    assert all(len(line.text) < 200 for line in long.receipt.lines)

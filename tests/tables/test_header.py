@@ -145,3 +145,9 @@ def test_dates_among_the_names() -> None:
         f"C{i},{i * 3.5},{i},{2 * i},{4 * i}\n" for i in range(6)
     )
     assert read_table(text.encode(), "t.csv").frame["1/23/20"].tolist() == [0, 2, 4, 6, 8, 10]
+
+
+def test_years_above_groups_of_columns_are_part_of_their_names() -> None:
+    text = ",2019,,2020,\ntown,a,b,a,b\n" + "".join(f"t{i},{i},{2 * i},{3 * i},{4 * i}\n" for i in range(6))
+    names = ["town", "2019 a", "2019 b", "2020 a", "2020 b"]
+    assert list(read_table(text.encode(), "t.csv").frame.columns) == names

@@ -133,3 +133,25 @@ def test_repeated_empty_rows_at_the_end_are_usual() -> None:
 def test_repeated_rows_do_not_fill_the_memory(rows: str) -> None:
     with pytest.raises(TableError, match="cells"):
         read_table(ods(rows), "t.ods")
+
+
+def test_the_old_binary_format_is_read() -> None:
+    xlwt = pytest.importorskip("xlwt")
+    book = xlwt.Workbook()
+    book.add_sheet("Notes").write(0, 0, "read me")
+    sheet = book.add_sheet("Däta")
+    rows: list[list[object]] = [["Report"], [], ["town", "x", "day", "price"]]
+    rows += [[f"Ört {i}", i + 0.234, dt.date(2020, 1, i + 1), f"{i + 1}.200,50 €"] for i in range(5)]
+    day = xlwt.easyxf(num_format_str="DD.MM.YYYY")
+    for i, row in enumerate(rows):
+        for j, cell in enumerate(row):
+            sheet.write(i, j, cell, *([day] if isinstance(cell, dt.date) else []))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    for filename in ("t.xls", "t.csv"):
+        table = read_table(buffer.getvalue(), filename)
+        assert table.frame["x"].tolist() == [i + 0.234 for i in range(5)]
+        assert table.frame["price"].tolist() == [1200.5 + 1000 * i for i in range(5)]
+        assert table.column("day").kind == "date" and table.sheet == "Däta"
+    with pytest.raises(TableError, match="damaged"):
+        read_table(buffer.getvalue()[:3000], "t.xls")
