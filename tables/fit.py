@@ -25,6 +25,10 @@ _JOINED = 2.0
 """What it costs to put two cells into one."""
 
 
+_ENOUGH = 20
+_LONGEST_PAIR = 24
+
+
 @dataclass
 class Habit:
     """How often the cells of one column are of each kind and of each shape, and what they are when they repeat."""
@@ -45,6 +49,14 @@ class Habit:
             likely += math.log((self.shapes[looks[1]] + 0.3) / (seen + 3.0))
             self.known[looks] = likely
         return likely + 1.0 if cell and self.cells[cell] > 1 else likely
+
+    def holds_numbers(self) -> bool:
+        """Is it a column of numbers, known by enough rows?"""
+        return self.kinds["number"] >= max(_ENOUGH, 0.9 * (self.kinds.total() - self.kinds["empty"]))
+
+    def never(self, cell: str) -> bool:
+        """Does the column hold numbers, but none of this shape?"""
+        return self.holds_numbers() and not self.shapes[_looks(cell)[1]]
 
 
 @lru_cache(maxsize=8192)
@@ -127,7 +139,34 @@ def _stretched(row: Row, habits: list[Habit]) -> Row:
     best = max(range(end + 1), key=worth)
     if worth(best) < worth(end) + _CLEARLY:
         best = end
-    return row[:best] + [""] * missing + row[best:]
+    apart = _taken_apart(row, habits, before, behind, worth(best)) if missing == 1 else None
+    return apart or row[:best] + [""] * missing + row[best:]
+
+
+def _taken_apart(
+    row: Row, habits: list[Habit], before: list[float], behind: list[float], otherwise: float
+) -> Row | None:
+    """The row with the cell cut in two that lost the delimiter inside: `4.122` where others have `4.12` and `2`.
+
+    Only a number such as the column never holds, beside another column of numbers. Where it could be cut in several ways
+    both cells stay empty: better a missing number than one that nobody wrote.
+    """
+    found: list[tuple[float, Row]] = []
+    for k, cell in enumerate(row):
+        if len(cell) > _LONGEST_PAIR or not (habits[k].never(cell) and habits[k + 1].holds_numbers()):
+            continue
+        for cut in range(1, len(cell)):
+            pair = [cell[:cut], cell[cut:]]
+            if habits[k].never(pair[0]) or habits[k + 1].never(pair[1]):
+                continue
+            likely = habits[k].likelihood(pair[0]) + habits[k + 1].likelihood(pair[1])
+            worth = before[k] + likely + behind[len(row)] - behind[k + 1]
+            found.append((worth, [*row[:k], *pair, *row[k + 1 :]]))
+    found.sort(key=lambda each: each[0], reverse=True)
+    if not found or found[0][0] < otherwise + _CLEARLY:
+        return None
+    first, others = found[0][1], [other for worth, other in found[1:] if worth > found[0][0] - _CLEARLY]
+    return ["" if any(other[j] != cell for other in others) else cell for j, cell in enumerate(first)]
 
 
 def _squeezed(row: Row, habits: list[Habit]) -> Row:

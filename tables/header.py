@@ -60,7 +60,8 @@ def _verdict(row: Row, valued: list[int], kinds: list[str], first: bool) -> str:
             return "data"
         if words == 0:
             return "open" if any(cell.strip() for cell in row) else "data"
-        return "names" if first or 2 * words >= len(here) else "open"
+        alone = words == sum(1 for cell in row if cell.strip())
+        return "names" if first or alone or 2 * words >= len(here) else "open"
     # One stray number in a row of words (a name such as "2019") does not make it data
     return "names" if first and words >= max(2, values) else "data"
 

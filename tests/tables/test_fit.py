@@ -43,3 +43,27 @@ def test_an_empty_cell_too_many_is_found_where_it_stands() -> None:
     )
     assert fitted == [["x", "7", "3.14", ""]] * 2
     assert receipt.rows_too_long == 1  # an empty cell at the end is no news
+
+
+def test_two_numbers_that_lost_their_delimiter_are_taken_apart() -> None:
+    receipt = Receipt()
+    rows = [["Ulm", "7.15", "3.14", "2001"], ["Ulm", "7.1", "53.14", "2001"], ["Ulm", "7.1", "5", "3.142001"]]
+    fitted = fit_rows(rows, [1, 2, 3], habits_of(ROWS, 5), receipt)
+    assert fitted[0] == ["Ulm", "7.1", "5", "3.14", "2001"]
+    assert fitted[2] == ["Ulm", "7.1", "5", "3.14", "2001"]
+    # 53.14 may have been 5 and 3.14 only, as no whole number here has a fraction
+    assert fitted[1] == ["Ulm", "7.1", "5", "3.14", "2001"]
+    assert receipt.rows_padded == 3
+
+
+def test_two_numbers_that_could_be_cut_in_several_ways_stay_empty() -> None:
+    whole = [["a", str(10 + i), str(1000 + 3 * i)[i % 2 :], "x"] for i in range(40)]
+    whole += [["a", str(7 + i % 3), "512", "x"] for i in range(40)]
+    assert fit_rows([["a", "12512", "x"]], [1], habits_of(whole, 4), Receipt()) == [["a", "", "", "x"]]
+
+
+def test_a_row_that_merely_ends_early_is_not_taken_apart() -> None:
+    whole = [["s", "12", "8", "31", "7"] if i % 2 else ["s", "3", "14", "5", "26"] for i in range(40)]
+    assert fit_rows([["s", "12", "14", "31"]], [1], habits_of(whole, 5), Receipt()) == [
+        ["s", "12", "14", "31", ""]
+    ]

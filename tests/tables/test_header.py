@@ -151,3 +151,8 @@ def test_years_above_groups_of_columns_are_part_of_their_names() -> None:
     text = ",2019,,2020,\ntown,a,b,a,b\n" + "".join(f"t{i},{i},{2 * i},{3 * i},{4 * i}\n" for i in range(6))
     names = ["town", "2019 a", "2019 b", "2020 a", "2020 b"]
     assert list(read_table(text.encode(), "t.csv").frame.columns) == names
+
+
+def test_a_single_unit_below_the_names() -> None:
+    rows = [["town", "x", "y", "z"], ["", "", "kg", ""], *([f"t{i}", "1", f"{i}.5", "3"] for i in range(9))]
+    assert count_header_rows(rows) == 2
