@@ -27,6 +27,7 @@ _JOINED = 2.0
 
 _ENOUGH = 20
 _LONGEST_PAIR = 24
+_OTHER_SIGNS = ";|\t,"
 
 
 @dataclass
@@ -146,17 +147,18 @@ def _stretched(row: Row, habits: list[Habit]) -> Row:
 def _taken_apart(
     row: Row, habits: list[Habit], before: list[float], behind: list[float], otherwise: float
 ) -> Row | None:
-    """The row with the cell cut in two that lost the delimiter inside: `4.122` where others have `4.12` and `2`.
+    """The row with the cell cut in two that lost the delimiter inside: `4.122` or `4.12;2` where others have `4.12` and `2`.
 
-    Only a number such as the column never holds, beside another column of numbers. Where it could be cut in several ways
+    Only a cell such as neither this column of numbers nor the next ever holds. Where it could be cut in several ways
     both cells stay empty: better a missing number than one that nobody wrote.
     """
     found: list[tuple[float, Row]] = []
     for k, cell in enumerate(row):
-        if len(cell) > _LONGEST_PAIR or not (habits[k].never(cell) and habits[k + 1].holds_numbers()):
+        # A cell that fits the next column is at home there, and another one is lost before it
+        if len(cell) > _LONGEST_PAIR or not (habits[k].never(cell) and habits[k + 1].never(cell)):
             continue
         for cut in range(1, len(cell)):
-            pair = [cell[:cut], cell[cut:]]
+            pair = [cell[:cut], cell[cut + (cell[cut] in _OTHER_SIGNS) :]]
             if habits[k].never(pair[0]) or habits[k + 1].never(pair[1]):
                 continue
             likely = habits[k].likelihood(pair[0]) + habits[k + 1].likelihood(pair[1])

@@ -87,18 +87,18 @@ def _cut_again(rows: Rows, lines: list[str], dialect: Dialect) -> None:
     for i, row in enumerate(rows.cells):
         if len(row) != width and any(row):
             line = lines[rows.lines[i] - 1]
-            cells = next(
-                (cells for cells in _strange_cuts(line, len(row), dialect) if len(cells) == width), None
-            )
+            cells = next((cells for cells in _strange_cuts(line, row, dialect) if len(cells) == width), None)
             if cells is not None:
                 rows.cells[i] = cells
                 rows.recut.append(rows.lines[i])
 
 
-def _strange_cuts(line: str, found: int, dialect: Dialect) -> Iterator[Row]:
+def _strange_cuts(line: str, row: Row, dialect: Dialect) -> Iterator[Row]:
     """The line cut with the other quote mark, or with another delimiter when it came out as hardly cut at all."""
-    other = "'" if dialect.quotechar == '"' else '"'
-    if found > 1 and other in line:
+    found, quote = len(row), dialect.quotechar
+    other = "'" if quote == '"' else '"'
+    in_order = bool(quote) and quote in line and _is_sound(line, row, dialect)
+    if found > 1 and other in line and not in_order:
         yield split_line(line, replace(dialect, quotechar=other))[0]
     for mark in _OTHER_DELIMITERS:
         if found <= 3 and mark != dialect.delimiter and mark in line:

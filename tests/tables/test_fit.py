@@ -51,8 +51,8 @@ def test_two_numbers_that_lost_their_delimiter_are_taken_apart() -> None:
     fitted = fit_rows(rows, [1, 2, 3], habits_of(ROWS, 5), receipt)
     assert fitted[0] == ["Ulm", "7.1", "5", "3.14", "2001"]
     assert fitted[2] == ["Ulm", "7.1", "5", "3.14", "2001"]
-    # 53.14 may have been 5 and 3.14 only, as no whole number here has a fraction
-    assert fitted[1] == ["Ulm", "7.1", "5", "3.14", "2001"]
+    # 53.14 may well be at home in the column of 10.00: it is left as it is written
+    assert fitted[1] == ["Ulm", "7.1", "", "53.14", "2001"]
     assert receipt.rows_padded == 3
 
 
@@ -67,3 +67,9 @@ def test_a_row_that_merely_ends_early_is_not_taken_apart() -> None:
     assert fit_rows([["s", "12", "14", "31"]], [1], habits_of(whole, 5), Receipt()) == [
         ["s", "12", "14", "31", ""]
     ]
+
+
+def test_a_number_at_home_in_the_next_column_is_not_taken_apart() -> None:
+    whole = [[f"{i / 7 + 3:.2f}", str(1 + i % 9), f"{i + 10}.{i:03}"] for i in range(40)]
+    fitted = fit_rows([["x", "19.583"], ["3.36;6", "19.583"]], [1, 2], habits_of(whole, 3), Receipt())
+    assert fitted == [["x", "", "19.583"], ["3.36", "6", "19.583"]]

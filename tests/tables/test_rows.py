@@ -111,3 +111,8 @@ def test_lines_above_the_table_do_not_hide_that_its_cells_go_over_two_lines() ->
 
 def test_whole_rows_in_quotes_are_cut_all_the_same() -> None:
     assert cells('"a,b,c"\n' + '"1,""x"",3"\n' * 5) == [["a", "b", "c"]] + [["1", "x", "3"]] * 5
+
+
+def test_an_apostrophe_inside_sound_quotes_is_no_quote() -> None:
+    text = "a,b,c,d\n" + '1,"v, w",2,q\n' * 12 + '1,"O\'Neil, Ann",23\n'
+    assert cells(text)[-1] == ["1", "O'Neil, Ann", "23"]
