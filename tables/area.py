@@ -308,11 +308,21 @@ def _first_after_details(rows: list[int], cells: list[Row], filled: list[int]) -
     kinds = column_kinds([cells[i] for i in rows])
     for k in range(1, min(_DETAILS, len(rows) - 2)):
         row = cells[rows[k]]
+        if header_like(cells[rows[0]], kinds) or _fits(cells[rows[k - 1]], kinds):
+            return 0
         if header_like(row, kinds) and _filled_like_header(row) and not _has_numbers(row):
             details = [i for i in rows[:k] if _has_numbers(cells[i])]
             labelled = all(cells[i][0].strip() and filled[i] < filled[rows[k]] for i in rows[:k])
             return k if details and labelled else 0
     return 0
+
+
+def _fits(row: Row, kinds: list[str]) -> bool:
+    """A number, and no words, in the columns of numbers and dates: a row of data."""
+    here = [
+        kind_of(cell.strip()) for cell, kind in zip(row, kinds, strict=False) if kind in ("number", "date")
+    ]
+    return "text" not in here and ("number" in here or "date" in here)
 
 
 def _is_title(rows: list[int], k: int, cells: list[Row], filled: list[int], width: int, usual: int) -> bool:

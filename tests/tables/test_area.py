@@ -109,3 +109,11 @@ def test_details_above_with_an_empty_row_below_them_are_another_table() -> None:
     text = above + "Time,Load,Way\ns,N,mm\n" + "".join(f"{i / 10},{2 * i},{i}\n" for i in range(9))
     frame = read_table(text.encode(), "t.csv").frame
     assert frame["Load N"].tolist() == [2 * i for i in range(9)]
+
+
+@pytest.mark.parametrize("names", ["name,x,y,rest\n", ""])
+def test_a_row_of_words_among_the_first_rows_cuts_nothing_off(names: str) -> None:
+    lines = [f"n{i},{i},{i * 1.5}," for i in range(1, 20)]
+    lines.insert(5, "'n',' 5 ','x','y'")
+    table = read_table((names + "\n".join(lines) + "\n").encode(), "t.csv")
+    assert [x for x in table.frame.iloc[:, 1].tolist() if x == x] == list(range(1, 20))
