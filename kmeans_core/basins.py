@@ -2,8 +2,8 @@
 
 Hold all initial means but one, and start that one at every place of a grid: every grid point is one start of k-means,
 and all of them are done together by `run_many_from`. Coloured by the answers, the grid shows the regions from which one
-answer is reached, and how ragged their borders are. For data with one feature, two means may be moved instead: one along
-each side of the grid.
+answer is reached, and how ragged their borders are. Two means may be moved instead, one along each side of the grid: with
+one feature both move along it, with more each slides along an axis of its own.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def basins(
     X : array of shape (n_samples, n_features)
     means : array of shape (k, n_features), where the means start; the place of the free one counts only in features
         that are not on the grid
-    free : the index of the mean to move; with a single feature also two of them, (along x, along y)
+    free : the index of the mean to move; or two of them, (along x, along y): each keeps its place in all other features
     box : x_min, x_max, y_min, y_max of the grid; None for the range of the points and 5% more on each side
     resolution : how many places along x and y; with a single feature and one free mean the grid has one row
     axes : which two features the grid spans, if there are more
@@ -128,17 +128,13 @@ def _what_moves(
     for index in means:
         if not 0 <= index < k:
             raise ValueError(f"free must name a mean from 0 to {k - 1}; got {index}.")
+    if not 1 <= len(means) <= 2 or len(set(means)) < len(means):
+        raise ValueError(f"free must be one mean or two different ones; got {free}.")
     if n_features == 1:
-        if len(means) > 2 or len(set(means)) < len(means):
-            raise ValueError(f"free must be one mean or two different ones; got {free}.")
         return means, [0] * len(means)
-    if len(means) != 1:
-        raise ValueError(
-            f"Two free means need four dimensions; move two only with a single feature, not {n_features}."
-        )
     if len(axes) != 2 or axes[0] == axes[1] or not all(0 <= axis < n_features for axis in axes):
         raise ValueError(f"axes must be two different features from 0 to {n_features - 1}; got {axes}.")
-    return [means[0], means[0]], list(axes)
+    return [means[0], means[-1]], list(axes)
 
 
 def _range_of(column: FloatArray) -> tuple[float, float]:

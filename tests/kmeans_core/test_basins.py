@@ -59,6 +59,16 @@ def test_two_means_of_one_feature():
             assert alone.inertia == found.solutions.inertia[found.which[row, column]]
 
 
+def test_two_means_slide_along_an_axis_each():
+    X = np.random.default_rng(3).normal(size=(40, 2))
+    found = basins(X, X[:3], free=(2, 0), resolution=(5, 4))
+    assert found.which.shape == (4, 5)
+    for row, y in enumerate(found.grid_y):
+        for column, x in enumerate(found.grid_x):
+            alone = run(X, [[X[0, 0], y], X[1], [x, X[2, 1]]])
+            assert alone.inertia == pytest.approx(found.solutions.inertia[found.which[row, column]])
+
+
 def test_other_axes_leave_the_rest_of_the_mean_in_place():
     rng = np.random.default_rng(1)
     X = rng.normal(size=(30, 3))
@@ -81,7 +91,8 @@ def test_stopped_before_the_end(monkeypatch):
     ("arguments", "message"),
     [
         ({"free": 2}, "free must name a mean from 0 to 1"),
-        ({"free": (0, 1)}, "single feature"),
+        ({"free": (1, 1)}, "two different ones"),
+        ({"free": ()}, "two different ones"),
         ({"free": 0, "box": (1, 0, 0, 1)}, "from low to high"),
         ({"free": 0, "box": (0, np.nan, 0, 1)}, "from low to high"),
         ({"free": 0, "resolution": (0, 3)}, "at least 1 by 1"),
