@@ -10,23 +10,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from charts.starts_look import Array, Figure, ink_of, layout_of
 from charts.starts_pictures import ANSWER_COLORS, answer_color
 from charts.stepper import typed
 from charts.text import literal
 
-Array = NDArray[Any]
-Figure = dict[str, Any]
-
 BINS = 70
 _MARK_WIDTHS = (0.92, 0.62, 0.36)
 """The marks of answer 1 are wide, those of 2 narrower, those of 3 narrower still, and so on in turn."""
-
-
-def ink_of(dark: bool) -> tuple[str, str, str]:
-    """Colours for text, faint lines and paper."""
-    return ("#e9edf5", "#3a4456", "#12161f") if dark else ("#1b2230", "#d4dae6", "#ffffff")
 
 
 def stacks(values: Array, kinds: Array, edges: Array) -> tuple[Array, Array]:
@@ -80,21 +72,19 @@ def distribution(
     noun : what a kind is called
     whole : the values are whole numbers, each with a pile of its own if they are not too many
     """
-    ink, faint, paper = ink_of(dark)
+    ink, faint, _ = ink_of(dark)
     edges = _edges(values, whole)
     width = edges[1] - edges[0]
     n_rows = len(row_names)
     height = 210 if n_rows > 1 else 300
     named = min(n_kinds, len(ANSWER_COLORS))
     data: list[dict[str, Any]] = []
-    layout: dict[str, Any] = {
-        "height": 70 + n_rows * height,
-        "margin": {"l": 58, "r": 12, "t": 34, "b": 48},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": ink, "size": 13},
-        "showlegend": True,
-        "legend": {
+    layout = layout_of(
+        dark,
+        height=70 + n_rows * height,
+        margin={"l": 58, "r": 12, "t": 34, "b": 48},
+        showlegend=True,
+        legend={
             "orientation": "h",
             "y": 1.0,
             "yanchor": "bottom",
@@ -103,12 +93,8 @@ def distribution(
             "itemsizing": "constant",
             "title": {"text": f"{noun[:1].upper()}{noun[1:]} "},
         },
-        "hovermode": "closest",
-        "dragmode": False,
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink, "activecolor": ink},
-        "hoverlabel": {"bgcolor": paper, "font": {"color": ink}, "bordercolor": faint},
-        "annotations": [],
-    }
+        annotations=[],
+    )
     gap = 0.16 if n_rows > 1 else 0.0
     share = (1 - gap * (n_rows - 1)) / n_rows
     legend_shown: set[int] = set()
@@ -320,18 +306,12 @@ def comparison(
                 }
             )
     titles = (f"{literal(found, 60)}<br>(% of starts)", "worse than the<br>best (%)", "iterations")
-    layout: dict[str, Any] = {
-        "height": 130 + 62 * len(labels),
-        "margin": {"l": 8, "r": 14, "t": 24, "b": 64},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": ink, "size": 13},
-        "showlegend": False,
-        "dragmode": False,
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink, "activecolor": ink},
-        "hoverlabel": {"bgcolor": paper, "font": {"color": ink}, "bordercolor": faint},
-        "boxmode": "overlay",
-    }
+    layout = layout_of(
+        dark,
+        height=130 + 62 * len(labels),
+        margin={"l": 8, "r": 14, "t": 24, "b": 64},
+        boxmode="overlay",
+    )
     for index, (title, domain) in enumerate(zip(titles, ((0.0, 0.36), (0.4, 0.7), (0.74, 1.0)), strict=True)):
         suffix = "" if index == 0 else str(index + 1)
         layout[f"xaxis{suffix}"] = {

@@ -1,72 +1,149 @@
-"""Basins of attraction as a map: each starting place of one mean in the colour and number of the answer it leads to."""
+"""Basins of attraction as a map: each starting place in the colour and under the name of the answer it leads to.
+
+The map of one mean is drawn as a figure; those of the others come as layers, so that a browser can change over to
+another mean without asking.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from charts.starts import ink_of
+from charts.starts_look import Array, Figure, Plane, ink_of, layout_of
 from charts.starts_pictures import ANSWER_COLORS, OTHER_COLOR, answer_color
-from charts.stepper import MOST_STRETCH, shown_points, typed
-from charts.text import literal
-
-Array = NDArray[Any]
-Figure = dict[str, Any]
+from charts.stepper import shown_points, typed
 
 MOST_POINTS = 500
-LEAST_LISTED = 0.01
-"""Answers reached from a smaller share of the places are left to the hover."""
-PLACES = 2
-"""The trace that is pressed: one invisible mark per starting place, row by row."""
+LAYER, POINTS, MEANS = range(3)
+"""The traces, in the order they are drawn."""
+LEAST_NAMED = 0.012
+"""Regions of a smaller share of the map carry no name."""
+
+# For answers without a colour of their own on the page: paler, so that nobody takes one for a picture above.
+PALE_COLORS = (
+    "#b4a58c",
+    "#7d8ba0",
+    "#c9bf85",
+    "#8fae9f",
+    "#b69ab2",
+    "#a07f72",
+    "#7ba3ad",
+    "#c4a3a3",
+    "#949a6f",
+    "#6f6f8c",
+)
+
+
+BRIGHT, DEEP = "#ffffff", "#1b2230"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an answer is called on the map, and its colour there."""
+
+    label: str
+    color: str
+
+
+def marks_of(numbers: Sequence[int | None]) -> list[Mark]:
+    """A mark for each answer of a map.
+
+    Parameters
+    ----------
+    numbers : the number, from 0, that each answer has on the page: it has it here as well, and its colour. None for those
+        that the page does not show: these get letters.
+    """
+    marks, pale, letters = [], iter(PALE_COLORS), iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    for number in numbers:
+        own = number is not None and number < len(ANSWER_COLORS)
+        color = answer_color(number) if own and number is not None else next(pale, OTHER_COLOR)
+        marks.append(Mark(next(letters, "…") if number is None else str(number + 1), color))
+    return marks
+
+
+def basins_layer(
+    grid_x: Array, grid_y: Array, kinds: Array, marks: Sequence[Mark], *, dark: bool = False
+) -> dict[str, Any]:
+    """One map, as JSON-ready values: its places, where each of them leads, and the names on its regions.
+
+    Parameters
+    ----------
+    grid_x, grid_y : arrays of shape (w,) and (h,), the starting places
+    kinds : integers of shape (h, w), which of `marks` each place leads to; -1 where it is not known
+    """
+    names = []
+    for kind in np.unique(kinds[kinds >= 0]).tolist():
+        mask = kinds == kind
+        if mask.sum() >= LEAST_NAMED * mask.size:
+            row, column = _inside(mask)
+            names.append(
+                {
+                    "x": float(grid_x[column]),
+                    "y": float(grid_y[row]),
+                    "text": f"<b>→ {marks[kind].label}</b>",
+                    "showarrow": False,
+                    "font": {"color": "#ffffff", "size": 15},
+                    "bgcolor": marks[kind].color,
+                    "bordercolor": ink_of(dark)[2],
+                    "borderpad": 3,
+                }
+            )
+    return {"x": grid_x.tolist(), "y": grid_y.tolist(), "z": kinds.tolist(), "names": names}
+
+
+def means_style(free: Sequence[int], k: int) -> dict[str, Any]:
+    """How the k first means look, on light and dark: those that move bright and large, those that stay dark."""
+    moves = [index in free for index in range(k)]
+    inks, fills = ([DEEP if own else BRIGHT for own in moves], [BRIGHT if own else DEEP for own in moves])
+    return {
+        "textfont": {"size": 13, "color": inks},
+        "marker": {
+            "size": [29 if own else 23 for own in moves],
+            "color": fills,
+            "opacity": 1,
+            "line": {"width": [3 if own else 2 for own in moves], "color": inks},
+        },
+    }
 
 
 def basins_figure(
-    plane: Array,
-    grid_x: Array,
-    grid_y: Array,
-    kinds: Array,
-    kind_names: Sequence[str],
-    fixed: Array,
-    fixed_names: Sequence[str],
+    plane: Plane,
+    layer: dict[str, Any],
+    marks: Sequence[Mark],
+    means: Array,
+    free: Sequence[int],
+    ranges: Array,
     *,
-    axis_titles: tuple[str, str] = ("x", "y"),
-    unit_ratio: float = 1.0,
     dark: bool = False,
 ) -> Figure:
     """A map of starting places.
 
     Parameters
     ----------
-    plane : array of shape (n_samples, 2), where the points are drawn
-    grid_x, grid_y : arrays of shape (w,) and (h,), the starting places
-    kinds : integers of shape (h, w), the kind of answer that each place leads to, from 0, the best; -1 where it is not known
-    kind_names : what to say about each kind, plain text; the map calls them A, B, C, ...
-    fixed : array of shape (m, 2), where the other means start
-    fixed_names : m short names for them
-    unit_ratio : how long a unit up is drawn, a unit across being 1
+    plane : where the points are drawn
+    layer : as `basins_layer` gives it
+    marks : what the answers are called
+    means : array of shape (k, 2), where the means start
+    free : the mean that moves; or two, the first of which slides along x, the second along y
+    ranges : array of shape (2, 2), the part of each axis to show
     """
-    ink, faint, paper = ink_of(dark)
-    named = min(len(ANSWER_COLORS), len(kind_names))
-    shown_kinds = np.minimum(kinds, named)
-    steps = [paper, *(answer_color(kind) for kind in range(named)), OTHER_COLOR]
+    ink, _, paper = ink_of(dark)
+    steps = [paper, *(mark.color for mark in marks)]
     scale: list[list[float | str]] = []
     for index, color in enumerate(steps):
         scale += [[index / len(steps), color], [(index + 1) / len(steps), color]]
-    names = [f"{_letter(kind)}: {literal(kind_names[kind], 60)}" for kind in range(named)]
-    names += ["any other", "not known"]
-    shown = shown_points(len(plane), MOST_POINTS)
-    columns, rows = np.meshgrid(grid_x, grid_y)
+    points = plane.places[shown_points(len(plane.places), MOST_POINTS)]
     data: list[dict[str, Any]] = [
         {
             "type": "heatmap",
-            "x": typed(grid_x),
-            "y": typed(grid_y),
-            "z": shown_kinds.tolist(),
+            "x": layer["x"],
+            "y": layer["y"],
+            "z": layer["z"],
             "zmin": -1.5,
-            "zmax": named + 0.5,
+            "zmax": len(marks) - 0.5,
             "colorscale": scale,
             "showscale": False,
             "opacity": 0.62,
@@ -76,112 +153,41 @@ def basins_figure(
         {
             "type": "scatter",
             "mode": "markers",
-            "x": typed(plane[shown, 0]),
-            "y": typed(plane[shown, 1]),
+            "x": typed(points[:, 0]),
+            "y": typed(points[:, 1]),
             "marker": {"size": 5, "color": ink, "opacity": 0.6},
             "hoverinfo": "skip",
-            "showlegend": False,
-            "name": "points",
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": typed(columns.ravel()),
-            "y": typed(rows.ravel()),
-            "text": [names[kind] for kind in shown_kinds.ravel().tolist()],
-            "marker": {"size": 9, "opacity": 0, "symbol": "x", "line": {"width": 2, "color": paper}},
-            "selected": {"marker": {"opacity": 1, "size": 17, "color": ink}},
-            "unselected": {"marker": {"opacity": 0}},
-            "hovertemplate": "Starting here leads to %{text}<extra></extra>",
-            "showlegend": False,
-            "name": "starting places",
         },
         {
             "type": "scatter",
             "mode": "markers+text",
-            "x": fixed[:, 0].tolist(),
-            "y": fixed[:, 1].tolist(),
-            "text": [f"<b>{literal(name, 4)}</b>" for name in fixed_names],
-            "textfont": {"color": paper, "size": 12},
-            "marker": {"size": 23, "color": ink, "line": {"width": 2, "color": paper}},
-            "hovertemplate": "Mean %{text} starts here, always<extra></extra>",
-            "showlegend": False,
-            "name": "the other means",
+            "x": means[:, 0].tolist(),
+            "y": means[:, 1].tolist(),
+            "text": [f"<b>{index + 1}</b>" for index in range(len(means))],
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+            **means_style(free, len(means)),
         },
     ]
-    annotations = []
-    for kind in np.unique(shown_kinds[(shown_kinds >= 0) & (shown_kinds < named)]).tolist():
-        mask = shown_kinds == kind
-        if mask.sum() >= 0.012 * mask.size:
-            row, column = _inside(mask)
-            annotations.append(
-                {
-                    "x": float(grid_x[column]),
-                    "y": float(grid_y[row]),
-                    "text": f"<b>→ {_letter(kind)}</b>",
-                    "showarrow": False,
-                    "font": {"color": "#ffffff", "size": 15},
-                    "bgcolor": answer_color(kind),
-                    "bordercolor": paper,
-                    "borderpad": 3,
-                    "captureevents": False,
-                }
-            )
-    shares = {kind: float(np.mean(shown_kinds == kind)) for kind in np.unique(shown_kinds).tolist()}
-    listed = [kind for kind, share in shares.items() if kind >= 0 and share >= LEAST_LISTED]
-    for kind in listed:
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [None],
-                "y": [None],
-                "marker": {"size": 13, "symbol": "square", "color": steps[kind + 1]},
-                "name": f"{names[kind]} ({100 * shares[kind]:.0f}% of places)",
-            }
-        )
-    step = [float(np.ptp(axis)) / max(1, len(axis) - 1) or 1.0 for axis in (grid_x, grid_y)]
-    span = [float(np.ptp(axis)) + own for axis, own in zip((grid_x, grid_y), step, strict=True)]
-    layout: dict[str, Any] = {
-        "height": 540 + 20 * len(listed),
-        "margin": {"l": 52, "r": 12, "t": 30, "b": 64 + 20 * len(listed)},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": ink, "size": 13},
-        "showlegend": True,
-        "legend": {
-            "orientation": "h",
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "x": 0,
-            "font": {"color": ink},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        "dragmode": False,
-        "clickmode": "event+select",
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink, "activecolor": ink},
-        "hovermode": "closest",
-        "hoverlabel": {"bgcolor": paper, "font": {"color": ink}, "bordercolor": faint},
-        "annotations": annotations,
-    }
-    for axis, title, grid, width in zip(("xaxis", "yaxis"), axis_titles, (grid_x, grid_y), step, strict=True):
-        layout[axis] = {
-            "title": {"text": literal(title)},
-            "range": [float(grid[0] - width / 2), float(grid[-1] + width / 2)],
-            "zeroline": False,
-            "showgrid": False,
-            "fixedrange": True,
-            "constrain": "domain",
-        }
-    if 1 / MOST_STRETCH <= span[0] / (span[1] * unit_ratio) <= MOST_STRETCH:
-        layout["yaxis"] |= {"scaleanchor": "x", "scaleratio": unit_ratio}
+    line = {"color": ink, "width": 1.5, "dash": "dot"}
+    rails = []
+    if len(free) == 2:
+        (_, height), (across, _) = means[list(free)].tolist()
+        (left, right), (bottom, top) = ranges.tolist()
+        rails = [
+            {"type": "line", "x0": left, "x1": right, "y0": height, "y1": height, "line": line},
+            {"type": "line", "x0": across, "x1": across, "y0": bottom, "y1": top, "line": line},
+        ]
+    axes = plane.axes(ranges, showgrid=False, fixedrange=True, constrain="domain", type="linear")
+    layout = layout_of(
+        dark,
+        autosize=True,
+        margin={"l": 52, "r": 12, "t": 30, "b": 44},
+        annotations=layer["names"],
+        shapes=rails,
+        **axes,
+    )
     return {"data": data, "layout": layout}
-
-
-def _letter(kind: int) -> str:
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[kind]
 
 
 def _inside(mask: Array) -> tuple[int, int]:

@@ -6,49 +6,36 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from charts import palette
-from charts.starts import ink_of
+from charts.starts_look import Array, Figure, Plane, ink_of, layout_of
 from charts.starts_pictures import ANSWER_COLORS
-from charts.stepper import MOST_STRETCH, shown_points, typed
-from charts.text import literal
+from charts.stepper import shown_points, typed
 from kmeans_core.initializations import Draw
-
-Array = NDArray[Any]
-Figure = dict[str, Any]
 
 MOST_POINTS = 700
 LARGEST_MARK, SMALLEST_MARK = 26.0, 2.5
 
 
-def draws_figure(
-    plane: Array,
-    draws: Sequence[Draw],
-    *,
-    axis_titles: tuple[str, str] = ("x", "y"),
-    unit_ratio: float = 1.0,
-    dark: bool = False,
-) -> Figure:
+def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> Figure:
     """The draws of k-means++, played by the slider and the buttons of the figure itself.
 
     Parameters
     ----------
-    plane : array of shape (n_samples, 2), where the points are drawn
+    plane : where the points are drawn
     draws : as `kmeans_plus_plus_draws` gives them
-    axis_titles : names of the two axes, plain text
-    unit_ratio : how long a unit up is drawn, a unit across being 1
 
     Frame j, named "1", "2", ..., shows the chances that the points had at draw j, the means chosen before, and the point
     that was drawn (with a ring around it).
     """
     ink, faint, paper = ink_of(dark)
+    places = plane.places
     chosen = np.array([draw.index for draw in draws])
-    shown = np.union1d(shown_points(len(plane), MOST_POINTS), chosen)
+    shown = np.union1d(shown_points(len(places), MOST_POINTS), chosen)
     frames: list[dict[str, Any]] = []
     for number, draw in enumerate(draws):
         chances = draw.chances[shown]
-        means = plane[chosen[:number]]
+        means = places[chosen[:number]]
         frames.append(
             {
                 "name": str(number + 1),
@@ -62,7 +49,7 @@ def draws_figure(
                         "x": [*means[:, 0].tolist(), *[None] * (len(draws) - number)],
                         "y": [*means[:, 1].tolist(), *[None] * (len(draws) - number)],
                     },
-                    {"x": [float(plane[draw.index, 0])], "y": [float(plane[draw.index, 1])]},
+                    {"x": [float(places[draw.index, 0])], "y": [float(places[draw.index, 1])]},
                 ],
             }
         )
@@ -72,8 +59,8 @@ def draws_figure(
         {
             "type": "scatter",
             "mode": "markers",
-            "x": typed(plane[shown, 0]),
-            "y": typed(plane[shown, 1]),
+            "x": typed(places[shown, 0]),
+            "y": typed(places[shown, 1]),
             "customdata": first[0]["customdata"],
             "marker": {
                 **first[0]["marker"],
@@ -109,36 +96,14 @@ def draws_figure(
             "name": "drawn now",
         },
     ]
-    low, high = plane.min(axis=0), plane.max(axis=0)
-    span = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
-    ranges = [
-        [float(low[axis] - 0.08 * span[axis]), float(high[axis] + 0.08 * span[axis])] for axis in (0, 1)
-    ]
     play = {"frame": {"duration": 1400, "redraw": True}, "transition": {"duration": 0}, "fromcurrent": True}
     still = {"frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}, "mode": "immediate"}
-    layout: dict[str, Any] = {
-        "height": 560,
-        "margin": {"l": 52, "r": 12, "t": 12, "b": 40},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": ink, "size": 13},
-        "showlegend": False,
-        "dragmode": False,
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink, "activecolor": ink},
-        "hoverlabel": {"bgcolor": paper, "font": {"color": ink}, "bordercolor": faint},
-        "xaxis": {
-            "title": {"text": literal(axis_titles[0])},
-            "range": ranges[0],
-            "zeroline": False,
-            "gridcolor": faint,
-        },
-        "yaxis": {
-            "title": {"text": literal(axis_titles[1])},
-            "range": ranges[1],
-            "zeroline": False,
-            "gridcolor": faint,
-        },
-        "sliders": [
+    layout = layout_of(
+        dark,
+        height=560,
+        margin={"l": 52, "r": 12, "t": 12, "b": 40},
+        **plane.axes(plane.ranges(0.08), gridcolor=faint),
+        sliders=[
             {
                 "active": 0,
                 "x": 0.24,
@@ -161,7 +126,7 @@ def draws_figure(
                 ],
             }
         ],
-        "updatemenus": [
+        updatemenus=[
             {
                 "type": "buttons",
                 "direction": "right",
@@ -180,9 +145,7 @@ def draws_figure(
                 ],
             }
         ],
-    }
-    if 1 / MOST_STRETCH <= span[0] / (span[1] * unit_ratio) <= MOST_STRETCH:
-        layout["yaxis"] |= {"scaleanchor": "x", "scaleratio": unit_ratio}
+    )
     return {"data": data, "layout": layout, "frames": frames}
 
 

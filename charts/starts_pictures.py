@@ -6,7 +6,7 @@ with a round cap is a dot), one the region of its mean, and each mean carries it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -138,33 +138,3 @@ def _beyond(X: Array) -> list[list[float]]:
     low, high = X.min(axis=0), X.max(axis=0)
     span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(high), 1.0))
     return [(low - span).tolist(), (high + span).tolist()]
-
-
-def answers_sheet(frame: Frame, cards: Sequence[tuple[Array, Array, str]], title: str) -> str:
-    """Several answers on one sheet of paper, as an SVG drawing of its own.
-
-    Parameters
-    ----------
-    frame : made of the points
-    cards : for each answer its labels, its means, and a line to write below, plain text
-    title : a line to write above, plain text
-    """
-    across = min(4, len(cards))
-    width, height, top = frame.width + 24, frame.height + 44, 50
-    rows = -(-len(cards) // across)
-    parts = []
-    for number, (labels, means, words) in enumerate(cards):
-        x, y = 12 + number % across * width, top + number // across * height
-        picture = answer_svg(frame, labels, means, words).replace(
-            "<svg ", f'<svg x="{x:.0f}" y="{y:.0f}" width="{frame.width:.0f}" height="{frame.height:.0f}" ', 1
-        )
-        parts.append(
-            f'{picture}<text x="{x:.0f}" y="{y + frame.height + 18:.0f}" font-size="12">{_escaped(words)}</text>'
-        )
-    total_width, total_height = max(across * width, 560), top + rows * height
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total_width:.0f} {total_height:.0f}" '
-        f'width="{total_width:.0f}" height="{total_height:.0f}" color="#1b2230" font-family="sans-serif">'
-        f'<rect width="100%" height="100%" fill="#ffffff"/>'
-        f'<text x="12" y="30" font-size="17" font-weight="700">{_escaped(title)}</text>{"".join(parts)}</svg>'
-    )

@@ -10,7 +10,7 @@ from ui import page, starts, starts_views, starts_words
 from ui.setup import setup_panel
 from ui.starts_answers import gather
 from ui.starts_cases import CASES, current_case
-from ui.starts_gallery import MOST_PICTURES, gallery_payload, show_gallery
+from ui.starts_gallery import gallery_payload, most_kinds, page_of, show_gallery, turn_page
 from ui.text import literal
 
 page.configure("Starting points")
@@ -35,19 +35,30 @@ else:
     except ValueError as error:
         st.error(literal(error, 400))
         st.stop()
-    each = bool(st.session_state.get("each", False))
-    answers = gather(parts, each)
-    st.header(starts_words.headline(answers), anchor=False)
-    if len(parts) > 1:
-        st.markdown(f"**{starts_words.by_init(answers)}**")
-    st.markdown(starts_words.second_line(answers, each))
-    case_now = current_case({str(key): value for key, value in st.session_state.items()})
-    if case_now is not None:
-        st.info(case_now.point, icon=":material/lightbulb:")
-    payload = gallery_payload(setup.points, answers, each)
-    chosen = starts.starts_by_rank(answers, [int(kind.ranks[0]) for kind in answers.kinds[:MOST_PICTURES]])
-    show_gallery(payload, "answers", partial(starts.watch, "answers", chosen))
-    st.toggle("Show every answer by itself, however much it is like another", key="each", bind="query-params")
+    answers_place = st.container()
+    # Before what depends on it: a link may bring it.
+    each = st.toggle(
+        "Show every answer by itself, however much it is like another", key="each", bind="query-params"
+    )
+    identity = starts.identity(setup, parts, each)
+    picture_page = page_of(identity)
+    answers = gather(parts, each, most_kinds(picture_page))
+    with answers_place:
+        st.header(starts_words.headline(answers), anchor=False)
+        if len(parts) > 1:
+            st.markdown(f"**{starts_words.by_init(answers)}**")
+        st.markdown(starts_words.second_line(answers, each))
+        case_now = current_case({str(key): value for key, value in st.session_state.items()})
+        if case_now is not None:
+            st.info(case_now.point, icon=":material/lightbulb:")
+        payload = gallery_payload(setup.points, answers, each, picture_page)
+        chosen = starts.starts_by_rank(answers, [card["rank"] for card in payload["cards"]])
+        show_gallery(
+            payload,
+            "answers",
+            partial(starts.watch, "answers", chosen),
+            partial(turn_page, "answers", identity),
+        )
     starts_views.closer_looks(setup, answers, each)
-    starts_views.downloads(setup, answers)
+    starts_views.downloads(answers)
 starts.show_own_in_address()

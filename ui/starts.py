@@ -12,30 +12,25 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from kmeans_core import INITIALIZATIONS, Run, initial_means, run
-from kmeans_core.basins import basins
 from kmeans_core.matching import match_means
 from ui import kept
-from ui import starts_words as words
 from ui.player import Payload, player_payload
 from ui.points import Points
 from ui.setup import Setup
-from ui.starts_answers import MOST_KINDS, Answers, kinds_of
+from ui.starts_answers import Answers
 from ui.starts_by_hand import BY_HAND
 from ui.starts_cases import CASES
 from ui.starts_gallery import watched
 from ui.starts_store import Problem, Starts, StartsStore
 from ui.words import count
 
-NUMBERS = (10, 20, 50, 100, 200, 300, 500, 1000, 2000, 3000, 5000)
-DEFAULT_NUMBER = 1000
+FEWEST, DEFAULT_NUMBER, MOST = 10, 1000, 5000
 PATIENCE = 0.5
 """Seconds of computing after which the page shows how far it is."""
 _OPEN = "open_stepper"
 _OWN, _OWN_AGAIN, _TO_SHOW = "starts own", "starts own again", "starts own to show"
 _OWN_KEYS = ("starts", "inits", "each", "look")
 _STOPPED = "starts_stopped"
-
-IntArray = NDArray[np.signedinteger]
 
 
 @st.cache_resource(show_spinner=False)
@@ -56,13 +51,16 @@ def choices() -> Choice:
     """The settings of this page, beside those of the panel."""
     again = _take_up_own()
     left, right = st.columns([2, 5], gap="medium")
-    number = left.select_slider(
+    number = left.number_input(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
-        NUMBERS,
+        FEWEST,
+        MOST,
         DEFAULT_NUMBER,
+        step=100,
         key="starts",
         bind="query-params",
-        help="Start 0, start 1, and so on: the number is the seed. More starts are added to those already there.",
+        help=f"Any number from {FEWEST} to {MOST:,}. Start 0, start 1, and so on: the number is the seed. More starts are "
+        "added to those already there.",
     )
     inits = right.pills(
         "Where the first means come from",
@@ -121,6 +119,12 @@ def set_case(name: str) -> None:
     """A callback: the settings of a prepared case."""
     for key, value in CASES[name].settings.items():
         st.session_state[key] = value
+
+
+def identity(setup: Setup, parts: Sequence[Starts], each: bool) -> str:
+    """Names what is on the page: the same starts, gathered in the same way."""
+    lengths = [(part.runs.init, len(part)) for part in parts]
+    return repr((setup.points.digest, setup.k, setup.empty, lengths, each))
 
 
 # ---- computing -------------------------------------------------------------------------------------------------------
@@ -248,76 +252,3 @@ def numbered_payload(
 def payload_from(digest: str, _points: Points, means: NDArray[np.float64], empty: str) -> Payload:
     """What the player is sent for a run from given means."""
     return player_payload(_points, run(_points.X, means, empty=empty), BY_HAND)
-
-
-# ---- basins ----------------------------------------------------------------------------------------------------------
-
-FINEST, COARSEST = 60, 16
-BASIN_WORK = 24e6
-
-
-@dataclass(frozen=True)
-class BasinMap:
-    """Where one mean's starting places lead: see `kmeans_core.basins.Basins`. `partitions` and `means` (shape (m, k,
-    n_features)) tell which answers these are, `inertia` how good."""
-
-    grid_x: NDArray[np.float64]
-    grid_y: NDArray[np.float64]
-    which: IntArray
-    partitions: tuple[bytes, ...]
-    means: NDArray[np.float64]
-    inertia: NDArray[np.float64]
-
-
-def basin_resolution(n_samples: int, k: int) -> int:
-    """As many places along each side as are computed within about a second."""
-    return int(np.clip(np.sqrt(BASIN_WORK / (n_samples * k)), COARSEST, FINEST))
-
-
-@st.cache_data(max_entries=24, show_spinner=False)
-def basin_map(digest: str, _points: Points, means: NDArray[np.float64], free: int, empty: str) -> BasinMap:
-    """The map for the mean `free`, the others starting at `means`, shape (k, n_features)."""
-    side = basin_resolution(len(_points.X), len(means))
-    found = basins(_points.X, means, free, resolution=(side, side), axes=_points.axes, empty=empty)
-    runs, chosen = found.solutions.runs[0], found.solutions.representatives
-    return BasinMap(
-        found.grid_x,
-        found.grid_y,
-        found.which,
-        tuple(runs.partitions[start] for start in chosen.tolist()),
-        runs.means[chosen],
-        found.solutions.inertia,
-    )
-
-
-def kinds_on_map(found: BasinMap, answers: Answers) -> tuple[IntArray, list[str]]:
-    """The kinds of answers on a map, from 0, the best: at each place (-1 for unknown), and what each of them is called.
-
-    They are told apart as on the rest of the page, but counted on the map alone; the names say which ones they are there.
-    """
-    kind_of = kinds_of(found.means, found.inertia)
-    best = float(answers.solutions.inertia[0])
-    on_page: dict[bytes, int] = {}
-    partitions = (partition for part in answers.parts for partition in part.runs.partitions)
-    for partition, number in zip(partitions, answers.kind_of.tolist(), strict=True):
-        on_page[partition] = number
-    names = []
-    for kind in range(min(MOST_KINDS, int(kind_of.max()) + 1)):
-        members = np.flatnonzero(kind_of == kind)
-        percent = 100 * (float(found.inertia[members[0]]) / best - 1) if best else 0.0
-        numbers = [on_page.get(found.partitions[rank], MOST_KINDS) for rank in members.tolist()]
-        where = (
-            f"number {min(numbers) + 1} above" if min(numbers) < MOST_KINDS else "not in the pictures above"
-        )
-        names.append(f"{where}, {words.against_best(percent)}")
-    return np.where(found.which < 0, -1, kind_of[found.which]), names
-
-
-def grid_on_plane(points: Points, found: BasinMap) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The sides of a map in the units of the plot."""
-    sides = []
-    for side, values in enumerate((found.grid_x, found.grid_y)):
-        positions = np.zeros((len(values), points.X.shape[1]))
-        positions[:, points.axes[side]] = values
-        sides.append(points.to_plane(positions)[:, side])
-    return sides[0], sides[1]

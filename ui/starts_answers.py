@@ -17,7 +17,7 @@ IntArray = NDArray[np.signedinteger]
 FloatArray = NDArray[np.float64]
 
 MOST_KINDS = 60
-"""Answers beyond so many kinds are not told apart any more: nobody looks at that many."""
+"""So many kinds are told apart unless somebody asks for more: each takes its time."""
 SAME_KIND = 0.02
 """Answers of one kind differ in inertia by no more than this share."""
 NEAR_BEST = 1.0
@@ -51,7 +51,7 @@ class Answers:
     parts : the starts of each initialization.
     solutions : the distinct answers among all of them, the best first.
     kinds : the same, gathered; by inertia.
-    kind_of : integers of shape (s,), the kind that each start led to; `len(kinds)` for those past `MOST_KINDS`.
+    kind_of : integers of shape (s,), the kind that each start led to; `len(kinds)` for those past the ones told apart.
     """
 
     parts: tuple[Starts, ...]
@@ -99,23 +99,29 @@ class Answers:
         return float(np.mean(self.percent <= NEAR_BEST))
 
     @property
+    def are_all_told_apart(self) -> bool:
+        """Whether every start led to one of `kinds`."""
+        return int(self.kind_of.max()) < len(self.kinds)
+
+    @property
     def worst(self) -> int:
         """The rank of the worst answer."""
         return len(self.solutions) - 1
 
 
-def gather(parts: Sequence[Starts], each: bool = False) -> Answers:
+def gather(parts: Sequence[Starts], each: bool = False, most: int = MOST_KINDS) -> Answers:
     """The answers of some starts.
 
     Parameters
     ----------
     parts : for each initialization its starts, all of the same points and k
     each : True makes every answer a kind of its own
+    most : so many kinds are told apart, the best
     """
     solutions = distinct_solutions(*(part.runs for part in parts))
-    kind_of_rank = _every_answer(solutions) if each else _kinds(solutions)
+    kind_of_rank = _every_answer(solutions, most) if each else _kinds(solutions, most)
     kinds = []
-    for kind in range(min(MOST_KINDS, int(kind_of_rank.max()) + 1)):
+    for kind in range(min(most, int(kind_of_rank.max()) + 1)):
         ranks = np.flatnonzero(kind_of_rank == kind)
         count = int(solutions.counts[ranks].sum())
         kinds.append(
@@ -124,35 +130,48 @@ def gather(parts: Sequence[Starts], each: bool = False) -> Answers:
     return Answers(tuple(parts), solutions, tuple(kinds), kind_of_rank[solutions.which])
 
 
-def _every_answer(solutions: Solutions) -> IntArray:
-    return np.minimum(np.arange(len(solutions)), MOST_KINDS)
+def _every_answer(solutions: Solutions, most: int) -> IntArray:
+    return np.minimum(np.arange(len(solutions)), most)
 
 
-def _kinds(solutions: Solutions) -> IntArray:
+def _kinds(solutions: Solutions, most: int) -> IntArray:
     """The kind of each answer."""
     means = np.concatenate([runs.means for runs in solutions.runs])[solutions.representatives]
-    return kinds_of(means, solutions.inertia)
+    return kinds_of(means, solutions.inertia, most)
 
 
-def kinds_of(means: FloatArray, inertia: FloatArray) -> IntArray:
-    """The kind of each of m answers, `MOST_KINDS` for those beyond.
+def alike(
+    means: FloatArray, inertia: FloatArray, leader_means: FloatArray, leader_inertia: float
+) -> NDArray[np.bool_]:
+    """Which of m answers are of one kind with another: a mean near each of its means (centroid index 0), and about its inertia.
 
-    The best answer not yet of a kind leads the next one; with it go all that have a mean near each of its means (centroid
-    index 0) and about its inertia.
+    Parameters
+    ----------
+    means, inertia : arrays of shape (m, k, n_features) and (m,)
+    leader_means, leader_inertia : the other answer's, of shape (k, n_features)
+    """
+    near: NDArray[np.bool_] = np.abs(inertia - leader_inertia) <= SAME_KIND * leader_inertia
+    if near.any():
+        near[near] &= np.asarray(centroid_index(means[near], leader_means)) == 0
+    return near
+
+
+def kinds_of(means: FloatArray, inertia: FloatArray, most: int = MOST_KINDS) -> IntArray:
+    """The kind of each of m answers, `most` for those beyond.
+
+    The best answer not yet of a kind leads the next one; with it go all that are alike.
 
     Parameters
     ----------
     means : array of shape (m, k, n_features)
     inertia : array of shape (m,), rising
     """
-    kind_of = np.full(len(inertia), MOST_KINDS)
+    kind_of = np.full(len(inertia), most)
     left = np.arange(len(inertia))
-    for kind in range(MOST_KINDS):
+    for kind in range(most):
         if not len(left):
             break
-        leader = left[0]
-        near = inertia[left] <= inertia[leader] * (1 + SAME_KIND)
-        near[near] &= np.asarray(centroid_index(means[left[near]], means[leader])) == 0
+        near = alike(means[left], inertia[left], means[left[0]], float(inertia[left[0]]))
         near[0] = True
         kind_of[left[near]] = kind
         left = left[~near]
@@ -219,7 +238,9 @@ def starts_csv(answers: Answers) -> str:
         "inertia": answers.inertia,
         "iterations": answers.iterations,
         "answer": answers.solutions.which + 1,
-        "kind of answer": np.where(answers.kind_of < MOST_KINDS, answers.kind_of + 1, 0),
+        "kind of answer": pd.Series(answers.kind_of + 1, dtype="Int64").mask(
+            answers.kind_of >= len(answers.kinds)
+        ),
         "percent above best": answers.percent,
     }
     rand = [part.rand for part in answers.parts if part.rand is not None]

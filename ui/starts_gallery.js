@@ -10,18 +10,8 @@ export default function mount({ data, parentElement, setTriggerValue }) {
     galleries.set(parentElement, gallery);
   }
   gallery.watch = (card) => setTriggerValue("watch", card.rank);
+  gallery.turn = (page) => setTriggerValue("page", page);
   gallery.receive(data);
-}
-
-function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "class") node.className = value;
-    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
 }
 
 // Marks as fine as starts_gallery.css makes them in the enlarged picture.
@@ -52,67 +42,86 @@ function sheet(cards, title) {
 }
 
 function paper([width, height], content) {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" ${PAPER}><rect width="100%" height="100%" fill="#fff"/>${content}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${PAPER}><rect width="100%" height="100%" fill="#fff"/>${content}</svg>`;
 }
 
 // Draw an SVG on a canvas, so many pixels wide, and hand it over as a PNG file.
 async function savePng(svg, [width, height], pixels, filename) {
   const picture = new Image();
-  picture.src = `data:image/svg+xml,${encodeURIComponent(svg.replace("<svg ", `<svg width="${pixels}" height="${(pixels * height) / width}" `))}`;
+  picture.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await picture.decode();
   const canvas = el("canvas", { width: pixels, height: Math.round((pixels * height) / width) });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const address = URL.createObjectURL(await new Promise((done) => canvas.toBlob(done, "image/png")));
+  handOver(await new Promise((done) => canvas.toBlob(done, "image/png")), filename);
+}
+
+function handOver(blob, filename) {
+  const address = URL.createObjectURL(blob);
   el("a", { href: address, download: filename }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
+// A drawing of some size as a file: SVG as it is, PNG so many pixels wide.
+function save(svg, size, pixels, filename) {
+  if (filename.endsWith(".svg")) handOver(new Blob([svg], { type: "image/svg+xml" }), filename);
+  else savePng(svg, size, pixels, filename);
 }
 
 class Gallery {
   constructor(parent) {
     this.grid = el("div", { class: "ksg-grid", role: "list" });
     this.more = el("button", { type: "button", class: "ksg-more", "aria-expanded": "false", onclick: () => this.fold(!this.open) });
-    this.save = el("button", { type: "button", class: "ksg-save", title: "The pictures you see here, on one white sheet", onclick: () => this.saveAll() }, "Save the pictures (PNG)");
+    this.back = el("button", { type: "button", class: "ksg-more", onclick: () => this.turn(this.data.page - 1) });
+    this.next = el("button", { type: "button", class: "ksg-more", onclick: () => this.turn(this.data.page + 1) });
+    const saves = ["png", "svg"].map((kind) => el("button", { type: "button", class: "ksg-save", title: "The pictures you see here, on one white sheet", onclick: () => this.saveAll(kind) }, `Save the pictures (${kind.toUpperCase()})`));
     this.rest = el("p", { class: "ksg-rest" });
     this.big = el("dialog", { class: "ksg-big" });
     this.big.addEventListener("click", (event) => { if (event.target === this.big) this.big.close(); });
-    this.root = el("div", { class: "ksg" }, this.grid, el("div", { class: "ksg-row" }, this.more, this.save), this.rest, this.big);
+    this.root = el("div", { class: "ksg" }, this.grid, this.rest, el("div", { class: "ksg-row" }, this.more, this.back, this.next, ...saves), this.big);
     parent.append(this.root);
     this.open = false;
   }
 
   receive(data) {
     if (data.id === this.id) return; // the same answers: leave everything where it is
+    const turned = this.data !== undefined && this.data.page !== data.page;
     this.id = data.id;
     this.data = data;
     if (this.big.open) this.big.close();
     this.grid.replaceChildren(...data.cards.slice(0, data.first).map((card) => this.card(card)));
     this.rest.textContent = data.rest;
     this.rest.hidden = !data.rest;
-    this.fold(false);
+    this.fold(data.page > 0);
+    if (turned) this.root.scrollIntoView({ block: "start" });
     this.root.dataset.ready = data.id;
   }
 
   fold(open) {
     this.open = open;
-    const { cards, first } = this.data;
+    const { cards, first, page, perPage, more } = this.data;
     // Pictures past the first are made when somebody wants to see them.
     if (open && this.grid.children.length === first) this.grid.append(...cards.slice(first).map((card) => this.card(card)));
     [...this.grid.children].forEach((item, i) => { item.hidden = !open && i >= first; });
     this.more.hidden = cards.length <= first;
+    // The other pages of pictures, once all of this one are there.
+    this.back.hidden = page === 0;
+    this.back.textContent = `‹ The ${perPage} before`;
+    this.next.hidden = !more || (!open && cards.length > first);
+    this.next.textContent = "The next answers ›";
     this.more.textContent = open ? `Show the first ${first} only` : `Show ${cards.length - first} more`;
     this.more.setAttribute("aria-expanded", String(open));
   }
 
-  saveAll() {
+  saveAll(kind) {
     const { cards, first, title } = this.data;
     const [svg, size] = sheet(this.open ? cards : cards.slice(0, first), title);
-    return savePng(svg, size, Math.round(2.5 * size[0]), "k-means-answers.png");
+    save(svg, size, Math.round(2.5 * size[0]), `k-means-answers.${kind}`);
   }
 
-  saveOne(card) {
+  saveOne(card, kind) {
     const [width, height] = sizeOf(card.svg);
     const inner = card.svg.replace("<svg ", `<svg width="${width}" height="${height}" `);
-    return savePng(paper([width, height], FINE + inner), [width, height], 1200, `k-means-answer-${card.number}.png`);
+    save(paper([width, height], FINE + inner), [width, height], 1200, `k-means-answer-${card.number}.${kind}`);
   }
 
   card(card) {
@@ -137,8 +146,9 @@ class Gallery {
     return el("button", { type: "button", class: "ksg-watch", "aria-label": `${card.name}: watch how it came about`, onclick: () => { if (this.big.open) this.big.close(); this.watch(card); } }, "▶ Watch it");
   }
 
-  saveButton(card) {
-    return el("button", { type: "button", class: "ksg-save", "aria-label": `${card.name}: save as PNG`, onclick: () => this.saveOne(card) }, "Save (PNG)");
+  saveButton(card, kind) {
+    const name = kind.toUpperCase();
+    return el("button", { type: "button", class: "ksg-save", "aria-label": `${card.name}: save as ${name}`, onclick: () => this.saveOne(card, kind) }, `Save (${name})`);
   }
 
   enlarge(card) {
@@ -149,7 +159,7 @@ class Gallery {
       this.head(card), picture,
       el("p", { class: "ksg-words" }, el("strong", {}, card.share), ` ${card.of}: ${card.note}`),
       el("p", { class: "ksg-note" }, card.details),
-      el("div", { class: "ksg-actions" }, this.watchButton(card), this.saveButton(card), close));
+      el("div", { class: "ksg-actions" }, this.watchButton(card), this.saveButton(card, "png"), this.saveButton(card, "svg"), close));
     this.big.setAttribute("aria-label", card.name);
     this.big.style.setProperty("--ksg-color", card.color);
     this.big.showModal();

@@ -12,28 +12,53 @@ import streamlit as st
 from charts.starts_pictures import Frame, answer_color, answer_svg
 from ui import starts_words as words
 from ui.points import Points
-from ui.starts_answers import Answers
+from ui.starts_answers import MOST_KINDS, Answers
 from ui.words import count, rounded
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "kmeans_answers",
     css=(_HERE / "starts_gallery.css").read_text(encoding="utf-8"),
-    js=(_HERE / "starts_gallery.js").read_text(encoding="utf-8"),
+    js="\n".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("starts_dom.js", "starts_gallery.js")
+    ),
     isolate_styles=False,
 )
 
 FIRST = 12
-MOST_PICTURES = 48
+"""Pictures that are there at first; the others of a page wait for a press."""
+PER_PAGE = 48
 Payload = dict[str, Any]
+_PAGE = "starts page"
 
 
-def gallery_payload(points: Points, answers: Answers, each: bool) -> Payload:
-    """All the gallery needs, as JSON-ready values."""
+def page_of(identity: str) -> int:
+    """Which page of pictures is asked for, from 0. `identity` names the answers: others begin at the first page."""
+    known, page = st.session_state.get(_PAGE, ("", 0))
+    return int(page) if known == identity else 0
+
+
+def most_kinds(page: int) -> int:
+    """How many kinds of answers must be told apart for a page of pictures."""
+    return max(MOST_KINDS, (page + 1) * PER_PAGE)
+
+
+def turn_page(key: str, identity: str) -> None:
+    """A callback of the gallery: another page of pictures."""
+    page = (st.session_state.get(key) or {}).get("page")
+    if isinstance(page, int) and not isinstance(page, bool) and page >= 0:
+        st.session_state[_PAGE] = (identity, page)
+
+
+def gallery_payload(points: Points, answers: Answers, each: bool, page: int = 0) -> Payload:
+    """All the gallery needs to show a page of answers, as JSON-ready values."""
     frame = Frame(points.X, points.to_plane, points.unit_ratio)
     solutions = answers.solutions
     cards = []
-    for number, kind in enumerate(answers.kinds[:MOST_PICTURES]):
+    last = (len(answers.kinds) - 1) // PER_PAGE
+    page = min(page, last)
+    begin = page * PER_PAGE
+    for number, kind in enumerate(answers.kinds[begin : begin + PER_PAGE], begin):
         solution = solutions[int(kind.ranks[0])]
         name = f"{'Answer' if len(kind.ranks) == 1 else 'Kind of answer'} {number + 1}"
         worse = words.worse(kind.percent)
@@ -56,9 +81,12 @@ def gallery_payload(points: Points, answers: Answers, each: bool) -> Payload:
         )
     payload: Payload = {
         "cards": cards,
-        "first": FIRST,
-        "rest": words.rest_note(answers, MOST_PICTURES),
+        "first": PER_PAGE if page else FIRST,
+        "rest": words.pictured_note(answers, begin, begin + len(cards)),
         "title": words.headline(answers),
+        "page": page,
+        "more": page < last or not answers.are_all_told_apart,
+        "perPage": PER_PAGE,
     }
     identity = hashlib.blake2b(digest_size=12)
     identity.update(repr((points.digest, each, count(len(answers), "start"), cards)).encode())
@@ -66,9 +94,15 @@ def gallery_payload(points: Points, answers: Answers, each: bool) -> Payload:
     return payload
 
 
-def show_gallery(payload: Payload, key: str, on_watch: Callable[[], None]) -> None:
-    """Put the gallery on the page. `on_watch` is called when a start is to be watched: `watched(key)` then says which."""
-    _component(key=key, data=payload, on_watch_change=on_watch, height="content")
+def show_gallery(
+    payload: Payload, key: str, on_watch: Callable[[], None], on_page: Callable[[], None]
+) -> None:
+    """Put the gallery on the page.
+
+    `on_watch` is called when a start is to be watched: `watched(key)` then says which; `on_page` when another page of
+    pictures is: `turn_page(key, ...)` then turns to it.
+    """
+    _component(key=key, data=payload, on_watch_change=on_watch, on_page_change=on_page, height="content")
 
 
 def watched(key: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,15 +11,14 @@ import pandas as pd
 import streamlit as st
 
 from charts import starts as charts
-from charts.starts_basins import PLACES, basins_figure
 from charts.starts_draws import draws_figure
-from charts.starts_pictures import Frame, answers_sheet
+from charts.starts_look import Plane
 from kmeans_core import INITIALIZATIONS, kmeans_plus_plus_draws
-from ui import starts, starts_words
+from ui import starts, starts_map, starts_words
 from ui.player import show_player
 from ui.setup import LARGEST_SEED, Setup
 from ui.starts_answers import Answers, Fared, fared, starts_csv
-from ui.starts_by_hand import BY_HAND, means_from_text, means_to_text
+from ui.starts_by_hand import BY_HAND
 from ui.text import literal
 from ui.words import count, rounded
 
@@ -61,16 +61,20 @@ def _beside(explanation: str) -> Any:
     return plot
 
 
-def _plot(figure: dict[str, Any], key: str, name: str, alt: str, **options: Any) -> Any:
+def _config(name: str) -> dict[str, Any]:
+    """A plot with one button, which saves it as a picture of this name."""
     kind = st.session_state.get("starts_pictures", "png")
-    config = {
+    return {
         "displaylogo": False,
         "displayModeBar": True,
         "modeBarButtons": [["toImage"]],
         "toImageButtonOptions": {"format": kind, "filename": name, "scale": 2 if kind == "png" else 1},
         "scrollZoom": False,
     }
-    return st.plotly_chart(figure, width="stretch", key=key, config=config, alt=alt, **options)
+
+
+def _plot(figure: dict[str, Any], key: str, name: str, alt: str) -> None:
+    st.plotly_chart(figure, width="stretch", key=key, config=_config(name), alt=alt)
 
 
 # ---- every start -----------------------------------------------------------------------------------------------------
@@ -317,11 +321,7 @@ def _draws(setup: Setup, answers: Answers, each: bool) -> None:
         draws = kmeans_plus_plus_draws(points.X, setup.k, np.random.default_rng(int(seed)))
         _plot(
             draws_figure(
-                points.to_plane(points.X),
-                draws,
-                axis_titles=points.axis_titles,
-                unit_ratio=points.unit_ratio,
-                dark=is_dark(),
+                Plane(points.to_plane(points.X), points.axis_titles, points.unit_ratio), draws, dark=is_dark()
             ),
             "starts_draws",
             "k-means-plus-plus-draws",
@@ -336,7 +336,9 @@ def _draws(setup: Setup, answers: Answers, each: bool) -> None:
         )
 
 
-# ---- basins ----------------------------------------------------------------------------------------------------------
+# ---- where starts lead -----------------------------------------------------------------------------------------------
+
+ONE, TWO = "One mean, anywhere", "Two means at once"
 
 
 def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
@@ -349,85 +351,84 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     except ValueError as error:  # placed by hand, and not for these points or this k
         st.info(literal(error, 400))
         return
-    which = "placed by hand" if setup.init == BY_HAND else f"seed {setup.start}"
-    with _beside(
-        f"**Move one first mean, hold the others.** The numbered circles are the other first means of the start in the panel "
-        f"({which}); they stay. If the free one starts at a place on the map, k-means ends in the answer of that "
-        "colour and letter; A is the best of them.\n\n"
-        "All places that lead to one answer make up its *basin*. Near a border a hair’s breadth decides.\n\n"
-        "**Press a place** to watch that start below."
-    ):
-        free = st.segmented_control(
-            "The mean to move",
-            list(range(setup.k)),
-            default=0,
-            required=True,
-            format_func=lambda index: f"Mean {index + 1}",
-            key=f"starts_free_{setup.k}",
-        )
-        found = starts.basin_map(points.digest, points, start, free, setup.empty)
-        grid_x, grid_y = starts.grid_on_plane(points, found)
-        kinds, names = starts.kinds_on_map(found, answers)
-        others = [index for index in range(setup.k) if index != free]
-        event = _plot(
-            basins_figure(
-                points.to_plane(points.X),
-                grid_x,
-                grid_y,
-                kinds,
-                names,
-                points.to_plane(start[others]) if others else np.empty((0, 2)),
-                [str(index + 1) for index in others],
-                axis_titles=points.axis_titles,
-                unit_ratio=points.unit_ratio,
-                dark=is_dark(),
+    state = starts_map.placed(points, start)
+    free = _what_moves(state.free, setup.k)
+    key = "starts_map"
+    starts_map.show_map(
+        starts_map.map_payload(
+            points,
+            answers,
+            each,
+            state,
+            start,
+            free,
+            setup.empty,
+            paragraphs=starts_words.about_map(
+                free, "by hand" if setup.init == BY_HAND else f"seed {setup.start}"
             ),
-            f"starts_basins_{setup.k}_{free}",
-            "k-means-where-starts-lead",
-            f"A map of {count(found.which.size, 'starting place')} of mean {free + 1}, coloured by the answer they lead to.",
-            on_select="rerun",
-            selection_mode="points",
-        )
-        place = pressed_place(event)
-    if place is None or place >= found.which.size:
+            dark=is_dark(),
+        ),
+        key,
+        _config("k-means-where-starts-lead"),
+        partial(starts_map.take_move, key, points),
+    )
+    if not state.moved:
         return
-    row, column = divmod(place, found.which.shape[1])
-    means = start.copy()
-    means[free, list(points.axes)] = found.grid_x[column], found.grid_y[row]
-    # In as many digits as a link carries, so that the stepper shows this very start.
-    text = means_to_text(means, points.X)
-    exact = np.array(means_from_text(text, setup.k))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"**The start you pressed:** mean {free + 1} begins there, the others as before.", width="content"
-        )
+        st.markdown("**The run from these means:**", width="content")
         st.button(
             "Watch it step by step",
-            key="starts_pressed_open",
+            key="starts_moved_open",
             on_click=starts.open_means,
-            args=(text,),
+            args=(state.text(points.X),),
             icon=":material/open_in_full:",
         )
-    show_player(starts.payload_from(points.digest, points, exact, setup.empty), key="starts_pressed")
+        st.button(
+            "Put the means back",
+            key="starts_put_back",
+            on_click=starts_map.put_back,
+            icon=":material/undo:",
+            help="To the start in the panel.",
+        )
+    show_player(
+        starts.payload_from(points.digest, points, state.means, setup.empty), key="starts_moved", leader=True
+    )
 
 
-def pressed_place(event: Any) -> int | None:
-    """Which starting place was pressed on the map."""
-    selection = event.get("selection") if event else None
-    for point in (selection or {}).get("points", []):
-        if point.get("curve_number") == PLACES:
-            return int(point["point_index"])
-    return None
+def _what_moves(last: int, k: int) -> int | tuple[int, int]:
+    """The mean that moves, the `last` one that was moved; or the two that slide."""
+    if k == 1:
+        return 0
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        what = st.segmented_control("What moves", [ONE, TWO], default=ONE, required=True, key="starts_moves")
+        if what == ONE:
+            return last
+        numbers = list(range(k))
+        across = st.selectbox(
+            "Slides left and right",
+            numbers,
+            format_func=lambda index: f"Mean {index + 1}",
+            key=f"starts_across_{k}",
+            width=170,
+        )
+        up = st.selectbox(
+            "Slides up and down",
+            [index for index in numbers if index != across],
+            format_func=lambda index: f"Mean {index + 1}",
+            key=f"starts_up_{k}",
+            width=170,
+        )
+    return across, up
 
 
 # ---- downloads -------------------------------------------------------------------------------------------------------
 
 
-def downloads(setup: Setup, answers: Answers) -> None:
-    """Every start as a table, the answers as one drawing, and how plots are saved."""
+def downloads(answers: Answers) -> None:
+    """Every start as a table, and how plots are saved."""
     with st.expander("Take it with you", icon=":material/download:"):
-        columns = st.columns(3, vertical_alignment="bottom")
-        columns[0].download_button(
+        left, right = st.columns([1, 2], gap="medium", vertical_alignment="bottom")
+        left.download_button(
             "Every start (CSV)",
             lambda: starts_csv(answers),
             "k-means-starts.csv",
@@ -437,31 +438,11 @@ def downloads(setup: Setup, answers: Answers) -> None:
             help="One row per start: seed, initialization, inertia, iterations, the answer it led to, and scores.",
             key="starts_csv",
         )
-        columns[1].download_button(
-            "The answers (one SVG drawing)",
-            lambda: _sheet(setup, answers),
-            "k-means-answers.svg",
-            "image/svg+xml",
-            on_click="ignore",
-            width="stretch",
-            key="starts_svg",
-        )
-        columns[2].radio(
+        right.radio(
             "The camera above each plot saves it as",
             list(PICTURES),
             format_func=lambda kind: PICTURES[kind],
             key="starts_pictures",
             horizontal=True,
         )
-
-
-def _sheet(setup: Setup, answers: Answers) -> str:
-    points = setup.points
-    cards = []
-    for number, kind in enumerate(answers.kinds[:12]):
-        solution = answers.solutions[int(kind.ranks[0])]
-        words = f"{number + 1}: {starts_words.share(kind.share)} of starts, {starts_words.against_best(kind.percent)}"
-        cards.append((solution.labels, solution.means, words))
-    return answers_sheet(
-        Frame(points.X, points.to_plane, points.unit_ratio), cards, starts_words.headline(answers)
-    )
+        st.caption("The small pictures of the answers are saved by the buttons below them.")

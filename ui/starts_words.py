@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ui.starts_answers import MOST_KINDS, NEAR_BEST, Answers, Kind
+from ui.starts_answers import NEAR_BEST, Answers, Kind
 from ui.words import count, rounded
 
 INITIALIZATION_NAMES = {
@@ -69,7 +69,7 @@ def second_line(answers: Answers, each: bool) -> str:
         sentences.append(f"{share(answers.near_share)} came within {NEAR_BEST:g}% of it.")
     sentences.append(f"The worst is {plus(float(percent.max())).replace('+', '')} worse.")
     if not each and len(answers.kinds) < len(answers.solutions):
-        more = "more than " if int(answers.kind_of.max()) >= MOST_KINDS else ""
+        more = "" if answers.are_all_told_apart else "more than "
         kinds = f"{more}{count(len(answers.kinds), 'kind')}"
         sentences.append(f"Answers that put their means in nearly the same places are shown as one: {kinds}.")
     return " ".join(sentences)
@@ -93,17 +93,20 @@ def kind_note(answers: Answers, kind: Kind) -> str:
     return f"{count(kind.count, 'start')}, {len(kind.ranks):,} answers much alike{upto}"
 
 
-def rest_note(answers: Answers, shown: int) -> str:
-    """The answers that have no picture."""
-    kinds = answers.kinds[shown:]
-    starts = int((answers.kind_of >= shown).sum())
-    if not starts:
+def pictured_note(answers: Answers, begin: int, end: int) -> str:
+    """Which answers are pictured, where these are not all of them, and what there is beyond."""
+    beyond = answers.kind_of >= end
+    starts = int(beyond.sum())
+    if not starts and not begin:
         return ""
-    number = len(answers.solutions) - sum(len(kind.ranks) for kind in answers.kinds[:shown])
-    low = kinds[0].percent if kinds else float(answers.percent[answers.kind_of >= shown].min())
+    pictured = f"Pictured: number {begin + 1:,} to {end:,}."
+    if not starts:
+        return f"{pictured} There are no more."
+    number = len(answers.solutions) - sum(len(kind.ranks) for kind in answers.kinds[:end])
+    percent = answers.percent[beyond]
     return (
-        f"Not pictured: {count(number, 'more answer')} to which {count(starts, 'start')} led "
-        f"({share(starts / len(answers))}), from {plus(low)} to {plus(float(answers.percent.max()))} worse than the best."
+        f"{pictured} {'Then come' if number > 1 else 'Then comes'} {count(number, 'more answer')}, to which {count(starts, 'start')} led "
+        f"({share(starts / len(answers))}), from {plus(float(percent.min()))} to {plus(float(percent.max()))} worse than the best."
     )
 
 
@@ -122,3 +125,26 @@ def against_best(percent: float) -> str:
     if percent < -1e-9:
         return f"{-percent:.2g}% better than the best of the starts above"
     return "the best found" if percent < 1e-9 else f"{plus(percent)} worse"
+
+
+def where_on_page(number: int | None) -> str:
+    """Behind the mark of an answer on the map: whether it is among those above, by its number from 0."""
+    return ", found by none of the starts above" if number is None else " above"
+
+
+def about_map(free: int | tuple[int, int], start: str) -> list[str]:
+    """What the map of starting places shows, in plain text, for the start that the panel calls `start`."""
+    if isinstance(free, int):
+        return [
+            "Drag any numbered mean, or press a place. The bright mean moves; the dark ones stay where the start in the panel "
+            f"({start}) has them, or where you left them.",
+            "If the bright mean starts at a place on the map, k-means ends in the answer of that colour and number. All places "
+            "that lead to one answer make up its basin. Near a border a hair’s breadth decides.",
+        ]
+    across, up = free
+    return [
+        f"Mean {across + 1} slides left and right, mean {up + 1} up and down, each on its dotted line; all others stay. Drag "
+        "them, or press a place.",
+        f"The ring shows where the two are on the map: as far across as mean {across + 1}, as high as mean {up + 1}. Its colour and "
+        "number say in which answer k-means then ends.",
+    ]

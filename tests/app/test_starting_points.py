@@ -13,6 +13,7 @@ from kmeans_core.many import run_many
 from ui.data import generated
 from ui.starts import store
 from ui.starts_cases import CASES
+from ui.starts_map import with_moves
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGE = "pages/2_Starting_points.py"
@@ -82,18 +83,18 @@ def test_starts_are_piled_up_by_iterations_too(app: AppTest) -> None:
 
 def test_more_starts_compute_only_the_new_ones(app: AppTest) -> None:
     app.number_input(key="seed").set_value(4711)
-    good(app.select_slider(key="starts").set_value(100).run())
+    good(app.number_input(key="starts").set_value(100).run())
     before = store().computed
-    good(app.select_slider(key="starts").set_value(200).run())
+    good(app.number_input(key="starts").set_value(200).run())
     assert app.header[0].value.startswith("200 starts")
     assert store().computed - before == 100
-    good(app.select_slider(key="starts").set_value(50).run())
+    good(app.number_input(key="starts").set_value(50).run())
     assert app.header[0].value.startswith("50 starts")
     assert store().computed - before == 100
 
 
 def test_initializations_are_compared(app: AppTest) -> None:
-    app.select_slider(key="starts").set_value(100)
+    app.number_input(key="starts").set_value(100)
     look_at(app, "Ways to start")
     good(app.button(key="starts_compare_all").click().run())
     assert app.header[0].value.startswith("500 starts")
@@ -112,7 +113,7 @@ def test_without_an_initialization_the_page_asks_for_one(app: AppTest) -> None:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_look_opens_for_every_shape_of_problem(app: AppTest, look: str) -> None:
-    app.select_slider(key="starts").set_value(50)
+    app.number_input(key="starts").set_value(50)
     look_at(app, look)
     for k in (1, 2, 20):
         good(app.slider(key="k").set_value(k).run())
@@ -184,13 +185,41 @@ def test_draws_follow_their_own_seed(app: AppTest) -> None:
     assert app.selectbox(key="init").value == "k-means++"
 
 
-def test_the_map_follows_the_mean_that_moves(app: AppTest) -> None:
+def the_map(app: AppTest) -> dict[str, Any]:
+    for element in app.get("bidi_component"):
+        if element.proto.component_name.endswith("kmeans_starts_map"):
+            data: dict[str, Any] = json.loads(element.proto.json)
+            return data
+    raise AssertionError("There is no map.")
+
+
+def test_the_map_follows_the_means_that_move(app: AppTest) -> None:
     look_at(app, "Where do starts lead?")
-    before = spec(app)
-    assert before["data"][0]["type"] == "heatmap"
-    app.segmented_control(key="starts_free_5").set_value(2)
+    one = the_map(app)
+    assert one["free"] == [0]
+    assert set(one["layers"]) == {"0", "1", "2", "3", "4"}
+    app.segmented_control(key="starts_moves").set_value("Two means at once")
     good(app.run())
-    assert spec(app)["data"][0]["z"] != before["data"][0]["z"]
+    assert the_map(app)["free"] == [0, 1]
+    good(app.selectbox(key="starts_across_5").set_value(1).run())
+    assert the_map(app)["free"][0] == 1
+    assert the_map(app)["free"][1] != 1
+
+
+def test_means_that_were_moved_are_watched_and_put_back(app: AppTest) -> None:
+    look_at(app, "Where do starts lead?")
+    before = the_map(app)
+    assert not any(button.key == "starts_moved_open" for button in app.button)
+    points = generated("blobs", 300, 5, 1.0, 13)
+    app.session_state["starts map"] = with_moves(app.session_state["starts map"], [[3, 5.0, 5.0]], points)
+    good(app.run())
+    assert the_map(app)["means"][3] == [5, 5]
+    assert the_map(app)["free"] == [3]
+    good(app.button(key="starts_put_back").click().run())
+    assert the_map(app)["means"] == before["means"]
+    good(app.number_input(key="start").set_value(9).run())
+    assert the_map(app)["means"] != before["means"]
+    assert any("seed 9" in text for text in the_map(app)["paragraphs"])
 
 
 def test_the_map_asks_for_means_that_fit(app: AppTest) -> None:
@@ -199,13 +228,31 @@ def test_the_map_asks_for_means_that_fit(app: AppTest) -> None:
     look_at(app, "Where do starts lead?")
     assert "Set k to 2" in app.info[0].value
     good(app.slider(key="k").set_value(2).run())
-    assert spec(app)["data"][0]["type"] == "heatmap"
-    assert any("placed by hand" in text.value for text in app.markdown)
+    assert the_map(app)["means"] == [[1, 2], [3, 4]]
+    assert any("by hand" in text for text in the_map(app)["paragraphs"])
+
+
+@pytest.mark.parametrize("number", [10, 251, 4000])
+def test_any_number_of_starts_can_be_had_by_link(number: int) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(PAGE)
+    app.query_params["starts"] = str(number)
+    good(app.run())
+    assert app.header[0].value.startswith(f"{number:,} starts")
+
+
+@pytest.mark.parametrize("number", ["3", "5001", "many", "1e3", "-5"])
+def test_a_link_with_a_number_of_starts_that_is_none_has_the_usual_one(number: str) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(PAGE)
+    app.query_params["starts"] = number
+    good(app.run())
+    assert app.header[0].value == expected(1000)
 
 
 def test_downloads_are_offered(app: AppTest) -> None:
     labels = {button.proto.label for button in app.get("download_button")}
-    assert {"Every start (CSV)", "The answers (one SVG drawing)"} <= labels
+    assert "Every start (CSV)" in labels
     app.radio(key="starts_pictures").set_value("svg")
     good(app.run())
     config = json.loads(app.get("plotly_chart")[0].proto.config)
@@ -243,7 +290,7 @@ def test_settings_come_along_from_the_stepper() -> None:
 
 
 def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
-    app.select_slider(key="starts").set_value(100)
+    app.number_input(key="starts").set_value(100)
     app.session_state["inits"] = ["random", "farthest"]
     app.toggle(key="each").set_value(True)
     look_at(app, "Ways to start")
@@ -262,6 +309,7 @@ def test_the_open_look_comes_with_the_link() -> None:
     app.query_params["each"] = "true"
     good(app.run())
     assert app.toggle(key="each").value
+    assert gallery(app)["cards"][1]["name"] == "Answer 2"  # not: kind of answer
     assert "Found every true group" in set(app.dataframe[0].value["First means"])
 
 
@@ -290,7 +338,7 @@ def with_table(content: str = BROUGHT) -> AppTest:
     good(app.run())
     good(app.file_uploader(key="file").upload("my *table*.csv", content.encode(), "text/csv").run())
     good(app.switch_page(PAGE).run())
-    return good(app.select_slider(key="starts").set_value(50).run())
+    return good(app.number_input(key="starts").set_value(50).run())
 
 
 def points_of(app: AppTest) -> Any:
@@ -305,7 +353,7 @@ def test_an_uploaded_table_is_started_many_times_in_the_units_of_the_clustering(
     runs = run_many(points.X, 3, range(50))
     assert app.header[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")
     look_at(app, "Where do starts lead?")
-    axes = spec(app)["layout"]
+    axes = the_map(app)["figure"]["layout"]
     # The axes are the file's own, and a unit across is drawn as long as it counts.
     assert axes["yaxis"]["range"][1] > 1000
     assert axes["yaxis"].get("scaleratio", 1) == pytest.approx(points.unit_ratio)
@@ -320,7 +368,8 @@ def test_names_with_markup_are_shown_as_they_are() -> None:
     good(app.run())
     for look in ("k-means++ draw by draw", "Where do starts lead?"):
         look_at(app, look)
-        titles = [spec(app)["layout"][axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
+        figure = spec(app) if look.startswith("k-means++") else the_map(app)["figure"]
+        titles = [figure["layout"][axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
         assert titles == ["&lt;b&gt;height&lt;/b&gt;", "&#36;depth&#36;"]
     assert "<b>height</b>" in app.selectbox(key="y").options
     written = [*app.markdown, *app.caption, *app.header, *app.info]
@@ -337,7 +386,7 @@ def test_more_than_two_columns_are_clustered_and_drawn_on_a_plane() -> None:
     runs = run_many(points.X, 3, range(50))
     assert app.header[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")
     look_at(app, "Where do starts lead?")
-    assert spec(app)["data"][0]["type"] == "heatmap"
+    assert the_map(app)["figure"]["data"][0]["type"] == "heatmap"
     app.segmented_control(key="view").set_value("Mixtures of all")
     good(app.run())
     assert "needs two columns as axes" in app.info[0].value

@@ -1,7 +1,6 @@
 """The figures and pictures of many starts."""
 
 import base64
-import re
 import xml.etree.ElementTree as ElementTree
 from typing import Any
 
@@ -10,9 +9,10 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.starts import comparison, distribution, stacks
-from charts.starts_basins import PLACES, basins_figure
+from charts.starts_basins import LAYER, MEANS, basins_figure, basins_layer, marks_of
 from charts.starts_draws import draws_figure
-from charts.starts_pictures import ANSWER_COLORS, OTHER_COLOR, Frame, answer_color, answer_svg, answers_sheet
+from charts.starts_look import Plane
+from charts.starts_pictures import ANSWER_COLORS, OTHER_COLOR, Frame, answer_color, answer_svg
 from kmeans_core import kmeans_plus_plus_draws, run
 
 X = np.random.default_rng(0).normal(size=(200, 2)) + np.repeat([[0, 0], [9, 0], [0, 9], [9, 9]], 50, axis=0)
@@ -66,16 +66,6 @@ def test_points_in_more_dimensions_are_drawn_without_regions() -> None:
     svg = answer_svg(Frame(space, lambda positions: positions[:, 1:]), end.labels, end.means, "")
     assert "fill-opacity" not in svg
     assert svg.count("<circle") == 2
-
-
-def test_a_sheet_is_one_drawing_with_all_answers_and_their_words() -> None:
-    end = run(X, X[[0, 50, 100, 150]])
-    sheet = answers_sheet(
-        Frame(X), [(end.labels, end.means, f"{n}: 10% & more") for n in range(6)], "6 <answers>"
-    )
-    root = ElementTree.fromstring(sheet)
-    assert len(root.findall("{http://www.w3.org/2000/svg}svg")) == 6
-    assert "6 &lt;answers&gt;" in sheet
 
 
 def test_answers_past_the_colors_share_one() -> None:
@@ -185,7 +175,7 @@ def test_the_comparison_shows_shares_with_their_intervals() -> None:
 
 def test_a_frame_for_each_draw_with_the_points_as_large_as_their_chances() -> None:
     draws = kmeans_plus_plus_draws(X, 4, np.random.default_rng(3))
-    figure = draws_figure(X, draws)
+    figure = draws_figure(Plane(X), draws)
     assert is_valid(figure)
     assert [frame["name"] for frame in figure["frames"]] == ["1", "2", "3", "4"]
     assert len(figure["layout"]["sliders"][0]["steps"]) == 4
@@ -203,42 +193,86 @@ def test_a_frame_for_each_draw_with_the_points_as_large_as_their_chances() -> No
 def test_drawn_points_are_shown_even_in_a_sample() -> None:
     many = np.random.default_rng(0).normal(size=(5000, 2))
     draws = kmeans_plus_plus_draws(many, 5, np.random.default_rng(0))
-    xs = decoded(draws_figure(many, draws)["data"][0]["x"])
+    xs = decoded(draws_figure(Plane(many), draws)["data"][0]["x"])
     assert len(xs) <= 705
     assert set(many[[draw.index for draw in draws], 0]) <= set(xs)
 
 
 def test_axis_titles_are_shown_letter_by_letter() -> None:
     draws = kmeans_plus_plus_draws(X, 2, np.random.default_rng(0))
-    layout = draws_figure(X, draws, axis_titles=("<b>a</b>", "$b$"))["layout"]
+    layout = draws_figure(Plane(X, ("<b>a</b>", "$b$")), draws)["layout"]
     assert layout["xaxis"]["title"]["text"] == "&lt;b&gt;a&lt;/b&gt;"
     assert "$" not in layout["yaxis"]["title"]["text"]
 
 
+# ---- the plane -------------------------------------------------------------------------------------------------------
+
+
+def test_axes_keep_distances_unless_that_makes_a_line_of_the_plot() -> None:
+    ranges = np.array([[0.0, 10], [0, 500]])
+    assert Plane(X, unit_ratio=0.02).axes(ranges)["yaxis"]["scaleratio"] == 0.02
+    assert "scaleratio" not in Plane(X).axes(ranges)["yaxis"]
+
+
+def test_a_plane_has_air_around_its_points_even_if_they_are_one() -> None:
+    np.testing.assert_allclose(Plane(np.array([[0.0, 5], [10, 5]])).ranges(0.1), [[-1, 11], [4.5, 5.5]])
+
+
 # ---- the map ---------------------------------------------------------------------------------------------------------
 
+GRID_X, GRID_Y = np.linspace(0, 9, 12), np.linspace(0, 5, 10)
+RANGES = np.array([[0.0, 9], [0, 5]])
 
-def a_map(kinds: np.ndarray, names: list[str]) -> dict[str, Any]:
-    height, width = kinds.shape
-    return basins_figure(
-        X, np.linspace(0, 9, width), np.linspace(0, 5, height), kinds, names, X[[0, 60]], ["2", "3"]
-    )
+
+def test_answers_keep_the_number_and_colour_they_have_on_the_page() -> None:
+    marks = marks_of([0, 4, 30, None, None])
+    assert [mark.label for mark in marks] == ["1", "5", "31", "A", "B"]
+    assert [mark.color for mark in marks[:2]] == [ANSWER_COLORS[0], ANSWER_COLORS[4]]
+    assert len({mark.color for mark in marks}) == 5
+    assert not {mark.color for mark in marks[2:]} & set(ANSWER_COLORS)
+
+
+def test_even_on_a_map_of_many_answers_each_has_a_label_and_a_colour() -> None:
+    marks = marks_of([None] * 40)
+    assert len({mark.label for mark in marks[:26]}) == 26
+    assert marks[-1].color == OTHER_COLOR
 
 
 def test_the_map_names_each_region() -> None:
     kinds = np.zeros((10, 12), dtype=int)
     kinds[:, 6:] = 1
     kinds[0, 0] = -1
-    figure = a_map(kinds, ["the best", "a worse <one>"])
+    marks = marks_of([2, None])
+    layer = basins_layer(GRID_X, GRID_Y, kinds, marks)
+    assert [name["text"] for name in layer["names"]] == ["<b>→ 3</b>", "<b>→ A</b>"]
+    figure = basins_figure(Plane(X), layer, marks, X[[0, 60]], [1], RANGES)
     assert is_valid(figure)
-    assert np.array(figure["data"][0]["z"]).shape == (10, 12)
-    places = figure["data"][PLACES]
-    assert places["text"][0] == "not known"
-    assert places["text"][1] == "A: the best"
-    assert decoded(places["x"])[13] == pytest.approx(9 / 11)  # place 13 is the second of the second row
-    assert [note["text"] for note in figure["layout"]["annotations"]] == ["<b>→ A</b>", "<b>→ B</b>"]
-    names = [trace["name"] for trace in figure["data"] if trace.get("x") == [None]]
-    assert names == ["A: the best (49% of places)", "B: a worse &lt;one&gt; (50% of places)"]
+    heatmap = figure["data"][LAYER]
+    assert heatmap["z"] == kinds.tolist()
+    # Each kind falls in the middle of the step of its colour.
+    steps = [color for _, color in heatmap["colorscale"][::2]]
+    for kind, mark in enumerate(marks):
+        share = (kind - heatmap["zmin"]) / (heatmap["zmax"] - heatmap["zmin"])
+        assert steps[int(share * len(steps))] == mark.color
+
+
+def test_the_mean_that_moves_looks_unlike_those_that_stay() -> None:
+    marks = marks_of([0])
+    layer = basins_layer(GRID_X, GRID_Y, np.zeros((10, 12), dtype=int), marks)
+    means = basins_figure(Plane(X), layer, marks, X[:3], [1], RANGES)["data"][MEANS]
+    first, moving, last = means["marker"]["color"]
+    assert first == last != moving
+    assert means["text"] == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
+
+
+def test_two_means_slide_on_lines() -> None:
+    marks = marks_of([0])
+    layer = basins_layer(GRID_X, GRID_Y, np.zeros((10, 12), dtype=int), marks)
+    figure = basins_figure(Plane(X), layer, marks, np.array([[1.0, 2], [3, 4], [5, 6]]), [2, 0], RANGES)
+    assert is_valid(figure)
+    across, up = figure["layout"]["shapes"]
+    assert (across["y0"], across["y1"]) == (6, 6)
+    assert (up["x0"], up["x1"]) == (1, 1)
 
 
 def test_labels_of_regions_stand_inside_of_them() -> None:
@@ -246,15 +280,7 @@ def test_labels_of_regions_stand_inside_of_them() -> None:
     rows, columns = np.indices(kinds.shape)
     ring = np.hypot(rows - 15, columns - 15)
     kinds[(ring < 12) & (ring > 6)] = 1
-    figure = a_map(kinds, ["a", "b"])
-    for note, kind in zip(figure["layout"]["annotations"], (0, 1), strict=True):
-        column, row = round(note["x"] / 9 * 29), round(note["y"] / 5 * 29)
+    layer = basins_layer(np.linspace(0, 9, 30), np.linspace(0, 5, 30), kinds, marks_of([0, 1]))
+    for name, kind in zip(layer["names"], (0, 1), strict=True):
+        column, row = round(name["x"] / 9 * 29), round(name["y"] / 5 * 29)
         assert kinds[row, column] == kind
-
-
-def test_more_answers_than_colors_share_the_last_one() -> None:
-    kinds = np.arange(30).reshape(5, 6)
-    figure = a_map(kinds, [f"kind {n}" for n in range(30)])
-    assert is_valid(figure)
-    assert figure["data"][PLACES]["text"][-1] == "any other"
-    assert re.search(r"any other \(60% of places\)", str(figure["data"]))

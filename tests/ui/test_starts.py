@@ -11,10 +11,10 @@ from kmeans_core import run
 from kmeans_core.many import run_many
 from ui import starts_store, starts_words
 from ui.points import Points
-from ui.starts import BasinMap, basin_resolution, grid_on_plane, kinds_on_map, run_numbered_like
+from ui.starts import run_numbered_like
 from ui.starts_answers import MOST_KINDS, fared, gather, kinds_of, starts_csv
 from ui.starts_cases import CASES, current_case
-from ui.starts_gallery import gallery_payload
+from ui.starts_gallery import PER_PAGE, gallery_payload, most_kinds
 from ui.starts_store import Problem, Starts, StartsStore
 
 # Three pairs of points: two means may end up in one pair, and one then serves the two others.
@@ -202,6 +202,13 @@ def test_the_table_of_starts_has_a_row_for_each() -> None:
         assert (alone.inertia, alone.iterations) == (inertia, iterations)
 
 
+def test_in_the_table_a_kind_that_was_not_told_apart_is_left_empty() -> None:
+    answers = gather([starts(100)], most=2)
+    table = pd.read_csv(io.StringIO(starts_csv(answers)))
+    assert table["kind of answer"].isna().sum() == np.sum(answers.kind_of == 2) > 0
+    assert set(table["kind of answer"].dropna()) == {1, 2}
+
+
 def test_the_gallery_names_answers_by_rank_share_and_distance() -> None:
     answers = gather([starts(100)])
     payload = gallery_payload(points(), answers, each=False)
@@ -213,6 +220,25 @@ def test_the_gallery_names_answers_by_rank_share_and_distance() -> None:
     assert payload["id"] != gallery_payload(points(), gather([starts(90)]), each=False)["id"]
 
 
+def test_page_by_page_every_answer_has_its_picture_once() -> None:
+    cloud = Problem(points(np.random.default_rng(0).normal(size=(80, 2))), 6, "random", "keep")
+    part = StartsStore().advance(cloud, 300)
+    numbers: list[int] = []
+    for page in range(100):
+        answers = gather([part], each=True, most=most_kinds(page))
+        payload = gallery_payload(cloud.points, answers, each=True, page=page)
+        assert payload["page"] == page
+        numbers += [card["rank"] for card in payload["cards"]]
+        assert len(payload["cards"]) <= PER_PAGE
+        if not payload["more"]:
+            break
+    assert page > 1
+    assert numbers == list(range(len(answers.solutions)))
+    assert payload["rest"].endswith("There are no more.")
+    # A page that there is not any more, after a change of settings: the last one.
+    assert gallery_payload(cloud.points, answers, each=True, page=page + 5)["cards"] == payload["cards"]
+
+
 def test_a_start_is_numbered_like_the_best_answer() -> None:
     reference = np.array([[20.5, 0], [0.5, 0], [10.5, 0]])
     for seed in range(10):
@@ -221,50 +247,6 @@ def test_a_start_is_numbered_like_the_best_answer() -> None:
         assert numbered.inertia == plain.inertia[0]
         if numbered.inertia < 2:
             np.testing.assert_array_equal(numbered.means, reference)
-
-
-# ---- the map ---------------------------------------------------------------------------------------------------------
-
-
-def test_the_kinds_on_a_map_are_named_after_those_on_the_page() -> None:
-    answers = gather([starts(100)])
-    best, worse = (answers.solutions[rank] for rank in (0, 1))
-    parts = answers.parts[0].runs
-    found = BasinMap(
-        np.array([0.0, 1]),
-        np.array([0.0]),
-        np.array([[1, -1]]),
-        (parts.partitions[best.start], b"never seen"),
-        np.array([best.means, worse.means]),
-        np.array([1.5, 101.0]),
-    )
-    kinds, names = kinds_on_map(found, answers)
-    np.testing.assert_array_equal(kinds, [[1, -1]])
-    assert names == ["number 1 above, the best found", "not in the pictures above, +6,633% worse"]
-
-
-def test_a_map_is_drawn_in_the_units_of_the_file() -> None:
-    scaled = Points(
-        PAIRS,
-        ("a", "b"),
-        "scaled",
-        pd.DataFrame(PAIRS),
-        center=np.array([5.0, 7]),
-        scale=np.array([2.0, 3]),
-        axes=(1, 0),
-    )
-    found = BasinMap(
-        np.array([0.0, 1]), np.array([0.0, 2]), np.zeros((2, 2), int), (), np.empty(0), np.empty(0)
-    )
-    across, up = grid_on_plane(scaled, found)
-    np.testing.assert_array_equal(across, [7, 10])
-    np.testing.assert_array_equal(up, [5, 9])
-
-
-def test_maps_of_many_points_are_coarser() -> None:
-    assert basin_resolution(300, 5) == 60
-    assert 16 <= basin_resolution(10_000, 5) < basin_resolution(5_000, 5) < 60
-    assert basin_resolution(10**6, 20) == 16
 
 
 # ---- words -----------------------------------------------------------------------------------------------------------
@@ -313,12 +295,13 @@ def test_how_much_worse(percent: float, text: str) -> None:
     assert starts_words.plus(percent) == text
 
 
-def test_what_has_no_picture_is_counted() -> None:
+def test_what_comes_after_the_pictures_is_counted() -> None:
     answers = gather([starts(100)])
-    assert starts_words.rest_note(answers, 3) == ""
-    rest = starts_words.rest_note(answers, 1)
-    assert rest.startswith("Not pictured: 2 more answers to which")
-    assert rest.endswith("from +6,633% to +6,633% worse than the best.")
+    assert starts_words.pictured_note(answers, 0, 3) == ""
+    note = starts_words.pictured_note(answers, 0, 1)
+    assert note.startswith("Pictured: number 1 to 1. Then come 2 more answers, to which")
+    assert note.endswith("from +6,633% to +6,633% worse than the best.")
+    assert starts_words.pictured_note(answers, 2, 3) == "Pictured: number 3 to 3. There are no more."
 
 
 def test_a_prepared_case_is_known_by_its_settings() -> None:
