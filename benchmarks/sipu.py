@@ -71,7 +71,8 @@ def numbers(path: Path) -> np.ndarray:
 def load(data: Path, labels: Path | None) -> tuple[np.ndarray, np.ndarray]:
     """Points, and the means of the true clusters."""
     if labels is None:
-        raise NotReadableError("its true labels, NAME.labels0.gz, are missing.")
+        name = data.name.removesuffix(".gz").removesuffix(".data")
+        raise NotReadableError(f"its true labels, {name}.labels0.gz, are missing.")
     X, truth = numbers(data), numbers(labels).ravel()
     if len(X) != len(truth):
         raise NotReadableError(f"{len(X)} points, but {len(truth)} labels.")
