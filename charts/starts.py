@@ -312,7 +312,9 @@ def comparison(
         margin={"l": 8, "r": 14, "t": 24, "b": 64},
         boxmode="overlay",
     )
-    for index, (title, domain) in enumerate(zip(titles, ((0.0, 0.36), (0.4, 0.7), (0.74, 1.0)), strict=True)):
+    for index, (title, domain) in enumerate(
+        zip(titles, ((0.0, 0.32), (0.41, 0.69), (0.77, 1.0)), strict=True)
+    ):
         suffix = "" if index == 0 else str(index + 1)
         layout[f"xaxis{suffix}"] = {
             "anchor": f"y{suffix}",
@@ -321,9 +323,9 @@ def comparison(
             "gridcolor": faint,
             "zeroline": False,
             "fixedrange": True,
-            "nticks": 5,
+            "nticks": 4,
             "tickangle": 0,
-            "tickformat": ",.6~g",
+            "tickformat": "~s",  # 2k: on a phone there is no room for more
             **({"range": [-4, 104]} if index == 0 else {"rangemode": "tozero"}),
         }
         layout[f"yaxis{suffix}"] = {

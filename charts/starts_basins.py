@@ -6,7 +6,7 @@ another mean without asking.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,20 +48,25 @@ class Mark:
     color: str
 
 
-def marks_of(numbers: Sequence[int | None]) -> list[Mark]:
-    """A mark for each answer of a map.
+def marks_of(numbers: Sequence[int | None], shown: Collection[int] = ()) -> list[Mark]:
+    """A mark for each answer of some maps.
 
     Parameters
     ----------
     numbers : the number, from 0, that each answer has on the page: it has it here as well, and its colour. None for those
         that the page does not show: these get letters.
+    shown : the answers on the map that is looked at first: they have the first choice of letters and colours
     """
-    marks, pale, letters = [], iter(PALE_COLORS), iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    for number in numbers:
-        own = number is not None and number < len(ANSWER_COLORS)
-        color = answer_color(number) if own and number is not None else next(pale, OTHER_COLOR)
-        marks.append(Mark(next(letters, "…") if number is None else str(number + 1), color))
-    return marks
+    pale, letters = iter(PALE_COLORS), iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    marks: dict[int, Mark] = {}
+    for index in sorted(range(len(numbers)), key=lambda index: (index not in shown, index)):
+        number = numbers[index]
+        if number is None:
+            marks[index] = Mark(next(letters, "…"), next(pale, OTHER_COLOR))
+        else:
+            own = number < len(ANSWER_COLORS)
+            marks[index] = Mark(str(number + 1), answer_color(number) if own else next(pale, OTHER_COLOR))
+    return [marks[index] for index in range(len(numbers))]
 
 
 def basins_layer(

@@ -100,14 +100,14 @@ def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> 
     still = {"frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}, "mode": "immediate"}
     layout = layout_of(
         dark,
-        height=560,
+        height=620,
         margin={"l": 52, "r": 12, "t": 12, "b": 40},
         **plane.axes(plane.ranges(0.08), gridcolor=faint),
         sliders=[
             {
                 "active": 0,
-                "x": 0.24,
-                "len": 0.76,
+                "x": 0,
+                "len": 1,
                 "y": -0.12,
                 "pad": {"t": 14, "b": 4},
                 "currentvalue": {
@@ -135,7 +135,7 @@ def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> 
                 "y": -0.12,
                 "xanchor": "left",
                 "yanchor": "top",
-                "pad": {"t": 34},
+                "pad": {"t": 116},
                 "bgcolor": paper,
                 "bordercolor": ink,
                 "font": {"color": ink},

@@ -331,7 +331,8 @@ def map_payload(
         maps["both"] = basin_map(points, state.means, free, side, box, empty)
     now = single_place(points, state.means, empty)
     led_to, kinds = kinds_on_maps([*maps.values(), now], answers, each)
-    marks = marks_of([kind.number for kind in kinds])
+    shown = {int(led_to[-1][0, 0]), *np.unique(led_to[0]).tolist()}
+    marks = marks_of([kind.number for kind in kinds], shown)
     layers = {
         name: basins_layer(*grid_on_plane(points, found), own, marks, dark=dark)
         for (name, found), own in zip(maps.items(), led_to, strict=False)

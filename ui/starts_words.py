@@ -99,7 +99,7 @@ def pictured_note(answers: Answers, begin: int, end: int) -> str:
     starts = int(beyond.sum())
     if not starts and not begin:
         return ""
-    pictured = f"Pictured: number {begin + 1:,} to {end:,}."
+    pictured = f"These are number {begin + 1:,} to {end:,}."
     if not starts:
         return f"{pictured} There are no more."
     number = len(answers.solutions) - sum(len(kind.ranks) for kind in answers.kinds[:end])
@@ -134,12 +134,16 @@ def where_on_page(number: int | None) -> str:
 
 def about_map(free: int | tuple[int, int], start: str) -> list[str]:
     """What the map of starting places shows, in plain text, for the start that the panel calls `start`."""
+    letters = (
+        "A number is that of the picture above. A letter is an answer that none of the starts above found."
+    )
     if isinstance(free, int):
         return [
             "Drag any numbered mean, or press a place. The bright mean moves; the dark ones stay where the start in the panel "
             f"({start}) has them, or where you left them.",
             "If the bright mean starts at a place on the map, k-means ends in the answer of that colour and number. All places "
             "that lead to one answer make up its basin. Near a border a hair’s breadth decides.",
+            letters,
         ]
     across, up = free
     return [
@@ -147,4 +151,5 @@ def about_map(free: int | tuple[int, int], start: str) -> list[str]:
         "them, or press a place.",
         f"The ring shows where the two are on the map: as far across as mean {across + 1}, as high as mean {up + 1}. Its colour and "
         "number say in which answer k-means then ends.",
+        letters,
     ]

@@ -232,6 +232,12 @@ def test_answers_keep_the_number_and_colour_they_have_on_the_page() -> None:
     assert not {mark.color for mark in marks[2:]} & set(ANSWER_COLORS)
 
 
+def test_the_map_that_is_looked_at_has_the_first_choice_of_letters_and_colours() -> None:
+    marks = marks_of([None] * 40, {35, 38})
+    assert [marks[35].label, marks[38].label, marks[0].label] == ["A", "B", "C"]
+    assert OTHER_COLOR not in (marks[35].color, marks[38].color)
+
+
 def test_even_on_a_map_of_many_answers_each_has_a_label_and_a_colour() -> None:
     marks = marks_of([None] * 40)
     assert len({mark.label for mark in marks[:26]}) == 26
