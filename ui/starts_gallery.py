@@ -11,6 +11,7 @@ import streamlit as st
 
 from charts.starts_pictures import Frame, answer_color, answer_svg
 from ui import starts_words as words
+from ui.component import script
 from ui.points import Points
 from ui.starts_answers import MOST_KINDS, Answers
 from ui.words import count, rounded
@@ -19,9 +20,7 @@ _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "kmeans_answers",
     css=(_HERE / "starts_gallery.css").read_text(encoding="utf-8"),
-    js="\n".join(
-        (_HERE / name).read_text(encoding="utf-8") for name in ("starts_dom.js", "starts_gallery.js")
-    ),
+    js=script(_HERE, "starts_gallery.js"),
     isolate_styles=False,
 )
 

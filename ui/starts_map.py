@@ -27,6 +27,7 @@ from kmeans_core.many import run_many_from
 from kmeans_core.matching import match_means
 from ui import plotly_js
 from ui import starts_words as words
+from ui.component import script
 from ui.points import Points
 from ui.starts_answers import Answers, alike, kinds_of
 from ui.starts_by_hand import means_from_text, means_to_text
@@ -35,7 +36,7 @@ _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "kmeans_starts_map",
     css=(_HERE / "starts_map.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("starts_dom.js", "starts_map.js")),
+    js=script(_HERE, "starts_map.js"),
     isolate_styles=False,
 )
 

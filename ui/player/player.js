@@ -52,18 +52,6 @@ function asDate(days, width) {
   return text.slice(0, width > 0 && width < 4 ? 16 : 10);
 }
 
-let plotlyPromise;
-function loadPlotly(url) {
-  if (window.Plotly && window.Plotly.animate) return Promise.resolve(window.Plotly);
-  plotlyPromise ??= new Promise((resolve, reject) => {
-    const script = el("script", { src: url });
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => { plotlyPromise = undefined; script.remove(); reject(new Error("plotly.js did not load")); };
-    document.head.append(script);
-  });
-  return plotlyPromise;
-}
-
 // ---- the player ----------------------------------------------------------------------------------------------------
 
 class Player {
@@ -222,9 +210,7 @@ class Player {
     this.step = Math.min(target, this.last);
     if (!guessed) this.guesses.verdict = "";
     this.describe();
-    if (this.step !== before) {
-      this.draw(Math.abs(this.step - before) === 1);
-    }
+    if (this.step !== before) this.draw(Math.abs(this.step - before) === 1);
     if (target === this.end) this.pause();
     this.tellGroup();
     this.remember();

@@ -1,4 +1,4 @@
-// What the components of the page on starting points share; put before each of their scripts.
+// What the components are made with; put before the script of each.
 
 function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -11,9 +11,22 @@ function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+const ARRAYS = { f8: Float64Array, f4: Float32Array, i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array };
+function decode(spec) {
+  const bytes = Uint8Array.from(atob(spec.bdata), (character) => character.charCodeAt(0));
+  return new ARRAYS[spec.dtype](bytes.buffer);
+}
+
 let plotlyPromise;
 function loadPlotly(url) {
-  if (window.Plotly?.react) return Promise.resolve(window.Plotly);
+  if (window.Plotly?.newPlot) return Promise.resolve(window.Plotly);
   plotlyPromise ??= new Promise((resolve, reject) => {
     const script = el("script", { src: url });
     script.onload = () => resolve(window.Plotly);
