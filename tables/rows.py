@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from tables.model import Dialect
 from tables.receipt import Receipt, counted, was
@@ -32,6 +33,7 @@ class Rows:
     cells: list[Row] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     undone: list[int] = field(default_factory=list)
+    inner: list[int] = field(default_factory=list)
     recut: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -69,10 +71,10 @@ def read_rows(text: str, dialect: Dialect, receipt: Receipt | None = None, width
         cut = plain_splitter(dialect)
         rows = Rows([cut(line) for line in lines], list(range(1, len(lines) + 1)))
     else:
-        rows = _read_quoted(lines, dialect, width or _usual_width(lines, dialect))
+        rows = _read_quoted(lines, dialect, width)
     _cut_again(rows, lines, dialect)
     if receipt is not None:
-        _report(rows, lines, receipt)
+        report_cuts(rows, lambda number: lines[number - 1], receipt)
     return rows
 
 
@@ -86,11 +88,15 @@ def _cut_again(rows: Rows, lines: list[str], dialect: Dialect) -> None:
         return
     for i, row in enumerate(rows.cells):
         if len(row) != width and any(row):
-            line = lines[rows.lines[i] - 1]
-            cells = next((cells for cells in _strange_cuts(line, row, dialect) if len(cells) == width), None)
+            cells = strange_cut(lines[rows.lines[i] - 1], row, dialect, width)
             if cells is not None:
                 rows.cells[i] = cells
                 rows.recut.append(rows.lines[i])
+
+
+def strange_cut(line: str, row: Row, dialect: Dialect, width: int) -> Row | None:
+    """`width` cells of a line that came out as `row`, when another delimiter or quote gives them."""
+    return next((cells for cells in _strange_cuts(line, row, dialect) if len(cells) == width), None)
 
 
 def _strange_cuts(line: str, row: Row, dialect: Dialect) -> Iterator[Row]:
@@ -107,22 +113,22 @@ def _strange_cuts(line: str, row: Row, dialect: Dialect) -> Iterator[Row]:
                 yield cells
 
 
-def _report(rows: Rows, lines: list[str], receipt: Receipt) -> None:
+def report_cuts(rows: Rows, line_at: Callable[[int], str], receipt: Receipt) -> None:
+    """Say which quotes and delimiters were not taken as they stand. `line_at` gives a line by its number."""
     if rows.undone:
-        count = len(rows.undone)
-        receipt.say(
-            "rows",
-            f"In {counted(count, 'row', 'rows')} a stray quote mark {was(count)} ignored, so that it does not swallow "
-            f"the lines after it (first on line {rows.undone[0]}).",
-            count,
-            lines[rows.undone[0] - 1],
-        )
+        count, first = len(rows.undone), rows.undone[0]
+        text = f"In {counted(count, 'row', 'rows')} a stray quote mark {was(count)} ignored, so that it does not swallow"
+        receipt.say("rows", f"{text} the lines after it (first on line {first}).", count, line_at(first))
+    if rows.inner:
+        count, first = len(rows.inner), rows.inner[0]
+        text = f"In {counted(count, 'row', 'rows')} quote marks inside a quoted cell {was(count)} kept as part of it"
+        receipt.say("rows", f"{text} (first on line {first}).", count, line_at(first))
     if rows.recut:
-        count = len(rows.recut)
+        count, first = len(rows.recut), rows.recut[0]
         text = (
             f"{counted(count, 'row uses', 'rows use')} another sign between or around the cells than the rest"
         )
-        receipt.say("rows", f"{text} (first on line {rows.recut[0]}).", count, lines[rows.recut[0] - 1])
+        receipt.say("rows", f"{text} (first on line {first}).", count, line_at(first))
 
 
 def unquote(line: str, quote: str) -> str:
@@ -143,12 +149,13 @@ def plain_splitter(dialect: Dialect) -> Callable[[str], Row]:
 
 
 def split_line(
-    line: str, dialect: Dialect, close_early: bool = False, begins_open: bool = False
+    line: str, dialect: Dialect, close_early: bool = False, begins_open: bool = False, paired: bool = False
 ) -> tuple[Row, bool]:
     """The cells of one line, and whether a quoted cell is still open at its end.
 
     `close_early` closes a cell at the first quote before a delimiter even where the quote is doubled; `begins_open`
-    says that the line goes on with a quoted cell of the line before.
+    says that the line goes on with a quoted cell of the line before. `paired` takes it that quotes inside a cell come
+    in pairs, and so leaves `"say "no", please"` whole.
     """
     quote = dialect.quotechar
     if not quote or quote not in line:
@@ -156,7 +163,7 @@ def split_line(
     cells: Row = []
     delimiter, position, end = dialect.delimiter, 0, len(line)
     if begins_open:
-        cell, position = _quoted_cell(line, 0, dialect, close_early)
+        cell, position = _quoted_cell(line, 0, dialect, close_early, paired)
         if position < 0:
             return [cell], True
         cells.append(cell)
@@ -169,7 +176,7 @@ def split_line(
             while start < end and line[start] == " ":
                 start += 1
         if line.startswith(quote, start):
-            cell, position = _quoted_cell(line, start + 1, dialect, close_early)
+            cell, position = _quoted_cell(line, start + 1, dialect, close_early, paired)
             if position < 0:
                 return [*cells, cell], True
         else:
@@ -184,11 +191,12 @@ def split_line(
             position += len(delimiter)
 
 
-def _quoted_cell(line: str, start: int, dialect: Dialect, close_early: bool) -> tuple[str, int]:
+def _quoted_cell(line: str, start: int, dialect: Dialect, close_early: bool, paired: bool) -> tuple[str, int]:
     """The cell whose opening quote ends at `start`, and the position of the delimiter after it; -1 while it is open."""
     quote, escape = dialect.quotechar, dialect.escapechar
     parts: list[str] = []
     position = start
+    alone = False
     while True:
         found = line.find(quote, position)
         if found < 0:
@@ -205,11 +213,12 @@ def _quoted_cell(line: str, start: int, dialect: Dialect, close_early: bool) -> 
             position = found + 2
         elif doubled:
             return "".join(parts), _closes(line, found + 2, dialect)
-        elif after >= 0:
+        elif after >= 0 and not (paired and alone):
             return "".join(parts), after
         else:
             parts.append(quote)
             position = found + 1
+            alone = not alone
 
 
 def _closes(line: str, position: int, dialect: Dialect) -> int:
@@ -224,13 +233,37 @@ def _closes(line: str, position: int, dialect: Dialect) -> int:
     return -1
 
 
-def _usual_width(lines: list[str], dialect: Dialect) -> int:
-    """How many cells most rows have; where the quotes leave that open, most lines of those that close their quotes."""
-    width, _ = _by_the_book(lines, dialect)
-    if width:
-        return width
+@dataclass(frozen=True)
+class Manner:
+    """How a file with quotes is written: how many cells a whole row has, whether many cells go over several lines
+    (then a line that could be a row by itself is none), and whether quotes inside quoted cells come in pairs."""
+
+    width: int
+    trusting: bool
+    paired: bool
+
+
+def find_manner(lines: list[str], dialect: Dialect, width: int | None = None) -> Manner:
+    """By most rows among the first lines; where the quotes leave that open, by most lines that close theirs."""
+    lines = lines[:2000]
+    usual, trusting = _by_the_book(lines, dialect)
+    if width is None or usual != width:
+        whole, over_lines = _with_pairs(lines, dialect)
+        if whole and whole == (width or whole) and (not usual or _bear_out(lines, dialect, whole, usual)):
+            return Manner(whole, over_lines, True)
+    return Manner(width or usual or _widest(lines, dialect), trusting, False)
+
+
+def _bear_out(lines: list[str], dialect: Dialect, one: int, other: int) -> bool:
+    """Have more of the lines without quotes, such as the names, `one` cells than `other`?"""
+    widths = Counter(len(split_line(line, dialect)[0]) for line in lines if dialect.quotechar not in line)
+    return widths[one] > widths[other]
+
+
+def _widest(lines: list[str], dialect: Dialect) -> int:
+    """The width that makes most cells, among the lines that leave no quote open."""
     widths: Counter[int] = Counter()
-    for line in lines[:2000]:
+    for line in lines:
         if line.strip():
             cells, is_open = split_line(line, dialect)
             if not is_open:
@@ -241,11 +274,60 @@ def _usual_width(lines: list[str], dialect: Dialect) -> int:
     return max(wide)[1] if wide else 1
 
 
+def _with_pairs(lines: list[str], dialect: Dialect) -> tuple[int, bool]:
+    """What `_by_the_book` says when quotes inside a quoted cell come in pairs; 0 where there are none such."""
+    inside = _inner_quote(dialect)
+    if not any(inside.search(line) for line in lines):
+        return 0, False
+    found: list[tuple[int, bool]] = []
+    number = 0
+    while number < len(lines):
+        if lines[number].strip():
+            cells, taken = _paired_row(lines, number, dialect, 4 * _SHORT_REACH)
+            if not taken:
+                if number + 4 * _SHORT_REACH > len(lines):
+                    break
+                return 0, False
+            found.append((len(cells), taken > 1))
+            number += taken
+        else:
+            number += 1
+    return _regular(found)
+
+
+@lru_cache(maxsize=64)
+def _inner_quote(dialect: Dialect) -> re.Pattern[str]:
+    """A quote with ordinary signs on both sides."""
+    edge = f"[^{re.escape(dialect.quotechar + dialect.delimiter)}\n]"
+    return re.compile(edge + re.escape(dialect.quotechar) + edge)
+
+
+@lru_cache(maxsize=64)
+def _closing_quote(dialect: Dialect) -> re.Pattern[str]:
+    """A quote that may close a cell."""
+    return re.compile(rf"{re.escape(dialect.quotechar)}[ \t]*(?:{re.escape(dialect.delimiter)}|$)")
+
+
+def _paired_row(lines: list[str], number: int, dialect: Dialect, reach: int) -> tuple[Row, int]:
+    """The row that begins on lines[number] when quotes inside a cell come in pairs, and its lines; 0 when it never ends."""
+    odd = False
+    size = 0
+    for last in range(number, min(number + reach, len(lines))):
+        odd ^= lines[last].count(dialect.quotechar) % 2 == 1
+        size += len(lines[last])
+        if not odd:
+            cells, is_open = split_line("\n".join(lines[number : last + 1]), dialect, paired=True)
+            return (cells, last + 1 - number) if not is_open else ([], 0)
+        if size > _MAX_JOINED_CHARACTERS:
+            break
+    return [], 0
+
+
 def _by_the_book(lines: list[str], dialect: Dialect) -> tuple[int, bool]:
     """The width that nearly all rows have when every quote counts, 0 for none; and do many go over several lines?"""
     found: list[tuple[int, bool]] = []
     is_open, cells, taken = False, 0, 0
-    for line in lines[:2000]:
+    for line in lines:
         if not is_open and not line.strip():
             continue
         row, goes_on = split_line(line, dialect, begins_open=is_open)
@@ -257,6 +339,11 @@ def _by_the_book(lines: list[str], dialect: Dialect) -> tuple[int, bool]:
         if not is_open:
             found.append((cells, taken > 1))
             cells = taken = 0
+    return _regular(found)
+
+
+def _regular(found: list[tuple[int, bool]]) -> tuple[int, bool]:
+    """The width of nine in ten rows, 0 for none; and are many of them on several lines? `found` says both of each row."""
     widths = Counter(width for width, _ in found)
     width, count = widths.most_common(1)[0] if widths else (0, 0)
     # What stands above the table may have any width
@@ -266,55 +353,99 @@ def _by_the_book(lines: list[str], dialect: Dialect) -> tuple[int, bool]:
     return (width, several > max(4, 0.2 * count)) if regular else (0, False)
 
 
-def _read_quoted(lines: list[str], dialect: Dialect, width: int) -> Rows:
+def _read_quoted(lines: list[str], dialect: Dialect, width: int | None) -> Rows:
     """Rows of text that has quotes in it."""
-    rows = Rows()
-    cut = plain_splitter(dialect)
-    quote = dialect.quotechar
-    # Where many cells go over several lines, a line that could be a row by itself is none
-    trusting = _by_the_book(lines, dialect)[1]
+    cutter = Cutter(dialect, find_manner(lines, dialect, width))
+    rows = cutter.rows
     number = 0
     while number < len(lines):
-        line = lines[number]
-        taken = 1
-        if quote not in line:
-            cells = cut(line)
-        else:
-            # Where many quotes did not close, the next ones hardly close far below
-            reach = MAX_JOINED_LINES if len(rows.undone) < _PATIENCE else _SHORT_REACH
-            cells, taken, undone = _cut_with_quotes(lines, number, dialect, width, reach, trusting)
-            if undone:
-                rows.undone.append(number + 1)
+        cells, taken = cutter.cut(lines, number, number + 1)
         rows.cells.append(cells)
         rows.lines.append(number + 1)
         number += taken
     return rows
 
 
+class Cutter:
+    """Cuts one row after the other, and notes in `rows` the numbers of those whose quotes did not work out."""
+
+    def __init__(self, dialect: Dialect, manner: Manner) -> None:
+        self.rows = Rows()
+        self._dialect = dialect
+        self._manner = manner
+        self._plain = plain_splitter(dialect)
+
+    def cut(self, lines: list[str], position: int, number: int) -> tuple[Row, int]:
+        """The row that begins on lines[position], which is line `number` of the file, and how many lines it takes."""
+        line = lines[position]
+        if not self._dialect.quotechar or self._dialect.quotechar not in line:
+            return self._plain(line), 1
+        # Where many quotes did not close, the next ones hardly close far below
+        reach = MAX_JOINED_LINES if len(self.rows.undone) < _PATIENCE else _SHORT_REACH
+        cells, taken, what = _cut_with_quotes(lines, position, self._dialect, self._manner, reach)
+        if what == "undone":
+            self.rows.undone.append(number)
+        elif what == "inner":
+            self.rows.inner.append(number)
+        return cells, taken
+
+
 def _cut_with_quotes(
-    lines: list[str], number: int, dialect: Dialect, width: int, reach: int, trusting: bool
-) -> tuple[Row, int, bool]:
-    """The row that begins on lines[number], how many lines it takes, and whether a quote had to be undone."""
-    line = lines[number]
+    lines: list[str], number: int, dialect: Dialect, manner: Manner, reach: int
+) -> tuple[Row, int, str]:
+    """The row that begins on lines[number], how many lines it takes, and what had to be done: "inner", "undone" or ""."""
+    line, width = lines[number], manner.width
     cells, is_open = split_line(line, dialect)
-    if not is_open and len(cells) == width:
-        return cells, 1, False
-    if is_open:
-        joined, taken = _joined(lines[number + 1 : number + reach], cells, dialect, width)
-        meant = trusting and len(joined) == width
-        if joined and (
-            meant or _belongs_together(lines[number + 1 : number + taken], dialect, width, len(joined))
-        ):
-            return joined, taken, False
-    for candidate in _other_cuts(line, dialect, width, sound=not is_open and _is_sound(line, cells, dialect)):
+    row, taken = (cells, 1) if not is_open else _over_lines(lines, number, cells, dialect, manner, reach)
+    ends_well = len(row) == width and not manner.paired
+    if ends_well and (taken > 1 or not _may_go_on(lines, number, dialect, width)):
+        return row, taken, ""
+    if line.count(dialect.quotechar) > 2:
+        paired, lasting = _paired_row(lines, number, dialect, reach)
+        # A line with an odd quote is hardly a row by itself
+        swallowed = [
+            below for below in lines[number + 1 : number + lasting] if below.count(dialect.quotechar) % 2 == 0
+        ]
+        if len(paired) == width and _is_meant(swallowed, width, dialect, manner):
+            return paired, lasting, "" if paired == row else "inner"
+    if len(row) == width or taken > 1:
+        return row, taken, ""
+    for candidate in _other_cuts(
+        line, cells, dialect, width, sound=not is_open and _is_sound(line, cells, dialect)
+    ):
         if len(candidate) == width:
-            return candidate, 1, True
+            return candidate, 1, "undone"
     if is_open and reach > _SHORT_REACH:
         for candidate, taken in _joined_without_one(lines, number, dialect, width, reach):
-            return candidate, taken, True
+            return candidate, taken, "undone"
     if is_open:
-        return [cell.strip(dialect.quotechar) for cell in plain_splitter(dialect)(line)], 1, True
-    return cells, 1, False
+        return [cell.strip(dialect.quotechar) for cell in plain_splitter(dialect)(line)], 1, "undone"
+    return cells, 1, ""
+
+
+def _over_lines(
+    lines: list[str], number: int, begun: Row, dialect: Dialect, manner: Manner, reach: int
+) -> tuple[Row, int]:
+    """The row whose last cell is still open at the end of its line; empty when it was not meant to go on."""
+    joined, taken = _joined(lines[number + 1 : number + reach], begun, dialect, manner.width)
+    meant = joined and _is_meant(lines[number + 1 : number + taken], len(joined), dialect, manner)
+    return (joined, taken) if meant else ([], 0)
+
+
+def _may_go_on(lines: list[str], number: int, dialect: Dialect, width: int) -> bool:
+    """Does a whole row end in a quote that has no partner, above a line that is no row by itself?"""
+    line, quote = lines[number], dialect.quotechar
+    if not line.rstrip().endswith(quote) or line.count(quote) % 2 == 0 or number + 1 >= len(lines):
+        return False
+    below = lines[number + 1]
+    return bool(below.strip()) and len(split_line(below, dialect)[0]) != width
+
+
+def _is_meant(swallowed: list[str], got: int, dialect: Dialect, manner: Manner) -> bool:
+    """Is a line break inside a cell meant to be there?"""
+    if manner.trusting and got == manner.width:
+        return True
+    return _belongs_together(swallowed, dialect, manner.width, got)
 
 
 def _joined_without_one(
@@ -344,6 +475,9 @@ def _without_one_quote(line: str, dialect: Dialect) -> Iterator[str]:
 
 def _joined(following: list[str], begun: Row, dialect: Dialect, width: int) -> tuple[Row, int]:
     """The row when its open cell goes on over the next lines, and how many lines it takes; empty when it never closes."""
+    closing = _closing_quote(dialect)
+    if not any(closing.search(line) for line in following):
+        return [], 0
     cells = list(begun)
     size = 0
     for count, line in enumerate(following):
@@ -382,13 +516,14 @@ def _is_sound(line: str, cells: Row, dialect: Dialect) -> bool:
     return position - len(dialect.delimiter) == len(line)
 
 
-def _other_cuts(line: str, dialect: Dialect, width: int, sound: bool) -> Iterator[Row]:
-    """Ways to cut a line that does not come out as wide as the others, the mildest first."""
+def _other_cuts(line: str, cells: Row, dialect: Dialect, width: int, sound: bool) -> Iterator[Row]:
+    """Ways to cut a line that does not come out as wide as the others, the mildest first. `cells` is what it is cut into
+    as it stands."""
     yield from _unwrapped(line, dialect)
     if sound:
         return
-    yield split_line(line, dialect, close_early=True)[0]
     quote = dialect.quotechar
+    yield split_line(line, dialect, close_early=True)[0] if quote * 2 in line else cells
     without = []
     for other in _without_one_quote(line, dialect) if len(line) < _LONG_LINE else ():
         cells, is_open = split_line(other, dialect)

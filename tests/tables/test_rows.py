@@ -116,3 +116,36 @@ def test_whole_rows_in_quotes_are_cut_all_the_same() -> None:
 def test_an_apostrophe_inside_sound_quotes_is_no_quote() -> None:
     text = "a,b,c,d\n" + '1,"v, w",2,q\n' * 12 + '1,"O\'Neil, Ann",23\n'
     assert cells(text)[-1] == ["1", "O'Neil, Ann", "23"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '1,2,"one "big"\ntwo, three"',
+        '1,"one "big" thing\ntwo "small", three",2',
+        '1,"he said "hello", twice",2',
+        '"the "first", as it were",1,2',
+    ],
+)
+@pytest.mark.parametrize("share", [1, 5, 50])
+def test_quotes_in_pairs_inside_a_quoted_cell(row: str, share: int) -> None:
+    plain = ["4", "x y", "5"]
+    text = "a,b,c\n" + "".join(row + "\n" if i % share == 0 else ",".join(plain) + "\n" for i in range(100))
+    receipt = Receipt()
+    rows = read_rows(text, COMMA, receipt)
+    long = next(cell for cell in rows.cells[1] if '"' in cell)
+    assert [len(cells) for cells in rows.cells] == [3] * 101
+    assert f'"{long}"' in row
+    if share > 1:
+        assert rows.cells[2] == plain
+    assert any("inside a quoted cell" in line.text and line.count for line in receipt.lines)
+
+
+def test_inch_marks_at_the_end_of_quoted_cells_do_not_glue_cells() -> None:
+    text = "a,b,c\n" + '1,"pipe 5" long","pipe 6" long"\n' * 20
+    assert cells(text)[1:] == [["1", 'pipe 5" long', 'pipe 6" long']] * 20
+
+
+def test_a_quote_at_the_end_of_a_row_does_not_swallow_a_note_below() -> None:
+    text = "a,b,c\n" + "1,2,x\n" * 20 + '1,2,"five 5" long"\nSource: office\n'
+    assert cells(text)[-2:] == [["1", "2", 'five 5" long'], ["Source: office"]]
