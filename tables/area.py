@@ -101,7 +101,7 @@ def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list
     """Cut the rows into blocks at empty lines, at comments, and where rows of another width begin."""
     groups: list[list[int]] = [[]]
     for i in range(begin, len(cells)):
-        if not filled[i] or _is_comment(cells[i], filled[i], width) or _one_of_several(cells[i : i + 2]):
+        if not filled[i] or is_comment(cells[i], filled[i], width) or _one_of_several(cells[i : i + 2]):
             groups.append([])
         elif _begins_other_width(cells, filled, i, groups[-1], width):
             groups.append([i])
@@ -118,7 +118,7 @@ def _block(rows: list[int], cells: list[Row], filled: list[int]) -> _Block:
     return _Block(rows, sum(filled[i] for i in rows), column_kinds([cells[i] for i in rows[1:] or rows]))
 
 
-def _is_comment(row: Row, filled: int, width: int) -> bool:
+def is_comment(row: Row, filled: int, width: int) -> bool:
     """A line that a program marked as no data."""
     return (filled == 1 or len(row) != width) and width > 1 and row[0].lstrip().startswith(("#", "//"))
 

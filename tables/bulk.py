@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.area import find_area
+from tables.area import Area, find_area, is_comment
 from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.dates import find_format
@@ -25,13 +25,16 @@ from tables.dialect import sep_directive
 from tables.fit import Habit, habits_of, report_lengths
 from tables.header import column_names, count_header_rows, without_corner
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
-from tables.mend import find_rows, mend, with_repeated_header
+from tables.mend import Mender, find_rows, with_repeated_header
 from tables.model import Choices, Dialect
 from tables.numbers import Marks, decide_marks
 from tables.receipt import Receipt, counted, was
-from tables.rows import Row, Rows, read_rows
+from tables.rows import Manner, Row, Rows, find_manner, read_rows, split_lines
 
 _LONGEST = 10**15
+_ENOUGH_ROWS = 50
+_UNSURE = 3
+_MOST_LINES = 10
 _OWN_DELIMITER = "\x1f"
 _SPACES = re.compile("  +")
 _SPACES_AROUND = re.compile("^ +| +$", re.MULTILINE)
@@ -56,6 +59,7 @@ class Plan:
 
     dialect: Dialect
     width: int
+    manner: Manner
     header: list[Row]
     header_lines: tuple[int, ...]
     first_line: int
@@ -102,12 +106,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     rows = _top_rows(text, dialect)
     top = Receipt()
     area = find_area(rows, choices, top)
-    if (
-        len(area.rows) < 50
-        or area.rows[-1] != len(rows) - 1
-        or area.blank
-        or len(area.rows) != area.rows[-1] - area.rows[0] + 1
-    ):
+    if len(area.rows) < _ENOUGH_ROWS or area.rows[-1] != len(rows) - 1 or not _is_one_table(area, rows):
         return None
     cells = [rows.cells[i] for i in area.rows]
     count = (
@@ -116,7 +115,9 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     header, body = cells[:count], cells[count:]
     receipt.first_row, receipt.rows_above = top.first_row, top.rows_above
     for line in top.lines:
-        receipt.say(line.stage, line.text, line.count, line.example)
+        # What lies inside the table is counted on all of it, later
+        if "inside" not in line.text:
+            receipt.say(line.stage, line.text, line.count, line.example)
     names, original = column_names(without_corner(header, body, area.width), area.width, receipt)
     lines = [rows.lines[i] for i in area.rows]
     body = [row for row in body if len(row) == area.width]
@@ -133,18 +134,35 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     if choices.missing_codes or choices.decimal or choices.column_decimals:
         routes = ["study" if route == "number" else route for route in routes]
     return Plan(
-        dialect, area.width, header, tuple(lines[:count]), lines[count], names, original, habits_of(body, area.width), routes,
+        dialect, area.width, _manner(text, dialect, area.width), header, tuple(lines[:count]), lines[count], names, original, habits_of(body, area.width), routes,
         [not column.votes.decimal for column in studied], decimal, known is not None, _date_formats(studied, routes),
         any(cell[:1] == " " for row in body for cell in row),
         [[cell for cell, gone in zip(column.cells, column.missing, strict=True) if gone] for column in studied],
     )  # fmt: skip
 
 
+def _is_one_table(area: Area, rows: Rows) -> bool:
+    """No rows of the top are left out, but for empty ones and comments."""
+    if any(not is_comment(rows.cells[i], sum(map(bool, rows.cells[i])), area.width) for i in area.between):
+        return False
+    return len(area.rows) + area.blank + len(area.between) == area.rows[-1] - area.rows[0] + 1
+
+
+def _manner(text: str, dialect: Dialect, width: int) -> Manner:
+    """How the quotes of the file are meant, by its top."""
+    if not dialect.quotechar or dialect.quotechar not in text:
+        return Manner(width, False, False)
+    return find_manner(split_lines(text[:SAMPLE_CHARACTERS])[:-1], dialect, width)
+
+
 def _top_rows(text: str, dialect: Dialect) -> Rows:
     """The rows of the first lines; the last ones are left away, for a cell may be cut in two there."""
-    top = text[:SAMPLE_CHARACTERS].split("\n", SAMPLE_LINES)
-    rows = read_rows("\n".join(top[:-1]), dialect)
-    keep = max(1, len(rows) - 3)
+    top = text[:SAMPLE_CHARACTERS].split("\n", _MOST_LINES * SAMPLE_LINES)[:-1]
+    rows = read_rows("\n".join(top[:SAMPLE_LINES]), dialect)
+    if len(rows) < _ENOUGH_ROWS + _UNSURE:
+        # Most rows go over several lines
+        rows = read_rows("\n".join(top), dialect)
+    keep = max(1, len(rows) - _UNSURE)
     return Rows(rows.cells[:keep], rows.lines[:keep])
 
 
@@ -152,11 +170,11 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     """Read everything below the header. `data` is UTF-8 with "\\n" as its only line end."""
     begin = _start_of_line(data, plan.first_line)
     body = data[begin:]
-    if not body.endswith(b"\n"):
-        body += b"\n"
+    if not body.endswith(b"\n") or body.endswith(b"\n\n"):
+        body = body.rstrip(b"\n") + b"\n"
     whole = [j for j, route in enumerate(plan.routes) if route == "number" and plan.whole[j]]
-    found = find_rows(body, plan.dialect, plan.width, whole)
-    if found is None or len(found.ends) * plan.width > MAX_CELLS:
+    body, found = find_rows(body, plan.dialect, plan.width, whole, plan.manner.paired)
+    if len(found.ends) * plan.width > MAX_CELLS:
         return None
     lines = found.lines + plan.first_line
     body, lines = _without_the_end(body, found.ends, lines, plan, receipt)
@@ -165,7 +183,11 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     odd = with_repeated_header(data, plan.header_lines, begin, body, found)
     odd = odd[odd < len(lines)]
     if len(odd):
-        body, lines = mend(body, found.ends, lines, odd, plan.dialect, plan.header, plan.habits, receipt)
+        mender = Mender(plan.dialect, plan.manner, plan.header, plan.habits)
+        mended = mender.mend(body, found.ends[: len(lines)], lines, odd, receipt)
+        if mended is None:
+            return None
+        body, lines = mended
     raw = _parse(body, plan, found.zeros)
     if raw is None or any(len(values) != len(lines) for values in raw.values()):
         return None

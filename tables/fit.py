@@ -93,24 +93,27 @@ def habits_of(rows: list[Row], width: int) -> list[Habit]:
 
 def fit_rows(rows: list[Row], lines: list[int], habits: list[Habit], receipt: Receipt) -> list[Row]:
     """All rows with exactly one cell a column. Nothing is dropped but cells beyond the last, and that is said."""
-    width = len(habits)
     fitted: list[Row] = []
-    padded: list[int] = []
-    long: list[int] = []
+    changed: dict[str, list[int]] = {"padded": [], "long": []}
     for row, line in zip(rows, lines, strict=True):
-        if len(row) < width:
-            padded.append(line)
-            row = _stretched(row, habits)
-        elif len(row) > width:
-            bare = _without_empty_end(row, width)
-            squeezed = _squeezed(row, habits)
-            if len(bare) > width or squeezed != bare:
-                # An empty cell at the end is no news, unless the one too many stands elsewhere
-                long.append(line)
-            row = squeezed
+        row, change = fit_row(row, habits)
+        if change:
+            changed[change].append(line)
         fitted.append(row)
-    report_lengths(padded, long, width, receipt)
+    report_lengths(changed["padded"], changed["long"], len(habits), receipt)
     return fitted
+
+
+def fit_row(row: Row, habits: list[Habit]) -> tuple[Row, str]:
+    """The row with exactly one cell a column, and what it was: "padded", "long", or "" for neither."""
+    width = len(habits)
+    if len(row) < width:
+        return _stretched(row, habits), "padded"
+    if len(row) == width:
+        return row, ""
+    bare, squeezed = _without_empty_end(row, width), _squeezed(row, habits)
+    # An empty cell at the end is no news, unless the one too many stands elsewhere
+    return squeezed, "long" if len(bare) > width or squeezed != bare else ""
 
 
 def _without_empty_end(row: Row, width: int) -> Row:

@@ -1,43 +1,44 @@
-"""The few irregular rows of a large regular file: found by position, cut with care, and put back in well-formed."""
+"""The irregular rows of a large file: found by position, cut with care, and put back in well-formed.
+
+The text is gone through in blocks, so that a file that needs care on every line takes no more memory than others.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tables.fit import Habit, fit_rows
+from tables.area import is_comment
+from tables.fit import Habit, fit_row, report_lengths
 from tables.model import Dialect
 from tables.receipt import Receipt, counted, was
-from tables.rows import Row, read_rows
-from tables.scan import Scan, scan_rows, scan_short_rows
+from tables.rows import MAX_JOINED_LINES, Cutter, Manner, Row, report_cuts, strange_cut
+from tables.scan import Scan, scan_lines, scan_rows, scan_short_rows
 
 _FEW = 50
 _ODD_SHARE = 0.05
-_QUOTED_SHARE = 0.3
+_BLOCK = 20_000
+_LONG_SHARE = 0.2
+_STRETCH = 20
 
 
-def find_rows(body: bytes, dialect: Dialect, width: int, whole_numbers: list[int]) -> Scan | None:
-    """The rows of the text, and which of them need care; None when too many do.
-
-    Where the quotes do not pair up, every line is a row, and each line with a quote in it needs care.
-    """
+def find_rows(
+    body: bytes, dialect: Dialect, width: int, whole_numbers: list[int], paired: bool
+) -> tuple[bytes, Scan]:
+    """The rows of the text, and which of them need care; and the text, with quotes inside of quoted cells doubled."""
     if not whole_numbers and _adds_up(body, dialect, width):
         ends = np.flatnonzero(np.frombuffer(body, dtype=np.uint8) == ord("\n"))
-        return Scan(ends, np.arange(len(ends)), np.empty(0, dtype=np.int64), np.zeros(width, dtype=bool))
+        return body, Scan(
+            ends, np.arange(len(ends)), np.empty(0, dtype=np.int64), np.zeros(width, dtype=bool)
+        )
     found = scan_rows(body, dialect.delimiter, dialect.quotechar, width, whole_numbers)
     if found is not None and len(found.odd) <= max(_FEW, _ODD_SHARE * len(found.ends)):
-        return found
+        return body, found
     if not dialect.quotechar or dialect.quotechar.encode() not in body:
-        found = scan_short_rows(body, dialect.delimiter, width)
-        return found if len(found.odd) <= max(_FEW, _ODD_SHARE * len(found.ends)) else None
-    found = scan_rows(body, dialect.delimiter, "", width, whole_numbers)
-    if found is None:
-        return None
-    quotes = np.flatnonzero(np.frombuffer(body, dtype=np.uint8) == ord(dialect.quotechar))
-    odd = np.union1d(found.odd, np.searchsorted(found.ends, quotes))
-    if len(odd) > max(_FEW, _QUOTED_SHARE * len(found.ends)):
-        return None
-    return Scan(found.ends, found.lines, odd, found.zeros)
+        return body, scan_short_rows(body, dialect.delimiter, width)
+    return scan_lines(body, dialect.delimiter, dialect.quotechar, width, whole_numbers, paired)
 
 
 def _adds_up(body: bytes, dialect: Dialect, width: int) -> bool:
@@ -68,73 +69,184 @@ def with_repeated_header(
     return np.union1d(found.odd, rows)
 
 
-def mend(
-    body: bytes,
-    ends: NDArray[np.int64],
-    lines: NDArray[np.int64],
-    odd: NDArray[np.int64],
-    dialect: Dialect,
-    header: list[Row],
-    habits: list[Habit],
-    receipt: Receipt,
-) -> tuple[bytes, NDArray[np.int64]]:
-    """The text with its odd rows well-formed, and the line on which each row begins.
+@dataclass
+class _Mended:
+    """What had to be done, by line."""
 
-    Neighbouring odd rows are cut together, as a quoted cell may go on over several lines.
-    """
-    width = len(habits)
-    cut: list[Row] = []
-    cut_lines: list[int] = []
-    counts: list[int] = []
-    pieces: list[bytes] = []
-    numbers: list[NDArray[np.int64]] = []
-    position = kept = empty = repeated = 0
-    for first, last in _neighbours(odd):
-        begin, end = (int(ends[first - 1]) + 1 if first else 0), int(ends[last]) + 1
-        rows = read_rows(body[begin:end].decode("utf-8"), dialect, width=width)
-        there = [k for k, row in enumerate(rows.cells) if any(cell.strip() for cell in row)]
-        empty += len(rows) - len(there)
-        new = [k for k in there if not header or rows.cells[k] != header[-1]]
-        repeated += len(there) - len(new)
-        places = [int(lines[first]) + rows.lines[k] - 1 for k in new]
-        cut += [rows.cells[k] for k in new]
-        cut_lines += places
-        counts.append(len(new))
-        pieces.append(body[position:begin])
-        numbers += [lines[kept:first], np.array(places, dtype=np.int64)]
-        position, kept = end, last + 1
-    numbers.append(lines[kept:])
-    fitted = iter(fit_rows(cut, cut_lines, habits, receipt))
-    mended = [b"".join(_written(next(fitted), dialect) for _ in range(count)) for count in counts]
-    _report(empty, repeated, receipt)
-    parts = [part for pair in zip(pieces, mended, strict=True) for part in pair]
-    return b"".join([*parts, body[position:]]), np.concatenate(numbers)
+    padded: list[int] = field(default_factory=list)
+    long: list[int] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
+    comments: list[int] = field(default_factory=list)
+    empty: int = 0
+    stretch: int = 0
 
 
-def _neighbours(odd: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Runs of consecutive indices, each as its first and last."""
-    breaks = np.flatnonzero(np.diff(odd) > 1)
-    firsts = np.concatenate((odd[:1], odd[breaks + 1]))
-    lasts = np.concatenate((odd[breaks], odd[-1:]))
-    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+@dataclass
+class Mender:
+    """Goes through a text and mends its odd rows."""
+
+    dialect: Dialect
+    manner: Manner
+    header: list[Row]
+    habits: list[Habit]
+
+    def __post_init__(self) -> None:
+        self._cutter = Cutter(self.dialect, self.manner)
+        self._done = _Mended()
+        self._after_gap = False
+
+    def mend(
+        self,
+        body: bytes,
+        ends: NDArray[np.int64],
+        lines: NDArray[np.int64],
+        odd: NDArray[np.int64],
+        receipt: Receipt,
+    ) -> tuple[bytes, NDArray[np.int64]] | None:
+        """The text with its odd rows well-formed, and the line on which each row begins.
+
+        None where the odd rows look like another table, or are too long so often that the width must be wrong.
+        """
+        first = int(lines[0])
+        starts = lines - first
+        line_ends = ends
+        if body.count(b"\n") != len(ends):
+            line_ends = np.flatnonzero(np.frombuffer(body, dtype=np.uint8) == ord("\n"))
+        begins = np.zeros(len(line_ends), dtype=bool)
+        begins[starts] = True
+        is_odd = np.zeros(len(starts), dtype=bool)
+        is_odd[odd] = True
+        care = np.repeat(is_odd, np.diff(starts, append=len(line_ends)))
+        pieces: list[bytes] = []
+        line = 0
+        while line < len(line_ends):
+            block: list[bytes] = []
+            until = self._mend_block(body, line_ends, begins, care, line, first, block)
+            if until is None:
+                return None
+            pieces.append(b"".join(block))
+            line = until
+        if len(self._done.long) > max(_FEW, _LONG_SHARE * int(begins.sum())):
+            return None
+        self._report(body, line_ends, first, receipt)
+        return b"".join(pieces), np.flatnonzero(begins) + first
+
+    def _mend_block(
+        self,
+        body: bytes,
+        line_ends: NDArray[np.int64],
+        begins: NDArray[np.bool_],
+        care: NDArray[np.bool_],
+        line: int,
+        first: int,
+        pieces: list[bytes],
+    ) -> int | None:
+        """Mend the rows that begin among the next lines; gives the line where the next block begins."""
+        stop = min(line + _BLOCK, len(line_ends))
+        while stop < len(line_ends) and not begins[stop]:
+            stop += 1
+        todo = [line] if not begins[line] else []
+        todo += (np.flatnonzero(care[line:stop]) + line).tolist()
+        if not todo:
+            pieces.append(_span(body, line_ends, line, stop))
+            self._done.stretch = 0
+            return stop
+        block = line
+        reach = min(stop + MAX_JOINED_LINES, len(line_ends))
+        texts = _span(body, line_ends, line, reach).decode("utf-8").split("\n")
+        texts.pop()
+        for wanted in todo:
+            if wanted < line:
+                continue
+            if wanted > line:
+                pieces.append(_span(body, line_ends, line, wanted))
+                self._done.stretch = 0
+                self._after_gap = False
+                line = wanted
+            # A row that took lines of the next one leaves the rest of it to be cut, too
+            while line == wanted or (line < stop and not begins[line]):
+                row, taken = self._cutter.cut(texts, line - block, line + first)
+                row_text = self._well_formed(row, texts[line - block], line + first)
+                if row_text is None:
+                    return None
+                begins[line : line + taken] = False
+                begins[line] = bool(row_text)
+                pieces.append(row_text)
+                line += taken
+        if line < stop:
+            pieces.append(_span(body, line_ends, line, stop))
+            self._done.stretch = 0
+            line = stop
+        return line
+
+    def _well_formed(self, row: Row, line: str, number: int) -> bytes | None:
+        """The row as the C parser reads it; nothing for one to be passed over; None for the first rows of another table."""
+        done, width = self._done, len(self.habits)
+        if not any(cell and not cell.isspace() for cell in row):
+            done.empty += 1
+            self._after_gap = True
+            return b""
+        if self.header and row == self.header[-1]:
+            done.repeated.append(number)
+            return b""
+        if len(row) != width or row[0].lstrip().startswith(("#", "//")):
+            if is_comment(row, sum(1 for cell in row if cell.strip()), width):
+                done.comments.append(number)
+                return b""
+            again = strange_cut(line, row, self.dialect, width) if width > 2 else None
+            if again is not None:
+                self._cutter.rows.recut.append(number)
+                row = again
+        if len(row) == width:
+            done.stretch, self._after_gap = 0, False
+            return _written(row, self.dialect)
+        if done.stretch or self._after_gap or not any(sign.isdigit() for cell in row for sign in cell):
+            done.stretch += 1
+            if done.stretch > _STRETCH:
+                return None
+        fitted, change = fit_row(row, self.habits)
+        if change:
+            (done.padded if change == "padded" else done.long).append(number)
+        return _written(fitted, self.dialect)
+
+    def _report(self, body: bytes, line_ends: NDArray[np.int64], first: int, receipt: Receipt) -> None:
+        done = self._done
+
+        def line_at(number: int) -> str:
+            line = number - first
+            return _span(body, line_ends, line, line + 1)[:-1].decode("utf-8")
+
+        report_cuts(self._cutter.rows, line_at, receipt)
+        report_lengths(done.padded, done.long, len(self.habits), receipt)
+        if done.empty:
+            text = f"{counted(done.empty, 'empty line', 'empty lines')} inside the table {was(done.empty)} passed over."
+            receipt.say("table area", text, done.empty)
+        if done.comments:
+            count = len(done.comments)
+            receipt.rows_left_out += count
+            text = f"{counted(count, 'line', 'lines')} inside the table (comments, names again) {was(count)} left out."
+            receipt.say("table area", text, count, line_at(done.comments[0]))
+        if done.repeated:
+            count = len(done.repeated)
+            receipt.rows_left_out += count
+            text = f"The names stand again in {counted(count, 'row', 'rows')} inside the table, which {was(count)} left out."
+            receipt.say("header", text, count, f"line {done.repeated[0]}")
+
+
+def _span(body: bytes, line_ends: NDArray[np.int64], first: int, stop: int) -> bytes:
+    """The lines from `first` up to `stop`, their line ends included."""
+    begin = int(line_ends[first - 1]) + 1 if first else 0
+    return body[begin : int(line_ends[stop - 1]) + 1]
 
 
 def _written(row: Row, dialect: Dialect) -> bytes:
     """A row as text that reads back as the same cells."""
     quote = dialect.quotechar or '"'
-    special = (quote, dialect.delimiter, "\n")
-    cells = [
-        quote + cell.replace(quote, quote * 2) + quote if any(sign in cell for sign in special) else cell
-        for cell in row
-    ]
-    return (dialect.delimiter.join(cells) + "\n").encode("utf-8")
-
-
-def _report(empty: int, repeated: int, receipt: Receipt) -> None:
-    if empty:
-        text = f"{counted(empty, 'empty line', 'empty lines')} inside the table {was(empty)} passed over."
-        receipt.say("table area", text, empty)
-    if repeated:
-        receipt.rows_left_out += repeated
-        text = f"The names stand again in {counted(repeated, 'row', 'rows')} inside the table, which {was(repeated)} left out."
-        receipt.say("header", text, repeated)
+    text = dialect.delimiter.join(row)
+    if quote in text or "\n" in text or text.count(dialect.delimiter) != len(row) - 1:
+        special = (quote, dialect.delimiter, "\n")
+        text = dialect.delimiter.join(
+            quote + cell.replace(quote, quote * 2) + quote if any(sign in cell for sign in special) else cell
+            for cell in row
+        )
+    return (text + "\n").encode("utf-8")

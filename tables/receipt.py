@@ -60,6 +60,7 @@ class Receipt:
         self.header_rows, self.first_row = other.header_rows, other.first_row
         self.rows_above, self.rows_below = other.rows_above, other.rows_below
         self.rows_padded, self.rows_too_long = other.rows_padded, other.rows_too_long
+        self.rows_left_out += other.rows_left_out
 
 
 def quoted(text: object, longest: int = 40) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tables.model import Dialect
-from tables.receipt import Receipt, counted, was
+from tables.receipt import Receipt, counted
 
 MAX_JOINED_LINES = 200
 _MAX_JOINED_CHARACTERS = 100_000
@@ -117,11 +117,13 @@ def report_cuts(rows: Rows, line_at: Callable[[int], str], receipt: Receipt) -> 
     """Say which quotes and delimiters were not taken as they stand. `line_at` gives a line by its number."""
     if rows.undone:
         count, first = len(rows.undone), rows.undone[0]
-        text = f"In {counted(count, 'row', 'rows')} a stray quote mark {was(count)} ignored, so that it does not swallow"
+        text = (
+            f"In {counted(count, 'row', 'rows')} a stray quote mark was ignored, so that it does not swallow"
+        )
         receipt.say("rows", f"{text} the lines after it (first on line {first}).", count, line_at(first))
     if rows.inner:
         count, first = len(rows.inner), rows.inner[0]
-        text = f"In {counted(count, 'row', 'rows')} quote marks inside a quoted cell {was(count)} kept as part of it"
+        text = f"In {counted(count, 'row', 'rows')} quote marks inside a quoted cell were kept as part of it"
         receipt.say("rows", f"{text} (first on line {first}).", count, line_at(first))
     if rows.recut:
         count, first = len(rows.recut), rows.recut[0]
@@ -395,19 +397,18 @@ def _cut_with_quotes(
 ) -> tuple[Row, int, str]:
     """The row that begins on lines[number], how many lines it takes, and what had to be done: "inner", "undone" or ""."""
     line, width = lines[number], manner.width
+    if manner.paired:
+        row, taken = _paired(lines, number, dialect, manner, reach)
+        if taken:
+            return row, taken, "inner" if _inner_quote(dialect).search(line) else ""
     cells, is_open = split_line(line, dialect)
     row, taken = (cells, 1) if not is_open else _over_lines(lines, number, cells, dialect, manner, reach)
-    ends_well = len(row) == width and not manner.paired
-    if ends_well and (taken > 1 or not _may_go_on(lines, number, dialect, width)):
+    if len(row) == width and (taken > 1 or not _may_go_on(lines, number, dialect, width)):
         return row, taken, ""
-    if line.count(dialect.quotechar) > 2:
-        paired, lasting = _paired_row(lines, number, dialect, reach)
-        # A line with an odd quote is hardly a row by itself
-        swallowed = [
-            below for below in lines[number + 1 : number + lasting] if below.count(dialect.quotechar) % 2 == 0
-        ]
-        if len(paired) == width and _is_meant(swallowed, width, dialect, manner):
-            return paired, lasting, "" if paired == row else "inner"
+    if not manner.paired and line.count(dialect.quotechar) > 2:
+        paired, lasting = _paired(lines, number, dialect, manner, reach)
+        if lasting:
+            return paired, lasting, "inner"
     if len(row) == width or taken > 1:
         return row, taken, ""
     for candidate in _other_cuts(
@@ -421,6 +422,17 @@ def _cut_with_quotes(
     if is_open:
         return [cell.strip(dialect.quotechar) for cell in plain_splitter(dialect)(line)], 1, "undone"
     return cells, 1, ""
+
+
+def _paired(lines: list[str], number: int, dialect: Dialect, manner: Manner, reach: int) -> tuple[Row, int]:
+    """The whole row that comes out when quotes inside of cells come in pairs, and its lines; 0 when none does."""
+    row, taken = _paired_row(lines, number, dialect, reach)
+    if len(row) != manner.width:
+        return [], 0
+    # A line with an odd quote is hardly a row by itself
+    quote = dialect.quotechar
+    swallowed = [below for below in lines[number + 1 : number + taken] if below.count(quote) % 2 == 0]
+    return (row, taken) if _is_meant(swallowed, len(row), dialect, manner) else ([], 0)
 
 
 def _over_lines(

@@ -1,7 +1,8 @@
 """Is a large text as regular as its first lines promise? Counted with whole-array operations, not line by line.
 
 Where every quote is doubled or closed, a delimiter or line end lies inside a quoted cell exactly where the number of
-quotes before it is odd. That is all that is needed to find every row and its number of cells.
+quotes before it is odd. That is all that is needed to find every row and its number of cells (`scan_rows`). Where the
+quotes of some lines do not pair up, each line is looked at by itself (`scan_lines`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _PIECE = 1 << 24
-_NEWLINE, _ZERO, _NINE = 10, 48, 57
+_LINES_JOINED = 200
+_NEWLINE, _TAB, _SPACE, _ZERO, _NINE = 10, 9, 32, 48, 57
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,10 @@ class Scan:
     """Where the rows of a text lie.
 
     `ends` : array of shape (n_rows,), the position of the line end of each row. `lines` : array of shape (n_rows,), on
-    which line each begins, from 0. `odd` : the indices of the rows that have another width or
-    go over several lines. `zeros` : array of shape
-    (width,), True for columns in which a cell begins with a zero and another digit. `short` : the indices of rows that are
-    only too short, where so many are that this is how the file is written; they are not among the odd ones then.
+    which line each begins, from 0. `odd` : the indices of the rows that have another width, or quotes that the C parser
+    takes otherwise than the careful stages. `zeros` : array of shape (width,), True for columns in which a cell begins
+    with a zero and another digit. `short` : the indices of rows that are only too short, where so many are that this is
+    how the file is written; they are not among the odd ones then.
     """
 
     ends: NDArray[np.int64]
@@ -50,8 +52,9 @@ def scan_rows(
     while begin < len(whole):
         piece = whole[begin : begin + _PIECE]
         breaks = np.flatnonzero(piece == _NEWLINE)
-        marks = np.flatnonzero(piece == ord(delimiter))
+        every_mark = marks = np.flatnonzero(piece == ord(delimiter))
         row_ends = breaks
+        quotes = np.empty(0, dtype=np.int64)
         if quote and data.find(quote, begin, begin + len(piece)) >= 0:
             quotes = np.flatnonzero(piece == quote[0])
             row_ends, marks = _outside(breaks, quotes), _outside(marks, quotes)
@@ -59,11 +62,15 @@ def scan_rows(
             return None
         marks = marks[: np.searchsorted(marks, row_ends[-1])]
         strange = _odd_rows(piece, row_ends, marks, width, zeros, whole_numbers)
+        if len(quotes):
+            loose = quotes[~_in_place(piece, quotes, np.arange(len(quotes)) % 2 == 0, ord(delimiter))]
+            loose = loose[loose < row_ends[-1]]
+            strange = np.union1d(strange, np.searchsorted(row_ends, loose))
         if len(row_ends) == len(breaks):
             number = np.arange(len(row_ends))
         else:
             number = np.searchsorted(breaks, row_ends)
-            strange = np.union1d(strange, np.flatnonzero(np.diff(number, prepend=-1) > 1))
+            strange = np.union1d(strange, _swallowing(breaks, every_mark, number, width))
         odd.append(strange + seen)
         ends.append(row_ends + begin)
         lines.append(line + np.concatenate(([0], number[:-1] + 1)))
@@ -71,6 +78,33 @@ def scan_rows(
         seen += len(row_ends)
         begin += int(row_ends[-1]) + 1
     return Scan(np.concatenate(ends), np.concatenate(lines), np.concatenate(odd), zeros)
+
+
+def _in_place(
+    piece: NDArray[np.uint8], quotes: NDArray[np.int64], opening: NDArray[np.bool_], delimiter: int
+) -> NDArray[np.bool_]:
+    """Which quotes stand where every reader understands them: at the edge of a cell, or doubled."""
+    beside = np.where(opening, quotes - 1, np.minimum(quotes + 1, len(piece) - 1))
+    sign = piece[beside]
+    # The piece begins with a row
+    fits: NDArray[np.bool_] = (
+        (sign == delimiter) | (sign == _NEWLINE) | (sign == piece[quotes]) | (beside < 0)
+    )
+    return fits
+
+
+def _swallowing(
+    breaks: NDArray[np.int64], marks: NDArray[np.int64], last_lines: NDArray[np.int64], width: int
+) -> NDArray[np.int64]:
+    """The rows over several lines of which one has so many delimiters that it may be a row by itself."""
+    cells = np.diff(np.searchsorted(marks, breaks), prepend=0) + 1
+    first = np.zeros(len(breaks), dtype=bool)
+    first[0] = True
+    first[last_lines[:-1] + 1] = True
+    full = np.flatnonzero(~first & (cells >= min(width, max(3, 0.6 * width))))
+    full = full[full <= last_lines[-1]]
+    long = np.flatnonzero(np.diff(last_lines, prepend=-1) > _LINES_JOINED)
+    return np.union1d(np.searchsorted(last_lines, full), long)
 
 
 def _outside(positions: NDArray[np.int64], quotes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -107,8 +141,6 @@ def _odd_rows(
             return np.empty(0, dtype=np.int64)
     counts = np.diff(np.concatenate(([0], np.searchsorted(marks, ends)))) + 1
     odd = np.flatnonzero(counts != width)
-    if len(odd) > 0.5 * len(ends):
-        return odd
     if len(odd):
         marks = marks[np.repeat(counts == width, counts - 1)]
         starts = starts[counts == width]
@@ -130,6 +162,98 @@ def _note_zeros(
         begin_with_zero = cells[piece[np.minimum(cells, last)] == _ZERO]
         second = piece[np.minimum(begin_with_zero + 1, last)]
         zeros[j] |= bool(((second >= _ZERO) & (second <= _NINE)).any())
+
+
+def scan_lines(
+    data: bytes, delimiter: str, quotechar: str, width: int, whole_numbers: list[int], paired: bool
+) -> tuple[bytes, Scan]:
+    """Every line a row, odd where it is none by itself; and the text with the quotes inside of quoted cells doubled.
+
+    A line is taken as the careful stages take it: a quote opens where a cell begins and closes where one ends, all
+    others belong to their cell. Lines for which that takes more than a look at the neighbours are odd. `paired` says
+    that quotes inside of cells may stand before a delimiter too, so that such a look is not enough.
+    """
+    whole = np.frombuffer(data, dtype=np.uint8)
+    zeros = np.zeros(width, dtype=bool)
+    texts: list[bytes] = []
+    ends: list[NDArray[np.int64]] = []
+    odd: list[NDArray[np.int64]] = []
+    begin = seen = written = 0
+    while begin < len(whole):
+        stop = data.rfind(b"\n", begin, begin + _PIECE)
+        if stop < 0:
+            stop = data.index(b"\n", begin)
+        piece = whole[begin : stop + 1]
+        breaks = np.flatnonzero(piece == _NEWLINE)
+        marks = np.flatnonzero(piece == ord(delimiter))
+        quotes = np.flatnonzero(piece == ord(quotechar))
+        toggles, inner, unclear = _line_by_line(piece, breaks, quotes, ord(delimiter), paired)
+        marks = _outside(marks, toggles)
+        strange = np.union1d(unclear, _odd_rows(piece, breaks, marks, width, zeros, whole_numbers))
+        inner = inner[~np.isin(np.searchsorted(breaks, inner), strange)]
+        texts.append(np.insert(piece, inner, ord(quotechar)).tobytes() if len(inner) else piece.tobytes())
+        odd.append(strange + seen)
+        ends.append(breaks + np.searchsorted(inner, breaks) + written)
+        written += len(texts[-1])
+        seen += len(breaks)
+        begin = stop + 1
+    every_end = np.concatenate(ends)
+    return b"".join(texts), Scan(every_end, np.arange(len(every_end)), np.concatenate(odd), zeros)
+
+
+def _line_by_line(
+    piece: NDArray[np.uint8],
+    breaks: NDArray[np.int64],
+    quotes: NDArray[np.int64],
+    delimiter: int,
+    paired: bool,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The quotes that open and close cells, those inside of cells, and the lines that need care."""
+    if not len(quotes):
+        return quotes, quotes, quotes
+    line = np.searchsorted(breaks, quotes)
+    count = np.bincount(line, minlength=len(breaks))
+    ordinal = np.arange(len(quotes)) - (np.cumsum(count) - count)[line]
+    strange = np.zeros(len(breaks), dtype=bool)
+    strange[line[~_in_place(piece, quotes, ordinal % 2 == 0, delimiter)]] = True
+    by_the_book = ~strange & (count % 2 == 0)
+    opens, closes, unclear = _edges(piece, quotes, delimiter)
+    care = np.zeros(len(breaks), dtype=bool)
+    care[line[unclear | paired]] = True
+    # Whether a quote lies inside a cell is what the edge before it, in the same line, was
+    edges = np.flatnonzero(opens != closes)
+    before = np.searchsorted(edges, np.arange(len(quotes))) - 1
+    edge = edges[np.maximum(before, 0)] if len(edges) else np.zeros(len(quotes), dtype=np.int64)
+    inside = (before >= 0) & opens[edge] & (line[edge] == line)
+    toggling = np.where(inside, closes, opens)
+    last = np.flatnonzero(np.diff(line, append=len(breaks)))
+    still_open = np.where(toggling[last], ~inside[last], inside[last])
+    # A row that ends in a quote without partner may go on in the next line
+    may_go_on = (count[line[last]] % 2 == 1) & (piece[quotes[last] + 1] == _NEWLINE)
+    care[line[last[still_open | may_go_on]]] = True
+    care &= ~by_the_book
+    known = ~care[line]
+    book = by_the_book[line]
+    return quotes[book | (known & toggling)], quotes[known & ~book & inside & ~closes], np.flatnonzero(care)
+
+
+def _edges(
+    piece: NDArray[np.uint8], quotes: NDArray[np.int64], delimiter: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which quotes stand where a cell begins, which where one ends, and of which that is not clear at a glance."""
+    end = len(piece) - 1
+    before, after = piece[quotes - 1], piece[np.minimum(quotes + 1, end)]
+    before[quotes == 0] = _NEWLINE
+    opens = (before == delimiter) | (before == _NEWLINE)
+    closes = (after == delimiter) | (after == _NEWLINE)
+    unclear = (before == piece[quotes]) | (after == piece[quotes]) | (opens & closes)
+    # Spaces between a quote and the edge of its cell
+    farther = piece[quotes - 2]
+    farther[quotes < 2] = _NEWLINE
+    unclear |= (before == _SPACE) & np.isin(farther, [delimiter, _NEWLINE, _SPACE])
+    farther = piece[np.minimum(quotes + 2, end)]
+    unclear |= np.isin(after, [_SPACE, _TAB]) & np.isin(farther, [delimiter, _NEWLINE, _SPACE, _TAB])
+    return opens, closes, unclear
 
 
 def scan_short_rows(data: bytes, delimiter: str, width: int) -> Scan:
