@@ -29,12 +29,12 @@ from tables.mend import Mender, find_rows, with_repeated_header
 from tables.model import Choices, Dialect
 from tables.numbers import Marks, decide_marks
 from tables.receipt import Receipt, counted, was
-from tables.rows import Manner, Row, Rows, find_manner, read_rows, split_lines
+from tables.rows import Manner, Row, Rows, find_manner, read_rows
 
 _LONGEST = 10**15
-_ENOUGH_ROWS = 50
+_ENOUGH_ROWS = 25
 _UNSURE = 3
-_MOST_LINES = 10
+_MOST = 5
 _OWN_DELIMITER = "\x1f"
 _SPACES = re.compile("  +")
 _SPACES_AROUND = re.compile("^ +| +$", re.MULTILINE)
@@ -86,6 +86,8 @@ class Bulk:
 def simpler(text: str, dialect: Dialect) -> tuple[str, Dialect]:
     """The same table, on the same lines, written so that the C parser reads it; as it is, where that cannot be."""
     quoted = dialect.quotechar != "" and dialect.quotechar in text
+    if dialect.single and not quoted and _OWN_DELIMITER not in text:
+        return text, replace(dialect, delimiter=_OWN_DELIMITER, single=False)
     if dialect.escapechar and "\\\\" not in text and len(dialect.delimiter) == 1:
         doubled = text.replace("\\" + dialect.quotechar, dialect.quotechar * 2)
         return doubled, replace(dialect, escapechar="")
@@ -122,7 +124,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     lines = [rows.lines[i] for i in area.rows]
     body = [row for row in body if len(row) == area.width]
     studied = [
-        study(name, name, pd.Series([row[j] for row in body], dtype=object), choices)
+        study(name, name, np.array([row[j] for row in body], dtype=object), choices)
         for j, name in enumerate(names)
     ]
     votes = file_votes(studied)
@@ -152,13 +154,15 @@ def _manner(text: str, dialect: Dialect, width: int) -> Manner:
     """How the quotes of the file are meant, by its top."""
     if not dialect.quotechar or dialect.quotechar not in text:
         return Manner(width, False, False)
-    return find_manner(split_lines(text[:SAMPLE_CHARACTERS])[:-1], dialect, width)
+    lines = text[:SAMPLE_CHARACTERS].split("\n", _MOST * SAMPLE_LINES)[:-1]
+    return find_manner(lines, dialect, width)
 
 
 def _top_rows(text: str, dialect: Dialect) -> Rows:
     """The rows of the first lines; the last ones are left away, for a cell may be cut in two there."""
-    top = text[:SAMPLE_CHARACTERS].split("\n", _MOST_LINES * SAMPLE_LINES)[:-1]
-    rows = read_rows("\n".join(top[:SAMPLE_LINES]), dialect)
+    top = text[: _MOST * SAMPLE_CHARACTERS].split("\n", _MOST * SAMPLE_LINES)[:-1]
+    count = min(text.count("\n", 0, SAMPLE_CHARACTERS), SAMPLE_LINES)
+    rows = read_rows("\n".join(top[: max(count, _ENOUGH_ROWS + _UNSURE)]), dialect)
     if len(rows) < _ENOUGH_ROWS + _UNSURE:
         # Most rows go over several lines
         rows = read_rows("\n".join(top), dialect)
@@ -174,7 +178,7 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
         body = body.rstrip(b"\n") + b"\n"
     whole = [j for j, route in enumerate(plan.routes) if route == "number" and plan.whole[j]]
     body, found = find_rows(body, plan.dialect, plan.width, whole, plan.manner.paired)
-    if len(found.ends) * plan.width > MAX_CELLS:
+    if found is None or len(found.ends) * plan.width > MAX_CELLS:
         return None
     lines = found.lines + plan.first_line
     body, lines = _without_the_end(body, found.ends, lines, plan, receipt)
@@ -259,6 +263,9 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
             usual if j in as_numbers else _MISSING_DATES if j in plan.date_formats else _MISSING_WORDS
         )
 
+    # One list for all columns costs less than one for each, where there are thousands
+    alike = all(words == missing[labels[0]] for words in missing.values())
+
     def read(low_memory: bool) -> pd.DataFrame:
         return pd.read_csv(
             io.BytesIO(body),
@@ -269,7 +276,7 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
             names=labels,
             index_col=False,
             dtype={labels[j]: "str" for j in words},
-            na_values=missing,
+            na_values=missing[labels[0]] if alike else missing,
             keep_default_na=False,
             skip_blank_lines=False,
             skipinitialspace=plan.spaced,

@@ -63,7 +63,7 @@ class Studied:
     reason: str | None = None
 
 
-def study(name: str, original: str, values: pd.Series, choices: Choices) -> Studied:
+def study(name: str, original: str, values: pd.Series | NDArray[np.object_], choices: Choices) -> Studied:
     """Look at every distinct cell of a column once."""
     codes, uniques = pd.factorize(values, use_na_sentinel=True)
     stripped = [undressed(str(cell).strip()) for cell in uniques]
@@ -293,12 +293,13 @@ def long_numbers(name: str, original: str, values: pd.Series, decimal: str) -> t
         name, original, "number", decimal=decimal, n_missing=missing, n_unreadable=endless,
         unreadable=("inf",) if endless else (), n_distinct=_distinct(values),
     )  # fmt: skip
-    return values, number_facts(fact, values.head(_DISTINCT_AMONG))
+    return values, number_facts(fact, values.iloc[:_DISTINCT_AMONG])
 
 
 def _distinct(values: pd.Series) -> int:
     """How many different values the first rows of a long column hold, and at least two when any two differ."""
-    count = int(values.head(_DISTINCT_AMONG).nunique())
+    first = values.iloc[:_DISTINCT_AMONG] if len(values) > _DISTINCT_AMONG else values
+    count = int(first.nunique())
     if count == 1 and pd.api.types.is_numeric_dtype(values) and values.min() != values.max():
         return 2
     return count

@@ -15,7 +15,7 @@ from tables.fit import Habit, fit_row, report_lengths
 from tables.model import Dialect
 from tables.receipt import Receipt, counted, was
 from tables.rows import MAX_JOINED_LINES, Cutter, Manner, Row, report_cuts, strange_cut
-from tables.scan import Scan, scan_lines, scan_rows, scan_short_rows
+from tables.scan import Scan, scan_lines, scan_plain, scan_rows, scan_short_rows
 
 _FEW = 50
 _ODD_SHARE = 0.05
@@ -26,29 +26,24 @@ _STRETCH = 20
 
 def find_rows(
     body: bytes, dialect: Dialect, width: int, whole_numbers: list[int], paired: bool
-) -> tuple[bytes, Scan]:
-    """The rows of the text, and which of them need care; and the text, with quotes inside of quoted cells doubled."""
-    if not whole_numbers and _adds_up(body, dialect, width):
-        ends = np.flatnonzero(np.frombuffer(body, dtype=np.uint8) == ord("\n"))
-        return body, Scan(
-            ends, np.arange(len(ends)), np.empty(0, dtype=np.int64), np.zeros(width, dtype=bool)
-        )
-    found = scan_rows(body, dialect.delimiter, dialect.quotechar, width, whole_numbers)
-    if found is not None and len(found.odd) <= max(_FEW, _ODD_SHARE * len(found.ends)):
+) -> tuple[bytes, Scan | None]:
+    """The rows of the text, and which of them need care; and the text, with quotes inside of quoted cells doubled.
+
+    No rows are given where many of them seem to belong to another table.
+    """
+    found = scan_plain(body, dialect.delimiter, dialect.quotechar, width, bool(whole_numbers))
+    if found is None or not _has_few(found):
+        found = scan_rows(body, dialect.delimiter, dialect.quotechar, width, whole_numbers)
+    if found is not None and _has_few(found):
         return body, found
     if not dialect.quotechar or dialect.quotechar.encode() not in body:
         return body, scan_short_rows(body, dialect.delimiter, width)
     return scan_lines(body, dialect.delimiter, dialect.quotechar, width, whole_numbers, paired)
 
 
-def _adds_up(body: bytes, dialect: Dialect, width: int) -> bool:
-    """Without quotes, and with as many delimiters as whole rows have together, a row too short needs one too long.
-
-    The C parser refuses rows that are too long, so this much is enough to know.
-    """
-    if dialect.quotechar and dialect.quotechar.encode() in body:
-        return False
-    return body.count(dialect.delimiter.encode()) == body.count(b"\n") * (width - 1)
+def _has_few(found: Scan) -> bool:
+    """Are few rows odd?"""
+    return len(found.odd) <= max(_FEW, _ODD_SHARE * len(found.ends))
 
 
 def with_repeated_header(

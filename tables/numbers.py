@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tables.cells import CURRENCY_SIGNS, KNOWN_UNITS, TIME, core_is_sound, number_shape, unit_is_sound
 
@@ -18,6 +19,7 @@ _SPACES = " \u00a0\u202f\u2009"
 _APOSTROPHES = "'’´`"
 _GROUPING = _SPACES + _APOSTROPHES
 _FLAG = re.compile(r"[bcdefinprsuz]{1,2}")
+_BARE = re.compile(r"(-?)([0-9]{1,20}(?:[.,][0-9]{1,20})?)")
 _MINUS = "-−–‒"
 _SEVERAL = 5
 _WIDE = 30
@@ -26,8 +28,7 @@ _NO_CENTS = re.compile(r"(?<=[0-9])[.,][\-–—−]{1,2}(?![0-9])")
 """`12,-` and `1'200.--` are amounts without cents, not negative ones."""
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A number taken apart: everything but what its marks mean."""
 
     core: str
@@ -83,6 +84,10 @@ class Marks:
 
 def take_apart(cell: str) -> Written | None:
     """The parts of a number, or None when the cell is no number."""
+    bare = _BARE.fullmatch(cell)
+    if bare is not None:
+        # Most numbers by far: nothing around the digits
+        return Written(bare[2], bool(bare[1]), "", "", True)
     if cell[-1:] in _DASHES or ("-" in cell and not cell[-1:].isdigit()):
         cell = _NO_CENTS.sub("", cell)
     match = number_shape(cell)
@@ -123,7 +128,8 @@ def grouping_votes(rows: Iterable[list[str]]) -> Votes:
 
 def _vote(votes: Votes, number: Written, count: int) -> None:
     core = number.core
-    marks = [sign for sign in core if not sign.isdigit()]
+    middle = core.strip("0123456789")
+    marks = [middle] if len(middle) == 1 else [sign for sign in middle if not sign.isdigit()]
     kinds = list(dict.fromkeys(marks))
     if not kinds:
         if len(core) > 3:

@@ -7,6 +7,7 @@ quotes of some lines do not pair up, each line is looked at by itself (`scan_lin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 _PIECE = 1 << 24
 _LINES_JOINED = 200
+_STRETCH = 20
 _NEWLINE, _TAB, _SPACE, _ZERO, _NINE = 10, 9, 32, 48, 57
 
 
@@ -33,6 +35,46 @@ class Scan:
     odd: NDArray[np.int64]
     zeros: NDArray[np.bool_]
     short: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+
+def scan_plain(data: bytes, delimiter: str, quotechar: str, width: int, zeros_matter: bool) -> Scan | None:
+    """The same as `scan_rows`, several times faster, for a text in which every row has one line.
+
+    None for other texts; also where a cell may begin with a zero too many, if `zeros_matter`.
+    """
+    whole = np.frombuffer(data, dtype=np.uint8)
+    mark = ord(delimiter)
+    is_mark = whole == mark
+    is_end = whole == _NEWLINE
+    if zeros_matter:
+        zeros = is_mark[:-2] | is_end[:-2]
+        zeros &= whole[1:-1] == _ZERO
+        zeros &= whole[2:] >= _ZERO
+        zeros &= whole[2:] <= _NINE
+        if zeros.any() or re.match(rb"0[0-9]", data):
+            return None
+    ends = np.flatnonzero(is_end)
+    loose = np.empty(0, dtype=np.int64)
+    if quotechar and quotechar.encode() in data:
+        quotes = np.flatnonzero(whole == ord(quotechar))
+        opening, closing = quotes[0::2], quotes[1::2]
+        if len(opening) != len(closing):
+            return None
+        loose = quotes[~_in_place(whole, quotes, np.arange(len(quotes)) % 2 == 0, mark)]
+        lengths = closing - opening
+        total = int(lengths.sum())
+        if total > 0.25 * len(data):
+            return None
+        # Every position inside of quotes, one after the other
+        inside = np.repeat(opening - (np.cumsum(lengths) - lengths), lengths) + np.arange(total)
+        if is_end[inside].any():
+            return None
+        is_mark[inside] = False
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    # Counted modulo 256, so nothing wider than that
+    marks = np.add.reduceat(is_mark.view(np.uint8), starts, dtype=np.uint8 if width < 200 else np.int64)
+    odd = np.union1d(np.flatnonzero(marks != width - 1), np.searchsorted(ends, loose))
+    return Scan(ends, np.arange(len(ends)), odd, np.zeros(width, dtype=bool))
 
 
 def scan_rows(
@@ -256,8 +298,8 @@ def _edges(
     return opens, closes, unclear
 
 
-def scan_short_rows(data: bytes, delimiter: str, width: int) -> Scan:
-    """The rows of a text without quotes in which many rows leave their last cells away."""
+def scan_short_rows(data: bytes, delimiter: str, width: int) -> Scan | None:
+    """The rows of a text without quotes in which many rows leave their last cells away; None where they are a table."""
     whole = np.frombuffer(data, dtype=np.uint8)
     ends = np.flatnonzero(whole == _NEWLINE)
     marks = np.flatnonzero(whole == ord(delimiter))
@@ -271,4 +313,22 @@ def scan_short_rows(data: bytes, delimiter: str, width: int) -> Scan:
     )
     empty = np.diff(ends, prepend=-1) == 1
     short = np.flatnonzero((counts < width) & ~empty)
+    if _begins_another_table(whole, ends, counts, width):
+        return None
     return Scan(ends, np.arange(len(ends)), np.flatnonzero(counts > width), np.full(width, leading), short)
+
+
+def _begins_another_table(
+    whole: NDArray[np.uint8], ends: NDArray[np.int64], counts: NDArray[np.int64], width: int
+) -> bool:
+    """Is there a long stretch of rows of one other width, after an empty line or with a first row without digits?"""
+    changes = np.flatnonzero(np.diff(counts)) + 1
+    firsts = np.concatenate(([0], changes))
+    lengths = np.diff(np.append(firsts, len(counts)))
+    for first in firsts[(lengths >= _STRETCH) & (counts[firsts] != width)].tolist():
+        begin = int(ends[first - 1]) + 1 if first else 0
+        row = whole[begin : int(ends[first])]
+        after_gap = first > 0 and begin >= 2 and whole[begin - 2] == _NEWLINE
+        if len(row) and (after_gap or not ((row >= _ZERO) & (row <= _NINE)).any()):
+            return True
+    return False

@@ -209,3 +209,15 @@ def test_unusual_dialects_of_large_files(line: str) -> None:
         "||" if "||" in line else " " if line[0] == " " else ","
     )
     assert table.frame["text"][7] in ("word", 'he said "no, never" twice')
+
+
+@pytest.mark.parametrize("gap", ["\n", ""])
+@pytest.mark.parametrize("note", ["ok", '"said "so" again"'])
+def test_a_second_table_is_not_taken_for_short_rows(gap: str, note: str, careful) -> None:
+    first = "".join(f"n{i % 9},{i / 4},{i},2024-01-05,{note}\n" for i in range(900))
+    second = "".join(f"{i},{i * 2}\n" for i in range(400))
+    data = f"name,x,n,day,note\n{first}{gap}when,much\n{second}".encode()
+    expected, got = careful(data), read_table(data, "t.csv")
+    pd.testing.assert_frame_equal(got.frame, expected.frame)
+    assert len(got.frame) == 900
+    assert got.receipt.lines == expected.receipt.lines
