@@ -108,7 +108,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     rows = _top_rows(text, dialect)
     top = Receipt()
     area = find_area(rows, choices, top)
-    if len(area.rows) < _ENOUGH_ROWS or area.rows[-1] != len(rows) - 1 or not _is_one_table(area, rows):
+    if len(area.rows) < _ENOUGH_ROWS or area.below or not _is_one_table(area, rows):
         return None
     cells = [rows.cells[i] for i in area.rows]
     count = (

@@ -17,6 +17,9 @@ MAX_UNPACKED = 400 * MEGABYTE
 MAX_CELLS = 60_000_000
 """Rows times columns of a text table."""
 
+MAX_IRREGULAR = 60 * MEGABYTE
+"""Characters of a text that is not one regular table: such a one is held cell by cell, some thirty times its size."""
+
 MAX_SHEET_CELLS = 5_000_000
 """Rows times columns of one sheet: a sheet is held cell by cell, so it costs far more than text."""
 

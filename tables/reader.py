@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from tables.area import Area, find_area
+from tables.area import find_area
 from tables.bulk import make_plan, read_bulk, simpler
 from tables.columns import Studied, long_dates, long_numbers, long_words, read_columns, report_columns, study
 from tables.container import Contents, open_file
@@ -17,7 +17,7 @@ from tables.encoding import decode
 from tables.errors import TableError
 from tables.fit import fit_rows, habits_of
 from tables.header import column_names, count_header_rows, without_corner
-from tables.limits import LARGE_BYTES, MAX_CELLS, MAX_COLUMNS
+from tables.limits import LARGE_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_IRREGULAR, in_megabytes
 from tables.model import Choices, Column, Dialect, Source, Table
 from tables.numbers import Votes, grouping_votes
 from tables.receipt import Receipt, counted, was
@@ -84,12 +84,18 @@ def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress:
     text, line_end = normalise_lines(decode(contents.data, choices.encoding, receipt))
     progress(0.2, "Finding the columns")
     dialect = find_dialect(text, choices, receipt)
+    _refuse_too_many_cells(text, dialect)
     table = (
         _from_bulk(text, contents.data, dialect, choices, receipt, progress)
         if len(text) >= LARGE_BYTES
         else None
     )
     if table is None:
+        if len(text) > MAX_IRREGULAR:
+            raise TableError(
+                f"The file is not one regular table throughout, and such files can be read up to {in_megabytes(MAX_IRREGULAR)}. "
+                "Bring a smaller part of it."
+            )
         rows = read_rows(text, dialect, receipt)
         if sep_directive(text) is not None:
             rows = Rows(rows.cells[1:], rows.lines[1:])
@@ -134,7 +140,7 @@ def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt,
     if not area.rows:
         raise TableError("The file holds no table: there is nothing in it but empty lines.")
     if area.width > MAX_COLUMNS or area.width * len(area.rows) > MAX_CELLS:
-        raise TableError(_too_wide(area))
+        raise TableError(_too_many(len(area.rows), area.width))
     cells = [rows.cells[i] for i in area.rows]
     lines = [rows.lines[i] for i in area.rows]
     header_rows = (
@@ -159,9 +165,19 @@ def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt,
     return Table(frame, receipt, columns, np.array(numbers, dtype=np.int64), source)
 
 
-def _too_wide(area: Area) -> str:
+def _refuse_too_many_cells(text: str, dialect: Dialect) -> None:
+    """Count before cutting: the cells of a text may take far more memory than the text."""
+    if len(text) <= MAX_CELLS and ("\n" in text[:MAX_COLUMNS] or len(text) < MAX_COLUMNS):
+        return
+    lines = text.count("\n") + 1
+    cells = lines if dialect.single or dialect.runs else lines + text.count(dialect.delimiter)
+    if cells > min(MAX_CELLS, MAX_COLUMNS * lines):
+        raise TableError(_too_many(lines, cells // lines))
+
+
+def _too_many(rows: int, columns: int) -> str:
     return (
-        f"The table has {len(area.rows):,} rows and {area.width:,} columns; up to {MAX_COLUMNS:,} columns and "
+        f"The table has {counted(rows, 'row', 'rows')} and {columns:,} columns; up to {MAX_COLUMNS:,} columns and "
         f"{MAX_CELLS:,} cells can be read. Bring a smaller part of it."
     )
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _PIECE = 1 << 24
+_CACHED = 1 << 19
 _LINES_JOINED = 200
 _STRETCH = 20
 _NEWLINE, _TAB, _SPACE, _ZERO, _NINE = 10, 9, 32, 48, 57
@@ -42,39 +43,62 @@ def scan_plain(data: bytes, delimiter: str, quotechar: str, width: int, zeros_ma
 
     None for other texts; also where a cell may begin with a zero too many, if `zeros_matter`.
     """
+    if zeros_matter and re.match(rb"0[0-9]", data):
+        return None
     whole = np.frombuffer(data, dtype=np.uint8)
-    mark = ord(delimiter)
-    is_mark = whole == mark
-    is_end = whole == _NEWLINE
-    if zeros_matter:
-        zeros = is_mark[:-2] | is_end[:-2]
-        zeros &= whole[1:-1] == _ZERO
-        zeros &= whole[2:] >= _ZERO
-        zeros &= whole[2:] <= _NINE
-        if zeros.any() or re.match(rb"0[0-9]", data):
+    has_quotes = quotechar != "" and quotechar.encode() in data
+    ends: list[NDArray[np.int64]] = []
+    odd: list[NDArray[np.int64]] = []
+    begin = seen = 0
+    while begin < len(whole):
+        stop = _end_of_piece(data, begin, _CACHED)
+        piece = whole[begin:stop]
+        is_mark, is_end = piece == ord(delimiter), piece == _NEWLINE
+        if zeros_matter and _has_leading_zero(piece, is_mark | is_end):
             return None
-    ends = np.flatnonzero(is_end)
-    loose = np.empty(0, dtype=np.int64)
-    if quotechar and quotechar.encode() in data:
-        quotes = np.flatnonzero(whole == ord(quotechar))
-        opening, closing = quotes[0::2], quotes[1::2]
-        if len(opening) != len(closing):
-            return None
-        loose = quotes[~_in_place(whole, quotes, np.arange(len(quotes)) % 2 == 0, mark)]
-        lengths = closing - opening
-        total = int(lengths.sum())
-        if total > 0.25 * len(data):
-            return None
-        # Every position inside of quotes, one after the other
-        inside = np.repeat(opening - (np.cumsum(lengths) - lengths), lengths) + np.arange(total)
-        if is_end[inside].any():
-            return None
-        is_mark[inside] = False
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    # Counted modulo 256, so nothing wider than that
-    marks = np.add.reduceat(is_mark.view(np.uint8), starts, dtype=np.uint8 if width < 200 else np.int64)
-    odd = np.union1d(np.flatnonzero(marks != width - 1), np.searchsorted(ends, loose))
-    return Scan(ends, np.arange(len(ends)), odd, np.zeros(width, dtype=bool))
+        breaks = np.flatnonzero(is_end)
+        loose = np.empty(0, dtype=np.int64)
+        if has_quotes:
+            quotes = np.flatnonzero(piece == ord(quotechar))
+            if len(quotes) % 2:
+                return None
+            loose = quotes[~_in_place(piece, quotes, np.arange(len(quotes)) % 2 == 0, ord(delimiter))]
+            inside = _between(quotes[0::2], quotes[1::2])
+            if is_end[inside].any():
+                return None
+            is_mark[inside] = False
+        starts = np.concatenate(([0], breaks[:-1] + 1))
+        # Counted modulo 256, so nothing wider than that
+        marks = np.add.reduceat(is_mark.view(np.uint8), starts, dtype=np.uint8 if width < 200 else np.int64)
+        strange = np.flatnonzero(marks != width - 1)
+        if len(loose):
+            strange = np.union1d(strange, np.searchsorted(breaks, loose))
+        odd.append(strange + seen)
+        ends.append(breaks + begin)
+        seen += len(breaks)
+        begin = stop
+    every_end = np.concatenate(ends)
+    return Scan(every_end, np.arange(len(every_end)), np.concatenate(odd), np.zeros(width, dtype=bool))
+
+
+def _end_of_piece(data: bytes, begin: int, size: int) -> int:
+    """Where a piece of whole lines ends that begins at `begin`; one line, if that is longer than `size`."""
+    stop = data.rfind(b"\n", begin, begin + size)
+    return (stop if stop >= 0 else data.index(b"\n", begin)) + 1
+
+
+def _has_leading_zero(piece: NDArray[np.uint8], before_cells: NDArray[np.bool_]) -> bool:
+    """Does a cell begin with a zero and another digit? `before_cells` marks delimiters and line ends."""
+    zeros = before_cells[:-2] & (piece[1:-1] == _ZERO)
+    zeros &= piece[2:] >= _ZERO
+    zeros &= piece[2:] <= _NINE
+    return bool(zeros.any())
+
+
+def _between(opening: NDArray[np.int64], closing: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Every position from an opening quote to its closing one, without a loop."""
+    lengths = closing - opening
+    return np.repeat(opening - (np.cumsum(lengths) - lengths), lengths) + np.arange(int(lengths.sum()))
 
 
 def scan_rows(
@@ -222,10 +246,8 @@ def scan_lines(
     odd: list[NDArray[np.int64]] = []
     begin = seen = written = 0
     while begin < len(whole):
-        stop = data.rfind(b"\n", begin, begin + _PIECE)
-        if stop < 0:
-            stop = data.index(b"\n", begin)
-        piece = whole[begin : stop + 1]
+        stop = _end_of_piece(data, begin, _PIECE)
+        piece = whole[begin:stop]
         breaks = np.flatnonzero(piece == _NEWLINE)
         marks = np.flatnonzero(piece == ord(delimiter))
         quotes = np.flatnonzero(piece == ord(quotechar))
@@ -238,7 +260,7 @@ def scan_lines(
         ends.append(breaks + np.searchsorted(inner, breaks) + written)
         written += len(texts[-1])
         seen += len(breaks)
-        begin = stop + 1
+        begin = stop
     every_end = np.concatenate(ends)
     return b"".join(texts), Scan(every_end, np.arange(len(every_end)), np.concatenate(odd), zeros)
 

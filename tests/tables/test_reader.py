@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tables import Choices, TableError, complete_rows, numeric_columns, read_table, write_back
+from tables import Choices, TableError, complete_rows, numeric_columns, read_table, reader, write_back
 from tables.receipt import STAGES
 
 PIECES = [
@@ -116,3 +116,20 @@ def test_receipt_lines_come_in_the_order_of_the_stages() -> None:
 def test_no_screen_library_is_loaded() -> None:
     code = "import sys, tables; sys.exit(any(name in sys.modules for name in ('streamlit', 'plotly')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_too_many_cells_are_refused_before_they_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "find_area", None)
+    monkeypatch.setattr(reader, "read_rows", None)
+    with pytest.raises(TableError, match="25,001 columns"):
+        read_table(b"7," * 25_000, "t.csv")
+    monkeypatch.setattr(reader, "MAX_CELLS", 2_000)
+    with pytest.raises(TableError, match="up to 20,000 columns and 2,000 cells"):
+        read_table(b"7,8\n" * 1_500, "t.csv")
+
+
+def test_a_large_text_that_is_no_table_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MAX_IRREGULAR", 1_000)
+    prose = b"It was, she said, a fine day.\nThen, and only then; they left.\n\n" * 40
+    with pytest.raises(TableError, match="not one regular table"):
+        read_table(prose, "t.csv")
