@@ -221,3 +221,10 @@ def test_a_second_table_is_not_taken_for_short_rows(gap: str, note: str, careful
     pd.testing.assert_frame_equal(got.frame, expected.frame)
     assert len(got.frame) == 900
     assert got.receipt.lines == expected.receipt.lines
+
+
+def test_empty_lines_after_every_row_cut_nothing_off_the_end() -> None:
+    rows = "".join(f"n{i % 9},{i / 4},{i},ok\n\n" for i in range(3000))
+    table = read_table(f"name,x,n,note\n\n{rows}".encode(), "t.csv")
+    assert table.frame["n"].tolist() == list(range(3000))
+    assert table.receipt.rows_below == 0
