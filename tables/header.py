@@ -84,6 +84,8 @@ def _is_row_of_years(row: Row, valued: list[int], below: list[Row]) -> bool:
 def _is_scale(row: Row, below: list[Row]) -> bool:
     """`sample,400,410,420,430`: equal steps above numbers that have none, beside a column of words or under a word."""
     cells = [cell.strip() for cell in row]
+    if len(cells) >= 5 and _is_scale_beside_values(cells, below):
+        return True
     step = _even_step(cells[1:])
     if len(cells) < 5 or kind_of(cells[0]) not in ("text", "empty") or not step:
         return False
@@ -91,6 +93,20 @@ def _is_scale(row: Row, below: list[Row]) -> bool:
         return False
     same = sum(1 for rest in below if _even_step([cell.strip() for cell in rest[1:]]) == step)
     return same < 0.2 * len(below)
+
+
+def _is_scale_beside_values(cells: list[str], below: list[Row]) -> bool:
+    """`,9.4,9.6,10.1,12`: nothing above a first column that is always filled, and numbers that grow as those below do not."""
+    if cells[0] or not _grows(cells[1:]) or not all(rest and rest[0].strip() for rest in below):
+        return False
+    return sum(1 for rest in below if _grows([cell.strip() for cell in rest[1:]])) < 0.2 * len(below)
+
+
+def _grows(cells: list[str]) -> bool:
+    """Is each of these plain numbers larger than the one before?"""
+    if not all(_PLAIN.fullmatch(cell) for cell in cells):
+        return False
+    return all(a < b for a, b in pairwise(map(Fraction, cells)))
 
 
 def _even_step(cells: list[str]) -> Fraction | None:

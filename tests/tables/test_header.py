@@ -140,6 +140,21 @@ def test_a_scale_of_numbers_is_a_row_of_names(corner: str) -> None:
     assert list(read_table(text.encode(), "t.csv").frame.columns)[1:] == ["400", "410", "420", "430"]
 
 
+def test_numbers_that_grow_above_a_cross_table_are_its_names() -> None:
+    text = ",9.4,9.6,10.5,12\n" + "".join(
+        f"{size},{20 - size},{size % 3},7,{30 - 4 * size}\n" for size in range(7)
+    )
+    frame = read_table(text.encode(), "t.csv").frame
+    assert list(frame.columns)[1:] == ["9.4", "9.6", "10.5", "12"]
+    assert frame["9.4"].tolist() == [20, 19, 18, 17, 16, 15, 14]
+
+
+@pytest.mark.parametrize("first", ["", "3"], ids=["missing", "there"])
+def test_numbers_that_grow_as_all_others_do_are_data(first: str) -> None:
+    text = f"{first},1,2,3,4\n" + "".join(f"{i},{i},{2 * i},{3 * i},{5 * i}\n" for i in range(1, 8))
+    assert read_table(text.encode(), "t.csv").frame.shape == (8, 5)
+
+
 def test_dates_among_the_names() -> None:
     text = "land,lat,1/22/20,1/23/20,1/24/20\n" + "".join(
         f"C{i},{i * 3.5},{i},{2 * i},{4 * i}\n" for i in range(6)

@@ -23,7 +23,7 @@ class Drawing {
   // A run as Python sent it: the arrays are decoded here, once.
   take(figure, symbolCodes) {
     this.stop();
-    this.looks = undefined; // nothing is on screen until it is rendered
+    this.looks = this.step = undefined; // nothing is on screen until it is rendered
     this.figure = figure;
     this.symbolCodes = symbolCodes;
     this.labels = figure.frames.map((frame) => decode(frame.data[0].marker.color));
