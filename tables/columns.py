@@ -29,6 +29,7 @@ from tables.numbers import (
     Written,
     count_votes,
     decide_marks,
+    goes_on_in_thousands,
     is_flag,
     main_unit,
     take_apart,
@@ -188,9 +189,10 @@ def read_columns(
 def _likely_decimal(studied: Sequence[Studied], delimiter: str) -> str | None:
     """Where no column proves its marks, what most of the numbers suggest holds for all: people keep to one style."""
     weight: Counter[str] = Counter()
-    for column in studied:
-        if column.kind == "number" and column.votes.unclear:
-            weight[decide_marks(column.votes, None, delimiter).decimal] += column.votes.unclear.total()
+    open_ones = [column for column in studied if column.kind == "number" and column.votes.unclear]
+    # A column that tells a little more than the marks themselves is worth more than many that do not
+    for column in [column for column in open_ones if goes_on_in_thousands(column.votes)] or open_ones:
+        weight[decide_marks(column.votes, None, delimiter).decimal] += column.votes.unclear.total()
     return weight.most_common(1)[0][0] if weight else None
 
 

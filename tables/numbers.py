@@ -23,6 +23,7 @@ _BARE = re.compile(r"(-?)([0-9]{1,20}(?:[.,][0-9]{1,20})?)")
 _MINUS = "-−–‒"
 _SEVERAL = 5
 _WIDE = 30
+_FAR = 5
 _DASHES = ("-", "–", "—", "−")
 _NO_CENTS = re.compile(r"(?<=[0-9])[.,][\-–—−]{1,2}(?![0-9])")
 """`12,-` and `1'200.--` are amounts without cents, not negative ones."""
@@ -48,6 +49,7 @@ class Votes:
     round: Counter[str] = field(default_factory=Counter)
     long_plain: int = 0
     short_plain: int = 0
+    most_plain: int = 0
     least: int = 10**9
     most: int = 0
 
@@ -136,6 +138,7 @@ def _vote(votes: Votes, number: Written, count: int) -> None:
             votes.long_plain += count
         else:
             votes.short_plain += count
+            votes.most_plain = max(votes.most_plain, int(core))
     elif len(kinds) == 2:
         votes.thousands[kinds[0]] += count
         votes.decimal[kinds[1]] += count
@@ -194,12 +197,18 @@ def _usually_thousands(votes: Votes, mark: str, delimiter: str) -> bool:
         return True
     if votes.long_plain:
         return False
-    if 2 * votes.round[mark] > unclear:
+    if 2 * votes.round[mark] > unclear or (delimiter != "," and goes_on_in_thousands(votes)):
         return True
     # Where every fraction has three digits, these are no fractions if whole numbers stand beside, or if they go from
     # 1.234 to 123.456: what is measured as finely as that hardly spans so much
     wide = mark == "." and unclear >= _SEVERAL and votes.most >= _WIDE * votes.least
     return delimiter == ";" and unclear > 1 and (votes.short_plain > 0 or wide)
+
+
+def goes_on_in_thousands(votes: Votes) -> bool:
+    """`395`, `970`, `1.118`: what would be far smaller as fractions than the whole numbers beside goes on above 999."""
+    several = votes.unclear.total() > 1 and votes.short_plain > 1
+    return several and not votes.long_plain and votes.most_plain * 1000 > _FAR * votes.most
 
 
 _GROUPED = re.compile(

@@ -233,3 +233,22 @@ def test_columns_that_prove_nothing_keep_to_one_style() -> None:
     frame = read_table(text.replace(";560", ";2.250").encode(), "t.csv").frame
     assert frame["people"].tolist()[4:] == [4204, 5204, 6204, 7204, 8204]
     assert frame["money"].tolist()[-1] == 2250
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_whole_numbers_that_go_on_above_999_tell_thousands(delimiter: str) -> None:
+    beside = [
+        ["k", "x", "y"],
+        *([str(i), f"{i * 100 + 95:,}".replace(",", "."), f"2.{100 + i}"] for i in range(3, 15)),
+    ]
+    text = "\n".join(delimiter.join(row) for row in beside) + "\n"
+    table = read_table(text.encode(), "t.txt")
+    assert table.frame["x"].tolist() == [i * 100 + 95 for i in range(3, 15)]
+    assert table.frame["y"].tolist() == [2100 + i for i in range(3, 15)]  # one style for all
+    assert table.column("x").ambiguous
+
+
+def test_fractions_beside_small_whole_numbers_stay_fractions() -> None:
+    rows = [f"{i}\t{2 * i}.{125 + i}\n{i}\t{i}\n" for i in range(1, 9)]
+    table = read_table(("k\tx\n" + "".join(rows)).encode(), "t.txt")
+    assert table.frame["x"].tolist()[:2] == [2.126, 1]
