@@ -70,6 +70,7 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt) -> Area:
     area = _trim(best.rows, cells, filled, width, choices)
     if choices.first_row is None:
         _take_commented_names(area, cells)
+        _take_names_over_a_gap(area, cells, filled)
     inside = set(area.rows)
     first, last = area.rows[0], area.rows[-1]
     area.above = [i for i in range(first) if filled[i] and i not in inside]
@@ -297,6 +298,23 @@ def _take_commented_names(area: Area, cells: list[Row]) -> None:
             cells[above] = bare
             area.rows.insert(0, above)
             return
+
+
+def _take_names_over_a_gap(area: Area, cells: list[Row], filled: list[int]) -> None:
+    """An empty line may part the names from their columns, even where the names stand right below a title."""
+    first = area.rows[0]
+    above = next((i for i in range(first - 1, -1, -1) if filled[i]), None)
+    if (
+        above is None
+        or above == first - 1
+        or len(cells[above]) != area.width
+        or filled[above] < area.width - 1
+    ):
+        return
+    names = [cell.strip() for cell in cells[above] if cell.strip()]
+    kinds = column_kinds([cells[i] for i in area.rows])
+    if len(set(names)) == len(names) and _has_numbers(cells[first]) and header_like(cells[above], kinds):
+        area.rows.insert(0, above)
 
 
 def _is_name(cell: str) -> bool:

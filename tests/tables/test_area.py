@@ -117,3 +117,19 @@ def test_a_row_of_words_among_the_first_rows_cuts_nothing_off(names: str) -> Non
     lines.insert(5, "'n',' 5 ','x','y'")
     table = read_table((names + "\n".join(lines) + "\n").encode(), "t.csv")
     assert [x for x in table.frame.iloc[:, 1].tolist() if x == x] == list(range(1, 20))
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", ",,\n"])
+def test_an_empty_line_between_the_names_and_the_rows(gap: str) -> None:
+    rows = "".join(f"town {i},{i}.5,{i * i}\n" for i in range(9))
+    table = read_table(
+        f"Towns, 1996\nUnits:,see table\n\nTable\n ,area,people\n{gap}{rows}".encode(), "t.csv"
+    )
+    assert list(table.frame.columns) == ["Column 1", "area", "people"]
+    assert len(table.frame) == 9
+
+
+def test_a_row_of_words_far_above_that_names_no_columns_of_numbers_stays_a_note() -> None:
+    rows = "".join(f"town {i},{i}.5,{i * i}\n" for i in range(9))
+    table = read_table(f"Report,1996,June\n\n{rows}".encode(), "t.csv")
+    assert len(table.frame) == 9 and "area" not in table.frame
