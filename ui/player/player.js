@@ -162,6 +162,7 @@ class Player {
     this.end = Math.max(this.last, data.groupLast ?? 0);
     this.follows = Boolean(data.group) && !data.leader;
     this.root.classList.toggle("kms-follower", this.follows);
+    this.root.classList.toggle("kms-grouped", Boolean(data.group));
     this.slider.max = String(this.end);
     this.cellsOption.hidden = !data.figure.layout.meta.has_cells;
     const { shown, of } = data.figure.layout.meta;
