@@ -67,6 +67,11 @@ def last(cell: str) -> Callable[[str], str]:
     return lambda row: ",".join([*row.split(",")[:4], cell])
 
 
+def in_quotes(row: str) -> str:
+    """A whole row put into one quoted cell."""
+    return '"' + row.replace('"', '""') + '"'
+
+
 IRREGULAR = {
     "quote that never closes, everywhere": every(1, lambda row: '"' + last("ok")(row)),
     "quote that never closes, here and there": every(9, lambda row: '"' + row),
@@ -89,6 +94,28 @@ IRREGULAR = {
     "many empty lines": every(2, lambda row: row + "\n"),
     "comments": every(40, lambda row: row + "\n# about this, and that"),
     "some at semicolons": every(30, lambda row: "n1;7;8;2024-01-05;ok"),
+    "sound quotes, a cell lost": every(9, lambda row: row.split(",")[0] + ',7,8,"one, two"'),
+    "sound quotes, an apostrophe, a cell lost": every(9, lambda row: 'n1,7,8,"O\'Neil, Ann"'),
+    "sound quotes, doubled, a cell lost": every(3, lambda row: 'n1,7,8,"say ""x"", y"'),
+    "one of several quotes too many": every(9, lambda row: '"a, b",7,"8,2024-01-05,"c, d"'),
+    "whole rows in quotes, everywhere": every(1, in_quotes),
+    "whole rows in quotes, half": every(2, in_quotes),
+    "whole rows in quotes, some": every(30, in_quotes),
+    "two numbers in one cell": every(30, lambda row: "n1,12.508,2024-01-05,ok"),
+    "an empty cell too many": every(9, lambda row: row.replace(",", ",,", 1)),
+    "an empty cell at the end": every(9, lambda row: row + ","),
+    "an empty cell at every end": every(1, lambda row: row + ","),
+    "a row with a number sign": every(40, lambda row: "#" + row),
+    "some at semicolons, in quotes": every(30, lambda row: '"n1";"7";"8";"2024-01-05";"O\'Neil"'),
+}
+
+
+ABOVE = {
+    "lines above, every row over lines": "every row over lines",
+    "lines above, some rows over lines": "some rows over lines",
+    "lines above, quotes inside, over lines": "quotes inside, over lines",
+    "lines above, quotes inside": "quotes inside, then a comma",
+    "lines above, whole rows in quotes": "whole rows in quotes, half",
 }
 
 
@@ -120,14 +147,20 @@ def variant(name: str) -> bytes:
         ]
     if name == "repeated header":
         rows[250:250] = [rows[0]]
-    if name in IRREGULAR:
-        rows[1:] = [IRREGULAR[name](row, i) for i, row in enumerate(rows[1:])]
+    if name == "units below the names":
+        rows[1:1] = [",kg,,,"]
+    kind = ABOVE.get(name, name)
+    if kind in IRREGULAR:
+        rows[1:] = [IRREGULAR[kind](row, i) for i, row in enumerate(rows[1:])]
+    if name in ABOVE:
+        rows[:0] = ["Report", "from 1 to 9", "Sum,7"]
     end = "\r\n" if name == "crlf" else "\n"
     return (end.join(rows) + end).encode("utf-16" if name == "utf-16" else "utf-8")
 
 
 NAMES = ["plain", "comma", "title", "notes", "stray quote", "line break", "short and long", "empty lines", "infinite", "inch marks",
-         "leading zeros", "repeated header", "last cell left away", "crlf", "utf-16", *IRREGULAR]  # fmt: skip
+         "leading zeros", "repeated header", "last cell left away", "crlf", "utf-16",
+         "units below the names", *IRREGULAR, *ABOVE]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
