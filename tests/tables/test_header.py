@@ -7,6 +7,7 @@ import pytest
 from tables import Choices, read_table
 from tables.header import column_names, count_header_rows
 from tables.receipt import Receipt
+from tests.nasty import NAMES
 
 BODY = [["Bern", "1", "2.5"], ["Oslo", "2", "3.5"], ["Rome", "3", "4.5"], ["Kiev", "4", "5.5"]]
 
@@ -63,18 +64,7 @@ def test_repeated_header_rows_are_left_out_and_said() -> None:
     assert any("stand again" in line.text for line in table.receipt.lines)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "<img src=x onerror=alert(1)>",
-        "[a](javascript:alert(1))",
-        "$x$",
-        ":smile:",
-        "**b**",
-        "n" * 2000,
-        "שלום",
-    ],
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_names_are_data(name: str) -> None:
     table = read_table(f"{name},y\n1,2\n3,4\n5,7\n".encode(), "t.csv")
     assert list(table.frame.columns) == [name, "y"]

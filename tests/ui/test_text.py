@@ -4,14 +4,11 @@ import re
 
 import pytest
 
+from tests.nasty import MARKUP
 from ui.text import in_sentence, isolated, literal, shortened
 
 NASTY = [
-    "<img src=x onerror=alert(1)>",
-    "[a](javascript:alert(1))",
-    "$x$",
-    ":smile:",
-    "**b**",
+    *MARKUP,
     ":material/home:",
     "# title",
     "1. list",
