@@ -102,7 +102,8 @@ def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list
     """Cut the rows into blocks at empty lines, at comments, and where rows of another width begin."""
     groups: list[list[int]] = [[]]
     for i in range(begin, len(cells)):
-        if not filled[i] or is_comment(cells[i], filled[i], width) or _one_of_several(cells[i : i + 2]):
+        comment = is_comment(cells[i], filled[i], width) or _stands_out(cells[max(begin, i - 1) : i + 2])
+        if not filled[i] or comment or _one_of_several(cells[i : i + 2]):
             groups.append([])
         elif _begins_other_width(cells, filled, i, groups[-1], width):
             groups.append([i])
@@ -122,6 +123,12 @@ def _block(rows: list[int], cells: list[Row], filled: list[int]) -> _Block:
 def is_comment(row: Row, filled: int, width: int) -> bool:
     """A line that a program marked as no data."""
     return (filled == 1 or len(row) != width) and width > 1 and row[0].lstrip().startswith(("#", "//"))
+
+
+def _stands_out(rows: list[Row]) -> bool:
+    """A comment between two rows, with as many cells as they have by chance."""
+    marked = [bool(row) and row[0].lstrip().startswith("# ") for row in rows]
+    return marked == [False, True, False] and _has_numbers(rows[0]) and not _has_numbers(rows[1])
 
 
 def _one_of_several(rows: list[Row]) -> bool:
@@ -217,7 +224,7 @@ def _join_blocks(blocks: list[_Block], cells: list[Row]) -> list[_Block]:
             continue
         rows = block.rows
         first = cells[rows[0]]
-        before.rows.extend(rows[1:] if first in [cells[i] for i in before.rows[:4]] else rows)
+        before.rows.extend(rows[1:] if _says_names_again(first, before, cells) else rows)
         before.cells += block.cells
     return joined
 
@@ -237,10 +244,18 @@ def _names_the_columns_of(above: _Block, block: _Block, cells: list[Row]) -> boo
     )
 
 
+def _says_names_again(row: Row, before: _Block, cells: list[Row]) -> bool:
+    """Is it one of the rows of names at the top? A row of data may well equal another one."""
+    top = [cells[i] for i in before.rows[:4]]
+    if "number" not in before.kinds and "date" not in before.kinds:
+        return row == top[0]
+    return row in top and header_like(row, before.kinds)
+
+
 def _continues(before: _Block, block: _Block, cells: list[Row]) -> bool:
     """Does `block` go on where `before` stopped?"""
     first = cells[block.rows[0]]
-    if first in [cells[i] for i in before.rows[:4]]:
+    if _says_names_again(first, before, cells):
         return len(first) > 1
     if len(first) < 2 or abs(len(first) - len(before.kinds)) > 1 or header_like(first, before.kinds):
         return False

@@ -133,3 +133,24 @@ def test_a_row_of_words_far_above_that_names_no_columns_of_numbers_stays_a_note(
     rows = "".join(f"town {i},{i}.5,{i * i}\n" for i in range(9))
     table = read_table(f"Report,1996,June\n\n{rows}".encode(), "t.csv")
     assert len(table.frame) == 9 and "area" not in table.frame
+
+
+@pytest.mark.parametrize("cell", ["{a},{b}", "{a}.5,w{b}"])
+def test_rows_that_equal_the_first_ones_are_no_names_again(cell: str) -> None:
+    rows = [cell.format(a=i % 3, b=i % 2) for i in range(60)]
+    table = read_table(("x,y\n" + "\n\n".join(rows) + "\n").encode(), "t.csv")
+    assert len(table.frame) == 60
+
+
+@pytest.mark.parametrize("names", ["x,y", "x,y\nkg,m", "town,name"])
+def test_names_again_after_an_empty_line_are_left_out(names: str) -> None:
+    first = "".join(f"{i},{i * i}.5\n" if "town" not in names else f"a{i},b{i}\n" for i in range(9))
+    table = read_table(f"{names}\n{first}\n{names.splitlines()[0]}\n{first}".encode(), "t.csv")
+    assert len(table.frame) == 18
+
+
+def test_a_comment_as_wide_as_the_table() -> None:
+    rows = "".join(f"{i},{i * i}.5,w{i}\n" for i in range(30))
+    table = read_table(f"x,y,z\n{rows}# moved, to, town\n{rows}".encode(), "t.csv")
+    assert len(table.frame) == 60
+    assert any("inside" in line.text for line in table.receipt.lines)
