@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from tables.encoding import decode
 from tables.model import Dialect, Source, Table
@@ -104,7 +105,23 @@ def _in_words(value: object, decimal: str) -> str:
 def _write_row(row: Row, dialect: Dialect) -> str:
     """One line of the file."""
     delimiter = dialect.delimiter
+    line = delimiter.join(row)
+    if line.count(delimiter) == len(row) - 1 and not _special(delimiter, dialect.quotechar or '"').search(
+        line
+    ):
+        return line
     return delimiter.join(_quoted(safe_cell(cell), dialect) for cell in row)
+
+
+@lru_cache(maxsize=64)
+def _special(delimiter: str, quote: str) -> re.Pattern[str]:
+    """Finds what may need quotes or an apostrophe in a line, cells beginning with a sign included."""
+    signs = re.escape("".join(_FORMULA_STARTS))
+    # Where cells are parted by spaces, the empty ones need quotes
+    return re.compile(
+        rf"[{re.escape(quote)}\r\n]|(?:^|{re.escape(delimiter)}) *[{signs}]"
+        + ("|^$|^ | $|  " if delimiter == " " else "")
+    )
 
 
 def _quoted(cell: str, dialect: Dialect) -> str:

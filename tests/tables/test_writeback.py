@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tables import read_table, safe_cell, write_back
+from tables.model import Dialect
+from tables.writeback import _quoted, _write_row
 
 TEXT = 'Umsatz 2020\r\n\r\nOrt;x;y\r\nKöln;1,5;2\r\n"a;b";;3\r\nBonn;2,5;4\r\nGesamt;4,0;9\r\n'
 
@@ -63,3 +67,13 @@ def test_numbers_and_words_stay(cell: str) -> None:
 def test_formulas_in_the_file_are_made_safe_on_the_way_out() -> None:
     table = read_table(b"name,x,y\n=HYPERLINK(1),1,-2\nb,2,3\n", "t.csv")
     assert write_back(table, {"g": ["=1", 2]}) == b"name,x,y,g\n'=HYPERLINK(1),1,-2,'=1\nb,2,3,2\n"
+
+
+@given(
+    row=st.lists(st.text(alphabet="ab1 ,;\t\"'=+-@\n\r", max_size=5), min_size=1, max_size=5),
+    delimiter=st.sampled_from([",", ";", "\t", " ", "|", ", "]),
+    quote=st.sampled_from(['"', "'", ""]),
+)
+def test_a_row_is_written_cell_by_cell_or_at_once_alike(row: list[str], delimiter: str, quote: str) -> None:
+    dialect = Dialect(delimiter, quote)
+    assert _write_row(row, dialect) == delimiter.join(_quoted(safe_cell(cell), dialect) for cell in row)
