@@ -85,6 +85,7 @@ def options_of(page: Page, label: str, number: int) -> list[str]:
 
 
 def download(page: Page, button: str) -> tuple[str, bytes]:
+    wait_for_app(page)  # a press while the script still runs is lost
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button).click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
