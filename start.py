@@ -9,6 +9,7 @@ To begin from scratch, delete that folder.
 """
 
 import argparse
+import contextlib
 import hashlib
 import http.client
 import importlib.util
@@ -361,6 +362,8 @@ def run_app(wanted_port: int | None, show: bool) -> int:
     """Set up, start the app and stay with it until it ends or Ctrl-C; return the exit code."""
     python = prepare(VENV, RUN_REQUIREMENTS)
     port = choose_port(wanted_port)
+    with contextlib.suppress(OSError):  # the app says so itself where it cannot write
+        (HERE / "static").mkdir(exist_ok=True)  # else the first start warns that there is nothing to serve
     say("Starting the app ...")
     app = subprocess.Popen(app_command(python, HERE / "app.py", port), cwd=HERE, env=clean_environ())
     try:
