@@ -7,6 +7,7 @@ blocks; blocks that continue each other are joined; the one with the most cells 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -56,12 +57,11 @@ class _Block:
 def find_area(rows: Rows, choices: Choices, receipt: Receipt) -> Area:
     """The area of the table. An empty list of rows means that there is nothing in the file."""
     cells = rows.cells
-    begin = 0
-    if choices.first_row is not None:
-        begin = next((i for i, line in enumerate(rows.lines) if line >= choices.first_row), len(cells))
+    begin = 0 if choices.first_row is None else bisect_left(rows.lines, choices.first_row)
+    end = None if choices.last_row is None else bisect_right(rows.lines, choices.last_row)
     filled = [sum(1 for cell in row if cell and not cell.isspace()) for row in cells]
-    width = table_width(cells[begin:], filled[begin:])
-    blocks = _blocks(cells, filled, width, begin)
+    width = table_width(cells[begin:end], filled[begin:end])
+    blocks = _blocks(cells[:end], filled, width, begin)
     blocks = [block for block in blocks if block.rows]
     if not blocks:
         return Area([], width)
@@ -71,6 +71,8 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt) -> Area:
     if choices.first_row is None:
         _take_commented_names(area, cells)
         _take_names_over_a_gap(area, cells, filled)
+    if end is not None:
+        area.rows += [i for i in range(area.rows[-1] + 1, end) if filled[i]]
     inside = set(area.rows)
     first, last = area.rows[0], area.rows[-1]
     area.above = [i for i in range(first) if filled[i] and i not in inside]
@@ -454,15 +456,13 @@ def _adds_up(cells: list[str], total: str) -> bool | None:
 def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> None:
     """Say what lies around the table."""
     receipt.first_row = rows.lines[area.rows[0]]
-    receipt.rows_above, receipt.rows_below = len(area.above), len(area.below)
+    receipt.rows_above = len(area.above)
     if area.above:
         count = len(area.above)
         text = f"{counted(count, 'line', 'lines')} above the table {was(count)} left out."
         receipt.say("table area", text, count, _first_text(rows.cells[area.above[0]]))
     if area.below:
-        count = len(area.below)
-        text = f"{counted(count, 'line', 'lines')} below the table (notes, totals) {was(count)} left out."
-        receipt.say("table area", text, count, _first_text(rows.cells[area.below[0]]))
+        report_below(len(area.below), _first_text(rows.cells[area.below[0]]), receipt)
     if area.between:
         count = len(area.between)
         receipt.rows_left_out += count
@@ -480,6 +480,13 @@ def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> N
             f"The file holds {len(others) + 1} tables; the largest was taken. Another begins on line {where}."
         )
         receipt.say("table area", text, len(others), _first_text(rows.cells[others[0].rows[0]]))
+
+
+def report_below(count: int, example: str, receipt: Receipt) -> None:
+    """Say how many lines below the table are left out."""
+    receipt.rows_below = count
+    text = f"{counted(count, 'line', 'lines')} below the table (notes, totals) {was(count)} left out."
+    receipt.say("table area", text, count, example)
 
 
 def _first_text(row: Row) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.area import Area, find_area, is_comment
+from tables.area import Area, find_area, is_comment, report_below
 from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.dates import find_format
@@ -106,8 +106,10 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     if dialect.escapechar or sep_directive(text) is not None or not dialect.quotechar.isascii():
         return None
     rows = _top_rows(text, dialect)
+    if choices.last_row is not None and choices.last_row <= rows.lines[-1]:
+        return None
     top = Receipt()
-    area = find_area(rows, choices, top)
+    area = find_area(rows, replace(choices, last_row=None), top)
     if len(area.rows) < _ENOUGH_ROWS or area.below or not _is_one_table(area, rows):
         return None
     cells = [rows.cells[i] for i in area.rows]
@@ -181,7 +183,10 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     if found is None or len(found.ends) * plan.width > MAX_CELLS:
         return None
     lines = found.lines + plan.first_line
-    body, lines = _without_the_end(body, found.ends, lines, plan, receipt)
+    if choices.last_row is None:
+        body, lines = _without_the_end(body, found.ends, lines, plan, receipt)
+    else:
+        body, lines = _until(choices.last_row, body, found.ends, lines, receipt)
     short = found.lines[found.short] + plan.first_line
     short = short[short <= lines[-1]]
     odd = with_repeated_header(data, plan.header_lines, begin, body, found)
@@ -251,6 +256,16 @@ def _without_the_end(
     receipt.rows_below = tail.rows_below
     after = rows.lines[area.below[0]] - 1 + int(lines[first])
     keep = int(np.searchsorted(lines, after))
+    return body[: int(ends[keep - 1]) + 1], lines[:keep]
+
+
+def _until(
+    last: int, body: bytes, ends: NDArray[np.int64], lines: NDArray[np.int64], receipt: Receipt
+) -> tuple[bytes, NDArray[np.int64]]:
+    """The rows up to the line that the user chose, whatever the last of them look like."""
+    keep = int(np.searchsorted(lines, last, side="right"))
+    if keep < len(lines):
+        report_below(len(lines) - keep, "", receipt)
     return body[: int(ends[keep - 1]) + 1], lines[:keep]
 
 

@@ -14,7 +14,10 @@ from tables.receipt import Receipt
 
 @dataclass(frozen=True)
 class Choices:
-    """What the user may decide against the reader's own judgement. None: the reader decides."""
+    """What the user may decide against the reader's own judgement. None: the reader decides.
+
+    `first_row` and `last_row` are 1-based lines of the file (rows of the sheet): all between them is the table.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
@@ -23,6 +26,7 @@ class Choices:
     column_decimals: Mapping[str, str] | None = None
     header_rows: int | None = None
     first_row: int | None = None
+    last_row: int | None = None
     sheet: str | None = None
     missing_codes: tuple[str, ...] = ()
     table_member: str | None = None

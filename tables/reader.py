@@ -138,7 +138,7 @@ def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt,
     """The stages from the table area on."""
     area = find_area(rows, choices, receipt)
     if not area.rows:
-        raise TableError("The file holds no table: there is nothing in it but empty lines.")
+        raise TableError(_nothing(choices))
     if area.width > MAX_COLUMNS or area.width * len(area.rows) > MAX_CELLS:
         raise TableError(_too_many(len(area.rows), area.width))
     cells = [rows.cells[i] for i in area.rows]
@@ -163,6 +163,13 @@ def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt,
     _describe(frame, dialect, receipt)
     source = Source(b"", dialect, "", "\n", tuple(lines[:header_rows]), width)
     return Table(frame, receipt, columns, np.array(numbers, dtype=np.int64), source)
+
+
+def _nothing(choices: Choices) -> str:
+    """Why there are no rows at all, in words."""
+    if choices.first_row is None and choices.last_row is None:
+        return "The file holds no table: there is nothing in it but empty lines."
+    return "No row is left between the lines on which you let the table begin and end. Clear them, or choose others."
 
 
 def _refuse_too_many_cells(text: str, dialect: Dialect) -> None:

@@ -215,6 +215,7 @@ _IN_LINKS = {
     "decimal": str,
     "header_rows": int,
     "first_row": int,
+    "last_row": int,
     "sheet": str,
     "table_member": str,
     "missing_codes": list,
@@ -246,7 +247,10 @@ def choices_from_link(text: str | None) -> Choices | None:
         if kind is None or not isinstance(value, kind) or isinstance(value, bool):
             return None
         known[name] = value
-    if any(known.get(name, 0) < 0 for name in ("header_rows", "first_row")) or known.get("delimiter") == "":
+    if (
+        any(known.get(name, 0) < 0 for name in ("header_rows", "first_row", "last_row"))
+        or known.get("delimiter") == ""
+    ):
         return None
     if known.get("decimal", ".") not in (".", ","):
         return None

@@ -75,7 +75,7 @@ def topics(drawer: Drawer, reading: Reading) -> list[Topic]:
         found.append(Topic("encoding", _texts(of["encoding"]), lambda: _encoding(drawer, table)))
     area = of["table area"] + of["rows"]
     above = _texts(area) or ("Every line of the file is in the table.",)
-    found.append(Topic("first_row", above, lambda: _first_row(drawer, table)))
+    found.append(Topic("first_row", above, lambda: _first_and_last_row(drawer, table)))
     header = _texts(of["header"]) or ("The first row of the table names the columns.",)
     found.append(Topic("header", header, lambda: _header(drawer, table)))
     found += [Topic(f"column_{i}", (text,), None) for i, text in enumerate(_texts(of["columns"]))]
@@ -202,17 +202,25 @@ def _header(drawer: Drawer, table: Table) -> None:
     )
 
 
-def _first_row(drawer: Drawer, table: Table) -> None:
-    key = _key(drawer, "first_row")
+def _first_and_last_row(drawer: Drawer, table: Table) -> None:
+    begins, ends = _begins(table), int(table.row_numbers[-1])
+    _line(drawer, "The table begins on line", "first_row", begins, "Lines above it are left out.")
+    _line(drawer, "The table ends on line", "last_row", ends, "Lines below it are left out.")
+
+
+def _line(drawer: Drawer, label: str, name: str, now: int, help: str) -> None:
+    """A line of the file, to be left empty or chosen."""
+    key = _key(drawer, name)
+    # Not as the field's value: a field that is cleared goes back to that
+    st.session_state.setdefault(key, getattr(drawer.choices, name))
     st.number_input(
-        "The table begins on line",
-        1,
-        None,
-        drawer.choices.first_row,
+        label,
+        min_value=1,
+        value=None,
         key=key,
-        placeholder=f"{AUTOMATIC} (now {_begins(table)})",
-        on_change=_choose(drawer, "first_row", key),
-        help="Lines above it are left out. Clear the field to leave it to the reader.",
+        placeholder=f"{AUTOMATIC} (now {now})",
+        on_change=_choose(drawer, name, key),
+        help=f"{help} Clear the field to leave it to the reader.",
     )
 
 

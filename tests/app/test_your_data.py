@@ -256,6 +256,11 @@ def test_every_choice_is_applied_at_once() -> None:
     choice(app, "number_input", "first_row").set_value(10).run()
     assert "25 rows" in heads(sound(app))[0]
     choice(app, "number_input", "first_row").set_value(None).run()
+    assert "30 rows" in heads(sound(app))[0]
+    choice(app, "number_input", "last_row").set_value(35).run()
+    assert "31 rows" in heads(sound(app))[0]
+    choice(app, "number_input", "last_row").set_value(None).run()
+    assert "30 rows" in heads(sound(app))[0]
     choice(app, "selectbox", "encoding").set_value("latin-1").run()
     assert "Latin-1" in words(sound(app)) or "latin-1" in words(app)
     choice(app, "selectbox", "header_rows").set_value(0).run()

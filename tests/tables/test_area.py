@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tables import Choices, read_table
+from tables import Choices, TableError, read_table
 
 TABLE = "name,x,y\n" + "".join(f"n{i},{i},{i * 1.5}\n" for i in range(8))
 X = list(range(8))
@@ -62,6 +62,26 @@ def test_empty_lines_inside_are_passed_over() -> None:
 def test_the_user_may_say_where_it_begins() -> None:
     table = read_table(TABLE.encode(), "t.csv", Choices(first_row=4, header_rows=0))
     assert table.frame.iloc[:, 1].tolist() == X[2:]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_the_user_may_say_where_it_ends(gap: str) -> None:
+    """A row taken for a total can be taken back, and rows can be left out."""
+    text = TABLE + gap + "Total,80,90\nmade by hand,,\n"
+    last = 10 + len(gap)
+    assert len(read_table(text.encode(), "t.csv").frame) == len(X)
+    table = read_table(text.encode(), "t.csv", Choices(last_row=last))
+    assert table.frame["x"].tolist() == [*X, 80]
+    assert table.receipt.rows_below == 1
+    assert read_table(text.encode(), "t.csv", Choices(last_row=4)).frame["x"].tolist() == X[:3]
+
+
+@pytest.mark.parametrize(
+    "choices", [Choices(first_row=99), Choices(last_row=0), Choices(first_row=5, last_row=4)]
+)
+def test_nothing_between_first_and_last_is_said_as_such(choices: Choices) -> None:
+    with pytest.raises(TableError, match="begin and end"):
+        read_table(TABLE.encode(), "t.csv", choices)
 
 
 def test_a_shop_called_total_is_no_total() -> None:

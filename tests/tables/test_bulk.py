@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tables import Table, bulk, read_table, reader
+from tables import Choices, Table, bulk, read_table, reader
 from tables.scan import scan_rows
 
 ROWS = 400
@@ -261,3 +261,15 @@ def test_empty_lines_after_every_row_cut_nothing_off_the_end() -> None:
     table = read_table(f"name,x,n,note\n\n{rows}".encode(), "t.csv")
     assert table.frame["n"].tolist() == list(range(3000))
     assert table.receipt.rows_below == 0
+
+
+@pytest.mark.parametrize("last", [ROWS // 2, ROWS + 2, 10 * ROWS])
+def test_the_user_may_say_where_it_ends(last: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = "\n".join([*lines(), "Total,99,1,,", "made by hand,,,,"]).encode()
+    choices = Choices(last_row=last)
+    fast = read_table(data, "t.csv", choices)
+    assert fast.row_numbers[-1] == min(last, ROWS + 3)
+    monkeypatch.setattr(reader, "LARGE_BYTES", 1 << 60)
+    slow = read_table(data, "t.csv", choices)
+    pd.testing.assert_frame_equal(fast.frame, slow.frame)
+    assert fast.receipt.rows_below == slow.receipt.rows_below == max(0, ROWS + 3 - last)

@@ -129,7 +129,7 @@ def test_what_was_made_is_made_once_for_the_same_key() -> None:
     "choices",
     [
         Choices(),
-        Choices(delimiter=";", decimal=",", header_rows=0, first_row=4, encoding="cp1252"),
+        Choices(delimiter=";", decimal=",", header_rows=0, first_row=4, last_row=9, encoding="cp1252"),
         Choices(sheet="Blatt <1>", missing_codes=("-999", "k. A.")),
         Choices(column_decimals={"größe": ","}, table_member="a/b.csv"),
     ],
