@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tables.cells import kind_of
 from tables.model import Choices
@@ -103,7 +104,11 @@ def table_width(cells: list[Row], filled: list[int]) -> int:
 def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list[_Block]:
     """Cut the rows into blocks at empty lines, at comments, and where rows of another width begin."""
     groups: list[list[int]] = [[]]
+    usual, empty = _usual_gap(filled[begin : len(cells)]), 0
     for i in range(begin, len(cells)):
+        empty = 0 if filled[i] else empty + 1
+        if 0 < empty <= usual:
+            continue
         comment = is_comment(cells[i], filled[i], width) or _stands_out(cells[max(begin, i - 1) : i + 2])
         if not filled[i] or comment or _one_of_several(cells[i : i + 2]):
             groups.append([])
@@ -116,6 +121,13 @@ def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list
         for part in _cut_at_headers(group, cells):
             blocks.append(_block(part, cells, filled))
     return blocks
+
+
+def _usual_gap(filled: list[int]) -> int:
+    """How many empty lines stand between most rows: so many part nothing."""
+    there = [i for i, number in enumerate(filled) if number]
+    gaps = sorted(after - before - 1 for before, after in pairwise(there))
+    return gaps[len(gaps) // 2] if len(gaps) > 2 else 0
 
 
 def _block(rows: list[int], cells: list[Row], filled: list[int]) -> _Block:

@@ -241,10 +241,6 @@ def _without_the_end(
     first = min(max(first, len(ends) - 500), len(ends) - 1)
     begin = int(ends[first - 1]) + 1 if first else 0
     rows = read_rows(body[begin:].decode("utf-8"), plan.dialect, width=plan.width)
-    filled = [k for k, row in enumerate(rows.cells) if any(row)]
-    if 3 * len(filled) < 2 * len(rows):
-        # Empty lines that stand everywhere part nothing
-        rows = Rows([rows.cells[k] for k in filled], [rows.lines[k] for k in filled])
     tail = Receipt()
     choices = Choices(first_row=1)
     area = find_area(rows, choices, tail)

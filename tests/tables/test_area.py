@@ -59,6 +59,20 @@ def test_empty_lines_inside_are_passed_over() -> None:
     assert table.row_numbers.tolist() == [2, 3, 4, 5, 7, 8, 9, 10]
 
 
+def test_empty_lines_between_all_rows_part_nothing() -> None:
+    rows = [
+        "Sales",
+        "first,,second,",
+        "x,y,x,y",
+        *(f"{i},{i / 2},{9 - i},7" for i in range(9)),
+        "checked by hand",
+    ]
+    table = read_table("\n\n".join(rows).encode(), "t.csv")
+    assert list(table.frame) == ["first x", "first y", "second x", "second y"]
+    assert table.frame["first x"].tolist() == list(range(9))
+    assert (table.receipt.rows_above, table.receipt.rows_below) == (1, 1)
+
+
 def test_the_user_may_say_where_it_begins() -> None:
     table = read_table(TABLE.encode(), "t.csv", Choices(first_row=4, header_rows=0))
     assert table.frame.iloc[:, 1].tolist() == X[2:]
