@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tables.cells import kind_of
+from tables.cells import comment_marks, kind_of
 from tables.model import Choices
 from tables.numbers import count_votes, decide_marks, take_apart, to_digits
 from tables.receipt import Receipt, counted, was
@@ -21,6 +21,7 @@ from tables.rows import Row, Rows
 _LOOKED_AT = 200
 _SUMMED = 600
 _DETAILS = 12
+_COMMENTS_ABOVE = 4
 _TOTAL_WORDS = (
     "total|totals|sum|sums|gesamt|gesamtsumme|gesamtergebnis|summe|insgesamt|zusammen|average|averages|mean|avg|durchschnitt|mittelwert|"
     "totale|totali|totaux|media|promedio|médias?|moyenne|somme|ensemble|suma|razem|ogółem|łącznie|endsumme|gesamtbetrag|totalsumma|sammanlagt|samlet|in totaal|totale complessivo|итого|всего|сумма|totaal|"
@@ -32,6 +33,7 @@ _TOTAL = re.compile(
     r"(?: general| generale?| général| geral| końcowa| generalne| row| amount| value| sum| all| overall| rows)?[\W]{0,4}",
     re.IGNORECASE,
 )
+_ENDS_AS_TOTAL = re.compile(r"(?:[^\W\d_]+ ){1,4}(?:totals?|sum|summe|gesamt|totaux)\W{0,2}", re.IGNORECASE)
 
 
 @dataclass
@@ -68,6 +70,8 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt) -> Area:
         return Area([], width)
     joined = _join_blocks(blocks, cells)
     best = max(joined, key=lambda block: block.cells)
+    # Text around it may have been cut into more cells than the table has columns
+    width = table_width([cells[i] for i in best.rows], [filled[i] for i in best.rows])
     area = _trim(best.rows, cells, filled, width, choices)
     if choices.first_row is None:
         _take_commented_names(area, cells)
@@ -104,10 +108,13 @@ def table_width(cells: list[Row], filled: list[int]) -> int:
 def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list[_Block]:
     """Cut the rows into blocks at empty lines, at comments, and where rows of another width begin."""
     groups: list[list[int]] = [[]]
+    marks = comment_marks(_start(row) for row in cells)
     usual, empty = _usual_gap(filled[begin : len(cells)]), 0
     for i in range(begin, len(cells)):
         empty = 0 if filled[i] else empty + 1
         if 0 < empty <= usual:
+            continue
+        if _start(cells[i]).startswith(marks):
             continue
         comment = is_comment(cells[i], filled[i], width) or _stands_out(cells[max(begin, i - 1) : i + 2])
         if not filled[i] or comment or _one_of_several(cells[i : i + 2]):
@@ -121,6 +128,12 @@ def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list
         for part in _cut_at_headers(group, cells):
             blocks.append(_block(part, cells, filled))
     return blocks
+
+
+def _start(row: Row) -> str:
+    """What the line begins with; a sign alone in its cell marks no comment."""
+    start = row[0].strip()
+    return start if len(row) == 1 or any(sign.isalnum() for sign in start) else ""
 
 
 def _usual_gap(filled: list[int]) -> int:
@@ -273,6 +286,8 @@ def _continues(before: _Block, block: _Block, cells: list[Row]) -> bool:
         return len(first) > 1
     if len(first) < 2 or abs(len(first) - len(before.kinds)) > 1 or header_like(first, before.kinds):
         return False
+    if _says_part_of_names_again(first, before, cells) or _are_details(before, block, cells):
+        return False
     if header_like(first, block.kinds) and _filled_like_header(first):
         # It has names of its own
         return False
@@ -289,6 +304,23 @@ def _continues(before: _Block, block: _Block, cells: list[Row]) -> bool:
     same = sum(1 for old, new in pairs if old == new or new == "empty")
     numbers = sum(1 for old, new in valued if new != "text")
     return same >= 0.6 * len(pairs) and numbers >= 0.6 * len(valued)
+
+
+def _says_part_of_names_again(row: Row, before: _Block, cells: list[Row]) -> bool:
+    """`x,0.3` after the table `x,0.4`: the same words over columns of numbers, so another table begins."""
+    top = cells[before.rows[0]]
+    over = [
+        j for j, kind in enumerate(before.kinds) if kind in ("number", "date") and j < min(len(row), len(top))
+    ]
+    words = [j for j in over if kind_of(row[j].strip()) == "text"]
+    return bool(words) and all(row[j] == top[j] for j in words)
+
+
+def _are_details(before: _Block, block: _Block, cells: list[Row]) -> bool:
+    """A few lines such as `Bits per sample:,8,8` above rows that hold dates or numbers where these have words."""
+    valued = any(kind in ("number", "date") for kind in block.kinds)
+    few = len(before.rows) <= 3 < len(block.rows)
+    return few and valued and not _fits(cells[before.rows[-1]], block.kinds)
 
 
 def _is_table(block: _Block, cells: list[Row]) -> bool:
@@ -315,18 +347,30 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
 
 
 def _take_commented_names(area: Area, cells: list[Row]) -> None:
-    """`# x y z` right above rows of three numbers: the last comment of a program is often the names."""
-    above, first = area.rows[0] - 1, cells[area.rows[0]]
-    if above < 0 or not cells[above][0].lstrip().startswith("#") or not _has_numbers(first):
+    """`# x y z` right above rows of three numbers: the last comments of a program often hold the names."""
+    first = area.rows[0]
+    if not _has_numbers(cells[first]):
         return
-    text = " ".join(cells[above]).strip().lstrip("# ")
-    ways = (re.split(r"[\t,;|] *| {2,}", text), cells[above][1:], re.split(r"[\s,;|]+", text))
-    for names in ways:
-        bare = [name.strip() for name in names]
-        if len(bare) == area.width > 1 and len(set(bare)) == len(bare) and all(map(_is_name, bare)):
-            cells[above] = bare
+    for above in range(first - 1, max(first - 1 - _COMMENTS_ABOVE, -1), -1):
+        if not cells[above][0].lstrip().startswith(("#", "!", "%", "//", "*")):
+            return
+        names = _names_in(cells[above], area.width)
+        if names:
+            cells[above] = names
             area.rows.insert(0, above)
             return
+
+
+def _names_in(comment: Row, width: int) -> Row | None:
+    """As many different words as the table has columns, cut in one way or another."""
+    text = " ".join(comment).strip().lstrip("#!%/* ")
+    bare_first = [comment[0].strip().lstrip("#!%/* "), *comment[1:]]
+    ways = (bare_first, re.split(r"[\t,;|] *| {2,}", text), comment[1:], re.split(r"[\s,;|]+", text))
+    for names in ways:
+        bare = [name.strip() for name in names]
+        if len(bare) == width > 1 and len(set(bare)) == len(bare) and all(map(_is_name, bare)):
+            return bare
+    return None
 
 
 def _take_names_over_a_gap(area: Area, cells: list[Row], filled: list[int]) -> None:
@@ -354,8 +398,9 @@ def _first_after_details(rows: list[int], cells: list[Row], filled: list[int]) -
     """Where the names stand below lines such as `Channels;2` or `Samples;20;20`, which hold numbers but are no data."""
     kinds = column_kinds([cells[i] for i in rows])
     for k in range(1, min(_DETAILS, len(rows) - 2)):
-        row = cells[rows[k]]
-        if header_like(cells[rows[0]], kinds) or _fits(cells[rows[k - 1]], kinds):
+        row, before = cells[rows[k]], rows[k - 1]
+        is_data = _fits(cells[before], kinds) and 3 * filled[before] > filled[rows[k]]
+        if header_like(cells[rows[0]], kinds) or is_data:
             return 0
         if header_like(row, kinds) and _filled_like_header(row) and not _has_numbers(row):
             details = [i for i in rows[:k] if _has_numbers(cells[i])]
@@ -425,7 +470,10 @@ def _is_total(rows: list[int], cells: list[Row]) -> bool:
     """Does the last row sum up the ones above it?"""
     row = [cell.strip() for cell in cells[rows[-1]]]
     named = [j for j, cell in enumerate(row) if cell][:2]
-    position = next((j for j in named if _TOTAL.fullmatch(row[j])), None)
+    sparse = 2 * sum(map(bool, row)) <= len(row)
+    position = next(
+        (j for j in named if _TOTAL.fullmatch(row[j]) or (sparse and _ENDS_AS_TOTAL.fullmatch(row[j]))), None
+    )
     if position is None:
         return False
     if not any(kind_of(cell) == "number" for cell in row[position + 1 :]):

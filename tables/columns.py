@@ -38,9 +38,12 @@ from tables.numbers import (
 from tables.receipt import Receipt, counted, quoted, was
 
 MAX_EXACT_DIGITS = 15
+_LARGEST_WHOLE = 2**53
 _EXAMPLES = 5
 _DISTINCT_AMONG = 20_000
 _LEADING_ZERO = re.compile(r"0[0-9]+")
+_SPEAKS_OF_DAYS = re.compile(r"date|day|datum|dato|data|fecha|jour|tag|dag|yyyy|ymd|tarih|日")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _NAMES_ROWS = re.compile(
     r"(?:^|[\s_.\-])(?:id|ids|nr|no|num|key|code|index|idx|zip|zipcode|postcode|plz|phone|tel|fax|isbn|ean|sku|uuid|guid|rowid|"
     r"fid|gid|oid|objectid|pk|ssn|fips)\.?$|^(?:#|unnamed: 0|objectid|rownum|row|id\b.*|.*[a-z]Id|.*[a-z]ID)$",
@@ -91,11 +94,21 @@ def _find_kind(column: Studied) -> None:
     infinite = np.array([cell.lower() in INFINITE for cell in column.cells], dtype=bool)
     numbers = int(column.counts[readable].sum())
     strange = there & ~readable & ~infinite
+    if _are_days(column):
+        column.kind = "date"
+        return
     if numbers and _mostly_numbers(numbers, column.counts[strange]) and not _mostly_addresses(column, total):
         _check_numbers(column)
         return
     if numbers < 0.5 * total and _mostly_dates(column, total):
         column.kind = "date"
+
+
+def _are_days(column: Studied) -> bool:
+    """`20130131` throughout, under a name that speaks of days."""
+    if not _SPEAKS_OF_DAYS.search(column.name.lower()):
+        return False
+    return all(gone or _DAY.fullmatch(cell) for cell, gone in zip(column.cells, column.missing, strict=True))
 
 
 def _mostly_addresses(column: Studied, total: int) -> bool:
@@ -148,7 +161,7 @@ def _is_code(pairs: list[tuple[Written, int]]) -> bool:
     long = sum(
         count for number, count in pairs if number.core.isdigit() and len(number.core) > MAX_EXACT_DIGITS
     )
-    return zeros > 0.01 * total or long > 0
+    return zeros > 0.01 * total or long > 0.01 * total
 
 
 def _mostly_dates(column: Studied, total: int) -> bool:
@@ -230,7 +243,7 @@ def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
     taken = values[column.codes]
     missing = int(column.counts[column.missing].sum() + (column.codes < 0).sum())
     unreadable = int(column.counts[failed].sum()) if failed else 0
-    exact = whole and not missing and not unreadable
+    exact = whole and not missing and not unreadable and bool(np.abs(values[:-1]).max() < _LARGEST_WHOLE)
     series = pd.Series(taken.astype(np.int64) if exact else taken)
     fact = Column(
         column.name, column.original, "number", column.unit, marks.decimal, marks.thousands or None, marks.ambiguous,

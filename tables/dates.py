@@ -48,6 +48,8 @@ def read_dates(values: pd.Series) -> pd.Series | None:
 
 def _formats(text: str) -> list[str]:
     """The formats worth trying, by what the first value looks like."""
+    if re.fullmatch(r"[0-9]{8}", text):
+        return ["%Y%m%d"]
     clocks = [clock for clock in _CLOCKS if ":" in clock] if ":" in text else [""]
     if re.search(r"[^\W\d_]{3,}", text):
         days: list[str] = list(_NAMED)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import clevercsv
 
-from tables.cells import is_link, kind_of
+from tables.cells import comment_marks, is_link, kind_of
 from tables.limits import DIALECT_CHARACTERS, DIALECT_LINES
 from tables.model import Choices, Dialect
 from tables.receipt import Receipt
@@ -108,8 +108,9 @@ def sample_of(text: str) -> str:
 def _without_comments(sample: str) -> str:
     """The sample without lines that a program marked as no data; they say nothing about the delimiter."""
     lines = sample.split("\n")
-    rest = [line for line in lines if not line.lstrip().startswith(_COMMENTS)]
-    return "\n".join(rest) if sum(1 for line in rest if line.strip()) > 2 else sample
+    marks = comment_marks(lines)
+    rest = [line for line in lines if not line.lstrip().startswith((*_COMMENTS, *marks))]
+    return "\n".join(rest) if sum(1 for line in rest if line.strip()) > (1 if marks else 2) else sample
 
 
 def score_delimiters(sample: str) -> dict[Dialect, float]:

@@ -207,5 +207,5 @@ def report_lengths(padded: list[int], long: list[int], width: int, receipt: Rece
         receipt.say("rows", f"{text} (first on line {padded[0]}).", count)
     if long:
         count = len(long)
-        text = f"{counted(count, 'row', 'rows')} had more cells than the {width} columns; what did not fit {was(count)} left out"
+        text = f"{counted(count, 'row', 'rows')} had more cells than the {width} columns; cells were put together where a text was cut, and what did not fit was left out"
         receipt.say("rows", f"{text} (first on line {long[0]}).", count)

@@ -6,12 +6,15 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from tables.area import column_kinds
+from tables.area import column_kinds, header_like
 from tables.cells import is_link, kind_of
 from tables.receipt import Receipt, counted
 from tables.rows import Row
 
-MAX_HEADER_ROWS = 5
+MAX_HEADER_ROWS = 8
+_LONG_SCALE = 9
+_SURE = 8
+_MANY = 4
 _PLAIN = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 
 
@@ -33,13 +36,44 @@ def count_header_rows(rows: list[Row]) -> int:
             header = i + 1
             continue
         verdict = _verdict(rows[i], valued, kinds, first=i == 0)
+        if i == 0 and verdict == "data" and _names_the_first_column(rows[0], rows[1:]):
+            verdict = "names"
         if verdict == "data":
             break
         if verdict == "names" and (i == 0 or not _seen_below(rows[i], kinds, rows[i + 1 :])):
             header = i + 1
+    header = _below_groups(rows, header, kinds)
+    if _MANY <= header < len(rows) - 1 and not any(cell.strip() for cell in rows[header][1:]):
+        # A remark that was left open
+        header += 1
     if header > 0 and len(rows) > header + 1 and _numbers_the_columns(rows[header]):
         header += 1
     return header
+
+
+def _names_the_first_column(row: Row, below: list[Row]) -> bool:
+    """`x,0.4`: a word over a first column of nothing but numbers, beside a number that names the second."""
+    if kind_of(row[0].strip()) != "text" or not row[0].strip()[0].isalpha() or len(below) < _SURE:
+        return False
+    return all(kind_of(other[0].strip()) == "number" for other in below)
+
+
+def _below_groups(rows: list[Row], header: int, kinds: list[str]) -> int:
+    """Names that fill their row, below rows of groups with gaps, where a group may be called by a number."""
+    for i in range(header + 1, min(MAX_HEADER_ROWS, len(rows) - 1)):
+        if not header_like(rows[i], kinds) or any(kind_of(cell.strip()) == "number" for cell in rows[i]):
+            continue
+        if sum(1 for cell in rows[i] if cell.strip()) >= 0.5 * len(kinds) and all(
+            _is_sparser(above, rows[i]) for above in rows[header:i]
+        ):
+            return i + 1
+    return header
+
+
+def _is_sparser(above: Row, names: Row) -> bool:
+    """Half as full as the row of names, or emptier at all and empty at its beginning."""
+    there, here = (sum(1 for cell in row if cell.strip()) for row in (above, names))
+    return 2 * there <= here + 1 or (there < here and not above[0].strip() and bool(names[0].strip()))
 
 
 def _has_gaps(row: Row, columns: list[int]) -> bool:
@@ -61,7 +95,7 @@ def _verdict(row: Row, valued: list[int], kinds: list[str], first: bool) -> str:
         if words == 0:
             return "open" if any(cell.strip() for cell in row) else "data"
         alone = words == sum(1 for cell in row if cell.strip())
-        return "names" if first or alone or 2 * words >= len(here) else "open"
+        return "names" if first or alone or words >= min(2, 0.5 * len(here)) else "open"
     # One stray number in a row of words (a name such as "2019") does not make it data
     return "names" if first and words >= max(2, values) else "data"
 
@@ -96,8 +130,11 @@ def _is_scale(row: Row, below: list[Row]) -> bool:
 
 
 def _is_scale_beside_values(cells: list[str], below: list[Row]) -> bool:
-    """`,9.4,9.6,10.1,12`: nothing above a first column that is always filled, and numbers that grow as those below do not."""
-    if cells[0] or not _grows(cells[1:]) or not all(rest and rest[0].strip() for rest in below):
+    """`,9.4,9.6,10.1,12`: nothing (or, above many, a name) over a first column that is always filled, and numbers that
+    grow as those below do not."""
+    firsts = [rest[0].strip() if rest else "" for rest in below]
+    named = len(cells) >= _LONG_SCALE and kind_of(cells[0]) == "text" and cells[0] not in firsts
+    if (cells[0] and not named) or not _grows(cells[1:]) or not all(firsts):
         return False
     return sum(1 for rest in below if _grows([cell.strip() for cell in rest[1:]])) < 0.2 * len(below)
 
@@ -186,6 +223,9 @@ def column_names(header: list[Row], width: int, receipt: Receipt) -> tuple[list[
 def _joined_names(header: list[Row], width: int) -> list[str]:
     """One name a column: the cells of all header rows, a group's name carried to the right over its columns."""
     rows = [[" ".join(cell.split()) for cell in row[:width]] + [""] * (width - len(row)) for row in header]
+    if len(rows) >= _MANY and all(rows[0]) and len(set(rows[0])) == width:
+        # Names throughout, and below them who measured what, and how
+        rows = rows[:1]
     for i, row in enumerate(rows[:-1]):
         if row and sum(1 for cell in row if cell) * 2 <= sum(1 for cell in rows[i + 1] if cell) + 1:
             for j in range(1, width):

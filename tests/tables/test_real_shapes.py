@@ -1,0 +1,151 @@
+"""Shapes that real files have: small ones in the spirit of instruments, offices and programs, made for this test."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tables import Table, read_table
+
+ROWS = [(f"{i}.5", f"{10 * i + 3}.25") for i in range(12)]
+X, Y = ([float(row[j]) for row in ROWS] for j in (0, 1))
+
+
+def body(delimiter: str = ",") -> str:
+    return "".join(delimiter.join(row) + "\n" for row in ROWS)
+
+
+def read(text: str) -> Table:
+    return read_table(text.encode(), "t.csv")
+
+
+def numbers(table: Table) -> list[list[float]]:
+    return [table.frame[name].tolist() for name in table.frame if table.frame[name].dtype.kind in "if"]
+
+
+@pytest.mark.parametrize("mark", ["#", "!", "%", "//", "*", "# "])
+def test_comments_that_hold_the_delimiter(mark: str) -> None:
+    above = "".join(
+        f"{mark}{line}\n"
+        for line in ("made by a program, in spring", "17. Angle, in degrees; at noon", "x,y")
+    )
+    table = read(above + body())
+    assert numbers(table) == [X, Y]
+    assert list(table.frame) == ["x", "y"]
+
+
+def test_comments_between_all_rows() -> None:
+    lines = [line + "\n! checked,by hand,7\n" for line in body().splitlines()]
+    assert numbers(read("!made here\n!x,y\n" + "".join(lines))) == [X, Y]
+
+
+def test_a_row_that_was_commented_out_is_left_out() -> None:
+    text = "# of a program\n# with, many, words\n#x,y\n#0.0,1.0\n" + body()
+    table = read(text)
+    assert numbers(table) == [X, Y]
+    assert list(table.frame) == ["x", "y"]
+
+
+def test_a_sign_alone_in_its_cell_marks_no_comment() -> None:
+    signs = "!#%*ABCDEF"
+    text = (
+        ","
+        + ",".join(signs)
+        + "\n"
+        + "".join(f"{sign}," + ",".join(str(i * j) for j in range(10)) + "\n" for i, sign in enumerate(signs))
+    )
+    assert len(read(text).frame) == len(signs)
+
+
+def test_columns_far_below_a_report_of_many_words() -> None:
+    report = ["the model has two parts and errors", "", "      B0   0.25    0.5  1", ""] * 5
+    rows = [(i + 0.5, 3 * i + 0.25) for i in range(36)]
+    text = "\n".join(report) + "\nData:    y    x\n" + "".join(f"      {x}   {y}\n" for x, y in rows)
+    assert numbers(read(text)) == [[x for x, _ in rows], [y for _, y in rows]]
+
+
+def test_a_few_settings_above_are_no_data() -> None:
+    text = "Start: 2000-01-27 19:00:00\n\nMode:,Sum,Mean\nBits per sample:,8,8\n\n"
+    text += "".join(f"2000-01-27 19:00:{i:02d},{i * 3},{i * i}\n" for i in range(30))
+    assert numbers(read(text)) == [[i * 3 for i in range(30)], [i * i for i in range(30)]]
+
+
+def test_counts_above_the_names_are_no_data() -> None:
+    text = "12,4,,,,,\na,b,c,d,e,f,g\n" + "".join(
+        ",".join(str(i + j / 4) for j in range(7)) + "\n" for i in range(12)
+    )
+    table = read(text)
+    assert list(table.frame) == list("abcdefg")
+    assert table.frame["a"].tolist() == list(range(12))
+
+
+def test_groups_called_by_numbers_stand_above_the_names() -> None:
+    text = ",,Away,,Away,\n,,25,,16,\nPeriod,Frame,P25,,P16,\n" + "".join(
+        f"1,{i},0.{i + 1},0.5{i},0.7{i},0.3{i}\n" for i in range(8)
+    )
+    table = read(text)
+    assert len(table.frame) == 8
+    assert table.frame.iloc[:, 1].tolist() == list(range(8))
+
+
+def test_a_scale_with_uneven_steps_names_the_columns() -> None:
+    steps = ["0.0", "0.5", "1.0", "2.0", "4.0", "4.2", "5.0", "6.0", "8.1", "9.0"]
+    text = (
+        "kind,"
+        + ",".join(steps)
+        + "\n"
+        + "".join(f"T{i}," + ",".join(str(min(9, i * j)) for j in range(10)) + "\n" for i in range(9))
+    )
+    table = read(text)
+    assert list(table.frame) == ["kind", *steps]
+
+
+def test_a_word_and_a_number_name_two_columns() -> None:
+    table = read("x,0.4\n" + body())
+    assert list(table.frame) == ["x", "0.4"]
+    assert numbers(table) == [X, Y]
+
+
+def test_a_table_with_the_same_word_above_it_is_another_table() -> None:
+    table = read("x,0.4\n" + body() + "\nx,0.3\n" + "".join(f"{i},{i}\n" for i in range(5)))
+    assert numbers(table) == [X, Y]
+    assert any("2 tables" in line.text for line in table.receipt.lines)
+
+
+def test_who_measured_what_stands_below_the_names() -> None:
+    about = 'model,M1,,\nplace,Here,,\nkind,,,\nreference,Somebody (2014),,\ncitation,"Somebody, S.: A book, 2014",,\ndoi,10.1/2,,\nremark,,,\n'
+    table = read(
+        "what,value,unit,error\n" + about + "".join(f"E{i},{i}.5,ppm,0.{i + 1}\n" for i in range(30))
+    )
+    assert list(table.frame) == ["what", "value", "unit", "error"]
+    assert table.frame["value"].tolist() == [i + 0.5 for i in range(30)]
+
+
+def test_four_rows_of_names_with_gaps() -> None:
+    names = "\tTarget\t\tHalf\t\n\tIndex\tZ\ttime\tSize\n\t\t\tunit\tfast\n\t\t?\tin h\tslow\n"
+    table = read(names + "".join(f"H{i}\t{i}\t{i * 2}\t{i}.5\t{i}.25\n" for i in range(20)))
+    assert len(table.frame) == 20
+
+
+@pytest.mark.parametrize("words", ["Transactions Total", "Summe", "Account totals"])
+def test_a_total_by_its_last_word(words: str) -> None:
+    text = (
+        "day,kind,name,price\n"
+        + "".join(f"d{i},Buy,n{i % 3},{i}.5\n" for i in range(9))
+        + f"{words},,,-1574.25\n"
+    )
+    assert len(read(text).frame) == 9
+
+
+def test_days_without_marks_are_dates_under_such_a_name() -> None:
+    text = "date,code,x\n" + "".join(f"201301{i + 1:02d},201302{i + 1:02d},{i}\n" for i in range(12))
+    table = read(text)
+    assert [column.kind for column in table.columns] == ["date", "number", "number"]
+    assert str(table.frame["date"].iloc[11]) == "2013-01-12 00:00:00"
+
+
+def test_one_endless_number_does_not_make_codes_of_amounts() -> None:
+    text = "name,x\n" + "".join(f"n{i},{i * 37}\n" for i in range(200)) + "n,830197482989243000000\n"
+    column = read(text).frame["x"]
+    assert column.dtype == np.float64
+    assert column.iloc[-1] == 830197482989243000000.0
