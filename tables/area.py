@@ -22,6 +22,7 @@ _LOOKED_AT = 200
 _SUMMED = 600
 _DETAILS = 12
 _COMMENTS_ABOVE = 4
+_MOST_NAMES = 4
 _TOTAL_WORDS = (
     "total|totals|sum|sums|gesamt|gesamtsumme|gesamtergebnis|summe|insgesamt|zusammen|average|averages|mean|avg|durchschnitt|mittelwert|"
     "totale|totali|totaux|media|promedio|médias?|moyenne|somme|ensemble|suma|razem|ogółem|łącznie|endsumme|gesamtbetrag|totalsumma|sammanlagt|samlet|in totaal|totale complessivo|итого|всего|сумма|totaal|"
@@ -34,6 +35,10 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _ENDS_AS_TOTAL = re.compile(r"(?:[^\W\d_]+ ){1,4}(?:totals?|sum|summe|gesamt|totaux)\W{0,2}", re.IGNORECASE)
+_OF_A_GROUP = re.compile(
+    r"(?:sub ?|sub-)?total(?: of| for)?:? (?=\S)|summe (?=\S)|итого (?=\S)", re.IGNORECASE
+)
+_SPEAKS_OF_TOTALS = re.compile(rf"(?:^|\s)(?:{_TOTAL_WORDS})(?:\s|$)", re.IGNORECASE)
 
 
 @dataclass
@@ -343,7 +348,8 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
     kept = rows[start:stop]
     while len(kept) > 2 and (_is_total(kept, cells) or _is_sum(kept, cells)):
         kept = kept[:-1]
-    return Area(kept, max(width, 1))
+    inner = _inner_totals(kept, cells)
+    return Area([i for i in kept if i not in inner], max(width, 1))
 
 
 def _take_commented_names(area: Area, cells: list[Row]) -> None:
@@ -502,6 +508,35 @@ def _is_sum(rows: list[int], cells: list[Row]) -> bool:
     return same >= 2 and same >= other
 
 
+def _inner_totals(rows: list[int], cells: list[Row]) -> set[int]:
+    """Sums that stand above the rows they add up, or between them: `Total Travel` where `Travel` begins a group."""
+    found: set[int] = set()
+    headings: set[str] = set()
+    for i in rows:
+        label = next((cell.strip().lower() for cell in cells[i] if cell.strip()), "")
+        match = _OF_A_GROUP.match(label)
+        if match is not None and label[match.end() :] in headings:
+            found.add(i)
+        if 2 * sum(1 for cell in cells[i] if cell.strip()) <= len(cells[i]):
+            headings.add(label)
+    top = next((k for k, i in enumerate(rows[:_MOST_NAMES]) if _has_numbers(cells[i])), None)
+    if top is not None and _is_sum_above(rows[top:], cells):
+        found.add(rows[top])
+    return found
+
+
+def _is_sum_above(rows: list[int], cells: list[Row]) -> bool:
+    """Does the first row say that it is a total, and is it the sum of those below it?"""
+    first, below = cells[rows[0]], [cells[i] for i in rows[1:]]
+    if not 4 <= len(below) <= _SUMMED or not any(_SPEAKS_OF_TOTALS.search(cell) for cell in first[:3]):
+        return False
+    sums = 0
+    for j, cell in enumerate(first):
+        if kind_of(cell.strip()) == "number" and sums < 2:
+            sums += _adds_up([row[j].strip() for row in below if j < len(row)], cell.strip()) is True
+    return sums >= 2
+
+
 def _adds_up(cells: list[str], total: str) -> bool | None:
     """Is `total` the sum of the numbers among `cells`? None where there are too few numbers to tell."""
     written = [number for number in map(take_apart, [*cells, total]) if number is not None]
@@ -526,7 +561,7 @@ def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> N
     if area.between:
         count = len(area.between)
         receipt.rows_left_out += count
-        text = f"{counted(count, 'line', 'lines')} inside the table (comments, names again) {was(count)} left out."
+        text = f"{counted(count, 'line', 'lines')} inside the table (comments, totals, names again) {was(count)} left out."
         receipt.say("table area", text, count, _first_text(rows.cells[area.between[0]]))
     if area.blank:
         receipt.say(

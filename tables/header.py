@@ -46,8 +46,8 @@ def count_header_rows(rows: list[Row]) -> int:
     if _MANY <= header < len(rows) - 1 and not any(cell.strip() for cell in rows[header][1:]):
         # A remark that was left open
         header += 1
-    if header > 0 and len(rows) > header + 1 and _numbers_the_columns(rows[header]):
-        header += 1
+    if header > 0 and len(rows) > header + 1:
+        header += _numbers_the_columns(rows[header]) or _numbers_the_sensors(rows[header], rows[header + 1 :])
     return header
 
 
@@ -171,6 +171,15 @@ def _numbers_the_columns(row: Row) -> bool:
     """A row `1;2;3;4` under the names, as official statistics have it."""
     cells = [cell.strip() for cell in row]
     return len(cells) >= 4 and cells == [str(k + 1) for k in range(len(cells))]
+
+
+def _numbers_the_sensors(row: Row, below: list[Row]) -> bool:
+    """`,10,14,55,53` under the names: nothing in a first column that is never empty, and no number twice."""
+    numbers = [cell.strip() for cell in row[1:] if cell.strip()]
+    if row[0].strip() or len(numbers) < max(3, len(row) - 2) or len(below) < _SURE:
+        return False
+    whole = all(number.isdecimal() for number in numbers) and len(set(numbers)) == len(numbers)
+    return whole and all(other[0].strip() for other in below)
 
 
 def _words_only(rows: list[Row]) -> int:

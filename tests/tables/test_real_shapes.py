@@ -149,3 +149,50 @@ def test_one_endless_number_does_not_make_codes_of_amounts() -> None:
     column = read(text).frame["x"]
     assert column.dtype == np.float64
     assert column.iloc[-1] == 830197482989243000000.0
+
+
+def test_sums_of_groups_inside_a_ledger() -> None:
+    groups = [(f"{n} Account", [n + 1.25, n * 2 + 0.5, 7.0]) for n in (1000, 2000, 3000)]
+    text = ",Date,Amount,Balance\n"
+    for name, amounts in groups:
+        text += f"{name},,,0\n" + "".join(f",0{k + 1}/02/2011,{a},{a * 2}\n" for k, a in enumerate(amounts)) + f"Total {name},,{sum(amounts)},1\n"  # fmt: skip
+    table = read(text + "TOTAL,,99999,0\n")
+    amounts = table.frame["Amount"].dropna().tolist()
+    assert amounts == [amount for _, each in groups for amount in each]
+    assert any("totals" in line.text for line in table.receipt.lines)
+
+
+def test_a_total_that_has_no_group_above_is_a_row() -> None:
+    text = (
+        "shop,x\n"
+        + "".join(f"Shop {i},{i}\n" for i in range(4))
+        + "Wine,9\nTotal Wine,8\n"
+        + "".join(f"Tent {i},{i}\n" for i in range(5))
+    )
+    assert len(read(text).frame) == 11
+
+
+def test_a_sum_right_below_the_names() -> None:
+    rows = [(3, f"Street {i}", 100.5 + i, 20 + i) for i in range(12)]
+    top = f"3;Итого по уч;{sum(row[2] for row in rows)};{sum(row[3] for row in rows)}\n"
+    table = read(
+        "no;street;debt;months\n"
+        + top.replace(".", ",")
+        + "".join(f"{a};{b};{c};{d}\n".replace(".", ",") for a, b, c, d in rows)
+    )
+    assert table.frame["debt"].tolist() == [row[2] for row in rows]
+
+
+def test_numbers_of_sensors_below_the_names() -> None:
+    text = "TIME,BATT,LIGHT,TEMP\nISO 8601,%,Lux,C\n,10,14,55\n" + "".join(
+        f"2018-12-06T00:0{i % 10}:26Z,{i},{i}.5,2{i}.8\n" for i in range(12)
+    )
+    table = read(text)
+    assert table.frame.iloc[:, 1].tolist() == list(range(12))
+
+
+def test_an_empty_first_cell_does_not_make_names_of_numbers() -> None:
+    text = "name,a,b,c\n,10,14,55\n" + "".join(
+        f"{'' if i == 7 else f'n{i}'},{i},{i}.5,{i * 2}\n" for i in range(12)
+    )
+    assert len(read(text).frame) == 13
