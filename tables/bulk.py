@@ -362,8 +362,9 @@ def _route(column: Studied, marks: Marks, decimal: str) -> str:
         plain = column.unit is None and not marks.thousands and not marks.ambiguous
         mark_fits = marks.decimal == decimal or not column.votes.decimal
         bare = all(
-            number is None or _PLAIN.fullmatch(cell.replace(decimal, "."))
-            for cell, number in zip(column.cells, column.written, strict=True)
+            _PLAIN.fullmatch(cell.replace(decimal, "."))
+            for cell, number in zip(column.cells, column.numbers.readable, strict=True)
+            if number
         )
         return "number" if plain and mark_fits and bare else "study"
     if column.kind == "date":
