@@ -179,7 +179,7 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     if not body.endswith(b"\n") or body.endswith(b"\n\n"):
         body = body.rstrip(b"\n") + b"\n"
     whole = [j for j, route in enumerate(plan.routes) if route == "number" and plan.whole[j]]
-    body, found = find_rows(body, plan.dialect, plan.width, whole, plan.manner.paired)
+    body, found = find_rows(body, plan.dialect, plan.width, whole, plan.manner)
     if found is None or len(found.ends) * plan.width > MAX_CELLS:
         return None
     lines = found.lines + plan.first_line
@@ -192,7 +192,10 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     odd = with_repeated_header(data, plan.header_lines, begin, body, found)
     odd = odd[odd < len(lines)]
     if len(odd):
-        mender = Mender(plan.dialect, plan.manner, plan.header, plan.habits)
+        undone, inner = (lines[rows[rows < len(lines)]] for rows in (found.undone, found.inner))
+        mender = Mender(
+            plan.dialect, plan.manner, plan.header, plan.habits, whole, found.zeros, undone, inner
+        )
         mended = mender.mend(body, found.ends[: len(lines)], lines, odd, receipt)
         if mended is None:
             return None
@@ -241,6 +244,8 @@ def _without_the_end(
     first = min(max(first, len(ends) - 500), len(ends) - 1)
     begin = int(ends[first - 1]) + 1 if first else 0
     rows = read_rows(body[begin:].decode("utf-8"), plan.dialect, width=plan.width)
+    # With the names on top, those that say them again are no other table
+    rows = Rows(plan.header + rows.cells, [1] * len(plan.header) + rows.lines)
     tail = Receipt()
     choices = Choices(first_row=1)
     area = find_area(rows, choices, tail)
