@@ -20,6 +20,7 @@ _DIGITS = b"0123456789"
 # The digits that may belong to a unit, as in `m2` and `cm3`; where a pattern allows these two, it allows all others or none
 _SHAPES = tuple(bytes.maketrans(_DIGITS, digit * 10) for digit in (b"2", b"3"))
 _TWO = ord("2")
+_MANY = 200
 _FEW = 16
 _BLOCK = 1 << 16
 _MOST_DIGITS = 15
@@ -42,17 +43,17 @@ class TakenApart:
     def __init__(self, cells: list[str], wanted: NDArray[np.bool_]) -> None:
         self._cells = cells
         self._groups: list[_Alike] = []
-        self._alone: list[tuple[int, Written]] = []
+        self._alone: dict[int, Written] = {}
         self._known: dict[str, Written | str] = {}
         for begin in range(0, len(cells), _BLOCK):
             stop = min(begin + _BLOCK, len(cells))
             rest = (np.flatnonzero(wanted[begin:stop]) + begin).astype(np.intp)
-            for i in self._take_together(rest) if len(rest) > _FEW else rest.tolist():
+            for i in self._take_together(rest) if len(rest) > _MANY else rest.tolist():
                 written = _one(cells[i])
                 if written is not None:
-                    self._alone.append((i, written))
+                    self._alone[i] = written
         self.readable = np.zeros(len(cells), dtype=bool)
-        self.readable[[i for i, _ in self._alone]] = True
+        self.readable[list(self._alone)] = True
         for group in self._groups:
             self.readable[group.cells] = True
 
@@ -62,7 +63,7 @@ class TakenApart:
         Of cells alike only the smallest and the largest are given, apart for each of the things that digits decide: a
         zero in front, two zeros at the end, nothing but zeros. They stand where the first of them stands.
         """
-        found = [(i, written, int(counts[i])) for i, written in self._alone]
+        found = [(i, written, int(counts[i])) for i, written in self._alone.items()]
         for group in self._groups:
             numbers = group.numbers
             sort = (numbers < 10 ** (group.digits - 1)) + 2 * (numbers % 100 == 0) + 4 * (numbers == 0)
@@ -74,14 +75,15 @@ class TakenApart:
                     written = _one(self._cells[group.cells[k]])
                     if written is not None:
                         found.append((first, written, count))
-        found.sort(key=lambda each: each[0])
+        if self._groups:
+            found.sort(key=lambda each: each[0])
         return [(written, count) for _, written, count in found]
 
     def values(self, marks: Marks, may_carry: Callable[[str], bool]) -> tuple[NDArray[np.float64], bool]:
         """Every cell as a number, and whether all are whole. NaN: no number, or not in this unit or with these marks."""
         values = np.full(len(self._cells), np.nan)
         whole = True
-        for i, written in self._alone:
+        for i, written in self._alone.items():
             digits = to_digits(written, marks) if may_carry(written.unit) else None
             if digits is not None and np.isfinite(float(digits)):
                 values[i] = float(digits)

@@ -22,7 +22,7 @@ from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.dates import find_format
 from tables.dialect import sep_directive
-from tables.fit import Habit, habits_of, report_lengths
+from tables.fit import habits_of, report_lengths
 from tables.header import column_names, count_header_rows, without_corner
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.mend import Mender, find_rows, with_repeated_header
@@ -65,7 +65,7 @@ class Plan:
     first_line: int
     names: list[str]
     original: list[str]
-    habits: list[Habit]
+    body: list[Row]
     routes: list[str]
     whole: list[bool]
     decimal: str
@@ -138,7 +138,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     if choices.missing_codes or choices.decimal or choices.column_decimals:
         routes = ["study" if route == "number" else route for route in routes]
     return Plan(
-        dialect, area.width, _manner(text, dialect, area.width), header, tuple(lines[:count]), lines[count], names, original, habits_of(body, area.width), routes,
+        dialect, area.width, _manner(text, dialect, area.width), header, tuple(lines[:count]), lines[count], names, original, body, routes,
         [not column.votes.decimal for column in studied], decimal, known is not None, _date_formats(studied, routes),
         any(cell[:1] == " " for row in body for cell in row),
         [[cell for cell, gone in zip(column.cells, column.missing, strict=True) if gone] for column in studied],
@@ -194,7 +194,14 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     if len(odd):
         undone, inner = (lines[rows[rows < len(lines)]] for rows in (found.undone, found.inner))
         mender = Mender(
-            plan.dialect, plan.manner, plan.header, plan.habits, whole, found.zeros, undone, inner
+            plan.dialect,
+            plan.manner,
+            plan.header,
+            habits_of(plan.body, plan.width),
+            whole,
+            found.zeros,
+            undone,
+            inner,
         )
         mended = mender.mend(body, found.ends[: len(lines)], lines, odd, receipt)
         if mended is None:
@@ -312,28 +319,22 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", pd.errors.DtypeWarning)
             frame = read(low_memory=True)
-        if any(
-            values.dtype.kind == "O" and not isinstance(values.dtype, pd.StringDtype)
-            for _, values in frame.items()
-        ):
+        if (frame.dtypes == np.dtype(object)).any():
             frame = read(low_memory=False)
     except (pd.errors.ParserError, ValueError):
         return None
-    columns = {name: _usable(frame[labels[j]]) for j, name in enumerate(plan.names)}
-    if any(
-        pd.api.types.is_numeric_dtype(columns[plan.names[j]]) and j not in as_numbers
-        for j in range(plan.width)
-    ):
-        return None
-    surprising = any(_is_surprising(columns[name], plan, j) for j, name in enumerate(plan.names))
-    return None if surprising else columns
+    columns = {name: _usable(values) for name, (_, values) in zip(plan.names, frame.items(), strict=True)}
+    for j, values in enumerate(columns.values()):
+        if (values.dtype.kind in "biufc" and j not in as_numbers) or _is_surprising(values, plan, j):
+            return None
+    return columns
 
 
 def _usable(values: pd.Series) -> pd.Series:
     """Truth values and numbers too long to be amounts go back to words."""
-    if values.dtype == bool or values.dtype == object or values.dtype == np.uint64:
+    if values.dtype.kind in "bOu" and not isinstance(values.dtype, pd.StringDtype):
         return values.astype("str")
-    if values.dtype == np.int64 and len(values) and values.abs().max() >= _LONGEST:
+    if values.dtype == np.int64 and len(values) and np.abs(values.to_numpy()).max() >= _LONGEST:
         return values.astype("str")
     return values
 

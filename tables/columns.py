@@ -287,9 +287,10 @@ def _dates(column: Studied) -> tuple[pd.Series, Column] | None:
 
 def long_numbers(name: str, original: str, values: pd.Series, decimal: str) -> tuple[pd.Series, Column]:
     """A column that the C parser read as numbers."""
-    infinite = np.isinf(values.to_numpy()) if values.dtype == np.float64 else np.zeros(1, dtype=bool)
+    numbers = values.to_numpy()
+    infinite = np.isinf(numbers)
     endless = int(infinite.sum())
-    missing = int(values.isna().sum())
+    missing = int(np.isnan(numbers).sum())
     if endless:
         values = values.mask(pd.Series(infinite))
     fact = Column(
@@ -301,8 +302,8 @@ def long_numbers(name: str, original: str, values: pd.Series, decimal: str) -> t
 
 def _distinct(values: pd.Series) -> int:
     """How many different values the first rows of a long column hold, and at least two when any two differ."""
-    first = values.iloc[:_DISTINCT_AMONG] if len(values) > _DISTINCT_AMONG else values
-    count = int(first.nunique())
+    first = pd.unique(values.array[:_DISTINCT_AMONG])
+    count = len(first) - int(pd.isna(first).any())
     if count == 1 and pd.api.types.is_numeric_dtype(values) and values.min() != values.max():
         return 2
     return count
