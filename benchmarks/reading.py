@@ -2,7 +2,7 @@
 
     python benchmarks/reading.py                time for 10 MB, memory for 100 MB
     python benchmarks/reading.py --quick        time only
-    python benchmarks/reading.py --irregular    time and memory for 30 MB of what people damage, and for wide tables
+    python benchmarks/reading.py --irregular    time and memory for 30 MB of what people damage and dress, and for wide tables
 
 Both readers take turns, and the medians of their processor time are compared, so that other work on the machine touches
 both. Memory is the largest a fresh process grew to while reading, less what it needed before, over the size of the
@@ -52,6 +52,13 @@ _DAMAGE: dict[str, Callable[[int, list[str]], str]] = {
         ("# note\n" if i % 50 == 9 else "") + ",".join([*row, "ok"])
     ),
 }
+_DRESSED: dict[str, Callable[[float], str]] = {
+    "dollars": lambda x: f"${x:,.2f}",
+    "euros": lambda x: f"{x:_.2f} €".replace(".", ",").replace("_", "."),
+    "share": lambda x: f"{x % 100:.3f} %",
+    "balance": lambda x: f"({x:,.0f})" if x % 2 < 1 else f"{x:,.0f}",
+    "people": lambda x: f"{x:_.0f}".replace("_", " "),
+}
 _WIDE = {
     "2,000 columns, 50 rows": (2_000, 50),
     "20,000 columns, 50 rows": (20_000, 50),
@@ -60,7 +67,7 @@ _WIDE = {
 
 
 def make_irregular(kind: str, size: int) -> bytes:
-    """A damaged file of about `size` bytes, or a wide one."""
+    """A damaged file of about `size` bytes, one of dressed amounts, or a wide one."""
     rng = np.random.default_rng(0)
     if kind in _WIDE:
         columns, rows = _WIDE[kind]
@@ -70,6 +77,12 @@ def make_irregular(kind: str, size: int) -> bytes:
             .to_csv(index=False)
             .encode()
         )
+    if kind == "amounts with signs around them":
+        amounts = rng.gamma(1.0, 50_000.0, (size // 48, len(_DRESSED)))
+        cells = (
+            map(dress, column) for dress, column in zip(_DRESSED.values(), amounts.T.tolist(), strict=True)
+        )
+        return "\n".join(map(";".join, [tuple(_DRESSED), *zip(*cells, strict=True)])).encode()
     lines = []
     for i in range(2_000):
         row = [
@@ -181,7 +194,7 @@ def main() -> None:
         print(grow(arguments.grow[0], int(arguments.grow[1])))
         return
     if arguments.irregular:
-        for kind in (*_DAMAGE, *_WIDE):
+        for kind in (*_DAMAGE, "amounts with signs around them", *_WIDE):
             # In a process of its own: one that has grown hands its size down to the one that measures memory
             print(f"{kind}: ", end="", flush=True)
             subprocess.run([sys.executable, __file__, "--one", kind], check=True)

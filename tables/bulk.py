@@ -22,7 +22,7 @@ from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.dates import find_format
 from tables.dialect import sep_directive
-from tables.fit import Habit, habits_of, report_lengths
+from tables.fit import habits_of, report_lengths
 from tables.header import column_names, count_header_rows, without_corner
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.mend import Mender, find_rows, with_repeated_header
@@ -65,7 +65,7 @@ class Plan:
     first_line: int
     names: list[str]
     original: list[str]
-    habits: list[Habit]
+    body: list[Row]
     routes: list[str]
     whole: list[bool]
     decimal: str
@@ -138,7 +138,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     if choices.missing_codes or choices.decimal or choices.column_decimals:
         routes = ["study" if route == "number" else route for route in routes]
     return Plan(
-        dialect, area.width, _manner(text, dialect, area.width), header, tuple(lines[:count]), lines[count], names, original, habits_of(body, area.width), routes,
+        dialect, area.width, _manner(text, dialect, area.width), header, tuple(lines[:count]), lines[count], names, original, body, routes,
         [not column.votes.decimal for column in studied], decimal, known is not None, _date_formats(studied, routes),
         any(cell[:1] == " " for row in body for cell in row),
         [[cell for cell, gone in zip(column.cells, column.missing, strict=True) if gone] for column in studied],
@@ -179,7 +179,7 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     if not body.endswith(b"\n") or body.endswith(b"\n\n"):
         body = body.rstrip(b"\n") + b"\n"
     whole = [j for j, route in enumerate(plan.routes) if route == "number" and plan.whole[j]]
-    body, found = find_rows(body, plan.dialect, plan.width, whole, plan.manner.paired)
+    body, found = find_rows(body, plan.dialect, plan.width, whole, plan.manner)
     if found is None or len(found.ends) * plan.width > MAX_CELLS:
         return None
     lines = found.lines + plan.first_line
@@ -192,7 +192,17 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     odd = with_repeated_header(data, plan.header_lines, begin, body, found)
     odd = odd[odd < len(lines)]
     if len(odd):
-        mender = Mender(plan.dialect, plan.manner, plan.header, plan.habits)
+        undone, inner = (lines[rows[rows < len(lines)]] for rows in (found.undone, found.inner))
+        mender = Mender(
+            plan.dialect,
+            plan.manner,
+            plan.header,
+            habits_of(plan.body, plan.width),
+            whole,
+            found.zeros,
+            undone,
+            inner,
+        )
         mended = mender.mend(body, found.ends[: len(lines)], lines, odd, receipt)
         if mended is None:
             return None
@@ -241,6 +251,8 @@ def _without_the_end(
     first = min(max(first, len(ends) - 500), len(ends) - 1)
     begin = int(ends[first - 1]) + 1 if first else 0
     rows = read_rows(body[begin:].decode("utf-8"), plan.dialect, width=plan.width)
+    # With the names on top, those that say them again are no other table
+    rows = Rows(plan.header + rows.cells, [1] * len(plan.header) + rows.lines)
     tail = Receipt()
     choices = Choices(first_row=1)
     area = find_area(rows, choices, tail)
@@ -307,28 +319,22 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", pd.errors.DtypeWarning)
             frame = read(low_memory=True)
-        if any(
-            values.dtype.kind == "O" and not isinstance(values.dtype, pd.StringDtype)
-            for _, values in frame.items()
-        ):
+        if (frame.dtypes == np.dtype(object)).any():
             frame = read(low_memory=False)
     except (pd.errors.ParserError, ValueError):
         return None
-    columns = {name: _usable(frame[labels[j]]) for j, name in enumerate(plan.names)}
-    if any(
-        pd.api.types.is_numeric_dtype(columns[plan.names[j]]) and j not in as_numbers
-        for j in range(plan.width)
-    ):
-        return None
-    surprising = any(_is_surprising(columns[name], plan, j) for j, name in enumerate(plan.names))
-    return None if surprising else columns
+    columns = {name: _usable(values) for name, (_, values) in zip(plan.names, frame.items(), strict=True)}
+    for j, values in enumerate(columns.values()):
+        if (values.dtype.kind in "biufc" and j not in as_numbers) or _is_surprising(values, plan, j):
+            return None
+    return columns
 
 
 def _usable(values: pd.Series) -> pd.Series:
     """Truth values and numbers too long to be amounts go back to words."""
-    if values.dtype == bool or values.dtype == object or values.dtype == np.uint64:
+    if values.dtype.kind in "bOu" and not isinstance(values.dtype, pd.StringDtype):
         return values.astype("str")
-    if values.dtype == np.int64 and len(values) and values.abs().max() >= _LONGEST:
+    if values.dtype == np.int64 and len(values) and np.abs(values.to_numpy()).max() >= _LONGEST:
         return values.astype("str")
     return values
 
@@ -362,8 +368,9 @@ def _route(column: Studied, marks: Marks, decimal: str) -> str:
         plain = column.unit is None and not marks.thousands and not marks.ambiguous
         mark_fits = marks.decimal == decimal or not column.votes.decimal
         bare = all(
-            number is None or _PLAIN.fullmatch(cell.replace(decimal, "."))
-            for cell, number in zip(column.cells, column.written, strict=True)
+            _PLAIN.fullmatch(cell.replace(decimal, "."))
+            for cell, number in zip(column.cells, column.numbers.readable, strict=True)
+            if number
         )
         return "number" if plain and mark_fits and bare else "study"
     if column.kind == "date":

@@ -400,11 +400,15 @@ def is_date(cell: str) -> bool:
     return word is None or word.group().lower() in _MONTHS or word.group() in ("UTC", "GMT")
 
 
+DRESS = "=“„”"
+"""What a cell begins with that is `undressed`."""
+
+
 def undressed(cell: str) -> str:
     """What stands inside `="…"`, with which people keep a spreadsheet from changing a cell, or inside curved quotes."""
     if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
         return cell[2:-1].strip()
-    if len(cell) > 1 and cell[0] in "“„”" and cell[-1] in "”“":
+    if len(cell) > 1 and cell[0] in DRESS[1:] and cell[-1] in "”“":
         return cell[1:-1].strip()
     return cell
 

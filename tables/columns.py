@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tables.alike import TakenApart
 from tables.cells import (
+    DRESS,
     INFINITE,
     MISSING_ANYWHERE,
     MISSING_IN_NUMBERS,
@@ -32,8 +34,6 @@ from tables.numbers import (
     goes_on_in_thousands,
     is_flag,
     main_unit,
-    take_apart,
-    to_digits,
 )
 from tables.receipt import Receipt, counted, quoted, was
 
@@ -59,7 +59,7 @@ class Studied:
     codes: NDArray[np.intp]
     cells: list[str]
     counts: NDArray[np.intp]
-    written: list[Written | None]
+    numbers: TakenApart
     missing: NDArray[np.bool_]
     kind: str
     votes: Votes
@@ -70,14 +70,19 @@ class Studied:
 def study(name: str, original: str, values: pd.Series | NDArray[np.object_], choices: Choices) -> Studied:
     """Look at every distinct cell of a column once."""
     codes, uniques = pd.factorize(values, use_na_sentinel=True)
-    stripped = [undressed(str(cell).strip()) for cell in uniques]
+    stripped = list(map(str.strip, map(str, np.asarray(uniques, dtype=object).tolist())))
+    if not set(DRESS).isdisjoint(cell[:1] for cell in stripped):
+        stripped = [undressed(cell) for cell in stripped]
     counts = np.bincount(codes[codes >= 0], minlength=len(stripped))
     declared = {code.strip().lower() for code in choices.missing_codes}
-    missing = np.array([is_missing(cell) or cell.lower() in declared for cell in stripped], dtype=bool)
-    written = [
-        None if gone else take_apart(cell.strip('"')) for cell, gone in zip(stripped, missing, strict=True)
-    ]
-    column = Studied(name, original, codes, stripped, counts, written, missing, "text", Votes())
+    missing = np.array(
+        [cell.lower() in declared for cell in stripped] if declared else np.zeros(len(stripped)), dtype=bool
+    )
+    numbers = TakenApart(stripped, ~missing)
+    # No word for a missing value is a number
+    for i in np.flatnonzero(~numbers.readable & ~missing).tolist():
+        missing[i] = is_missing(stripped[i])
+    column = Studied(name, original, codes, stripped, counts, numbers, missing, "text", Votes())
     _find_kind(column)
     return column
 
@@ -90,10 +95,11 @@ def _find_kind(column: Studied) -> None:
         only = {cell.lower() for cell in column.cells} - MISSING_ANYWHERE
         column.kind = "text" if any(word.isalpha() for word in only) else "empty"
         return
-    readable = np.array([number is not None for number in column.written], dtype=bool)
-    infinite = np.array([cell.lower() in INFINITE for cell in column.cells], dtype=bool)
+    readable = column.numbers.readable
     numbers = int(column.counts[readable].sum())
-    strange = there & ~readable & ~infinite
+    strange = there & ~readable
+    for i in np.flatnonzero(strange).tolist():
+        strange[i] = column.cells[i].lower() not in INFINITE
     if _are_days(column):
         column.kind = "date"
         return
@@ -113,10 +119,12 @@ def _are_days(column: Studied) -> bool:
 
 def _mostly_addresses(column: Studied, total: int) -> bool:
     """Network addresses such as 10.123.250.134 could pass for thousands."""
-    addresses = sum(
-        int(count) for cell, count in zip(column.cells, column.counts, strict=True) if is_address(cell)
-    )
-    return addresses >= 0.9 * total
+    others = 0
+    for i in np.flatnonzero(~column.missing).tolist():
+        others += 0 if is_address(column.cells[i]) else int(column.counts[i])
+        if total - others < 0.9 * total:
+            return False
+    return True
 
 
 def _mostly_numbers(numbers: int, strange: NDArray[np.intp]) -> bool:
@@ -129,7 +137,7 @@ def _mostly_numbers(numbers: int, strange: NDArray[np.intp]) -> bool:
 
 def _check_numbers(column: Studied) -> None:
     """A column of digits may still be names of things, or amounts that cannot be compared."""
-    pairs = _pairs(column)
+    pairs = column.numbers.pairs(column.counts)
     column.votes = count_votes(pairs)
     if _is_code(pairs):
         column.kind = "identifier"
@@ -141,15 +149,6 @@ def _check_numbers(column: Studied) -> None:
         column.reason = "Its numbers have different units."
         return
     column.kind = "number"
-
-
-def _pairs(column: Studied) -> list[tuple[Written, int]]:
-    """The numbers of a column, each with how often it stands there."""
-    return [
-        (number, int(count))
-        for number, count in zip(column.written, column.counts, strict=True)
-        if number is not None
-    ]
 
 
 def _is_code(pairs: list[tuple[Written, int]]) -> bool:
@@ -227,23 +226,12 @@ def _read_one(
 
 def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
     """The column as float64, or int64 when every cell is a whole number."""
-    values = np.full(len(column.cells) + 1, np.nan)
-    whole = True
-    failed: list[int] = []
-    for i, number in enumerate(column.written):
-        digits = None
-        if number is not None and _may_carry(number.unit, column.unit):
-            digits = to_digits(number, marks)
-        value = float(digits) if digits is not None else np.nan
-        if np.isfinite(value):
-            values[i] = value
-            whole = whole and digits is not None and digits.lstrip("-").isdigit()
-        elif not column.missing[i]:
-            failed.append(i)
-    taken = values[column.codes]
+    values, whole = column.numbers.values(marks, lambda unit: _may_carry(unit, column.unit))
+    failed = np.flatnonzero(np.isnan(values) & ~column.missing).tolist()
+    taken = np.append(values, np.nan)[column.codes]
     missing = int(column.counts[column.missing].sum() + (column.codes < 0).sum())
     unreadable = int(column.counts[failed].sum()) if failed else 0
-    exact = whole and not missing and not unreadable and bool(np.abs(values[:-1]).max() < _LARGEST_WHOLE)
+    exact = whole and not missing and not unreadable and bool(np.abs(values).max() < _LARGEST_WHOLE)
     series = pd.Series(taken.astype(np.int64) if exact else taken)
     fact = Column(
         column.name, column.original, "number", column.unit, marks.decimal, marks.thousands or None, marks.ambiguous,
@@ -299,9 +287,10 @@ def _dates(column: Studied) -> tuple[pd.Series, Column] | None:
 
 def long_numbers(name: str, original: str, values: pd.Series, decimal: str) -> tuple[pd.Series, Column]:
     """A column that the C parser read as numbers."""
-    infinite = np.isinf(values.to_numpy()) if values.dtype == np.float64 else np.zeros(1, dtype=bool)
+    numbers = values.to_numpy()
+    infinite = np.isinf(numbers)
     endless = int(infinite.sum())
-    missing = int(values.isna().sum())
+    missing = int(np.isnan(numbers).sum())
     if endless:
         values = values.mask(pd.Series(infinite))
     fact = Column(
@@ -313,8 +302,8 @@ def long_numbers(name: str, original: str, values: pd.Series, decimal: str) -> t
 
 def _distinct(values: pd.Series) -> int:
     """How many different values the first rows of a long column hold, and at least two when any two differ."""
-    first = values.iloc[:_DISTINCT_AMONG] if len(values) > _DISTINCT_AMONG else values
-    count = int(first.nunique())
+    first = pd.unique(values.array[:_DISTINCT_AMONG])
+    count = len(first) - int(pd.isna(first).any())
     if count == 1 and pd.api.types.is_numeric_dtype(values) and values.min() != values.max():
         return 2
     return count

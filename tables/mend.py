@@ -15,7 +15,7 @@ from tables.fit import Habit, fit_row, report_lengths
 from tables.model import Dialect
 from tables.receipt import Receipt, counted, was
 from tables.rows import MAX_JOINED_LINES, Cutter, Manner, Row, report_cuts, strange_cut
-from tables.scan import Scan, scan_lines, scan_plain, scan_rows, scan_short_rows
+from tables.scan import Scan, scan_lines, scan_pairs, scan_plain, scan_rows, scan_short_rows
 
 _FEW = 50
 _ODD_SHARE = 0.05
@@ -25,7 +25,7 @@ _STRETCH = 20
 
 
 def find_rows(
-    body: bytes, dialect: Dialect, width: int, whole_numbers: list[int], paired: bool
+    body: bytes, dialect: Dialect, width: int, whole_numbers: list[int], manner: Manner
 ) -> tuple[bytes, Scan | None]:
     """The rows of the text, and which of them need care; and the text, with quotes inside of quoted cells doubled.
 
@@ -38,7 +38,11 @@ def find_rows(
         return body, found
     if not dialect.quotechar or dialect.quotechar.encode() not in body:
         return body, scan_short_rows(body, dialect.delimiter, width)
-    return scan_lines(body, dialect.delimiter, dialect.quotechar, width, whole_numbers, paired)
+    if manner.paired:
+        pairs = scan_pairs(body, dialect.delimiter, dialect.quotechar, width, whole_numbers, manner.trusting)
+        if pairs is not None:
+            return pairs
+    return scan_lines(body, dialect.delimiter, dialect.quotechar, width, whole_numbers, manner.paired)
 
 
 def _has_few(found: Scan) -> bool:
@@ -78,12 +82,20 @@ class _Mended:
 
 @dataclass
 class Mender:
-    """Goes through a text and mends its odd rows."""
+    """Goes through a text and mends its odd rows.
+
+    `whole_numbers` are the columns to be searched for leading zeros, noted in `zeros` : array of shape (width,). `undone`
+    and `inner` are the lines of rows that were so mended before.
+    """
 
     dialect: Dialect
     manner: Manner
     header: list[Row]
     habits: list[Habit]
+    whole_numbers: list[int]
+    zeros: NDArray[np.bool_]
+    undone: NDArray[np.int64]
+    inner: NDArray[np.int64]
 
     def __post_init__(self) -> None:
         self._cutter = Cutter(self.dialect, self.manner)
@@ -150,7 +162,8 @@ class Mender:
         reach = min(stop + MAX_JOINED_LINES, len(line_ends))
         texts = _span(body, line_ends, line, reach).decode("utf-8").split("\n")
         texts.pop()
-        for wanted in todo:
+        before = np.searchsorted(self.undone, np.array(todo) + first).tolist()
+        for wanted, undone in zip(todo, before, strict=True):
             if wanted < line:
                 continue
             if wanted > line:
@@ -158,6 +171,7 @@ class Mender:
                 self._done.stretch = 0
                 self._after_gap = False
                 line = wanted
+            self._cutter.undone_before = undone
             # A row that took lines of the next one leaves the rest of it to be cut, too
             while line == wanted or (line < stop and not begins[line]):
                 row, taken = self._cutter.cut(texts, line - block, line + first)
@@ -194,7 +208,7 @@ class Mender:
                 row = again
         if len(row) == width:
             done.stretch, self._after_gap = 0, False
-            return _written(row, self.dialect)
+            return self._written(row)
         if done.stretch or self._after_gap or not any(sign.isdigit() for cell in row for sign in cell):
             done.stretch += 1
             if done.stretch > _STRETCH:
@@ -202,7 +216,14 @@ class Mender:
         fitted, change = fit_row(row, self.habits)
         if change:
             (done.padded if change == "padded" else done.long).append(number)
-        return _written(fitted, self.dialect)
+        return self._written(fitted)
+
+    def _written(self, row: Row) -> bytes:
+        """A whole row as text."""
+        for j in self.whole_numbers:
+            if row[j][:1] == "0" and row[j][1:2].isdigit():
+                self.zeros[j] = True
+        return _written(row, self.dialect)
 
     def _report(self, body: bytes, line_ends: NDArray[np.int64], first: int, receipt: Receipt) -> None:
         done = self._done
@@ -211,7 +232,10 @@ class Mender:
             line = number - first
             return _span(body, line_ends, line, line + 1)[:-1].decode("utf-8")
 
-        report_cuts(self._cutter.rows, line_at, receipt)
+        rows = self._cutter.rows
+        rows.undone = sorted([*rows.undone, *self.undone.tolist()])
+        rows.inner = sorted([*rows.inner, *self.inner.tolist()])
+        report_cuts(rows, line_at, receipt)
         report_lengths(done.padded, done.long, len(self.habits), receipt)
         if done.empty:
             text = f"{counted(done.empty, 'empty line', 'empty lines')} inside the table {was(done.empty)} passed over."

@@ -131,8 +131,8 @@ def grouping_votes(rows: Iterable[list[str]]) -> Votes:
 def _vote(votes: Votes, number: Written, count: int) -> None:
     core = number.core
     middle = core.strip("0123456789")
-    marks = [middle] if len(middle) == 1 else [sign for sign in middle if not sign.isdigit()]
-    kinds = list(dict.fromkeys(marks))
+    marks = middle if len(middle) < 2 else "".join(sign for sign in middle if not sign.isdigit())
+    kinds = marks if len(marks) < 2 else "".join(dict.fromkeys(marks))
     if not kinds:
         if len(core) > 3:
             votes.long_plain += count

@@ -369,10 +369,14 @@ def _read_quoted(lines: list[str], dialect: Dialect, width: int | None) -> Rows:
 
 
 class Cutter:
-    """Cuts one row after the other, and notes in `rows` the numbers of those whose quotes did not work out."""
+    """Cuts one row after the other, and notes in `rows` the numbers of those whose quotes did not work out.
+
+    `undone_before` : how many more rows above had a stray quote.
+    """
 
     def __init__(self, dialect: Dialect, manner: Manner) -> None:
         self.rows = Rows()
+        self.undone_before = 0
         self._dialect = dialect
         self._manner = manner
         self._plain = plain_splitter(dialect)
@@ -383,7 +387,8 @@ class Cutter:
         if not self._dialect.quotechar or self._dialect.quotechar not in line:
             return self._plain(line), 1
         # Where many quotes did not close, the next ones hardly close far below
-        reach = MAX_JOINED_LINES if len(self.rows.undone) < _PATIENCE else _SHORT_REACH
+        undone = self.undone_before + len(self.rows.undone)
+        reach = MAX_JOINED_LINES if undone < _PATIENCE else _SHORT_REACH
         cells, taken, what = _cut_with_quotes(lines, position, self._dialect, self._manner, reach)
         if what == "undone":
             self.rows.undone.append(number)

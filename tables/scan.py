@@ -8,7 +8,7 @@ quotes of some lines do not pair up, each line is looked at by itself (`scan_lin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,11 @@ _PIECE = 1 << 24
 _CACHED = 1 << 19
 _LINES_JOINED = 200
 _STRETCH = 20
+_LONG_LINE = 20_000
+_FEW_LINES = 5
 _NEWLINE, _TAB, _SPACE, _ZERO, _NINE = 10, 9, 32, 48, 57
+_QUOTES = (34, 39)
+_NONE = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -28,14 +32,17 @@ class Scan:
     which line each begins, from 0. `odd` : the indices of the rows that have another width, or quotes that the C parser
     takes otherwise than the careful stages. `zeros` : array of shape (width,), True for columns in which a cell begins
     with a zero and another digit. `short` : the indices of rows that are only too short, where so many are that this is
-    how the file is written; they are not among the odd ones then.
+    how the file is written. `undone` : those of rows of which a stray quote was left out, `inner` : those of rows that
+    have quotes inside of a quoted cell. These three are not among the odd ones.
     """
 
     ends: NDArray[np.int64]
     lines: NDArray[np.int64]
     odd: NDArray[np.int64]
     zeros: NDArray[np.bool_]
-    short: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    short: NDArray[np.int64] = field(default_factory=lambda: _NONE)
+    undone: NDArray[np.int64] = field(default_factory=lambda: _NONE)
+    inner: NDArray[np.int64] = field(default_factory=lambda: _NONE)
 
 
 def scan_plain(data: bytes, delimiter: str, quotechar: str, width: int, zeros_matter: bool) -> Scan | None:
@@ -43,7 +50,7 @@ def scan_plain(data: bytes, delimiter: str, quotechar: str, width: int, zeros_ma
 
     None for other texts; also where a cell may begin with a zero too many, if `zeros_matter`.
     """
-    if zeros_matter and re.match(rb"0[0-9]", data):
+    if zeros_matter and re.match(rb"[\"']?0[0-9]", data):
         return None
     whole = np.frombuffer(data, dtype=np.uint8)
     has_quotes = quotechar != "" and quotechar.encode() in data
@@ -54,8 +61,10 @@ def scan_plain(data: bytes, delimiter: str, quotechar: str, width: int, zeros_ma
         stop = _end_of_piece(data, begin, _CACHED)
         piece = whole[begin:stop]
         is_mark, is_end = piece == ord(delimiter), piece == _NEWLINE
-        if zeros_matter and _has_leading_zero(piece, is_mark | is_end):
-            return None
+        if zeros_matter:
+            before = is_mark | is_end | (piece == ord(quotechar)) if has_quotes else is_mark | is_end
+            if _has_leading_zero(piece, before):
+                return None
         breaks = np.flatnonzero(is_end)
         loose = np.empty(0, dtype=np.int64)
         if has_quotes:
@@ -88,7 +97,7 @@ def _end_of_piece(data: bytes, begin: int, size: int) -> int:
 
 
 def _has_leading_zero(piece: NDArray[np.uint8], before_cells: NDArray[np.bool_]) -> bool:
-    """Does a cell begin with a zero and another digit? `before_cells` marks delimiters and line ends."""
+    """Does a cell begin with a zero and another digit? `before_cells` marks delimiters, line ends and quotes."""
     zeros = before_cells[:-2] & (piece[1:-1] == _ZERO)
     zeros &= piece[2:] >= _ZERO
     zeros &= piece[2:] <= _NINE
@@ -221,10 +230,11 @@ def _note_zeros(
     zeros: NDArray[np.bool_],
     whole_numbers: list[int],
 ) -> None:
-    """Set `zeros` for the columns in which a cell begins with a zero and goes on with a digit."""
+    """Set `zeros` for the columns in which a cell begins with a zero and goes on with a digit, in quotes or not."""
     last = len(piece) - 1
     for j in whole_numbers:
         cells = marks[:, j - 1] + 1 if j else starts
+        cells = cells + np.isin(piece[np.minimum(cells, last)], _QUOTES)
         begin_with_zero = cells[piece[np.minimum(cells, last)] == _ZERO]
         second = piece[np.minimum(begin_with_zero + 1, last)]
         zeros[j] |= bool(((second >= _ZERO) & (second <= _NINE)).any())
@@ -244,10 +254,18 @@ def scan_lines(
     texts: list[bytes] = []
     ends: list[NDArray[np.int64]] = []
     odd: list[NDArray[np.int64]] = []
+    undone: list[NDArray[np.int64]] = []
     begin = seen = written = 0
     while begin < len(whole):
         stop = _end_of_piece(data, begin, _PIECE)
         piece = whole[begin:stop]
+        if not paired:
+            stray, lines = _strays(piece, delimiter, quotechar, width, stop == len(whole))
+            if not any(map(len, undone)):
+                # The first is cut with care, for the receipt shows it as it stands
+                stray, lines = stray[1:], lines[1:]
+            piece = np.delete(piece, stray)
+            undone.append(lines + seen)
         breaks = np.flatnonzero(piece == _NEWLINE)
         marks = np.flatnonzero(piece == ord(delimiter))
         quotes = np.flatnonzero(piece == ord(quotechar))
@@ -262,7 +280,130 @@ def scan_lines(
         seen += len(breaks)
         begin = stop
     every_end = np.concatenate(ends)
-    return b"".join(texts), Scan(every_end, np.arange(len(every_end)), np.concatenate(odd), zeros)
+    found = Scan(every_end, np.arange(len(every_end)), np.concatenate(odd), zeros)
+    return b"".join(texts), replace(found, undone=np.concatenate([_NONE, *undone]))
+
+
+def _strays(
+    piece: NDArray[np.uint8], delimiter: str, quotechar: str, width: int, is_last: bool
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The quotes, with their lines, that open a cell of an otherwise whole row and that nothing near below could close.
+
+    Nothing near above may swallow them either.
+    """
+    breaks, marks, quotes = (
+        np.flatnonzero(piece == sign) for sign in (_NEWLINE, ord(delimiter), ord(quotechar))
+    )
+    if not len(quotes):
+        return _NONE, _NONE
+    line = np.searchsorted(breaks, quotes)
+    opens, closes, unclear = _edges(piece, quotes, ord(delimiter))
+    starts = np.concatenate(([0], breaks[:-1] + 1))
+    ordinary = (piece > _SPACE) & (piece < 127) & (piece != ord(delimiter)) & (piece != ord(quotechar))
+    whole = np.diff(np.searchsorted(marks, breaks), prepend=0) == width - 1
+    whole &= (np.bincount(line, minlength=len(breaks)) == 1) & (breaks - starts < _LONG_LINE)
+    whole &= np.logical_or.reduceat(ordinary, starts) & ~_like_comments(piece, starts, ord(quotechar))
+    good = whole[line] & opens & ~closes & ~unclear
+    closing = line[closes | np.isin(piece[np.minimum(quotes + 1, len(piece) - 1)], [_SPACE, _TAB])]
+    below = np.append(closing, len(breaks) * (1 + is_last * _LINES_JOINED))
+    good &= below[np.searchsorted(closing, line, side="right")] - line >= _LINES_JOINED
+    good &= ~_near_below(line, line[~good])
+    return quotes[good], line[good]
+
+
+def _near_below(lines: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of the lines a row that begins on one of the others could reach. Both are in order."""
+    above = np.searchsorted(others, lines, side="right") - 1
+    near: NDArray[np.bool_] = (above >= 0) & (lines - np.append(others, 0)[above] < _LINES_JOINED)
+    return near
+
+
+def _like_comments(piece: NDArray[np.uint8], starts: NDArray[np.int64], quote: int) -> NDArray[np.bool_]:
+    """Which rows begin with a sign that comments begin with, or with a space."""
+    first = piece[starts]
+    first = np.where(first == quote, piece[np.minimum(starts + 1, len(piece) - 1)], first)
+    return np.isin(first, [_SPACE, _TAB, ord("#"), ord("/")]) | (first > 126)
+
+
+def scan_pairs(
+    data: bytes, delimiter: str, quotechar: str, width: int, whole_numbers: list[int], trusting: bool
+) -> tuple[bytes, Scan] | None:
+    """Rows over one line or several, where quotes inside of quoted cells come in pairs; and the text with those doubled.
+
+    A row ends where the number of its quotes is even. Of a cell's quotes the second, the fourth and so on can close it,
+    and the first before a delimiter or line end does. None where no row ends over millions of characters.
+    """
+    whole = np.frombuffer(data, dtype=np.uint8)
+    zeros = np.zeros(width, dtype=bool)
+    texts: list[bytes] = []
+    ends, lines, odd, inner = ([_NONE] for _ in range(4))
+    begin = seen = line = written = 0
+    last_odd = _NONE
+    while begin < len(whole):
+        piece = whole[begin : begin + _PIECE]
+        breaks, marks, quotes = (
+            np.flatnonzero(piece == sign) for sign in (_NEWLINE, ord(delimiter), ord(quotechar))
+        )
+        row_ends = _outside(breaks, quotes)
+        if not len(row_ends):
+            return None
+        stop = int(row_ends[-1]) + 1
+        piece, breaks, marks, quotes = (
+            piece[:stop],
+            *(places[places < stop] for places in (breaks, marks, quotes)),
+        )
+        toggles, inside, strange = _pair_up(piece, row_ends, quotes, ord(delimiter))
+        strange[_odd_rows(piece, row_ends, _outside(marks, toggles), width, zeros, whole_numbers)] = True
+        number = np.searchsorted(breaks, row_ends)
+        firsts = np.concatenate(([0], number[:-1] + 1))
+        starts = np.concatenate(([0], row_ends[:-1] + 1))
+        strange |= (number - firsts >= _FEW_LINES) | (row_ends - starts >= _LONG_LINE)
+        strange |= _like_comments(piece, starts, ord(quotechar))
+        line_of, row_of = np.searchsorted(breaks, quotes), np.searchsorted(row_ends, quotes)
+        if not trusting:
+            even = np.bincount(line_of, minlength=len(breaks)) % 2 == 0
+            even[firsts] = False
+            strange[np.searchsorted(number, np.flatnonzero(even))] = True
+        noted = np.zeros(len(row_ends), dtype=bool)
+        beside = np.isin(piece[quotes - 1], [ord(delimiter), ord(quotechar), _NEWLINE]) | (quotes == 0)
+        beside |= np.isin(piece[np.minimum(quotes + 1, stop - 1)], [ord(delimiter), ord(quotechar), _NEWLINE])
+        noted[row_of[~beside & (line_of == firsts[row_of])]] = True
+        if not any(map(len, inner)) and noted.any():
+            # The first is cut with care, for the receipt shows it as it stands
+            strange[np.argmax(noted)] = True
+        # What a row that needs care might swallow stays as it is
+        has_quotes = np.bincount(row_of, minlength=len(row_ends)) > 0
+        last_odd = np.append(last_odd, number[strange & has_quotes] + line)
+        strange |= has_quotes & _near_below(firsts + line, last_odd)
+        last_odd = last_odd[-1:]
+        inside = inside[~strange[np.searchsorted(row_ends, inside)]]
+        texts.append(np.insert(piece, inside, ord(quotechar)).tobytes())
+        ends.append(row_ends + np.searchsorted(inside, row_ends) + written)
+        lines.append(firsts + line)
+        odd.append(np.flatnonzero(strange) + seen)
+        inner.append(np.flatnonzero(noted & ~strange) + seen)
+        line += len(breaks)
+        seen += len(row_ends)
+        written += len(texts[-1])
+        begin += stop
+    found = Scan(np.concatenate(ends), np.concatenate(lines), np.concatenate(odd), zeros)
+    return b"".join(texts), replace(found, inner=np.concatenate(inner))
+
+
+def _pair_up(
+    piece: NDArray[np.uint8], row_ends: NDArray[np.int64], quotes: NDArray[np.int64], delimiter: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """The quotes that open and close cells, those inside of cells, and which rows need care. Each row has an even number."""
+    row = np.searchsorted(row_ends, quotes)
+    strange = np.zeros(len(row_ends), dtype=bool)
+    opens, closes, unclear = _edges(piece, quotes, delimiter)
+    first, last = np.diff(row, prepend=-1) > 0, np.diff(row, append=len(row_ends)) > 0
+    is_even = np.arange(len(quotes)) % 2 == 0
+    closing = closes & ~is_even
+    opening = is_even & (first | np.roll(closing, 1))
+    strange[row[unclear | (opening & ~opens) | (last & ~closing)]] = True
+    known, toggling = ~strange[row], opening | closing
+    return quotes[known & toggling], quotes[known & ~toggling], strange
 
 
 def _line_by_line(

@@ -102,10 +102,12 @@ def _too_many() -> str:
 
 def in_words(value: object) -> str:
     """A cell as text that reads back as the same value."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return _number_in_words(value)
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
     if isinstance(value, dt.datetime):
         return value.isoformat(sep=" ") if value.time() != dt.time() else value.date().isoformat()
     if isinstance(value, dt.date | dt.time):
@@ -115,11 +117,10 @@ def in_words(value: object) -> str:
 
 def _number_in_words(value: float) -> str:
     """Whole numbers without a fraction; `1.5` with a fourth digit, so that no mark in it can be taken for thousands."""
-    if value == int(value) and abs(value) < 1e15 if value == value and abs(value) != float("inf") else False:
+    if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     text = repr(value)
-    whole, point, fraction = text.partition(".")
-    return text + "0" if point and len(fraction) == 3 and len(whole.lstrip("-")) <= 3 else text
+    return text + "0" if text[-4:-3] == "." and len(text.lstrip("-")) <= 7 else text
 
 
 def _refuse_bombs(data: bytes) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from tables import Choices, Table, bulk, read_table, reader
+from tables.rows import Cutter
 from tables.scan import scan_rows
 
 ROWS = 400
@@ -106,6 +107,23 @@ IRREGULAR = {
     "an empty cell at the end": every(9, lambda row: row + ","),
     "an empty cell at every end": every(1, lambda row: row + ","),
     "a row with a number sign": every(40, lambda row: "#" + row),
+    "quotes that never close, one row shorter": lambda row, i: (
+        '"' + (row[: row.rindex(",")] if i == 230 else last("ok")(row))
+    ),
+    "quotes that never close, a comment, names again": lambda row, i: (
+        '"' + ("# so,,,," if i == 250 else "name,x,n,day,note" if i == 260 else last("ok")(row))
+    ),
+    "quotes that never close, one that does": lambda row, i: (
+        last('"one\ntwo"')(row) if i == 150 else '"' + last("ok")(row)
+    ),
+    "quotes that never close before zeros": lambda row, i: (
+        "n1,7," + ('"007' if i > 300 else '"7') + ",2024-01-05,ok"
+    ),
+    "quotes in pairs over lines, one that never closes": lambda row, i: (
+        '"' + last("ok")(row) if i == 150 else last('"one "big"\ntwo, three"')(row)
+    ),
+    "zeros in rows that are too long": lambda row, i: "n1,7,007,2024-01-05,ok,more" if i % 30 == 9 else row,
+    "a comment, names again": lambda row, i: "# so" if i == 250 else "name,x,n,day,note" if i == 260 else row,
     "some at semicolons, in quotes": every(30, lambda row: '"n1";"7";"8";"2024-01-05";"O\'Neil"'),
 }
 
@@ -145,6 +163,11 @@ def variant(name: str) -> bytes:
             rows[0] + ",zip",
             *(f"{row},{i + 99 if i < 300 else '007'}" for i, row in enumerate(rows[1:])),
         ]
+    if name == "leading zeros in quotes":
+        rows = [
+            rows[0] + ",zip",
+            *(f'{row},"{i + 99 if i < 300 else "007"}"' for i, row in enumerate(rows[1:])),
+        ]
     if name == "repeated header":
         rows[250:250] = [rows[0]]
     if name == "units below the names":
@@ -159,7 +182,7 @@ def variant(name: str) -> bytes:
 
 
 NAMES = ["plain", "comma", "title", "notes", "stray quote", "line break", "short and long", "empty lines", "infinite", "inch marks",
-         "leading zeros", "repeated header", "last cell left away", "crlf", "utf-16",
+         "leading zeros", "leading zeros in quotes", "repeated header", "last cell left away", "crlf", "utf-16",
          "units below the names", *IRREGULAR, *ABOVE]  # fmt: skip
 
 
@@ -186,7 +209,9 @@ def test_same_as_the_careful_stages(name: str, careful) -> None:
     assert said == wanted
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("leading zeros", "inch marks")])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name not in ("leading zeros", "leading zeros in quotes", "inch marks")]
+)
 def test_the_fast_path_is_taken(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert fast_path_taken(monkeypatch, variant(name))
 
@@ -201,6 +226,22 @@ def test_fractions_far_down_are_looked_at_with_care() -> None:
     frame = read_table("\n".join(rows).encode(), "t.csv").frame
     assert frame["x"].iloc[-1] == 1234567
     assert frame["x"].iloc[300] == 1500
+
+
+@pytest.mark.parametrize("note", ["ok", '"one "big"\ntwo, three"'])
+def test_few_rows_of_one_way_to_quote_need_care(note: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that leave a quote open, or hold quotes in pairs, are found by position, not cut one after the other."""
+    cut: list[int] = []
+    careful_cut = Cutter.cut
+    monkeypatch.setattr(
+        "tables.mend.Cutter.cut", lambda self, *where: cut.append(1) or careful_cut(self, *where)
+    )
+    stray = '"' if note == "ok" else ""
+    rows = "".join(f"{stray}n{i % 9},{i / 4},{i},{note}\n" for i in range(8000))
+    table = read_table(f"name,x,n,note\n{rows}".encode(), "t.csv")
+    assert table.frame["n"].tolist() == list(range(8000))
+    assert [line.count for line in table.receipt.lines if line.stage == "rows"] == [8000]
+    assert 0 < len(cut) < 2000
 
 
 def test_scan_finds_rows_and_the_odd_ones() -> None:

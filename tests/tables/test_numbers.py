@@ -252,3 +252,9 @@ def test_fractions_beside_small_whole_numbers_stay_fractions() -> None:
     rows = [f"{i}\t{2 * i}.{125 + i}\n{i}\t{i}\n" for i in range(1, 9)]
     table = read_table(("k\tx\n" + "".join(rows)).encode(), "t.txt")
     assert table.frame["x"].tolist()[:2] == [2.126, 1]
+
+
+def test_network_addresses_are_no_numbers_even_where_some_are_missing() -> None:
+    cells = [f"10.{100 + i}.250.{134 + i}" if i % 3 else ("NA", "-", "n/a")[i % 2] for i in range(60)]
+    text = "a,b\n" + "".join(f"{cell},{i}\n" for i, cell in enumerate(cells))
+    assert read_table(text.encode(), "t.csv").column("a").kind == "text"
