@@ -94,7 +94,7 @@ def simpler(text: str, dialect: Dialect) -> tuple[str, Dialect]:
     if len(dialect.delimiter) > 1 and not quoted and _OWN_DELIMITER not in text:
         return text.replace(dialect.delimiter, _OWN_DELIMITER), replace(dialect, delimiter=_OWN_DELIMITER)
     if dialect.runs and not quoted:
-        single = _SPACES.sub(" ", _SPACES_AROUND.sub("", text))
+        single = _SPACES.sub(" ", _SPACES_AROUND.sub("", text.replace("\t", " ")))
         return single, replace(dialect, runs=False)
     return text, dialect
 

@@ -40,6 +40,8 @@ from tables.receipt import Receipt, counted, quoted, was
 MAX_EXACT_DIGITS = 15
 _LARGEST_WHOLE = 2**53
 _EXAMPLES = 5
+_FAR = 100
+_GROUPED = re.compile(r"[0-9] [0-9]")
 _DISTINCT_AMONG = 20_000
 _LEADING_ZERO = re.compile(r"0[0-9]+")
 _SPEAKS_OF_DAYS = re.compile(r"date|day|datum|dato|data|fecha|jour|tag|dag|yyyy|ymd|tarih|日")
@@ -227,6 +229,8 @@ def _read_one(
 def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
     """The column as float64, or int64 when every cell is a whole number."""
     values, whole = column.numbers.values(marks, lambda unit: _may_carry(unit, column.unit))
+    if marks.thousands == " ":
+        values[_two_in_one(column, values)] = np.nan
     failed = np.flatnonzero(np.isnan(values) & ~column.missing).tolist()
     taken = np.append(values, np.nan)[column.codes]
     missing = int(column.counts[column.missing].sum() + (column.codes < 0).sum())
@@ -238,6 +242,19 @@ def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
         missing, unreadable, tuple(column.cells[i] for i in failed[:_EXAMPLES]), n_distinct=int(series.nunique()),
     )  # fmt: skip
     return series, number_facts(fact, series)
+
+
+def _two_in_one(column: Studied, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """`116 408` among `301` and `114` is no thousand but two numbers in a cell: such cells are few, and far away."""
+    grouped = np.array(
+        [_GROUPED.search(cell) is not None for cell in column.cells], dtype=bool
+    ) & np.isfinite(values)
+    others = np.isfinite(values) & ~grouped
+    few = 4 * column.counts[grouped].sum() <= column.counts[others].sum()
+    if not grouped.any() or not few:
+        return np.zeros(len(values), dtype=bool)
+    largest = float(np.abs(values[others]).max())
+    return grouped & bool(largest < 1000 and np.abs(values[grouped]).min() > _FAR * largest)
 
 
 def _may_carry(unit: str, main: str | None) -> bool:

@@ -210,7 +210,7 @@ def _look(cell: str) -> float:
 def _second_opinion(sample: str, scores: dict[Dialect, float], best: Dialect) -> Dialect:
     """Ask CleverCSV when another delimiter comes close, and follow it when it names one of the close ones."""
     close = [d for d in scores if d.delimiter != best.delimiter and scores[d] * _CLOSE > scores[best]]
-    if not close or scores[best] < _ONE_COLUMN_BELOW:
+    if not close or scores[best] < _ONE_COLUMN_BELOW or (best.runs and _fits_all(sample, best)):
         return best
     try:
         opinion = clevercsv.Detector().detect(sample[:10_000])

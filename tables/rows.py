@@ -145,8 +145,10 @@ def plain_splitter(dialect: Dialect) -> Callable[[str], Row]:
     """How a line without quotes is cut."""
     delimiter = dialect.delimiter
     if dialect.runs:
-        several = re.compile(re.escape(delimiter) + "+")
-        return lambda line: several.split(line.strip(delimiter))
+        # A tab among spaces is one more of them
+        signs = delimiter + "\t"
+        several = re.compile(f"[{re.escape(signs)}]+")
+        return lambda line: several.split(line.strip(signs))
     return lambda line: line.split(delimiter)
 
 

@@ -270,6 +270,7 @@ def test_damaged_letters_do_not_stop_the_fast_path() -> None:
         '{i},{x},"he said \\"no, never\\" twice",end',
         "{i}||{x}||word||end",
         "  {i}   {x} word  end",
+        "  {i}  \t{x}\tword  end",
     ],
 )
 def test_unusual_dialects_of_large_files(line: str) -> None:

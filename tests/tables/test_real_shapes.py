@@ -196,3 +196,27 @@ def test_an_empty_first_cell_does_not_make_names_of_numbers() -> None:
         f"{'' if i == 7 else f'n{i}'},{i},{i}.5,{i * 2}\n" for i in range(12)
     )
     assert len(read(text).frame) == 13
+
+
+def test_two_numbers_in_a_few_cells_are_not_thousands() -> None:
+    cells = [*(str(100 + 7 * i) for i in range(40)), "116 408", "118 402"]
+    table = read("code;x\n" + "".join(f"{cell};{i}\n" for i, cell in enumerate(cells)))
+    assert table.frame["code"].isna().sum() == 2
+    assert table.column("code").unreadable == ("116 408", "118 402")
+
+
+def test_thousands_of_a_few_large_towns_are_thousands() -> None:
+    cells = [*(str(20 * i + 15) for i in range(40)), "1 408", "16 402", "118 402"]
+    assert (
+        read("people;x\n" + "".join(f"{cell};{i}\n" for i, cell in enumerate(cells))).frame["people"].iloc[-1]
+        == 118402
+    )
+
+
+def test_tabs_among_spaces() -> None:
+    text = "STATE  DEATHS \tINCOME\tPOVERTY  SOUTH\n" + "".join(
+        f"S{i}   {i}\t{30 + i}.5\t\t1{i}    {i % 2}\n" for i in range(12)
+    )
+    table = read(text)
+    assert list(table.frame) == ["STATE", "DEATHS", "INCOME", "POVERTY", "SOUTH"]
+    assert table.frame["POVERTY"].tolist() == [int(f"1{i}") for i in range(12)]
