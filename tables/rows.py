@@ -117,10 +117,8 @@ def report_cuts(rows: Rows, line_at: Callable[[int], str], receipt: Receipt) -> 
     """Say which quotes and delimiters were not taken as they stand. `line_at` gives a line by its number."""
     if rows.undone:
         count, first = len(rows.undone), rows.undone[0]
-        text = (
-            f"In {counted(count, 'row', 'rows')} a stray quote mark was ignored, so that it does not swallow"
-        )
-        receipt.say("rows", f"{text} the lines after it (first on line {first}).", count, line_at(first))
+        text = f"In {counted(count, 'row', 'rows')} quote marks in the wrong place were ignored, so that they swallow neither"
+        receipt.say("rows", f"{text} cells nor lines (first on line {first}).", count, line_at(first))
     if rows.inner:
         count, first = len(rows.inner), rows.inner[0]
         text = f"In {counted(count, 'row', 'rows')} quote marks inside a quoted cell were kept as part of it"
