@@ -39,6 +39,8 @@ _OF_A_GROUP = re.compile(
     r"(?:sub ?|sub-)?total(?: of| for)?:? (?=\S)|summe (?=\S)|итого (?=\S)", re.IGNORECASE
 )
 _SPEAKS_OF_TOTALS = re.compile(rf"(?:^|\s)(?:{_TOTAL_WORDS})(?:\s|$)", re.IGNORECASE)
+_DASHES = re.compile(r"[+|:]{0,2}[-=_+]{2,}[-=_+|:]*")
+_WIDTH = re.compile(r"[0-9]{1,3}[snd]")
 
 
 @dataclass
@@ -119,7 +121,7 @@ def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list
         empty = 0 if filled[i] else empty + 1
         if 0 < empty <= usual:
             continue
-        if _start(cells[i]).startswith(marks):
+        if _start(cells[i]).startswith(marks) or _is_rule(cells[i]):
             continue
         comment = is_comment(cells[i], filled[i], width) or _stands_out(cells[max(begin, i - 1) : i + 2])
         if not filled[i] or comment or _one_of_several(cells[i : i + 2]):
@@ -139,6 +141,14 @@ def _start(row: Row) -> str:
     """What the line begins with; a sign alone in its cell marks no comment."""
     start = row[0].strip()
     return start if len(row) == 1 or any(sign.isalnum() for sign in start) else ""
+
+
+def _is_rule(row: Row) -> bool:
+    """A line of dashes, or the widths of the columns (`5s`, `20d`) as water surveys have them below the names."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    if len(cells) > 1 and all(map(_WIDTH.fullmatch, cells)):
+        return True
+    return any(len(cell) > 2 for cell in cells) and all(map(_DASHES.fullmatch, cells))
 
 
 def _usual_gap(filled: list[int]) -> int:
@@ -343,7 +353,10 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
         start = _first_after_details(rows, cells, filled)
         while start < stop - 1 and _is_title(rows, start, cells, filled, width, usual):
             start += 1
-    while stop - 1 > start and _is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual):
+    while stop - 1 > start and (
+        _is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual)
+        or _is_last_word(cells[rows[stop - 1]], cells[rows[stop - 2]], usual)
+    ):
         stop -= 1
     kept = rows[start:stop]
     while len(kept) > 2 and (_is_total(kept, cells) or _is_sum(kept, cells)):
@@ -406,13 +419,21 @@ def _first_after_details(rows: list[int], cells: list[Row], filled: list[int]) -
     for k in range(1, min(_DETAILS, len(rows) - 2)):
         row, before = cells[rows[k]], rows[k - 1]
         is_data = _fits(cells[before], kinds) and 3 * filled[before] > filled[rows[k]]
-        if header_like(cells[rows[0]], kinds) or is_data:
+        if (len(cells[rows[0]]) > 1 and header_like(cells[rows[0]], kinds)) or is_data:
             return 0
         if header_like(row, kinds) and _filled_like_header(row) and not _has_numbers(row):
             details = [i for i in rows[:k] if _has_numbers(cells[i])]
-            labelled = all(cells[i][0].strip() and filled[i] < filled[rows[k]] for i in rows[:k])
+            labelled = all(
+                cells[i][0].strip() and (filled[i] < filled[rows[k]] or _is_label(cells[i][0], kinds[0]))
+                for i in rows[:k]
+            )
             return k if details and labelled else 0
     return 0
+
+
+def _is_label(cell: str, kind: str) -> bool:
+    """A word in a column of numbers or dates."""
+    return kind in ("number", "date") and kind_of(cell.strip()) == "text"
 
 
 def _fits(row: Row, kinds: list[str]) -> bool:
@@ -464,6 +485,12 @@ def _is_note(row: Row, filled: int, width: int, usual: int) -> bool:
     if kind_of(text) == "number" and len(row) > 1:
         return False
     return width > 2 or len(row) > 1 or " " in text or len(text) > 20 or kind_of(text) == "number"
+
+
+def _is_last_word(row: Row, before: Row, usual: int) -> bool:
+    """`END` below rows that begin with a number."""
+    alone = usual > 1 and not any(cell.strip() for cell in row[1:])
+    return alone and kind_of(row[0].strip()) == "text" and kind_of(before[0].strip()) == "number"
 
 
 def _is_sentence(row: Row, width: int) -> bool:

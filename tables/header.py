@@ -55,7 +55,9 @@ def _names_the_first_column(row: Row, below: list[Row]) -> bool:
     """`x,0.4`: a word over a first column of nothing but numbers, beside a number that names the second."""
     if kind_of(row[0].strip()) != "text" or not row[0].strip()[0].isalpha() or len(below) < _SURE:
         return False
-    return all(kind_of(other[0].strip()) == "number" for other in below)
+    # A row of units may stand between
+    begin = 1 if kind_of(below[0][0].strip()) == "text" else 0
+    return all(kind_of(other[0].strip()) == "number" for other in below[begin:])
 
 
 def _below_groups(rows: list[Row], header: int, kinds: list[str]) -> int:

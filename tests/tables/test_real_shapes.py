@@ -220,3 +220,39 @@ def test_tabs_among_spaces() -> None:
     table = read(text)
     assert list(table.frame) == ["STATE", "DEATHS", "INCOME", "POVERTY", "SOUTH"]
     assert table.frame["POVERTY"].tolist() == [int(f"1{i}") for i in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("top", "line", "end"),
+    [
+        ("id,name,x\n--,----,---\n", "{i},n{i},{x}\n", "\n(12 rows affected)\n"),
+        (" id | name | x \n----+------+---\n", " {i} | n{i} | {x}\n", "(12 rows)\n"),
+        (
+            "+---+---+---+\n| id | name | x |\n+---+---+---+\n",
+            "| {i} | n{i} | {x} |\n",
+            "+---+---+---+\n12 rows in set\n",
+        ),
+        ("| id | name | x |\n|---:|:-----|---:|\n", "| {i} | n{i} | {x} |\n", ""),
+        ("# of a survey\n# more\nid\tname\tx\n5s\t15s\t14n\n", "{i}\tn{i}\t{x}\n", ""),
+    ],
+)
+def test_lines_drawn_by_programs(top: str, line: str, end: str) -> None:
+    table = read(top + "".join(line.format(i=i, x=i * 1.5) for i in range(12)) + end)
+    assert list(table.frame) == ["id", "name", "x"]
+    assert table.frame["x"].tolist() == [i * 1.5 for i in range(12)]
+
+
+def test_a_row_of_units_below_a_word_and_numbers() -> None:
+    table = read("x-axis,1,2\nsecond,Volt,Volt\n" + "".join(f"{i},{i}.5,{i * 3}\n" for i in range(12)))
+    assert len(table.frame) == 12
+
+
+def test_settings_with_numbers_above_two_columns() -> None:
+    top = "[Header]\nProgram;Lab\nVersion;5.92\n\n[Signal]\nInterval(msec);500\n# of Points;12\nStart;0,000\nTime;Signal\n"
+    table = read(top + "".join(f"{i},25;{i * 37}\n" for i in range(12)))
+    assert list(table.frame) == ["Time", "Signal"]
+    assert len(table.frame) == 12
+
+
+def test_a_last_word_is_no_row_of_numbers() -> None:
+    assert numbers(read("x,y\n" + body() + "END\n")) == [X, Y]
