@@ -36,6 +36,11 @@ def layout_of(dark: bool, **more: Any) -> dict[str, Any]:
     }
 
 
+def is_tied(across: float, up: float, unit_ratio: float) -> bool:
+    """Whether axes of these lengths can be drawn so that distances look as long as they are, and no line comes of it."""
+    return up > 0 and 1 / MOST_STRETCH <= across / (up * unit_ratio) <= MOST_STRETCH
+
+
 @dataclass(frozen=True, eq=False)
 class Plane:
     """Where points are drawn.
@@ -64,6 +69,6 @@ class Plane:
             for name, title, limits in zip(("xaxis", "yaxis"), self.titles, ranges.tolist(), strict=True)
         }
         across, up = np.ptp(ranges, axis=1).tolist()
-        if up > 0 and 1 / MOST_STRETCH <= across / (up * self.unit_ratio) <= MOST_STRETCH:
+        if is_tied(across, up, self.unit_ratio):
             axes["yaxis"] |= {"scaleanchor": "x", "scaleratio": self.unit_ratio}
         return axes

@@ -334,14 +334,22 @@ def map_payload(
     led_to, kinds = kinds_on_maps([*maps.values(), now], answers, each)
     shown = {int(led_to[-1][0, 0]), *np.unique(led_to[0]).tolist()}
     marks = marks_of([kind.number for kind in kinds], shown)
+    places = points.to_plane(state.means)
+    rings = [] if len(moving) == 1 else [[places[moving[0], 0], places[moving[1], 1]]]
     layers = {
-        name: basins_layer(*grid_on_plane(points, found), own, marks, dark=dark)
+        name: basins_layer(
+            *grid_on_plane(points, found),
+            own,
+            marks,
+            drawn_over=np.array([*places.tolist(), *rings]),
+            unit_ratio=points.unit_ratio,
+            dark=dark,
+        )
         for (name, found), own in zip(maps.items(), led_to, strict=False)
     }
     corners = np.zeros((2, points.X.shape[1]))
     corners[:, list(points.axes)] = [[box[0], box[2]], [box[1], box[3]]]
     ranges = np.sort(points.to_plane(corners).T, axis=1)
-    places = points.to_plane(state.means)
     plane = Plane(points.to_plane(points.X), points.axis_titles, points.unit_ratio)
     first = layers["both" if len(moving) == 2 else str(moving[0])]
     frame = Frame(points.X, points.to_plane, points.unit_ratio)

@@ -290,3 +290,40 @@ def test_labels_of_regions_stand_inside_of_them() -> None:
     for name, kind in zip(layer["names"], (0, 1), strict=True):
         column, row = round(name["x"] / 9 * 29), round(name["y"] / 5 * 29)
         assert kinds[row, column] == kind
+
+
+def a_name_on_the_map(kinds: np.ndarray, means: np.ndarray) -> list[dict[str, Any]]:
+    height, width = kinds.shape
+    grid_x, grid_y = np.linspace(0, 9, width), np.linspace(0, 5, height)
+    names: list[dict[str, Any]] = basins_layer(grid_x, grid_y, kinds, marks_of([0, 1]), drawn_over=means)[
+        "names"
+    ]
+    return names
+
+
+def test_the_name_of_a_region_covers_no_mean_if_there_is_any_place_for_it() -> None:
+    kinds = np.zeros((30, 30), dtype=int)
+    alone = a_name_on_the_map(kinds, np.empty((0, 2)))[0]
+    beside = a_name_on_the_map(kinds, np.array([[alone["x"], alone["y"]]]))[0]
+    # The map is 9 units across, which a phone draws in 270 pixels: 21 for half a name, 16 for half a mean, or 13 above.
+    across, up = 30 * abs(beside["x"] - alone["x"]), 30 * abs(beside["y"] - alone["y"])
+    assert across >= 37 or up >= 29
+    assert 1 < beside["x"] < 8
+    assert 1 < beside["y"] < 4
+
+
+def test_where_means_are_everywhere_a_name_stands_in_the_widest_gap() -> None:
+    kinds = np.zeros((30, 30), dtype=int)
+    kinds[:, 15:] = 1
+    crowd = np.array([[x, y] for x in np.arange(0, 10, 0.5) for y in np.arange(0, 5.5, 0.5)])
+    gap = np.array([2.0, 2.5])
+    crowd = crowd[np.abs(crowd - gap).max(axis=1) > 0.6]
+    name = a_name_on_the_map(kinds, crowd)[0]
+    assert np.abs(gap - [name["x"], name["y"]]).max() < 0.4
+
+
+def test_names_of_regions_do_not_cover_each_other() -> None:
+    kinds = np.zeros((30, 30), dtype=int)
+    kinds[13:17, 13:17] = 1
+    around, inner = a_name_on_the_map(kinds, np.empty((0, 2)))
+    assert 30 * abs(around["x"] - inner["x"]) >= 42 or 30 * abs(around["y"] - inner["y"]) >= 26
