@@ -17,7 +17,7 @@ from charts.starts_pictures import ANSWER_COLORS, OTHER_COLOR, answer_color
 from charts.stepper import shown_points, typed
 
 MOST_POINTS = 500
-LAYER, POINTS, MEANS = range(3)
+LAYER, POINTS, RAILS, MEANS = range(4)
 """The traces, in the order they are drawn."""
 LEAST_NAMED = 0.012
 """Regions of a smaller share of the map carry no name."""
@@ -124,6 +124,15 @@ def basins_layer(
     return {"x": grid_x.tolist(), "y": grid_y.tolist(), "z": kinds.tolist(), "names": names}
 
 
+def _rails(means: Array, free: Sequence[int], ranges: Array) -> dict[str, list[float | None]]:
+    """The lines on which two means slide; none for one mean."""
+    if len(free) < 2:
+        return {"x": [], "y": []}
+    (_, height), (across, _) = means[list(free)].tolist()
+    (left, right), (bottom, top) = ranges.tolist()
+    return {"x": [left, right, None, across, across], "y": [height, height, None, bottom, top]}
+
+
 def _on_screen(grid_x: Array, grid_y: Array, unit_ratio: float) -> tuple[Array, Array]:
     """The sides of a grid in pixels, on a phone."""
     sides = np.array([np.ptp(grid_x), np.ptp(grid_y)])
@@ -223,6 +232,13 @@ def basins_figure(
             "marker": {"size": 5, "color": ink, "opacity": 0.6},
             "hoverinfo": "skip",
         },
+        {  # not as shapes, which would lie over the numbers of the means
+            "type": "scatter",
+            "mode": "lines",
+            **_rails(means, free, ranges),
+            "line": {"color": ink, "width": 1.5, "dash": "dot"},
+            "hoverinfo": "skip",
+        },
         {
             "type": "scatter",
             "mode": "markers+text",
@@ -234,22 +250,12 @@ def basins_figure(
             **means_style(free, len(means)),
         },
     ]
-    line = {"color": ink, "width": 1.5, "dash": "dot"}
-    rails = []
-    if len(free) == 2:
-        (_, height), (across, _) = means[list(free)].tolist()
-        (left, right), (bottom, top) = ranges.tolist()
-        rails = [
-            {"type": "line", "x0": left, "x1": right, "y0": height, "y1": height, "line": line},
-            {"type": "line", "x0": across, "x1": across, "y0": bottom, "y1": top, "line": line},
-        ]
     axes = plane.axes(ranges, showgrid=False, fixedrange=True, constrain="domain", type="linear")
     layout = layout_of(
         dark,
         autosize=True,
         margin={"l": 52, "r": 12, "t": 30, "b": 44},
         annotations=layer["names"],
-        shapes=rails,
         **axes,
     )
     return {"data": data, "layout": layout}

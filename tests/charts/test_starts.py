@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.starts import comparison, distribution, stacks
-from charts.starts_basins import LAYER, MEANS, basins_figure, basins_layer, marks_of
+from charts.starts_basins import LAYER, MEANS, RAILS, basins_figure, basins_layer, marks_of
 from charts.starts_draws import draws_figure
 from charts.starts_look import Plane
 from charts.starts_pictures import ANSWER_COLORS, OTHER_COLOR, Frame, answer_color, answer_svg
@@ -276,9 +276,10 @@ def test_two_means_slide_on_lines() -> None:
     layer = basins_layer(GRID_X, GRID_Y, np.zeros((10, 12), dtype=int), marks)
     figure = basins_figure(Plane(X), layer, marks, np.array([[1.0, 2], [3, 4], [5, 6]]), [2, 0], RANGES)
     assert is_valid(figure)
-    across, up = figure["layout"]["shapes"]
-    assert (across["y0"], across["y1"]) == (6, 6)
-    assert (up["x0"], up["x1"]) == (1, 1)
+    assert RAILS < MEANS  # the numbers of the means stay free of them
+    rails = figure["data"][RAILS]
+    assert rails["x"] == [0, 9, None, 1, 1]
+    assert rails["y"] == [6, 6, None, 0, 5]
 
 
 def test_labels_of_regions_stand_inside_of_them() -> None:

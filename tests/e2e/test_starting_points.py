@@ -243,7 +243,7 @@ def means_on_map(page: Page) -> NDArray[np.float64]:
     """The means as the server has them."""
     return np.transpose(
         page.evaluate(
-            "() => { const means = document.querySelector('.ksm-plot').data[2]; return [[...means.x], [...means.y]]; }"
+            "() => { const means = document.querySelector('.ksm-plot').data[3]; return [[...means.x], [...means.y]]; }"
         )
     )
 
