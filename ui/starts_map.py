@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -111,18 +110,17 @@ def take_move(key: str, points: Points) -> None:
 
 def with_moves(state: Placed, moves: object, points: Points) -> Placed:
     """`state` with means moved to places on the plot: `moves` holds [mean, x, y] each. What makes no sense is left out."""
-    values = points.to_units(state.means).copy()
+    means = state.means.copy()
     free, moved = state.free, state.moved
     for move in moves if isinstance(moves, list) else []:
         if not isinstance(move, list) or len(move) != 3 or not all(isinstance(v, int | float) for v in move):
             continue
-        index, place = int(move[0]), [float(move[1]), float(move[2])]
-        if 0 <= index < len(values) and all(math.isfinite(value) for value in place):
-            moved = moved or not np.allclose(values[index, list(points.axes)], place, rtol=0, atol=0)
-            values[index, list(points.axes)] = place
+        index, place = int(move[0]), np.array(move[1:], dtype=np.float64)
+        if 0 <= index < len(means) and np.isfinite(place).all():
+            moved = moved or not np.array_equal(points.to_plane(means[[index]])[0], place)
+            means[index] = points.moved_to(means[index], place)
             free = index
-    means = as_linked(points.from_units(values), points.X)
-    return replace(state, means=means, free=free, moved=moved)
+    return replace(state, means=as_linked(means, points.X), free=free, moved=moved)
 
 
 # ---- where they lead -------------------------------------------------------------------------------------------------
