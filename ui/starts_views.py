@@ -183,7 +183,7 @@ def _ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
                 for name, record in zip(names, records, strict=True)
             ),
         )
-    st.dataframe(comparison_table(records), hide_index=True, width="stretch", height="content")
+    st.table(comparison_table(records).set_index("First means"), border="horizontal")
     _true_groups(setup, records)
 
 

@@ -98,9 +98,9 @@ def test_initializations_are_compared(app: AppTest) -> None:
     look_at(app, "Ways to start")
     good(app.button(key="starts_compare_all").click().run())
     assert app.header[0].value.startswith("500 starts")
-    table = app.dataframe[0].value
-    assert len(table.columns) == 1 + len(INITIALIZATIONS)
-    assert "Found every true group" in set(table["First means"])
+    table = app.table[0].value
+    assert len(table.columns) == len(INITIALIZATIONS)
+    assert "Found every true group" in set(table.index)
     assert not any(button.key == "starts_compare_all" for button in app.button)
     assert any("adjusted Rand index" in text.value for text in app.markdown)
 
@@ -299,7 +299,7 @@ def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
     assert app.header[0].value.startswith("200 starts")
     assert app.toggle(key="each").value
     assert app.session_state["look"] == "Ways to start"
-    assert "Found every true group" in set(app.dataframe[0].value["First means"])
+    assert "Found every true group" in set(app.table[0].value.index)
 
 
 def test_the_open_look_comes_with_the_link() -> None:
@@ -310,7 +310,7 @@ def test_the_open_look_comes_with_the_link() -> None:
     good(app.run())
     assert app.toggle(key="each").value
     assert gallery(app)["cards"][1]["name"] == "Answer 2"  # not: kind of answer
-    assert "Found every true group" in set(app.dataframe[0].value["First means"])
+    assert "Found every true group" in set(app.table[0].value.index)
 
 
 def test_a_link_to_a_look_that_there_is_not_opens_the_first() -> None:
