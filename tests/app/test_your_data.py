@@ -348,6 +348,21 @@ def test_a_link_of_nonsense_is_ignored() -> None:
     assert app.slider(key="into").value == 3
 
 
+@pytest.mark.parametrize(
+    "read",
+    [
+        '{"first_row":0}',
+        '{"column_decimals":{"age":"x"}}',
+        '{"column_decimals":{"age":["."]}}',
+        "[" * 10_000,
+    ],
+)
+def test_choices_in_a_link_that_no_list_offers_are_not_made(read: str) -> None:
+    app = dropped("plain.csv", PLAIN, read=read)
+    assert has_groups(app)
+    assert app.session_state["desk"].drawer.choices == Choices()
+
+
 # ---- columns, scaling, groups --------------------------------------------------------------------------------------
 
 
