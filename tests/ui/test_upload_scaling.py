@@ -125,7 +125,16 @@ def test_the_sentence_names_the_column_that_decides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "words"), [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.999, "over 99%"), (1, "100%")]
+    ("share", "words"),
+    [
+        (0, "0%"),
+        (0.001, "under 1%"),
+        (1 / 200, "under 1%"),
+        (0.5, "50%"),
+        (199 / 200, "over 99%"),
+        (0.999, "over 99%"),
+        (1, "100%"),
+    ],
 )
 def test_shares_in_words(share: float, words: str) -> None:
     assert scaling.share_in_words(share) == words
