@@ -43,7 +43,7 @@ function rounded(value) {
 // Far from zero, digits must tell neighbours apart: as many as the width of the plot asks for.
 function roundedWithin(value, width) {
   const digits = Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(width || 1))));
-  return Math.abs(value) > 1e4 * width ? value.toFixed(digits).replace("-", "−") : rounded(value);
+  return Math.abs(value) > 1e4 * width && Math.abs(value) < 1e15 ? value.toFixed(digits).replace("-", "−") : rounded(value);
 }
 
 // Days since 1970 as a date, with the time of day where the dates lie close together.
