@@ -60,6 +60,11 @@ def snippet(points: Points, run: Run) -> str:
     """Python code with scikit-learn that reads the downloaded points and gives the same clusters."""
     names = [safe_cell(name) for name in points.names]
     means = ",\n    ".join(repr(mean) for mean in run.steps[0].means.tolist())
+    dated = ""
+    for name in (names[j] for j in points.dates):
+        dated += (
+            f"table[{name!r}] = (pd.to_datetime(table[{name!r}]) - pd.Timestamp(0)) / pd.Timedelta(days=1)\n"
+        )
     scaled = ""
     if points.center is not None and points.scale is not None:
         scaled = f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
@@ -68,7 +73,7 @@ import pandas as pd
 from sklearn.cluster import KMeans
 
 table = pd.read_csv("k-means-points.csv")
-X = table[{names!r}].to_numpy()
+{dated}X = table[{names!r}].to_numpy()
 {scaled}start = np.array([
     {means},
 ])
