@@ -239,7 +239,7 @@ def kinds_on_maps(
             kinds.append(MapKind(number, answers.kinds[number].percent, means[index]))
         else:
             members = others[number_of[others] == number]
-            percent = percent_worse(float(inertia[members[0]]), answers)
+            percent = answers.percent_worse(float(inertia[members[0]]))
             kinds.append(MapKind(None, percent, means[members[0]]))
     order = sorted(range(len(kinds)), key=lambda kind: kinds[kind].percent)
     rank_of = np.empty(len(order), dtype=np.intp)
@@ -251,12 +251,6 @@ def kinds_on_maps(
         for found, own in zip(maps, np.split(kind_of, ends), strict=True)
     ]
     return led_to, [kinds[kind] for kind in order]
-
-
-def percent_worse(inertia: float, answers: Answers) -> float:
-    """By how many percent an inertia is worse than the best on the page."""
-    best = float(answers.solutions.inertia[0])
-    return 100 * (inertia / best - 1) if best else 0.0
 
 
 def _numbers_on_page(
@@ -370,7 +364,7 @@ def map_payload(
         ],
         "now": {
             "kind": int(led_to[-1][0, 0]),
-            "worse": words.against_best(percent_worse(float(now.inertia[0]), answers)),
+            "worse": words.against_best(answers.percent_worse(float(now.inertia[0]))),
         },
         "paragraphs": list(paragraphs),
     }

@@ -1,6 +1,7 @@
 """The figures and pictures of many starts."""
 
 import base64
+import json
 import xml.etree.ElementTree as ElementTree
 from typing import Any
 
@@ -168,6 +169,20 @@ def test_the_comparison_shows_shares_with_their_intervals() -> None:
     assert shares["text"] == ["25%", "100%"]
     boxes = [trace for trace in figure["data"] if trace["type"] == "box"]
     assert (boxes[0]["lowerfence"], boxes[0]["median"], boxes[0]["upperfence"]) == ([0], [2], [4])
+
+
+def test_starts_that_are_infinitely_worse_are_left_out_of_the_comparison() -> None:
+    figure = comparison(
+        ["one", "two"],
+        np.array([0.5, 0.0]),
+        np.array([[0.2, 0.8], [0.0, 0.2]]),
+        [np.array([0.0, np.inf, 0.0]), np.full(3, np.inf)],
+        [np.arange(2, 5), np.full(3, 3)],
+        found="found it",
+    )
+    json.dumps(figure, allow_nan=False)
+    worse = [trace for trace in figure["data"] if trace["type"] == "box" and trace["xaxis"] == "x2"]
+    assert [(trace["y"], trace["upperfence"]) for trace in worse] == [(["one"], [0])]
 
 
 # ---- k-means++ -------------------------------------------------------------------------------------------------------
