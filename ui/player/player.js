@@ -77,7 +77,9 @@ class Player {
 
   destroy() {
     this.pause();
+    this.id = undefined; // what still loads draws nothing
     clearTimeout(this.remembering);
+    clearTimeout(this.waiting);
     document.removeEventListener("keydown", this.onKey);
     document.removeEventListener("kms-group", this.onGroup);
     this.resizing.disconnect();
@@ -146,6 +148,7 @@ class Player {
 
   receive(data) {
     this.awaiting = false;
+    clearTimeout(this.waiting);
     if (data.id === this.id) return; // the same run: leave the player where it is
     this.id = data.id;
     this.pause();
@@ -447,6 +450,7 @@ class Player {
 
   carry(event) {
     const { held } = this;
+    if (held.id !== this.id) return; // another run came, which may not even have this mean
     if (!held.place && Math.hypot(event.clientX - held.fromX, event.clientY - held.fromY) < 4) return; // a mere press
     this.tip.hidden = true;
     held.place = this.drawing.carry(held.mean, event.clientX, event.clientY);
@@ -460,7 +464,7 @@ class Player {
     if (held.id !== this.id || !held.place) return;
     if (event.type === "pointercancel") { this.draw(); return; }
     this.awaiting = true; // the run from here comes at once; until then there is nothing to step through
-    setTimeout(() => { if (this.awaiting) { this.awaiting = false; this.draw(); } }, LONGEST_WAIT);
+    this.waiting = setTimeout(() => { this.awaiting = false; this.draw(); }, LONGEST_WAIT);
     this.tellServer("moved", { mean: held.mean, ...held.place });
   }
 
