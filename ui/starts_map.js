@@ -53,6 +53,7 @@ class StartsMap {
   }
 
   destroy() {
+    this.data = undefined; // what still loads draws nothing
     clearTimeout(this.resting);
     this.resizing.disconnect();
     if (this.drawn) window.Plotly.purge(this.plot);
@@ -70,7 +71,7 @@ class StartsMap {
     if (!data) return;
     this.pending = null;
     this.take(data);
-    loadPlotly(data.plotlyUrl).then(() => this.draw(), () => { this.now.textContent = data.plotlyProblem; });
+    loadPlotly(data.plotlyUrl).then(() => { if (this.data === data) this.draw(); }, () => { this.now.textContent = data.plotlyProblem; });
   }
 
   take(data) {

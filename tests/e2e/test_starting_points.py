@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from kmeans_core import initial_means, make_dataset, run
 from tests.e2e.browser import (
@@ -237,6 +237,21 @@ def in_data(page: Page, mean: int) -> list[float]:
         }""",
         mean,
     )
+
+
+def test_a_map_left_while_the_drawing_library_loads_is_not_drawn(page: Page, app_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/static/plotly-*.min.js", lambda route: held.append(route))
+    open_app(page, f"{app_url}/Starting_points?starts=50&look=Where+do+starts+lead%3F")
+    page.locator(".ksm").wait_for()
+    with one_run_or_more(page):
+        page.get_by_role("tab", name="Ways to start").click()
+    expect(page.locator(".ksm")).to_have_count(0)
+    stub = "window.drawn = []; window.Plotly = { newPlot() {}, react: (plot) => { window.drawn.push(plot.isConnected); } };"
+    held[0].fulfill(body=stub, content_type="text/javascript")
+    page.wait_for_function("window.drawn")
+    page.evaluate("new Promise((done) => setTimeout(done))")  # after all that waited for it
+    assert page.evaluate("window.drawn") == []
 
 
 def means_on_map(page: Page) -> NDArray[np.float64]:
