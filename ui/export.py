@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from html import escape
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,10 +11,10 @@ import pandas as pd
 from kmeans_core import Run
 from tables import safe_cell
 from ui import plotly_js
-from ui.player import JS, Payload
+from ui.component import script
+from ui.player import CSS, FOLDER, SCRIPTS, Payload
 from ui.points import Points
 
-_PLAYER = Path(__file__).parent / "player"
 CLUSTER = "cluster"
 
 
@@ -86,8 +85,8 @@ print((table["cluster again"] == table[{cluster_column(points)!r}]).mean(), "of 
 
 def offline_html(payload: Payload, title: str) -> str:
     """The player with this run as one page that needs no network: plotly.js, the player and the run in one file."""
-    player = JS.replace("export default function", "function", 1)
-    css = (_PLAYER / "player.css").read_text(encoding="utf-8")
+    player = script(FOLDER, *SCRIPTS).replace("export default function", "function", 1)
+    css = (FOLDER / CSS).read_text(encoding="utf-8")
     # "<" is written as an escape, so that no text of the user's can end the script it stands in.
     run = json.dumps(payload, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
     return f"""<!DOCTYPE html>

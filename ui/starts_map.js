@@ -6,20 +6,12 @@ const REST = 700; // milliseconds without a key after which a mean counts as dro
 const REACH = 4; // pixels: less is a press, not a drag
 const MOST_LISTED = 9;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-const startsMaps = new WeakMap();
 
 export default function mount({ data, parentElement, setTriggerValue }) {
-  let map = startsMaps.get(parentElement);
-  if (!map) {
-    map = new StartsMap(parentElement);
-    startsMaps.set(parentElement, map);
-  }
+  const map = residentOf(parentElement, StartsMap);
   map.tell = (moves) => setTriggerValue("moved", { moves });
   map.receive(data);
-  return () => {
-    // Called when the component leaves the page; a mere change of data keeps the element.
-    if (!parentElement.isConnected) { map.destroy(); startsMaps.delete(parentElement); }
-  };
+  return leaving(parentElement);
 }
 
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));

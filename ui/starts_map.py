@@ -26,18 +26,12 @@ from kmeans_core.many import run_many_from
 from kmeans_core.matching import match_means
 from ui import plotly_js
 from ui import starts_words as words
-from ui.component import script
+from ui.component import component
 from ui.points import Points
 from ui.starts_answers import Answers, alike, kinds_of
 from ui.starts_by_hand import means_from_text, means_to_text
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "kmeans_starts_map",
-    css=(_HERE / "starts_map.css").read_text(encoding="utf-8"),
-    js=script(_HERE, "starts_map.js"),
-    isolate_styles=False,
-)
+_component = component("kmeans_starts_map", Path(__file__).parent, "starts_map.css", "starts_map.js")
 
 FINEST, COARSEST = 60, 16
 BASIN_WORK = 24e6

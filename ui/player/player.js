@@ -7,20 +7,12 @@ const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one
 const OPTIONS = { cells: false, lines: false, changed: true, trails: true, ask: false }; // as they are unless someone chooses
 const LONGEST_GLIDE = 700; // milliseconds
 const LONGEST_WAIT = 10_000; // milliseconds for the server to answer
-const players = new WeakMap();
 
 export default function mount({ data, parentElement, setTriggerValue }) {
-  let player = players.get(parentElement);
-  if (!player) {
-    player = new Player(parentElement);
-    players.set(parentElement, player);
-  }
+  const player = residentOf(parentElement, Player);
   player.tellServer = setTriggerValue;
   player.receive(data);
-  return () => {
-    // Called when the component leaves the page; a mere change of data keeps the element.
-    if (!parentElement.isConnected) { player.destroy(); players.delete(parentElement); }
-  };
+  return leaving(parentElement);
 }
 
 // ---- small helpers -------------------------------------------------------------------------------------------------
