@@ -147,7 +147,7 @@ def _ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
     records = fared(answers)
     if len(records) < len(INITIALIZATIONS):
         st.button(
-            "Compare all five",
+            f"Compare all {len(INITIALIZATIONS)}",
             on_click=_compare_all_and_rerun,
             type="primary" if len(records) == 1 else "secondary",
             icon=":material/compare_arrows:",
