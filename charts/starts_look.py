@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from charts.stepper import MOST_STRETCH
+from charts.stepper import MOST_STRETCH, extent
 from charts.text import literal
 
 Array = NDArray[Any]
@@ -58,8 +58,7 @@ class Plane:
 
     def ranges(self, air: float) -> Array:
         """The part of each axis to show, shape (2, 2): all points, and on each side so much of their range as air."""
-        low, high = self.places.min(axis=0), self.places.max(axis=0)
-        span = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+        low, high, span = extent(self.places)
         return np.column_stack([low - air * span, high + air * span])
 
     def axes(self, ranges: Array, **more: Any) -> dict[str, Any]:

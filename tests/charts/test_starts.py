@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from typing import Any
 
@@ -59,6 +60,20 @@ def test_pictures_lie_within_their_frame_and_keep_distances() -> None:
     assert stretched.scale[0] > 100 * stretched.scale[1]
     tall = Frame(X, lambda positions: positions * [1, 50], unit_ratio=1 / 50)
     assert tall.scale[0] == pytest.approx(50 * tall.scale[1])
+
+
+@pytest.mark.parametrize("units", [[1e-140, 1e-140], [1.0, 0.0], [1e140, 1e140]])
+def test_regions_fill_the_picture_whatever_the_units(units: list[float]) -> None:
+    points = X * units
+    end = run(points, points[[0, 50]])
+    frame = Frame(points)
+    svg = answer_svg(frame, end.labels, end.means, "")
+    corners = [
+        float(number)
+        for number in re.findall(r"[-\d.]+,([-\d.]+)", "".join(re.findall(r'd="(M[^"]*Z)"', svg)))
+    ]
+    assert min(corners) <= 0 < frame.height <= max(corners)
+    assert max(map(abs, corners)) < 10 * frame.height
 
 
 def test_points_in_more_dimensions_are_drawn_without_regions() -> None:
