@@ -345,7 +345,7 @@ def points_of(app: AppTest) -> Any:
 def test_an_uploaded_table_is_started_many_times_in_the_units_of_the_clustering() -> None:
     app = with_table()
     points = points_of(app)
-    assert points.is_scaled
+    assert points.scale is not None
     assert points.X.shape == (60, 2)
     runs = run_many(points.X, 3, range(50))
     assert app.header[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")

@@ -23,7 +23,7 @@ def test_as_they_are_is_exactly_what_the_file_says() -> None:
     points = scaling.make_points(TABLE, "t", ("a", "b"), "none")
     assert points.X.tolist() == [[0, 10], [2, 30], [4, 50]]
     assert points.to_units(points.X) is points.X
-    assert not points.is_scaled
+    assert points.scale is None
     assert points.notes == ("1 row left out: no number in “\u2068a\u2069” or “\u2068b\u2069”.",)
 
 
