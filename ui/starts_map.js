@@ -21,6 +21,11 @@ function nearest(places, value) {
   return clamp(Math.round((value - places[0]) / step), [0, places.length - 1]);
 }
 
+// Whether two maps show the same stretch of the plane and as many means.
+function sameGround(one, other) {
+  return one.means.length === other.means.length && String(one.box) === String(other.box);
+}
+
 class StartsMap {
   constructor(parent) {
     this.now = el("p", { class: "ksm-now", "aria-live": "polite" });
@@ -68,6 +73,7 @@ class StartsMap {
 
   take(data) {
     this.data = data;
+    if (this.drag?.mean >= data.means.length) this.drag = null; // what was in hand is no more
     this.means = data.means.map((place) => [...place]);
     this.free = data.free;
     while (this.handles.length > this.means.length) this.handles.pop().remove();
@@ -296,8 +302,10 @@ class StartsMap {
   commit(moved) {
     clearTimeout(this.resting);
     this.resting = 0;
-    this.pending = null; // of before this move
     for (const handle of this.handles) handle.classList.remove("ksm-moving");
+    if (this.pending && !sameGround(this.pending, this.data)) { this.takePending(); return; } // there is no such mean any more
+    this.pending = null; // of before this move
+    this.id = this.data.id;
     this.redraw();
     this.tell(moved.map((mean) => [mean, ...this.means[mean]]));
   }

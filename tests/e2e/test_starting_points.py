@@ -239,6 +239,22 @@ def in_data(page: Page, mean: int) -> list[float]:
     )
 
 
+@pytest.mark.parametrize("way", [30, 0])
+def test_a_mean_in_hand_when_other_settings_come_is_let_go(page: Page, app_url: str, way: int) -> None:
+    open_map(page, app_url)
+    x, y = middle(handle(page, 5))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + way, y + way)
+    with one_run_or_more(page):
+        page.get_by_role("slider", name="k, the number").press("Home")
+    page.mouse.up()
+    expect(page.locator(".ksm-handle")).to_have_count(1)
+    with nothing_sent(page):
+        page.mouse.move(*middle(handle(page, 0)), steps=5)
+    expect(page.locator(".ksm-now")).to_contain_text("Mean 1 starts here")
+
+
 def test_a_map_left_while_the_drawing_library_loads_is_not_drawn(page: Page, app_url: str) -> None:
     held: list[Route] = []
     page.route("**/static/plotly-*.min.js", lambda route: held.append(route))
