@@ -286,6 +286,14 @@ def is_free(port: int) -> bool:
     return True
 
 
+def port_number(text: str) -> int:
+    """A port as the command line has it."""
+    with contextlib.suppress(ValueError):
+        if 0 < int(text) < 2**16:
+            return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
+
+
 def choose_port(wanted: int | None = None) -> int:
     """The wanted port; or else 8501, the next free one after it, or any that is free."""
     if wanted is not None:
@@ -576,7 +584,7 @@ def main(arguments: list[str]) -> int:
         description="Set up and start the app. 'start.py test' sets up and runs the tests; what follows it goes to pytest.",
     )
     parser.add_argument(
-        "--port", type=int, help=f"the port to serve at (default: {FIRST_PORT} or the next free one)"
+        "--port", type=port_number, help=f"the port to serve at (default: {FIRST_PORT} or the next free one)"
     )
     parser.add_argument(
         "--no-browser", "--headless", action="store_true", help="do not open a browser window"

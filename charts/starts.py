@@ -237,7 +237,7 @@ def comparison(
     names : of the initializations, plain text
     shares : array of shape (m,), from 0 to 1
     intervals : array of shape (m, 2), from 0 to 1
-    percents : for each initialization, by how many percent each start is worse than the best
+    percents : for each initialization, by how many percent each start is worse than the best; infinite ones are not drawn
     iterations : for each initialization, how many iterations each start took
     found : what the shares count, plain text
     """
@@ -271,7 +271,10 @@ def comparison(
         }
     ]
     for axis, values, tail in (("2", percents, "% worse"), ("3", iterations, " iterations")):
-        for label, own in zip(labels, values, strict=True):
+        for label, all_of_them in zip(labels, values, strict=True):
+            own = all_of_them[np.isfinite(all_of_them)]
+            if not len(own):
+                continue
             low, first, middle, third, high = np.percentile(own, [0, 25, 50, 75, 100]).tolist()
             data.append(
                 {

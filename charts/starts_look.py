@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from charts.stepper import MOST_STRETCH
+from charts.stepper import MOST_STRETCH, extent
 from charts.text import literal
 
 Array = NDArray[Any]
@@ -36,6 +36,11 @@ def layout_of(dark: bool, **more: Any) -> dict[str, Any]:
     }
 
 
+def is_tied(across: float, up: float, unit_ratio: float) -> bool:
+    """Whether axes of these lengths can be drawn so that distances look as long as they are, and no line comes of it."""
+    return up > 0 and 1 / MOST_STRETCH <= across / (up * unit_ratio) <= MOST_STRETCH
+
+
 @dataclass(frozen=True, eq=False)
 class Plane:
     """Where points are drawn.
@@ -53,8 +58,7 @@ class Plane:
 
     def ranges(self, air: float) -> Array:
         """The part of each axis to show, shape (2, 2): all points, and on each side so much of their range as air."""
-        low, high = self.places.min(axis=0), self.places.max(axis=0)
-        span = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+        low, high, span = extent(self.places)
         return np.column_stack([low - air * span, high + air * span])
 
     def axes(self, ranges: Array, **more: Any) -> dict[str, Any]:
@@ -64,6 +68,6 @@ class Plane:
             for name, title, limits in zip(("xaxis", "yaxis"), self.titles, ranges.tolist(), strict=True)
         }
         across, up = np.ptp(ranges, axis=1).tolist()
-        if up > 0 and 1 / MOST_STRETCH <= across / (up * self.unit_ratio) <= MOST_STRETCH:
+        if is_tied(across, up, self.unit_ratio):
             axes["yaxis"] |= {"scaleanchor": "x", "scaleratio": self.unit_ratio}
         return axes

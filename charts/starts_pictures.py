@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts import palette
-from charts.stepper import MOST_STRETCH, shown_points
+from charts.stepper import MOST_STRETCH, box_around, extent, shown_points
 from kmeans_core.voronoi import voronoi_cells
 
 Array = NDArray[Any]
@@ -62,8 +62,7 @@ class Frame:
         self.to_plane = to_plane or (lambda positions: positions)
         self.shown = shown_points(len(X), MOST_POINTS)
         places = np.asarray(self.to_plane(X), dtype=np.float64)
-        low, high = places.min(axis=0), places.max(axis=0)
-        span = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+        low, _, span = extent(places)
         self.low, self.span = low - 0.06 * span, 1.12 * span
         stretch = float(self.span[0] / (self.span[1] * unit_ratio))
         honest = 1 / MOST_STRETCH <= stretch <= MOST_STRETCH
@@ -76,10 +75,7 @@ class Frame:
         self.margin = (np.array([self.width, self.height]) - self.span * self.scale) / 2
         self.points = self.place(places[self.shown])
         # Regions are worked out where distances are measured, in a box that reaches beyond the picture.
-        self.box = None
-        if X.shape[1] == 2:
-            (left, bottom), (right, top) = _beyond(X)
-            self.box = (left, right, bottom, top)
+        self.box = box_around(X) if X.shape[1] == 2 else None
 
     def place(self, positions: Array) -> Array:
         """Positions of shape (m, 2) as places in the picture, y downwards."""
@@ -131,10 +127,3 @@ def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _beyond(X: Array) -> list[list[float]]:
-    """The lowest and the highest corner of a box three times as wide and high as the points."""
-    low, high = X.min(axis=0), X.max(axis=0)
-    span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(high), 1.0))
-    return [(low - span).tolist(), (high + span).tolist()]

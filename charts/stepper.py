@@ -72,7 +72,7 @@ def stepper_figure(
     paths = np.stack([to_plane(step.means) for step in run.steps])
     x_range, y_range = _ranges(places, paths)
     draws_cells = X.shape[1] == 2
-    box = _around(X) if draws_cells else None
+    box = box_around(X) if draws_cells else None
 
     points = places[shown]
     kind = "scatter" if len(shown) <= MOST_SVG_POINTS else "scattergl"
@@ -190,8 +190,7 @@ def _axis(title: str, axis_range: tuple[float, float], is_date: bool) -> dict[st
 def _ranges(places: Array, paths: Array) -> tuple[tuple[float, float], tuple[float, float]]:
     """The part of each axis to show: all points and all means, with some air."""
     both = np.concatenate([places, paths.reshape(-1, 2)])
-    low, high = both.min(axis=0), both.max(axis=0)
-    span = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+    low, high, span = extent(both)
     air = 0.06 * span
     return (float(low[0] - air[0]), float(high[0] + air[0])), (
         float(low[1] - air[1]),
@@ -199,9 +198,14 @@ def _ranges(places: Array, paths: Array) -> tuple[tuple[float, float], tuple[flo
     )
 
 
-def _around(X: Array) -> tuple[float, float, float, float]:
-    """A box three times as wide and high as the points, so that the cells fill the plot whatever its shape."""
-    low, high = X.min(axis=0), X.max(axis=0)
-    span = np.maximum(high - low, 1e-9 * np.maximum(np.abs(high), 1.0))
+def extent(places: Array) -> tuple[Array, Array, Array]:
+    """The lowest and the highest place along each axis, and how far it is between them; where it is no way, some width."""
+    low, high = places.min(axis=0), places.max(axis=0)
+    return low, high, np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
+
+
+def box_around(X: Array) -> tuple[float, float, float, float]:
+    """A box four times as wide and high as the points, so that the cells fill the plot whatever its shape."""
+    low, high, span = extent(X)
     low, high = low - 1.5 * span, high + 1.5 * span
     return float(low[0]), float(high[0]), float(low[1]), float(high[1])

@@ -96,6 +96,8 @@ def _farthest(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
     chosen[:, 0] = [generator.integers(len(X)) for generator in _generators(seeds)]
     closest = _squared_distances_to_points(X, chosen[:, 0])
     for draw in range(1, k):
+        if not closest.any(axis=1).all():
+            return _one_by_one(X, k, initializations.farthest, seeds)
         chosen[:, draw] = closest.argmax(axis=1)
         np.minimum(closest, _squared_distances_to_points(X, chosen[:, draw]), out=closest)
     return X[chosen]

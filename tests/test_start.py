@@ -371,10 +371,14 @@ class TestRunApp:
         assert "The app is ready: http://localhost:" in capsys.readouterr().out
         assert started[0].poll() is not None
 
-    def test_a_port_that_is_no_number_gives_a_sentence(self, capsys: pytest.CaptureFixture[str]) -> None:
+    @pytest.mark.parametrize("port", ["many", "0", "-1", "99999"])
+    def test_a_port_that_is_none_gives_a_sentence(
+        self, port: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(start, "prepare", lambda venv, requirements: pytest.fail("set up before that"))
         with pytest.raises(SystemExit, match="2"):
-            start.main(["--port", "many"])
-        assert "invalid int value: 'many'" in capsys.readouterr().err
+            start.main([f"--port={port}"])
+        assert "a port is a number from 1 to 65535" in capsys.readouterr().err
 
 
 def interrupted_once(process: "subprocess.Popen[bytes]") -> object:

@@ -1,8 +1,12 @@
-"""How the components of the page are put together. Pure: no Streamlit."""
+"""How the components of the page are put together."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import streamlit as st
 
 _SHARED = Path(__file__).parent / "dom.js"
 
@@ -11,4 +15,15 @@ def script(folder: Path, *parts: str) -> str:
     """A component is one script: what all of them share, then its own parts, joined."""
     return "\n".join(
         path.read_text(encoding="utf-8") for path in (_SHARED, *(folder / part for part in parts))
+    )
+
+
+def component(name: str, folder: Path, css: str, *parts: str) -> Callable[..., Any]:
+    """A component of its style rules and its script. Registered once, at import: Streamlit then keeps the element, and
+    what fills it its place, from rerun to rerun."""
+    return st.components.v2.component(
+        name,
+        css=(folder / css).read_text(encoding="utf-8"),
+        js=script(folder, *parts),
+        isolate_styles=False,
     )

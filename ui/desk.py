@@ -237,7 +237,7 @@ def choices_from_link(text: str | None) -> Choices | None:
     """Read them back; None for whatever is not such choices. Anybody can write a link."""
     try:
         made = json.loads(text or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(made, dict):
         return None
@@ -252,10 +252,15 @@ def choices_from_link(text: str | None) -> Choices | None:
         or known.get("delimiter") == ""
     ):
         return None
-    if known.get("decimal", ".") not in (".", ","):
+    if known.get("first_row") == 0:  # lines count from 1
+        return None
+    if any(
+        mark not in (".", ",")
+        for mark in (known.get("decimal", "."), *known.get("column_decimals", {}).values())
+    ):
         return None
     if "missing_codes" in known:
         known["missing_codes"] = tuple(str(code) for code in known["missing_codes"])
     if "column_decimals" in known:
-        known["column_decimals"] = {str(k): str(v) for k, v in known["column_decimals"].items()}
+        known["column_decimals"] = {str(k): v for k, v in known["column_decimals"].items()}
     return Choices(**known)

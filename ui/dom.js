@@ -18,6 +18,21 @@ function svg(tag, attributes = {}, ...children) {
   return node;
 }
 
+// What fills an element: Streamlit keeps the element from rerun to rerun, and so is this made but once.
+const residents = new WeakMap();
+function residentOf(element, Kind) {
+  if (!residents.has(element)) residents.set(element, new Kind(element));
+  return residents.get(element);
+}
+// For Streamlit to call when the component leaves the page; a mere change of data keeps the element.
+function leaving(element) {
+  return () => {
+    if (element.isConnected) return;
+    residents.get(element)?.destroy();
+    residents.delete(element);
+  };
+}
+
 const ARRAYS = { f8: Float64Array, f4: Float32Array, i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array };
 function decode(spec) {
   const bytes = Uint8Array.from(atob(spec.bdata), (character) => character.charCodeAt(0));

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from html import escape
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,10 +11,10 @@ import pandas as pd
 from kmeans_core import Run
 from tables import safe_cell
 from ui import plotly_js
-from ui.player import JS, Payload
+from ui.component import script
+from ui.player import CSS, FOLDER, SCRIPTS, Payload
 from ui.points import Points
 
-_PLAYER = Path(__file__).parent / "player"
 CLUSTER = "cluster"
 
 
@@ -60,6 +59,11 @@ def snippet(points: Points, run: Run) -> str:
     """Python code with scikit-learn that reads the downloaded points and gives the same clusters."""
     names = [safe_cell(name) for name in points.names]
     means = ",\n    ".join(repr(mean) for mean in run.steps[0].means.tolist())
+    dated = ""
+    for name in (names[j] for j in points.dates):
+        dated += (
+            f"table[{name!r}] = (pd.to_datetime(table[{name!r}]) - pd.Timestamp(0)) / pd.Timedelta(days=1)\n"
+        )
     scaled = ""
     if points.center is not None and points.scale is not None:
         scaled = f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
@@ -68,7 +72,7 @@ import pandas as pd
 from sklearn.cluster import KMeans
 
 table = pd.read_csv("k-means-points.csv")
-X = table[{names!r}].to_numpy()
+{dated}X = table[{names!r}].to_numpy()
 {scaled}start = np.array([
     {means},
 ])
@@ -81,8 +85,8 @@ print((table["cluster again"] == table[{cluster_column(points)!r}]).mean(), "of 
 
 def offline_html(payload: Payload, title: str) -> str:
     """The player with this run as one page that needs no network: plotly.js, the player and the run in one file."""
-    player = JS.replace("export default function", "function", 1)
-    css = (_PLAYER / "player.css").read_text(encoding="utf-8")
+    player = script(FOLDER, *SCRIPTS).replace("export default function", "function", 1)
+    css = (FOLDER / CSS).read_text(encoding="utf-8")
     # "<" is written as an escape, so that no text of the user's can end the script it stands in.
     run = json.dumps(payload, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
     return f"""<!DOCTYPE html>

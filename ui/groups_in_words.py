@@ -33,6 +33,8 @@ BEFORE_NUMBERS = "$£¥₹"
 MOST_TEXT_COLUMNS = 20
 MOST_WORDS = 30
 ROWS = "rows"
+MOST_DIGITS = 1e15
+"""Larger numbers are not written out: a float64 has no more digits."""
 
 
 @dataclass(frozen=True)
@@ -288,7 +290,7 @@ def typical_values(profiles: Profiles, group: int, most: int = MOST_TYPICAL) -> 
 
 def within(value: float, spread: float) -> str:
     """A value with digits enough to tell rows apart: three significant ones, more where all values lie far from zero."""
-    if np.isfinite(value) and spread > 0 and abs(value) > 1000 * spread:
+    if spread > 0 and 1000 * spread < abs(value) < MOST_DIGITS:
         digits = int(max(0, min(12, 1 - np.floor(np.log10(spread)))))
         return f"{value:,.{digits}f}".replace("-", "−")
     return rounded(value)

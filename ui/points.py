@@ -92,11 +92,6 @@ class Points:
         return moved
 
     @property
-    def is_scaled(self) -> bool:
-        """Whether distances are measured in other units than those of the file."""
-        return self.scale is not None
-
-    @property
     def measures(self) -> tuple[str, ...]:
         """The column names, with the unit of those whose values are not written as in the file: dates, as days."""
         return tuple(f"{name} ({DAYS})" if j in self.dates else name for j, name in enumerate(self.names))

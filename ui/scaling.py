@@ -159,9 +159,9 @@ def principal_components(X: Array) -> tuple[Array, tuple[float, float]]:
 def share_in_words(share: float) -> str:
     """A share as a percentage, never 0% or 100% unless it is."""
     percent = 100 * share
-    if 0 < percent < 0.5:
+    if 0 < percent <= 0.5:
         return "under 1%"
-    if 99.5 < percent < 100:
+    if 99.5 <= percent < 100:
         return "over 99%"
     return f"{percent:.0f}%"
 

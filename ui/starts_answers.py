@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kmeans_core.scores import centroid_index, wilson_interval
+from kmeans_core.scores import centroid_index, percent_above_best, wilson_interval
 from kmeans_core.solutions import Solutions, distinct_solutions
 from ui.starts_store import Starts
 
@@ -88,6 +88,10 @@ class Answers:
     def init_of(self) -> IntArray:
         """Which of `parts` each start belongs to."""
         return np.repeat(np.arange(len(self.parts)), [len(part) for part in self.parts])
+
+    def percent_worse(self, inertia: float) -> float:
+        """By how many percent an inertia is worse than the best of all."""
+        return float(percent_above_best(inertia, float(self.solutions.inertia[0])))
 
     @property
     def best_share(self) -> float:

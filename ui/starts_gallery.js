@@ -1,14 +1,8 @@
 // The gallery of answers: small pictures to compare, press to enlarge, press to watch how one came about.
 // Pictures come as SVG made by charts/starts_pictures.py (numbers alone); words go in as text.
 
-const galleries = new WeakMap();
-
 export default function mount({ data, parentElement, setTriggerValue }) {
-  let gallery = galleries.get(parentElement);
-  if (!gallery) {
-    gallery = new Gallery(parentElement);
-    galleries.set(parentElement, gallery);
-  }
+  const gallery = residentOf(parentElement, Gallery);
   gallery.watch = (card) => setTriggerValue("watch", card.rank);
   gallery.turn = (page) => setTriggerValue("page", page);
   gallery.receive(data);

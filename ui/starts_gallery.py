@@ -11,18 +11,12 @@ import streamlit as st
 
 from charts.starts_pictures import Frame, answer_color, answer_svg
 from ui import starts_words as words
-from ui.component import script
+from ui.component import component
 from ui.points import Points
 from ui.starts_answers import MOST_KINDS, Answers
 from ui.words import count, rounded
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "kmeans_answers",
-    css=(_HERE / "starts_gallery.css").read_text(encoding="utf-8"),
-    js=script(_HERE, "starts_gallery.js"),
-    isolate_styles=False,
-)
+_component = component("kmeans_answers", Path(__file__).parent, "starts_gallery.css", "starts_gallery.js")
 
 FIRST = 12
 """Pictures that are there at first; the others of a page wait for a press."""

@@ -1,25 +1,17 @@
 // The map of starting places. Means are dragged, moved by the arrow keys, or sent to a place by a press on it; what each
 // place leads to was sent along, so that all of this is answered here, and the server is asked once, when a mean is dropped.
 
-const LAYER = 0, MEANS = 2; // as in charts/starts_basins.py
+const LAYER = 0, MEANS = 3; // as in charts/starts_basins.py
 const REST = 700; // milliseconds without a key after which a mean counts as dropped
 const REACH = 4; // pixels: less is a press, not a drag
 const MOST_LISTED = 9;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-const startsMaps = new WeakMap();
 
 export default function mount({ data, parentElement, setTriggerValue }) {
-  let map = startsMaps.get(parentElement);
-  if (!map) {
-    map = new StartsMap(parentElement);
-    startsMaps.set(parentElement, map);
-  }
+  const map = residentOf(parentElement, StartsMap);
   map.tell = (moves) => setTriggerValue("moved", { moves });
   map.receive(data);
-  return () => {
-    // Called when the component leaves the page; a mere change of data keeps the element.
-    if (!parentElement.isConnected) { map.destroy(); startsMaps.delete(parentElement); }
-  };
+  return leaving(parentElement);
 }
 
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
@@ -27,6 +19,11 @@ const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 function nearest(places, value) {
   const step = (places[places.length - 1] - places[0]) / (places.length - 1);
   return clamp(Math.round((value - places[0]) / step), [0, places.length - 1]);
+}
+
+// Whether two maps show the same stretch of the plane and as many means.
+function sameGround(one, other) {
+  return one.means.length === other.means.length && String(one.box) === String(other.box);
 }
 
 class StartsMap {
@@ -53,6 +50,7 @@ class StartsMap {
   }
 
   destroy() {
+    this.data = undefined; // what still loads draws nothing
     clearTimeout(this.resting);
     this.resizing.disconnect();
     if (this.drawn) window.Plotly.purge(this.plot);
@@ -70,11 +68,12 @@ class StartsMap {
     if (!data) return;
     this.pending = null;
     this.take(data);
-    loadPlotly(data.plotlyUrl).then(() => this.draw(), () => { this.now.textContent = data.plotlyProblem; });
+    loadPlotly(data.plotlyUrl).then(() => { if (this.data === data) this.draw(); }, () => { this.now.textContent = data.plotlyProblem; });
   }
 
   take(data) {
     this.data = data;
+    if (this.drag?.mean >= data.means.length) this.drag = null; // what was in hand is no more
     this.means = data.means.map((place) => [...place]);
     this.free = data.free;
     while (this.handles.length > this.means.length) this.handles.pop().remove();
@@ -303,8 +302,10 @@ class StartsMap {
   commit(moved) {
     clearTimeout(this.resting);
     this.resting = 0;
-    this.pending = null; // of before this move
     for (const handle of this.handles) handle.classList.remove("ksm-moving");
+    if (this.pending && !sameGround(this.pending, this.data)) { this.takePending(); return; } // there is no such mean any more
+    this.pending = null; // of before this move
+    this.id = this.data.id;
     this.redraw();
     this.tell(moved.map((mean) => [mean, ...this.means[mean]]));
   }

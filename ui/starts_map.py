@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,18 +26,12 @@ from kmeans_core.many import run_many_from
 from kmeans_core.matching import match_means
 from ui import plotly_js
 from ui import starts_words as words
-from ui.component import script
+from ui.component import component
 from ui.points import Points
 from ui.starts_answers import Answers, alike, kinds_of
 from ui.starts_by_hand import means_from_text, means_to_text
 
-_HERE = Path(__file__).parent
-_component = st.components.v2.component(
-    "kmeans_starts_map",
-    css=(_HERE / "starts_map.css").read_text(encoding="utf-8"),
-    js=script(_HERE, "starts_map.js"),
-    isolate_styles=False,
-)
+_component = component("kmeans_starts_map", Path(__file__).parent, "starts_map.css", "starts_map.js")
 
 FINEST, COARSEST = 60, 16
 BASIN_WORK = 24e6
@@ -111,18 +104,17 @@ def take_move(key: str, points: Points) -> None:
 
 def with_moves(state: Placed, moves: object, points: Points) -> Placed:
     """`state` with means moved to places on the plot: `moves` holds [mean, x, y] each. What makes no sense is left out."""
-    values = points.to_units(state.means).copy()
+    means = state.means.copy()
     free, moved = state.free, state.moved
     for move in moves if isinstance(moves, list) else []:
         if not isinstance(move, list) or len(move) != 3 or not all(isinstance(v, int | float) for v in move):
             continue
-        index, place = int(move[0]), [float(move[1]), float(move[2])]
-        if 0 <= index < len(values) and all(math.isfinite(value) for value in place):
-            moved = moved or not np.allclose(values[index, list(points.axes)], place, rtol=0, atol=0)
-            values[index, list(points.axes)] = place
+        index, place = int(move[0]), np.array(move[1:], dtype=np.float64)
+        if 0 <= index < len(means) and np.isfinite(place).all():
+            moved = moved or not np.array_equal(points.to_plane(means[[index]])[0], place)
+            means[index] = points.moved_to(means[index], place)
             free = index
-    means = as_linked(points.from_units(values), points.X)
-    return replace(state, means=means, free=free, moved=moved)
+    return replace(state, means=as_linked(means, points.X), free=free, moved=moved)
 
 
 # ---- where they lead -------------------------------------------------------------------------------------------------
@@ -241,7 +233,7 @@ def kinds_on_maps(
             kinds.append(MapKind(number, answers.kinds[number].percent, means[index]))
         else:
             members = others[number_of[others] == number]
-            percent = percent_worse(float(inertia[members[0]]), answers)
+            percent = answers.percent_worse(float(inertia[members[0]]))
             kinds.append(MapKind(None, percent, means[members[0]]))
     order = sorted(range(len(kinds)), key=lambda kind: kinds[kind].percent)
     rank_of = np.empty(len(order), dtype=np.intp)
@@ -253,12 +245,6 @@ def kinds_on_maps(
         for found, own in zip(maps, np.split(kind_of, ends), strict=True)
     ]
     return led_to, [kinds[kind] for kind in order]
-
-
-def percent_worse(inertia: float, answers: Answers) -> float:
-    """By how many percent an inertia is worse than the best on the page."""
-    best = float(answers.solutions.inertia[0])
-    return 100 * (inertia / best - 1) if best else 0.0
 
 
 def _numbers_on_page(
@@ -334,14 +320,22 @@ def map_payload(
     led_to, kinds = kinds_on_maps([*maps.values(), now], answers, each)
     shown = {int(led_to[-1][0, 0]), *np.unique(led_to[0]).tolist()}
     marks = marks_of([kind.number for kind in kinds], shown)
+    places = points.to_plane(state.means)
+    rings = [] if len(moving) == 1 else [[places[moving[0], 0], places[moving[1], 1]]]
     layers = {
-        name: basins_layer(*grid_on_plane(points, found), own, marks, dark=dark)
+        name: basins_layer(
+            *grid_on_plane(points, found),
+            own,
+            marks,
+            drawn_over=np.array([*places.tolist(), *rings]),
+            unit_ratio=points.unit_ratio,
+            dark=dark,
+        )
         for (name, found), own in zip(maps.items(), led_to, strict=False)
     }
     corners = np.zeros((2, points.X.shape[1]))
     corners[:, list(points.axes)] = [[box[0], box[2]], [box[1], box[3]]]
     ranges = np.sort(points.to_plane(corners).T, axis=1)
-    places = points.to_plane(state.means)
     plane = Plane(points.to_plane(points.X), points.axis_titles, points.unit_ratio)
     first = layers["both" if len(moving) == 2 else str(moving[0])]
     frame = Frame(points.X, points.to_plane, points.unit_ratio)
@@ -364,7 +358,7 @@ def map_payload(
         ],
         "now": {
             "kind": int(led_to[-1][0, 0]),
-            "worse": words.against_best(percent_worse(float(now.inertia[0]), answers)),
+            "worse": words.against_best(answers.percent_worse(float(now.inertia[0]))),
         },
         "paragraphs": list(paragraphs),
     }

@@ -147,7 +147,7 @@ def _ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
     records = fared(answers)
     if len(records) < len(INITIALIZATIONS):
         st.button(
-            "Compare all five",
+            f"Compare all {len(INITIALIZATIONS)}",
             on_click=_compare_all_and_rerun,
             type="primary" if len(records) == 1 else "secondary",
             icon=":material/compare_arrows:",
@@ -166,12 +166,7 @@ def _ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
                 names,
                 np.array([record.found / record.starts for record in records]),
                 np.array([record.interval for record in records]),
-                [
-                    100 * (part.runs.inertia / answers.solutions.inertia[0] - 1)
-                    if answers.solutions.inertia[0]
-                    else np.zeros(len(part))
-                    for part in answers.parts
-                ],
+                np.split(answers.percent, np.cumsum([len(part) for part in answers.parts])[:-1]),
                 [part.runs.iterations for part in answers.parts],
                 found="within 1% of the best",
                 dark=is_dark(),
@@ -183,7 +178,7 @@ def _ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
                 for name, record in zip(names, records, strict=True)
             ),
         )
-    st.dataframe(comparison_table(records), hide_index=True, width="stretch", height="content")
+    st.table(comparison_table(records).set_index("First means"), border="horizontal")
     _true_groups(setup, records)
 
 
@@ -252,7 +247,7 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
     else:
         pair = _two_seeds(answers)
         names = ["This one", "That one"]
-    points, best = setup.points, float(answers.solutions.inertia[0])
+    points = setup.points
     reference = answers.solutions.reference
     shown = [
         starts.numbered_payload(points.digest, points, setup.k, init, seed, setup.empty, reference)
@@ -268,11 +263,10 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
         zip(columns, names, pair, shown, strict=True)
     ):
         with column:
-            percent = 100 * (inertia / best - 1) if best else 0.0
             st.markdown(f"**{name}:** seed {seed}, {literal(starts_words.init_name(init))}")
             st.caption(
                 f"{count(iterations, 'iteration')}, inertia {rounded(inertia)}: "
-                f"{literal(starts_words.against_best(percent))}"
+                f"{literal(starts_words.against_best(answers.percent_worse(inertia)))}"
             )
             show_player(
                 payload, key=f"starts_duet_{side}", group="starts_duet", leader=side == 0, group_last=last

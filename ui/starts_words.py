@@ -44,6 +44,8 @@ def plus(percent: float) -> str:
     """ "+12%", "+0.3%", "+1,204%"; from ten times on as a multiple it would say no more."""
     if not math.isfinite(percent):
         return "infinitely"
+    if percent > 1e6:
+        return "over a million percent"
     if percent < 0.01:
         return "less than +0.01%"
     return (

@@ -282,7 +282,8 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
         placeholder="None: only the two",
         help="All columns you choose count when the rows are compared; the plot can show two at a time.",
     )
-    desk().wishes["more"] = [*chosen, *(name for name in wishes if name not in names)]
+    standing_in = {name for axis, name in (("x", x), ("y", y)) if desk().makeshift.get(axis) == name}
+    desk().wishes["more"] = [*chosen, *(n for n in wishes if n not in names or n in standing_in)]
     return chosen
 
 

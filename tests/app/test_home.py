@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kmeans_core import INITIALIZATIONS
+from kmeans_core import INITIALIZATIONS, initial_means
 from kmeans_core.datasets import DATASETS
+from ui.data import generated
 from ui.examples import EXAMPLES
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -64,7 +66,8 @@ def test_every_initialization(init: str) -> None:
     app = opened()
     app.selectbox(key="init").select(init).run()
     assert_sound(app)
-    assert payload(app)["steps"][0]["kind"] == "start"
+    X = generated("blobs", 300, 5, 1.0, 13).X
+    np.testing.assert_allclose(first_means(app), initial_means(X, 5, init, 6))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -32,6 +32,15 @@ def app() -> AppTest:
     return good(opened.switch_page(PAGE).run())
 
 
+def linked(**query: str) -> AppTest:
+    """The page as a link opens it."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(PAGE)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return good(app.run())
+
+
 def good(app: AppTest) -> AppTest:
     assert not app.exception, app.exception
     assert not app.error, app.error
@@ -43,12 +52,17 @@ def look_at(app: AppTest, look: str) -> AppTest:
     return good(app.run())
 
 
-def gallery(app: AppTest) -> dict[str, Any]:
+def sent_to(app: AppTest, component: str) -> dict[str, Any]:
+    """What the page sent to a component."""
     for element in app.get("bidi_component"):
-        if element.proto.component_name.endswith("kmeans_answers"):
+        if element.proto.component_name.endswith(component):
             data: dict[str, Any] = json.loads(element.proto.json)
             return data
-    raise AssertionError("There is no gallery.")
+    raise AssertionError(f"There is no {component}.")
+
+
+def gallery(app: AppTest) -> dict[str, Any]:
+    return sent_to(app, "kmeans_answers")
 
 
 def spec(app: AppTest, index: int = 0) -> dict[str, Any]:
@@ -98,9 +112,9 @@ def test_initializations_are_compared(app: AppTest) -> None:
     look_at(app, "Ways to start")
     good(app.button(key="starts_compare_all").click().run())
     assert app.header[0].value.startswith("500 starts")
-    table = app.dataframe[0].value
-    assert len(table.columns) == 1 + len(INITIALIZATIONS)
-    assert "Found every true group" in set(table["First means"])
+    table = app.table[0].value
+    assert len(table.columns) == len(INITIALIZATIONS)
+    assert "Found every true group" in set(table.index)
     assert not any(button.key == "starts_compare_all" for button in app.button)
     assert any("adjusted Rand index" in text.value for text in app.markdown)
 
@@ -186,11 +200,7 @@ def test_draws_follow_their_own_seed(app: AppTest) -> None:
 
 
 def the_map(app: AppTest) -> dict[str, Any]:
-    for element in app.get("bidi_component"):
-        if element.proto.component_name.endswith("kmeans_starts_map"):
-            data: dict[str, Any] = json.loads(element.proto.json)
-            return data
-    raise AssertionError("There is no map.")
+    return sent_to(app, "kmeans_starts_map")
 
 
 def test_the_map_follows_the_means_that_move(app: AppTest) -> None:
@@ -234,19 +244,13 @@ def test_the_map_asks_for_means_that_fit(app: AppTest) -> None:
 
 @pytest.mark.parametrize("number", [10, 251, 4000])
 def test_any_number_of_starts_can_be_had_by_link(number: int) -> None:
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    app.switch_page(PAGE)
-    app.query_params["starts"] = str(number)
-    good(app.run())
+    app = linked(starts=str(number))
     assert app.header[0].value.startswith(f"{number:,} starts")
 
 
 @pytest.mark.parametrize("number", ["3", "5001", "many", "1e3", "-5"])
 def test_a_link_with_a_number_of_starts_that_is_none_has_the_usual_one(number: str) -> None:
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    app.switch_page(PAGE)
-    app.query_params["starts"] = number
-    good(app.run())
+    app = linked(starts=number)
     assert app.header[0].value == expected(1000)
 
 
@@ -299,25 +303,18 @@ def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
     assert app.header[0].value.startswith("200 starts")
     assert app.toggle(key="each").value
     assert app.session_state["look"] == "Ways to start"
-    assert "Found every true group" in set(app.dataframe[0].value["First means"])
+    assert "Found every true group" in set(app.table[0].value.index)
 
 
 def test_the_open_look_comes_with_the_link() -> None:
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    app.switch_page(PAGE)
-    app.query_params["look"] = "Ways to start"
-    app.query_params["each"] = "true"
-    good(app.run())
+    app = linked(look="Ways to start", each="true")
     assert app.toggle(key="each").value
     assert gallery(app)["cards"][1]["name"] == "Answer 2"  # not: kind of answer
-    assert "Found every true group" in set(app.dataframe[0].value["First means"])
+    assert "Found every true group" in set(app.table[0].value.index)
 
 
 def test_a_link_to_a_look_that_there_is_not_opens_the_first() -> None:
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    app.switch_page(PAGE)
-    app.query_params["look"] = "Nonsense"
-    good(app.run())
+    app = linked(look="Nonsense")
     assert app.session_state["look"] == "Every start"
 
 
@@ -348,7 +345,7 @@ def points_of(app: AppTest) -> Any:
 def test_an_uploaded_table_is_started_many_times_in_the_units_of_the_clustering() -> None:
     app = with_table()
     points = points_of(app)
-    assert points.is_scaled
+    assert points.scale is not None
     assert points.X.shape == (60, 2)
     runs = run_many(points.X, 3, range(50))
     assert app.header[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")

@@ -348,6 +348,21 @@ def test_a_link_of_nonsense_is_ignored() -> None:
     assert app.slider(key="into").value == 3
 
 
+@pytest.mark.parametrize(
+    "read",
+    [
+        '{"first_row":0}',
+        '{"column_decimals":{"age":"x"}}',
+        '{"column_decimals":{"age":["."]}}',
+        "[" * 10_000,
+    ],
+)
+def test_choices_in_a_link_that_no_list_offers_are_not_made(read: str) -> None:
+    app = dropped("plain.csv", PLAIN, read=read)
+    assert has_groups(app)
+    assert app.session_state["desk"].drawer.choices == Choices()
+
+
 # ---- columns, scaling, groups --------------------------------------------------------------------------------------
 
 
@@ -640,6 +655,19 @@ def test_a_column_chosen_while_the_table_is_read_another_way_stays() -> None:
     app.selectbox(key="across").set_value("Column 4").run()
     choice(app, "selectbox", "encoding").set_value("latin-1").run()
     assert sound(app).selectbox(key="across").value == "Column 4"
+
+
+def test_a_column_that_stands_in_for_an_axis_goes_back_to_those_that_count_besides() -> None:
+    table = "a;b;c;d\n" + "".join(f"{i};{i * 7 % 13};{i * 5 % 11},5;{i % 3}\n" for i in range(40))
+    app = dropped("table.csv", table, across="a", up="c", also="d")
+    segments(app, "plot").set_value("Mixtures of all").run()
+    choice(app, "selectbox", "decimal").set_value(".").run()  # now c is no number, and another is the axis
+    assert (app.selectbox(key="up").value, app.multiselect(key="also").value) == ("d", [])
+    app.slider(key="into").set_value(4).run()
+    choice(app, "selectbox", "decimal").set_value(",").run()
+    assert (app.selectbox(key="up").value, app.multiselect(key="also").value) == ("c", ["d"])
+    assert segments(app, "plot").value == "Mixtures of all"
+    assert has_groups(sound(app))
 
 
 def test_a_link_to_one_axis_does_not_choose_a_column_twice() -> None:

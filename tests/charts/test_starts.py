@@ -1,6 +1,8 @@
 """The figures and pictures of many starts."""
 
 import base64
+import json
+import re
 import xml.etree.ElementTree as ElementTree
 from typing import Any
 
@@ -9,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from charts.starts import comparison, distribution, stacks
-from charts.starts_basins import LAYER, MEANS, basins_figure, basins_layer, marks_of
+from charts.starts_basins import LAYER, MEANS, RAILS, basins_figure, basins_layer, marks_of
 from charts.starts_draws import draws_figure
 from charts.starts_look import Plane
 from charts.starts_pictures import ANSWER_COLORS, OTHER_COLOR, Frame, answer_color, answer_svg
@@ -58,6 +60,20 @@ def test_pictures_lie_within_their_frame_and_keep_distances() -> None:
     assert stretched.scale[0] > 100 * stretched.scale[1]
     tall = Frame(X, lambda positions: positions * [1, 50], unit_ratio=1 / 50)
     assert tall.scale[0] == pytest.approx(50 * tall.scale[1])
+
+
+@pytest.mark.parametrize("units", [[1e-140, 1e-140], [1.0, 0.0], [1e140, 1e140]])
+def test_regions_fill_the_picture_whatever_the_units(units: list[float]) -> None:
+    points = X * units
+    end = run(points, points[[0, 50]])
+    frame = Frame(points)
+    svg = answer_svg(frame, end.labels, end.means, "")
+    corners = [
+        float(number)
+        for number in re.findall(r"[-\d.]+,([-\d.]+)", "".join(re.findall(r'd="(M[^"]*Z)"', svg)))
+    ]
+    assert min(corners) <= 0 < frame.height <= max(corners)
+    assert max(map(abs, corners)) < 10 * frame.height
 
 
 def test_points_in_more_dimensions_are_drawn_without_regions() -> None:
@@ -170,6 +186,20 @@ def test_the_comparison_shows_shares_with_their_intervals() -> None:
     assert (boxes[0]["lowerfence"], boxes[0]["median"], boxes[0]["upperfence"]) == ([0], [2], [4])
 
 
+def test_starts_that_are_infinitely_worse_are_left_out_of_the_comparison() -> None:
+    figure = comparison(
+        ["one", "two"],
+        np.array([0.5, 0.0]),
+        np.array([[0.2, 0.8], [0.0, 0.2]]),
+        [np.array([0.0, np.inf, 0.0]), np.full(3, np.inf)],
+        [np.arange(2, 5), np.full(3, 3)],
+        found="found it",
+    )
+    json.dumps(figure, allow_nan=False)
+    worse = [trace for trace in figure["data"] if trace["type"] == "box" and trace["xaxis"] == "x2"]
+    assert [(trace["y"], trace["upperfence"]) for trace in worse] == [(["one"], [0])]
+
+
 # ---- k-means++ -------------------------------------------------------------------------------------------------------
 
 
@@ -276,9 +306,10 @@ def test_two_means_slide_on_lines() -> None:
     layer = basins_layer(GRID_X, GRID_Y, np.zeros((10, 12), dtype=int), marks)
     figure = basins_figure(Plane(X), layer, marks, np.array([[1.0, 2], [3, 4], [5, 6]]), [2, 0], RANGES)
     assert is_valid(figure)
-    across, up = figure["layout"]["shapes"]
-    assert (across["y0"], across["y1"]) == (6, 6)
-    assert (up["x0"], up["x1"]) == (1, 1)
+    assert RAILS < MEANS  # the numbers of the means stay free of them
+    rails = figure["data"][RAILS]
+    assert rails["x"] == [0, 9, None, 1, 1]
+    assert rails["y"] == [6, 6, None, 0, 5]
 
 
 def test_labels_of_regions_stand_inside_of_them() -> None:
@@ -290,3 +321,40 @@ def test_labels_of_regions_stand_inside_of_them() -> None:
     for name, kind in zip(layer["names"], (0, 1), strict=True):
         column, row = round(name["x"] / 9 * 29), round(name["y"] / 5 * 29)
         assert kinds[row, column] == kind
+
+
+def a_name_on_the_map(kinds: np.ndarray, means: np.ndarray) -> list[dict[str, Any]]:
+    height, width = kinds.shape
+    grid_x, grid_y = np.linspace(0, 9, width), np.linspace(0, 5, height)
+    names: list[dict[str, Any]] = basins_layer(grid_x, grid_y, kinds, marks_of([0, 1]), drawn_over=means)[
+        "names"
+    ]
+    return names
+
+
+def test_the_name_of_a_region_covers_no_mean_if_there_is_any_place_for_it() -> None:
+    kinds = np.zeros((30, 30), dtype=int)
+    alone = a_name_on_the_map(kinds, np.empty((0, 2)))[0]
+    beside = a_name_on_the_map(kinds, np.array([[alone["x"], alone["y"]]]))[0]
+    # The map is 9 units across, which a phone draws in 270 pixels: 21 for half a name, 16 for half a mean, or 13 above.
+    across, up = 30 * abs(beside["x"] - alone["x"]), 30 * abs(beside["y"] - alone["y"])
+    assert across >= 37 or up >= 29
+    assert 1 < beside["x"] < 8
+    assert 1 < beside["y"] < 4
+
+
+def test_where_means_are_everywhere_a_name_stands_in_the_widest_gap() -> None:
+    kinds = np.zeros((30, 30), dtype=int)
+    kinds[:, 15:] = 1
+    crowd = np.array([[x, y] for x in np.arange(0, 10, 0.5) for y in np.arange(0, 5.5, 0.5)])
+    gap = np.array([2.0, 2.5])
+    crowd = crowd[np.abs(crowd - gap).max(axis=1) > 0.6]
+    name = a_name_on_the_map(kinds, crowd)[0]
+    assert np.abs(gap - [name["x"], name["y"]]).max() < 0.4
+
+
+def test_names_of_regions_do_not_cover_each_other() -> None:
+    kinds = np.zeros((30, 30), dtype=int)
+    kinds[13:17, 13:17] = 1
+    around, inner = a_name_on_the_map(kinds, np.empty((0, 2)))
+    assert 30 * abs(around["x"] - inner["x"]) >= 42 or 30 * abs(around["y"] - inner["y"]) >= 26

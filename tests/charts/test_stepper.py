@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 
 import numpy as np
 import plotly.graph_objects as go
@@ -99,6 +100,17 @@ def test_cells_belong_to_the_means_of_the_same_frame() -> None:
         pair.split(",") for pair in figure["frames"][0]["layout"]["shapes"][0]["path"].strip("MZ").split("L")
     ]
     assert max(float(x) for x, _ in corners) == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize("units", [[1e-140, 1e-140], [1.0, 0.0], [1e140, 1e140]])
+def test_cells_fill_the_plot_whatever_the_units(units: list[float]) -> None:
+    X = np.array([[0.0, 0.0], [1.0, 5.0], [10.0, 0.0], [10.0, 2.0]]) * units
+    layout = (figure := stepper_figure(X, run(X, X[[0, 3]])))["layout"]
+    path = "".join(shape["path"] for shape in figure["frames"][0]["layout"]["shapes"])
+    ups = [float(corner.split(",")[1]) for corner in re.findall(r"[^MLZ]+", path)]
+    low, high = layout["yaxis"]["range"]
+    assert min(ups) <= low < high <= max(ups)
+    assert max(ups) - min(ups) < 50 * (high - low)
 
 
 def test_more_than_two_features_are_shown_in_a_plane_without_cells() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from charts import palette
 from tests.e2e.browser import nothing_sent, one_run_or_more, open_app, overhear, script_runs
@@ -360,6 +360,60 @@ def test_a_mean_dragged_at_the_start_starts_the_run_from_there(page: Page, new_p
     with one_run_or_more(page):
         page.get_by_role("button", name="New start").first.click()
     expect(page.locator(".kms-sentence")).to_contain_text("picked at random")
+
+
+def test_a_mean_in_hand_when_another_run_comes_is_let_go(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    box = page.locator(".kms-plot .tracemeans .point").nth(4).bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 30, y + 30)
+    with one_run_or_more(page):
+        page.get_by_role("slider", name="k, the number").press("Home")
+    expect(page.locator(".kms-clusters tbody tr")).to_have_count(1)
+    with nothing_sent(page):
+        page.mouse.move(x - 30, y - 30)
+        page.mouse.up()
+    go_on(page)
+
+
+def test_a_drag_that_was_answered_is_waited_for_no_longer(page: Page, app_url: str) -> None:
+    page.add_init_script(
+        """
+        window.waiting = new Set();
+        const [set, clear] = [window.setTimeout, window.clearTimeout];
+        window.setTimeout = (action, delay, ...more) => {
+            const timer = set(action, delay, ...more);
+            if (delay === 10_000 && String(action).includes("awaiting")) window.waiting.add(timer);
+            return timer;
+        };
+        window.clearTimeout = (timer) => { window.waiting.delete(timer); clear(timer); };
+        """
+    )
+    open_player(page, app_url)
+    with one_run_or_more(page):
+        drag_mean(page, 2, across=60, up=40)
+    expect(page.locator(".kms-sentence")).to_have_text("You placed the 5 means.")
+    assert page.evaluate("window.waiting.size") == 0  # it would cut short the wait for the next drag
+
+
+def test_a_page_left_while_the_drawing_library_loads_draws_nothing(page: Page, app_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/plotly-*.min.js", lambda route: held.append(route))
+    open_app(page, app_url)
+    page.locator(".kms").wait_for()
+    with one_run_or_more(page):
+        page.get_by_role("link", name="Your data").first.click()
+    expect(page.locator(".kms")).to_have_count(0)
+    stub = (
+        "window.drawn = []; window.Plotly = { newPlot: (plot) => { window.drawn.push(plot.isConnected); } };"
+    )
+    held[0].fulfill(body=stub, content_type="text/javascript")
+    page.wait_for_function("window.drawn")
+    page.evaluate("new Promise((done) => setTimeout(done))")  # after all that waited for it
+    assert page.evaluate("window.drawn") == []
 
 
 def test_who_wants_to_be_asked_guesses_first(page: Page, app_url: str) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from kmeans_core import initial_means, make_dataset, run
 from tests.e2e.browser import (
@@ -239,11 +239,42 @@ def in_data(page: Page, mean: int) -> list[float]:
     )
 
 
+@pytest.mark.parametrize("way", [30, 0])
+def test_a_mean_in_hand_when_other_settings_come_is_let_go(page: Page, app_url: str, way: int) -> None:
+    open_map(page, app_url)
+    x, y = middle(handle(page, 5))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + way, y + way)
+    with one_run_or_more(page):
+        page.get_by_role("slider", name="k, the number").press("Home")
+    page.mouse.up()
+    expect(page.locator(".ksm-handle")).to_have_count(1)
+    with nothing_sent(page):
+        page.mouse.move(*middle(handle(page, 0)), steps=5)
+    expect(page.locator(".ksm-now")).to_contain_text("Mean 1 starts here")
+
+
+def test_a_map_left_while_the_drawing_library_loads_is_not_drawn(page: Page, app_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/static/plotly-*.min.js", lambda route: held.append(route))
+    open_app(page, f"{app_url}/Starting_points?starts=50&look=Where+do+starts+lead%3F")
+    page.locator(".ksm").wait_for()
+    with one_run_or_more(page):
+        page.get_by_role("tab", name="Ways to start").click()
+    expect(page.locator(".ksm")).to_have_count(0)
+    stub = "window.drawn = []; window.Plotly = { newPlot() {}, react: (plot) => { window.drawn.push(plot.isConnected); } };"
+    held[0].fulfill(body=stub, content_type="text/javascript")
+    page.wait_for_function("window.drawn")
+    page.evaluate("new Promise((done) => setTimeout(done))")  # after all that waited for it
+    assert page.evaluate("window.drawn") == []
+
+
 def means_on_map(page: Page) -> NDArray[np.float64]:
     """The means as the server has them."""
     return np.transpose(
         page.evaluate(
-            "() => { const means = document.querySelector('.ksm-plot').data[2]; return [[...means.x], [...means.y]]; }"
+            "() => { const means = document.querySelector('.ksm-plot').data[3]; return [[...means.x], [...means.y]]; }"
         )
     )
 

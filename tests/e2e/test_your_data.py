@@ -157,6 +157,15 @@ def test_a_file_and_its_downloads(
     assert set(profiles.iloc[:3][next(c for c in profiles if c.startswith("most common"))]) == set(TOWNS)
 
 
+def test_nothing_leaves_the_page_past_the_downloads_which_disarm_formulas(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    drop(page, "leute.csv", german())
+    table = page.get_by_test_id("stDataFrame").first
+    table.hover()
+    expect(page.get_by_role("button", name="Fullscreen").first).to_be_visible()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
+
+
 def test_a_pasted_table_and_its_download(page: Page, app_url: str) -> None:
     open_page(page, app_url, "?from=Paste+a+table")
     page.get_by_role("textbox").first.fill(people().to_csv(index=False, sep="\t"))

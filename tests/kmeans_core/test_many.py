@@ -106,11 +106,13 @@ def test_many_points_and_groups():
     assert_as_alone(run_many(X, 12, range(4)), X)
 
 
-@pytest.mark.parametrize("scale", [1e-155, 1e-30, 1e30, 1e140])
-def test_tiny_and_huge_units(scale):
+@pytest.mark.parametrize("init", sorted(INITIALIZATIONS))
+@pytest.mark.parametrize("scale", [1e-300, 1e-155, 1e-30, 1e30, 1e140])
+def test_tiny_and_huge_units(scale, init):
     X = blobs() * scale
-    runs = run_many(X, 4, range(10))
+    runs = run_many(X, 4, range(10), init)
     for i in range(10):
+        np.testing.assert_array_equal(runs.starts[i], initial_means(X, 4, init, i))
         np.testing.assert_array_equal(runs.labels[i], run(X, runs.starts[i]).labels)
 
 

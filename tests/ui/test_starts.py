@@ -16,6 +16,7 @@ from ui.starts_answers import MOST_KINDS, fared, gather, kinds_of, starts_csv
 from ui.starts_cases import CASES, current_case
 from ui.starts_gallery import PER_PAGE, gallery_payload, most_kinds
 from ui.starts_store import Problem, Starts, StartsStore
+from ui.starts_views import comparison_table
 
 # Three pairs of points: two means may end up in one pair, and one then serves the two others.
 PAIRS = np.array([[0.0, 0], [1, 0], [10, 0], [11, 0], [20, 0], [21, 0]])
@@ -288,11 +289,24 @@ def test_shares_are_never_rounded_to_all_or_nothing(value: float, text: str) -> 
         (0.02, "+0.02%"),
         (0.001, "less than +0.01%"),
         (1204.4, "+1,204%"),
+        (4e33, "over a million percent"),
         (np.inf, "infinitely"),
     ],
 )
 def test_how_much_worse(percent: float, text: str) -> None:
     assert starts_words.plus(percent) == text
+
+
+def test_where_the_best_answer_is_perfect_no_other_is_called_the_best() -> None:
+    few = np.repeat(PAIRS[:4], 5, axis=0)  # as many means as places: an inertia of 0 can be had
+    inits = ("random", "random partition")
+    answers = gather([StartsStore().advance(Problem(points(few), 4, init, "keep"), 50) for init in inits])
+    assert answers.solutions.inertia[0] == 0 < answers.solutions.inertia[-1]
+    worst = answers.percent_worse(float(answers.solutions.inertia[-1]))
+    assert starts_words.against_best(worst) == "infinitely worse"
+    assert starts_words.against_best(answers.percent_worse(0.0)) == "the best found"
+    record = comparison_table(fared(answers))
+    assert record.iloc[:, -1][record["First means"] == "Worst start, against the best"].item() == "infinitely"
 
 
 def test_what_comes_after_the_pictures_is_counted() -> None:

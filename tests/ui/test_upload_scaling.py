@@ -23,7 +23,7 @@ def test_as_they_are_is_exactly_what_the_file_says() -> None:
     points = scaling.make_points(TABLE, "t", ("a", "b"), "none")
     assert points.X.tolist() == [[0, 10], [2, 30], [4, 50]]
     assert points.to_units(points.X) is points.X
-    assert not points.is_scaled
+    assert points.scale is None
     assert points.notes == ("1 row left out: no number in “\u2068a\u2069” or “\u2068b\u2069”.",)
 
 
@@ -125,7 +125,16 @@ def test_the_sentence_names_the_column_that_decides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "words"), [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.999, "over 99%"), (1, "100%")]
+    ("share", "words"),
+    [
+        (0, "0%"),
+        (0.001, "under 1%"),
+        (1 / 200, "under 1%"),
+        (0.5, "50%"),
+        (199 / 200, "over 99%"),
+        (0.999, "over 99%"),
+        (1, "100%"),
+    ],
 )
 def test_shares_in_words(share: float, words: str) -> None:
     assert scaling.share_in_words(share) == words

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kmeans_core import initial_means, run
+from kmeans_core import INITIALIZATIONS, initial_means, run
 from ui.words import count, next_action, rounded, step_sentence, step_title
 
 PAIRS = np.array([[0.0], [1.0], [10.0], [11.0], [20.0], [21.0]])
@@ -70,7 +70,7 @@ def test_titles_and_next_actions() -> None:
     assert [next_action(one, i) for i in range(4)] == ["Assign points", "Move means", "Assign points", None]
 
 
-@pytest.mark.parametrize("init", ["random", "k-means++", "greedy k-means++", "farthest", "random partition"])
+@pytest.mark.parametrize("init", INITIALIZATIONS)
 def test_every_initialization_says_where_the_means_come_from(init: str) -> None:
     one = run(PAIRS, initial_means(PAIRS, 2, init, 0))
     assert step_sentence(one, 0, init) != step_sentence(one, 0, "another way") == "2 means are given."

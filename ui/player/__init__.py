@@ -16,14 +16,12 @@ from charts.stepper import shown_points, stepper_figure, typed
 from kmeans_core import Run
 from kmeans_core.summary import cluster_summary
 from ui import plotly_js, words
-from ui.component import script
+from ui.component import component
 from ui.points import Points
 
-_HERE = Path(__file__).parent
-JS = script(_HERE, "drawing.js", "guesses.js", "player.js")
-_CSS = (_HERE / "player.css").read_text(encoding="utf-8")
-# Registered once, at import: Streamlit then keeps the element, and the player its place, from rerun to rerun.
-_component = st.components.v2.component("kmeans_player", css=_CSS, js=JS, isolate_styles=False)
+FOLDER = Path(__file__).parent
+CSS, SCRIPTS = "player.css", ("drawing.js", "guesses.js", "player.js")
+_component = component("kmeans_player", FOLDER, CSS, *SCRIPTS)
 
 Payload = dict[str, Any]
 

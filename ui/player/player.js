@@ -7,20 +7,12 @@ const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one
 const OPTIONS = { cells: false, lines: false, changed: true, trails: true, ask: false }; // as they are unless someone chooses
 const LONGEST_GLIDE = 700; // milliseconds
 const LONGEST_WAIT = 10_000; // milliseconds for the server to answer
-const players = new WeakMap();
 
 export default function mount({ data, parentElement, setTriggerValue }) {
-  let player = players.get(parentElement);
-  if (!player) {
-    player = new Player(parentElement);
-    players.set(parentElement, player);
-  }
+  const player = residentOf(parentElement, Player);
   player.tellServer = setTriggerValue;
   player.receive(data);
-  return () => {
-    // Called when the component leaves the page; a mere change of data keeps the element.
-    if (!parentElement.isConnected) { player.destroy(); players.delete(parentElement); }
-  };
+  return leaving(parentElement);
 }
 
 // ---- small helpers -------------------------------------------------------------------------------------------------
@@ -43,7 +35,7 @@ function rounded(value) {
 // Far from zero, digits must tell neighbours apart: as many as the width of the plot asks for.
 function roundedWithin(value, width) {
   const digits = Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(width || 1))));
-  return Math.abs(value) > 1e4 * width ? value.toFixed(digits).replace("-", "−") : rounded(value);
+  return Math.abs(value) > 1e4 * width && Math.abs(value) < 1e15 ? value.toFixed(digits).replace("-", "−") : rounded(value);
 }
 
 // Days since 1970 as a date, with the time of day where the dates lie close together.
@@ -77,7 +69,9 @@ class Player {
 
   destroy() {
     this.pause();
+    this.id = undefined; // what still loads draws nothing
     clearTimeout(this.remembering);
+    clearTimeout(this.waiting);
     document.removeEventListener("keydown", this.onKey);
     document.removeEventListener("kms-group", this.onGroup);
     this.resizing.disconnect();
@@ -146,6 +140,7 @@ class Player {
 
   receive(data) {
     this.awaiting = false;
+    clearTimeout(this.waiting);
     if (data.id === this.id) return; // the same run: leave the player where it is
     this.id = data.id;
     this.pause();
@@ -447,6 +442,7 @@ class Player {
 
   carry(event) {
     const { held } = this;
+    if (held.id !== this.id) return; // another run came, which may not even have this mean
     if (!held.place && Math.hypot(event.clientX - held.fromX, event.clientY - held.fromY) < 4) return; // a mere press
     this.tip.hidden = true;
     held.place = this.drawing.carry(held.mean, event.clientX, event.clientY);
@@ -460,7 +456,7 @@ class Player {
     if (held.id !== this.id || !held.place) return;
     if (event.type === "pointercancel") { this.draw(); return; }
     this.awaiting = true; // the run from here comes at once; until then there is nothing to step through
-    setTimeout(() => { if (this.awaiting) { this.awaiting = false; this.draw(); } }, LONGEST_WAIT);
+    this.waiting = setTimeout(() => { this.awaiting = false; this.draw(); }, LONGEST_WAIT);
     this.tellServer("moved", { mean: held.mean, ...held.place });
   }
 
