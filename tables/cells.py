@@ -17,7 +17,7 @@ _CODES = (
     "EUR|USD|GBP|CHF|JPY|CNY|RMB|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RUB|RUR|UAH|TRY|INR|BRL|MXN|ARS|CLP|COP|PEN|"
     "CAD|AUD|NZD|SGD|HKD|KRW|ZAR|ILS|AED|SAR|THB|IDR|MYR|PHP|VND|EGP|NGN|KES|HRK|RSD"
 )
-_CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|R(?= )|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
+_CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|\\(?=[0-9])|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|R(?=[ ]|[0-9 ,]{{1,15}}[.,][0-9]{{2}}(?![0-9]))|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
 _SPACES = " \u00a0\u202f\u2009"
 _FOOTNOTE_MARKS = "*†‡ "
 _MINUS = r"\-−–‒"
@@ -161,6 +161,7 @@ _MONTHS = frozenset(
 
 
 _COMMENT_MARKS = ("#", "!", "%", "//", "*")
+_COUNTERS = re.compile(r"[\u4e00-\u9fff]{1,3}")
 _CURRENCY_OUTSIDE = re.compile(rf"^({_CURRENCY}) ?\(")
 
 
@@ -388,6 +389,8 @@ KNOWN_UNITS = frozenset(
 def unit_is_sound(gap: str, suffix: str | None) -> bool:
     """A unit glued to the digits must be a known one: `18Q` and `3rd` are no numbers with a unit."""
     if not suffix:
+        return True
+    if _COUNTERS.fullmatch(suffix):
         return True
     return bool(gap) or suffix.lower() in KNOWN_UNITS or suffix[0] in CURRENCY_SIGNS
 

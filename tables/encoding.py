@@ -31,6 +31,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _HIGH_SIGN = re.compile(r"[^\x00-\x7f]")
 _HIGH_PAIR = re.compile(r"[^\x00-\x7f\xa0]{2}")
 _SIGNS = frozenset("€£¥§©®°±²³µ¼½¾ºª«»“”‘’–—•…·¿¡´×™\xa0")
+_EURO = re.compile(rb"[0-9][ \xa0]?\x80(?![\x80-\xff])|(?<![\x80-\xff])\x80[ \xa0]?[0-9]|[(\[]\x80[)\]]")
+_POUND = re.compile(rb"(?:^|[,;\t\"( \-])\xa3 ?[0-9]", re.MULTILINE)
+_WITH_EURO = ("cp1250", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874")
 _AS_WELL = 0.95
 _OTHER_ALPHABET = re.compile(r"[\u0370-\u06ff\u0e00-\u0e7f]")
 _TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u06ff\u0e00-\u0e7f]|[\u0370-\u06ff\u0e00-\u0e7f][A-Za-z]")
@@ -123,9 +126,11 @@ def _eight_bit(data: bytes) -> str:
     """What the detector says among the encodings of files, unless Windows-1252 reads as well."""
     sample = b"\n".join(_lines_with_high_bytes(data))[:_SAMPLE]
     windows = "latin-1" if _WESTERN_UNDEFINED.search(data) else "cp1252"
-    if _only_signs(sample):
+    if _only_signs(sample) or _POUND.search(sample):
         return windows
-    found = chardet.detect_all(sample, ignore_threshold=True, include_encodings=_POSSIBLE)
+    # Beside a number the byte is a euro, and these are the encodings that have it there
+    possible = _WITH_EURO if _EURO.search(sample) else _POSSIBLE
+    found = chardet.detect_all(sample, ignore_threshold=True, include_encodings=possible)
     best = next((each for each in found if each["encoding"] and _reads(data, sample, each["encoding"])), None)
     if best is None or best["encoding"] is None:
         return windows

@@ -256,3 +256,26 @@ def test_settings_with_numbers_above_two_columns() -> None:
 
 def test_a_last_word_is_no_row_of_numbers() -> None:
     assert numbers(read("x,y\n" + body() + "END\n")) == [X, Y]
+
+
+def test_rows_called_r1_are_no_rands() -> None:
+    table = read("region,x,paid\n" + "".join(f"R{i},{i},R{i + 1}00.50\n" for i in range(12)))
+    assert [column.kind for column in table.columns] == ["text", "number", "number"]
+    assert table.frame["paid"].tolist() == [100.0 * (i + 1) + 0.5 for i in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"), [("€", "Libellé"), ("€", "Größe"), ("£", "Café"), ("£", "Ångström")]
+)
+def test_a_currency_sign_beside_a_number_tells_the_encoding(sign: str, name: str) -> None:
+    text = f"{name};x\n" + "".join(f"n{i};{sign}{i}.50\n" for i in range(12))
+    table = read_table(text.encode("cp1252"), "t.csv")
+    assert list(table.frame) == [name, "x"]
+    assert table.frame["x"].tolist() == [i + 0.5 for i in range(12)]
+
+
+def test_yen_and_counted_things_from_japan() -> None:
+    text = "名前,金額,数量\n" + "".join(f'品物の名前{i},"\\{i + 1},{100 + i}",{i}個\n' for i in range(12))
+    table = read_table(text.encode("cp932"), "t.csv")
+    assert table.frame["金額"].tolist() == [1000 * (i + 1) + 100 + i for i in range(12)]
+    assert table.frame["数量"].tolist() == list(range(12))
