@@ -416,12 +416,16 @@ def _is_name(cell: str) -> bool:
 def _first_after_details(rows: list[int], cells: list[Row], filled: list[int]) -> int:
     """Where the names stand below lines such as `Channels;2` or `Samples;20;20`, which hold numbers but are no data."""
     kinds = column_kinds([cells[i] for i in rows])
+    usual = sorted(filled[i] for i in rows)[len(rows) // 2]
     for k in range(1, min(_DETAILS, len(rows) - 2)):
         row, before = cells[rows[k]], rows[k - 1]
         is_data = _fits(cells[before], kinds) and 3 * filled[before] > filled[rows[k]]
-        if (len(cells[rows[0]]) > 1 and header_like(cells[rows[0]], kinds)) or is_data:
+        if is_data:
             return 0
-        if header_like(row, kinds) and _filled_like_header(row) and not _has_numbers(row):
+        if len(cells[rows[0]]) > 1 and header_like(cells[rows[0]], kinds) and not _has_numbers(cells[before]):
+            # These may be the names themselves
+            continue
+        if header_like(row, kinds) and filled[rows[k]] >= 0.7 * usual and not _has_numbers(row):
             details = [i for i in rows[:k] if _has_numbers(cells[i])]
             labelled = all(
                 cells[i][0].strip() and (filled[i] < filled[rows[k]] or _is_label(cells[i][0], kinds[0]))

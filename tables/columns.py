@@ -162,7 +162,9 @@ def _is_code(pairs: list[tuple[Written, int]]) -> bool:
     long = sum(
         count for number, count in pairs if number.core.isdigit() and len(number.core) > MAX_EXACT_DIGITS
     )
-    return zeros > 0.01 * total or long > 0.01 * total
+    lengths = {len(number.core) for number, _ in pairs}
+    # As long as all others: 040, 500 and 510 are codes even if few begin with a zero
+    return zeros > (0 if lengths == {len(pairs[0][0].core)} else 0.01 * total) or long > 0.01 * total
 
 
 def _mostly_dates(column: Studied, total: int) -> bool:

@@ -279,3 +279,15 @@ def test_yen_and_counted_things_from_japan() -> None:
     table = read_table(text.encode("cp932"), "t.csv")
     assert table.frame["金額"].tolist() == [1000 * (i + 1) + 100 + i for i in range(12)]
     assert table.frame["数量"].tolist() == list(range(12))
+
+
+def test_a_station_described_above_the_names() -> None:
+    top = "Source,Station,City,Latitude,Zone,Units A,Units B,Units C\nNS,1010,-,40.01,-7,w/m2,w/m2,c\nYear,Month,Day,Hour,A,,,\n"
+    table = read(top + "".join(f"2017,1,{i % 28 + 1},{i % 24},{i}.5,,,\n" for i in range(40)))
+    assert list(table.frame)[:5] == ["Year", "Month", "Day", "Hour", "A"]
+    assert len(table.frame) == 40
+
+
+def test_numbers_all_as_long_as_one_with_a_zero_in_front_are_codes() -> None:
+    text = "level,x\n" + "040,1\n" + "".join(f"{500 + i % 9},{i}\n" for i in range(200))
+    assert read(text).column("level").kind == "identifier"
