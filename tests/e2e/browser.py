@@ -124,7 +124,8 @@ class Overheard:
             self.settled = True
 
     def _on_request(self, request: Request) -> None:
-        if request.url.startswith("http"):
+        # A font comes when the first text in it is laid out, whatever is being done then
+        if request.url.startswith("http") and request.resource_type != "font":
             self.requests.append(request.url)
 
     def _on_request_failed(self, request: Request) -> None:
@@ -169,9 +170,7 @@ def wait_for_app(page: Page) -> None:
         '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
     ).wait_for()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
-    page.wait_for_function(
-        "document.fonts.status === 'loaded'"
-    )  # a font comes when the first text in it is laid out
+    page.wait_for_function("document.fonts.status === 'loaded'")
 
 
 def script_runs(page: Page) -> int:
