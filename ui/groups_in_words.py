@@ -245,7 +245,13 @@ def headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     else:
         what = f"about average in {_some([number.column for number in profiles.numbers if number.counts])}"
     other = _beside(profiles, group) if size and profiles.k > 1 else ""
-    return f"Group {group + 1}, {size:,} {noun_for(size, noun)}: {what}{other}"
+    return f"{who(profiles, group, noun)}: {what}{other}"
+
+
+def who(profiles: Profiles, group: int, noun: str = ROWS) -> str:
+    """ "Group 2, 41 customers"."""
+    size = int(profiles.sizes[group])
+    return f"Group {group + 1}, {size:,} {noun_for(size, noun)}"
 
 
 def _beside(profiles: Profiles, group: int) -> str:

@@ -105,10 +105,10 @@ def pictured_note(answers: Answers, begin: int, end: int) -> str:
     if not starts:
         return f"{pictured} There are no more."
     number = len(answers.solutions) - sum(len(kind.ranks) for kind in answers.kinds[:end])
-    percent = answers.percent[beyond]
+    low, high = plus(float(answers.percent[beyond].min())), plus(float(answers.percent[beyond].max()))
     return (
         f"{pictured} {'Then come' if number > 1 else 'Then comes'} {count(number, 'more answer')}, to which {count(starts, 'start')} led "
-        f"({share(starts / len(answers))}), from {plus(float(percent.min()))} to {plus(float(percent.max()))} worse than the best."
+        f"({share(starts / len(answers))}), {high if low == high else f'from {low} to {high}'} worse than the best."
     )
 
 

@@ -41,6 +41,7 @@ from ui.groups_in_words import (
     noun_for,
     profile_table,
     typical_values,
+    who,
 )
 from ui.points import Points
 from ui.receipt_panel import receipt_panel, suspicious_codes
@@ -532,7 +533,8 @@ def _with_unit(reading: Reading, name: str) -> str:
 
 
 def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
-    first, _, rest = headline(profiles, group, noun).partition(": ")
+    first = who(profiles, group, noun)
+    rest = headline(profiles, group, noun).removeprefix(f"{first}: ")
     values = " · ".join(
         f"{in_sentence(name, 30)} {literal(value)} (all:\u00a0{literal(overall)})"
         for name, value, overall in typical_values(profiles, group)

@@ -314,7 +314,7 @@ def test_what_comes_after_the_pictures_is_counted() -> None:
     assert starts_words.pictured_note(answers, 0, 3) == ""
     note = starts_words.pictured_note(answers, 0, 1)
     assert note.startswith("These are number 1 to 1. Then come 2 more answers, to which")
-    assert note.endswith("from +6,633% to +6,633% worse than the best.")
+    assert note.endswith("(16%), +6,633% worse than the best.")
     assert starts_words.pictured_note(answers, 2, 3) == "These are number 3 to 3. There are no more."
 
 

@@ -13,6 +13,7 @@ from ui.groups_in_words import (
     profile_table,
     traits,
     typical_values,
+    who,
     within,
 )
 
@@ -258,3 +259,9 @@ def test_the_hint_does_not_invent_groups() -> None:
 def test_the_hint_makes_do_with_few_rows() -> None:
     assert set(grouping.clarity_by(np.array([[0.0, 0], [1, 1], [5, 5]]))) == {2, 3}
     assert grouping.hint_on_k(2, grouping.clarity_by(np.array([[0.0, 0], [1, 1]]))).startswith("Take")
+
+
+def test_who_a_group_is_is_said_apart_from_what_it_is() -> None:
+    """A noun may hold the signs that stand between the two."""
+    noun = "shops: open, east"
+    assert headline(profiles(), 1, noun).startswith(f"{who(profiles(), 1, noun)}: high")
