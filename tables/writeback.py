@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from tables.encoding import decode
 from tables.model import Dialect, Source, Table
 from tables.receipt import Receipt
-from tables.rows import Row, normalise_lines, read_rows
+from tables.rows import Row, normalise_lines, read_rows, split_lines
 
 _PLAIN_NUMBER = re.compile(r"[+\-]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*(?:[eE][+\-]?\d{1,3})?\s?[%€$£]?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -45,16 +45,19 @@ def write_back(table: Table, extra: Mapping[str, Sequence[object]]) -> bytes:
     header = source.header_lines[-1] if source.header_lines else -1
     decimal = table.receipt.decimal
     lines: list[str] = []
-    for row, line in _source_rows(source):
+    for row, line, as_written in _source_rows(source):
         if line in place:
             added = [_in_words(values[place[line]], decimal) for values in extra.values()]
         elif line == header:
             added = names
         elif not any(cell.strip() for cell in row) or not _is_inside(line, table):
-            lines.append(_write_row(row, source.dialect))
+            lines.append(as_written or _write_row(row, source.dialect))
             continue
         else:
             added = [""] * len(names)
+        if as_written is not None and len(row) == source.width:
+            lines.append(source.dialect.delimiter.join([as_written, _write_row(added, source.dialect)]))
+            continue
         padded = row + [""] * (source.width - len(row)) if source.width else row
         lines.append(_write_row(padded + added, source.dialect))
     text = source.line_end.join(lines) + source.line_end
@@ -71,13 +74,18 @@ def _is_inside(line: int, table: Table) -> bool:
     return min(lines) <= line <= max(lines)
 
 
-def _source_rows(source: Source) -> list[tuple[Row, int]]:
-    """All rows of the file with the line each begins on."""
+def _source_rows(source: Source) -> Iterator[tuple[Row, int, str | None]]:
+    """All rows of the file, the line each begins on, and how it is written: None where it must be written anew."""
     if source.grid is not None:
-        return [(row, i + 1) for i, row in enumerate(source.grid)]
+        yield from ((row, i + 1, None) for i, row in enumerate(source.grid))
+        return
     text = normalise_lines(decode(source.data, source.encoding, Receipt()))[0]
     rows = read_rows(text, source.dialect, width=source.width)
-    return list(zip(rows.cells, rows.lines, strict=True))
+    lines = split_lines(text)
+    mended = {*rows.undone, *rows.inner, *rows.recut}
+    for row, begin, end in zip(rows.cells, rows.lines, [*rows.lines[1:], len(lines) + 1], strict=True):
+        sound = begin not in mended and all(safe_cell(cell) == cell for cell in row)
+        yield row, begin, "\n".join(lines[begin - 1 : end - 1]) if sound else None
 
 
 def _free_names(names: list[str], table: Table) -> list[str]:

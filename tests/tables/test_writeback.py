@@ -77,3 +77,21 @@ def test_formulas_in_the_file_are_made_safe_on_the_way_out() -> None:
 def test_a_row_is_written_cell_by_cell_or_at_once_alike(row: list[str], delimiter: str, quote: str) -> None:
     dialect = Dialect(delimiter, quote)
     assert _write_row(row, dialect) == delimiter.join(_quoted(safe_cell(cell), dialect) for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('"a";"b"\n"x";"1"\n"y";"2"\n', '"a";"b";group\n"x";"1";1\n"y";"2";2\n'),
+        ("a, b\nx, 1\n'y', 2\n", "a, b,group\nx, 1,1\n'y', 2,2\n"),
+        ("  a   b\n  x   1\n  y   2\n", "  a   b group\n  x   1 1\n  y   2 2\n"),
+        ('a,b\n"x y",1\n"=y",2\n', 'a,b,group\n"x y",1,1\n\'=y,2,2\n'),
+        (
+            "a,b\n" + '"x\n\nx, y",1\n' * 6,
+            "a,b,group\n" + "".join(f'"x\n\nx, y",1,{i + 1}\n' for i in range(6)),
+        ),
+    ],
+)
+def test_a_row_that_needs_nothing_stays_as_it_was_written(text: str, wanted: str) -> None:
+    table = read_table(text.encode(), "t.csv")
+    assert write_back(table, {"group": range(1, len(table.frame) + 1)}).decode() == wanted
