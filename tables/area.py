@@ -23,6 +23,7 @@ _SUMMED = 600
 _DETAILS = 12
 _COMMENTS_ABOVE = 4
 _MOST_NAMES = 4
+_PAGE_TITLE = 4
 _TOTAL_WORDS = (
     "total|totals|sum|sums|gesamt|gesamtsumme|gesamtergebnis|summe|insgesamt|zusammen|average|averages|mean|avg|durchschnitt|mittelwert|"
     "totale|totali|totaux|media|promedio|médias?|moyenne|somme|ensemble|suma|razem|ogółem|łącznie|endsumme|gesamtbetrag|totalsumma|sammanlagt|samlet|in totaal|totale complessivo|итого|всего|сумма|totaal|"
@@ -41,6 +42,12 @@ _OF_A_GROUP = re.compile(
 _SPEAKS_OF_TOTALS = re.compile(rf"(?:^|\s)(?:{_TOTAL_WORDS})(?:\s|$)", re.IGNORECASE)
 _DASHES = re.compile(r"[+|:]{0,2}[-=_+]{2,}[-=_+|:]*")
 _WIDTH = re.compile(r"[0-9]{1,3}[snd]")
+_STATISTICS = 10
+_STATISTIC = re.compile(
+    r"(?:mean|averages?|avg|mittelwert|moyenne|media|min(?:imum)?|max(?:imum)?|median|std\.? ?dev(?:iation)?|st\.? ?dev|stdev|std|sd|"
+    r"standard deviation|standardabweichung|variance|var|range|n|count|sum|totals?|se|sem|cv|rsd)\W{0,3}",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -264,11 +271,24 @@ def _join_blocks(blocks: list[_Block], cells: list[Row]) -> list[_Block]:
         if before is None or not _continues(before, block, cells):
             joined.append(block)
             continue
-        rows = block.rows
-        first = cells[rows[0]]
-        before.rows.extend(rows[1:] if _says_names_again(first, before, cells) else rows)
+        before.rows.extend(block.rows[_rows_up_to_names(before, block, cells) :])
         before.cells += block.cells
     return joined
+
+
+def _rows_up_to_names(before: _Block, block: _Block, cells: list[Row]) -> int:
+    """How many rows at the top of `block` say the names again, below the same title (of the next page) or none."""
+    titles = {_but_for_numbers(cells[i]) for i in before.rows[:_PAGE_TITLE]}
+    for k, i in enumerate(block.rows[:_PAGE_TITLE]):
+        if _says_names_again(cells[i], before, cells):
+            return k + 1
+        if _but_for_numbers(cells[i]) not in titles:
+            break
+    return 0
+
+
+def _but_for_numbers(row: Row) -> str:
+    return "".join(sign for sign in "".join(row) if not sign.isdigit())
 
 
 def _names_the_columns_of(above: _Block, block: _Block, cells: list[Row]) -> bool:
@@ -297,8 +317,9 @@ def _says_names_again(row: Row, before: _Block, cells: list[Row]) -> bool:
 def _continues(before: _Block, block: _Block, cells: list[Row]) -> bool:
     """Does `block` go on where `before` stopped?"""
     first = cells[block.rows[0]]
-    if _says_names_again(first, before, cells):
-        return len(first) > 1
+    again = _rows_up_to_names(before, block, cells)
+    if again:
+        return len(cells[block.rows[again - 1]]) > 1
     if len(first) < 2 or abs(len(first) - len(before.kinds)) > 1 or header_like(first, before.kinds):
         return False
     if _says_part_of_names_again(first, before, cells) or _are_details(before, block, cells):
@@ -359,6 +380,7 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
     ):
         stop -= 1
     kept = rows[start:stop]
+    kept = _without_statistics(kept, cells)
     while len(kept) > 2 and (_is_total(kept, cells) or _is_sum(kept, cells)):
         kept = kept[:-1]
     inner = _inner_totals(kept, cells)
@@ -521,6 +543,16 @@ def _is_total(rows: list[int], cells: list[Row]) -> bool:
         if position < len(cells[i]) and cells[i][position].strip().lower() == row[position].lower()
     )
     return above == 0
+
+
+def _without_statistics(rows: list[int], cells: list[Row]) -> list[int]:
+    """Leave out last rows such as `Mean`, `SD`, `Min`, `Max`, `N`: several of them, for a row may be called Max."""
+    end = len(rows)
+    labels = [next((cell.strip() for cell in cells[i] if cell.strip()), "") for i in rows[-_STATISTICS:]]
+    while labels and _STATISTIC.fullmatch(labels[-1]) and end > 3:
+        labels.pop()
+        end -= 1
+    return rows[:end] if len(rows) - end >= 2 else rows
 
 
 def _is_sum(rows: list[int], cells: list[Row]) -> bool:

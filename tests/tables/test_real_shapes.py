@@ -291,3 +291,33 @@ def test_a_station_described_above_the_names() -> None:
 def test_numbers_all_as_long_as_one_with_a_zero_in_front_are_codes() -> None:
     text = "level,x\n" + "040,1\n" + "".join(f"{500 + i % 9},{i}\n" for i in range(200))
     assert read(text).column("level").kind == "identifier"
+
+
+def test_pages_of_a_printed_report() -> None:
+    pages = (
+        f"Monthly report,,\nPage {p} of 3,,\nname,x,y\n"
+        + "".join(f"n{p}{i},{i},{p * i}\n" for i in range(8))
+        + ",,\n"
+        for p in (1, 2, 3)
+    )
+    table = read("".join(pages))
+    assert table.frame["y"].tolist() == [p * i for p in (1, 2, 3) for i in range(8)]
+
+
+def test_tables_of_other_titles_are_not_pages() -> None:
+    tables = (
+        f"{who},,\nname,x,y\n" + "".join(f"{who}{i},{i},7{i}\n" for i in range(n)) + ",,\n"
+        for who, n in (("men", 8), ("women", 9))
+    )
+    table = read("".join(tables))
+    assert len(table.frame) == 9
+    assert any("2 tables" in line.text for line in table.receipt.lines)
+
+
+def test_statistics_below_are_left_out() -> None:
+    rows = "".join(f"n{i},{i * 2},{i * 3}\n" for i in range(12))
+    assert (
+        len(read("name,x,y\n" + rows + "Mean,11,16\nStd. Dev.,7,10\nMin,0,0\nMax,22,33\nN,12,12\n").frame)
+        == 12
+    )
+    assert len(read("name,x,y\n" + rows + "Max,11,16\n").frame) == 13
