@@ -12,42 +12,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tables.cells import comment_marks, kind_of
+from tables.cells import has_numbers, kind_of
+from tables.comments import comment_marks, is_comment, is_rule, one_of_several, stands_out, start_of
 from tables.model import Choices
-from tables.numbers import count_votes, decide_marks, take_apart, to_digits
 from tables.receipt import Receipt, counted, was
 from tables.rows import Row, Rows
+from tables.totals import inner_totals, without_totals
 
 _LOOKED_AT = 200
-_SUMMED = 600
 _DETAILS = 12
 _COMMENTS_ABOVE = 4
-_MOST_NAMES = 4
 _PAGE_TITLE = 4
-_TOTAL_WORDS = (
-    "total|totals|sum|sums|gesamt|gesamtsumme|gesamtergebnis|summe|insgesamt|zusammen|average|averages|mean|avg|durchschnitt|mittelwert|"
-    "totale|totali|totaux|media|promedio|médias?|moyenne|somme|ensemble|suma|razem|ogółem|łącznie|endsumme|gesamtbetrag|totalsumma|sammanlagt|samlet|in totaal|totale complessivo|итого|всего|сумма|totaal|"
-    "gemiddelde|totalt|summa|i alt|yhteensä|toplam|celkem|spolu|összesen|σύνολο|합계|총계|סה.כ|סך הכל|المجموع|รวม|разом|всього|ukupno|skupaj|общо|kokku|viso|kopā|samtals|合計|合计|总计|總計|minimum|maximum|median|"
-    "count|std|std dev|standard deviation"
-)
-_TOTAL = re.compile(
-    rf"[*\W]{{0,3}}(?:grand |sub ?|sub-|overall |column |summe |general )?(?:{_TOTAL_WORDS})"
-    r"(?: general| generale?| général| geral| końcowa| generalne| row| amount| value| sum| all| overall| rows)?[\W]{0,4}",
-    re.IGNORECASE,
-)
-_ENDS_AS_TOTAL = re.compile(r"(?:[^\W\d_]+ ){1,4}(?:totals?|sum|summe|gesamt|totaux)\W{0,2}", re.IGNORECASE)
-_OF_A_GROUP = re.compile(
-    r"(?:sub ?|sub-)?total(?: of| for)?:? (?=\S)|summe (?=\S)|итого (?=\S)", re.IGNORECASE
-)
-_SPEAKS_OF_TOTALS = re.compile(rf"(?:^|\s)(?:{_TOTAL_WORDS})(?:\s|$)", re.IGNORECASE)
-_DASHES = re.compile(r"[+|:]{0,2}[-=_+]{2,}[-=_+|:]*")
-_WIDTH = re.compile(r"[0-9]{1,3}[snd]")
-_STATISTICS = 10
-_STATISTIC = re.compile(
-    r"(?:mean|averages?|avg|mittelwert|moyenne|media|min(?:imum)?|max(?:imum)?|median|std\.? ?dev(?:iation)?|st\.? ?dev|stdev|std|sd|"
-    r"standard deviation|standardabweichung|variance|var|range|n|count|sum|totals?|se|sem|cv|rsd)\W{0,3}",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -122,16 +97,16 @@ def table_width(cells: list[Row], filled: list[int]) -> int:
 def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list[_Block]:
     """Cut the rows into blocks at empty lines, at comments, and where rows of another width begin."""
     groups: list[list[int]] = [[]]
-    marks = comment_marks(_start(row) for row in cells)
+    marks = comment_marks(start_of(row) for row in cells)
     usual, empty = _usual_gap(filled[begin : len(cells)]), 0
     for i in range(begin, len(cells)):
         empty = 0 if filled[i] else empty + 1
         if 0 < empty <= usual:
             continue
-        if _start(cells[i]).startswith(marks) or _is_rule(cells[i]):
+        if start_of(cells[i]).startswith(marks) or is_rule(cells[i]):
             continue
-        comment = is_comment(cells[i], filled[i], width) or _stands_out(cells[max(begin, i - 1) : i + 2])
-        if not filled[i] or comment or _one_of_several(cells[i : i + 2]):
+        comment = is_comment(cells[i], filled[i], width) or stands_out(cells[max(begin, i - 1) : i + 2])
+        if not filled[i] or comment or one_of_several(cells[i : i + 2]):
             groups.append([])
         elif _begins_other_width(cells, filled, i, groups[-1], width):
             groups.append([i])
@@ -142,20 +117,6 @@ def _blocks(cells: list[Row], filled: list[int], width: int, begin: int) -> list
         for part in _cut_at_headers(group, cells):
             blocks.append(_block(part, cells, filled))
     return blocks
-
-
-def _start(row: Row) -> str:
-    """What the line begins with; a sign alone in its cell marks no comment."""
-    start = row[0].strip()
-    return start if len(row) == 1 or any(sign.isalnum() for sign in start) else ""
-
-
-def _is_rule(row: Row) -> bool:
-    """A line of dashes, or the widths of the columns (`5s`, `20d`) as water surveys have them below the names."""
-    cells = [cell.strip() for cell in row if cell.strip()]
-    if len(cells) > 1 and all(map(_WIDTH.fullmatch, cells)):
-        return True
-    return any(len(cell) > 2 for cell in cells) and all(map(_DASHES.fullmatch, cells))
 
 
 def _usual_gap(filled: list[int]) -> int:
@@ -169,24 +130,6 @@ def _block(rows: list[int], cells: list[Row], filled: list[int]) -> _Block:
     return _Block(rows, sum(filled[i] for i in rows), column_kinds([cells[i] for i in rows[1:] or rows]))
 
 
-def is_comment(row: Row, filled: int, width: int) -> bool:
-    """A line that a program marked as no data."""
-    return (filled == 1 or len(row) != width) and width > 1 and row[0].lstrip().startswith(("#", "//"))
-
-
-def _stands_out(rows: list[Row]) -> bool:
-    """A comment between two rows, with as many cells as they have by chance."""
-    marked = [bool(row) and row[0].lstrip().startswith("# ") for row in rows]
-    return marked == [False, True, False] and _has_numbers(rows[0]) and not _has_numbers(rows[1])
-
-
-def _one_of_several(rows: list[Row]) -> bool:
-    """A comment of as many words as the table has columns shows by the comment below it."""
-    return (
-        len(rows) == 2 and all(row[0].lstrip().startswith("#") for row in rows) and not _has_numbers(rows[1])
-    )
-
-
 def _begins_other_width(cells: list[Row], filled: list[int], i: int, group: list[int], width: int) -> bool:
     """Do two or more rows of another width begin here, the first of them a header?"""
     if not group or i + 1 >= len(cells):
@@ -198,11 +141,7 @@ def _begins_other_width(cells: list[Row], filled: list[int], i: int, group: list
         return False
     kinds = [kind_of(cell.strip()) for cell in cells[i]]
     below = [kind_of(cell.strip()) for cell in cells[i + 1]]
-    return len(group) >= 2 and "number" not in kinds and "number" in below and _has_numbers(cells[group[-1]])
-
-
-def _has_numbers(row: Row) -> bool:
-    return any(kind_of(cell.strip()) == "number" for cell in row)
+    return len(group) >= 2 and "number" not in kinds and "number" in below and has_numbers(cells[group[-1]])
 
 
 def column_kinds(cells: list[Row]) -> list[str]:
@@ -251,7 +190,7 @@ def _cut_at_headers(group: list[int], cells: list[Row]) -> list[list[int]]:
 def _is_second_header(group: list[int], position: int, kinds: list[str], cells: list[Row]) -> bool:
     """Names throughout. A row of data that has lost a cell holds numbers, and the rest of one stands alone."""
     row = cells[group[position]]
-    if not header_like(row, kinds) or not _filled_like_header(row) or _has_numbers(row):
+    if not header_like(row, kinds) or not _filled_like_header(row) or has_numbers(row):
         return False
     below = cells[group[position + 1]] if position + 1 < len(group) else []
     return len(row) >= 0.7 * len(kinds) or len(row) == len(below)
@@ -380,17 +319,15 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
     ):
         stop -= 1
     kept = rows[start:stop]
-    kept = _without_statistics(kept, cells)
-    while len(kept) > 2 and (_is_total(kept, cells) or _is_sum(kept, cells)):
-        kept = kept[:-1]
-    inner = _inner_totals(kept, cells)
+    kept = without_totals(kept, cells)
+    inner = inner_totals(kept, cells)
     return Area([i for i in kept if i not in inner], max(width, 1))
 
 
 def _take_commented_names(area: Area, cells: list[Row]) -> None:
     """`# x y z` right above rows of three numbers: the last comments of a program often hold the names."""
     first = area.rows[0]
-    if not _has_numbers(cells[first]):
+    if not has_numbers(cells[first]):
         return
     for above in range(first - 1, max(first - 1 - _COMMENTS_ABOVE, -1), -1):
         if not cells[above][0].lstrip().startswith(("#", "!", "%", "//", "*")):
@@ -427,7 +364,7 @@ def _take_names_over_a_gap(area: Area, cells: list[Row], filled: list[int]) -> N
         return
     names = [cell.strip() for cell in cells[above] if cell.strip()]
     kinds = column_kinds([cells[i] for i in area.rows])
-    if len(set(names)) == len(names) and _has_numbers(cells[first]) and header_like(cells[above], kinds):
+    if len(set(names)) == len(names) and has_numbers(cells[first]) and header_like(cells[above], kinds):
         area.rows.insert(0, above)
 
 
@@ -444,11 +381,11 @@ def _first_after_details(rows: list[int], cells: list[Row], filled: list[int]) -
         is_data = _fits(cells[before], kinds) and 3 * filled[before] > filled[rows[k]]
         if is_data:
             return 0
-        if len(cells[rows[0]]) > 1 and header_like(cells[rows[0]], kinds) and not _has_numbers(cells[before]):
+        if len(cells[rows[0]]) > 1 and header_like(cells[rows[0]], kinds) and not has_numbers(cells[before]):
             # These may be the names themselves
             continue
-        if header_like(row, kinds) and filled[rows[k]] >= 0.7 * usual and not _has_numbers(row):
-            details = [i for i in rows[:k] if _has_numbers(cells[i])]
+        if header_like(row, kinds) and filled[rows[k]] >= 0.7 * usual and not has_numbers(row):
+            details = [i for i in rows[:k] if has_numbers(cells[i])]
             labelled = all(
                 cells[i][0].strip() and (filled[i] < filled[rows[k]] or _is_label(cells[i][0], kinds[0]))
                 for i in rows[:k]
@@ -487,7 +424,7 @@ def _is_title(rows: list[int], k: int, cells: list[Row], filled: list[int], widt
     if not few or not first or filled[i] >= max(following):
         return False
     # A row of data may be nearly empty too: a title holds no number outside its first cell
-    return not any(kind_of(cell.strip()) == "number" for cell in cells[i][1:])
+    return not has_numbers(cells[i][1:])
 
 
 def _is_key_and_value(row: Row, filled: int, below: Row, width: int) -> bool:
@@ -523,92 +460,6 @@ def _is_sentence(row: Row, width: int) -> bool:
     """A note that was cut at its own commas: fewer cells than half a row, all of them words, with spaces in them."""
     words = [cell for cell in row if cell.strip()]
     return len(row) < 0.5 * width and all(_is_name(cell.strip()) for cell in words) and " " in row[0].strip()
-
-
-def _is_total(rows: list[int], cells: list[Row]) -> bool:
-    """Does the last row sum up the ones above it?"""
-    row = [cell.strip() for cell in cells[rows[-1]]]
-    named = [j for j, cell in enumerate(row) if cell][:2]
-    sparse = 2 * sum(map(bool, row)) <= len(row)
-    position = next(
-        (j for j in named if _TOTAL.fullmatch(row[j]) or (sparse and _ENDS_AS_TOTAL.fullmatch(row[j]))), None
-    )
-    if position is None:
-        return False
-    if not any(kind_of(cell) == "number" for cell in row[position + 1 :]):
-        return False
-    above = sum(
-        1
-        for i in rows[:-1]
-        if position < len(cells[i]) and cells[i][position].strip().lower() == row[position].lower()
-    )
-    return above == 0
-
-
-def _without_statistics(rows: list[int], cells: list[Row]) -> list[int]:
-    """Leave out last rows such as `Mean`, `SD`, `Min`, `Max`, `N`: several of them, for a row may be called Max."""
-    end = len(rows)
-    labels = [next((cell.strip() for cell in cells[i] if cell.strip()), "") for i in rows[-_STATISTICS:]]
-    while labels and _STATISTIC.fullmatch(labels[-1]) and end > 3:
-        labels.pop()
-        end -= 1
-    return rows[:end] if len(rows) - end >= 2 else rows
-
-
-def _is_sum(rows: list[int], cells: list[Row]) -> bool:
-    """Is the last row, in whatever language it says so, the sum of the rows above it?"""
-    last = cells[rows[-1]]
-    named = next((cell.strip() for cell in last if cell.strip()), "")
-    if not 5 <= len(rows) <= _SUMMED or kind_of(named) != "text":
-        return False
-    above = [cells[i] for i in rows[:-1]]
-    same = other = 0
-    for j, cell in enumerate(last):
-        if kind_of(cell.strip()) == "number" and other < 2:
-            verdict = _adds_up([row[j].strip() for row in above if j < len(row)], cell.strip())
-            same += verdict is True
-            other += verdict is False
-    return same >= 2 and same >= other
-
-
-def _inner_totals(rows: list[int], cells: list[Row]) -> set[int]:
-    """Sums that stand above the rows they add up, or between them: `Total Travel` where `Travel` begins a group."""
-    found: set[int] = set()
-    headings: set[str] = set()
-    for i in rows:
-        label = next((cell.strip().lower() for cell in cells[i] if cell.strip()), "")
-        match = _OF_A_GROUP.match(label)
-        if match is not None and label[match.end() :] in headings:
-            found.add(i)
-        if 2 * sum(1 for cell in cells[i] if cell.strip()) <= len(cells[i]):
-            headings.add(label)
-    top = next((k for k, i in enumerate(rows[:_MOST_NAMES]) if _has_numbers(cells[i])), None)
-    if top is not None and _is_sum_above(rows[top:], cells):
-        found.add(rows[top])
-    return found
-
-
-def _is_sum_above(rows: list[int], cells: list[Row]) -> bool:
-    """Does the first row say that it is a total, and is it the sum of those below it?"""
-    first, below = cells[rows[0]], [cells[i] for i in rows[1:]]
-    if not 4 <= len(below) <= _SUMMED or not any(_SPEAKS_OF_TOTALS.search(cell) for cell in first[:3]):
-        return False
-    sums = 0
-    for j, cell in enumerate(first):
-        if kind_of(cell.strip()) == "number" and sums < 2:
-            sums += _adds_up([row[j].strip() for row in below if j < len(row)], cell.strip()) is True
-    return sums >= 2
-
-
-def _adds_up(cells: list[str], total: str) -> bool | None:
-    """Is `total` the sum of the numbers among `cells`? None where there are too few numbers to tell."""
-    written = [number for number in map(take_apart, [*cells, total]) if number is not None]
-    marks = decide_marks(count_votes((number, 1) for number in written), None, ";")
-    values = [float(digits) for digits in (to_digits(number, marks) for number in written) if digits]
-    if len(values) < max(4, 0.5 * len(cells)):
-        return None
-    *parts, whole = values
-    return abs(sum(parts) - whole) <= 0.001 * abs(whole) and abs(whole) > max(map(abs, parts))
 
 
 def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> None:

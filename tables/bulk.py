@@ -17,9 +17,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.area import Area, find_area, is_comment, report_below
+from tables.area import Area, find_area, report_below
 from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
+from tables.comments import is_comment
 from tables.dates import find_format
 from tables.dialect import sep_directive
 from tables.fit import habits_of, report_lengths

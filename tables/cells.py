@@ -7,9 +7,7 @@ against a short string and has no nested repetition, so none can take long.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
-from itertools import takewhile
 
 MAX_NUMBER_LENGTH = 48
 CURRENCY_SIGNS = "€$£¥￥₹₽₩₺₪฿₫₴₦₱¢₿円元원"
@@ -160,22 +158,8 @@ _MONTHS = frozenset(
 )
 
 
-_COMMENT_MARKS = ("#", "!", "%", "//", "*")
 _COUNTERS = re.compile(r"[\u4e00-\u9fff]{1,3}")
 _CURRENCY_OUTSIDE = re.compile(rf"^({_CURRENCY}) ?\(")
-
-
-def comment_marks(starts: Iterable[str]) -> tuple[str, ...]:
-    """The signs with which a program marked lines as comments, told by a file that begins with two such lines.
-
-    `starts` : every line, or the first cell of every row
-    """
-    lines = [start.lstrip() for start in starts if start and not start.isspace()]
-    marked = [next((mark for mark in _COMMENT_MARKS if line.startswith(mark)), "") for line in lines]
-    above = list(takewhile(bool, marked))
-    marks = tuple(sorted(set(above)))
-    rest = sum(1 for mark in marked if mark not in marks)
-    return marks if len(above) >= 2 and rest >= 2 else ()
 
 
 def is_missing(cell: str) -> bool:
@@ -440,3 +424,8 @@ def is_address(cell: str) -> bool:
 def is_link(cell: str) -> bool:
     """A web address, an e-mail address or an IP address."""
     return _LINK.fullmatch(cell) is not None
+
+
+def has_numbers(row: list[str]) -> bool:
+    """Is one of the cells a number?"""
+    return any(kind_of(cell.strip()) == "number" for cell in row)

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 import clevercsv
 
-from tables.cells import comment_marks, is_link, kind_of
+from tables.cells import is_link, kind_of
+from tables.comments import comment_marks
 from tables.limits import DIALECT_CHARACTERS, DIALECT_LINES
 from tables.model import Choices, Dialect
 from tables.receipt import Receipt

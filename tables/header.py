@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tables.area import column_kinds, header_like
-from tables.cells import is_link, kind_of
+from tables.cells import has_numbers, is_link, kind_of
 from tables.receipt import Receipt, counted
 from tables.rows import Row
 
@@ -23,7 +23,7 @@ def count_header_rows(rows: list[Row]) -> int:
     if not rows:
         return 0
     if len(rows) == 1:
-        return 0 if any(kind_of(cell.strip()) == "number" for cell in rows[0]) else 1
+        return 0 if has_numbers(rows[0]) else 1
     skip = 5 if len(rows) > 12 else min(len(rows) - 1, 1 + len(rows) // 4)
     kinds = column_kinds(rows[skip:])
     valued = [j for j, kind in enumerate(kinds) if kind in ("number", "date")]
@@ -63,7 +63,7 @@ def _names_the_first_column(row: Row, below: list[Row]) -> bool:
 def _below_groups(rows: list[Row], header: int, kinds: list[str]) -> int:
     """Names that fill their row, below rows of groups with gaps, where a group may be called by a number."""
     for i in range(header + 1, min(MAX_HEADER_ROWS, len(rows) - 1)):
-        if not header_like(rows[i], kinds) or any(kind_of(cell.strip()) == "number" for cell in rows[i]):
+        if not header_like(rows[i], kinds) or has_numbers(rows[i]):
             continue
         if sum(1 for cell in rows[i] if cell.strip()) >= 0.5 * len(kinds) and all(
             _is_sparser(above, rows[i]) for above in rows[header:i]
@@ -91,7 +91,7 @@ def _verdict(row: Row, valued: list[int], kinds: list[str], first: bool) -> str:
     words = sum(1 for _, kind in here if kind == "text")
     values = sum(1 for _, kind in here if kind in ("number", "date"))
     if values == 0:
-        if not first and len(row) != len(kinds) and any(kind_of(cell.strip()) == "number" for cell in row):
+        if not first and len(row) != len(kinds) and has_numbers(row):
             # A row of data that has lost a cell, so that its words stand in columns of numbers
             return "data"
         if words == 0:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from tables.area import is_comment
+from tables.comments import is_comment
 from tables.fit import Habit, fit_row, report_lengths
 from tables.model import Dialect
 from tables.receipt import Receipt, counted, was
