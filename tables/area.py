@@ -23,6 +23,7 @@ _LOOKED_AT = 200
 _DETAILS = 12
 _COMMENTS_ABOVE = 4
 _PAGE_TITLE = 4
+_LONG_NAME = 40
 
 
 @dataclass
@@ -447,6 +448,9 @@ def _is_note(row: Row, filled: int, width: int, usual: int) -> bool:
     text = next(cell.strip() for cell in row if cell.strip())
     if kind_of(text) == "number" and len(row) > 1:
         return False
+    if width == len(row) == 2 and row[0].strip() and kind_of(text) == "text":
+        # `Wyoming,` is a name without a number
+        return ":" in text or len(text) > _LONG_NAME or not text[0].isalnum()
     return width > 2 or len(row) > 1 or " " in text or len(text) > 20 or kind_of(text) == "number"
 
 

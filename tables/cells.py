@@ -158,6 +158,14 @@ _MONTHS = frozenset(
 )
 
 
+_OTHER_DIGITS = str.maketrans(
+    {
+        chr(zero + digit): str(digit)
+        for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10)
+        for digit in range(10)
+    }
+    | {"\u066b": ".", "\u066c": ",", "\uff0e": ".", "\uff0c": ",", "\uff0d": "-"}
+)
 _COUNTERS = re.compile(r"[\u4e00-\u9fff]{1,3}")
 _CURRENCY_OUTSIDE = re.compile(rf"^({_CURRENCY}) ?\(")
 
@@ -165,6 +173,11 @@ _CURRENCY_OUTSIDE = re.compile(rf"^({_CURRENCY}) ?\(")
 def is_missing(cell: str) -> bool:
     """Empty, or one of the words that stand for "no value" in a column of numbers, or nothing but stars or crosses."""
     return cell.lower() in MISSING_IN_NUMBERS or (len(cell) > 1 and not cell.strip("*#"))
+
+
+def in_our_digits(cell: str) -> str:
+    """The cell with Arabic, Persian, Indian, Thai and full-width digits and number signs as the ones used here."""
+    return cell if cell.isascii() else cell.translate(_OTHER_DIGITS)
 
 
 def number_shape(cell: str) -> re.Match[str] | None:
@@ -403,7 +416,7 @@ def undressed(cell: str) -> str:
 @lru_cache(maxsize=8192)
 def kind_of(cell: str) -> str:
     """ "empty", "number", "date" or "text": what the cell looks like by itself."""
-    cell = undressed(cell)
+    cell = in_our_digits(undressed(cell))
     if is_missing(cell):
         return "empty"
     if _DIGIT.search(cell) is None:

@@ -13,7 +13,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tables.cells import CURRENCY_SIGNS, KNOWN_UNITS, TIME, core_is_sound, number_shape, unit_is_sound
+from tables.cells import (
+    CURRENCY_SIGNS,
+    KNOWN_UNITS,
+    TIME,
+    core_is_sound,
+    in_our_digits,
+    number_shape,
+    unit_is_sound,
+)
 
 _SPACES = " \u00a0\u202f\u2009"
 _APOSTROPHES = "'’´`"
@@ -86,6 +94,7 @@ class Marks:
 
 def take_apart(cell: str) -> Written | None:
     """The parts of a number, or None when the cell is no number."""
+    cell = in_our_digits(cell)
     bare = _BARE.fullmatch(cell)
     if bare is not None:
         # Most numbers by far: nothing around the digits

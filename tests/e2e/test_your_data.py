@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xlsxwriter
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tables import read_table
 from tests.e2e.browser import one_run_or_more, open_app, overhear, wait_for_app
@@ -85,9 +85,12 @@ def options_of(page: Page, label: str, number: int) -> list[str]:
 
 
 def download(page: Page, button: str) -> tuple[str, bytes]:
-    wait_for_app(page)  # a press while the script still runs is lost
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=button).click()
+    """A press while the script still runs, or begins to, is lost: so again, if need be."""
+    for patience in (10_000, 30_000):
+        wait_for_app(page)
+        with suppress(TimeoutError), page.expect_download(timeout=patience) as waiting:
+            page.get_by_role("button", name=button).click()
+            break
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 

@@ -321,3 +321,32 @@ def test_statistics_below_are_left_out() -> None:
         == 12
     )
     assert len(read("name,x,y\n" + rows + "Max,11,16\n").frame) == 13
+
+
+def test_a_last_name_without_its_number_is_a_row() -> None:
+    rows = "".join(f"State {i},{i}\n" for i in range(9))
+    assert len(read("state,x\n" + rows + "Wyoming,\n").frame) == 10
+    assert len(read("state,x\n" + rows + "Source: a survey,\n").frame) == 9
+
+
+@pytest.mark.parametrize(
+    ("digits", "point", "group"),
+    [
+        ("٠١٢٣٤٥٦٧٨٩", "٫", "٬"),
+        ("۰۱۲۳۴۵۶۷۸۹", "٫", "٬"),
+        ("०१२३४५६७८९", ".", ","),
+        ("０１２３４５６７８９", "．", "，"),
+    ],
+)
+def test_digits_of_other_scripts(digits: str, point: str, group: str) -> None:
+    signs = str.maketrans({str(k): digit for k, digit in enumerate(digits)} | {".": point, ",": group})
+    values = [1234 * i + 0.25 for i in range(1, 13)]
+    table = read(
+        "name;x;n\n"
+        + "".join(
+            f"a{k};{f'{value:,}'.translate(signs)};{str(k).translate(signs)}\n"
+            for k, value in enumerate(values)
+        )
+    )
+    assert table.frame["x"].tolist() == values
+    assert table.frame["n"].tolist() == list(range(12))
