@@ -23,6 +23,7 @@ _LOOKED_AT = 200
 _DETAILS = 12
 _COMMENTS_ABOVE = 4
 _PAGE_TITLE = 4
+_MOST_NAMES = 4
 _LONG_NAME = 40
 
 
@@ -89,6 +90,9 @@ def table_width(cells: list[Row], filled: list[int]) -> int:
             count[len(row)] += 1
     if not weight:
         return 0
+    if weight[1] and max((count[width] for width in count if width > 1), default=0) > 2:
+        # Lines of one cell are notes about a table, however many they are
+        del weight[1], count[1]
     usual = max(weight, key=lambda width: (weight[width], width))
     wider = sum(count[width] for width in count if width > usual)
     longest = max((width for width in count if width >= usual and count[width] > 1), default=usual)
@@ -256,7 +260,7 @@ def _says_names_again(row: Row, before: _Block, cells: list[Row]) -> bool:
 
 def _continues(before: _Block, block: _Block, cells: list[Row]) -> bool:
     """Does `block` go on where `before` stopped?"""
-    first = cells[block.rows[0]]
+    first = cells[next((i for i in block.rows[:_PAGE_TITLE] if _more_than_one(cells[i])), block.rows[0])]
     again = _rows_up_to_names(before, block, cells)
     if again:
         return len(cells[block.rows[again - 1]]) > 1
@@ -280,6 +284,10 @@ def _continues(before: _Block, block: _Block, cells: list[Row]) -> bool:
     same = sum(1 for old, new in pairs if old == new or new == "empty")
     numbers = sum(1 for old, new in valued if new != "text")
     return same >= 0.6 * len(pairs) and numbers >= 0.6 * len(valued)
+
+
+def _more_than_one(row: Row) -> bool:
+    return sum(1 for cell in row if cell.strip()) > 1
 
 
 def _says_part_of_names_again(row: Row, before: _Block, cells: list[Row]) -> bool:
@@ -307,7 +315,7 @@ def _is_table(block: _Block, cells: list[Row]) -> bool:
 
 def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choices: Choices) -> Area:
     """Take titles off the top and notes and totals off the bottom."""
-    counts = sorted(filled[i] for i in rows)
+    counts = sorted(filled[i] for i in rows if len(cells[i]) == width) or [filled[i] for i in rows]
     usual = counts[len(counts) // 2]
     start, stop = 0, len(rows)
     if choices.first_row is None:
@@ -321,8 +329,23 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
         stop -= 1
     kept = rows[start:stop]
     kept = without_totals(kept, cells)
-    inner = inner_totals(kept, cells)
+    inner = inner_totals(kept, cells) | _section_titles(kept, cells, filled, usual)
     return Area([i for i in kept if i not in inner], max(width, 1))
+
+
+def _section_titles(rows: list[int], cells: list[Row], filled: list[int], usual: int) -> set[int]:
+    """`Expenditure by type,,,` below an empty line or right below the names: it heads the rows below it."""
+    if usual < 3:
+        return set()
+    alone = [i for i in rows[1:-1] if filled[i] == 1 and len(cells[i]) > 2 and _is_name(cells[i][0].strip())]
+    if not alone:
+        return set()
+    kinds = column_kinds([cells[i] for i in rows])
+    return {
+        i
+        for i in alone
+        if not filled[i - 1] or (i - 1 in rows[:_MOST_NAMES] and header_like(cells[i - 1], kinds))
+    }
 
 
 def _take_commented_names(area: Area, cells: list[Row]) -> None:

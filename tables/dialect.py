@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 
 import clevercsv
 
@@ -44,6 +45,9 @@ _PREFERENCE |= {
     "/": 0.1,
     "-": 0.05,
 }
+_USUAL = ("\t", ";", ",", "|")
+_FEW_LINES = 4
+_QUOTED = re.compile(r'"[^"]*"')
 _ONE_COLUMN_BELOW = 0.15
 _CLOSE = 1.35
 _BEYOND_DOUBT = 0.7
@@ -89,6 +93,8 @@ def _decide(text: str, choices: Choices) -> Dialect:
     if delimiter is not None:
         return _with_quotes(sample, Dialect(delimiter, runs=delimiter == " "), choices.quotechar)
     scores = score_delimiters(_without_comments(sample))
+    if max(scores.values(), default=0.0) < _ONE_COLUMN_BELOW:
+        scores = score_delimiters(_longest_table(sample)) or scores
     if not scores:
         return _with_quotes(sample, Dialect(single=True), choices.quotechar)
     best = max(scores, key=lambda dialect: scores[dialect])
@@ -112,6 +118,19 @@ def _without_comments(sample: str) -> str:
     marks = comment_marks(lines)
     rest = [line for line in lines if not line.lstrip().startswith((*_COMMENTS, *marks))]
     return "\n".join(rest) if sum(1 for line in rest if line.strip()) > (1 if marks else 2) else sample
+
+
+def _longest_table(sample: str) -> str:
+    """The lines in a row that hold one sign equally often: a small table among many notes. "" where there are few."""
+    best: list[str] = []
+    for delimiter in _USUAL:
+        for count, group in groupby(
+            split_lines(sample), key=lambda line: _QUOTED.sub("", line).count(delimiter)
+        ):
+            lines = list(group)
+            if count > 1 and len(lines) > max(len(best), _FEW_LINES):
+                best = lines
+    return "\n".join(best)
 
 
 def score_delimiters(sample: str) -> dict[Dialect, float]:

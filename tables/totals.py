@@ -26,6 +26,7 @@ _OF_A_GROUP = re.compile(
     r"(?:sub ?|sub-)?total(?: of| for)?:? (?=\S)|summe (?=\S)|итого (?=\S)", re.IGNORECASE
 )
 _SPEAKS_OF_TOTALS = re.compile(rf"(?:^|\s)(?:{_TOTAL_WORDS})(?:\s|$)", re.IGNORECASE)
+_BEGINS_AS_TOTAL = re.compile(rf"(?:grand |sub ?|sub-)?(?:{_TOTAL_WORDS})\b", re.IGNORECASE)
 _STATISTICS = 10
 _STATISTIC = re.compile(
     r"(?:mean|averages?|avg|mittelwert|moyenne|media|min(?:imum)?|max(?:imum)?|median|std\.? ?dev(?:iation)?|st\.? ?dev|stdev|std|sd|"
@@ -85,6 +86,9 @@ def _is_sum(rows: list[int], cells: list[Row]) -> bool:
             verdict = _adds_up([row[j].strip() for row in above if j < len(row)], cell.strip())
             same += verdict is True
             other += verdict is False
+    if _BEGINS_AS_TOTAL.match(named):
+        # Shares beside the amounts do not add up
+        return same >= 1
     return same >= 2 and same >= other
 
 

@@ -159,6 +159,7 @@ def test_another_k_while_playing_starts_the_new_run_anew(page: Page, new_page, a
     expect(page.locator(".kms-clusters tbody tr")).to_have_count(4)
     expect_step(page, 0)
     expect(page.locator(".kms")).to_have_attribute("data-playing", "false")
+    expect(page).to_have_url(re.compile("k=4"))
     other = new_page()
     open_player(other, page.url)  # the same run on a page where nothing was gliding when it came
     assert means_on_screen(page) == means_on_screen(other)

@@ -350,3 +350,47 @@ def test_digits_of_other_scripts(digits: str, point: str, group: str) -> None:
     )
     assert table.frame["x"].tolist() == values
     assert table.frame["n"].tolist() == list(range(12))
+
+
+def test_a_small_table_above_many_notes() -> None:
+    rows = "".join(f'\t"{2010 + i}"\t{4000 + i}\t{308745538 + i}\t1.{i}\n' for i in range(7))
+    notes = "".join(f'"Note {i}: rates of a page{", and more" * (i % 4)}."\n' for i in range(60))
+    table = read(
+        '"Notes"\t"Year"\tDeaths\tPopulation\tRate\n'
+        + rows
+        + '"Total"\t\t28021\t2161218787\t\n"---"\n'
+        + notes
+    )
+    assert table.frame["Deaths"].tolist() == [4000 + i for i in range(7)]
+    assert table.receipt.rows_below == 62
+
+
+def test_sections_with_titles_between_empty_lines_are_one_table() -> None:
+    parts = (
+        f"-{name}-;;;\n" + "".join(f"{name}{i};{i},5;{i * 3};{i}\n" for i in range(n))
+        for name, n in (("A", 9), ("B", 5), ("C", 4))
+    )
+    table = read(";;;\n".join(parts))
+    assert len(table.frame) == 18
+    assert table.frame.iloc[:, 1].notna().all()
+
+
+def test_a_title_of_the_first_section_stands_below_the_names() -> None:
+    text = (
+        "item,a,b,c\nRevenue by source,,,\n"
+        + "".join(f"r{i},{i},{i * 2},{i * 3}\n" for i in range(8))
+        + ",,,\nExpenditure,,,\n"
+        + "".join(f"e{i},{i},{i * 2},{i * 3}\n" for i in range(8))
+    )
+    assert len(read(text).frame) == 16
+
+
+def test_a_total_beside_shares() -> None:
+    votes = [106, 124, 89, 67, 1770, 7]
+    text = "party,votes,share a,share b\n" + "".join(
+        f"p{i},{n},{n % 37}.5,100.00\n" for i, n in enumerate(votes)
+    )
+    assert len(read(text + f"Total Party Votes and Percentages,{sum(votes)},7.00,100.00\n").frame) == len(
+        votes
+    )
+    assert len(read(text + "Total Recall Party,12,7.00,100.00\n").frame) == len(votes) + 1
