@@ -122,12 +122,16 @@ def _is_scale(row: Row, below: list[Row]) -> bool:
     cells = [cell.strip() for cell in row]
     if len(cells) >= 5 and _is_scale_beside_values(cells, below):
         return True
-    step = _even_step(cells[1:])
-    if len(cells) < 5 or kind_of(cells[0]) not in ("text", "empty") or not step:
+    while cells and not cells[-1]:
+        cells.pop()
+    # Several names may stand before it
+    begin = max(1, next((j for j, cell in enumerate(cells) if kind_of(cell) != "text"), len(cells)))
+    step = _even_step(cells[begin:])
+    if len(cells) < begin + 4 or kind_of(cells[0]) not in ("text", "empty") or not step:
         return False
     if not cells[0] and not all(rest and kind_of(rest[0].strip()) == "text" for rest in below):
         return False
-    same = sum(1 for rest in below if _even_step([cell.strip() for cell in rest[1:]]) == step)
+    same = sum(1 for rest in below if _even_step([cell.strip() for cell in rest[begin : len(cells)]]) == step)
     return same < 0.2 * len(below)
 
 

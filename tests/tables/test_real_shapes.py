@@ -394,3 +394,11 @@ def test_a_total_beside_shares() -> None:
         votes
     )
     assert len(read(text + "Total Recall Party,12,7.00,100.00\n").frame) == len(votes) + 1
+
+
+def test_months_by_number_after_two_names() -> None:
+    table = read(
+        "no;before;1;2;3;4;5;6;\n1001;23;28;31;35;42;45;47;\n1002;25;29;33;37;42;46;49;\n5999;24;30;34;40;44;48;55;\n"
+    )
+    assert list(table.frame)[:3] == ["no", "before", "1"]
+    assert table.frame["before"].tolist() == [23, 25, 24]
