@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tables.cells import has_numbers, kind_of
-from tables.comments import comment_marks, is_comment, is_rule, one_of_several, stands_out, start_of
+from tables.comments import (
+    COMMENT_MARKS,
+    comment_marks,
+    is_comment,
+    is_rule,
+    one_of_several,
+    stands_out,
+    start_of,
+)
 from tables.model import Choices
 from tables.receipt import Receipt, counted, was
 from tables.rows import Row, Rows
@@ -25,6 +33,7 @@ _COMMENTS_ABOVE = 4
 _PAGE_TITLE = 4
 _MOST_NAMES = 4
 _LONG_NAME = 40
+_BEFORE_NAMES = "".join(COMMENT_MARKS) + " "
 
 
 @dataclass
@@ -354,7 +363,7 @@ def _take_commented_names(area: Area, cells: list[Row]) -> None:
     if not has_numbers(cells[first]):
         return
     for above in range(first - 1, max(first - 1 - _COMMENTS_ABOVE, -1), -1):
-        if not cells[above][0].lstrip().startswith(("#", "!", "%", "//", "*")):
+        if not cells[above][0].lstrip().startswith(COMMENT_MARKS):
             return
         names = _names_in(cells[above], area.width)
         if names:
@@ -365,8 +374,8 @@ def _take_commented_names(area: Area, cells: list[Row]) -> None:
 
 def _names_in(comment: Row, width: int) -> Row | None:
     """As many different words as the table has columns, cut in one way or another."""
-    text = " ".join(comment).strip().lstrip("#!%/* ")
-    bare_first = [comment[0].strip().lstrip("#!%/* "), *comment[1:]]
+    text = " ".join(comment).strip().lstrip(_BEFORE_NAMES)
+    bare_first = [comment[0].strip().lstrip(_BEFORE_NAMES), *comment[1:]]
     ways = (bare_first, re.split(r"[\t,;|] *| {2,}", text), comment[1:], re.split(r"[\s,;|]+", text))
     for names in ways:
         bare = [name.strip() for name in names]
@@ -502,7 +511,7 @@ def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> N
     if area.between:
         count = len(area.between)
         receipt.rows_left_out += count
-        text = f"{counted(count, 'line', 'lines')} inside the table (comments, totals, names again) {was(count)} left out."
+        text = f"{counted(count, 'line', 'lines')} inside the table (comments, titles, totals, names again) {was(count)} left out."
         receipt.say("table area", text, count, _first_text(rows.cells[area.between[0]]))
     if area.blank:
         receipt.say(

@@ -164,7 +164,8 @@ def _is_code(pairs: list[tuple[Written, int]]) -> bool:
     )
     lengths = {len(number.core) for number, _ in pairs}
     # As long as all others: 040, 500 and 510 are codes even if few begin with a zero
-    return zeros > (0 if lengths == {len(pairs[0][0].core)} else 0.01 * total) or long > 0.01 * total
+    of_one_length = len(lengths) == 1 and min(lengths) > 2
+    return zeros > (0 if of_one_length else 0.01 * total) or long > 0.01 * total
 
 
 def _mostly_dates(column: Studied, total: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from tables.cells import has_numbers
 from tables.rows import Row
 
-_COMMENT_MARKS = ("#", "!", "%", "//", "*")
+COMMENT_MARKS = ("#", "!", "%", "//", "*")
 _DASHES = re.compile(r"[+|:]{0,2}[-=_+]{2,}[-=_+|:]*")
 _LONG = 5
 """A shorter line of dashes alone may be a missing value."""
@@ -22,7 +22,7 @@ def comment_marks(starts: Iterable[str]) -> tuple[str, ...]:
     `starts` : every line, or the first cell of every row
     """
     lines = [start.lstrip() for start in starts if start and not start.isspace()]
-    marked = [next((mark for mark in _COMMENT_MARKS if line.startswith(mark)), "") for line in lines]
+    marked = [next((mark for mark in COMMENT_MARKS if line.startswith(mark)), "") for line in lines]
     above = list(takewhile(bool, marked))
     marks = tuple(sorted(set(above)))
     rest = sum(1 for mark in marked if mark not in marks)

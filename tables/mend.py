@@ -243,7 +243,7 @@ class Mender:
         if done.comments:
             count = len(done.comments)
             receipt.rows_left_out += count
-            text = f"{counted(count, 'line', 'lines')} inside the table (comments, totals, names again) {was(count)} left out."
+            text = f"{counted(count, 'line', 'lines')} inside the table (comments, titles, totals, names again) {was(count)} left out."
             receipt.say("table area", text, count, line_at(done.comments[0]))
         if done.repeated:
             count = len(done.repeated)

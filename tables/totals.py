@@ -64,19 +64,25 @@ def _is_total(rows: list[int], cells: list[Row]) -> bool:
 
 
 def _without_statistics(rows: list[int], cells: list[Row]) -> list[int]:
-    """Leave out last rows such as `Mean`, `SD`, `Min`, `Max`, `N`: several of them, for a row may be called Max."""
+    """Leave out last rows such as `Mean`, `SD`, `Min`, `Max`, `N`: several, and each said once, for they may be values too."""
+    labels = [_label(cells[i]) for i in rows]
     end = len(rows)
-    labels = [next((cell.strip() for cell in cells[i] if cell.strip()), "") for i in rows[-_STATISTICS:]]
-    while labels and _STATISTIC.fullmatch(labels[-1]) and end > 3:
-        labels.pop()
+    while end > 3 and len(rows) - end < _STATISTICS and _STATISTIC.fullmatch(labels[end - 1]):
         end -= 1
-    return rows[:end] if len(rows) - end >= 2 else rows
+    found = labels[end:]
+    once = len(set(found)) == len(found) and not set(found) & set(labels[:end])
+    return rows[:end] if len(found) >= 2 and once else rows
+
+
+def _label(row: Row) -> str:
+    """The first thing a row says."""
+    return next((cell.strip().lower() for cell in row if cell.strip()), "")
 
 
 def _is_sum(rows: list[int], cells: list[Row]) -> bool:
     """Is the last row, in whatever language it says so, the sum of the rows above it?"""
     last = cells[rows[-1]]
-    named = next((cell.strip() for cell in last if cell.strip()), "")
+    named = _label(last)
     if not 5 <= len(rows) <= _SUMMED or kind_of(named) != "text":
         return False
     above = [cells[i] for i in rows[:-1]]
@@ -97,7 +103,7 @@ def inner_totals(rows: list[int], cells: list[Row]) -> set[int]:
     found: set[int] = set()
     headings: set[str] = set()
     for i in rows:
-        label = next((cell.strip().lower() for cell in cells[i] if cell.strip()), "")
+        label = _label(cells[i])
         match = _OF_A_GROUP.match(label)
         if match is not None and label[match.end() :] in headings:
             found.add(i)

@@ -402,3 +402,16 @@ def test_months_by_number_after_two_names() -> None:
     )
     assert list(table.frame)[:3] == ["no", "before", "1"]
     assert table.frame["before"].tolist() == [23, 25, 24]
+
+
+@pytest.mark.parametrize("labels", [("N", "SE"), ("min", "max"), ("n", "n"), ("count", "mean")])
+def test_values_that_read_like_statistics_are_rows(labels: tuple[str, str]) -> None:
+    rows = [labels[i % 2] for i in range(12)]
+    assert (
+        len(read("kind,x,y\n" + "".join(f"{kind},{i},{i * 2}\n" for i, kind in enumerate(rows))).frame) == 12
+    )
+
+
+def test_a_number_padded_with_a_zero_is_a_number_among_many_of_two_digits() -> None:
+    table = read("age,x\n" + "05,1\n" + "".join(f"{10 + i % 80},{i}\n" for i in range(300)))
+    assert table.frame["age"].iloc[0] == 5
