@@ -21,7 +21,7 @@ from tables.limits import LARGE_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_IRREGULAR, in
 from tables.model import Choices, Column, Dialect, Source, Table
 from tables.numbers import Votes, grouping_votes
 from tables.receipt import Receipt, counted, was
-from tables.rows import Row, Rows, normalise_lines, read_rows
+from tables.rows import Row, Rows, cuts_between, normalise_lines, read_rows, report_cuts, split_lines
 from tables.sheets import read_sheet
 
 Progress = Callable[[float, str], None]
@@ -96,10 +96,10 @@ def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress:
                 f"The file is not one regular table throughout, and such files can be read up to {in_megabytes(MAX_IRREGULAR)}. "
                 "Bring a smaller part of it."
             )
-        rows = read_rows(text, dialect, receipt)
+        rows = read_rows(text, dialect)
         if sep_directive(text) is not None:
-            rows = Rows(rows.cells[1:], rows.lines[1:])
-        table = _from_rows(rows, dialect, choices, receipt, progress)
+            rows = replace(rows, cells=rows.cells[1:], lines=rows.lines[1:])
+        table = _from_rows(rows, dialect, choices, receipt, progress, text)
     table.source = replace(table.source, data=contents.data, encoding=receipt.encoding, line_end=line_end)
     return table
 
@@ -134,8 +134,10 @@ def _from_bulk(
     return Table(frame, receipt, columns, bulk.lines, source)
 
 
-def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt, progress: Progress) -> Table:
-    """The stages from the table area on."""
+def _from_rows(
+    rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt, progress: Progress, text: str = ""
+) -> Table:
+    """The stages from the table area on. `text` is what the rows were cut from, if anything."""
     area = find_area(rows, choices, receipt)
     if not area.rows:
         raise TableError(_nothing(choices))
@@ -143,6 +145,8 @@ def _from_rows(rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt,
         raise TableError(_too_many(len(area.rows), area.width))
     cells = [rows.cells[i] for i in area.rows]
     lines = [rows.lines[i] for i in area.rows]
+    # A title may be cut in any way: it is left out as a whole
+    report_cuts(cuts_between(rows, lines[0], lines[-1]), lambda line: split_lines(text)[line - 1], receipt)
     header_rows = (
         count_header_rows(cells) if choices.header_rows is None else min(choices.header_rows, len(cells))
     )

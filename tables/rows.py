@@ -62,7 +62,7 @@ def split_lines(text: str) -> list[str]:
     return lines
 
 
-def read_rows(text: str, dialect: Dialect, receipt: Receipt | None = None, width: int | None = None) -> Rows:
+def read_rows(text: str, dialect: Dialect, width: int | None = None) -> Rows:
     """All rows of `text`. `width` is how many cells a whole row has, when that is known already."""
     lines = split_lines(text)
     if dialect.single:
@@ -73,8 +73,6 @@ def read_rows(text: str, dialect: Dialect, receipt: Receipt | None = None, width
     else:
         rows = _read_quoted(lines, dialect, width)
     _cut_again(rows, lines, dialect)
-    if receipt is not None:
-        report_cuts(rows, lambda number: lines[number - 1], receipt)
     return rows
 
 
@@ -111,6 +109,12 @@ def _strange_cuts(line: str, row: Row, dialect: Dialect) -> Iterator[Row]:
             cells, is_open = split_line(line, replace(dialect, delimiter=mark, runs=False))
             if not is_open and (mark != " " or any(cell.isdigit() for cell in cells)):
                 yield cells
+
+
+def cuts_between(rows: Rows, first: int, last: int) -> Rows:
+    """What had to be done to the rows from line `first` to `last`; the cells are left away."""
+    lists = (rows.undone, rows.inner, rows.recut)
+    return Rows([], [], *([line for line in lines if first <= line <= last] for lines in lists))
 
 
 def report_cuts(rows: Rows, line_at: Callable[[int], str], receipt: Receipt) -> None:

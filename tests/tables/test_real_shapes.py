@@ -415,3 +415,13 @@ def test_values_that_read_like_statistics_are_rows(labels: tuple[str, str]) -> N
 def test_a_number_padded_with_a_zero_is_a_number_among_many_of_two_digits() -> None:
     table = read("age,x\n" + "05,1\n" + "".join(f"{10 + i % 80},{i}\n" for i in range(300)))
     assert table.frame["age"].iloc[0] == 5
+
+
+def test_a_title_of_as_many_words_as_columns_uses_no_other_sign() -> None:
+    text = "Budget 2024 - Draft\n\nitem;a;b;c\n" + "".join(f"i{i};{i};{i * 2};{i * 3}\n" for i in range(40))
+    table = read(text)
+    assert len(table.frame) == 40
+    assert not any("another sign" in line.text for line in table.receipt.lines)
+    odd = read(text.replace("i5;5;10;15", "i5,5,10,15"))
+    assert len(odd.frame) == 40
+    assert any("another sign" in line.text for line in odd.receipt.lines)

@@ -6,7 +6,7 @@ import pytest
 
 from tables.model import Dialect
 from tables.receipt import Receipt
-from tables.rows import normalise_lines, read_rows
+from tables.rows import normalise_lines, read_rows, report_cuts
 
 COMMA = Dialect(",")
 
@@ -40,7 +40,8 @@ def test_a_line_break_inside_a_cell_is_kept() -> None:
 def test_a_quote_that_swallows_lines_is_undone() -> None:
     receipt = Receipt()
     text = 'a,b,c\n1,"two,3\n4,5,6\n7,"eight",9\n'
-    rows = read_rows(text, COMMA, receipt)
+    rows = read_rows(text, COMMA)
+    report_cuts(rows, lambda number: text.split("\n")[number - 1], receipt)
     assert rows.cells == [["a", "b", "c"], ["1", "two", "3"], ["4", "5", "6"], ["7", "eight", "9"]]
     assert rows.undone == [2]
     assert "wrong place" in receipt.lines[0].text
@@ -132,7 +133,8 @@ def test_quotes_in_pairs_inside_a_quoted_cell(row: str, share: int) -> None:
     plain = ["4", "x y", "5"]
     text = "a,b,c\n" + "".join(row + "\n" if i % share == 0 else ",".join(plain) + "\n" for i in range(100))
     receipt = Receipt()
-    rows = read_rows(text, COMMA, receipt)
+    rows = read_rows(text, COMMA)
+    report_cuts(rows, lambda number: text.split("\n")[number - 1], receipt)
     long = next(cell for cell in rows.cells[1] if '"' in cell)
     assert [len(cells) for cells in rows.cells] == [3] * 101
     assert f'"{long}"' in row
