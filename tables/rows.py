@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from tables.errors import TableError
+from tables.limits import MAX_CELL_CHARACTERS
 from tables.model import Dialect
 from tables.receipt import Receipt, counted
 
@@ -133,6 +135,16 @@ def report_cuts(rows: Rows, line_at: Callable[[int], str], receipt: Receipt) -> 
             f"{counted(count, 'row uses', 'rows use')} another sign between or around the cells than the rest"
         )
         receipt.say("rows", f"{text} (first on line {first}).", count, line_at(first))
+
+
+def refuse_long_cells(row: Row, where: str) -> None:
+    """Raise TableError where a cell is too long to be one. `where` names the row in words."""
+    longest = max(map(len, row), default=0)
+    if longest > MAX_CELL_CHARACTERS:
+        raise TableError(
+            f"A cell in {where} has {longest:,} characters; up to {MAX_CELL_CHARACTERS:,} can be read. Shorten it, or look "
+            "for a quote mark that is opened there and never closed."
+        )
 
 
 def unquote(line: str, quote: str) -> str:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from tables.container import open_file
 from tables.encoding import decode
 from tables.model import Dialect, Source, Table
 from tables.receipt import Receipt
 from tables.rows import Row, normalise_lines, read_rows, split_lines
+from tables.sheets import read_sheet
 
 _PLAIN_NUMBER = re.compile(r"[+\-]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*(?:[eE][+\-]?\d{1,3})?\s?[%€$£]?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -76,10 +78,12 @@ def _is_inside(line: int, table: Table) -> bool:
 
 def _source_rows(source: Source) -> Iterator[tuple[Row, int, str | None]]:
     """All rows of the file, the line each begins on, and how it is written: None where it must be written anew."""
-    if source.grid is not None:
-        yield from ((row, i + 1, None) for i, row in enumerate(source.grid))
+    contents = open_file(source.data, source.filename, source.choices, Receipt())
+    if source.is_sheet:
+        cells = read_sheet(contents.data, source.choices, Receipt()).rows.cells
+        yield from ((row, i + 1, None) for i, row in enumerate(cells))
         return
-    text = normalise_lines(decode(source.data, source.encoding, Receipt()))[0]
+    text = normalise_lines(decode(contents.data, source.encoding, Receipt()))[0]
     rows = read_rows(text, source.dialect, width=source.width)
     lines = split_lines(text)
     mended = {*rows.undone, *rows.inner, *rows.recut}
