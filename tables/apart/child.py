@@ -18,7 +18,7 @@ from tables.apart import wire
 from tables.apart.packing import pack_choices, pack_table, unpack_choices, unpack_table
 from tables.errors import OutOfMemoryError, TableError
 from tables.far_cells import far_cells
-from tables.limits import LARGE_BYTES, MAX_BYTES, MEGABYTE
+from tables.limits import LARGE_BYTES, READING_MEMORY
 from tables.model import Choices
 from tables.reader import Progress, read_table
 from tables.writeback import write_back
@@ -31,7 +31,6 @@ except ImportError:  # Windows has none: whoever asked sees to the time, and nob
 Answer = tuple[wire.Message, Sequence[wire.Blob]]
 Work = Callable[[wire.Pieces, Progress], Answer]
 
-MOST_REQUEST = MAX_BYTES + MEGABYTE
 _NICE = 5
 """Pages of the other visitors come first."""
 _KILLED_FIRST = b"1000"
@@ -43,7 +42,7 @@ def serve(reader: BinaryIO, writer: BinaryIO) -> None:
     if limits is None:
         return
     limit_this_process(**limits.message)
-    request = wire.receive(reader, MOST_REQUEST)
+    request = wire.receive(reader, READING_MEMORY)
     if request is None:
         return
 
