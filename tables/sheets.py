@@ -80,7 +80,8 @@ def _first_table(book: python_calamine.CalamineWorkbook, names: tuple[str, ...])
 def _rows_of(book: python_calamine.CalamineWorkbook, name: str) -> Rows:
     try:
         sheet = book.get_sheet_by_name(name)
-        height, width = sheet.total_height, sheet.total_width
+        last = sheet.end or (-1, -1)
+        height, width = last[0] + 1, last[1] + 1
         if height * width > MAX_SHEET_CELLS:
             raise TableError(reach_in_words(height, width))
         values = sheet.to_python(skip_empty_area=False)

@@ -84,8 +84,8 @@ def _source_rows(source: Source) -> Iterator[tuple[Row, int, str | None]]:
     """All rows of the file, the line each begins on, and how it is written: None where it must be written anew."""
     contents = open_file(source.data, source.filename, source.choices, Receipt())
     if source.is_sheet:
-        cells = read_sheet(contents.data, source.choices, Receipt()).rows.cells
-        yield from ((row, i + 1, None) for i, row in enumerate(cells))
+        sheet = read_sheet(contents.data, source.choices, Receipt()).rows
+        yield from ((row, line, None) for row, line in zip(sheet.cells, sheet.lines, strict=True))
         return
     text = normalise_lines(decode(contents.data, source.encoding, Receipt()))[0]
     lines = split_lines(text)

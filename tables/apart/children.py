@@ -71,12 +71,15 @@ class Children(Protocol):
     def start(self) -> Child:
         """A child of one's own. Raises OSError when there is none to be had."""
 
+    def close(self) -> None:
+        """End what is kept ready. Another is made when it is wanted."""
+
 
 class _Forked:
     """A child of the nursery's."""
 
-    def __init__(self, talk: socket.socket, line: socket.socket) -> None:
-        self._talk, self._line = talk, line
+    def __init__(self, talk: socket.socket, line: socket.socket, nursery: subprocess.Popen[bytes]) -> None:
+        self._talk, self._line, self._nursery = talk, line, nursery
         self._code: int | None = None
         line.settimeout(_PATIENCE)
         self.reader = cast(BinaryIO, talk.makefile("rb", buffering=_BUFFER))
@@ -88,6 +91,10 @@ class _Forked:
                 status = self._line.recv(STATUS.size)
                 if len(status) == STATUS.size:
                     self._code = os.waitstatus_to_exitcode(*STATUS.unpack(status))
+                else:
+                    # Only a nursery that is going says nothing: let it be gone before it is asked again
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        self._nursery.wait(1)
         return self._code
 
     def kill(self) -> None:
@@ -112,28 +119,33 @@ class Forks:
 
     def warm(self) -> None:
         with self._lock:
-            self._control()
+            self._alive()
 
     def start(self) -> Child:
         ours_talk, theirs_talk = socket.socketpair()
         ours_line, theirs_line = socket.socketpair()
         with theirs_talk, theirs_line, self._lock:
             try:
-                self._send(theirs_talk, theirs_line)
+                nursery = self._send(theirs_talk, theirs_line)
             except OSError:
                 # It has died since: once more, with another
-                self._send(theirs_talk, theirs_line)
-        return _Forked(ours_talk, ours_line)
+                nursery = self._send(theirs_talk, theirs_line)
+        return _Forked(ours_talk, ours_line, nursery)
 
-    def _send(self, *sockets: socket.socket) -> None:
-        control = self._control()
+    def close(self) -> None:
+        with self._lock:
+            self._forget()
+
+    def _send(self, *sockets: socket.socket) -> subprocess.Popen[bytes]:
+        process, control = self._alive()
         try:
             socket.send_fds(control, [b"f"], [each.fileno() for each in sockets])
         except OSError:
             self._forget()
             raise
+        return process
 
-    def _control(self) -> socket.socket:
+    def _alive(self) -> tuple[subprocess.Popen[bytes], socket.socket]:
         if self._nursery is not None and self._nursery[0].poll() is not None:
             self._forget()
         if self._nursery is None:
@@ -147,7 +159,7 @@ class Forks:
                     start_new_session=True,  # Ctrl-C is for the server, which takes the nursery with it
                 )
             self._nursery = process, ours
-        return self._nursery[1]
+        return self._nursery
 
     def _forget(self) -> None:
         if self._nursery is not None:
@@ -209,9 +221,18 @@ class Spawns:
     def start(self) -> Child:
         with self._lock:
             child, self._spare = self._spare, _Spawned()
-        if child is None or not child.is_alive:
-            child = _Spawned()
-        return child
+        if child is not None and child.is_alive:
+            return child
+        if child is not None:
+            child.close()
+        return _Spawned()
+
+    def close(self) -> None:
+        with self._lock:
+            if self._spare is not None:
+                self._spare.kill()
+                self._spare.close()
+            self._spare = None
 
 
 def usual_children() -> Children:

@@ -6,6 +6,7 @@ asked has it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, BinaryIO
@@ -110,9 +111,12 @@ def _write(table: pa.Table, sink: pa.NativeFile) -> None:
         writer.write_table(table)
 
 
+_FIXED = re.compile(r"u?int\d+|float\d+|bool|datetime64\[\w+\]")
+
+
 def _is_fixed(dtype: str) -> bool:
     """Is it a column of NumPy's, copied when it comes back? Words stay where Arrow has put them."""
-    return dtype.startswith(("int", "float", "bool", "datetime")) and "," not in dtype
+    return _FIXED.fullmatch(dtype) is not None
 
 
 def _pack_frame(frame: pd.DataFrame) -> list[Blob]:

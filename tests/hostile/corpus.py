@@ -69,19 +69,19 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def xlsx(
-    cells: str, sheet: str = "xl/worksheets/sheet1.xml", strings: str = "", before: str = "", folder: str = "xl"
-) -> bytes:
+def xlsx(cells: str, sheet: str = "xl/worksheets/sheet1.xml", strings: str = "", before: str = "") -> bytes:
     """A workbook with one sheet, `cells` being what stands in its <sheetData>."""
     relations = f'<Relationship Id="r1" Type="{_RELATIONS}/worksheet" Target="/{sheet}"/>'
+    start = f'<Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
     members: dict[str, bytes | str] = {
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{start}</Relationships>',
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
-        f"{folder}/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
     }
     if strings:
         relations += f'<Relationship Id="r2" Type="{_RELATIONS}/sharedStrings" Target="sharedStrings.xml"/>'
-        members[f"{folder}/sharedStrings.xml"] = strings
-    members[f"{folder}/_rels/workbook.xml.rels"] = (
+        members["xl/sharedStrings.xml"] = strings
+    members["xl/_rels/workbook.xml.rels"] = (
         f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
     )
     members[sheet] = f'{before}<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>'
@@ -97,23 +97,29 @@ _FAR = {
     "long attributes": f'<row r="1048576"><c s="{"0" * 300}" r="XFD1048576"><v>2</v></c></row>',
     "cells without r": f'<row r="1048576">{"<c><v>1</v></c>" * 9000}</row>',
     "four letters": '<row r="1048576"><c r="ZZZZ1048576"><v>2</v></c></row>',
-    "seven letters, ten digits": '<row r="1048576"><c r="ZZZZZZZ4294967290"><v>2</v></c></row>',
 }
 for _name, _cells in _FAR.items():
     attack(f"xlsx, far cell, {_name}", "far.xlsx")(lambda size, cells=_cells: xlsx(_FIRST + cells))  # type: ignore[misc]
-for _name, _sheet, _folder in (
-    ("sheet elsewhere", "other/s", "xl"),
-    ("sheet called .XML", "xl/worksheets/sheet1.XML", "xl"),
-    ("folders in capitals", "XL/WORKSHEETS/SHEET1.XML", "XL"),
+for _name, _sheet in (
+    ("sheet elsewhere", "other/s"),
+    ("sheet called .XML", "xl/worksheets/sheet1.XML"),
+    ("folders in capitals", "XL/WORKSHEETS/SHEET1.XML"),
 ):
     attack(f"xlsx, far cell, {_name}", "far.xlsx")(
-        lambda size, sheet=_sheet, folder=_folder: xlsx(_FIRST + _FAR["plain"], sheet, folder=folder)  # type: ignore[misc]
+        lambda size, sheet=_sheet: xlsx(_FIRST + _FAR["plain"], sheet)  # type: ignore[misc]
     )
+
+
+@attack("xlsx, a cell beyond every sheet", "far.xlsx")
+def _(size: int) -> bytes:
+    return xlsx(_FIRST + '<row r="4294967290"><c r="ZZZZZZZ4294967290"><v>2</v></c></row>')
 
 
 @attack("xlsx, far cell, another prefix", "far.xlsx")
 def _(size: int) -> bytes:
-    return xlsx(f'<x:row xmlns:x="{_MAIN}" r="1048576"><x:c r="XFD1048576"><x:v>2</x:v></x:c></x:row>{_FIRST}')
+    return xlsx(
+        f'<x:row xmlns:x="{_MAIN}" r="1048576"><x:c r="XFD1048576"><x:v>2</x:v></x:c></x:row>{_FIRST}'
+    )
 
 
 @attack("xlsx, one string of many letters in many cells", "strings.xlsx", 20 * KILO, MEGA)
@@ -156,9 +162,7 @@ def _(size: int) -> bytes:
 @attack("xlsx, external entity", "external.xlsx")
 def _(size: int) -> bytes:
     before = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-    return xlsx(
-        '<row r="1"><c r="A1" t="str"><v>&e;</v></c><c r="B1"><v>1</v></c></row>' * 3, before=before
-    )
+    return xlsx('<row r="1"><c r="A1" t="str"><v>&e;</v></c><c r="B1"><v>1</v></c></row>' * 3, before=before)
 
 
 @attack("xlsx, nested without end", "nested.xlsx", 20 * KILO, 2 * MEGA)
@@ -198,9 +202,7 @@ def xlsb(last_row: int, last_column: int, cells: list[tuple[int, int]]) -> bytes
         sheet += _record(0x00, struct.pack("<I", row) + bytes(13))
         sheet += _record(0x05, struct.pack("<IId", column, 0, 1.5))
     sheet += _record(0x92) + _record(0x82)
-    relations = (
-        f'<Relationship Id="r1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.bin"/>'
-    )
+    relations = f'<Relationship Id="r1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.bin"/>'
     return zipped(
         {
             "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
@@ -252,7 +254,9 @@ def patched(data: bytes, old: bytes, new: bytes) -> bytes:
 
 @attack("xls, far cell", "far.xls")
 def _(size: int) -> bytes:
-    return patched(xls(), struct.pack("<HH", 65_535, 255) + b"\x11\x00", struct.pack("<HH", 65_535, 65_535) + b"\x11\x00")
+    return patched(
+        xls(), struct.pack("<HH", 65_535, 255) + b"\x11\x00", struct.pack("<HH", 65_535, 65_535) + b"\x11\x00"
+    )
 
 
 @attack("xls, huge dimension", "dimension.xls")
@@ -313,17 +317,17 @@ def _(size: int) -> bytes:
     return ods("<table:table><table:table-row><table:table-cell>" * size)
 
 
-@attack("ods, a row repeated", "rows.ods", 1_048_000, 4_000_000_000)
+@attack("ods, a row repeated", "rows.ods", 500_000, 4_000_000_000)
 def _(size: int) -> bytes:
     return ods(_ods_row(f' table:number-rows-repeated="{size}"', cells=20))
 
 
-@attack("ods, a cell repeated", "cells.ods", 1_000_000_000, 4_000_000_000)
+@attack("ods, a cell repeated", "cells.ods", 2_000_000, 4_000_000_000)
 def _(size: int) -> bytes:
     return ods(_ods_row(of_cell=f' table:number-columns-repeated="{size}"') * 3)
 
 
-@attack("ods, empty rows repeated between two", "gap.ods", 100_000_000, 4_000_000_000)
+@attack("ods, empty rows repeated between two", "gap.ods", 2_000_000, 4_000_000_000)
 def _(size: int) -> bytes:
     return ods(f'{_ods_row()}<table:table-row table:number-rows-repeated="{size}"/>{_ods_row()}')
 
@@ -368,7 +372,9 @@ def _(size: int) -> bytes:
 @attack("zip with names that climb", "climb.zip")
 def _(size: int) -> bytes:
     table = "a,b\n1,2\n3,4\n5,7\n"
-    return zipped({"../../etc/cron.d/x.csv": table, "/etc/x.csv": table, "C:\\x.csv": table, "x\x01.csv": table})
+    return zipped(
+        {"../../etc/cron.d/x.csv": table, "/etc/x.csv": table, "C:\\x.csv": table, "x\x01.csv": table}
+    )
 
 
 @attack("zip with long names", "names.zip", 5, 500)
@@ -404,12 +410,12 @@ def _(size: int) -> bytes:
     return b"a,b\n" + (b'1,"x"' + b" " * 1000 + b"y\n") * (size // 1007)
 
 
-@attack("one cell over many lines", "lines.csv", 2 * MEGA, 100 * MEGA)
+@attack("one cell over many lines", "lines.csv", 100 * KILO, 60 * MEGA)
 def _(size: int) -> bytes:
     return b"a,b\n" + b"1,2\n" * 1000 + b'1,"' + b"x\n" * (size // 2) + b'"\n' + b"1,2\n" * 1000
 
 
-@attack("one line", "line.csv", 2 * MEGA, 190 * MEGA)
+@attack("one line", "line.csv", 1_100 * KILO, 190 * MEGA)
 def _(size: int) -> bytes:
     return b"a" * size
 
@@ -434,12 +440,12 @@ def _(size: int) -> bytes:
     return b"a,b\n1,2\n" + bytes(size) + b"3,4\n5,6\n"
 
 
-@attack("blank lines", "blank.csv", 200 * KILO, 50 * MEGA)
+@attack("blank lines", "blank.csv", 50 * KILO, 50 * MEGA)
 def _(size: int) -> bytes:
     return b"a,b\n" + b"\n" * size + b"1,2\n3,4\n"
 
 
-@attack("line ends of all kinds", "ends.csv", 200 * KILO, 50 * MEGA)
+@attack("line ends of all kinds", "ends.csv", 60 * KILO, 50 * MEGA)
 def _(size: int) -> bytes:
     return b"a,b\r\n" + b"1,2\r3,4\n\r5,6\r\r\n\n" * (size // 17)
 
@@ -465,7 +471,7 @@ def _(size: int) -> bytes:
     return b"x," * size + b"\n" + b"1," * size + b"\n"
 
 
-@attack("many rows", "rows.csv", 200 * KILO, 40 * MEGA)
+@attack("many rows", "rows.csv", 50 * KILO, 40 * MEGA)
 def _(size: int) -> bytes:
     return b"a\n" + b"1\n" * size
 
@@ -497,7 +503,16 @@ for _codec in ("punycode", "idna", "zlib_codec", "unicode_escape", "utf-7", "bas
         return b"a,b\n" + b"xn--1-,2\n" * (size // 9)
 
 
-_NAMES = ("<img src=x onerror=alert(1)>", "=cmd|'/c calc'!A0", "$x$", "[a](javascript:alert(1))", "\u202eabc", "../../x", "{{7*7}}", "\x1b[31m")
+_NAMES = (
+    "<img src=x onerror=alert(1)>",
+    "=cmd|'/c calc'!A0",
+    "$x$",
+    "[a](javascript:alert(1))",
+    "\u202eabc",
+    "../../x",
+    "{{7*7}}",
+    "\x1b[31m",
+)
 for _text in _NAMES:
 
     @attack(f"a column called {_text!a}", "names.csv")
