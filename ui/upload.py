@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kmeans_core.checks import count_distinct
-from tables import Choices, complete_rows
+from tables import Choices, apart, complete_rows
 from tables.limits import MAX_BYTES, in_megabytes
+from tables.reader import Progress
 from ui import scaling
 from ui.dates import date_columns
 from ui.desk import (
@@ -33,8 +36,9 @@ LIMIT = (
     f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
     "read on this server, kept for your visit alone, and then forgotten."
 )
-# From this size on, reading takes long enough for a person to wonder.
-SHOWS_PROGRESS = 1_000_000
+Made = TypeVar("Made")
+# Seconds after which a person begins to wonder.
+SHOWS_PROGRESS = 0.2
 
 
 def desk() -> Desk:
@@ -122,6 +126,7 @@ def upload_panel() -> Points | None:
 
 def take_file(label: str) -> None:
     """A place to drop a file."""
+    apart.warm()
     uploaded = st.file_uploader(label, key="file", help=LIMIT)
     drawer = desk().drawers[FILE]
     if uploaded is not None and uploaded.file_id != drawer.taken:
@@ -130,20 +135,30 @@ def take_file(label: str) -> None:
 
 
 def read(drawer: Drawer) -> None:
-    """Read what is asked for; a large file shows how far it has got."""
-    if not drawer.is_due or drawer.wanted is None:
-        return
-    if len(drawer.wanted.content) < SHOWS_PROGRESS:
-        drawer.read()
-        return
-    place = st.empty()
-    bar = place.progress(0.0, "Reading the file")
+    """Read what is asked for."""
+    if drawer.is_due:
+        with_progress(drawer.read)
+
+
+def with_progress(work: Callable[[Progress], Made]) -> Made:
+    """Do what takes a while and tells how far it has got. A small file has been read before there is anything to see.
+
+    Each word of progress is also where Streamlit can stop the script, when the user changes something or leaves.
+    """
+    begun = time.monotonic()
+    places: list[DeltaGenerator] = []
 
     def show(share: float, words: str) -> None:
-        bar.progress(min(1.0, max(0.0, share)), words)
+        if time.monotonic() - begun > SHOWS_PROGRESS:
+            if not places:
+                # Not before it is needed: a place that is there in one run only moves all that follows
+                places.append(st.empty())
+            places[0].progress(min(1.0, max(0.0, share)), words)
 
-    drawer.read(show)
-    place.empty()
+    made = work(show)
+    for place in places:
+        place.empty()
+    return made
 
 
 def show_trouble(drawer: Drawer) -> None:

@@ -11,13 +11,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from charts import palette
 from charts.columns import histogram_figure
 from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.matching import match_means
-from tables import Choices, TableError, complete_rows
+from tables import Choices, Table, TableError, apart, complete_rows
 from ui import grouping, groups_export, scaling, upload
 from ui.desk import (
     DRAWERS,
@@ -621,16 +622,11 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
         )
         uploaded = st.file_uploader("New rows", key="new_rows", help=upload.LIMIT)
         if uploaded is None:
+            reading.memory.pop(_NEW_ROWS, None)
             return
-        choices = Choices(
-            decimal=reading.brought.choices.decimal, missing_codes=reading.brought.choices.missing_codes
-        )
-        try:
-            rows = groups_export.NewRows(
-                uploaded.getvalue(), uploaded.name, choices, chosen.points, found.means
-            )
-        except TableError as error:
-            st.error(literal(error, 600))
+        rows = _new_rows(reading, chosen, found, uploaded)
+        if isinstance(rows, str):
+            st.error(literal(rows, 600))
             return
         st.markdown(literal(rows.in_words(), 1000))
         _preview_new_rows(rows)
@@ -642,6 +638,31 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
             icon=":material/download:",
             key="download_new_rows",
         )
+
+
+_NEW_ROWS = "new rows"
+
+
+def _new_rows(
+    reading: Reading, chosen: Chosen, found: Grouping, uploaded: UploadedFile
+) -> groups_export.NewRows | str:
+    """The rows in their groups, or what is wrong with the file. It is read once, not at every run of the page."""
+    choices = Choices(
+        decimal=reading.brought.choices.decimal, missing_codes=reading.brought.choices.missing_codes
+    )
+
+    def read() -> Table | str:
+        content = uploaded.getvalue()
+        try:
+            return upload.with_progress(lambda show: apart.read_table(content, uploaded.name, choices, show))
+        except TableError as error:
+            return str(error)
+
+    table: Table | str = reading.remembered(_NEW_ROWS, (uploaded.file_id, choices), read)
+    try:
+        return table if isinstance(table, str) else groups_export.NewRows(table, chosen.points, found.means)
+    except TableError as error:
+        return str(error)
 
 
 def _preview_new_rows(rows: groups_export.NewRows) -> None:
