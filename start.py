@@ -391,11 +391,11 @@ def app_command(python: Path, app: Path, port: int, address: str = ONLY_HERE) ->
     return [str(python), "-m", "streamlit", "run", str(app), *options]
 
 
-def is_healthy(port: int) -> bool:
-    """Whether the app's server answers that it is ready."""
+def is_healthy(port: int, base_path: str = "") -> bool:
+    """Whether the app's server answers that it is ready; the base path, where there is one, begins with a slash."""
     connection = http.client.HTTPConnection(ONLY_HERE, port, timeout=2)
     try:
-        connection.request("GET", "/_stcore/health")
+        connection.request("GET", f"{base_path}/_stcore/health")
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
@@ -403,10 +403,10 @@ def is_healthy(port: int) -> bool:
         connection.close()
 
 
-def wait_until_healthy(app: "subprocess.Popen[bytes]", port: int) -> bool:
+def wait_until_healthy(app: "subprocess.Popen[bytes]", port: int, base_path: str = "") -> bool:
     """Wait for the server; False when it ended before it was ready."""
     while app.poll() is None:
-        if is_healthy(port):
+        if is_healthy(port, base_path):
             return True
         try:
             app.wait(timeout=0.1)
