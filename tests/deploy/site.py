@@ -97,11 +97,15 @@ class Site:
         nginx_or_skip()
         with ExitStack() as stack:
             self.processes = [
-                stack.enter_context(AppServer(ROOT / "app.py", self.folder / f"app{number}.log", self.base_path))
+                stack.enter_context(
+                    AppServer(ROOT / "app.py", self.folder / f"app{number}.log", self.base_path)
+                )
                 for number in (1, 2)
             ]
             ports = [process.port for process in self.processes]
-            stack.enter_context(Nginx(configuration(self.folder, self.port, ports, self.base_path), self.port))
+            stack.enter_context(
+                Nginx(configuration(self.folder, self.port, ports, self.base_path), self.port)
+            )
             self._stack = stack.pop_all()
         return self
 
