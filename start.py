@@ -637,9 +637,16 @@ def ensure_chromium(python: Path) -> str:
     )
 
 
+SYSTEM_NGINX = "/usr/sbin/nginx"  # not on the PATH of every user
+
+
 def find_nginx() -> str | None:
     """The nginx that the tests of deploy/ put in front of the app, or None."""
-    places = [shutil.which(os.environ.get("NGINX", "nginx")), "/usr/sbin/nginx", VENV / "nginx/usr/sbin/nginx"]
+    places = [
+        shutil.which(os.environ.get("NGINX", "nginx")),
+        SYSTEM_NGINX,
+        VENV / "nginx/usr/sbin/nginx",
+    ]
     return next((str(place) for place in places if place and Path(place).is_file()), None)
 
 

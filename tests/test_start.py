@@ -473,6 +473,42 @@ class TestChromium:
         assert start.as_root(["apt-get"]) == expected
 
 
+class TestNginx:
+    @pytest.fixture(autouse=True)
+    def only_these_programs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A PATH with nothing but what the test puts there, and no nginx elsewhere."""
+        programs = tmp_path / "programs"
+        programs.mkdir()
+        monkeypatch.setenv("PATH", str(programs))
+        monkeypatch.delenv("NGINX", raising=False)
+        monkeypatch.setattr(start, "SYSTEM_NGINX", str(tmp_path / "none"))
+        monkeypatch.setattr(start, "as_root", lambda command: command)
+        monkeypatch.setattr(start, "VENV", tmp_path / "venv")
+        start.VENV.mkdir()
+        return programs
+
+    def test_one_that_is_here_is_taken(self, only_these_programs: Path) -> None:
+        nginx = program(only_these_programs / "nginx", "")
+        assert start.ensure_nginx() == {"NGINX": str(nginx)}
+
+    def test_else_the_systems_package_is_unpacked_and_not_installed(self, only_these_programs: Path) -> None:
+        program(
+            only_these_programs / "apt-get",
+            '[ "$2" = update ] || { [ "$*" = "-q download nginx" ] && : > nginx_1.deb; }',
+        )
+        program(
+            only_these_programs / "dpkg-deb",
+            '[ "$1" = -x ] && [ -f "$2" ] && /bin/mkdir -p "$3/usr/sbin" && : > "$3/usr/sbin/nginx"',
+        )
+        assert start.ensure_nginx() == {"NGINX": str(start.VENV / "nginx/usr/sbin/nginx")}
+
+    def test_else_there_is_none(self, only_these_programs: Path) -> None:
+        assert start.ensure_nginx() == {}
+        program(only_these_programs / "apt-get", "exit 1")
+        program(only_these_programs / "dpkg-deb", "exit 1")
+        assert start.ensure_nginx() == {}
+
+
 class TestRunTests:
     @pytest.fixture(autouse=True)
     def everything_is_there(self, monkeypatch: pytest.MonkeyPatch) -> None:

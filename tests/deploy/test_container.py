@@ -189,6 +189,11 @@ class TestCompose:
                 assert re.search(rf"^\s+{number}\s+{name};", nginx, re.MULTILINE)
                 assert re.search(rf"^\s+~:{first[0].split(':')[1]}\$ {number};", nginx, re.MULTILINE)
 
+    def test_every_setting_is_explained(self) -> None:
+        settings = set(re.findall(r"\$\{(\w+):-", (DEPLOY / "compose.yaml").read_text("ascii")))
+        explained = (ROOT / "docs" / "DEPLOY.md").read_text("utf-8")
+        assert {name for name in settings if f"`{name}`" not in explained} == set()
+
     def test_the_values_that_nginx_is_given_are_those_it_asks_for(
         self, services: dict[str, dict[str, Any]]
     ) -> None:

@@ -21,7 +21,7 @@ import streamlit
 
 import start
 from tables import limits
-from tests.deploy.site import DEPLOY, Nginx, Site, configuration, nginx_or_skip
+from tests.deploy.site import DEPLOY, Nginx, Site, configuration, needed
 from tests.e2e.browser import ROOT
 
 CLASS = 40
@@ -258,10 +258,7 @@ def process() -> Iterator[int]:
 
 
 def certificate(folder: Path) -> None:
-    nginx_or_skip()
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("there is no openssl to make a certificate with")
+    openssl = needed("openssl", shutil.which("openssl"))
     command = [
         openssl,
         "req",
