@@ -18,7 +18,8 @@ COPY kmeans_core kmeans_core
 # The app copies its drawing library beside itself when a page first needs it; done here, since later nothing can be written
 RUN python -c "from ui import plotly_js; raise SystemExit(plotly_js.provide())"
 
-# A user of no other rights; what needs a home writes to /tmp, which is all that can be written
+# A user of no other rights; what needs a home writes to /tmp, which is all that can be written. The proxy is not there:
+# as in start.py, nothing is asked of the internet.
 RUN useradd --system --uid 10001 --no-create-home app
 USER app
 ENV HOME=/tmp \
@@ -26,7 +27,10 @@ ENV HOME=/tmp \
     STREAMLIT_SERVER_PORT=8501 \
     STREAMLIT_SERVER_BASE_URL_PATH= \
     STREAMLIT_SERVER_HEADLESS=true \
-    STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE=true
+    STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE=true \
+    http_proxy=http://127.0.0.1:9 \
+    https_proxy=http://127.0.0.1:9 \
+    no_proxy=127.0.0.1,localhost
 EXPOSE 8501
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD python -c "import os, urllib.request; \
     port, base = os.environ['STREAMLIT_SERVER_PORT'], os.environ['STREAMLIT_SERVER_BASE_URL_PATH'].strip('/'); \

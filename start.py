@@ -391,6 +391,20 @@ def app_command(python: Path, app: Path, port: int, address: str = ONLY_HERE) ->
     return [str(python), "-m", "streamlit", "run", str(app), *options]
 
 
+def app_environ() -> dict[str, str]:
+    """Our environment variables for the app, which needs nothing from the internet and is not to ask it for anything.
+
+    Streamlit would: a web socket that another site opens makes it look up this computer's address on the internet, and
+    all visits wait meanwhile. A proxy that is not there refuses at once (port 9 throws away what it is sent).
+    """
+    nowhere = "http://127.0.0.1:9"
+    return clean_environ() | {
+        "http_proxy": nowhere,
+        "https_proxy": nowhere,
+        "no_proxy": "127.0.0.1,localhost",
+    }
+
+
 def is_healthy(port: int, base_path: str = "") -> bool:
     """Whether the app's server answers that it is ready; the base path, where there is one, begins with a slash."""
     connection = http.client.HTTPConnection(ONLY_HERE, port, timeout=2)
@@ -457,7 +471,7 @@ def run_app(wanted_port: int | None, show: bool, share: bool = False) -> int:
                 )  # else the first start warns that there is nothing to serve
             say("Starting the app ...")
             command = app_command(python, HERE / "app.py", port, address)
-            app = subprocess.Popen(command, cwd=HERE, env=clean_environ())
+            app = subprocess.Popen(command, cwd=HERE, env=app_environ())
             ready = wait_until_healthy(app, port)
         if ready:
             say(where_to_find_it(port, address))

@@ -613,6 +613,18 @@ class TestRunApp:
         assert "a port is a number from 1 to 65535" in capsys.readouterr().err
 
 
+# Python runs this first: it writes down every name that is looked up on the network
+NOTE_NAMES = """
+import os, socket
+look_up = socket.getaddrinfo
+def noting(host, *rest, **more):
+    with open(os.environ["NAMES"], "a") as names:
+        print(host, file=names)
+    return look_up(host, *rest, **more)
+socket.getaddrinfo = noting
+"""
+
+
 class TestWhoCanReachIt:
     """The app itself, started as start.py starts it, asked through two addresses of this computer."""
 
@@ -622,11 +634,13 @@ class TestWhoCanReachIt:
         apps: list[subprocess.Popen[bytes]] = []
         script = tmp_path / "app.py"
         script.write_text("import streamlit\nstreamlit.write('here')\n")
+        (tmp_path / "sitecustomize.py").write_text(NOTE_NAMES)
 
         def serve(address: str) -> int:
             port = start.any_port(address)
             command = start.app_command(Path(sys.executable), script, port, address)
-            apps.append(subprocess.Popen(command, cwd=tmp_path, env=start.clean_environ()))
+            environ = start.app_environ() | {"PYTHONPATH": str(tmp_path), "NAMES": str(tmp_path / "names")}
+            apps.append(subprocess.Popen(command, cwd=tmp_path, env=environ))
             assert start.wait_until_healthy(apps[-1], port)
             return port
 
@@ -659,6 +673,14 @@ class TestWhoCanReachIt:
         port = serve(start.EVERYWHERE)
         for name in (ANOTHER_ADDRESS, "laptop.local"):
             assert self.handshake(ANOTHER_ADDRESS, port, f"{name}:{port}", f"http://{name}:{port}") == 101
+
+    def test_a_stranger_cannot_make_the_server_ask_and_wait_for_the_internet(
+        self, serve: Callable[[str], int], tmp_path: Path
+    ) -> None:
+        port = serve(start.EVERYWHERE)
+        assert self.handshake("127.0.0.1", port, f"localhost:{port}", "http://elsewhere.example") == 403
+        names = set((tmp_path / "names").read_text().split())
+        assert names <= {"127.0.0.1", "localhost", start.EVERYWHERE}
 
     def test_what_is_said_alone(self) -> None:
         said = start.where_to_find_it(8501, start.ONLY_HERE)
