@@ -274,8 +274,8 @@ def follow(command: list[str]) -> tuple[int, str]:
         errors="replace",
         cwd=HERE,
         env=clean_environ(),
-        close_fds=os.name
-        == "nt",  # pip holds the lock of `alone` too: it may outlive a start that was killed
+        # pip holds the lock of `alone` too: it may outlive a start that was killed
+        close_fds=os.name == "nt",
     )
     assert process.stdout is not None
     try:
@@ -447,9 +447,7 @@ def where_to_find_it(port: int, address: str) -> str:
         others = [f"http://{name}:{port}" for name in network_addresses()]
         if others:
             lines.append(f"Others on this network type: {'  or  '.join(others)}")
-            lines.append(
-                "If they see nothing, the firewall of this computer keeps them out: allow Python there."
-            )
+            lines.append("If they see nothing there, allow Python in the firewall of this computer.")
         else:
             lines.append("This computer seems to be on no network, so nobody else can reach it now.")
         lines.append("Whoever reaches this computer can use the app; nobody is asked for a password.")
@@ -465,10 +463,9 @@ def run_app(wanted_port: int | None, show: bool, share: bool = False) -> int:
         with alone(LOCK):  # until the app has its port, lest another start choose the same
             python = prepare(VENV, RUN_REQUIREMENTS)
             port = choose_port(wanted_port, address)
-            with contextlib.suppress(OSError):  # the app says so itself where it cannot write
-                (HERE / "static").mkdir(
-                    exist_ok=True
-                )  # else the first start warns that there is nothing to serve
+            # Else the first start warns that there is nothing to serve; the app says so itself where it cannot write
+            with contextlib.suppress(OSError):
+                (HERE / "static").mkdir(exist_ok=True)
             say("Starting the app ...")
             command = app_command(python, HERE / "app.py", port, address)
             app = subprocess.Popen(command, cwd=HERE, env=app_environ())

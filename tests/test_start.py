@@ -53,6 +53,15 @@ def stamp(venv: Path, requirements: list[Path]) -> None:
     start.stamp_of(venv, requirements).write_text(start.fingerprint(requirements))
 
 
+@pytest.fixture
+def only_these_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A PATH with nothing but what the test puts there."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs))
+    return programs
+
+
 class TestTooOld:
     def test_names_what_is_needed_and_what_is_here(self) -> None:
         sentence = start.too_old((3, 9))
@@ -397,15 +406,10 @@ class TestPort:
 
 class TestChromium:
     @pytest.fixture(autouse=True)
-    def only_these_programs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """A PATH with nothing but what the test puts there."""
-        programs = tmp_path / "programs"
-        programs.mkdir()
-        monkeypatch.setenv("PATH", str(programs))
+    def nothing_elsewhere(self, only_these_programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("CHROMIUM", raising=False)
         monkeypatch.setattr(start, "MAC_BROWSERS", ())
         monkeypatch.setattr(start, "WINDOWS_BROWSERS", ())
-        return programs
 
     def test_none_where_there_is_none(self) -> None:
         assert start.find_chromium() is None
@@ -475,17 +479,14 @@ class TestChromium:
 
 class TestNginx:
     @pytest.fixture(autouse=True)
-    def only_these_programs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """A PATH with nothing but what the test puts there, and no nginx elsewhere."""
-        programs = tmp_path / "programs"
-        programs.mkdir()
-        monkeypatch.setenv("PATH", str(programs))
+    def nothing_elsewhere(
+        self, only_these_programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.delenv("NGINX", raising=False)
         monkeypatch.setattr(start, "SYSTEM_NGINX", str(tmp_path / "none"))
         monkeypatch.setattr(start, "as_root", lambda command: command)
         monkeypatch.setattr(start, "VENV", tmp_path / "venv")
         start.VENV.mkdir()
-        return programs
 
     def test_one_that_is_here_is_taken(self, only_these_programs: Path) -> None:
         nginx = program(only_these_programs / "nginx", "")
