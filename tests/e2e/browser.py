@@ -35,16 +35,24 @@ LONGEST_DELAY = 500  # milliseconds
 
 
 class AppServer:
-    """Serves a Streamlit script on a free port for as long as the `with` block lasts."""
+    """Serves a Streamlit script on a free port for as long as the `with` block lasts.
 
-    def __init__(self, script: Path, log: Path) -> None:
+    base_path : the folder of the address, beginning with a slash, or nothing
+    """
+
+    def __init__(self, script: Path, log: Path, base_path: str = "") -> None:
         self.script = script
         self.log = log
+        self.base_path = base_path
 
     def __enter__(self) -> Self:
-        port = any_port()
-        self.url = f"http://localhost:{port}"
-        command = [*app_command(Path(sys.executable), self.script, port), "--server.fileWatcherType=none"]
+        self.port = any_port()
+        self.url = f"http://localhost:{self.port}{self.base_path}"
+        command = [
+            *app_command(Path(sys.executable), self.script, self.port),
+            "--server.fileWatcherType=none",
+            f"--server.baseUrlPath={self.base_path}",
+        ]
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 command,
@@ -54,7 +62,7 @@ class AppServer:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        if not wait_until_healthy(self._process, port):
+        if not wait_until_healthy(self._process, self.port, self.base_path):
             raise RuntimeError(f"The app did not start:\n{self.read_log()}")
         return self
 
@@ -67,6 +75,11 @@ class AppServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def kill(self) -> None:
+        """End it at once, as a lack of memory would."""
+        self._process.kill()
+        self._process.wait()
 
     def read_log(self, since: int = 0) -> str:
         """What the server printed, from a byte position on."""
