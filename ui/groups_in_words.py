@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables import Table, complete_rows
+from tables import Table, complete_rows, numbers_of
 from tables.model import Column
 from ui.dates import as_date
 from ui.scaling import share_in_words
@@ -149,17 +149,22 @@ def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: A
         )
         for j, name in enumerate(columns)
     ]
+    others = [
+        column.name
+        for column in table.columns
+        if column.kind == "number" and not column.identifier_like and column.n_distinct > 1
+    ]
+    counting = set(columns)
+    for name, everywhere in numbers_of(table, [name for name in others if name not in counting]):
+        own = everywhere[kept]
+        if np.isfinite(own).any():
+            numbers.append(_number_profile(table.column(name), own, labels, k))
     words: list[WordProfile] = []
-    frame = table.frame[kept]
     for column in table.columns:
-        if column.name in columns:
-            continue
-        if column.kind == "number" and not column.identifier_like and column.n_distinct > 1:
-            own = frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan)
-            if np.isfinite(own).any():
-                numbers.append(_number_profile(column, own, labels, k))
-        elif column.kind == "text" and len(words) < MOST_TEXT_COLUMNS and _is_category(frame[column.name]):
-            words.append(_word_profile(column.name, frame[column.name], labels, k))
+        if column.kind == "text" and column.name not in counting and len(words) < MOST_TEXT_COLUMNS:
+            texts = table.frame[column.name][kept]
+            if _is_category(texts):
+                words.append(_word_profile(column.name, texts, labels, k))
     return Profiles(np.bincount(labels, minlength=k), tuple(numbers), tuple(words))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from tables import ReceiptLine, Table
+from tables import ReceiptLine, Table, numbers_of
 from ui.desk import Drawer, Reading
 from ui.text import in_sentence, isolated, literal, shortened
 from ui.words import count
@@ -309,10 +309,12 @@ def suspicious_codes(table: Table, names: Sequence[str] | None = None) -> dict[s
     names : the columns to look at; None for all
     """
     found: dict[str, int] = {}
-    for column in table.columns:
-        if column.kind != "number" or (names is not None and column.name not in names):
-            continue
-        values = table.frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan)
+    wanted = [
+        column.name
+        for column in table.columns
+        if column.kind == "number" and (names is None or column.name in names)
+    ]
+    for _, values in numbers_of(table, wanted):
         values = values[np.isfinite(values)]
         ends = (float(values.min()), float(values.max())) if len(values) else ()
         for code in CODES:

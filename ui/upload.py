@@ -230,7 +230,7 @@ def suggestion(reading: Reading, dates: bool) -> tuple[str, str]:
     return reading.remembered("columns to begin with", dates, lambda: suggested_columns(reading.table, dates))
 
 
-def find_column(names: Sequence[str], keys: Keys) -> None:
+def find_column(names: list[str], keys: Keys) -> None:
     """Where there are more columns than a list can offer: a place to look for one by its name."""
     if len(names) <= MOST_OFFERED:
         return
@@ -249,12 +249,13 @@ def _finding(keys: Keys) -> str:
     return f"find_{keys['x']}"
 
 
-def _named_like(names: Sequence[str], sought: str) -> list[str]:
-    return [name for name in names if sought.casefold() in name.casefold()]
+def _named_like(names: list[str], sought: str) -> list[str]:
+    return [name for name in names if sought.casefold() in name.casefold()] if sought else names
 
 
-def _offered(names: list[str], keys: Keys, *needed: str) -> list[str]:
-    """What a list of columns offers: all; of very many those that are looked for, those that are chosen, and `needed`."""
+def _offered(names: list[str], label: Callable[[str], str], keys: Keys, *needed: str) -> list[str]:
+    """What a list of columns offers: all; of very many those that are looked for, those that are chosen, in a link too, and
+    `needed`."""
     if len(names) <= MOST_OFFERED:
         return names
     sought = str(st.session_state.get(_finding(keys), "")).strip()
@@ -263,8 +264,7 @@ def _offered(names: list[str], keys: Keys, *needed: str) -> list[str]:
         chosen = st.session_state.get(keys[role]) or ()
         offered |= {chosen} if isinstance(chosen, str) else set(chosen)
     linked = {label for role in ("x", "y", "more") for label in st.query_params.get_all(keys[role])}
-    label = labels_of(names)
-    return [name for name in names if name in offered or label(name) in linked]
+    return [name for name in names if name in offered or (linked and label(name) in linked)]
 
 
 def choose_columns(names: list[str], x: str, y: str) -> tuple[str, str]:
@@ -282,14 +282,15 @@ def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
         if wish not in names:
             wish = state.makeshift[axis] = otherwise
         st.session_state[keys[axis]] = wish
-    offered = _offered(names, keys, otherwise)
+    label = labels_of(names)
+    offered = _offered(names, label, keys, otherwise)
     chosen: str = st.selectbox(
         "Across (x)" if axis == "x" else "Up (y)",
         offered,
         index=offered.index(otherwise),
         key=keys[axis],
         bind="query-params",
-        format_func=labels_of(names),
+        format_func=label,
         on_change=_swap,
         args=(keys[axis], keys["y" if axis == "x" else "x"]),
     )
@@ -320,12 +321,13 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
     before = st.session_state.get(keys["more"])
     if before and not set(before) <= set(others):  # one of them was made an axis
         st.session_state[keys["more"]] = [name for name in before if name in others]
+    label = labels_of(names)
     chosen: list[str] = st.multiselect(
         "Compare by these columns too",
-        [name for name in _offered(names, keys) if name not in (x, y)],
+        [name for name in _offered(names, label, keys) if name not in (x, y)],
         key=keys["more"],
         bind="query-params",
-        format_func=labels_of(names),
+        format_func=label,
         placeholder="None: only the two",
         help="All columns you choose count when the rows are compared; the plot can show two at a time.",
     )
@@ -436,7 +438,7 @@ def labels_of(names: Sequence[str]) -> Callable[[str], str]:
             label = f"{label} · {hashlib.blake2b(name.encode(errors='replace'), digest_size=3).hexdigest()}"
         taken.add(label)
         labels[name] = label
-    return lambda name: labels.get(name, shortened(name))
+    return lambda name: labels[name] if name in labels else shortened(name)
 
 
 # ---- the address of the page ---------------------------------------------------------------------------------------

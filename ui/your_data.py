@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
+from plotly.graph_objects import Figure
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import palette
@@ -286,12 +287,22 @@ def _histogram(reading: Reading, name: str, key: str) -> None:
         values, _ = complete_rows(reading.table, [name])
         return histogram_figure(values[:, 0], dates=reading.table.column(name).kind == "date")
 
-    st.plotly_chart(
-        reading.remembered(f"histogram {key}", name, draw),
+    _plot(
+        reading,
+        f"histogram_{key}",
+        name,
+        draw,
         config=_STATIC,
-        key=f"histogram_{key}",
         alt=f"How the values of {isolated(name)} are distributed",
     )
+
+
+def _plot(
+    reading: Reading, key: str, of: object, draw: Callable[[], dict[str, Any]], *, config: Any, alt: str
+) -> None:
+    """A plot, drawn and checked once for what it is `of`: plotly takes longer to check a figure than we to draw it."""
+    figure = reading.remembered(f"plot {key}", of, lambda: Figure(draw()))
+    st.plotly_chart(figure, config=config, key=key, alt=alt)
 
 
 def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) -> None:
@@ -396,10 +407,12 @@ def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
             number[found.labels],
             points.to_plane(found.means[order]),
         )
-    st.plotly_chart(
-        comparison_figure(pictures, scaling.SCALING_LABELS[chosen.scaling]),
+    _plot(
+        reading,
+        "ways",
+        (chosen.points.digest, in_use.k),
+        lambda: comparison_figure(pictures, scaling.SCALING_LABELS[chosen.scaling]),
         config=_STATIC,
-        key="ways",
         alt=f"The groups in the three ways the columns can count: {', '.join(pictures)}",
     )
     if len(chosen.points.X) > scaling.MOST_COMPARED:
@@ -524,10 +537,12 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         )
 
     with left:
-        st.plotly_chart(
-            reading.remembered("picture", (points.digest, found.k), draw),
+        _plot(
+            reading,
+            "groups",
+            (points.digest, found.k),
+            draw,
             config=_PLAIN,
-            key="groups",
             alt=f"Your rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
         )
         if len(points.X) > MOST_SHOWN:
