@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -35,21 +35,23 @@ LONGEST_DELAY = 500  # milliseconds
 
 
 class AppServer:
-    """Serves a Streamlit script on a free port for as long as the `with` block lasts."""
+    """Serves a Streamlit script on a free port for as long as the `with` block lasts; `options` are Streamlit's."""
 
-    def __init__(self, script: Path, log: Path) -> None:
+    def __init__(self, script: Path, log: Path, *options: str, environ: Mapping[str, str] | None = None) -> None:
         self.script = script
         self.log = log
+        self.options = options
+        self.environ = environ or {}
 
     def __enter__(self) -> Self:
         port = any_port()
         self.url = f"http://localhost:{port}"
-        command = [*app_command(Path(sys.executable), self.script, port), "--server.fileWatcherType=none"]
+        command = [*app_command(Path(sys.executable), self.script, port), *self.options]
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=clean_environ(),
+                env={**clean_environ(), **self.environ},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -67,6 +69,11 @@ class AppServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """The process of the server."""
+        return self._process.pid
 
     def read_log(self, since: int = 0) -> str:
         """What the server printed, from a byte position on."""
