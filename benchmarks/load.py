@@ -97,12 +97,16 @@ async def load(url: str, page: str, process: psutil.Process, asked: argparse.Nam
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--visits", type=int, default=60)
     parser.add_argument("--every", type=float, default=10.0, help="seconds between two changes of one visit")
     parser.add_argument("--seconds", type=float, default=40.0)
     parser.add_argument("--page", choices=PAGES, action="append", help="all of them, unless told")
-    parser.add_argument("--uploads", type=float, default=0.0, help="megabytes of the table that each visit brings")
+    parser.add_argument(
+        "--uploads", type=float, default=0.0, help="megabytes of the table that each visit brings"
+    )
     parser.add_argument("--after", type=int, default=0, help="seconds to wait when all have left")
     parser.add_argument("options", nargs="*", help="options of the server, after --")
     asked = parser.parse_args()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from kmeans_core.checks import count_distinct
 from tables import Choices, complete_rows
 from tables.limits import MAX_BYTES, in_megabytes
-from ui import scaling
+from ui import scaling, shelves
 from ui.dates import date_columns
 from ui.desk import (
     FILE,
@@ -24,9 +24,12 @@ from ui.desk import (
     coordinates,
     suggested_columns,
 )
+from ui.house import NOT_TAKEN
+from ui.memory import SERVER_IS_FULL
 from ui.points import Points
 from ui.text import in_sentence, literal, shortened
 
+Made = TypeVar("Made")
 COLUMNS, MIXTURES = "The two columns", "Mixtures of all"
 YOUR_DATA = "pages/1_Your_data.py"
 LIMIT = (
@@ -126,15 +129,39 @@ def take_file(label: str) -> None:
     drawer = desk().drawers[FILE]
     if uploaded is not None and uploaded.file_id != drawer.taken:
         drawer.taken = uploaded.file_id
-        desk().bring_file(uploaded.getvalue(), uploaded.name)
+        if uploaded.type == NOT_TAKEN:
+            drawer.trouble = SERVER_IS_FULL
+        else:
+            desk().bring_file(uploaded.getvalue(), uploaded.name)
 
 
 def read(drawer: Drawer) -> None:
-    """Read what is asked for; a large file shows how far it has got."""
+    """Read what is asked for, if there is room for it; a large file shows how far it has got."""
+    shelf, refused = shelves.of_visit(), False
+
+    def refuse(reading: Reading) -> str | None:
+        nonlocal refused
+        others = {
+            key: size
+            for each in desk().drawers.values()
+            if each is not drawer
+            for key, size in each.held.items()
+        }
+        no_room = shelf.hold(others | Drawer(shown=reading).held)
+        refused = no_room is not None
+        return no_room
+
+    _read(drawer, refuse)
+    if refused:
+        drawer.let_go()
+    shelf.hold(desk().held)
+
+
+def _read(drawer: Drawer, refuse: Callable[[Reading], str | None]) -> None:
     if not drawer.is_due or drawer.wanted is None:
         return
     if len(drawer.wanted.content) < SHOWS_PROGRESS:
-        drawer.read()
+        drawer.read(refuse=refuse)
         return
     place = st.empty()
     bar = place.progress(0.0, "Reading the file")
@@ -142,7 +169,7 @@ def read(drawer: Drawer) -> None:
     def show(share: float, words: str) -> None:
         bar.progress(min(1.0, max(0.0, share)), words)
 
-    drawer.read(show)
+    drawer.read(show, refuse)
     place.empty()
 
 
@@ -175,6 +202,11 @@ def size_in_words(reading: Reading) -> str:
     """ "200 rows, 5 columns"."""
     rows, columns = reading.table.frame.shape
     return f"{rows:,} row{'' if rows == 1 else 's'}, {columns:,} column{'' if columns == 1 else 's'}"
+
+
+def remembered(reading: Reading, purpose: str, key: object, make: Callable[[], Made]) -> Made:
+    """What was made of a table for a purpose, for a rerun asks for it again."""
+    return shelves.of_visit().made((purpose, reading.digest, repr(key)), make)
 
 
 # ---- columns -------------------------------------------------------------------------------------------------------
@@ -342,12 +374,13 @@ def suggested_scaling(reading: Reading, columns: Sequence[str]) -> str:
         facts = [reading.table.column(name) for name in columns]
         return scaling.suggest_scaling(values, facts) if len(values) else "none"
 
-    return reading.remembered("suggestion", tuple(columns), suggest)
+    return remembered(reading, "suggestion", tuple(columns), suggest)
 
 
 def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Points:
     """The points in one of the ways of counting, on the plane of the two columns; a sample where they are very many."""
-    return reading.remembered(
+    return remembered(
+        reading,
         f"way {chosen}",
         tuple(columns),
         lambda: scaling.make_points(reading.table, "", columns, chosen, most=scaling.MOST_COMPARED),
@@ -359,7 +392,8 @@ def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: b
     named = " and ".join(shortened(name, 40) for name in columns[:2])
     more = f" and {len(columns) - 2} more" if len(columns) > 2 else ""
     title = f"{shortened(reading.brought.filename, 40)}: {named}{more}"
-    return reading.remembered(
+    return remembered(
+        reading,
         "points",
         (tuple(columns), chosen, mixtures),
         lambda: scaling.make_points(reading.table, title, columns, chosen, mixtures=mixtures),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +17,7 @@ from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.matching import match_means
 from tables import Choices, TableError, complete_rows
-from ui import grouping, groups_export, scaling, upload
+from ui import grouping, groups_export, scaling, shelves, upload
 from ui.desk import (
     DRAWERS,
     EXAMPLE,
@@ -43,6 +42,8 @@ from ui.groups_in_words import (
     typical_values,
     who,
 )
+from ui.house import NOT_TAKEN
+from ui.memory import SERVER_IS_FULL
 from ui.points import Points
 from ui.receipt_panel import receipt_panel, suspicious_codes
 from ui.setup import MOST_CLUSTERS, UPLOAD
@@ -150,9 +151,10 @@ def _example(drawer: Drawer) -> None:
         drawer.bring(_example_file(name), f"{name}.csv")
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
 def _example_file(name: str) -> bytes:
-    return str(EXAMPLES[name].load().to_csv(index=False)).encode()
+    return shelves.COMMON.made(
+        ("example file", name), lambda: str(EXAMPLES[name].load().to_csv(index=False)).encode()
+    )
 
 
 def ask_for_a_table() -> None:
@@ -274,7 +276,7 @@ def _histogram(reading: Reading, name: str, key: str) -> None:
 
 def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) -> None:
     """A -999 that stands for "no value" makes a group of its own: so it is asked about where it would count."""
-    codes = reading.remembered("codes", columns, lambda: suspicious_codes(reading.table, columns))
+    codes = upload.remembered(reading, "codes", columns, lambda: suspicious_codes(reading.table, columns))
 
     def take(code: str) -> None:
         drawer.choose(missing_codes=(*drawer.choices.missing_codes, code))
@@ -377,22 +379,8 @@ def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
 # ---- groups --------------------------------------------------------------------------------------------------------
 
 
-class _NotFoundError(Exception):
-    """What was asked for is not in the cache."""
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _groups_kept(digest: str, k: int, _found: Grouping | None = None) -> Grouping:
-    """The groups found before. Found elsewhere: what is drawn in a cached function would be drawn again at every hit."""
-    if _found is None:
-        raise _NotFoundError
-    return _found
-
-
 def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
-    with suppress(_NotFoundError):
-        return _groups_kept(points.digest, k)
     if len(points.X) > SHOWS_PROGRESS:
         places = [place.empty() for place in (st, top) if place is not None]
         bars = [place.progress(0.0, "Finding the groups") for place in places]
@@ -407,12 +395,11 @@ def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping
     else:
         with st.spinner("Finding the groups"):
             found = grouping.find_groups(points.X, k)
-    return _groups_kept(points.digest, k, found)
+    return found
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
-def _clarity(digest: str, _points: Points) -> dict[int, float]:
-    return grouping.clarity_by(_points.X)
+def _clarity(points: Points) -> dict[int, float]:
+    return shelves.of(points).made(("clarity", points.digest), lambda: grouping.clarity_by(points.X))
 
 
 def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grouping | None:
@@ -421,7 +408,7 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
     top : the head of the page, where people look while a large file is worked on
     """
     try:
-        return _find_groups(points, k, top)
+        return shelves.of(points).made(("groups", points.digest, k), lambda: _find_groups(points, k, top))
     except ValueError as error:
         st.error(literal(str(error).replace("points", "rows").replace("clusters", "groups"), 300))
         return None
@@ -432,7 +419,7 @@ def choose_k(points: Points) -> tuple[int, str]:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         k: int = st.slider("How many groups?", 1, MOST_CLUSTERS, 3, key="into", bind="query-params")
-        clarity = _clarity(points.digest, points)
+        clarity = _clarity(points)
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.caption(literal(grouping.hint_on_k(k, clarity), 400), width="stretch")
             best = grouping.clearest(clarity)
@@ -562,7 +549,8 @@ def _swatch(group: int) -> str:
 
 def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
     """What each group is like."""
-    return reading.remembered(
+    return upload.remembered(
+        reading,
         "profiles",
         (chosen.points.digest, found.k),
         lambda: make_profiles(
@@ -621,6 +609,9 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
         )
         uploaded = st.file_uploader("New rows", key="new_rows", help=upload.LIMIT)
         if uploaded is None:
+            return
+        if uploaded.type == NOT_TAKEN:
+            st.error(SERVER_IS_FULL)
             return
         choices = Choices(
             decimal=reading.brought.choices.decimal, missing_codes=reading.brought.choices.missing_codes

@@ -37,7 +37,9 @@ LONGEST_DELAY = 500  # milliseconds
 class AppServer:
     """Serves a Streamlit script on a free port for as long as the `with` block lasts; `options` are Streamlit's."""
 
-    def __init__(self, script: Path, log: Path, *options: str, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, script: Path, log: Path, *options: str, environ: Mapping[str, str] | None = None
+    ) -> None:
         self.script = script
         self.log = log
         self.options = options
