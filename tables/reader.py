@@ -15,7 +15,7 @@ from tables.container import Contents, open_file
 from tables.dialect import find_dialect, sep_directive
 from tables.encoding import decode
 from tables.errors import TableError
-from tables.fit import fit_rows, habits_of
+from tables.fit import fit_rows, forget, habits_of
 from tables.header import column_names, count_header_rows, without_corner
 from tables.limits import LARGE_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_IRREGULAR, in_megabytes
 from tables.model import Choices, Column, Dialect, Source, Table
@@ -49,6 +49,8 @@ def read_table(
         raise TableError(
             "The file could not be read as a table. Save it again as .csv (UTF-8) or .xlsx."
         ) from problem
+    finally:
+        forget()
 
 
 def read_pasted(text: str, choices: Choices | None = None) -> Table:

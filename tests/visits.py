@@ -30,7 +30,6 @@ class Visit:
     page: str = ""
     query: str = ""
     session_id: str = ""
-    page_hash: str = ""
     ids: dict[str, str] = field(default_factory=dict)
     """The widgets' ids, by their keys."""
     answer: list[ForwardMsg] = field(default_factory=list, repr=False)
@@ -75,10 +74,7 @@ class Visit:
         message = BackMsg()
         state = message.rerun_script
         state.query_string = self.query
-        if self.page_hash:
-            state.page_script_hash = self.page_hash
-        else:
-            state.page_name = self.page
+        state.page_name = self.page
         state.widget_states.widgets.extend(self._states.values())
         state.cached_message_hashes.extend(self._seen)
         self.answer = []
@@ -94,7 +90,6 @@ class Visit:
         for news in self.answer:
             if news.HasField("new_session"):
                 self.session_id = news.new_session.initialize.session_id or self.session_id
-                self.page_hash = news.new_session.page_script_hash
             self._note_widget(news)
 
     async def upload(self, key: str, name: str, content: bytes) -> None:

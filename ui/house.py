@@ -22,20 +22,17 @@ All of this reaches into Streamlit where it has no door; tests/test_house.py run
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import gc
 import os
-import sys
 import threading
-from contextlib import suppress
 
-import pyarrow
 from streamlit.logger import get_logger
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.state import SessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from ui import shelves
+from ui import shelves, wash
 from ui.memory import VISIT_UPLOADS
 
 EVERY = float(os.environ.get("KMEANS_SWEEP_SECONDS", "15"))
@@ -62,6 +59,7 @@ def begin() -> None:
         if _kept is server:
             return
         _kept = server
+    wash.prepare()
     _guard_uploads(server, manager)
     threading.Thread(target=_sweep_again_and_again, args=(server,), name="house", daemon=True).start()
 
@@ -102,35 +100,48 @@ def _guard_uploads(server: Runtime, manager: MemoryUploadedFileManager) -> None:
 
 
 def _sweep_again_and_again(server: Runtime) -> None:
-    loop = server._get_async_objs().eventloop
+    loop, before = server._get_async_objs().eventloop, 0
     while not loop.is_closed():
         threading.Event().wait(EVERY)
         try:
-            asyncio.run_coroutine_threadsafe(_end_visits(server), loop).result(60)
+            ended = asyncio.run_coroutine_threadsafe(_end_visits(server), loop).result(60)
+            if ended or before or _news.is_set():
+                _news.clear()
+                wash.give_back()
+            if ended or before:  # and once more: a run that was under way has ended by then
+                wash.wash_small_blocks()
+                wash.wash_thread()
+                loop.call_soon_threadsafe(wash.wash_thread)
+            before = ended
         except Exception:  # the house is kept on, whatever one sweep met
             if not loop.is_closed():
                 _LOG.exception("A sweep failed")
-        if _news.is_set():
-            _news.clear()
-            give_back()
 
 
-async def _end_visits(server: Runtime) -> None:
-    """End the visits whose time to come back is over. On the event loop, as all that touches visits must be."""
+async def _end_visits(server: Runtime) -> int:
+    """End the visits whose time to come back is over; how many. On the event loop, as all that touches visits must be."""
     stored = server._session_mgr._session_storage._cache  # type: ignore[attr-defined]
-    for _, ended in stored.expire():
-        _news.set()
-        ended.session.shutdown()  # its files and pictures
-        ended.session.session_state.clear()
+    ended = [info.session for _, info in stored.expire()]
+    for session in ended:
+        session.shutdown()  # its files and pictures
+        # The server's loop holds on to the visit that it spoke with last, and to what it told it
+        session._session_state, session._client_state = SessionState(), ClientState()
+        session._fragment_storage.clear()
+    _forget_last_words(server, {session.id for session in ended})
+    files = server.uploaded_file_mgr
     known = {info.session.id for info in server._session_mgr.list_sessions()}
-    for session_id in set(server.uploaded_file_mgr.file_storage) - known:  # type: ignore[attr-defined]
-        server.uploaded_file_mgr.remove_session_files(session_id)
+    for session_id in set(files.file_storage) - known:  # type: ignore[attr-defined]
+        files.remove_session_files(session_id)
+    return len(ended)
 
 
-def give_back() -> None:
-    """Collect what is garbage, and let the system have what is free."""
-    gc.collect()
-    pyarrow.default_memory_pool().release_unused()
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # another C library
-            ctypes.CDLL("libc.so.6").malloc_trim(0)
+def _forget_last_words(server: Runtime, ended: set[str]) -> None:
+    task = server._loop_coroutine_task
+    frame = task.get_coro().cr_frame if task is not None else None  # type: ignore[union-attr]
+    if frame is None:
+        return
+    names = frame.f_locals
+    last = names.get("active_session_info")
+    if last is not None and last.session.id in ended:
+        names["msg_list"].clear()
+    names.clear()  # a copy, which the frame would keep
