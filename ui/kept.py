@@ -19,13 +19,16 @@ _PHASE = "settings phase"
 _ARRIVED, _REPEATED = "arrived", "repeated"
 
 
-def note_page() -> None:
-    """At the top of every page, whether it has the panel or not: note which one is on screen."""
+def note_page() -> bool:
+    """At the top of every page, whether it has the panel or not: note which one is on screen, and say whether it was another
+    before."""
     context = get_script_run_ctx()
     page = context.page_script_hash if context else ""
-    if st.session_state.get(_PAGE) not in (None, page):
+    moved = st.session_state.get(_PAGE) not in (None, page)
+    if moved:
         st.session_state[_MOVED] = True
     st.session_state[_PAGE] = page
+    return moved
 
 
 def arrive() -> None:

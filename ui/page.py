@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from ui import kept
+from ui import address, kept
+from ui.links import Parameter
 from ui.player import Payload
 from ui.setup import Setup
 from ui.text import literal
@@ -48,11 +51,11 @@ half-step, space plays and pauses.
 """
 
 
-def configure(title: str) -> None:
-    """The head of a page; the first Streamlit call of each."""
+def configure(title: str, parameters: Sequence[Parameter]) -> None:
+    """The head of a page; the first Streamlit call of each. `parameters`: what it takes from its address."""
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     st.html(_STYLE)
-    kept.note_page()
+    address.arrive(parameters, moved=kept.note_page())
     with st.sidebar:
         for file, name, icon in PAGES:
             st.page_link(file, label=name, icon=icon)

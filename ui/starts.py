@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kmeans_core import INITIALIZATIONS, Run, initial_means, run
 from kmeans_core.matching import match_means
-from ui import kept
+from ui import kept, links
 from ui.player import Payload, player_payload
 from ui.points import Points
 from ui.setup import Setup
@@ -24,7 +24,6 @@ from ui.starts_gallery import watched
 from ui.starts_store import Problem, Starts, StartsStore
 from ui.words import count
 
-FEWEST, DEFAULT_NUMBER, MOST = 10, 1000, 5000
 PATIENCE = 0.5
 """Seconds of computing after which the page shows how far it is."""
 _OPEN = "open_stepper"
@@ -53,20 +52,20 @@ def choices() -> Choice:
     left, right = st.columns([2, 5], gap="medium")
     number = left.number_input(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
-        FEWEST,
-        MOST,
-        DEFAULT_NUMBER,
+        links.STARTS.low,
+        links.STARTS.high,
+        links.STARTS.default,
         step=100,
         key="starts",
         bind="query-params",
-        help=f"Any number from {FEWEST} to {MOST:,}. Start 0, start 1, and so on: the number is the seed. More starts are "
+        help=f"Any number from {links.STARTS.low} to {links.STARTS.high:,}. Start 0, start 1, and so on: the number is the seed. More starts are "
         "added to those already there.",
     )
     inits = right.pills(
         "Where the first means come from",
-        list(INITIALIZATIONS),
+        links.INITS.options,
         selection_mode="multi",
-        default=["random"],
+        default=links.INITS.default,
         key="inits",
         bind="query-params",
         help="Choose several to compare them.",
@@ -107,7 +106,7 @@ def _take_up_own() -> bool:
 
 
 def _one_init() -> bool:
-    return len(st.session_state.get("inits", ["random"])) <= 1
+    return len(st.session_state.get("inits", links.INITS.default)) <= 1
 
 
 def compare_all() -> None:

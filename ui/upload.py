@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from kmeans_core.checks import count_distinct
 from tables import Choices, complete_rows
 from tables.limits import MAX_BYTES, in_megabytes
-from ui import scaling
+from ui import address, links, scaling
 from ui.dates import date_columns
 from ui.desk import (
     FILE,
@@ -27,7 +27,6 @@ from ui.desk import (
 from ui.points import Points
 from ui.text import in_sentence, literal, shortened
 
-COLUMNS, MIXTURES = "The two columns", "Mixtures of all"
 YOUR_DATA = "pages/1_Your_data.py"
 LIMIT = (
     f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
@@ -44,6 +43,7 @@ def desk() -> Desk:
         st.session_state["desk"] = Desk(
             scaling=linked if linked in scaling.SCALINGS else None,
             linked_choices=choices_from_link(st.query_params.get("read")),
+            linked_values=frozenset(st.query_params.get_all("values")),
         )
     found: Desk = st.session_state["desk"]
     return found
@@ -236,13 +236,15 @@ def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
         if wish not in names:
             wish = state.makeshift[axis] = otherwise
         st.session_state[keys[axis]] = wish
+    label = labels_of(names)
+    address.settle(links.AXES[keys[axis]].among([label(name) for name in names], label(otherwise)))
     chosen: str = st.selectbox(
         "Across (x)" if axis == "x" else "Up (y)",
         names,
         index=names.index(otherwise),
         key=keys[axis],
         bind="query-params",
-        format_func=labels_of(names),
+        format_func=label,
         on_change=_swap,
         args=(keys[axis], keys["y" if axis == "x" else "x"]),
     )
@@ -273,12 +275,15 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
     before = st.session_state.get(keys["more"])
     if before and not set(before) <= set(others):  # one of them was made an axis
         st.session_state[keys["more"]] = [name for name in before if name in others]
+    label = labels_of(names)
+    parameter = links.MORE if keys is IN_SIDEBAR else links.ALSO
+    address.settle(parameter.among([label(name) for name in names]))
     chosen: list[str] = st.multiselect(
         "Compare by these columns too",
         others,
         key=keys["more"],
         bind="query-params",
-        format_func=labels_of(names),
+        format_func=label,
         placeholder="None: only the two",
         help="All columns you choose count when the rows are compared; the plot can show two at a time.",
     )
@@ -293,15 +298,15 @@ def choose_view(more: Sequence[str], keys: Keys) -> bool:
         return False
     view = st.segmented_control(
         "The plot shows",
-        [COLUMNS, MIXTURES],
-        default=COLUMNS,
+        links.VIEWS,
+        default=links.VIEW.default,
         required=True,
         key=keys["view"],
         bind="query-params",
         help="**Mixtures of all**: the two directions in which your rows differ most, each made of all columns (the "
         "first two *principal components*). Rows that are alike in all columns lie close together there.",
     )
-    return view == MIXTURES
+    return view == links.MIXTURES_VIEW
 
 
 def all_columns(x: str, y: str, more: Sequence[str]) -> tuple[str, ...]:
@@ -400,17 +405,16 @@ def remember_in_address() -> None:
     reading = desk().drawer.shown
     if all(drawer.shown is None for drawer in desk().drawers.values()):
         return  # the choices of a link wait for the first table
-    _put("read", choices_to_link(reading.brought.choices) if reading else "")
-    _put(
-        "scaling",
-        str(st.session_state.get("scaling_choice") or "")
-        if reading and (not reading.problem or reading.saved_by_dates)
-        else "",
-    )
+    choices = choices_to_link(reading.brought.choices) if reading else ""
+    groupable = reading is not None and (not reading.problem or reading.saved_by_dates)
+    scaled = st.session_state.get("scaling_choice") if groupable else None
+    _put("read", [choices] if choices else [])
+    _put("values", sorted(desk().drawer.values))
+    _put("scaling", [str(scaled)] if scaled else [])
 
 
-def _put(name: str, value: str) -> None:
-    if value and st.query_params.get(name) != value:
-        st.query_params[name] = value
-    elif not value and name in st.query_params:
+def _put(name: str, values: list[str]) -> None:
+    if values and st.query_params.get_all(name) != values:
+        st.query_params[name] = values
+    elif not values and name in st.query_params:
         del st.query_params[name]

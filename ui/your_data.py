@@ -18,9 +18,8 @@ from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.matching import match_means
 from tables import Choices, TableError, complete_rows
-from ui import grouping, groups_export, scaling, upload
+from ui import grouping, groups_export, links, scaling, upload
 from ui.desk import (
-    DRAWERS,
     EXAMPLE,
     FILE,
     PASTE,
@@ -45,7 +44,6 @@ from ui.groups_in_words import (
 )
 from ui.points import Points
 from ui.receipt_panel import receipt_panel, suspicious_codes
-from ui.setup import MOST_CLUSTERS, UPLOAD
 from ui.text import in_sentence, isolated, literal, shortened
 from ui.words import count
 
@@ -96,8 +94,8 @@ def bring() -> Drawer:
     upload.arrive(upload.ON_PAGE)
     source = st.segmented_control(
         "Where is your table?",
-        list(DRAWERS),
-        default=FILE,
+        links.FROM.options,
+        default=links.FROM.default,
         required=True,
         key="from",
         bind="query-params",
@@ -131,23 +129,21 @@ def _paste(drawer: Drawer) -> None:
         if not text.strip():
             drawer.trouble = "Nothing was pasted. Copy the table with its row of names and paste it here."
         else:
-            upload.desk().scaling = None
-            drawer.bring(text.encode("utf-8", errors="replace"), "pasted.txt")
+            upload.desk().bring(text.encode("utf-8", errors="replace"), "pasted.txt")
 
 
 def _example(drawer: Drawer) -> None:
     name = st.selectbox(
         "Table",
-        list(EXAMPLES),
+        links.EXAMPLE.options,
         key="example",
         bind="query-params",
     )
     st.caption(EXAMPLES[name].about)
     if drawer.taken != name:
-        if drawer.taken is not None:
-            upload.desk().scaling = None
+        first = drawer.taken is None
         drawer.taken = name
-        drawer.bring(_example_file(name), f"{name}.csv")
+        upload.desk().bring(_example_file(name), f"{name}.csv", scaled_as_before=first)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -431,7 +427,14 @@ def choose_k(points: Points) -> tuple[int, str]:
     """How many groups, and what the rows are called."""
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        k: int = st.slider("How many groups?", 1, MOST_CLUSTERS, 3, key="into", bind="query-params")
+        k: int = st.slider(
+            "How many groups?",
+            links.INTO.low,
+            links.INTO.high,
+            links.INTO.default,
+            key="into",
+            bind="query-params",
+        )
         clarity = _clarity(points.digest, points)
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.caption(literal(grouping.hint_on_k(k, clarity), 400), width="stretch")
@@ -444,7 +447,7 @@ def choose_k(points: Points) -> tuple[int, str]:
             key="noun",
             bind="query-params",
             placeholder="customers, flowers, towns …",
-            max_chars=40,
+            max_chars=links.LONGEST_NOUN,
             help="Only used to say it in words. Write it as for many: customers.",
         )
     return k, noun.strip() or _noun_of_example()
@@ -661,7 +664,7 @@ def _preview_new_rows(rows: groups_export.NewRows) -> None:
 def link_to_steps(reading: Reading, found: Grouping) -> None:
     """To the page that shows how these groups came about: the same table, columns and start."""
     query = {
-        "data": UPLOAD,
+        "data": links.UPLOAD,
         "k": str(found.k),
         "init": grouping.INIT,
         "start": str(found.seed),
