@@ -12,6 +12,8 @@ from collections.abc import Iterable
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ui import restarts
+
 _KEPT = "settings kept"
 _PAGE = "settings page"
 _MOVED = "settings moved"
@@ -24,6 +26,8 @@ def note_page() -> bool:
     before."""
     context = get_script_run_ctx()
     page = context.page_script_hash if context else ""
+    if _PAGE not in st.session_state:
+        restarts.notice()
     moved = st.session_state.get(_PAGE) not in (None, page)
     if moved:
         st.session_state[_MOVED] = True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import address, kept
+from ui import address, connection, kept, restarts
 from ui.links import Parameter
 from ui.player import Payload
 from ui.setup import Setup
@@ -55,6 +55,7 @@ def configure(title: str, parameters: Sequence[Parameter]) -> None:
     """The head of a page; the first Streamlit call of each. `parameters`: what it takes from its address."""
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     st.html(_STYLE)
+    connection.watch()
     address.arrive(parameters, moved=kept.note_page())
     with st.sidebar:
         for file, name, icon in PAGES:
@@ -73,6 +74,10 @@ def guarded_payload(setup: Setup) -> Payload | None:
 
 def ask_for_a_file() -> None:
     """What to do while there are no points yet."""
+    lost = restarts.about_table()
+    if lost:
+        st.warning(lost, icon=":material/history:")
+        return
     st.info(
         "Drop a CSV file with at least two columns of numbers into the panel on the left. "
         "Did a link bring you here? It was made with a file of its own: files do not travel in links, so drop that "

@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from kmeans_core.checks import count_distinct
 from tables import Choices, complete_rows
 from tables.limits import MAX_BYTES, in_megabytes
-from ui import address, links, scaling
+from ui import address, links, restarts, scaling
 from ui.dates import date_columns
 from ui.desk import (
     FILE,
@@ -122,7 +122,7 @@ def upload_panel() -> Points | None:
 
 def take_file(label: str) -> None:
     """A place to drop a file."""
-    uploaded = st.file_uploader(label, key="file", help=LIMIT)
+    uploaded = st.file_uploader(label, key=restarts.uploader_key("file"), help=LIMIT)
     drawer = desk().drawers[FILE]
     if uploaded is not None and uploaded.file_id != drawer.taken:
         drawer.taken = uploaded.file_id

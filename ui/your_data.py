@@ -18,7 +18,7 @@ from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.matching import match_means
 from tables import Choices, TableError, complete_rows
-from ui import grouping, groups_export, links, scaling, upload
+from ui import grouping, groups_export, links, restarts, scaling, upload
 from ui.desk import (
     EXAMPLE,
     FILE,
@@ -124,7 +124,8 @@ def _paste(drawer: Drawer) -> None:
             placeholder="name;age;income\nAnn;34;51,5\nBo;29;38,0",
         )
         asked = st.form_submit_button("Use this table", type="primary")
-    if asked:
+    # The browser still has a text that the app has lost; a text that was not used yet is not sent
+    if asked or (drawer.wanted is None and drawer.trouble is None and text.strip()):
         drawer.trouble = None
         if not text.strip():
             drawer.trouble = "Nothing was pasted. Copy the table with its row of names and paste it here."
@@ -153,6 +154,10 @@ def _example_file(name: str) -> bytes:
 
 def ask_for_a_table() -> None:
     """What to do, for who has brought nothing yet."""
+    lost = restarts.about_table()
+    if lost:
+        st.warning(lost, icon=":material/history:")
+        return
     st.info(
         "**1.** Drop a table above: one line per customer, flower, town, with at least two columns of numbers.  \n"
         "**2.** Check two columns that matter to you.  \n"
@@ -616,14 +621,18 @@ def downloads(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profi
 
 def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     """Rows of a second file, each put into the group that is nearest."""
-    with st.expander("New rows? Put them into these groups", icon=":material/playlist_add:"):
+    lost = restarts.about_file("new_rows")
+    label = "New rows? Put them into these groups"
+    with st.expander(label, icon=":material/playlist_add:", expanded=lost is not None):
         st.caption(
             "Drop a second file with the same columns: "
             f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
             "Each of its rows goes to the group whose average is nearest; the groups stay as they are."
         )
-        uploaded = st.file_uploader("New rows", key="new_rows", help=upload.LIMIT)
+        uploaded = st.file_uploader("New rows", key=restarts.uploader_key("new_rows"), help=upload.LIMIT)
         if uploaded is None:
+            if lost:
+                st.warning(lost, icon=":material/history:")
             return
         choices = Choices(
             decimal=reading.brought.choices.decimal, missing_codes=reading.brought.choices.missing_codes

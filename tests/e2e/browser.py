@@ -42,10 +42,31 @@ class AppServer:
         self.log = log
 
     def __enter__(self) -> Self:
-        port = any_port()
-        self.url = f"http://localhost:{port}"
-        command = [*app_command(Path(sys.executable), self.script, port), "--server.fileWatcherType=none"]
-        with self.log.open("wb") as log:
+        self._port = any_port()
+        self.url = f"http://localhost:{self._port}"
+        self._start()
+        return self
+
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        return self._process.pid
+
+    def kill(self) -> None:
+        """End it at once, as a power cut does."""
+        self._process.kill()
+        self._process.wait()
+
+    def restart(self) -> None:
+        """Serve again at the same address, after `kill`."""
+        self._start()
+
+    def _start(self) -> None:
+        command = [
+            *app_command(Path(sys.executable), self.script, self._port),
+            "--server.fileWatcherType=none",
+        ]
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
@@ -54,9 +75,8 @@ class AppServer:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        if not wait_until_healthy(self._process, port):
+        if not wait_until_healthy(self._process, self._port):
             raise RuntimeError(f"The app did not start:\n{self.read_log()}")
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
