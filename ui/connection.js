@@ -1,5 +1,5 @@
 // Watches what Streamlit's front end knows of its connection and of its uploaders, and says it in words of ours.
-// What it goes by (test ids, a title, texts of errors) is Streamlit's own: tests/e2e/test_connection.py fails if that changes.
+// What it goes by (test ids, a title, texts of errors) is Streamlit's own: tests/e2e/test_links.py fails if that changes.
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const watch = residentOf(parentElement, Connection);
@@ -73,6 +73,7 @@ class Connection {
       if (dialog.querySelector("[slot=title]")?.textContent !== "Connection error") continue;
       dialog.style.display = "none";
       dialog.querySelector("button[aria-label=Close]").click();
+      this.bar.dataset.closed = "dialog";
     }
   }
 

@@ -8,10 +8,12 @@ import streamlit as st
 
 from kmeans_core import Run, by_hand, initial_means, run
 from kmeans_core.datasets import make_dataset
+from ui import waiting
 from ui.examples import EXAMPLES
 from ui.player import Payload, player_payload
 from ui.points import Array, Points
 from ui.starts_by_hand import BY_HAND, Means, why_unfit
+from ui.turns import work_of
 from ui.words import count
 
 
@@ -54,7 +56,8 @@ def start_and_run(
     digest: str, _points: Points, k: int, init: str, start: int, means: Means, empty: str
 ) -> Run:
     """One start carried to its end. `digest` names the points."""
-    return run(_points.X, first_means(_points, k, init, start, means), empty=empty)
+    with waiting.turn(work_of(1, len(_points.X), k)):
+        return run(_points.X, first_means(_points, k, init, start, means), empty=empty)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -35,13 +35,14 @@ def notice() -> None:
     context = get_script_run_ctx()
     if context is None:
         return
-    files, keys = {}, set()
+    files: dict[str, str] = {}
+    keys: set[str] = set()
     for state in context.session_state.get_widget_states():
         key = (user_key_from_element_id(state.id) or "").split(" ")[0]
         keys.add(key)
-        sent = {file.file_id: file.name for file in state.file_uploader_state_value.uploaded_file_info}
-        here = context.uploaded_file_mgr.get_files(context.session_id, list(sent)) if sent else []
-        files |= {key: name for name in sent.values() if not here}
+        for file in state.file_uploader_state_value.uploaded_file_info:
+            if not context.uploaded_file_mgr.get_files(context.session_id, [file.file_id]):
+                files[key] = file.name
     if keys:
         st.session_state[_LOST] = _Lost(files, _ONLY_WITH_A_TABLE in keys, secrets.token_hex(4))
 

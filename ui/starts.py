@@ -22,6 +22,7 @@ from ui.starts_by_hand import BY_HAND
 from ui.starts_cases import CASES
 from ui.starts_gallery import watched
 from ui.starts_store import Problem, Starts, StartsStore
+from ui.turns import TURNS, work_of
 from ui.words import count
 
 PATIENCE = 0.5
@@ -133,35 +134,46 @@ def compute(setup: Setup, choice: Choice) -> list[Starts]:
     """The starts of each initialization: what is there already, and slice by slice what is missing.
 
     Work that takes longer shows how far it is, and can be stopped: the page then shows what there is. Any other change of
-    a setting ends this script between two slices; these are kept.
+    a setting, and the end of the visit, ends this script between two slices; these are kept. Much work waits its turn.
     """
     problems = [Problem(setup.points, setup.k, init, setup.empty) for init in choice.inits]
     asked = " ".join(problem.key for problem in problems) + f" {choice.number}"
     parts = [store().look(problem) for problem in problems]
     stopped = st.session_state.get(_STOPPED) == asked
+    total = len(parts) * choice.number
     place = st.empty()
-    begun = time.monotonic()
     bar = None
-    while True:
-        lengths = [0 if part is None else len(part) for part in parts]
-        total, done = len(parts) * choice.number, sum(min(length, choice.number) for length in lengths)
-        if done == total or (stopped and min(lengths) > 0):
-            break
-        if bar is None and time.monotonic() - begun > PATIENCE:
+
+    def lengths() -> list[int]:
+        return [0 if part is None else len(part) for part in parts]
+
+    def done() -> int:
+        return sum(min(length, choice.number) for length in lengths())
+
+    def show(sentence: str) -> None:
+        nonlocal bar
+        if bar is None:
             with place.container(horizontal=True, vertical_alignment="center"):
                 bar = st.progress(0.0, width="stretch")
                 st.button(
                     "Stop here", on_click=_stop, args=(asked,), key="starts_stop", icon=":material/stop:"
                 )
-        if bar is not None:
-            bar.progress(done / total, f"{done:,} of {count(total, 'start')} done")
-        shortest = int(np.argmin(lengths))
-        parts[shortest] = store().advance(problems[shortest], choice.number, parts[shortest])
+        bar.progress(done() / total, sentence)
+
+    # Who stops gets a first slice of each kind at once
+    work = 0.0 if stopped else work_of(total - done(), len(setup.points.X), setup.k)
+    with TURNS.turn(work, show):
+        begun = time.monotonic()
+        while done() < total and not (stopped and min(lengths()) > 0):
+            if bar is not None or time.monotonic() - begun > PATIENCE:
+                show(f"{done():,} of {count(total, 'start')} done")
+            shortest = int(np.argmin(lengths()))
+            parts[shortest] = store().advance(problems[shortest], choice.number, parts[shortest])
     place.empty()
-    if done < total:
+    if done() < total:
         with place.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
-                f"Stopped: these are the first **{done:,}** of {count(total, 'start')}.", width="content"
+                f"Stopped: these are the first **{done():,}** of {count(total, 'start')}.", width="content"
             )
             st.button("Go on", on_click=_go_on, key="starts_go_on", icon=":material/play_arrow:")
     return [part.first(choice.number) for part in parts if part is not None]

@@ -45,6 +45,7 @@ from ui.groups_in_words import (
 from ui.points import Points
 from ui.receipt_panel import receipt_panel, suspicious_codes
 from ui.text import in_sentence, isolated, literal, shortened
+from ui.turns import A_SECOND, TURNS, work_of
 from ui.words import count
 
 _STATIC = {"staticPlot": True}
@@ -394,15 +395,20 @@ def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
     with suppress(_NotFoundError):
         return _groups_kept(points.digest, k)
-    if len(points.X) > SHOWS_PROGRESS:
+    work = work_of(grouping.starts_for(len(points.X)), len(points.X), k)
+    if len(points.X) > SHOWS_PROGRESS or work > A_SECOND:
         places = [place.empty() for place in (st, top) if place is not None]
         bars = [place.progress(0.0, "Finding the groups") for place in places]
 
-        def show(done: int, total: int) -> None:
+        def say(sentence: str, share: float = 0.0) -> None:
             for bar in bars:
-                bar.progress(done / total, f"Finding the groups: {done} of {total} starts done")
+                bar.progress(share, sentence)
 
-        found = grouping.find_groups(points.X, k, progress=show)
+        def show(done: int, total: int) -> None:
+            say(f"Finding the groups: {done} of {total} starts done", done / total)
+
+        with TURNS.turn(work, say):
+            found = grouping.find_groups(points.X, k, progress=show)
         for place in places:
             place.empty()
     else:
