@@ -59,8 +59,9 @@ class Connection {
   }
 
   say() {
-    if (!this.since || Date.now() - this.since < PATIENCE) return;
-    const long = Date.now() - this.since > LONG;
+    if (!this.since) return;
+    clearTimeout(this.timer);
+    const long = Date.now() - this.since >= LONG;
     const more = navigator.onLine ? (long ? STOPPED : "") : OFFLINE;
     this.bar.replaceChildren(el("p", {}, el("strong", {}, LOST), ` ${KEPT} ${more}`));
     this.timer = setTimeout(() => this.say(), LONG);
@@ -79,10 +80,13 @@ class Connection {
 
   readUploads() {
     for (const uploader of this.app.querySelectorAll("[data-testid=stFileUploader]")) {
-      const chip = uploader.querySelector("[data-testid=stFileChip][aria-invalid=true]");
+      const chips = [...uploader.querySelectorAll("[data-testid=stFileChip]")];
+      const failed = chips.filter((chip) => chip.ariaInvalid === "true");
+      // Once another file has got through, the one that failed is no matter
+      if (failed.length < chips.length) for (const chip of failed) chip.querySelector("[data-testid=stFileChipDeleteBtn] button").click();
       const place = uploader.parentElement;
       const shown = place.querySelector(":scope > .ksc-upload");
-      const words = chip ? this.aboutUpload(chip) : "";
+      const words = failed.length && failed.length === chips.length ? this.aboutUpload(failed.at(-1)) : "";
       if ((shown?.textContent ?? "") === words) continue;
       shown?.remove();
       if (words) place.append(el("p", { class: "ksc-upload", role: "alert" }, words));
