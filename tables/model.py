@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -107,8 +108,9 @@ class Table:
     members: tuple[str, ...] = field(default=())
 
     def column(self, name: str) -> Column:
-        """The column called `name`."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+        """The column called `name`. Raises KeyError where there is none."""
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -35,26 +35,45 @@ LONGEST_DELAY = 500  # milliseconds
 
 
 class AppServer:
-    """Serves a Streamlit script on a free port for as long as the `with` block lasts."""
+    """Serves a Streamlit script on a free port for as long as the `with` block lasts.
 
-    def __init__(self, script: Path, log: Path) -> None:
+    options : further ones of Streamlit's command line
+    base_path : the folder of the address, beginning with a slash, or nothing
+    environ : variables on top of ours
+    """
+
+    def __init__(
+        self,
+        script: Path,
+        log: Path,
+        *options: str,
+        base_path: str = "",
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         self.script = script
         self.log = log
+        self.options = options
+        self.base_path = base_path
+        self.environ = environ or {}
 
     def __enter__(self) -> Self:
-        port = any_port()
-        self.url = f"http://localhost:{port}"
-        command = [*app_command(Path(sys.executable), self.script, port), "--server.fileWatcherType=none"]
+        self.port = any_port()
+        self.url = f"http://localhost:{self.port}{self.base_path}"
+        command = [
+            *app_command(Path(sys.executable), self.script, self.port),
+            f"--server.baseUrlPath={self.base_path}",
+            *self.options,
+        ]
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=clean_environ(),
+                env={**clean_environ(), **self.environ},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        if not wait_until_healthy(self._process, port):
+        if not wait_until_healthy(self._process, self.port, self.base_path):
             raise RuntimeError(f"The app did not start:\n{self.read_log()}")
         return self
 
@@ -67,6 +86,16 @@ class AppServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def kill(self) -> None:
+        """End it at once, as a lack of memory would."""
+        self._process.kill()
+        self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """The process of the server."""
+        return self._process.pid
 
     def read_log(self, since: int = 0) -> str:
         """What the server printed, from a byte position on."""

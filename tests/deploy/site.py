@@ -1,0 +1,121 @@
+"""Several processes of the app behind nginx on loopback, with the configuration of deploy/."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pytest
+
+import start
+from tests.e2e.browser import ROOT, AppServer
+
+DEPLOY = ROOT / "deploy"
+
+
+def needed(program: str, found: str | None) -> str:
+    """The path that was found of a program. Without it a test is left out with the reason; never in CI on Debian."""
+    if found is None:
+        reason = f"there is no {program} on this computer, and no Debian package of it could be had"
+        (pytest.fail if os.environ.get("CI") and shutil.which("apt-get") else pytest.skip)(reason)
+    return found
+
+
+def nginx() -> str:
+    return needed("nginx", start.find_nginx())
+
+
+def configuration(
+    folder: Path,
+    listen: int,
+    processes: Sequence[int],
+    base_path: str = "",
+    frame_ancestors: str = "'self'",
+    tls: int | None = None,
+) -> Path:
+    """deploy/nginx.conf with the two values filled in as the container does it, and this computer's ports and paths.
+
+    tls : the port for encrypted connections; the certificate and its key are expected in `folder`.
+    """
+    own = {
+        "${BASE_PATH}": base_path,
+        "${FRAME_ANCESTORS}": frame_ancestors,
+        "listen 8080;": f"listen 127.0.0.1:{listen};",
+        "/tmp/": f"{folder}/",
+        "/dev/stdout": str(folder / "visits.log"),
+        "/dev/stderr": str(folder / "nginx.log"),
+    }
+    for number, port in enumerate(processes, 1):
+        own |= {f"app{number}:850{number}": f"127.0.0.1:{port}", f"~:850{number}$": f"~:{port}$"}
+    write(DEPLOY / "nginx.conf", folder / "nginx.conf", own)
+    if tls is not None:
+        own = {"listen 8443": f"listen 127.0.0.1:{tls}", "/etc/nginx/certificates/": f"{folder}/"}
+        write(DEPLOY / "tls.conf", folder / "tls.conf", own)
+    return folder / "nginx.conf"
+
+
+def write(template: Path, target: Path, own: dict[str, str]) -> None:
+    text = template.read_text("ascii")
+    for old, new in own.items():
+        assert old in text, f"{template.name} has no {old}"
+        text = text.replace(old, new)
+    assert not re.search(r"app\d:|:850\d", text)
+    target.write_text(text, "ascii")
+
+
+class Nginx:
+    """Serves a configuration for as long as the `with` block lasts."""
+
+    def __init__(self, configuration: Path, port: int) -> None:
+        self.configuration, self.port = configuration, port
+
+    def __enter__(self) -> Self:
+        program, file = nginx(), str(self.configuration)
+        log = str(self.configuration.with_name("nginx.log"))
+        checked = subprocess.run([program, "-t", "-q", "-c", file, "-e", log], capture_output=True, text=True)
+        assert checked.returncode == 0, checked.stderr
+        self._process = subprocess.Popen([program, "-c", file, "-e", log, "-g", "daemon off;"])
+        while start.is_free(self.port):
+            assert self._process.poll() is None, Path(log).read_text()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=10)
+
+
+class Site:
+    """Two processes of the app and nginx before them. `url` has no slash at its end."""
+
+    def __init__(self, folder: Path, base_path: str = "") -> None:
+        self.folder, self.base_path = folder, base_path
+        self.port = start.any_port()
+        self.url = f"http://localhost:{self.port}{base_path}"
+
+    def __enter__(self) -> Self:
+        nginx()
+        with ExitStack() as stack:
+            self.processes = [
+                stack.enter_context(
+                    AppServer(ROOT / "app.py", self.folder / f"app{number}.log", base_path=self.base_path)
+                )
+                for number in (1, 2)
+            ]
+            ports = [process.port for process in self.processes]
+            stack.enter_context(
+                Nginx(configuration(self.folder, self.port, ports, self.base_path), self.port)
+            )
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
