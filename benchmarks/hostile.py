@@ -6,7 +6,7 @@
 For each: what came of it, the seconds until then, the largest size of the process that read it, how far this process (which
 stands for the server) has grown once the table is gone, and the longest that another small file, read every half second
 meanwhile, had to wait. The last line says whether the limits hold: a table or a sentence for each, the server back to within
-50 MB, the small file within 250 ms for nineteen in twenty.
+50 MB, and the small file, for nineteen in twenty, no more than 250 ms later than before the attacks.
 """
 
 from __future__ import annotations
@@ -104,6 +104,8 @@ def main() -> int:
     words = parser.parse_args().words
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     apart.read_table(OTHER, "other.csv")
+    with Meanwhile() as alone:
+        time.sleep(10 * EVERY)
     print(f"{'attack':44}  {'size':>10}  {'took':>8}  {'reader':>9}  {'server':>8}  {'others':>8}  outcome")
     waits: list[float] = []
     worst = 0.0
@@ -113,12 +115,12 @@ def main() -> int:
             print(line, flush=True)
             waits += waited
             worst = max(worst, grown)
-    p95 = statistics.quantiles(waits, n=20)[-1] if len(waits) > 1 else max(waits)
-    holds = p95 <= WITHIN and worst <= BACK
+    usual, p95 = statistics.median(alone.waits), statistics.quantiles([0.0, *waits], n=20)[-1]
+    holds = p95 <= usual + WITHIN and worst <= BACK
     print(
         f"{'The limits hold' if holds else 'A LIMIT DOES NOT HOLD'}: another visit's small file was read within "
-        f"{1000 * statistics.median(waits):.0f} ms (median), {1000 * p95:.0f} ms (nineteen in twenty); the server grew by "
-        f"{worst:.0f} MB at most."
+        f"{1000 * statistics.median(waits):.0f} ms (median), {1000 * p95:.0f} ms (nineteen in twenty), before the attacks within "
+        f"{1000 * usual:.0f} ms; the server grew by {worst:.0f} MB at most."
     )
     return 0 if holds else 1
 

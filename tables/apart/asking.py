@@ -111,7 +111,7 @@ def _ask(
             raise TableError("The file could not be read just now. Try again in a moment.")
         if isinstance(answer, wire.Pieces) and "problem" not in answer.message:
             return answer
-        if isinstance(answer, wire.Pieces) and not answer.message["memory"]:
+        if isinstance(answer, wire.Pieces) and not answer.message.get("memory"):
             raise TableError(str(answer.message["problem"]))
         if answer in _OUT_OF_TIME:
             raise TableError(
@@ -174,7 +174,7 @@ def _once(
                 return child.ended()
             if "fraction" not in answer.message:
                 return answer
-            last = float(answer.message["fraction"]), str(answer.message["words"])
+            last = answer.message["fraction"], answer.message["words"]
             progress(*last)
         return _OUT_OF_TIME[0]
     finally:
@@ -191,13 +191,15 @@ def _talk(
     said: queue.SimpleQueue[wire.Pieces | None],
 ) -> None:
     """Send the request and hand on what is said, to the answer or the end: None. Its own thread, for streams block."""
-    answer: wire.Pieces | None = None
     try:
         wire.send(child.writer, limits)
         wire.send(child.writer, request, blobs)
         while (answer := wire.receive(child.reader, READING_MEMORY)) is not None:
+            message = answer.message
+            if "fraction" in message:
+                message |= {"fraction": float(message["fraction"]), "words": str(message["words"])}
             said.put(answer)
-            if "fraction" not in answer.message:
+            if "fraction" not in message:
                 return
     except Exception:  # whatever has come to an end, or is no message
         pass
