@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -68,6 +69,14 @@ def write(template: Path, target: Path, own: dict[str, str]) -> None:
     target.write_text(text, "ascii")
 
 
+def listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
 class Nginx:
     """Serves a configuration for as long as the `with` block lasts."""
 
@@ -80,7 +89,7 @@ class Nginx:
         checked = subprocess.run([program, "-t", "-q", "-c", file, "-e", log], capture_output=True, text=True)
         assert checked.returncode == 0, checked.stderr
         self._process = subprocess.Popen([program, "-c", file, "-e", log, "-g", "daemon off;"])
-        while start.is_free(self.port):
+        while not listens(self.port):
             assert self._process.poll() is None, Path(log).read_text()
         return self
 
