@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
-from tables import Choices, Table, TableError, numeric_columns, read_table, suggest_columns
+from tables import Choices, Table, TableError, apart, numeric_columns, suggest_columns
 from tables.reader import Progress
 from ui.dates import date_columns
 from ui.text import isolated
@@ -126,7 +126,7 @@ class Drawer:
             return
         same = self.shown is not None and self.shown.brought.content is self.wanted.content
         try:
-            table = read_table(self.wanted.content, self.wanted.filename, self.wanted.choices, progress)
+            table = apart.read_table(self.wanted.content, self.wanted.filename, self.wanted.choices, progress)
         except TableError as error:
             self.trouble = str(error)
             if not same and self.shown is not None:
