@@ -16,7 +16,7 @@ from tables.container import Contents, open_file
 from tables.dialect import find_dialect, sep_directive
 from tables.encoding import decode
 from tables.errors import OutOfMemoryError, TableError
-from tables.fit import fit_rows, habits_of
+from tables.fit import fit_rows, forget, habits_of
 from tables.header import column_names, count_header_rows, without_corner
 from tables.limits import (
     LARGE_BYTES,
@@ -69,6 +69,8 @@ def read_table(
         raise TableError(
             "The file could not be read as a table. Save it again as .csv (UTF-8) or .xlsx."
         ) from problem
+    finally:
+        forget()
 
 
 def read_pasted(text: str, choices: Choices | None = None) -> Table:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import kept
+from ui import house, kept
 from ui.player import Payload
 from ui.setup import Setup
 from ui.text import literal
@@ -53,10 +54,26 @@ def configure(title: str) -> None:
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     st.html(_STYLE)
     kept.note_page()
+    house.begin()
+    context = get_script_run_ctx()
+    if context is not None:
+        context.on_script_error = _say_if_memory_ran_out
     with st.sidebar:
         for file, name, icon in PAGES:
             st.page_link(file, label=name, icon=icon)
         st.divider()
+
+
+def _say_if_memory_ran_out(error: Exception) -> bool:
+    """For any page, wherever in it this happened: a sentence. Whether it was that."""
+    if not isinstance(error, MemoryError):
+        return False
+    st.error(
+        "This needs more memory than there is right now. Choose fewer points or starts, bring a smaller table, or try again "
+        "in a few minutes.",
+        icon=":material/error:",
+    )
+    return True
 
 
 def guarded_payload(setup: Setup) -> Payload | None:

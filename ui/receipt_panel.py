@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from tables import ReceiptLine, Table, numbers_of
+from ui import upload
 from ui.desk import Drawer, Reading
 from ui.text import in_sentence, isolated, literal, shortened
 from ui.words import count
@@ -94,7 +95,7 @@ def topics(drawer: Drawer, reading: Reading) -> list[Topic]:
         marks = ("The decimal mark is a point.", *marks)
     found.append(Topic("decimal", marks, lambda: _decimal(drawer, table)))
     codes = drawer.choices.missing_codes
-    in_file = reading.remembered("codes in the file", (), lambda: suspicious_codes(table))
+    in_file = upload.remembered(reading, "codes in the file", (), lambda: suspicious_codes(table))
     suspects = {code: cells for code, cells in in_file.items() if code not in codes}
     gone = _texts(missing) or ("No cell is empty.",)
     if codes:

@@ -15,7 +15,7 @@ from kmeans_core.checks import count_distinct
 from tables import Choices, apart, complete_rows
 from tables.limits import MAX_BYTES, in_megabytes
 from tables.reader import Progress
-from ui import scaling
+from ui import scaling, shelves
 from ui.dates import date_columns
 from ui.desk import (
     FILE,
@@ -27,17 +27,19 @@ from ui.desk import (
     coordinates,
     suggested_columns,
 )
+from ui.house import NOT_TAKEN
+from ui.memory import SERVER_IS_FULL
 from ui.points import Points
 from ui.text import in_sentence, literal, shortened
 from ui.words import count
 
+Made = TypeVar("Made")
 COLUMNS, MIXTURES = "The two columns", "Mixtures of all"
 YOUR_DATA = "pages/1_Your_data.py"
 LIMIT = (
     f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
     "read on this server, kept for your visit alone, and then forgotten."
 )
-Made = TypeVar("Made")
 # Seconds after which a person begins to wonder.
 SHOWS_PROGRESS = 0.2
 MOST_OFFERED = 500
@@ -134,13 +136,34 @@ def take_file(label: str) -> None:
     drawer = desk().drawers[FILE]
     if uploaded is not None and uploaded.file_id != drawer.taken:
         drawer.taken = uploaded.file_id
-        desk().bring_file(uploaded.getvalue(), uploaded.name)
+        if uploaded.type == NOT_TAKEN:
+            drawer.trouble = SERVER_IS_FULL
+        else:
+            desk().bring_file(uploaded.getvalue(), uploaded.name)
 
 
 def read(drawer: Drawer) -> None:
-    """Read what is asked for."""
-    if drawer.is_due:
-        with_progress(drawer.read)
+    """Read what is asked for, if there is room for it."""
+    if not drawer.is_due:
+        return
+    shelf, refused = shelves.of_visit(), False
+
+    def refuse(reading: Reading) -> str | None:
+        nonlocal refused
+        others = {
+            key: size
+            for each in desk().drawers.values()
+            if each is not drawer
+            for key, size in each.held.items()
+        }
+        no_room = shelf.hold(others | Drawer(shown=reading).held)
+        refused = no_room is not None
+        return no_room
+
+    with_progress(lambda show: drawer.read(show, refuse))
+    if refused:
+        drawer.let_go()
+    shelf.hold(desk().held)
 
 
 def with_progress(work: Callable[[Progress], Made]) -> Made:
@@ -195,6 +218,11 @@ def size_in_words(reading: Reading) -> str:
     return f"{rows:,} row{'' if rows == 1 else 's'}, {columns:,} column{'' if columns == 1 else 's'}"
 
 
+def remembered(reading: Reading, purpose: str, key: object, make: Callable[[], Made]) -> Made:
+    """What was made of a table for a purpose, for a rerun asks for it again."""
+    return shelves.of_visit().made((purpose, reading.digest, repr(key)), make)
+
+
 # ---- columns -------------------------------------------------------------------------------------------------------
 
 
@@ -242,7 +270,9 @@ def choose_dates(reading: Reading, keys: Keys) -> bool:
 
 def suggestion(reading: Reading, dates: bool) -> tuple[str, str]:
     """Two columns to begin with."""
-    return reading.remembered("columns to begin with", dates, lambda: suggested_columns(reading.table, dates))
+    return remembered(
+        reading, "columns to begin with", dates, lambda: suggested_columns(reading.table, dates)
+    )
 
 
 def find_column(names: list[str], keys: Keys) -> None:
@@ -406,12 +436,13 @@ def suggested_scaling(reading: Reading, columns: Sequence[str]) -> str:
         facts = [reading.table.column(name) for name in columns]
         return scaling.suggest_scaling(values, facts) if len(values) else "none"
 
-    return reading.remembered("suggestion", tuple(columns), suggest)
+    return remembered(reading, "suggestion", tuple(columns), suggest)
 
 
 def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Points:
     """The points in one of the ways of counting, on the plane of the two columns; a sample where they are very many."""
-    return reading.remembered(
+    return remembered(
+        reading,
         f"way {chosen}",
         tuple(columns),
         lambda: scaling.make_points(reading.table, "", columns, chosen, most=scaling.MOST_COMPARED),
@@ -423,7 +454,8 @@ def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: b
     named = " and ".join(shortened(name, 40) for name in columns[:2])
     more = f" and {len(columns) - 2} more" if len(columns) > 2 else ""
     title = f"{shortened(reading.brought.filename, 40)}: {named}{more}"
-    return reading.remembered(
+    return remembered(
+        reading,
         "points",
         (tuple(columns), chosen, mixtures),
         lambda: scaling.make_points(reading.table, title, columns, chosen, mixtures=mixtures),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +20,7 @@ from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.matching import match_means
 from tables import Choices, Table, TableError, apart, complete_rows
-from ui import grouping, groups_export, scaling, upload
+from ui import grouping, groups_export, scaling, shelves, upload
 from ui.desk import (
     DRAWERS,
     EXAMPLE,
@@ -46,6 +45,8 @@ from ui.groups_in_words import (
     typical_values,
     who,
 )
+from ui.house import NOT_TAKEN
+from ui.memory import SERVER_IS_FULL
 from ui.points import Points
 from ui.receipt_panel import receipt_panel, suspicious_codes
 from ui.setup import MOST_CLUSTERS, UPLOAD
@@ -155,9 +156,10 @@ def _example(drawer: Drawer) -> None:
         drawer.bring(_example_file(name), f"{name}.csv")
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
 def _example_file(name: str) -> bytes:
-    return str(EXAMPLES[name].load().to_csv(index=False)).encode()
+    return shelves.COMMON.made(
+        ("example file", name), lambda: str(EXAMPLES[name].load().to_csv(index=False)).encode()
+    )
 
 
 def ask_for_a_table() -> None:
@@ -302,13 +304,13 @@ def _plot(
     reading: Reading, key: str, of: object, draw: Callable[[], dict[str, Any]], *, config: Any, alt: str
 ) -> None:
     """A plot, drawn and checked once for what it is `of`: plotly takes longer to check a figure than we to draw it."""
-    figure = reading.remembered(f"plot {key}", of, lambda: Figure(draw()))
+    figure = upload.remembered(reading, f"plot {key}", of, lambda: Figure(draw()))
     st.plotly_chart(figure, config=config, key=key, alt=alt)
 
 
 def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) -> None:
     """A -999 that stands for "no value" makes a group of its own: so it is asked about where it would count."""
-    codes = reading.remembered("codes", columns, lambda: suspicious_codes(reading.table, columns))
+    codes = upload.remembered(reading, "codes", columns, lambda: suspicious_codes(reading.table, columns))
 
     def take(code: str) -> None:
         drawer.choose(missing_codes=(*drawer.choices.missing_codes, code))
@@ -351,7 +353,7 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
         line = str(rows.columns[0])
         return len(rows), first_columns(rows.head(PREVIEW_ROWS), (line, *columns)).copy()
 
-    number, rows = reading.remembered("left out", columns, find)
+    number, rows = upload.remembered(reading, "left out", columns, find)
     if not number:
         return
     one = number == 1
@@ -375,7 +377,7 @@ def choose_scaling(reading: Reading, chosen: Chosen) -> None:
         values = chosen.points.to_units(chosen.points.X)
         return scaling.why_scaling_matters(values, chosen.columns)
 
-    st.markdown(literal(reading.remembered("why it matters", chosen.points.digest, why), 400))
+    st.markdown(literal(upload.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     upload.choose_scaling(reading, chosen.columns, wide=True)
 
 
@@ -423,22 +425,8 @@ def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
 # ---- groups --------------------------------------------------------------------------------------------------------
 
 
-class _NotFoundError(Exception):
-    """What was asked for is not in the cache."""
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _groups_kept(digest: str, k: int, _found: Grouping | None = None) -> Grouping:
-    """The groups found before. Found elsewhere: what is drawn in a cached function would be drawn again at every hit."""
-    if _found is None:
-        raise _NotFoundError
-    return _found
-
-
 def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
-    with suppress(_NotFoundError):
-        return _groups_kept(points.digest, k)
     if len(points.X) > SHOWS_PROGRESS:
         places = [place.empty() for place in (st, top) if place is not None]
         bars = [place.progress(0.0, "Finding the groups") for place in places]
@@ -453,12 +441,11 @@ def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping
     else:
         with st.spinner("Finding the groups"):
             found = grouping.find_groups(points.X, k)
-    return _groups_kept(points.digest, k, found)
+    return found
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
-def _clarity(digest: str, _points: Points) -> dict[int, float]:
-    return grouping.clarity_by(_points.X)
+def _clarity(points: Points) -> dict[int, float]:
+    return shelves.of(points).made(("clarity", points.digest), lambda: grouping.clarity_by(points.X))
 
 
 def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grouping | None:
@@ -467,7 +454,7 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
     top : the head of the page, where people look while a large file is worked on
     """
     try:
-        return _find_groups(points, k, top)
+        return shelves.of(points).made(("groups", points.digest, k), lambda: _find_groups(points, k, top))
     except ValueError as error:
         st.error(literal(str(error).replace("points", "rows").replace("clusters", "groups"), 300))
         return None
@@ -478,7 +465,7 @@ def choose_k(points: Points) -> tuple[int, str]:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         k: int = st.slider("How many groups?", 1, MOST_CLUSTERS, 3, key="into", bind="query-params")
-        clarity = _clarity(points.digest, points)
+        clarity = _clarity(points)
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.caption(literal(grouping.hint_on_k(k, clarity), 400), width="stretch")
             best = grouping.clearest(clarity)
@@ -563,7 +550,9 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     st.markdown(
         "**Profiles**: the average of every column of numbers, the most common word of every column of words."
     )
-    lines = reading.remembered("lines", (points.digest, found.k, noun), lambda: profile_table(profiles, noun))
+    lines = upload.remembered(
+        reading, "lines", (points.digest, found.k, noun), lambda: profile_table(profiles, noun)
+    )
     st.dataframe(
         lines,
         height="content" if len(lines) <= MOST_LINES else "auto",
@@ -619,7 +608,8 @@ def _swatch(group: int) -> str:
 
 def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
     """What each group is like."""
-    return reading.remembered(
+    return upload.remembered(
+        reading,
         "profiles",
         (chosen.points.digest, found.k),
         lambda: make_profiles(
@@ -681,7 +671,9 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
         )
         uploaded = st.file_uploader("New rows", key="new_rows", help=upload.LIMIT)
         if uploaded is None:
-            reading.memory.pop(_NEW_ROWS, None)
+            return
+        if uploaded.type == NOT_TAKEN:
+            st.error(SERVER_IS_FULL)
             return
         rows = _new_rows(reading, chosen, found, uploaded)
         if isinstance(rows, str):
@@ -717,7 +709,7 @@ def _new_rows(
         except TableError as error:
             return str(error)
 
-    table: Table | str = reading.remembered(_NEW_ROWS, (uploaded.file_id, choices), read)
+    table: Table | str = upload.remembered(reading, _NEW_ROWS, (uploaded.file_id, choices), read)
     try:
         return table if isinstance(table, str) else groups_export.NewRows(table, chosen.points, found.means)
     except TableError as error:

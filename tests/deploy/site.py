@@ -129,7 +129,7 @@ class Site:
         with ExitStack() as stack:
             self.processes = [
                 stack.enter_context(
-                    AppServer(ROOT / "app.py", self.folder / f"app{number}.log", self.base_path)
+                    AppServer(ROOT / "app.py", self.folder / f"app{number}.log", base_path=self.base_path)
                 )
                 for number in (1, 2)
             ]

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -37,27 +37,38 @@ LONGEST_DELAY = 500  # milliseconds
 class AppServer:
     """Serves a Streamlit script on a free port for as long as the `with` block lasts.
 
+    options : further ones of Streamlit's command line
     base_path : the folder of the address, beginning with a slash, or nothing
+    environ : variables on top of ours
     """
 
-    def __init__(self, script: Path, log: Path, base_path: str = "") -> None:
+    def __init__(
+        self,
+        script: Path,
+        log: Path,
+        *options: str,
+        base_path: str = "",
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         self.script = script
         self.log = log
+        self.options = options
         self.base_path = base_path
+        self.environ = environ or {}
 
     def __enter__(self) -> Self:
         self.port = any_port()
         self.url = f"http://localhost:{self.port}{self.base_path}"
         command = [
             *app_command(Path(sys.executable), self.script, self.port),
-            "--server.fileWatcherType=none",
             f"--server.baseUrlPath={self.base_path}",
+            *self.options,
         ]
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=clean_environ(),
+                env={**clean_environ(), **self.environ},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -80,6 +91,11 @@ class AppServer:
         """End it at once, as a lack of memory would."""
         self._process.kill()
         self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """The process of the server."""
+        return self._process.pid
 
     def read_log(self, since: int = 0) -> str:
         """What the server printed, from a byte position on."""
