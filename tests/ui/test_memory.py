@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plotly.graph_objects import Figure
 
 from kmeans_core import initial_means, run
-from ui import memory
 from ui.memory import SERVER_IS_FULL, VISIT_IS_FULL, Server, nbytes_of
 
 KB = 1000
@@ -42,6 +42,7 @@ MADE: dict[str, Callable[[], Any]] = {
     "frame": lambda: pd.DataFrame({"a": np.zeros(30_000), "b": np.zeros(30_000, dtype=np.int16)}),
     "list of strings": lambda: [f"{i} is a word" for i in range(20_000)],
     "nested": lambda: {"one": Pair(np.zeros(20_000), [np.zeros(10_000)] * 3), "two": bytearray(50_000)},
+    "figure": lambda: Figure({"data": [{"type": "scatter", "x": np.zeros(40_000), "y": np.ones(40_000)}]}),
     "run": lambda: run(
         X := np.random.default_rng(0).normal(size=(20_000, 2)), initial_means(X, 4, "random", 1)
     ),
@@ -181,15 +182,3 @@ def test_the_bounds_hold_whatever_happens(moves: list[tuple[int, str, int, int]]
         for each in shelves:
             assert each.kept + sum(each.brought.values()) <= 50 * KB
             assert each.kept == sum(nbytes for _, nbytes, _ in each._entries.values())
-
-
-# ---- the limits ------------------------------------------------------------------------------------------------------
-
-
-def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KMEANS_A_LIMIT", "12")
-    assert (memory._limit("A_LIMIT", 7), memory._limit("ANOTHER_LIMIT", 7)) == (12, 7)
-    for nonsense in ("-1", "0", "many", "1e9", "²"):
-        monkeypatch.setenv("KMEANS_A_LIMIT", nonsense)
-        with pytest.raises(ValueError, match="KMEANS_A_LIMIT"):
-            memory._limit("A_LIMIT", 7)
