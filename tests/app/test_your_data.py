@@ -682,7 +682,9 @@ def test_a_link_to_one_axis_does_not_choose_a_column_twice() -> None:
 WIDE = (
     ",".join(f"column {j}" for j in range(700))
     + "\n"
-    + "".join(",".join(str((7 * i + j * i) % 13 + 20 * (i % 3)) for j in range(700)) + "\n" for i in range(30))
+    + "".join(
+        ",".join(str((7 * i + j * i) % 13 + 20 * (i % 3)) for j in range(700)) + "\n" for i in range(30)
+    )
 )
 
 
@@ -697,7 +699,9 @@ def test_of_very_many_columns_the_first_are_shown_and_it_is_said() -> None:
     assert preview.shape == (30, 100)
     assert "The table shows 200 of 700 columns of numbers" in words(app)
     assert len(profiles) == 2 + 200
-    assert list(profiles["Column"][2:4]) == [f"{app.session_state[key]} (average)" for key in ("across", "up")]
+    assert list(profiles["Column"][2:4]) == [
+        f"{app.session_state[key]} (average)" for key in ("across", "up")
+    ]
 
 
 def test_of_very_many_columns_lists_offer_those_that_are_looked_for() -> None:
