@@ -6,14 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from ui import page, starts, starts_views, starts_words
+from ui import links, page, starts, starts_views, starts_words
 from ui.setup import setup_panel
 from ui.starts_answers import gather
 from ui.starts_cases import CASES, current_case
 from ui.starts_gallery import most_kinds, page_of, payload_of, show_gallery, turn_page
 from ui.text import literal
 
-page.configure("Starting points")
+page.configure("Starting points", links.STARTING_POINTS)
 setup = setup_panel()
 starts.go_where_asked()
 

@@ -6,6 +6,7 @@ A hundred of these cost less than one browser, and the memory of the server can 
 from __future__ import annotations
 
 import asyncio
+import re
 import urllib.request
 import uuid
 from collections.abc import Callable
@@ -35,7 +36,7 @@ class Visit:
     answer: list[ForwardMsg] = field(default_factory=list, repr=False)
     """What the last run sent."""
     _states: dict[str, WidgetState] = field(default_factory=dict)
-    _seen: set[str] = field(default_factory=set)
+    _known: dict[str, ForwardMsg] = field(default_factory=dict, repr=False)
     _socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Self:
@@ -76,7 +77,7 @@ class Visit:
         state.query_string = self.query
         state.page_name = self.page
         state.widget_states.widgets.extend(self._states.values())
-        state.cached_message_hashes.extend(self._seen)
+        state.cached_message_hashes.extend(self._known)
         self.answer = []
         await self._send(message)
         await self._wait_for(
@@ -86,7 +87,8 @@ class Visit:
             )
         )
         # A browser keeps what the last two runs sent, and is then only told that it is the same; here the last one.
-        self._seen = {news.hash or news.ref_hash for news in self.answer} - {""}
+        self.answer = [self._known[news.ref_hash] if news.ref_hash else news for news in self.answer]
+        self._known = {news.hash: news for news in self.answer if news.hash}
         for news in self.answer:
             if news.HasField("new_session"):
                 self.session_id = news.new_session.initialize.session_id or self.session_id
@@ -118,8 +120,8 @@ class Visit:
         return file_urls
 
     def text(self) -> str:
-        """What the last run said, all in one."""
-        return "\n".join(str(news) for news in self.answer)
+        """What the last run said, all in one, without what keeps the user's text literal."""
+        return re.sub(r"\\+", "", "\n".join(str(news) for news in self.answer))
 
     async def _send(self, message: BackMsg) -> None:
         assert self._socket is not None

@@ -15,7 +15,7 @@ from kmeans_core.checks import count_distinct
 from tables import Choices, apart, complete_rows
 from tables.limits import MAX_BYTES, in_megabytes
 from tables.reader import Progress
-from ui import scaling, shelves
+from ui import address, links, restarts, scaling, shelves
 from ui.dates import date_columns
 from ui.desk import (
     FILE,
@@ -34,7 +34,6 @@ from ui.text import in_sentence, literal, shortened
 from ui.words import count
 
 Made = TypeVar("Made")
-COLUMNS, MIXTURES = "The two columns", "Mixtures of all"
 YOUR_DATA = "pages/1_Your_data.py"
 LIMIT = (
     f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
@@ -53,6 +52,7 @@ def desk() -> Desk:
         st.session_state["desk"] = Desk(
             scaling=linked if linked in scaling.SCALINGS else None,
             linked_choices=choices_from_link(st.query_params.get("read")),
+            linked_values=frozenset(st.query_params.get_all("values")),
         )
     found: Desk = st.session_state["desk"]
     return found
@@ -132,7 +132,7 @@ def upload_panel() -> Points | None:
 def take_file(label: str) -> None:
     """A place to drop a file."""
     apart.warm()
-    uploaded = st.file_uploader(label, key="file", help=LIMIT)
+    uploaded = st.file_uploader(label, key=restarts.uploader_key("file"), help=LIMIT)
     drawer = desk().drawers[FILE]
     if uploaded is not None and uploaded.file_id != drawer.taken:
         drawer.taken = uploaded.file_id
@@ -328,6 +328,7 @@ def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
             wish = state.makeshift[axis] = otherwise
         st.session_state[keys[axis]] = wish
     label = labels_of(names)
+    address.settle(links.AXES[keys[axis]].among([label(name) for name in names], label(otherwise)))
     offered = _offered(names, label, keys, otherwise)
     chosen: str = st.selectbox(
         "Across (x)" if axis == "x" else "Up (y)",
@@ -367,6 +368,8 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
     if before and not set(before) <= set(others):  # one of them was made an axis
         st.session_state[keys["more"]] = [name for name in before if name in others]
     label = labels_of(names)
+    parameter = links.MORE if keys is IN_SIDEBAR else links.ALSO
+    address.settle(parameter.among([label(name) for name in names]))
     chosen: list[str] = st.multiselect(
         "Compare by these columns too",
         [name for name in _offered(names, label, keys) if name not in (x, y)],
@@ -387,15 +390,15 @@ def choose_view(more: Sequence[str], keys: Keys) -> bool:
         return False
     view = st.segmented_control(
         "The plot shows",
-        [COLUMNS, MIXTURES],
-        default=COLUMNS,
+        links.VIEWS,
+        default=links.VIEW.default,
         required=True,
         key=keys["view"],
         bind="query-params",
         help="**Mixtures of all**: the two directions in which your rows differ most, each made of all columns (the "
         "first two *principal components*). Rows that are alike in all columns lie close together there.",
     )
-    return view == MIXTURES
+    return view == links.MIXTURES_VIEW
 
 
 def all_columns(x: str, y: str, more: Sequence[str]) -> tuple[str, ...]:
@@ -496,17 +499,16 @@ def remember_in_address() -> None:
     reading = desk().drawer.shown
     if all(drawer.shown is None for drawer in desk().drawers.values()):
         return  # the choices of a link wait for the first table
-    _put("read", choices_to_link(reading.brought.choices) if reading else "")
-    _put(
-        "scaling",
-        str(st.session_state.get("scaling_choice") or "")
-        if reading and (not reading.problem or reading.saved_by_dates)
-        else "",
-    )
+    choices = choices_to_link(reading.brought.choices) if reading else ""
+    groupable = reading is not None and (not reading.problem or reading.saved_by_dates)
+    scaled = st.session_state.get("scaling_choice") if groupable else None
+    _put("read", [choices] if choices else [])
+    _put("values", sorted(desk().drawer.values))
+    _put("scaling", [str(scaled)] if scaled else [])
 
 
-def _put(name: str, value: str) -> None:
-    if value and st.query_params.get(name) != value:
-        st.query_params[name] = value
-    elif not value and name in st.query_params:
+def _put(name: str, values: list[str]) -> None:
+    if values and st.query_params.get_all(name) != values:
+        st.query_params[name] = values
+    elif not values and name in st.query_params:
         del st.query_params[name]

@@ -31,6 +31,8 @@ LARGE = 2**20
 """Larger blocks come from the system. Fixed: glibc would let it grow to 32 MB, and hold on to as much."""
 CACHED_SIZE, CACHED_NUMBER = 1032, 7
 """glibc keeps so many freed blocks of each size up to this for each thread."""
+MEANWHILE = 200
+"""So many more of each size are taken than were counted: counting itself, and other threads, free some."""
 POOL_FILLER = 272
 """Blocks of this size fill one of Python's empty pools, 16 kB, to its last bytes."""
 
@@ -81,7 +83,8 @@ def wash_small_blocks() -> None:
     """Overwrite the free blocks of Python's own allocator: take as many of each size as are free."""
     take, free = ctypes.pythonapi.PyObject_Malloc, ctypes.pythonapi.PyObject_Free
     take.restype = ctypes.c_void_p
-    for size, number in free_small_blocks().items():
+    for size, free_ones in free_small_blocks().items():
+        number = free_ones + MEANWHILE
         blocks = array("Q", bytes(8 * number))
         for index in range(number):
             blocks[index] = block = take(size)

@@ -20,9 +20,8 @@ from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.matching import match_means
 from tables import Choices, Table, TableError, apart, complete_rows
-from ui import grouping, groups_export, scaling, shelves, upload
+from ui import grouping, groups_export, links, restarts, scaling, shelves, upload
 from ui.desk import (
-    DRAWERS,
     EXAMPLE,
     FILE,
     PASTE,
@@ -49,8 +48,8 @@ from ui.house import NOT_TAKEN
 from ui.memory import SERVER_IS_FULL
 from ui.points import Points
 from ui.receipt_panel import receipt_panel, suspicious_codes
-from ui.setup import MOST_CLUSTERS, UPLOAD
 from ui.text import in_sentence, isolated, literal, shortened
+from ui.turns import A_SECOND, TURNS, work_of
 from ui.words import count
 
 _STATIC = {"staticPlot": True}
@@ -102,8 +101,8 @@ def bring() -> Drawer:
     upload.arrive(upload.ON_PAGE)
     source = st.segmented_control(
         "Where is your table?",
-        list(DRAWERS),
-        default=FILE,
+        links.FROM.options,
+        default=links.FROM.default,
         required=True,
         key="from",
         bind="query-params",
@@ -132,28 +131,27 @@ def _paste(drawer: Drawer) -> None:
             placeholder="name;age;income\nAnn;34;51,5\nBo;29;38,0",
         )
         asked = st.form_submit_button("Use this table", type="primary")
-    if asked:
+    # The browser still has a text that the app has lost; a text that was not used yet is not sent
+    if asked or (drawer.wanted is None and drawer.trouble is None and text.strip()):
         drawer.trouble = None
         if not text.strip():
             drawer.trouble = "Nothing was pasted. Copy the table with its row of names and paste it here."
         else:
-            upload.desk().scaling = None
-            drawer.bring(text.encode("utf-8", errors="replace"), "pasted.txt")
+            upload.desk().bring(text.encode("utf-8", errors="replace"), "pasted.txt")
 
 
 def _example(drawer: Drawer) -> None:
     name = st.selectbox(
         "Table",
-        list(EXAMPLES),
+        links.EXAMPLE.options,
         key="example",
         bind="query-params",
     )
     st.caption(EXAMPLES[name].about)
     if drawer.taken != name:
-        if drawer.taken is not None:
-            upload.desk().scaling = None
+        first = drawer.taken is None
         drawer.taken = name
-        drawer.bring(_example_file(name), f"{name}.csv")
+        upload.desk().bring(_example_file(name), f"{name}.csv", scaled_as_before=first)
 
 
 def _example_file(name: str) -> bytes:
@@ -164,6 +162,10 @@ def _example_file(name: str) -> bytes:
 
 def ask_for_a_table() -> None:
     """What to do, for who has brought nothing yet."""
+    lost = restarts.about_table()
+    if lost:
+        st.warning(lost, icon=":material/history:")
+        return
     st.info(
         "**1.** Drop a table above: one line per customer, flower, town, with at least two columns of numbers.  \n"
         "**2.** Check two columns that matter to you.  \n"
@@ -427,15 +429,20 @@ def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
 
 def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
-    if len(points.X) > SHOWS_PROGRESS:
+    work = work_of(grouping.starts_for(len(points.X)), len(points.X), k)
+    if len(points.X) > SHOWS_PROGRESS or work > A_SECOND:
         places = [place.empty() for place in (st, top) if place is not None]
         bars = [place.progress(0.0, "Finding the groups") for place in places]
 
-        def show(done: int, total: int) -> None:
+        def say(sentence: str, share: float = 0.0) -> None:
             for bar in bars:
-                bar.progress(done / total, f"Finding the groups: {done} of {total} starts done")
+                bar.progress(share, sentence)
 
-        found = grouping.find_groups(points.X, k, progress=show)
+        def show(done: int, total: int) -> None:
+            say(f"Finding the groups: {done} of {total} starts done", done / total)
+
+        with TURNS.turn(work, say):
+            found = grouping.find_groups(points.X, k, progress=show)
         for place in places:
             place.empty()
     else:
@@ -464,7 +471,14 @@ def choose_k(points: Points) -> tuple[int, str]:
     """How many groups, and what the rows are called."""
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        k: int = st.slider("How many groups?", 1, MOST_CLUSTERS, 3, key="into", bind="query-params")
+        k: int = st.slider(
+            "How many groups?",
+            links.INTO.low,
+            links.INTO.high,
+            links.INTO.default,
+            key="into",
+            bind="query-params",
+        )
         clarity = _clarity(points)
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.caption(literal(grouping.hint_on_k(k, clarity), 400), width="stretch")
@@ -477,7 +491,7 @@ def choose_k(points: Points) -> tuple[int, str]:
             key="noun",
             bind="query-params",
             placeholder="customers, flowers, towns …",
-            max_chars=40,
+            max_chars=links.LONGEST_NOUN,
             help="Only used to say it in words. Write it as for many: customers.",
         )
     return k, noun.strip() or _noun_of_example()
@@ -663,14 +677,18 @@ def downloads(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profi
 
 def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     """Rows of a second file, each put into the group that is nearest."""
-    with st.expander("New rows? Put them into these groups", icon=":material/playlist_add:"):
+    lost = restarts.about_file("new_rows")
+    label = "New rows? Put them into these groups"
+    with st.expander(label, icon=":material/playlist_add:", expanded=lost is not None):
         st.caption(
             "Drop a second file with the same columns: "
             f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
             "Each of its rows goes to the group whose average is nearest; the groups stay as they are."
         )
-        uploaded = st.file_uploader("New rows", key="new_rows", help=upload.LIMIT)
+        uploaded = st.file_uploader("New rows", key=restarts.uploader_key("new_rows"), help=upload.LIMIT)
         if uploaded is None:
+            if lost:
+                st.warning(lost, icon=":material/history:")
             return
         if uploaded.type == NOT_TAKEN:
             st.error(SERVER_IS_FULL)
@@ -733,7 +751,7 @@ def _preview_new_rows(rows: groups_export.NewRows) -> None:
 def link_to_steps(reading: Reading, found: Grouping) -> None:
     """To the page that shows how these groups came about: the same table, columns and start."""
     query = {
-        "data": UPLOAD,
+        "data": links.UPLOAD,
         "k": str(found.k),
         "init": grouping.INIT,
         "start": str(found.seed),

@@ -479,7 +479,11 @@ def test_the_stepper_takes_the_dates_over() -> None:
     app.run()
     assert sound(app).toggle(key="dates").value is True
     assert app.selectbox(key="x").value == "when"
-    sent = json.loads(app.get("bidi_component")[0].proto.json)
+    sent = next(
+        json.loads(each.proto.json)
+        for each in app.get("bidi_component")
+        if each.proto.component_name.endswith("kmeans_player")
+    )
     assert (sent["columns"], sent["dates"]) == (["when", "visits"], [0])
     app.switch_page("pages/1_Your_data.py").run()
     assert sound(app).selectbox(key="across").value == "when"

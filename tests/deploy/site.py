@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -40,7 +41,7 @@ def configuration(
 ) -> Path:
     """deploy/nginx.conf with the two values filled in as the container does it, and this computer's ports and paths.
 
-    tls : the port for encrypted connections; the certificate and its key are expected in `folder`.
+    tls : the port for encrypted connections, where there are to be any
     """
     own = {
         "${BASE_PATH}": base_path,
@@ -54,6 +55,7 @@ def configuration(
         own |= {f"app{number}:850{number}": f"127.0.0.1:{port}", f"~:850{number}$": f"~:{port}$"}
     write(DEPLOY / "nginx.conf", folder / "nginx.conf", own)
     if tls is not None:
+        certificate(folder)
         own = {"listen 8443": f"listen 127.0.0.1:{tls}", "/etc/nginx/certificates/": f"{folder}/"}
         write(DEPLOY / "tls.conf", folder / "tls.conf", own)
     return folder / "nginx.conf"
@@ -68,6 +70,22 @@ def write(template: Path, target: Path, own: dict[str, str]) -> None:
     target.write_text(text, "ascii")
 
 
+def certificate(folder: Path) -> None:
+    """One for localhost, that nobody has signed, and its key, as nginx looks for them in the folder."""
+    openssl = needed("openssl", shutil.which("openssl"))
+    what = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
+    subprocess.run([openssl, *what, *files], check=True, capture_output=True)
+
+
+def listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
 class Nginx:
     """Serves a configuration for as long as the `with` block lasts."""
 
@@ -80,7 +98,7 @@ class Nginx:
         checked = subprocess.run([program, "-t", "-q", "-c", file, "-e", log], capture_output=True, text=True)
         assert checked.returncode == 0, checked.stderr
         self._process = subprocess.Popen([program, "-c", file, "-e", log, "-g", "daemon off;"])
-        while start.is_free(self.port):
+        while not listens(self.port):
             assert self._process.poll() is None, Path(log).read_text()
         return self
 
@@ -92,12 +110,19 @@ class Nginx:
 
 
 class Site:
-    """Two processes of the app and nginx before them. `url` has no slash at its end."""
+    """Two processes of the app and nginx before them. `url` has no slash at its end.
 
-    def __init__(self, folder: Path, base_path: str = "") -> None:
-        self.folder, self.base_path = folder, base_path
+    encrypted : the address begins with https, and is certified by nobody
+    """
+
+    def __init__(
+        self, folder: Path, base_path: str = "", frame_ancestors: str = "'self'", encrypted: bool = False
+    ) -> None:
+        self.folder, self.base_path, self.frame_ancestors = folder, base_path, frame_ancestors
         self.port = start.any_port()
-        self.url = f"http://localhost:{self.port}{base_path}"
+        self.tls = start.any_port() if encrypted else None
+        self.url = f"https://localhost:{self.tls}" if encrypted else f"http://localhost:{self.port}"
+        self.url += base_path
 
     def __enter__(self) -> Self:
         nginx()
@@ -109,9 +134,8 @@ class Site:
                 for number in (1, 2)
             ]
             ports = [process.port for process in self.processes]
-            stack.enter_context(
-                Nginx(configuration(self.folder, self.port, ports, self.base_path), self.port)
-            )
+            settings = (self.base_path, self.frame_ancestors, self.tls)
+            stack.enter_context(Nginx(configuration(self.folder, self.port, ports, *settings), self.port))
             self._stack = stack.pop_all()
         return self
 

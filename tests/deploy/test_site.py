@@ -4,10 +4,8 @@ import base64
 import hashlib
 import http.client
 import re
-import shutil
 import socket
 import ssl
-import subprocess
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +19,7 @@ import streamlit
 
 import start
 from tables import limits
-from tests.deploy.site import DEPLOY, Nginx, Site, configuration, needed
+from tests.deploy.site import DEPLOY, Nginx, Site, configuration
 from tests.e2e.browser import ROOT
 
 CLASS = 40
@@ -257,31 +255,12 @@ def process() -> Iterator[int]:
         server.shutdown()
 
 
-def certificate(folder: Path) -> None:
-    openssl = needed("openssl", shutil.which("openssl"))
-    command = [
-        openssl,
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=localhost",
-    ]
-    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
-    subprocess.run([*command, *files], check=True, capture_output=True)
-
-
 class TestEncrypted:
     @pytest.mark.parametrize(
         ("ancestors", "same_site"),
         [("'self'", "Lax"), ("'none'", "Lax"), ("https://moodle.example.edu", "None")],
     )
     def test_cookies_and_headers(self, tmp_path: Path, process: int, ancestors: str, same_site: str) -> None:
-        certificate(tmp_path)
         plain, encrypted = start.any_port(), start.any_port()
         file = configuration(tmp_path, plain, [process, process], "/kmeans", ancestors, encrypted)
         with Nginx(file, plain):
@@ -293,18 +272,20 @@ class TestEncrypted:
             assert answer.status == 200
             assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
             assert answer.headers["Content-Security-Policy"].endswith(f"frame-ancestors {ancestors}")
+            partitioned = "; Partitioned" if same_site == "None" else ""
             xsrf, ours = sorted(answer.headers.get_all("Set-Cookie") or [])
             assert re.fullmatch(
-                f"kmeans_process=[12]; Path=/kmeans/; HttpOnly; SameSite={same_site}; Secure", ours
+                f"kmeans_process=[12]; Path=/kmeans/; HttpOnly; SameSite={same_site}; Secure{partitioned}",
+                ours,
             )
             assert "secure" in xsrf.lower()
+            assert ("Partitioned" in xsrf) == (same_site == "None")
             assert f"samesite={same_site}".lower() in xsrf.lower()
             connection.request("GET", "/elsewhere")
             assert connection.getresponse().status == 404
             connection.close()
 
     def test_plain_leads_to_encrypted(self, tmp_path: Path, process: int) -> None:
-        certificate(tmp_path)
         plain, encrypted = start.any_port(), start.any_port()
         with Nginx(configuration(tmp_path, plain, [process, process], "", "'self'", encrypted), plain):
             connection = http.client.HTTPConnection("localhost", plain, timeout=10)

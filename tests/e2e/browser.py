@@ -59,12 +59,30 @@ class AppServer:
     def __enter__(self) -> Self:
         self.port = any_port()
         self.url = f"http://localhost:{self.port}{self.base_path}"
+        self._start()
+        return self
+
+    @property
+    def pid(self) -> int:
+        """The process of the server."""
+        return self._process.pid
+
+    def kill(self) -> None:
+        """End it at once, as a power cut or a lack of memory does."""
+        self._process.kill()
+        self._process.wait()
+
+    def restart(self) -> None:
+        """Serve again at the same address, after `kill`."""
+        self._start()
+
+    def _start(self) -> None:
         command = [
             *app_command(Path(sys.executable), self.script, self.port),
             f"--server.baseUrlPath={self.base_path}",
             *self.options,
         ]
-        with self.log.open("wb") as log:
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
@@ -75,7 +93,6 @@ class AppServer:
             )
         if not wait_until_healthy(self._process, self.port, self.base_path):
             raise RuntimeError(f"The app did not start:\n{self.read_log()}")
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -86,16 +103,6 @@ class AppServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-
-    def kill(self) -> None:
-        """End it at once, as a lack of memory would."""
-        self._process.kill()
-        self._process.wait()
-
-    @property
-    def pid(self) -> int:
-        """The process of the server."""
-        return self._process.pid
 
     def read_log(self, since: int = 0) -> str:
         """What the server printed, from a byte position on."""
@@ -199,7 +206,9 @@ def wait_for_app(page: Page) -> None:
         '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
     ).wait_for()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate(
+        "async () => { await document.fonts.ready; }"
+    )  # polling is eval, which a page's policy may forbid
 
 
 def script_runs(page: Page) -> int:

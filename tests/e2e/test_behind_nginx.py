@@ -2,17 +2,50 @@
 
 import re
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.deploy.site import Site
-from tests.e2e.browser import one_run_or_more, open_app, wait_for_app
+from tests.e2e.browser import one_run_or_more, open_app, overhear, wait_for_app
 from tests.e2e.conftest import OpenPage
 
 ROWS = [f"{25 + 20 * (i % 3) + i / 50};{1000 + 2000 * (i % 3) + i}" for i in range(30)]
-TABLE = "\n".join(["age;income", *ROWS]).encode()
+FILE: FilePayload = {
+    "name": "people.csv",
+    "mimeType": "text/csv",
+    "buffer": "\n".join(["age;income", *ROWS]).encode(),
+}
+GROUPS = re.compile("30 rows in 3 groups")
+
+
+class CoursePage(BaseHTTPRequestHandler):
+    """A page of another site that shows the app in a frame."""
+
+    app = ""
+
+    def do_GET(self) -> None:
+        page = f"<link rel=icon href=data:,><iframe src={self.app}/Your_data width=1200 height=700></iframe>".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def course() -> Iterator[str]:
+    """The address of another site; to a browser, 127.0.0.1 and localhost are two."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), CoursePage) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 @pytest.fixture
@@ -27,10 +60,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
 def drop_table(page: Page, url: str) -> None:
     open_app(page, f"{url}/Your_data")
     with one_run_or_more(page):
-        page.locator("input[type=file]").first.set_input_files(
-            {"name": "people.csv", "mimeType": "text/csv", "buffer": TABLE}
-        )
-    expect(page.get_by_text(re.compile("30 rows in 3 groups"))).to_be_visible()
+        page.locator("input[type=file]").first.set_input_files(FILE)
+    expect(page.get_by_text(GROUPS)).to_be_visible()
 
 
 def process_of(page: Page) -> int:
@@ -109,3 +140,29 @@ def test_in_a_folder_of_the_address(site: Site, new_page: OpenPage) -> None:
     assert download(page)
     step_once(page)
     assert page.url.startswith(f"{site.url}/")
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_in_a_frame_of_another_site(
+    tmp_path_factory: pytest.TempPathFactory,
+    new_page: OpenPage,
+    course: str,
+    monkeypatch: pytest.MonkeyPatch,
+    allowed: bool,
+) -> None:
+    ancestors = course if allowed else "'self'"
+    with Site(tmp_path_factory.mktemp("site"), frame_ancestors=ancestors, encrypted=True) as site:
+        monkeypatch.setattr(CoursePage, "app", site.url)
+        page = new_page(ignore_https_errors=True)
+        frame = page.frame_locator("iframe")
+        if allowed:
+            page.goto(course)
+            frame.get_by_test_id("stFileUploader").wait_for()
+            frame.locator("input[type=file]").first.set_input_files(FILE)
+            expect(frame.get_by_text(GROUPS)).to_be_visible(timeout=30_000)
+        else:
+            with page.expect_event("requestfailed"):
+                page.goto(course)
+            expect(frame.get_by_test_id("stApp")).to_have_count(0)
+            overhear(page).forgive("frame-ancestors|ERR_BLOCKED_BY_RESPONSE")
+        page.goto("about:blank")
