@@ -74,3 +74,14 @@ def test_the_rule_would_notice():
     assert violations("charts", {"plotly", "kmeans_core", "streamlit", "tables"}) == {"streamlit", "tables"}
     assert violations("ui", {"streamlit", "pages", "charts"}) == {"pages"}
     assert violations("pages", {"streamlit", "ui", "sklearn"}) == {"sklearn"}
+
+
+def test_results_are_kept_on_shelves_alone():
+    """Streamlit's own caches are bounded by their number, not in bytes, and outlive the visit: see ui/shelves.py."""
+    kept = [
+        path
+        for layer in ("app.py", "pages", "ui")
+        for path in files(layer)
+        if "st.cache_" in path.read_text("utf-8")
+    ]
+    assert not kept

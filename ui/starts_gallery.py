@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from charts.starts_pictures import Frame, answer_color, answer_svg
+from ui import shelves
 from ui import starts_words as words
 from ui.component import component
 from ui.points import Points
@@ -43,11 +44,12 @@ def turn_page(key: str, identity: str) -> None:
         st.session_state[_PAGE] = (identity, page)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def payload_of(identity: str, _points: Points, _answers: Answers, _each: bool, page: int) -> Payload:
+def payload_of(identity: str, points: Points, answers: Answers, each: bool, page: int) -> Payload:
     """What the gallery is sent, drawn once: most settings of the page leave the pictures as they are. `identity` names
     the answers."""
-    return gallery_payload(_points, _answers, _each, page)
+    return shelves.of(points).made(
+        ("gallery", identity, page), lambda: gallery_payload(points, answers, each, page)
+    )
 
 
 def gallery_payload(points: Points, answers: Answers, each: bool, page: int = 0) -> Payload:
