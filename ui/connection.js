@@ -9,6 +9,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
 }
 
 const PATIENCE = 1000; // milliseconds: a blip is not worth a word
+const OFTEN = 100; // milliseconds: a plot that plays changes the page with every frame
 const LONG = 60000; // after so long, it will hardly come back by itself
 
 const LOST = "The connection to the app is lost.";
@@ -24,7 +25,9 @@ class Connection {
     this.observers = [];
     this.observe(this.app, { attributes: true, attributeFilter: ["data-test-connection-state"] }, () => this.look());
     this.observe(document.body, { childList: true }, () => this.closeTheirs());
-    this.observe(this.app, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-invalid"] }, () => this.readUploads());
+    this.observe(this.app, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-invalid"] }, () => {
+      this.reading ??= setTimeout(() => this.readUploads(), OFTEN);
+    });
     this.network = () => this.say();
     window.addEventListener("online", this.network);
     window.addEventListener("offline", this.network);
@@ -42,6 +45,7 @@ class Connection {
     window.removeEventListener("online", this.network);
     window.removeEventListener("offline", this.network);
     clearTimeout(this.timer);
+    clearTimeout(this.reading);
   }
 
   look() {
@@ -79,6 +83,7 @@ class Connection {
   }
 
   readUploads() {
+    this.reading = undefined;
     for (const uploader of this.app.querySelectorAll("[data-testid=stFileUploader]")) {
       const chips = [...uploader.querySelectorAll("[data-testid=stFileChip]")];
       const failed = chips.filter((chip) => chip.ariaInvalid === "true");
