@@ -99,9 +99,10 @@ class Connection {
   }
 
   aboutUpload(chip) {
-    const name = `“${chip.querySelector("[data-testid=stFileChipName]").textContent}”`;
+    const whole = chip.querySelector("[data-testid=stFileChipName]").title;
+    const name = `“\u2068${whole.length > 60 ? `${whole.slice(0, 29)}…${whole.slice(-30)}` : whole}\u2069”`;
     const error = chip.querySelector("[role=alert]")?.textContent ?? "";
-    const kept = "What you had before is still here.";
+    const kept = "Nothing else has changed.";
     if (/\b413\b|or smaller/.test(error)) return `${name} is too large: a file may have up to ${this.limit}. ${kept} Bring a part of it, or pack it as .gz or .zip.`;
     if (/\b(400|401|403|404)\b/.test(error)) return `${name} was not taken: the app no longer knows this page. Reload the page and drop the file again; the address keeps your settings.`;
     return `${name} did not arrive: the connection broke, or the app was busy. ${kept} Drop the file again.`;

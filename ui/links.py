@@ -88,6 +88,11 @@ class Number(Generic[N]):
     default: N
 
     @property
+    def range(self) -> tuple[N, N, N]:
+        """What a slider or a field for numbers takes: the ends, and where it begins."""
+        return self.low, self.high, self.default
+
+    @property
     def in_force(self) -> N:
         return self.default
 

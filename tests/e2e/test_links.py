@@ -45,7 +45,7 @@ def download(page: Page) -> bytes:
 
 def lose(page: Page, server: AppServer) -> None:
     server.kill()
-    expect(page.get_by_text(LOST)).to_be_visible()
+    expect(page.get_by_text(LOST)).to_be_visible(timeout=20_000)
 
 
 def come_back(page: Page, server: AppServer) -> None:
@@ -162,7 +162,7 @@ def test_a_file_that_did_not_get_through(page: Page, app_url: str, status: int, 
     page.locator("input[type=file]").set_input_files(
         {"name": "my.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
     )
-    expect(page.get_by_text(f"“my.csv” {words}")).to_be_visible()
+    expect(page.get_by_text(re.compile(f"“.my.csv.” {words}"))).to_be_visible()
     expect(page.get_by_text("Error:")).to_be_hidden()
     page.get_by_test_id("stFileChip").hover()
     expect(page.get_by_text(re.compile("status code|Network Error"))).to_have_count(
