@@ -60,6 +60,12 @@ class Habit:
         return self.holds_numbers() and not self.shapes[_looks(cell)[1]]
 
 
+def forget() -> None:
+    """Forget the cells that were looked at: nothing of a table stays when it has been read."""
+    kind_of.cache_clear()
+    _looks.cache_clear()
+
+
 @lru_cache(maxsize=8192)
 def _looks(cell: str) -> tuple[str, str]:
     """The kind of a cell, and its shape: how long its number is and whether it has a fraction, how long its text is."""

@@ -10,18 +10,17 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any
 
-from tables import Choices, Table, TableError, numeric_columns, read_table, suggest_columns
+from tables import Choices, Table, TableError, apart, numeric_columns, suggest_columns
 from tables.limits import MAX_BYTES
 from tables.reader import Progress
 from ui.dates import date_columns
+from ui.memory import nbytes_of
 from ui.text import isolated
 
 FILE, PASTE, EXAMPLE = DRAWERS = ("Your file", "Paste a table", "Try an example")
-
-
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -41,21 +40,16 @@ class Reading:
     table: Table
     problem: str | None
     digest: str
-    memory: dict[str, tuple[object, Any]] = field(default_factory=dict)
+
+    @cached_property
+    def nbytes(self) -> int:
+        """What the table takes in memory, without the file it came from."""
+        return nbytes_of(self.table, {id(self.brought.content)})
 
     @property
     def saved_by_dates(self) -> bool:
         """Whether it can be grouped after all if dates count."""
         return self.problem is not None and len(coordinates(self.table, True)) > 1
-
-    def remembered(self, purpose: str, key: object, make: Callable[[], Made]) -> Made:
-        """What was made of this table for a purpose; the last thing is kept, for a rerun asks for it again."""
-        kept = self.memory.get(purpose)
-        if kept is None or kept[0] != key:
-            kept = (key, make())
-            self.memory[purpose] = kept
-        made: Made = kept[1]
-        return made
 
 
 @dataclass
@@ -121,13 +115,31 @@ class Drawer:
             return False
         return self.shown is None or self.shown.brought != self.wanted
 
-    def read(self, progress: Progress | None = None) -> None:
-        """Read what is asked for, if that is due."""
+    @property
+    def held(self) -> dict[int, int]:
+        """The bytes of all that is here, by the identity of each thing."""
+        readings = [reading for reading in (self.shown, self.good) if reading is not None]
+        brought = [reading.brought for reading in readings] + ([self.wanted] if self.wanted else [])
+        return {id(reading): reading.nbytes for reading in readings} | {
+            id(each.content): len(each.content) for each in brought
+        }
+
+    def let_go(self) -> None:
+        """Forget what is asked for; what is on screen stays."""
+        self.wanted = self.shown.brought if self.shown else None
+
+    def read(
+        self, progress: Progress | None = None, refuse: Callable[[Reading], str | None] = lambda _: None
+    ) -> None:
+        """Read what is asked for, if that is due. `refuse` may say, in a sentence, why there is no room for it."""
         if not self.is_due or self.wanted is None:
             return
         same = self.shown is not None and self.shown.brought.content is self.wanted.content
         try:
-            table = read_table(self.wanted.content, self.wanted.filename, self.wanted.choices, progress)
+            table = apart.read_table(self.wanted.content, self.wanted.filename, self.wanted.choices, progress)
+            reading = Reading(self.wanted, table, _why_not(table), digest_of(self.wanted))
+            if no_room := refuse(reading):
+                raise TableError(no_room)
         except TableError as error:
             self.trouble = str(error)
             if not same and self.shown is not None:
@@ -135,7 +147,6 @@ class Drawer:
                 self.trouble = f"{name} could not be taken: {error} Your earlier table is still here."
                 self.wanted = self.shown.brought
             return
-        reading = Reading(self.wanted, table, _why_not(table), digest_of(self.wanted))
         if same and reading.problem and self.shown is not None and not self.shown.problem:
             self.trouble = reading.problem
             return
@@ -170,6 +181,11 @@ class Desk:
     def drawer(self) -> Drawer:
         """The drawer in use."""
         return self.drawers[self.active]
+
+    @property
+    def held(self) -> dict[int, int]:
+        """The bytes of all that the visitor brought, by the identity of each thing."""
+        return {key: size for drawer in self.drawers.values() for key, size in drawer.held.items()}
 
     def bring_file(self, content: bytes, filename: str) -> None:
         """Put a file on the desk."""

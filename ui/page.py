@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import address, connection, kept, restarts
+from ui import address, connection, house, kept, restarts
 from ui.links import Parameter
 from ui.player import Payload
 from ui.setup import Setup
@@ -57,10 +58,26 @@ def configure(title: str, parameters: Sequence[Parameter]) -> None:
     st.html(_STYLE)
     connection.watch()
     address.arrive(parameters, moved=kept.note_page())
+    house.begin()
+    context = get_script_run_ctx()
+    if context is not None:
+        context.on_script_error = _say_if_memory_ran_out
     with st.sidebar:
         for file, name, icon in PAGES:
             st.page_link(file, label=name, icon=icon)
         st.divider()
+
+
+def _say_if_memory_ran_out(error: Exception) -> bool:
+    """For any page, wherever in it this happened: a sentence. Whether it was that."""
+    if not isinstance(error, MemoryError):
+        return False
+    st.error(
+        "This needs more memory than there is right now. Choose fewer points or starts, bring a smaller table, or try again "
+        "in a few minutes.",
+        icon=":material/error:",
+    )
+    return True
 
 
 def guarded_payload(setup: Setup) -> Payload | None:

@@ -34,6 +34,7 @@ class Points:
     components : array of shape (n_features, 2), to draw two mixtures of all columns in place of two columns
     mixtures : names of the two mixtures, plain text
     dates : which columns are dates, counted in days since 1970
+    private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     """
 
     X: Array
@@ -48,10 +49,12 @@ class Points:
     components: Array | None = None
     mixtures: tuple[str, str] = ("", "")
     dates: tuple[int, ...] = ()
+    private: bool = True
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike, the same digest."""
 
     def __post_init__(self) -> None:
+        self.X.setflags(write=False)  # it is kept, and handed out to whoever asks
         content = hashlib.blake2b(digest_size=12)
         drawn = (self.axes, self.dates, *(None if a is None else a.tobytes() for a in self._arrays()))
         content.update(repr((self.names, self.title, self.X.shape, drawn)).encode())

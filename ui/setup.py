@@ -54,15 +54,11 @@ class Setup:
 
     def run(self) -> Run:
         """The start carried to its end."""
-        return data.start_and_run(
-            self.points.digest, self.points, self.k, self.init, self.start, self.means, self.empty
-        )
+        return data.start_and_run(self.points, self.k, self.init, self.start, self.means, self.empty)
 
     def payload(self) -> Payload:
         """What the player is sent."""
-        return data.payload(
-            self.points.digest, self.points, self.k, self.init, self.start, self.means, self.empty
-        )
+        return data.payload(self.points, self.k, self.init, self.start, self.means, self.empty)
 
 
 def setup_panel() -> Setup | None:
@@ -231,4 +227,4 @@ def _example_panel() -> Points:
     frame = data.example(name)
     numeric = [str(column) for column in frame.select_dtypes("number").columns]
     x, y = upload.choose_columns(numeric, chosen.x, chosen.y)
-    return data.points_from_frame(frame, x, y, f"{name}: {x} and {y}")
+    return data.points_from_example(frame, x, y, f"{name}: {x} and {y}")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kmeans_core import INITIALIZATIONS, Run, initial_means, run
 from kmeans_core.matching import match_means
-from ui import kept, links
+from ui import kept, links, shelves
 from ui.player import Payload, player_payload
 from ui.points import Points
 from ui.setup import Setup
@@ -33,10 +33,18 @@ _OWN_KEYS = ("starts", "inits", "each", "look")
 _STOPPED = "starts_stopped"
 
 
-@st.cache_resource(show_spinner=False)
-def store() -> StartsStore:
-    """The starts computed so far, for all visitors."""
-    return StartsStore()
+COMMON_STORE = StartsStore(shelves.COMMON)
+_STORE = "starts store"
+
+
+def store(points: Points) -> StartsStore:
+    """Where the starts on these points are kept: with the visit, or for all."""
+    if not points.private:
+        return COMMON_STORE
+    if _STORE not in st.session_state:
+        st.session_state[_STORE] = StartsStore(shelves.of_visit())
+    found: StartsStore = st.session_state[_STORE]
+    return found
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,8 @@ def compute(setup: Setup, choice: Choice) -> list[Starts]:
     """
     problems = [Problem(setup.points, setup.k, init, setup.empty) for init in choice.inits]
     asked = " ".join(problem.key for problem in problems) + f" {choice.number}"
-    parts = [store().look(problem) for problem in problems]
+    own = store(setup.points)
+    parts = [own.look(problem) for problem in problems]
     stopped = st.session_state.get(_STOPPED) == asked
     total = len(parts) * choice.number
     place = st.empty()
@@ -166,7 +175,7 @@ def compute(setup: Setup, choice: Choice) -> list[Starts]:
             if bar is not None or time.monotonic() - begun > PATIENCE:
                 show(f"{done():,} of {count(total, 'start')} done")
             shortest = int(np.argmin(lengths()))
-            parts[shortest] = store().advance(problems[shortest], choice.number, parts[shortest])
+            parts[shortest] = own.advance(problems[shortest], choice.number, parts[shortest])
     place.empty()
     if done() < total:
         with place.container(horizontal=True, vertical_alignment="center"):
@@ -242,10 +251,8 @@ def run_numbered_like(
     return renumbered if same else plain
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
 def numbered_payload(
-    digest: str,
-    _points: Points,
+    points: Points,
     k: int,
     init: str,
     seed: int,
@@ -253,11 +260,19 @@ def numbered_payload(
     reference: NDArray[np.float64],
 ) -> tuple[Payload, float, int]:
     """What the player is sent for one start, its means numbered like `reference`; its inertia and iterations."""
-    alone = run_numbered_like(_points, k, init, seed, empty, reference)
-    return player_payload(_points, alone, init), alone.inertia, alone.iterations
+
+    def make() -> tuple[Payload, float, int]:
+        alone = run_numbered_like(points, k, init, seed, empty, reference)
+        return player_payload(points, alone, init), alone.inertia, alone.iterations
+
+    return shelves.of(points).made(
+        ("numbered", points.digest, k, init, seed, empty, reference.tobytes()), make
+    )
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def payload_from(digest: str, _points: Points, means: NDArray[np.float64], empty: str) -> Payload:
-    """What the player is sent for a run from given means."""
-    return player_payload(_points, run(_points.X, means, empty=empty), BY_HAND)
+def payload_from(points: Points, means: NDArray[np.float64], empty: str) -> Payload:
+    """What the player is sent for a run from given means, shape (k, n_features)."""
+    return shelves.of(points).made(
+        ("from", points.digest, means.shape, means.tobytes(), empty),
+        lambda: player_payload(points, run(points.X, means, empty=empty), BY_HAND),
+    )

@@ -24,7 +24,7 @@ from kmeans_core import assign_labels
 from kmeans_core.basins import Box, basins
 from kmeans_core.many import run_many_from
 from kmeans_core.matching import match_means
-from ui import plotly_js, waiting
+from ui import plotly_js, shelves, waiting
 from ui import starts_words as words
 from ui.component import component
 from ui.links import PLACED
@@ -177,21 +177,17 @@ def basin_map(
     held = means.copy()
     for index, axis in zip((free, free) if isinstance(free, int) else free, points.axes, strict=True):
         held[index, axis] = 0.0
-    return _basin_map(points.digest, points, held, free, side, box, empty)
+    return shelves.of(points).made(
+        ("map", points.digest, held.shape, held.tobytes(), free, side, box, empty),
+        lambda: _basin_map(points, held, free, side, box, empty),
+    )
 
 
-@st.cache_data(max_entries=96, show_spinner=False)
 def _basin_map(
-    digest: str,
-    _points: Points,
-    means: FloatArray,
-    free: int | tuple[int, int],
-    side: int,
-    box: Box,
-    empty: str,
+    points: Points, means: FloatArray, free: int | tuple[int, int], side: int, box: Box, empty: str
 ) -> BasinMap:
-    with waiting.turn(work_of(side * side, len(_points.X), len(means))):
-        found = basins(_points.X, means, free, box, (side, side), axes=_points.axes, empty=empty)
+    with waiting.turn(work_of(side * side, len(points.X), len(means))):
+        found = basins(points.X, means, free, box, (side, side), axes=points.axes, empty=empty)
     runs, chosen = found.solutions.runs[0], found.solutions.representatives
     return BasinMap(
         found.grid_x,

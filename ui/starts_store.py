@@ -1,4 +1,4 @@
-"""Many starts, kept: what was computed once is never computed again, whoever asks, as long as it fits.
+"""Many starts, kept: what was computed once is not computed again as long as it fits on the shelf where it is kept.
 
 The store holds the ends of starts 0, 1, 2, ... of a problem, and only ever adds more of them, a slice at a time. A slice
 takes a fraction of a second: between two of them a page can show how far it is, and be stopped. No Streamlit here.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,11 +15,9 @@ from numpy.typing import NDArray
 
 from kmeans_core.many import CHUNK, ManyRuns, concatenate, run_many
 from kmeans_core.scores import adjusted_rand_index, centroid_index, means_of_labels
+from ui.memory import Shelf
 from ui.points import Points
 
-LARGEST = 192 * 2**20
-"""Bytes that all kept starts together may take."""
-MOST_ENTRIES = 48
 MOST_LABELS = 24 * 2**20
 """Labels of a problem are kept up to so many bytes; beyond, the few that are shown are computed again."""
 SLICE = 2 * CHUNK
@@ -77,46 +74,21 @@ class Starts:
             None if self.centroid is None else self.centroid[:number],
         )
 
-    @property
-    def nbytes(self) -> int:
-        labels = 0 if self.runs.labels is None else self.runs.labels.nbytes
-        return (
-            labels
-            + self.runs.starts.nbytes
-            + self.runs.means.nbytes
-            + 120 * len(self)
-            + self.runs.problem.X.nbytes
-        )
-
 
 class StartsStore:
-    """Starts of the problems asked for last, for all visitors: bounded in number and in bytes, safe among threads."""
+    """The starts on a shelf, for all who share it; safe among threads."""
 
-    def __init__(self, most_bytes: int = LARGEST, most_entries: int = MOST_ENTRIES) -> None:
-        self.most_bytes = most_bytes
-        self.most_entries = most_entries
+    def __init__(self, shelf: Shelf) -> None:
         self.computed = 0
         """How many starts were ever computed."""
-        self._entries: OrderedDict[str, Starts] = OrderedDict()
+        self._shelf = shelf
         self._growing: dict[str, tuple[threading.Lock, int]] = {}
         self._lock = threading.Lock()
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    @property
-    def nbytes(self) -> int:
-        with self._lock:
-            return sum(starts.nbytes for starts in self._entries.values())
-
     def look(self, problem: Problem) -> Starts | None:
         """What is there already."""
-        key = problem.key
-        with self._lock:
-            found = self._entries.get(key)
-            if found is not None:
-                self._entries.move_to_end(key)
-            return found
+        found: Starts | None = self._shelf.get(("starts", problem.key))
+        return found
 
     def advance(self, problem: Problem, upto: int, have: Starts | None = None) -> Starts:
         """One more slice of starts, or what is there if that is enough. `have`: what the caller got last, which serves
@@ -137,10 +109,7 @@ class StartsStore:
                 grown = more if found is None else _joined(found, more)
                 with self._lock:
                     self.computed += len(more)
-                    self._entries[key] = grown
-                    self._entries.move_to_end(key)
-                    self._make_room()
-                return grown
+                return self._shelf.keep(("starts", key), grown)
         finally:
             with self._lock:
                 growing, waiting = self._growing[key]
@@ -148,12 +117,6 @@ class StartsStore:
                     del self._growing[key]
                 else:
                     self._growing[key] = growing, waiting - 1
-
-    def _make_room(self) -> None:
-        total = sum(starts.nbytes for starts in self._entries.values())
-        while len(self._entries) > 1 and (total > self.most_bytes or len(self._entries) > self.most_entries):
-            _, dropped = self._entries.popitem(last=False)
-            total -= dropped.nbytes
 
 
 def _starts(problem: Problem, begin: int, end: int) -> Starts:

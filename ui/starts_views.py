@@ -253,8 +253,7 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
     points = setup.points
     reference = answers.solutions.reference
     shown = [
-        starts.numbered_payload(points.digest, points, setup.k, init, seed, setup.empty, reference)
-        for seed, init in pair
+        starts.numbered_payload(points, setup.k, init, seed, setup.empty, reference) for seed, init in pair
     ]
     last = max(len(payload["steps"]) - 1 for payload, _, _ in shown)
     st.caption(
@@ -388,9 +387,7 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
             icon=":material/undo:",
             help="To the start in the panel.",
         )
-    show_player(
-        starts.payload_from(points.digest, points, state.means, setup.empty), key="starts_moved", leader=True
-    )
+    show_player(starts.payload_from(points, state.means, setup.empty), key="starts_moved", leader=True)
 
 
 def _what_moves(last: int, k: int) -> int | tuple[int, int]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kmeans_core.checks import count_distinct
-from tables import Choices, complete_rows
+from tables import Choices, apart, complete_rows
 from tables.limits import MAX_BYTES, in_megabytes
-from ui import address, links, restarts, scaling
+from tables.reader import Progress
+from ui import address, links, restarts, scaling, shelves
 from ui.dates import date_columns
 from ui.desk import (
     FILE,
@@ -24,16 +27,22 @@ from ui.desk import (
     coordinates,
     suggested_columns,
 )
+from ui.house import NOT_TAKEN
+from ui.memory import SERVER_IS_FULL
 from ui.points import Points
 from ui.text import in_sentence, literal, shortened
+from ui.words import count
 
+Made = TypeVar("Made")
 YOUR_DATA = "pages/1_Your_data.py"
 LIMIT = (
     f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
     "read on this server, kept for your visit alone, and then forgotten."
 )
-# From this size on, reading takes long enough for a person to wonder.
-SHOWS_PROGRESS = 1_000_000
+# Seconds after which a person begins to wonder.
+SHOWS_PROGRESS = 0.2
+MOST_OFFERED = 500
+"""So many columns one list offers. A list of 20,000 weighs 270 kB, and is made and sent anew at every change of anything."""
 
 
 def desk() -> Desk:
@@ -122,28 +131,60 @@ def upload_panel() -> Points | None:
 
 def take_file(label: str) -> None:
     """A place to drop a file."""
+    apart.warm()
     uploaded = st.file_uploader(label, key=restarts.uploader_key("file"), help=LIMIT)
     drawer = desk().drawers[FILE]
     if uploaded is not None and uploaded.file_id != drawer.taken:
         drawer.taken = uploaded.file_id
-        desk().bring_file(uploaded.getvalue(), uploaded.name)
+        if uploaded.type == NOT_TAKEN:
+            drawer.trouble = SERVER_IS_FULL
+        else:
+            desk().bring_file(uploaded.getvalue(), uploaded.name)
 
 
 def read(drawer: Drawer) -> None:
-    """Read what is asked for; a large file shows how far it has got."""
-    if not drawer.is_due or drawer.wanted is None:
+    """Read what is asked for, if there is room for it."""
+    if not drawer.is_due:
         return
-    if len(drawer.wanted.content) < SHOWS_PROGRESS:
-        drawer.read()
-        return
-    place = st.empty()
-    bar = place.progress(0.0, "Reading the file")
+    shelf, refused = shelves.of_visit(), False
+
+    def refuse(reading: Reading) -> str | None:
+        nonlocal refused
+        others = {
+            key: size
+            for each in desk().drawers.values()
+            if each is not drawer
+            for key, size in each.held.items()
+        }
+        no_room = shelf.hold(others | Drawer(shown=reading).held)
+        refused = no_room is not None
+        return no_room
+
+    with_progress(lambda show: drawer.read(show, refuse))
+    if refused:
+        drawer.let_go()
+    shelf.hold(desk().held)
+
+
+def with_progress(work: Callable[[Progress], Made]) -> Made:
+    """Do what takes a while and tells how far it has got. A small file has been read before there is anything to see.
+
+    Each word of progress is also where Streamlit can stop the script, when the user changes something or leaves.
+    """
+    begun = time.monotonic()
+    places: list[DeltaGenerator] = []
 
     def show(share: float, words: str) -> None:
-        bar.progress(min(1.0, max(0.0, share)), words)
+        if time.monotonic() - begun > SHOWS_PROGRESS:
+            if not places:
+                # Not before it is needed: a place that is there in one run only moves all that follows
+                places.append(st.empty())
+            places[0].progress(min(1.0, max(0.0, share)), words)
 
-    drawer.read(show)
-    place.empty()
+    made = work(show)
+    for place in places:
+        place.empty()
+    return made
 
 
 def show_trouble(drawer: Drawer) -> None:
@@ -177,6 +218,11 @@ def size_in_words(reading: Reading) -> str:
     return f"{rows:,} row{'' if rows == 1 else 's'}, {columns:,} column{'' if columns == 1 else 's'}"
 
 
+def remembered(reading: Reading, purpose: str, key: object, make: Callable[[], Made]) -> Made:
+    """What was made of a table for a purpose, for a rerun asks for it again."""
+    return shelves.of_visit().made((purpose, reading.digest, repr(key)), make)
+
+
 # ---- columns -------------------------------------------------------------------------------------------------------
 
 
@@ -188,7 +234,8 @@ def choose_points(reading: Reading) -> Points | None:
     if len(names) < 2:
         return None
     with axes:
-        x, y = choose_columns(names, *suggested_columns(reading.table, dates))
+        find_column(names, IN_SIDEBAR)
+        x, y = choose_columns(names, *suggestion(reading, dates))
     more: list[str] = []
     mixtures = False
     if len(names) > 2:
@@ -221,6 +268,50 @@ def choose_dates(reading: Reading, keys: Keys) -> bool:
     )
 
 
+def suggestion(reading: Reading, dates: bool) -> tuple[str, str]:
+    """Two columns to begin with."""
+    return remembered(
+        reading, "columns to begin with", dates, lambda: suggested_columns(reading.table, dates)
+    )
+
+
+def find_column(names: list[str], keys: Keys) -> None:
+    """Where there are more columns than a list can offer: a place to look for one by its name."""
+    if len(names) <= MOST_OFFERED:
+        return
+    sought = st.text_input("Find a column", key=_finding(keys), placeholder="a part of its name").strip()
+    if not sought:
+        words = f"{len(names):,} columns are too many for one list. The lists offer the first {MOST_OFFERED}: find others here."
+    else:
+        found = len(_named_like(names, sought))
+        whose = f"{count(found, 'column')} with {in_sentence(sought, 40)} in the name"
+        first = f"; the lists offer the first {MOST_OFFERED}" if found > MOST_OFFERED else ""
+        words = f"{whose}{first}. What you chose stays in the lists too."
+    st.caption(words)
+
+
+def _finding(keys: Keys) -> str:
+    return f"find_{keys['x']}"
+
+
+def _named_like(names: list[str], sought: str) -> list[str]:
+    return [name for name in names if sought.casefold() in name.casefold()] if sought else names
+
+
+def _offered(names: list[str], label: Callable[[str], str], keys: Keys, *needed: str) -> list[str]:
+    """What a list of columns offers: all; of very many those that are looked for, those that are chosen, in a link too, and
+    `needed`."""
+    if len(names) <= MOST_OFFERED:
+        return names
+    sought = str(st.session_state.get(_finding(keys), "")).strip()
+    offered = {*_named_like(names, sought)[:MOST_OFFERED], *needed}
+    for role in ("x", "y", "more"):
+        chosen = st.session_state.get(keys[role]) or ()
+        offered |= {chosen} if isinstance(chosen, str) else set(chosen)
+    linked = {label for role in ("x", "y", "more") for label in st.query_params.get_all(keys[role])}
+    return [name for name in names if name in offered or (linked and label(name) in linked)]
+
+
 def choose_columns(names: list[str], x: str, y: str) -> tuple[str, str]:
     """Two lists to choose the axes from."""
     across = choose_axis("x", names, x, IN_SIDEBAR)
@@ -238,10 +329,11 @@ def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
         st.session_state[keys[axis]] = wish
     label = labels_of(names)
     address.settle(links.AXES[keys[axis]].among([label(name) for name in names], label(otherwise)))
+    offered = _offered(names, label, keys, otherwise)
     chosen: str = st.selectbox(
         "Across (x)" if axis == "x" else "Up (y)",
-        names,
-        index=names.index(otherwise),
+        offered,
+        index=offered.index(otherwise),
         key=keys[axis],
         bind="query-params",
         format_func=label,
@@ -280,7 +372,7 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
     address.settle(parameter.among([label(name) for name in names]))
     chosen: list[str] = st.multiselect(
         "Compare by these columns too",
-        others,
+        [name for name in _offered(names, label, keys) if name not in (x, y)],
         key=keys["more"],
         bind="query-params",
         format_func=label,
@@ -347,12 +439,13 @@ def suggested_scaling(reading: Reading, columns: Sequence[str]) -> str:
         facts = [reading.table.column(name) for name in columns]
         return scaling.suggest_scaling(values, facts) if len(values) else "none"
 
-    return reading.remembered("suggestion", tuple(columns), suggest)
+    return remembered(reading, "suggestion", tuple(columns), suggest)
 
 
 def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Points:
     """The points in one of the ways of counting, on the plane of the two columns; a sample where they are very many."""
-    return reading.remembered(
+    return remembered(
+        reading,
         f"way {chosen}",
         tuple(columns),
         lambda: scaling.make_points(reading.table, "", columns, chosen, most=scaling.MOST_COMPARED),
@@ -364,7 +457,8 @@ def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: b
     named = " and ".join(shortened(name, 40) for name in columns[:2])
     more = f" and {len(columns) - 2} more" if len(columns) > 2 else ""
     title = f"{shortened(reading.brought.filename, 40)}: {named}{more}"
-    return reading.remembered(
+    return remembered(
+        reading,
         "points",
         (tuple(columns), chosen, mixtures),
         lambda: scaling.make_points(reading.table, title, columns, chosen, mixtures=mixtures),
@@ -394,7 +488,7 @@ def labels_of(names: Sequence[str]) -> Callable[[str], str]:
             label = f"{label} · {hashlib.blake2b(name.encode(errors='replace'), digest_size=3).hexdigest()}"
         taken.add(label)
         labels[name] = label
-    return lambda name: labels.get(name, shortened(name))
+    return lambda name: labels[name] if name in labels else shortened(name)
 
 
 # ---- the address of the page ---------------------------------------------------------------------------------------

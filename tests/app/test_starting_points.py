@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from kmeans_core import INITIALIZATIONS
 from kmeans_core.many import run_many
 from ui.data import generated
-from ui.starts import store
+from ui.starts import COMMON_STORE
 from ui.starts_cases import CASES
 from ui.starts_map import with_moves
 
@@ -98,13 +98,13 @@ def test_starts_are_piled_up_by_iterations_too(app: AppTest) -> None:
 def test_more_starts_compute_only_the_new_ones(app: AppTest) -> None:
     app.number_input(key="seed").set_value(4711)
     good(app.number_input(key="starts").set_value(100).run())
-    before = store().computed
+    before = COMMON_STORE.computed
     good(app.number_input(key="starts").set_value(200).run())
     assert app.header[0].value.startswith("200 starts")
-    assert store().computed - before == 100
+    assert COMMON_STORE.computed - before == 100
     good(app.number_input(key="starts").set_value(50).run())
     assert app.header[0].value.startswith("50 starts")
-    assert store().computed - before == 100
+    assert COMMON_STORE.computed - before == 100
 
 
 def test_initializations_are_compared(app: AppTest) -> None:
@@ -339,7 +339,8 @@ def with_table(content: str = BROUGHT) -> AppTest:
 
 
 def points_of(app: AppTest) -> Any:
-    return app.session_state["desk"].drawer.shown.memory["points"][1]
+    entries = app.session_state["shelf"]._entries
+    return next(value for key, (value, *_) in reversed(entries.items()) if key[0] == "points")
 
 
 def test_an_uploaded_table_is_started_many_times_in_the_units_of_the_clustering() -> None:

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -35,25 +35,40 @@ LONGEST_DELAY = 500  # milliseconds
 
 
 class AppServer:
-    """Serves a Streamlit script on a free port for as long as the `with` block lasts."""
+    """Serves a Streamlit script on a free port for as long as the `with` block lasts.
 
-    def __init__(self, script: Path, log: Path) -> None:
+    options : further ones of Streamlit's command line
+    base_path : the folder of the address, beginning with a slash, or nothing
+    environ : variables on top of ours
+    """
+
+    def __init__(
+        self,
+        script: Path,
+        log: Path,
+        *options: str,
+        base_path: str = "",
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         self.script = script
         self.log = log
+        self.options = options
+        self.base_path = base_path
+        self.environ = environ or {}
 
     def __enter__(self) -> Self:
-        self._port = any_port()
-        self.url = f"http://localhost:{self._port}"
+        self.port = any_port()
+        self.url = f"http://localhost:{self.port}{self.base_path}"
         self._start()
         return self
 
     @property
     def pid(self) -> int:
-        """The server's process."""
+        """The process of the server."""
         return self._process.pid
 
     def kill(self) -> None:
-        """End it at once, as a power cut does."""
+        """End it at once, as a power cut or a lack of memory does."""
         self._process.kill()
         self._process.wait()
 
@@ -63,19 +78,20 @@ class AppServer:
 
     def _start(self) -> None:
         command = [
-            *app_command(Path(sys.executable), self.script, self._port),
-            "--server.fileWatcherType=none",
+            *app_command(Path(sys.executable), self.script, self.port),
+            f"--server.baseUrlPath={self.base_path}",
+            *self.options,
         ]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env=clean_environ(),
+                env={**clean_environ(), **self.environ},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        if not wait_until_healthy(self._process, self._port):
+        if not wait_until_healthy(self._process, self.port, self.base_path):
             raise RuntimeError(f"The app did not start:\n{self.read_log()}")
 
     def __exit__(
@@ -190,7 +206,9 @@ def wait_for_app(page: Page) -> None:
         '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
     ).wait_for()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate(
+        "async () => { await document.fonts.ready; }"
+    )  # polling is eval, which a page's policy may forbid
 
 
 def script_runs(page: Page) -> int:

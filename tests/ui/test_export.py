@@ -13,7 +13,7 @@ import pytest
 
 from kmeans_core import Run, initial_means, run
 from tables import read_table
-from ui.data import points_from_frame
+from ui.data import points_from_example
 from ui.export import means_csv, offline_html, points_csv, snippet
 from ui.player import player_payload
 from ui.points import Points
@@ -25,7 +25,7 @@ def points() -> Points:
     rng = np.random.default_rng(3)
     X = np.concatenate([rng.normal(c, 1, size=(30, 2)) for c in ((0, 0), (6, 1), (2, 7))])
     frame = pd.DataFrame({"name": [f"row {i}" for i in range(90)], "width": X[:, 0], "height": X[:, 1]})
-    return points_from_frame(frame, "width", "height", "ninety rows")
+    return points_from_example(frame, "width", "height", "ninety rows")
 
 
 def test_points_keep_their_columns_and_gain_one(points: Points) -> None:
@@ -38,7 +38,7 @@ def test_points_keep_their_columns_and_gain_one(points: Points) -> None:
 
 def test_a_column_called_cluster_is_not_overwritten(points: Points) -> None:
     frame = points.frame.rename(columns={"name": "cluster"})
-    other = points_from_frame(frame, "width", "height", "t")
+    other = points_from_example(frame, "width", "height", "t")
     table = pd.read_csv(io.StringIO(points_csv(other, run(other.X, other.X[:2]))))
     assert list(table.columns) == ["cluster", "width", "height", "cluster 2"]
     assert table["cluster"][0] == "row 0"
@@ -46,7 +46,7 @@ def test_a_column_called_cluster_is_not_overwritten(points: Points) -> None:
 
 def test_cells_that_a_spreadsheet_would_run_are_made_safe(points: Points) -> None:
     frame = points.frame.assign(name=["=cmd()", "+1+1", "@x", "-2+3", "plain"] * 18)
-    other = points_from_frame(frame, "width", "height", "t")
+    other = points_from_example(frame, "width", "height", "t")
     table = pd.read_csv(io.StringIO(points_csv(other, run(other.X, other.X[:2]))))
     assert list(table["name"][:5]) == ["'=cmd()", "'+1+1", "'@x", "'-2+3", "plain"]
 
@@ -92,7 +92,7 @@ def test_the_animation_is_one_file_that_asks_for_no_other(points: Points) -> Non
 def test_names_cannot_break_out_of_the_page(points: Points) -> None:
     nasty = "</script><script>alert(1)</script>"
     frame = points.frame.rename(columns={"width": nasty})
-    other = points_from_frame(frame, nasty, "height", nasty)
+    other = points_from_example(frame, nasty, "height", nasty)
     page = offline_html(player_payload(other, run(other.X, other.X[:3])), other.title)
     assert nasty not in page
     held = re.search(r'<script type="application/json" id="run">(.*?)</script>', page, flags=re.DOTALL)

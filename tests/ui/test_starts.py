@@ -10,6 +10,7 @@ import pytest
 from kmeans_core import run
 from kmeans_core.many import run_many
 from ui import starts_store, starts_words
+from ui.memory import Server, nbytes_of
 from ui.points import Points
 from ui.starts import run_numbered_like
 from ui.starts_answers import MOST_KINDS, fared, gather, kinds_of, starts_csv
@@ -31,14 +32,14 @@ def problem(init: str = "random", k: int = 3, truth: np.ndarray | None = None) -
 
 
 def starts(number: int, init: str = "random", truth: np.ndarray | None = None) -> Starts:
-    return StartsStore().advance(problem(init, truth=truth), number)
+    return StartsStore(Server().shelf()).advance(problem(init, truth=truth), number)
 
 
 # ---- the store -------------------------------------------------------------------------------------------------------
 
 
 def test_more_starts_are_added_to_those_there() -> None:
-    store = StartsStore()
+    store = StartsStore(Server().shelf())
     first = store.advance(problem(), 100)
     assert (len(first), store.computed) == (100, 100)
     second = store.advance(problem(), 200)
@@ -48,7 +49,7 @@ def test_more_starts_are_added_to_those_there() -> None:
 
 
 def test_fewer_starts_compute_nothing() -> None:
-    store = StartsStore()
+    store = StartsStore(Server().shelf())
     store.advance(problem(), 100)
     few = store.advance(problem(), 10).first(10)
     assert (len(few), store.computed) == (10, 100)
@@ -57,7 +58,7 @@ def test_fewer_starts_compute_nothing() -> None:
 
 def test_work_comes_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(starts_store, "SLICE", 3 * 6 * 40)  # 40 starts of 6 points and 3 means
-    store = StartsStore()
+    store = StartsStore(Server().shelf())
     lengths = [len(store.advance(problem(), 100)) for _ in range(3)]
     assert lengths == [40, 80, 100]
     np.testing.assert_array_equal(
@@ -77,38 +78,30 @@ def test_other_points_k_rule_and_initialization_are_other_problems() -> None:
     assert len(keys) == 6
 
 
-def test_the_store_is_bounded_in_number() -> None:
-    store = StartsStore(most_entries=2)
-    for k in (1, 2, 3):
-        store.advance(problem(k=k), 10)
-    assert len(store) == 2
-    assert store.look(problem(k=1)) is None
-    assert store.look(problem(k=3)) is not None
-
-
-def test_the_store_is_bounded_in_bytes_and_drops_what_was_not_used_for_longest() -> None:
-    one = StartsStore().advance(problem(k=3), 50).nbytes
-    store = StartsStore(most_bytes=int(2.5 * one))
+def test_the_shelf_bounds_the_store_and_drops_what_was_not_used_for_longest() -> None:
+    one = nbytes_of(StartsStore(Server().shelf()).advance(problem(k=3), 50))
+    shelf = Server().shelf(int(2.5 * one))
+    store = StartsStore(shelf)
     store.advance(problem("random"), 50)
     store.advance(problem("farthest"), 50)
     store.look(problem("random"))
     store.advance(problem("k-means++"), 50)
-    assert store.nbytes <= 2.5 * one
+    assert shelf.kept <= 2.5 * one
     assert store.look(problem("farthest")) is None
     assert store.look(problem("random")) is not None
 
 
 def test_what_others_pushed_out_is_not_computed_again() -> None:
-    store = StartsStore(most_entries=1)
+    store = StartsStore(Server().shelf(1))  # room for nothing
     mine = store.advance(problem(), 100)
-    store.advance(problem(k=2), 10)
+    assert store.look(problem()) is None
     grown = store.advance(problem(), 150, mine)
     assert len(grown) == 150
-    assert store.computed == 100 + 10 + 50
+    assert store.computed == 100 + 50
 
 
 def test_visitors_who_ask_at_once_share_the_work() -> None:
-    store = StartsStore()
+    store = StartsStore(Server().shelf())
     together = threading.Barrier(4)
     results: list[Starts] = []
 
@@ -127,7 +120,7 @@ def test_visitors_who_ask_at_once_share_the_work() -> None:
 
 def test_labels_are_let_go_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(starts_store, "MOST_LABELS", 100 * 6)
-    store = StartsStore()
+    store = StartsStore(Server().shelf())
     assert store.advance(problem(), 50).runs.labels is not None
     both = store.advance(problem(), 150)
     assert both.runs.labels is None
@@ -167,7 +160,7 @@ def test_answers_with_means_in_the_same_places_are_one_kind() -> None:
 def test_every_answer_can_be_shown_by_itself() -> None:
     rng = np.random.default_rng(0)
     cloud = Problem(points(rng.normal(size=(80, 2))), 3, "random", "keep")
-    part = StartsStore().advance(cloud, 300)
+    part = StartsStore(Server().shelf()).advance(cloud, 300)
     each, gathered = gather([part], each=True), gather([part])
     assert len(gathered.kinds) < len(each.kinds) == min(MOST_KINDS, len(each.solutions))
     assert int(each.kind_of.max()) <= MOST_KINDS
@@ -223,7 +216,7 @@ def test_the_gallery_names_answers_by_rank_share_and_distance() -> None:
 
 def test_page_by_page_every_answer_has_its_picture_once() -> None:
     cloud = Problem(points(np.random.default_rng(0).normal(size=(80, 2))), 6, "random", "keep")
-    part = StartsStore().advance(cloud, 300)
+    part = StartsStore(Server().shelf()).advance(cloud, 300)
     numbers: list[int] = []
     for page in range(100):
         answers = gather([part], each=True, most=most_kinds(page))
@@ -261,7 +254,7 @@ def test_the_first_glance() -> None:
         == f"100 starts ended in 3 different answers. {share} found the best one."
     )
     assert starts_words.second_line(answers, False) == "The worst is 6,633% worse."
-    alone = gather([StartsStore().advance(problem(k=1), 20)])
+    alone = gather([StartsStore(Server().shelf()).advance(problem(k=1), 20)])
     assert starts_words.headline(alone) == "20 starts, and all of them ended in the same answer."
 
 
@@ -300,7 +293,9 @@ def test_how_much_worse(percent: float, text: str) -> None:
 def test_where_the_best_answer_is_perfect_no_other_is_called_the_best() -> None:
     few = np.repeat(PAIRS[:4], 5, axis=0)  # as many means as places: an inertia of 0 can be had
     inits = ("random", "random partition")
-    answers = gather([StartsStore().advance(Problem(points(few), 4, init, "keep"), 50) for init in inits])
+    answers = gather(
+        [StartsStore(Server().shelf()).advance(Problem(points(few), 4, init, "keep"), 50) for init in inits]
+    )
     assert answers.solutions.inertia[0] == 0 < answers.solutions.inertia[-1]
     worst = answers.percent_worse(float(answers.solutions.inertia[-1]))
     assert starts_words.against_best(worst) == "infinitely worse"

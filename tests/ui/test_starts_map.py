@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from kmeans_core import initial_means, run
+from ui.memory import Server
 from ui.points import Points
 from ui.starts_answers import SAME_KIND, Answers, gather
 from ui.starts_map import (
@@ -32,7 +33,7 @@ def points(X: np.ndarray = PAIRS) -> Points:
 
 
 def answers_of(some: Points, k: int = 3, number: int = 100) -> Answers:
-    return gather([StartsStore().advance(Problem(some, k, "random", "keep"), number)])
+    return gather([StartsStore(Server().shelf()).advance(Problem(some, k, "random", "keep"), number)])
 
 
 SCALED = Points(

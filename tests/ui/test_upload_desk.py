@@ -118,13 +118,6 @@ def test_drawers_do_not_disturb_each_other() -> None:
     assert shown(desk.drawers[FILE]) == "good.csv"
 
 
-def test_what_was_made_is_made_once_for_the_same_key() -> None:
-    reading = drawer_with((GOOD, "good.csv")).shown
-    assert reading is not None
-    made = [reading.remembered("x", key, lambda: object()) for key in (1, 1, 2)]
-    assert made[0] is made[1] and made[1] is not made[2]
-
-
 @pytest.mark.parametrize(
     "choices",
     [
