@@ -9,6 +9,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
 }
 
 const PATIENCE = 1000; // milliseconds: a blip is not worth a word
+const OFTEN = 100; // milliseconds: a plot that plays changes the page with every frame
 const LONG = 60000; // after so long, it will hardly come back by itself
 
 const LOST = "The connection to the app is lost.";
@@ -24,7 +25,9 @@ class Connection {
     this.observers = [];
     this.observe(this.app, { attributes: true, attributeFilter: ["data-test-connection-state"] }, () => this.look());
     this.observe(document.body, { childList: true }, () => this.closeTheirs());
-    this.observe(this.app, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-invalid"] }, () => this.readUploads());
+    this.observe(this.app, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-invalid"] }, () => {
+      this.reading ??= setTimeout(() => this.readUploads(), OFTEN);
+    });
     this.network = () => this.say();
     window.addEventListener("online", this.network);
     window.addEventListener("offline", this.network);
@@ -42,6 +45,7 @@ class Connection {
     window.removeEventListener("online", this.network);
     window.removeEventListener("offline", this.network);
     clearTimeout(this.timer);
+    clearTimeout(this.reading);
   }
 
   look() {
@@ -79,6 +83,7 @@ class Connection {
   }
 
   readUploads() {
+    this.reading = undefined;
     for (const uploader of this.app.querySelectorAll("[data-testid=stFileUploader]")) {
       const chips = [...uploader.querySelectorAll("[data-testid=stFileChip]")];
       const failed = chips.filter((chip) => chip.ariaInvalid === "true");
@@ -94,9 +99,10 @@ class Connection {
   }
 
   aboutUpload(chip) {
-    const name = `“${chip.querySelector("[data-testid=stFileChipName]").textContent}”`;
+    const whole = chip.querySelector("[data-testid=stFileChipName]").title;
+    const name = `“\u2068${whole.length > 60 ? `${whole.slice(0, 29)}…${whole.slice(-30)}` : whole}\u2069”`;
     const error = chip.querySelector("[role=alert]")?.textContent ?? "";
-    const kept = "What you had before is still here.";
+    const kept = "Nothing else has changed.";
     if (/\b413\b|or smaller/.test(error)) return `${name} is too large: a file may have up to ${this.limit}. ${kept} Bring a part of it, or pack it as .gz or .zip.`;
     if (/\b(400|401|403|404)\b/.test(error)) return `${name} was not taken: the app no longer knows this page. Reload the page and drop the file again; the address keeps your settings.`;
     return `${name} did not arrive: the connection broke, or the app was busy. ${kept} Drop the file again.`;

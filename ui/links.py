@@ -88,6 +88,11 @@ class Number(Generic[N]):
     default: N
 
     @property
+    def range(self) -> tuple[N, N, N]:
+        """What a slider or a field for numbers takes: the ends, and where it begins."""
+        return self.low, self.high, self.default
+
+    @property
     def in_force(self) -> N:
         return self.default
 
@@ -291,6 +296,8 @@ LOOKS = (
     "Where do starts lead?",
 )
 LOOK = Choice("look", LOOKS, LOOKS[0])
+PLACED = Text("placed", _are_means, "no means can be read from that")
+"""Where the means were dragged to on the map; those that the panel has are in `means`."""
 
 PANEL: tuple[Parameter, ...] = (
     *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY),
@@ -301,7 +308,7 @@ YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN),
     *(READ, CODES, SCALING),
 )
-STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK)
+STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 
 
 # ---- an address ----------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def guarded_payload(setup: Setup) -> Payload | None:
 
 def ask_for_a_file() -> None:
     """What to do while there are no points yet."""
-    lost = restarts.about_table()
+    lost = restarts.about_table("into the panel on the left")
     if lost:
         st.warning(lost, icon=":material/history:")
         return

@@ -58,15 +58,15 @@ def uploader_key(key: str) -> str:
     return f"{key} {lost.again}" if lost and key in lost.files else key
 
 
-def about_table() -> str | None:
-    """What to say where a table is asked for that was there before. Markdown."""
+def about_table(where: str) -> str | None:
+    """What to say where a table is asked for that was there before. `where` it is to be dropped. Markdown."""
     lost = _lost()
     if lost is None or not (lost.table or "file" in lost.files):
         return None
     name = f" {in_sentence(lost.files['file'], 60)}" if "file" in lost.files else ""
     return (
         f"**Your table{name} is gone from the app.** It was kept in memory only, and the app was restarted or you were away "
-        "for long. Your choices are still here: drop the file again."
+        f"for long. Your choices are still here: drop the file again {where}."
     )
 
 

@@ -81,18 +81,14 @@ def setup_panel() -> Setup | None:
         with first:
             k = st.slider(
                 "k, the number of clusters",
-                links.K.low,
-                links.K.high,
-                links.K.default,
+                *links.K.range,
                 key="k",
                 bind="query-params",
             )
             init = _choose_init(means)
             start = st.number_input(
                 "Seed of the start",
-                links.START.low,
-                links.START.high,
-                links.START.default,
+                *links.START.range,
                 key="start",
                 bind="query-params",
                 disabled=init == BY_HAND,
@@ -193,27 +189,21 @@ def _generate_panel() -> Points:
     left, right = st.columns(2)
     n = left.number_input(
         "Points",
-        links.POINTS.low,
-        links.POINTS.high,
-        links.POINTS.default,
+        *links.POINTS.range,
         step=50,
         key="n",
         bind="query-params",
     )
     seed = right.number_input(
         "Data seed",
-        links.SEED.low,
-        links.SEED.high,
-        links.SEED.default,
+        *links.SEED.range,
         key="seed",
         bind="query-params",
         help="The same seed makes the same points. It has nothing to do with the seed of the start.",
     )
     groups = left.slider(
         "Groups",
-        links.GROUPS.low,
-        links.GROUPS.high,
-        links.GROUPS.default,
+        *links.GROUPS.range,
         key="groups",
         bind="query-params",
         disabled=shape not in USES_GROUPS,
@@ -221,9 +211,7 @@ def _generate_panel() -> Points:
     )
     spread = right.slider(
         "Spread",
-        links.SPREAD.low,
-        links.SPREAD.high,
-        links.SPREAD.default,
+        *links.SPREAD.range,
         0.1,
         key="spread",
         bind="query-params",

@@ -61,9 +61,7 @@ def choices() -> Choice:
     left, right = st.columns([2, 5], gap="medium")
     number = left.number_input(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
-        links.STARTS.low,
-        links.STARTS.high,
-        links.STARTS.default,
+        *links.STARTS.range,
         step=100,
         key="starts",
         bind="query-params",

@@ -27,6 +27,7 @@ from kmeans_core.matching import match_means
 from ui import plotly_js, shelves, waiting
 from ui import starts_words as words
 from ui.component import component
+from ui.links import PLACED
 from ui.points import Points
 from ui.starts_answers import Answers, alike, kinds_of
 from ui.starts_by_hand import means_from_text, means_to_text
@@ -48,6 +49,7 @@ IntArray = NDArray[np.signedinteger]
 FloatArray = NDArray[np.float64]
 Payload = dict[str, Any]
 _STATE = "starts map"
+_NAME = PLACED.name
 
 
 # ---- where the means are ---------------------------------------------------------------------------------------------
@@ -76,13 +78,25 @@ class Placed:
 
 
 def placed(points: Points, start: FloatArray) -> Placed:
-    """The means where they were left; where the panel says `start`, shape (k, n_features), if that is new."""
+    """The means where they were left, or where a link has them; where the panel says `start`, shape (k, n_features), if that
+    is new."""
     content = hashlib.blake2b(repr((points.digest, start.shape)).encode() + start.tobytes(), digest_size=12)
     state: Placed | None = st.session_state.get(_STATE)
     if state is None or state.of != content.hexdigest():
-        state = Placed(content.hexdigest(), as_linked(start, points.X))
+        linked = np.array(means_from_text(st.query_params.get(_NAME), len(start))) if state is None else start
+        moved = state is None and linked.shape == start.shape
+        state = Placed(content.hexdigest(), linked if moved else as_linked(start, points.X), moved=moved)
         st.session_state[_STATE] = state
     return state
+
+
+def show_in_address(state: Placed | None, points: Points) -> None:
+    """The address has the means that were moved, as long as the map is shown; None: it is not."""
+    text = state.text(points.X) if state is not None and state.moved else None
+    if text is not None and st.query_params.get(_NAME) != text:
+        st.query_params[_NAME] = text
+    elif text is None and _NAME in st.query_params:
+        del st.query_params[_NAME]
 
 
 def as_linked(means: FloatArray, X: FloatArray) -> FloatArray:
@@ -93,6 +107,7 @@ def as_linked(means: FloatArray, X: FloatArray) -> FloatArray:
 def put_back() -> None:
     """A callback: the means as the panel has them."""
     st.session_state.pop(_STATE, None)
+    st.query_params.pop(_NAME, None)
 
 
 def take_move(key: str, points: Points) -> None:

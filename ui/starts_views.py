@@ -45,6 +45,8 @@ def closer_looks(setup: Setup, answers: Answers, each: bool) -> None:
     )
     tabs = st.tabs(LOOKS, key="look", bind="query-params")
     starts.note_own()
+    if not tabs[-1].open:
+        starts_map.show_in_address(None, setup.points)
     for tab, look in zip(tabs, looks, strict=True):
         if tab.open:
             with tab:
@@ -346,6 +348,7 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
         st.info(literal(error, 400))
         return
     state = starts_map.placed(points, start)
+    starts_map.show_in_address(state, points)
     free = _what_moves(state.free, setup.k)
     key = "starts_map"
     starts_map.show_map(

@@ -162,7 +162,7 @@ def _example_file(name: str) -> bytes:
 
 def ask_for_a_table() -> None:
     """What to do, for who has brought nothing yet."""
-    lost = restarts.about_table()
+    lost = restarts.about_table("above")
     if lost:
         st.warning(lost, icon=":material/history:")
         return
@@ -473,9 +473,7 @@ def choose_k(points: Points) -> tuple[int, str]:
     with left:
         k: int = st.slider(
             "How many groups?",
-            links.INTO.low,
-            links.INTO.high,
-            links.INTO.default,
+            *links.INTO.range,
             key="into",
             bind="query-params",
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ PAGES: dict[str, tuple[Parameter, ...]] = {
 QUICK = {"pages/2_Starting_points.py": {"starts": "10", "n": "20", "k": "2"}}
 TABLE = "when,a,b,c,d\n" + "".join(f"2024-01-{1 + i},{i % 7},{i % 3},{i * i},{i % 5}\n" for i in range(28))
 OF_A_TABLE = {"x", "y", "more", "view", "dates", "across", "up", "also", "plot", "dated"}
-NOT_WIDGETS = {"read", "values", "scaling"}
+NOT_WIDGETS = {"read", "values", "scaling", "placed"}
 
 
 def opened(page: str, query: dict[str, Any]) -> AppTest:
@@ -184,3 +185,47 @@ def test_every_widget_in_the_address_is_in_the_table(page: str, bound: set[str])
     app.file_uploader(key="file").upload("my.csv", TABLE.encode(), "text/csv").run()
     assert not app.exception
     assert bound == {each.name for each in PAGES[page]} - NOT_WIDGETS
+
+
+def test_means_dragged_on_the_map_are_in_the_address() -> None:
+    query = {"starts": "10", "n": "20", "k": "2", "placed": "1,2;3,4"}
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page("pages/2_Starting_points.py")
+    app.session_state["look"] = links.LOOKS[-1]
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception and app.query_params["placed"] in ("1,2;3,4", ["1,2;3,4"])
+    assert np.array_equal(app.session_state["starts map"].means, [[1, 2], [3, 4]])
+    app.button(key="starts_put_back").click().run()
+    assert not app.exception and "placed" not in app.query_params
+
+
+def test_means_for_another_k_are_no_start_of_the_map() -> None:
+    query = {"starts": "10", "n": "20", "k": "3", "look": links.LOOKS[-1], "placed": "1,2;3,4"}
+    app = opened("pages/2_Starting_points.py", query)
+    assert not app.exception and len(app.session_state["starts map"].means) == 3
+    assert "placed" not in app.query_params
+
+
+def test_codes_that_are_values_travel() -> None:
+    table = "a,b\n" + "".join(f"{i},{-999 if i % 9 == 0 else i % 4}\n" for i in range(40))
+    app = opened("pages/1_Your_data.py", {})
+    app.file_uploader(key="file").upload("my.csv", table.encode(), "text/csv").run()
+    app.button(key="value_-999").click().run()
+    assert not app.exception and "-999" in app.query_params["values"]
+    again = opened("pages/1_Your_data.py", {"values": ["-999"]})
+    again.file_uploader(key="file").upload("my.csv", table.encode(), "text/csv").run()
+    assert not again.exception and "value_-999" not in {each.key for each in again.button}
+    assert again.session_state["desk"].drawer.values == {"-999"}
+
+
+def test_a_linked_reading_is_for_a_pasted_table_and_an_example_too() -> None:
+    query = {"from": "Try an example", "read": '{"header_rows":0}', "scaling": "range"}
+    app = opened("pages/1_Your_data.py", query)
+    assert not app.exception and app.session_state["desk"].drawer.choices.header_rows == 0
+    app = opened("pages/1_Your_data.py", {**query, "from": "Paste a table"})
+    app.text_area(key="pasted").set_value("1,2\n3,4\n5,6\n7,9\n")
+    app.button[0].click().run()
+    assert not app.exception and app.session_state["desk"].drawer.choices.header_rows == 0
+    assert app.session_state["desk"].scaling == "range"

@@ -13,6 +13,7 @@ from ui.links import Choice, Column, Labels, Number, Parameter, Several, Switch,
 EVERY: dict[str, Parameter] = {each.name: each for each in (*links.STARTING_POINTS, *links.YOUR_DATA)}
 FITTING: dict[str, Sequence[str]] = {
     "means": ["1,2;3,4", "1"],
+    "placed": ["1,2;3,4"],
     "read": ['{"delimiter":";"}', '{"first_row":3,"column_decimals":{"a":","}}'],
     "noun": ["customers", "Kühe", "家"],
     "values": ["-999", "k. A."],
@@ -32,7 +33,7 @@ HOSTILE = [
     " ",
     "5 ",
 ]
-ANYTHING = {"means", "x", "y", "across", "up", "more", "also", "values", "noun"}
+ANYTHING = {"placed", "means", "x", "y", "across", "up", "more", "also", "values", "noun"}
 """These take words, or numbers in a form of their own, so some of the hostile ones are just that."""
 
 
