@@ -6,11 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from ui import downloads, page
+from ui import downloads, links, page
 from ui.player import show_player
 from ui.setup import move_mean, new_start, setup_panel
 
-page.configure("Step through k-means")
+page.configure("Step through k-means", links.PANEL)
 setup = setup_panel()
 
 heading, again = st.columns([4, 1], vertical_alignment="bottom")

@@ -1,6 +1,7 @@
 """Set up and run everything with one command. Needs Python 3.11 or newer and nothing else.
 
-    python start.py               make an environment, install, start the app, say its address
+    python start.py               make an environment, install, start the app for this computer, say its address
+    python start.py --share       the same for everybody on this network
     python start.py test          the same for the tests: lint, types, unit, app and browser tests
     python start.py test -k lloyd further arguments go to pytest
 
@@ -23,9 +24,14 @@ import sys
 import time
 import webbrowser
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 OLDEST_PYTHON = (3, 11)
 
@@ -73,9 +79,13 @@ if sys.version_info < OLDEST_PYTHON:
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
+LOCK = HERE / ".venv.lock"
 RUN_REQUIREMENTS = [HERE / "requirements.txt"]
 TEST_REQUIREMENTS = [HERE / "requirements.txt", HERE / "requirements-dev.txt"]
+CONSTRAINTS = HERE / "constraints.txt"
+NEWEST_TESTED_PYTHON = (3, 14)  # a newer one may find no ready-made packages of the pinned versions
 FIRST_PORT = 8501
+ONLY_HERE, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 
 
 class Stop(Exception):  # noqa: N818
@@ -89,14 +99,49 @@ def say(text: str) -> None:
 # --- The environment -------------------------------------------------------------------------------------------
 
 
+@contextlib.contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Wait until no other start is at work in this folder, and keep others waiting meanwhile.
+
+    The lock is the system's, held through an open file: it ends with whoever holds it, even when that is killed.
+    """
+    try:
+        lock = file.open("a")
+    except OSError:  # a folder where we may not write: nothing is installed there either
+        yield
+        return
+    with lock:
+        if not take(lock.fileno()):
+            say("Another start is setting up here: waiting until it is done ...")
+            while not take(lock.fileno()):
+                time.sleep(0.2)
+        os.set_inheritable(lock.fileno(), True)  # for pip, see `follow`
+        yield
+
+
+def take(descriptor: int) -> bool:
+    """Whether the lock of this open file is ours now; where the file system knows no locks, there is nothing to take."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def python_of(venv: Path) -> Path:
     """The environment's own Python, which needs no activation."""
     return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
 
 
 def fingerprint(requirements: list[Path]) -> str:
-    """A hash that changes when any of the requirements does."""
-    content = b"\0".join(file.read_bytes().replace(b"\r\n", b"\n") for file in requirements)
+    """A hash that changes when any of the requirements or a pinned version does."""
+    files = [*requirements, CONSTRAINTS]
+    content = b"\0".join(file.read_bytes().replace(b"\r\n", b"\n") for file in files)
     return hashlib.sha256(content).hexdigest()
 
 
@@ -201,6 +246,8 @@ def install(venv: Path, requirements: list[Path]) -> None:
     else:
         pip = [sys.executable, "-m", "pip", "--python", python]
     options = ["--disable-pip-version-check", "--no-input", "--prefer-binary", "--progress-bar", "off"]
+    if sys.version_info[:2] <= NEWEST_TESTED_PYTHON:
+        options += ["-c", str(CONSTRAINTS)]
     say(f"Installing {requirements[-1].name} into {venv.name} (the first time takes a minute or so) ...")
     started = time.monotonic()
     interruption_mark(venv).touch()
@@ -227,6 +274,8 @@ def follow(command: list[str]) -> tuple[int, str]:
         errors="replace",
         cwd=HERE,
         env=clean_environ(),
+        # pip holds the lock of `alone` too: it may outlive a start that was killed
+        close_fds=os.name == "nt",
     )
     assert process.stdout is not None
     try:
@@ -268,8 +317,8 @@ def last_lines(output: str, count: int = 12) -> str:
 # --- The app ---------------------------------------------------------------------------------------------------
 
 
-def is_free(port: int) -> bool:
-    """Whether nobody answers at this port and we may listen there."""
+def is_free(port: int, address: str = ONLY_HERE) -> bool:
+    """Whether nobody answers at this port of this computer and we may listen there at the address."""
     for host in ("127.0.0.1", "::1"):
         try:
             socket.create_connection((host, port), timeout=0.5).close()
@@ -280,7 +329,7 @@ def is_free(port: int) -> bool:
         if os.name != "nt":  # a port whose last user has just gone is free too
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind(("", port))
+            listener.bind((address, port))
         except OSError:
             return False
     return True
@@ -294,48 +343,73 @@ def port_number(text: str) -> int:
     raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
 
 
-def choose_port(wanted: int | None = None) -> int:
+def choose_port(wanted: int | None = None, address: str = ONLY_HERE) -> int:
     """The wanted port; or else 8501, the next free one after it, or any that is free."""
     if wanted is not None:
-        if not is_free(wanted):
+        if not is_free(wanted, address):
             raise Stop(f"Port {wanted} is taken. Leave --port out and a free one is chosen.")
         return wanted
     for port in range(FIRST_PORT, FIRST_PORT + 20):
-        if is_free(port):
+        if is_free(port, address):
             return port
-    return any_port()
+    return any_port(address)
 
 
-def any_port() -> int:
+def any_port(address: str = ONLY_HERE) -> int:
     """A port that is free, of the system's choosing."""
     with socket.socket() as listener:
-        listener.bind(("", 0))
+        listener.bind((address, 0))
         return int(listener.getsockname()[1])
 
 
-def app_command(python: Path, app: Path, port: int) -> list[str]:
+def network_addresses() -> list[str]:
+    """This computer's IPv4 addresses on its networks; none where it is on none.
+
+    Asks the system which of our addresses it would write to others from: a UDP socket that is connected and closed
+    sends nothing. The first place asked about lies on the internet (an address kept for documentation), the others on
+    private networks, which a computer with a VPN may reach another way.
+    """
+    addresses = []
+    for place in ("192.0.2.1", "192.168.254.254", "172.16.254.254", "10.254.254.254"):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking, contextlib.suppress(OSError):
+            asking.connect((place, 9))
+            addresses.append(str(asking.getsockname()[0]))
+    return [address for address in dict.fromkeys(addresses) if not address.startswith(("127.", "0."))]
+
+
+def app_command(python: Path, app: Path, port: int, address: str = ONLY_HERE) -> list[str]:
     """How the app is started. Always headless: otherwise the first start asks for an e-mail address and waits."""
-    options = {
-        "server.port": str(port),
-        "server.headless": "true",
-        "browser.gatherUsageStats": "false",
-        "logger.hideWelcomeMessage": "true",
-    }
-    return [
-        str(python),
-        "-m",
-        "streamlit",
-        "run",
-        str(app),
-        *(f"--{name}={text}" for name, text in options.items()),
+    options = [
+        f"--server.address={address}",
+        f"--server.port={port}",
+        "--server.headless=true",
+        "--browser.gatherUsageStats=false",
+        "--logger.hideWelcomeMessage=true",
     ]
+    if address == ONLY_HERE:  # a page elsewhere whose name is made to mean this computer is no guest either
+        options += ["--server.allowedHosts=localhost", "--server.allowedHosts=127.0.0.1"]
+    return [str(python), "-m", "streamlit", "run", str(app), *options]
 
 
-def is_healthy(port: int) -> bool:
-    """Whether the app's server answers that it is ready."""
-    connection = http.client.HTTPConnection("localhost", port, timeout=2)
+def app_environ() -> dict[str, str]:
+    """Our environment variables for the app, which needs nothing from the internet and is not to ask it for anything.
+
+    Streamlit would: a web socket that another site opens makes it look up this computer's address on the internet, and
+    all visits wait meanwhile. A proxy that is not there refuses at once (port 9 throws away what it is sent).
+    """
+    nowhere = "http://127.0.0.1:9"
+    return clean_environ() | {
+        "http_proxy": nowhere,
+        "https_proxy": nowhere,
+        "no_proxy": "127.0.0.1,localhost",
+    }
+
+
+def is_healthy(port: int, base_path: str = "") -> bool:
+    """Whether the app's server answers that it is ready; the base path, where there is one, begins with a slash."""
+    connection = http.client.HTTPConnection(ONLY_HERE, port, timeout=2)
     try:
-        connection.request("GET", "/_stcore/health")
+        connection.request("GET", f"{base_path}/_stcore/health")
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
@@ -343,10 +417,10 @@ def is_healthy(port: int) -> bool:
         connection.close()
 
 
-def wait_until_healthy(app: "subprocess.Popen[bytes]", port: int) -> bool:
+def wait_until_healthy(app: "subprocess.Popen[bytes]", port: int, base_path: str = "") -> bool:
     """Wait for the server; False when it ended before it was ready."""
     while app.poll() is None:
-        if is_healthy(port):
+        if is_healthy(port, base_path):
             return True
         try:
             app.wait(timeout=0.1)
@@ -366,22 +440,44 @@ def can_show_browser() -> bool:
     )
 
 
-def run_app(wanted_port: int | None, show: bool) -> int:
+def where_to_find_it(port: int, address: str) -> str:
+    """The lines that say which address to type, and to whom the app is open."""
+    lines = [f"The app is ready: http://localhost:{port}    (Ctrl-C stops it)"]
+    if address == EVERYWHERE:
+        others = [f"http://{name}:{port}" for name in network_addresses()]
+        if others:
+            lines.append(f"Others on this network type: {'  or  '.join(others)}")
+            lines.append("If they see nothing there, allow Python in the firewall of this computer.")
+        else:
+            lines.append("This computer seems to be on no network, so nobody else can reach it now.")
+        lines.append("Whoever reaches this computer can use the app; nobody is asked for a password.")
+    return "\n" + "".join(f"    {line}\n" for line in lines)
+
+
+def run_app(wanted_port: int | None, show: bool, share: bool = False) -> int:
     """Set up, start the app and stay with it until it ends or Ctrl-C; return the exit code."""
-    python = prepare(VENV, RUN_REQUIREMENTS)
-    port = choose_port(wanted_port)
-    with contextlib.suppress(OSError):  # the app says so itself where it cannot write
-        (HERE / "static").mkdir(exist_ok=True)  # else the first start warns that there is nothing to serve
-    say("Starting the app ...")
-    app = subprocess.Popen(app_command(python, HERE / "app.py", port), cwd=HERE, env=clean_environ())
+    address = EVERYWHERE if share else ONLY_HERE
+    choose_port(wanted_port, address)  # a taken port is said now, and not after a minute of installing
+    app = None
     try:
-        if wait_until_healthy(app, port):
-            address = f"http://localhost:{port}"
-            say(f"\n    The app is ready: {address}    (Ctrl-C stops it)\n")
+        with alone(LOCK):  # until the app has its port, lest another start choose the same
+            python = prepare(VENV, RUN_REQUIREMENTS)
+            port = choose_port(wanted_port, address)
+            # Else the first start warns that there is nothing to serve; the app says so itself where it cannot write
+            with contextlib.suppress(OSError):
+                (HERE / "static").mkdir(exist_ok=True)
+            say("Starting the app ...")
+            command = app_command(python, HERE / "app.py", port, address)
+            app = subprocess.Popen(command, cwd=HERE, env=app_environ())
+            ready = wait_until_healthy(app, port)
+        if ready:
+            say(where_to_find_it(port, address))
             if show and can_show_browser():
-                webbrowser.open(address)
+                webbrowser.open(f"http://localhost:{port}")
         code = app.wait()
     except KeyboardInterrupt:
+        if app is None:
+            raise
         end(app, patience=5 if os.name == "nt" else 0)  # on Windows, to ask is to kill
         say("\nStopped.")
         return 0
@@ -504,13 +600,15 @@ def as_root(command: list[str]) -> list[str]:
     return ["sudo", "-n", *command]
 
 
-def attempt(command: list[str]) -> bool:
-    """Show the command and run it; whether it ended well."""
+def attempt(command: list[str], folder: Path = HERE) -> bool:
+    """Show the command and run it in the folder; whether it ended well."""
     say("$ " + " ".join(command))
     environ = clean_environ() | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
         return (
-            subprocess.run(command, stdin=subprocess.DEVNULL, cwd=HERE, env=environ, timeout=1800).returncode
+            subprocess.run(
+                command, stdin=subprocess.DEVNULL, cwd=folder, env=environ, timeout=1800
+            ).returncode
             == 0
         )
     except (OSError, subprocess.TimeoutExpired):
@@ -550,10 +648,41 @@ def ensure_chromium(python: Path) -> str:
     )
 
 
+SYSTEM_NGINX = "/usr/sbin/nginx"  # not on the PATH of every user
+
+
+def find_nginx() -> str | None:
+    """The nginx that the tests of deploy/ put in front of the app, or None."""
+    places = [
+        shutil.which(os.environ.get("NGINX", "nginx")),
+        SYSTEM_NGINX,
+        VENV / "nginx/usr/sbin/nginx",
+    ]
+    return next((str(place) for place in places if place and Path(place).is_file()), None)
+
+
+def ensure_nginx() -> dict[str, str]:
+    """An nginx for the tests where Debian's packages are to be had; without one, those tests say why they are left out.
+
+    Its package is unpacked beside the environment and not installed: the system would start a service.
+    """
+    if find_nginx() is None and shutil.which("apt-get") and shutil.which("dpkg-deb"):
+        say("The tests of deploy/ need nginx: getting it ...")
+        folder = VENV / "nginx"
+        folder.mkdir(exist_ok=True)
+        attempt(as_root(["apt-get", "-q", "update"]))
+        if attempt(["apt-get", "-q", "download", "nginx"], folder):
+            for package in folder.glob("nginx_*.deb"):
+                attempt(["dpkg-deb", "-x", str(package), str(folder)])
+    found = find_nginx()
+    return {"NGINX": found} if found else {}
+
+
 def run_tests(further: list[str]) -> int:
     """Set up, run every check even when one fails, and say which did; 0 when all passed."""
-    python = prepare(VENV, TEST_REQUIREMENTS)
-    environ = clean_environ() | {"CHROMIUM": ensure_chromium(python)}
+    with alone(LOCK):
+        python = prepare(VENV, TEST_REQUIREMENTS)
+    environ = clean_environ() | {"CHROMIUM": ensure_chromium(python)} | ensure_nginx()
     checks = [
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
@@ -589,8 +718,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--no-browser", "--headless", action="store_true", help="do not open a browser window"
     )
+    parser.add_argument(
+        "--share",
+        action="store_true",
+        help="let everybody on this network use the app; without it, only this computer can",
+    )
     options = parser.parse_args(arguments)
-    return run_app(options.port, show=not options.no_browser)
+    return run_app(options.port, show=not options.no_browser, share=options.share)
 
 
 def interrupt(*_: object) -> None:

@@ -3,6 +3,7 @@
     python benchmarks/reading.py                time for 10 MB, memory for 100 MB
     python benchmarks/reading.py --quick        time only
     python benchmarks/reading.py --irregular    time and memory for 30 MB of what people damage and dress, and for wide tables
+    python benchmarks/reading.py --apart        what it costs to read in a process of its own, as the app does
 
 Both readers take turns, and the medians of their processor time are compared, so that other work on the machine touches
 both. Memory is the largest a fresh process grew to while reading, less what it needed before, over the size of the
@@ -13,6 +14,7 @@ same size and columns.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import resource
 import statistics
@@ -25,10 +27,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import xlsxwriter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tables import read_table
+from tables import TableError, apart, read_table
+from tables.apart import asking, children
 
 MEGABYTE = 1_000_000
 TURNS = 9
@@ -180,6 +184,58 @@ def grow(kind: str, size: int) -> float:
     return (after - before) * 1024 / in_bytes
 
 
+def cost_of_reading_apart() -> None:
+    """Print the milliseconds on the wall, medians: in this process, apart, apart where nothing can be forked; and starts."""
+    ways: dict[str, children.Children] = {"spawned": children.Spawns()}
+    if sys.platform == "linux":
+        ways = {"forked": children.Forks(), **ways}
+    files = {
+        "80 bytes": b"a,b,c\n" + b"1,2.5,x\n" * 9,
+        "8 MB": make_file("mixed with words and dates", 8 * MEGABYTE),
+    }
+    far_out = workbook_with_a_cell_far_out()
+
+    def crash() -> None:
+        with contextlib.suppress(TableError):
+            apart.read_table(far_out, "far.xlsx")
+
+    for way, asking.children in ways.items():
+        start = on_the_wall(lambda: apart.read_table(files["80 bytes"], "t.csv"))
+        print(f"{way}: the first file of a server, not warmed up: {start:.0f} ms")
+        for name, data in files.items():
+            here, there = [], []
+            for _ in range(TURNS):
+                here.append(on_the_wall(lambda data=data: read_table(data, "t.csv")))  # type: ignore[misc]
+                there.append(on_the_wall(lambda data=data: apart.read_table(data, "t.csv")))  # type: ignore[misc]
+                time.sleep(0.5)  # a spare process gets ready meanwhile, as between two visitors
+            print(
+                f"{way}: {name}: {statistics.median(there):.0f} ms, in this process {statistics.median(here):.0f} ms"
+            )
+        crashes = statistics.median(on_the_wall(crash) for _ in range(3))
+        after = on_the_wall(lambda: apart.read_table(files["80 bytes"], "t.csv"))
+        print(
+            f"{way}: a workbook that ends its reader: {crashes:.0f} ms, and the small file after it {after:.0f} ms"
+        )
+        asking.children.close()
+
+
+def on_the_wall(work: Callable[[], object]) -> float:
+    """Milliseconds that `work` takes, waiting included."""
+    start = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - start)
+
+
+def workbook_with_a_cell_far_out() -> bytes:
+    """One that asks for the memory of 17 billion cells."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, 1)
+        sheet.write(1_048_575, 16_383, 2)
+    return buffer.getvalue()
+
+
 def main() -> None:
     """Print one line per kind of file."""
     parser = argparse.ArgumentParser(
@@ -187,11 +243,15 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true", help="time only")
     parser.add_argument("--irregular", action="store_true", help="damaged and wide files instead")
+    parser.add_argument("--apart", action="store_true", help="what a process of its own costs instead")
     parser.add_argument("--one", metavar="KIND", help=argparse.SUPPRESS)
     parser.add_argument("--grow", nargs=2, metavar=("KIND", "SIZE"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.grow:
         print(grow(arguments.grow[0], int(arguments.grow[1])))
+        return
+    if arguments.apart:
+        cost_of_reading_apart()
         return
     if arguments.irregular:
         for kind in (*_DAMAGE, "amounts with signs around them", *_WIDE):

@@ -8,6 +8,7 @@ with other symbols: colour is never the only signal.
 from __future__ import annotations
 
 import math
+from functools import cache
 
 COLORS = (
     "#2d69d2",  # blue
@@ -67,6 +68,7 @@ def colorscale(k: int) -> list[list[float | str]]:
     return scale
 
 
+@cache  # of few values, asked for by every picture
 def symbol_path(cluster: int, radius: float = 8.0) -> str:
     """The symbol of a cluster as an SVG path around (0, 0), for swatches outside of a plot."""
     return _polygon([(x * radius, y * radius) for x, y in _outline(SYMBOLS[cluster % MAX_CLUSTERS])])

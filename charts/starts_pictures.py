@@ -74,6 +74,8 @@ class Frame:
             self.scale = np.array([across, across * unit_ratio])
         self.margin = (np.array([self.width, self.height]) - self.span * self.scale) / 2
         self.points = self.place(places[self.shown])
+        # Written once: the pictures differ in which of them belong together.
+        self.dots = [f"M{x:g},{y:g}h0" for x, y in np.round(self.points, 1).tolist()]
         # Regions are worked out where distances are measured, in a box that reaches beyond the picture.
         self.box = box_around(X) if X.shape[1] == 2 else None
 
@@ -96,8 +98,7 @@ def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
     """
     k = len(means)
     own = labels[frame.shown]
-    places = np.round(frame.points, 1)
-    dot = 4.2 if len(places) <= 150 else 3.4
+    dot = 4.2 if len(own) <= 150 else 3.4
     parts = []
     if frame.box is not None:
         for cluster, corners in enumerate(voronoi_cells(means, frame.box)):
@@ -108,7 +109,7 @@ def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
                     f'<path d="M{way}Z" fill="{color}" fill-opacity=".15" stroke="{color}" stroke-opacity=".5"/>'
                 )
     for cluster in range(k):
-        dots = "".join(f"M{x:g},{y:g}h0" for x, y in places[own == cluster].tolist())
+        dots = "".join(frame.dots[point] for point in np.flatnonzero(own == cluster).tolist())
         if dots:
             parts.append(
                 f'<path d="{dots}" stroke="{palette.color(cluster)}" stroke-width="{dot}" stroke-linecap="round" fill="none"/>'

@@ -125,10 +125,11 @@ def stepper_figure(
 
 
 def typed(values: Array) -> dict[str, Any]:
-    """An array in the form plotly.js calls a typed array specification."""
+    """An array of one dimension or two in the form plotly.js calls a typed array specification."""
     values = np.ascontiguousarray(values)
     dtype = f"{'f' if values.dtype.kind == 'f' else values.dtype.kind}{values.dtype.itemsize}"
-    return {"dtype": dtype, "bdata": base64.b64encode(values.tobytes()).decode("ascii")}
+    shape = {} if values.ndim == 1 else {"shape": ", ".join(map(str, values.shape))}
+    return {"dtype": dtype, "bdata": base64.b64encode(values.tobytes()).decode("ascii"), **shape}
 
 
 def _points_marker(labels: dict[str, Any], k: int, n_shown: int) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import page, upload, your_data
+from ui import links, page, upload, your_data
 from ui.text import in_sentence
 
-page.configure("Your data")
+page.configure("Your data", links.YOUR_DATA)
 st.title("Which of your rows belong together?", anchor=False)
 st.caption(
     "Bring a table. You get groups of rows that are alike: in words, and as your own file with one more column."

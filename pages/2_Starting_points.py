@@ -6,14 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from ui import page, starts, starts_views, starts_words
+from ui import links, page, starts, starts_views, starts_words
 from ui.setup import setup_panel
 from ui.starts_answers import gather
 from ui.starts_cases import CASES, current_case
-from ui.starts_gallery import gallery_payload, most_kinds, page_of, show_gallery, turn_page
+from ui.starts_gallery import most_kinds, page_of, payload_of, show_gallery, turn_page
 from ui.text import literal
 
-page.configure("Starting points")
+page.configure("Starting points", links.STARTING_POINTS)
 setup = setup_panel()
 starts.go_where_asked()
 
@@ -51,7 +51,7 @@ else:
         case_now = current_case({str(key): value for key, value in st.session_state.items()})
         if case_now is not None:
             st.info(case_now.point, icon=":material/lightbulb:")
-        payload = gallery_payload(setup.points, answers, each, picture_page)
+        payload = payload_of(identity, setup.points, answers, each, picture_page)
         chosen = starts.starts_by_rank(answers, [card["rank"] for card in payload["cards"]])
         show_gallery(
             payload,

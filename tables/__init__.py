@@ -6,7 +6,7 @@ from tables.errors import TableError
 from tables.model import Choices, Column, Dialect, Table
 from tables.reader import read_pasted, read_table
 from tables.receipt import Receipt, ReceiptLine
-from tables.select import complete_rows, numeric_columns, suggest_columns
+from tables.select import complete_rows, numbers_of, numeric_columns, suggest_columns
 from tables.writeback import safe_cell, write_back
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Table",
     "TableError",
     "complete_rows",
+    "numbers_of",
     "numeric_columns",
     "read_pasted",
     "read_table",

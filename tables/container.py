@@ -12,11 +12,12 @@ import zlib
 from dataclasses import dataclass
 
 from tables.errors import TableError
-from tables.limits import MAX_BYTES, MAX_UNPACKED, in_megabytes
+from tables.limits import MAX_BYTES, MAX_MEMBERS, MAX_UNPACKED, in_megabytes
 from tables.model import Choices
 from tables.receipt import Receipt
 
 _CHUNK = 1 << 20
+_PIECE = 1 << 14
 _TABLE_NAMES = (".csv", ".tsv", ".txt", ".tab", ".dat", ".xlsx", ".xlsm", ".xls", ".ods")
 _SAVE_AS = "Open it in the program it comes from and save the table as .csv or .xlsx."
 _KNOWN = (
@@ -53,10 +54,7 @@ class Contents:
 
 def open_file(data: bytes, filename: str, choices: Choices, receipt: Receipt) -> Contents:
     """Look into the file, and unpack it when it is packed."""
-    if len(data) > MAX_BYTES:
-        raise TableError(
-            f"The file is {in_megabytes(len(data))}; up to {in_megabytes(MAX_BYTES)} can be read. Bring a smaller part of it."
-        )
+    refuse_too_large(data)
     if data.startswith(b"\x1f\x8b"):
         data = _gunzip(data)
         filename = filename.removesuffix(".gz")
@@ -67,6 +65,14 @@ def open_file(data: bytes, filename: str, choices: Choices, receipt: Receipt) ->
         return Contents(data, filename, is_sheet=True)
     _refuse_what_is_no_table(data)
     return Contents(data, filename, is_sheet=False)
+
+
+def refuse_too_large(data: bytes) -> None:
+    """Raise TableError for a file that is larger than may be brought."""
+    if len(data) > MAX_BYTES:
+        raise TableError(
+            f"The file is {in_megabytes(len(data))}; up to {in_megabytes(MAX_BYTES)} can be read. Bring a smaller part of it."
+        )
 
 
 def _refuse_what_is_no_table(data: bytes) -> None:
@@ -86,25 +92,34 @@ def _refuse_what_is_no_table(data: bytes) -> None:
 
 
 def _gunzip(data: bytes) -> bytes:
-    """Unpack piece by piece and stop at the limit."""
+    """Unpack piece by piece and stop at the limits. A member begins where the one before it ends."""
     parts: list[bytes] = []
-    size = 0
-    while data:
+    size = position = members = 0
+    while data.startswith(b"\x1f\x8b", position):
+        members += 1
+        if members > MAX_MEMBERS:
+            raise TableError(_too_many_members())
         unpacker = zlib.decompressobj(wbits=31)
-        try:
-            piece = unpacker.decompress(data, MAX_UNPACKED - size + 1)
-        except zlib.error:
-            raise TableError(
-                "The packed file is damaged and could not be unpacked. Pack it again or bring it unpacked."
-            ) from None
-        size += len(piece)
-        parts.append(piece)
-        if size > MAX_UNPACKED:
-            raise TableError(_too_large())
-        if not unpacker.eof:
-            raise TableError("The packed file ends too early. Pack it again or bring it unpacked.")
-        data = unpacker.unused_data if unpacker.unused_data.startswith(b"\x1f\x8b") else b""
+        while not unpacker.eof:
+            # In pieces: what a member leaves over is copied, and many small ones must not copy the file each
+            piece = data[position : position + _PIECE]
+            if not piece:
+                raise TableError("The packed file ends too early. Pack it again or bring it unpacked.")
+            try:
+                parts.append(unpacker.decompress(piece, MAX_UNPACKED - size + 1))
+            except zlib.error:
+                raise TableError(
+                    "The packed file is damaged and could not be unpacked. Pack it again or bring it unpacked."
+                ) from None
+            size += len(parts[-1])
+            if size > MAX_UNPACKED:
+                raise TableError(_too_large())
+            position += len(piece) - len(unpacker.unused_data)
     return b"".join(parts)
+
+
+def _too_many_members() -> str:
+    return f"The packed file holds more than {MAX_MEMBERS:,} files, the most that can be looked at. Bring the table itself."
 
 
 def _too_large() -> str:
@@ -115,9 +130,7 @@ def _look_into_zip(data: bytes, filename: str, choices: Choices, receipt: Receip
     """A spreadsheet is a zip too; else the one table in the zip is taken."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise TableError(_too_large())
+            entries = _entries(archive)
             names = {entry.filename for entry in entries}
             if _is_spreadsheet(archive, names):
                 return Contents(data, filename, is_sheet=True)
@@ -130,6 +143,16 @@ def _look_into_zip(data: bytes, filename: str, choices: Choices, receipt: Receip
         raise TableError(
             "The zip file is damaged or locked with a password. Unpack it and bring the table itself."
         ) from None
+
+
+def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files in the zip, if they are not too many, nor too large by what they declare."""
+    entries = archive.infolist()
+    if len(entries) > MAX_MEMBERS:
+        raise TableError(_too_many_members())
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise TableError(_too_large())
+    return [entry for entry in entries if not entry.is_dir()]
 
 
 def _is_spreadsheet(archive: zipfile.ZipFile, names: set[str]) -> bool:
@@ -189,9 +212,7 @@ def _inner_kind(data: bytes) -> bool:
         return True
     if data.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise TableError(_too_large())
+            entries = _entries(archive)
             if _is_spreadsheet(archive, {entry.filename for entry in entries}):
                 return True
         raise TableError("The zip file holds another zip file. Unpack it and bring the table itself.")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from itertools import islice
 
 import chardet
 
 from tables.errors import TableError
-from tables.receipt import Receipt
+from tables.receipt import Receipt, quoted
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -43,11 +44,22 @@ _POSSIBLE = (
     "koi8-r", "mac-roman", "cp932", "euc-jp", "gb18030", "big5", "cp949",
 )  # fmt: skip
 """Encodings in which people's spreadsheets and offices write. Others are rarer than a detector's mistakes."""
+_CHOOSABLE = (
+    *(name for _, name in _BOMS), *_POSSIBLE, "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "ascii", "latin-1",
+    "cp437", "cp737", "cp775", "cp855", "cp857", "cp858", "cp860", "cp861", "cp862", "cp863", "cp864", "cp865", "cp869",
+    "cp1258", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-9",
+    "iso8859-10", "iso8859-11", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "tis-620", "koi8-u", "mac-cyrillic",
+    "mac-greek", "mac-latin2", "mac-turkish", "gbk", "gb2312", "big5hkscs", "euc-kr", "johab", "shift_jis",
+)  # fmt: skip
+ENCODINGS = frozenset(codecs.lookup(name).name for name in _CHOOSABLE)
+"""All that a file may be said to be in, by the names that `codecs.lookup(name).name` gives. Python has codecs that are no
+encodings of files (punycode, zlib, escapes) and take hours for a small text; those must not be had for the asking."""
+_LONGEST_NAME = 40
 
 
 def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
     """The text of the file, without byte-order mark; line ends as they are."""
-    encoding = choice or detect_encoding(data)
+    encoding = _known(choice) if choice else detect_encoding(data)
     text = _decode_with(data, encoding, receipt)
     if text.startswith("\ufeff"):
         text = text[1:]
@@ -62,14 +74,21 @@ def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
     return text.replace("\x00", "") if "\x00" in text else text
 
 
+def _known(choice: str) -> str:
+    """The user's choice, if it is the name of an encoding that files are written in."""
+    name = ""
+    if len(choice) <= _LONGEST_NAME and choice.isascii() and choice.isprintable():
+        with suppress(LookupError):
+            name = codecs.lookup(choice).name
+    if name not in ENCODINGS:
+        raise TableError(
+            f"The encoding {quoted(choice)} is not known. Choose another, such as utf-8 or cp1252."
+        )
+    return choice
+
+
 def _decode_with(data: bytes, encoding: str, receipt: Receipt) -> str:
     """Decode; bytes that have no meaning in the encoding become the replacement sign, and that is said."""
-    try:
-        codecs.lookup(encoding)
-    except LookupError:
-        raise TableError(
-            f"The encoding {encoding!r} is not known. Choose another, such as utf-8 or cp1252."
-        ) from None
     try:
         return data.decode(encoding)
     except (UnicodeError, LookupError):

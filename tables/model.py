@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -72,10 +73,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Source:
-    """What is needed to write the file back: its bytes (or its sheet), how it was cut, and where the table lies.
+    """What is needed to write the file back: the file as it was brought, how it was opened and cut, where the table lies.
 
-    `line_end` is what most lines of the file end with. `header_lines` are the 1-based lines of the header rows, `width`
-    how many cells a whole row has. `grid` holds the cells of a sheet, None for a text file.
+    Nothing that can be had from `data` again is held here: with `filename` and `choices` it opens as it did. `line_end` is
+    what most lines of the file end with. `header_lines` are the 1-based lines of the header rows, `width` how many cells a
+    whole row has. `is_sheet`: it is a spreadsheet, and `choices` names the sheet.
     """
 
     data: bytes
@@ -84,7 +86,9 @@ class Source:
     line_end: str
     header_lines: tuple[int, ...]
     width: int
-    grid: list[list[str]] | None = None
+    filename: str = ""
+    choices: Choices = field(default_factory=Choices)
+    is_sheet: bool = False
 
 
 @dataclass
@@ -104,8 +108,9 @@ class Table:
     members: tuple[str, ...] = field(default=())
 
     def column(self, name: str) -> Column:
-        """The column called `name`."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+        """The column called `name`. Raises KeyError where there is none."""
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}

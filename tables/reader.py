@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tables.area import find_area
 from tables.bulk import make_plan, read_bulk, simpler
@@ -14,14 +15,31 @@ from tables.columns import Studied, long_dates, long_numbers, long_words, read_c
 from tables.container import Contents, open_file
 from tables.dialect import find_dialect, sep_directive
 from tables.encoding import decode
-from tables.errors import TableError
+from tables.errors import OutOfMemoryError, TableError
 from tables.fit import fit_rows, forget, habits_of
 from tables.header import column_names, count_header_rows, without_corner
-from tables.limits import LARGE_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_IRREGULAR, in_megabytes
+from tables.limits import (
+    LARGE_BYTES,
+    MAX_CELL_CHARACTERS,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_IRREGULAR,
+    in_megabytes,
+)
 from tables.model import Choices, Column, Dialect, Source, Table
 from tables.numbers import Votes, grouping_votes
 from tables.receipt import Receipt, counted, was
-from tables.rows import Row, Rows, cuts_between, normalise_lines, read_rows, report_cuts, split_lines
+from tables.rows import (
+    Row,
+    Rows,
+    cuts_between,
+    normalise_lines,
+    read_rows,
+    refuse_long_cells,
+    report_cuts,
+    split_line,
+    split_lines,
+)
 from tables.sheets import read_sheet
 
 Progress = Callable[[float, str], None]
@@ -43,7 +61,9 @@ def read_table(
     except TableError:
         raise
     except MemoryError:
-        raise TableError("The file needs more memory than there is. Bring a smaller part of it.") from None
+        raise OutOfMemoryError(
+            "The file needs more memory than there is. Bring a smaller part of it."
+        ) from None
     except Exception as problem:
         # The last door: whatever a damaged file does to a library, the person sees a sentence
         raise TableError(
@@ -68,6 +88,8 @@ def _read(data: bytes, filename: str, choices: Choices, progress: Progress) -> T
     if table is None:
         table = _read_text(contents, choices, receipt, progress)
     table.members = contents.members
+    how = replace(choices, sheet=table.sheet)
+    table.source = replace(table.source, data=data, filename=filename, choices=how)
     progress(1.0, "Done")
     return table
 
@@ -76,7 +98,7 @@ def _read_sheet(contents: Contents, choices: Choices, receipt: Receipt, progress
     sheet = read_sheet(contents.data, choices, receipt)
     table = _from_rows(sheet.rows, Dialect("", ""), choices, receipt, progress)
     table.source = replace(
-        table.source, dialect=Dialect(), encoding="utf-8-sig", line_end="\r\n", grid=sheet.rows.cells
+        table.source, dialect=Dialect(), encoding="utf-8-sig", line_end="\r\n", is_sheet=True
     )
     table.sheets, table.sheet = sheet.names, sheet.name
     return table
@@ -87,6 +109,7 @@ def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress:
     progress(0.2, "Finding the columns")
     dialect = find_dialect(text, choices, receipt)
     _refuse_too_many_cells(text, dialect)
+    _refuse_long_cells(text, dialect)
     table = (
         _from_bulk(text, contents.data, dialect, choices, receipt, progress)
         if len(text) >= LARGE_BYTES
@@ -102,7 +125,7 @@ def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress:
         if sep_directive(text) is not None:
             rows = replace(rows, cells=rows.cells[1:], lines=rows.lines[1:])
         table = _from_rows(rows, dialect, choices, receipt, progress, text)
-    table.source = replace(table.source, data=contents.data, encoding=receipt.encoding, line_end=line_end)
+    table.source = replace(table.source, encoding=receipt.encoding, line_end=line_end)
     return table
 
 
@@ -126,6 +149,7 @@ def _from_bulk(
     bulk = read_bulk(data if same else written.encode("utf-8", errors="replace"), plan, choices, trial)
     if bulk is None:
         return None
+    _refuse_long_words(bulk.raw, bulk.lines)
     receipt.take_over(trial)
     progress(0.7, "Reading the numbers")
     original = dict(zip(plan.names, plan.original, strict=True))
@@ -186,6 +210,30 @@ def _refuse_too_many_cells(text: str, dialect: Dialect) -> None:
     cells = lines if dialect.single or dialect.runs else lines + text.count(dialect.delimiter)
     if cells > min(MAX_CELLS, MAX_COLUMNS * lines):
         raise TableError(_too_many(lines, cells // lines))
+
+
+def _refuse_long_cells(text: str, dialect: Dialect) -> None:
+    """Look at the cells of long lines only. From each line begin, jump to the last line end within the limit."""
+    begin = 0
+    while len(text) - begin > MAX_CELL_CHARACTERS:
+        end = text.rfind("\n", begin, begin + MAX_CELL_CHARACTERS + 1)
+        if end < 0:
+            end = text.find("\n", begin)
+            end = len(text) if end < 0 else end
+            line = text[begin:end]
+            row = [line] if dialect.single else split_line(line, dialect)[0]
+            refuse_long_cells(row, f"line {text.count(chr(10), 0, begin) + 1:,}")
+        begin = end + 1
+
+
+def _refuse_long_words(raw: dict[str, pd.Series], lines: NDArray[np.int64]) -> None:
+    """The same for cells over several lines, which only the C parser lets grow so long."""
+    for values in raw.values():
+        if isinstance(values.dtype, pd.StringDtype):
+            lengths = values.str.len()
+            if lengths.max() > MAX_CELL_CHARACTERS:
+                row = int(lengths.argmax())
+                refuse_long_cells([str(values.iloc[row])], f"the row that begins on line {lines[row]:,}")
 
 
 def _too_many(rows: int, columns: int) -> str:

@@ -52,7 +52,11 @@ class Receipt:
         short = " ".join(example.split())
         if len(short) > MAX_EXAMPLE:
             short = short[: MAX_EXAMPLE - 1] + "…"
-        self._lines.append(ReceiptLine(stage, text, count, short))
+        self.add(ReceiptLine(stage, text, count, short))
+
+    def add(self, line: ReceiptLine) -> None:
+        """Add a line that was written before."""
+        self._lines.append(line)
 
     def take_over(self, other: Receipt) -> None:
         """Add what another receipt says about the rows and the header."""

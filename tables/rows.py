@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from tables.errors import TableError
+from tables.limits import MAX_CELL_CHARACTERS
 from tables.model import Dialect
 from tables.receipt import Receipt, counted
 
@@ -76,13 +78,42 @@ def read_rows(text: str, dialect: Dialect, width: int | None = None) -> Rows:
     return rows
 
 
+def stream_rows(lines: list[str], dialect: Dialect, width: int) -> Iterator[tuple[Row, int, bool]]:
+    """The rows that `read_rows` gives, one by one, with the line each begins on and whether it had to be mended.
+
+    Goes through the lines twice, so that no more than one row is held.
+    """
+    usual = _width_to_cut_at(Counter(len(row) for row, _, _ in _each_row(lines, dialect, width)), dialect)
+    for row, line, mended in _each_row(lines, dialect, width):
+        again = None
+        if usual and len(row) != usual and any(row):
+            again = strange_cut(lines[line - 1], row, dialect, usual)
+        yield (row, line, mended) if again is None else (again, line, True)
+
+
+def _each_row(lines: list[str], dialect: Dialect, width: int) -> Iterator[tuple[Row, int, bool]]:
+    if dialect.single:
+        yield from (([unquote(line, dialect.quotechar)], i, False) for i, line in enumerate(lines, start=1))
+        return
+    cutter = Cutter(dialect, find_manner(lines, dialect, width))
+    position = mended = 0
+    while position < len(lines):
+        cells, taken = cutter.cut(lines, position, position + 1)
+        before, mended = mended, len(cutter.rows.undone) + len(cutter.rows.inner)
+        yield cells, position + 1, mended > before
+        position += taken
+
+
+def _width_to_cut_at(widths: Counter[int], dialect: Dialect) -> int:
+    """The width that nearly all rows have, 0 where there is none, or too few cells to tell."""
+    width, count = widths.most_common(1)[0] if widths and not dialect.single else (0, 0)
+    return width if width >= 3 and count >= 0.9 * widths.total() else 0
+
+
 def _cut_again(rows: Rows, lines: list[str], dialect: Dialect) -> None:
     """A single line with another delimiter or quote than the rest is cut at those, when it then has as many cells."""
-    if dialect.single:
-        return
-    widths = Counter(len(row) for row in rows.cells)
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    if width < 3 or count < 0.9 * len(rows.cells):
+    width = _width_to_cut_at(Counter(len(row) for row in rows.cells), dialect)
+    if not width:
         return
     for i, row in enumerate(rows.cells):
         if len(row) != width and any(row):
@@ -133,6 +164,16 @@ def report_cuts(rows: Rows, line_at: Callable[[int], str], receipt: Receipt) -> 
             f"{counted(count, 'row uses', 'rows use')} another sign between or around the cells than the rest"
         )
         receipt.say("rows", f"{text} (first on line {first}).", count, line_at(first))
+
+
+def refuse_long_cells(row: Row, where: str) -> None:
+    """Raise TableError where a cell is too long to be one. `where` names the row in words."""
+    longest = max(map(len, row), default=0)
+    if longest > MAX_CELL_CHARACTERS:
+        raise TableError(
+            f"A cell in {where} has {longest:,} characters; up to {MAX_CELL_CHARACTERS:,} can be read. Shorten it, or look "
+            "for a quote mark that is opened there and never closed."
+        )
 
 
 def unquote(line: str, quote: str) -> str:

@@ -1,29 +1,26 @@
 """Spreadsheets (.xlsx, .xls, .ods) -> the same rows of cells that text gives.
 
 Cells that are numbers in the sheet are written out so that they can be read one way only, whatever the country.
+
+The library lays a sheet out cell by cell, from the first to the last that the file names, and ends the process where there
+is no memory for that. So what somebody brings is read in a process of its own (tables/apart).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-import zipfile
 from dataclasses import dataclass
 
 import python_calamine
 
-from tables.container import read_member
 from tables.errors import TableError
-from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
+from tables.far_cells import reach_in_words
+from tables.limits import MAX_SHEET_CELLS
 from tables.model import Choices
 from tables.receipt import Receipt, quoted
-from tables.rows import Rows
+from tables.rows import Rows, refuse_long_cells
 
-_REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="([0-9]+)"')
-_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
-_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 _DAMAGED = "The spreadsheet could not be opened: it is damaged, locked with a password, or of a kind that is not known. Save it as .xlsx or .csv."
 
 
@@ -38,7 +35,6 @@ class Sheet:
 
 def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
     """The chosen sheet, or the first that holds a table."""
-    _refuse_bombs(data)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = tuple(book.sheet_names)
@@ -61,7 +57,7 @@ def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
 
 def _as_table_error(problem: BaseException) -> BaseException:
     """The library is compiled code and may fail with exceptions of its own that are no `Exception`."""
-    if isinstance(problem, KeyboardInterrupt | SystemExit):
+    if isinstance(problem, KeyboardInterrupt | SystemExit | TableError | MemoryError):
         return problem
     return TableError(_DAMAGED)
 
@@ -84,20 +80,17 @@ def _first_table(book: python_calamine.CalamineWorkbook, names: tuple[str, ...])
 def _rows_of(book: python_calamine.CalamineWorkbook, name: str) -> Rows:
     try:
         sheet = book.get_sheet_by_name(name)
-        height, width = sheet.total_height, sheet.total_width
+        last = sheet.end or (-1, -1)
+        height, width = last[0] + 1, last[1] + 1
         if height * width > MAX_SHEET_CELLS:
-            raise TableError(_too_many())
+            raise TableError(reach_in_words(height, width))
         values = sheet.to_python(skip_empty_area=False)
-    except TableError:
-        raise
     except BaseException as problem:
         raise _as_table_error(problem) from None
     cells = [[in_words(value) for value in row] for row in values]
+    for number, row in enumerate(cells, start=1):
+        refuse_long_cells(row, f"row {number:,} of the sheet")
     return Rows(cells, list(range(1, len(cells) + 1)))
-
-
-def _too_many() -> str:
-    return f"The sheet has more than {MAX_SHEET_CELLS:,} cells, the most that can be read. Save it as .csv or bring a smaller part."
 
 
 def in_words(value: object) -> str:
@@ -121,65 +114,3 @@ def _number_in_words(value: float) -> str:
         return str(int(value))
     text = repr(value)
     return text + "0" if text[-4:-3] == "." and len(text.lstrip("-")) <= 7 else text
-
-
-def _refuse_bombs(data: bytes) -> None:
-    """Sheets are laid out cell by cell, so one cell far out, or one repeated row, would fill the memory."""
-    if not data.startswith(b"PK\x03\x04"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise TableError(
-                    "Unpacked, the spreadsheet is larger than can be read. Save the table as .csv."
-                )
-            for entry in archive.infolist():
-                if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-                    _check_extent(read_member(archive, entry.filename, MAX_UNPACKED))
-                elif entry.filename == "content.xml":
-                    _check_repeats(read_member(archive, entry.filename, MAX_UNPACKED))
-                elif entry.filename.endswith((".xml", ".bin", ".rels")):
-                    read_member(archive, entry.filename, MAX_UNPACKED)
-    except TableError:
-        raise
-    except Exception:
-        raise TableError(_DAMAGED) from None
-
-
-def _check_extent(xml: bytes) -> None:
-    """The area from the first to the last cell that the sheet names."""
-    columns: set[bytes] = set()
-    rows: set[int] = set()
-    for match in _REFERENCE.finditer(xml):
-        columns.add(match.group(1))
-        rows.add(int(match.group(2)))
-    if rows and max(rows) * max(_column_number(name) for name in columns) > MAX_SHEET_CELLS:
-        raise TableError(_too_many())
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _check_repeats(xml: bytes) -> None:
-    """The area that an .ods takes once its repeated rows and cells are written out; empty ones at the end are usual."""
-    height = width = pending = 0
-    for row in _ODS_ROW.finditer(xml):
-        times = _repeated(row.group(1))
-        last = (row.group(2) or b"").rfind(b"<text:p")
-        if last < 0:
-            pending += times
-            continue
-        cells = sum(_repeated(cell) for cell in _ODS_CELL.findall(row.group(2)[:last]))
-        height, width, pending = height + pending + times, max(width, cells), 0
-        if height * max(width, 1) > MAX_SHEET_CELLS:
-            raise TableError(_too_many())
-
-
-def _repeated(attributes: bytes) -> int:
-    """How often a row or cell with these attributes stands there."""
-    match = _REPEATED.search(attributes)
-    return int(match.group(1)[:12]) if match else 1

@@ -6,11 +6,14 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
+from tables.container import open_file
 from tables.encoding import decode
 from tables.model import Dialect, Source, Table
 from tables.receipt import Receipt
-from tables.rows import Row, normalise_lines, read_rows, split_lines
+from tables.rows import Row, normalise_lines, split_lines, stream_rows
+from tables.sheets import read_sheet
 
 _PLAIN_NUMBER = re.compile(r"[+\-]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*(?:[eE][+\-]?\d{1,3})?\s?[%€$£]?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -40,14 +43,17 @@ def write_back(table: Table, extra: Mapping[str, Sequence[object]]) -> bytes:
     for name, values in extra.items():
         if len(values) != len(table.frame):
             raise ValueError(f"{name!r} has {len(values)} values, the table {len(table.frame)} rows")
-    place = {int(line): i for i, line in enumerate(table.row_numbers)}
     names = _free_names(list(extra), table)
+    numbers = [*table.row_numbers.tolist(), math.inf]  # in order
+    place = 0
     header = source.header_lines[-1] if source.header_lines else -1
     decimal = table.receipt.decimal
     lines: list[str] = []
     for row, line, as_written in _source_rows(source):
-        if line in place:
-            added = [_in_words(values[place[line]], decimal) for values in extra.values()]
+        while numbers[place] < line:
+            place += 1
+        if line == numbers[place]:
+            added = [_in_words(values[place], decimal) for values in extra.values()]
         elif line == header:
             added = names
         elif not any(cell.strip() for cell in row) or not _is_inside(line, table):
@@ -76,16 +82,20 @@ def _is_inside(line: int, table: Table) -> bool:
 
 def _source_rows(source: Source) -> Iterator[tuple[Row, int, str | None]]:
     """All rows of the file, the line each begins on, and how it is written: None where it must be written anew."""
-    if source.grid is not None:
-        yield from ((row, i + 1, None) for i, row in enumerate(source.grid))
+    contents = open_file(source.data, source.filename, source.choices, Receipt())
+    if source.is_sheet:
+        sheet = read_sheet(contents.data, source.choices, Receipt()).rows
+        yield from ((row, line, None) for row, line in zip(sheet.cells, sheet.lines, strict=True))
         return
-    text = normalise_lines(decode(source.data, source.encoding, Receipt()))[0]
-    rows = read_rows(text, source.dialect, width=source.width)
+    text = normalise_lines(decode(contents.data, source.encoding, Receipt()))[0]
     lines = split_lines(text)
-    mended = {*rows.undone, *rows.inner, *rows.recut}
-    for row, begin, end in zip(rows.cells, rows.lines, [*rows.lines[1:], len(lines) + 1], strict=True):
-        sound = begin not in mended and all(safe_cell(cell) == cell for cell in row)
-        yield row, begin, "\n".join(lines[begin - 1 : end - 1]) if sound else None
+    begun: tuple[Row, int, bool] | None = None
+    for row in chain(stream_rows(lines, source.dialect, source.width), [([], len(lines) + 1, False)]):
+        if begun is not None:
+            cells, begin, mended = begun
+            sound = not mended and all(safe_cell(cell) == cell for cell in cells)
+            yield cells, begin, "\n".join(lines[begin - 1 : row[1] - 1]) if sound else None
+        begun = row
 
 
 def _free_names(names: list[str], table: Table) -> list[str]:

@@ -7,11 +7,12 @@ import pandas as pd
 
 from kmeans_core import Run, by_hand, initial_means, run
 from kmeans_core.datasets import make_dataset
-from ui import shelves
+from ui import shelves, waiting
 from ui.examples import EXAMPLES
 from ui.player import Payload, player_payload
 from ui.points import Array, Points
 from ui.starts_by_hand import BY_HAND, Means, why_unfit
+from ui.turns import work_of
 from ui.words import count
 
 
@@ -53,10 +54,12 @@ def first_means(points: Points, k: int, init: str, start: int, means: Means) -> 
 
 def start_and_run(points: Points, k: int, init: str, start: int, means: Means, empty: str) -> Run:
     """One start carried to its end."""
-    return shelves.of(points).made(
-        ("run", points.digest, k, init, start, means, empty),
-        lambda: run(points.X, first_means(points, k, init, start, means), empty=empty),
-    )
+
+    def make() -> Run:
+        with waiting.turn(work_of(1, len(points.X), k)):
+            return run(points.X, first_means(points, k, init, start, means), empty=empty)
+
+    return shelves.of(points).made(("run", points.digest, k, init, start, means, empty), make)
 
 
 def payload(points: Points, k: int, init: str, start: int, means: Means, empty: str) -> Payload:

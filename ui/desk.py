@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
-from tables import Choices, Table, TableError, numeric_columns, read_table, suggest_columns
+from tables import Choices, Table, TableError, apart, numeric_columns, suggest_columns
+from tables.limits import MAX_BYTES
 from tables.reader import Progress
 from ui.dates import date_columns
 from ui.memory import nbytes_of
@@ -135,7 +136,7 @@ class Drawer:
             return
         same = self.shown is not None and self.shown.brought.content is self.wanted.content
         try:
-            table = read_table(self.wanted.content, self.wanted.filename, self.wanted.choices, progress)
+            table = apart.read_table(self.wanted.content, self.wanted.filename, self.wanted.choices, progress)
             reading = Reading(self.wanted, table, _why_not(table), digest_of(self.wanted))
             if no_room := refuse(reading):
                 raise TableError(no_room)
@@ -162,7 +163,9 @@ class Desk:
     scaling: str | None = None
     drawers: dict[str, Drawer] = field(default_factory=lambda: {name: Drawer() for name in DRAWERS})
     linked_choices: Choices | None = None
-    """Choices that came with the link: for the first file of the visit."""
+    """Choices that came with the link: for the first table of the visit."""
+    linked_values: frozenset[str] = frozenset()
+    """Codes that are values, as the link says: for the same table."""
     page: str | None = None
     """The page that was on screen last."""
     carried: dict[str, Any] = field(default_factory=dict)
@@ -186,11 +189,18 @@ class Desk:
 
     def bring_file(self, content: bytes, filename: str) -> None:
         """Put a file on the desk."""
-        first = all(drawer.wanted is None for drawer in self.drawers.values())
-        if not first:
-            self.scaling = None
         self.active = FILE
-        self.drawer.bring(content, filename, self.linked_choices if first else None)
+        self.bring(content, filename)
+
+    def bring(self, content: bytes, filename: str, *, scaled_as_before: bool = False) -> None:
+        """Put a table into the drawer in use. The first one of the visit is read as the link says."""
+        if all(drawer.wanted is None for drawer in self.drawers.values()):
+            self.drawer.bring(content, filename, self.linked_choices)
+            self.drawer.values = self.linked_values
+            return
+        self.drawer.bring(content, filename)
+        if not scaled_as_before:
+            self.scaling = None
 
 
 def coordinates(table: Table, dates: bool) -> list[str]:
@@ -225,18 +235,45 @@ def digest_of(brought: Brought) -> str:
     return content.hexdigest()
 
 
-_IN_LINKS = {
-    "encoding": str,
-    "delimiter": str,
-    "decimal": str,
-    "header_rows": int,
-    "first_row": int,
-    "last_row": int,
-    "sheet": str,
-    "table_member": str,
-    "missing_codes": list,
-    "column_decimals": dict,
+LONGEST_NAME = 1_000
+"""Of a sheet, a file in an archive, a column, in a link: longer ones are no names."""
+MOST_NAMED = 1_000
+"""Columns or codes that a link may speak of."""
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME
+
+
+def _is_mark(value: Any) -> bool:
+    return value in (".", ",")
+
+
+def _is_count(fewest: int) -> Callable[[Any], bool]:
+    return lambda value: (
+        isinstance(value, int) and not isinstance(value, bool) and fewest <= value <= MAX_BYTES
+    )
+
+
+_IN_LINKS: dict[str, Callable[[Any], bool]] = {
+    "encoding": _is_name,
+    "delimiter": _is_name,
+    "decimal": _is_mark,
+    "header_rows": _is_count(0),
+    "first_row": _is_count(1),
+    "last_row": _is_count(0),
+    "sheet": _is_name,
+    "table_member": _is_name,
+    "missing_codes": lambda value: (
+        isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_name, value))
+    ),
+    "column_decimals": lambda value: (
+        isinstance(value, dict)
+        and len(value) <= MOST_NAMED
+        and all(_is_name(name) and _is_mark(mark) for name, mark in value.items())
+    ),
 }
+"""What a link may say about reading a table, and whether a value of it can be. No file has more lines than bytes."""
 
 
 def choices_to_link(choices: Choices) -> str:
@@ -255,28 +292,10 @@ def choices_from_link(text: str | None) -> Choices | None:
         made = json.loads(text or "")
     except (ValueError, RecursionError):
         return None
-    if not isinstance(made, dict):
-        return None
-    known: dict[str, Any] = {}
-    for name, value in made.items():
-        kind = _IN_LINKS.get(name)
-        if kind is None or not isinstance(value, kind) or isinstance(value, bool):
-            return None
-        known[name] = value
-    if (
-        any(known.get(name, 0) < 0 for name in ("header_rows", "first_row", "last_row"))
-        or known.get("delimiter") == ""
+    if not isinstance(made, dict) or not all(
+        name in _IN_LINKS and _IN_LINKS[name](value) for name, value in made.items()
     ):
         return None
-    if known.get("first_row") == 0:  # lines count from 1
-        return None
-    if any(
-        mark not in (".", ",")
-        for mark in (known.get("decimal", "."), *known.get("column_decimals", {}).values())
-    ):
-        return None
-    if "missing_codes" in known:
-        known["missing_codes"] = tuple(str(code) for code in known["missing_codes"])
-    if "column_decimals" in known:
-        known["column_decimals"] = {str(k): v for k, v in known["column_decimals"].items()}
-    return Choices(**known)
+    if "missing_codes" in made:
+        made["missing_codes"] = tuple(made["missing_codes"])
+    return Choices(**made)

@@ -13,7 +13,7 @@ import xlsxwriter
 from numpy.typing import NDArray
 
 from kmeans_core import predict
-from tables import Choices, Table, TableError, complete_rows, read_table, safe_cell, write_back
+from tables import Table, TableError, apart, complete_rows, safe_cell
 from ui.groups_in_words import Profiles
 from ui.points import Points
 from ui.text import isolated, shortened
@@ -36,7 +36,7 @@ def group_cells(labels: Labels, kept: NDArray[np.bool_]) -> list[int | None]:
 
 def labelled_file(table: Table, labels: Labels, kept: NDArray[np.bool_]) -> bytes:
     """The file as it came, with one more column."""
-    return write_back(table, {GROUP: group_cells(labels, kept)})
+    return apart.write_back(table, {GROUP: group_cells(labels, kept)})
 
 
 def labelled_name(filename: str, ending: str | None = None) -> str:
@@ -147,13 +147,12 @@ def profiles_csv(profiles: Profiles) -> bytes:
 class NewRows:
     """Rows of a second file, each with the group whose mean is nearest.
 
-    table : the second file; labels : the groups of its rows that have all the numbers needed; kept : which those are;
+    table : the second file, read; labels : the groups of its rows that have all the numbers needed; kept : which those are;
     outside : how many of them lie beyond the values that the groups were found in
     """
 
-    def __init__(self, content: bytes, filename: str, choices: Choices, points: Points, means: Array) -> None:
-        self.filename = filename
-        self.table = read_table(content, filename, choices)
+    def __init__(self, table: Table, points: Points, means: Array) -> None:
+        self.table = table
         known = {column.name: column for column in self.table.columns}
         missing = [name for name in points.names if name not in known]
         if missing:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables import Table, complete_rows
+from tables import Table, complete_rows, numbers_of
 from tables.model import Column
 from ui.dates import as_date
 from ui.scaling import share_in_words
@@ -32,6 +33,8 @@ BEFORE_NUMBERS = "$£¥₹"
 """Units that are written before the number."""
 MOST_TEXT_COLUMNS = 20
 MOST_WORDS = 30
+MOST_PROFILED = 200
+"""More columns of numbers than anybody reads on the screen, and few enough to be sent at every change of anything."""
 ROWS = "rows"
 MOST_DIGITS = 1e15
 """Larger numbers are not written out: a float64 has no more digits."""
@@ -104,6 +107,27 @@ class Profiles:
         """How many groups."""
         return len(self.sizes)
 
+    @cached_property
+    def counting(self) -> tuple[NumberProfile, ...]:
+        """The columns that were grouped by."""
+        return tuple(number for number in self.numbers if number.counts)
+
+    @cached_property
+    def others(self) -> tuple[NumberProfile, ...]:
+        """The columns of numbers that were not."""
+        return tuple(number for number in self.numbers if not number.counts)
+
+    @cached_property
+    def distances(self) -> Array:
+        """How far each group is from the average of all in each of `others`, in standard deviations, shape (n_others, k);
+        nan where a column does not vary or a group has no value in it."""
+        if not self.others:
+            return np.empty((0, self.k))
+        spreads = np.array([number.spread or np.nan for number in self.others])
+        overall = np.array([number.overall for number in self.others])
+        means = np.stack([number.means for number in self.others])
+        return np.asarray((means - overall[:, np.newaxis]) / spreads[:, np.newaxis])
+
 
 def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: Array) -> Profiles:
     """Profiles over all columns of numbers (those grouped by first) and all columns of words.
@@ -125,17 +149,22 @@ def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: A
         )
         for j, name in enumerate(columns)
     ]
+    others = [
+        column.name
+        for column in table.columns
+        if column.kind == "number" and not column.identifier_like and column.n_distinct > 1
+    ]
+    counting = set(columns)
+    for name, everywhere in numbers_of(table, [name for name in others if name not in counting]):
+        own = everywhere[kept]
+        if np.isfinite(own).any():
+            numbers.append(_number_profile(table.column(name), own, labels, k))
     words: list[WordProfile] = []
-    frame = table.frame[kept]
     for column in table.columns:
-        if column.name in columns:
-            continue
-        if column.kind == "number" and not column.identifier_like and column.n_distinct > 1:
-            own = frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan)
-            if np.isfinite(own).any():
-                numbers.append(_number_profile(column, own, labels, k))
-        elif column.kind == "text" and len(words) < MOST_TEXT_COLUMNS and _is_category(frame[column.name]):
-            words.append(_word_profile(column.name, frame[column.name], labels, k))
+        if column.kind == "text" and column.name not in counting and len(words) < MOST_TEXT_COLUMNS:
+            texts = table.frame[column.name][kept]
+            if _is_category(texts):
+                words.append(_word_profile(column.name, texts, labels, k))
     return Profiles(np.bincount(labels, minlength=k), tuple(numbers), tuple(words))
 
 
@@ -173,7 +202,7 @@ def _most_common(series: pd.Series) -> tuple[str, float]:
 
 def traits(profiles: Profiles, group: int) -> list[Trait]:
     """What sets a group apart, the most telling first: only columns that were grouped by."""
-    found = [_trait(number, group) for number in profiles.numbers if number.counts]
+    found = [_trait(number, group) for number in profiles.counting]
     told = sorted((each for each in found if each is not None), key=lambda trait: -abs(trait.distance))
     clear = [trait for trait in told if abs(trait.distance) >= HIGH]
     return (clear or told)[:MOST_TRAITS]
@@ -197,8 +226,11 @@ def besides(profiles: Profiles, group: int) -> list[str]:
     """What else sets a group apart: columns that were not grouped by, where the difference is hardly chance."""
     size = int(profiles.sizes[group])
     found: list[tuple[float, str]] = []
-    for number in profiles.numbers:
-        trait = None if number.counts else _trait(number, group)
+    far = np.abs(profiles.distances[:, group])
+    farthest = np.argsort(-far, kind="stable")[:MOST_BESIDES]  # nan comes last
+    for index in farthest.tolist():
+        number = profiles.others[index]
+        trait = _trait(number, group)
         if trait is None or abs(trait.distance) < max(HIGH, NOT_BY_CHANCE / np.sqrt(size)):
             continue
         value, overall = number.said(trait.typical), number.said(trait.overall)
@@ -243,7 +275,7 @@ def headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     elif found:
         what = ", ".join(_in_words(trait) for trait in found)
     else:
-        what = f"about average in {_some([number.column for number in profiles.numbers if number.counts])}"
+        what = f"about average in {_some([number.column for number in profiles.counting])}"
     other = _beside(profiles, group) if size and profiles.k > 1 else ""
     return f"{who(profiles, group, noun)}: {what}{other}"
 
@@ -257,7 +289,7 @@ def who(profiles: Profiles, group: int, noun: str = ROWS) -> str:
 def _beside(profiles: Profiles, group: int) -> str:
     """What tells a group from the nearest of those whose traits read the same; "" where there are none."""
     said = {(trait.column, trait.how) for trait in traits(profiles, group)}
-    numbers = [number for number in profiles.numbers if number.counts and number.spread > 0]
+    numbers = [number for number in profiles.counting if number.spread > 0]
     twins = {
         j: [(number.means[group] - number.means[j]) / number.spread for number in numbers]
         for j in range(profiles.k)
@@ -281,7 +313,7 @@ def _some(names: Sequence[str]) -> str:
 
 def typical_values(profiles: Profiles, group: int, most: int = MOST_TYPICAL) -> list[tuple[str, str, str]]:
     """The columns grouped by, the most telling of many: name, typical value in the group, average of all rows."""
-    counting = [number for number in profiles.numbers if number.counts]
+    counting = profiles.counting
 
     def distance(number: NumberProfile) -> float:
         return abs(float(number.means[group]) - number.overall) / (number.spread or 1.0)
@@ -309,13 +341,16 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text}{unit}" if unit == "%" else f"{text}\u00a0{shortened(unit, 12)}"
 
 
-def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
-    """The profiles as text for the screen: one line per column of the file, one column per group."""
+def profile_table(profiles: Profiles, noun: str = ROWS, most: int = MOST_PROFILED) -> pd.DataFrame:
+    """The profiles as text for the screen: one line per column of the file, one column per group.
+
+    Of the columns of numbers the first `most` are in it.
+    """
     heads = ["Column", "All", *(f"Group {j + 1}" for j in range(profiles.k))]
     total = int(profiles.sizes.sum())
     lines = [[f"How many {noun}", f"{total:,}", *(f"{int(size):,}" for size in profiles.sizes)]]
     lines.append(["Share", "100%", *(share_in_words(float(size) / total) for size in profiles.sizes)])
-    for number in profiles.numbers:
+    for number in profiles.numbers[:most]:
         lines.append(
             [
                 f"{shortened(number.column)} (average)",

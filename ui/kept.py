@@ -12,6 +12,8 @@ from collections.abc import Iterable
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ui import restarts
+
 _KEPT = "settings kept"
 _PAGE = "settings page"
 _MOVED = "settings moved"
@@ -19,13 +21,18 @@ _PHASE = "settings phase"
 _ARRIVED, _REPEATED = "arrived", "repeated"
 
 
-def note_page() -> None:
-    """At the top of every page, whether it has the panel or not: note which one is on screen."""
+def note_page() -> bool:
+    """At the top of every page, whether it has the panel or not: note which one is on screen, and say whether it was another
+    before."""
     context = get_script_run_ctx()
     page = context.page_script_hash if context else ""
-    if st.session_state.get(_PAGE) not in (None, page):
+    if _PAGE not in st.session_state:
+        restarts.notice()
+    moved = st.session_state.get(_PAGE) not in (None, page)
+    if moved:
         st.session_state[_MOVED] = True
     st.session_state[_PAGE] = page
+    return moved
 
 
 def arrive() -> None:

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import os
 import sys
 import threading
 import weakref
@@ -30,22 +29,14 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
+from tables.limits import limit
+
 Made = TypeVar("Made")
 
-
-def _limit(name: str, usual: int) -> int:
-    """The limit as the environment has it, else `usual`. Raises ValueError, naming the variable, for nonsense."""
-    variable = f"KMEANS_{name}"
-    text = os.environ.get(variable, "").strip()
-    if text and not (text.isascii() and text.isdigit() and int(text[:18])):
-        raise ValueError(f"{variable} is {text!r}; it must be a whole number above zero, such as {usual}.")
-    return int(text[:18] or usual)
-
-
-SERVER_MEMORY = _limit("SERVER_MEMORY", 1_500_000_000)
-VISIT_MEMORY = _limit("VISIT_MEMORY", 800_000_000)
+SERVER_MEMORY = limit("SERVER_MEMORY", 1_500_000_000)
+VISIT_MEMORY = limit("VISIT_MEMORY", 800_000_000)
 """A file of 200 MB takes some 600 MB once it is read."""
-VISIT_UPLOADS = _limit("VISIT_UPLOADS", 300_000_000)
+VISIT_UPLOADS = limit("VISIT_UPLOADS", 300_000_000)
 
 SERVER_IS_FULL = "This server holds as many tables as it may right now. Try again in a few minutes, or bring a smaller file."
 VISIT_IS_FULL = "This table needs more memory than one visit may take. Bring a file with fewer rows, or only with the columns you need."

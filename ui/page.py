@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import house, kept
+from ui import address, connection, house, kept, restarts
+from ui.links import Parameter
 from ui.player import Payload
 from ui.setup import Setup
 from ui.text import literal
@@ -49,11 +52,12 @@ half-step, space plays and pauses.
 """
 
 
-def configure(title: str) -> None:
-    """The head of a page; the first Streamlit call of each."""
+def configure(title: str, parameters: Sequence[Parameter]) -> None:
+    """The head of a page; the first Streamlit call of each. `parameters`: what it takes from its address."""
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     st.html(_STYLE)
-    kept.note_page()
+    connection.watch()
+    address.arrive(parameters, moved=kept.note_page())
     house.begin()
     context = get_script_run_ctx()
     if context is not None:
@@ -87,6 +91,10 @@ def guarded_payload(setup: Setup) -> Payload | None:
 
 def ask_for_a_file() -> None:
     """What to do while there are no points yet."""
+    lost = restarts.about_table()
+    if lost:
+        st.warning(lost, icon=":material/history:")
+        return
     st.info(
         "Drop a CSV file with at least two columns of numbers into the panel on the left. "
         "Did a link bring you here? It was made with a file of its own: files do not travel in links, so drop that "

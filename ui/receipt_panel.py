@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 
-from tables import ReceiptLine, Table
+from tables import ReceiptLine, Table, numbers_of
+from ui import upload
 from ui.desk import Drawer, Reading
 from ui.text import in_sentence, isolated, literal, shortened
 from ui.words import count
@@ -38,6 +39,8 @@ MOST_HEADER_ROWS = 5
 CODES = (-999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0)
 """Numbers by which people often write "no value"."""
 AUTOMATIC = "decide for me"
+MOST_ASKED = 30
+"""So many columns are spoken of one by one; words and a list for each of thousands would be sent at every change."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,16 @@ def receipt_panel(drawer: Drawer, reading: Reading) -> None:
     with st.container(gap="xxsmall"):
         for topic in topics(drawer, reading):
             with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-                st.caption(literal(" ".join(topic.sentences), 600), width="stretch")
+                st.caption(literal(" ".join(_first(topic.sentences)), 600), width="stretch")
                 if topic.control is not None:
                     with st.popover("change", type="tertiary", key=f"change_{topic.name}"):
                         topic.control()
+
+
+def _first(sentences: Sequence[str]) -> Sequence[str]:
+    if len(sentences) <= MOST_ASKED:
+        return sentences
+    return [*sentences[:3], f"And {len(sentences) - 3:,} more notes of this kind."]
 
 
 def topics(drawer: Drawer, reading: Reading) -> list[Topic]:
@@ -86,14 +95,15 @@ def topics(drawer: Drawer, reading: Reading) -> list[Topic]:
         marks = ("The decimal mark is a point.", *marks)
     found.append(Topic("decimal", marks, lambda: _decimal(drawer, table)))
     codes = drawer.choices.missing_codes
-    suspects = {code: cells for code, cells in suspicious_codes(table).items() if code not in codes}
+    in_file = upload.remembered(reading, "codes in the file", (), lambda: suspicious_codes(table))
+    suspects = {code: cells for code, cells in in_file.items() if code not in codes}
     gone = _texts(missing) or ("No cell is empty.",)
     if codes:
         gone = (*gone, f"Read as missing: {', '.join(isolated(code, 40) for code in codes)}.")
     if suspects:
         listed = ", ".join(f"{isolated(code)} ({count(cells, 'cell')})" for code, cells in suspects.items())
         gone = (*gone, f"These may stand for “no value” too: {listed}.")
-    found.append(Topic("missing", gone, lambda: _missing(drawer, table)))
+    found.append(Topic("missing", gone, lambda: _missing(drawer, in_file)))
     return found
 
 
@@ -239,9 +249,12 @@ def _decimal(drawer: Drawer, table: Table) -> None:
         help="A number such as 1.234 is one and a bit with a point, a thousand and more with a comma.",
     )
     chosen = dict(drawer.choices.column_decimals or {})
-    for position, column in enumerate(table.columns):
-        if not (column.ambiguous or column.name in chosen):
-            continue
+    asked = [
+        (position, column)
+        for position, column in enumerate(table.columns)
+        if column.ambiguous or column.name in chosen
+    ]
+    for position, column in asked[:MOST_ASKED]:
         key = _key(drawer, f"decimal_{position}")
 
         def take(name: str = column.name, key: str = key) -> None:
@@ -258,10 +271,13 @@ def _decimal(drawer: Drawer, table: Table) -> None:
             key=key,
             on_change=take,
         )
+    if len(asked) > MOST_ASKED:
+        st.caption(
+            f"Numbers of {len(asked) - MOST_ASKED:,} more columns could be read both ways. The first list here is for all."
+        )
 
 
-def _missing(drawer: Drawer, table: Table) -> None:
-    found = suspicious_codes(table)
+def _missing(drawer: Drawer, found: Mapping[str, int]) -> None:
     offered = list(dict.fromkeys([*drawer.choices.missing_codes, *found]))
     st.markdown(
         "Numbers in your file that may stand for “no value”. Tick those that do."
@@ -294,15 +310,20 @@ def suspicious_codes(table: Table, names: Sequence[str] | None = None) -> dict[s
     names : the columns to look at; None for all
     """
     found: dict[str, int] = {}
-    for column in table.columns:
-        if column.kind != "number" or (names is not None and column.name not in names):
-            continue
-        values = table.frame[column.name].to_numpy(dtype=np.float64, na_value=np.nan)
+    wanted = [
+        column.name
+        for column in table.columns
+        if column.kind == "number" and (names is None or column.name in names)
+    ]
+    for _, values in numbers_of(table, wanted):
         values = values[np.isfinite(values)]
+        ends = (float(values.min()), float(values.max())) if len(values) else ()
         for code in CODES:
+            if code not in ends:  # what stands apart is the lowest or the highest
+                continue
             hits = int((values == code).sum())
             rest = values[values != code]
-            if not hits or not len(rest):
+            if not len(rest):
                 continue
             low, high = float(rest.min()), float(rest.max())
             apart = (

@@ -138,7 +138,7 @@ def make_points(
         notes.append(
             f"{len(columns)} columns count in every distance; the plot shows two {'mixtures' if drawn else 'of them'}."
         )
-    frame: pd.DataFrame = table.frame[kept]
+    frame: pd.DataFrame = table.frame if kept.all() else table.frame[kept]
     return Points(X, tuple(columns), title, frame, None, tuple(notes), center, scale, dates=dates, **drawn)
 
 

@@ -12,14 +12,13 @@ import numpy as np
 import streamlit as st
 
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run
-from kmeans_core.datasets import DATASETS, USES_GROUPS, USES_SPREAD
-from ui import data, kept, upload, words
+from kmeans_core.datasets import USES_GROUPS, USES_SPREAD
+from ui import address, data, kept, links, upload, words
 from ui.examples import EXAMPLES
 from ui.player import Payload
 from ui.points import Array, Points
 from ui.starts_by_hand import BY_HAND, Means, means_from_text, means_to_text
 
-SHAPES, EXAMPLE, UPLOAD = SOURCES = ("Shapes", "Example", "Upload")
 SETTINGS = (
     "data",
     "shape",
@@ -35,16 +34,6 @@ SETTINGS = (
     "empty",
 )
 """The settings that all pages share; those of an uploaded table are kept where they are chosen."""
-MOST_CLUSTERS = 20
-MOST_GENERATED = 10_000
-LARGEST_SEED = 2**31 - 1
-"""Seeds are kept within what every widget and every browser holds exactly."""
-
-# With nothing touched: a start whose means travel far and end well, while the next start ends badly.
-DEFAULT_SHAPE = "blobs"
-DEFAULT_SEED = 13
-DEFAULT_START = 6
-DEFAULT_INIT = next(iter(INITIALIZATIONS))
 
 
 @dataclass(frozen=True)
@@ -90,13 +79,20 @@ def setup_panel() -> Setup | None:
             )
             means = _means_by_hand()
         with first:
-            k = st.slider("k, the number of clusters", 1, MOST_CLUSTERS, 5, key="k", bind="query-params")
+            k = st.slider(
+                "k, the number of clusters",
+                links.K.low,
+                links.K.high,
+                links.K.default,
+                key="k",
+                bind="query-params",
+            )
             init = _choose_init(means)
             start = st.number_input(
                 "Seed of the start",
-                0,
-                LARGEST_SEED,
-                DEFAULT_START,
+                links.START.low,
+                links.START.high,
+                links.START.default,
                 key="start",
                 bind="query-params",
                 disabled=init == BY_HAND,
@@ -105,7 +101,7 @@ def setup_panel() -> Setup | None:
             st.button(
                 "New start", on_click=new_start, icon=":material/casino:", width="stretch", key="new_start"
             )
-    kept.keep((*SETTINGS, "x", "y") if st.session_state["data"] == EXAMPLE else SETTINGS)
+    kept.keep((*SETTINGS, "x", "y") if st.session_state["data"] == links.EXAMPLE_TABLE else SETTINGS)
     if points is None:
         return None
     return Setup(points, k, init, int(start), means, empty)
@@ -114,9 +110,10 @@ def setup_panel() -> Setup | None:
 def new_start() -> None:
     """The next seed of the start; where the means were placed by hand, points picked at random instead."""
     if st.session_state.get("init") == BY_HAND:
-        st.session_state["init"] = DEFAULT_INIT
+        st.session_state["init"] = links.INIT.default
         return
-    st.session_state["start"] = (int(st.session_state.get("start", DEFAULT_START)) + 1) % (LARGEST_SEED + 1)
+    start = int(st.session_state.get("start", links.START.default))
+    st.session_state["start"] = (start + 1) % (links.START.high + 1)
 
 
 def move_mean(setup: Setup, mean: int, x: float, y: float) -> None:
@@ -138,17 +135,17 @@ def _means_by_hand() -> Means:
         help=words.MEANS_HELP,
         on_change=_take_means,
     )
-    means = means_from_text(text, MOST_CLUSTERS)
+    means = means_from_text(text, links.K.high)
     if text.strip() and not means:
         st.caption(
-            f"No means can be read from this. It takes the form of 1.5,2; 3,4: up to {MOST_CLUSTERS} means."
+            f"No means can be read from this. It takes the form of 1.5,2; 3,4: up to {links.K.high} means."
         )
     return means
 
 
 def _take_means() -> None:
     """Somebody wrote means: these are meant to be used, all of them."""
-    means = means_from_text(st.session_state["means"], MOST_CLUSTERS)
+    means = means_from_text(st.session_state["means"], links.K.high)
     if means:
         st.session_state["k"] = len(means)
         st.session_state["init"] = BY_HAND
@@ -157,8 +154,9 @@ def _take_means() -> None:
 def _choose_init(means: Means) -> str:
     """The list has "by hand" in it where there are such means."""
     names = [*INITIALIZATIONS, BY_HAND] if means else list(INITIALIZATIONS)
+    address.settle(links.INIT.among(names))
     if st.session_state.get("init", names[0]) not in names:
-        st.session_state["init"] = DEFAULT_INIT
+        st.session_state["init"] = links.INIT.default
     chosen: str = st.selectbox(
         "First means",
         names,
@@ -172,54 +170,70 @@ def _choose_init(means: Means) -> str:
 def _data_panel() -> Points | None:
     source = st.segmented_control(
         "Where the points come from",
-        SOURCES,
-        default=SHAPES,
+        links.DATA.options,
+        default=links.DATA.default,
         required=True,
         key="data",
         bind="query-params",
         label_visibility="collapsed",
     )
-    if source == UPLOAD:
+    if source == links.UPLOAD:
         return upload.upload_panel()
-    if source == EXAMPLE:
+    if source == links.EXAMPLE_TABLE:
         return _example_panel()
     return _generate_panel()
 
 
 def _generate_panel() -> Points:
+    shapes = links.SHAPE.options
     shape = st.selectbox(
-        "Shape", list(DATASETS), index=list(DATASETS).index(DEFAULT_SHAPE), key="shape", bind="query-params"
+        "Shape", shapes, index=shapes.index(links.SHAPE.default), key="shape", bind="query-params"
     )
     st.caption(words.SHAPE_CAPTIONS.get(shape, ""))
     left, right = st.columns(2)
-    n = left.number_input("Points", 1, MOST_GENERATED, 300, step=50, key="n", bind="query-params")
+    n = left.number_input(
+        "Points",
+        links.POINTS.low,
+        links.POINTS.high,
+        links.POINTS.default,
+        step=50,
+        key="n",
+        bind="query-params",
+    )
     seed = right.number_input(
         "Data seed",
-        0,
-        LARGEST_SEED,
-        DEFAULT_SEED,
+        links.SEED.low,
+        links.SEED.high,
+        links.SEED.default,
         key="seed",
         bind="query-params",
         help="The same seed makes the same points. It has nothing to do with the seed of the start.",
     )
     groups = left.slider(
         "Groups",
-        1,
-        MOST_CLUSTERS,
-        5,
+        links.GROUPS.low,
+        links.GROUPS.high,
+        links.GROUPS.default,
         key="groups",
         bind="query-params",
         disabled=shape not in USES_GROUPS,
         help="How many groups the points are made in. k-means is not told.",
     )
     spread = right.slider(
-        "Spread", 0.0, 3.0, 1.0, 0.1, key="spread", bind="query-params", disabled=shape not in USES_SPREAD
+        "Spread",
+        links.SPREAD.low,
+        links.SPREAD.high,
+        links.SPREAD.default,
+        0.1,
+        key="spread",
+        bind="query-params",
+        disabled=shape not in USES_SPREAD,
     )
     return data.generated(shape, int(n), groups, float(spread), int(seed))
 
 
 def _example_panel() -> Points:
-    name = st.selectbox("Table", list(EXAMPLES), key="example", bind="query-params")
+    name = st.selectbox("Table", links.EXAMPLE.options, key="example", bind="query-params")
     chosen = EXAMPLES[name]
     st.caption(chosen.about)
     frame = data.example(name)

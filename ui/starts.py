@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kmeans_core import INITIALIZATIONS, Run, initial_means, run
 from kmeans_core.matching import match_means
-from ui import kept, shelves
+from ui import kept, links, shelves
 from ui.player import Payload, player_payload
 from ui.points import Points
 from ui.setup import Setup
@@ -22,9 +22,9 @@ from ui.starts_by_hand import BY_HAND
 from ui.starts_cases import CASES
 from ui.starts_gallery import watched
 from ui.starts_store import Problem, Starts, StartsStore
+from ui.turns import TURNS, work_of
 from ui.words import count
 
-FEWEST, DEFAULT_NUMBER, MOST = 10, 1000, 5000
 PATIENCE = 0.5
 """Seconds of computing after which the page shows how far it is."""
 _OPEN = "open_stepper"
@@ -61,20 +61,20 @@ def choices() -> Choice:
     left, right = st.columns([2, 5], gap="medium")
     number = left.number_input(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
-        FEWEST,
-        MOST,
-        DEFAULT_NUMBER,
+        links.STARTS.low,
+        links.STARTS.high,
+        links.STARTS.default,
         step=100,
         key="starts",
         bind="query-params",
-        help=f"Any number from {FEWEST} to {MOST:,}. Start 0, start 1, and so on: the number is the seed. More starts are "
+        help=f"Any number from {links.STARTS.low} to {links.STARTS.high:,}. Start 0, start 1, and so on: the number is the seed. More starts are "
         "added to those already there.",
     )
     inits = right.pills(
         "Where the first means come from",
-        list(INITIALIZATIONS),
+        links.INITS.options,
         selection_mode="multi",
-        default=["random"],
+        default=links.INITS.default,
         key="inits",
         bind="query-params",
         help="Choose several to compare them.",
@@ -115,7 +115,7 @@ def _take_up_own() -> bool:
 
 
 def _one_init() -> bool:
-    return len(st.session_state.get("inits", ["random"])) <= 1
+    return len(st.session_state.get("inits", links.INITS.default)) <= 1
 
 
 def compare_all() -> None:
@@ -142,36 +142,47 @@ def compute(setup: Setup, choice: Choice) -> list[Starts]:
     """The starts of each initialization: what is there already, and slice by slice what is missing.
 
     Work that takes longer shows how far it is, and can be stopped: the page then shows what there is. Any other change of
-    a setting ends this script between two slices; these are kept.
+    a setting, and the end of the visit, ends this script between two slices; these are kept. Much work waits its turn.
     """
     problems = [Problem(setup.points, setup.k, init, setup.empty) for init in choice.inits]
     asked = " ".join(problem.key for problem in problems) + f" {choice.number}"
-    kept = store(setup.points)
-    parts = [kept.look(problem) for problem in problems]
+    own = store(setup.points)
+    parts = [own.look(problem) for problem in problems]
     stopped = st.session_state.get(_STOPPED) == asked
+    total = len(parts) * choice.number
     place = st.empty()
-    begun = time.monotonic()
     bar = None
-    while True:
-        lengths = [0 if part is None else len(part) for part in parts]
-        total, done = len(parts) * choice.number, sum(min(length, choice.number) for length in lengths)
-        if done == total or (stopped and min(lengths) > 0):
-            break
-        if bar is None and time.monotonic() - begun > PATIENCE:
+
+    def lengths() -> list[int]:
+        return [0 if part is None else len(part) for part in parts]
+
+    def done() -> int:
+        return sum(min(length, choice.number) for length in lengths())
+
+    def show(sentence: str) -> None:
+        nonlocal bar
+        if bar is None:
             with place.container(horizontal=True, vertical_alignment="center"):
                 bar = st.progress(0.0, width="stretch")
                 st.button(
                     "Stop here", on_click=_stop, args=(asked,), key="starts_stop", icon=":material/stop:"
                 )
-        if bar is not None:
-            bar.progress(done / total, f"{done:,} of {count(total, 'start')} done")
-        shortest = int(np.argmin(lengths))
-        parts[shortest] = kept.advance(problems[shortest], choice.number, parts[shortest])
+        bar.progress(done() / total, sentence)
+
+    # Who stops gets a first slice of each kind at once
+    work = 0.0 if stopped else work_of(total - done(), len(setup.points.X), setup.k)
+    with TURNS.turn(work, show):
+        begun = time.monotonic()
+        while done() < total and not (stopped and min(lengths()) > 0):
+            if bar is not None or time.monotonic() - begun > PATIENCE:
+                show(f"{done():,} of {count(total, 'start')} done")
+            shortest = int(np.argmin(lengths()))
+            parts[shortest] = own.advance(problems[shortest], choice.number, parts[shortest])
     place.empty()
-    if done < total:
+    if done() < total:
         with place.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
-                f"Stopped: these are the first **{done:,}** of {count(total, 'start')}.", width="content"
+                f"Stopped: these are the first **{done():,}** of {count(total, 'start')}.", width="content"
             )
             st.button("Go on", on_click=_go_on, key="starts_go_on", icon=":material/play_arrow:")
     return [part.first(choice.number) for part in parts if part is not None]

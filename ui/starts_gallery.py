@@ -43,6 +43,13 @@ def turn_page(key: str, identity: str) -> None:
         st.session_state[_PAGE] = (identity, page)
 
 
+@st.cache_data(max_entries=32, show_spinner=False)
+def payload_of(identity: str, _points: Points, _answers: Answers, _each: bool, page: int) -> Payload:
+    """What the gallery is sent, drawn once: most settings of the page leave the pictures as they are. `identity` names
+    the answers."""
+    return gallery_payload(_points, _answers, _each, page)
+
+
 def gallery_payload(points: Points, answers: Answers, each: bool, page: int = 0) -> Payload:
     """All the gallery needs to show a page of answers, as JSON-ready values."""
     frame = Frame(points.X, points.to_plane, points.unit_ratio)

@@ -24,12 +24,13 @@ from kmeans_core import assign_labels
 from kmeans_core.basins import Box, basins
 from kmeans_core.many import run_many_from
 from kmeans_core.matching import match_means
-from ui import plotly_js, shelves
+from ui import plotly_js, shelves, waiting
 from ui import starts_words as words
 from ui.component import component
 from ui.points import Points
 from ui.starts_answers import Answers, alike, kinds_of
 from ui.starts_by_hand import means_from_text, means_to_text
+from ui.turns import work_of
 
 _component = component("kmeans_starts_map", Path(__file__).parent, "starts_map.css", "starts_map.js")
 
@@ -170,7 +171,8 @@ def basin_map(
 def _basin_map(
     points: Points, means: FloatArray, free: int | tuple[int, int], side: int, box: Box, empty: str
 ) -> BasinMap:
-    found = basins(points.X, means, free, box, (side, side), axes=points.axes, empty=empty)
+    with waiting.turn(work_of(side * side, len(points.X), len(means))):
+        found = basins(points.X, means, free, box, (side, side), axes=points.axes, empty=empty)
     runs, chosen = found.solutions.runs[0], found.solutions.representatives
     return BasinMap(
         found.grid_x,

@@ -15,8 +15,9 @@ from charts.starts_draws import draws_figure
 from charts.starts_look import Plane
 from kmeans_core import INITIALIZATIONS, kmeans_plus_plus_draws
 from ui import starts, starts_map, starts_words
+from ui.links import LARGEST_SEED, LOOKS
 from ui.player import show_player
-from ui.setup import LARGEST_SEED, Setup
+from ui.setup import Setup
 from ui.starts_answers import Answers, Fared, fared, starts_csv
 from ui.starts_by_hand import BY_HAND
 from ui.text import literal
@@ -35,16 +36,16 @@ def is_dark() -> bool:
 @st.fragment
 def closer_looks(setup: Setup, answers: Answers, each: bool) -> None:
     """The tabs. Changing from one to another, or a setting within one, computes nothing else anew."""
-    looks: dict[str, Callable[[Setup, Answers, bool], None]] = {
-        "Every start": _every_start,
-        "Ways to start": _ways_to_start,
-        "Best against worst": _duet,
-        "k-means++ draw by draw": _draws,
-        "Where do starts lead?": _where_starts_lead,
-    }
-    tabs = st.tabs(list(looks), key="look", bind="query-params")
+    looks: tuple[Callable[[Setup, Answers, bool], None], ...] = (
+        _every_start,
+        _ways_to_start,
+        _duet,
+        _draws,
+        _where_starts_lead,
+    )
+    tabs = st.tabs(LOOKS, key="look", bind="query-params")
     starts.note_own()
-    for tab, look in zip(tabs, looks.values(), strict=True):
+    for tab, look in zip(tabs, looks, strict=True):
         if tab.open:
             with tab:
                 look(setup, answers, each)

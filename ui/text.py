@@ -37,7 +37,9 @@ def shortened(text: object, longest: int = LONGEST) -> str:
 
 
 def _on_one_line(text: object, longest: int, kept: str = "") -> str:
-    plain = "".join(c if c.isprintable() or c in kept else " " for c in str(text))
+    plain = str(text)
+    if not plain.isprintable():
+        plain = "".join(c if c.isprintable() or c in kept else " " for c in plain)
     if len(plain) > longest:
         keep = (longest - 1) // 2
         plain = f"{plain[:keep]}…{plain[-keep:]}"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kmeans_core.checks import count_distinct
-from tables import Choices, complete_rows
+from tables import Choices, apart, complete_rows
 from tables.limits import MAX_BYTES, in_megabytes
-from ui import scaling, shelves
+from tables.reader import Progress
+from ui import address, links, restarts, scaling, shelves
 from ui.dates import date_columns
 from ui.desk import (
     FILE,
@@ -28,16 +31,18 @@ from ui.house import NOT_TAKEN
 from ui.memory import SERVER_IS_FULL
 from ui.points import Points
 from ui.text import in_sentence, literal, shortened
+from ui.words import count
 
 Made = TypeVar("Made")
-COLUMNS, MIXTURES = "The two columns", "Mixtures of all"
 YOUR_DATA = "pages/1_Your_data.py"
 LIMIT = (
     f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
     "read on this server, kept for your visit alone, and then forgotten."
 )
-# From this size on, reading takes long enough for a person to wonder.
-SHOWS_PROGRESS = 1_000_000
+# Seconds after which a person begins to wonder.
+SHOWS_PROGRESS = 0.2
+MOST_OFFERED = 500
+"""So many columns one list offers. A list of 20,000 weighs 270 kB, and is made and sent anew at every change of anything."""
 
 
 def desk() -> Desk:
@@ -47,6 +52,7 @@ def desk() -> Desk:
         st.session_state["desk"] = Desk(
             scaling=linked if linked in scaling.SCALINGS else None,
             linked_choices=choices_from_link(st.query_params.get("read")),
+            linked_values=frozenset(st.query_params.get_all("values")),
         )
     found: Desk = st.session_state["desk"]
     return found
@@ -125,7 +131,8 @@ def upload_panel() -> Points | None:
 
 def take_file(label: str) -> None:
     """A place to drop a file."""
-    uploaded = st.file_uploader(label, key="file", help=LIMIT)
+    apart.warm()
+    uploaded = st.file_uploader(label, key=restarts.uploader_key("file"), help=LIMIT)
     drawer = desk().drawers[FILE]
     if uploaded is not None and uploaded.file_id != drawer.taken:
         drawer.taken = uploaded.file_id
@@ -136,7 +143,7 @@ def take_file(label: str) -> None:
 
 
 def read(drawer: Drawer) -> None:
-    """Read what is asked for, if there is room for it; a large file shows how far it has got."""
+    """Read what is asked for, if there is room for it."""
     shelf, refused = shelves.of_visit(), False
 
     def refuse(reading: Reading) -> str | None:
@@ -151,26 +158,32 @@ def read(drawer: Drawer) -> None:
         refused = no_room is not None
         return no_room
 
-    _read(drawer, refuse)
+    if drawer.is_due:
+        with_progress(lambda show: drawer.read(show, refuse))
     if refused:
         drawer.let_go()
     shelf.hold(desk().held)
 
 
-def _read(drawer: Drawer, refuse: Callable[[Reading], str | None]) -> None:
-    if not drawer.is_due or drawer.wanted is None:
-        return
-    if len(drawer.wanted.content) < SHOWS_PROGRESS:
-        drawer.read(refuse=refuse)
-        return
-    place = st.empty()
-    bar = place.progress(0.0, "Reading the file")
+def with_progress(work: Callable[[Progress], Made]) -> Made:
+    """Do what takes a while and tells how far it has got. A small file has been read before there is anything to see.
+
+    Each word of progress is also where Streamlit can stop the script, when the user changes something or leaves.
+    """
+    begun = time.monotonic()
+    places: list[DeltaGenerator] = []
 
     def show(share: float, words: str) -> None:
-        bar.progress(min(1.0, max(0.0, share)), words)
+        if time.monotonic() - begun > SHOWS_PROGRESS:
+            if not places:
+                # Not before it is needed: a place that is there in one run only moves all that follows
+                places.append(st.empty())
+            places[0].progress(min(1.0, max(0.0, share)), words)
 
-    drawer.read(show, refuse)
-    place.empty()
+    made = work(show)
+    for place in places:
+        place.empty()
+    return made
 
 
 def show_trouble(drawer: Drawer) -> None:
@@ -220,7 +233,8 @@ def choose_points(reading: Reading) -> Points | None:
     if len(names) < 2:
         return None
     with axes:
-        x, y = choose_columns(names, *suggested_columns(reading.table, dates))
+        find_column(names, IN_SIDEBAR)
+        x, y = choose_columns(names, *suggestion(reading, dates))
     more: list[str] = []
     mixtures = False
     if len(names) > 2:
@@ -253,6 +267,50 @@ def choose_dates(reading: Reading, keys: Keys) -> bool:
     )
 
 
+def suggestion(reading: Reading, dates: bool) -> tuple[str, str]:
+    """Two columns to begin with."""
+    return remembered(
+        reading, "columns to begin with", dates, lambda: suggested_columns(reading.table, dates)
+    )
+
+
+def find_column(names: list[str], keys: Keys) -> None:
+    """Where there are more columns than a list can offer: a place to look for one by its name."""
+    if len(names) <= MOST_OFFERED:
+        return
+    sought = st.text_input("Find a column", key=_finding(keys), placeholder="a part of its name").strip()
+    if not sought:
+        words = f"{len(names):,} columns are too many for one list. The lists offer the first {MOST_OFFERED}: find others here."
+    else:
+        found = len(_named_like(names, sought))
+        whose = f"{count(found, 'column')} with {in_sentence(sought, 40)} in the name"
+        first = f"; the lists offer the first {MOST_OFFERED}" if found > MOST_OFFERED else ""
+        words = f"{whose}{first}. What you chose stays in the lists too."
+    st.caption(words)
+
+
+def _finding(keys: Keys) -> str:
+    return f"find_{keys['x']}"
+
+
+def _named_like(names: list[str], sought: str) -> list[str]:
+    return [name for name in names if sought.casefold() in name.casefold()] if sought else names
+
+
+def _offered(names: list[str], label: Callable[[str], str], keys: Keys, *needed: str) -> list[str]:
+    """What a list of columns offers: all; of very many those that are looked for, those that are chosen, in a link too, and
+    `needed`."""
+    if len(names) <= MOST_OFFERED:
+        return names
+    sought = str(st.session_state.get(_finding(keys), "")).strip()
+    offered = {*_named_like(names, sought)[:MOST_OFFERED], *needed}
+    for role in ("x", "y", "more"):
+        chosen = st.session_state.get(keys[role]) or ()
+        offered |= {chosen} if isinstance(chosen, str) else set(chosen)
+    linked = {label for role in ("x", "y", "more") for label in st.query_params.get_all(keys[role])}
+    return [name for name in names if name in offered or (linked and label(name) in linked)]
+
+
 def choose_columns(names: list[str], x: str, y: str) -> tuple[str, str]:
     """Two lists to choose the axes from."""
     across = choose_axis("x", names, x, IN_SIDEBAR)
@@ -268,13 +326,16 @@ def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
         if wish not in names:
             wish = state.makeshift[axis] = otherwise
         st.session_state[keys[axis]] = wish
+    label = labels_of(names)
+    address.settle(links.AXES[keys[axis]].among([label(name) for name in names], label(otherwise)))
+    offered = _offered(names, label, keys, otherwise)
     chosen: str = st.selectbox(
         "Across (x)" if axis == "x" else "Up (y)",
-        names,
-        index=names.index(otherwise),
+        offered,
+        index=offered.index(otherwise),
         key=keys[axis],
         bind="query-params",
-        format_func=labels_of(names),
+        format_func=label,
         on_change=_swap,
         args=(keys[axis], keys["y" if axis == "x" else "x"]),
     )
@@ -305,12 +366,15 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
     before = st.session_state.get(keys["more"])
     if before and not set(before) <= set(others):  # one of them was made an axis
         st.session_state[keys["more"]] = [name for name in before if name in others]
+    label = labels_of(names)
+    parameter = links.MORE if keys is IN_SIDEBAR else links.ALSO
+    address.settle(parameter.among([label(name) for name in names]))
     chosen: list[str] = st.multiselect(
         "Compare by these columns too",
-        others,
+        [name for name in _offered(names, label, keys) if name not in (x, y)],
         key=keys["more"],
         bind="query-params",
-        format_func=labels_of(names),
+        format_func=label,
         placeholder="None: only the two",
         help="All columns you choose count when the rows are compared; the plot can show two at a time.",
     )
@@ -325,15 +389,15 @@ def choose_view(more: Sequence[str], keys: Keys) -> bool:
         return False
     view = st.segmented_control(
         "The plot shows",
-        [COLUMNS, MIXTURES],
-        default=COLUMNS,
+        links.VIEWS,
+        default=links.VIEW.default,
         required=True,
         key=keys["view"],
         bind="query-params",
         help="**Mixtures of all**: the two directions in which your rows differ most, each made of all columns (the "
         "first two *principal components*). Rows that are alike in all columns lie close together there.",
     )
-    return view == MIXTURES
+    return view == links.MIXTURES_VIEW
 
 
 def all_columns(x: str, y: str, more: Sequence[str]) -> tuple[str, ...]:
@@ -423,7 +487,7 @@ def labels_of(names: Sequence[str]) -> Callable[[str], str]:
             label = f"{label} · {hashlib.blake2b(name.encode(errors='replace'), digest_size=3).hexdigest()}"
         taken.add(label)
         labels[name] = label
-    return lambda name: labels.get(name, shortened(name))
+    return lambda name: labels[name] if name in labels else shortened(name)
 
 
 # ---- the address of the page ---------------------------------------------------------------------------------------
@@ -434,17 +498,16 @@ def remember_in_address() -> None:
     reading = desk().drawer.shown
     if all(drawer.shown is None for drawer in desk().drawers.values()):
         return  # the choices of a link wait for the first table
-    _put("read", choices_to_link(reading.brought.choices) if reading else "")
-    _put(
-        "scaling",
-        str(st.session_state.get("scaling_choice") or "")
-        if reading and (not reading.problem or reading.saved_by_dates)
-        else "",
-    )
+    choices = choices_to_link(reading.brought.choices) if reading else ""
+    groupable = reading is not None and (not reading.problem or reading.saved_by_dates)
+    scaled = st.session_state.get("scaling_choice") if groupable else None
+    _put("read", [choices] if choices else [])
+    _put("values", sorted(desk().drawer.values))
+    _put("scaling", [str(scaled)] if scaled else [])
 
 
-def _put(name: str, value: str) -> None:
-    if value and st.query_params.get(name) != value:
-        st.query_params[name] = value
-    elif not value and name in st.query_params:
+def _put(name: str, values: list[str]) -> None:
+    if values and st.query_params.get_all(name) != values:
+        st.query_params[name] = values
+    elif not values and name in st.query_params:
         del st.query_params[name]

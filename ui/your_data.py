@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
+from plotly.graph_objects import Figure
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from charts import palette
 from charts.columns import histogram_figure
 from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.matching import match_means
-from tables import Choices, TableError, complete_rows
-from ui import grouping, groups_export, scaling, shelves, upload
+from tables import Choices, Table, TableError, apart, complete_rows
+from ui import grouping, groups_export, links, restarts, scaling, shelves, upload
 from ui.desk import (
-    DRAWERS,
     EXAMPLE,
     FILE,
     PASTE,
     Drawer,
     Reading,
     coordinates,
-    suggested_columns,
 )
 from ui.downloads import offer
 from ui.examples import EXAMPLES
 from ui.grouping import Grouping
 from ui.groups_in_words import (
+    MOST_PROFILED,
     ROWS,
     Profiles,
     besides,
@@ -46,8 +48,8 @@ from ui.house import NOT_TAKEN
 from ui.memory import SERVER_IS_FULL
 from ui.points import Points
 from ui.receipt_panel import receipt_panel, suspicious_codes
-from ui.setup import MOST_CLUSTERS, UPLOAD
 from ui.text import in_sentence, isolated, literal, shortened
+from ui.turns import A_SECOND, TURNS, work_of
 from ui.words import count
 
 _STATIC = {"staticPlot": True}
@@ -60,6 +62,8 @@ _NOUNS = {
     "carshare": "places",
 }
 PREVIEW_ROWS = 200
+PREVIEW_COLUMNS = 100
+"""A browser lays out so many at once; each costs the server time at every change of anything."""
 NO_VALUE = "missing"
 """How a table shows a cell without a value, in grey; Streamlit would say None."""
 LONG_NAME = 28
@@ -97,8 +101,8 @@ def bring() -> Drawer:
     upload.arrive(upload.ON_PAGE)
     source = st.segmented_control(
         "Where is your table?",
-        list(DRAWERS),
-        default=FILE,
+        links.FROM.options,
+        default=links.FROM.default,
         required=True,
         key="from",
         bind="query-params",
@@ -127,28 +131,27 @@ def _paste(drawer: Drawer) -> None:
             placeholder="name;age;income\nAnn;34;51,5\nBo;29;38,0",
         )
         asked = st.form_submit_button("Use this table", type="primary")
-    if asked:
+    # The browser still has a text that the app has lost; a text that was not used yet is not sent
+    if asked or (drawer.wanted is None and drawer.trouble is None and text.strip()):
         drawer.trouble = None
         if not text.strip():
             drawer.trouble = "Nothing was pasted. Copy the table with its row of names and paste it here."
         else:
-            upload.desk().scaling = None
-            drawer.bring(text.encode("utf-8", errors="replace"), "pasted.txt")
+            upload.desk().bring(text.encode("utf-8", errors="replace"), "pasted.txt")
 
 
 def _example(drawer: Drawer) -> None:
     name = st.selectbox(
         "Table",
-        list(EXAMPLES),
+        links.EXAMPLE.options,
         key="example",
         bind="query-params",
     )
     st.caption(EXAMPLES[name].about)
     if drawer.taken != name:
-        if drawer.taken is not None:
-            upload.desk().scaling = None
+        first = drawer.taken is None
         drawer.taken = name
-        drawer.bring(_example_file(name), f"{name}.csv")
+        upload.desk().bring(_example_file(name), f"{name}.csv", scaled_as_before=first)
 
 
 def _example_file(name: str) -> bytes:
@@ -159,6 +162,10 @@ def _example_file(name: str) -> bytes:
 
 def ask_for_a_table() -> None:
     """What to do, for who has brought nothing yet."""
+    lost = restarts.about_table()
+    if lost:
+        st.warning(lost, icon=":material/history:")
+        return
     st.info(
         "**1.** Drop a table above: one line per customer, flower, town, with at least two columns of numbers.  \n"
         "**2.** Check two columns that matter to you.  \n"
@@ -179,7 +186,7 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
     frame = reading.table.frame
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        top = frame.head(PREVIEW_ROWS)
+        top = first_columns(frame.head(PREVIEW_ROWS))
         st.dataframe(
             top,
             height=282 if len(top) > 6 else "content",
@@ -188,11 +195,25 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
             placeholder=NO_VALUE,
             alt=f"The first rows of your table, {upload.size_in_words(reading)}",
         )
-        if len(frame) > PREVIEW_ROWS:
-            st.caption(f"The first {PREVIEW_ROWS} of {len(frame):,} rows.")
+        parts = [
+            f"the first {shown} of {whole:,} {what}"
+            for shown, whole, what in zip(top.shape, frame.shape, ("rows", "columns"), strict=True)
+            if shown < whole
+        ]
+        if parts:
+            words = ", ".join(parts)
+            st.caption(f"{words[:1].upper()}{words[1:]}.")
     with right:
         st.markdown("**How it was read**")
         receipt_panel(drawer, reading)
+
+
+def first_columns(frame: pd.DataFrame, before: Sequence[str] = ()) -> pd.DataFrame:
+    """As much of a table as is looked at, `before` all others those columns that matter there."""
+    if len(frame.columns) <= PREVIEW_COLUMNS:
+        return frame
+    names = [*before, *frame.columns[: PREVIEW_COLUMNS + len(before)]]
+    return frame[list(dict.fromkeys(names))[:PREVIEW_COLUMNS]]
 
 
 def plain_headers(frame: pd.DataFrame) -> dict[str, Any]:
@@ -229,14 +250,16 @@ class Chosen:
 
 def choose_columns(reading: Reading) -> Chosen | None:
     """Two columns, more if wanted, each with a small picture; what was left out; how the columns count."""
-    axes = st.columns(2, gap="medium")
+    finding, axes = st.container(), st.columns(2, gap="medium")
     dates = upload.choose_dates(reading, upload.ON_PAGE)
     names = coordinates(reading.table, dates)
     if len(names) < 2:
         upload.carry(upload.ON_PAGE)
         return None
-    suggested = suggested_columns(reading.table, dates)
+    suggested = upload.suggestion(reading, dates)
     more: list[str] = []
+    with finding:
+        upload.find_column(names, upload.ON_PAGE)
     with axes[0]:
         x = upload.choose_axis("x", names, suggested[0], upload.ON_PAGE)
         _histogram(reading, x, "x")
@@ -265,13 +288,26 @@ def choose_columns(reading: Reading) -> Chosen | None:
 
 
 def _histogram(reading: Reading, name: str, key: str) -> None:
-    values, _ = complete_rows(reading.table, [name])
-    st.plotly_chart(
-        histogram_figure(values[:, 0], dates=reading.table.column(name).kind == "date"),
+    def draw() -> dict[str, Any]:
+        values, _ = complete_rows(reading.table, [name])
+        return histogram_figure(values[:, 0], dates=reading.table.column(name).kind == "date")
+
+    _plot(
+        reading,
+        f"histogram_{key}",
+        name,
+        draw,
         config=_STATIC,
-        key=f"histogram_{key}",
         alt=f"How the values of {isolated(name)} are distributed",
     )
+
+
+def _plot(
+    reading: Reading, key: str, of: object, draw: Callable[[], dict[str, Any]], *, config: Any, alt: str
+) -> None:
+    """A plot, drawn and checked once for what it is `of`: plotly takes longer to check a figure than we to draw it."""
+    figure = upload.remembered(reading, f"plot {key}", of, lambda: Figure(draw()))
+    st.plotly_chart(figure, config=config, key=key, alt=alt)
 
 
 def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) -> None:
@@ -300,8 +336,9 @@ def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) 
 
 def show_unusable(reading: Reading, names: Sequence[str] = ()) -> None:
     """The columns that cannot serve, each with the reason; `names` are those that can."""
+    usable = set(names)
     useless = [
-        column for column in reading.table.columns if column.reason is not None and column.name not in names
+        column for column in reading.table.columns if column.reason is not None and column.name not in usable
     ]
     if not useless:
         return
@@ -313,16 +350,21 @@ def show_unusable(reading: Reading, names: Sequence[str] = ()) -> None:
 
 
 def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
-    rows = scaling.left_out_rows(reading.table, columns)
-    if rows.empty:
+    def find() -> tuple[int, pd.DataFrame]:
+        rows = scaling.left_out_rows(reading.table, columns)
+        line = str(rows.columns[0])
+        return len(rows), first_columns(rows.head(PREVIEW_ROWS), (line, *columns)).copy()
+
+    number, rows = upload.remembered(reading, "left out", columns, find)
+    if not number:
         return
-    one = len(rows) == 1
+    one = number == 1
     dates = any(reading.table.column(name).kind == "date" for name in columns)
     missing = "a number or a date" if dates else "a number"
-    with st.expander(f"{len(rows):,} row{'' if one else 's'} left out: {missing} is missing"):
+    with st.expander(f"{number:,} row{'' if one else 's'} left out: {missing} is missing"):
         st.caption("They stay in your file, with no group.")
         st.dataframe(
-            rows.head(PREVIEW_ROWS),
+            rows,
             hide_index=True,
             column_config=plain_headers(rows),
             placeholder=NO_VALUE,
@@ -332,8 +374,12 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
 
 def choose_scaling(reading: Reading, chosen: Chosen) -> None:
     """Why it matters, and the choice."""
-    values = chosen.points.to_units(chosen.points.X)
-    st.markdown(literal(scaling.why_scaling_matters(values, chosen.columns), 400))
+
+    def why() -> str:
+        values = chosen.points.to_units(chosen.points.X)
+        return scaling.why_scaling_matters(values, chosen.columns)
+
+    st.markdown(literal(upload.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     upload.choose_scaling(reading, chosen.columns, wide=True)
 
 
@@ -366,10 +412,12 @@ def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
             number[found.labels],
             points.to_plane(found.means[order]),
         )
-    st.plotly_chart(
-        comparison_figure(pictures, scaling.SCALING_LABELS[chosen.scaling]),
+    _plot(
+        reading,
+        "ways",
+        (chosen.points.digest, in_use.k),
+        lambda: comparison_figure(pictures, scaling.SCALING_LABELS[chosen.scaling]),
         config=_STATIC,
-        key="ways",
         alt=f"The groups in the three ways the columns can count: {', '.join(pictures)}",
     )
     if len(chosen.points.X) > scaling.MOST_COMPARED:
@@ -381,15 +429,20 @@ def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
 
 def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
-    if len(points.X) > SHOWS_PROGRESS:
+    work = work_of(grouping.starts_for(len(points.X)), len(points.X), k)
+    if len(points.X) > SHOWS_PROGRESS or work > A_SECOND:
         places = [place.empty() for place in (st, top) if place is not None]
         bars = [place.progress(0.0, "Finding the groups") for place in places]
 
-        def show(done: int, total: int) -> None:
+        def say(sentence: str, share: float = 0.0) -> None:
             for bar in bars:
-                bar.progress(done / total, f"Finding the groups: {done} of {total} starts done")
+                bar.progress(share, sentence)
 
-        found = grouping.find_groups(points.X, k, progress=show)
+        def show(done: int, total: int) -> None:
+            say(f"Finding the groups: {done} of {total} starts done", done / total)
+
+        with TURNS.turn(work, say):
+            found = grouping.find_groups(points.X, k, progress=show)
         for place in places:
             place.empty()
     else:
@@ -418,7 +471,14 @@ def choose_k(points: Points) -> tuple[int, str]:
     """How many groups, and what the rows are called."""
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        k: int = st.slider("How many groups?", 1, MOST_CLUSTERS, 3, key="into", bind="query-params")
+        k: int = st.slider(
+            "How many groups?",
+            links.INTO.low,
+            links.INTO.high,
+            links.INTO.default,
+            key="into",
+            bind="query-params",
+        )
         clarity = _clarity(points)
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.caption(literal(grouping.hint_on_k(k, clarity), 400), width="stretch")
@@ -431,7 +491,7 @@ def choose_k(points: Points) -> tuple[int, str]:
             key="noun",
             bind="query-params",
             placeholder="customers, flowers, towns …",
-            max_chars=40,
+            max_chars=links.LONGEST_NOUN,
             help="Only used to say it in words. Write it as for many: customers.",
         )
     return k, noun.strip() or _noun_of_example()
@@ -467,18 +527,24 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         f"{literal(grouping.how_sure(found), 400)}"
     )
     left, right = st.columns([3, 2], gap="medium")
+
+    def draw() -> dict[str, Any]:
+        return groups_figure(
+            points.to_plane(points.X),
+            found.labels,
+            points.to_plane(found.means),
+            axis_titles=titles,
+            dates=points.axis_dates,
+            unit_ratio=points.unit_ratio,
+        )
+
     with left:
-        st.plotly_chart(
-            groups_figure(
-                points.to_plane(points.X),
-                found.labels,
-                points.to_plane(found.means),
-                axis_titles=titles,
-                dates=points.axis_dates,
-                unit_ratio=points.unit_ratio,
-            ),
+        _plot(
+            reading,
+            "groups",
+            (points.digest, found.k),
+            draw,
             config=_PLAIN,
-            key="groups",
             alt=f"Your rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
         )
         if len(points.X) > MOST_SHOWN:
@@ -498,7 +564,9 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     st.markdown(
         "**Profiles**: the average of every column of numbers, the most common word of every column of words."
     )
-    lines = profile_table(profiles, noun)
+    lines = upload.remembered(
+        reading, "lines", (points.digest, found.k, noun), lambda: profile_table(profiles, noun)
+    )
     st.dataframe(
         lines,
         height="content" if len(lines) <= MOST_LINES else "auto",
@@ -506,6 +574,11 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         column_config={"Column": st.column_config.Column(pinned=True)},
         alt="A table of what is typical in each group",
     )
+    if len(profiles.numbers) > MOST_PROFILED:
+        st.caption(
+            f"The table shows {MOST_PROFILED} of {len(profiles.numbers):,} columns of numbers: those you compare, then the "
+            "first in your file. “The profiles” below have them all."
+        )
     st.caption(
         f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the average of the group with "
         "that of all: more than half a standard deviation away (“very”: more than one and a half; “rather”: a quarter). "
@@ -565,13 +638,16 @@ def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
 def downloads(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles) -> None:
     """The file with one more column, the same as a workbook, the profiles."""
     table = reading.table
-    _, kept = complete_rows(table, chosen.columns)
     filename = reading.brought.filename
+
+    def kept() -> NDArray[np.bool_]:
+        return complete_rows(table, chosen.columns)[1]
+
     left, middle, right = st.columns(3)
     offer(
         left,
         "Your table with groups",
-        lambda: groups_export.labelled_file(table, found.labels, kept),
+        lambda: groups_export.labelled_file(table, found.labels, kept()),
         groups_export.labelled_name(filename),
         icon=":material/download:",
         help="Your file as it came, with one more column: the group. Rows that were left out have none. Text that a "
@@ -582,7 +658,7 @@ def downloads(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profi
     offer(
         middle,
         "As a workbook (.xlsx)",
-        lambda: groups_export.workbook(table, found.labels, kept, profiles),
+        lambda: groups_export.workbook(table, found.labels, kept(), profiles),
         groups_export.labelled_name(filename, ".xlsx"),
         icon=":material/table:",
         help="For Excel, LibreOffice and the like: the table with groups, and the profiles on a second sheet.",
@@ -601,27 +677,25 @@ def downloads(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profi
 
 def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     """Rows of a second file, each put into the group that is nearest."""
-    with st.expander("New rows? Put them into these groups", icon=":material/playlist_add:"):
+    lost = restarts.about_file("new_rows")
+    label = "New rows? Put them into these groups"
+    with st.expander(label, icon=":material/playlist_add:", expanded=lost is not None):
         st.caption(
             "Drop a second file with the same columns: "
             f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
             "Each of its rows goes to the group whose average is nearest; the groups stay as they are."
         )
-        uploaded = st.file_uploader("New rows", key="new_rows", help=upload.LIMIT)
+        uploaded = st.file_uploader("New rows", key=restarts.uploader_key("new_rows"), help=upload.LIMIT)
         if uploaded is None:
+            if lost:
+                st.warning(lost, icon=":material/history:")
             return
         if uploaded.type == NOT_TAKEN:
             st.error(SERVER_IS_FULL)
             return
-        choices = Choices(
-            decimal=reading.brought.choices.decimal, missing_codes=reading.brought.choices.missing_codes
-        )
-        try:
-            rows = groups_export.NewRows(
-                uploaded.getvalue(), uploaded.name, choices, chosen.points, found.means
-            )
-        except TableError as error:
-            st.error(literal(error, 600))
+        rows = _new_rows(reading, chosen, found, uploaded)
+        if isinstance(rows, str):
+            st.error(literal(rows, 600))
             return
         st.markdown(literal(rows.in_words(), 1000))
         _preview_new_rows(rows)
@@ -635,13 +709,38 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
         )
 
 
+_NEW_ROWS = "new rows"
+
+
+def _new_rows(
+    reading: Reading, chosen: Chosen, found: Grouping, uploaded: UploadedFile
+) -> groups_export.NewRows | str:
+    """The rows in their groups, or what is wrong with the file. It is read once, not at every run of the page."""
+    choices = Choices(
+        decimal=reading.brought.choices.decimal, missing_codes=reading.brought.choices.missing_codes
+    )
+
+    def read() -> Table | str:
+        content = uploaded.getvalue()
+        try:
+            return upload.with_progress(lambda show: apart.read_table(content, uploaded.name, choices, show))
+        except TableError as error:
+            return str(error)
+
+    table: Table | str = upload.remembered(reading, _NEW_ROWS, (uploaded.file_id, choices), read)
+    try:
+        return table if isinstance(table, str) else groups_export.NewRows(table, chosen.points, found.means)
+    except TableError as error:
+        return str(error)
+
+
 def _preview_new_rows(rows: groups_export.NewRows) -> None:
     frame = rows.table.frame
     name = groups_export.free_name(groups_export.GROUP, [str(each) for each in frame.columns])
     cells = pd.array(groups_export.group_cells(rows.labels, rows.kept), dtype="Int64")
-    shown = frame.assign(**{name: cells}).head(PREVIEW_ROWS)
+    shown = first_columns(frame.head(PREVIEW_ROWS).assign(**{name: cells[:PREVIEW_ROWS]}), (name,))
     st.dataframe(
-        shown[[name, *frame.columns]],
+        shown[[name, *shown.columns.drop(name)]],
         hide_index=True,
         column_config=plain_headers(shown),
         placeholder=NO_VALUE,
@@ -652,7 +751,7 @@ def _preview_new_rows(rows: groups_export.NewRows) -> None:
 def link_to_steps(reading: Reading, found: Grouping) -> None:
     """To the page that shows how these groups came about: the same table, columns and start."""
     query = {
-        "data": UPLOAD,
+        "data": links.UPLOAD,
         "k": str(found.k),
         "init": grouping.INIT,
         "start": str(found.seed),

@@ -399,7 +399,7 @@ def test_a_start_on_an_uploaded_table_opens_in_the_stepper() -> None:
     good(app.button(key="starts_duet_open_0").click().run())
     assert app.title[0].value == "k-means, step by step"
     assert app.slider(key="k").value == 3
-    sent = json.loads(app.get("bidi_component")[0].proto.json)
+    sent = sent_to(app, "kmeans_player")
     assert sent["figure"]["layout"]["meta"]["of"] == 60
     points = points_of(app)
     runs = run_many(points.X, 3, range(50))

@@ -21,7 +21,15 @@ X = np.random.default_rng(0).normal(size=(200, 2)) + np.repeat([[0, 0], [9, 0], 
 
 
 def decoded(spec: dict[str, Any]) -> np.ndarray:
-    return np.frombuffer(base64.b64decode(spec["bdata"]), spec["dtype"])
+    values = np.frombuffer(base64.b64decode(spec["bdata"]), spec["dtype"])
+    return values.reshape([int(side) for side in spec["shape"].split(",")]) if "shape" in spec else values
+
+
+def longest_list(value: object) -> int:
+    """The number of entries of the longest list in a figure."""
+    if isinstance(value, dict):
+        return max(map(longest_list, value.values()), default=0)
+    return max(len(value), *map(longest_list, value)) if isinstance(value, list) and value else 0
 
 
 def is_valid(figure: dict[str, Any]) -> bool:
@@ -124,8 +132,26 @@ def test_every_start_has_one_mark() -> None:
     for own, trace in zip(marks, figure["data"], strict=True):
         assert (own[:, 0] < own[:, 1]).all()
         assert np.isnan(own[:, 2]).all()
-        assert len(trace["customdata"]) == 3 * len(own)
+        assert decoded(trace["customdata"]).shape == (3 * len(own), 2)
     assert all(trace["type"] == "scatter" for trace in figure["data"])  # none of the few WebGL contexts
+
+
+def test_every_mark_knows_its_seed_and_its_value() -> None:
+    figure = a_distribution(
+        kinds=np.zeros(500, dtype=int), rows=np.zeros(500, dtype=int), seeds=np.arange(500), row_names=["one"]
+    )
+    (trace,) = figure["data"]
+    told = decoded(trace["customdata"])[::3]
+    np.testing.assert_array_equal(told[:, 0], np.arange(500))
+    middles = decoded(trace["x"]).reshape(-1, 3)[:, :2].mean(axis=1)
+    width = np.diff(np.unique(middles.round(9))).min()
+    assert (np.abs(told[:, 1] - middles) <= width / 2 + 1e-4).all()
+
+
+def test_numbers_of_many_starts_are_sent_typed_never_as_lists() -> None:
+    """Plotly looks at every entry of a list, and copies it: that would cost more than all the rest of the page."""
+    assert longest_list(a_distribution()) < 100
+    assert longest_list({"a": [1, [2, 2, 2, 2]]}) == 4  # it looks inside
 
 
 def test_answers_differ_in_more_than_color() -> None:

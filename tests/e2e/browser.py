@@ -35,21 +35,54 @@ LONGEST_DELAY = 500  # milliseconds
 
 
 class AppServer:
-    """Serves a Streamlit script on a free port for as long as the `with` block lasts; `options` are Streamlit's."""
+    """Serves a Streamlit script on a free port for as long as the `with` block lasts.
+
+    options : further ones of Streamlit's command line
+    base_path : the folder of the address, beginning with a slash, or nothing
+    environ : variables on top of ours
+    """
 
     def __init__(
-        self, script: Path, log: Path, *options: str, environ: Mapping[str, str] | None = None
+        self,
+        script: Path,
+        log: Path,
+        *options: str,
+        base_path: str = "",
+        environ: Mapping[str, str] | None = None,
     ) -> None:
         self.script = script
         self.log = log
         self.options = options
+        self.base_path = base_path
         self.environ = environ or {}
 
     def __enter__(self) -> Self:
-        port = any_port()
-        self.url = f"http://localhost:{port}"
-        command = [*app_command(Path(sys.executable), self.script, port), *self.options]
-        with self.log.open("wb") as log:
+        self.port = any_port()
+        self.url = f"http://localhost:{self.port}{self.base_path}"
+        self._start()
+        return self
+
+    @property
+    def pid(self) -> int:
+        """The process of the server."""
+        return self._process.pid
+
+    def kill(self) -> None:
+        """End it at once, as a power cut or a lack of memory does."""
+        self._process.kill()
+        self._process.wait()
+
+    def restart(self) -> None:
+        """Serve again at the same address, after `kill`."""
+        self._start()
+
+    def _start(self) -> None:
+        command = [
+            *app_command(Path(sys.executable), self.script, self.port),
+            f"--server.baseUrlPath={self.base_path}",
+            *self.options,
+        ]
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
@@ -58,9 +91,8 @@ class AppServer:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        if not wait_until_healthy(self._process, port):
+        if not wait_until_healthy(self._process, self.port, self.base_path):
             raise RuntimeError(f"The app did not start:\n{self.read_log()}")
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -71,11 +103,6 @@ class AppServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-
-    @property
-    def pid(self) -> int:
-        """The process of the server."""
-        return self._process.pid
 
     def read_log(self, since: int = 0) -> str:
         """What the server printed, from a byte position on."""
@@ -179,7 +206,9 @@ def wait_for_app(page: Page) -> None:
         '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
     ).wait_for()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.evaluate(
+        "async () => { await document.fonts.ready; }"
+    )  # polling is eval, which a page's policy may forbid
 
 
 def script_runs(page: Page) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import time
 
 import pytest
 
 from tables import Choices, TableError, read_table
+from tables import encoding as stage
 from tables.encoding import decode, detect_encoding
 from tables.receipt import Receipt
+from ui import receipt_panel
 
 TEXT = "Ort;Größe\nKöln;1,5\nGenève;2,5\n"
 
@@ -68,9 +71,25 @@ def test_the_users_choice_wins() -> None:
     assert decode("é".encode("cp1252"), "latin-1", Receipt()) == "é"
 
 
-def test_an_encoding_that_is_none_of_text_is_refused() -> None:
-    with pytest.raises(TableError, match="not written in base64"):
-        read_table(b"a,b\n1,2\n", "t.csv", Choices(encoding="base64"))
+@pytest.mark.parametrize(
+    "name",
+    ["base64", "punycode", "idna", "zlib_codec", "unicode_escape", "raw_unicode_escape", "utf-7", "rot13", "hex", "undefined",
+     "palmos", "a" * 1_000_000, "utf-8\x00", "größe", "../utf_8"],
+)  # fmt: skip
+def test_what_is_no_encoding_of_files_is_refused(name: str) -> None:
+    with pytest.raises(TableError, match="is not known") as caught:
+        read_table(b"a,b\n1,2\n", "t.csv", Choices(encoding=name))
+    assert len(str(caught.value)) < 200
+
+
+def test_whatever_is_detected_or_offered_may_be_chosen() -> None:
+    """The reader's own finding comes back as the user's choice, in links and when the file is written."""
+    detected = {
+        codecs.lookup(name).name
+        for name in (*stage._POSSIBLE, "utf-8-sig", "utf-16-le", "utf-16-be", "utf-32")
+    }
+    offered = {codecs.lookup(name).name for name in receipt_panel.ENCODINGS}
+    assert detected | offered <= stage.ENCODINGS
 
 
 def test_a_single_high_byte_at_the_end_of_a_large_file_is_found_soon() -> None:

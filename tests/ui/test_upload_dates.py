@@ -11,7 +11,7 @@ from charts.columns import histogram_figure
 from charts.dates import iso
 from charts.groups import groups_figure
 from kmeans_core import run
-from tables import Choices, TableError, complete_rows, read_table
+from tables import TableError, complete_rows, read_table
 from ui import export, groups_export, scaling
 from ui.dates import as_date, date_columns
 from ui.desk import Drawer, coordinates, suggested_columns
@@ -187,10 +187,9 @@ def test_downloads_keep_dates() -> None:
 def test_new_rows_need_dates_where_the_groups_have_them() -> None:
     made = points("spread")
     means = np.stack([made.X[:2].mean(0), made.X[2:].mean(0)])
-    rows = groups_export.NewRows(
-        b"visits,when\n11,02.03.2024\n99,04.09.2024\n95,\n", "n.csv", Choices(), made, means
-    )
+    new = read_table(b"visits,when\n11,02.03.2024\n99,04.09.2024\n95,\n", "n.csv")
+    rows = groups_export.NewRows(new, made, means)
     assert rows.labels.tolist() == [0, 1]
     assert "1 row left out: a number or a date is missing" in rows.in_words()
     with pytest.raises(TableError, match="cannot be read as dates"):
-        groups_export.NewRows(b"visits,when\n11,5\n99,7\n", "n.csv", Choices(), made, means)
+        groups_export.NewRows(read_table(b"visits,when\n11,5\n99,7\n", "n.csv"), made, means)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from tables import Choices, Table, TableError, complete_rows, read_table
+from tables import Table, TableError, complete_rows, read_table
 from ui import groups_export, scaling
 from ui.groups_export import NewRows, labelled_name
 from ui.groups_in_words import Profiles, make_profiles
@@ -156,7 +156,7 @@ def new_rows(content: bytes, way: str = "range", name: str = "new.csv") -> NewRo
     old = read_table(b"a,b\n0,0\n2,100\n10,1000\n8,900\n", "old.csv")
     points = scaling.make_points(old, "old", ("a", "b"), way)
     means = points.from_units(np.array([[1.0, 50.0], [9.0, 950.0]]))
-    return NewRows(content, name, Choices(), points, means)
+    return NewRows(read_table(content, name), points, means)
 
 
 @pytest.mark.parametrize("way", list(scaling.SCALINGS))

@@ -161,7 +161,9 @@ class Drawing {
     const group = (uid) => layer.querySelector(`.trace${uid}`);
     const samples = group("looks"), means = group("means"), points = group("points");
     this.looks = Array.from(samples.querySelectorAll(".point"), (marker) => ({ shape: marker.getAttribute("d"), color: marker.style.fill }));
-    samples.remove();
+    // Emptied, not removed: plotly.js holds on to it, and to all that hangs on it, as long as the plot is there.
+    samples.replaceChildren();
+    samples.removeAttribute("class");
     this.meanMarkers = [...means.querySelectorAll(".point")];
     this.meanNumbers = [...means.querySelectorAll("text")];
     this.pointMarkers = points ? [...points.querySelectorAll(".point")] : [];

@@ -1,0 +1,151 @@
+"""Tables and choices as messages, and back: facts as JSON, columns as Arrow.
+
+What comes back equals what was sent, types and attributes of the frame included. The file itself is not sent back: whoever
+asked has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, BinaryIO
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from tables.apart.wire import Blob, Message
+from tables.model import Choices, Column, Dialect, Source, Table
+from tables.receipt import Receipt, ReceiptLine
+
+
+def pack_choices(choices: Choices) -> Message:
+    """Choices as JSON has them."""
+    return {each.name: getattr(choices, each.name) for each in fields(choices)}
+
+
+def unpack_choices(packed: Mapping[str, Any]) -> Choices:
+    """The same choices again."""
+    return Choices(**{**packed, "missing_codes": tuple(packed["missing_codes"])})
+
+
+def pack_table(table: Table, with_frame: bool = True) -> tuple[Message, list[Blob]]:
+    """The table as a message; without its frame, if only the file is to be written back."""
+    source = table.source
+    message = {
+        "rows": len(table.frame),
+        "dtypes": [str(dtype) for dtype in table.frame.dtypes] if with_frame else [],
+        "attrs": table.frame.attrs,
+        "receipt": {each.name: getattr(table.receipt, each.name) for each in _COUNTS},
+        "lines": [asdict(line) for line in table.receipt.lines],
+        "columns": [asdict(column) for column in table.columns],
+        "source": {
+            **{each.name: getattr(source, each.name) for each in fields(source) if each.name != "data"},
+            "dialect": asdict(source.dialect),
+            "choices": pack_choices(source.choices),
+        },
+        "sheets": table.sheets,
+        "sheet": table.sheet,
+        "members": table.members,
+    }
+    blobs: list[Blob] = [np.ascontiguousarray(table.row_numbers, dtype="<i8").tobytes()]
+    return message, [*blobs, *_pack_frame(table.frame)] if with_frame else blobs
+
+
+def unpack_table(message: Message, blobs: Sequence[bytes], data: bytes) -> Table:
+    """The same table again; `data` is the file that it was read from."""
+    source = message["source"]
+    receipt = Receipt(**message["receipt"])
+    for line in message["lines"]:
+        receipt.add(ReceiptLine(**line))
+    columns = tuple(
+        Column(**{**column, "unreadable": tuple(column["unreadable"])}) for column in message["columns"]
+    )
+    frame = _unpack_frame(message, [column.name for column in columns], blobs[1:])
+    frame.attrs = message["attrs"]
+    return Table(
+        frame=frame,
+        receipt=receipt,
+        columns=columns,
+        row_numbers=np.frombuffer(blobs[0], dtype="<i8").astype(np.int64),
+        source=Source(
+            **{
+                **source,
+                "data": data,
+                "dialect": Dialect(**source["dialect"]),
+                "choices": unpack_choices(source["choices"]),
+                "header_lines": tuple(source["header_lines"]),
+            }
+        ),
+        sheets=tuple(message["sheets"]),
+        sheet=message["sheet"],
+        members=tuple(message["members"]),
+    )
+
+
+_COUNTS = [each for each in fields(Receipt) if not each.name.startswith("_")]
+
+
+@dataclass(frozen=True)
+class _Stream:
+    """An Arrow stream of one table, written straight to where it goes: it is counted first, and never held."""
+
+    table: pa.Table
+    size: int
+
+    def write(self, stream: BinaryIO) -> None:
+        _write(self.table, pa.PythonFile(stream, mode="w"))
+
+
+def _stream(columns: list[pa.Array]) -> _Stream:
+    # By position: names may be anything, and Arrow wants UTF-8
+    table = pa.table(columns, names=[str(j) for j in range(len(columns))])
+    counter = pa.MockOutputStream()
+    _write(table, counter)
+    return _Stream(table, counter.size())
+
+
+def _write(table: pa.Table, sink: pa.NativeFile) -> None:
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+
+
+_FIXED = re.compile(r"u?int\d+|float\d+|bool|datetime64\[\w+\]")
+
+
+def _is_fixed(dtype: str) -> bool:
+    """Is it a column of NumPy's, copied when it comes back? Words stay where Arrow has put them."""
+    return _FIXED.fullmatch(dtype) is not None
+
+
+def _pack_frame(frame: pd.DataFrame) -> list[Blob]:
+    """Two streams, so that the memory of words is not kept for the numbers that came beside them."""
+    both: dict[bool, list[pa.Array]] = {True: [], False: []}
+    for j, dtype in enumerate(frame.dtypes):
+        values = frame.iloc[:, j]
+        fixed = _is_fixed(str(dtype))
+        # From NumPy's array, so that a missing number stays a number
+        both[fixed].append(pa.array(values.to_numpy() if fixed else values.array))
+    return [_stream(both[True]), _stream(both[False])]
+
+
+def _unpack_frame(message: Message, names: list[str], blobs: Sequence[bytes]) -> pd.DataFrame:
+    index = pd.RangeIndex(message["rows"])
+    if not blobs:
+        return pd.DataFrame(index=index)
+    fixed, words = (iter(pa.ipc.open_stream(blob).read_all().columns) for blob in blobs)
+    columns: list[Any] = []
+    for text in message["dtypes"]:
+        if _is_fixed(text):
+            columns.append(next(fixed).to_numpy())
+        else:
+            columns.append(_words_type(text).__from_arrow__(next(words)))
+    frame = pd.DataFrame(dict(enumerate(columns)), index=index)
+    frame.columns = pd.Index(names, dtype="str")
+    return frame
+
+
+def _words_type(text: str) -> Any:
+    """The type of a column of words; Arrow hands it back as it is."""
+    return pd.StringDtype(na_value=np.nan) if text == "str" else pd.api.types.pandas_dtype(text)

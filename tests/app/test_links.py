@@ -1,0 +1,186 @@
+"""Links that nobody should write: every page opens, its defaults in force, and one line says what was not used."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from streamlit.runtime.state.query_params import QueryParams
+from streamlit.testing.v1 import AppTest
+
+from ui import links
+from ui.links import Number, Parameter
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES: dict[str, tuple[Parameter, ...]] = {
+    "app.py": links.PANEL,
+    "pages/1_Your_data.py": links.YOUR_DATA,
+    "pages/2_Starting_points.py": links.STARTING_POINTS,
+}
+QUICK = {"pages/2_Starting_points.py": {"starts": "10", "n": "20", "k": "2"}}
+TABLE = "when,a,b,c,d\n" + "".join(f"2024-01-{1 + i},{i % 7},{i % 3},{i * i},{i % 5}\n" for i in range(28))
+OF_A_TABLE = {"x", "y", "more", "view", "dates", "across", "up", "also", "plot", "dated"}
+NOT_WIDGETS = {"read", "values", "scaling"}
+
+
+def opened(page: str, query: dict[str, Any]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page(page)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def said(app: AppTest) -> list[str]:
+    return [each.value for each in app.info if each.value.startswith("The link")]
+
+
+def in_use(app: AppTest, parameter: Parameter) -> Any:
+    return app.session_state.get(parameter.name, None)
+
+
+HOSTILE = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            " ",
+            "inf",
+            "-inf",
+            "nan",
+            "1e999",
+            "9" * 400,
+            "-" + "9" * 400,
+            "0x10",
+            "1_0",
+            "٥",
+            "5 ",
+            "\x00",
+            "a\x00b",
+            "x" * 100000,
+            "TRUE ",
+            "None",
+            "[]",
+            "<b>$x$</b>",
+            "{}",
+            '{"first_row":1e400}',
+            "[[[1]]]",
+            "\u202e",
+            "🙈",
+            '{"read":1}',
+            '{"first_row":' + "9" * 400 + "}",
+            '{"missing_codes":[[1]]}',
+            '{"encoding":5}',
+            "null",
+        ]
+    ),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
+)
+VALUES = st.one_of(HOSTILE, st.lists(HOSTILE, min_size=2, max_size=3))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_link_breaks_a_page(page: str) -> None:
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(
+        st.dictionaries(st.sampled_from([each.name for each in PAGES[page]]), VALUES, min_size=1, max_size=4)
+    )
+    def try_it(query: dict[str, Any]) -> None:
+        app = opened(page, {**QUICK.get(page, {}), **query})
+        assert not app.exception, app.exception
+        address = {name: value if isinstance(value, list) else [value] for name, value in query.items()}
+        refused = links.judge([each for each in PAGES[page] if each.name in address], address)
+        with_words = [each for each, verdict in refused.items() if verdict.sentence]
+        assert len(said(app)) == bool(with_words)
+        for parameter, verdict in refused.items():
+            if not verdict.values:
+                assert parameter.name not in app.query_params or parameter.name in NOT_WIDGETS
+                assert in_use(app, parameter) in (None, "", parameter.in_force)
+        app.run()
+        assert not app.exception
+
+    try_it()
+
+
+@pytest.mark.parametrize(
+    ("page", "parameter"),
+    [(page, each) for page, parameters in PAGES.items() for each in parameters if isinstance(each, Number)],
+    ids=lambda value: value if isinstance(value, str) else value.name,
+)
+@pytest.mark.parametrize("value", ["inf", "9" * 400, "nan"], ids=["inf", "digits", "nan"])
+def test_numbers_that_are_none(page: str, parameter: Parameter, value: str) -> None:
+    query = {"from": "Try an example"} if page == "pages/1_Your_data.py" else QUICK.get(page, {})
+    app = opened(page, {**query, parameter.name: value})
+    assert not app.exception
+    assert len(said(app)) == 1 and f"{parameter.name} =" in said(app)[0]
+    assert in_use(app, parameter) == parameter.in_force and parameter.name not in app.query_params
+
+
+def test_a_value_in_range_is_taken() -> None:
+    app = opened("app.py", {"k": "7", "n": "120", "shape": links.SHAPE.options[-1], "nobody": "knows"})
+    assert said(app) == [] and app.slider(key="k").value == 7 and app.number_input(key="n").value == 120
+    assert "knows" in app.query_params["nobody"]
+
+
+def test_columns_that_the_table_lacks_are_said_when_it_is_there() -> None:
+    query = {"from": "Your file", "across": "c", "up": "income", "also": ["d", "spending"], "plot": "x"}
+    app = opened("pages/1_Your_data.py", query)
+    assert len(said(app)) == 1 and "plot" in said(app)[0] and "income" not in said(app)[0]
+    app.file_uploader(key="file").upload("my.csv", TABLE.encode(), "text/csv").run()
+    assert not app.exception
+    assert app.selectbox(key="across").value == "c" and app.multiselect(key="also").value == ["d"]
+    (line,) = said(app)
+    assert "up = income; there is no such column" in line and "also = spending" in line
+
+
+def test_the_line_goes_when_the_setting_is_changed_and_with_the_page() -> None:
+    app = opened("app.py", {"k": "99", "n": "inf"})
+    assert "k = 99" in said(app)[0] and "n = inf" in said(app)[0]
+    app.slider(key="groups").set_value(3).run()
+    assert "k = 99" in said(app)[0]
+    app.slider(key="k").set_value(3).run()
+    assert "k = 99" not in said(app)[0] and "n = inf" in said(app)[0]
+    app.switch_page("pages/1_Your_data.py").run()
+    assert said(app) == []
+
+
+def test_what_somebody_types_is_no_link() -> None:
+    app = opened("app.py", {})
+    app.text_input(key="means").set_value("not means").run()
+    app.run()
+    assert said(app) == [] and app.text_input(key="means").value == "not means"
+
+
+def test_by_hand_without_means() -> None:
+    app = opened("app.py", {"init": "by hand"})
+    assert not app.exception and "init = “" in said(app)[0] and app.selectbox(key="init").value == "random"
+
+
+@pytest.fixture
+def bound(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+    """The names that widgets are bound to while the test lasts."""
+    names: set[str] = set()
+    bind = QueryParams.bind_widget
+
+    def note(self: QueryParams, param_key: str, *args: Any, **more: Any) -> None:
+        names.add(param_key)
+        bind(self, param_key, *args, **more)
+
+    monkeypatch.setattr(QueryParams, "bind_widget", note)
+    yield names
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_widget_in_the_address_is_in_the_table(page: str, bound: set[str]) -> None:
+    for query in ({}, {"data": "Example"}, {"from": "Try an example"}):
+        assert not opened(page, {**QUICK.get(page, {}), **query}).exception
+    table = {
+        "more": list("bcd"),
+        "also": list("bcd"),
+        **({} if page == "pages/1_Your_data.py" else {"data": "Upload"}),
+    }
+    app = opened(page, {**QUICK.get(page, {}), **table})
+    app.file_uploader(key="file").upload("my.csv", TABLE.encode(), "text/csv").run()
+    assert not app.exception
+    assert bound == {each.name for each in PAGES[page]} - NOT_WIDGETS

@@ -1,0 +1,77 @@
+"""Long computations wait their turn on the page, and say so."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.testing.v1 import AppTest
+
+from ui import turns
+from ui.turns import A_SECOND, TURNS
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+PATIENCE = 20
+
+
+@pytest.fixture
+def two_others() -> Iterator[threading.Event]:
+    """Two long computations of other visits, which end when the event is set."""
+    go, begun = threading.Event(), threading.Semaphore(0)
+
+    def hold() -> None:
+        with TURNS.turn(2 * A_SECOND, lambda sentence: None):
+            begun.release()
+            go.wait(PATIENCE)
+
+    others = [threading.Thread(target=hold, daemon=True) for _ in range(2)]
+    for other in others:
+        other.start()
+    assert all(begun.acquire(timeout=PATIENCE) for _ in others)
+    yield go
+    go.set()
+    for other in others:
+        other.join(PATIENCE)
+    assert (TURNS.running, TURNS.waiting) == (0, 0)
+
+
+def starting_points(**query: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page("pages/2_Starting_points.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def test_much_work_waits_and_is_told_so(two_others: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    progress = DeltaGenerator.progress
+
+    def note(self: DeltaGenerator, value: Any, text: str | None = None, **more: Any) -> DeltaGenerator:
+        told.append(text or "")
+        if text and "next" in text:
+            two_others.set()
+        return progress(self, value, text, **more)
+
+    monkeypatch.setattr(DeltaGenerator, "progress", note)
+    # As if a computer were so slow that this is much
+    monkeypatch.setattr(turns, "A_SECOND", 1000.0)
+    app = starting_points(starts="20", n="30", k="3")
+    assert not app.exception and app.header[0].value.startswith("20 starts")
+    assert "2 other long computations are running; yours is next in the line." in told
+
+
+def test_little_work_does_not_wait(two_others: threading.Event) -> None:
+    app = starting_points(starts="20", n="31", k="3")
+    assert not app.exception and app.header[0].value.startswith("20 starts")
+
+
+def test_what_is_there_already_does_not_wait(
+    two_others: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starting_points(starts="20", n="32", k="3")
+    monkeypatch.setattr(turns, "A_SECOND", 1000.0)
+    app = starting_points(starts="20", n="32", k="3")
+    assert not app.exception and app.header[0].value.startswith("20 starts")

@@ -1,0 +1,112 @@
+"""Every file of the corpus, in its small size, through the reader as the app uses it."""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import psutil
+import pytest
+
+from tables import Table, TableError, apart
+from tables.apart import asking
+
+MEGABYTE = 1_000_000
+SMALL_CSV = b"a,b\n1,2\n3,5\n9,9\n"
+
+
+def _load_corpus() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("corpus", Path(__file__).with_name("corpus.py"))
+    assert spec and spec.loader
+    module = sys.modules["corpus"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+corpus = _load_corpus()
+
+
+def readers() -> list[psutil.Process]:
+    """The processes that read at this moment: the children of the nursery."""
+    return [each for child in psutil.Process().children() for each in child.children()]
+
+
+def wait_until_none_reads() -> None:
+    deadline = time.monotonic() + 10
+    while readers() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not readers()
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that take as long as they may take three seconds here."""
+    monkeypatch.setattr(asking, "READING_SECONDS", 3)
+
+
+def outcome(attack: object) -> Table | str:
+    """The table in the file, or the sentence."""
+    try:
+        return apart.read_table(attack.make(attack.small), attack.filename, attack.choices)  # type: ignore[attr-defined]
+    except TableError as refused:
+        return str(refused)
+
+
+@pytest.mark.parametrize("attack", corpus.ATTACKS, ids=lambda attack: attack.name)
+def test_each_ends_in_a_table_or_a_sentence(attack: object) -> None:
+    apart.read_table(SMALL_CSV, "warm.csv")
+    gc.collect()
+    before = psutil.Process().memory_info().rss
+    found = outcome(attack)
+    if isinstance(found, str):
+        assert found[0].isupper() and found.endswith(".") and len(found) < 600
+        assert "Traceback" not in found and "Error" not in found
+    else:
+        assert len(found.frame) == len(found.row_numbers) > 0
+        del found
+    wait_until_none_reads()
+    gc.collect()
+    assert psutil.Process().memory_info().rss < before + 50 * MEGABYTE
+    assert len(apart.read_table(SMALL_CSV, "after.csv").frame) == 3
+
+
+FAR = [each for each in corpus.ATTACKS if each.name.startswith("xlsx, far cell")]
+
+
+@pytest.mark.parametrize("attack", FAR, ids=lambda attack: attack.name)
+def test_a_cell_far_out_is_named_however_it_is_written(attack: object) -> None:
+    found = outcome(attack)
+    assert isinstance(found, str)
+    assert "names a cell as far out as" in found and "cells" in found
+
+
+def test_the_sentence_counts_the_cells() -> None:
+    found = outcome(corpus.named("xlsx, far cell, plain"))
+    assert found == (
+        "This workbook names a cell as far out as XFD1048576: 17 billion cells, and up to 5,000,000 can be read. It was not "
+        "opened. Delete what stands there, or copy the table into a new sheet, or save it as .csv."
+    )
+
+
+def test_what_is_not_far_out_is_read() -> None:
+    """The makers make workbooks that are whole but for what is wrong with them."""
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>5</v></c></row><row r="2"><c><v>2</v></c><c><v>7</v></c></row>'
+    for data, name in (
+        (corpus.xlsx(rows), "t.xlsx"),
+        (corpus.xlsb(1, 1, [(0, 0), (0, 1), (1, 0), (1, 1)]), "t.xlsb"),
+        (corpus.ods(corpus._ods_row(cells=2) * 2), "t.ods"),
+    ):
+        assert apart.read_table(data, name).frame.shape[1] == 2
+
+
+def test_nothing_outside_is_read_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = outcome(corpus.named("zip with names that climb"))
+    assert isinstance(found, Table)
+    found = outcome(corpus.named("xlsx, external entity"))
+    assert "root:" not in (found if isinstance(found, str) else found.frame.to_csv())
+    assert not list(tmp_path.iterdir())
