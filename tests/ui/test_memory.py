@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmeans_core import initial_means, run
-from ui import memory
 from ui.memory import SERVER_IS_FULL, VISIT_IS_FULL, Server, nbytes_of
 
 KB = 1000
@@ -181,15 +180,3 @@ def test_the_bounds_hold_whatever_happens(moves: list[tuple[int, str, int, int]]
         for each in shelves:
             assert each.kept + sum(each.brought.values()) <= 50 * KB
             assert each.kept == sum(nbytes for _, nbytes, _ in each._entries.values())
-
-
-# ---- the limits ------------------------------------------------------------------------------------------------------
-
-
-def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KMEANS_A_LIMIT", "12")
-    assert (memory._limit("A_LIMIT", 7), memory._limit("ANOTHER_LIMIT", 7)) == (12, 7)
-    for nonsense in ("-1", "0", "many", "1e9", "²"):
-        monkeypatch.setenv("KMEANS_A_LIMIT", nonsense)
-        with pytest.raises(ValueError, match="KMEANS_A_LIMIT"):
-            memory._limit("A_LIMIT", 7)
