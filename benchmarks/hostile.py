@@ -18,15 +18,11 @@ import statistics
 import sys
 import threading
 import time
-from pathlib import Path
 
 import psutil
 
 from tables import TableError, apart
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "hostile"))
-
-from corpus import ATTACKS, Attack
+from tests.hostile.corpus import ATTACKS, Attack
 
 MEGABYTE = 1_000_000
 OTHER = b"a,b\n" + b"".join(b"%d,%d\n" % (i, i * i % 97) for i in range(200))

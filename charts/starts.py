@@ -216,9 +216,8 @@ def _with_gaps(starts: Array, ends: Array) -> Array:
 
 
 def _per_corner(seeds: Array, values: Array) -> dict[str, Any]:
-    # Typed: a list of lists would take plotly, which looks at every number in it, most of the page's time. What is shown of
-    # them fits into 4 bytes each.
-    return typed(np.repeat(np.column_stack([seeds, values]).astype(np.float32), 3, axis=0))
+    # Typed: a list of lists would take plotly, which looks at every number in it, most of the page's time.
+    return typed(np.repeat(np.column_stack([seeds, values]).astype(np.float64), 3, axis=0))
 
 
 def comparison(

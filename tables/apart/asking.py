@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import signal
 import threading
@@ -52,7 +53,8 @@ class _Allowance:
 
 def warm() -> None:
     """Get ready to read, if that has not been done. Takes no time."""
-    children.warm()
+    with contextlib.suppress(OSError):  # whoever then wants to read is told
+        children.warm()
 
 
 def read_table(

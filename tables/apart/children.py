@@ -124,12 +124,17 @@ class Forks:
     def start(self) -> Child:
         ours_talk, theirs_talk = socket.socketpair()
         ours_line, theirs_line = socket.socketpair()
-        with theirs_talk, theirs_line, self._lock:
-            try:
-                nursery = self._send(theirs_talk, theirs_line)
-            except OSError:
-                # It has died since: once more, with another
-                nursery = self._send(theirs_talk, theirs_line)
+        try:
+            with theirs_talk, theirs_line, self._lock:
+                try:
+                    nursery = self._send(theirs_talk, theirs_line)
+                except OSError:
+                    # It has died since: once more, with another
+                    nursery = self._send(theirs_talk, theirs_line)
+        except OSError:
+            ours_talk.close()
+            ours_line.close()
+            raise
         return _Forked(ours_talk, ours_line, nursery)
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from kmeans_core import initial_means, run
-from tables import Choices
+from tables import Choices, Table, apart
 from tests.nasty import NASTY
 from ui import your_data
 from ui.desk import EXAMPLE, FILE, PASTE, choices_to_link
@@ -584,6 +584,23 @@ def test_new_rows_without_the_columns_get_a_sentence() -> None:
     app.file_uploader(key="new_rows").upload("new.csv", b"age,weight\n1,2\n3,4\n", "text/csv").run()
     assert "lacks “income”" in errors(sound(app))
     assert has_groups(app)
+
+
+@pytest.mark.parametrize("content", [b"income,age\n1000,20\n3050,51\n", b"", b"age,weight\n1,2\n3,4\n"])
+def test_new_rows_are_read_once_whatever_comes_of_it(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = dropped("plain.csv", PLAIN, across="age", up="income")
+    names: list[str] = []
+    read_table = apart.read_table
+
+    def counted(data: bytes, filename: str, *others: Any) -> Table:
+        names.append(filename)
+        return read_table(data, filename, *others)
+
+    monkeypatch.setattr(apart, "read_table", counted)
+    app.file_uploader(key="new_rows").upload("new.csv", content, "text/csv").run()
+    before = errors(sound(app))
+    app.text_input(key="noun").set_value("members").run()
+    assert names == ["new.csv"] and errors(sound(app)) == before
 
 
 # ---- with the stepper ----------------------------------------------------------------------------------------------

@@ -201,3 +201,19 @@ class TestCompose:
         given = services["nginx"]["environment"]
         assert asked == {name for name in given if not name.startswith("NGINX_")}
         assert all(re.fullmatch(given["NGINX_ENVSUBST_FILTER"].replace("$$", "$"), name) for name in asked)
+
+
+class TestDocuments:
+    def test_every_setting_of_the_app_that_they_name_is_one(self) -> None:
+        texts = [(ROOT / name).read_text("utf-8") for name in ("docs/DEPLOY.md", "deploy/app.env")]
+        named = set(re.findall(r"KMEANS_(\w+)", "".join(texts)))
+        code = "".join(
+            file.read_text("utf-8") for part in ("tables", "ui") for file in (ROOT / part).rglob("*.py")
+        )
+        assert named == set(re.findall(r'limit\("(\w+)"', code)) & named != set()
+
+    def test_every_file_that_they_name_is_there(self) -> None:
+        for name in ("SECURITY.md", "docs/DEPLOY.md"):
+            files = re.findall(r"`((?:tests|tables|ui|deploy)/\w[\w./]*)`", (ROOT / name).read_text("utf-8"))
+            assert files
+            assert [file for file in files if not (ROOT / file).exists()] == []

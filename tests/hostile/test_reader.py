@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import gc
-import importlib.util
-import sys
 import time
 from pathlib import Path
-from types import ModuleType
 
 import psutil
 import pytest
 
 from tables import Table, TableError, apart
 from tables.apart import asking
+from tests.hostile import corpus
+from tests.hostile.corpus import Attack
 
 MEGABYTE = 1_000_000
 SMALL_CSV = b"a,b\n1,2\n3,5\n9,9\n"
-
-
-def _load_corpus() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpus", Path(__file__).with_name("corpus.py"))
-    assert spec and spec.loader
-    module = sys.modules["corpus"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-corpus = _load_corpus()
 
 
 def readers() -> list[psutil.Process]:
@@ -48,16 +36,16 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "READING_SECONDS", 3)
 
 
-def outcome(attack: object) -> Table | str:
+def outcome(attack: Attack) -> Table | str:
     """The table in the file, or the sentence."""
     try:
-        return apart.read_table(attack.make(attack.small), attack.filename, attack.choices)  # type: ignore[attr-defined]
+        return apart.read_table(attack.make(attack.small), attack.filename, attack.choices)
     except TableError as refused:
         return str(refused)
 
 
 @pytest.mark.parametrize("attack", corpus.ATTACKS, ids=lambda attack: attack.name)
-def test_each_ends_in_a_table_or_a_sentence(attack: object) -> None:
+def test_each_ends_in_a_table_or_a_sentence(attack: Attack) -> None:
     apart.read_table(SMALL_CSV, "warm.csv")
     gc.collect()
     before = psutil.Process().memory_info().rss
@@ -78,7 +66,7 @@ FAR = [each for each in corpus.ATTACKS if each.name.startswith("xlsx, far cell")
 
 
 @pytest.mark.parametrize("attack", FAR, ids=lambda attack: attack.name)
-def test_a_cell_far_out_is_named_however_it_is_written(attack: object) -> None:
+def test_a_cell_far_out_is_named_however_it_is_written(attack: Attack) -> None:
     found = outcome(attack)
     assert isinstance(found, str)
     assert "names a cell as far out as" in found and "cells" in found

@@ -324,3 +324,15 @@ def test_an_answer_that_is_no_table_gets_a_sentence(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(asking, "_once", lambda *_: wire.Pieces({"rows": 10**12}, ()))
     with pytest.raises(TableError, match="could not be read as a table"):
         apart.read_table(CSV, "t.csv")
+
+
+def test_where_no_process_can_be_had_there_is_a_sentence(
+    way: children.Children, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    apart.warm()
+    with pytest.raises(TableError, match="could not be read just now"):
+        apart.read_table(CSV, "t.csv")
+    monkeypatch.undo()
+    monkeypatch.setattr(asking, "children", way)
+    assert len(apart.read_table(CSV, "t.csv").frame) == 3
