@@ -1,7 +1,8 @@
 """How many visits one process can serve: python -m benchmarks.load
 
 Starts the app on this machine with its own configuration, opens visits over the web socket as browsers do, and lets each
-change a setting every few seconds, at times of its own. Prints for each page
+change a setting every few seconds, at times of its own (the seed of the start on the home page, that of the points on
+"Starting points", fifty of each). Prints for each page
 
 - p50 and p95 of the time from the change to the last word of the answer, in milliseconds;
 - the processor time that the server and its children took for a run;
@@ -34,6 +35,8 @@ from tests.visits import Visit
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"home": "", "starts": "Starting_points"}
 MOST_VISITS = 500
+DIFFERENT = 50
+"""Settings that visits change to: what a class tries out. Each costs its computing once, and is kept from then on."""
 
 
 def megabytes_of(process: psutil.Process) -> float:
@@ -63,10 +66,8 @@ def table(megabytes: float, visit: int) -> bytes:
 async def stay(visit: Visit, every: float, until: float, times: list[float]) -> None:
     """Change a setting again and again, and note how long each answer took, in seconds."""
     await asyncio.sleep(random.random() * every)
-    seed = random.randrange(10**6)
     while (begun := time.monotonic()) < until:
-        seed += 1
-        await visit.set("start" if visit.page == "" else "seed", double_value=seed)
+        await visit.set("start" if visit.page == "" else "seed", double_value=random.randrange(DIFFERENT))
         times.append(time.monotonic() - begun)
         await asyncio.sleep(max(0.0, every - (time.monotonic() - begun)))
 
@@ -76,8 +77,7 @@ async def load(url: str, page: str, process: psutil.Process, asked: argparse.Nam
     async with AsyncExitStack() as stack:
         visits = []
         for number in range(asked.visits):
-            visit = Visit(url, PAGES[page], query=f"seed={number}")
-            visits.append(await stack.enter_async_context(visit))
+            visits.append(visit := await stack.enter_async_context(Visit(url, PAGES[page])))
             if asked.uploads:
                 await visit.set("data", string_array_value=["Upload"])
                 await visit.upload("file", f"table{number}.csv", table(asked.uploads, number))

@@ -16,7 +16,7 @@ the processor time of a run: 115 ms against 23 without, for 60 visits to the hom
 .streamlit/config.toml; a sweep does it once, for all runs since the last. Then what is free goes back to the system: the
 C library keeps freed memory in sixteen heaps, one for each few threads, until it is told to let go.
 
-All of this reaches into Streamlit where it has no door; tests/test_house.py runs it against the real server.
+All of this reaches into Streamlit where it has no door; tests/ui/test_house.py runs it against the real server.
 """
 
 from __future__ import annotations

@@ -144,8 +144,6 @@ def take_file(label: str) -> None:
 
 def read(drawer: Drawer) -> None:
     """Read what is asked for, if there is room for it."""
-    if not drawer.is_due:
-        return
     shelf, refused = shelves.of_visit(), False
 
     def refuse(reading: Reading) -> str | None:
@@ -160,7 +158,8 @@ def read(drawer: Drawer) -> None:
         refused = no_room is not None
         return no_room
 
-    with_progress(lambda show: drawer.read(show, refuse))
+    if drawer.is_due:
+        with_progress(lambda show: drawer.read(show, refuse))
     if refused:
         drawer.let_go()
     shelf.hold(desk().held)
