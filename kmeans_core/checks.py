@@ -115,16 +115,26 @@ def check_labels(labels: ArrayLike, n_samples: int, k: int) -> IntArray:
     return array.astype(np.intp)
 
 
-def check_k(k: int, X: FloatArray) -> int:
-    """k as an int from 1 to the number of distinct points of `X`."""
+def check_tolerance(tol: float) -> float:
+    """`tol` as a float, not negative."""
+    is_number = isinstance(tol, int | float | np.integer | np.floating) and not isinstance(tol, bool)
+    if not is_number or not 0 <= tol < np.inf:
+        raise ValueError(f"tol must be a number of at least 0; got {tol!r}.")
+    return float(tol)
+
+
+def check_k(k: int, X: FloatArray, weights: FloatArray | None = None) -> int:
+    """k as an int from 1 to the number of distinct points of `X`; points of weight 0 do not count."""
     if isinstance(k, bool) or not isinstance(k, int | np.integer):
         raise ValueError(f"k, the number of clusters, must be a whole number; got {k!r}.")
     if k < 1:
         raise ValueError(f"k, the number of clusters, must be at least 1; got {k}.")
-    distinct = count_distinct(X, enough=int(k))
+    counting = X if weights is None or weights.all() else X[weights > 0]
+    distinct = count_distinct(counting, enough=int(k))
     if distinct < k:
+        what = "distinct points" if counting is X else "distinct points of weight above 0"
         raise ValueError(
-            f"There are only {distinct} distinct points, fewer than k = {k} clusters. "
+            f"There are only {distinct} {what}, fewer than k = {k} clusters. "
             f"Choose k of at most {distinct}, or add points."
         )
     return int(k)

@@ -1,0 +1,106 @@
+"""Sums that come out the same in whatever order they are added up, to the last digit.
+
+A sum of floating-point numbers is rounded at every step, so it depends on the order, and a number taken out again leaves
+its rounding behind. Whole numbers have neither fault as long as the sum fits. So every column is cut into pieces, the
+first with its leading digits, the next with those that follow, until nothing is left: each piece holds whole multiples of
+some power of two, few enough of them that no sum of the column can overflow the 53 digits of a float64. (The idea is that
+of reproducible summation: Demmel and Nguyen 2013.) Whole numbers are one piece, ordinary data two.
+
+Averages follow from the sums of the pieces by a division each, the smallest piece first. Thus the average of a cluster is
+a function of its points alone; it is off by about one unit in the last place; and where all points of a cluster are at
+one place, it is that place exactly.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kmeans_core.checks import FloatArray, IntArray
+
+
+def _pieces(columns: FloatArray) -> list[FloatArray]:
+    """Arrays of the shape of `columns`, (n_samples, m), that add up to it exactly, and whose own columns can be added up
+    exactly; one at least."""
+    digits_for_the_sum = len(columns).bit_length() + 1
+    pieces: list[FloatArray] = []
+    rest = columns
+    while True:
+        largest = np.maximum(rest.max(axis=0), -rest.min(axis=0))
+        if pieces and not largest.any():
+            return pieces
+        # Added and taken away again, such a number rounds to multiples of 2^-52 of its own size.
+        rounder = np.ldexp(1.5, np.frexp(largest)[1] + digits_for_the_sum - 1)
+        piece = rest + rounder
+        piece -= rounder
+        pieces.append(piece)
+        rest = rest - piece
+
+
+def _summing_origin(X: FloatArray) -> FloatArray:
+    """The place about which to sum the points, shape (n_features,): the least coordinate for features that lie far from
+    zero and close together, where products with weights would lose digits and differences are exact; zero for the others."""
+    low, high = X.min(axis=0), X.max(axis=0)
+    return np.where(high - low < low / 2, low, np.where(high - low < -high / 2, high, 0.0))
+
+
+class _Columns:
+    """The points, times their weights if they have any, and the weights, in pieces.
+
+    Attributes
+    ----------
+    origin : array of shape (n_features,), see `_summing_origin`; the coordinates are taken from there.
+    table : array of shape (n_samples, width): the largest pieces of all features, then the next ones, and so on; then the
+        pieces of the weights, or a column of ones. Columns of sums of its rows are called `sums` below.
+    """
+
+    def __init__(self, X: FloatArray, weights: FloatArray | None) -> None:
+        self.n_features = X.shape[1]
+        self.origin = _summing_origin(X)
+        if self.origin.any():
+            X = X - self.origin
+        if weights is None:
+            pieces, counts = _pieces(X), [np.ones((len(X), 1))]
+        else:
+            # Only ratios of weights count: none of them above 1, products do not overflow.
+            weights = np.ldexp(weights, -int(np.frexp(weights.max())[1]))[:, np.newaxis]
+            pieces, counts = _pieces(X * weights), _pieces(weights)
+        self.table = np.concatenate([*pieces, *counts], axis=1)
+        self.end = len(pieces) * self.n_features
+        self.one_count = len(counts) == 1
+
+    def sums(self, labels: IntArray, k: int) -> FloatArray:
+        """The sums of each cluster, shape (k, width)."""
+        return np.stack([np.bincount(labels, column, k) for column in self.table.T], axis=1)
+
+    def sizes(self, sums: FloatArray) -> FloatArray:
+        """The weight of each cluster, up to a common factor, shape (...) for sums of shape (..., width)."""
+        sizes: FloatArray = sums[..., self.end] if self.one_count else sums[..., self.end :].sum(axis=-1)
+        return sizes
+
+    def totals(self, sums: FloatArray) -> FloatArray:
+        """The sums of the coordinates, taken from the origin, shape (k, n_features)."""
+        totals: FloatArray = sums[:, : self.end].reshape(len(sums), -1, self.n_features).sum(axis=1)
+        return totals
+
+    def averages(self, sums: FloatArray, sizes: FloatArray, means: FloatArray) -> FloatArray:
+        """The averages, shape (..., n_features); an empty cluster keeps its mean as it is in `means`."""
+        full = np.count_nonzero(sizes) == sizes.size
+        parts = sums[..., : self.end] / (sizes if full else np.where(sizes == 0, 1, sizes))[..., np.newaxis]
+        averages: FloatArray = parts[..., -self.n_features :]
+        for end in range(self.end - self.n_features, 0, -self.n_features):
+            averages = parts[..., end - self.n_features : end] + averages
+        if self.origin.any():
+            averages = self.origin + averages
+        if not full:
+            averages = np.where((sizes == 0)[..., np.newaxis], means, averages)
+        return averages
+
+
+def _averages(
+    X: FloatArray, labels: IntArray, means: FloatArray, weights: FloatArray | None
+) -> tuple[FloatArray, FloatArray]:
+    """The averages of the clusters, an empty one keeping its mean, and their sizes, up to a common factor."""
+    columns = _Columns(X, weights)
+    sums = columns.sums(labels, len(means))
+    sizes = columns.sizes(sums)
+    return columns.averages(sums, sizes, means), sizes
