@@ -68,6 +68,7 @@ class _Few:
         n_samples, n_features = X.shape
         self.X = X
         self.columns = _Columns(X, weights)
+        self.table = self.columns.rows.T
         self.ties = _Ties(X)
         # Rows (1, 0, -m_x), ..., (0, 1, -m_y), ... times columns (x, y, 1): all differences in one product. Nothing is
         # rounded but the differences themselves, so they are bit for bit those that a subtraction gives.
@@ -105,7 +106,7 @@ class _Few:
         self.masks.append(mask)
         if not self.settled:
             np.copyto(self.mask, mask)
-            self.sums = self.mask.dot(self.columns.table)
+            self.sums = self.mask.dot(self.table)
             self.sizes = self.columns.sizes(self.sums)
             if self.weights is not None:
                 self.mask *= self.weights
@@ -123,12 +124,10 @@ class _Few:
 
     def changes(self) -> list[_Changes]:
         """What each assign changed; the last one alone, if no trace is kept."""
-        masks = np.stack(self.masks).view(np.uint8)
-        labels = np.zeros((len(masks), len(self.least)), dtype=label_type(len(self.mask)))
-        for cluster in range(1, len(self.mask)):
-            labels += np.multiply(masks[:, cluster], cluster, dtype=labels.dtype)
-        numbers = np.count_nonzero(labels[1:] != labels[:-1], axis=1).tolist()
-        return [_Changes(None, row, n) for row, n in zip(labels, [len(self.least), *numbers], strict=True)]
+        numbers = np.arange(len(self.mask), dtype=label_type(len(self.mask)))[:, np.newaxis]
+        labels = np.maximum.reduce(np.array(self.masks) * numbers, axis=1)
+        changed = [len(self.least), *np.count_nonzero(labels[1:] != labels[:-1], axis=1).tolist()]
+        return [_Changes(None, row, number) for row, number in zip(labels, changed, strict=True)]
 
     def _decide(self, mask: BoolArray, means: FloatArray) -> None:
         rows = np.flatnonzero(np.count_nonzero(mask, axis=0) > 1)
@@ -179,7 +178,6 @@ class _Many:
         self.exact = n_samples <= EXACT
         if self.exact:
             self.columns = _Columns(X, weights)
-            self.summed = np.ascontiguousarray(self.columns.table.T)
         else:
             self.origin = _summing_origin(X)
 
@@ -351,7 +349,7 @@ class _Many:
     def _add_up(self) -> None:
         """Sizes and sums from all points."""
         if self.exact:
-            self.sums = self._summed(self.summed, self.small_labels)
+            self.sums = self.columns.sums(self.small_labels.astype(np.intp), self.k)
             self.sizes = self.columns.sizes(self.sums)
             return
         k, n_features = self.k, self.X.shape[1]
@@ -367,17 +365,14 @@ class _Many:
                 self.sums[:, feature] += np.bincount(labels, offsets, k)
         self.peaks = self.sizes
 
-    def _summed(self, rows: FloatArray, labels: SmallLabels) -> FloatArray:
-        numbers = labels.astype(np.intp)
-        return np.stack([np.bincount(numbers, row, self.k) for row in rows], axis=1)
-
     def _add_changes(self, changed: IntArray, old: SmallLabels) -> None:
         """Sizes and sums from the points that changed cluster."""
         k, n_changed = self.k, len(changed)
         came_and_went = np.concatenate([self.small_labels.take(changed), old]).astype(np.intp)
         if self.exact:
-            moved = self.summed.take(changed, axis=1)
-            self.sums += self._summed(np.concatenate([moved, -moved], axis=1), came_and_went)
+            moved = (row.take(changed) for row in self.columns.rows)
+            changes = [np.bincount(came_and_went, np.concatenate([row, -row]), k) for row in moved]
+            self.sums += np.stack(changes, axis=1)
             self.sizes = self.columns.sizes(self.sums)
             return
         signs = np.ones(2 * n_changed)

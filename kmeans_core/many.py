@@ -35,10 +35,12 @@ from numpy.typing import ArrayLike, NDArray
 from kmeans_core.checks import (
     FloatArray,
     IntArray,
+    _as_numbers,
     check_choice,
     check_k,
     check_means,
     check_points,
+    check_seeds,
     check_weights,
     check_whole_number,
 )
@@ -158,7 +160,7 @@ class ManyRuns:
                 "These starts were given as means: there is no initialization to draw more from."
             )
         known = set(self.seeds.tolist())
-        new = [seed for seed in dict.fromkeys(_check_seeds(seeds)) if seed not in known]
+        new = [seed for seed in dict.fromkeys(check_seeds(seeds)) if seed not in known]
         if not new:
             return self
         more = _many(
@@ -213,7 +215,7 @@ def run_many(
     problem = _check_problem(points, k, sample_weight, max_iter, empty)
     function = _initialization(init)
     name = init if isinstance(init, str) else getattr(init, "__name__", "by hand")
-    return _many(problem, name, function, _check_seeds(seeds), None, keep_labels, progress)
+    return _many(problem, name, function, check_seeds(seeds), None, keep_labels, progress)
 
 
 def run_many_from(
@@ -236,7 +238,7 @@ def run_many_from(
         As `run` does, or if `starts` has no three dimensions.
     """
     points = check_points(X)
-    stack = np.asarray(starts)
+    stack = _as_numbers(starts, "starts")
     if stack.ndim != 3 or 0 in stack.shape[1:]:
         raise ValueError(f"starts must have the shape (s, k, n_features); it has {stack.shape}.")
     s, k, n_features = stack.shape
@@ -297,15 +299,6 @@ def _check_problem(
     return Problem(X, k, weights, check_whole_number(max_iter, 1, "max_iter"), empty)
 
 
-def _check_seeds(seeds: Sequence[int] | IntArray) -> list[int]:
-    checked = []
-    for seed in seeds:
-        if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
-            raise ValueError(f"Seeds must be whole numbers from 0 on; got {seed!r}.")
-        checked.append(int(seed))
-    return checked
-
-
 def _many(
     problem: Problem,
     name: str,
@@ -329,7 +322,9 @@ def _many(
         if starts is not None:
             chunk_starts = starts[begin : begin + size]
         elif initialization is not None:
-            chunk_starts = _many_initial_means(problem.X, k, initialization, chunk_seeds)
+            chunk_starts = _many_initial_means(
+                problem.X, k, initialization, chunk_seeds, problem.sample_weight
+            )
         labels, means, inertia, iterations, converged = (
             _one_by_one(problem, chunk_starts) if tools is None else tools.lloyd(chunk_starts)
         )
@@ -419,7 +414,6 @@ class _Together:
         self.marked = np.empty(k * size, dtype=self.marks.dtype)
         # For the sums.
         self.pieces = _Columns(self.X, problem.sample_weight)
-        self.summed = np.ascontiguousarray(self.pieces.table.T)
         self.starts_at_once = max(1, BLOCK // n_samples)
 
     def lloyd(self, starts: FloatArray) -> Ends:
@@ -537,11 +531,11 @@ class _Together:
     def _add_up(self, labels: LabelArray) -> FloatArray:
         """The sums of the clusters of all starts, shape (s, k, width), from all points."""
         s, n_samples = labels.shape
-        sums = np.empty((s, self.k, len(self.summed)))
+        sums = np.empty((s, self.k, len(self.pieces.rows)))
         for first in range(0, s, self.starts_at_once):
             some = labels[first : first + self.starts_at_once]
             groups = (some + self.k * np.arange(len(some))[:, np.newaxis]).ravel()
-            for row, column in enumerate(self.summed):
+            for row, column in enumerate(self.pieces.rows):
                 repeated = np.tile(column, len(some))
                 sums[first : first + len(some), :, row] = np.bincount(
                     groups, repeated, len(some) * self.k
@@ -558,7 +552,7 @@ class _Together:
         moved = np.stack(
             [
                 np.bincount(came, values, length) - np.bincount(went, values, length)
-                for values in (row[point] for row in self.summed)
+                for values in (row[point] for row in self.pieces.rows)
             ],
             axis=1,
         )

@@ -18,18 +18,18 @@ import numpy as np
 from kmeans_core.checks import FloatArray, IntArray
 
 
-def _pieces(columns: FloatArray) -> list[FloatArray]:
-    """Arrays of the shape of `columns`, (n_samples, m), that add up to it exactly, and whose own columns can be added up
-    exactly; one at least."""
-    digits_for_the_sum = len(columns).bit_length() + 1
+def _pieces(rows: FloatArray) -> list[FloatArray]:
+    """Arrays of the shape of `rows`, (m, n_samples), that add up to them exactly, and of whose rows any part can be added
+    up exactly; one at least."""
+    digits_for_the_sum = rows.shape[1].bit_length() + 1
     pieces: list[FloatArray] = []
-    rest = columns
+    rest = rows
     while True:
-        largest = np.maximum(rest.max(axis=0), -rest.min(axis=0))
-        if pieces and not largest.any():
+        largest = np.maximum.reduce(np.abs(rest), axis=1)
+        if pieces and not np.count_nonzero(largest):
             return pieces
         # Added and taken away again, such a number rounds to multiples of 2^-52 of its own size.
-        rounder = np.ldexp(1.5, np.frexp(largest)[1] + digits_for_the_sum - 1)
+        rounder = np.ldexp(1.5, np.frexp(largest)[1] + (digits_for_the_sum - 1))[:, np.newaxis]
         piece = rest + rounder
         piece -= rounder
         pieces.append(piece)
@@ -39,7 +39,9 @@ def _pieces(columns: FloatArray) -> list[FloatArray]:
 def _summing_origin(X: FloatArray) -> FloatArray:
     """The place about which to sum the points, shape (n_features,): the least coordinate for features that lie far from
     zero and close together, where products with weights would lose digits and differences are exact; zero for the others."""
-    low, high = X.min(axis=0), X.max(axis=0)
+    low, high = np.minimum.reduce(X, axis=0), np.maximum.reduce(X, axis=0)
+    if np.count_nonzero(high - low < np.maximum(low, -high) / 2) == 0:
+        return np.zeros(X.shape[1])
     return np.where(high - low < low / 2, low, np.where(high - low < -high / 2, high, 0.0))
 
 
@@ -49,28 +51,28 @@ class _Columns:
     Attributes
     ----------
     origin : array of shape (n_features,), see `_summing_origin`; the coordinates are taken from there.
-    table : array of shape (n_samples, width): the largest pieces of all features, then the next ones, and so on; then the
-        pieces of the weights, or a column of ones. Columns of sums of its rows are called `sums` below.
+    rows : array of shape (width, n_samples): the largest pieces of all features, then the next ones, and so on; then the
+        pieces of the weights, or ones. Sums of its entries, one row per cluster, are called `sums` below.
     """
 
     def __init__(self, X: FloatArray, weights: FloatArray | None) -> None:
         self.n_features = X.shape[1]
         self.origin = _summing_origin(X)
-        if self.origin.any():
-            X = X - self.origin
+        self.is_shifted = bool(np.count_nonzero(self.origin))
+        coordinates = X.T - self.origin[:, np.newaxis] if self.is_shifted else X.T
         if weights is None:
-            pieces, counts = _pieces(X), [np.ones((len(X), 1))]
+            pieces, counts = _pieces(coordinates), [np.ones((1, len(X)))]
         else:
             # Only ratios of weights count: none of them above 1, products do not overflow.
-            weights = np.ldexp(weights, -int(np.frexp(weights.max())[1]))[:, np.newaxis]
-            pieces, counts = _pieces(X * weights), _pieces(weights)
-        self.table = np.concatenate([*pieces, *counts], axis=1)
+            weights = np.ldexp(weights, -int(np.frexp(weights.max())[1]))[np.newaxis]
+            pieces, counts = _pieces(coordinates * weights), _pieces(weights)
+        self.rows = np.concatenate([*pieces, *counts])
         self.end = len(pieces) * self.n_features
         self.one_count = len(counts) == 1
 
     def sums(self, labels: IntArray, k: int) -> FloatArray:
         """The sums of each cluster, shape (k, width)."""
-        return np.stack([np.bincount(labels, column, k) for column in self.table.T], axis=1)
+        return np.stack([np.bincount(labels, row, k) for row in self.rows], axis=1)
 
     def sizes(self, sums: FloatArray) -> FloatArray:
         """The weight of each cluster, up to a common factor, shape (...) for sums of shape (..., width)."""
@@ -89,7 +91,7 @@ class _Columns:
         averages: FloatArray = parts[..., -self.n_features :]
         for end in range(self.end - self.n_features, 0, -self.n_features):
             averages = parts[..., end - self.n_features : end] + averages
-        if self.origin.any():
+        if self.is_shifted:
             averages = self.origin + averages
         if not full:
             averages = np.where((sizes == 0)[..., np.newaxis], means, averages)

@@ -121,7 +121,7 @@ def _note(tie: Tie | None, rows: IntArray, nearest: IntArray, second: IntArray) 
 def _steps_in_one(X: FloatArray) -> float | None:
     """1 if all points are whole numbers, 2 if all are whole halves, 4, 8, ...; None if that takes more than `MOST_STEPS`
     steps from zero."""
-    if (np.abs(X[:8]) > MOST_STEPS).any() or (X[:8] * MOST_STEPS % 1).any():
+    if not all(abs(x) <= MOST_STEPS and (x * MOST_STEPS).is_integer() for x in X[:4].ravel().tolist()):
         return None  # a glance at the first rows is enough for nearly all data
     largest = max(X.max(), -X.min())
     steps = 1.0
