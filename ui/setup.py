@@ -194,7 +194,7 @@ def _generate_panel() -> Points:
     shape = st.selectbox(
         "Shape", list(DATASETS), index=list(DATASETS).index(DEFAULT_SHAPE), key="shape", bind="query-params"
     )
-    st.caption(words.SHAPE_CAPTIONS.get(shape, ""))
+    caption = st.empty()  # what the shape is like depends on the settings below it
     left, right = st.columns(2)
     n = left.number_input("Points", 1, MOST_GENERATED, 300, step=50, key="n", bind="query-params")
     seed = right.number_input(
@@ -219,6 +219,7 @@ def _generate_panel() -> Points:
     spread = right.slider(
         "Spread", 0.0, 3.0, 1.0, 0.1, key="spread", bind="query-params", disabled=shape not in USES_SPREAD
     )
+    caption.caption(words.shape_caption(shape, groups, float(spread)))
     return data.generated(shape, int(n), groups, float(spread), int(seed))
 
 

@@ -34,18 +34,42 @@ EMPTY_CAPTIONS = {
 }
 SHAPE_CAPTIONS = {
     "uniform noise": "Points anywhere: there are no groups, and k-means finds some all the same.",
-    "blobs": "Round groups, well apart.",
-    "overlapping blobs": "Round groups that run into each other.",
     "unequal sizes": "Groups of few and of many points.",
     "unequal spreads": "Narrow groups and wide ones.",
-    "stretched blobs": "Long groups: k-means likes round ones better.",
     "two moons": "Two crescents: no mean can stand for one.",
     "rings": "Rings around one center: their means would coincide.",
     "smiley": "A face: eyes, a mouth, an outline.",
-    "dense spot": "A crowd in the middle of a sparse field.",
+    "dense spot": "A crowd in a sparse field.",
     "grid": "A regular grid, full of ties.",
 }
+"""What is true of a shape at every setting; see `shape_caption` for the others."""
 ASSIGN, UPDATE = "Assign points", "Move means"
+
+
+def shape_caption(shape: str, groups: int, spread: float) -> str:
+    """What the points of a shape are like, at these settings."""
+    of_groups = {"blobs", "overlapping blobs", "unequal sizes", "unequal spreads", "stretched blobs"}
+    if shape in of_groups and spread == 0:
+        return "No spread: all points of a group are at one place."
+    if shape in of_groups and groups == 1:
+        return "A single group."
+    if shape == "rings" and groups == 1:
+        return "A single ring: its mean is where no point is."
+    # The limits are where, in trials, hardly any point or at least one in a hundred is nearer to the mean of another group.
+    if shape == "blobs" and spread <= 1.5:
+        return "Round groups, well apart."
+    if (shape == "blobs" and spread <= 1.8) or (
+        shape == "overlapping blobs" and spread < (1.3 if groups == 2 else 0.9)
+    ):
+        return "Round groups that hardly touch. More spread makes them overlap."
+    if shape in {"blobs", "overlapping blobs"}:
+        return "Round groups that run into each other."
+    if shape == "stretched blobs":
+        # The lanes are as wide as there is room for: few groups of little spread lie farther apart than they are long.
+        if spread * groups <= 3.2 and groups <= 10:
+            return "Long groups, far enough apart for k-means to find them."
+        return "Long groups: k-means, which likes round ones better, cuts them across."
+    return SHAPE_CAPTIONS.get(shape, "")
 
 
 def step_title(run: Run, index: int) -> str:
