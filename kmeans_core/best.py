@@ -140,11 +140,12 @@ def fit(
     from_middle = _squared_distances(points, middle)[0]
     if weights is not None:
         squared_distances, from_middle = squared_distances * weights, from_middle * weights
+    by_cluster: FloatArray = np.bincount(labels, squared_distances, len(means)).astype(np.float64)
     return Fit(
         means=means,
         labels=labels,
         inertia=float(runs.inertia[start]),
-        inertia_by_cluster=np.bincount(labels, squared_distances, len(means)),
+        inertia_by_cluster=by_cluster,
         total=float(from_middle.sum()),
         start=start,
         runs=runs,

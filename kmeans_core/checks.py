@@ -36,7 +36,9 @@ def check_points(X: ArrayLike, name: str = "X") -> FloatArray:
         raise ValueError(
             f"{name} is empty: its shape is {array.shape}. At least one row and one column are needed."
         )
-    points = np.array(array, dtype=np.float64, order="F")  # each feature in one piece: that is how we read them
+    points = np.array(
+        array, dtype=np.float64, order="F"
+    )  # each feature in one piece: that is how we read them
     _complain_of_merged_integers(array, points, name)
     # One comparison finds whatever is wrong: with NaN it is false too.
     if not max(points.max(), -points.min()) <= LARGEST:
@@ -91,7 +93,9 @@ def _numbers_from_objects(array: NDArray[np.generic], name: str) -> NDArray[np.g
             f"{name} has a whole number beyond the largest float64, about 1.8e308. Rescale it."
         ) from None
     except (TypeError, ValueError):
-        raise ValueError(f"{name} holds things that are not numbers. Convert them to numbers first.") from None
+        raise ValueError(
+            f"{name} holds things that are not numbers. Convert them to numbers first."
+        ) from None
 
 
 def _complain_of_merged_integers(array: NDArray[np.generic], points: FloatArray, name: str) -> None:
@@ -133,7 +137,9 @@ def check_weights(sample_weight: ArrayLike | None, n_samples: int) -> FloatArray
     if not weights.any():
         raise ValueError("sample_weight is zero in every row: at least one point must count.")
     if weights.max() > LARGEST:
-        raise ValueError(f"sample_weight has a weight beyond {LARGEST:g}: their sum would overflow. Rescale them.")
+        raise ValueError(
+            f"sample_weight has a weight beyond {LARGEST:g}: their sum would overflow. Rescale them."
+        )
     return weights
 
 
@@ -166,11 +172,14 @@ def check_k(k: int, X: FloatArray, weights: FloatArray | None = None) -> int:
     counting = X if weights is None or weights.all() else X[weights > 0]
     distinct = count_distinct(counting, enough=int(k))
     if distinct < k:
-        there_are = "There is only 1 distinct point" if distinct == 1 else f"There are only {distinct} distinct points"
+        there_are = (
+            "There is only 1 distinct point"
+            if distinct == 1
+            else f"There are only {distinct} distinct points"
+        )
         what = "" if counting is X else " of weight above 0"
         raise ValueError(
-            f"{there_are}{what}, fewer than k = {k} clusters. "
-            f"Choose k of at most {distinct}, or add points."
+            f"{there_are}{what}, fewer than k = {k} clusters. Choose k of at most {distinct}, or add points."
         )
     return int(k)
 

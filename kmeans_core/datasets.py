@@ -179,7 +179,11 @@ def make_dataset(name: str, n: int = 300, groups: int = 3, spread: float = 1.0, 
     """
     check_choice(name, tuple(DATASETS), "name")
     n, groups = check_whole_number(n, 1, "n"), check_whole_number(groups, 1, "groups")
-    if isinstance(spread, bool) or not isinstance(spread, int | float | np.number) or not 0 <= spread < math.inf:
+    if (
+        isinstance(spread, bool)
+        or not isinstance(spread, int | float | np.number)
+        or not 0 <= spread < math.inf
+    ):
         raise ValueError(f"spread must be a number of at least 0; got {spread!r}.")
     return DATASETS[name](n, groups, float(spread), check_seed(seed))
 

@@ -184,7 +184,9 @@ class _Many:
         self.small_labels: SmallLabels = np.empty(n_samples, dtype=label_type(k))
         self.history: list[_Changes] = []
         self.n_changed = n_samples
-        self.margin_ends: NDArray[np.float32] | None = None  # a point is safe while the drift is below its number here
+        self.margin_ends: NDArray[np.float32] | None = (
+            None  # a point is safe while the drift is below its number here
+        )
         self.drift = 0.0
 
     def assign(self, means: FloatArray) -> float:
@@ -233,15 +235,17 @@ class _Many:
             self.drift += drift * (1 + 1e-6)
             due = (self.margin_ends <= np.float32(self.drift)).nonzero()[0]
             if len(due) <= len(self.X) * SHARE:
-                return self._assign_some(due, means)
+                return self._assign_some(due, means, self.margin_ends)
         return self._assign_all(means, with_margins=self.n_changed <= len(self.X) * SHARE / 4)
 
-    def _assign_some(self, which: IntArray, means: FloatArray) -> tuple[IntArray, SmallLabels]:
+    def _assign_some(
+        self, which: IntArray, means: FloatArray, margin_ends: NDArray[np.float32]
+    ) -> tuple[IntArray, SmallLabels]:
         """By direct differences; margins are made anew."""
         changed, before = [], []
         for start in range(0, len(which), self.block_size):
             rows = which[start : start + self.block_size]
-            labels, self.margin_ends[rows] = self._look_at(rows, means)
+            labels, margin_ends[rows] = self._look_at(rows, means)
             old = self.small_labels.take(rows)
             different = np.flatnonzero(labels != old)
             changed.append(rows[different])

@@ -63,14 +63,24 @@ from kmeans_core.checks import (
     check_whole_number,
 )
 from kmeans_core.distances import _nearest, _squared_distances, _squared_distances_to_own
-from kmeans_core.fast import halfsteps
+from kmeans_core.fast import halfsteps, label_type
 from kmeans_core.sums import _averages
 from kmeans_core.ties import EPSILON, Tie
 from kmeans_core.trace import UNASSIGNED, Step, Steps, _frozen, _lengths
 
 EMPTY_CLUSTER_RULES = ("keep", "farthest")
 
-__all__ = ["EMPTY_CLUSTER_RULES", "UNASSIGNED", "Run", "Step", "Tie", "assign_labels", "predict", "run", "update_means"]
+__all__ = [
+    "EMPTY_CLUSTER_RULES",
+    "UNASSIGNED",
+    "Run",
+    "Step",
+    "Tie",
+    "assign_labels",
+    "predict",
+    "run",
+    "update_means",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +124,9 @@ class Run:
     @property
     def nbytes(self) -> int:
         """About how much memory it takes."""
-        return self.steps.nbytes if isinstance(self.steps, Steps) else self.steps[-1].nbytes
+        if isinstance(self.steps, Steps):
+            return self.steps.nbytes
+        return self.means.nbytes + len(self.labels) * label_type(self.k).itemsize
 
 
 def assign_labels(X: ArrayLike, means: ArrayLike) -> IntArray:
@@ -240,7 +252,9 @@ def _run(
     """`run`, its inputs checked. How the two half-steps are computed fast is told in fast.py, how they are kept in trace.py."""
     points = halfsteps(X, len(means), weights, trace)
     means = _frozen(means)
-    went_by, relocated = [means], [()]  # for each assign its means, and those of them that had been moved to a far point
+    # For each assign the means it went by, and those of them that the update before had moved to a far point.
+    went_by: list[FloatArray] = [means]
+    relocated: list[tuple[int, ...]] = [()]
     empty_clusters: list[tuple[int, ...]] = []
     ties: list[Tie | None] = []
     inertias: list[float] = []
@@ -277,7 +291,9 @@ def _run(
             len(X), went_by, inertias, points.changes(), empty_clusters, relocated, ties, closed=closing
         )
         return Run(steps, converged)
-    last = Steps(len(X), [means], inertias[-1:], points.changes(), empty_clusters[-1:], [()], ties[-1:], False)
+    last = Steps(
+        len(X), [means], inertias[-1:], points.changes(), empty_clusters[-1:], [()], ties[-1:], False
+    )
     return Run((replace(last[-1], iteration=iterations),), converged)
 
 
@@ -286,7 +302,11 @@ def _empty_clusters(sizes: FloatArray | IntArray) -> tuple[int, ...]:
 
 
 def _relocate(
-    empty_clusters: tuple[int, ...], X: FloatArray, labels: IntArray, means: FloatArray, weights: FloatArray | None
+    empty_clusters: tuple[int, ...],
+    X: FloatArray,
+    labels: IntArray,
+    means: FloatArray,
+    weights: FloatArray | None,
 ) -> tuple[int, ...]:
     """Move the mean of each empty cluster, in place, to the point that is then farthest from the mean serving it."""
     own = means[labels]

@@ -44,8 +44,8 @@ from kmeans_core.checks import (
     check_weights,
     check_whole_number,
 )
-from kmeans_core.initializations import Initialization, _initialization
 from kmeans_core.fast import EXACT, label_type
+from kmeans_core.initializations import Initialization, _initialization
 from kmeans_core.lloyd import EMPTY_CLUSTER_RULES, Run, _run
 from kmeans_core.starts import _many_initial_means
 from kmeans_core.sums import _Columns
@@ -311,9 +311,7 @@ def _many(
     """The starts in chunks; inputs are checked. `starts` are the given means, or None to draw them."""
     total, k = len(seeds), problem.k
     n_samples = len(problem.X)
-    together = (
-        n_samples <= EXACT and k * n_samples <= TOGETHER and problem.X.shape[1] <= MOST_FEATURES
-    )
+    together = n_samples <= EXACT and k * n_samples <= TOGETHER and problem.X.shape[1] <= MOST_FEATURES
     tools = _Together(problem) if together else None
     chunks: list[ManyRuns] = []
     size = max(1, CHUNK // (k * max(problem.X.shape)))
@@ -399,7 +397,9 @@ class _Together:
         # of D, that makes (d + 4) u (10 |x|^2 + 8 D) and a little; D is the product plus |x|^2. Hence the bound
         # share * (2 |x|^2 + product), the last terms below being for whole numbers, see ties.py, and for underflow.
         self.share = np.float32(12 * (n_features + 4) * np.finfo(np.float32).eps / 2)
-        rounding = 2 * self.ties.allowance + 4 * (n_features + 1) * float(np.finfo(np.float64).smallest_subnormal)
+        rounding = 2 * self.ties.allowance + 4 * (n_features + 1) * float(
+            np.finfo(np.float64).smallest_subnormal
+        )
         in_ties = min(rounding / self.scale / self.scale, 1e30)
         squares = (centred * centred).sum(axis=0)
         self.allowance = (2 * self.share * squares + in_ties + 1e-36).astype(np.float32)
@@ -530,7 +530,7 @@ class _Together:
 
     def _add_up(self, labels: LabelArray) -> FloatArray:
         """The sums of the clusters of all starts, shape (s, k, width), from all points."""
-        s, n_samples = labels.shape
+        s = len(labels)
         sums = np.empty((s, self.k, len(self.pieces.rows)))
         for first in range(0, s, self.starts_at_once):
             some = labels[first : first + self.starts_at_once]

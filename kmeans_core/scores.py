@@ -78,11 +78,12 @@ def _squared_counts(cells: IntArray, n_cells: int) -> IntArray:
     `cells`; each row has `n_cells` cells of its own."""
     s, n = cells.shape
     if n_cells <= 4 * n:
-        return (np.bincount(cells.ravel(), minlength=s * n_cells).reshape(s, n_cells) ** 2).sum(axis=1)
+        table = np.bincount(cells.ravel(), minlength=s * n_cells).reshape(s, n_cells)
+        squares: IntArray = np.vecdot(table, table)
+        return squares
     # A large table is nearly empty: only the cells with points in them.
     occupied, counts = np.unique(cells, return_counts=True)
-    squares: IntArray = np.bincount(occupied // n_cells, counts * counts, minlength=s).astype(np.int64)
-    return squares
+    return np.bincount(occupied // n_cells, counts * counts, minlength=s).astype(np.int64)
 
 
 def _from_pairs(both: IntArray, in_groups: IntArray, in_truth: int, pairs: int) -> FloatArray:

@@ -112,11 +112,11 @@ def _random_partition(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
         row[generator.permutation(len(X))[:k]] = np.arange(k)
     columns = _Columns(X, None)
     groups = (labels + k * np.arange(len(seeds))[:, np.newaxis]).ravel()
-    length = len(seeds) * k
-    sums = np.stack(
-        [np.bincount(groups, np.tile(row, len(seeds)), length) for row in columns.rows], axis=1
-    ).reshape(len(seeds), k, -1)
-    return columns.averages(sums, columns.sizes(sums), np.empty((len(seeds), k, X.shape[1])))
+    sums = np.empty((len(seeds) * k, len(columns.rows)))
+    for number, row in enumerate(columns.rows):
+        sums[:, number] = np.bincount(groups, np.tile(row, len(seeds)), len(sums))
+    by_seed = sums.reshape(len(seeds), k, -1)
+    return columns.averages(by_seed, columns.sizes(by_seed), np.empty((len(seeds), k, X.shape[1])))
 
 
 def _squared_distances_to_points(X: FloatArray, indices: Indices) -> FloatArray:

@@ -33,12 +33,12 @@ class Tie(NamedTuple):
 
     Attributes
     ----------
-    count : how many points.
+    n_points : how many of them.
     point : the first of them, by its row in the data.
     means : the two lowest indices of the means it is equally near to; it went to the first.
     """
 
-    count: int
+    n_points: int
     point: int
     means: tuple[int, int]
 
@@ -82,7 +82,7 @@ class _Ties:
         numerators, denominators = _common_denominators(means[involved] * self.steps)
         whole = (points * self.steps).astype(np.int64)
         # |x - p/q|^2 = |q x - p|^2 / q^2; whether a/b^2 < c/d^2 is whether a d^2 < c b^2.
-        largest = 2 * max(denominators) * MOST_STEPS + max(map(abs, sum(numerators, [])))
+        largest = 2 * max(denominators) * MOST_STEPS + max(abs(p) for mean in numerators for p in mean)
         fits = points.shape[1] * largest**2 * max(denominators) ** 2 < 2**62
         kind = np.int64 if fits else object
         q = np.array(denominators, dtype=kind)[:, np.newaxis]
@@ -115,7 +115,7 @@ def _note(tie: Tie | None, rows: IntArray, nearest: IntArray, second: IntArray) 
     found = Tie(tied.size, int(rows[first]), (int(nearest[first]), int(second[first])))
     if tie is None:
         return found
-    return (tie if tie.point < found.point else found)._replace(count=tie.count + found.count)
+    return (tie if tie.point < found.point else found)._replace(n_points=tie.n_points + found.n_points)
 
 
 def _steps_in_one(X: FloatArray) -> float | None:

@@ -122,7 +122,17 @@ class Steps(Sequence[Step]):
             shifts = _frozen(_lengths(means - self._means[assign - 1]))
             empty, relocated = self._empty[assign - 1], self._relocated[assign]
             return Step(
-                "update", assign, means, inertia, 0, shifts, empty, relocated, None, self._labels_after, assign
+                "update",
+                assign,
+                means,
+                inertia,
+                0,
+                shifts,
+                empty,
+                relocated,
+                None,
+                self._labels_after,
+                assign,
             )
         iteration = assign if self._closed and index == len(self) - 1 else assign + 1
         return Step(
@@ -151,12 +161,13 @@ class Steps(Sequence[Step]):
     def nbytes(self) -> int:
         """How much memory the trace takes."""
         latest = 0 if self._latest is None else self._latest[1].nbytes
-        return latest + sum(part.nbytes for part in (*self._changes, *self._means)) + 200 * len(self)
+        changes, means = sum(part.nbytes for part in self._changes), sum(part.nbytes for part in self._means)
+        return latest + changes + means + 200 * len(self)
 
 
 def _changes(rows: IntArray, labels: SmallLabels) -> _Changes:
     """The points `rows` changed: `labels` are those of all points now."""
-    small = rows.astype(np.int32 if len(labels) < 2**31 else np.int64)
+    small: NDArray[np.integer] = rows.astype(np.int32 if len(labels) < 2**31 else np.int64)
     if len(rows) * (small.itemsize + labels.itemsize) < labels.nbytes:
         return _Changes(small, labels[rows], len(rows))
     return _Changes(None, labels.copy(), len(rows))

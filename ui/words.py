@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kmeans_core import Run, Step
 
@@ -55,7 +56,7 @@ def shape_caption(shape: str, groups: int, spread: float) -> str:
         return "A single group."
     if shape == "rings" and groups == 1:
         return "A single ring: its mean is where no point is."
-    # The limits are where, in trials, hardly any point or at least one in a hundred is nearer to the mean of another group.
+    # The limits are where, in trials, hardly any point or about one in a hundred is nearer to the mean of another group.
     if shape == "blobs" and spread <= 1.5:
         return "Round groups, well apart."
     if (shape == "blobs" and spread <= 1.8) or (
@@ -87,8 +88,11 @@ def next_action(run: Run, index: int) -> str | None:
     return ASSIGN if run.steps[index + 1].kind == "assign" else UPDATE
 
 
-def step_sentence(run: Run, index: int, init: str = "random") -> str:
-    """What a half-step did, in one or two plain sentences with its numbers."""
+def step_sentence(
+    run: Run, index: int, init: str = "random", values: NDArray[np.float64] | None = None
+) -> str:
+    """What a half-step did, in a few plain sentences with its numbers. `values`, shape (n_samples, n_features), are the points
+    in the units that people read; without them (or with many columns) a point is not named."""
     step = run.steps[index]
     if step.kind == "start":
         these = "One of your points" if run.k == 1 else f"{run.k} of your points"
@@ -99,8 +103,9 @@ def step_sentence(run: Run, index: int, init: str = "random") -> str:
     if step.kind == "update":
         return " ".join([_how_far(step), *_on_empty_clusters(run, index)])
     n_samples = len(step.labels)
+    tie = [] if step.tie is None else [_on_a_tie(step, values)]
     if step.n_changed == 0:
-        return f"Nothing changed: done after {count(run.iterations, 'iteration')}."
+        return " ".join([f"Nothing changed: done after {count(run.iterations, 'iteration')}.", *tie])
     if step.iteration == 1:
         first = (
             "The point joined its mean."
@@ -110,7 +115,25 @@ def step_sentence(run: Run, index: int, init: str = "random") -> str:
     else:
         nearer = f"another mean is nearer to {'it' if step.n_changed == 1 else 'them'} now"
         first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster: {nearer}."
-    return " ".join([first, *_on_empty_clusters(run, index)])
+    return " ".join([first, *tie, *_on_empty_clusters(run, index)])
+
+
+def _on_a_tie(step: Step, values: NDArray[np.float64] | None) -> str:
+    """Who got a point that is equally near to two means."""
+    tie = step.tie
+    assert tie is not None
+    first, second = tie.means[0] + 1, tie.means[1] + 1
+    name = None
+    if values is not None and values.shape[1] <= 2:
+        numbers = [rounded(float(value)) for value in values[tie.point]]
+        name = numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
+    if tie.n_points > 1:
+        such_as = "" if name is None else f", such as {name} to means {first} and {second}"
+        return f"{count(tie.n_points, 'point')} are as near to one mean as to another{such_as}: the lower number takes them."
+    means = step.means[list(tie.means)]
+    if means.shape[1] == 1 and means[0] != means[1] and name is not None:
+        return f"{name} lies midway between means {first} and {second}: the lower number takes it."
+    return f"{name or 'One point'} is as near to mean {first} as to mean {second}: the lower number takes it."
 
 
 def _how_far(step: Step) -> str:

@@ -45,6 +45,30 @@ def test_an_empty_cluster_is_told_under_both_rules() -> None:
     assert kept[3] == "1 of 3 points changed cluster: another mean is nearer to it now."
 
 
+def test_a_tie_that_decides_is_told() -> None:
+    X = np.array([[0.0], [3.0], [5.0], [6.0], [7.0], [9.0], [11.0]])
+    one = run(X, [[5.0], [7.0], [11.0]])
+    told = [step_sentence(one, index, values=X) for index in range(len(one.steps))]
+    assert told[1] == (
+        "All 7 points joined the mean nearest to them. 2 points are as near to one mean as to another, such as 6 to "
+        "means 1 and 2: the lower number takes them."
+    )
+    # The means are 8/3 and 22/3 now: 5 is midway, though not in numbers of finitely many digits.
+    assert told[5] == (
+        "Nothing changed: done after 3 iterations. 5 lies midway between means 1 and 2: the lower number takes it."
+    )
+    corner = run([[0.0, 0.0], [2.0, 0.0], [1.0, 1.0]], [[0.0, 0.0], [2.0, 0.0]])
+    assert step_sentence(corner, 1, values=np.array([[0, 0], [2, 0], [1.25, 1]])).endswith(
+        " (1.25, 1) is as near to mean 1 as to mean 2: the lower number takes it."
+    )
+    same_place = run([[0.0], [4.0]], [[0.0], [0.0]])
+    assert "midway" not in step_sentence(same_place, 1, values=np.array([[0.0], [4.0]]))
+    many_columns = run([[0.0] * 4, [2.0] * 4, [1.0] * 4], [[0.0] * 4, [2.0] * 4])
+    assert step_sentence(many_columns, 1).endswith(
+        " One point is as near to mean 1 as to mean 2: the lower number takes it."
+    )
+
+
 def test_a_cluster_that_loses_its_points_later() -> None:
     # One of many runs in which a cluster dies on the way; found by search, checked by the core's own record.
     for seed in range(2000):
@@ -138,7 +162,7 @@ def test_what_is_said_of_a_shape_holds_at_every_setting(groups: int, spread: flo
         elif "hardly touch" in said:
             assert share <= 0.012
         else:
-            assert "run into each other" in said and share >= 0.008
+            assert "run into each other" in said and share >= 0.004
     said = shape_caption("stretched blobs", groups, spread)
     found = []
     for seed in range(3):
