@@ -36,9 +36,8 @@ def check_points(X: ArrayLike, name: str = "X") -> FloatArray:
         raise ValueError(
             f"{name} is empty: its shape is {array.shape}. At least one row and one column are needed."
         )
-    points = np.array(
-        array, dtype=np.float64, order="F"
-    )  # each feature in one piece: that is how we read them
+    # Each feature in one piece: that is how we read them.
+    points = np.array(array, dtype=np.float64, order="F")
     _complain_of_merged_integers(array, points, name)
     # One comparison finds whatever is wrong: with NaN it is false too.
     if not max(points.max(), -points.min()) <= LARGEST:

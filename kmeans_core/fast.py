@@ -44,6 +44,12 @@ EXACT = 2**17
 BLOCK = 2**16
 # Points are not looked at one by one unless fewer than this share of them has to be.
 SHARE = 0.2
+# The points that changed are named up to this share, and up to half of it added to and taken from the sums one by one.
+NAMED = 0.1
+
+# A point is left alone until the means have moved by so many steps, of which 2^13 make a typical distance from the center.
+# A point whose margin is beyond the last step is looked at again with all others.
+LAST_STEP = 2**16 - 1
 
 BoolArray = NDArray[np.bool_]
 
@@ -160,7 +166,7 @@ class _Many:
         self.X, self.k, self.weights, self.trace = X, k, weights, trace
         self.ties = _Ties(X)
         self.marks = np.arange(k, 0, -1, dtype=np.min_scalar_type(k))[:, np.newaxis]
-        self.block_size = max(1, min(n_samples, BLOCK // max(k, n_features + 1)))
+        self.block_size = max(1, min(n_samples, max(64, BLOCK // max(k, n_features + 1))))
         # Room to work in, kept: asking the system for it anew for every block costs more than the work.
         rooms = ((k, "f8"), (k, "?"), (k, self.marks.dtype), (n_features + 1, "f8"))
         self.rooms = tuple(np.empty(rows * self.block_size, dtype=kind) for rows, kind in rooms)
@@ -169,11 +175,13 @@ class _Many:
         self.center = low + (high - low) / 2
         reach = np.maximum(self.center - low, high - self.center)
         self.radius = float(np.sqrt(reach @ reach))
-        self.scale = self.radius or 1.0
-        squares = [self._squares(self._centered(block)) for block in self._blocks()]
-        self.sum_of_squares = float(sum(part.sum() for part in squares))
+        self.sum_of_squares = largest = 0.0
+        for block in self._blocks():
+            squares = self._squares(self._centered(block))
+            self.sum_of_squares += float(squares.sum())
+            largest = max(largest, float(squares.max()))
         # Inertia by the formula, where no single point outweighs the rest.
-        largest = max(float(part.max()) for part in squares)
+        self.step = max(float(np.sqrt(self.sum_of_squares / n_samples)) / 2**13, 1e-150)
         self.tame = weights is None and largest * n_samples <= 1e6 * self.sum_of_squares
         self.exact = n_samples <= EXACT
         if self.exact:
@@ -184,26 +192,23 @@ class _Many:
         self.small_labels: SmallLabels = np.empty(n_samples, dtype=label_type(k))
         self.history: list[_Changes] = []
         self.n_changed = n_samples
-        self.margin_ends: NDArray[np.float32] | None = (
-            None  # a point is safe while the drift is below its number here
-        )
+        # A point is safe while the drift is below its number here; both in whole steps, which take little room.
+        self.margin_ends: NDArray[np.uint16] | None = None
         self.drift = 0.0
 
     def assign(self, means: FloatArray) -> float:
         """Each point to its nearest mean; the inertia."""
         self.tie: Tie | None = None
-        first = not self.history
-        changed = self._assign_all(means, False) if first else self._assign(means)
-        self.assigned_means = means
-        self.n_changed = len(changed[0])
+        changed, before = self._assign(means) if self.history else self._assign_all(means, False)
         self.settled = not self.n_changed
         if not self.trace:
             self.history.clear()
-        self.history.append(_changes(changed[0], self.small_labels))
-        if first or self.n_changed > len(self.X) * SHARE or not (self.exact or self.tame):
+        self.history.append(_changes(changed, self.n_changed, self.small_labels))
+        if changed is None or 2 * len(changed) > NAMED * len(self.X) or not (self.exact or self.tame):
             self._add_up()
         elif self.n_changed:
-            self._add_changes(*changed)
+            self._add_changes(changed, before)
+        self.assigned_means = means
         return self._inertia(means)
 
     def update(self, means: FloatArray) -> tuple[FloatArray, float]:
@@ -226,20 +231,19 @@ class _Many:
             return self.history
         return [_Changes(None, self.small_labels, self.n_changed)]
 
-    # Labels. What is told of an assign: the points that changed, and the labels they had.
+    # Labels. What is told of an assign: the points that changed, None if there are many, and the labels they had.
 
-    def _assign(self, means: FloatArray) -> tuple[IntArray, SmallLabels]:
+    def _assign(self, means: FloatArray) -> tuple[IntArray | None, SmallLabels]:
         if self.margin_ends is not None:
             moves = means - self.assigned_means
-            drift = sum(sorted(np.sqrt(np.vecdot(moves, moves)).tolist())[-2:]) / self.scale
-            self.drift += drift * (1 + 1e-6)
-            due = (self.margin_ends <= np.float32(self.drift)).nonzero()[0]
+            self.drift += sum(sorted(np.sqrt(np.vecdot(moves, moves)).tolist())[-2:]) * (1 + 1e-12)
+            due = (self.margin_ends <= min(int(self.drift / self.step), LAST_STEP)).nonzero()[0]
             if len(due) <= len(self.X) * SHARE:
                 return self._assign_some(due, means, self.margin_ends)
         return self._assign_all(means, with_margins=self.n_changed <= len(self.X) * SHARE / 4)
 
     def _assign_some(
-        self, which: IntArray, means: FloatArray, margin_ends: NDArray[np.float32]
+        self, which: IntArray, means: FloatArray, margin_ends: NDArray[np.uint16]
     ) -> tuple[IntArray, SmallLabels]:
         """By direct differences; margins are made anew."""
         changed, before = [], []
@@ -251,9 +255,10 @@ class _Many:
             changed.append(rows[different])
             before.append(old[different])
             self.small_labels[rows] = labels
+        self.n_changed = sum(map(len, changed))
         return _joined(changed), _joined(before)
 
-    def _assign_all(self, means: FloatArray, with_margins: bool) -> tuple[IntArray, SmallLabels]:
+    def _assign_all(self, means: FloatArray, with_margins: bool) -> tuple[IntArray | None, SmallLabels]:
         """By the matrix product, close calls by direct differences."""
         k = self.k
         offsets = means - self.center
@@ -264,8 +269,9 @@ class _Many:
         error = (16 + 4 * self.X.shape[1]) * EPSILON * reach * reach + 1e-300
         error += self.ties.share * reach * reach + self.ties.allowance
         self.drift = 0.0
-        self.margin_ends = np.full(len(self.X), np.inf, dtype=np.float32) if with_margins else None
+        self.margin_ends = np.full(len(self.X), LAST_STEP, dtype=np.uint16) if with_margins else None
         changed, before = [], []
+        self.n_changed = 0
         for block in self._blocks():
             width = block.stop - block.start
             columns = self._centered(block)
@@ -283,20 +289,21 @@ class _Many:
                 labels[several], margin_ends = self._look_at(block.start + several, means)
                 if self.margin_ends is not None:
                     self.margin_ends[block.start + several] = margin_ends
-            if self.history:
-                old = self.small_labels[block]
-                different = np.flatnonzero(labels != old)
+            old = self.small_labels[block]
+            different = np.flatnonzero(labels != old) if self.history else np.arange(width)
+            self.n_changed += len(different)
+            if self.n_changed <= len(self.X) * NAMED:
                 changed.append(block.start + different)
                 before.append(old[different])
             self.small_labels[block] = labels
-        if not self.history:
-            return np.arange(len(self.X)), self.small_labels
+        if self.n_changed > len(self.X) * NAMED:
+            return None, self.small_labels
         return _joined(changed), _joined(before)
 
     def _margins(
         self, distances: FloatArray, near: BoolArray, least: FloatArray, squares: FloatArray, error: float
-    ) -> FloatArray:
-        """By how much the second nearest mean is farther than the nearest, rounded down, in units of `scale`."""
+    ) -> NDArray[np.uint16]:
+        """For how many steps of drift the second nearest mean stays farther than the nearest."""
         np.copyto(distances, np.inf, where=near)
         second = np.minimum.reduce(distances, axis=0)
         np.copyto(second, least, where=np.isinf(second))  # near all of them: a close call, looked at later
@@ -304,10 +311,10 @@ class _Many:
         lengths = np.sqrt(np.maximum(squares + second, 0) + error)
         lengths += np.sqrt(np.maximum(squares + least, 0) + error)
         margins = (second - least - 2 * error) / np.maximum(lengths, 1e-300)
-        return self._rounded_down(margins, lengths)
+        return self._in_steps(margins, lengths)
 
-    def _look_at(self, rows: IntArray, means: FloatArray) -> tuple[IntArray, FloatArray]:
-        """Labels of some points by direct differences, and the drift at which each has to be looked at again."""
+    def _look_at(self, rows: IntArray, means: FloatArray) -> tuple[IntArray, NDArray[np.uint16]]:
+        """Labels of some points by direct differences, and at which step of drift each has to be looked at again."""
         points = self.X.T.take(rows, axis=1).T
         distances = _squared_distances(points, means)
         least = np.minimum.reduce(distances, axis=0)
@@ -318,16 +325,16 @@ class _Many:
             labels[several], second = self.ties.decide(points[several], means, near[:, several])
             self.tie = _note(self.tie, rows[several], labels[several], second)
         if self.k == 1:
-            return labels, np.full(len(rows), np.inf)
+            return labels, np.full(len(rows), LAST_STEP, dtype=np.uint16)
         distances[labels, np.arange(len(rows))] = np.inf
         first, second_least = np.sqrt(least), np.sqrt(np.minimum.reduce(distances, axis=0))
-        return labels, self.drift + self._rounded_down(second_least - first, second_least + first)
+        return labels, self._in_steps(second_least - first, second_least + first)
 
-    def _rounded_down(self, margins: FloatArray, lengths: FloatArray) -> FloatArray:
-        """Margins that rounding has not made too large, in units of `scale`; less what float32 may add."""
-        safe = margins - 1e-12 * lengths - (1e-150 + self.ties.slack)
-        scaled: FloatArray = safe / self.scale
-        return scaled - 1e-6 * (np.abs(scaled) + self.drift)
+    def _in_steps(self, margins: FloatArray, lengths: FloatArray) -> NDArray[np.uint16]:
+        """The drift at which margins that rounding has not made too large are used up, in whole steps, rounded down."""
+        ends = self.drift + margins - 1e-12 * (lengths + self.drift) - (1e-150 + self.ties.slack)
+        ends /= self.step
+        return np.minimum(np.maximum(ends, 0, out=ends), LAST_STEP, out=ends).astype(np.uint16)
 
     def _blocks(self) -> list[slice]:
         n = len(self.X)
@@ -418,4 +425,5 @@ class _Many:
 
 
 def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    """The parts as one array, empty if there are none."""
     return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.empty(0, dtype=np.intp)

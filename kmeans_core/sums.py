@@ -17,6 +17,9 @@ import numpy as np
 
 from kmeans_core.checks import FloatArray, IntArray
 
+# Up to so many pairs of a point and a cluster, one matrix product adds up all columns sooner than a loop over them.
+ONE_PRODUCT = 2**16
+
 
 def _pieces(rows: FloatArray) -> list[FloatArray]:
     """Arrays of the shape of `rows`, (m, n_samples), that add up to them exactly, and of whose rows any part can be added
@@ -72,6 +75,10 @@ class _Columns:
 
     def sums(self, labels: IntArray, k: int) -> FloatArray:
         """The sums of each cluster, shape (k, width)."""
+        if len(labels) * k <= ONE_PRODUCT:
+            mask = labels == np.arange(k)[:, np.newaxis]
+            sums: FloatArray = mask.astype(np.float64).dot(self.rows.T)
+            return sums
         return np.stack([np.bincount(labels, row, k) for row in self.rows], axis=1)
 
     def sizes(self, sums: FloatArray) -> FloatArray:

@@ -165,12 +165,13 @@ class Steps(Sequence[Step]):
         return latest + changes + means + 200 * len(self)
 
 
-def _changes(rows: IntArray, labels: SmallLabels) -> _Changes:
-    """The points `rows` changed: `labels` are those of all points now."""
-    small: NDArray[np.integer] = rows.astype(np.int32 if len(labels) < 2**31 else np.int64)
-    if len(rows) * (small.itemsize + labels.itemsize) < labels.nbytes:
-        return _Changes(small, labels[rows], len(rows))
-    return _Changes(None, labels.copy(), len(rows))
+def _changes(rows: IntArray | None, number: int, labels: SmallLabels) -> _Changes:
+    """So many points changed, the points `rows` or more than it is worth to name: `labels` are those of all points now."""
+    if rows is not None:
+        small: NDArray[np.integer] = rows.astype(np.int32 if len(labels) < 2**31 else np.int64)
+        if number * (small.itemsize + labels.itemsize) < labels.nbytes:
+            return _Changes(small, labels[rows], number)
+    return _Changes(None, labels.copy(), number)
 
 
 def _lengths(vectors: FloatArray) -> FloatArray:
