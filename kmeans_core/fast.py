@@ -35,9 +35,10 @@ from kmeans_core.ties import EPSILON, Tie, _note, _Ties
 from kmeans_core.trace import SmallLabels, _Changes, _changes
 
 # Up to this many distances, the number of NumPy calls costs more than the arithmetic.
-FEW = 12_000
-# Beyond, the table that subtracts is larger than the work it saves.
-MOST_FEATURES = 16
+FEW = 30_000
+# A matrix product of so many multiplications at most, a scalar product of so many: beyond, the library behind NumPy
+# (OpenBLAS) calls for several threads, and on a busy machine waiting for them costs more than they bring.
+PRODUCT, SCALAR_PRODUCT = 2**18, 10_000
 # Up to this many points, sums are exact: pieces of the points are kept, two or three numbers for each.
 EXACT = 2**17
 # About this many distances are held at once: few enough to stay in the processor's cache.
@@ -57,7 +58,8 @@ BoolArray = NDArray[np.bool_]
 def halfsteps(X: FloatArray, k: int, weights: FloatArray | None, trace: bool = True) -> _Few | _Many:
     """The worker that suits the problem."""
     n_samples, n_features = X.shape
-    few = n_features <= MOST_FEATURES and n_samples * k * max(1, n_features // 4) <= FEW
+    distances = n_samples * k
+    few = distances <= FEW and distances * n_features * (n_features + 1) <= PRODUCT
     return _Few(X, k, weights, trace) if few else _Many(X, k, weights, trace)
 
 
@@ -143,6 +145,8 @@ class _Few:
         self.tie = _note(None, rows, nearest, second)
 
     def _inertia(self, distances: FloatArray) -> float:
+        if distances.size > SCALAR_PRODUCT:
+            return float(np.einsum("ij,ij->", self.mask, distances))
         return float(np.vdot(self.mask, distances))
 
     def _distances(self, means: FloatArray) -> FloatArray:

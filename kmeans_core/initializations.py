@@ -189,7 +189,7 @@ def _first(X: FloatArray, rng: np.random.Generator, weights: Weights) -> int:
 
 
 def _shares(weights: FloatArray) -> FloatArray:
-    """The share of each weight in all of them; none that counts is lost to underflow."""
+    """The weights, the largest being 1; none that counts is lost to underflow."""
     return np.where(weights > 0, np.maximum(weights / weights.max(), 1e-300), 0.0)
 
 
