@@ -1,13 +1,14 @@
 """The two half-steps of a run, arranged for speed. What they compute is in lloyd.py; here is only how to get it sooner.
 
-`halfsteps(X, k, weights)` chooses between two workers. Both have `assign(means)`, which gives labels and inertia, then
-`update(means)`, which gives the averages, and the inertia with them; both keep `sizes`, the weight of each cluster. Their
-labels are those of direct differences, ties to the lowest index, bit for bit.
+`halfsteps(X, k, weights)` chooses between two workers. Both have `assign(means)`, which gives the inertia and sets `settled`
+(no label changed), `sizes` (the weight of each cluster) and `tie`, then `update(means)`, which gives the averages and the
+inertia; `changes()` tells at the end what each assign changed. Their labels are those of direct differences, ties to the lowest
+index, bit for bit; whole numbers as ties.py has it.
 
 **Few points** (`_Few`). The time goes into the number of NumPy calls, not into arithmetic. So everything is asked of two
 arrays of shape (k, n_samples): the distances, and a mask with a one where a point belongs to a cluster. Mask times
 coordinates, one matrix product, gives all sums; the scalar product of mask and distances is the inertia. And the
-distances that give the inertia after an update are those that the next assign needs.
+distances that give the inertia after an update are those that the next assign needs. Labels are read off the masks at the end.
 
 **Many points** (`_Many`). The time goes into looking at every distance. Three ideas:
 
@@ -16,9 +17,12 @@ distances that give the inertia after an update are those that the next assign n
    two best means differ by less than the possible error is decided by direct differences.
 2. A point for which the second nearest mean is farther than the nearest by some margin cannot change its cluster before
    the means have moved that far together (Hamerly 2010, "Making k-means even faster"). Once few points change, every
-   point remembers its margin and is left alone until it may be used up.
+   point remembers, in two bytes, how far the means may drift, and is left alone until they may have.
 3. A cluster's sum changes only by the points that come and go. Sizes and sums alone give the inertia, by the formula of
    1 summed over the points of each cluster; where that would lose digits, it is added up point by point.
+
+Whatever is as long as the points is worked on in blocks: beside a copy of the points, a byte for the label and two for the
+margin are all that is held for each.
 """
 
 from __future__ import annotations

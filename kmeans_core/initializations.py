@@ -57,8 +57,8 @@ def kmeans_plus_plus_draws(
     X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None
 ) -> list[Draw]:
     """The draws behind `kmeans_plus_plus`, with the chances every point had at each of them."""
-    shares = np.full(len(X), 1 / len(X)) if weights is None else _shares(weights)
-    draws = [Draw(shares, _first(X, rng, weights))]
+    shares = np.ones(len(X)) if weights is None else _shares(weights)
+    draws = [Draw(shares / shares.sum(), _first(X, rng, weights))]
     closest = _squared_distances_to_point(X, draws[-1].index)
     while len(draws) < k:
         shares = _chances(closest, X, [draw.index for draw in draws], weights)

@@ -74,9 +74,7 @@ def test_run_many_does_not_depend_on_which_row_comes_first():
     together = run_many(X, 3, [0], "farthest")
     alone = run(X, together.starts[0])
     np.testing.assert_array_equal(together.means[0], alone.means)
-    assert (
-        sorted(alone.means.ravel().tolist()) == [-0.25, 1.5, 2.0**52] or alone.inertia == together.inertia[0]
-    )
+    assert together.inertia[0] == alone.inertia
     rng = np.random.default_rng(0)
     for far in (1e9, 1e13):
         Y = rng.standard_normal((60, 2))
