@@ -38,11 +38,10 @@ from kmeans_core.sums import _Columns, _summing_origin
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
 from kmeans_core.trace import SmallLabels, _Changes, _changes
 
-# Up to this many distances, the number of NumPy calls costs more than the arithmetic.
-FEW = 30_000
-# A matrix product of so many multiplications at most, a scalar product of so many: beyond, the library behind NumPy
-# (OpenBLAS) calls for several threads, and on a busy machine waiting for them costs more than they bring.
-PRODUCT, SCALAR_PRODUCT = 2**18, 10_000
+# Up to this many distances, the number of NumPy calls costs more than the arithmetic. Besides, a scalar product of more
+# numbers, or a matrix product of more than so many multiplications, makes the library behind NumPy (OpenBLAS) call for
+# several threads, and on a busy machine waiting for them costs more than they bring.
+FEW, PRODUCT = 10_000, 2**18
 # Up to this many points, sums are exact: pieces of the points are kept, two or three numbers for each.
 EXACT = 2**17
 # About this many distances are held at once: few enough to stay in the processor's cache.
@@ -149,8 +148,6 @@ class _Few:
         self.tie = _note(None, rows, nearest, second)
 
     def _inertia(self, distances: FloatArray) -> float:
-        if distances.size > SCALAR_PRODUCT:
-            return float(np.einsum("ij,ij->", self.mask, distances))
         return float(np.vdot(self.mask, distances))
 
     def _distances(self, means: FloatArray) -> FloatArray:
@@ -183,6 +180,11 @@ class _Many:
         self.center = low + (high - low) / 2
         reach = np.maximum(self.center - low, high - self.center)
         self.radius = float(np.sqrt(reach @ reach))
+        self.exact = n_samples <= EXACT
+        self.all_centered: FloatArray | None = None
+        if self.exact:  # little enough to be kept
+            self.all_centered = np.ones((n_features + 1, n_samples))
+            np.subtract(X.T, self.center[:, np.newaxis], out=self.all_centered[:-1])
         self.sum_of_squares = largest = 0.0
         for block in self._blocks():
             squares = self._squares(self._centered(block))
@@ -191,7 +193,6 @@ class _Many:
         # Inertia by the formula, where no single point outweighs the rest.
         self.step = max(float(np.sqrt(self.sum_of_squares / n_samples)) / 2**13, 1e-150)
         self.tame = weights is None and largest * n_samples <= 1e6 * self.sum_of_squares
-        self.exact = n_samples <= EXACT
         if self.exact:
             self.columns = _Columns(X, weights)
         else:
@@ -216,6 +217,12 @@ class _Many:
             self._add_up()
         elif self.n_changed:
             self._add_changes(changed, before)
+        if self.tame and self.n_changed:  # twice the sums of the points, taken from the center
+            if self.exact:
+                sums, origin = self.columns.totals(self.sums), self.columns.origin
+            else:
+                sums, origin = self.sums, self.origin
+            self.twice_sums = 2 * (sums + self.sizes[:, np.newaxis] * (origin - self.center))
         self.assigned_means = means
         return self._inertia(means)
 
@@ -350,6 +357,8 @@ class _Many:
 
     def _centered(self, block: slice) -> FloatArray:
         """Columns (x, 1) of a block of points, taken from the center of the data, shape (n_features + 1, width)."""
+        if self.all_centered is not None:
+            return self.all_centered[:, block]
         columns = self._room(3, self.X.shape[1] + 1, block.stop - block.start)
         np.subtract(self.X.T[:, block], self.center[:, np.newaxis], out=columns[:-1])
         columns[-1] = 1
@@ -387,13 +396,11 @@ class _Many:
     def _add_changes(self, changed: IntArray, old: SmallLabels) -> None:
         """Sizes and sums from the points that changed cluster."""
         k, n_changed = self.k, len(changed)
-        came_and_went = np.concatenate([self.small_labels.take(changed), old]).astype(np.intp)
         if self.exact:
-            moved = (row.take(changed) for row in self.columns.rows)
-            changes = [np.bincount(came_and_went, np.concatenate([row, -row]), k) for row in moved]
-            self.sums += np.stack(changes, axis=1)
+            self.sums += self.columns.moved(changed, self.small_labels.take(changed), old, k)
             self.sizes = self.columns.sizes(self.sums)
             return
+        came_and_went = np.concatenate([self.small_labels.take(changed), old]).astype(np.intp)
         signs = np.ones(2 * n_changed)
         signs[n_changed:] = -1
         self.sizes = self.sizes + np.bincount(came_and_went, signs, k)
@@ -409,15 +416,8 @@ class _Many:
         """|x - m|^2 = |x|^2 - 2 x.m + |m|^2, summed over the points of each cluster."""
         if self.tame:
             offsets = means - self.center
-            # The sums of the points, taken from the center.
-            sums, origin = (
-                (self.columns.totals(self.sums), self.columns.origin)
-                if self.exact
-                else (self.sums, self.origin)
-            )
-            sums = sums + self.sizes[:, np.newaxis] * (origin - self.center)
             inertia = self.sum_of_squares + float(
-                np.vdot(offsets, self.sizes[:, np.newaxis] * offsets - 2 * sums)
+                np.vdot(offsets, self.sizes[:, np.newaxis] * offsets - self.twice_sums)
             )
             if inertia > 1e-4 * self.sum_of_squares:
                 return inertia

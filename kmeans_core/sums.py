@@ -13,7 +13,10 @@ one place, it is that place exactly.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 
@@ -80,6 +83,18 @@ class _Columns:
             sums: FloatArray = mask.astype(np.float64).dot(self.rows.T)
             return sums
         return np.stack([np.bincount(labels, row, k) for row in self.rows], axis=1)
+
+    def moved(self, points: IntArray, came: NDArray[Any], went: NDArray[Any], k: int) -> FloatArray:
+        """What is added to the sums, shape (k, width), when some points go from the clusters `went` to `came`."""
+        width = len(self.rows)
+        values = self.rows.take(points, axis=1).ravel()
+        first = (
+            k * np.arange(width)[:, np.newaxis]
+        )  # one count for all columns, each with k places of its own
+        added = np.zeros(k * width)
+        added += np.bincount((first + came).ravel(), values, k * width)
+        added -= np.bincount((first + went).ravel(), values, k * width)
+        return added.reshape(width, k).T
 
     def sizes(self, sums: FloatArray) -> FloatArray:
         """The weight of each cluster, up to a common factor, shape (...) for sums of shape (..., width)."""
