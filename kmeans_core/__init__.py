@@ -1,6 +1,7 @@
 """k-means clustering, one half-step at a time. NumPy and the standard library, nothing else."""
 
 from kmeans_core.basins import Basins, basins
+from kmeans_core.best import Fit, fit
 from kmeans_core.datasets import DATASETS, USES_GROUPS, USES_SPREAD, make_dataset
 from kmeans_core.initializations import INITIALIZATIONS, by_hand, initial_means, kmeans_plus_plus_draws
 from kmeans_core.lloyd import (
@@ -8,6 +9,7 @@ from kmeans_core.lloyd import (
     UNASSIGNED,
     Run,
     Step,
+    Tie,
     assign_labels,
     predict,
     run,
@@ -36,11 +38,13 @@ __all__ = [
     "USES_SPREAD",
     "Basins",
     "ClusterSummary",
+    "Fit",
     "ManyRuns",
     "Run",
     "Solution",
     "Solutions",
     "Step",
+    "Tie",
     "adjusted_rand_index",
     "assign_labels",
     "basins",
@@ -49,6 +53,7 @@ __all__ = [
     "cluster_summary",
     "concatenate",
     "distinct_solutions",
+    "fit",
     "initial_means",
     "kmeans_plus_plus_draws",
     "make_dataset",

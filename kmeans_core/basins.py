@@ -8,12 +8,13 @@ one feature both move along it, with more each slides along an axis of its own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kmeans_core.checks import FloatArray, IntArray, check_means, check_points
+from kmeans_core.checks import FloatArray, IntArray, check_means, check_points, check_whole_number
 from kmeans_core.many import Progress, run_many_from
 from kmeans_core.solutions import Solutions, distinct_solutions
 
@@ -88,9 +89,9 @@ def basins(
     """
     points = check_points(X)
     start = check_means(means, points.shape[1])
-    width, height = resolution
-    if min(width, height) < 1:
-        raise ValueError(f"resolution must be at least 1 by 1; got {width} by {height}.")
+    if not isinstance(resolution, Sequence) or len(resolution) != 2:
+        raise ValueError(f"resolution must be two whole numbers, along x and y; got {resolution!r}.")
+    width, height = (check_whole_number(number, 1, "Each number of resolution") for number in resolution)
     one_feature = points.shape[1] == 1
     moved, features = _what_moves(free, axes, len(start), points.shape[1])
     height = height if len(moved) == 2 else 1

@@ -1,7 +1,8 @@
 """Points to try k-means on. One function per shape, in a registry: `DATASETS[name](n, groups, spread, seed)`.
 
-Each returns the points X, shape (n, 2), and their true labels, shape (n,), or None where the shape has none. Coordinates
-go from about 0 to about 10. The same arguments give the same points, always: every number is drawn from a generator
+Each returns the points X, shape (n, 2), and their true labels, shape (n,), or None where the shape has none. Groups have
+their centers between 0 and 10, and points stray from there by some times their spread: at spread 1 most shapes keep within
+-4 and 14, the widest of "unequal spreads" within -8 and 18. The same arguments give the same points, always: every number is drawn from a generator
 seeded with `seed` and from nothing else.
 
 To add a shape, write a function of that form and enter it in `DATASETS`, and in `USES_GROUPS` and `USES_SPREAD` if it
@@ -21,7 +22,7 @@ from kmeans_core.checks import FloatArray, IntArray, check_choice, check_seed, c
 Points = tuple[FloatArray, IntArray | None]
 Dataset = Callable[[int, int, float, int], Points]
 
-SIZE = 10.0  # points lie in a square of about this side
+SIZE = 10.0  # the side of the square in which groups have their centers
 
 
 def uniform_noise(n: int, groups: int, spread: float, seed: int) -> Points:
@@ -30,14 +31,16 @@ def uniform_noise(n: int, groups: int, spread: float, seed: int) -> Points:
 
 
 def blobs(n: int, groups: int, spread: float, seed: int) -> Points:
-    """Round groups far apart: what k-means is best at. No two centers are closer than nine standard deviations."""
+    """Round groups, what k-means is best at. At spread 1 no two centers are closer than nine standard deviations, at 2 than
+    four and a half; from about there on they run into each other."""
     rng = np.random.default_rng(seed)
     centers, gap = _centers(groups, rng)
     return _gaussians(_split(n, [1.0] * groups), centers, [spread * min(0.7, gap / 9)] * groups, rng)
 
 
 def overlapping_blobs(n: int, groups: int, spread: float, seed: int) -> Points:
-    """Round groups that run into each other."""
+    """Round groups closer together, three and a half standard deviations at spread 1: they run into each other. Two groups
+    have more room and do so from about 1.3 on."""
     rng = np.random.default_rng(seed)
     centers, gap = _centers(groups, rng)
     return _gaussians(_split(n, [1.0] * groups), centers, [spread * min(1.2, gap / 3.5)] * groups, rng)
@@ -60,7 +63,8 @@ def unequal_spreads(n: int, groups: int, spread: float, seed: int) -> Points:
 
 
 def stretched_blobs(n: int, groups: int, spread: float, seed: int) -> Points:
-    """Long groups side by side, all slanting the same way: k-means, which expects round ones, cuts them across."""
+    """Long groups side by side, all slanting the same way. The more there are, the closer: k-means, which expects round
+    ones, finds two or three of them at spread 1, and cuts five across."""
     rng = np.random.default_rng(seed)
     labels = np.repeat(np.arange(groups), _split(n, [1.0] * groups))
     lane = SIZE / groups
@@ -165,7 +169,7 @@ def make_dataset(name: str, n: int = 300, groups: int = 3, spread: float = 1.0, 
 
     Returns
     -------
-    X : float64 array of shape (n, 2), from about 0 to about 10
+    X : float64 array of shape (n, 2), about the square from 0 to 10
     labels : integers of shape (n,), from 0, or None for a shape without true groups
 
     Raises
@@ -175,7 +179,11 @@ def make_dataset(name: str, n: int = 300, groups: int = 3, spread: float = 1.0, 
     """
     check_choice(name, tuple(DATASETS), "name")
     n, groups = check_whole_number(n, 1, "n"), check_whole_number(groups, 1, "groups")
-    if not isinstance(spread, int | float | np.number) or not 0 <= spread < math.inf:
+    if (
+        isinstance(spread, bool)
+        or not isinstance(spread, int | float | np.number)
+        or not 0 <= spread < math.inf
+    ):
         raise ValueError(f"spread must be a number of at least 0; got {spread!r}.")
     return DATASETS[name](n, groups, float(spread), check_seed(seed))
 

@@ -1,7 +1,9 @@
 """Where the means start. One function per way, in a registry: `INITIALIZATIONS[name](X, k, rng) -> means`.
 
 To add a way, write a function of that form and enter it in `INITIALIZATIONS`: pages, links and tests find it there.
-Each returns means of shape (k, n_features) and draws from `rng` alone: the same generator state, the same means.
+Each returns means of shape (k, n_features) and draws from `rng` alone: the same generator state, the same means. Those in
+the registry take weights as a fourth argument: a draw is then in proportion to weight, and a point of weight 0 is never
+drawn, as if it were not there.
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kmeans_core.checks import FloatArray, check_k, check_means, check_points, check_seed
+from kmeans_core.checks import FloatArray, check_k, check_means, check_points, check_seed, check_weights
 from kmeans_core.distances import _squared_distances_to_own
+from kmeans_core.sums import _averages
 
 Initialization = Callable[[FloatArray, int, np.random.Generator], FloatArray]
+Weights = FloatArray | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,66 +30,79 @@ class Draw:
     index: int
 
 
-def random_points(X: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
+def random_points(X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None) -> FloatArray:
     """k points at distinct places, picked at random: the classic (Forgy 1965; MacQueen 1967)."""
+    if weights is None:
+        order = rng.permutation(len(X))
+    else:
+        # Successive draws in proportion to weight, without putting back: the order of exponential waiting times
+        # (Efraimidis and Spirakis 2006). In logarithms, so that weights of any size do not overflow.
+        counts = np.flatnonzero(weights)
+        order = counts[(np.log(rng.standard_exponential(len(counts))) - np.log(weights[counts])).argsort()]
     chosen: dict[bytes, int] = {}
-    for index in rng.permutation(len(X)):
+    for index in order:
         chosen.setdefault((X[index] + 0.0).tobytes(), int(index))
         if len(chosen) == k:
             break
     return np.ascontiguousarray(X[list(chosen.values())])
 
 
-def kmeans_plus_plus(X: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
+def kmeans_plus_plus(X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None) -> FloatArray:
     """Points drawn one at a time, each with a chance in proportion to its squared distance to the nearest mean drawn
-    so far (Arthur and Vassilvitskii 2007)."""
-    return np.ascontiguousarray(X[[draw.index for draw in kmeans_plus_plus_draws(X, k, rng)]])
+    so far, times its weight (Arthur and Vassilvitskii 2007)."""
+    return np.ascontiguousarray(X[[draw.index for draw in kmeans_plus_plus_draws(X, k, rng, weights)]])
 
 
-def kmeans_plus_plus_draws(X: FloatArray, k: int, rng: np.random.Generator) -> list[Draw]:
+def kmeans_plus_plus_draws(
+    X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None
+) -> list[Draw]:
     """The draws behind `kmeans_plus_plus`, with the chances every point had at each of them."""
-    draws = [Draw(np.full(len(X), 1 / len(X)), int(rng.integers(len(X))))]
+    shares = np.ones(len(X)) if weights is None else _shares(weights)
+    draws = [Draw(shares / shares.sum(), _first(X, rng, weights))]
     closest = _squared_distances_to_point(X, draws[-1].index)
     while len(draws) < k:
-        weights = _weights(closest, X, [draw.index for draw in draws])
-        draws.append(Draw(weights / weights.sum(), _draw(weights, rng.random())))
+        shares = _chances(closest, X, [draw.index for draw in draws], weights)
+        draws.append(Draw(shares / shares.sum(), _draw(shares, rng.random())))
         np.minimum(closest, _squared_distances_to_point(X, draws[-1].index), out=closest)
     return draws
 
 
-def greedy_kmeans_plus_plus(X: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
+def greedy_kmeans_plus_plus(
+    X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None
+) -> FloatArray:
     """k-means++ that draws 2 + log k points each time and keeps the one that lowers the sum of squared distances most
     (Arthur and Vassilvitskii 2007, section 6; the form scikit-learn calls "k-means++")."""
     n_candidates = 2 + int(np.log(k))
-    chosen = [int(rng.integers(len(X)))]
+    chosen = [_first(X, rng, weights)]
     closest = _squared_distances_to_point(X, chosen[0])
     while len(chosen) < k:
-        weights = _weights(closest, X, chosen)
-        candidates = [_draw(weights, chance) for chance in rng.random(n_candidates)]
+        shares = _chances(closest, X, chosen, weights)
+        candidates = [_draw(shares, chance) for chance in rng.random(n_candidates)]
         options = [np.minimum(closest, _squared_distances_to_point(X, index)) for index in candidates]
-        best = int(np.argmin([option.sum() for option in options]))
+        sums = [option.sum() if weights is None else option @ _shares(weights) for option in options]
+        best = int(np.argmin(sums))
         chosen.append(candidates[best])
         closest = options[best]
     return np.ascontiguousarray(X[chosen])
 
 
-def farthest(X: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
+def farthest(X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None) -> FloatArray:
     """A random point, then always the point farthest from the means chosen so far (Gonzalez 1985)."""
-    chosen = [int(rng.integers(len(X)))]
+    chosen = [_first(X, rng, weights)]
     closest = _squared_distances_to_point(X, chosen[0])
+    counts = None if weights is None else (weights > 0).astype(np.float64)
     while len(chosen) < k:
-        chosen.append(int(_weights(closest, X, chosen).argmax()))
+        chosen.append(int(_chances(closest, X, chosen, counts).argmax()))
         np.minimum(closest, _squared_distances_to_point(X, chosen[-1]), out=closest)
     return np.ascontiguousarray(X[chosen])
 
 
-def random_partition(X: FloatArray, k: int, rng: np.random.Generator) -> FloatArray:
+def random_partition(X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None) -> FloatArray:
     """Every point gets a random label, no cluster going without; the means are the averages."""
     labels = rng.integers(k, size=len(X))
-    labels[rng.permutation(len(X))[:k]] = np.arange(k)
-    origin = X[0]
-    sums = np.stack([np.bincount(labels, column, minlength=k) for column in (X - origin).T], axis=1)
-    means: FloatArray = origin + sums / np.bincount(labels, minlength=k)[:, np.newaxis]
+    one_each = rng.permutation(len(X)) if weights is None else rng.permutation(np.flatnonzero(weights))
+    labels[one_each[:k]] = np.arange(k)
+    means, _ = _averages(X, labels, np.empty((k, X.shape[1])), weights)
     return means
 
 
@@ -110,44 +127,88 @@ def by_hand(means: ArrayLike) -> Initialization:
     return given
 
 
-def initial_means(X: ArrayLike, k: int, init: str | Initialization = "random", seed: int = 0) -> FloatArray:
+def initial_means(
+    X: ArrayLike,
+    k: int,
+    init: str | Initialization = "random",
+    seed: int = 0,
+    *,
+    sample_weight: ArrayLike | None = None,
+) -> FloatArray:
     """The means a run starts from, shape (k, n_features).
 
     Parameters
     ----------
     X : array of shape (n_samples, n_features)
-    k : number of clusters, at most the number of distinct points
-    init : a name in `INITIALIZATIONS`, or a function of that form, such as `by_hand(means)`
+    k : number of clusters, at most the number of distinct points (of weight above 0)
+    init : a name in `INITIALIZATIONS`, or a function of that form, such as `by_hand(means)`; a function of your own is not
+        told the weights
     seed : the seed of the start, not negative
+    sample_weight : array of shape (n_samples,), not negative, or None: draws are in proportion to it
 
     Raises
     ------
     ValueError
-        If k is no number from 1 to the number of distinct points, `init` is unknown, `seed` is negative, or `X` holds what is no number.
+        If k is no number from 1 to the number of distinct points, `init` is unknown, `seed` is negative, `X` or
+        `sample_weight` hold what is no number, or a function of your own gives no k means.
     """
     points = check_points(X)
-    check_k(k, points)
-    return _initialization(init)(points, k, np.random.default_rng(check_seed(seed)))
+    weights = check_weights(sample_weight, len(points))
+    check_k(k, points, weights)
+    return _start(_initialization(init), points, k, check_seed(seed), weights)
+
+
+def _start(init: Initialization, X: FloatArray, k: int, seed: int, weights: Weights) -> FloatArray:
+    """The means a seed starts from, those of a function of somebody's own checked."""
+    rng = np.random.default_rng(seed)
+    if init in INITIALIZATIONS.values():
+        return init(X, k, rng) if weights is None else init(X, k, rng, weights)  # type: ignore[call-arg]
+    means = init(X, k, rng)
+    try:
+        start = check_means(means, X.shape[1])
+    except ValueError as problem:
+        raise ValueError(f"What the initialization gave will not do as means: {problem}") from None
+    if len(start) != k:
+        raise ValueError(f"The initialization gave {len(start)} means for k = {k} clusters.")
+    return start
 
 
 def _initialization(init: str | Initialization) -> Initialization:
     if callable(init):
         return init
-    if init not in INITIALIZATIONS:
-        raise ValueError(f"init must be one of {', '.join(map(repr, INITIALIZATIONS))}; got {init!r}.")
+    if not isinstance(init, str) or init not in INITIALIZATIONS:
+        raise ValueError(
+            f"init must be one of {', '.join(map(repr, INITIALIZATIONS))}, or a function; got {init!r}."
+        )
     return INITIALIZATIONS[init]
+
+
+def _first(X: FloatArray, rng: np.random.Generator, weights: Weights) -> int:
+    """The index of a point drawn in proportion to weight."""
+    return int(rng.integers(len(X))) if weights is None else _draw(_shares(weights), rng.random())
+
+
+def _shares(weights: FloatArray) -> FloatArray:
+    """The weights, the largest being 1; none that counts is lost to underflow."""
+    return np.where(weights > 0, np.maximum(weights / weights.max(), 1e-300), 0.0)
 
 
 def _squared_distances_to_point(X: FloatArray, index: int) -> FloatArray:
     return _squared_distances_to_own(X, X[index : index + 1], np.zeros(len(X), dtype=np.intp))
 
 
-def _weights(closest: FloatArray, X: FloatArray, chosen: list[int]) -> FloatArray:
-    """The squared distances to the nearest chosen point; where all are too small for a float64, 1 for each point at a
-    place not yet chosen."""
-    if closest.any():
-        return closest
+def _chances(closest: FloatArray, X: FloatArray, chosen: list[int], weights: Weights = None) -> FloatArray:
+    """The squared distances to the nearest chosen point, times the weights; where all are too small for a float64, 1 for
+    each point that counts at a place not yet chosen."""
+    chances = closest
+    if weights is not None:
+        largest = closest.max()
+        chances = (closest / largest if largest > 0 else closest) * _shares(weights)
+    if chances.any():
+        return chances
     taken: NDArray[np.bool_] = (X[:, np.newaxis] == X[chosen]).all(axis=2).any(axis=1)
+    if weights is not None:
+        taken |= weights == 0
     return (~taken).astype(np.float64)
 
 

@@ -44,11 +44,11 @@ data, weights, clusters without points, numbers far from zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from kmeans_core.checks import (
     FloatArray,
@@ -58,53 +58,48 @@ from kmeans_core.checks import (
     check_labels,
     check_means,
     check_points,
+    check_tolerance,
     check_weights,
+    check_whole_number,
 )
-from kmeans_core.distances import _nearest, _squared_distances_to_own, _summing_origin
+from kmeans_core.distances import _nearest, _squared_distances, _squared_distances_to_own
 from kmeans_core.fast import halfsteps, label_type
+from kmeans_core.sums import _averages
+from kmeans_core.ties import EPSILON, Tie
+from kmeans_core.trace import UNASSIGNED, Step, Steps, _frozen, _lengths
 
 EMPTY_CLUSTER_RULES = ("keep", "farthest")
-UNASSIGNED = -1
-Number = TypeVar("Number", bound=np.generic)
+
+__all__ = [
+    "EMPTY_CLUSTER_RULES",
+    "UNASSIGNED",
+    "Run",
+    "Step",
+    "Tie",
+    "assign_labels",
+    "predict",
+    "run",
+    "update_means",
+]
 
 
-class Step(NamedTuple):
-    """What is true after one half-step. Arrays are read-only and may be shared between steps.
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """One start carried to its end.
 
     Attributes
     ----------
-    kind : what was done: "start", "assign" or "update".
-    iteration : 0 for the start, then 1, 1, 2, 2, ...: an iteration is one assign and one update.
-    means : array of shape (k, n_features).
-    labels : array of shape (n_samples,), from 0 to k - 1; all -1 at the start, when no point has a cluster yet.
-    inertia : sum of (weighted) squared distances of the points to the mean of their cluster; nan at the start.
-    n_changed : how many labels an assign changed; the first assign changes all of them.
-    shifts : array of shape (k,), how far an update moved each mean; zeros for the other kinds.
-    empty : the clusters without a point (or without weight), after this half-step.
-    relocated : the empty clusters whose means this update moved to a far point (rule "farthest").
+    steps : the `Step`s, in order: a start, then assign and update in turn, an assign at the end. The last one alone, if the
+        trace was not kept.
+    converged : whether it came to rest: the last assign changed nothing, or the last update no more than `tol`.
     """
 
-    kind: Literal["start", "assign", "update"]
-    iteration: int
-    means: FloatArray
-    labels: IntArray
-    inertia: float
-    n_changed: int
-    shifts: FloatArray
-    empty: tuple[int, ...] = ()
-    relocated: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One start carried to its end: the steps, and whether the last assign changed nothing."""
-
-    steps: tuple[Step, ...]
+    steps: Sequence[Step]
     converged: bool
 
     @property
     def k(self) -> int:
-        return len(self.steps[0].means)
+        return len(self.means)
 
     @property
     def means(self) -> FloatArray:
@@ -113,7 +108,7 @@ class Run:
 
     @property
     def labels(self) -> IntArray:
-        """The final labels, shape (n_samples,)."""
+        """The final labels, shape (n_samples,): each point's nearest of the final means."""
         return self.steps[-1].labels
 
     @property
@@ -123,8 +118,15 @@ class Run:
 
     @property
     def iterations(self) -> int:
-        """How many times points were assigned, the last time, when nothing changed, included."""
+        """How many iterations there were, the last one, in which nothing changed, included."""
         return self.steps[-1].iteration
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes."""
+        if isinstance(self.steps, Steps):
+            return self.steps.nbytes
+        return self.means.nbytes + len(self.labels) * label_type(self.k).itemsize
 
 
 def assign_labels(X: ArrayLike, means: ArrayLike) -> IntArray:
@@ -184,16 +186,14 @@ def update_means(
     """
     points = check_points(X)
     old_means = check_means(means, points.shape[1])
-    if len(old_means) != k:
+    if len(old_means) != check_whole_number(k, 1, "k"):
         raise ValueError(f"There are {len(old_means)} means for k = {k} clusters: they must agree.")
     check_choice(empty, EMPTY_CLUSTER_RULES, "empty")
     weights = check_weights(sample_weight, len(points))
     checked_labels = check_labels(labels, len(points), k)
-    sizes = np.bincount(checked_labels, weights, minlength=k)
-    new_means = _averages(points, checked_labels, sizes, old_means, weights)
+    new_means, sizes = _averages(points, checked_labels, old_means, weights)
     if empty == "farthest":
-        squared_distances = _squared_distances_to_own(points, new_means, checked_labels)
-        _relocate(_clusters_without_weight(sizes), points, new_means, squared_distances, weights)
+        _relocate(_empty_clusters(sizes), points, checked_labels, new_means, weights)
     return new_means
 
 
@@ -205,6 +205,7 @@ def run(
     max_iter: int = 300,
     tol: float = 0.0,
     empty: str = "keep",
+    trace: bool = True,
 ) -> Run:
     """k-means from the given means until no point changes cluster.
 
@@ -216,115 +217,110 @@ def run(
     max_iter : stop after so many iterations, whatever happens
     tol : 0, the rule, stops when no label changes; above 0 it also stops after an update that moves no mean farther
     empty : what becomes of the mean of an empty cluster, see `update_means`
+    trace : False keeps the last step alone, and no trace of the way there
 
     Returns
     -------
-    run : a `Run`; its steps are a start, then assign and update in turn, the last being the assign that changes nothing
+    run : a `Run`; its steps are a start, then assign and update in turn, the last being an assign. It is the one that
+        changes nothing; or, where `max_iter` or `tol` ended the run, one more, so that the labels are always those of the
+        final means.
 
     Raises
     ------
     ValueError
-        If there are fewer distinct points than means, shapes disagree, or a value is missing, infinite or no number.
+        If there are fewer distinct points (that have weight) than means, shapes disagree, or a value is missing, infinite
+        or no number.
     """
     points = check_points(X)
     start = check_means(means, points.shape[1])
-    check_k(len(start), points)
     weights = check_weights(sample_weight, len(points))
+    check_k(len(start), points, weights)
     check_choice(empty, EMPTY_CLUSTER_RULES, "empty")
-    if not (max_iter >= 1 and tol >= 0):
-        raise ValueError(f"max_iter must be at least 1 and tol at least 0; got {max_iter} and {tol}.")
-    return _run(points, start, weights, max_iter, tol, empty)
+    check_whole_number(max_iter, 1, "max_iter")
+    return _run(points, start, weights, max_iter, check_tolerance(tol), empty, trace)
 
 
 def _run(
-    X: FloatArray, means: FloatArray, weights: FloatArray | None, max_iter: int, tol: float, empty: str
+    X: FloatArray,
+    means: FloatArray,
+    weights: FloatArray | None = None,
+    max_iter: int = 300,
+    tol: float = 0.0,
+    empty: str = "keep",
+    trace: bool = True,
 ) -> Run:
-    """`run`, its inputs checked. How the two half-steps are computed fast is told in fast.py."""
-    nothing_moved = _frozen(np.zeros(len(means)))
-    labels = _frozen(np.full(len(X), UNASSIGNED, dtype=label_type(len(means))))
-    steps = [Step("start", 0, _frozen(means), labels, np.nan, 0, nothing_moved)]
-    points = halfsteps(X, len(means), weights)
+    """`run`, its inputs checked. How the two half-steps are computed fast is told in fast.py, how they are kept in trace.py."""
+    points = halfsteps(X, len(means), weights, trace)
+    means = _frozen(means)
+    # For each assign the means it went by, and those of them that the update before had moved to a far point.
+    went_by: list[FloatArray] = [means]
+    relocated: list[tuple[int, ...]] = [()]
+    empty_clusters: list[tuple[int, ...]] = []
+    ties: list[Tie | None] = []
+    inertias: list[float] = []
+    converged = closing = False
 
-    for iteration in range(1, max_iter + 1):
+    for iteration in range(1, max_iter + 2):
         # Assign: each point to its nearest mean.
-        new_labels, inertia = points.assign(means)
-        n_changed = int(np.count_nonzero(new_labels != labels))
-        labels = _frozen(new_labels) if n_changed else labels
-        empty_clusters = _clusters_without_weight(points.sizes)
-        steps.append(
-            Step("assign", iteration, means, labels, inertia, n_changed, nothing_moved, empty_clusters)
-        )
-        if n_changed == 0:
-            return Run(tuple(steps), converged=True)
+        inertias.append(points.assign(means))
+        empty_clusters.append(_empty_clusters(points.sizes))
+        ties.append(points.tie)
+        converged = converged or points.settled
+        if points.settled or closing:
+            break
 
         # Update: each mean to the average of its points.
         new_means, inertia = points.update(means)
-        relocated: tuple[int, ...] = ()
-        if empty_clusters and empty == "farthest":
-            new_means = new_means.copy()
-            squared_distances = _squared_distances_to_own(X, new_means, labels)
-            relocated = _relocate(empty_clusters, X, new_means, squared_distances, weights)
-        shifts = _frozen(_lengths(new_means - means))
+        moved: tuple[int, ...] = ()
+        if empty_clusters[-1] and empty == "farthest":
+            labels = points.labels()
+            new_means, _ = _averages(X, labels, means, weights)
+            moved = _relocate(empty_clusters[-1], X, labels, new_means, weights)
+        if tol > 0 and _lengths(new_means - means).max() <= tol:
+            converged = closing = True
+        closing = closing or iteration == max_iter  # the labels shall be those of the final means
         means = _frozen(new_means)
-        steps.append(Step("update", iteration, means, labels, inertia, 0, shifts, empty_clusters, relocated))
-        if tol > 0 and shifts.max() <= tol:
-            return Run(tuple(steps), converged=True)
+        inertias.append(inertia)
+        relocated.append(moved)
+        if trace:
+            went_by.append(means)
 
-    return Run(tuple(steps), converged=False)
+    iterations = iteration - closing
+    if trace:
+        steps = Steps(
+            len(X), went_by, inertias, points.changes(), empty_clusters, relocated, ties, closed=closing
+        )
+        return Run(steps, converged)
+    last = Steps(
+        len(X), [means], inertias[-1:], points.changes(), empty_clusters[-1:], [()], ties[-1:], False
+    )
+    return Run((replace(last[-1], iteration=iterations),), converged)
 
 
-def _clusters_without_weight(sizes: FloatArray | IntArray) -> tuple[int, ...]:
+def _empty_clusters(sizes: FloatArray | IntArray) -> tuple[int, ...]:
     return () if np.count_nonzero(sizes) == len(sizes) else tuple(np.flatnonzero(sizes == 0).tolist())
-
-
-def _averages(
-    X: FloatArray,
-    labels: IntArray,
-    sizes: FloatArray | IntArray,
-    means: FloatArray,
-    weights: FloatArray | None,
-) -> FloatArray:
-    """The (weighted) average of the points of each cluster; where a cluster is empty, its mean as it was."""
-    is_empty = sizes == 0
-    some_empty = np.count_nonzero(is_empty) > 0
-    if some_empty:
-        sizes = np.where(is_empty, 1, sizes)
-    averages = np.empty_like(means)
-    for feature, origin in enumerate(_summing_origin(X)):
-        offsets = X[:, feature] - origin
-        if weights is not None:
-            offsets *= weights
-        averages[:, feature] = origin + np.bincount(labels, offsets, minlength=len(means)) / sizes
-    if some_empty:
-        averages[is_empty] = means[is_empty]
-    return averages
 
 
 def _relocate(
     empty_clusters: tuple[int, ...],
     X: FloatArray,
+    labels: IntArray,
     means: FloatArray,
-    squared_distances: FloatArray,
     weights: FloatArray | None,
 ) -> tuple[int, ...]:
     """Move the mean of each empty cluster, in place, to the point that is then farthest from the mean serving it."""
-    farness = squared_distances.copy() if weights is None else np.where(weights > 0, squared_distances, 0.0)
+    own = means[labels]
+    # A point that is off its mean by rounding alone sits on it. Else it would be far from it for ever.
+    is_away = (np.abs(X - own) > 4 * EPSILON * np.maximum(np.abs(X), np.abs(own))).any(axis=1)
+    if weights is not None:
+        is_away &= weights > 0
+    farness = np.where(is_away, _squared_distances_to_own(X, means, labels), 0.0)
     relocated = []
     for cluster in empty_clusters:
         farthest = int(farness.argmax())
         if farness[farthest] == 0:
             break  # every point that counts already sits on a mean
         means[cluster] = X[farthest]
-        np.minimum(farness, ((X - X[farthest]) ** 2).sum(axis=1), out=farness)
+        np.minimum(farness, _squared_distances(X, X[farthest : farthest + 1])[0], out=farness)
         relocated.append(cluster)
     return tuple(relocated)
-
-
-def _lengths(vectors: FloatArray) -> FloatArray:
-    lengths: FloatArray = np.sqrt(np.vecdot(vectors, vectors))
-    return lengths
-
-
-def _frozen(array: NDArray[Number]) -> NDArray[Number]:
-    array.setflags(write=False)
-    return array

@@ -10,24 +10,22 @@ half-step together, in arrays that hold all of them, and a start that has conver
   within the bound of the least are marked. One mark: the label is certain. More: that point's distances are computed
   anew by plain differences in double precision, as in `run`.
 - **Sums that follow the changes.** After the first iterations few points change cluster; only they are taken out of
-  one sum and put into another. A sum is made anew before rounding can matter: see `_Sums`.
+  one sum and put into another. Sums are exact (see sums.py), so nothing is left behind.
 
-**Why the labels are exactly those of `run`.** Means that are added up in another order differ in their last digits, and
-where two means are equally near to a point, last digits decide. So a start in which any point comes that close to a tie
-(means given at the start aside: those have no rounding) leaves, and is done by `run` itself; so does one whose empty
-cluster has to move to the farthest point. Such starts are rare but on lattices. For all the others every assign has
-but one possible outcome: labels and iterations are identical to those of `run`. Means agree to rounding, within 1e-13
-of the extent of the data, and so do the inertias that follow from them.
+**Why all of it is exactly that of `run`.** Labels are a function of points and means, means a function of points and
+labels, to the last digit, whoever computes them in whatever order. Inertia alone may differ in its last digits. A start
+whose empty cluster has to move to the farthest point leaves, and is done by `run` itself. So are all starts of many
+points: there, one start after the other is quicker, since it looks only at points that may change.
 
-**Memory.** `CHUNK` and `BLOCK` bound what is held while computing: about 10 MB, or some copies of the points if that is
-more, however many starts there are. The result holds one byte per start and point (two if k > 255), or none with
-`keep_labels=False`, and the means and a few numbers of every start; for a moment, while its parts are joined, twice.
+**Memory.** `CHUNK` and `BLOCK` bound what is held while computing: about 10 MB, or, where there are many points, what one
+`run` without its trace takes, however many starts there are. The result holds one byte per start and point (two if
+k > 256), or none with `keep_labels=False`, and the means, first and last, and a few numbers of every start; for a moment,
+while its parts are joined, twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
@@ -37,15 +35,21 @@ from numpy.typing import ArrayLike, NDArray
 from kmeans_core.checks import (
     FloatArray,
     IntArray,
+    _as_numbers,
     check_choice,
     check_k,
     check_means,
     check_points,
+    check_seeds,
     check_weights,
+    check_whole_number,
 )
+from kmeans_core.fast import EXACT, label_type
 from kmeans_core.initializations import Initialization, _initialization
-from kmeans_core.lloyd import EMPTY_CLUSTER_RULES, Run, run
+from kmeans_core.lloyd import EMPTY_CLUSTER_RULES, Run, _run
 from kmeans_core.starts import _many_initial_means
+from kmeans_core.sums import _Columns
+from kmeans_core.ties import _Ties
 
 # At most about this many numbers are held at once: they stay in the processor's cache.
 BLOCK = 2**17
@@ -55,6 +59,8 @@ PRODUCT = 2**18
 # Starts are carried to their end in chunks of about this many distances (k * starts * n_samples), which take a fraction
 # of a second: progress is told, and a wish to stop is heard, between them.
 CHUNK = 2**21
+# Beyond so many distances for each start, or features, starts are done one after the other.
+TOGETHER, MOST_FEATURES = 2**17, 64
 
 Progress = Callable[[int, int], object]
 LabelArray = NDArray[np.unsignedinteger]
@@ -117,14 +123,14 @@ class ManyRuns:
 
     def replay(self, i: int) -> Run:
         """The whole trace of start `i`, as `run` gives it."""
-        return _run_alone(self.problem, self.starts[i])
+        return _run_alone(self.problem, self.starts[i], trace=True)
 
     def labels_of(self, i: int) -> LabelArray:
         """The final labels of start `i`, shape (n_samples,): looked up if they were kept, computed again if not."""
         if self.labels is not None:
             kept: LabelArray = self.labels[i]
             return kept
-        return self.replay(i).labels.astype(_label_type(self.k))
+        return _run_alone(self.problem, self.starts[i], trace=False).labels.astype(label_type(self.k))
 
     def select(self, indices: ArrayLike | slice) -> ManyRuns:
         """Some of the starts: by a slice, indices, or a mask of shape (s,)."""
@@ -154,7 +160,7 @@ class ManyRuns:
                 "These starts were given as means: there is no initialization to draw more from."
             )
         known = set(self.seeds.tolist())
-        new = [seed for seed in dict.fromkeys(_check_seeds(seeds)) if seed not in known]
+        new = [seed for seed in dict.fromkeys(check_seeds(seeds)) if seed not in known]
         if not new:
             return self
         more = _many(
@@ -206,10 +212,10 @@ def run_many(
     [  1.5   1.5   1.5 101. ] [3 2 3 2]
     """
     points = check_points(X)
-    problem = _check_problem(points, check_k(k, points), sample_weight, max_iter, empty)
+    problem = _check_problem(points, k, sample_weight, max_iter, empty)
     function = _initialization(init)
     name = init if isinstance(init, str) else getattr(init, "__name__", "by hand")
-    return _many(problem, name, function, _check_seeds(seeds), None, keep_labels, progress)
+    return _many(problem, name, function, check_seeds(seeds), None, keep_labels, progress)
 
 
 def run_many_from(
@@ -232,12 +238,12 @@ def run_many_from(
         As `run` does, or if `starts` has no three dimensions.
     """
     points = check_points(X)
-    stack = np.asarray(starts)
+    stack = _as_numbers(starts, "starts")
     if stack.ndim != 3 or 0 in stack.shape[1:]:
         raise ValueError(f"starts must have the shape (s, k, n_features); it has {stack.shape}.")
     s, k, n_features = stack.shape
     flat = check_means(stack.reshape(s * k, n_features), points.shape[1]) if s else np.empty((0, n_features))
-    problem = _check_problem(points, check_k(k, points), sample_weight, max_iter, empty)
+    problem = _check_problem(points, k, sample_weight, max_iter, empty)
     return _many(
         problem, "by hand", None, list(range(s)), flat.reshape(s, k, n_features), keep_labels, progress
     )
@@ -288,23 +294,9 @@ def _check_problem(
     X: FloatArray, k: int, sample_weight: ArrayLike | None, max_iter: int, empty: str
 ) -> Problem:
     weights = check_weights(sample_weight, len(X))
+    k = check_k(k, X, weights)
     check_choice(empty, EMPTY_CLUSTER_RULES, "empty")
-    if max_iter < 1:
-        raise ValueError(f"max_iter must be at least 1; got {max_iter}.")
-    return Problem(X, k, weights, max_iter, empty)
-
-
-def _check_seeds(seeds: Sequence[int] | IntArray) -> list[int]:
-    checked = []
-    for seed in seeds:
-        if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
-            raise ValueError(f"Seeds must be whole numbers from 0 on; got {seed!r}.")
-        checked.append(int(seed))
-    return checked
-
-
-def _label_type(k: int) -> np.dtype[np.unsignedinteger]:
-    return np.min_scalar_type(k)
+    return Problem(X, k, weights, check_whole_number(max_iter, 1, "max_iter"), empty)
 
 
 def _many(
@@ -319,16 +311,21 @@ def _many(
     """The starts in chunks; inputs are checked. `starts` are the given means, or None to draw them."""
     total, k = len(seeds), problem.k
     n_samples = len(problem.X)
-    nearest = _Nearest(problem.X, k)
+    together = n_samples <= EXACT and k * n_samples <= TOGETHER and problem.X.shape[1] <= MOST_FEATURES
+    tools = _Together(problem) if together else None
     chunks: list[ManyRuns] = []
-    size = max(1, CHUNK // (k * n_samples))
+    size = max(1, CHUNK // (k * max(problem.X.shape)))
     for begin in range(0, max(total, 1), size):  # at least once, so that no seeds give an empty result
         chunk_seeds = seeds[begin : begin + size]
         if starts is not None:
             chunk_starts = starts[begin : begin + size]
         elif initialization is not None:
-            chunk_starts = _many_initial_means(problem.X, k, initialization, chunk_seeds)
-        labels, means, inertia, iterations, converged = _lloyd_together(problem, nearest, chunk_starts)
+            chunk_starts = _many_initial_means(
+                problem.X, k, initialization, chunk_seeds, problem.sample_weight
+            )
+        labels, means, inertia, iterations, converged = (
+            _one_by_one(problem, chunk_starts) if tools is None else tools.lloyd(chunk_starts)
+        )
         chunks.append(
             ManyRuns(
                 name,
@@ -358,94 +355,55 @@ def _seed_array(seeds: list[int]) -> IntArray:
     return np.array(seeds, dtype=object)
 
 
-def _run_alone(problem: Problem, start: FloatArray) -> Run:
-    return run(
-        problem.X,
-        start,
-        sample_weight=problem.sample_weight,
-        max_iter=problem.max_iter,
-        empty=problem.empty,
-    )
+def _run_alone(problem: Problem, start: FloatArray, trace: bool) -> Run:
+    start = np.array(start, order="C")
+    return _run(problem.X, start, problem.sample_weight, problem.max_iter, 0.0, problem.empty, trace)
 
 
-def _lloyd_together(
-    problem: Problem, nearest: _Nearest, starts: FloatArray
-) -> tuple[LabelArray, FloatArray, FloatArray, IntArray, BoolArray]:
-    """All of `starts` to their ends: labels, means, inertia, iterations, converged, as in `ManyRuns`."""
+Ends = tuple[LabelArray, FloatArray, FloatArray, IntArray, BoolArray]
+"""Labels, means, inertia, iterations, converged, as in `ManyRuns`."""
+
+
+def _one_by_one(problem: Problem, starts: FloatArray) -> Ends:
+    """All of `starts` to their ends, one after the other."""
     s = len(starts)
-    final_labels = np.empty((s, len(problem.X)), dtype=_label_type(problem.k))
-    final_means = starts.copy()
-    iterations = np.full(s, problem.max_iter)
-    converged = np.zeros(s, dtype=bool)
-    alone = np.zeros(s, dtype=bool)
-
-    active = np.arange(s)  # the starts still on their way; `means`, `labels` and `sums` hold theirs alone
-    means = starts
-    labels, _ = nearest.assign(means, given=True)
-    sums = _Sums(problem, labels)
-    for iteration in range(2, problem.max_iter + 2):
-        means = sums.means(means)
-        if problem.empty == "farthest":
-            unclear = (sums.sizes == 0).any(axis=1)
-        else:
-            unclear = np.zeros(len(active), dtype=bool)
-        if iteration > problem.max_iter:
-            alone[active] = unclear
-            final_labels[active], final_means[active] = labels, means
-            break
-        new_labels, close = nearest.assign(means, given=False)
-        unclear |= close
-        alone[active] = unclear
-        changes = new_labels != labels
-        n_changes = np.count_nonzero(changes, axis=1)
-        arrived = (n_changes == 0) & ~unclear
-        ended = active[arrived]
-        final_labels[ended], final_means[ended] = new_labels[arrived], means[arrived]
-        iterations[ended] = iteration
-        converged[ended] = True
-        stay = ~(arrived | unclear)
-        if not stay.any():
-            break
-        if not stay.all():
-            active, means, sums = active[stay], means[stay], sums.select(stay)
-            labels, new_labels, changes, n_changes = (
-                part[stay] for part in (labels, new_labels, changes, n_changes)
-            )
-        sums.follow(labels, new_labels, changes, n_changes)
-        labels = new_labels
-
-    inertia = _inertia(problem, final_labels, final_means, ~alone)
-    for i in np.flatnonzero(alone):
-        single = _run_alone(problem, starts[i])
-        final_labels[i], final_means[i], inertia[i] = single.labels, single.means, single.inertia
-        iterations[i], converged[i] = single.iterations, single.converged
-    return final_labels, final_means, inertia, iterations, converged
+    labels = np.empty((s, len(problem.X)), dtype=label_type(problem.k))
+    means, inertia = np.empty_like(starts), np.empty(s)
+    iterations, converged = np.empty(s, dtype=np.intp), np.empty(s, dtype=bool)
+    for i in range(s):
+        end = _run_alone(problem, starts[i], trace=False)
+        labels[i], means[i], inertia[i] = end.labels, end.means, end.inertia
+        iterations[i], converged[i] = end.iterations, end.converged
+    return labels, means, inertia, iterations, converged
 
 
-class _Nearest:
-    """The points, made ready for assigning them to the means of many starts."""
+class _Together:
+    """The points, made ready for many starts at once."""
 
-    def __init__(self, X: FloatArray, k: int) -> None:
-        self.X = X
-        n_samples, n_features = X.shape
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.X, self.k = problem, problem.X, problem.k
+        k, (n_samples, n_features) = problem.k, problem.X.shape
+        self.label_type = label_type(k)
+        self.ties = _Ties(self.X)
         # The middle is a median: a few points far away should not cost all others their digits.
-        self.middle = np.median(X, axis=0)
-        centred = (X - self.middle).T
-        self.radius = float(np.sqrt((centred * centred).sum(axis=0).max()))
-        self.scale = self.radius or 1.0
+        self.middle = np.median(self.X, axis=0)
+        centred = (self.X - self.middle).T
+        self.scale = float(np.abs(centred).max()) or 1.0
         centred /= self.scale  # no overflow in single precision
         self.columns = np.ones((n_features + 1, n_samples), dtype=np.float32)
         self.columns[:-1] = centred
         # With u the rounding of one operation, the product is off by at most (d + 4) u (|x|^2 + 2 |m|^2), inputs
         # included; |m|^2 is at most 2 |x|^2 + 2 D, where D = |x - m|^2. For two means, the nearer at a squared distance
         # of D, that makes (d + 4) u (10 |x|^2 + 8 D) and a little; D is the product plus |x|^2. Hence the bound
-        # share * (2 |x|^2 + product), the last term below being for underflow.
+        # share * (2 |x|^2 + product), the last terms below being for whole numbers, see ties.py, and for underflow.
         self.share = np.float32(12 * (n_features + 4) * np.finfo(np.float32).eps / 2)
-        self.allowance = (2 * self.share * (centred * centred).sum(axis=0) + 1e-36).astype(np.float32)
-        # How far two roundings of one mean may lie apart. A sum of n numbers is off by n u times their size at worst,
-        # and by about sqrt(n) u in practice; 16 is for sums that follow changes, see `_Sums`.
-        self.blur = 16 * (64 * np.sqrt(n_samples) + n_features) * np.finfo(np.float64).eps * self.radius
-        self.marks = np.arange(k, 0, -1, dtype=_label_type(k))[:, np.newaxis, np.newaxis]
+        rounding = 2 * self.ties.allowance + 4 * (n_features + 1) * float(
+            np.finfo(np.float64).smallest_subnormal
+        )
+        in_ties = min(rounding / self.scale / self.scale, 1e30)
+        squares = (centred * centred).sum(axis=0)
+        self.allowance = (2 * self.share * squares + in_ties + 1e-36).astype(np.float32)
+        self.marks = np.arange(k, 0, -1, dtype=np.min_scalar_type(k))[:, np.newaxis, np.newaxis]
         at_once = min(BLOCK, PRODUCT // (n_features + 1))
         self.n_starts = max(1, at_once // (k * n_samples))
         self.n_points = min(n_samples, max(1, at_once // k))
@@ -454,14 +412,62 @@ class _Nearest:
         self.least = np.empty(size, dtype=np.float32)
         self.near = np.empty(k * size, dtype=bool)
         self.marked = np.empty(k * size, dtype=self.marks.dtype)
+        # For the sums.
+        self.pieces = _Columns(self.X, problem.sample_weight)
+        self.starts_at_once = max(1, BLOCK // n_samples)
 
-    def assign(self, means: FloatArray, *, given: bool) -> tuple[LabelArray, BoolArray]:
-        """The nearest mean of every point, shape (s, n_samples), for means of shape (s, k, n_features), and in which
-        starts some point was so close to a tie that the rounding of the means may matter; never, if they are `given`.
-        """
+    def lloyd(self, starts: FloatArray) -> Ends:
+        """All of `starts` to their ends."""
+        problem, s = self.problem, len(starts)
+        final_labels = np.empty((s, len(self.X)), dtype=self.label_type)
+        final_means = starts.copy()
+        iterations = np.full(s, problem.max_iter)
+        converged = np.zeros(s, dtype=bool)
+        alone = np.zeros(s, dtype=bool)
+
+        active = np.arange(s)  # the starts still on their way; `means`, `labels` and `sums` hold theirs alone
+        means = starts
+        labels = self._assign(means)
+        sums = self._add_up(labels)
+        for iteration in range(2, problem.max_iter + 2):
+            sizes = self.pieces.sizes(sums)
+            means = self.pieces.averages(sums, sizes, means)
+            new_labels = self._assign(means)
+            changes = new_labels != labels
+            n_changes = np.count_nonzero(changes, axis=1)
+            leaving = (sizes == 0).any(axis=1) & (problem.empty == "farthest")
+            alone[active[leaving]] = True
+            arrived = (n_changes == 0) & ~leaving
+            ended = active[arrived]
+            iterations[ended] = min(iteration, problem.max_iter)
+            converged[ended] = True
+            if iteration > problem.max_iter:
+                arrived = ~leaving
+            ended = active[arrived]
+            final_labels[ended], final_means[ended] = new_labels[arrived], means[arrived]
+            stay = ~(arrived | leaving)
+            if not stay.any():
+                break
+            if not stay.all():
+                active, means, sums = active[stay], means[stay], sums[stay]
+                labels, new_labels, changes = labels[stay], new_labels[stay], changes[stay]
+            sums = self._follow(sums, labels, new_labels, changes)
+            labels = new_labels
+
+        inertia = self._inertia(final_labels, final_means, ~alone)
+        rest = np.flatnonzero(alone)
+        for part, all_of_them in zip(
+            _one_by_one(problem, starts[rest]),
+            (final_labels, final_means, inertia, iterations, converged),
+            strict=True,
+        ):
+            all_of_them[rest] = part
+        return final_labels, final_means, inertia, iterations, converged
+
+    def _assign(self, means: FloatArray) -> LabelArray:
+        """The nearest mean of every point, shape (s, n_samples), for means of shape (s, k, n_features)."""
         s, k, n_features = means.shape
-        labels = np.empty((s, len(self.X)), dtype=_label_type(k))
-        close = np.zeros(s, dtype=bool)
+        labels = np.empty((s, len(self.X)), dtype=self.label_type)
         rows = np.empty((k, s, n_features + 1), dtype=np.float32)
         centred = (means - self.middle).transpose(1, 0, 2) / self.scale
         far = bool(np.abs(centred).max(initial=0) > 1e15)  # means given by hand, out of all proportion
@@ -480,11 +486,9 @@ class _Nearest:
                     block = self._mark(rows[:, starts], points, shape)
                     start, point = self.doubtful
                 if len(start):
-                    block[start, point], close_calls = self._look(means[starts], points, start, point)
-                    if not given:
-                        close[first + start[close_calls]] = True
+                    block[start, point] = self._look(means[starts], first_point + point, start)
                 labels[starts, points] = block
-        return labels, close
+        return labels
 
     def _mark(self, rows: NDArray[np.float32], points: slice, shape: tuple[int, int]) -> LabelArray:
         """Labels by the product; `doubtful` then names the starts and points that got several marks."""
@@ -501,128 +505,75 @@ class _Nearest:
         least += self.allowance[points]
         np.less_equal(distances, least, out=near)
         np.multiply(near, self.marks, out=marked)
-        block: LabelArray = self.marks[0, 0, 0] - np.maximum.reduce(marked, axis=0)
+        block: LabelArray = np.subtract(k, np.maximum.reduce(marked, axis=0)).astype(self.label_type)
         self.doubtful: tuple[IntArray, ...] = (np.empty(0, dtype=np.intp),) * 2
         if np.count_nonzero(near) > size:
             several = np.add.reduce(near, axis=0, dtype=self.marks.dtype) > 1
             self.doubtful = np.divmod(np.flatnonzero(several), shape[1])
         return block
 
-    def _look(
-        self, means: FloatArray, points: slice, start: IntArray, point: IntArray
-    ) -> tuple[NDArray[np.intp], BoolArray]:
-        """The nearest mean for pairs of a start and a point, by plain differences, and whether another mean is as near
-        but for rounding."""
-        differences = self.X.T[:, points][:, np.newaxis, point] - means.T[:, :, start]
+    def _look(self, means: FloatArray, point: IntArray, start: IntArray) -> IntArray:
+        """The nearest mean for pairs of a point and a start, by plain differences."""
+        differences = self.X.T[:, np.newaxis, point] - means.T[:, :, start]
         differences *= differences
         total = differences[0]
         for other in differences[1:]:  # one after the other: a sum over the axis might round otherwise
             total += other
-        nearest: NDArray[np.intp] = total.argmin(axis=0)
-        if len(total) == 1:
-            return nearest, np.zeros(len(start), dtype=bool)
-        least, second = np.sqrt(np.partition(total, 1, axis=0)[:2])
-        rounding = 2 * (self.X.shape[1] + 4) * np.finfo(np.float64).eps * second
-        return nearest, second - least <= 4 * self.blur + rounding
+        near = total <= self.ties.limit(total.min(axis=0))
+        nearest: IntArray = near.argmax(axis=0)
+        if self.ties.steps is not None:  # whole numbers: ties are decided exactly
+            several = np.flatnonzero(np.count_nonzero(near, axis=0) > 1)
+            for one in np.unique(start[several]):
+                pairs = several[start[several] == one]
+                nearest[pairs], _ = self.ties.decide(self.X[point[pairs]], means[one], near[:, pairs])
+        return nearest
 
-
-class _Sums:
-    """Weights and sums of the clusters of many starts, kept up to date while points change cluster.
-
-    What is taken out of a sum leaves its rounding behind. So a start's sums are made anew when as many points have come
-    and gone as there are, or when a cluster has lost all but a 16th of its points; and always if points have weights.
-    """
-
-    def __init__(self, problem: Problem, labels: LabelArray) -> None:
-        self.X, self.weights, self.k = problem.X, problem.sample_weight, problem.k
-        # Offsets from a data point: far from the origin, sums of the coordinates themselves would lose digits.
-        self.offsets = problem.X - problem.X[0]
-        if self.weights is not None:
-            self.offsets *= self.weights[:, np.newaxis]
+    def _add_up(self, labels: LabelArray) -> FloatArray:
+        """The sums of the clusters of all starts, shape (s, k, width), from all points."""
         s = len(labels)
-        # Repeated, so that one bincount serves several starts.
-        self.starts_at_once = max(1, min(s, BLOCK // self.offsets.size))
-        self.columns = [np.tile(column, self.starts_at_once) for column in self.offsets.T]
-        self.column_of_weights = None if self.weights is None else np.tile(self.weights, self.starts_at_once)
-        self.sizes = np.empty((s, self.k))
-        self.sums = np.empty((s, self.k, self.X.shape[1]))
-        self.n_changes = np.zeros(s, dtype=np.intp)
-        self._add_up(np.arange(s), labels)
-        self.peaks = self.sizes.copy()
+        sums = np.empty((s, self.k, len(self.pieces.rows)))
+        for first in range(0, s, self.starts_at_once):
+            some = labels[first : first + self.starts_at_once]
+            groups = (some + self.k * np.arange(len(some))[:, np.newaxis]).ravel()
+            for row, column in enumerate(self.pieces.rows):
+                repeated = np.tile(column, len(some))
+                sums[first : first + len(some), :, row] = np.bincount(
+                    groups, repeated, len(some) * self.k
+                ).reshape(len(some), self.k)
+        return sums
 
-    def select(self, chosen: BoolArray) -> _Sums:
-        """The sums of some of the starts."""
-        part = copy(self)
-        part.sizes, part.sums, part.peaks = self.sizes[chosen], self.sums[chosen], self.peaks[chosen]
-        part.n_changes = self.n_changes[chosen]
-        return part
+    def _follow(self, sums: FloatArray, old: LabelArray, new: LabelArray, changes: BoolArray) -> FloatArray:
+        """The sums after the labels went from `old` to `new`, where `changes` is true."""
+        changed = np.flatnonzero(changes)
+        start, point = np.divmod(changed, changes.shape[1])
+        start *= self.k
+        came, went = start + new.ravel()[changed], start + old.ravel()[changed]
+        length = len(sums) * self.k
+        moved = np.stack(
+            [
+                np.bincount(came, values, length) - np.bincount(went, values, length)
+                for values in (row[point] for row in self.pieces.rows)
+            ],
+            axis=1,
+        )
+        return sums + moved.reshape(sums.shape)
 
-    def means(self, old: FloatArray) -> FloatArray:
-        """The averages, shape (s, k, n_features); an empty cluster keeps the mean it has in `old`."""
-        is_empty = self.sizes == 0
-        averages: FloatArray = self.X[0] + self.sums / np.where(is_empty, 1, self.sizes)[:, :, np.newaxis]
-        averages[is_empty] = old[is_empty]
-        return averages
-
-    def follow(self, old: LabelArray, new: LabelArray, changes: BoolArray, n_changes: IntArray) -> None:
-        """Take in that the labels went from `old` to `new`, where `changes` is true."""
-        s, n_samples = new.shape
-        if self.weights is not None or n_changes.sum() > 0.2 * new.size:
-            anew = np.ones(s, dtype=bool)
-        else:
-            changed = np.flatnonzero(changes)
-            start, point = np.divmod(changed, n_samples)
-            came = start * self.k + new.ravel()[changed]
-            went = start * self.k + old.ravel()[changed]
-            length = s * self.k
-            self.sizes += (np.bincount(came, minlength=length) - np.bincount(went, minlength=length)).reshape(
-                s, self.k
-            )
-            for feature in range(self.X.shape[1]):
-                offsets = self.offsets[point, feature]
-                self.sums[:, :, feature] += (
-                    np.bincount(came, offsets, length) - np.bincount(went, offsets, length)
-                ).reshape(s, self.k)
-            self.n_changes += n_changes
-            np.maximum(self.peaks, self.sizes, out=self.peaks)
-            anew = (self.n_changes > n_samples) | (self.sizes * 16 < self.peaks).any(axis=1)
-        if anew.any():
-            rows = np.flatnonzero(anew)
-            self._add_up(rows, new)
-            self.peaks[rows] = self.sizes[rows]
-            self.n_changes[rows] = 0
-
-    def _add_up(self, rows: IntArray, labels: LabelArray) -> None:
-        """Sums of the starts `rows`, from all points."""
-        n_samples = labels.shape[1]
+    def _inertia(self, labels: LabelArray, means: FloatArray, wanted: BoolArray) -> FloatArray:
+        """The inertia of the starts wanted, shape (s,); nan for the others."""
+        X, k, weights = self.X, self.k, self.problem.sample_weight
+        inertia = np.full(len(labels), np.nan)
+        rows = np.flatnonzero(wanted)
         for first in range(0, len(rows), self.starts_at_once):
             some = rows[first : first + self.starts_at_once]
-            n = len(some)
-            groups = (labels[some] + self.k * np.arange(n)[:, np.newaxis]).ravel()
-            weights = None if self.column_of_weights is None else self.column_of_weights[: n * n_samples]
-            self.sizes[some] = np.bincount(groups, weights, n * self.k).reshape(n, self.k)
-            for feature, column in enumerate(self.columns):
-                sums = np.bincount(groups, column[: n * n_samples], n * self.k)
-                self.sums[some, :, feature] = sums.reshape(n, self.k)
-
-
-def _inertia(problem: Problem, labels: LabelArray, means: FloatArray, wanted: BoolArray) -> FloatArray:
-    """The inertia of the starts wanted, shape (s,); nan for the others."""
-    X, k = problem.X, problem.k
-    inertia = np.full(len(labels), np.nan)
-    rows = np.flatnonzero(wanted)
-    starts_at_once = max(1, BLOCK // len(X))
-    for first in range(0, len(rows), starts_at_once):
-        some = rows[first : first + starts_at_once]
-        groups = labels[some] + k * np.arange(len(some))[:, np.newaxis]
-        block_means = means[some].reshape(-1, X.shape[1])
-        total = np.zeros(groups.shape)
-        for feature in range(X.shape[1]):
-            difference = X[:, feature] - block_means[:, feature].take(groups)
-            difference *= difference
-            total += difference
-        inertia[some] = total.sum(axis=1) if problem.sample_weight is None else total @ problem.sample_weight
-    return inertia
+            groups = labels[some] + k * np.arange(len(some))[:, np.newaxis]
+            block_means = means[some].reshape(-1, X.shape[1])
+            total = np.zeros(groups.shape)
+            for feature in range(X.shape[1]):
+                difference = X[:, feature] - block_means[:, feature].take(groups)
+                difference *= difference
+                total += difference
+            inertia[some] = total.sum(axis=1) if weights is None else total @ weights
+        return inertia
 
 
 def _partitions(labels: LabelArray, k: int) -> tuple[bytes, ...]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kmeans_core.checks import FloatArray, IntArray, check_points
+from kmeans_core.sums import _averages
 
 # About this many numbers are held at once.
 BLOCK = 2**18
@@ -61,18 +62,28 @@ def _adjusted_rand_indices(stack: NDArray[np.generic], truth: NDArray[np.generic
     codes, n_groups = _codes(stack)
     s, n = codes.shape
     index = np.empty(s)
-    starts_at_once = max(1, BLOCK // max(n, n_groups * n_true, 1))
-    for first in range(0, s, starts_at_once):
-        block = codes[first : first + starts_at_once]
-        # The table of how many points are in group g and in true group t, one table per grouping.
-        cells = (block + n_groups * np.arange(len(block))[:, np.newaxis]) * n_true + true_codes
-        table = np.bincount(cells.ravel(), minlength=len(block) * n_groups * n_true)
-        table = table.reshape(len(block), n_groups, n_true)
-        both = (table * table).sum(axis=(1, 2)) - n  # ordered pairs of points together in both groupings
-        in_groups = (table.sum(axis=2) ** 2).sum(axis=1) - n
-        in_truth = int((np.bincount(true_codes) ** 2).sum()) - n
-        index[first : first + starts_at_once] = _from_pairs(both, in_groups, in_truth, n * (n - 1))
+    in_truth = int((np.bincount(true_codes) ** 2).sum()) - n
+    for first in range(0, s, max(1, BLOCK // max(n, 1))):
+        block = codes[first : first + max(1, BLOCK // max(n, 1))]
+        rows = np.arange(len(block))[:, np.newaxis]
+        sizes = np.bincount((block + n_groups * rows).ravel(), minlength=len(block) * n_groups)
+        in_groups = (sizes.reshape(len(block), n_groups) ** 2).sum(axis=1) - n
+        both = _squared_counts((block + n_groups * rows) * n_true + true_codes, n_groups * n_true) - n
+        index[first : first + len(block)] = _from_pairs(both, in_groups, in_truth, n * (n - 1))
     return index
+
+
+def _squared_counts(cells: IntArray, n_cells: int) -> IntArray:
+    """The sum of the squared numbers of points in a cell of the table of groups against true groups, for each row of
+    `cells`; each row has `n_cells` cells of its own."""
+    s, n = cells.shape
+    if n_cells <= 4 * n:
+        table = np.bincount(cells.ravel(), minlength=s * n_cells).reshape(s, n_cells)
+        squares: IntArray = np.vecdot(table, table)
+        return squares
+    # A large table is nearly empty: only the cells with points in them.
+    occupied, counts = np.unique(cells, return_counts=True)
+    return np.bincount(occupied // n_cells, counts * counts, minlength=s).astype(np.int64)
 
 
 def _from_pairs(both: IntArray, in_groups: IntArray, in_truth: int, pairs: int) -> FloatArray:
@@ -239,8 +250,5 @@ def means_of_labels(X: ArrayLike, labels: ArrayLike, ignore: int | None = None) 
     if not kept.any():
         raise ValueError("No point is left: all of them have the label to ignore.")
     values, codes = np.unique(numbers[kept], return_inverse=True)
-    origin = points[0]
-    offsets = points[kept] - origin
-    sums = np.stack([np.bincount(codes, column, len(values)) for column in offsets.T], axis=1)
-    means: FloatArray = origin + sums / np.bincount(codes)[:, np.newaxis]
+    means, _ = _averages(points[kept], codes, np.empty((len(values), points.shape[1])), None)
     return means

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core import initializations
-from kmeans_core.checks import FloatArray, check_means
-from kmeans_core.initializations import Initialization
+from kmeans_core.checks import FloatArray
+from kmeans_core.initializations import Initialization, _start
+from kmeans_core.sums import _Columns
 
 # About this many numbers are held at once in each of a few arrays.
 BLOCK = 2**17
@@ -24,23 +25,24 @@ Indices = NDArray[np.intp]
 Generators = list[np.random.Generator]
 
 
-def _many_initial_means(X: FloatArray, k: int, init: Initialization, seeds: list[int]) -> FloatArray:
+def _many_initial_means(
+    X: FloatArray, k: int, init: Initialization, seeds: list[int], weights: FloatArray | None = None
+) -> FloatArray:
     """The means that every seed starts from, shape (n_seeds, k, n_features). Inputs are checked."""
     together = _TOGETHER.get(init)
-    if together is None:
-        return _one_by_one(X, k, init, seeds)
+    if together is None or weights is not None:
+        return _one_by_one(X, k, init, seeds, weights)
     size = max(1, BLOCK // max(len(X), k * k))
     blocks = [seeds[start : start + size] for start in range(0, len(seeds), size)]
     return np.concatenate([np.empty((0, k, X.shape[1])), *(together(X, k, block) for block in blocks)])
 
 
-def _one_by_one(X: FloatArray, k: int, init: Initialization, seeds: list[int]) -> FloatArray:
+def _one_by_one(
+    X: FloatArray, k: int, init: Initialization, seeds: list[int], weights: FloatArray | None = None
+) -> FloatArray:
     means = np.empty((len(seeds), k, X.shape[1]))
     for row, seed in enumerate(seeds):
-        start = check_means(init(X, k, np.random.default_rng(seed)), X.shape[1])
-        if len(start) != k:
-            raise ValueError(f"The initialization gave {len(start)} means for k = {k} clusters.")
-        means[row] = start
+        means[row] = _start(init, X, k, seed, weights)
     return means
 
 
@@ -108,13 +110,13 @@ def _random_partition(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
     for row, generator in zip(labels, _generators(seeds), strict=True):
         row[:] = generator.integers(k, size=len(X))
         row[generator.permutation(len(X))[:k]] = np.arange(k)
+    columns = _Columns(X, None)
     groups = (labels + k * np.arange(len(seeds))[:, np.newaxis]).ravel()
-    sizes = np.bincount(groups, minlength=len(seeds) * k)
-    means = np.empty((len(seeds) * k, X.shape[1]))
-    for feature, column in enumerate(X.T):
-        offsets = np.tile(column - column[0], len(seeds))
-        means[:, feature] = column[0] + np.bincount(groups, offsets, minlength=len(seeds) * k) / sizes
-    return means.reshape(len(seeds), k, X.shape[1])
+    sums = np.empty((len(seeds) * k, len(columns.rows)))
+    for number, row in enumerate(columns.rows):
+        sums[:, number] = np.bincount(groups, np.tile(row, len(seeds)), len(sums))
+    by_seed = sums.reshape(len(seeds), k, -1)
+    return columns.averages(by_seed, columns.sizes(by_seed), np.empty((len(seeds), k, X.shape[1])))
 
 
 def _squared_distances_to_points(X: FloatArray, indices: Indices) -> FloatArray:

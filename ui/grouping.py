@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kmeans_core.many import Progress, run_many
+from kmeans_core import fit
+from kmeans_core.many import Progress
 from kmeans_core.scores import adjusted_rand_index
 from kmeans_core.solutions import distinct_solutions
 
@@ -56,14 +57,12 @@ def starts_for(n_samples: int) -> int:
 
 def find_groups(X: Array, k: int, starts: int | None = None, *, progress: Progress | None = None) -> Grouping:
     """The best of several starts, numbered as its own run numbers them. `progress` is told how many are done, of how many."""
-    runs = run_many(X, k, range(starts or starts_for(len(X))), INIT, progress=progress)
-    solutions = distinct_solutions(runs)
-    best = solutions[0]
+    best = fit(X, k, starts or starts_for(len(X)), INIT, progress=progress)
     alike = 0
-    for solution in solutions:
+    for solution in distinct_solutions(best.runs):
         if solution.rank == 0 or float(adjusted_rand_index(solution.labels, best.labels)) >= ALIKE:
             alike += solution.count
-    return Grouping(best.labels.astype(np.intp), best.means, best.seed, len(runs), alike)
+    return Grouping(best.labels, best.means, best.seed, len(best.runs), alike)
 
 
 def clarity_by(X: Array, ks: Sequence[int] = range(2, 9)) -> dict[int, float]:
@@ -77,12 +76,10 @@ def clarity_by(X: Array, ks: Sequence[int] = range(2, 9)) -> dict[int, float]:
     clarity = {}
     for k in ks:
         try:
-            runs = run_many(X, k, range(10), INIT, keep_labels=False)
+            best = fit(X, k, 10, INIT)
         except ValueError:  # fewer distinct rows than groups
             break
-        means = runs.means[runs.best]
-        distances = np.sqrt(sum((X[:, j, np.newaxis] - means[:, j]) ** 2 for j in range(X.shape[1])))
-        nearest = np.partition(distances, 1, axis=1)
+        nearest = np.partition(best.transform(X), 1, axis=1)
         own, second = nearest[:, 0], nearest[:, 1]
         clarity[k] = float(np.divide(second - own, second, out=np.zeros(len(X)), where=second > 0).mean())
     return clarity

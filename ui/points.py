@@ -14,7 +14,7 @@ from ui.dates import DAYS
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Points:
     """Points to cluster.
 

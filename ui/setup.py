@@ -185,7 +185,7 @@ def _generate_panel() -> Points:
     shape = st.selectbox(
         "Shape", shapes, index=shapes.index(links.SHAPE.default), key="shape", bind="query-params"
     )
-    st.caption(words.SHAPE_CAPTIONS.get(shape, ""))
+    caption = st.empty()  # what the shape is like depends on the settings below it
     left, right = st.columns(2)
     n = left.number_input(
         "Points",
@@ -217,6 +217,7 @@ def _generate_panel() -> Points:
         bind="query-params",
         disabled=shape not in USES_SPREAD,
     )
+    caption.caption(words.shape_caption(shape, groups, float(spread)))
     return data.generated(shape, int(n), groups, float(spread), int(seed))
 
 

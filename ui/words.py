@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kmeans_core import Run, Step
 
@@ -34,18 +35,42 @@ EMPTY_CAPTIONS = {
 }
 SHAPE_CAPTIONS = {
     "uniform noise": "Points anywhere: there are no groups, and k-means finds some all the same.",
-    "blobs": "Round groups, well apart.",
-    "overlapping blobs": "Round groups that run into each other.",
     "unequal sizes": "Groups of few and of many points.",
     "unequal spreads": "Narrow groups and wide ones.",
-    "stretched blobs": "Long groups: k-means likes round ones better.",
     "two moons": "Two crescents: no mean can stand for one.",
     "rings": "Rings around one center: their means would coincide.",
     "smiley": "A face: eyes, a mouth, an outline.",
-    "dense spot": "A crowd in the middle of a sparse field.",
+    "dense spot": "A crowd in a sparse field.",
     "grid": "A regular grid, full of ties.",
 }
+"""What is true of a shape at every setting; see `shape_caption` for the others."""
 ASSIGN, UPDATE = "Assign points", "Move means"
+
+
+def shape_caption(shape: str, groups: int, spread: float) -> str:
+    """What the points of a shape are like, at these settings."""
+    of_groups = {"blobs", "overlapping blobs", "unequal sizes", "unequal spreads", "stretched blobs"}
+    if shape in of_groups and spread == 0:
+        return "No spread: all points of a group are at one place."
+    if shape in of_groups and groups == 1:
+        return "A single group."
+    if shape == "rings" and groups == 1:
+        return "A single ring: its mean is where no point is."
+    # The limits are where, in trials, hardly any point or about one in a hundred is nearer to the mean of another group.
+    if shape == "blobs" and spread <= 1.5:
+        return "Round groups, well apart."
+    if (shape == "blobs" and spread <= 1.8) or (
+        shape == "overlapping blobs" and spread < (1.3 if groups == 2 else 0.9)
+    ):
+        return "Round groups that hardly touch. More spread makes them overlap."
+    if shape in {"blobs", "overlapping blobs"}:
+        return "Round groups that run into each other."
+    if shape == "stretched blobs":
+        # The lanes are as wide as there is room for: few groups of little spread lie farther apart than they are long.
+        if spread * groups <= 3.2 and groups <= 10:
+            return "Long groups, far enough apart for k-means to find them."
+        return "Long groups: k-means, which likes round ones better, cuts them across."
+    return SHAPE_CAPTIONS.get(shape, "")
 
 
 def step_title(run: Run, index: int) -> str:
@@ -63,8 +88,11 @@ def next_action(run: Run, index: int) -> str | None:
     return ASSIGN if run.steps[index + 1].kind == "assign" else UPDATE
 
 
-def step_sentence(run: Run, index: int, init: str = "random") -> str:
-    """What a half-step did, in one or two plain sentences with its numbers."""
+def step_sentence(
+    run: Run, index: int, init: str = "random", values: NDArray[np.float64] | None = None
+) -> str:
+    """What a half-step did, in a few plain sentences with its numbers. `values`, shape (n_samples, n_features), are the points
+    in the units that people read; without them (or with many columns) a point is not named."""
     step = run.steps[index]
     if step.kind == "start":
         these = "One of your points" if run.k == 1 else f"{run.k} of your points"
@@ -75,8 +103,9 @@ def step_sentence(run: Run, index: int, init: str = "random") -> str:
     if step.kind == "update":
         return " ".join([_how_far(step), *_on_empty_clusters(run, index)])
     n_samples = len(step.labels)
+    tie = [] if step.tie is None else [_on_a_tie(step, values)]
     if step.n_changed == 0:
-        return f"Nothing changed: done after {count(run.iterations, 'iteration')}."
+        return " ".join([f"Nothing changed: done after {count(run.iterations, 'iteration')}.", *tie])
     if step.iteration == 1:
         first = (
             "The point joined its mean."
@@ -86,7 +115,25 @@ def step_sentence(run: Run, index: int, init: str = "random") -> str:
     else:
         nearer = f"another mean is nearer to {'it' if step.n_changed == 1 else 'them'} now"
         first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster: {nearer}."
-    return " ".join([first, *_on_empty_clusters(run, index)])
+    return " ".join([first, *tie, *_on_empty_clusters(run, index)])
+
+
+def _on_a_tie(step: Step, values: NDArray[np.float64] | None) -> str:
+    """Who got a point that is equally near to two means."""
+    tie = step.tie
+    assert tie is not None
+    first, second = tie.means[0] + 1, tie.means[1] + 1
+    name = None
+    if values is not None and values.shape[1] <= 2:
+        numbers = [rounded(float(value)) for value in values[tie.point]]
+        name = numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
+    if tie.n_points > 1:
+        such_as = "" if name is None else f", such as {name} to means {first} and {second}"
+        return f"{count(tie.n_points, 'point')} are as near to one mean as to another{such_as}: the lower number takes them."
+    means = step.means[list(tie.means)]
+    if means.shape[1] == 1 and means[0] != means[1] and name is not None:
+        return f"{name} lies midway between means {first} and {second}: the lower number takes it."
+    return f"{name or 'One point'} is as near to mean {first} as to mean {second}: the lower number takes it."
 
 
 def _how_far(step: Step) -> str:

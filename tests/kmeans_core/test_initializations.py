@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from kmeans_core import INITIALIZATIONS, by_hand, initial_means, kmeans_plus_plus_draws
+from kmeans_core import INITIALIZATIONS, by_hand, initial_means, kmeans_plus_plus_draws, run_many
 from kmeans_core.initializations import _draw
 
 ALL = sorted(INITIALIZATIONS)
@@ -182,3 +182,77 @@ def test_the_points_are_not_changed(name, rng):
 def test_distinct_places_at_the_ends_of_the_range(name, scale):
     X = scale * np.array([[-1.0], [1.0], [-1.0], [0.5]])
     assert len(np.unique(initial_means(X, 3, name), axis=0)) == 3
+
+
+# Weights: a draw is in proportion to them.
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_point_without_weight_is_as_good_as_not_there(name):
+    X = np.array([[0.0], [1.0], [5.0], [6.0], [100.0], [200.0]])
+    weights = [1.0, 1.0, 2.0, 1.0, 0.0, 0.0]
+    for seed in range(40):
+        means = initial_means(X, 3, name, seed, sample_weight=weights)
+        assert means.max() <= 6 and len(np.unique(means)) == 3
+    with pytest.raises(ValueError, match="only 4 distinct points of weight above 0"):
+        initial_means(X, 5, name, sample_weight=weights)
+
+
+@pytest.mark.parametrize("name", ["random", "k-means++", "greedy k-means++", "farthest"])
+def test_the_first_draw_is_in_proportion_to_weight(name):
+    X, weights = np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 2.0, 7.0])
+    firsts = [float(initial_means(X, 1, name, seed, sample_weight=weights)[0, 0]) for seed in range(2000)]
+    # Chi-square with 2 degrees of freedom: 13.8 is exceeded once in a thousand times.
+    expected = 2000 * weights / 10
+    assert sum((firsts.count(i) - e) ** 2 / e for i, e in enumerate(expected.tolist())) < 13.8
+
+
+def test_random_draws_without_putting_back_in_proportion_to_weight():
+    X, weights = np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 2.0, 7.0])
+    pairs = [
+        tuple(initial_means(X, 2, "random", seed, sample_weight=weights).ravel().tolist())
+        for seed in range(4000)
+    ]
+    chances = {
+        (a, b): weights[a] / 10 * weights[b] / (10 - weights[a])
+        for a, b in itertools.permutations(range(3), 2)
+    }
+    # 5 degrees of freedom.
+    assert sum((pairs.count(pair) - 4000 * p) ** 2 / (4000 * p) for pair, p in chances.items()) < 20.5
+
+
+def test_later_draws_of_kmeans_plus_plus_count_weight_and_distance():
+    X, weights = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 9.0, 3.0])
+    # The first draw at 0.05 of the weight is the point 0. Then 9 * 1 and 3 * 9 are the weights: 1/4 and 3/4.
+    draws = kmeans_plus_plus_draws(X, 2, Scripted(0, 0.05, 0.3), weights)
+    assert [draw.index for draw in draws] == [0, 2]
+    np.testing.assert_allclose(draws[0].chances, weights / weights.sum())
+    np.testing.assert_allclose(draws[1].chances, [0, 0.25, 0.75])
+
+
+@pytest.mark.parametrize("name", ["k-means++", "greedy k-means++"])
+def test_hardly_any_weight_hardly_ever_a_start(name):
+    X = [[1.0], [1.0], [5.0], [5.0], [100.0], [100.0]]
+    weights = [1e8] * 4 + [1e-8] * 2
+    for seed in range(30):
+        assert sorted(initial_means(X, 2, name, seed, sample_weight=weights).ravel().tolist()) == [1, 5]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_equal_weights_and_weights_of_any_size(name):
+    X = np.arange(12.0).reshape(6, 2) ** 2
+    for scale in (1e-300, 1.0, 1e150):
+        means = initial_means(X, 3, name, 5, sample_weight=np.full(6, scale))
+        assert np.isfinite(means).all()
+        same = initial_means(X, 3, name, 5, sample_weight=np.full(6, 1.0))
+        np.testing.assert_allclose(means, same, rtol=4e-16)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_starts_of_run_many_are_those_of_the_weights(name):
+    X, weights = np.arange(20.0).reshape(10, 2) ** 2, np.arange(10.0)
+    runs = run_many(X, 3, range(5), name, sample_weight=weights)
+    for seed in range(5):
+        np.testing.assert_array_equal(
+            runs.starts[seed], initial_means(X, 3, name, seed, sample_weight=weights)
+        )

@@ -66,20 +66,29 @@ def test_weights_count_a_point_as_several():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_max_iter_stops_after_an_update():
+def test_max_iter_ends_a_run_and_labels_follow_its_last_means():
     unlucky = run(LINE, [[0.0], [1.0], [2.0]], max_iter=1)
-    assert [step.kind for step in unlucky.steps] == ["start", "assign", "update"]
-    assert not unlucky.converged
-    assert unlucky.iterations == 1
+    assert [step.kind for step in unlucky.steps] == ["start", "assign", "update", "assign"]
+    assert [step.iteration for step in unlucky.steps] == [0, 1, 1, 1]
+    # After one iteration the means are 0, 1 and 15.5: nothing changes any more, it came to rest all the same.
+    assert unlucky.converged and unlucky.iterations == 1
     assert unlucky.means.ravel().tolist() == [0, 1, 15.5]
+    # From 0, 1 and 2 in another world: 10 points, of which some change once more.
+    X = np.arange(10.0)[:, np.newaxis]
+    stopped = run(X, [[0.0], [1.0]], max_iter=1)
+    assert stopped.steps[1].labels.tolist() == [0] + [1] * 9
+    assert stopped.means.ravel().tolist() == [0, 5]
+    assert stopped.labels.tolist() == [0, 0, 0] + [1] * 7 == predict(X, stopped.means).tolist()
+    assert (stopped.converged, stopped.iterations, stopped.steps[-1].n_changed) == (False, 1, 2)
+    assert stopped.inertia == 1 + 4 + 4 + 1 + 0 + 1 + 4 + 9 + 16
 
 
 @pytest.mark.usefixtures("either_worker")
 def test_tol_stops_once_no_mean_moves_farther():
     # The first update moves the means by 0.5, 0.5 and 0.5.
-    assert run(LINE, [[0.0], [10.0], [20.0]], tol=0.5).steps[-1].kind == "update"
-    assert run(LINE, [[0.0], [10.0], [20.0]], tol=0.5).converged
-    assert run(LINE, [[0.0], [10.0], [20.0]], tol=0.4).steps[-1].kind == "assign"
+    early = run(LINE, [[0.0], [10.0], [20.0]], tol=0.5)
+    assert early.converged and [step.iteration for step in early.steps] == [0, 1, 1, 1]
+    assert [step.iteration for step in run(LINE, [[0.0], [10.0], [20.0]], tol=0.4).steps] == [0, 1, 1, 2]
 
 
 @pytest.mark.usefixtures("either_worker")
@@ -180,13 +189,35 @@ def test_a_cluster_without_weight_counts_as_empty():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_relocation_stops_when_every_point_that_counts_sits_on_a_mean():
-    result = run([[0.0], [5.0], [9.0]], [[0.0], [5.0], [40.0]], sample_weight=[1, 1, 0], empty="farthest")
-    assert result.converged
-    # 9 has no weight and belongs to cluster 1, so cluster 2 is empty, and nothing that counts is away from its mean.
-    assert result.steps[2].empty == (2,)
-    assert result.steps[2].relocated == ()
-    assert result.means.ravel().tolist() == [0, 5, 40]
+def test_points_without_weight_are_no_places_for_means():
+    with pytest.raises(ValueError, match="only 2 distinct points of weight above 0, fewer than k = 3"):
+        run([[0.0], [5.0], [9.0]], [[0.0], [5.0], [40.0]], sample_weight=[1, 1, 0], empty="farthest")
+
+
+@pytest.mark.usefixtures("either_worker")
+@pytest.mark.parametrize(
+    ("X", "means", "weights"),
+    [
+        ([[0.1], [0.1], [0.1], [0.0], [1e-20]], [[0.1], [0.0], [9.0]], None),
+        ([[0.1]] * 3 + [[0.7]] * 7 + [[5.0]], [[0.1], [0.7], [99.0]], [3.0] * 10 + [0.1]),
+        ([[0.1], [5.0], [0.1]], [[0.1], [0.1]], [3, 1, 7]),
+    ],
+)
+def test_a_mean_at_its_only_place_is_not_far_from_it_by_rounding(X, means, weights):
+    result = run(X, means, sample_weight=weights, empty="farthest")
+    assert result.converged and result.iterations < 8
+    # The average of three times 0.1 is 0.1, though 0.1 + 0.1 + 0.1 is not 0.3 in a float64.
+    if weights is None:
+        assert result.means.ravel().tolist()[0] == 0.1
+
+
+def test_a_point_of_which_all_copies_sit_on_their_mean_draws_no_empty_cluster():
+    places = np.array([[0.1], [0.7], [1.3]])
+    X = np.repeat(places, [3, 7, 11], axis=0)
+    # Two means at one place: the second is empty, and every point sits on a mean: 1.3 has none.
+    result = run(X, [[0.1], [0.1], [0.7]], empty="farthest")
+    assert sorted(result.means.ravel().tolist()) == [0.1, 0.7, 1.3]
+    assert result.inertia == 0
 
 
 @pytest.mark.usefixtures("either_worker")
@@ -399,7 +430,6 @@ def test_on_any_data(problem, few):
             squared = ((X[:, np.newaxis] - step.means) ** 2).sum(axis=2)
             np.testing.assert_array_equal(step.labels, squared.argmin(axis=1))
             assert step.empty == tuple(sorted(set(range(len(means))) - set(step.labels.tolist())))
-    if result.converged:
         np.testing.assert_array_equal(assign_labels(X, result.means), result.labels)
 
 
@@ -409,9 +439,9 @@ def test_on_any_data(problem, few):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"max_iter": 0}, "max_iter must be at least 1"),
-        ({"tol": -1.0}, "tol at least 0"),
-        ({"tol": float("nan")}, "tol at least 0"),
+        ({"max_iter": 0}, "max_iter must be a whole number of at least 1"),
+        ({"tol": -1.0}, "tol must be a number of at least 0"),
+        ({"tol": float("nan")}, "tol must be a number of at least 0"),
         ({"empty": "drop"}, "empty must be one of 'keep', 'farthest'; got 'drop'"),
         ({"means": [[0.0, 1.0]]}, "means have 2 features, the points have 1"),
         ({"means": [[0.0], [np.nan]]}, r"means has a missing value \(NaN\) in row 1"),

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from kmeans_core import INITIALIZATIONS, initial_means, run
-from ui.words import count, next_action, rounded, step_sentence, step_title
+from kmeans_core import DATASETS, INITIALIZATIONS, adjusted_rand_index, fit, initial_means, make_dataset, run
+from ui.words import count, next_action, rounded, shape_caption, step_sentence, step_title
 
 PAIRS = np.array([[0.0], [1.0], [10.0], [11.0], [20.0], [21.0]])
 
@@ -43,6 +43,30 @@ def test_an_empty_cluster_is_told_under_both_rules() -> None:
         "Cluster 3 has no points: its mean moved to the point farthest from its own mean."
     )
     assert kept[3] == "1 of 3 points changed cluster: another mean is nearer to it now."
+
+
+def test_a_tie_that_decides_is_told() -> None:
+    X = np.array([[0.0], [3.0], [5.0], [6.0], [7.0], [9.0], [11.0]])
+    one = run(X, [[5.0], [7.0], [11.0]])
+    told = [step_sentence(one, index, values=X) for index in range(len(one.steps))]
+    assert told[1] == (
+        "All 7 points joined the mean nearest to them. 2 points are as near to one mean as to another, such as 6 to "
+        "means 1 and 2: the lower number takes them."
+    )
+    # The means are 8/3 and 22/3 now: 5 is midway, though not in numbers of finitely many digits.
+    assert told[5] == (
+        "Nothing changed: done after 3 iterations. 5 lies midway between means 1 and 2: the lower number takes it."
+    )
+    corner = run([[0.0, 0.0], [2.0, 0.0], [1.0, 1.0]], [[0.0, 0.0], [2.0, 0.0]])
+    assert step_sentence(corner, 1, values=np.array([[0, 0], [2, 0], [1.25, 1]])).endswith(
+        " (1.25, 1) is as near to mean 1 as to mean 2: the lower number takes it."
+    )
+    same_place = run([[0.0], [4.0]], [[0.0], [0.0]])
+    assert "midway" not in step_sentence(same_place, 1, values=np.array([[0.0], [4.0]]))
+    many_columns = run([[0.0] * 4, [2.0] * 4, [1.0] * 4], [[0.0] * 4, [2.0] * 4])
+    assert step_sentence(many_columns, 1).endswith(
+        " One point is as near to mean 1 as to mean 2: the lower number takes it."
+    )
 
 
 def test_a_cluster_that_loses_its_points_later() -> None:
@@ -114,3 +138,44 @@ def test_counts_agree_in_number() -> None:
 def test_means_placed_by_hand_are_the_users_own() -> None:
     assert step_sentence(run(PAIRS, [[0.0], [1.0]]), 0, "by hand") == "You placed the 2 means."
     assert step_sentence(run(PAIRS, [[0.0]]), 0, "by hand") == "You placed the mean."
+
+
+def nearer_to_another(shape: str, groups: int, spread: float) -> float:
+    """The share of points that are nearer to the mean of another group than of their own, over some seeds."""
+    shares = []
+    for seed in range(6):
+        X, labels = make_dataset(shape, 400, groups, spread, seed)
+        assert labels is not None
+        means = np.array([X[labels == j].mean(axis=0) for j in range(groups)])
+        squared = ((X[:, np.newaxis] - means) ** 2).sum(axis=2)
+        shares.append(float(np.mean(squared.argmin(axis=1) != labels)))
+    return float(np.mean(shares))
+
+
+@pytest.mark.parametrize("groups", [2, 3, 5, 10])
+@pytest.mark.parametrize("spread", [0.3, 0.5, 0.8, 1.0, 1.5, 1.6, 2.0, 2.3, 3.0])
+def test_what_is_said_of_a_shape_holds_at_every_setting(groups: int, spread: float) -> None:
+    for shape in ("blobs", "overlapping blobs"):
+        said, share = shape_caption(shape, groups, spread), nearer_to_another(shape, groups, spread)
+        if "well apart" in said:
+            assert share <= 0.002
+        elif "hardly touch" in said:
+            assert share <= 0.012
+        else:
+            assert "run into each other" in said and share >= 0.004
+    said = shape_caption("stretched blobs", groups, spread)
+    found = []
+    for seed in range(3):
+        X, labels = make_dataset("stretched blobs", 300, groups, spread, seed)
+        assert labels is not None
+        found.append(float(adjusted_rand_index(fit(X, groups, 20).labels, labels)))
+    assert np.mean(found) >= 0.9 if "to find them" in said else np.mean(found) < 0.9
+
+
+def test_every_shape_is_captioned_at_every_setting() -> None:
+    for shape in DATASETS:
+        for groups in (1, 2, 20):
+            for spread in (0.0, 1.0, 3.0):
+                assert shape_caption(shape, groups, spread).endswith(".")
+    assert shape_caption("blobs", 1, 1.0) == "A single group."
+    assert shape_caption("blobs", 5, 0.0) == "No spread: all points of a group are at one place."

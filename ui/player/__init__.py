@@ -17,7 +17,7 @@ from kmeans_core import Run
 from kmeans_core.summary import cluster_summary
 from ui import plotly_js, words
 from ui.component import component
-from ui.points import Points
+from ui.points import Array, Points
 
 FOLDER = Path(__file__).parent
 CSS, SCRIPTS = "player.css", ("drawing.js", "guesses.js", "player.js")
@@ -45,7 +45,10 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
     return {
         "id": identity.hexdigest(),
         "figure": figure,
-        "steps": [_step(points, run, index, init) for index in range(len(run.steps))],
+        "steps": [
+            _step(points, run, index, init, None if points.dates else values)
+            for index in range(len(run.steps))
+        ],
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
         "dates": list(points.dates),
@@ -65,13 +68,13 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
     }
 
 
-def _step(points: Points, run: Run, index: int, init: str) -> dict[str, Any]:
+def _step(points: Points, run: Run, index: int, init: str, values: Array | None) -> dict[str, Any]:
     step = run.steps[index]
     summary = None if step.kind == "start" else cluster_summary(points.X, step.labels, step.means)
     return {
         "kind": step.kind,
         "title": words.step_title(run, index),
-        "sentence": words.step_sentence(run, index, init),
+        "sentence": words.step_sentence(run, index, init, values),
         "next": words.next_action(run, index),
         "changed": step.n_changed,
         "inertia": None if math.isnan(step.inertia) else step.inertia,

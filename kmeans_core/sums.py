@@ -1,0 +1,130 @@
+"""Sums that come out the same in whatever order they are added up, to the last digit.
+
+A sum of floating-point numbers is rounded at every step, so it depends on the order, and a number taken out again leaves
+its rounding behind. Whole numbers have neither fault as long as the sum fits. So every column is cut into pieces, the
+first with its leading digits, the next with those that follow, until nothing is left: each piece holds whole multiples of
+some power of two, few enough of them that no sum of the column can overflow the 53 digits of a float64. (The idea is that
+of reproducible summation: Demmel and Nguyen 2013.) Whole numbers are one piece, ordinary data two.
+
+Averages follow from the sums of the pieces by a division each, the smallest piece first. Thus the average of a cluster is
+a function of its points alone; it is off by about one unit in the last place; and where all points of a cluster are at
+one place, it is that place exactly.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmeans_core.checks import FloatArray, IntArray
+
+# Up to so many pairs of a point and a cluster, one matrix product adds up all columns sooner than a loop over them.
+ONE_PRODUCT = 2**16
+
+
+def _pieces(rows: FloatArray) -> list[FloatArray]:
+    """Arrays of the shape of `rows`, (m, n_samples), that add up to them exactly, and of whose rows any part can be added
+    up exactly; one at least."""
+    digits_for_the_sum = rows.shape[1].bit_length() + 1
+    pieces: list[FloatArray] = []
+    rest = rows
+    while True:
+        largest = np.maximum.reduce(np.abs(rest), axis=1)
+        if pieces and not np.count_nonzero(largest):
+            return pieces
+        # Added and taken away again, such a number rounds to multiples of 2^-52 of its own size.
+        rounder = np.ldexp(1.5, np.frexp(largest)[1] + (digits_for_the_sum - 1))[:, np.newaxis]
+        piece = rest + rounder
+        piece -= rounder
+        pieces.append(piece)
+        rest = rest - piece
+
+
+def _summing_origin(X: FloatArray) -> FloatArray:
+    """The place about which to sum the points, shape (n_features,): the least coordinate for features that lie far from
+    zero and close together, where products with weights would lose digits and differences are exact; zero for the others."""
+    low, high = np.minimum.reduce(X, axis=0), np.maximum.reduce(X, axis=0)
+    if np.count_nonzero(high - low < np.maximum(low, -high) / 2) == 0:
+        return np.zeros(X.shape[1])
+    return np.where(high - low < low / 2, low, np.where(high - low < -high / 2, high, 0.0))
+
+
+class _Columns:
+    """The points, times their weights if they have any, and the weights, in pieces.
+
+    Attributes
+    ----------
+    origin : array of shape (n_features,), see `_summing_origin`; the coordinates are taken from there.
+    rows : array of shape (width, n_samples): the largest pieces of all features, then the next ones, and so on; then the
+        pieces of the weights, or ones. Sums of its entries, one row per cluster, are called `sums` below.
+    """
+
+    def __init__(self, X: FloatArray, weights: FloatArray | None) -> None:
+        self.n_features = X.shape[1]
+        self.origin = _summing_origin(X)
+        self.is_shifted = bool(np.count_nonzero(self.origin))
+        coordinates = X.T - self.origin[:, np.newaxis] if self.is_shifted else X.T
+        if weights is None:
+            pieces, counts = _pieces(coordinates), [np.ones((1, len(X)))]
+        else:
+            # Only ratios of weights count: none of them above 1, products do not overflow.
+            weights = np.ldexp(weights, -int(np.frexp(weights.max())[1]))[np.newaxis]
+            pieces, counts = _pieces(coordinates * weights), _pieces(weights)
+        self.rows = np.concatenate([*pieces, *counts])
+        self.end = len(pieces) * self.n_features
+        self.one_count = len(counts) == 1
+
+    def sums(self, labels: IntArray, k: int) -> FloatArray:
+        """The sums of each cluster, shape (k, width)."""
+        if len(labels) * k <= ONE_PRODUCT:
+            mask = labels == np.arange(k)[:, np.newaxis]
+            sums: FloatArray = mask.astype(np.float64).dot(self.rows.T)
+            return sums
+        return np.stack([np.bincount(labels, row, k) for row in self.rows], axis=1)
+
+    def moved(self, points: IntArray, came: NDArray[Any], went: NDArray[Any], k: int) -> FloatArray:
+        """What is added to the sums, shape (k, width), when some points go from the clusters `went` to `came`."""
+        width = len(self.rows)
+        values = self.rows.take(points, axis=1).ravel()
+        first = (
+            k * np.arange(width)[:, np.newaxis]
+        )  # one count for all columns, each with k places of its own
+        added = np.zeros(k * width)
+        added += np.bincount((first + came).ravel(), values, k * width)
+        added -= np.bincount((first + went).ravel(), values, k * width)
+        return added.reshape(width, k).T
+
+    def sizes(self, sums: FloatArray) -> FloatArray:
+        """The weight of each cluster, up to a common factor, shape (...) for sums of shape (..., width)."""
+        sizes: FloatArray = sums[..., self.end] if self.one_count else sums[..., self.end :].sum(axis=-1)
+        return sizes
+
+    def totals(self, sums: FloatArray) -> FloatArray:
+        """The sums of the coordinates, taken from the origin, shape (k, n_features)."""
+        totals: FloatArray = sums[:, : self.end].reshape(len(sums), -1, self.n_features).sum(axis=1)
+        return totals
+
+    def averages(self, sums: FloatArray, sizes: FloatArray, means: FloatArray) -> FloatArray:
+        """The averages, shape (..., n_features); an empty cluster keeps its mean as it is in `means`."""
+        full = np.count_nonzero(sizes) == sizes.size
+        parts = sums[..., : self.end] / (sizes if full else np.where(sizes == 0, 1, sizes))[..., np.newaxis]
+        averages: FloatArray = parts[..., -self.n_features :]
+        for end in range(self.end - self.n_features, 0, -self.n_features):
+            averages = parts[..., end - self.n_features : end] + averages
+        if self.is_shifted:
+            averages = self.origin + averages
+        if not full:
+            averages = np.where((sizes == 0)[..., np.newaxis], means, averages)
+        return averages
+
+
+def _averages(
+    X: FloatArray, labels: IntArray, means: FloatArray, weights: FloatArray | None
+) -> tuple[FloatArray, FloatArray]:
+    """The averages of the clusters, an empty one keeping its mean, and their sizes, up to a common factor."""
+    columns = _Columns(X, weights)
+    sums = columns.sums(labels, len(means))
+    sizes = columns.sizes(sums)
+    return columns.averages(sums, sizes, means), sizes
