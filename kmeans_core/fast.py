@@ -36,7 +36,7 @@ from kmeans_core.checks import FloatArray, IntArray
 from kmeans_core.distances import _squared_distances, _squared_distances_to_own
 from kmeans_core.sums import _Columns, _summing_origin
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
-from kmeans_core.trace import SmallLabels, _Changes, _changes
+from kmeans_core.trace import SmallLabels, _Changes, _changes, row_type
 
 # Up to this many distances, the number of NumPy calls costs more than the arithmetic. Besides, a scalar product of more
 # numbers, or a matrix product of more than so many multiplications, makes the library behind NumPy (OpenBLAS) call for
@@ -308,7 +308,7 @@ class _Many:
             different = np.flatnonzero(labels != old) if self.history else np.arange(width)
             self.n_changed += len(different)
             if self.n_changed <= len(self.X) * NAMED:
-                changed.append(block.start + different)
+                changed.append((block.start + different).astype(row_type(len(self.X))))
                 before.append(old[different])
             self.small_labels[block] = labels
         if self.n_changed > len(self.X) * NAMED:

@@ -434,10 +434,9 @@ class _Together:
             means = self.pieces.averages(sums, sizes, means)
             new_labels = self._assign(means)
             changes = new_labels != labels
-            n_changes = np.count_nonzero(changes, axis=1)
             leaving = (sizes == 0).any(axis=1) & (problem.empty == "farthest")
             alone[active[leaving]] = True
-            arrived = (n_changes == 0) & ~leaving
+            arrived = ~(changes.any(axis=1) | leaving)
             ended = active[arrived]
             iterations[ended] = min(iteration, problem.max_iter)
             converged[ended] = True
@@ -532,14 +531,16 @@ class _Together:
         """The sums of the clusters of all starts, shape (s, k, width), from all points."""
         s = len(labels)
         sums = np.empty((s, self.k, len(self.pieces.rows)))
-        for first in range(0, s, self.starts_at_once):
-            some = labels[first : first + self.starts_at_once]
-            groups = (some + self.k * np.arange(len(some))[:, np.newaxis]).ravel()
-            for row, column in enumerate(self.pieces.rows):
-                repeated = np.tile(column, len(some))
-                sums[first : first + len(some), :, row] = np.bincount(
-                    groups, repeated, len(some) * self.k
-                ).reshape(len(some), self.k)
+        blocks = [slice(first, first + self.starts_at_once) for first in range(0, s, self.starts_at_once)]
+        groups = []
+        for block in blocks:
+            some = labels[block]
+            groups.append((some + self.k * np.arange(len(some))[:, np.newaxis]).ravel())
+        for row, column in enumerate(self.pieces.rows):
+            repeated = np.tile(column, min(s, self.starts_at_once))
+            for block, group in zip(blocks, groups, strict=True):
+                counts = np.bincount(group, repeated[: len(group)], len(labels[block]) * self.k)
+                sums[block, :, row] = counts.reshape(-1, self.k)
         return sums
 
     def _follow(self, sums: FloatArray, old: LabelArray, new: LabelArray, changes: BoolArray) -> FloatArray:
@@ -578,7 +579,14 @@ class _Together:
 
 def _partitions(labels: LabelArray, k: int) -> tuple[bytes, ...]:
     """One byte string per row of `labels`, the same for the same groups in whatever numbering."""
-    return tuple(blake2b(row.tobytes(), digest_size=16).digest() for row in _canonical(labels, k))
+    known: dict[bytes, bytes] = {}  # many starts end alike
+    partitions = []
+    for row in _canonical(labels, k):
+        groups = row.tobytes()
+        if groups not in known:
+            known[groups] = blake2b(groups, digest_size=16).digest()
+        partitions.append(known[groups])
+    return tuple(partitions)
 
 
 def _canonical(labels: LabelArray, k: int) -> LabelArray:

@@ -165,10 +165,15 @@ class Steps(Sequence[Step]):
         return latest + changes + means + 200 * len(self)
 
 
+def row_type(n_samples: int) -> type[np.signedinteger]:
+    """The smallest integers that number so many points."""
+    return np.int32 if n_samples < 2**31 else np.int64
+
+
 def _changes(rows: IntArray | None, number: int, labels: SmallLabels) -> _Changes:
     """So many points changed, the points `rows` or more than it is worth to name: `labels` are those of all points now."""
     if rows is not None:
-        small: NDArray[np.integer] = rows.astype(np.int32 if len(labels) < 2**31 else np.int64)
+        small: NDArray[np.integer] = rows.astype(row_type(len(labels)), copy=False)
         if number * (small.itemsize + labels.itemsize) < labels.nbytes:
             return _Changes(small, labels[rows], number)
     return _Changes(None, labels.copy(), number)
