@@ -31,12 +31,18 @@ _KNOWN = (
     (b"PAR1", "a Parquet file"),
     (b"SQLite format 3\x00", "a database"),
     (b"{\\rtf", "a text document"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
 )
+_UNPACK = "Unpack it and bring the table itself."
+_ARCHIVES = (
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (0, b"Rar!\x1a\x07", "a RAR archive"),
+    (0, b"BZh", "a bzip2 archive"),
+    (0, b"\xfd7zXZ\x00", "an xz archive"),
+    (0, b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (0, b"\x1f\x8b", "a file packed twice"),
+    (257, b"ustar", "a tar archive"),
+)
+"""What is packed in a way that is not opened here: where in the file it says so, and how."""
 _PAGE = re.compile(
     rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE | re.DOTALL
 )
@@ -83,6 +89,9 @@ def _refuse_what_is_no_table(data: bytes) -> None:
     for magic, words in _KNOWN:
         if data.startswith(magic):
             raise TableError(f"This is {words}, not a table. {_SAVE_AS}")
+    for place, magic, words in _ARCHIVES:
+        if data.startswith(magic, place):
+            raise TableError(f"This is {words}. {_UNPACK}")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         raise TableError(f"This is a picture, not a table. {_SAVE_AS}")
     if _PAGE.match(data[:2000].removeprefix(b"\xef\xbb\xbf")):
@@ -119,7 +128,7 @@ def _gunzip(data: bytes) -> bytes:
 
 
 def _too_many_members() -> str:
-    return f"The packed file holds more than {MAX_MEMBERS:,} files, the most that can be looked at. Bring the table itself."
+    return f"The packed file has more than {MAX_MEMBERS:,} parts, the most that can be looked at. {_UNPACK}"
 
 
 def _too_large() -> str:
@@ -140,9 +149,7 @@ def _look_into_zip(data: bytes, filename: str, choices: Choices, receipt: Receip
     except TableError:
         raise
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
-        raise TableError(
-            "The zip file is damaged or locked with a password. Unpack it and bring the table itself."
-        ) from None
+        raise TableError(f"The zip file is damaged or locked with a password. {_UNPACK}") from None
 
 
 def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -189,9 +196,7 @@ def _take_member(
     if not tables and len(entries) == 1:
         tables = entries
     if not tables:
-        raise TableError(
-            "The zip file holds no table (.csv, .tsv, .txt, .xlsx, .xls or .ods). Unpack it and bring the table itself."
-        )
+        raise TableError(f"The zip file holds no table (.csv, .tsv, .txt, .xlsx, .xls or .ods). {_UNPACK}")
     chosen = [entry for entry in tables if entry.filename == choices.table_member]
     entry = chosen[0] if chosen else max(tables, key=lambda table: table.file_size)
     member = read_member(archive, entry.filename, MAX_UNPACKED)
@@ -215,8 +220,8 @@ def _inner_kind(data: bytes) -> bool:
             entries = _entries(archive)
             if _is_spreadsheet(archive, {entry.filename for entry in entries}):
                 return True
-        raise TableError("The zip file holds another zip file. Unpack it and bring the table itself.")
+        raise TableError(f"The zip file holds another zip file. {_UNPACK}")
     if data.startswith(b"\x1f\x8b"):
-        raise TableError("The zip file holds another packed file. Unpack it and bring the table itself.")
+        raise TableError(f"The zip file holds another packed file. {_UNPACK}")
     _refuse_what_is_no_table(data)
     return False

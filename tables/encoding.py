@@ -74,15 +74,19 @@ def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
     return text.replace("\x00", "") if "\x00" in text else text
 
 
-def _known(choice: str) -> str:
-    """The user's choice, if it is the name of an encoding that files are written in."""
-    name = ""
+def is_encoding(choice: str) -> bool:
+    """Whether this is the name of an encoding that files are written in."""
     if len(choice) <= _LONGEST_NAME and choice.isascii() and choice.isprintable():
         with suppress(LookupError):
-            name = codecs.lookup(choice).name
-    if name not in ENCODINGS:
+            return codecs.lookup(choice).name in ENCODINGS
+    return False
+
+
+def _known(choice: str) -> str:
+    """The user's choice, if it is the name of an encoding that files are written in."""
+    if not is_encoding(choice):
         raise TableError(
-            f"The encoding {quoted(choice)} is not known. Choose another, such as utf-8 or cp1252."
+            f"Tables are not written in the encoding {quoted(choice)}. Choose another, such as utf-8 or cp1252."
         )
     return choice
 

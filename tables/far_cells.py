@@ -13,7 +13,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from tables.limits import MAX_SHEET_CELLS
+from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
 
 _CHUNK = 1 << 20
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})([0-9]{1,10})")
@@ -23,21 +23,37 @@ _PLENTY = 1 << 40
 def far_cells(data: bytes) -> str | None:
     """A sentence on the sheet that reaches farthest, None where no sheet is too large by the cells that it names.
 
-    .xlsx and .ods are looked into, by what they hold and not by how their parts are called; of others nothing is said.
+    .xlsx and .ods are looked into, packed in a zip too, by what they hold and not by how their parts are called; of others
+    nothing is said.
     """
+    height, width = _reach(data)
+    return reach_in_words(height, width) if height * width > MAX_SHEET_CELLS else None
+
+
+def _reach(data: bytes, packed: bool = False) -> tuple[int, int]:
+    """How many rows and columns the largest sheet reaches over."""
     reach = (0, 0)
     with contextlib.suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:
         # What comes after a damaged part is not known; what came before it is
         for entry in archive.infolist():
             with contextlib.suppress(expat.ExpatError), archive.open(entry) as stream:
+                piece = stream.read(_CHUNK)
+                if piece.startswith(b"PK\x03\x04") and not packed:
+                    found = _reach(piece + stream.read(MAX_UNPACKED), packed=True)
+                    reach = max(reach, found, key=_cells)
+                    continue
                 sheet = _Extent()
                 try:
-                    while sheet.is_sheet and (piece := stream.read(_CHUNK)):
+                    while sheet.is_sheet and piece:
                         sheet.feed(piece)
+                        piece = stream.read(_CHUNK)
                 finally:
-                    reach = max(reach, (sheet.height, sheet.width), key=lambda each: each[0] * each[1])
-    height, width = reach
-    return reach_in_words(height, width) if height * width > MAX_SHEET_CELLS else None
+                    reach = max(reach, (sheet.height, sheet.width), key=_cells)
+    return reach
+
+
+def _cells(reach: tuple[int, int]) -> int:
+    return reach[0] * reach[1]
 
 
 def reach_in_words(height: int, width: int) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import python_calamine
 
 from tables.errors import TableError
-from tables.far_cells import reach_in_words
+from tables.far_cells import far_cells, reach_in_words
 from tables.limits import MAX_SHEET_CELLS
 from tables.model import Choices
 from tables.receipt import Receipt, quoted
@@ -39,12 +39,12 @@ def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = tuple(book.sheet_names)
     except BaseException as problem:
-        raise _as_table_error(problem) from None
+        raise _as_table_error(problem, data) from None
     if choices.sheet is not None and choices.sheet not in names:
         raise TableError(
             f"The spreadsheet has no sheet called {quoted(choices.sheet)}. It has: {', '.join(map(quoted, names[:10]))}."
         )
-    name, rows = _first_table(book, names if choices.sheet is None else (choices.sheet,))
+    name, rows = _first_table(book, names if choices.sheet is None else (choices.sheet,), data)
     if len(names) > 1:
         receipt.say(
             "file", f"The spreadsheet has {len(names)} sheets; {quoted(name)} was read.", len(names), name
@@ -55,18 +55,20 @@ def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
     return Sheet(rows, name, names)
 
 
-def _as_table_error(problem: BaseException) -> BaseException:
+def _as_table_error(problem: BaseException, data: bytes) -> BaseException:
     """The library is compiled code and may fail with exceptions of its own that are no `Exception`."""
     if isinstance(problem, KeyboardInterrupt | SystemExit | TableError | MemoryError):
         return problem
-    return TableError(_DAMAGED)
+    return TableError(far_cells(data) or _DAMAGED)
 
 
-def _first_table(book: python_calamine.CalamineWorkbook, names: tuple[str, ...]) -> tuple[str, Rows]:
+def _first_table(
+    book: python_calamine.CalamineWorkbook, names: tuple[str, ...], data: bytes
+) -> tuple[str, Rows]:
     """The first sheet with two rows of two cells; else the first with anything in it."""
     fallback: tuple[str, Rows] | None = None
     for name in names:
-        rows = _rows_of(book, name)
+        rows = _rows_of(book, name, data)
         filled = [sum(1 for cell in row if cell) for row in rows.cells]
         if sum(1 for number in filled if number > 1) > 1:
             return name, rows
@@ -77,7 +79,7 @@ def _first_table(book: python_calamine.CalamineWorkbook, names: tuple[str, ...])
     return fallback
 
 
-def _rows_of(book: python_calamine.CalamineWorkbook, name: str) -> Rows:
+def _rows_of(book: python_calamine.CalamineWorkbook, name: str, data: bytes) -> Rows:
     try:
         sheet = book.get_sheet_by_name(name)
         last = sheet.end or (-1, -1)
@@ -86,7 +88,7 @@ def _rows_of(book: python_calamine.CalamineWorkbook, name: str) -> Rows:
             raise TableError(reach_in_words(height, width))
         values = sheet.to_python(skip_empty_area=False)
     except BaseException as problem:
-        raise _as_table_error(problem) from None
+        raise _as_table_error(problem, data) from None
     cells = [[in_words(value) for value in row] for row in values]
     for number, row in enumerate(cells, start=1):
         refuse_long_cells(row, f"row {number:,} of the sheet")

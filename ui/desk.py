@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from tables import Choices, Table, TableError, apart, numeric_columns, suggest_columns
+from tables.encoding import is_encoding
 from tables.limits import MAX_BYTES
 from tables.reader import Progress
 from ui.dates import date_columns
@@ -256,7 +257,7 @@ def _is_count(fewest: int) -> Callable[[Any], bool]:
 
 
 _IN_LINKS: dict[str, Callable[[Any], bool]] = {
-    "encoding": _is_name,
+    "encoding": lambda value: _is_name(value) and is_encoding(value),
     "delimiter": _is_name,
     "decimal": _is_mark,
     "header_rows": _is_count(0),

@@ -25,6 +25,8 @@ from ui.starts_store import Problem, Starts, StartsStore
 from ui.turns import TURNS, work_of
 from ui.words import count
 
+A_TURN = 20.0
+"""Seconds after which a computation lets others go before it, and gets in line again: some would take half an hour."""
 PATIENCE = 0.5
 """Seconds of computing after which the page shows how far it is."""
 _OPEN = "open_stepper"
@@ -167,15 +169,19 @@ def compute(setup: Setup, choice: Choice) -> list[Starts]:
                 )
         bar.progress(done() / total, sentence)
 
-    # Who stops gets a first slice of each kind at once
-    work = 0.0 if stopped else work_of(total - done(), len(setup.points.X), setup.k)
-    with TURNS.turn(work, show):
-        begun = time.monotonic()
-        while done() < total and not (stopped and min(lengths()) > 0):
-            if bar is not None or time.monotonic() - begun > PATIENCE:
-                show(f"{done():,} of {count(total, 'start')} done")
-            shortest = int(np.argmin(lengths()))
-            parts[shortest] = own.advance(problems[shortest], choice.number, parts[shortest])
+    def is_over() -> bool:
+        return done() >= total or (stopped and min(lengths()) > 0)
+
+    while not is_over():
+        # Who stops gets a first slice of each kind at once
+        work = 0.0 if stopped else work_of(total - done(), len(setup.points.X), setup.k)
+        with TURNS.turn(work, show):
+            begun = time.monotonic()
+            while not is_over() and not (TURNS.waiting and time.monotonic() - begun > A_TURN):
+                if bar is not None or time.monotonic() - begun > PATIENCE:
+                    show(f"{done():,} of {count(total, 'start')} done")
+                shortest = int(np.argmin(lengths()))
+                parts[shortest] = own.advance(problems[shortest], choice.number, parts[shortest])
     place.empty()
     if done() < total:
         with place.container(horizontal=True, vertical_alignment="center"):

@@ -117,7 +117,7 @@ def _ask(
             raise TableError(str(answer.message["problem"]))
         if answer in _OUT_OF_TIME:
             raise TableError(
-                f"Reading this file took more than {allowed.seconds} s, the most that one of its size may take. It was not "
+                f"Reading this file took more than {allowed.seconds} s, more than a file of its size may take. It was not "
                 "opened. Bring a smaller part of it, or save it again as .csv (UTF-8)."
             )
         if isinstance(answer, wire.Pieces) or answer in _OUT_OF_MEMORY:
@@ -139,12 +139,13 @@ def _why_too_large(data: bytes, allowed: _Allowance, progress: Progress) -> str:
         if isinstance(found, wire.Pieces) and isinstance(found.message.get("sentence"), str):
             return str(found.message["sentence"])
     what = (
-        "One cell that stands far out is enough for that: copy the table into a new sheet, or save it as .csv."
+        "In a workbook a few cells are enough for that, where one stands far out or many repeat a long text: copy the table "
+        "into a new sheet, or save it as .csv."
         if data.startswith((_ZIP, _OLD_WORKBOOK))
         else "Bring a smaller part of it."
     )
     return (
-        f"Reading this file takes more than {in_megabytes(allowed.memory)} of memory, the most that one of its size may take. "
+        f"Reading this file takes more than {in_megabytes(allowed.memory)} of memory, more than a file may take here. "
         f"It was not opened. {what}"
     )
 

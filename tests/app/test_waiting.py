@@ -9,7 +9,8 @@ import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
-from ui import turns
+from ui import starts, turns
+from ui.starts_store import Problem, StartsStore
 from ui.turns import A_SECOND, TURNS
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -61,6 +62,35 @@ def test_much_work_waits_and_is_told_so(two_others: threading.Event, monkeypatch
     app = starting_points(starts="20", n="30", k="3")
     assert not app.exception and app.header[0].value.startswith("20 starts")
     assert "2 other long computations are running; yours is next in the line." in told
+
+
+def test_who_computes_for_long_lets_others_go_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two links could hold both places for as long as their pages are open."""
+    here, order = threading.Barrier(2), []
+    monkeypatch.setattr(turns, "A_SECOND", 1000.0)
+    monkeypatch.setattr(turns.TURNS, "at_once", 1)
+    monkeypatch.setattr(starts, "A_TURN", 0.0)
+    advance = StartsStore.advance
+
+    def other() -> None:
+        with TURNS.turn(2 * A_SECOND, lambda sentence: here.wait(PATIENCE) if not order else None):
+            order.append("other")
+
+    thread = threading.Thread(target=other, daemon=True)
+
+    def note(self: StartsStore, *arguments: Any) -> Any:
+        if not order:
+            thread.start()
+            here.wait(PATIENCE)  # now it waits
+        order.append("slice")
+        return advance(self, *arguments)
+
+    monkeypatch.setattr(StartsStore, "advance", note)
+    monkeypatch.setattr(Problem, "slice_size", 5)
+    app = starting_points(starts="20", n="33", k="3")
+    thread.join(PATIENCE)
+    assert not app.exception and app.header[0].value.startswith("20 starts")
+    assert order == ["slice", "other", "slice", "slice", "slice"]
 
 
 def test_little_work_does_not_wait(two_others: threading.Event) -> None:

@@ -93,8 +93,10 @@ def test_no_file_hurts_anybody(server: AppServer, new_page: OpenPage) -> None:
 
 
 def test_an_encoding_that_a_link_asks_for_is_one_of_the_list(server: AppServer, page: Page) -> None:
+    """Python has codecs that take hours for a small text."""
     open_app(page, f'{server.url}/Your_data?read={{"encoding":"punycode"}}')
-    bring(page, "good.csv", b"a,b\n" + b"\xff-\n" * 1000)
+    bring(page, "good.csv", GOOD.encode())
     wait_for_app(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.get_by_text("punycode").first).to_be_visible()
+    expect(page.get_by_text("The link asks for read").first).to_be_visible()
+    assert "punycode" not in page.url

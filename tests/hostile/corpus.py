@@ -332,6 +332,17 @@ def _(size: int) -> bytes:
     return ods(f'{_ods_row()}<table:table-row table:number-rows-repeated="{size}"/>{_ods_row()}')
 
 
+@attack("ods, rows of repeated cells repeated", "both.ods", 1_000_000, 1_000_000)
+def _(size: int) -> bytes:
+    repeats = f' table:number-rows-repeated="{size}"'
+    return ods(_ods_row() + _ods_row(repeats, of_cell=' table:number-columns-repeated="16000"'))
+
+
+@attack("xlsx with a far cell, in a zip", "far.zip")
+def _(size: int) -> bytes:
+    return zipped({"far.xlsx": xlsx(_FIRST + _FAR["plain"])})
+
+
 # ---- packed --------------------------------------------------------------------------------------------------------
 
 

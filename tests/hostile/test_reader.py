@@ -72,6 +72,13 @@ def test_a_cell_far_out_is_named_however_it_is_written(attack: Attack) -> None:
     assert "names a cell as far out as" in found and "cells" in found
 
 
+@pytest.mark.parametrize("name", ["xlsx with a far cell, in a zip", "ods, rows of repeated cells repeated"])
+def test_too_many_cells_are_counted_wherever_they_are(name: str) -> None:
+    found = outcome(corpus.named(name))
+    assert isinstance(found, str)
+    assert "billion cells" in found and "damaged" not in found
+
+
 def test_the_sentence_counts_the_cells() -> None:
     found = outcome(corpus.named("xlsx, far cell, plain"))
     assert found == (

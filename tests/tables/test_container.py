@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
+import tarfile
 import zipfile
 
 import pytest
@@ -18,6 +21,15 @@ def zipped(**members: bytes) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             archive.writestr(name.replace("__", "."), data)
+    return buffer.getvalue()
+
+
+def tarred(data: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        member = tarfile.TarInfo("table.csv")
+        member.size = len(data)
+        archive.addfile(member, io.BytesIO(data))
     return buffer.getvalue()
 
 
@@ -50,6 +62,10 @@ def test_largest_of_several_tables_is_taken_and_another_can_be_chosen() -> None:
         (gzip.compress(CSV)[:-9], "too early"),
         (zipped(picture__png=b"x", notes__doc=b"y"), "no table"),
         (zipped(inner__zip=zipped(table__csv=CSV)), "another"),
+        (gzip.compress(gzip.compress(CSV)), "packed twice. Unpack it"),
+        (lzma.compress(CSV), "xz archive. Unpack it"),
+        (bz2.compress(CSV), "bzip2 archive. Unpack it"),
+        (gzip.compress(tarred(CSV)), "tar archive. Unpack it"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", "spreadsheet"),
         (bytes(range(256)) * 20, "not a text file"),
     ],

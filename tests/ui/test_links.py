@@ -66,6 +66,14 @@ def test_a_hostile_one_is_left_out_and_said(name: str, value: str) -> None:
     verdict.sentence.encode()
 
 
+@pytest.mark.parametrize(
+    "read", ['{"encoding":"punycode"}', '{"encoding":"zip"}', '{"header_rows":1e400}', "[" * 9999]
+)
+def test_a_way_to_read_that_cannot_be_is_left_out_and_said(read: str) -> None:
+    verdict = links.judge([links.READ], {"read": [read]})[links.READ]
+    assert verdict.values == () and verdict.sentence is not None
+
+
 @pytest.mark.parametrize("value", ["\0", "\ud800", "x" * 100_000], ids=["null", "half", "long"])
 @pytest.mark.parametrize("name", sorted(ANYTHING))
 def test_words_have_limits_too(name: str, value: str) -> None:
