@@ -13,6 +13,7 @@ one place, it is that place exactly.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,7 @@ class _Columns:
     Attributes
     ----------
     origin : array of shape (n_features,), see `_summing_origin`; the coordinates are taken from there.
+    unit : the weight that counts as 1 in `rows`.
     rows : array of shape (width, n_samples): the largest pieces of all features, then the next ones, and so on; then the
         pieces of the weights, or ones. Sums of its entries, one row per cluster, are called `sums` below.
     """
@@ -67,10 +69,13 @@ class _Columns:
         self.is_shifted = bool(np.count_nonzero(self.origin))
         coordinates = X.T - self.origin[:, np.newaxis] if self.is_shifted else X.T
         if weights is None:
+            self.unit = 1.0
             pieces, counts = _pieces(coordinates), [np.ones((1, len(X)))]
         else:
             # Only ratios of weights count: none of them above 1, products do not overflow.
-            weights = np.ldexp(weights, -int(np.frexp(weights.max())[1]))[np.newaxis]
+            exponent = int(np.frexp(weights.max())[1])
+            self.unit = math.ldexp(1.0, exponent)
+            weights = np.ldexp(weights, -exponent)[np.newaxis]
             pieces, counts = _pieces(coordinates * weights), _pieces(weights)
         self.rows = np.concatenate([*pieces, *counts])
         self.end = len(pieces) * self.n_features
@@ -86,15 +91,13 @@ class _Columns:
 
     def moved(self, points: IntArray, came: NDArray[Any], went: NDArray[Any], k: int) -> FloatArray:
         """What is added to the sums, shape (k, width), when some points go from the clusters `went` to `came`."""
-        width = len(self.rows)
-        values = self.rows.take(points, axis=1).ravel()
-        first = (
-            k * np.arange(width)[:, np.newaxis]
-        )  # one count for all columns, each with k places of its own
-        added = np.zeros(k * width)
-        added += np.bincount((first + came).ravel(), values, k * width)
-        added -= np.bincount((first + went).ravel(), values, k * width)
-        return added.reshape(width, k).T
+        rows = self.rows.take(points, axis=1)
+        if len(points) * k <= ONE_PRODUCT:
+            clusters = np.arange(k, dtype=came.dtype)[:, np.newaxis]
+            signs = np.subtract(clusters == came, clusters == went, dtype=np.float64)
+            moved: FloatArray = signs.dot(rows.T)
+            return moved
+        return np.stack([np.bincount(came, row, k) - np.bincount(went, row, k) for row in rows], axis=1)
 
     def sizes(self, sums: FloatArray) -> FloatArray:
         """The weight of each cluster, up to a common factor, shape (...) for sums of shape (..., width)."""
@@ -102,8 +105,8 @@ class _Columns:
         return sizes
 
     def totals(self, sums: FloatArray) -> FloatArray:
-        """The sums of the coordinates, taken from the origin, shape (k, n_features)."""
-        totals: FloatArray = sums[:, : self.end].reshape(len(sums), -1, self.n_features).sum(axis=1)
+        """The sums of the coordinates, taken from the origin, shape (..., n_features) for sums of shape (..., width)."""
+        totals: FloatArray = sums[..., : self.end].reshape(*sums.shape[:-1], -1, self.n_features).sum(axis=-2)
         return totals
 
     def averages(self, sums: FloatArray, sizes: FloatArray, means: FloatArray) -> FloatArray:
