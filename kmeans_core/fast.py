@@ -34,7 +34,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
-from kmeans_core.distances import _squared_distances, _squared_distances_to_own
+from kmeans_core.distances import _several, _squared_distances, _squared_distances_to_own
 from kmeans_core.sums import _Columns, _summing_origin
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
 from kmeans_core.trace import SmallLabels, _Changes, _changes, _replayed, row_type
@@ -95,6 +95,7 @@ class _Few:
         self.differences = np.empty((n_features, k, n_samples))
         self.least = np.empty(n_samples)
         self.mask = np.empty((k, n_samples))
+        self.flat_mask = self.mask.reshape(-1)
         # The same memory, as the calls below want it.
         self.minus_means = self.subtraction[:, :, -1].T
         self.flat_subtraction = self.subtraction.reshape(n_features * k, n_features + 1)
@@ -125,12 +126,12 @@ class _Few:
             self.sizes = self.columns.sizes(self.sums)
             if self.weights is not None:
                 self.mask *= self.weights
-        self._inertias.append(float(np.vdot(self.mask, distances)))
+        self._inertias.append(float(self.flat_mask.dot(distances.reshape(-1))))
 
     def update(self, means: FloatArray) -> FloatArray:
         """The averages of the clusters, an empty one keeping its mean."""
         averages = self.columns.averages(self.sums, self.sizes, means)
-        self._inertias.append(float(np.vdot(self.mask, self._distances(averages))))
+        self._inertias.append(float(self.flat_mask.dot(self._distances(averages).reshape(-1))))
         return averages
 
     def inertias(self) -> list[float]:
@@ -150,7 +151,7 @@ class _Few:
         return [_Changes(None, row, number) for row, number in zip(labels, changed, strict=True)]
 
     def _decide(self, mask: BoolArray, means: FloatArray) -> None:
-        rows = np.flatnonzero(np.count_nonzero(mask, axis=0) > 1)
+        rows = _several(mask)
         nearest, second = self.ties.decide(self.X[rows], means, mask[:, rows])
         mask[:, rows] = False
         mask[nearest, rows] = True
@@ -240,7 +241,10 @@ class _Many:
 
     def inertias(self) -> list[float]:
         """The inertia after each assign and update; the last one alone, if no trace is kept."""
-        means, sizes, sums = (np.array(column) for column in zip(*self.known, strict=True))
+        means, sizes, sums = (
+            np.concatenate(arrays).reshape(len(arrays), *arrays[0].shape)
+            for arrays in zip(*self.known, strict=True)
+        )
         # Each assign is followed by an update, which gives the means of the next assign; but for the last.
         served = np.arange(2 * len(means) - 1) // 2
         offsets = means[(np.arange(len(served)) + 1) // 2] - self.center
@@ -279,20 +283,16 @@ class _Many:
             self.drift += sum(sorted(np.sqrt(np.vecdot(moves, moves)).tolist())[-2:]) * (1 + 1e-12)
             due = (self.margin_ends <= min(int(self.drift / self.step), LAST_STEP)).nonzero()[0]
             if len(due) <= len(self.X) * SHARE:
-                return self._assign_some(due, means, self.margin_ends)
+                return self._assign_some(due, means)
         worth_it = len(self.X) * self.k > MARGINS and self.n_changed <= len(self.X) * SHARE / 4
         return self._assign_all(means, with_margins=worth_it)
 
-    def _assign_some(
-        self, which: IntArray, means: FloatArray, margin_ends: NDArray[np.uint16] | None
-    ) -> tuple[IntArray, SmallLabels]:
+    def _assign_some(self, which: IntArray, means: FloatArray) -> tuple[IntArray, SmallLabels]:
         """By direct differences; margins are made anew."""
         changed, before = [], []
         for start in range(0, len(which), self.block_size):
             rows = which[start : start + self.block_size]
-            labels, ends = self._look_at(rows, means)
-            if margin_ends is not None:
-                margin_ends[rows] = ends
+            labels = self._look_at(rows, means)
             old = self.small_labels.take(rows)
             different = np.flatnonzero(labels != old)
             changed.append(rows[different])
@@ -317,7 +317,7 @@ class _Many:
         error += (self.ties.allowance + 1e-300) * self.scale * self.scale
         if not error < 0.1:  # nothing would be decided
             self._measure_in(np.float64)
-            changed, before = self._assign_some(np.arange(n_samples), means, self.margin_ends)
+            changed, before = self._assign_some(np.arange(n_samples), means)
             if is_first:
                 self.n_changed = n_samples
             return (None if is_first else changed), before
@@ -339,11 +339,9 @@ class _Many:
             if self.margin_ends is not None and self.k > 1:
                 self.margin_ends[block] = self._margins(distances, near, limit, columns, error)
             if np.count_nonzero(near) > width:
-                several = np.flatnonzero(np.count_nonzero(near, axis=0) > 1)
+                several = _several(near)
                 n_open += len(several)
-                labels[several], ends = self._look_at(block.start + several, means)
-                if self.margin_ends is not None:
-                    self.margin_ends[block.start + several] = ends
+                labels[several] = self._look_at(block.start + several, means)
             old = self.small_labels[block]
             different = np.arange(width) if is_first else (labels != old).nonzero()[0]
             self.n_changed += len(different)
@@ -373,22 +371,22 @@ class _Many:
         margins = (2 * (second - limit) / lengths).astype(np.float64) * ((1 - 32 * self.epsilon) / self.scale)
         return self._in_steps(margins, lengths.astype(np.float64) / self.scale)
 
-    def _look_at(self, rows: IntArray, means: FloatArray) -> tuple[IntArray, NDArray[np.uint16]]:
-        """Labels of some points by direct differences, and at which step of drift each has to be looked at again."""
+    def _look_at(self, rows: IntArray, means: FloatArray) -> IntArray:
+        """Labels of some points by direct differences; their margins, if any are kept, are made anew."""
         points = self.X.T.take(rows, axis=1).T
         distances = _squared_distances(points, means)
         least = np.minimum.reduce(distances, axis=0)
         near = distances <= self.ties.limit(least)
         labels: IntArray = self.k - np.maximum.reduce(near * self.marks[:, :1], axis=0).astype(np.intp)
         if np.count_nonzero(near) > len(rows):
-            several = np.flatnonzero(np.count_nonzero(near, axis=0) > 1)
+            several = _several(near)
             labels[several], second = self.ties.decide(points[several], means, near[:, several])
             self.tie = _note(self.tie, rows[several], labels[several], second)
-        if self.k == 1:
-            return labels, np.full(len(rows), LAST_STEP, dtype=np.uint16)
-        distances[labels, np.arange(len(rows))] = np.inf
-        first, second_least = np.sqrt(least), np.sqrt(np.minimum.reduce(distances, axis=0))
-        return labels, self._in_steps(second_least - first, second_least + first)
+        if self.margin_ends is not None and self.k > 1:
+            distances[labels, np.arange(len(rows))] = np.inf
+            first, second_least = np.sqrt(least), np.sqrt(np.minimum.reduce(distances, axis=0))
+            self.margin_ends[rows] = self._in_steps(second_least - first, second_least + first)
+        return labels
 
     def _in_steps(self, margins: FloatArray, lengths: FloatArray) -> NDArray[np.uint16]:
         """The drift at which margins that rounding has not made too large are used up, in whole steps, rounded down."""
@@ -435,7 +433,7 @@ class _Many:
     def _add_up(self) -> None:
         """Sizes and sums from all points."""
         if self.exact:
-            self.sums = self.columns.sums(self.small_labels.astype(np.intp), self.k)
+            self.sums = self.columns.sums(self.small_labels, self.k)
             self.sizes = self.columns.sizes(self.sums)
             return
         k, n_features = self.k, self.X.shape[1]

@@ -32,11 +32,12 @@ def _pieces(rows: FloatArray) -> list[FloatArray]:
     pieces: list[FloatArray] = []
     rest = rows
     while True:
-        largest = np.maximum.reduce(np.abs(rest), axis=1)
-        if pieces and not np.count_nonzero(largest):
+        largest = float(max(rest.max(), -rest.min()))
+        if pieces and not largest:
             return pieces
-        # Added and taken away again, such a number rounds to multiples of 2^-52 of its own size.
-        rounder = np.ldexp(1.5, np.frexp(largest)[1] + (digits_for_the_sum - 1))[:, np.newaxis]
+        # Added and taken away again, such a number rounds to multiples of 2^-52 of its own size. One number serves all rows:
+        # a feature of small numbers has its first digits in a later piece, and seldom needs one more.
+        rounder = math.ldexp(1.5, math.frexp(largest)[1] + (digits_for_the_sum - 1))
         piece = rest + rounder
         piece -= rounder
         pieces.append(piece)
@@ -81,12 +82,13 @@ class _Columns:
         self.end = len(pieces) * self.n_features
         self.one_count = len(counts) == 1
 
-    def sums(self, labels: IntArray, k: int) -> FloatArray:
+    def sums(self, labels: NDArray[np.integer], k: int) -> FloatArray:
         """The sums of each cluster, shape (k, width)."""
         if len(labels) * k <= ONE_PRODUCT:
-            mask = labels == np.arange(k)[:, np.newaxis]
+            mask = labels == np.arange(k, dtype=np.min_scalar_type(k))[:, np.newaxis]
             sums: FloatArray = mask.astype(np.float64).dot(self.rows.T)
             return sums
+        labels = labels.astype(np.intp, copy=False)
         return np.stack([np.bincount(labels, row, k) for row in self.rows], axis=1)
 
     def moved(self, points: IntArray, came: NDArray[Any], went: NDArray[Any], k: int) -> FloatArray:
