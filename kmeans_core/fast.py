@@ -35,7 +35,7 @@ from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 from kmeans_core.distances import _several, _squared_distances, _squared_distances_to_own
-from kmeans_core.sums import _Columns, _summing_origin
+from kmeans_core.sums import _Columns, _summing_origin, _sums
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
 from kmeans_core.trace import SmallLabels, _Changes, _changes, _replayed, row_type
 
@@ -439,14 +439,13 @@ class _Many:
         k, n_features = self.k, self.X.shape[1]
         self.sizes, self.sums = np.zeros(k), np.zeros((k, n_features))
         for block in self.blocks:
-            labels = self.small_labels[block].astype(np.intp)
-            weights = None if self.weights is None else self.weights[block]
-            self.sizes += np.bincount(labels, weights, k)
-            for feature in range(n_features):
-                offsets = self.X[block, feature] - self.origin[feature]
-                if weights is not None:
-                    offsets *= weights
-                self.sums[:, feature] += np.bincount(labels, offsets, k)
+            rows = np.ones((n_features + 1, block.stop - block.start))
+            np.subtract(self.X.T[:, block], self.origin[:, np.newaxis], out=rows[:-1])
+            if self.weights is not None:
+                rows *= self.weights[block]
+            sums = _sums(rows, self.small_labels[block], k)
+            self.sizes += sums[:, -1]
+            self.sums += sums[:, :-1]
         self.peaks = self.sizes
 
     def _add_changes(self, changed: IntArray, old: SmallLabels) -> None:

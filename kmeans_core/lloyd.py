@@ -286,7 +286,14 @@ def _run(
     iterations = iteration - closing
     if trace:
         steps = Steps(
-            len(X), went_by, points.inertias(), points.changes(), empty_clusters, relocated, ties, closed=closing
+            len(X),
+            went_by,
+            points.inertias(),
+            points.changes(),
+            empty_clusters,
+            relocated,
+            ties,
+            closed=closing,
         )
         return Run(steps, converged)
     last = Steps(

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 
-# Up to so many pairs of a point and a cluster, one matrix product adds up all columns sooner than a loop over them.
-ONE_PRODUCT = 2**16
+# Up to so many clusters, a matrix product adds up all rows sooner than a count for each of them; it takes so many pairs of a
+# point and a cluster at a time, that they stay in the processor's cache.
+FEW_CLUSTERS, ONE_PRODUCT = 12, 2**16
 
 
 def _pieces(rows: FloatArray) -> list[FloatArray]:
@@ -51,6 +52,20 @@ def _summing_origin(X: FloatArray) -> FloatArray:
     if np.count_nonzero(high - low < np.maximum(low, -high) / 2) == 0:
         return np.zeros(X.shape[1])
     return np.where(high - low < low / 2, low, np.where(high - low < -high / 2, high, 0.0))
+
+
+def _sums(rows: FloatArray, labels: NDArray[np.integer], k: int) -> FloatArray:
+    """The sums of `rows`, (width, n_samples), over the points of each cluster, shape (k, width)."""
+    if k > FEW_CLUSTERS and len(labels) * k > ONE_PRODUCT:
+        labels = labels.astype(np.intp, copy=False)
+        return np.stack([np.bincount(labels, row, k) for row in rows], axis=1)
+    clusters = np.arange(k, dtype=np.min_scalar_type(k))[:, np.newaxis]
+    sums = np.zeros((k, len(rows)))
+    size = max(1, ONE_PRODUCT // k)
+    for start in range(0, len(labels), size):
+        block = slice(start, start + size)
+        sums += (labels[block] == clusters).astype(np.float64).dot(rows[:, block].T)
+    return sums
 
 
 class _Columns:
@@ -84,12 +99,7 @@ class _Columns:
 
     def sums(self, labels: NDArray[np.integer], k: int) -> FloatArray:
         """The sums of each cluster, shape (k, width)."""
-        if len(labels) * k <= ONE_PRODUCT:
-            mask = labels == np.arange(k, dtype=np.min_scalar_type(k))[:, np.newaxis]
-            sums: FloatArray = mask.astype(np.float64).dot(self.rows.T)
-            return sums
-        labels = labels.astype(np.intp, copy=False)
-        return np.stack([np.bincount(labels, row, k) for row in self.rows], axis=1)
+        return _sums(self.rows, labels, k)
 
     def moved(self, points: IntArray, came: NDArray[Any], went: NDArray[Any], k: int) -> FloatArray:
         """What is added to the sums, shape (k, width), when some points go from the clusters `went` to `came`."""
