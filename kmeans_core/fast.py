@@ -245,18 +245,17 @@ class _Many:
             np.concatenate(arrays).reshape(len(arrays), *arrays[0].shape)
             for arrays in zip(*self.known, strict=True)
         )
-        # Each assign is followed by an update, which gives the means of the next assign; but for the last.
-        served = np.arange(2 * len(means) - 1) // 2
-        offsets = means[(np.arange(len(served)) + 1) // 2] - self.center
-        inertias = np.full(len(served), -1.0)
-        if self.tame:  # |x - m|^2 = |x|^2 - 2 x.m + |m|^2, summed over the points of each cluster
-            unit = self.columns.unit if self.exact else 1.0
+        inertias = np.zeros(2 * len(means) - 1)
+        if self.tame:
             totals = self.columns.totals(sums) if self.exact else sums
-            totals = totals + sizes[..., np.newaxis] * (self.origin - self.center)
-            parts = offsets * (sizes[served][..., np.newaxis] * offsets - 2 * totals[served])
-            inertias = self.sum_of_squares + unit * parts.sum(axis=(1, 2))
+            weights = sizes[..., np.newaxis]
+            doubled = 2 * (totals + weights * (self.origin - self.center))
+            offsets = means - self.center
+            # Each assign but the last is followed by an update, which gives the means of the next assign.
+            inertias[::2] = self._formula(offsets, weights, doubled)
+            inertias[1::2] = self._formula(offsets[1:], weights[:-1], doubled[:-1])
         # Where little is left of large numbers: point by point, then.
-        poor = inertias <= 1e-4 * self.sum_of_squares if self.tame else inertias < 0
+        poor = ~(inertias > 1e-4 * self.sum_of_squares) | (not self.tame)
         if np.count_nonzero(poor):
             for assign, labels in enumerate(_replayed(self.changes())):
                 for step in (2 * assign, 2 * assign + 1):
@@ -467,6 +466,14 @@ class _Many:
         for feature, column in enumerate(self.X.T):
             offsets = column.take(changed) - self.origin[feature]
             self.sums[:, feature] += np.bincount(came_and_went, np.concatenate([offsets, -offsets]), k)
+
+    def _formula(self, offsets: FloatArray, weights: FloatArray, doubled: FloatArray) -> FloatArray:
+        """|x - m|^2 = |x|^2 - 2 x.m + |m|^2, summed over the points of each cluster, for several means, (a, k, n_features),
+        taken from the center; `weights` are the sizes of the clusters, `doubled` twice the sums of their points."""
+        flat = len(offsets), self.center.size * self.k
+        parts = np.vecdot(offsets.reshape(flat), (weights * offsets - doubled).reshape(flat))
+        inertias: FloatArray = self.sum_of_squares + (self.columns.unit if self.exact else 1.0) * parts
+        return inertias
 
     def _inertia(self, means: FloatArray, small_labels: SmallLabels) -> float:
         """Point by point."""

@@ -34,14 +34,14 @@ def _pieces(rows: FloatArray) -> list[FloatArray]:
     rest = rows
     while True:
         largest = float(max(rest.max(), -rest.min()))
-        if pieces and not largest:
-            return pieces
         # Added and taken away again, such a number rounds to multiples of 2^-52 of its own size. One number serves all rows:
         # a feature of small numbers has its first digits in a later piece, and seldom needs one more.
         rounder = math.ldexp(1.5, math.frexp(largest)[1] + (digits_for_the_sum - 1))
         piece = rest + rounder
         piece -= rounder
         pieces.append(piece)
+        if (piece == rest).all():
+            return pieces
         rest = rest - piece
 
 
@@ -118,7 +118,9 @@ class _Columns:
 
     def totals(self, sums: FloatArray) -> FloatArray:
         """The sums of the coordinates, taken from the origin, shape (..., n_features) for sums of shape (..., width)."""
-        totals: FloatArray = sums[..., : self.end].reshape(*sums.shape[:-1], -1, self.n_features).sum(axis=-2)
+        totals = sums[..., : self.n_features]
+        for start in range(self.n_features, self.end, self.n_features):
+            totals = totals + sums[..., start : start + self.n_features]
         return totals
 
     def averages(self, sums: FloatArray, sizes: FloatArray, means: FloatArray) -> FloatArray:
