@@ -317,45 +317,46 @@ class _Many:
         error = (n_features + 8) * self.epsilon / 2 * (length + length * length) + 1e-36
         error += ((n_features + 2) * EPSILON + self.ties.share) * (1 + length) * (1 + length)
         error += (self.ties.allowance + 1e-300) * self.scale * self.scale
-        if not error < 0.1:  # nothing would be decided
-            self._measure_in(np.float64)
-            changed, before = self._assign_some(np.arange(n_samples), means)
-            if is_first:
-                self.n_changed = n_samples
-            return (None if is_first else changed), before
-        self.factors[:, :-1] = self.scale * offsets
-        self.factors[:, -1] = self.scale * self.scale * squares
-        changed_rows, labels_before = [], []
+        hopeless = not error < 0.1  # nothing would be decided
+        if not hopeless:
+            self.factors[:, :-1] = self.scale * offsets
+            self.factors[:, -1] = self.scale * self.scale * squares
+        changed, before = [], []
         self.n_changed = n_open = 0
         for block in self.blocks:
             width = block.stop - block.start
-            columns = self._scaled(block)
-            # Half of the squared distances, less half of the square of the point.
-            distances = np.dot(self.factors, columns, out=self._room(0, width))
-            limit = np.minimum.reduce(distances, axis=0)
-            limit += 2 * error
-            near = np.less_equal(distances, limit, out=self._room(1, width))
-            # Bytes marking the near means, the lower the index the higher: the highest names the lowest index.
-            marked = np.multiply(near.view(np.uint8), self.marks[:, :width], out=self._room(2, width))
-            labels = np.subtract(self.k, np.maximum.reduce(marked, axis=0)).astype(self.small_labels.dtype)
-            if self.margin_ends is not None and self.k > 1:
-                self.margin_ends[block] = self._margins(distances, near, limit, columns, error)
-            if np.count_nonzero(near) > width:
-                several = _several(near)
+            old = self.small_labels[block]
+            labels, several = (old.copy(), np.arange(width)) if hopeless else self._by_product(block, error)
+            if len(several):
                 n_open += len(several)
                 labels[several] = self._look_at(block.start + several, means)
-            old = self.small_labels[block]
             different = np.arange(width) if is_first else (labels != old).nonzero()[0]
             self.n_changed += len(different)
             if self.n_changed <= n_samples * NAMED:
-                changed_rows.append((block.start + different).astype(row_type(n_samples)))
-                labels_before.append(old[different])
+                changed.append((block.start + different).astype(row_type(n_samples)))
+                before.append(old[different])
             self.small_labels[block] = labels
         if n_open > n_samples * SHARE / 4:
             self._measure_in(np.float64)
         if self.n_changed > n_samples * NAMED:
             return None, self.small_labels
-        return _joined(changed_rows), _joined(labels_before)
+        return _joined(changed), _joined(before)
+
+    def _by_product(self, block: slice, error: float) -> tuple[SmallLabels, IntArray]:
+        """Labels of a block by the matrix product, and the points that this leaves open."""
+        width = block.stop - block.start
+        columns = self._scaled(block)
+        # Half of the squared distances, less half of the square of the point.
+        distances = np.dot(self.factors, columns, out=self._room(0, width))
+        limit = np.minimum.reduce(distances, axis=0)
+        limit += 2 * error
+        near = np.less_equal(distances, limit, out=self._room(1, width))
+        # Bytes marking the near means, the lower the index the higher: the highest names the lowest index.
+        marked = np.multiply(near.view(np.uint8), self.marks[:, :width], out=self._room(2, width))
+        labels = np.subtract(self.k, np.maximum.reduce(marked, axis=0)).astype(self.small_labels.dtype)
+        if self.margin_ends is not None and self.k > 1:
+            self.margin_ends[block] = self._margins(distances, near, limit, columns, error)
+        return labels, _several(near) if np.count_nonzero(near) > width else np.empty(0, dtype=np.intp)
 
     def _margins(
         self, distances: FloatArray, near: BoolArray, limit: FloatArray, columns: FloatArray, error: float
