@@ -18,6 +18,8 @@ class Drawing {
     this.plot = plot; // the element that Plotly fills
     this.style = style; // (name, otherwise) => the value of a CSS variable
     this.rested = rested; // called when the drawing has come to rest at a half-step
+    // The one canvas there is: what Plotly fills it keeps from drawing to drawing, with all that was put beside.
+    this.canvas = el("canvas", { class: "kms-points" });
   }
 
   // A run as Python sent it: the arrays are decoded here, once.
@@ -131,10 +133,10 @@ class Drawing {
     data.push(this.sampler(data[POINTS].marker));
     const turn = (this.turn = (this.turn ?? 0) + 1);
     this.looks = undefined;
-    await window.Plotly.newPlot(this.plot, data, layout, { staticPlot: true, responsive: false });
-    if (turn !== this.turn) return false; // a newer drawing took its place
     this.width = this.plot.clientWidth;
     this.height = this.plot.clientHeight;
+    await window.Plotly.newPlot(this.plot, data, layout, { staticPlot: true, responsive: false });
+    if (turn !== this.turn) return false; // a newer drawing took its place
     const { xaxis, yaxis } = this.plot._fullLayout;
     this.area = { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
     this.toX = (x) => xaxis.l2p(x);
@@ -172,18 +174,17 @@ class Drawing {
     this.linesPath = path("lines", points ?? means);
     this.ringsPath = path("rings", means);
     this.trailsPath = path("trails", means);
-    this.canvas = undefined;
     if (this.onCanvas) this.spread();
+    else this.canvas.remove();
   }
 
   // Under the drawing, a canvas for points too many to be an element each.
   spread() {
     const { left, top, width, height } = this.area;
     const density = window.devicePixelRatio || 1;
-    const canvas = el("canvas", { class: "kms-points", width: Math.round(width * density), height: Math.round(height * density),
-      style: `left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px` });
-    this.plot.querySelector(".svg-container").prepend(canvas);
-    this.canvas = canvas.getContext("2d");
+    Object.assign(this.canvas, { width: Math.round(width * density), height: Math.round(height * density) });
+    Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+    this.plot.querySelector(".svg-container").prepend(this.canvas);
     for (const look of this.looks) look.stamp = new Path2D(look.shape);
     this.painted = undefined;
   }
@@ -250,7 +251,7 @@ class Drawing {
   paint(labels) {
     const before = this.painted;
     if (before && labels.every((label, i) => label === before[i])) return;
-    if (this.canvas) this.stamp(labels);
+    if (this.onCanvas) this.stamp(labels);
     else {
       labels.forEach((label, i) => {
         if (label === before[i]) return;
@@ -265,14 +266,14 @@ class Drawing {
 
   stamp(labels) {
     const { canvas, area, placesX, placesY } = this;
-    const density = canvas.canvas.width / area.width;
-    canvas.setTransform(1, 0, 0, 1, 0, 0);
-    canvas.clearRect(0, 0, canvas.canvas.width, canvas.canvas.height);
+    const pen = canvas.getContext("2d"), density = canvas.width / area.width;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, canvas.width, canvas.height);
     labels.forEach((label, i) => {
       const { stamp, color } = this.looks[label + 1];
-      canvas.setTransform(density, 0, 0, density, placesX[i] * density, placesY[i] * density);
-      canvas.fillStyle = color;
-      canvas.fill(stamp);
+      pen.setTransform(density, 0, 0, density, placesX[i] * density, placesY[i] * density);
+      pen.fillStyle = color;
+      pen.fill(stamp);
     });
   }
 

@@ -185,7 +185,9 @@ class Player {
   }
 
   async render() {
-    if (await this.drawing.render(this.step, this.wants)) this.draw();
+    if (!(await this.drawing.render(this.step, this.wants))) return;
+    this.draw();
+    this.resize(); // the window may have become another size meanwhile
   }
 
   retheme() {
