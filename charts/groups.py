@@ -66,7 +66,7 @@ def groups_figure(
                 "hovertemplate": f"Group {j + 1}<br>{across}<br>{up}<extra></extra>",
             }
         )
-    data.append(_means(means, 22, 12, dates))
+    data.append(_means(means, 22, 12, dates, kind))
     layout: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -163,20 +163,25 @@ def _along(values: Array, is_date: bool) -> dict[str, Any] | list[str]:
     return iso(values) if is_date else typed(values.astype(np.float64))
 
 
-def _means(means: Array, size: int, font: int, dates: tuple[bool, bool] = (False, False)) -> dict[str, Any]:
+def _means(
+    means: Array, size: int, font: int, dates: tuple[bool, bool] = (False, False), kind: str = "scatter"
+) -> dict[str, Any]:
+    """The means with their numbers. `kind` is the type of the points: what WebGL draws lies over all else."""
     k = len(means)
     return {
-        "type": "scatter",
+        "type": kind,
         "mode": "markers+text",
         "name": "Averages",
         "showlegend": False,
         "hoverinfo": "skip",
-        "cliponaxis": False,
+        **(
+            {"cliponaxis": False} if kind == "scatter" else {}
+        ),  # WebGL knows nothing of it, nor of <b> in texts
         "x": _along(means[:, 0], dates[0]),
         "y": _along(means[:, 1], dates[1]),
-        "text": [f"<b>{j + 1}</b>" for j in range(k)],
+        "text": [str(j + 1) for j in range(k)],
         "textposition": "middle center",
-        "textfont": {"color": [palette.ink_on(j) for j in range(k)], "size": font},
+        "textfont": {"color": [palette.ink_on(j) for j in range(k)], "size": font, "weight": "bold"},
         "marker": {
             "size": size,
             "color": [palette.color(j) for j in range(k)],

@@ -49,6 +49,14 @@ def test_ways_to_compare_stand_side_by_side(n: int, k: int) -> None:
     assert texts == ["<b>one &lt;b&gt;</b>", "<b>two</b><br>in use", "<b>three</b>"]
 
 
+@pytest.mark.parametrize("n", [999, 2000, 9000])
+def test_the_means_lie_over_the_points(n: int) -> None:
+    figure = groups_figure(*points(n, 3), axis_titles=("a", "b"))
+    kinds = [trace["type"] for trace in figure["data"]]
+    assert figure["data"][-1]["name"] == "Averages"
+    assert kinds[-1] == "scattergl" or "scattergl" not in kinds  # WebGL draws over all else
+
+
 def test_names_are_literal_on_the_axes() -> None:
     places, labels, means = points(5, 2)
     figure = groups_figure(
