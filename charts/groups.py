@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from charts import palette
 from charts.dates import HOVER, iso
-from charts.stepper import MOST_STRETCH, MOST_SVG_POINTS, shown_points, typed
+from charts.stepper import MOST_STRETCH, MOST_SVG_POINTS, crowd_sizes, crowds, shown_points, typed
 from charts.text import literal
 
 Array = NDArray[Any]
@@ -49,7 +49,13 @@ def groups_figure(
     )
     data: list[dict[str, Any]] = []
     for j in range(len(means)):
-        own = shown[labels[shown] == j]
+        members = np.flatnonzero(labels == j)
+        is_shown = np.flatnonzero(np.isin(members, shown))
+        # Of rows at one place, the first is drawn, as large as there are many.
+        _, firsts = np.unique(places[members[is_shown]] @ np.array([1, 1j]), return_index=True)
+        drawn = is_shown[np.sort(firsts)]
+        own, here = members[drawn], crowds(places[members])[drawn]
+        widths = crowd_sizes(here, size)
         data.append(
             {
                 "type": kind,
@@ -58,12 +64,16 @@ def groups_figure(
                 "x": _along(places[own, 0], dates[0]),
                 "y": _along(places[own, 1], dates[1]),
                 "marker": {
-                    "size": size,
+                    "size": widths if isinstance(widths, int) else typed(widths),
                     "color": palette.color(j),
                     "symbol": palette.SYMBOLS[j],
                     "opacity": 0.85,
+                    "line": {"width": 0},  # which markers of several sizes would have
                 },
-                "hovertemplate": f"Group {j + 1}<br>{across}<br>{up}<extra></extra>",
+                "hovertemplate": f"Group {j + 1}%{{text}}<br>{across}<br>{up}<extra></extra>",
+                "text": ""
+                if isinstance(widths, int)
+                else [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()],
             }
         )
     data.append(_means(means, 22, 12, dates, kind))

@@ -122,14 +122,20 @@ def step_sentence(
             else f"All {n_samples:,} points joined the mean nearest to them."
         )
     else:
-        them, their = ("it", "its old one") if step.n_changed == 1 else ("them", "their old ones")
+        one = step.n_changed == 1
+        them = "it" if one else "them"
         if tied == step.n_changed:
-            why = f", though no mean is nearer to {them} than {their}"
+            near = (
+                "it is as near to its new mean as to its old one"
+                if one
+                else "they are as near to their new means as to their old ones"
+            )
+            why, tie = f"{near}, and the lower number takes {them}", []
         else:
-            why = f": another mean is nearer to {them} now" + (
+            why = f"another mean is nearer to {them} now" + (
                 f", or just as near (for {tied:,})" if tied else ""
             )
-        first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster{why}."
+        first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster: {why}."
     return " ".join([first, *tie, *_on_empty_clusters(run, index)])
 
 

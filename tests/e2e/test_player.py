@@ -581,6 +581,41 @@ def test_no_points_of_an_earlier_drawing_stay_on_screen(page: Page, app_url: str
     expect(page.locator(".kms canvas")).to_have_count(0)
 
 
+def test_of_means_at_one_place_the_one_on_top_is_told_and_dragged(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?k=3&init=by+hand&means=5,5;5,5;5.1,5")
+    area = page.locator(".kms-plot .draglayer .nsewdrag, .kms-plot .bglayer rect").last.bounding_box()
+    assert area is not None
+    (x, y), (u, _) = (means_on_screen(page)[j] for j in (1, 2))
+    assert 0 < u - x < 12
+    page.mouse.move(area["x"] + x - 11, area["y"] + y)  # beyond the third, which covers most of them
+    tip = page.locator(".kms-tip strong")
+    expect(tip).to_have_text("Means 1 and 2, at one place")
+    page.mouse.down()
+    page.mouse.move(area["x"] + x - 71, area["y"] + y, steps=4)
+    with one_run_or_more(page):
+        page.mouse.up()
+    expect_step(page, 0)
+    after = means_on_screen(page)
+    assert after[0] == [x, y] and after[1][0] < x - 50
+    page.mouse.move(area["x"] + x, area["y"] + y)
+    expect(tip).to_have_text("Mean 3")
+
+
+def test_points_at_one_place_are_as_large_as_they_are_many(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?shape=blobs&spread=0&k=5")
+    widths = "() => [...document.querySelectorAll('.kms-plot .tracepoints .point')].map(marker => Math.round(marker.getBoundingClientRect().width))"
+    assert set(page.evaluate(widths)) <= {40, 41, 42}
+    go_on(page)
+    assert (
+        max(page.evaluate(widths)) <= 56 and min(page.evaluate(widths)) >= 30
+    )  # other symbols of the same size
+    x, y = page.evaluate(
+        "() => { const box = document.querySelector('.kms-plot .tracepoints .point').getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }"
+    )
+    page.mouse.move(x + 13.5, y)  # beyond the means that may be there
+    expect(page.locator(".kms-tip strong")).to_contain_text("One of 60 points at this place, of cluster")
+
+
 def test_on_a_phone_it_is_one_column_and_nothing_sticks_out(phone_page: Page, app_url: str) -> None:
     open_player(phone_page, app_url)
     phone_page.tap(NEXT)

@@ -83,8 +83,8 @@ def test_points_that_only_a_tie_moves_are_not_said_to_be_nearer_to_a_mean() -> N
     one = run(X, [[1.0, 4.5], [6.0, 4.5]])  # means 1.5 and 6.5: 4 is midway
     told = [step_sentence(one, index, X) for index in range(len(one.steps))]
     assert told[3] == (
-        "10 of 100 points changed cluster, though no mean is nearer to them than their old ones. 10 points are as near to one "
-        "mean as to another: the lower number takes them."
+        "10 of 100 points changed cluster: they are as near to their new means as to their old ones, and the lower number "
+        "takes them."
     )
     assert told[-1] == "Nothing changed: done after 3 iterations."
 
@@ -94,8 +94,7 @@ def test_one_point_that_a_tie_moves() -> None:
     one = run(X, [[0.0], [2.0]])  # {0}, {2, 4, 6}; means 0 and 4: 2 is midway
     told = [step_sentence(one, index, X, values=X) for index in range(len(one.steps))]
     assert told[3] == (
-        "1 of 4 points changed cluster, though no mean is nearer to it than its old one. 2 lies midway between means 1 and 2: "
-        "the lower number takes it."
+        "1 of 4 points changed cluster: it is as near to its new mean as to its old one, and the lower number takes it."
     )
     assert told[-1].startswith("Nothing changed: done after 3 iterations.")
 
@@ -113,7 +112,7 @@ def test_ties_are_counted_apart_from_points_that_came_nearer() -> None:
             gain = squared[np.arange(30), before] - squared[np.arange(30), step.labels]
             tied = int(((step.labels != before) & (gain < 1e-9)).sum())
             said = step_sentence(one, index, X)
-            assert ("though no mean is nearer" in said) == (0 < tied == step.n_changed)
+            assert (", and the lower number takes" in said) == (0 < tied == step.n_changed)
             assert (f"or just as near (for {tied:,})" in said) == (0 < tied < step.n_changed)
             mixed += 0 < tied < step.n_changed
     assert mixed > 0
