@@ -55,7 +55,7 @@ def groups_figure(
         _, firsts = np.unique(places[members[is_shown]] @ np.array([1, 1j]), return_index=True)
         drawn = is_shown[np.sort(firsts)]
         own, here = members[drawn], crowds(places[members])[drawn]
-        widths = crowd_sizes(here, size)
+        widths, crowded = crowd_sizes(here, size), bool((here > 1).any())
         data.append(
             {
                 "type": kind,
@@ -71,9 +71,7 @@ def groups_figure(
                     "line": {"width": 0},  # which markers of several sizes would have
                 },
                 "hovertemplate": f"Group {j + 1}%{{text}}<br>{across}<br>{up}<extra></extra>",
-                "text": ""
-                if isinstance(widths, int)
-                else [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()],
+                "text": [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()] if crowded else "",
             }
         )
     data.append(_means(means, 22, 12, dates, kind))
@@ -184,9 +182,8 @@ def _means(
         "name": "Averages",
         "showlegend": False,
         "hoverinfo": "skip",
-        **(
-            {"cliponaxis": False} if kind == "scatter" else {}
-        ),  # WebGL knows nothing of it, nor of <b> in texts
+        # WebGL knows nothing of this, nor of <b> in texts.
+        **({"cliponaxis": False} if kind == "scatter" else {}),
         "x": _along(means[:, 0], dates[0]),
         "y": _along(means[:, 1], dates[1]),
         "text": [str(j + 1) for j in range(k)],
