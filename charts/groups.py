@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from charts import palette
 from charts.dates import HOVER, iso
-from charts.stepper import MOST_STRETCH, MOST_SVG_POINTS, shown_points, typed
+from charts.stepper import MOST_STRETCH, MOST_SVG_POINTS, crowd_sizes, crowds, shown_points, typed
 from charts.text import literal
 
 Array = NDArray[Any]
@@ -49,7 +49,13 @@ def groups_figure(
     )
     data: list[dict[str, Any]] = []
     for j in range(len(means)):
-        own = shown[labels[shown] == j]
+        members = np.flatnonzero(labels == j)
+        is_shown = np.flatnonzero(np.isin(members, shown))
+        # Of rows at one place, the first is drawn, as large as there are many.
+        _, firsts = np.unique(places[members[is_shown]] @ np.array([1, 1j]), return_index=True)
+        drawn = is_shown[np.sort(firsts)]
+        own, here = members[drawn], crowds(places[members])[drawn]
+        widths, crowded = crowd_sizes(here, size), bool((here > 1).any())
         data.append(
             {
                 "type": kind,
@@ -58,15 +64,17 @@ def groups_figure(
                 "x": _along(places[own, 0], dates[0]),
                 "y": _along(places[own, 1], dates[1]),
                 "marker": {
-                    "size": size,
+                    "size": widths if isinstance(widths, int) else typed(widths),
                     "color": palette.color(j),
                     "symbol": palette.SYMBOLS[j],
                     "opacity": 0.85,
+                    "line": {"width": 0},  # which markers of several sizes would have
                 },
-                "hovertemplate": f"Group {j + 1}<br>{across}<br>{up}<extra></extra>",
+                "hovertemplate": f"Group {j + 1}%{{text}}<br>{across}<br>{up}<extra></extra>",
+                "text": [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()] if crowded else "",
             }
         )
-    data.append(_means(means, 22, 12, dates))
+    data.append(_means(means, 22, 12, dates, kind))
     layout: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -163,20 +171,24 @@ def _along(values: Array, is_date: bool) -> dict[str, Any] | list[str]:
     return iso(values) if is_date else typed(values.astype(np.float64))
 
 
-def _means(means: Array, size: int, font: int, dates: tuple[bool, bool] = (False, False)) -> dict[str, Any]:
+def _means(
+    means: Array, size: int, font: int, dates: tuple[bool, bool] = (False, False), kind: str = "scatter"
+) -> dict[str, Any]:
+    """The means with their numbers. `kind` is the type of the points: what WebGL draws lies over all else."""
     k = len(means)
     return {
-        "type": "scatter",
+        "type": kind,
         "mode": "markers+text",
         "name": "Averages",
         "showlegend": False,
         "hoverinfo": "skip",
-        "cliponaxis": False,
+        # WebGL knows nothing of this, nor of <b> in texts.
+        **({"cliponaxis": False} if kind == "scatter" else {}),
         "x": _along(means[:, 0], dates[0]),
         "y": _along(means[:, 1], dates[1]),
-        "text": [f"<b>{j + 1}</b>" for j in range(k)],
+        "text": [str(j + 1) for j in range(k)],
         "textposition": "middle center",
-        "textfont": {"color": [palette.ink_on(j) for j in range(k)], "size": font},
+        "textfont": {"color": [palette.ink_on(j) for j in range(k)], "size": font, "weight": "bold"},
         "marker": {
             "size": size,
             "color": [palette.color(j) for j in range(k)],

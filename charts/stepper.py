@@ -34,12 +34,34 @@ MOST_SHOWN = 5000
 # Axes in units of their own (years against dollars) would become a line if drawn to one scale.
 MOST_STRETCH = 6.0
 
+# So wide, in pixels, a crowd is drawn at most: more would cover its neighbours. A mean is 24 wide, so that the crowd is seen
+# around it.
+LARGEST_CROWD = 40.0
+# Room beside the outermost points, as a share of how far all reach: half a point on the smallest plot, and half a crowd.
+AIR, CROWDED_AIR = 0.06, 0.13
+
 
 def shown_points(n_samples: int, most: int = MOST_SHOWN) -> Array:
     """Indices of the points to draw: all of them, or a fixed random sample of `most`, in the order of the data."""
     if n_samples <= most:
         return np.arange(n_samples)
     return np.sort(np.random.default_rng(0).choice(n_samples, most, replace=False))
+
+
+def crowds(places: Array) -> Array:
+    """How many of the places, shape (n, 2), are where each of them is: integers of shape (n,)."""
+    _, which, counts = np.unique(places @ np.array([1, 1j]), return_inverse=True, return_counts=True)
+    here: Array = counts[which]
+    return here
+
+
+def crowd_sizes(counts: Array, size: int) -> Array | int:
+    """How large to draw each of the places that so many points share, one point alone being drawn `size` pixels wide: with as
+    much ink as if they lay apart. A single number where all are alone."""
+    if (counts == 1).all():
+        return size
+    sizes: Array = np.minimum(size * np.sqrt(counts), LARGEST_CROWD)
+    return sizes
 
 
 def stepper_figure(
@@ -64,17 +86,20 @@ def stepper_figure(
         distances are measured: so that distances still look as long as they count
     dates : which axes show days since 1970, to be written as dates
 
-    Beyond `MOST_SHOWN` points a fixed sample is drawn; `figure["layout"]["meta"]["shown"]` counts it.
+    Beyond `MOST_SHOWN` points a fixed sample is drawn; `figure["layout"]["meta"]["shown"]` counts it, and `["here"]`, where
+    points coincide, says for each of them how many lie at its place.
     """
     to_plane = to_plane or (lambda positions: positions)
     shown = shown_points(len(X))
     places = np.asarray(to_plane(X), dtype=np.float64)
     paths = np.stack([to_plane(step.means) for step in run.steps])
-    x_range, y_range = _ranges(places, paths)
+    everywhere = crowds(places)
+    x_range, y_range = _ranges(places, paths, CROWDED_AIR if (everywhere > 1).any() else AIR)
     draws_cells = X.shape[1] == 2
     box = box_around(X) if draws_cells else None
 
     points = places[shown]
+    here = everywhere[shown]
     kind = "scatter" if len(shown) <= MOST_SVG_POINTS else "scattergl"
     frames: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
@@ -100,7 +125,7 @@ def stepper_figure(
             "name": "points",
             "x": typed(points[:, 0]),
             "y": typed(points[:, 1]),
-            "marker": _points_marker(frames[0]["data"][0]["marker"]["color"], run.k, len(shown)),
+            "marker": _points_marker(frames[0]["data"][0]["marker"]["color"], run.k, here),
             "hoverinfo": "none",
         },
         {"type": "scatter", "mode": "markers", "name": "just changed", "x": [], "y": [], "hoverinfo": "skip"},
@@ -116,6 +141,8 @@ def stepper_figure(
         "yaxis": _axis(axis_titles[1], y_range, dates[1]),
         "meta": {"shown": len(shown), "of": len(X), "has_cells": draws_cells},
     }
+    if (here > 1).any():
+        layout["meta"]["here"] = typed(here.astype(np.int32))
     stretch = (x_range[1] - x_range[0]) / ((y_range[1] - y_range[0]) * unit_ratio)
     if 1 / MOST_STRETCH <= stretch <= MOST_STRETCH:
         layout["yaxis"]["scaleanchor"] = "x"  # distances look as long as they are
@@ -132,10 +159,11 @@ def typed(values: Array) -> dict[str, Any]:
     return {"dtype": dtype, "bdata": base64.b64encode(values.tobytes()).decode("ascii"), **shape}
 
 
-def _points_marker(labels: dict[str, Any], k: int, n_shown: int) -> dict[str, Any]:
-    size = 9 if n_shown <= 400 else 7 if n_shown <= 1500 else 5
+def _points_marker(labels: dict[str, Any], k: int, here: Array) -> dict[str, Any]:
+    n_shown = len(here)
+    size = crowd_sizes(here, 9 if n_shown <= 400 else 7 if n_shown <= 1500 else 5)
     return {
-        "size": size,
+        "size": size if isinstance(size, int) else typed(size),
         "color": labels,
         "colorscale": palette.colorscale(k),
         "cmin": -1.5,
@@ -188,15 +216,12 @@ def _axis(title: str, axis_range: tuple[float, float], is_date: bool) -> dict[st
     }
 
 
-def _ranges(places: Array, paths: Array) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The part of each axis to show: all points and all means, with some air."""
+def _ranges(places: Array, paths: Array, air: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The part of each axis to show: all points and all means, with some air, a share of how far they reach."""
     both = np.concatenate([places, paths.reshape(-1, 2)])
     low, high, span = extent(both)
-    air = 0.06 * span
-    return (float(low[0] - air[0]), float(high[0] + air[0])), (
-        float(low[1] - air[1]),
-        float(high[1] + air[1]),
-    )
+    (left, bottom), (right, top) = (low - air * span).tolist(), (high + air * span).tolist()
+    return (left, right), (bottom, top)
 
 
 def extent(places: Array) -> tuple[Array, Array, Array]:

@@ -178,7 +178,7 @@ class StartsMap {
     const kind = asSent ? this.data.kinds[now.kind] : this.leadsTo(this.here());
     const who = this.free.map((mean) => mean + 1).join(" and ");
     const many = this.free.length === 2;
-    if (kind) this.now.replaceChildren(`${many ? "Means" : "Mean"} ${who} ${many ? "start" : "starts"} here and k-means ends in `, badge(kind), `${kind.where}: `, el("strong", {}, asSent ? now.worse : kind.worse), ".");
+    if (kind) this.now.replaceChildren(`${many ? "Means" : "Mean"} ${who} ${many ? "start" : "starts"} here and k-means ends in `, badge(kind), `${kind.where}: `, el("strong", {}, asSent ? now.worse : kind.worse), `${(asSent ? now : kind).empty}.`);
     else this.now.textContent = `Let go to see where mean ${who} leads from here.`;
     if (this.pictured !== kind) this.picture.innerHTML = kind ? kind.svg : "";
     this.pictured = kind;

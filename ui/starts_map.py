@@ -365,6 +365,7 @@ def map_payload(
                 "color": mark.color,
                 "where": words.where_on_page(kind.number),
                 "worse": words.against_best(kind.percent),
+                "empty": words.empty_clusters(_empties(points, kind.means)),
                 "svg": _picture(points, frame, answers, kind, mark.label),
             }
             for kind, mark in zip(kinds, marks, strict=True)
@@ -372,11 +373,16 @@ def map_payload(
         "now": {
             "kind": int(led_to[-1][0, 0]),
             "worse": words.against_best(answers.percent_worse(float(now.inertia[0]))),
+            "empty": words.empty_clusters(_empties(points, now.means[0])),
         },
         "paragraphs": list(paragraphs),
     }
     payload["id"] = hashlib.blake2b(json.dumps(payload).encode(), digest_size=12).hexdigest()
     return payload
+
+
+def _empties(points: Points, means: FloatArray) -> int:
+    return len(means) - len(np.unique(assign_labels(points.X, means)))
 
 
 def _picture(points: Points, frame: Frame, answers: Answers, kind: MapKind, label: str) -> str:

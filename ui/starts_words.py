@@ -129,6 +129,13 @@ def against_best(percent: float) -> str:
     return "the best found" if percent < 1e-9 else f"{plus(percent)} worse"
 
 
+def empty_clusters(number: int) -> str:
+    """Behind what an answer is like: how many of its clusters are empty, if any are."""
+    if number == 0:
+        return ""
+    return f", and {count(number, 'cluster')} of it {'has' if number == 1 else 'have'} no points"
+
+
 def where_on_page(number: int | None) -> str:
     """Behind the mark of an answer on the map: whether it is among those above, by its number from 0."""
     return ", found by none of the starts above" if number is None else " above"

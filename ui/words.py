@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kmeans_core import Run, Step
+from kmeans_core import Run, Step, assign_labels
 
 STARTS = {
     "random": "{these}, picked at random, {are}.",
@@ -89,10 +89,17 @@ def next_action(run: Run, index: int) -> str | None:
 
 
 def step_sentence(
-    run: Run, index: int, init: str = "random", values: NDArray[np.float64] | None = None
+    run: Run,
+    index: int,
+    X: NDArray[np.float64],
+    init: str = "random",
+    values: NDArray[np.float64] | None = None,
 ) -> str:
-    """What a half-step did, in a few plain sentences with its numbers. `values`, shape (n_samples, n_features), are the points
-    in the units that people read; without them (or with many columns) a point is not named."""
+    """What a half-step did, in a few plain sentences with its numbers.
+
+    X : the points that `run` is of, shape (n_samples, n_features)
+    values : the same in the units that people read; without them (or with many columns) a point is not named
+    """
     step = run.steps[index]
     if step.kind == "start":
         these = "One of your points" if run.k == 1 else f"{run.k} of your points"
@@ -103,7 +110,9 @@ def step_sentence(
     if step.kind == "update":
         return " ".join([_how_far(step), *_on_empty_clusters(run, index)])
     n_samples = len(step.labels)
-    tie = [] if step.tie is None else [_on_a_tie(step, values)]
+    tied = 0 if step.tie is None or step.iteration == 1 else _came_no_nearer(run, index, X)
+    takes = "takes" if step.iteration == 1 or tied else "keeps"
+    tie = [] if step.tie is None else [_on_a_tie(step, values, takes)]
     if step.n_changed == 0:
         return " ".join([f"Nothing changed: done after {count(run.iterations, 'iteration')}.", *tie])
     if step.iteration == 1:
@@ -113,13 +122,38 @@ def step_sentence(
             else f"All {n_samples:,} points joined the mean nearest to them."
         )
     else:
-        nearer = f"another mean is nearer to {'it' if step.n_changed == 1 else 'them'} now"
-        first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster: {nearer}."
+        one = step.n_changed == 1
+        them = "it" if one else "them"
+        if tied == step.n_changed:
+            near = (
+                "it is as near to its new mean as to its old one"
+                if one
+                else "they are as near to their new means as to their old ones"
+            )
+            why, tie = f"{near}, and the lower number takes {them}", []
+        else:
+            why = f"another mean is nearer to {them} now" + (
+                f", or just as near (for {tied:,})" if tied else ""
+            )
+        first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster: {why}."
     return " ".join([first, *tie, *_on_empty_clusters(run, index)])
 
 
-def _on_a_tie(step: Step, values: NDArray[np.float64] | None) -> str:
-    """Who got a point that is equally near to two means."""
+def _came_no_nearer(run: Run, index: int, X: NDArray[np.float64]) -> int:
+    """How many points left a mean that is as near to them as their new one: the lower number alone decided."""
+    labels, before = run.steps[index].labels, run.steps[index - 2].labels
+    means = run.steps[index].means
+    left = np.flatnonzero(labels != before)
+    number = 0
+    for old in np.unique(before[left]).tolist():
+        # Were the old mean the first, it would keep the points that are as near to it as to any other.
+        old_first = np.concatenate([means[[old]], means])
+        number += int((assign_labels(X[left[before[left] == old]], old_first) == 0).sum())
+    return number
+
+
+def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str:
+    """Who got a point that is equally near to two means; `takes` or keeps it."""
     tie = step.tie
     assert tie is not None
     first, second = tie.means[0] + 1, tie.means[1] + 1
@@ -129,11 +163,13 @@ def _on_a_tie(step: Step, values: NDArray[np.float64] | None) -> str:
         name = numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
     if tie.n_points > 1:
         such_as = "" if name is None else f", such as {name} to means {first} and {second}"
-        return f"{count(tie.n_points, 'point')} are as near to one mean as to another{such_as}: the lower number takes them."
+        return f"{count(tie.n_points, 'point')} are as near to one mean as to another{such_as}: the lower number {takes} them."
     means = step.means[list(tie.means)]
     if means.shape[1] == 1 and means[0] != means[1] and name is not None:
-        return f"{name} lies midway between means {first} and {second}: the lower number takes it."
-    return f"{name or 'One point'} is as near to mean {first} as to mean {second}: the lower number takes it."
+        return f"{name} lies midway between means {first} and {second}: the lower number {takes} it."
+    return (
+        f"{name or 'One point'} is as near to mean {first} as to mean {second}: the lower number {takes} it."
+    )
 
 
 def _how_far(step: Step) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from charts import palette
 from charts.groups import MOST_SMALL, comparison_figure, groups_figure
-from charts.stepper import MOST_SHOWN
+from charts.stepper import LARGEST_CROWD, MOST_SHOWN
 
 RNG = np.random.default_rng(0)
 
@@ -18,6 +18,10 @@ RNG = np.random.default_rng(0)
 def points(n: int, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     places = RNG.normal(size=(n, 2))
     return places, np.arange(n) % k, RNG.normal(size=(k, 2))
+
+
+def numbers(spec: dict[str, Any]) -> list[float]:
+    return np.frombuffer(base64.b64decode(spec["bdata"]), spec["dtype"]).tolist()
 
 
 def length(trace: dict[str, Any]) -> int:
@@ -47,6 +51,30 @@ def test_ways_to_compare_stand_side_by_side(n: int, k: int) -> None:
     assert [trace.xaxis for trace in made.data] == ["x", "x", "x2", "x2", "x3", "x3"]
     texts = [each.text for each in made.layout.annotations]
     assert texts == ["<b>one &lt;b&gt;</b>", "<b>two</b><br>in use", "<b>three</b>"]
+
+
+@pytest.mark.parametrize("n", [999, 2000, 9000])
+def test_the_means_lie_over_the_points(n: int) -> None:
+    figure = groups_figure(*points(n, 3), axis_titles=("a", "b"))
+    kinds = [trace["type"] for trace in figure["data"]]
+    assert figure["data"][-1]["name"] == "Averages"
+    assert kinds[-1] == "scattergl" or "scattergl" not in kinds  # WebGL draws over all else
+
+
+def test_rows_at_one_place_are_drawn_as_large_as_they_are_many() -> None:
+    places = np.array([[0.0, 0.0]] * 9 + [[1.0, 0.0]] + [[1.0, 1.0]] * 390)
+    labels = np.array([0] * 10 + [1] * 390)
+    first, second, _ = groups_figure(places, labels, places[[0, -1]], axis_titles=("a", "b"))["data"]
+    assert numbers(first["x"]) == [0.0, 1.0]
+    assert numbers(first["marker"]["size"]) == [24.0, 8.0]  # nine times as much ink
+    assert first["text"] == [": 9 rows here", ""]
+    assert numbers(second["marker"]["size"]) == [LARGEST_CROWD] and second["text"] == [": 390 rows here"]
+
+
+def test_rows_that_are_not_drawn_count_in_their_place() -> None:
+    places = np.tile([[0.0, 0.0], [1.0, 2.0]], (6000, 1))
+    figure = groups_figure(places, np.zeros(12000, dtype=int), places[:1], axis_titles=("a", "b"))
+    assert list(figure["data"][0]["text"]) == [": 6,000 rows here"] * 2
 
 
 def test_names_are_literal_on_the_axes() -> None:

@@ -9,7 +9,16 @@ import plotly.graph_objects as go
 import pytest
 
 from charts import palette
-from charts.stepper import MEANS, MOST_SHOWN, MOST_SVG_POINTS, POINTS, shown_points, stepper_figure, typed
+from charts.stepper import (
+    LARGEST_CROWD,
+    MEANS,
+    MOST_SHOWN,
+    MOST_SVG_POINTS,
+    POINTS,
+    shown_points,
+    stepper_figure,
+    typed,
+)
 from kmeans_core import initial_means, run
 
 
@@ -39,6 +48,18 @@ def test_a_frame_for_every_half_step_holds_its_labels_and_means(X: np.ndarray) -
         assert frame["traces"] == [POINTS, MEANS]
         assert (decoded(points["marker"]["color"]) == step.labels).all()
         assert (np.column_stack([decoded(means["x"]), decoded(means["y"])]) == step.means).all()
+
+
+def test_points_at_one_place_are_drawn_as_large_as_they_are_many() -> None:
+    places = np.array([[0.0, 0.0]] * 4 + [[1.0, 0.0]] + [[1.0, 1.0]] * 100)
+    figure = stepper_figure(places, run(places, places[[0, -1]]))
+    assert (
+        decoded(figure["data"][POINTS]["marker"]["size"]).tolist()
+        == [18.0] * 4 + [9.0] + [LARGEST_CROWD] * 100
+    )
+    assert decoded(figure["layout"]["meta"]["here"]).tolist() == [4] * 4 + [1] + [100] * 100
+    alone = stepper_figure(places[3:6], run(places[3:6], places[3:4]))
+    assert alone["data"][POINTS]["marker"]["size"] == 9 and "here" not in alone["layout"]["meta"]
 
 
 def test_plotly_accepts_the_figure(X: np.ndarray) -> None:

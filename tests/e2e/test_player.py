@@ -521,6 +521,101 @@ def test_many_points_are_drawn_on_a_canvas_and_the_sample_is_told(page: Page, ap
     assert "of 6,000 points changed cluster" in said
 
 
+def canvases(page: Page) -> list[dict[str, list[float]]]:
+    """Where each canvas of the plot is and which of the clusters' colours it shows, and where the plot is."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('.kms canvas')].map((canvas) => {
+            const at = ({ left, top, right, bottom }) => [left, top, right, bottom].map(Math.round);
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            const inks = new Set();
+            for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) inks.add((data[i] << 16) + (data[i + 1] << 8) + data[i + 2]);
+            return { place: at(canvas.getBoundingClientRect()), plot: at(document.querySelector('.kms-plot').getBoundingClientRect()), inks: [...inks] };
+        })"""
+    )
+
+
+def expect_one_canvas(page: Page, number: int) -> None:
+    """One canvas, within the plot, with the points as they are at this half-step."""
+    expect_step(page, number)
+    expect(page.locator(".kms canvas")).to_have_count(1)
+    (canvas,) = canvases(page)
+    (left, top, right, bottom), (start, above, end, below) = canvas["place"], canvas["plot"]
+    assert start <= left and above <= top and right <= end and bottom <= below
+    drawn = {int(palette.color(j)[1:], 16) for j in range(5)} & set(canvas["inks"])
+    assert bool(drawn) == (number > 0), "points of another half-step lie over or under these"
+
+
+def test_no_points_of_an_earlier_drawing_stay_on_screen(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=2000")
+    to_the_end(page)
+    expect_one_canvas(page, step(page))
+    with one_run_or_more(page):
+        page.get_by_role("button", name="New start").first.click()
+    expect_one_canvas(page, 0)
+    to_the_end(page)
+    for width, height in ((900, 700), (390, 844), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(
+            "() => { const plot = document.querySelector('.kms-plot'); return Math.abs(plot.querySelector('.main-svg').getAttribute('width') - plot.clientWidth) <= 1; }"
+        )
+        expect_one_canvas(page, step(page))
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("getComputedStyle(document.querySelector('.kms')).color === 'rgb(233, 237, 245)'")
+    expect_one_canvas(page, step(page))
+    page.emulate_media(color_scheme="light")
+    page.get_by_role("button", name="First half-step").click()
+    expect_step(page, 0)
+    x, y = means_on_screen(page)[0]
+    area = page.locator(".kms-plot .kms-points").bounding_box()
+    assert area is not None
+    page.mouse.move(area["x"] + x, area["y"] + y)
+    page.mouse.down()
+    page.mouse.move(area["x"] + x + 60, area["y"] + y + 30, steps=4)
+    with one_run_or_more(page):
+        page.mouse.up()
+    expect_one_canvas(page, 0)
+    field = page.get_by_role("spinbutton", name="Points")
+    field.fill("300")
+    field.press("Enter")
+    expect(page.locator(".kms-plot .tracepoints .point").first).to_be_attached()
+    expect(page.locator(".kms canvas")).to_have_count(0)
+
+
+def test_of_means_at_one_place_the_one_on_top_is_told_and_dragged(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?k=3&init=by+hand&means=5,5;5,5;5.1,5")
+    area = page.locator(".kms-plot .draglayer .nsewdrag, .kms-plot .bglayer rect").last.bounding_box()
+    assert area is not None
+    (x, y), (u, _) = (means_on_screen(page)[j] for j in (1, 2))
+    assert 0 < u - x < 12
+    page.mouse.move(area["x"] + x - 11, area["y"] + y)  # beyond the third, which covers most of them
+    tip = page.locator(".kms-tip strong")
+    expect(tip).to_have_text("Means 1 and 2, at one place")
+    page.mouse.down()
+    page.mouse.move(area["x"] + x - 71, area["y"] + y, steps=4)
+    with one_run_or_more(page):
+        page.mouse.up()
+    expect_step(page, 0)
+    after = means_on_screen(page)
+    assert after[0] == [x, y] and after[1][0] < x - 50
+    page.mouse.move(area["x"] + x, area["y"] + y)
+    expect(tip).to_have_text("Mean 3")
+
+
+def test_points_at_one_place_are_as_large_as_they_are_many(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?shape=blobs&spread=0&k=5")
+    widths = "() => [...document.querySelectorAll('.kms-plot .tracepoints .point')].map(marker => Math.round(marker.getBoundingClientRect().width))"
+    assert set(page.evaluate(widths)) <= {40, 41, 42}
+    go_on(page)
+    assert (
+        max(page.evaluate(widths)) <= 56 and min(page.evaluate(widths)) >= 30
+    )  # other symbols of the same size
+    x, y = page.evaluate(
+        "() => { const box = document.querySelector('.kms-plot .tracepoints .point').getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }"
+    )
+    page.mouse.move(x + 13.5, y)  # beyond the means that may be there
+    expect(page.locator(".kms-tip strong")).to_contain_text("One of 60 points at this place, of cluster")
+
+
 def test_on_a_phone_it_is_one_column_and_nothing_sticks_out(phone_page: Page, app_url: str) -> None:
     open_player(phone_page, app_url)
     phone_page.tap(NEXT)

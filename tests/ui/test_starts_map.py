@@ -166,6 +166,21 @@ def test_what_is_said_of_the_means_as_they_are_comes_from_their_own_run() -> Non
     assert label == str(next(n for n, kind in enumerate(answers.kinds) if rank in kind.ranks) + 1)
 
 
+def test_an_answer_with_an_empty_cluster_says_so() -> None:
+    some = points()
+    start = np.array(
+        [[0.0, 0.0], [500.0, 0.0], [12.0, 0.0]]
+    )  # the second mean is too far away to get a point
+    state = Placed("", start)
+    payload = map_payload(
+        some, answers_of(some), False, state, start, 1, "keep", paragraphs=["words"], dark=False
+    )
+    assert payload["now"]["empty"] == ", and 1 cluster of it has no points"
+    said = {kind["empty"] for kind in payload["kinds"]}
+    assert "" in said
+    assert payload["kinds"][payload["now"]["kind"]]["empty"] == payload["now"]["empty"]
+
+
 def test_all_means_have_a_map_where_there_is_time_for_it() -> None:
     some = points(np.random.default_rng(4).normal(size=(50, 2)))
     payload = a_payload(some, 4, 1)

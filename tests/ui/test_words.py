@@ -11,7 +11,7 @@ PAIRS = np.array([[0.0], [1.0], [10.0], [11.0], [20.0], [21.0]])
 
 def sentences(X: np.ndarray, means: object, **options: str) -> list[str]:
     one = run(X, means, **options)  # type: ignore[arg-type]
-    return [step_sentence(one, index) for index in range(len(one.steps))]
+    return [step_sentence(one, index, X) for index in range(len(one.steps))]
 
 
 def test_a_run_told_from_start_to_end() -> None:
@@ -48,25 +48,74 @@ def test_an_empty_cluster_is_told_under_both_rules() -> None:
 def test_a_tie_that_decides_is_told() -> None:
     X = np.array([[0.0], [3.0], [5.0], [6.0], [7.0], [9.0], [11.0]])
     one = run(X, [[5.0], [7.0], [11.0]])
-    told = [step_sentence(one, index, values=X) for index in range(len(one.steps))]
+    told = [step_sentence(one, index, X, values=X) for index in range(len(one.steps))]
     assert told[1] == (
         "All 7 points joined the mean nearest to them. 2 points are as near to one mean as to another, such as 6 to "
         "means 1 and 2: the lower number takes them."
     )
     # The means are 8/3 and 22/3 now: 5 is midway, though not in numbers of finitely many digits.
     assert told[5] == (
-        "Nothing changed: done after 3 iterations. 5 lies midway between means 1 and 2: the lower number takes it."
+        "Nothing changed: done after 3 iterations. 5 lies midway between means 1 and 2: the lower number keeps it."
     )
-    corner = run([[0.0, 0.0], [2.0, 0.0], [1.0, 1.0]], [[0.0, 0.0], [2.0, 0.0]])
-    assert step_sentence(corner, 1, values=np.array([[0, 0], [2, 0], [1.25, 1]])).endswith(
+    X = np.array([[0.0, 0.0], [2.0, 0.0], [1.0, 1.0]])
+    corner = run(X, X[:2])
+    assert step_sentence(corner, 1, X, values=np.array([[0, 0], [2, 0], [1.25, 1]])).endswith(
         " (1.25, 1) is as near to mean 1 as to mean 2: the lower number takes it."
     )
-    same_place = run([[0.0], [4.0]], [[0.0], [0.0]])
-    assert "midway" not in step_sentence(same_place, 1, values=np.array([[0.0], [4.0]]))
-    many_columns = run([[0.0] * 4, [2.0] * 4, [1.0] * 4], [[0.0] * 4, [2.0] * 4])
-    assert step_sentence(many_columns, 1).endswith(
+    X = np.array([[0.0], [4.0]])
+    same_place = run(X, [[0.0], [0.0]])
+    assert "midway" not in step_sentence(same_place, 1, X, values=X)
+    X = np.array([[0.0] * 4, [2.0] * 4, [1.0] * 4])
+    many_columns = run(X, X[:2])
+    assert step_sentence(many_columns, 1, X).endswith(
         " One point is as near to mean 1 as to mean 2: the lower number takes it."
     )
+
+
+def test_points_that_only_a_tie_moves_are_not_said_to_be_nearer_to_a_mean() -> None:
+    X = make_dataset("grid", 100, 3, 1.0, 0)[0]  # the points (0, 0) to (9, 9)
+    one = run(X, [[2.0, 4.5], [6.0, 4.5]])
+    told = [step_sentence(one, index, X, values=X) for index in range(len(one.steps))]
+    assert told[-1].startswith("Nothing changed: done after 2 iterations.")
+    assert told[1].startswith(
+        "All 100 points joined the mean nearest to them. 10 points are as near to one mean as to another"
+    )
+    one = run(X, [[1.0, 4.5], [6.0, 4.5]])  # means 1.5 and 6.5: 4 is midway
+    told = [step_sentence(one, index, X) for index in range(len(one.steps))]
+    assert told[3] == (
+        "10 of 100 points changed cluster: they are as near to their new means as to their old ones, and the lower number "
+        "takes them."
+    )
+    assert told[-1] == "Nothing changed: done after 3 iterations."
+
+
+def test_one_point_that_a_tie_moves() -> None:
+    X = np.array([[0.0], [2.0], [4.0], [6.0]])
+    one = run(X, [[0.0], [2.0]])  # {0}, {2, 4, 6}; means 0 and 4: 2 is midway
+    told = [step_sentence(one, index, X, values=X) for index in range(len(one.steps))]
+    assert told[3] == (
+        "1 of 4 points changed cluster: it is as near to its new mean as to its old one, and the lower number takes it."
+    )
+    assert told[-1].startswith("Nothing changed: done after 3 iterations.")
+
+
+def test_ties_are_counted_apart_from_points_that_came_nearer() -> None:
+    # Every run of whole numbers tells how many of the points that changed came nearer, as differences of squares have it.
+    mixed = 0
+    for seed in range(300):
+        rng = np.random.default_rng(seed)
+        X = rng.integers(0, 8, (30, 2)).astype(float)
+        one = run(X, X[rng.choice(30, 3, replace=False)])
+        for index in range(3, len(one.steps), 2):
+            step, before = one.steps[index], one.steps[index - 2].labels
+            squared = ((X[:, np.newaxis] - step.means) ** 2).sum(axis=2)
+            gain = squared[np.arange(30), before] - squared[np.arange(30), step.labels]
+            tied = int(((step.labels != before) & (gain < 1e-9)).sum())
+            said = step_sentence(one, index, X)
+            assert (", and the lower number takes" in said) == (0 < tied == step.n_changed)
+            assert (f"or just as near (for {tied:,})" in said) == (0 < tied < step.n_changed)
+            mixed += 0 < tied < step.n_changed
+    assert mixed > 0
 
 
 def test_a_cluster_that_loses_its_points_later() -> None:
@@ -78,7 +127,7 @@ def test_a_cluster_that_loses_its_points_later() -> None:
         for index, step in enumerate(one.steps):
             if step.kind == "assign" and step.iteration > 1 and step.empty and not one.steps[index - 2].empty:
                 names = [str(j + 1) for j in step.empty]
-                assert f"Cluster {names[0]} lost all its points." in step_sentence(one, index)
+                assert f"Cluster {names[0]} lost all its points." in step_sentence(one, index, X)
                 return
     raise AssertionError("no run lost a cluster on the way")
 
@@ -97,7 +146,11 @@ def test_titles_and_next_actions() -> None:
 @pytest.mark.parametrize("init", INITIALIZATIONS)
 def test_every_initialization_says_where_the_means_come_from(init: str) -> None:
     one = run(PAIRS, initial_means(PAIRS, 2, init, 0))
-    assert step_sentence(one, 0, init) != step_sentence(one, 0, "another way") == "2 means are given."
+    assert (
+        step_sentence(one, 0, PAIRS, init)
+        != step_sentence(one, 0, PAIRS, "another way")
+        == "2 means are given."
+    )
 
 
 def test_one_point_one_mean() -> None:
@@ -136,8 +189,8 @@ def test_counts_agree_in_number() -> None:
 
 
 def test_means_placed_by_hand_are_the_users_own() -> None:
-    assert step_sentence(run(PAIRS, [[0.0], [1.0]]), 0, "by hand") == "You placed the 2 means."
-    assert step_sentence(run(PAIRS, [[0.0]]), 0, "by hand") == "You placed the mean."
+    assert step_sentence(run(PAIRS, [[0.0], [1.0]]), 0, PAIRS, "by hand") == "You placed the 2 means."
+    assert step_sentence(run(PAIRS, [[0.0]]), 0, PAIRS, "by hand") == "You placed the mean."
 
 
 def nearer_to_another(shape: str, groups: int, spread: float) -> float:

@@ -74,7 +74,7 @@ def _step(points: Points, run: Run, index: int, init: str, values: Array | None)
     return {
         "kind": step.kind,
         "title": words.step_title(run, index),
-        "sentence": words.step_sentence(run, index, init, values),
+        "sentence": words.step_sentence(run, index, points.X, init, values),
         "next": words.next_action(run, index),
         "changed": step.n_changed,
         "inertia": None if math.isnan(step.inertia) else step.inertia,

@@ -18,6 +18,8 @@ class Drawing {
     this.plot = plot; // the element that Plotly fills
     this.style = style; // (name, otherwise) => the value of a CSS variable
     this.rested = rested; // called when the drawing has come to rest at a half-step
+    // The one canvas there is: what Plotly fills it keeps from drawing to drawing, with all that was put beside.
+    this.canvas = el("canvas", { class: "kms-points" });
   }
 
   // A run as Python sent it: the arrays are decoded here, once.
@@ -32,6 +34,10 @@ class Drawing {
     this.moves = figure.frames.map((_, step) => step).filter((step) => step === 0 || !same(this.means(step), this.means(step - 1)));
     this.x = decode(figure.data[POINTS].x);
     this.y = decode(figure.data[POINTS].y);
+    const { here } = figure.layout.meta;
+    this.here = here ? decode(here) : new Int32Array(this.x.length).fill(1); // how many points lie at the place of each
+    const { size } = figure.data[POINTS].marker;
+    this.sizes = typeof size === "number" ? new Float64Array(this.x.length).fill(size) : decode(size);
     this.onCanvas = figure.data[POINTS].type === "scattergl"; // too many for the browser to keep an element for each
   }
 
@@ -50,9 +56,9 @@ class Drawing {
     for (const trace of data) if (trace.type === "scattergl") trace.type = "scatter"; // WebGL would cover the means
     Object.assign(data[LINES], now[LINES], { line: { width: 1, color: ink }, opacity: 0.22 });
     Object.assign(data[POINTS], { x: this.x, y: this.y });
-    Object.assign(data[POINTS].marker, now[POINTS].marker);
+    Object.assign(data[POINTS].marker, now[POINTS].marker, { size: this.sizes });
     data[POINTS].marker.line.color = paper;
-    Object.assign(data[CHANGED], now[CHANGED], { marker: { size: 2 * this.ringRadius(), symbol: "circle-open", color: ink, opacity: 0.6, line: { width: 1.25 } } });
+    Object.assign(data[CHANGED], { x: now[CHANGED].x, y: now[CHANGED].y, marker: { size: now[CHANGED].sizes, symbol: "circle-open", color: ink, opacity: 0.6, line: { width: 1.25 } } });
     Object.assign(data[TRAILS], now[TRAILS], { line: { width: 2.5, color: ink, simplify: false }, opacity: 0.65 });
     Object.assign(data[MEANS], now[MEANS]);
     data[MEANS].marker.line.color = ink;
@@ -92,17 +98,15 @@ class Drawing {
 
   // Rings around the points that the current assign moved to another cluster. The first assign moves all: no rings then.
   changed(step, wants) {
-    const x = [], y = [];
+    const x = [], y = [], sizes = [];
     if (wants.changed && step > 1) {
       const before = this.labels[step - 1];
-      this.labels[step].forEach((label, i) => { if (label !== before[i]) { x.push(this.x[i]); y.push(this.y[i]); } });
+      this.labels[step].forEach((label, i) => {
+        if (label === before[i]) return;
+        x.push(this.x[i]); y.push(this.y[i]); sizes.push(this.sizes[i] + (this.sizes[i] > 6 ? 6 : 3));
+      });
     }
-    return x.length ? { x, y } : nothing();
-  }
-
-  ringRadius() {
-    const { size } = this.figure.data[POINTS].marker;
-    return (size + (size > 6 ? 6 : 3)) / 2;
+    return x.length ? { x, y, sizes } : { ...nothing(), sizes: [1] };
   }
 
   // Each mean's way to where it is drawn now.
@@ -131,10 +135,10 @@ class Drawing {
     data.push(this.sampler(data[POINTS].marker));
     const turn = (this.turn = (this.turn ?? 0) + 1);
     this.looks = undefined;
-    await window.Plotly.newPlot(this.plot, data, layout, { staticPlot: true, responsive: false });
-    if (turn !== this.turn) return false; // a newer drawing took its place
     this.width = this.plot.clientWidth;
     this.height = this.plot.clientHeight;
+    await window.Plotly.newPlot(this.plot, data, layout, { staticPlot: true, responsive: false });
+    if (turn !== this.turn) return false; // a newer drawing took its place
     const { xaxis, yaxis } = this.plot._fullLayout;
     this.area = { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
     this.toX = (x) => xaxis.l2p(x);
@@ -146,12 +150,12 @@ class Drawing {
     return true;
   }
 
-  // A trace with one marker of each look, only to learn its shape.
+  // A trace with one marker of each look, only to learn its shape; those of other sizes are made of it by stretching.
   sampler(marker) {
     const looks = this.symbolCodes.length + 1; // the first is that of points without a cluster
     return {
       type: "scatter", mode: "markers", uid: "looks", x: Array(looks).fill(this.x[0]), y: Array(looks).fill(this.y[0]),
-      marker: { ...marker, color: Array.from({ length: looks }, (_, look) => look - 1), symbol: [0, ...this.symbolCodes] },
+      marker: { ...marker, size: this.sampleSize = Math.min(...this.sizes), color: Array.from({ length: looks }, (_, look) => look - 1), symbol: [0, ...this.symbolCodes] },
     };
   }
 
@@ -167,23 +171,28 @@ class Drawing {
     this.meanMarkers = [...means.querySelectorAll(".point")];
     this.meanNumbers = [...means.querySelectorAll("text")];
     this.pointMarkers = points ? [...points.querySelectorAll(".point")] : [];
+    this.pointMarkers.forEach((marker, i) => {
+      const scale = this.sizes[i] / this.sampleSize;
+      if (scale === 1) return;
+      marker.setAttribute("transform", `${marker.getAttribute("transform")} scale(${scale})`);
+      marker.setAttribute("d", this.looks[this.labels[step][i] + 1].shape);
+    });
     this.painted = this.labels[step]; // the labels that the points on screen have
     const path = (name, before) => layer.insertBefore(svg("path", { class: `kms-${name}` }), before);
     this.linesPath = path("lines", points ?? means);
     this.ringsPath = path("rings", means);
     this.trailsPath = path("trails", means);
-    this.canvas = undefined;
     if (this.onCanvas) this.spread();
+    else this.canvas.remove();
   }
 
   // Under the drawing, a canvas for points too many to be an element each.
   spread() {
     const { left, top, width, height } = this.area;
     const density = window.devicePixelRatio || 1;
-    const canvas = el("canvas", { class: "kms-points", width: Math.round(width * density), height: Math.round(height * density),
-      style: `left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px` });
-    this.plot.querySelector(".svg-container").prepend(canvas);
-    this.canvas = canvas.getContext("2d");
+    Object.assign(this.canvas, { width: Math.round(width * density), height: Math.round(height * density) });
+    Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+    this.plot.querySelector(".svg-container").prepend(this.canvas);
     for (const look of this.looks) look.stamp = new Path2D(look.shape);
     this.painted = undefined;
   }
@@ -196,7 +205,7 @@ class Drawing {
     this.paint(this.labels[step]);
     const rings = this.changed(step, wants);
     this.ringsPath.setAttribute("d", this.circles(rings));
-    Object.assign(this.plot.data[CHANGED], rings);
+    Object.assign(this.plot.data[CHANGED], { x: rings.x, y: rings.y });
     if (wants.cells || this.plot.layout.shapes?.length) window.Plotly.relayout(this.plot, { shapes: this.shapes(step, wants) });
     const goal = this.means(step);
     if (!this.glide || !same(goal, this.glide.goal)) { // else they are on their way there
@@ -250,7 +259,7 @@ class Drawing {
   paint(labels) {
     const before = this.painted;
     if (before && labels.every((label, i) => label === before[i])) return;
-    if (this.canvas) this.stamp(labels);
+    if (this.onCanvas) this.stamp(labels);
     else {
       labels.forEach((label, i) => {
         if (label === before[i]) return;
@@ -265,14 +274,15 @@ class Drawing {
 
   stamp(labels) {
     const { canvas, area, placesX, placesY } = this;
-    const density = canvas.canvas.width / area.width;
-    canvas.setTransform(1, 0, 0, 1, 0, 0);
-    canvas.clearRect(0, 0, canvas.canvas.width, canvas.canvas.height);
+    const pen = canvas.getContext("2d"), density = canvas.width / area.width;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, canvas.width, canvas.height);
     labels.forEach((label, i) => {
       const { stamp, color } = this.looks[label + 1];
-      canvas.setTransform(density, 0, 0, density, placesX[i] * density, placesY[i] * density);
-      canvas.fillStyle = color;
-      canvas.fill(stamp);
+      const scale = (density * this.sizes[i]) / this.sampleSize;
+      pen.setTransform(scale, 0, 0, scale, placesX[i] * density, placesY[i] * density);
+      pen.fillStyle = color;
+      pen.fill(stamp);
     });
   }
 
@@ -286,10 +296,10 @@ class Drawing {
     return path;
   }
 
-  circles({ x, y }) {
-    const r = this.ringRadius();
+  circles({ x, y, sizes }) {
     let path = "";
     for (let i = 0; i < x.length; i++) {
+      const r = sizes[i] / 2;
       if (!Number.isNaN(x[i])) path += `M${pixel(this.toX(x[i]) - r)},${pixel(this.toY(y[i]))}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`;
     }
     return path;
@@ -297,22 +307,20 @@ class Drawing {
 
   // -- questions
 
-  // What lies under the pointer: a mean before a point. Pixels are those of the plot.
+  // What lies under the pointer: a mean before a point, and of several means the one on top. Pixels are those of the plot.
   under(clientX, clientY) {
     if (!this.looks) return undefined;
     const { px, py } = this.local(clientX, clientY);
-    const nearest = (xs, ys, reach) => {
-      let best = -1, least = reach ** 2;
-      for (let i = 0; i < xs.length; i++) {
-        const distance = (xs[i] - px) ** 2 + (ys[i] - py) ** 2;
-        if (distance < least) { least = distance; best = i; }
-      }
-      return best < 0 ? undefined : { index: best, x: xs[best] + this.area.left, y: ys[best] + this.area.top };
-    };
-    const mean = nearest(this.at.x.map(this.toX), this.at.y.map(this.toY), this.figure.data[MEANS].marker.size / 2);
-    if (mean) return { kind: "mean", ...mean };
-    const point = nearest(this.placesX, this.placesY, REACH);
-    return point && { kind: "point", ...point };
+    const found = (kind, index, x, y) => ({ kind, index, x: x + this.area.left, y: y + this.area.top });
+    const meansX = this.at.x.map(this.toX), meansY = this.at.y.map(this.toY), radius = this.figure.data[MEANS].marker.size / 2;
+    const mean = meansX.findLastIndex((x, j) => Math.hypot(x - px, meansY[j] - py) < radius);
+    if (mean >= 0) return found("mean", mean, meansX[mean], meansY[mean]);
+    let best = -1, least = REACH ** 2;
+    this.placesX.forEach((x, i) => {
+      const distance = (x - px) ** 2 + (this.placesY[i] - py) ** 2;
+      if (distance <= least) { least = distance; best = i; } // of several at one place the last is on top
+    });
+    return best < 0 ? undefined : found("point", best, this.placesX[best], this.placesY[best]);
   }
 
   // Pixels of the plot's area.

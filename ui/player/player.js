@@ -185,7 +185,9 @@ class Player {
   }
 
   async render() {
-    if (await this.drawing.render(this.step, this.wants)) this.draw();
+    if (!(await this.drawing.render(this.step, this.wants))) return;
+    this.draw();
+    this.resize(); // the window may have become another size meanwhile
   }
 
   retheme() {
@@ -466,11 +468,14 @@ class Player {
     const step = this.data.steps[this.step];
     let title;
     if (kind === "mean") {
-      title = `Mean ${i + 1}`;
+      const { x: xs, y: ys } = this.drawing.at;
+      const here = Array.from(xs.keys()).filter((j) => xs[j] === xs[i] && ys[j] === ys[i]).map((j) => j + 1);
+      title = here.length === 1 ? `Mean ${i + 1}` : `Means ${here.slice(0, -1).join(", ")} and ${here.at(-1)}, at one place`;
       step.means[i].forEach((value, f) => rows.push(row([this.data.columns[f]], this.written(value, f))));
     } else {
       const label = this.drawing.labels[this.step][i];
-      title = label < 0 ? "A point without a cluster yet" : `A point of cluster ${label + 1}`;
+      const here = this.drawing.here[i];
+      title = `${here === 1 ? "A point" : `One of ${here.toLocaleString("en-US")} points at this place,`} ${label < 0 ? "without a cluster yet" : `of cluster ${label + 1}`}`;
       this.data.hover.values.forEach((column, f) => rows.push(row([this.data.hover.names[f]], this.data.dates.includes(f) ? this.written(column[i], f) : String(column[i]))));
       const d = this.data.hover.dimensions, X = this.hover.X, means = this.hover.means[this.step];
       const distances = this.data.swatches.map((_, j) => {
