@@ -520,8 +520,8 @@ def rows_too_far(reading: Reading, columns: Sequence[str]) -> tuple[list[int], s
         lines = reading.table.row_numbers[kept][gone].tolist()
         where = "row" if reading.table.source.is_sheet else "line"
         words = (
-            f"In {where} {lines[0]:,} of your file, “{isolated(first[0], 40)}” is {first[1]:g}: so large that the other rows "
-            "cannot be told apart beside it."
+            f"In {where} {lines[0]:,} of your file, “{isolated(first[0], 40)}” is {first[1]:g}: too large to compute with "
+            "beside the other rows."
         )
         if len(lines) == 1:
             return lines, f"{words} Leave that row out."

@@ -30,7 +30,7 @@ def test_the_row_is_named_and_can_be_left_out(value: str) -> None:
         warnings.simplefilter("error")
         lines, words = rows_too_far(reading_of(f"{ROWS}{value},2\n"), ("a", "b"))
     assert lines == [32]
-    assert words.startswith(f"In line 32 of your file, “\u2068a\u2069” is {float(value):g}: so large")
+    assert words.startswith(f"In line 32 of your file, “\u2068a\u2069” is {float(value):g}: too large")
     without = reading_of(f"{ROWS}{value},2\n", Choices(rows_left_out=(32,)))
     assert rows_too_far(without, ("a", "b")) == ([], "")
     assert without.table.frame.equals(read_table(ROWS.encode(), "t.csv").frame)
