@@ -173,8 +173,9 @@ class NewRows:
         if (np.abs(values) > LARGEST).any():
             row, column = np.argwhere(np.abs(values) > LARGEST)[0].tolist()
             line = int(self.table.row_numbers[self.kept][row])
+            where = "row" if self.table.source.is_sheet else "line"
             raise TableError(
-                f"In line {line:,} of this file, {_listed([points.names[column]])} is {values[row, column]:g}: too large to "
+                f"In {where} {line:,} of this file, {_listed([points.names[column]])} is {values[row, column]:g}: too large to "
                 "compute with. Leave that row out."
             )
         self.labels: Labels = predict(points.from_units(values), means)

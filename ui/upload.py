@@ -477,7 +477,8 @@ def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str]) -> boo
     """
 
     def look() -> tuple[list[int], str]:
-        return rows_too_far(reading, columns)
+        overflowing = remembered(reading, "overflowing", (), lambda: overflowing_columns(reading))
+        return rows_too_far(reading, columns, overflowing)
 
     lines, words = remembered(reading, "too far", tuple(columns), look)
     gone = reading.brought.choices.rows_left_out
@@ -500,12 +501,23 @@ def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str]) -> boo
     return False
 
 
-def rows_too_far(reading: Reading, columns: Sequence[str]) -> tuple[list[int], str]:
-    """The lines of the rows that cannot be computed with, and a sentence on them; "" if the numbers can be."""
+def overflowing_columns(reading: Reading) -> list[str]:
+    """The columns with numbers whose squares overflow."""
+    columns = numbers_of(reading.table, numeric_columns(reading.table))
+    return [name for name, values in columns if (np.abs(values) > LARGEST).any()]
+
+
+def rows_too_far(
+    reading: Reading, columns: Sequence[str], overflowing: Sequence[str] = ()
+) -> tuple[list[int], str]:
+    """The lines of the rows that cannot be computed with, and a sentence on them; "" if the numbers can be.
+
+    overflowing : the columns of the table with numbers whose squares overflow, see `overflowing_columns`
+    """
     values, kept = complete_rows(reading.table, columns)
     first: tuple[str, float] | None = None
     gone = np.zeros(len(values), dtype=bool)
-    others = [name for name in numeric_columns(reading.table) if name not in columns]
+    others = [name for name in overflowing if name not in columns]
     for name, column in chain(zip(columns, values.T, strict=True), numbers_of(reading.table, others)):
         # What does not count in the distances is averaged in groups all the same
         far = (

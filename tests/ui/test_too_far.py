@@ -13,7 +13,7 @@ from tables import Choices, TableError, read_table
 from ui import scaling
 from ui.desk import Brought, Reading, choices_from_link, choices_to_link
 from ui.groups_export import NewRows
-from ui.upload import rows_too_far
+from ui.upload import overflowing_columns, rows_too_far
 
 ROWS = "a,b\n" + "".join(f"{i % 7},{i % 5}.5\n" for i in range(30))
 
@@ -45,7 +45,9 @@ def test_of_several_the_first_is_named() -> None:
 
 
 def test_a_column_that_does_not_count_is_averaged_too() -> None:
-    lines, words = rows_too_far(reading_of("a,b,c\n1,2,3\n4,5,1e200\n6,8,1e17\n"), ("a", "b"))
+    reading = reading_of("a,b,c\n1,2,3\n4,5,1e200\n6,8,1e17\n")
+    assert overflowing_columns(reading) == ["c"]
+    lines, words = rows_too_far(reading, ("a", "b"), ["c"])
     assert (lines, "“\u2068c\u2069” is 1e+200" in words) == ([3], True)
 
 
