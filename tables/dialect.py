@@ -250,11 +250,24 @@ def _whole_lines_are_values(sample: str, dialect: Dialect) -> bool:
     if dialect.delimiter == "," and "," not in lines[0]:
         # One name above numbers with a decimal comma
         return len(lines) > 2 and all(_DECIMAL_COMMA.fullmatch(line) for line in lines[1:])
-    if dialect.delimiter in ",;\t|":
+    if dialect.delimiter in ",;\t|" or _are_columns_of_numbers(sample, dialect):
         return False
     lines = lines[1:]
     whole = sum(1 for line in lines if kind_of(line) != "text" or is_link(line))
     return whole > 0.8 * len(lines) and bool(lines)
+
+
+def _are_columns_of_numbers(sample: str, dialect: Dialect) -> bool:
+    """Numbers between single blanks may look like one with blanks for thousands, 150 200 300. A column of those has a name of
+    one word, or lines of different lengths."""
+    rows = [row for row in read_rows(sample, dialect).cells if any(row)]
+    return (
+        dialect.delimiter == " "
+        and len(rows) > 1
+        and len(rows[0]) > 1
+        and _alike(rows) == 1
+        and all(kind_of(cell.strip()) == "number" for row in rows[1:] for cell in row)
+    )
 
 
 def _with_quotes(sample: str, dialect: Dialect, choice: str | None) -> Dialect:

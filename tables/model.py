@@ -17,7 +17,8 @@ from tables.receipt import Receipt
 class Choices:
     """What the user may decide against the reader's own judgement. None: the reader decides.
 
-    `first_row` and `last_row` are 1-based lines of the file (rows of the sheet): all between them is the table.
+    `first_row` and `last_row` are 1-based lines of the file (rows of the sheet): all between them is the table, but for the
+    lines `rows_left_out`.
     """
 
     encoding: str | None = None
@@ -31,6 +32,7 @@ class Choices:
     sheet: str | None = None
     missing_codes: tuple[str, ...] = ()
     table_member: str | None = None
+    rows_left_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -154,10 +154,14 @@ def _from_bulk(
     progress(0.7, "Reading the numbers")
     original = dict(zip(plan.names, plan.original, strict=True))
     routes = dict(zip(plan.names, plan.routes, strict=True))
-    frame, columns = _finish(bulk.raw, original, routes, plan.decimal, dialect, choices, receipt)
+    raw, lines = bulk.raw, bulk.lines
+    if choices.rows_left_out:
+        keep = _wanted(lines, choices, receipt)
+        raw, lines = {name: values[keep].reset_index(drop=True) for name, values in raw.items()}, lines[keep]
+    frame, columns = _finish(raw, original, routes, plan.decimal, dialect, choices, receipt)
     _describe(frame, dialect, receipt)
     source = Source(b"", dialect, "", "\n", plan.header_lines, plan.width)
-    return Table(frame, receipt, columns, bulk.lines, source)
+    return Table(frame, receipt, columns, lines, source)
 
 
 def _from_rows(
@@ -182,6 +186,8 @@ def _from_rows(
     width = max(area.width, 1)
     progress(0.4, "Reading the rows")
     body, numbers = _without_repeated_header(header, body, numbers, receipt)
+    keep = np.flatnonzero(_wanted(np.array(numbers), choices, receipt)).tolist()
+    body, numbers = [body[i] for i in keep], [numbers[i] for i in keep]
     body = fit_rows(body, numbers, habits_of(body, width), receipt)
     names, original = column_names(without_corner(header, body, width), width, receipt)
     raw = {name: pd.Series([row[j] for row in body], dtype=object) for j, name in enumerate(names)}
@@ -259,6 +265,19 @@ def _without_repeated_header(
     gone = set(again)
     keep = [i for i in range(len(body)) if i not in gone]
     return [body[i] for i in keep], [numbers[i] for i in keep]
+
+
+def _wanted(lines: NDArray[np.int64], choices: Choices, receipt: Receipt) -> NDArray[np.bool_]:
+    """Which rows, by the line each begins on, the user wants in the table."""
+    keep = ~np.isin(lines, choices.rows_left_out)
+    gone = int((~keep).sum())
+    if gone:
+        if gone == len(lines):
+            raise TableError("No row is left: you left out all of them. Take some back.")
+        receipt.rows_left_out += gone
+        text = f"{counted(gone, 'row', 'rows')} {was(gone)} left out because you said so."
+        receipt.say("rows", text, gone, f"line {lines[~keep][0]}")
+    return keep
 
 
 def _finish(

@@ -12,6 +12,8 @@ from tables.errors import TableError
 from tables.model import Column, Table
 from tables.receipt import quoted
 
+_MOST_REASONS = 3
+"""So many columns are spoken of in one message; the page lists them all."""
 BLOCK_CELLS = 2_000_000
 """So many numbers are taken out of a table at once: 16 MB."""
 
@@ -45,9 +47,26 @@ def _too_few(table: Table, names: list[str]) -> str:
     """Why there are no two columns to draw, in words."""
     if len(table.columns) == 1:
         return "The table has only one column, and two columns of numbers are needed. Check what separates the columns."
-    if not names:
-        return "The table holds no column of numbers that differ, and two are needed. Check the decimal mark and the header row."
-    return f"Only the column {quoted(names[0])} holds numbers that differ, and two are needed. Check the decimal mark and the header row."
+    there = f"Only the column {quoted(names[0])} holds" if names else "The table holds no column of"
+    words = [f"{there} numbers that differ, and two are needed."]
+    useless = [column for column in table.columns if column.reason is not None]
+    words += [_why(column) for column in useless[:_MOST_REASONS]]
+    if len(useless) > _MOST_REASONS:
+        words.append(f"These and {len(useless) - _MOST_REASONS:,} more columns cannot be compared.")
+    if any(column.kind == "text" for column in useless):
+        words.append("Check the decimal mark and the header row.")
+    return " ".join(words)
+
+
+def _why(column: Column) -> str:
+    """Why a column cannot serve, as a sentence about it."""
+    reason = column.reason or ""
+    name = quoted(column.name)
+    return (
+        f"{name}{reason.removeprefix('It')}"
+        if reason.startswith("It ")
+        else f"{name}: {reason[:1].lower()}{reason[1:]}"
+    )
 
 
 def complete_rows(table: Table, columns: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

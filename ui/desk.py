@@ -268,6 +268,9 @@ _IN_LINKS: dict[str, Callable[[Any], bool]] = {
     "missing_codes": lambda value: (
         isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_name, value))
     ),
+    "rows_left_out": lambda value: (
+        isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_count(1), value))
+    ),
     "column_decimals": lambda value: (
         isinstance(value, dict)
         and len(value) <= MOST_NAMED
@@ -297,6 +300,5 @@ def choices_from_link(text: str | None) -> Choices | None:
         name in _IN_LINKS and _IN_LINKS[name](value) for name, value in made.items()
     ):
         return None
-    if "missing_codes" in made:
-        made["missing_codes"] = tuple(made["missing_codes"])
+    made |= {name: tuple(value) for name, value in made.items() if isinstance(value, list)}
     return Choices(**made)

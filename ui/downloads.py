@@ -7,9 +7,10 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import export
+from ui import export, shelves
 from ui.player import Payload
 from ui.setup import Setup
+from ui.snippet import snippet
 
 MIME = {
     "csv": "text/csv",
@@ -66,5 +67,13 @@ def panel(setup: Setup, payload: Payload) -> None:
             "k-means-step-by-step.html",
             help="The player with this run. It opens in any browser, without a network.",
         )
-        st.markdown("The same clusters in Python, with scikit-learn, from the first of these files:")
-        st.code(export.snippet(setup.points, setup.run()), language="python")
+        st.markdown("The same clusters in Python, from the first of these files:")
+        st.code(_snippet(setup), language="python")
+
+
+def _snippet(setup: Setup) -> str:
+    points, key = setup.points, (setup.k, setup.init, setup.start, setup.means, setup.empty)
+    return shelves.of(points).made(
+        ("snippet", points.digest, *key),
+        lambda: snippet(points, setup.run(), export.cluster_column(points), setup.empty),
+    )

@@ -55,34 +55,6 @@ def _csv(table: pd.DataFrame) -> str:
     return str(table.to_csv(index=False, lineterminator="\n"))
 
 
-def snippet(points: Points, run: Run) -> str:
-    """Python code with scikit-learn that reads the downloaded points and gives the same clusters."""
-    names = [safe_cell(name) for name in points.names]
-    means = ",\n    ".join(repr(mean) for mean in run.steps[0].means.tolist())
-    dated = ""
-    for name in (names[j] for j in points.dates):
-        dated += (
-            f"table[{name!r}] = (pd.to_datetime(table[{name!r}]) - pd.Timestamp(0)) / pd.Timedelta(days=1)\n"
-        )
-    scaled = ""
-    if points.center is not None and points.scale is not None:
-        scaled = f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
-    return f"""import numpy as np
-import pandas as pd
-from sklearn.cluster import KMeans
-
-table = pd.read_csv("k-means-points.csv")
-{dated}X = table[{names!r}].to_numpy()
-{scaled}start = np.array([
-    {means},
-])
-kmeans = KMeans(n_clusters={run.k}, init=start, n_init=1, algorithm="lloyd", tol=0).fit(X)
-table["cluster again"] = kmeans.labels_ + 1
-print(kmeans.n_iter_, "iterations, inertia", kmeans.inertia_)
-print((table["cluster again"] == table[{cluster_column(points)!r}]).mean(), "of the points in the same cluster")
-"""
-
-
 def offline_html(payload: Payload, title: str) -> str:
     """The player with this run as one page that needs no network: plotly.js, the player and the run in one file."""
     player = script(FOLDER, *SCRIPTS).replace("export default function", "function", 1)

@@ -69,8 +69,10 @@ def clarity_by(X: Array, ks: Sequence[int] = range(2, 9)) -> dict[int, float]:
     """How clearly the groups stand apart for each number of groups: the simplified silhouette, 1 at best; a sample will do.
 
     For every row: by how much the second nearest mean is farther away than its own, as a share of the former; averaged.
-    Numbers of groups for which there are too few different rows are left out.
+    Numbers of groups for which there are too few rows are left out: the fewer rows in a group, the clearer it looks, and
+    a row alone looks clearest. So there are never more groups than rows in a group of middling size.
     """
+    ks = [k for k in ks if k * k <= len(X)]
     if len(X) > SAMPLE:
         X = X[np.sort(np.random.default_rng(0).choice(len(X), SAMPLE, replace=False))]
     clarity = {}
@@ -116,4 +118,6 @@ def hint_on_k(k: int, clarity: dict[int, float]) -> str:
         return f"No number from 2 to {max(clarity)} makes groups that stand clearly apart. {advice}"
     if best == k:
         return f"Of 2 to {max(clarity)} groups, {k} stand apart most clearly. {advice}"
+    if k not in clarity:
+        return f"Of 2 to {max(clarity)} groups, {best} would stand apart most clearly. {advice}"
     return f"Of 2 to {max(clarity)} groups, {best} would stand apart more clearly than {k}. {advice}"

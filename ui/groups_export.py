@@ -13,6 +13,7 @@ import xlsxwriter
 from numpy.typing import NDArray
 
 from kmeans_core import predict
+from kmeans_core.checks import LARGEST
 from tables import Table, TableError, apart, complete_rows, safe_cell
 from ui.groups_in_words import Profiles
 from ui.points import Points
@@ -169,6 +170,14 @@ class NewRows:
         values, self.kept = complete_rows(self.table, points.names)
         if not len(values):
             raise TableError("No row of this file has a value in every column that is needed.")
+        if (np.abs(values) > LARGEST).any():
+            row, column = np.argwhere(np.abs(values) > LARGEST)[0].tolist()
+            line = int(self.table.row_numbers[self.kept][row])
+            where = "row" if self.table.source.is_sheet else "line"
+            raise TableError(
+                f"In {where} {line:,} of this file, {_listed([points.names[column]])} is {values[row, column]:g}: too large to "
+                "compute with. Leave that row out."
+            )
         self.labels: Labels = predict(points.from_units(values), means)
         seen = points.to_units(points.X)
         slack = 1e-9 * np.ptp(seen, axis=0)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kmeans_core.checks import LARGEST
 from tables import Table, complete_rows
 from tables.model import Column
 from ui.points import Points
@@ -21,6 +22,14 @@ CenterAndScale = tuple[Array, Array]
 
 # Beyond this, one column decides nearly alone: its share in squared distances is this, squared.
 MOST_UNEQUAL = 3.0
+FARTHEST = 1e12
+"""A float64 has 16 digits: beside a value that is so many times as far away as the others, four of theirs are left."""
+LEAST_FAR = 1e12
+"""Smaller values are never too far: beside them, what is lost of a whole number is too little to be seen."""
+SMALLER = 0.1
+"""Which part of the distances says how far away the others are: one that many large values cannot reach."""
+LEAST_SPREAD = 1e-150
+"""The squares of smaller differences vanish."""
 MOST_COMPARED = 10_000
 """How many rows are enough to compare the ways of counting."""
 _PLACES = re.compile(
@@ -85,6 +94,32 @@ def why_scaling_matters(values: Array, names: Sequence[str]) -> str:
         f"“{isolated(names[wide], 40)}” varies {times} as much as “{isolated(names[narrow], 40)}”, in numbers: as they "
         "are, it decides the groups nearly alone. With Same spread, all columns count alike."
     )
+
+
+def too_far(values: Array) -> NDArray[np.bool_]:
+    """Which values cannot be computed with: their squares overflow, or beside them the digits of the others are lost.
+
+    values : array of shape (n_samples, n_columns); the answer has its shape
+    """
+    far = np.abs(values) > LARGEST
+    for j in np.flatnonzero((np.abs(values) > LEAST_FAR).any(axis=0)):
+        column = values[:, j] / 2  # differences of halves do not overflow
+        near = column[np.argsort(np.abs(column), kind="stable")[len(column) // 4]]
+        away = np.abs(column - near)
+        others = float(np.quantile(away[away > 0], SMALLER, method="lower")) if away.any() else np.inf
+        far[:, j] |= (away / FARTHEST > others) & (np.abs(values[:, j]) > LEAST_FAR)
+    return far
+
+
+def averages_by_group(values: Array, labels: NDArray[np.signedinteger], means: Array) -> Array:
+    """The averages of the groups, shape (k, n_columns), of the values themselves: scaled there and back they would lose digits.
+
+    means : array of shape (k, n_columns), where the means of groups without rows are
+    """
+    averages = means.copy()
+    for group in np.unique(labels):
+        averages[group] = values[labels == group].mean(axis=0)
+    return averages
 
 
 def make_points(

@@ -5,20 +5,24 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 
+import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kmeans_core.checks import count_distinct
-from tables import Choices, apart, complete_rows
+from kmeans_core.checks import LARGEST, count_distinct
+from tables import Choices, apart, complete_rows, numeric_columns
 from tables.limits import MAX_BYTES, in_megabytes
 from tables.reader import Progress
+from tables.select import numbers_of
 from ui import address, links, restarts, scaling, shelves
 from ui.dates import date_columns
 from ui.desk import (
     FILE,
+    MOST_NAMED,
     Desk,
     Drawer,
     Reading,
@@ -30,7 +34,7 @@ from ui.desk import (
 from ui.house import NOT_TAKEN
 from ui.memory import SERVER_IS_FULL
 from ui.points import Points
-from ui.text import in_sentence, literal, shortened
+from ui.text import in_sentence, isolated, literal, shortened
 from ui.words import count
 
 Made = TypeVar("Made")
@@ -117,7 +121,7 @@ def upload_panel() -> Points | None:
     if reading is None:
         return None
     st.caption(f"{in_sentence(reading.brought.filename, 40)}: {size_in_words(reading)}")
-    points = None if reading.problem and not reading.saved_by_dates else choose_points(reading)
+    points = None if reading.problem and not reading.saved_by_dates else choose_points(drawer, reading)
     carry(IN_SIDEBAR)
     st.page_link(
         YOUR_DATA,
@@ -225,7 +229,7 @@ def remembered(reading: Reading, purpose: str, key: object, make: Callable[[], M
 # ---- columns -------------------------------------------------------------------------------------------------------
 
 
-def choose_points(reading: Reading) -> Points | None:
+def choose_points(drawer: Drawer, reading: Reading) -> Points | None:
     """All choices that make points of a table, one under the other, for a narrow place."""
     axes = st.container()
     dates = choose_dates(reading, IN_SIDEBAR)
@@ -242,6 +246,8 @@ def choose_points(reading: Reading) -> Points | None:
             more = choose_more(names, x, y, IN_SIDEBAR)
             mixtures = choose_view(more, IN_SIDEBAR)
     columns = all_columns(x, y, more)
+    if not can_compute(drawer, reading, columns):
+        return None
     chosen = choose_scaling(reading, columns)
     points = points_of(reading, columns, chosen, mixtures)
     for note in points.notes:
@@ -462,6 +468,86 @@ def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: b
         (tuple(columns), chosen, mixtures),
         lambda: scaling.make_points(reading.table, title, columns, chosen, mixtures=mixtures),
     )
+
+
+def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str]) -> bool:
+    """Whether the numbers can be computed with; if not, a sentence that names the first row, and a way to leave it out.
+
+    Rows that were left out before can be taken back in here.
+    """
+
+    def look() -> tuple[list[int], str]:
+        overflowing = remembered(reading, "overflowing", (), lambda: overflowing_columns(reading))
+        return rows_too_far(reading, columns, overflowing)
+
+    lines, words = remembered(reading, "too far", tuple(columns), look)
+    gone = reading.brought.choices.rows_left_out
+    if gone:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{count(len(gone), 'row')} left out because you said so.", width="stretch")
+            st.button(
+                "Take back in", on_click=drawer.choose, kwargs={"rows_left_out": ()}, key="take_rows_back"
+            )
+    if not words:
+        return True
+    st.error(literal(words, 500), icon=":material/error:")
+    if lines and len(lines) + len(gone) <= MOST_NAMED:
+        st.button(
+            "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
+            on_click=drawer.choose,
+            kwargs={"rows_left_out": (*gone, *lines)},
+            key="leave_rows_out",
+        )
+    return False
+
+
+def overflowing_columns(reading: Reading) -> list[str]:
+    """The columns with numbers whose squares overflow."""
+    columns = numbers_of(reading.table, numeric_columns(reading.table))
+    return [name for name, values in columns if (np.abs(values) > LARGEST).any()]
+
+
+def rows_too_far(
+    reading: Reading, columns: Sequence[str], overflowing: Sequence[str] = ()
+) -> tuple[list[int], str]:
+    """The lines of the rows that cannot be computed with, and a sentence on them; "" if the numbers can be.
+
+    overflowing : the columns of the table with numbers whose squares overflow, see `overflowing_columns`
+    """
+    values, kept = complete_rows(reading.table, columns)
+    first: tuple[str, float] | None = None
+    gone = np.zeros(len(values), dtype=bool)
+    others = [name for name in overflowing if name not in columns]
+    for name, column in chain(zip(columns, values.T, strict=True), numbers_of(reading.table, others)):
+        # What does not count in the distances is averaged in groups all the same
+        far = (
+            scaling.too_far(column[:, np.newaxis])[:, 0]
+            if name in columns
+            else np.abs(column[kept]) > LARGEST
+        )
+        if far.any() and not (gone.any() and gone.argmax() <= far.argmax()):
+            first = name, float(column[far.argmax()] if name in columns else column[kept][far.argmax()])
+        gone |= far
+    if first is not None:
+        lines = reading.table.row_numbers[kept][gone].tolist()
+        where = "row" if reading.table.source.is_sheet else "line"
+        words = (
+            f"In {where} {lines[0]:,} of your file, “{isolated(first[0], 40)}” is {first[1]:g}: too large to compute with "
+            "beside the other rows."
+        )
+        if len(lines) == 1:
+            return lines, f"{words} Leave that row out."
+        return (
+            lines,
+            f"{words} {count(len(lines) - 1, 'other row')} {'is' if len(lines) == 2 else 'are'} like it. Leave them out.",
+        )
+    for name, spread in zip(columns, np.ptp(values, axis=0) if len(values) else (), strict=False):
+        if 0 < spread < scaling.LEAST_SPREAD:
+            return [], (
+                f"The numbers in “{isolated(name, 40)}” differ by no more than {spread:g}: too little to compute with. "
+                "Choose another column, or write them in a smaller unit."
+            )
+    return [], ""
 
 
 def are_enough(points: Points, x: str, y: str) -> bool:

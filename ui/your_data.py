@@ -248,7 +248,7 @@ class Chosen:
     mixtures: bool
 
 
-def choose_columns(reading: Reading) -> Chosen | None:
+def choose_columns(drawer: Drawer, reading: Reading) -> Chosen | None:
     """Two columns, more if wanted, each with a small picture; what was left out; how the columns count."""
     finding, axes = st.container(), st.columns(2, gap="medium")
     dates = upload.choose_dates(reading, upload.ON_PAGE)
@@ -279,6 +279,8 @@ def choose_columns(reading: Reading) -> Chosen | None:
     columns = upload.all_columns(x, y, more)
     upload.carry(upload.ON_PAGE)
     show_unusable(reading, names)
+    if not upload.can_compute(drawer, reading, columns):
+        return None
     _left_out(reading, columns)
     force = upload.scaling_in_force(reading, columns)
     points = upload.points_of(reading, columns, force, mixtures)
@@ -290,7 +292,9 @@ def choose_columns(reading: Reading) -> Chosen | None:
 def _histogram(reading: Reading, name: str, key: str) -> None:
     def draw() -> dict[str, Any]:
         values, _ = complete_rows(reading.table, [name])
-        return histogram_figure(values[:, 0], dates=reading.table.column(name).kind == "date")
+        return histogram_figure(
+            values[~scaling.too_far(values)], dates=reading.table.column(name).kind == "date"
+        )
 
     _plot(
         reading,
@@ -625,7 +629,14 @@ def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
         "profiles",
         (chosen.points.digest, found.k),
         lambda: make_profiles(
-            reading.table, chosen.columns, found.labels, chosen.points.to_units(found.means)
+            reading.table,
+            chosen.columns,
+            found.labels,
+            scaling.averages_by_group(
+                complete_rows(reading.table, chosen.columns)[0],
+                found.labels,
+                chosen.points.to_units(found.means),
+            ),
         ),
     )
 

@@ -27,7 +27,8 @@ def pack_choices(choices: Choices) -> Message:
 
 def unpack_choices(packed: Mapping[str, Any]) -> Choices:
     """The same choices again."""
-    return Choices(**{**packed, "missing_codes": tuple(packed["missing_codes"])})
+    sequences = {name: tuple(packed[name]) for name in ("missing_codes", "rows_left_out")}
+    return Choices(**{**packed, **sequences})
 
 
 def pack_table(table: Table, with_frame: bool = True) -> tuple[Message, list[Blob]]:

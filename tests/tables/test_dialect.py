@@ -101,3 +101,20 @@ def test_a_tab_spelled_out() -> None:
     table = read_table(text.encode(), "t.csv")
     assert table.frame["b"].tolist() == [0, 2, 4, 6, 8, 10]
     assert table.frame.attrs["dialect"]["delimiter"] == "\\t"
+
+
+@pytest.mark.parametrize("header", ["height width age\n", ""])
+def test_columns_of_three_digits_between_single_blanks_are_columns(header: str) -> None:
+    """Each line could pass for one number with blanks for thousands: 150 200 300."""
+    lines = "".join(f"{150 + i} {250 + i * 3 % 17} {920 - i}\n" for i in range(20))
+    table = read_table((header + lines).encode(), "pasted.txt")
+    assert [column.kind for column in table.columns] == ["number"] * 3
+    assert len(table.frame) == 20
+    assert table.frame.iloc[0].tolist() == [150, 250, 920]
+
+
+@pytest.mark.parametrize("lines", ["1 234\n12 345\n999 101\n56\n", "123 456\n234 567\n345 678\n"])
+def test_a_column_of_numbers_with_blanks_for_thousands_is_one_column(lines: str) -> None:
+    table = read_table(f"population\n{lines}".encode(), "t.txt")
+    assert [column.kind for column in table.columns] == ["number"]
+    assert table.frame["population"].max() > 300_000

@@ -3,21 +3,16 @@
 import io
 import json
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from kmeans_core import Run, initial_means, run
-from tables import read_table
+from kmeans_core import initial_means, run
 from ui.data import points_from_example
-from ui.export import means_csv, offline_html, points_csv, snippet
+from ui.export import means_csv, offline_html, points_csv
 from ui.player import player_payload
 from ui.points import Points
-from ui.scaling import make_points
 
 
 @pytest.fixture
@@ -57,29 +52,6 @@ def test_means_have_a_row_per_cluster(points: Points) -> None:
     assert list(table.columns) == ["cluster", "points", "width", "height"]
     assert table["points"].sum() == 90
     assert np.allclose(table[["width", "height"]], result.means, rtol=1e-15)
-
-
-def test_the_snippet_gives_the_same_clusters(points: Points, tmp_path: Path) -> None:
-    assert_snippet_gives_the_same(points, run(points.X, initial_means(points.X, 4, "random", 5)), tmp_path)
-
-
-def assert_snippet_gives_the_same(points: Points, result: Run, tmp_path: Path) -> None:
-    (tmp_path / "k-means-points.csv").write_text(points_csv(points, result), encoding="utf-8")
-    (tmp_path / "snippet.py").write_text(snippet(points, result), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "snippet.py"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert "1.0 of the points in the same cluster" in done.stdout
-    assert f"{result.iterations} iterations" in done.stdout
-
-
-def test_the_snippet_counts_dates_in_days(tmp_path: Path) -> None:
-    rows = "".join(f"2024-{1 + i % 9:02}-{11 + i % 7},{i % 7},{i * 3 % 11}\n" for i in range(40))
-    table = read_table(f"when,visits,price\n{rows}".encode(), "visits.csv")
-    dated = make_points(table, "visits", ("when", "price"), "spread")
-    result = run(dated.X, initial_means(dated.X, 3))
-    assert_snippet_gives_the_same(dated, result, tmp_path)
 
 
 def test_the_animation_is_one_file_that_asks_for_no_other(points: Points) -> None:

@@ -3,7 +3,6 @@
 import base64
 import io
 import pickle
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -197,20 +196,10 @@ def is_inside(place: np.ndarray, path: str) -> bool:
 
 
 @pytest.mark.parametrize("way", list(scaling.SCALINGS))
-def test_the_snippet_gives_the_same_clusters_however_columns_count(
-    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rng = np.random.default_rng(2)
-    rows = "".join(
-        f"{x:.4f};{1000 * y:.2f};{z:.4f}\n".replace(".", ",") for x, y, z in rng.normal(size=(60, 3))
-    )
-    points = scaling.make_points(read_table(f"a;b;c\n{rows}".encode(), "t.csv"), "t", ("b", "a", "c"), way)
-    found = run(points.X, points.X[:4])
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "k-means-points.csv").write_text(export.points_csv(points, found), encoding="utf-8")
-    exec(export.snippet(points, found), {})
-    assert "1.0 of the points in the same cluster" in capsys.readouterr().out
+def test_means_go_home_in_the_units_of_the_file(way: str) -> None:
+    points = scaling.make_points(TABLE, "t", ("b", "a", "c"), way)
+    found = run(points.X, points.X[[0, 2]])
     means = pd.read_csv(io.StringIO(export.means_csv(points, found)))
-    for j in range(4):
+    for j in range(2):
         own = points.frame[["b", "a", "c"]].to_numpy()[found.labels == j]
         np.testing.assert_allclose(means.loc[j, ["b", "a", "c"]].to_numpy(dtype=float), own.mean(axis=0))

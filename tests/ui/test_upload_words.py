@@ -257,7 +257,8 @@ def test_the_hint_does_not_invent_groups() -> None:
 
 
 def test_the_hint_makes_do_with_few_rows() -> None:
-    assert set(grouping.clarity_by(np.array([[0.0, 0], [1, 1], [5, 5]]))) == {2, 3}
+    twice_three = np.repeat(np.array([[0.0, 0], [1, 1], [5, 5]]), 6, axis=0)
+    assert set(grouping.clarity_by(twice_three)) == {2, 3}
     assert grouping.hint_on_k(2, grouping.clarity_by(np.array([[0.0, 0], [1, 1]]))).startswith("Take")
 
 
@@ -265,3 +266,21 @@ def test_who_a_group_is_is_said_apart_from_what_it_is() -> None:
     """A noun may hold the signs that stand between the two."""
     noun = "shops: open, east"
     assert headline(profiles(), 1, noun).startswith(f"{who(profiles(), 1, noun)}: high")
+
+
+@pytest.mark.parametrize("n", [2, 3, 4, 6, 8, 9, 12, 15, 30, 63, 64, 80])
+@pytest.mark.parametrize("groups", [1, 2, 3])
+def test_never_more_groups_are_suggested_than_the_root_of_the_rows(n: int, groups: int) -> None:
+    rng = np.random.default_rng(n)
+    X = rng.normal(0, 0.1, size=(n, 2)) + 10 * (np.arange(n) % groups)[:, np.newaxis] * [1, rng.normal()]
+    clarity = grouping.clarity_by(X)
+    assert all(each * each <= n for each in clarity)
+    best = grouping.clearest(clarity)
+    assert best is None or best * best <= n
+    if n >= 9 and groups == 3:
+        assert best == 3
+    for k in range(1, 13):
+        hint = grouping.hint_on_k(k, clarity)
+        assert all(f" {more} " not in hint for more in range(max(clarity, default=0) + 1, 13) if more != k)
+        # A number that was not compared is not said to be less clear
+        assert k in clarity or "clearly than" not in hint

@@ -1,0 +1,34 @@
+"""Why a table has no two columns to compare: the true reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from tables import TableError, read_table, suggest_columns
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons", "marks"),
+    [
+        ("a,b\n1,5\n2,5\n3,5\n", ["“b” holds the same number in every row."], False),
+        ("a,b,c\n7,5,1\n7,5,1\n", ["“a” holds the same", "“b” holds the same", "“c” holds the same"], False),
+        ("a,b\n1,0012\n2,0013\n3,0200\n", ["“b”: its numbers begin with zeros"], False),
+        ("a,n\n1,x\n2,y\n3,z\n", ["“n” holds words, not numbers."], True),
+        ("a,b,n\n1,5,x\n2,5,y\n3,5,z\n", ["“b” holds the same", "“n” holds words"], True),
+    ],
+)
+def test_the_reason_of_each_column_is_said(text: str, reasons: list[str], marks: bool) -> None:
+    with pytest.raises(TableError) as refused:
+        suggest_columns(read_table(text.encode(), "t.csv"))
+    said = str(refused.value).replace("\u2068", "").replace("\u2069", "")
+    assert all(reason in said for reason in reasons), said
+    # Marks and header rows can only be at fault where there are words
+    assert ("Check the decimal mark" in said) == marks
+
+
+def test_of_many_columns_a_few_are_said() -> None:
+    names = [f"c{i}" for i in range(40)]
+    text = ",".join(names) + "\n" + 3 * (",".join("5" for _ in names) + "\n")
+    with pytest.raises(TableError, match="and 37 more columns") as refused:
+        suggest_columns(read_table(text.encode(), "t.csv"))
+    assert len(str(refused.value)) < 400
