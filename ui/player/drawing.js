@@ -18,8 +18,7 @@ class Drawing {
     this.plot = plot; // the element that Plotly fills
     this.style = style; // (name, otherwise) => the value of a CSS variable
     this.rested = rested; // called when the drawing has come to rest at a half-step
-    // The one canvas there is: what Plotly fills it keeps from drawing to drawing, with all that was put beside.
-    this.canvas = el("canvas", { class: "kms-points" });
+    this.canvas = undefined; // the one canvas there is, if any: see `spread`
   }
 
   // A run as Python sent it: the arrays are decoded here, once.
@@ -183,11 +182,16 @@ class Drawing {
     this.ringsPath = path("rings", means);
     this.trailsPath = path("trails", means);
     if (this.onCanvas) this.spread();
-    else this.canvas.remove();
+    else {
+      this.canvas?.remove();
+      this.canvas = undefined;
+    }
   }
 
-  // Under the drawing, a canvas for points too many to be an element each.
+  // Under the drawing, a canvas for points too many to be an element each. One for good: Plotly keeps what it fills from
+  // drawing to drawing, with all that was put beside.
   spread() {
+    this.canvas ??= el("canvas", { class: "kms-points" });
     const { left, top, width, height } = this.area;
     const density = window.devicePixelRatio || 1;
     Object.assign(this.canvas, { width: Math.round(width * density), height: Math.round(height * density) });
