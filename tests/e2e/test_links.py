@@ -129,7 +129,7 @@ def test_a_pasted_table_comes_back_by_itself(new_page: OpenPage, own_server: App
 def test_without_a_connection_the_player_goes_on(new_page: OpenPage, own_server: AppServer) -> None:
     page = new_page()
     open_app(page, own_server.url)
-    expect(page.locator(".kms-plot")).to_be_visible()
+    page.locator(".kms[data-ready]").wait_for()
     lose(page, own_server)
     # Their dialog came, and was closed; nothing covers the page or holds it back
     page.locator(".ksc[data-closed]").wait_for(state="attached")
