@@ -175,7 +175,7 @@ def compute(setup: Setup, choice: Choice) -> list[Starts]:
     while not is_over():
         # Who stops gets a first slice of each kind at once
         work = 0.0 if stopped else work_of(total - done(), len(setup.points.X), setup.k)
-        with TURNS.turn(work, show):
+        with TURNS.turn_of(work, show):
             begun = time.monotonic()
             while not is_over() and not (TURNS.waiting and time.monotonic() - begun > A_TURN):
                 if bar is not None or time.monotonic() - begun > PATIENCE:

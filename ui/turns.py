@@ -5,44 +5,29 @@ Any link may ask for minutes of work, and a class may follow it at the same mome
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from tables.apart import turns
 from ui.words import count
 
 AT_ONCE = 2
 """More at once would be done no sooner on the few cores of a small server, and every other visitor would feel it."""
 A_SECOND = 24e6
 """Starts times points times k that are done in about a second: so far, nobody minds if they do not wait their turn."""
-EVERY = 0.5
-"""Seconds between two looks whether somebody who waits has gone."""
 
 
-class Turns:
+class Turns(turns.Turns):
     """A line in which long computations wait. Safe among threads.
 
     Whatever ends the block of `turn`, or the waiting before it, an exception too, frees its place.
     """
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
-        self.at_once = at_once
-        self._running = 0
-        self._line: list[object] = []
-        self._changed = threading.Condition()
-
-    @property
-    def running(self) -> int:
-        """How many are computing."""
-        return self._running
-
-    @property
-    def waiting(self) -> int:
-        """How many wait."""
-        return len(self._line)
+        super().__init__(at_once)
 
     @contextmanager
-    def turn(self, work: float, wait: Callable[[str], None]) -> Iterator[None]:
+    def turn_of(self, work: float, wait: Callable[[str], None]) -> Iterator[None]:
         """Around a computation of so much `work`, as `work_of` counts it. Little work does not wait.
 
         wait : called again and again until it is this one's turn, with a sentence on how long the line is; it may raise, and
@@ -51,33 +36,8 @@ class Turns:
         if work <= A_SECOND:
             yield
             return
-        self._come_in(wait)
-        try:
+        with self.turn(lambda before: wait(in_words(self.at_once, before))):
             yield
-        finally:
-            with self._changed:
-                self._running -= 1
-                self._changed.notify_all()
-
-    def _come_in(self, wait: Callable[[str], None]) -> None:
-        ticket = object()
-        with self._changed:
-            self._line.append(ticket)
-        try:
-            while True:
-                with self._changed:
-                    before = self._line.index(ticket)
-                    if before == 0 and self._running < self.at_once:
-                        self._running += 1
-                        return
-                wait(in_words(self.at_once, before))
-                with self._changed:
-                    if self._line.index(ticket) == before and (before or self._running >= self.at_once):
-                        self._changed.wait(EVERY)
-        finally:
-            with self._changed:
-                self._line.remove(ticket)
-                self._changed.notify_all()
 
 
 def work_of(starts: int, n_samples: int, k: int) -> float:

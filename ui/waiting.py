@@ -21,7 +21,7 @@ def turn(work: float) -> Iterator[None]:
         place = place or st.empty()
         place.info(sentence, icon=":material/hourglass_top:")
 
-    with TURNS.turn(work, wait):
+    with TURNS.turn_of(work, wait):
         if place is not None:
             place.empty()
         yield

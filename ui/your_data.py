@@ -445,7 +445,7 @@ def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping
         def show(done: int, total: int) -> None:
             say(f"Finding the groups: {done} of {total} starts done", done / total)
 
-        with TURNS.turn(work, say):
+        with TURNS.turn_of(work, say):
             found = grouping.find_groups(points.X, k, progress=show)
         for place in places:
             place.empty()

@@ -14,9 +14,19 @@ class Turns:
     """`at_once` : how many may have their turn at the same time."""
 
     def __init__(self, at_once: int) -> None:
-        self._at_once = at_once
+        self.at_once = at_once
         self._tickets: list[object] = []
         self._changed = threading.Condition()
+
+    @property
+    def running(self) -> int:
+        """How many have their turn."""
+        return min(self.at_once, len(self._tickets))
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for theirs."""
+        return max(0, len(self._tickets) - self.at_once)
 
     @contextmanager
     def turn(self, waiting: Callable[[int], None]) -> Iterator[None]:
@@ -30,7 +40,7 @@ class Turns:
         try:
             while True:
                 with self._changed:
-                    before = self._tickets.index(ticket) - self._at_once
+                    before = self._tickets.index(ticket) - self.at_once
                     if before < 0:
                         break
                     self._changed.wait(TICK)

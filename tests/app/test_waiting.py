@@ -23,7 +23,7 @@ def two_others() -> Iterator[threading.Event]:
     go, begun = threading.Event(), threading.Semaphore(0)
 
     def hold() -> None:
-        with TURNS.turn(2 * A_SECOND, lambda sentence: None):
+        with TURNS.turn_of(2 * A_SECOND, lambda sentence: None):
             begun.release()
             go.wait(PATIENCE)
 
@@ -73,7 +73,7 @@ def test_who_computes_for_long_lets_others_go_before(monkeypatch: pytest.MonkeyP
     advance = StartsStore.advance
 
     def other() -> None:
-        with TURNS.turn(2 * A_SECOND, lambda sentence: here.wait(PATIENCE) if not order else None):
+        with TURNS.turn_of(2 * A_SECOND, lambda sentence: here.wait(PATIENCE) if not order else None):
             order.append("other")
 
     thread = threading.Thread(target=other, daemon=True)

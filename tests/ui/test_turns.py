@@ -32,7 +32,7 @@ class Job(threading.Thread):
 
     def run(self) -> None:
         try:
-            with self.turns.turn(MUCH, self.wait):
+            with self.turns.turn_of(MUCH, self.wait):
                 self.order.append(self.name)
                 self.computes.set()
                 assert self.go.wait(PATIENCE)
@@ -101,11 +101,11 @@ def test_who_leaves_the_line_holds_nobody_up() -> None:
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
 def test_an_exception_frees_the_place(error: type[BaseException]) -> None:
     turns = Turns(1)
-    with pytest.raises(error), turns.turn(MUCH, never):
+    with pytest.raises(error), turns.turn_of(MUCH, never):
         assert turns.running == 1
         raise error
     assert (turns.running, turns.waiting) == (0, 0)
-    with turns.turn(MUCH, never):
+    with turns.turn_of(MUCH, never):
         pass
 
 
@@ -115,7 +115,7 @@ def never(sentence: str) -> None:
 
 def test_little_work_never_waits() -> None:
     turns = Turns(1)
-    with turns.turn(MUCH, never), turns.turn(A_SECOND, never):
+    with turns.turn_of(MUCH, never), turns.turn_of(A_SECOND, never):
         assert turns.running == 1
 
 
