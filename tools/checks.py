@@ -203,17 +203,19 @@ def run_tests(further: list[str]) -> int:
     with alone(LOCK):
         python = prepare(VENV, TEST_REQUIREMENTS)
     environ = clean_environ() | {"CHROMIUM": ensure_chromium(python)} | ensure_nginx()
+    module = [str(python), "-m"]
     checks = [
-        ["ruff", "check", "."],
-        ["ruff", "format", "--check", "."],
-        ["mypy"],
-        ["pytest", *further],
+        [*module, "ruff", "check", "."],
+        [*module, "ruff", "format", "--check", "."],
+        [str(python.with_name("oxlint")), "--deny-warnings", "ui"],  # a program, not a module
+        [*module, "mypy"],
+        [*module, "pytest", *further],
     ]
     failed = []
     for check in checks:
-        command = " ".join(check)
-        say(f"\n$ python -m {command}")
-        process = subprocess.Popen([str(python), "-m", *check], cwd=HERE, env=environ)
+        command = " ".join(Path(part).name for part in check if part not in module)
+        say(f"\n$ {command}")
+        process = subprocess.Popen(check, cwd=HERE, env=environ)
         try:
             if process.wait():
                 failed.append(command)

@@ -12,7 +12,7 @@ from kmeans_core import Run
 from tables import safe_cell
 from ui import plotly_js
 from ui.component import script
-from ui.player import CSS, FOLDER, SCRIPTS, Payload
+from ui.player import ENTRY, Payload
 from ui.points import Points
 
 CLUSTER = "cluster"
@@ -57,8 +57,8 @@ def _csv(table: pd.DataFrame) -> str:
 
 def offline_html(payload: Payload, title: str) -> str:
     """The player with this run as one page that needs no network: plotly.js, the player and the run in one file."""
-    player = script(FOLDER, *SCRIPTS).replace("export default function", "function", 1)
-    css = (FOLDER / CSS).read_text(encoding="utf-8")
+    player = script(ENTRY).replace("export default function", "function", 1)
+    css = ENTRY.with_suffix(".css").read_text(encoding="utf-8")
     # "<" is written as an escape, so that no text of the user's can end the script it stands in.
     run = json.dumps(payload, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
     return f"""<!DOCTYPE html>

@@ -17,7 +17,7 @@ from ui.points import Points
 from ui.starts_answers import MOST_KINDS, Answers
 from ui.words import count, rounded
 
-_component = component("kmeans_answers", Path(__file__).parent, "starts_gallery.css", "starts_gallery.js")
+_component = component("kmeans_answers", Path(__file__).with_suffix(".js"))
 
 FIRST = 12
 """Pictures that are there at first; the others of a page wait for a press."""

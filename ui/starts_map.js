@@ -1,6 +1,8 @@
 // The map of starting places. Means are dragged, moved by the arrow keys, or sent to a place by a press on it; what each
 // place leads to was sent along, so that all of this is answered here, and the server is asked once, when a mean is dropped.
 
+import { el, leaving, loadPlotly, residentOf } from "./dom.js";
+
 const LAYER = 0, MEANS = 3; // as in charts/starts_basins.py
 const REST = 700; // milliseconds without a key after which a mean counts as dropped
 const REACH = 4; // pixels: less is a press, not a drag

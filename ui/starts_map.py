@@ -33,7 +33,7 @@ from ui.starts_answers import Answers, alike, kinds_of
 from ui.starts_by_hand import means_from_text, means_to_text
 from ui.turns import work_of
 
-_component = component("kmeans_starts_map", Path(__file__).parent, "starts_map.css", "starts_map.js")
+_component = component("kmeans_starts_map", Path(__file__).with_suffix(".js"))
 
 FINEST, COARSEST = 60, 16
 BASIN_WORK = 24e6

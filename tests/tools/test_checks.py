@@ -126,6 +126,7 @@ class TestRunTests:
     def python(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         """Stands for the environment's Python; a script put there decides how each check ends."""
         python = tmp_path / "python"
+        program(tmp_path / "oxlint", 'echo "ran oxlint $*"')
         monkeypatch.setattr(checks, "prepare", lambda venv, requirements: python)
         monkeypatch.setattr(checks, "LOCK", tmp_path / "lock")
         return python
@@ -136,8 +137,9 @@ class TestRunTests:
         program(python, 'echo "ran $*"; case "$2" in mypy) exit 1;; esac')
         assert start.main(["test", "-k", "two words"]) == 1
         printed = capfd.readouterr().out
-        for ran in ("ruff check .", "ruff format --check .", "mypy", "pytest -k two words"):
-            assert f"ran -m {ran}\n" in printed
+        for ran in ("-m ruff check .", "-m ruff format --check .", "-m mypy", "-m pytest -k two words"):
+            assert f"ran {ran}\n" in printed
+        assert "ran oxlint --deny-warnings ui\n" in printed
         assert printed.endswith("\nFailed: mypy\n")
 
     def test_success(self, python: Path, capfd: pytest.CaptureFixture[str]) -> None:

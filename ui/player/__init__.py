@@ -19,9 +19,8 @@ from ui import plotly_js, words
 from ui.component import component
 from ui.points import Array, Points
 
-FOLDER = Path(__file__).parent
-CSS, SCRIPTS = "player.css", ("drawing.js", "guesses.js", "player.js")
-_component = component("kmeans_player", FOLDER, CSS, *SCRIPTS)
+ENTRY = Path(__file__).parent / "player.js"
+_component = component("kmeans_player", ENTRY)
 
 Payload = dict[str, Any]
 

@@ -1,6 +1,8 @@
 // "Ask me first": whoever predicts a half-step before seeing it learns more than whoever watches.
 
-class Guesses {
+import { rounded } from "./numbers.js";
+
+export class Guesses {
   // `labels` and `means` per half-step; `means` holds k rows of `dimensions` numbers each, as distances are measured.
   constructor(steps, labels, means, dimensions) {
     Object.assign(this, { steps, labels, means, dimensions, asked: 0, right: 0, verdict: "" });

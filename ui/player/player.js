@@ -3,6 +3,11 @@
 // It holds the transport bar, the keys, the options and what is said beside the plot; drawing.js draws. Everything the user
 // named (columns, files) goes into the page as text, never as HTML.
 
+import { decode, el, leaving, loadPlotly, residentOf, svg } from "../dom.js";
+import { Drawing } from "./drawing.js";
+import { Guesses } from "./guesses.js";
+import { asDate, rounded, roundedWithin } from "./numbers.js";
+
 const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one half-step to the next
 const OPTIONS = { cells: false, lines: false, changed: true, trails: true, ask: false }; // as they are unless someone chooses
 const LONGEST_GLIDE = 700; // milliseconds
@@ -22,27 +27,6 @@ const ICONS = {
   next: "M6 4v16l12-8z", last: "M17 4h3v16h-3zM4 4v16l12-8z",
 };
 const icon = (name) => svg("svg", { viewBox: "0 0 24 24", class: "kms-icon", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
-
-// Three significant digits in a form that people read: 1,234, 9.35B for billions; an exponent for the very small alone.
-function rounded(value) {
-  if (!Number.isFinite(value)) return "–";
-  const size = Math.abs(value);
-  if (size >= 1e7 && size < 1e15) return value.toLocaleString("en-US", { notation: "compact", maximumSignificantDigits: 3 }).replace("-", "−");
-  if (size !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(2).replace("-", "−");
-  const digits = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-  return value.toLocaleString("en-US", { maximumFractionDigits: digits }).replace("-", "−");
-}
-// Far from zero, digits must tell neighbours apart: as many as the width of the plot asks for.
-function roundedWithin(value, width) {
-  const digits = Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(width || 1))));
-  return Math.abs(value) > 1e4 * width && Math.abs(value) < 1e15 ? value.toFixed(digits).replace("-", "−") : rounded(value);
-}
-
-// Days since 1970 as a date, with the time of day where the dates lie close together.
-function asDate(days, width) {
-  const text = new Date(Math.round(days * 1440) * 60_000).toISOString().replace("T", " ");
-  return text.slice(0, width > 0 && width < 4 ? 16 : 10);
-}
 
 // ---- the player ----------------------------------------------------------------------------------------------------
 
