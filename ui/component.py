@@ -8,13 +8,14 @@ from typing import Any
 
 import streamlit as st
 
-_SHARED = Path(__file__).parent / "dom.js"
+_HERE = Path(__file__).parent
+_SHARED = (_HERE / "dom.js", _HERE / "digits.js")
 
 
 def script(folder: Path, *parts: str) -> str:
     """A component is one script: what all of them share, then its own parts, joined."""
     return "\n".join(
-        path.read_text(encoding="utf-8") for path in (_SHARED, *(folder / part for part in parts))
+        path.read_text(encoding="utf-8") for path in (*_SHARED, *(folder / part for part in parts))
     )
 
 

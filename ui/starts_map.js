@@ -197,7 +197,7 @@ class StartsMap {
       // Few enough to read: the largest, in the order of the answers.
       const largest = new Set([...shares].sort((a, b) => b[1] - a[1]).slice(0, MOST_LISTED).map(([kind]) => kind));
       this.legend.replaceChildren(...shares.filter(([kind]) => largest.has(kind)).map(([kind, count]) => {
-        const item = el("li", {}, badge(this.data.kinds[kind]), el("span", {}, `${this.data.kinds[kind].worse}: ${Math.round((100 * count) / total)}% of the map`));
+        const item = el("li", {}, badge(this.data.kinds[kind]), el("span", {}, `${this.data.kinds[kind].worse}: ${share(count / total)} of the map`));
         item.dataset.label = this.data.kinds[kind].label;
         return item;
       }));

@@ -38,8 +38,9 @@ class Guesses {
   judgeMean(step, index) {
     const ways = Array.from({ length: this.k }, (_, j) => this.way(step, j));
     const farthest = ways.indexOf(Math.max(...ways));
-    if (ways[index] === ways[farthest]) return [true, `mean ${index + 1} moved the farthest, by ${rounded(ways[index])}.`];
-    return [false, `mean ${farthest + 1} moved the farthest, by ${rounded(ways[farthest])}; mean ${index + 1} moved by ${rounded(ways[index])}.`];
+    const [most, own] = allWritten([ways[farthest], ways[index]]);
+    if (most === own) return [true, `mean ${index + 1} moved the farthest, by ${own}.`]; // as far but for rounding
+    return [false, `mean ${farthest + 1} moved the farthest, by ${most}; mean ${index + 1} moved by ${own}.`];
   }
 
   way(step, mean) {
