@@ -69,7 +69,7 @@ def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> 
                 "opacity": 0.55,
                 "line": {"width": 0.5, "color": paper},
             },
-            "hovertemplate": "Chance to be drawn next: %{customdata:.2~g}%<extra></extra>",
+            "hovertemplate": "Chance to be drawn next: %{customdata:.3~r}%<extra></extra>",
             "name": "points",
         },
         {

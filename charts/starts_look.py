@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from charts.digits import axis_style
 from charts.stepper import MOST_STRETCH, extent
 from charts.text import literal
 
@@ -64,7 +65,13 @@ class Plane:
     def axes(self, ranges: Array, **more: Any) -> dict[str, Any]:
         """Both axes for a layout; where they can be, so that distances look as long as they are."""
         axes: dict[str, Any] = {
-            name: {"title": {"text": literal(title)}, "range": limits, "zeroline": False, **more}
+            name: {
+                "title": {"text": literal(title)},
+                "range": limits,
+                "zeroline": False,
+                **axis_style(*limits),
+                **more,
+            }
             for name, title, limits in zip(("xaxis", "yaxis"), self.titles, ranges.tolist(), strict=True)
         }
         across, up = np.ptp(ranges, axis=1).tolist()

@@ -47,6 +47,7 @@ from kmeans_core.checks import (
 from kmeans_core.fast import EXACT, label_type
 from kmeans_core.initializations import Initialization, _initialization
 from kmeans_core.lloyd import EMPTY_CLUSTER_RULES, Run, _run
+from kmeans_core.scores import percent_above_best
 from kmeans_core.starts import _many_initial_means
 from kmeans_core.sums import _Columns
 from kmeans_core.ties import _Ties
@@ -118,8 +119,8 @@ class ManyRuns:
 
     @property
     def best(self) -> int:
-        """The index of the start with the lowest inertia, the first of several."""
-        return int(self.inertia.argmin())
+        """The index of the start with the lowest inertia, the first of those that are equally good."""
+        return int(np.argmax(percent_above_best(self.inertia) == 0))
 
     def replay(self, i: int) -> Run:
         """The whole trace of start `i`, as `run` gives it."""

@@ -8,6 +8,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
+from charts.digits import without_noise
 from kmeans_core import Run
 from tables import safe_cell
 from ui import plotly_js
@@ -29,7 +30,8 @@ def points_csv(points: Points, run: Run) -> str:
 
 def means_csv(points: Points, run: Run) -> str:
     """One row per cluster: its number, how many points it has, and its mean."""
-    table = pd.DataFrame(points.to_units(run.means), columns=list(points.measures))
+    means = np.apply_along_axis(without_noise, 0, points.to_units(run.means))
+    table = pd.DataFrame(means, columns=list(points.measures))
     table.insert(0, "points", np.bincount(run.labels, minlength=run.k), allow_duplicates=True)
     table.insert(0, CLUSTER, np.arange(1, run.k + 1), allow_duplicates=True)
     return _csv(table)
