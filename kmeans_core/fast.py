@@ -1,8 +1,8 @@
 """The two half-steps of a run, arranged for speed. What they compute is in lloyd.py; here is only how to get it sooner.
 
-`halfsteps(X, k, weights)` chooses between two workers. Both have `assign(means)`, which gives the inertia and sets `settled`
-(no label changed), `sizes` (the weight of each cluster) and `tie`, then `update(means)`, which gives the averages and the
-inertia; `changes()` tells at the end what each assign changed. Their labels are those of direct differences, ties to the lowest
+`halfsteps(X, k, weights)` chooses between two workers. Both have `assign(means)`, which sets `settled` (no label changed),
+`sizes` (the weight of each cluster) and `tie`, then `update(means)`, which gives the averages. At the end `changes()` tells
+what each assign changed, and `inertias()` the inertia after each half-step. Their labels are those of direct differences, ties to the lowest
 index, bit for bit; whole numbers as ties.py has it.
 
 **Few points** (`_Few`). The time goes into the number of NumPy calls, not into arithmetic. So everything is asked of two
@@ -14,12 +14,15 @@ distances that give the inertia after an update are those that the next assign n
 
 1. |x - m|^2 = |x|^2 - 2 x.m + |m|^2, and |x|^2 does not matter when means are compared: one matrix product gives the rest
    for all points and means. It loses digits, so the coordinates are taken about the center of the data, and a point whose
-   two best means differ by less than the possible error is decided by direct differences.
+   two best means differ by less than the possible error is decided by direct differences. So the product need not be
+   precise: in 32 bits it takes half the time and leaves open one point in ten thousand, of ordinary data. Where one row is
+   so far away that it leaves open many, it goes on in 64 bits.
 2. A point for which the second nearest mean is farther than the nearest by some margin cannot change its cluster before
    the means have moved that far together (Hamerly 2010, "Making k-means even faster"). Once few points change, every
    point remembers, in two bytes, how far the means may drift, and is left alone until they may have.
 3. A cluster's sum changes only by the points that come and go. Sizes and sums alone give the inertia, by the formula of
-   1 summed over the points of each cluster; where that would lose digits, it is added up point by point.
+   1 summed over the points of each cluster, for all half-steps together at the end; where that would lose digits, it is
+   added up point by point.
 
 Whatever is as long as the points is worked on in blocks: beside a copy of the points, a byte for the label and two for the
 margin are all that is held for each.
@@ -27,16 +30,17 @@ margin are all that is held for each.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
-from kmeans_core.distances import _squared_distances, _squared_distances_to_own
-from kmeans_core.sums import _Columns, _summing_origin
+from kmeans_core.distances import _several, _squared_distances, _squared_distances_to_own
+from kmeans_core.sums import _Columns, _summing_origin, _sums
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
-from kmeans_core.trace import SmallLabels, _Changes, _changes, row_type
+from kmeans_core.trace import SmallLabels, _Changes, _changes, _replayed, row_type
 
 # Up to this many distances, the number of NumPy calls costs more than the arithmetic. Besides, a scalar product of more
 # numbers, or a matrix product of more than so many multiplications, makes the library behind NumPy (OpenBLAS) call for
@@ -46,6 +50,8 @@ FEW, PRODUCT = 10_000, 2**18
 EXACT = 2**17
 # About this many distances are held at once: few enough to stay in the processor's cache.
 BLOCK = 2**16
+# Up to this many distances it is sooner to look at all than to keep account of margins.
+MARGINS = 2**17
 # Points are not looked at one by one unless fewer than this share of them has to be.
 SHARE = 0.2
 # The points that changed are named up to this share, and up to half of it added to and taken from the sums one by one.
@@ -92,6 +98,7 @@ class _Few:
         self.differences = np.empty((n_features, k, n_samples))
         self.least = np.empty(n_samples)
         self.mask = np.empty((k, n_samples))
+        self.flat_mask = self.mask.reshape(-1)
         # The same memory, as the calls below want it.
         self.minus_means = self.subtraction[:, :, -1].T
         self.flat_subtraction = self.subtraction.reshape(n_features * k, n_features + 1)
@@ -100,9 +107,10 @@ class _Few:
         self.masks: list[BoolArray] = []  # who belongs where, after each assign
         self.as_bytes = b""
         self.settled = False
+        self._inertias: list[float] = []
 
-    def assign(self, means: FloatArray) -> float:
-        """Each point to its nearest mean; the inertia."""
+    def assign(self, means: FloatArray) -> None:
+        """Each point to its nearest mean."""
         distances = self._distances(means)
         np.minimum.reduce(distances, axis=0, out=self.least)
         mask = np.less_equal(distances, self.ties.limit(self.least))
@@ -121,12 +129,17 @@ class _Few:
             self.sizes = self.columns.sizes(self.sums)
             if self.weights is not None:
                 self.mask *= self.weights
-        return self._inertia(distances)
+        self._inertias.append(float(self.flat_mask.dot(distances.reshape(-1))))
 
-    def update(self, means: FloatArray) -> tuple[FloatArray, float]:
-        """The averages of the clusters, an empty one keeping its mean, and the inertia."""
+    def update(self, means: FloatArray) -> FloatArray:
+        """The averages of the clusters, an empty one keeping its mean."""
         averages = self.columns.averages(self.sums, self.sizes, means)
-        return averages, self._inertia(self._distances(averages))
+        self._inertias.append(float(self.flat_mask.dot(self._distances(averages).reshape(-1))))
+        return averages
+
+    def inertias(self) -> list[float]:
+        """The inertia after each assign and update; the last one alone, if no trace is kept."""
+        return self._inertias if self.trace else self._inertias[-1:]
 
     def labels(self) -> IntArray:
         """The labels, shape (n_samples,)."""
@@ -141,14 +154,11 @@ class _Few:
         return [_Changes(None, row, number) for row, number in zip(labels, changed, strict=True)]
 
     def _decide(self, mask: BoolArray, means: FloatArray) -> None:
-        rows = np.flatnonzero(np.count_nonzero(mask, axis=0) > 1)
+        rows = _several(mask)
         nearest, second = self.ties.decide(self.X[rows], means, mask[:, rows])
         mask[:, rows] = False
         mask[nearest, rows] = True
         self.tie = _note(None, rows, nearest, second)
-
-    def _inertia(self, distances: FloatArray) -> float:
-        return float(np.vdot(self.mask, distances))
 
     def _distances(self, means: FloatArray) -> FloatArray:
         if self.measured is not means:
@@ -170,71 +180,92 @@ class _Many:
         n_samples, n_features = X.shape
         self.X, self.k, self.weights, self.trace = X, k, weights, trace
         self.ties = _Ties(X)
-        self.marks = np.arange(k, 0, -1, dtype=np.min_scalar_type(k))[:, np.newaxis]
-        self.block_size = max(1, min(n_samples, max(64, BLOCK // max(k, n_features + 1))))
-        # Room to work in, kept: asking the system for it anew for every block costs more than the work.
-        rooms = ((k, "f8"), (k, "?"), (k, self.marks.dtype), (n_features + 1, "f8"))
-        self.rooms = tuple(np.empty(rows * self.block_size, dtype=kind) for rows, kind in rooms)
+        self.exact = n_samples <= EXACT
+        if self.exact:
+            self.columns = _Columns(X, weights)
+        self.origin = self.columns.origin if self.exact else _summing_origin(X)
+        size = max(1, min(n_samples, max(64, BLOCK // max(k, n_features + 1))))
+        self.block_size = size
+        self.blocks = [slice(start, min(start + size, n_samples)) for start in range(0, n_samples, size)]
 
         low, high = X.min(axis=0), X.max(axis=0)
         self.center = low + (high - low) / 2
-        reach = np.maximum(self.center - low, high - self.center)
-        self.radius = float(np.sqrt(reach @ reach))
-        self.exact = n_samples <= EXACT
-        self.all_centered: FloatArray | None = None
-        if self.exact:  # little enough to be kept
-            self.all_centered = np.ones((n_features + 1, n_samples))
-            np.subtract(X.T, self.center[:, np.newaxis], out=self.all_centered[:-1])
-        self.sum_of_squares = largest = 0.0
-        for block in self._blocks():
-            squares = self._squares(self._centered(block))
+        self.sum_of_squares = weighted = largest = 0.0
+        for block in self.blocks:
+            offsets = X.T[:, block] - self.center[:, np.newaxis]
+            squares = np.einsum("ij,ij->j", offsets, offsets)
             self.sum_of_squares += float(squares.sum())
+            weighted += 0.0 if weights is None else float(squares @ weights[block])
             largest = max(largest, float(squares.max()))
-        # Inertia by the formula, where no single point outweighs the rest.
+        # Coordinates are measured from the center, with the farthest point at distance 1.
+        self.scale = 1 / max(float(np.sqrt(largest)), 1e-150)
         self.step = max(float(np.sqrt(self.sum_of_squares / n_samples)) / 2**13, 1e-150)
-        self.tame = weights is None and largest * n_samples <= 1e6 * self.sum_of_squares
-        if self.exact:
-            self.columns = _Columns(X, weights)
-        else:
-            self.origin = _summing_origin(X)
+        if weights is not None:
+            self.sum_of_squares = weighted
+        # Inertia by the formula, where sums are good enough for it and no square has lost digits.
+        self.tame = self.exact or (weights is None and largest * n_samples <= 1e6 * self.sum_of_squares)
+        self.tame = self.tame and 1e-280 < self.sum_of_squares < 1e300
 
+        self.epsilon = 0.0
+        self._measure_in(np.float32)
         self.small_labels: SmallLabels = np.empty(n_samples, dtype=label_type(k))
         self.history: list[_Changes] = []
+        # For each assign the means it went by, and the sizes and sums of the clusters then.
+        self.known: list[tuple[FloatArray, FloatArray, FloatArray]] = []
         self.n_changed = n_samples
         # A point is safe while the drift is below its number here; both in whole steps, which take little room.
         self.margin_ends: NDArray[np.uint16] | None = None
         self.drift = 0.0
 
-    def assign(self, means: FloatArray) -> float:
-        """Each point to its nearest mean; the inertia."""
+    def assign(self, means: FloatArray) -> None:
+        """Each point to its nearest mean."""
         self.tie: Tie | None = None
         changed, before = self._assign(means) if self.history else self._assign_all(means, False)
         self.settled = not self.n_changed
         if not self.trace:
             self.history.clear()
+            self.known.clear()
         self.history.append(_changes(changed, self.n_changed, self.small_labels))
         if changed is None or 2 * len(changed) > NAMED * len(self.X) or not (self.exact or self.tame):
             self._add_up()
         elif self.n_changed:
             self._add_changes(changed, before)
-        if self.tame and self.n_changed:  # twice the sums of the points, taken from the center
-            if self.exact:
-                sums, origin = self.columns.totals(self.sums), self.columns.origin
-            else:
-                sums, origin = self.sums, self.origin
-            self.twice_sums = 2 * (sums + self.sizes[:, np.newaxis] * (origin - self.center))
         self.assigned_means = means
-        return self._inertia(means)
+        self.known.append((means, self.sizes, self.sums))
 
-    def update(self, means: FloatArray) -> tuple[FloatArray, float]:
-        """The averages of the clusters, an empty one keeping its mean, and the inertia."""
+    def update(self, means: FloatArray) -> FloatArray:
+        """The averages of the clusters, an empty one keeping its mean."""
         if self.exact:
-            averages = self.columns.averages(self.sums, self.sizes, means)
-        else:
-            full = self.sizes > 0
-            averages = means.copy()
-            averages[full] = self.origin + self.sums[full] / self.sizes[full, np.newaxis]
-        return averages, self._inertia(averages)
+            return self.columns.averages(self.sums, self.sizes, means)
+        full = self.sizes > 0
+        averages = means.copy()
+        averages[full] = self.origin + self.sums[full] / self.sizes[full, np.newaxis]
+        return averages
+
+    def inertias(self) -> list[float]:
+        """The inertia after each assign and update; the last one alone, if no trace is kept."""
+        means, sizes, sums = (
+            np.concatenate(arrays).reshape(len(arrays), *arrays[0].shape)
+            for arrays in zip(*self.known, strict=True)
+        )
+        inertias = np.zeros(2 * len(means) - 1)
+        if self.tame:
+            totals = self.columns.totals(sums) if self.exact else sums
+            weights = sizes[..., np.newaxis]
+            doubled = 2 * (totals + weights * (self.origin - self.center))
+            offsets = means - self.center
+            # Each assign but the last is followed by an update, which gives the means of the next assign.
+            inertias[::2] = self._formula(offsets, weights, doubled)
+            inertias[1::2] = self._formula(offsets[1:], weights[:-1], doubled[:-1])
+        # Where little is left of large numbers: point by point, then.
+        poor = ~(inertias > 1e-4 * self.sum_of_squares) | (not self.tame)
+        if np.count_nonzero(poor):
+            for assign, labels in enumerate(_replayed(self.changes())):
+                for step in (2 * assign, 2 * assign + 1):
+                    if step < len(poor) and poor[step]:
+                        inertias[step] = self._inertia(means[(step + 1) // 2], labels)
+        values: list[float] = inertias.tolist()
+        return values
 
     def labels(self) -> IntArray:
         """The labels, shape (n_samples,)."""
@@ -254,17 +285,16 @@ class _Many:
             self.drift += sum(sorted(np.sqrt(np.vecdot(moves, moves)).tolist())[-2:]) * (1 + 1e-12)
             due = (self.margin_ends <= min(int(self.drift / self.step), LAST_STEP)).nonzero()[0]
             if len(due) <= len(self.X) * SHARE:
-                return self._assign_some(due, means, self.margin_ends)
-        return self._assign_all(means, with_margins=self.n_changed <= len(self.X) * SHARE / 4)
+                return self._assign_some(due, means)
+        worth_it = len(self.X) * self.k > MARGINS and self.n_changed <= len(self.X) * SHARE / 4
+        return self._assign_all(means, with_margins=worth_it)
 
-    def _assign_some(
-        self, which: IntArray, means: FloatArray, margin_ends: NDArray[np.uint16]
-    ) -> tuple[IntArray, SmallLabels]:
+    def _assign_some(self, which: IntArray, means: FloatArray) -> tuple[IntArray, SmallLabels]:
         """By direct differences; margins are made anew."""
         changed, before = [], []
         for start in range(0, len(which), self.block_size):
             rows = which[start : start + self.block_size]
-            labels, margin_ends[rows] = self._look_at(rows, means)
+            labels = self._look_at(rows, means)
             old = self.small_labels.take(rows)
             different = np.flatnonzero(labels != old)
             changed.append(rows[different])
@@ -275,75 +305,91 @@ class _Many:
 
     def _assign_all(self, means: FloatArray, with_margins: bool) -> tuple[IntArray | None, SmallLabels]:
         """By the matrix product, close calls by direct differences."""
-        k = self.k
+        n_samples, n_features = self.X.shape
+        is_first = not self.history
+        self.drift = 0.0
+        self.margin_ends = np.full(n_samples, LAST_STEP, dtype=np.uint16) if with_margins else None
         offsets = means - self.center
         squares = np.vecdot(offsets, offsets)
-        factors = np.column_stack([-2 * offsets, squares])
-        # What rounding may do to a distance, and 1e-300 for squares so small that they have few digits.
-        reach = self.radius + float(np.sqrt(squares.max()))
-        error = (16 + 4 * self.X.shape[1]) * EPSILON * reach * reach + 1e-300
-        error += self.ties.share * reach * reach + self.ties.allowance
-        self.drift = 0.0
-        self.margin_ends = np.full(len(self.X), LAST_STEP, dtype=np.uint16) if with_margins else None
+        # What rounding may do to half of a squared distance: to the product, about (d + 7) |x| |m| + (d + 3) |m|^2 times half
+        # of epsilon, |x| being 1 at most; to direct differences; and 1e-300 for squares so small that they have few digits.
+        length = self.scale * math.sqrt(max(squares.tolist()))
+        error = (n_features + 8) * self.epsilon / 2 * (length + length * length) + 1e-36
+        error += ((n_features + 2) * EPSILON + self.ties.share) * (1 + length) * (1 + length)
+        error += (self.ties.allowance + 1e-300) * self.scale * self.scale
+        hopeless = not error < 0.1  # nothing would be decided
+        if not hopeless:
+            self.factors[:, :-1] = self.scale * offsets
+            self.factors[:, -1] = self.scale * self.scale * squares
         changed, before = [], []
-        self.n_changed = 0
-        for block in self._blocks():
+        self.n_changed = n_open = 0
+        for block in self.blocks:
             width = block.stop - block.start
-            columns = self._centered(block)
-            # Squared distances, less the square of the point.
-            distances = np.dot(factors, columns, out=self._room(0, k, width))
-            least = np.minimum.reduce(distances, axis=0)
-            near = np.less_equal(distances, least + 2 * error, out=self._room(1, k, width))
-            # Bytes marking the near means, the lower the index the higher: the highest names the lowest index.
-            marked = np.multiply(near, self.marks, out=self._room(2, k, width))
-            labels = np.subtract(k, np.maximum.reduce(marked, axis=0)).astype(self.small_labels.dtype)
-            if self.margin_ends is not None and k > 1:
-                self.margin_ends[block] = self._margins(distances, near, least, self._squares(columns), error)
-            if np.count_nonzero(near) > width:
-                several = np.flatnonzero(np.count_nonzero(near, axis=0) > 1)
-                labels[several], margin_ends = self._look_at(block.start + several, means)
-                if self.margin_ends is not None:
-                    self.margin_ends[block.start + several] = margin_ends
             old = self.small_labels[block]
-            different = np.flatnonzero(labels != old) if self.history else np.arange(width)
+            labels, several = (old.copy(), np.arange(width)) if hopeless else self._by_product(block, error)
+            if len(several):
+                n_open += len(several)
+                labels[several] = self._look_at(block.start + several, means)
+            different = np.arange(width) if is_first else (labels != old).nonzero()[0]
             self.n_changed += len(different)
-            if self.n_changed <= len(self.X) * NAMED:
-                changed.append((block.start + different).astype(row_type(len(self.X))))
+            if self.n_changed <= n_samples * NAMED:
+                changed.append((block.start + different).astype(row_type(n_samples)))
                 before.append(old[different])
             self.small_labels[block] = labels
-        if self.n_changed > len(self.X) * NAMED:
+        if n_open > n_samples * SHARE / 4:
+            self._measure_in(np.float64)
+        if self.n_changed > n_samples * NAMED:
             return None, self.small_labels
         return _joined(changed), _joined(before)
 
+    def _by_product(self, block: slice, error: float) -> tuple[SmallLabels, IntArray]:
+        """Labels of a block by the matrix product, and the points that this leaves open."""
+        width = block.stop - block.start
+        columns = self._scaled(block)
+        # Half of the squared distances, less half of the square of the point.
+        distances = np.dot(self.factors, columns, out=self._room(0, width))
+        limit = np.minimum.reduce(distances, axis=0)
+        limit += 2 * error
+        near = np.less_equal(distances, limit, out=self._room(1, width))
+        # Bytes marking the near means, the lower the index the higher: the highest names the lowest index.
+        marked = np.multiply(near.view(np.uint8), self.marks[:, :width], out=self._room(2, width))
+        labels = np.subtract(self.k, np.maximum.reduce(marked, axis=0)).astype(self.small_labels.dtype)
+        if self.margin_ends is not None and self.k > 1:
+            self.margin_ends[block] = self._margins(distances, near, limit, columns, error)
+        return labels, _several(near) if np.count_nonzero(near) > width else np.empty(0, dtype=np.intp)
+
     def _margins(
-        self, distances: FloatArray, near: BoolArray, least: FloatArray, squares: FloatArray, error: float
+        self, distances: FloatArray, near: BoolArray, limit: FloatArray, columns: FloatArray, error: float
     ) -> NDArray[np.uint16]:
         """For how many steps of drift the second nearest mean stays farther than the nearest."""
         np.copyto(distances, np.inf, where=near)
         second = np.minimum.reduce(distances, axis=0)
-        np.copyto(second, least, where=np.isinf(second))  # near all of them: a close call, looked at later
-        # sqrt(b) - sqrt(a) = (b - a) / (sqrt(b) + sqrt(a))
-        lengths = np.sqrt(np.maximum(squares + second, 0) + error)
-        lengths += np.sqrt(np.maximum(squares + least, 0) + error)
-        margins = (second - least - 2 * error) / np.maximum(lengths, 1e-300)
-        return self._in_steps(margins, lengths)
+        np.copyto(second, limit, where=np.isinf(second))  # near all of them: a close call, looked at later
+        squares = np.einsum("ij,ij->j", columns[:-1], columns[:-1])
+        # sqrt(b) - sqrt(a) = (b - a) / (sqrt(b) + sqrt(a)). The limit is above the least distance by what rounding may do,
+        # and the last factor is for what it does to the few operations here.
+        slack = 4 * error + (self.X.shape[1] + 5) * self.epsilon
+        lengths = np.sqrt(np.maximum(squares + 2 * second, 0) + slack)
+        lengths += np.sqrt(np.maximum(squares + 2 * limit, 0) + slack)
+        margins = (2 * (second - limit) / lengths).astype(np.float64) * ((1 - 32 * self.epsilon) / self.scale)
+        return self._in_steps(margins, lengths.astype(np.float64) / self.scale)
 
-    def _look_at(self, rows: IntArray, means: FloatArray) -> tuple[IntArray, NDArray[np.uint16]]:
-        """Labels of some points by direct differences, and at which step of drift each has to be looked at again."""
+    def _look_at(self, rows: IntArray, means: FloatArray) -> IntArray:
+        """Labels of some points by direct differences; their margins, if any are kept, are made anew."""
         points = self.X.T.take(rows, axis=1).T
         distances = _squared_distances(points, means)
         least = np.minimum.reduce(distances, axis=0)
         near = distances <= self.ties.limit(least)
-        labels: IntArray = self.k - np.maximum.reduce(near * self.marks, axis=0).astype(np.intp)
+        labels: IntArray = self.k - np.maximum.reduce(near * self.marks[:, :1], axis=0).astype(np.intp)
         if np.count_nonzero(near) > len(rows):
-            several = np.flatnonzero(np.count_nonzero(near, axis=0) > 1)
+            several = _several(near)
             labels[several], second = self.ties.decide(points[several], means, near[:, several])
             self.tie = _note(self.tie, rows[several], labels[several], second)
-        if self.k == 1:
-            return labels, np.full(len(rows), LAST_STEP, dtype=np.uint16)
-        distances[labels, np.arange(len(rows))] = np.inf
-        first, second_least = np.sqrt(least), np.sqrt(np.minimum.reduce(distances, axis=0))
-        return labels, self._in_steps(second_least - first, second_least + first)
+        if self.margin_ends is not None and self.k > 1:
+            distances[labels, np.arange(len(rows))] = np.inf
+            first, second_least = np.sqrt(least), np.sqrt(np.minimum.reduce(distances, axis=0))
+            self.margin_ends[rows] = self._in_steps(second_least - first, second_least + first)
+        return labels
 
     def _in_steps(self, margins: FloatArray, lengths: FloatArray) -> NDArray[np.uint16]:
         """The drift at which margins that rounding has not made too large are used up, in whole steps, rounded down."""
@@ -351,53 +397,65 @@ class _Many:
         ends /= self.step
         return np.minimum(np.maximum(ends, 0, out=ends), LAST_STEP, out=ends).astype(np.uint16)
 
-    def _blocks(self) -> list[slice]:
-        n = len(self.X)
-        return [slice(start, min(start + self.block_size, n)) for start in range(0, n, self.block_size)]
+    def _measure_in(self, precision: type[np.floating]) -> None:
+        """From now on distances by the matrix product are of this precision."""
+        if self.epsilon == float(np.finfo(precision).eps):
+            return
+        k, rows = self.k, self.X.shape[1] + 1
+        self.epsilon = float(np.finfo(precision).eps)
+        self.factors: FloatArray = np.empty((k, rows), dtype=precision)
+        # Room to work in, kept: asking the system for it anew for every block costs more than the work.
+        marks = np.arange(k, 0, -1, dtype=np.min_scalar_type(k))
+        self.marks = np.repeat(marks, self.block_size).reshape(k, -1)
+        kinds = ((k, precision), (k, np.bool_), (k, self.marks.dtype), (rows, precision))
+        self.rooms = tuple(np.empty((n, self.block_size), dtype=kind) for n, kind in kinds)
+        self.all_scaled: FloatArray | None = None
+        if self.exact:  # little enough to be kept
+            everything = np.empty((rows, len(self.X)), dtype=precision)
+            self.all_scaled = self._scale(slice(0, len(self.X)), everything)
 
-    def _centered(self, block: slice) -> FloatArray:
-        """Columns (x, 1) of a block of points, taken from the center of the data, shape (n_features + 1, width)."""
-        if self.all_centered is not None:
-            return self.all_centered[:, block]
-        columns = self._room(3, self.X.shape[1] + 1, block.stop - block.start)
-        np.subtract(self.X.T[:, block], self.center[:, np.newaxis], out=columns[:-1])
-        columns[-1] = 1
-        return columns
+    def _scaled(self, block: slice) -> FloatArray:
+        """Columns (-x, 1/2) of a block of points, see `scale`, shape (n_features + 1, width)."""
+        if self.all_scaled is not None:
+            return self.all_scaled[:, block]
+        return self._scale(block, self._room(3, block.stop - block.start))
 
-    def _squares(self, columns: FloatArray) -> FloatArray:
-        squares: FloatArray = np.einsum("ij,ij->j", columns[:-1], columns[:-1])
-        return squares
+    def _scale(self, block: slice, out: NDArray[Any]) -> NDArray[Any]:
+        offsets = self.X.T[:, block] - self.center[:, np.newaxis]
+        np.multiply(offsets, -self.scale, out=out[:-1], casting="same_kind")
+        out[-1] = 0.5
+        return out
 
-    def _room(self, which: int, rows: int, width: int) -> NDArray[Any]:
+    def _room(self, which: int, width: int) -> NDArray[Any]:
         """A table to write to."""
-        return self.rooms[which][: rows * width].reshape(rows, width)
+        room = self.rooms[which]
+        return room if width == self.block_size else room.reshape(-1)[: len(room) * width].reshape(-1, width)
 
     # Sums.
 
     def _add_up(self) -> None:
         """Sizes and sums from all points."""
         if self.exact:
-            self.sums = self.columns.sums(self.small_labels.astype(np.intp), self.k)
+            self.sums = self.columns.sums(self.small_labels, self.k)
             self.sizes = self.columns.sizes(self.sums)
             return
         k, n_features = self.k, self.X.shape[1]
         self.sizes, self.sums = np.zeros(k), np.zeros((k, n_features))
-        for block in self._blocks():
-            labels = self.small_labels[block].astype(np.intp)
-            weights = None if self.weights is None else self.weights[block]
-            self.sizes += np.bincount(labels, weights, k)
-            for feature in range(n_features):
-                offsets = self.X[block, feature] - self.origin[feature]
-                if weights is not None:
-                    offsets *= weights
-                self.sums[:, feature] += np.bincount(labels, offsets, k)
+        for block in self.blocks:
+            rows = np.ones((n_features + 1, block.stop - block.start))
+            np.subtract(self.X.T[:, block], self.origin[:, np.newaxis], out=rows[:-1])
+            if self.weights is not None:
+                rows *= self.weights[block]
+            sums = _sums(rows, self.small_labels[block], k)
+            self.sizes += sums[:, -1]
+            self.sums += sums[:, :-1]
         self.peaks = self.sizes
 
     def _add_changes(self, changed: IntArray, old: SmallLabels) -> None:
         """Sizes and sums from the points that changed cluster."""
         k, n_changed = self.k, len(changed)
         if self.exact:
-            self.sums += self.columns.moved(changed, self.small_labels.take(changed), old, k)
+            self.sums = self.sums + self.columns.moved(changed, self.small_labels.take(changed), old, k)
             self.sizes = self.columns.sizes(self.sums)
             return
         came_and_went = np.concatenate([self.small_labels.take(changed), old]).astype(np.intp)
@@ -408,23 +466,24 @@ class _Many:
         if (self.sizes * 1000 < self.peaks).any():
             self._add_up()  # little is left of a large sum: its rounding errors would show
             return
+        self.sums = self.sums.copy()
         for feature, column in enumerate(self.X.T):
             offsets = column.take(changed) - self.origin[feature]
             self.sums[:, feature] += np.bincount(came_and_went, np.concatenate([offsets, -offsets]), k)
 
-    def _inertia(self, means: FloatArray) -> float:
-        """|x - m|^2 = |x|^2 - 2 x.m + |m|^2, summed over the points of each cluster."""
-        if self.tame:
-            offsets = means - self.center
-            inertia = self.sum_of_squares + float(
-                np.vdot(offsets, self.sizes[:, np.newaxis] * offsets - self.twice_sums)
-            )
-            if inertia > 1e-4 * self.sum_of_squares:
-                return inertia
-        # Little is left of large numbers: point by point, then.
+    def _formula(self, offsets: FloatArray, weights: FloatArray, doubled: FloatArray) -> FloatArray:
+        """|x - m|^2 = |x|^2 - 2 x.m + |m|^2, summed over the points of each cluster, for several means, (a, k, n_features),
+        taken from the center; `weights` are the sizes of the clusters, `doubled` twice the sums of their points."""
+        flat = len(offsets), self.center.size * self.k
+        parts = np.vecdot(offsets.reshape(flat), (weights * offsets - doubled).reshape(flat))
+        inertias: FloatArray = self.sum_of_squares + (self.columns.unit if self.exact else 1.0) * parts
+        return inertias
+
+    def _inertia(self, means: FloatArray, small_labels: SmallLabels) -> float:
+        """Point by point."""
         inertia = 0.0
-        for block in self._blocks():
-            labels = self.small_labels[block].astype(np.intp)
+        for block in self.blocks:
+            labels = small_labels[block].astype(np.intp)
             squared_distances = _squared_distances_to_own(self.X[block], means, labels)
             inertia += float(
                 squared_distances.sum() if self.weights is None else squared_distances @ self.weights[block]

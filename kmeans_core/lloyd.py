@@ -257,12 +257,11 @@ def _run(
     relocated: list[tuple[int, ...]] = [()]
     empty_clusters: list[tuple[int, ...]] = []
     ties: list[Tie | None] = []
-    inertias: list[float] = []
     converged = closing = False
 
     for iteration in range(1, max_iter + 2):
         # Assign: each point to its nearest mean.
-        inertias.append(points.assign(means))
+        points.assign(means)
         empty_clusters.append(_empty_clusters(points.sizes))
         ties.append(points.tie)
         converged = converged or points.settled
@@ -270,7 +269,7 @@ def _run(
             break
 
         # Update: each mean to the average of its points.
-        new_means, inertia = points.update(means)
+        new_means = points.update(means)
         moved: tuple[int, ...] = ()
         if empty_clusters[-1] and empty == "farthest":
             labels = points.labels()
@@ -280,7 +279,6 @@ def _run(
             converged = closing = True
         closing = closing or iteration == max_iter  # the labels shall be those of the final means
         means = _frozen(new_means)
-        inertias.append(inertia)
         relocated.append(moved)
         if trace:
             went_by.append(means)
@@ -288,11 +286,18 @@ def _run(
     iterations = iteration - closing
     if trace:
         steps = Steps(
-            len(X), went_by, inertias, points.changes(), empty_clusters, relocated, ties, closed=closing
+            len(X),
+            went_by,
+            points.inertias(),
+            points.changes(),
+            empty_clusters,
+            relocated,
+            ties,
+            closed=closing,
         )
         return Run(steps, converged)
     last = Steps(
-        len(X), [means], inertias[-1:], points.changes(), empty_clusters[-1:], [()], ties[-1:], False
+        len(X), [means], points.inertias(), points.changes(), empty_clusters[-1:], [()], ties[-1:], False
     )
     return Run((replace(last[-1], iteration=iterations),), converged)
 

@@ -44,6 +44,7 @@ from kmeans_core.checks import (
     check_weights,
     check_whole_number,
 )
+from kmeans_core.distances import _several
 from kmeans_core.fast import EXACT, label_type
 from kmeans_core.initializations import Initialization, _initialization
 from kmeans_core.lloyd import EMPTY_CLUSTER_RULES, Run, _run
@@ -521,7 +522,7 @@ class _Together:
         near = total <= self.ties.limit(total.min(axis=0))
         nearest: IntArray = near.argmax(axis=0)
         if self.ties.steps is not None:  # whole numbers: ties are decided exactly
-            several = np.flatnonzero(np.count_nonzero(near, axis=0) > 1)
+            several = _several(near)
             for one in np.unique(start[several]):
                 pairs = several[start[several] == one]
                 nearest[pairs], _ = self.ties.decide(self.X[point[pairs]], means[one], near[:, pairs])

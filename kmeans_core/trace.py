@@ -8,7 +8,7 @@ for, its labels when they are: going forward costs no more than the changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar, overload
 
@@ -177,6 +177,16 @@ def _changes(rows: IntArray | None, number: int, labels: SmallLabels) -> _Change
         if number * (small.itemsize + labels.itemsize) < labels.nbytes:
             return _Changes(small, labels[rows], number)
     return _Changes(None, labels.copy(), number)
+
+
+def _replayed(history: list[_Changes]) -> Iterator[SmallLabels]:
+    """The labels after each assign; they hold until the next is asked for."""
+    labels = history[0].labels
+    for changes in history:
+        labels = changes.labels.copy() if changes.rows is None else labels
+        if changes.rows is not None:
+            labels[changes.rows] = changes.labels
+        yield labels
 
 
 def _lengths(vectors: FloatArray) -> FloatArray:
