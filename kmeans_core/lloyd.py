@@ -63,10 +63,10 @@ from kmeans_core.checks import (
     check_whole_number,
 )
 from kmeans_core.distances import _nearest, _squared_distances, _squared_distances_to_own
-from kmeans_core.fast import halfsteps, label_type
+from kmeans_core.fast import halfsteps
 from kmeans_core.sums import _averages
 from kmeans_core.ties import EPSILON, Tie
-from kmeans_core.trace import UNASSIGNED, Step, Steps, _frozen, _lengths
+from kmeans_core.trace import UNASSIGNED, Step, Steps, _frozen, _lengths, label_type
 
 EMPTY_CLUSTER_RULES = ("keep", "farthest")
 
@@ -249,7 +249,7 @@ def _run(
     empty: str = "keep",
     trace: bool = True,
 ) -> Run:
-    """`run`, its inputs checked. How the two half-steps are computed fast is told in fast.py, how they are kept in trace.py."""
+    """`run`, its inputs checked. How the two half-steps are computed fast is told in fast/, how they are kept in trace.py."""
     points = halfsteps(X, len(means), weights, trace)
     means = _frozen(means)
     # For each assign the means it went by, and those of them that the update before had moved to a far point.

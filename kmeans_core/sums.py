@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 
+# Up to this many points, sums are exact: pieces of the points are kept, two or three numbers for each.
+EXACT = 2**17
 # Up to so many clusters, a matrix product adds up all rows sooner than a count for each of them; it takes so many pairs of a
 # point and a cluster at a time, that they stay in the processor's cache.
 FEW_CLUSTERS, ONE_PRODUCT = 12, 2**16

@@ -165,6 +165,11 @@ class Steps(Sequence[Step]):
         return latest + changes + means + 200 * len(self)
 
 
+def label_type(k: int) -> np.dtype[np.unsignedinteger]:
+    """The smallest integers that hold every label."""
+    return np.min_scalar_type(k - 1)
+
+
 def row_type(n_samples: int) -> type[np.signedinteger]:
     """The smallest integers that number so many points."""
     return np.int32 if n_samples < 2**31 else np.int64

@@ -11,6 +11,7 @@ from sklearn.cluster import KMeans
 
 from kmeans_core import Run, assign_labels, fast, run, update_means
 from kmeans_core.distances import _squared_distances
+from kmeans_core.fast.few import _Few
 
 
 def problem(seed: int):
@@ -170,7 +171,7 @@ def test_the_differences_of_few_points_are_those_of_a_subtraction(rng):
             for scale, offset in ((1, 0), (1, 1e8), (1e-310, 0), (1e149, -1e150)):
                 X = np.asfortranarray(scale * rng.standard_normal((n, d)) + offset)
                 means = scale * rng.standard_normal((4, d)) + offset
-                worker = fast._Few(X, 4, None, True)
+                worker = _Few(X, 4, None, True)
                 np.testing.assert_array_equal(worker._distances(means), _squared_distances(X, means))
 
 
