@@ -64,7 +64,7 @@ from kmeans_core.checks import (
 )
 from kmeans_core.distances import _nearest, _squared_distances, _squared_distances_to_own
 from kmeans_core.fast import halfsteps
-from kmeans_core.sums import _averages
+from kmeans_core.sums import _averages, _empty_clusters
 from kmeans_core.ties import EPSILON, Tie
 from kmeans_core.trace import UNASSIGNED, Step, Steps, _frozen, _lengths, label_type
 
@@ -262,7 +262,7 @@ def _run(
     for iteration in range(1, max_iter + 2):
         # Assign: each point to its nearest mean.
         points.assign(means)
-        empty_clusters.append(_empty_clusters(points.sizes))
+        empty_clusters.append(points.empty)
         ties.append(points.tie)
         converged = converged or points.settled
         if points.settled or closing:
@@ -280,30 +280,17 @@ def _run(
         closing = closing or iteration == max_iter  # the labels shall be those of the final means
         means = _frozen(new_means)
         relocated.append(moved)
-        if trace:
-            went_by.append(means)
+        if not trace:
+            went_by.clear()
+        went_by.append(means)
 
     iterations = iteration - closing
+    inertias, changes = points.inertias(went_by), points.changes()
     if trace:
-        steps = Steps(
-            len(X),
-            went_by,
-            points.inertias(),
-            points.changes(),
-            empty_clusters,
-            relocated,
-            ties,
-            closed=closing,
-        )
+        steps = Steps(len(X), went_by, inertias, changes, empty_clusters, relocated, ties, closed=closing)
         return Run(steps, converged)
-    last = Steps(
-        len(X), [means], points.inertias(), points.changes(), empty_clusters[-1:], [()], ties[-1:], False
-    )
+    last = Steps(len(X), went_by, inertias, changes, empty_clusters[-1:], [()], ties[-1:], closed=False)
     return Run((replace(last[-1], iteration=iterations),), converged)
-
-
-def _empty_clusters(sizes: FloatArray | IntArray) -> tuple[int, ...]:
-    return () if np.count_nonzero(sizes) == len(sizes) else tuple(np.flatnonzero(sizes == 0).tolist())
 
 
 def _relocate(

@@ -39,21 +39,32 @@ def _pieces(rows: FloatArray) -> list[FloatArray]:
         # the averages of a feature do not depend on the others.
         largest = np.maximum.reduce(np.abs(rest), axis=1)
         rounder = np.ldexp(1.5, np.frexp(largest)[1] + (digits_for_the_sum - 1))[:, np.newaxis]
-        piece = rest + rounder
-        piece -= rounder
+        piece = _rounded(rest, rounder)
         pieces.append(piece)
-        if (piece == rest).all():
-            return pieces
         rest = rest - piece
+        if not np.count_nonzero(rest):
+            return pieces
+        # What is left may be half a multiple at most. Often it can be summed as it is: then there is no need to measure it.
+        if not np.count_nonzero(_rounded(rest, rounder * 2.0 ** (digits_for_the_sum - 53)) != rest):
+            return [*pieces, rest]
 
 
-def _summing_origin(X: FloatArray) -> FloatArray:
-    """The place about which to sum the points, shape (n_features,): the least coordinate for features that lie far from
-    zero and close together, where products with weights would lose digits and differences are exact; zero for the others."""
-    low, high = np.minimum.reduce(X, axis=0), np.maximum.reduce(X, axis=0)
-    if np.count_nonzero(high - low < np.maximum(low, -high) / 2) == 0:
-        return np.zeros(X.shape[1])
-    return np.where(high - low < low / 2, low, np.where(high - low < -high / 2, high, 0.0))
+def _rounded(rows: FloatArray, rounder: FloatArray) -> FloatArray:
+    rounded = rows + rounder
+    rounded -= rounder
+    return rounded
+
+
+def _summing_origin(low: FloatArray, high: FloatArray) -> FloatArray:
+    """The place about which to sum points whose coordinates go from `low` to `high`, shape (n_features,): the least coordinate
+    for features that lie far from zero and close together, where products with weights would lose digits and differences are
+    exact; zero for the others."""
+    return np.array(
+        [
+            a if b - a < a / 2 else b if b - a < -b / 2 else 0.0
+            for a, b in zip(low.tolist(), high.tolist(), strict=True)
+        ]
+    )
 
 
 def _sums(rows: FloatArray, labels: NDArray[np.integer], k: int) -> FloatArray:
@@ -75,6 +86,7 @@ class _Columns:
 
     Attributes
     ----------
+    low, high : arrays of shape (n_features,), the least and the largest coordinates.
     origin : array of shape (n_features,), see `_summing_origin`; the coordinates are taken from there.
     unit : the weight that counts as 1 in `rows`.
     rows : array of shape (width, n_samples): the largest pieces of all features, then the next ones, and so on; then the
@@ -83,7 +95,8 @@ class _Columns:
 
     def __init__(self, X: FloatArray, weights: FloatArray | None) -> None:
         self.n_features = X.shape[1]
-        self.origin = _summing_origin(X)
+        self.low, self.high = np.minimum.reduce(X, axis=0), np.maximum.reduce(X, axis=0)
+        self.origin = _summing_origin(self.low, self.high)
         self.is_shifted = bool(np.count_nonzero(self.origin))
         coordinates = X.T - self.origin[:, np.newaxis] if self.is_shifted else X.T
         if weights is None:
@@ -128,15 +141,21 @@ class _Columns:
     def averages(self, sums: FloatArray, sizes: FloatArray, means: FloatArray) -> FloatArray:
         """The averages, shape (..., n_features); an empty cluster keeps its mean as it is in `means`."""
         full = np.count_nonzero(sizes) == sizes.size
-        parts = sums[..., : self.end] / (sizes if full else np.where(sizes == 0, 1, sizes))[..., np.newaxis]
-        averages: FloatArray = parts[..., -self.n_features :]
-        for end in range(self.end - self.n_features, 0, -self.n_features):
-            averages = parts[..., end - self.n_features : end] + averages
+        parts = sums / (sizes if full else np.where(sizes == 0, 1, sizes))[..., np.newaxis]
+        first = self.end - self.n_features
+        averages: FloatArray = parts[..., first : self.end]
+        while first:
+            averages = parts[..., first - self.n_features : first] + averages
+            first -= self.n_features
         if self.is_shifted:
             averages = self.origin + averages
         if not full:
             averages = np.where((sizes == 0)[..., np.newaxis], means, averages)
         return averages
+
+
+def _empty_clusters(sizes: FloatArray) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(sizes == 0).tolist()) if 0 in sizes.tolist() else ()
 
 
 def _averages(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar, overload
+from typing import Literal, NamedTuple, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +60,7 @@ class Step:
         return self._labels(self._assign)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Changes:
+class _Changes(NamedTuple):
     """What an assign changed: the points `rows` got the labels `labels`; all points did if `rows` is None."""
 
     rows: NDArray[np.integer] | None

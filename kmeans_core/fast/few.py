@@ -1,114 +1,133 @@
-"""Few points: the time goes into the number of NumPy calls, not into arithmetic. So everything is asked of two
-arrays of shape (k, n_samples): the distances, and a mask with a one where a point belongs to a cluster. Mask times
-coordinates, one matrix product, gives all sums; the scalar product of mask and distances is the inertia. And the
-distances that give the inertia after an update are those that the next assign needs. Labels are read off the masks at the end.
+"""Few points: the time goes into the number of NumPy calls, not into arithmetic. So there are as few of them as can be.
+
+|x - m|^2 = |x|^2 - 2 x.m + |m|^2, and |x|^2 does not matter when means are compared: one matrix product gives half of the rest
+for all points and means, with the coordinates taken about the center of the data. It loses digits; a point whose two best
+means differ by less than the possible error is decided by direct differences. Everything else is asked of a mask with a one
+where a point belongs to a cluster: mask times coordinates, one more product, gives all sums; the scalar product of mask and
+distances is the inertia, less the squares left out. Labels are read off the masks at the end.
 """
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
-from kmeans_core.distances import _several
-from kmeans_core.sums import _Columns
-from kmeans_core.ties import Tie, _note, _Ties
+from kmeans_core.distances import _inertia, _nearest_of, _several
+from kmeans_core.sums import _Columns, _empty_clusters
+from kmeans_core.ties import EPSILON, Tie, _note, _Ties
 from kmeans_core.trace import _Changes, label_type
 
 BoolArray = NDArray[np.bool_]
 
+# The inertia is trusted while it is more than this share of the squares that were left out; below, digits are lost.
+TRUSTED = 1e-4
+
 
 class _Few:
-    """Few points: see the top of this file."""
+    """See the top of this file."""
 
     def __init__(self, X: FloatArray, k: int, weights: FloatArray | None, trace: bool) -> None:
-        self.weights, self.trace = weights, trace
+        self.X, self.weights, self.trace = X, weights, trace
         n_samples, n_features = X.shape
-        self.X = X
+        self.ties = _Ties(X)
         self.columns = _Columns(X, weights)
         self.table = self.columns.rows.T
-        self.ties = _Ties(X)
-        # Rows (1, 0, -m_x), ..., (0, 1, -m_y), ... times columns (x, y, 1): all differences in one product. Nothing is
-        # rounded but the differences themselves, so they are bit for bit those that a subtraction gives.
-        self.points_and_one = np.empty((n_features + 1, n_samples))
-        self.points_and_one[:-1] = X.T
-        self.points_and_one[-1] = 1
-        self.subtraction = np.zeros((n_features, k, n_features + 1))
-        for feature in range(n_features):
-            self.subtraction[feature, :, feature] = 1
-        self.differences = np.empty((n_features, k, n_samples))
-        self.least = np.empty(n_samples)
+        # Rows (m, |m|^2) times columns (-x, 1/2), both from the center.
+        self.center = self.columns.low + (self.columns.high - self.columns.low) / 2
+        self.points = np.empty((n_features + 1, n_samples))
+        self.points[-1] = 0.5
+        np.subtract(self.center[:, np.newaxis], X.T, out=self.points[:-1])
+        self.radius = math.dist(self.columns.high, self.center)
+        around = self.points[:-1]
+        self.sum_of_squares = float(np.vdot(around if weights is None else around * weights, around))
+        self.factors = np.empty((k, n_features + 1))
+        self.distances = np.empty((k, n_samples))
+        self.limit = np.empty(n_samples)
+        self.near = np.empty((k, n_samples), dtype=bool)
         self.mask = np.empty((k, n_samples))
-        self.flat_mask = self.mask.reshape(-1)
         # The same memory, as the calls below want it.
-        self.minus_means = self.subtraction[:, :, -1].T
-        self.flat_subtraction = self.subtraction.reshape(n_features * k, n_features + 1)
-        self.flat_differences = self.differences.reshape(n_features * k, n_samples)
-        self.measured: FloatArray | None = None  # the means that `distances` belongs to
-        self.masks: list[BoolArray] = []  # who belongs where, after each assign
-        self.as_bytes = b""
+        self.offsets, self.squared_offsets = self.factors[:, :-1], self.factors[:, -1]
+        self.flat_mask, self.flat_distances = self.mask.reshape(-1), self.distances.reshape(-1)
+        self.masks: list[bytes] = []  # who belongs where, after each assign
+        self.parts: list[np.float64] = []  # half of the inertia after each step, less the squares
         self.settled = False
-        self._inertias: list[float] = []
 
     def assign(self, means: FloatArray) -> None:
         """Each point to its nearest mean."""
-        distances = self._distances(means)
-        np.minimum.reduce(distances, axis=0, out=self.least)
-        mask = np.less_equal(distances, self.ties.limit(self.least))
+        np.subtract(means, self.center, self.offsets)
+        np.vecdot(self.offsets, self.offsets, self.squared_offsets)
+        self.factors.dot(self.points, self.distances)
+        if self.masks:
+            self.parts.append(self.flat_mask.dot(self.flat_distances))
+        else:
+            self.error = self._error()  # no later mean is farther out: averages, points, or what stayed of the first ones
+        np.minimum.reduce(self.distances, 0, None, self.limit)
+        np.add(self.limit, self.error, self.limit)
+        near = np.less_equal(self.distances, self.limit, self.near)
         self.tie: Tie | None = None
-        if np.count_nonzero(mask) > len(self.least):
-            self._decide(mask, means)
-        as_bytes = mask.tobytes()
-        self.settled = as_bytes == self.as_bytes
-        self.as_bytes = as_bytes
-        if not self.trace:
-            self.masks.clear()
-        self.masks.append(mask)
+        if np.count_nonzero(near) > len(self.X):
+            self._decide(near, means)
+        as_bytes = near.tobytes()
+        if self.masks:
+            self.settled = as_bytes == self.masks[-1]
+            if not self.trace:
+                self.masks.clear()
+        self.masks.append(as_bytes)
         if not self.settled:
-            np.copyto(self.mask, mask)
+            np.copyto(self.mask, near)
             self.sums = self.mask.dot(self.table)
             self.sizes = self.columns.sizes(self.sums)
+            self.empty = _empty_clusters(self.sizes)
             if self.weights is not None:
                 self.mask *= self.weights
-        self._inertias.append(float(self.flat_mask.dot(distances.reshape(-1))))
+        self.parts.append(self.flat_mask.dot(self.flat_distances))
 
     def update(self, means: FloatArray) -> FloatArray:
         """The averages of the clusters, an empty one keeping its mean."""
-        averages = self.columns.averages(self.sums, self.sizes, means)
-        self._inertias.append(float(self.flat_mask.dot(self._distances(averages).reshape(-1))))
-        return averages
-
-    def inertias(self) -> list[float]:
-        """The inertia after each assign and update; the last one alone, if no trace is kept."""
-        return self._inertias if self.trace else self._inertias[-1:]
+        return self.columns.averages(self.sums, self.sizes, means)
 
     def labels(self) -> IntArray:
         """The labels, shape (n_samples,)."""
-        labels: IntArray = self.masks[-1].argmax(axis=0)
+        labels: IntArray = self.near.argmax(axis=0)
         return labels
+
+    def inertias(self, means: list[FloatArray]) -> list[float]:
+        """The inertia after each assign and update, the means of each assign given; the last one alone, if no trace is kept."""
+        parts = self.parts if self.trace else self.parts[-1:]
+        inertias = [self.sum_of_squares + 2 * part for part in map(float, parts)]
+        least = TRUSTED * self.sum_of_squares if 1e-280 < self.sum_of_squares < 1e300 else math.inf
+        if not all(inertia > least for inertia in inertias):
+            masks = self._all_masks()
+            for step, inertia in enumerate(inertias):
+                if not inertia > least:
+                    labels = masks[step // 2].argmax(axis=0)
+                    inertias[step] = _inertia(self.X, means[(step + 1) // 2], labels, self.weights)
+        return inertias
 
     def changes(self) -> list[_Changes]:
         """What each assign changed; the last one alone, if no trace is kept."""
-        numbers = np.arange(len(self.mask), dtype=label_type(len(self.mask)))[:, np.newaxis]
-        labels = np.maximum.reduce(np.array(self.masks) * numbers, axis=1)
-        changed = [len(self.least), *np.count_nonzero(labels[1:] != labels[:-1], axis=1).tolist()]
+        numbers = np.arange(len(self.near), dtype=label_type(len(self.near)))[:, np.newaxis]
+        labels = np.maximum.reduce(self._all_masks().view(np.uint8) * numbers, axis=1)
+        changed = [len(self.X), *np.count_nonzero(labels[1:] != labels[:-1], axis=1).tolist()]
         return [_Changes(None, row, number) for row, number in zip(labels, changed, strict=True)]
 
-    def _decide(self, mask: BoolArray, means: FloatArray) -> None:
-        rows = _several(mask)
-        nearest, second = self.ties.decide(self.X[rows], means, mask[:, rows])
-        mask[:, rows] = False
-        mask[nearest, rows] = True
-        self.tie = _note(None, rows, nearest, second)
+    def _all_masks(self) -> BoolArray:
+        return np.frombuffer(b"".join(self.masks), dtype=bool).reshape(-1, *self.near.shape)
 
-    def _distances(self, means: FloatArray) -> FloatArray:
-        if self.measured is not means:
-            np.negative(means, out=self.minus_means)
-            np.dot(self.flat_subtraction, self.points_and_one, out=self.flat_differences)
-            np.multiply(self.differences, self.differences, out=self.differences)
-            distances: FloatArray = self.differences[0]  # in place: the next differences overwrite it
-            for feature in range(1, len(self.differences)):
-                distances += self.differences[feature]
-            self.distances: FloatArray = distances
-            self.measured = means
-        return self.distances
+    def _error(self) -> float:
+        """What rounding may do to a squared distance by the product, and by direct differences, together; 1e-300 is for squares
+        so small that they have few digits."""
+        reach = self.radius + math.sqrt(max(self.squared_offsets.tolist()))
+        rounding = ((16 + 4 * self.X.shape[1]) * EPSILON + self.ties.share) * reach * reach
+        return rounding + self.ties.allowance + 1e-300
+
+    def _decide(self, near: BoolArray, means: FloatArray) -> None:
+        """The points that the product leaves open, by direct differences."""
+        rows = _several(near)
+        labels, several, second, _ = _nearest_of(self.X[rows], means, self.ties)
+        near[:, rows] = False
+        near[labels, rows] = True
+        self.tie = _note(None, rows[several], labels[several], second)

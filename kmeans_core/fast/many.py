@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 from kmeans_core.distances import _several, _squared_distances, _squared_distances_to_own
-from kmeans_core.sums import EXACT, _Columns, _summing_origin, _sums
+from kmeans_core.sums import EXACT, _Columns, _empty_clusters, _summing_origin, _sums
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
 from kmeans_core.trace import SmallLabels, _Changes, _changes, _replayed, label_type, row_type
 
@@ -56,12 +56,12 @@ class _Many:
         self.exact = n_samples <= EXACT
         if self.exact:
             self.columns = _Columns(X, weights)
-        self.origin = self.columns.origin if self.exact else _summing_origin(X)
         size = max(1, min(n_samples, max(64, BLOCK // max(k, n_features + 1))))
         self.block_size = size
         self.blocks = [slice(start, min(start + size, n_samples)) for start in range(0, n_samples, size)]
 
         low, high = X.min(axis=0), X.max(axis=0)
+        self.origin = self.columns.origin if self.exact else _summing_origin(low, high)
         self.center = low + (high - low) / 2
         self.sum_of_squares = weighted = largest = 0.0
         for block in self.blocks:
@@ -83,8 +83,8 @@ class _Many:
         self._measure_in(np.float32)
         self.small_labels: SmallLabels = np.empty(n_samples, dtype=label_type(k))
         self.history: list[_Changes] = []
-        # For each assign the means it went by, and the sizes and sums of the clusters then.
-        self.known: list[tuple[FloatArray, FloatArray, FloatArray]] = []
+        # For each assign the sizes and sums of the clusters after it.
+        self.known: list[tuple[FloatArray, FloatArray]] = []
         self.n_changed = n_samples
         # A point is safe while the drift is below its number here; both in whole steps, which take little room.
         self.margin_ends: NDArray[np.uint16] | None = None
@@ -103,8 +103,9 @@ class _Many:
             self._add_up()
         elif self.n_changed:
             self._add_changes(changed, before)
+        self.empty = _empty_clusters(self.sizes)
         self.assigned_means = means
-        self.known.append((means, self.sizes, self.sums))
+        self.known.append((self.sizes, self.sums))
 
     def update(self, means: FloatArray) -> FloatArray:
         """The averages of the clusters, an empty one keeping its mean."""
@@ -115,11 +116,11 @@ class _Many:
         averages[full] = self.origin + self.sums[full] / self.sizes[full, np.newaxis]
         return averages
 
-    def inertias(self) -> list[float]:
-        """The inertia after each assign and update; the last one alone, if no trace is kept."""
+    def inertias(self, means_of_assigns: list[FloatArray]) -> list[float]:
+        """The inertia after each assign and update, the means of each assign given; the last one alone, if no trace is kept."""
         means, sizes, sums = (
             np.concatenate(arrays).reshape(len(arrays), *arrays[0].shape)
-            for arrays in zip(*self.known, strict=True)
+            for arrays in (means_of_assigns, *zip(*self.known, strict=True))
         )
         inertias = np.zeros(2 * len(means) - 1)
         if self.tame:
