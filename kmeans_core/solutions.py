@@ -17,8 +17,9 @@ from numpy.typing import ArrayLike
 
 from kmeans_core.checks import FloatArray, IntArray, check_means
 from kmeans_core.lloyd import Run
-from kmeans_core.many import LabelArray, ManyRuns, _same_points
+from kmeans_core.many import ManyRuns
 from kmeans_core.matching import _match_means
+from kmeans_core.problem import LabelArray, _same_points
 from kmeans_core.scores import as_good_as, percent_above_best
 
 
