@@ -169,9 +169,7 @@ def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str
     means = step.means[list(tie.means)]
     if means.shape[1] == 1 and means[0] != means[1] and name is not None:
         return f"{name} lies midway between means {first} and {second}: {takes} it."
-    return (
-        f"{name or 'One point'} is as near to mean {first} as to mean {second}: {takes} it."
-    )
+    return f"{name or 'One point'} is as near to mean {first} as to mean {second}: {takes} it."
 
 
 def _how_far(step: Step) -> str:
