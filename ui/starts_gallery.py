@@ -11,7 +11,7 @@ import streamlit as st
 
 from charts.digits import share
 from charts.starts_pictures import Frame, answer_color, answer_svg
-from ui import shelves
+from ui import data, numbering, shelves
 from ui import starts_words as words
 from ui.component import component
 from ui.points import Points
@@ -61,8 +61,10 @@ def gallery_payload(points: Points, answers: Answers, each: bool, page: int = 0)
     last = (len(answers.kinds) - 1) // PER_PAGE
     page = min(page, last)
     begin = page * PER_PAGE
+    anchors = data.anchors(points, len(solutions.reference))
     for number, kind in enumerate(answers.kinds[begin : begin + PER_PAGE], begin):
         solution = solutions[int(kind.ranks[0])]
+        labels, means = numbering.in_order(solution.labels, solution.means, anchors)
         name = f"{'Answer' if len(kind.ranks) == 1 else 'Kind of answer'} {number + 1}"
         worse = words.how_good(answers, kind)
         cards.append(
@@ -70,7 +72,7 @@ def gallery_payload(points: Points, answers: Answers, each: bool, page: int = 0)
                 "rank": solution.rank,
                 "number": str(number + 1),
                 "name": name,
-                "svg": answer_svg(frame, solution.labels, solution.means, f"{name}. {worse}."),
+                "svg": answer_svg(frame, labels, means, f"{name}. {worse}."),
                 "worse": worse,
                 "share": share(kind.share),
                 "of": "of starts",
