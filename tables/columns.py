@@ -18,6 +18,7 @@ from tables.cells import (
     MISSING_ANYWHERE,
     MISSING_IN_NUMBERS,
     TIME,
+    in_our_digits,
     is_address,
     is_date,
     is_missing,
@@ -116,7 +117,10 @@ def _are_days(column: Studied) -> bool:
     """`20130131` throughout, under a name that speaks of days."""
     if not _SPEAKS_OF_DAYS.search(column.name.lower()):
         return False
-    return all(gone or _DAY.fullmatch(cell) for cell, gone in zip(column.cells, column.missing, strict=True))
+    return all(
+        gone or _DAY.fullmatch(in_our_digits(cell))
+        for cell, gone in zip(column.cells, column.missing, strict=True)
+    )
 
 
 def _mostly_addresses(column: Studied, total: int) -> bool:
@@ -173,7 +177,7 @@ def _mostly_dates(column: Studied, total: int) -> bool:
     dates = sum(
         int(count)
         for cell, count, gone in zip(column.cells, column.counts, column.missing, strict=True)
-        if not gone and is_date(cell)
+        if not gone and is_date(in_our_digits(cell))
     )
     return dates >= 0.9 * total
 
@@ -289,7 +293,7 @@ def _names_rows(name: str, series: pd.Series, distinct: int) -> bool:
 def _dates(column: Studied) -> tuple[pd.Series, Column] | None:
     """The column as dates; None when they do not follow one format."""
     there = [i for i, gone in enumerate(column.missing) if not gone]
-    read = read_dates(pd.Series([column.cells[i] for i in there], dtype=object))
+    read = read_dates(pd.Series([in_our_digits(column.cells[i]) for i in there], dtype=object))
     if read is None:
         return None
     values = np.full(len(column.cells) + 1, np.datetime64("NaT"), dtype="datetime64[us]")

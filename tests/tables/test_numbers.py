@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from tables import Choices, read_table
@@ -258,3 +259,40 @@ def test_network_addresses_are_no_numbers_even_where_some_are_missing() -> None:
     cells = [f"10.{100 + i}.250.{134 + i}" if i % 3 else ("NA", "-", "n/a")[i % 2] for i in range(60)]
     text = "a,b\n" + "".join(f"{cell},{i}\n" for i, cell in enumerate(cells))
     assert read_table(text.encode(), "t.csv").column("a").kind == "text"
+
+
+SCRIPTS = {"Arabic": 0x660, "Persian": 0x6F0, "Hindi": 0x966, "Thai": 0xE50, "Tamil": 0xBE6, "Burmese": 0x1040, "wide": 0xFF10,
+           "bold": 0x1D7CE}  # fmt: skip
+
+
+def in_script(text: str, zero: int, which: str = "0123456789") -> str:
+    """The text with those of its digits in another script."""
+    return text.translate({ord(digit): chr(zero + int(digit)) for digit in which})
+
+
+@pytest.mark.parametrize("zero", SCRIPTS.values(), ids=SCRIPTS)
+@pytest.mark.parametrize("which", ["3", "0123456789"])
+@pytest.mark.parametrize("rows", [100, 400])
+def test_digits_of_any_script_are_digits(zero: int, which: str, rows: int) -> None:
+    values = [(10 * i + 3, i / 4) for i in range(1, rows)]
+    text = "a,b\n" + "".join(in_script(f"{a},{b}\n", zero, which) for a, b in values)
+    table = read_table(text.encode(), "t.csv")
+    assert [tuple(row) for row in table.frame.to_numpy().tolist()] == values
+
+
+@pytest.mark.parametrize("zero", SCRIPTS.values(), ids=SCRIPTS)
+@pytest.mark.parametrize("pattern", ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%Y %H:%M"])
+def test_dates_in_digits_of_any_script_are_dates(zero: int, pattern: str) -> None:
+    days = pd.date_range("2024-01-05", periods=40)
+    text = "day;x\n" + "".join(
+        in_script(day.strftime(pattern), zero) + f";{i}\n" for i, day in enumerate(days)
+    )
+    table = read_table(text.encode(), "t.csv")
+    assert table.frame["day"].tolist() == days.tolist()
+
+
+def test_words_keep_the_digits_they_are_written_in() -> None:
+    table = read_table(
+        "place,x,y\n{}".format("".join(f"Haus ٣{i},{i},{i * i}\n" for i in range(9))).encode(), "t.csv"
+    )
+    assert table.frame["place"].tolist() == [f"Haus ٣{i}" for i in range(9)]
