@@ -23,7 +23,7 @@ from tables.comments import (
     start_of,
 )
 from tables.model import Choices
-from tables.receipt import Receipt, counted, was
+from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Row, Rows
 from tables.totals import inner_totals, without_totals
 
@@ -500,22 +500,26 @@ def _is_sentence(row: Row, width: int) -> bool:
 
 def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> None:
     """Say what lies around the table."""
-    receipt.first_row = rows.lines[area.rows[0]]
-    receipt.rows_above = len(area.above)
     if area.above:
         count = len(area.above)
         text = f"{counted(count, 'line', 'lines')} above the table {was(count)} left out."
-        receipt.say("table area", text, count, _first_text(rows.cells[area.above[0]]))
+        receipt.say(
+            Topic.ABOVE,
+            text,
+            count,
+            line=rows.lines[area.above[0]],
+            example=_first_text(rows.cells[area.above[0]]),
+        )
     if area.below:
-        report_below(len(area.below), _first_text(rows.cells[area.below[0]]), receipt)
+        report_below(
+            len(area.below), rows.lines[area.below[0]], _first_text(rows.cells[area.below[0]]), receipt
+        )
     if area.between:
         count = len(area.between)
-        receipt.rows_left_out += count
-        text = f"{counted(count, 'line', 'lines')} inside the table (comments, titles, totals, names again) {was(count)} left out."
-        receipt.say("table area", text, count, _first_text(rows.cells[area.between[0]]))
+        report_inside(count, rows.lines[area.between[0]], _first_text(rows.cells[area.between[0]]), receipt)
     if area.blank:
         receipt.say(
-            "table area",
+            Topic.BLANK,
             f"{counted(area.blank, 'empty line', 'empty lines')} inside the table {was(area.blank)} passed over.",
             area.blank,
         )
@@ -524,14 +528,25 @@ def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> N
         text = (
             f"The file holds {len(others) + 1} tables; the largest was taken. Another begins on line {where}."
         )
-        receipt.say("table area", text, len(others), _first_text(rows.cells[others[0].rows[0]]))
+        receipt.say(
+            Topic.TABLES,
+            text,
+            len(others) + 1,
+            line=where,
+            example=_first_text(rows.cells[others[0].rows[0]]),
+        )
 
 
-def report_below(count: int, example: str, receipt: Receipt) -> None:
+def report_inside(count: int, line: int, example: str, receipt: Receipt) -> None:
+    """Say how many lines inside the table are left out."""
+    text = f"{counted(count, 'line', 'lines')} inside the table (comments, titles, totals, names again) {was(count)} left out."
+    receipt.say(Topic.INSIDE, text, count, line=line, example=example)
+
+
+def report_below(count: int, line: int, example: str, receipt: Receipt) -> None:
     """Say how many lines below the table are left out."""
-    receipt.rows_below = count
     text = f"{counted(count, 'line', 'lines')} below the table (notes, totals) {was(count)} left out."
-    receipt.say("table area", text, count, example)
+    receipt.say(Topic.BELOW, text, count, line=line, example=example)
 
 
 def _first_text(row: Row) -> str:

@@ -29,7 +29,7 @@ from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARA
 from tables.mend import Mender, find_rows, with_repeated_header
 from tables.model import Choices, Dialect
 from tables.numbers import Marks, decide_marks
-from tables.receipt import Receipt, counted, was
+from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Manner, Row, Rows, find_manner, read_rows
 
 _LONGEST = 10**15
@@ -118,11 +118,8 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
         count_header_rows(cells) if choices.header_rows is None else min(choices.header_rows, len(cells) - 1)
     )
     header, body = cells[:count], cells[count:]
-    receipt.first_row, receipt.rows_above = top.first_row, top.rows_above
-    for line in top.lines:
-        # What lies inside the table is counted on all of it, later
-        if "inside" not in line.text:
-            receipt.say(line.stage, line.text, line.count, line.example)
+    # What lies inside the table is counted on all of it, later
+    receipt.take_over(top, leave=(Topic.INSIDE, Topic.BLANK))
     names, original = column_names(without_corner(header, body, area.width), area.width, receipt)
     lines = [rows.lines[i] for i in area.rows]
     body = [row for row in body if len(row) == area.width]
@@ -227,7 +224,7 @@ def _without_empty_rows(
             return Bulk(raw, lines)
     count = int(empty.sum())
     text = f"{counted(count, 'row', 'rows')} without any value {was(count)} passed over."
-    receipt.say("table area", text, count)
+    receipt.say(Topic.BLANK, text, count)
     kept = {name: values[~empty].reset_index(drop=True) for name, values in raw.items()}
     for name, whole in zip(plan.names, plan.whole, strict=True):
         # The empty rows alone had made fractions of whole numbers
@@ -257,13 +254,11 @@ def _without_the_end(
     tail = Receipt()
     choices = Choices(first_row=1)
     area = find_area(rows, choices, tail)
-    if not area.rows or not tail.rows_below:
+    if not area.rows or not tail.on(Topic.BELOW):
         return body, lines
-    for line in tail.lines:
-        if "below" in line.text:
-            receipt.say(line.stage, line.text, line.count, line.example)
-    receipt.rows_below = tail.rows_below
     after = rows.lines[area.below[0]] - 1 + int(lines[first])
+    for line in tail.on(Topic.BELOW):
+        receipt.add(replace(line, line=after))
     keep = int(np.searchsorted(lines, after))
     return body[: int(ends[keep - 1]) + 1], lines[:keep]
 
@@ -274,7 +269,7 @@ def _until(
     """The rows up to the line that the user chose, whatever the last of them look like."""
     keep = int(np.searchsorted(lines, last, side="right"))
     if keep < len(lines):
-        report_below(len(lines) - keep, "", receipt)
+        report_below(len(lines) - keep, int(lines[keep]), "", receipt)
     return body[: int(ends[keep - 1]) + 1], lines[:keep]
 
 

@@ -36,7 +36,7 @@ from tables.numbers import (
     is_flag,
     main_unit,
 )
-from tables.receipt import Receipt, counted, quoted, was
+from tables.receipt import Receipt, Topic, counted, quoted, was
 
 MAX_EXACT_DIGITS = 15
 _LARGEST_WHOLE = 2**53
@@ -393,44 +393,51 @@ def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
     numbers = [fact for fact in facts.values() if fact.kind == "number"]
     commas = [fact.name for fact in numbers if fact.decimal == ","]
     if commas and len(commas) == len(numbers):
-        receipt.say("numbers", "The decimal mark is a comma.", len(commas), ", ".join(commas[:3]))
+        receipt.say(Topic.DECIMAL, "The decimal mark is a comma.", len(commas), columns=commas[:3], mark=",")
     elif commas:
         receipt.say(
-            "numbers",
+            Topic.DECIMAL,
             f"In {counted(len(commas), 'column', 'columns')} the decimal mark is a comma.",
             len(commas),
-            ", ".join(commas[:3]),
+            columns=commas[:3],
+            mark=",",
         )
     for mark, word in ((",", "commas"), (".", "points"), (" ", "spaces"), ("'", "apostrophes")):
         same = [fact for fact in numbers if fact.thousands and _same_mark(fact.thousands, mark)]
         if same:
-            receipt.thousands = receipt.thousands or (same[0].thousands or "")
             where = counted(len(same), "column", "columns")
-            receipt.say("numbers", f"Thousands are set apart by {word} in {where}.", len(same), same[0].name)
+            names = [fact.name for fact in same[:3]]
+            receipt.say(
+                Topic.THOUSANDS,
+                f"Thousands are set apart by {word} in {where}.",
+                len(same),
+                columns=names,
+                mark=mark,
+            )
     for fact in numbers:
         if fact.ambiguous:
             reading = "one and a bit" if not fact.thousands else "a thousand and more"
             mark = fact.thousands or fact.decimal or "."
             text = f"Column {quoted(fact.name)}: a number such as 1{mark}234 could mean two things; it was read as {reading}."
-            receipt.say("numbers", text, 1, fact.name)
+            receipt.say(Topic.EITHER_WAY, text, 1, columns=[fact.name], mark=mark)
         if fact.unit:
-            receipt.say(
-                "numbers", f"Column {quoted(fact.name)}: the numbers are in {fact.unit}.", 1, fact.unit
-            )
-    receipt.cells_missing = sum(fact.n_missing for fact in facts.values())
-    receipt.cells_unreadable = sum(fact.n_unreadable for fact in facts.values())
-    if receipt.cells_missing:
-        text = f"{counted(receipt.cells_missing, 'cell is', 'cells are')} empty or marked as missing."
-        receipt.say("numbers", text, receipt.cells_missing)
-    if receipt.cells_unreadable:
+            words = f"Column {quoted(fact.name)}: the numbers are in {fact.unit}."
+            receipt.say(Topic.UNIT, words, 1, columns=[fact.name], mark=fact.unit)
+    missing = sum(fact.n_missing for fact in facts.values())
+    if missing:
+        receipt.say(
+            Topic.MISSING, f"{counted(missing, 'cell is', 'cells are')} empty or marked as missing.", missing
+        )
+    count = sum(fact.n_unreadable for fact in facts.values())
+    if count:
         worst = next(fact for fact in facts.values() if fact.n_unreadable)
-        count = receipt.cells_unreadable
         text = f"{counted(count, 'cell', 'cells')} could not be read and {was(count)} taken as missing"
         receipt.say(
-            "numbers",
+            Topic.UNREADABLE,
             f"{text} (first in column {quoted(worst.name)}).",
             count,
-            worst.unreadable[0] if worst.unreadable else "",
+            columns=[worst.name],
+            example=worst.unreadable[0] if worst.unreadable else "",
         )
 
 

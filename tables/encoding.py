@@ -14,7 +14,7 @@ from itertools import islice
 import chardet
 
 from tables.errors import TableError
-from tables.receipt import Receipt, counted, quoted
+from tables.receipt import Receipt, Topic, counted, quoted
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -69,7 +69,7 @@ def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
         text = _ESCAPED.sub("\ufffd", text)
         bad = text.count("\ufffd")
         receipt.say(
-            "encoding",
+            Topic.LETTERS,
             f"{counted(bad, 'character', 'characters')} could not be read and {'shows' if bad == 1 else 'show'} as \ufffd.",
             bad,
         )
@@ -78,7 +78,7 @@ def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
         raise TableError(
             "This is not a text file or a spreadsheet that can be read. Bring the table as .csv or .xlsx."
         )
-    receipt.say("encoding", f"The text is written in {readable_name(encoding)}.")
+    receipt.say(Topic.ENCODING, f"The text is written in {readable_name(encoding)}.")
     return text
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tables import Choices, read_table
+from tables import Choices, Topic, read_table
 from tables.numbers import Marks, count_votes, decide_marks, main_unit, take_apart, to_digits
 
 POINT, COMMA = Marks("."), Marks(",")
@@ -135,7 +135,7 @@ def test_an_unclear_column_is_flagged_and_can_be_switched() -> None:
     text = "name,x\na,1.234\nb,2.345\nc,3.456\n"
     table = read_table(text.encode(), "t.csv")
     assert table.column("x").ambiguous
-    assert any("could mean two things" in line.text for line in table.receipt.lines)
+    assert table.receipt.on(Topic.EITHER_WAY)
     assert table.frame["x"].tolist() == [1.234, 2.345, 3.456]
     assert numbers(text, Choices(decimal=",")) == [1234.0, 2345.0, 3456.0]
     assert numbers(text, Choices(column_decimals={"x": ","})) == [1234.0, 2345.0, 3456.0]
@@ -148,7 +148,7 @@ def test_missing(word: str) -> None:
     table = read_table(f"name,x\na,1\nb,{word}\nc,3\nd,4.5\n".encode(), "t.csv")
     np.testing.assert_array_equal(table.frame["x"], [1, np.nan, 3, 4.5])
     assert table.column("x").n_missing == 1
-    assert table.receipt.cells_missing == 1
+    assert table.receipt.count(Topic.MISSING) == 1
 
 
 def test_declared_codes_are_missing_only_when_declared() -> None:
@@ -166,7 +166,7 @@ def test_infinity_is_no_number_to_cluster() -> None:
 def test_what_does_not_fit_is_counted_and_shown() -> None:
     table = read_table(b"name,x\na,1\nb,2\nc,3\nd,4\ne,about 5\n", "t.csv")
     assert table.column("x").unreadable == ("about 5",)
-    assert table.receipt.cells_unreadable == 1
+    assert table.receipt.count(Topic.UNREADABLE) == 1
 
 
 def test_whole_numbers_stay_whole() -> None:
