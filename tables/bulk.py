@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.area import Area, find_area, report_below
+from tables.area import Area, find_area, first_text, report_below, report_inside, report_perhaps_total
 from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.comments import is_comment
@@ -25,12 +25,14 @@ from tables.dates import find_format
 from tables.dialect import sep_directive
 from tables.fit import habits_of, report_lengths
 from tables.header import column_names, count_header_rows, without_corner
+from tables.kinds import column_kinds
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.mend import Mender, find_rows, with_repeated_header
 from tables.model import Choices, Dialect
 from tables.numbers import Marks, decide_marks
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Manner, Row, Rows, find_manner, read_rows
+from tables.totals import at_the_end, last_rows, numbers_in
 
 _LONGEST = 10**15
 _ENOUGH_ROWS = 25
@@ -110,7 +112,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     if choices.last_row is not None and choices.last_row <= rows.lines[-1]:
         return None
     top = Receipt()
-    area = find_area(rows, replace(choices, last_row=None), top)
+    area = find_area(rows, replace(choices, last_row=None), top, settle_totals=False)
     if len(area.rows) < _ENOUGH_ROWS or area.below or not _is_one_table(area, rows):
         return None
     cells = [rows.cells[i] for i in area.rows]
@@ -182,9 +184,9 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
         return None
     lines = found.lines + plan.first_line
     if choices.last_row is None:
-        body, lines = _without_the_end(body, found.ends, lines, plan, receipt)
+        body, lines, below = _without_the_end(body, found.ends, lines, plan)
     else:
-        body, lines = _until(choices.last_row, body, found.ends, lines, receipt)
+        body, lines, below = _until(choices.last_row, body, found.ends, lines)
     short = found.lines[found.short] + plan.first_line
     short = short[short <= lines[-1]]
     odd = with_repeated_header(data, plan.header_lines, begin, body, found)
@@ -210,27 +212,114 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
         return None
     if len(short):
         report_lengths(short.tolist(), [], plan.width, receipt)
-    return _without_empty_rows(raw, lines, plan, receipt)
+    empty = _empty_rows(raw)
+    if empty.any():
+        count = int(empty.sum())
+        text = f"{counted(count, 'row', 'rows')} without any value {was(count)} passed over."
+        receipt.say(Topic.BLANK, text, count)
+    totals = np.zeros(len(lines), dtype=bool)
+    if choices.last_row is None:
+        tail = _last_rows(body, plan)
+        columns = _Read(list(raw.values()), plan.decimal, np.isin(lines, choices.rows_left_out))
+        gone, perhaps = at_the_end(
+            last_rows(tail, lines[-len(tail) :].tolist(), len(lines), choices), columns
+        )
+        totals[list(gone)] = True
+        _report_totals(np.flatnonzero(totals), perhaps, tail, lines, below, receipt)
+    if below.count:
+        report_below(below.count, below.line, below.example, receipt)
+    return _kept(raw, lines, ~empty & ~totals, plan)
 
 
-def _without_empty_rows(
-    raw: dict[str, pd.Series], lines: NDArray[np.int64], plan: Plan, receipt: Receipt
-) -> Bulk:
+def _empty_rows(raw: dict[str, pd.Series]) -> NDArray[np.bool_]:
     """Rows of nothing but delimiters are passed over, as empty lines are."""
-    empty = np.ones(len(lines), dtype=bool)
+    empty = np.ones(len(next(iter(raw.values()))), dtype=bool)
     for values in raw.values():
         empty &= values.isna().to_numpy()
         if not empty.any():
-            return Bulk(raw, lines)
-    count = int(empty.sum())
-    text = f"{counted(count, 'row', 'rows')} without any value {was(count)} passed over."
-    receipt.say(Topic.BLANK, text, count)
-    kept = {name: values[~empty].reset_index(drop=True) for name, values in raw.items()}
+            break
+    return empty
+
+
+def _kept(raw: dict[str, pd.Series], lines: NDArray[np.int64], keep: NDArray[np.bool_], plan: Plan) -> Bulk:
+    """Some of the rows only."""
+    if keep.all():
+        return Bulk(raw, lines)
+    kept = {name: values[keep].reset_index(drop=True) for name, values in raw.items()}
     for name, whole in zip(plan.names, plan.whole, strict=True):
-        # The empty rows alone had made fractions of whole numbers
+        # The other rows alone had made fractions of whole numbers
         if whole and kept[name].dtype == np.float64 and np.isfinite(kept[name].to_numpy()).all():
             kept[name] = kept[name].astype(np.int64)
-    return Bulk(kept, lines[~empty])
+    return Bulk(kept, lines[keep])
+
+
+@dataclass
+class _Below:
+    """What lies below the table: how many lines, the first of them, and what it says."""
+
+    count: int = 0
+    line: int = 0
+    example: str = ""
+
+
+def _last_rows(body: bytes, plan: Plan) -> list[Row]:
+    """The cells of the last rows as they are written; the first of them may have been cut, and is left away."""
+    text = body[-TAIL_CHARACTERS:].decode("utf-8", errors="replace")
+    return read_rows(text.removesuffix("\n"), plan.dialect, width=plan.width).cells[1:]
+
+
+@dataclass
+class _Read:
+    """The columns as the C parser read them. Rows that are `unwanted` count for nothing."""
+
+    columns: list[pd.Series]
+    decimal: str
+    unwanted: NDArray[np.bool_]
+
+    def numbers(self, j: int) -> tuple[NDArray[np.float64], str]:
+        values, mark = self.columns[j], self.decimal
+        if pd.api.types.is_numeric_dtype(values):
+            numbers = values.to_numpy(dtype=np.float64, copy=True)
+        else:
+            numbers, mark = numbers_in(values.astype("str").fillna("").str.strip().tolist())
+        numbers[self.unwanted] = np.nan
+        return numbers, mark
+
+    def holds_words(self, j: int, stop: int) -> bool:
+        top = self.columns[j].iloc[:stop].dropna().iloc[:SAMPLE_LINES]
+        return column_kinds([[cell] for cell in top.astype("str")]) == ["text"]
+
+    def is_filled(self, j: int, stop: int) -> bool:
+        values = self.columns[j].iloc[:stop]
+        return not pd.api.types.is_numeric_dtype(values) and bool(values.notna().all())
+
+    def says(self, j: int, word: str, stop: int) -> bool:
+        values = self.columns[j].iloc[:stop]
+        return isinstance(values.dtype, pd.StringDtype) and bool(
+            (values.str.strip().str.lower() == word).any()
+        )
+
+
+def _report_totals(
+    totals: NDArray[np.int64],
+    perhaps: list[int],
+    tail: list[Row],
+    lines: NDArray[np.int64],
+    below: _Below,
+    receipt: Receipt,
+) -> None:
+    """Say which rows sum others up, and which may; those at the very end join what lies `below` the table."""
+    end = len(lines)
+    while end - 1 in totals:
+        end -= 1
+    for place in perhaps:
+        report_perhaps_total(int(lines[place]), first_text(tail[place - len(lines)]), receipt)
+    inside = totals[totals < end]
+    if len(inside):
+        report_inside(len(inside), int(lines[inside[0]]), first_text(tail[inside[0] - len(lines)]), receipt)
+    if end < len(lines):
+        below.count += len(lines) - end
+        below.line, below.example = int(lines[end]), first_text(tail[end - len(lines)])
 
 
 def _start_of_line(data: bytes, line: int) -> int:
@@ -242,35 +331,31 @@ def _start_of_line(data: bytes, line: int) -> int:
 
 
 def _without_the_end(
-    body: bytes, ends: NDArray[np.int64], lines: NDArray[np.int64], plan: Plan, receipt: Receipt
-) -> tuple[bytes, NDArray[np.int64]]:
-    """Take notes and totals off the bottom, as the table area stage finds them among the last rows."""
+    body: bytes, ends: NDArray[np.int64], lines: NDArray[np.int64], plan: Plan
+) -> tuple[bytes, NDArray[np.int64], _Below]:
+    """Take notes off the bottom, as the table area stage finds them among the last rows."""
     first = int(np.searchsorted(ends, len(body) - TAIL_CHARACTERS))
     first = min(max(first, len(ends) - 500), len(ends) - 1)
     begin = int(ends[first - 1]) + 1 if first else 0
     rows = read_rows(body[begin:].decode("utf-8"), plan.dialect, width=plan.width)
     # With the names on top, those that say them again are no other table
     rows = Rows(plan.header + rows.cells, [1] * len(plan.header) + rows.lines)
-    tail = Receipt()
-    choices = Choices(first_row=1)
-    area = find_area(rows, choices, tail)
-    if not area.rows or not tail.on(Topic.BELOW):
-        return body, lines
-    after = rows.lines[area.below[0]] - 1 + int(lines[first])
-    for line in tail.on(Topic.BELOW):
-        receipt.add(replace(line, line=after))
-    keep = int(np.searchsorted(lines, after))
-    return body[: int(ends[keep - 1]) + 1], lines[:keep]
+    area = find_area(rows, Choices(first_row=1), Receipt(), settle_totals=False)
+    if not area.rows or not area.below:
+        return body, lines, _Below()
+    above = int(lines[first]) - 1
+    keep = int(np.searchsorted(lines, rows.lines[area.rows[-1]] + above, side="right"))
+    below = _Below(len(area.below), rows.lines[area.below[0]] + above, first_text(rows.cells[area.below[0]]))
+    return body[: int(ends[keep - 1]) + 1], lines[:keep], below
 
 
 def _until(
-    last: int, body: bytes, ends: NDArray[np.int64], lines: NDArray[np.int64], receipt: Receipt
-) -> tuple[bytes, NDArray[np.int64]]:
+    last: int, body: bytes, ends: NDArray[np.int64], lines: NDArray[np.int64]
+) -> tuple[bytes, NDArray[np.int64], _Below]:
     """The rows up to the line that the user chose, whatever the last of them look like."""
     keep = int(np.searchsorted(lines, last, side="right"))
-    if keep < len(lines):
-        report_below(len(lines) - keep, int(lines[keep]), "", receipt)
-    return body[: int(ends[keep - 1]) + 1], lines[:keep]
+    below = _Below(len(lines) - keep, int(lines[keep])) if keep < len(lines) else _Below()
+    return body[: int(ends[keep - 1]) + 1], lines[:keep], below
 
 
 def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Series] | None:

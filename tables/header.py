@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from tables.area import column_kinds, header_like
 from tables.cells import has_numbers, is_link, kind_of
+from tables.kinds import column_kinds, header_like
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Row
 

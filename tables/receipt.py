@@ -27,6 +27,7 @@ class Topic(StrEnum):
     INSIDE = "lines inside the table that were left out"
     BLANK = "empty lines inside the table"
     TABLES = "other tables"
+    PERHAPS_TOTAL = "a row that may sum up others"
     NAMES = "row of names"
     UNNAMED = "columns without a name"
     NAMED_TWICE = "names that stand twice"

@@ -27,7 +27,7 @@ def pack_choices(choices: Choices) -> Message:
 
 def unpack_choices(packed: Mapping[str, Any]) -> Choices:
     """The same choices again."""
-    sequences = {name: tuple(packed[name]) for name in ("missing_codes", "rows_left_out")}
+    sequences = {name: tuple(packed[name]) for name in ("missing_codes", "rows_left_out", "rows_kept")}
     return Choices(**{**packed, **sequences})
 
 

@@ -82,7 +82,7 @@ def test_the_user_may_say_where_it_begins() -> None:
 @pytest.mark.parametrize("gap", ["", "\n"])
 def test_the_user_may_say_where_it_ends(gap: str) -> None:
     """A row taken for a total can be taken back, and rows can be left out."""
-    text = TABLE + gap + "Total,80,90\nmade by hand,,\n"
+    text = TABLE + gap + "Grand total,80,90\nmade by hand,,\n"
     last = 10 + len(gap)
     assert len(read_table(text.encode(), "t.csv").frame) == len(X)
     table = read_table(text.encode(), "t.csv", Choices(last_row=last))
