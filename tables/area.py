@@ -26,12 +26,14 @@ from tables.kinds import column_kinds, header_like
 from tables.model import Choices
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Row, Rows
-from tables.totals import Cells, at_the_end, inner_totals, last_rows
+from tables.totals import Cells, at_the_end, at_the_top, last_rows, sums_of_groups
 
 _DETAILS = 12
 _COMMENTS_ABOVE = 4
 _PAGE_TITLE = 4
 _MOST_NAMES = 4
+_FEWEST_SUMMED = 4
+"""A total above fewer rows than these is no total."""
 _LONG_NAME = 40
 _BEFORE_NAMES = "".join(COMMENT_MARKS) + " "
 
@@ -320,15 +322,20 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
     ):
         stop -= 1
     kept = rows[start:stop]
-    inner = inner_totals(kept, cells) | _section_titles(kept, cells, filled, usual)
+    inner = sums_of_groups(kept, cells) | _section_titles(kept, cells, filled, usual)
     return Area([i for i in kept if i not in inner], max(width, 1))
 
 
 def _leave_totals_out(area: Area, rows: Rows, choices: Choices) -> None:
-    """Take those of the last rows away that sum up others, and note those that may."""
+    """Take those of the last rows away, and the first one, that sum up others; note those that may."""
     table = [i for i in area.rows if rows.lines[i] not in choices.rows_left_out]
     cells, lines = [rows.cells[i] for i in table], [rows.lines[i] for i in table]
-    gone, perhaps = at_the_end(last_rows(cells, lines, len(table), choices), Cells(cells))
+    columns = Cells(cells)
+    gone, perhaps = at_the_end(last_rows(cells, lines, len(table), choices), columns)
+    first = next((k for k, row in enumerate(cells[:_MOST_NAMES]) if has_numbers(row)), None)
+    if first is not None and lines[first] not in choices.rows_kept and len(table) - first > _FEWEST_SUMMED:
+        above, perhaps_above = at_the_top(first, cells[first], columns)
+        gone, perhaps = gone | above, perhaps_above + perhaps
     totals = {table[place] for place in gone}
     area.rows = [i for i in area.rows if i not in totals]
     area.perhaps_totals = [table[place] for place in perhaps]
@@ -547,7 +554,7 @@ def report_perhaps_total(line: int, example: str, receipt: Receipt) -> None:
     """Say that a row may be a total, though nothing proves it."""
     receipt.say(
         Topic.PERHAPS_TOTAL,
-        f"Line {line:,} may be a total. It was kept as a row.",
+        f"The row on line {line:,} may be a total of the others. It was kept.",
         1,
         line=line,
         example=example,

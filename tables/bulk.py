@@ -32,7 +32,7 @@ from tables.model import Choices, Dialect
 from tables.numbers import Marks, decide_marks
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Manner, Row, Rows, find_manner, read_rows
-from tables.totals import at_the_end, last_rows, numbers_in
+from tables.totals import at_the_end, at_the_top, last_rows, numbers_in
 
 _LONGEST = 10**15
 _ENOUGH_ROWS = 25
@@ -219,13 +219,8 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
         receipt.say(Topic.BLANK, text, count)
     totals = np.zeros(len(lines), dtype=bool)
     if choices.last_row is None:
-        tail = _last_rows(body, plan)
         columns = _Read(list(raw.values()), plan.decimal, np.isin(lines, choices.rows_left_out))
-        gone, perhaps = at_the_end(
-            last_rows(tail, lines[-len(tail) :].tolist(), len(lines), choices), columns
-        )
-        totals[list(gone)] = True
-        _report_totals(np.flatnonzero(totals), perhaps, tail, lines, below, receipt)
+        totals = _totals(body, columns, lines, plan, choices, below, receipt)
     if below.count:
         report_below(below.count, below.line, below.example, receipt)
     return _kept(raw, lines, ~empty & ~totals, plan)
@@ -262,12 +257,6 @@ class _Below:
     example: str = ""
 
 
-def _last_rows(body: bytes, plan: Plan) -> list[Row]:
-    """The cells of the last rows as they are written; the first of them may have been cut, and is left away."""
-    text = body[-TAIL_CHARACTERS:].decode("utf-8", errors="replace")
-    return read_rows(text.removesuffix("\n"), plan.dialect, width=plan.width).cells[1:]
-
-
 @dataclass
 class _Read:
     """The columns as the C parser read them. Rows that are `unwanted` count for nothing."""
@@ -285,41 +274,59 @@ class _Read:
         numbers[self.unwanted] = np.nan
         return numbers, mark
 
-    def holds_words(self, j: int, stop: int) -> bool:
-        top = self.columns[j].iloc[:stop].dropna().iloc[:SAMPLE_LINES]
+    def holds_words(self, j: int, rows: slice) -> bool:
+        top = self.columns[j].iloc[rows].dropna().iloc[:SAMPLE_LINES]
         return column_kinds([[cell] for cell in top.astype("str")]) == ["text"]
 
-    def is_filled(self, j: int, stop: int) -> bool:
-        values = self.columns[j].iloc[:stop]
+    def is_filled(self, j: int, rows: slice) -> bool:
+        values = self.columns[j].iloc[rows]
         return not pd.api.types.is_numeric_dtype(values) and bool(values.notna().all())
 
-    def says(self, j: int, word: str, stop: int) -> bool:
-        values = self.columns[j].iloc[:stop]
+    def says(self, j: int, word: str, rows: slice) -> bool:
+        values = self.columns[j].iloc[rows]
         return isinstance(values.dtype, pd.StringDtype) and bool(
             (values.str.strip().str.lower() == word).any()
         )
 
 
-def _report_totals(
-    totals: NDArray[np.int64],
-    perhaps: list[int],
-    tail: list[Row],
+def _totals(
+    body: bytes,
+    columns: _Read,
     lines: NDArray[np.int64],
+    plan: Plan,
+    choices: Choices,
     below: _Below,
     receipt: Receipt,
-) -> None:
-    """Say which rows sum others up, and which may; those at the very end join what lies `below` the table."""
-    end = len(lines)
-    while end - 1 in totals:
-        end -= 1
+) -> NDArray[np.bool_]:
+    """Which of the rows sum others up. It is said, and so is which may; those at the very end join what lies `below`."""
+
+    def written(part: bytes) -> list[Row]:
+        text = part.decode("utf-8", errors="replace").removesuffix("\n")
+        return read_rows(text, plan.dialect, width=plan.width).cells
+
+    height = len(lines)
+    # The first of the last rows may have been cut
+    tail = written(body[-TAIL_CHARACTERS:])[1:]
+    rows = dict(zip(range(height - len(tail), height), tail, strict=True))
+    gone, perhaps = at_the_end(last_rows(tail, lines[-len(tail) :].tolist(), height, choices), columns)
+    if lines[0] not in choices.rows_kept:
+        rows[0] = written(body[:TAIL_CHARACTERS])[0]
+        above, perhaps_above = at_the_top(0, rows[0], columns)
+        gone, perhaps = gone | above, perhaps_above + perhaps
     for place in perhaps:
-        report_perhaps_total(int(lines[place]), first_text(tail[place - len(lines)]), receipt)
-    inside = totals[totals < end]
-    if len(inside):
-        report_inside(len(inside), int(lines[inside[0]]), first_text(tail[inside[0] - len(lines)]), receipt)
-    if end < len(lines):
-        below.count += len(lines) - end
-        below.line, below.example = int(lines[end]), first_text(tail[end - len(lines)])
+        report_perhaps_total(int(lines[place]), first_text(rows[place]), receipt)
+    end = height
+    while end - 1 in gone:
+        end -= 1
+    inside = sorted(place for place in gone if place < end)
+    if inside:
+        report_inside(len(inside), int(lines[inside[0]]), first_text(rows[inside[0]]), receipt)
+    if end < height:
+        below.count += height - end
+        below.line, below.example = int(lines[end]), first_text(rows[end])
+    totals = np.zeros(height, dtype=bool)
+    totals[list(gone)] = True
+    return totals
 
 
 def _start_of_line(data: bytes, line: int) -> int:

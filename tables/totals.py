@@ -28,8 +28,6 @@ Array = NDArray[np.float64]
 
 MOST = 12
 """More rows of totals and statistics than these stand below no table."""
-_MOST_NAMES = 4
-"""A total may stand above the rows it sums up, right below so many rows of names."""
 _BY_CHANCE = 0.05
 """A row that says it is a total is one when chance would make its numbers so in one of twenty tables."""
 _HARDLY_BY_CHANCE = 1e-3
@@ -54,14 +52,14 @@ class Columns(Protocol):
     def numbers(self, j: int) -> tuple[Array, str]:
         """The numbers of a column, NaN where there is none, and their decimal mark."""
 
-    def holds_words(self, j: int, stop: int) -> bool:
-        """Are the cells of the first `stop` rows words?"""
+    def holds_words(self, j: int, rows: slice) -> bool:
+        """Are the cells of these rows words?"""
 
-    def is_filled(self, j: int, stop: int) -> bool:
-        """Is there something in the column in each of the first `stop` rows, and no numbers?"""
+    def is_filled(self, j: int, rows: slice) -> bool:
+        """Is there something in the column in each of these rows, and no numbers?"""
 
-    def says(self, j: int, word: str, stop: int) -> bool:
-        """Does one of the first `stop` rows say this word, in lower case, in the column?"""
+    def says(self, j: int, word: str, rows: slice) -> bool:
+        """Does one of these rows say this word, in lower case, in the column?"""
 
 
 @dataclass
@@ -76,14 +74,14 @@ class Cells:
             self._known[j] = numbers_in([row[j].strip() if j < len(row) else "" for row in self.rows])
         return self._known[j]
 
-    def holds_words(self, j: int, stop: int) -> bool:
-        return column_kinds([row[j : j + 1] for row in self.rows[:stop]])[:1] == ["text"]
+    def holds_words(self, j: int, rows: slice) -> bool:
+        return column_kinds([row[j : j + 1] for row in self.rows[rows]])[:1] == ["text"]
 
-    def is_filled(self, j: int, stop: int) -> bool:
-        return all(j < len(row) and kind_of(row[j].strip()) in ("text", "date") for row in self.rows[:stop])
+    def is_filled(self, j: int, rows: slice) -> bool:
+        return all(j < len(row) and kind_of(row[j].strip()) in ("text", "date") for row in self.rows[rows])
 
-    def says(self, j: int, word: str, stop: int) -> bool:
-        return any(j < len(row) and row[j].strip().lower() == word for row in self.rows[:stop])
+    def says(self, j: int, word: str, rows: slice) -> bool:
+        return any(j < len(row) and row[j].strip().lower() == word for row in self.rows[rows])
 
 
 def numbers_in(cells: Sequence[str]) -> tuple[Array, str]:
@@ -138,14 +136,15 @@ def _named(rest: Sequence[tuple[int, Row]], columns: Columns) -> list[_Named]:
     """The rows at the very end that say such a thing, each in words that no other row says."""
     run: list[_Named] = []
     for place, row in reversed(rest[-MOST:]):
-        each = _look(place, row, columns) if place >= 2 else None
+        each = _look(place, row, slice(place), columns) if place >= 2 else None
         if each is None or any(other.row[other.at] == row[each.at] for other in run):
             break
         run.insert(0, each)
     return run
 
 
-def _look(place: int, row: Row, columns: Columns) -> _Named | None:
+def _look(place: int, row: Row, others: slice, columns: Columns) -> _Named | None:
+    """What a row says that it is, beside the other rows; None where it says nothing, or what another says too."""
     cells = [cell.strip() for cell in row]
     filled = [j for j, cell in enumerate(cells) if cell]
     for at in filled[:2]:
@@ -157,20 +156,25 @@ def _look(place: int, row: Row, columns: Columns) -> _Named | None:
         begins = _BEGINS_AS_TOTAL.match(bare) is not None
         if not (what or by_end or begins) or not has_numbers(cells[at + 1 :]):
             continue
-        if columns.says(at, word, place):
+        if columns.says(at, word, others):
             return None
         asked = bool(what or by_end)
         return _Named(
-            place, row, at, what or "sum", sure or (asked and _stands_apart(cells, at, place, columns)), asked
+            place,
+            row,
+            at,
+            what or "sum",
+            sure or (asked and _stands_apart(cells, at, others, columns)),
+            asked,
         )
     return None
 
 
-def _stands_apart(cells: Row, at: int, place: int, columns: Columns) -> bool:
+def _stands_apart(cells: Row, at: int, others: slice, columns: Columns) -> bool:
     """Its name stands in a column of numbers, of days or of nothing; or it lacks two things that all other rows have."""
-    if not columns.holds_words(at, place):
+    if not columns.holds_words(at, others):
         return True
-    return sum(1 for j, cell in enumerate(cells) if not cell and columns.is_filled(j, place)) >= 2
+    return sum(1 for j, cell in enumerate(cells) if not cell and columns.is_filled(j, others)) >= 2
 
 
 def _proven(run: list[_Named], columns: Columns) -> tuple[set[int], int]:
@@ -180,7 +184,7 @@ def _proven(run: list[_Named], columns: Columns) -> tuple[set[int], int]:
     for first in run:
         found, doubtful = set[int](), set[int]()
         for each in run[run.index(first) :]:
-            evidence = _evidence(each, first.place, columns)
+            evidence = _evidence(each, slice(first.place), columns)
             if evidence.is_proof(each.what):
                 found.add(each.place)
             elif evidence.agreeing and evidence.agreeing == evidence.tested:
@@ -197,7 +201,7 @@ def _proven_by_numbers_alone(place: int, row: Row, columns: Columns) -> set[int]
     at = next((j for j, cell in enumerate(row) if cell.strip()), 0)
     if not row or kind_of(row[at].strip()) != "text":
         return set()
-    evidence = _evidence(_Named(place, row, at, "", False, False), place, columns)
+    evidence = _evidence(_Named(place, row, at, "", False, False), slice(place), columns)
     proof = evidence.agreeing >= 2 and 2 * evidence.agreeing >= evidence.tested
     return {place} if proof and evidence.chance <= _HARDLY_BY_CHANCE else set()
 
@@ -221,8 +225,8 @@ class _Evidence:
         return self.chance * self.tested <= _HARDLY_BY_CHANCE
 
 
-def _evidence(each: _Named, stop: int, columns: Columns) -> _Evidence:
-    """What the numbers of a row say, beside those of the first `stop` rows."""
+def _evidence(each: _Named, others: slice, columns: Columns) -> _Evidence:
+    """What the numbers of a row say, beside those of the other rows."""
     found = _Evidence()
     for j, cell in enumerate(each.row):
         number = take_apart(cell.strip()) if j != each.at else None
@@ -231,9 +235,10 @@ def _evidence(each: _Named, stop: int, columns: Columns) -> _Evidence:
         if not each.what and found.tested >= found.agreeing + 2:
             break
         values, mark = columns.numbers(j)
-        parts, value = values[:stop], float(values[each.place])
+        parts, value = values[others], float(values[each.place])
+        height = len(parts)
         parts = parts[np.isfinite(parts)]
-        if not np.isfinite(value) or len(parts) < max(2, 0.5 * stop):
+        if not np.isfinite(value) or len(parts) < max(2, 0.5 * height):
             continue
         places = len(number.core.partition(mark)[2]) - int(number.exponent[1:] or 0)
         chance = _chance(each.what or "sum", value, 0.5 * 10.0**-places, parts)
@@ -282,8 +287,19 @@ def _chance(what: str, value: float, half: float, parts: Array) -> float | None:
     return min(1.0, 2 * (close + noise) / scale) if scale else 1.0
 
 
-def inner_totals(rows: list[int], cells: list[Row]) -> set[int]:
-    """Sums that stand above the rows they add up, or between them: `Total Travel` where `Travel` begins a group."""
+def at_the_top(place: int, row: Row, columns: Columns) -> tuple[set[int], list[int]]:
+    """Whether a row sums up all those below it, or may: in the form of `at_the_end`."""
+    others = slice(place + 1, None)
+    each = _look(place, row, others, columns)
+    if each is None:
+        return set(), []
+    if each.is_sure or _evidence(each, others, columns).is_proof(each.what):
+        return {place}, []
+    return set(), [place] if each.may_be_asked else []
+
+
+def sums_of_groups(rows: list[int], cells: list[Row]) -> set[int]:
+    """Sums that stand between the rows: `Total Travel` where `Travel` begins a group."""
     found: set[int] = set()
     headings: set[str] = set()
     for i in rows:
@@ -293,20 +309,4 @@ def inner_totals(rows: list[int], cells: list[Row]) -> set[int]:
             found.add(i)
         if 2 * sum(1 for cell in cells[i] if cell.strip()) <= len(cells[i]):
             headings.add(label)
-    top = next((k for k, i in enumerate(rows[:_MOST_NAMES]) if has_numbers(cells[i])), None)
-    if top is not None and _sums_up_those_below([cells[i] for i in rows[top:]]):
-        found.add(rows[top])
     return found
-
-
-def _sums_up_those_below(rows: list[Row]) -> bool:
-    """Does the first row say that it is a total, and is it the sum of those below it?"""
-    first, below = rows[0], rows[1:]
-    words = [cell.strip().lower() for cell in first[:3]]
-    at = next((j for j, word in enumerate(words) if word in TOTALS or _BEGINS_AS_TOTAL.match(word)), None)
-    if at is None or len(below) < 4:
-        return False
-    evidence = _evidence(
-        _Named(len(below), first, at, "sum", False, False), len(below), Cells([*below, first])
-    )
-    return evidence.is_proof("sum")

@@ -36,6 +36,8 @@ ENCODINGS = {
     "gb18030": "Chinese",
 }
 MOST_HEADER_ROWS = 5
+MOST_TOTALS_ASKED = 3
+"""More questions of one kind are not read."""
 CODES = (-999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0)
 """Numbers by which people often write "no value"."""
 AUTOMATIC = "decide for me"
@@ -53,7 +55,8 @@ class Item:
 
 
 def receipt_panel(drawer: Drawer, reading: Reading) -> None:
-    """The list."""
+    """The list, below what is asked about rows that may be totals."""
+    _ask_about_totals(drawer, reading.table)
     with st.container(gap="xxsmall"):
         for item in items(drawer, reading):
             with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
@@ -61,6 +64,25 @@ def receipt_panel(drawer: Drawer, reading: Reading) -> None:
                 if item.control is not None:
                     with st.popover("change", type="tertiary", key=f"change_{item.name}"):
                         item.control()
+
+
+def _ask_about_totals(drawer: Drawer, table: Table) -> None:
+    """What nothing proves is asked, one press each."""
+    word = "row" if table.source.is_sheet else "line"
+    choices = drawer.choices
+    for line in table.receipt.on(Topic.PERHAPS_TOTAL)[:MOST_TOTALS_ASKED]:
+        with st.container(border=True, gap="small"):
+            st.markdown(
+                f":material/help: Is {word} {line.line:,} a total of the other rows? {in_sentence(line.example, 60)}"
+            )
+            with st.container(horizontal=True, gap="small"):
+                for label, name in (("Leave it out", "rows_left_out"), ("Keep it", "rows_kept")):
+                    st.button(
+                        label,
+                        key=f"{name}_{line.line}",
+                        on_click=drawer.choose,
+                        kwargs={name: (*getattr(choices, name), line.line)},
+                    )
 
 
 def _first(sentences: Sequence[str]) -> Sequence[str]:
@@ -204,6 +226,10 @@ def _first_and_last_row(drawer: Drawer, table: Table) -> None:
     begins, ends = _begins(table), int(table.row_numbers[-1])
     _line(drawer, "The table begins on line", "first_row", begins, "Lines above it are left out.")
     _line(drawer, "The table ends on line", "last_row", ends, "Lines below it are left out.")
+    if drawer.choices.rows_kept:
+        st.button(
+            "Ask me again about totals", on_click=drawer.choose, kwargs={"rows_kept": ()}, key="ask_again"
+        )
 
 
 def _line(drawer: Drawer, label: str, name: str, now: int, help: str) -> None:

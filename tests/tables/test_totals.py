@@ -164,12 +164,17 @@ def test_a_row_left_out_counts_in_no_sum(path: str) -> None:
     assert len(read(rows, Choices(rows_left_out=(7,))).frame) == 5
 
 
-def test_a_total_right_below_the_names() -> None:
+def test_a_total_right_below_the_names(path: str) -> None:
     rows = ["Content,Title,Day,Length,Views,Seen", "Total,,,,8290,51357", "a,one,2025-05-27,119,2096,17021", "b,two,2020-10-20,177,1531,7763",
             "c,three,2020-09-24,156,2508,13697", "d,four,2020-07-10,185,1276,2222", "e,five,2022-09-20,261,879,10654"]  # fmt: skip
     assert names(read(rows)) == ["a", "b", "c", "d", "e"]
+    # Without title and day it is no row, whatever its numbers are
     rows[1] = "Total,,,,9100,61350"
-    assert len(read(rows).frame) == 6
+    assert names(read(rows)) == ["a", "b", "c", "d", "e"]
+    rows[1] = "Total,Recall,,,9100,61350"
+    table = read(rows)
+    assert len(table.frame) == 6 and asked(table) == [2]
+    assert not asked(read(rows, Choices(rows_kept=(2,))))
 
 
 def test_the_end_of_a_large_file() -> None:
