@@ -29,7 +29,7 @@ PLAIN = "name,age,income,spending\n" + "".join(
 GERMAN = "Name;Größe;Preis\n" + "".join(
     f"P{i};{1 + i % 3},{i % 10};{1 + i % 2}.{100 + i},50\n" for i in range(30)
 )
-TITLED = "Sales 2024\nmade by hand\n\n" + PLAIN + "Total,,99999,\n"
+TITLED = "Sales 2024\nmade by hand\n\n" + PLAIN + "Grand total,,99999,\n"
 
 
 def workbook() -> bytes:

@@ -85,4 +85,4 @@ def test_same_numbers_come_back(table: styles.CleanTable, style: styles.Style) -
         np.testing.assert_allclose(got.to_numpy(float), values, rtol=1e-12)
     if style.header:
         assert [str(name).split()[0] for name in read.frame.columns] == ["place", "income", "height", "score"]
-    assert read.frame.attrs["dialect"]["delimiter"] == style.delimiter
+    assert read.source.dialect.delimiter == style.delimiter

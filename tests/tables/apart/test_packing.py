@@ -28,7 +28,6 @@ def there_and_back(table: Table) -> Table:
 
 def assert_same(one: Table, other: Table) -> None:
     pd.testing.assert_frame_equal(one.frame, other.frame)
-    assert one.frame.attrs == other.frame.attrs
     assert (
         one.frame.index.equals(other.frame.index)
     ) and one.frame.columns.dtype == other.frame.columns.dtype
