@@ -44,7 +44,7 @@ def groups_figure(
     size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
     sizes = np.bincount(labels, minlength=len(means))
     across, up = (
-        f"{_in_hover(title)}: " + (f"%{{{axis}|{HOVER}}}" if is_date else f"%{{{axis}:,.5~g}}")
+        f"{literal(title, 40)}: " + (f"%{{{axis}|{HOVER}}}" if is_date else f"%{{{axis}:,.5~g}}")
         for axis, title, is_date in zip("xy", axis_titles, dates, strict=True)
     )
     data: list[dict[str, Any]] = []
@@ -160,11 +160,6 @@ _BARE = {
     "fixedrange": True,
     "title": {"text": ""},
 }
-
-
-def _in_hover(text: str) -> str:
-    """A name for a hover template, in which a percent sign before a brace would begin a variable."""
-    return literal(text, 40).replace("%", "&#37;")
 
 
 def _along(values: Array, is_date: bool) -> dict[str, Any] | list[str]:
