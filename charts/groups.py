@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from charts import palette
+from charts import one_column, palette
 from charts.dates import HOVER, iso
 from charts.stepper import MOST_STRETCH, MOST_SVG_POINTS, crowd_sizes, crowds, shown_points, typed
 from charts.text import literal
@@ -28,6 +28,7 @@ def groups_figure(
     axis_titles: tuple[str, str],
     dates: tuple[bool, bool] = (False, False),
     unit_ratio: float = 1.0,
+    stacked: bool = False,
     height: int = 470,
 ) -> Figure:
     """Points in the colours and symbols of their groups, and the means.
@@ -38,6 +39,7 @@ def groups_figure(
     axis_titles : plain text
     dates : which axes show dates; their places are days since 1970
     unit_ratio : as for `stepper_figure`
+    stacked : whether up means nothing: rows of one column, above their means
     """
     shown = shown_points(len(places))
     kind = "scatter" if len(shown) <= MOST_SVG_POINTS else "scattergl"
@@ -47,6 +49,7 @@ def groups_figure(
         f"{literal(title, 40)}: " + (f"%{{{axis}|{HOVER}}}" if is_date else f"%{{{axis}:,.5~g}}")
         for axis, title, is_date in zip("xy", axis_titles, dates, strict=True)
     )
+    hover = across if stacked else f"{across}<br>{up}"
     data: list[dict[str, Any]] = []
     for j in range(len(means)):
         members = np.flatnonzero(labels == j)
@@ -70,7 +73,7 @@ def groups_figure(
                     "opacity": 0.85,
                     "line": {"width": 0},  # which markers of several sizes would have
                 },
-                "hovertemplate": f"Group {j + 1}%{{text}}<br>{across}<br>{up}<extra></extra>",
+                "hovertemplate": f"Group {j + 1}%{{text}}<br>{hover}<extra></extra>",
                 "text": [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()] if crowded else "",
             }
         )
@@ -87,7 +90,11 @@ def groups_figure(
     for axis, is_date in zip(("xaxis", "yaxis"), dates, strict=True):
         if is_date:
             layout[axis]["type"] = "date"
-    if not any(dates) and _looks_alike(places, unit_ratio):  # Plotly ties no axis of dates to one of numbers
+    if stacked:
+        layout["yaxis"] = {**one_column.axis_up(places[:, 1]), "automargin": True}
+    elif not any(dates) and _looks_alike(
+        places, unit_ratio
+    ):  # Plotly ties no axis of dates to one of numbers
         layout["yaxis"] |= {"scaleanchor": "x", "scaleratio": unit_ratio}
     return {"data": data, "layout": layout}
 

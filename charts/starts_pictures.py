@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from charts import palette
-from charts.stepper import MOST_STRETCH, box_around, extent, shown_points
-from kmeans_core.voronoi import voronoi_cells
+from charts import one_column, palette
+from charts.stepper import MOST_STRETCH, extent, places_of, regions_of, shown_points
 
 Array = NDArray[Any]
 
@@ -53,6 +52,7 @@ class Frame:
     ----------
     X : array of shape (n_samples, n_features)
     to_plane : turns positions of shape (m, n_features) into places, shape (m, 2); needed unless n_features is 2
+        (points of one feature are stacked)
     unit_ratio : how long a unit up is drawn, a unit across being 1
     """
 
@@ -61,11 +61,13 @@ class Frame:
     ) -> None:
         self.to_plane = to_plane or (lambda positions: positions)
         self.shown = shown_points(len(X), MOST_POINTS)
-        places = np.asarray(self.to_plane(X), dtype=np.float64)
+        places = places_of(X, self.to_plane)
         low, _, span = extent(places)
         self.low, self.span = low - 0.06 * span, 1.12 * span
+        if X.shape[1] == 1:
+            self.low[1], self.span[1] = one_column.heights_shown(places[:, 1])[0], one_column.TALL
         stretch = float(self.span[0] / (self.span[1] * unit_ratio))
-        honest = 1 / MOST_STRETCH <= stretch <= MOST_STRETCH
+        honest = X.shape[1] > 1 and 1 / MOST_STRETCH <= stretch <= MOST_STRETCH
         self.width = WIDTH
         self.height = WIDTH / (min(max(stretch, 1.0), 1.9) if honest else 4 / 3)
         self.scale = np.array([self.width, self.height]) / self.span
@@ -76,8 +78,7 @@ class Frame:
         self.points = self.place(places[self.shown])
         # Written once: the pictures differ in which of them belong together.
         self.dots = [f"M{x:g},{y:g}h0" for x, y in np.round(self.points, 1).tolist()]
-        # Regions are worked out where distances are measured, in a box that reaches beyond the picture.
-        self.box = box_around(X) if X.shape[1] == 2 else None
+        self.regions = regions_of(X, self.to_plane)
 
     def place(self, positions: Array) -> Array:
         """Positions of shape (m, 2) as places in the picture, y downwards."""
@@ -100,10 +101,10 @@ def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
     own = labels[frame.shown]
     dot = 4.2 if len(own) <= 150 else 3.4
     parts = []
-    if frame.box is not None:
-        for cluster, corners in enumerate(voronoi_cells(means, frame.box)):
+    if frame.regions is not None:
+        for cluster, corners in enumerate(frame.regions(means)):
             if len(corners):
-                way = "L".join(f"{x:.1f},{y:.1f}" for x, y in frame.place(frame.to_plane(corners)).tolist())
+                way = "L".join(f"{x:.1f},{y:.1f}" for x, y in frame.place(corners).tolist())
                 color = palette.color(cluster)
                 parts.append(
                     f'<path d="M{way}Z" fill="{color}" fill-opacity=".15" stroke="{color}" stroke-opacity=".5"/>'

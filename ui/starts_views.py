@@ -317,7 +317,9 @@ def _draws(setup: Setup, answers: Answers, each: bool) -> None:
         draws = kmeans_plus_plus_draws(points.X, setup.k, np.random.default_rng(int(seed)))
         _plot(
             draws_figure(
-                Plane(points.to_plane(points.X), points.axis_titles, points.unit_ratio), draws, dark=is_dark()
+                Plane(points.places, points.axis_titles, points.unit_ratio, points.one_column),
+                draws,
+                dark=is_dark(),
             ),
             "starts_draws",
             "k-means-plus-plus-draws",
@@ -339,6 +341,11 @@ ONE, TWO = "One mean, anywhere", "Two means at once"
 
 def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     points = setup.points
+    if points.one_column:
+        st.info(
+            "This map needs two columns as axes, and your points have one. The other looks show them all the same."
+        )
+        return
     if points.components is not None:
         st.info("This map needs two columns as axes: choose two columns for the plot in the panel.")
         return

@@ -333,11 +333,12 @@ class Drawing {
     return { px: clientX - box.left - this.area.left, py: clientY - box.top - this.area.top };
   }
 
-  // A mean goes with the pointer as far as the axes reach. Returns its place, in the units of the axes.
+  // A mean goes with the pointer as far as the axes reach; of one column, along its line. Returns its place, in the units of the axes.
   carry(mean, clientX, clientY) {
     const { px, py } = this.local(clientX, clientY);
     const { xaxis, yaxis } = this.plot._fullLayout;
-    const x = xaxis.p2l(Math.max(0, Math.min(this.area.width, px))), y = yaxis.p2l(Math.max(0, Math.min(this.area.height, py)));
+    const x = xaxis.p2l(Math.max(0, Math.min(this.area.width, px)));
+    const y = this.figure.layout.meta.one_column ? this.at.y[mean] : yaxis.p2l(Math.max(0, Math.min(this.area.height, py)));
     this.place({ x: this.at.x.with(mean, x), y: this.at.y.with(mean, y) });
     return { x, y };
   }
