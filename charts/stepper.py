@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from kmeans_core import Run
 from kmeans_core.voronoi import voronoi_cells
 
 Array = NDArray[Any]
+Size = TypeVar("Size", int, float)
 Figure = dict[str, Any]
 
 # The traces of the figure, in the order they are drawn.
@@ -55,13 +56,24 @@ def crowds(places: Array) -> Array:
     return here
 
 
-def crowd_sizes(counts: Array, size: int) -> Array | int:
+def one_each(places: Array) -> Array:
+    """The first of the points at each of the places, shape (n, 2), in the order of the data: where a crowd is drawn as one."""
+    _, firsts = np.unique(places @ np.array([1, 1j]), return_index=True)
+    return np.sort(firsts)
+
+
+def crowd_sizes(counts: Array, size: Size, largest: float = LARGEST_CROWD) -> Array | Size:
     """How large to draw each of the places that so many points share, one point alone being drawn `size` pixels wide: with as
-    much ink as if they lay apart. A single number where all are alone."""
+    much ink as if they lay apart, up to `largest`. A single number where all are alone."""
     if (counts == 1).all():
         return size
-    sizes: Array = np.minimum(size * np.sqrt(counts), LARGEST_CROWD)
+    sizes: Array = np.minimum(size * np.sqrt(counts), largest)
     return sizes
+
+
+def sized(sizes: Array | float) -> dict[str, Any] | float:
+    """Sizes of markers as Plotly takes them: one for all, or one for each."""
+    return typed(sizes) if isinstance(sizes, np.ndarray) else sizes
 
 
 def stepper_figure(
@@ -190,7 +202,7 @@ def _points_marker(labels: dict[str, Any], k: int, here: Array) -> dict[str, Any
     n_shown = len(here)
     size = crowd_sizes(here, 9 if n_shown <= 400 else 7 if n_shown <= 1500 else 5)
     return {
-        "size": size if isinstance(size, int) else typed(size),
+        "size": sized(size),
         "color": labels,
         "colorscale": palette.colorscale(k),
         "cmin": -1.5,

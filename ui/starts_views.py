@@ -21,16 +21,12 @@ from ui.setup import Setup
 from ui.starts_answers import Answers, Fared, fared, starts_csv
 from ui.starts_by_hand import BY_HAND
 from ui.text import literal
+from ui.theme import is_dark
 from ui.words import count, rounded
 
 _RERUN = "starts_rerun"
 INERTIA, ITERATIONS = "Where they ended (inertia)", "How long they took (iterations)"
 PICTURES = {"png": "PNG (pixels)", "svg": "SVG (sharp at any size)"}
-
-
-def is_dark() -> bool:
-    """Whether the page is shown in its dark colours."""
-    return bool(st.context.theme.type == "dark")
 
 
 @st.fragment

@@ -49,6 +49,7 @@ from ui.memory import SERVER_IS_FULL
 from ui.points import Points
 from ui.receipt_panel import receipt_panel, suspicious_codes
 from ui.text import in_sentence, isolated, literal, shortened
+from ui.theme import is_dark
 from ui.turns import A_SECOND, TURNS, work_of
 from ui.words import count
 
@@ -426,8 +427,8 @@ def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
     _plot(
         reading,
         "ways",
-        (chosen.points.digest, in_use.k),
-        lambda: comparison_figure(pictures, scaling.SCALING_LABELS[chosen.scaling]),
+        (chosen.points.digest, in_use.k, is_dark()),
+        lambda: comparison_figure(pictures, scaling.SCALING_LABELS[chosen.scaling], dark=is_dark()),
         config=_STATIC,
         alt=f"The groups in the three ways the columns can count: {', '.join(pictures)}",
     )
@@ -547,13 +548,14 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             dates=points.axis_dates,
             unit_ratio=points.unit_ratio,
             stacked=points.one_column,
+            dark=is_dark(),
         )
 
     with left:
         _plot(
             reading,
             "groups",
-            (points.digest, found.k),
+            (points.digest, found.k, is_dark()),
             draw,
             config=_PLAIN,
             alt=f"Your rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
