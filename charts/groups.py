@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from charts import dates as calendar
 from charts import one_column, palette
-from charts.dates import HOVER, iso
+from charts.dates import iso
+from charts.digits import axis_style, hover_format
 from charts.glass import SMALLEST, in_pixels, means_style
 from charts.starts_look import ink_of, is_tied
 from charts.stepper import MOST_SVG_POINTS, crowd_sizes, crowds, one_each, shown_points, sized, typed
@@ -50,8 +52,10 @@ def groups_figure(
     size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
     sizes = np.bincount(labels, minlength=len(means))
     across, up = (
-        f"{literal(title, 40)}: " + (f"%{{{axis}|{HOVER}}}" if is_date else f"%{{{axis}:,.5~g}}")
-        for axis, title, is_date in zip("xy", axis_titles, dates, strict=True)
+        f"{literal(title, 40)}: %{{{axis}"
+        + (f"|{calendar.hover_format(column.min(), column.max())}" if is_date else f":{hover_format(column)}")
+        + "}"
+        for axis, title, is_date, column in zip("xy", axis_titles, dates, places.T, strict=True)
     )
     hover = across if stacked else f"{across}<br>{up}"
     data: list[dict[str, Any]] = []
@@ -93,9 +97,8 @@ def groups_figure(
         "xaxis": {"title": {"text": literal(axis_titles[0])}, "zeroline": False, "automargin": True},
         "yaxis": {"title": {"text": literal(axis_titles[1])}, "zeroline": False, "automargin": True},
     }
-    for axis, is_date in zip(("xaxis", "yaxis"), dates, strict=True):
-        if is_date:
-            layout[axis]["type"] = "date"
+    for axis, is_date, column in zip(("xaxis", "yaxis"), dates, places.T, strict=True):
+        layout[axis] |= {"type": "date"} if is_date else axis_style(column.min(), column.max())
     if stacked:
         layout["yaxis"] = {**one_column.axis_up(places[:, 1]), "automargin": True}
     elif tied:

@@ -72,7 +72,7 @@ def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> 
                 "line": {"width": 0.5, "color": paper},
             },
             "text": [f" of one of {n:,} points here" if n > 1 else "" for n in here.tolist()],
-            "hovertemplate": "Chance%{text} to be drawn next: %{customdata:.2~g}%<extra></extra>",
+            "hovertemplate": "Chance%{text} to be drawn next: %{customdata:.3~r}%<extra></extra>",
             "name": "points",
         },
         {

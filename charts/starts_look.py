@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts import one_column
+from charts.digits import axis_style
 from charts.stepper import MOST_STRETCH, extent
 from charts.text import literal
 
@@ -67,7 +68,13 @@ class Plane:
     def axes(self, ranges: Array, **more: Any) -> dict[str, Any]:
         """Both axes for a layout; where they can be, so that distances look as long as they are."""
         axes: dict[str, Any] = {
-            name: {"title": {"text": literal(title)}, "range": limits, "zeroline": False, **more}
+            name: {
+                "title": {"text": literal(title)},
+                "range": limits,
+                "zeroline": False,
+                **axis_style(*limits),
+                **more,
+            }
             for name, title, limits in zip(("xaxis", "yaxis"), self.titles, ranges.tolist(), strict=True)
         }
         if self.one_column:

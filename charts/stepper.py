@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from charts import one_column, palette
 from charts.dates import ticks
+from charts.digits import axis_style
 from charts.text import literal
 from kmeans_core import Run
 from kmeans_core.voronoi import voronoi_cells
@@ -251,7 +252,7 @@ def _axis(title: str, axis_range: tuple[float, float], is_date: bool) -> dict[st
         "range": list(axis_range),
         "zeroline": False,
         "automargin": True,
-        **(ticks(*axis_range) if is_date else {}),
+        **(ticks(*axis_range) if is_date else axis_style(*axis_range)),
     }
 
 

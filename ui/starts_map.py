@@ -33,7 +33,7 @@ from ui.starts_answers import Answers, alike, kinds_of
 from ui.starts_by_hand import means_from_text, means_to_text
 from ui.turns import work_of
 
-_component = component("kmeans_starts_map", Path(__file__).parent, "starts_map.css", "starts_map.js")
+_component = component("kmeans_starts_map", Path(__file__).with_suffix(".js"))
 
 FINEST, COARSEST = 60, 16
 BASIN_WORK = 24e6
@@ -331,7 +331,8 @@ def map_payload(
         maps["both"] = basin_map(points, state.means, free, side, box, empty)
     now = single_place(points, state.means, empty)
     led_to, kinds = kinds_on_maps([*maps.values(), now], answers, each)
-    shown = {int(led_to[-1][0, 0]), *np.unique(led_to[0]).tolist()}
+    now_kind = int(led_to[-1][0, 0])
+    shown = {now_kind, *np.unique(led_to[0]).tolist()}
     marks = marks_of([kind.number for kind in kinds], shown)
     places = points.to_plane(state.means)
     rings = [] if len(moving) == 1 else [[places[moving[0], 0], places[moving[1], 1]]]
@@ -364,15 +365,17 @@ def map_payload(
                 "label": mark.label,
                 "color": mark.color,
                 "where": words.where_on_page(kind.number),
-                "worse": words.against_best(kind.percent),
+                "worse": words.against_best(answers, kind.percent, kind.number is not None),
                 "empty": words.empty_clusters(_empties(points, kind.means)),
                 "svg": _picture(points, frame, answers, kind, mark.label),
             }
             for kind, mark in zip(kinds, marks, strict=True)
         ],
         "now": {
-            "kind": int(led_to[-1][0, 0]),
-            "worse": words.against_best(answers.percent_worse(float(now.inertia[0]))),
+            "kind": now_kind,
+            "worse": words.against_best(
+                answers, answers.percent_worse(float(now.inertia[0])), kinds[now_kind].number is not None
+            ),
             "empty": words.empty_clusters(_empties(points, now.means[0])),
         },
         "paragraphs": list(paragraphs),

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import starts as charts
+from charts.digits import rounded, share, written
 from charts.starts_draws import draws_figure
 from charts.starts_look import Plane
 from kmeans_core import INITIALIZATIONS, kmeans_plus_plus_draws
@@ -22,7 +23,7 @@ from ui.starts_answers import Answers, Fared, fared, starts_csv
 from ui.starts_by_hand import BY_HAND
 from ui.text import literal
 from ui.theme import is_dark
-from ui.words import count, rounded
+from ui.words import count
 
 _RERUN = "starts_rerun"
 INERTIA, ITERATIONS = "Where they ended (inertia)", "How long they took (iterations)"
@@ -173,7 +174,7 @@ def _ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
             "starts_comparison",
             "k-means-ways-to-start",
             ". ".join(
-                f"{name}: {starts_words.share(record.found / record.starts)} of starts within 1% of the best"
+                f"{name}: {share(record.found / record.starts)} of starts within 1% of the best"
                 for name, record in zip(names, records, strict=True)
             ),
         )
@@ -192,8 +193,8 @@ def comparison_table(records: list[Fared]) -> pd.DataFrame:
     for record in records:
         column = {
             "Starts": f"{record.starts:,}",
-            "Found the best answer": starts_words.share(record.exact / record.starts),
-            "Came within 1% of it": starts_words.share(record.found / record.starts),
+            "Found the best answer": share(record.exact / record.starts),
+            "Came within 1% of it": share(record.found / record.starts),
             "… 95% interval of that share": starts_words.interval(record.interval),
             "Median start, against the best": starts_words.plus_or_best(record.median),
             "Worst start, against the best": starts_words.plus_or_best(record.worst),
@@ -201,10 +202,10 @@ def comparison_table(records: list[Fared]) -> pd.DataFrame:
             "Iterations, most": f"{record.iterations_most:,}",
         }
         if record.right is not None and record.right_interval is not None:
-            column["Found every true group"] = starts_words.share(record.right / record.starts)
+            column["Found every true group"] = share(record.right / record.starts)
             column["… 95% interval of that share "] = starts_words.interval(record.right_interval)
-            column["True groups missed, on average"] = f"{record.centroid_mean or 0:.2f}"
-            column["Agreement with the true groups, on average"] = f"{record.rand_mean or 0:.2f}"
+            column["True groups missed, on average"] = rounded(record.centroid_mean or 0.0)
+            column["Agreement with the true groups, on average"] = written(record.rand_mean or 0.0, 0.01)
         columns[starts_words.init_name(record.init)] = column
     table = pd.DataFrame(columns)
     table.insert(0, "First means", table.index)
@@ -242,7 +243,7 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
     if mode == "Best against worst":
         both = starts.starts_by_rank(answers, [0, answers.worst])
         pair = [both[0], both[answers.worst]]
-        names = ["The best", "The worst" if answers.worst else "The same: every start ends here"]
+        names = _names_of_extremes(answers)
     else:
         pair = _two_seeds(answers)
         names = ["This one", "That one"]
@@ -263,8 +264,8 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
         with column:
             st.markdown(f"**{name}:** seed {seed}, {literal(starts_words.init_name(init))}")
             st.caption(
-                f"{count(iterations, 'iteration')}, inertia {rounded(inertia)}: "
-                f"{literal(starts_words.against_best(answers.percent_worse(inertia)))}"
+                f"{count(iterations, 'iteration')}, inertia {answers.inertia_in_words(inertia)}: "
+                f"{literal(starts_words.against_best(answers, answers.percent_worse(inertia)))}"
             )
             show_player(
                 payload, key=f"starts_duet_{side}", group="starts_duet", leader=side == 0, group_last=last
@@ -276,6 +277,14 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
                 args=(seed, init),
                 icon=":material/open_in_full:",
             )
+
+
+def _names_of_extremes(answers: Answers) -> list[str]:
+    if answers.worst == 0:
+        return ["The best", "The same: every start ends here"]
+    if answers.n_best == len(answers.solutions):
+        return ["One answer", "Another, equally good"]
+    return ["The best" if answers.n_best == 1 else "One of the best", "The worst"]
 
 
 def _two_seeds(answers: Answers) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from charts.digits import as_it_is, rounded
 from kmeans_core.checks import LARGEST, count_distinct
 from tables import Choices, apart, complete_rows, numeric_columns, why_alone
 from tables.limits import MAX_BYTES, in_megabytes
@@ -546,7 +547,7 @@ def rows_too_far(
         lines = reading.table.row_numbers[kept][gone].tolist()
         where = "row" if reading.table.source.is_sheet else "line"
         words = (
-            f"In {where} {lines[0]:,} of your file, “{isolated(first[0], 40)}” is {first[1]:g}: too large to compute with "
+            f"In {where} {lines[0]:,} of your file, “{isolated(first[0], 40)}” is {as_it_is(first[1])}: too large to compute with "
             "beside the other rows."
         )
         if len(lines) == 1:
@@ -558,7 +559,7 @@ def rows_too_far(
     for name, spread in zip(columns, np.ptp(values, axis=0) if len(values) else (), strict=False):
         if 0 < spread < scaling.LEAST_SPREAD:
             return [], (
-                f"The numbers in “{isolated(name, 40)}” differ by no more than {spread:g}: too little to compute with. "
+                f"The numbers in “{isolated(name, 40)}” differ by no more than {rounded(spread)}: too little to compute with. "
                 "Choose another column, or write them in a smaller unit."
             )
     return [], ""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
+from charts.digits import all_written, rounded, step_of_data, written
 from kmeans_core import Run, Step, assign_labels
 
 STARTS = {
@@ -159,7 +158,7 @@ def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str
     first, second = tie.means[0] + 1, tie.means[1] + 1
     name = None
     if values is not None and values.shape[1] <= 2:
-        numbers = [rounded(float(value)) for value in values[tie.point]]
+        numbers = [written(float(column[tie.point]), step_of_data(column)) for column in values.T]
         name = numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
     if tie.n_points > 1:
         such_as = "" if name is None else f", such as {name} to means {first} and {second}"
@@ -179,10 +178,8 @@ def _how_far(step: Step) -> str:
     if len(shifts) == 1:
         return f"The mean moved to the average of its points, by {rounded(float(shifts[0]))}."
     farthest = int(np.argmax(shifts))
-    return (
-        f"Each mean moved to the average of its points: by {rounded(float(shifts.mean()))} on average, "
-        f"mean {farthest + 1} the most, by {rounded(float(shifts[farthest]))}."
-    )
+    average, most = all_written([float(shifts.mean()), float(shifts[farthest])])
+    return f"Each mean moved to the average of its points: by {average} on average, mean {farthest + 1} the most, by {most}."
 
 
 def _on_empty_clusters(run: Run, index: int) -> list[str]:
@@ -216,20 +213,3 @@ def _listed(words: list[str]) -> str:
 def count(number: int, noun: str) -> str:
     """ "1 point", "2 points", "1,000 points"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def rounded(value: float) -> str:
-    """Three significant digits, without an exponent where people do not expect one."""
-    size = abs(value)
-    if not math.isfinite(value):
-        return "–"
-    for unit, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if max(0.9995 * unit, 1e7) <= size < 9.995e14:
-            return f"{value / unit:,.3g} {word}".replace("-", "−")
-    if size != 0 and (size >= 9.995e14 or size < 1e-4):
-        return f"{value:.2e}".replace("-", "−")
-    digits = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3
-    text = f"{value:,.{digits}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from charts import palette
 from charts.columns import histogram_figure
 from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
+from kmeans_core.checks import count_distinct
 from kmeans_core.matching import match_means
 from tables import Choices, Table, TableError, apart, complete_rows
 from ui import grouping, groups_export, links, restarts, scaling, shelves, upload
@@ -218,16 +220,22 @@ def first_columns(frame: pd.DataFrame, before: Sequence[str] = ()) -> pd.DataFra
 
 
 def plain_headers(frame: pd.DataFrame) -> dict[str, Any]:
-    """Headers that show each name as it is, shortened where it is very long; dates without a time of day."""
+    """Headers that show each name as it is, shortened where it is very long; numbers with all their digits, and dates
+    without a time of day."""
     names = [str(name) for name in frame.columns]
     labels = upload.labels_of(names)
-    kinds = [
-        st.column_config.DateColumn if _is_dates(frame[name]) else st.column_config.Column for name in names
-    ]
     return {
-        name: kind(label=labels(name), width="medium" if len(name) > LONG_NAME else None)
-        for name, kind in zip(names, kinds, strict=True)
+        name: _kind_of(frame[name])(label=labels(name), width="medium" if len(name) > LONG_NAME else None)
+        for name in names
     }
+
+
+def _kind_of(series: pd.Series) -> Callable[..., Any]:
+    if _is_dates(series):
+        return st.column_config.DateColumn
+    if pd.api.types.is_float_dtype(series):  # Streamlit cuts them off after four decimals
+        return partial(st.column_config.NumberColumn, format="plain")
+    return st.column_config.Column
 
 
 def _is_dates(series: pd.Series) -> bool:
@@ -387,7 +395,7 @@ def choose_scaling(reading: Reading, chosen: Chosen) -> None:
 
     def why() -> str:
         values = chosen.points.to_units(chosen.points.X)
-        return scaling.why_scaling_matters(values, chosen.columns)
+        return scaling.why_scaling_matters(values, [reading.table.column(name) for name in chosen.columns])
 
     st.markdown(literal(upload.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     upload.choose_scaling(reading, chosen.columns, wide=True)
@@ -472,11 +480,14 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
 
     top : the head of the page, where people look while a large file is worked on
     """
-    try:
-        return shelves.of(points).made(("groups", points.digest, k), lambda: _find_groups(points, k, top))
-    except ValueError as error:
-        st.error(literal(str(error).replace("points", "rows").replace("clusters", "groups"), 300))
+    different = count_distinct(points.X, k)
+    if different < k:
+        st.error(
+            f"Only {different} of your rows differ from each other in these columns: too few for {count(k, 'group')}. "
+            f"Ask for {different} at most, or choose other columns."
+        )
         return None
+    return shelves.of(points).made(("groups", points.digest, k), lambda: _find_groups(points, k, top))
 
 
 def choose_k(points: Points) -> tuple[int, str]:

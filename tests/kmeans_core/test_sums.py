@@ -52,6 +52,16 @@ def test_averages_are_those_of_fractions_to_a_unit_in_the_last_place(weighted, r
                 assert abs(Fraction(means[cluster, feature]) - exact) <= Fraction(float(2 * np.spacing(size)))
 
 
+def test_averages_of_a_feature_do_not_depend_on_the_others(rng):
+    """Else a rounding in one column would decide ties in another: tenths beside fifths, say."""
+    X = np.column_stack([0.1 * rng.integers(0, 7, 42), 0.2 * rng.integers(0, 6, 42), rng.uniform(0, 1e6, 42)])
+    labels = rng.integers(0, 5, 42)
+    together = update_means(X, labels, 5, np.zeros((5, 3)))
+    for feature in range(3):
+        alone = update_means(X[:, [feature]], labels, 5, np.zeros((5, 1)))
+        np.testing.assert_array_equal(together[:, [feature]], alone)
+
+
 def test_a_cluster_at_one_place_has_its_mean_there():
     for value in (0.1, 0.7, 1 / 3, 1e16 + 2, 5e-324):
         for count in (3, 7, 49, 1000):

@@ -4,6 +4,8 @@
 // that changed cluster get another colour and symbol, means glide, and what follows from both (rings around points that
 // changed, trails, lines to the means) is a path each. `plot.data` is kept in step for whoever reads it.
 
+import { decode, el, svg } from "../dom.js";
+
 const LINES = 0, POINTS = 1, CHANGED = 2, TRAILS = 3, MEANS = 4; // as in charts/stepper.py
 const LONGEST_TRAIL = 60; // moves
 const REACH = 14; // pixels from the pointer to what it points at
@@ -15,7 +17,7 @@ const pixel = (value) => Math.round(value * 100) / 100;
 const same = (a, b) => a.x.every((x, j) => x === b.x[j] && a.y[j] === b.y[j]);
 const nothing = () => ({ x: [NaN], y: [NaN] });
 
-class Drawing {
+export class Drawing {
   constructor(plot, style, rested) {
     this.plot = plot; // the element that Plotly fills
     this.style = style; // (name, otherwise) => the value of a CSS variable
