@@ -50,7 +50,7 @@ class Reading:
     @property
     def saved_by_dates(self) -> bool:
         """Whether it can be grouped after all if dates count."""
-        return self.problem is not None and len(coordinates(self.table, True)) > 1
+        return self.problem is not None and len(coordinates(self.table, True)) > 0
 
 
 @dataclass
@@ -210,15 +210,12 @@ def coordinates(table: Table, dates: bool) -> list[str]:
     return [column.name for column in table.columns if column.name in names]
 
 
-def suggested_columns(table: Table, dates: bool) -> tuple[str, str]:
-    """Two columns to begin with: numbers, and dates only where there are no two of those."""
-    try:
-        return suggest_columns(table)
-    except TableError:
-        names = coordinates(table, dates)
-        if len(names) < 2:
-            raise
-        return names[0], names[1]
+def suggested_columns(table: Table, dates: bool) -> tuple[str, ...]:
+    """Two columns to begin with, or the only one: numbers, and dates only where there are no two of those."""
+    names = coordinates(table, dates)
+    if len(numeric_columns(table)) < 2 and names:
+        return tuple(names[:2])
+    return suggest_columns(table)
 
 
 def _why_not(table: Table) -> str | None:

@@ -349,7 +349,7 @@ def map_payload(
     corners = np.zeros((2, points.X.shape[1]))
     corners[:, list(points.axes)] = [[box[0], box[2]], [box[1], box[3]]]
     ranges = np.sort(points.to_plane(corners).T, axis=1)
-    plane = Plane(points.to_plane(points.X), points.axis_titles, points.unit_ratio)
+    plane = Plane(points.places, points.axis_titles, points.unit_ratio)
     first = layers["both" if len(moving) == 2 else str(moving[0])]
     frame = Frame(points.X, points.to_plane, points.unit_ratio)
     payload: Payload = {

@@ -22,16 +22,12 @@ from ui.setup import Setup
 from ui.starts_answers import Answers, Fared, fared, starts_csv
 from ui.starts_by_hand import BY_HAND
 from ui.text import literal
+from ui.theme import is_dark
 from ui.words import count
 
 _RERUN = "starts_rerun"
 INERTIA, ITERATIONS = "Where they ended (inertia)", "How long they took (iterations)"
 PICTURES = {"png": "PNG (pixels)", "svg": "SVG (sharp at any size)"}
-
-
-def is_dark() -> bool:
-    """Whether the page is shown in its dark colours."""
-    return bool(st.context.theme.type == "dark")
 
 
 @st.fragment
@@ -326,7 +322,9 @@ def _draws(setup: Setup, answers: Answers, each: bool) -> None:
         draws = kmeans_plus_plus_draws(points.X, setup.k, np.random.default_rng(int(seed)))
         _plot(
             draws_figure(
-                Plane(points.to_plane(points.X), points.axis_titles, points.unit_ratio), draws, dark=is_dark()
+                Plane(points.places, points.axis_titles, points.unit_ratio, points.one_column),
+                draws,
+                dark=is_dark(),
             ),
             "starts_draws",
             "k-means-plus-plus-draws",
@@ -348,6 +346,11 @@ ONE, TWO = "One mean, anywhere", "Two means at once"
 
 def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     points = setup.points
+    if points.one_column:
+        st.info(
+            "This map needs two columns as axes, and your points have one. The other looks show them all the same."
+        )
+        return
     if points.components is not None:
         st.info("This map needs two columns as axes: choose two columns for the plot in the panel.")
         return

@@ -102,7 +102,7 @@ def step_sentence(
     """
     step = run.steps[index]
     if step.kind == "start":
-        these = "One of your points" if run.k == 1 else f"{run.k} of your points"
+        these = "One of the points" if run.k == 1 else f"{run.k} of the points"
         are = "is the first mean" if run.k == 1 else "are the first means"
         return STARTS.get(init, f"{count(run.k, 'mean')} {'is' if run.k == 1 else 'are'} given.").format(
             these=these, are=are, means="mean" if run.k == 1 else f"{run.k} means"

@@ -455,10 +455,19 @@ def test_dates_count_among_further_columns_and_in_mixtures() -> None:
     assert "2024-0" in words(app)
 
 
-def test_a_table_of_dates_and_one_number_is_asked_about() -> None:
-    app = dropped("series.csv", "when,visits\n" + "".join(f"2024-01-{i + 1:02},{i % 9}\n" for i in range(20)))
+def test_a_table_of_dates_without_numbers_is_asked_about() -> None:
+    app = dropped("series.csv", "when,who\n" + "".join(f"2024-01-{i + 1:02},p{i}\n" for i in range(20)))
     assert not app.error and not has_groups(app)
     assert "let dates count" in bare(app.info[0].value)
+    app.toggle(key="dated").set_value(True).run()
+    assert has_groups(sound(app))
+    assert app.selectbox(key="across").value == "when"
+
+
+def test_dates_join_the_only_column_of_numbers() -> None:
+    app = dropped("series.csv", "when,visits\n" + "".join(f"2024-01-{i + 1:02},{i % 9}\n" for i in range(20)))
+    assert has_groups(app) and app.selectbox(key="across").value == "visits"
+    assert "Dates can count too" in bare(" ".join(info.value for info in app.info))
     app.toggle(key="dated").set_value(True).run()
     assert has_groups(sound(app))
     assert (app.selectbox(key="across").value, app.selectbox(key="up").value) == ("when", "visits")

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tables import Choices, TableError, Topic, complete_rows, numeric_columns, read_table, reader, write_back
@@ -52,7 +52,7 @@ def read_or_refuse(data: bytes) -> None:
     write_back(table, {"group": ["x"] * len(table.frame)})
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 @example("a\n")
 @example('"')
@@ -62,7 +62,7 @@ def test_any_text(text: str) -> None:
     read_or_refuse(text.encode())
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     read_or_refuse(data)
@@ -71,7 +71,7 @@ def test_any_bytes(data: bytes) -> None:
 @pytest.mark.parametrize(
     "start", [b"PK\x03\x04", b"\x1f\x8b\x08", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe", b"%PDF-"]
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.binary(max_size=100))
 def test_anything_after_a_familiar_beginning(start: bytes, data: bytes) -> None:
     read_or_refuse(start + data)

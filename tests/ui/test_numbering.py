@@ -43,7 +43,7 @@ def test_whatever_the_start(shape: str, empty: str) -> None:
     assert sum(found) > 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**6), st.integers(2, 5))
 def test_whole_numbers_with_their_ties_and_empty_clusters(seed: int, k: int) -> None:
     X = np.random.default_rng(seed).integers(0, 4, (30, 2)).astype(float)

@@ -120,3 +120,12 @@ def test_dates_count_in_days(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     points = points_of(f"when,visits,price\n{rows}", "spread", ("when", "price"))
     found = run(points.X, initial_means(points.X, 3))
     assert_the_same_at_home(points, found, "keep", tmp_path, capsys)
+
+
+@pytest.mark.parametrize("empty", EMPTY_CLUSTER_RULES)
+@pytest.mark.parametrize("text", [GRID, DECIMALS, TENTHS, FEW])
+def test_one_column_alone(text: str, empty: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    points = points_of(text, columns=("a",))
+    for seed in range(3):
+        found = run(points.X, initial_means(points.X, 3, "random", seed), empty=empty)
+        assert_the_same_at_home(points, found, empty, tmp_path, capsys)

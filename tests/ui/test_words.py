@@ -16,7 +16,7 @@ def sentences(X: np.ndarray, means: object, **options: str) -> list[str]:
 
 def test_a_run_told_from_start_to_end() -> None:
     assert sentences(PAIRS, [[0.0], [1.0], [10.0]]) == [
-        "3 of your points, picked at random, are the first means.",
+        "3 of the points, picked at random, are the first means.",
         "All 6 points joined the mean nearest to them.",
         "Each mean moved to the average of its points: by 1.83 on average, mean 3 the most, by 5.5.",
         "Nothing changed: done after 2 iterations.",
@@ -155,7 +155,7 @@ def test_every_initialization_says_where_the_means_come_from(init: str) -> None:
 
 def test_one_point_one_mean() -> None:
     assert sentences(np.array([[1.0, 2.0]]), [[0.0, 2.0]]) == [
-        "One of your points, picked at random, is the first mean.",
+        "One of the points, picked at random, is the first mean.",
         "The point joined its mean.",
         "The mean moved to the average of its points, by 1.",
         "Nothing changed: done after 2 iterations.",

@@ -395,7 +395,7 @@ class Player {
   }
 
   point(event) {
-    const under = this.drawing.under(event.clientX, event.clientY);
+    const under = this.movable(event) ?? this.drawing.under(event.clientX, event.clientY);
     this.tip.hidden = !under;
     this.stage.classList.toggle("kms-movable", Boolean(this.movable(event)));
     if (under) this.tell(under);
@@ -404,8 +404,8 @@ class Player {
   // A press on what was asked for is a guess; the half-step that follows tells.
   guess(event) {
     if (!this.wants.ask || this.data.group || event.button !== 0) return false;
-    const under = this.drawing.under(event.clientX, event.clientY);
-    if (!under || under.kind !== this.guesses.wanted(this.step)) return false;
+    const wanted = this.guesses.wanted(this.step), under = this.drawing.under(event.clientX, event.clientY, wanted);
+    if (!under || under.kind !== wanted) return false;
     this.pause();
     this.guesses.judge(this.step, under);
     this.go(this.position + 1, true);
@@ -417,7 +417,7 @@ class Player {
   // The mean under a pointer, if it may be moved.
   movable({ clientX, clientY }) {
     if (!this.data?.movable || this.step !== 0 || this.drawing.glide || this.awaiting) return undefined;
-    const under = this.drawing.under(clientX, clientY);
+    const under = this.drawing.under(clientX, clientY, "mean");
     return under?.kind === "mean" ? under : undefined;
   }
 
