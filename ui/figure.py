@@ -14,7 +14,7 @@ from plotly.basedatatypes import BaseFigure
 from plotly.graph_objects import Figure
 
 
-class _AsItIs(BaseFigure):
+class _AsItIs(BaseFigure):  # type: ignore[misc]  # Plotly has no types
     """To Plotly a figure that has been checked: nothing is asked of it but to be a dict."""
 
     def __init__(self, figure: dict[str, Any]) -> None:  # BaseFigure's own would check and copy
@@ -37,6 +37,4 @@ def show_figure(figure: dict[str, Any], key: str, *, config: dict[str, Any], alt
     Its arrays are lists, or typed as `charts.stepper.typed` does it.
     """
     layout = {"template": _template(), **figure["layout"]}
-    st.plotly_chart(
-        _AsItIs({**figure, "layout": layout}), width="stretch", key=key, config=config, alt=alt
-    )
+    st.plotly_chart(_AsItIs({**figure, "layout": layout}), width="stretch", key=key, config=config, alt=alt)

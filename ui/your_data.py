@@ -30,6 +30,7 @@ from ui.desk import (
 )
 from ui.downloads import offer
 from ui.examples import EXAMPLES
+from ui.figure import show_figure
 from ui.grouping import Grouping
 from ui.groups_in_words import (
     MOST_PROFILED,

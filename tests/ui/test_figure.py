@@ -64,6 +64,8 @@ def test_a_figure_is_handed_on_as_plotly_would_hand_it_on(name: str) -> None:
     ours, theirs = app.get("plotly_chart")
     as_we_do, as_plotly_does = json.loads(ours.proto.spec), json.loads(theirs.proto.spec)
     for frame in as_we_do.get("frames", []):
-        frame["data"] = [{"type": "scatter", **trace} for trace in frame["data"]]  # what it is if nothing is said
+        frame["data"] = [
+            {"type": "scatter", **trace} for trace in frame["data"]
+        ]  # what it is if nothing is said
     assert as_we_do == as_plotly_does
     assert ours.proto.config == theirs.proto.config

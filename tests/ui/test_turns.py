@@ -125,7 +125,9 @@ def test_nobody_starves_or_overtakes() -> None:
     jobs = begin(turns, order, *names)
     for number, job in enumerate(jobs):
         end(job)
-        for next_one in jobs[number + 3 : number + 4]:  # Two freed at once could note themselves in either order.
+        for next_one in jobs[
+            number + 3 : number + 4
+        ]:  # Two freed at once could note themselves in either order.
             assert next_one.computes.wait(PATIENCE)
     assert order == names
 
