@@ -12,6 +12,7 @@ import zlib
 from dataclasses import dataclass
 
 from tables.errors import TableError
+from tables.foreign import kind_of
 from tables.limits import MAX_BYTES, MAX_MEMBERS, MAX_UNPACKED, in_megabytes
 from tables.model import Choices
 from tables.receipt import Receipt, Topic
@@ -20,18 +21,6 @@ _CHUNK = 1 << 20
 _PIECE = 1 << 14
 _TABLE_NAMES = (".csv", ".tsv", ".txt", ".tab", ".dat", ".xlsx", ".xlsm", ".xls", ".ods")
 _SAVE_AS = "Open it in the program it comes from and save the table as .csv or .xlsx."
-_KNOWN = (
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG\r\n", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF87a", "a picture"),
-    (b"GIF89a", "a picture"),
-    (b"II*\x00", "a picture"),
-    (b"MM\x00*", "a picture"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3\x00", "a database"),
-    (b"{\\rtf", "a text document"),
-)
 _UNPACK = "Unpack it and bring the table itself."
 _ARCHIVES = (
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -86,14 +75,12 @@ def _refuse_what_is_no_table(data: bytes) -> None:
     nothing = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
     if not data[:4096].strip(nothing) and not data.strip(nothing):
         raise TableError("The file is empty. Bring a file that holds a table.")
-    for magic, words in _KNOWN:
-        if data.startswith(magic):
-            raise TableError(f"This is {words}, not a table. {_SAVE_AS}")
     for place, magic, words in _ARCHIVES:
         if data.startswith(magic, place):
             raise TableError(f"This is {words}. {_UNPACK}")
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        raise TableError(f"This is a picture, not a table. {_SAVE_AS}")
+    kind = kind_of(data)
+    if kind is not None:
+        raise TableError(f"This is {kind}, not a table. {_SAVE_AS}")
     if _PAGE.match(data[:2000].removeprefix(b"\xef\xbb\xbf")):
         raise TableError(
             "This is a web page (HTML), not a table. Open it in a spreadsheet program and save it as .csv or .xlsx."

@@ -16,6 +16,7 @@ from charts.starts_draws import draws_figure
 from charts.starts_look import Plane
 from kmeans_core import INITIALIZATIONS, kmeans_plus_plus_draws
 from ui import data, starts, starts_map, starts_words
+from ui.figure import show_figure
 from ui.links import LARGEST_SEED, LOOKS
 from ui.player import show_player
 from ui.setup import Setup
@@ -74,7 +75,7 @@ def _config(name: str) -> dict[str, Any]:
 
 
 def _plot(figure: dict[str, Any], key: str, name: str, alt: str) -> None:
-    st.plotly_chart(figure, width="stretch", key=key, config=_config(name), alt=alt)
+    show_figure(figure, key, config=_config(name), alt=alt)
 
 
 # ---- every start -----------------------------------------------------------------------------------------------------

@@ -804,21 +804,3 @@ def test_a_rerun_makes_nothing_anew_that_is_there(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(your_data, "suspicious_codes", never)
     sound(app.run())
     assert [each.proto.spec for each in app.get("plotly_chart")] == specs
-
-
-def test_a_plot_that_is_kept_looks_as_if_it_were_drawn_now() -> None:
-    """Checked once by plotly, and handed on as Streamlit would hand on the plain figure."""
-
-    def script() -> None:
-        import numpy as np
-        import streamlit as st
-        from plotly.graph_objects import Figure
-
-        from charts.columns import histogram_figure
-
-        figure = histogram_figure(np.arange(50.0))
-        st.plotly_chart(figure, key="plain")
-        st.plotly_chart(Figure(figure), key="kept")
-
-    plain, kept = sound(AppTest.from_function(script).run()).get("plotly_chart")
-    assert plain.proto.spec == kept.proto.spec
