@@ -30,8 +30,9 @@ MOST_EXACT = 13
 SAMPLE = 10_000
 """So many numbers of a column say how it is written."""
 _UNITS = ((7, 6, "million"), (9, 9, "billion"), (12, 12, "trillion"))
-_WHOLE, _PLAIN = 15, -6
-"""From ten to the power of the first on, and below that of the second, numbers are written with a power of ten."""
+_WHOLE, _PLAIN, _MOST_PLACES = 15, -6, 10
+"""From ten to the power of the first on, and below that of the second, numbers are written with a power of ten; among others
+that go with so many decimals, smaller ones are not."""
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -51,7 +52,7 @@ def written(value: float, step: float) -> str:
     places = 2 - power
     if step > 0:
         places = max(places, min(-_power(step, 12), MOST_DIGITS - 1 - power))
-    if not _PLAIN <= power < _WHOLE:
+    if power >= _WHOLE or (power < _PLAIN and not (step > 0 and places <= _MOST_PLACES)):
         mantissa = _fixed(Decimal(size).scaleb(-power), power + places)
         text = f"{mantissa} × 10{str(power).translate(_SUPERSCRIPTS)}"
     else:
@@ -90,8 +91,8 @@ def step_between(values: ArrayLike) -> float:
 
 
 def step_within(spread: float, values: ArrayLike = ()) -> float:
-    """The step for numbers of a column with this standard deviation: a hundredth of it, or less to tell `values` apart."""
-    steps = [step for step in (spread / 100, step_between(values)) if step > 0 and math.isfinite(step)]
+    """The step for numbers of a column with this standard deviation: a tenth of it, or less to tell `values` apart."""
+    steps = [step for step in (spread / 10, step_between(values)) if step > 0 and math.isfinite(step)]
     return min(steps, default=0.0)
 
 
@@ -109,6 +110,12 @@ def step_of_data(values: ArrayLike) -> float:
         if (np.abs(scaled - np.rint(scaled)) <= np.maximum(1e-6, 1e-15 * scaled)).all():
             return float(10.0**-places)
     return step_between(numbers)
+
+
+def decimals_of_data(values: ArrayLike) -> int:
+    """With how many decimals all numbers of somebody's table are written, where each must have as many."""
+    step = step_of_data(values)
+    return min(max(0, -_power(step, 12)), MOST_DIGITS) if step > 0 else 0
 
 
 def as_it_is(value: float) -> str:
@@ -171,8 +178,17 @@ def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any
     size, width = max(abs(low), abs(high)), high - low
     if not 0 < size < math.inf:
         return {}
-    if size >= 10.0**_WHOLE or size < 10.0 ** (_PLAIN + 1):  # Plotly cannot write smaller steps out
-        return {"exponentformat": "power", "showexponent": "all"}
+    if size >= 10.0**_WHOLE or size < 10.0 ** (_PLAIN + 1):  # Plotly cannot write these out
+        return _ticks(low, high) if width > 0 else {"exponentformat": "power"}
     # Plotly abbreviates with B for billions; a tick in eight digits is no shorter for that.
     coarse = size >= (1e4 if short else 1e7) and width > 0.05 * size
     return {"exponentformat": "B" if coarse else "none"}
+
+
+def _ticks(low: float, high: float) -> dict[str, Any]:
+    """Up to six round numbers, written out."""
+    rough = (high - low) / 5
+    base = 10.0 ** math.floor(math.log10(rough))
+    step = next(base * times for times in (1, 2, 5, 10) if base * times >= rough)
+    values = np.arange(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1) * step
+    return {"tickvals": values.tolist(), "ticktext": [written(value, step) for value in values.tolist()]}

@@ -3,7 +3,7 @@
 
 const MOST_DIGITS = 15, NOISE = 1e-12, FEW = 100, LEAST_GAP = 1e-4;
 const UNITS = [[12, 12, "trillion"], [9, 9, "billion"], [7, 6, "million"]];
-const WHOLE = 15, PLAIN = -6;
+const WHOLE = 15, PLAIN = -6, MOST_PLACES = 10;
 const NEEDS_A_CLOCK = 2, NEEDS_SECONDS = 0.02; // days, as in ui/dates.py
 
 const rounded = (value) => written(value, 0);
@@ -17,7 +17,7 @@ function written(value, step) {
   let places = 2 - power;
   if (step > 0) places = Math.max(places, Math.min(-powerOf(step, 12), MOST_DIGITS - 1 - power));
   let text;
-  if (power < PLAIN || power >= WHOLE) {
+  if (power >= WHOLE || (power < PLAIN && !(step > 0 && places <= MOST_PLACES))) {
     const [mantissa] = size.toExponential(power + places).split("e");
     text = `${trimmed(mantissa)} × 10${String(power).replace(/./g, (c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)])}`;
   } else {

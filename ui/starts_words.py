@@ -42,13 +42,15 @@ def how_good(answers: Answers, kind: Kind) -> str:
     if kind.percent > 0:
         return f"{plus(kind.percent)} worse than the best"
     best, of_kind = answers.n_best, int(np.count_nonzero(kind.ranks < answers.n_best))
+    alone = of_kind == len(kind.ranks)
     if best == 1:
-        words = "The best one found"
-    elif of_kind == best:
-        words = f"The {best:,} best, equally good"
-    else:
-        words = f"{'One' if of_kind == 1 else f'{of_kind:,}'} of the {best:,} best, equally good"
-    return words if of_kind == len(kind.ranks) else f"{words}, and others much alike"
+        return "The best one found" if alone else "The best, and others like it"
+    words = (
+        f"{'One' if of_kind == 1 else f'{of_kind:,}'} of the {best:,} best"
+        if of_kind < best
+        else f"The {best:,} best"
+    )
+    return words if alone else f"{words}, and others like {'it' if of_kind == 1 else 'them'}"
 
 
 def headline(answers: Answers) -> str:

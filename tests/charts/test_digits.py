@@ -90,6 +90,7 @@ def test_a_column_is_written_by_its_spread_or_finer_to_tell_groups_apart() -> No
         "0",
     ]
     assert written(1700000100.25, step_within(120.0)) == "1,700,000,100"
+    assert written(45.500958, step_within(0.0009)) == "45.50096"
     assert step_within(0.0) == step_within(math.nan) == 0.0
 
 
@@ -132,11 +133,23 @@ def test_hover_text_has_digits_for_all(values: list[float], format: str) -> None
         (0, 2e-4, "none"),
         (5432101, 5432199, "none"),
         (0, 3e9, "B"),
-        (0, 1e16, "power"),
-        (0, 2e-9, "power"),
+        (1e16, 1e16, "power"),
     ],
 )
 def test_ticks_are_written_out_where_that_tells_them_apart(low: float, high: float, style: str) -> None:
     assert axis_style(low, high)["exponentformat"] == style
     assert axis_style(0, 0) == {}
     assert axis_style(0, 20_000, short=True)["exponentformat"] == "B"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "texts"),
+    [
+        (0, 2e-9, ["0", "5 × 10⁻¹⁰", "1 × 10⁻⁹", "1.5 × 10⁻⁹", "2 × 10⁻⁹"]),
+        (1e-7, 9.9e-6, ["0.000002", "0.000004", "0.000006", "0.000008"]),
+        (-1e200, 1e200, ["−1 × 10²⁰⁰", "−5 × 10¹⁹⁹", "0", "5 × 10¹⁹⁹", "1 × 10²⁰⁰"]),
+    ],
+)
+def test_ticks_that_plotly_cannot_write_are_written_here(low: float, high: float, texts: list[str]) -> None:
+    assert axis_style(low, high)["ticktext"] == texts
+    assert len(axis_style(low, high)["tickvals"]) == len(texts)

@@ -314,7 +314,7 @@ def test_a_square_has_two_best_answers_and_no_second_one() -> None:
     assert told == "200 starts ended in 2 different answers, all of them equally good."
     assert "worst" not in starts_words.second_line(answers, True)
     cards = gallery_payload(points(SQUARE), answers, each=False)["cards"]
-    assert [card["worse"] for card in cards] == ["One of the 2 best, equally good"] * 2
+    assert [card["worse"] for card in cards] == ["One of the 2 best"] * 2
     assert {card["note"].split("inertia ")[1] for card in cards} == {"0.01"}
 
 
@@ -350,7 +350,7 @@ def test_a_kind_with_the_best_in_it_does_not_pass_for_the_best() -> None:
     answers = symmetric(rng.normal(size=(80, 2)), 3, 300)
     assert len(answers.kinds[0].ranks) > 1
     first = gallery_payload(points(), answers, each=False)["cards"][0]
-    assert first["worse"] == "The best one found, and others much alike"
+    assert first["worse"] == "The best, and others like it"
 
 
 def test_two_equally_good_starts_are_no_best_and_worst() -> None:
