@@ -294,6 +294,9 @@ def test_an_answer_beyond_those_above_is_compared_in_three_digits() -> None:
     assert starts_words.against_best(answers, -99.64) == "99.6% better than the best of the starts above"
     assert starts_words.against_best(answers, -0.0004) == "0.0004% better than the best of the starts above"
     assert starts_words.against_best(answers, 0.0, on_page=False) == "as good as the best found"
+    assert starts_words.against_best(answers, 0.0, 0.654) == "the best found, or up to +0.654% worse"
+    assert starts_words.against_best(answers, 2.79, 4.16) == "+2.79% to +4.16% worse"
+    assert starts_words.against_best(answers, 2.79, 2.79) == "+2.79% worse"
 
 
 # ---- symmetric points: several answers are equally good --------------------------------------------------------------
