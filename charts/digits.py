@@ -112,10 +112,17 @@ def step_of_data(values: ArrayLike) -> float:
     return step_between(numbers)
 
 
-def decimals_of_data(values: ArrayLike) -> int:
-    """With how many decimals all numbers of somebody's table are written, where each must have as many."""
-    step = step_of_data(values)
-    return min(max(0, -_power(step, 12)), MOST_DIGITS) if step > 0 else 0
+def decimals_of_data(values: ArrayLike) -> int | None:
+    """With how many decimals all numbers of somebody's table can be written alike; None where that takes powers of ten."""
+    numbers = _finite(values)
+    step = step_of_data(numbers)
+    sizes = np.abs(numbers[np.abs(numbers) > NOISE * step])
+    if not len(sizes):
+        return 0
+    if not 10.0**_PLAIN <= sizes.max() < 10.0**_WHOLE:
+        return None
+    places = max(2 - _power(float(sizes.min()), 2), -_power(step, 12) if step > 0 else 0, 0)
+    return min(places, MOST_DIGITS)
 
 
 def as_it_is(value: float) -> str:
@@ -160,14 +167,8 @@ def share(value: float) -> str:
 
 def hover_format(values: ArrayLike) -> str:
     """A format of d3's for numbers of a table, or of a chart, in hover text: digits enough for the smallest of them too."""
-    numbers = _finite(values)
-    sizes = np.abs(numbers[numbers != 0])
-    step = step_of_data(numbers)
-    if not len(sizes) or not 10.0**_PLAIN <= sizes.max() < 10.0**_WHOLE:
-        return ",.6~g"
-    sizes = sizes[sizes > NOISE * step]
-    places = max(2 - _power(float(sizes.min()), 2), -_power(step, 12) if step > 0 else 0, 0)
-    return f",.{min(places, MOST_DIGITS)}~f"
+    places = decimals_of_data(values)
+    return ",.6~g" if places is None else f",.{places}~f"
 
 
 def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any]:

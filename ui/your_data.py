@@ -235,14 +235,13 @@ def plain_headers(frame: pd.DataFrame) -> dict[str, Any]:
 def _kind_of(series: pd.Series) -> Callable[..., Any]:
     if _is_dates(series):
         return st.column_config.DateColumn
-    places = decimals_of_data(series.to_numpy(np.float64, na_value=np.nan)) if _is_float(series) else 0
-    if places > SHOWN_DECIMALS:
-        return partial(st.column_config.NumberColumn, format=f"%.{places}f")
+    if pd.api.types.is_float_dtype(series):
+        values = series.to_numpy(np.float64, na_value=np.nan)
+        if (np.round(values, SHOWN_DECIMALS) != values)[np.isfinite(values)].any():
+            places = decimals_of_data(values)
+            written_out = "scientific" if places is None else f"%.{max(places, SHOWN_DECIMALS)}f"
+            return partial(st.column_config.NumberColumn, format=written_out)
     return st.column_config.Column
-
-
-def _is_float(series: pd.Series) -> bool:
-    return bool(pd.api.types.is_float_dtype(series))
 
 
 def _is_dates(series: pd.Series) -> bool:

@@ -118,8 +118,8 @@ def test_what_rounding_left_over_is_nothing_in_a_file() -> None:
         ([0.0002, 0.0004], ",.6~f"),
         ([0.0004, 12, 1000000], ",.6~f"),
         ([1e-9, 2e-9], ",.6~g"),
-        ([0, 0], ",.6~g"),
-        ([], ",.6~g"),
+        ([0, 0], ",.0~f"),
+        ([], ",.0~f"),
     ],
 )
 def test_hover_text_has_digits_for_all(values: list[float], format: str) -> None:
