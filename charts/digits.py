@@ -30,6 +30,9 @@ MOST_EXACT = 13
 SAMPLE = 10_000
 """So many numbers of a column say how it is written."""
 _UNITS = ((7, 6, "million"), (9, 9, "billion"), (12, 12, "trillion"))
+"""From ten to the power of the first on: the power that the word stands for."""
+_MOST_BEFORE_A_WORD = 3
+"""With more decimals than these, "1.700000100 billion", a number is better written out."""
 _WHOLE, _PLAIN, _MOST_PLACES = 15, -6, 10
 """From ten to the power of the first on, and below that of the second, numbers are written with a power of ten; among others
 that go with so many decimals, smaller ones are not."""
@@ -58,8 +61,8 @@ def written(value: float, step: float) -> str:
     else:
         text = _fixed(Decimal(size), max(0, places))
         for first, exponent, word in reversed(_UNITS):
-            if power >= first and places <= 2 - power:
-                text = f"{_fixed(Decimal(size / 10**exponent), 2 - power + exponent)} {word}"
+            if power >= first and places + exponent <= _MOST_BEFORE_A_WORD:
+                text = f"{_fixed(Decimal(size / 10**exponent), places + exponent)} {word}"
                 break
     return f"−{text}" if value < 0 and text != "0" else text
 
