@@ -102,30 +102,37 @@ def step_within(spread: float, values: ArrayLike = ()) -> float:
 def step_of_data(values: ArrayLike) -> float:
     """The step for the numbers of somebody's table: they are written as they stand there, unless they were computed."""
     numbers = _finite(values)
-    if not len(numbers):
-        return 0.0
-    largest = float(np.abs(numbers).max())
-    if not 1e-290 < largest < 1e290:  # beyond, powers of ten are none any more
-        return 0.0
-    power = _power(largest, 2)
-    for places in range(2 - power, MOST_EXACT - power):
-        scaled = np.abs(numbers) * 10.0**places
-        if (np.abs(scaled - np.rint(scaled)) <= np.maximum(1e-6, 1e-15 * scaled)).all():
-            return float(10.0**-places)
-    return step_between(numbers)
+    places = _typed_places(numbers, 2)
+    return step_between(numbers) if places is None else 10.0**-places
 
 
 def decimals_of_data(values: ArrayLike) -> int | None:
     """With how many decimals all numbers of somebody's table can be written alike; None where that takes powers of ten."""
     numbers = _finite(values)
-    step = step_of_data(numbers)
-    sizes = np.abs(numbers[np.abs(numbers) > NOISE * step])
+    sizes = np.abs(numbers[numbers != 0])
     if not len(sizes):
         return 0
     if not 10.0**_PLAIN <= sizes.max() < 10.0**_WHOLE:
         return None
-    places = max(2 - _power(float(sizes.min()), 2), -_power(step, 12) if step > 0 else 0, 0)
-    return min(places, MOST_DIGITS)
+    places = _typed_places(numbers, 0)
+    if places is None:
+        step = step_between(numbers)
+        smallest = float(sizes[sizes > NOISE * step].min())
+        places = max(2 - _power(smallest, 2), -_power(step, 12) if step > 0 else 0)
+    return min(max(places, 0), MOST_DIGITS)
+
+
+def _typed_places(numbers: Array, least: int) -> int | None:
+    """The decimals with which numbers were typed in, `least` behind the first digit of the largest of them; None if computed."""
+    largest = float(np.abs(numbers).max()) if len(numbers) else 0.0
+    if not 1e-290 < largest < 1e290:  # beyond, powers of ten are none any more
+        return None
+    power = _power(largest, 2)
+    for places in range(least - power, MOST_EXACT - power):
+        scaled = np.abs(numbers) * 10.0**places
+        if (np.abs(scaled - np.rint(scaled)) <= np.maximum(1e-6, 1e-15 * scaled)).all():
+            return places
+    return None
 
 
 def as_it_is(value: float) -> str:
@@ -183,7 +190,7 @@ def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any
     if not 0 < size < math.inf:
         return {}
     if size >= 10.0**_WHOLE or size < 10.0 ** (_PLAIN + 1):  # Plotly cannot write these out
-        return _ticks(low, high) if width > 0 else {"exponentformat": "power"}
+        return _ticks(low, high) if 1e-290 < width < math.inf else {"exponentformat": "power"}
     # Plotly abbreviates with B for billions; a tick in eight digits is no shorter for that.
     coarse = size >= (1e4 if short else 1e7) and width > 0.05 * size
     return {"exponentformat": "B" if coarse else "none"}

@@ -115,8 +115,10 @@ def test_what_rounding_left_over_is_nothing_in_a_file() -> None:
         ([1700000000, 1700000300], ",.0~f"),
         ([5432101.25, 5432101.5], ",.2~f"),
         ([-73.5871, -73.5872], ",.4~f"),
-        ([0.0002, 0.0004], ",.6~f"),
-        ([0.0004, 12, 1000000], ",.6~f"),
+        ([0.0002, 0.0004], ",.4~f"),
+        ([0.0004, 12, 1000000], ",.4~f"),
+        ([0.0000091, 0.0000002], ",.7~f"),
+        ([3.141592653589793, 0.0001234567], ",.6~f"),
         ([1e-9, 2e-9], ",.6~g"),
         ([0, 0], ",.0~f"),
         ([], ",.0~f"),
@@ -134,6 +136,8 @@ def test_hover_text_has_digits_for_all(values: list[float], format: str) -> None
         (5432101, 5432199, "none"),
         (0, 3e9, "B"),
         (1e16, 1e16, "power"),
+        (0, 5e-324, "power"),
+        (-1e308, 1e308, "power"),
     ],
 )
 def test_ticks_are_written_out_where_that_tells_them_apart(low: float, high: float, style: str) -> None:
