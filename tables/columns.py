@@ -365,7 +365,8 @@ def long_dates(name: str, original: str, values: pd.Series) -> tuple[pd.Series, 
 
 def _words(column: Studied) -> tuple[pd.Series, Column]:
     """The column as it is written."""
-    gone = np.array([cell.lower() in MISSING_ANYWHERE for cell in column.cells] + [True], dtype=bool)
+    # NA is a country, and None an answer: what is written in a column of words stays there
+    gone = np.array([not cell for cell in column.cells] + [True], dtype=bool)
     cells = np.array([*column.cells, ""], dtype=object)
     cells[gone] = None
     kind = column.kind if column.kind in ("identifier", "empty") else "text"

@@ -15,6 +15,7 @@ from tables import (
     numeric_columns,
     read_pasted,
     read_table,
+    reader,
     suggest_columns,
 )
 
@@ -153,3 +154,30 @@ def test_a_name_from_right_to_left_stays_inside_its_quotes() -> None:
     assert lines and all("“\u2068סכום\u2069”" in line.words for line in lines)
     long = read_table(f"a;{'x' * 300}\n1;1.234\n2;7.234\n".encode(), "t.csv")
     assert all(len(line.words) < 200 for line in long.receipt.lines)
+
+
+CODES = ["NA", "N/A", "n/a", "null", "None", "nan", "missing", "-", "?"]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("fast", [False, True])
+def test_a_code_in_a_column_of_words_is_a_word(
+    code: str, fast: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if fast:
+        monkeypatch.setattr(reader, "LARGE_BYTES", 1)
+    lands = ["DE", "FR", code, "", "ZA"] * 30
+    lines = [f"{land},{land or 'x'}/{i},{i}.5,{i % 7}" for i, land in enumerate(lands)]
+    read = read_table(("land,mixed,x,y\n" + "\n".join(lines) + "\n").encode(), "t.csv")
+    assert read.frame["land"].fillna("").tolist() == lands
+    assert read.column("land").n_missing == 30
+
+
+@pytest.mark.parametrize("fast", [False, True])
+def test_a_code_stays_where_numbers_turn_out_to_be_words(fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first rows of a large file are numbers, and most of the others are none."""
+    if fast:
+        monkeypatch.setattr(reader, "LARGE_BYTES", 1)
+    cells = [*(str(i) for i in range(600)), *(("NA", "abc", "x-1")[i % 3] for i in range(2000))]
+    text = "code,x\n" + "".join(f"{cell},{i}\n" for i, cell in enumerate(cells))
+    assert read_table(text.encode(), "t.csv").frame["code"].tolist() == cells
