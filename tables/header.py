@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tables.cells import KNOWN_UNITS, has_numbers, is_link, kind_of
 from tables.kinds import column_kinds, header_like
+from tables.model import free_name
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Row
 
@@ -236,12 +237,10 @@ def column_names(header: list[Row], width: int, receipt: Receipt) -> tuple[list[
             empty += bool(header)
             while wanted in reserved:
                 wanted += " (no name)"
-        unique, number = wanted, 2
-        while unique in taken or (unique != wanted and unique in reserved):
-            unique = f"{wanted} ({number})"
-            number += 1
+        unique = free_name(wanted, reserved) if wanted in taken else wanted
         doubled += bool(name) and unique != name
         taken.add(unique)
+        reserved.add(unique)
         names.append(unique)
     _report(header, empty, doubled, names, receipt)
     return names, original

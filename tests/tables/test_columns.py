@@ -13,7 +13,6 @@ from tables import (
     Topic,
     complete_rows,
     numeric_columns,
-    read_pasted,
     read_table,
     reader,
     suggest_columns,
@@ -96,12 +95,6 @@ def test_complete_rows() -> None:
 def test_a_date_may_be_a_coordinate_when_asked_for() -> None:
     read = table(day=["1970-01-02", "1970-01-03"], x=["1", "2"])
     assert complete_rows(read, ["day"])[0].tolist() == [[1.0], [2.0]]
-
-
-def test_pasted_text() -> None:
-    assert read_pasted("x\ty\n1\t2\n3\t4\n").frame.to_dict("list") == {"x": [1, 3], "y": [2, 4]}
-    with pytest.raises(TableError, match="Nothing was pasted"):
-        read_pasted("  \n ")
 
 
 @pytest.mark.parametrize(("text", "padded", "long"), [
