@@ -203,8 +203,8 @@ def read_by_tests() -> list[Case]:
     return list(found.values())
 
 
-def cases(folders: list[Path]) -> list[Case]:
-    """All files to be read."""
+def cases(folders: list[Path], every: int) -> list[Case]:
+    """All files to be read; of those of the tests one in so many."""
     found = [
         Case(path.read_bytes(), path.name, Choices())
         for folder in folders
@@ -213,7 +213,7 @@ def cases(folders: list[Path]) -> list[Case]:
     ]
     copies = list(damaged.copies(damaged.clean_table(0)))
     found += [Case(copy.data, "table.csv", Choices()) for copy in copies[::EVERY]]
-    return found + read_by_tests()
+    return found + read_by_tests()[::every]
 
 
 def main() -> None:
@@ -224,9 +224,12 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--only", action="append", default=[], help="a part of the names of the rules to try")
     parser.add_argument("--most", type=int, help="stop to count at so many files")
+    parser.add_argument(
+        "--every", type=int, default=1, help="only one in so many of the files that the tests read"
+    )
     arguments = parser.parse_args()
     signal.signal(signal.SIGALRM, _out_of_time)
-    files = cases(arguments.folders)
+    files = cases(arguments.folders, arguments.every)
     # Rules that matter show soon, when files of a kind do not stand together
     random.Random(0).shuffle(files)
     before, seen = callers(files)

@@ -19,7 +19,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tables.area import Area, find_area, first_text, report_below, report_inside, report_perhaps_total
-from tables.cells import MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.comments import is_comment
 from tables.dates import find_format
@@ -34,6 +33,7 @@ from tables.numbers import Marks, decide_marks
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Manner, Row, Rows, find_manner, read_rows
 from tables.totals import at_the_end, at_the_top, last_rows, numbers_in
+from tables.vocabulary import MISSING_IN_NUMBERS
 
 _LONGEST = 10**15
 _ENOUGH_ROWS = 25

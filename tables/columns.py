@@ -14,9 +14,6 @@ from numpy.typing import NDArray
 from tables.alike import TakenApart
 from tables.cells import (
     DRESS,
-    INFINITE,
-    MISSING_ANYWHERE,
-    MISSING_IN_NUMBERS,
     TIME,
     in_our_digits,
     is_address,
@@ -37,6 +34,7 @@ from tables.numbers import (
     main_unit,
 )
 from tables.receipt import Receipt, Topic, counted, quoted, was
+from tables.vocabulary import APOSTROPHES, INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, SPACES
 
 MAX_EXACT_DIGITS = 15
 _LARGEST_WHOLE = 2**53
@@ -444,7 +442,7 @@ def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
 
 def _same_mark(mark: str, group: str) -> bool:
     if group == " ":
-        return mark in " \u00a0\u202f\u2009"
+        return mark in SPACES
     if group == "'":
-        return mark in "'’´`"
+        return mark in APOSTROPHES
     return mark == group

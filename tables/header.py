@@ -6,11 +6,12 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from tables.cells import KNOWN_UNITS, has_numbers, is_link, kind_of
+from tables.cells import has_numbers, is_link, kind_of
 from tables.kinds import column_kinds, header_like
 from tables.model import free_name
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Row
+from tables.vocabulary import KNOWN_UNITS
 
 MAX_HEADER_ROWS = 8
 _LONG_SCALE = 9
