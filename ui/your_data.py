@@ -21,7 +21,7 @@ from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.checks import count_distinct
 from kmeans_core.matching import match_means
-from tables import Choices, Table, TableError, apart, complete_rows
+from tables import Choices, Table, TableError, apart, complete_rows, free_name
 from ui import grouping, groups_export, links, restarts, scaling, shelves, upload
 from ui.desk import (
     EXAMPLE,
@@ -773,7 +773,7 @@ def _new_rows(
 
 def _preview_new_rows(rows: groups_export.NewRows) -> None:
     frame = rows.table.frame
-    name = groups_export.free_name(groups_export.GROUP, [str(each) for each in frame.columns])
+    name = free_name(groups_export.GROUP, [str(each) for each in frame.columns])
     cells = pd.array(groups_export.group_cells(rows.labels, rows.kept), dtype="Int64")
     shown = first_columns(frame.head(PREVIEW_ROWS).assign(**{name: cells[:PREVIEW_ROWS]}), (name,))
     st.dataframe(
