@@ -15,7 +15,7 @@ from kmeans_core.many_initial_means import _many_initial_means
 from kmeans_core.problem import CHUNK as CHUNK
 from kmeans_core.problem import BoolArray, LabelArray, Problem, _check_problem, _run_alone, _same_problem
 from kmeans_core.sums import EXACT
-from kmeans_core.together import MOST_FEATURES, TOGETHER, _one_by_one, _partitions, _Together
+from kmeans_core.together import MOST_FEATURES, TOGETHER, _one_by_one, _Together
 from kmeans_core.trace import label_type
 
 Progress = Callable[[int, int], object]
@@ -244,7 +244,7 @@ def _many(
             chunk_starts = _many_initial_means(
                 problem.X, k, initialization, chunk_seeds, problem.sample_weight
             )
-        labels, means, inertia, iterations, converged = (
+        labels, means, inertia, iterations, converged, partitions = (
             _one_by_one(problem, chunk_starts) if tools is None else tools.lloyd(chunk_starts)
         )
         chunks.append(
@@ -257,7 +257,7 @@ def _many(
                 inertia,
                 iterations,
                 converged,
-                _partitions(labels, k),
+                partitions,
                 problem,
                 initialization,
             )

@@ -116,6 +116,26 @@ class _Columns:
         """The sums of each cluster, shape (k, width)."""
         return _sums(self.rows, labels, k)
 
+    def sums_of_many(self, labels: NDArray[np.integer], k: int) -> FloatArray:
+        """The sums of the clusters of several starts, shape (s, k, width), for labels of shape (s, n_samples)."""
+        s, n_samples = labels.shape
+        width = len(self.rows)
+        sums = np.empty((s, k, width))
+        size = max(1, ONE_PRODUCT // (k * n_samples))
+        for first in range(0, s, size):
+            some = labels[first : first + size]
+            if k > FEW_CLUSTERS:
+                groups = (some + k * np.arange(len(some))[:, np.newaxis]).ravel()
+                for row, column in enumerate(self.rows):
+                    counts = np.bincount(groups, np.tile(column, len(some)), len(some) * k)
+                    sums[first : first + size, :, row] = counts.reshape(-1, k)
+            else:
+                clusters = np.arange(k, dtype=labels.dtype)[:, np.newaxis, np.newaxis]
+                members = (some == clusters).astype(np.float64).reshape(-1, n_samples)
+                of_clusters = members.dot(self.rows.T).reshape(k, -1, width)
+                sums[first : first + size] = of_clusters.transpose(1, 0, 2)
+        return sums
+
     def moved(self, points: IntArray, came: NDArray[Any], went: NDArray[Any], k: int) -> FloatArray:
         """What is added to the sums, shape (k, width), when some points go from the clusters `went` to `came`."""
         rows = self.rows.take(points, axis=1)

@@ -44,10 +44,12 @@ BLOCK = 2**17
 PRODUCT = 2**18
 # Beyond so many distances for each start, or features, starts are done one after the other.
 TOGETHER, MOST_FEATURES = 2**17, 64
+# Sums are followed point by point where fewer than this share of the points changed.
+FOLLOWED = 0.08
 
 
-Ends = tuple[LabelArray, FloatArray, FloatArray, IntArray, BoolArray]
-"""Labels, means, inertia, iterations, converged, as in `ManyRuns`."""
+Ends = tuple[LabelArray, FloatArray, FloatArray, IntArray, BoolArray, tuple[bytes, ...]]
+"""Labels, means, inertia, iterations, converged, partitions, as in `ManyRuns`."""
 
 
 def _one_by_one(problem: Problem, starts: FloatArray) -> Ends:
@@ -60,7 +62,7 @@ def _one_by_one(problem: Problem, starts: FloatArray) -> Ends:
         end = _run_alone(problem, starts[i], trace=False)
         labels[i], means[i], inertia[i] = end.labels, end.means, end.inertia
         iterations[i], converged[i] = end.iterations, end.converged
-    return labels, means, inertia, iterations, converged
+    return labels, means, inertia, iterations, converged, _partitions(labels, problem.k)
 
 
 class _Together:
@@ -114,15 +116,16 @@ class _Together:
         active = np.arange(s)  # the starts still on their way; `means`, `labels` and `sums` hold theirs alone
         means = starts
         labels = self._assign(means)
-        sums = self._add_up(labels)
+        sums = self.pieces.sums_of_many(labels, self.k)
         for iteration in range(2, problem.max_iter + 2):
             sizes = self.pieces.sizes(sums)
             means = self.pieces.averages(sums, sizes, means)
             new_labels = self._assign(means)
             changes = new_labels != labels
+            n_changed = np.count_nonzero(changes, axis=1)
             leaving = (sizes == 0).any(axis=1) & (problem.empty == "farthest")
             alone[active[leaving]] = True
-            arrived = ~(changes.any(axis=1) | leaving)
+            arrived = (n_changed == 0) & ~leaving
             ended = active[arrived]
             iterations[ended] = min(iteration, problem.max_iter)
             converged[ended] = True
@@ -133,21 +136,22 @@ class _Together:
             stay = ~(arrived | leaving)
             if not stay.any():
                 break
-            if not stay.all():
-                active, means, sums = active[stay], means[stay], sums[stay]
-                labels, new_labels, changes = labels[stay], new_labels[stay], changes[stay]
-            sums = self._follow(sums, labels, new_labels, changes)
+            follow = n_changed.sum() < FOLLOWED * labels.size
+            if follow:
+                sums = self._follow(sums, labels, new_labels, changes, n_changed)
             labels = new_labels
+            if not stay.all():
+                active, means, sums, labels = active[stay], means[stay], sums[stay], labels[stay]
+            if not follow:
+                sums = self.pieces.sums_of_many(labels, self.k)
 
-        inertia = self._inertia(final_labels, final_means, ~alone)
-        rest = np.flatnonzero(alone)
-        for part, all_of_them in zip(
-            _one_by_one(problem, starts[rest]),
-            (final_labels, final_means, inertia, iterations, converged),
-            strict=True,
-        ):
-            all_of_them[rest] = part
-        return final_labels, final_means, inertia, iterations, converged
+        for row in np.flatnonzero(alone):
+            end = _run_alone(problem, starts[row], trace=False)
+            final_labels[row], final_means[row] = end.labels, end.means
+            iterations[row], converged[row] = end.iterations, end.converged
+        partitions = _partitions(final_labels, self.k)
+        inertia = self._inertia(final_labels, final_means, converged, partitions)
+        return final_labels, final_means, inertia, iterations, converged, partitions
 
     def _assign(self, means: FloatArray) -> LabelArray:
         """The nearest mean of every point, shape (s, n_samples), for means of shape (s, k, n_features)."""
@@ -213,26 +217,13 @@ class _Together:
                 nearest[pairs], _ = self.ties.decide(self.X[point[pairs]], means[one], near[:, pairs])
         return nearest
 
-    def _add_up(self, labels: LabelArray) -> FloatArray:
-        """The sums of the clusters of all starts, shape (s, k, width), from all points."""
-        s = len(labels)
-        sums = np.empty((s, self.k, len(self.pieces.rows)))
-        blocks = [slice(first, first + self.starts_at_once) for first in range(0, s, self.starts_at_once)]
-        groups = []
-        for block in blocks:
-            some = labels[block]
-            groups.append((some + self.k * np.arange(len(some))[:, np.newaxis]).ravel())
-        for row, column in enumerate(self.pieces.rows):
-            repeated = np.tile(column, min(s, self.starts_at_once))
-            for block, group in zip(blocks, groups, strict=True):
-                counts = np.bincount(group, repeated[: len(group)], len(labels[block]) * self.k)
-                sums[block, :, row] = counts.reshape(-1, self.k)
-        return sums
-
-    def _follow(self, sums: FloatArray, old: LabelArray, new: LabelArray, changes: BoolArray) -> FloatArray:
-        """The sums after the labels went from `old` to `new`, where `changes` is true."""
+    def _follow(
+        self, sums: FloatArray, old: LabelArray, new: LabelArray, changes: BoolArray, n_changed: IntArray
+    ) -> FloatArray:
+        """The sums after the labels went from `old` to `new`, where `changes` is true: in `n_changed` places of each start."""
         changed = np.flatnonzero(changes)
-        start, point = np.divmod(changed, changes.shape[1])
+        start = np.repeat(np.arange(len(sums)), n_changed)
+        point = changed - changes.shape[1] * start
         start *= self.k
         came, went = start + new.ravel()[changed], start + old.ravel()[changed]
         length = len(sums) * self.k
@@ -245,13 +236,21 @@ class _Together:
         )
         return sums + moved.reshape(sums.shape)
 
-    def _inertia(self, labels: LabelArray, means: FloatArray, wanted: BoolArray) -> FloatArray:
-        """The inertia of the starts wanted, shape (s,); nan for the others."""
+    def _inertia(
+        self, labels: LabelArray, means: FloatArray, converged: BoolArray, partitions: tuple[bytes, ...]
+    ) -> FloatArray:
+        """The inertia of all starts, shape (s,). Where a start has come to rest, its means are the averages of its groups: it is
+        that of all others with the same groups."""
         X, k, weights = self.X, self.k, self.problem.sample_weight
-        inertia = np.full(len(labels), np.nan)
-        rows = np.flatnonzero(wanted)
-        for first in range(0, len(rows), self.starts_at_once):
-            some = rows[first : first + self.starts_at_once]
+        first: dict[bytes | int, int] = {}
+        like = [
+            first.setdefault(partition if at_rest else row, row)
+            for row, (partition, at_rest) in enumerate(zip(partitions, converged.tolist(), strict=True))
+        ]
+        rows = np.array(list(first.values()), dtype=np.intp)
+        inertia = np.empty(len(labels))
+        for begin in range(0, len(rows), self.starts_at_once):
+            some = rows[begin : begin + self.starts_at_once]
             groups = labels[some] + k * np.arange(len(some))[:, np.newaxis]
             block_means = means[some].reshape(-1, X.shape[1])
             total = np.zeros(groups.shape)
@@ -260,7 +259,7 @@ class _Together:
                 difference *= difference
                 total += difference
             inertia[some] = total.sum(axis=1) if weights is None else total @ weights
-        return inertia
+        return inertia[like] if like else inertia
 
 
 def _partitions(labels: LabelArray, k: int) -> tuple[bytes, ...]:
