@@ -15,7 +15,7 @@ from kmeans_core.many_initial_means import _many_initial_means
 from kmeans_core.problem import CHUNK as CHUNK
 from kmeans_core.problem import BoolArray, LabelArray, Problem, _check_problem, _run_alone, _same_problem
 from kmeans_core.sums import EXACT
-from kmeans_core.together import MOST_FEATURES, TOGETHER, _one_by_one, _Together
+from kmeans_core.together import TOGETHER, _one_by_one, _Together
 from kmeans_core.trace import label_type
 
 Progress = Callable[[int, int], object]
@@ -231,11 +231,11 @@ def _many(
 ) -> ManyRuns:
     """The starts in chunks; inputs are checked. `starts` are the given means, or None to draw them."""
     total, k = len(seeds), problem.k
-    n_samples = len(problem.X)
-    together = n_samples <= EXACT and k * n_samples <= TOGETHER and problem.X.shape[1] <= MOST_FEATURES
+    n_samples, n_features = problem.X.shape
+    together = n_samples <= EXACT and k * n_samples <= TOGETHER
     tools = _Together(problem) if together else None
     chunks: list[ManyRuns] = []
-    size = max(1, CHUNK // (k * max(problem.X.shape)))
+    size = max(1, CHUNK // (k * max(n_samples, 4 * n_features)))
     for begin in range(0, max(total, 1), size):  # at least once, so that no seeds give an empty result
         chunk_seeds = seeds[begin : begin + size]
         if starts is not None:

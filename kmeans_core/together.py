@@ -28,7 +28,6 @@ from __future__ import annotations
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 from kmeans_core.distances import _several
@@ -42,8 +41,12 @@ BLOCK = 2**17
 # A matrix product of so many multiplications at most: beyond, the library behind NumPy (OpenBLAS) calls for several
 # threads, and on a busy machine waiting for them costs more than they bring (20 times the time, measured).
 PRODUCT = 2**18
-# Beyond so many distances for each start, or features, starts are done one after the other.
-TOGETHER, MOST_FEATURES = 2**17, 64
+# A matrix product is not cut smaller than this for it.
+LEAST = 2**13
+# Beyond so many distances for each start, starts are done one after the other.
+TOGETHER = 2**17
+# Up to so many features, 32 bits leave little open, and columns are few enough to be counted one by one.
+FEW_FEATURES = 64
 # Sums are followed point by point where fewer than this share of the points changed.
 FOLLOWED = 0.08
 
@@ -78,28 +81,33 @@ class _Together:
         centred = (self.X - self.middle).T
         self.scale = float(np.abs(centred).max()) or 1.0
         centred /= self.scale  # no overflow in single precision
-        self.columns = np.ones((n_features + 1, n_samples), dtype=np.float32)
+        self.is_wide = n_features > FEW_FEATURES
+        self.precision: type[np.floating] = np.float64 if self.is_wide else np.float32
+        self.columns: FloatArray = np.ones((n_features + 1, n_samples), dtype=self.precision)
         self.columns[:-1] = centred
         # With u the rounding of one operation, the product is off by at most (d + 4) u (|x|^2 + 2 |m|^2), inputs
         # included; |m|^2 is at most 2 |x|^2 + 2 D, where D = |x - m|^2. For two means, the nearer at a squared distance
         # of D, that makes (d + 4) u (10 |x|^2 + 8 D) and a little; D is the product plus |x|^2. Hence the bound
-        # share * (2 |x|^2 + product), the last terms below being for whole numbers, see ties.py, and for underflow.
-        self.share = np.float32(12 * (n_features + 4) * np.finfo(np.float32).eps / 2)
+        # share * (2 |x|^2 + product), the last terms below being for whole numbers, see ties.py, and for underflow. In 64 bits
+        # what rounding did before the product counts as well.
+        rounding_of_one = float(np.finfo(self.precision).eps) * (2 if self.is_wide else 0.5)
+        self.share = self.precision(12 * (n_features + 4) * rounding_of_one)
         rounding = 2 * self.ties.allowance + 4 * (n_features + 1) * float(
             np.finfo(np.float64).smallest_subnormal
         )
         in_ties = min(rounding / self.scale / self.scale, 1e30)
         squares = (centred * centred).sum(axis=0)
-        self.allowance = (2 * self.share * squares + in_ties + 1e-36).astype(np.float32)
+        self.allowance = (2 * self.share * squares + in_ties + 1e-36).astype(self.precision)
         self.marks = np.arange(k, 0, -1, dtype=np.min_scalar_type(k))[:, np.newaxis, np.newaxis]
-        at_once = min(BLOCK, PRODUCT // (n_features + 1))
+        at_once = min(BLOCK, max(LEAST, PRODUCT // (n_features + 1)))
         self.n_starts = max(1, at_once // (k * n_samples))
         self.n_points = min(n_samples, max(1, at_once // k))
         size = self.n_starts * self.n_points
-        self.distances = np.empty(k * size, dtype=np.float32)
-        self.least = np.empty(size, dtype=np.float32)
+        self.distances = np.empty(k * size, dtype=self.precision)
+        self.least = np.empty(size, dtype=self.precision)
         self.near = np.empty(k * size, dtype=bool)
         self.marked = np.empty(k * size, dtype=self.marks.dtype)
+        self.looked_at = max(1, 8 * BLOCK // (k * n_features))
         # For the sums.
         self.pieces = _Columns(self.X, problem.sample_weight)
         self.starts_at_once = max(1, BLOCK // n_samples)
@@ -136,7 +144,7 @@ class _Together:
             stay = ~(arrived | leaving)
             if not stay.any():
                 break
-            follow = n_changed.sum() < FOLLOWED * labels.size
+            follow = not self.is_wide and n_changed.sum() < FOLLOWED * labels.size
             if follow:
                 sums = self._follow(sums, labels, new_labels, changes, n_changed)
             labels = new_labels
@@ -157,7 +165,7 @@ class _Together:
         """The nearest mean of every point, shape (s, n_samples), for means of shape (s, k, n_features)."""
         s, k, n_features = means.shape
         labels = np.empty((s, len(self.X)), dtype=self.label_type)
-        rows = np.empty((k, s, n_features + 1), dtype=np.float32)
+        rows: FloatArray = np.empty((k, s, n_features + 1), dtype=self.precision)
         centred = (means - self.middle).transpose(1, 0, 2) / self.scale
         far = bool(np.abs(centred).max(initial=0) > 1e15)  # means given by hand, out of all proportion
         if not far:
@@ -174,12 +182,13 @@ class _Together:
                 else:
                     block = self._mark(rows[:, starts], points, shape)
                     start, point = self.doubtful
-                if len(start):
-                    block[start, point] = self._look(means[starts], first_point + point, start)
+                for some in range(0, len(start), self.looked_at):
+                    one, other = start[some : some + self.looked_at], point[some : some + self.looked_at]
+                    block[one, other] = self._look(means[starts], first_point + other, one)
                 labels[starts, points] = block
         return labels
 
-    def _mark(self, rows: NDArray[np.float32], points: slice, shape: tuple[int, int]) -> LabelArray:
+    def _mark(self, rows: FloatArray, points: slice, shape: tuple[int, int]) -> LabelArray:
         """Labels by the product; `doubtful` then names the starts and points that got several marks."""
         k, size = len(rows), shape[0] * shape[1]
         distances = self.distances[: k * size].reshape(k, *shape)

@@ -39,6 +39,9 @@ SHARE = 0.2
 # The points that changed are named up to this share, and up to half of it added to and taken from the sums one by one.
 NAMED = 0.1
 
+# Up to so many features, 32 bits leave little open.
+FEW_FEATURES = 64
+
 # A point is left alone until the means have moved by so many steps, of which 2^13 make a typical distance from the center.
 # A point whose margin is beyond the last step is looked at again with all others.
 LAST_STEP = 2**16 - 1
@@ -80,7 +83,7 @@ class _Many:
         self.tame = self.tame and 1e-280 < self.sum_of_squares < 1e300
 
         self.epsilon = 0.0
-        self._measure_in(np.float32)
+        self._measure_in(np.float32 if n_features <= FEW_FEATURES else np.float64)
         self.small_labels: SmallLabels = np.empty(n_samples, dtype=label_type(k))
         self.history: list[_Changes] = []
         # For each assign the sizes and sums of the clusters after it.
