@@ -231,11 +231,11 @@ def _many(
 ) -> ManyRuns:
     """The starts in chunks; inputs are checked. `starts` are the given means, or None to draw them."""
     total, k = len(seeds), problem.k
-    n_samples, n_features = problem.X.shape
+    n_samples = len(problem.X)
     together = n_samples <= EXACT and k * n_samples <= TOGETHER
     tools = _Together(problem) if together else None
     chunks: list[ManyRuns] = []
-    size = max(1, CHUNK // (k * max(n_samples, 4 * n_features)))
+    size = max(1, CHUNK // (k * max(problem.X.shape)))
     for begin in range(0, max(total, 1), size):  # at least once, so that no seeds give an empty result
         chunk_seeds = seeds[begin : begin + size]
         if starts is not None:
