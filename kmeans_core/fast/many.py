@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
-from kmeans_core.distances import _several, _squared_distances, _squared_distances_to_own
+from kmeans_core.distances import NONE, _nearest_of, _several, _squared_distances_to_own
 from kmeans_core.sums import EXACT, _Columns, _empty_clusters, _summing_origin, _sums
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
 from kmeans_core.trace import SmallLabels, _Changes, _changes, _replayed, label_type, row_type
@@ -196,8 +196,8 @@ class _Many:
         error += (self.ties.allowance + 1e-300) * self.scale * self.scale
         hopeless = not error < 0.1  # nothing would be decided
         if not hopeless:
-            self.factors[:, :-1] = self.scale * offsets
-            self.factors[:, -1] = self.scale * self.scale * squares
+            np.multiply(offsets, self.scale, out=self.factors[:, :-1], casting="same_kind")
+            np.multiply(squares, self.scale * self.scale, out=self.factors[:, -1], casting="same_kind")
         changed, before = [], []
         self.n_changed = n_open = 0
         for block in self.blocks:
@@ -230,10 +230,12 @@ class _Many:
         near = np.less_equal(distances, limit, out=self._room(1, width))
         # Bytes marking the near means, the lower the index the higher: the highest names the lowest index.
         marked = np.multiply(near.view(np.uint8), self.marks[:, :width], out=self._room(2, width))
-        labels = np.subtract(self.k, np.maximum.reduce(marked, axis=0)).astype(self.small_labels.dtype)
+        labels = np.subtract(self.k, np.maximum.reduce(marked, axis=0)).astype(
+            self.small_labels.dtype, copy=False
+        )
         if self.margin_ends is not None and self.k > 1:
             self.margin_ends[block] = self._margins(distances, near, limit, columns, error)
-        return labels, _several(near) if np.count_nonzero(near) > width else np.empty(0, dtype=np.intp)
+        return labels, _several(near) if np.count_nonzero(near) > width else NONE
 
     def _margins(
         self, distances: FloatArray, near: BoolArray, limit: FloatArray, columns: FloatArray, error: float
@@ -253,18 +255,12 @@ class _Many:
 
     def _look_at(self, rows: IntArray, means: FloatArray) -> IntArray:
         """Labels of some points by direct differences; their margins, if any are kept, are made anew."""
-        points = self.X.T.take(rows, axis=1).T
-        distances = _squared_distances(points, means)
-        least = np.minimum.reduce(distances, axis=0)
-        near = distances <= self.ties.limit(least)
-        labels: IntArray = self.k - np.maximum.reduce(near * self.marks[:, :1], axis=0).astype(np.intp)
-        if np.count_nonzero(near) > len(rows):
-            several = _several(near)
-            labels[several], second = self.ties.decide(points[several], means, near[:, several])
-            self.tie = _note(self.tie, rows[several], labels[several], second)
+        labels, several, second, distances = _nearest_of(self.X.T.take(rows, axis=1).T, means, self.ties)
+        self.tie = _note(self.tie, rows[several], labels[several], second)
         if self.margin_ends is not None and self.k > 1:
+            first = np.sqrt(distances[labels, np.arange(len(rows))])
             distances[labels, np.arange(len(rows))] = np.inf
-            first, second_least = np.sqrt(least), np.sqrt(np.minimum.reduce(distances, axis=0))
+            second_least = np.sqrt(np.minimum.reduce(distances, axis=0))
             self.margin_ends[rows] = self._in_steps(second_least - first, second_least + first)
         return labels
 
