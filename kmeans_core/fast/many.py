@@ -45,6 +45,8 @@ FEW_FEATURES = 64
 # A point is left alone until the means have moved by so many steps, of which 2^13 make a typical distance from the center.
 # A point whose margin is beyond the last step is looked at again with all others.
 LAST_STEP = 2**16 - 1
+# Farther than any mean, where distances are measured in that of the farthest point from the center.
+FAR = 1e30
 
 BoolArray = NDArray[np.bool_]
 
@@ -191,6 +193,7 @@ class _Many:
         # What rounding may do to half of a squared distance: to the product, about (d + 7) |x| |m| + (d + 3) |m|^2 times half
         # of epsilon, |x| being 1 at most; to direct differences; and 1e-300 for squares so small that they have few digits.
         length = self.scale * math.sqrt(max(squares.tolist()))
+        self.farthest = (1 + length) / self.scale  # no point is farther from a mean
         error = (n_features + 8) * self.epsilon / 2 * (length + length * length) + 1e-36
         error += ((n_features + 2) * EPSILON + self.ties.share) * (1 + length) * (1 + length)
         error += (self.ties.allowance + 1e-300) * self.scale * self.scale
@@ -240,18 +243,27 @@ class _Many:
     def _margins(
         self, distances: FloatArray, near: BoolArray, limit: FloatArray, columns: FloatArray, error: float
     ) -> NDArray[np.uint16]:
-        """For how many steps of drift the second nearest mean stays farther than the nearest."""
-        np.copyto(distances, np.inf, where=near)
+        """For how many steps of drift, from none on, the second nearest mean stays farther than the nearest; anything for points
+        near to several means, which are looked at anyway."""
+        for row, is_near in zip(distances, near, strict=True):
+            row += is_near * row.dtype.type(FAR)  # several times as fast as a copy where it is so
         second = np.minimum.reduce(distances, axis=0)
-        np.copyto(second, limit, where=np.isinf(second))  # near all of them: a close call, looked at later
-        squares = np.einsum("ij,ij->j", columns[:-1], columns[:-1])
         # sqrt(b) - sqrt(a) = (b - a) / (sqrt(b) + sqrt(a)). The limit is above the least distance by what rounding may do,
         # and the last factor is for what it does to the few operations here.
-        slack = 4 * error + (self.X.shape[1] + 5) * self.epsilon
-        lengths = np.sqrt(np.maximum(squares + 2 * second, 0) + slack)
-        lengths += np.sqrt(np.maximum(squares + 2 * limit, 0) + slack)
-        margins = (2 * (second - limit) / lengths).astype(np.float64) * ((1 - 32 * self.epsilon) / self.scale)
-        return self._in_steps(margins, lengths.astype(np.float64) / self.scale)
+        squares = np.einsum("ij,ij->j", columns[:-1], columns[:-1])
+        squares += 4 * error + (self.X.shape[1] + 5) * self.epsilon
+        lengths = np.sqrt(squares + 2 * second)
+        lengths += np.sqrt(squares + 2 * limit)
+        margins = second
+        margins -= limit
+        margins /= lengths
+        margins *= 2 * (1 - 32 * self.epsilon) / (self.scale * self.step)
+        # As for those looked at, see `_in_steps`, with the largest of all lengths.
+        margins -= (1e-12 * 2 * self.farthest + 1e-150 + self.ties.slack) / self.step
+        np.maximum(margins, 0, out=margins)
+        np.minimum(margins, LAST_STEP, out=margins)
+        steps: NDArray[np.uint16] = margins.astype(np.uint16)
+        return steps
 
     def _look_at(self, rows: IntArray, means: FloatArray) -> IntArray:
         """Labels of some points by direct differences; their margins, if any are kept, are made anew."""
