@@ -4,7 +4,7 @@
     python -m benchmarks.exactness --problems 20000
 
 For every problem (weights, duplicates, lattices, offsets to 1e12, scales from 1e-150 to 1e150, a row far away, both rules for
-empty clusters, both workers of fast.py):
+empty clusters, both workers of fast):
 
 - every run ends before `max_iter`;
 - the labels of every assign are those of direct differences in double precision, ties to the lowest index; where points are

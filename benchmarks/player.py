@@ -24,8 +24,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from charts.stepper import stepper_figure
 from kmeans_core import initial_means, run
 from kmeans_core.datasets import make_dataset
-from start import find_chromium
 from tests.e2e.browser import DESKTOP, AppServer, nothing_sent, open_app, script_runs
+from tools.checks import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = "/?shape=overlapping+blobs&k=5&start={start}&n={n}"

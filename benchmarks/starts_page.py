@@ -19,8 +19,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from start import find_chromium
 from tests.e2e.browser import CHROMIUM_FLAGS, DESKTOP, AppServer, open_app
+from tools.checks import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 BARE_PAGE = """

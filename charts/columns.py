@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from charts import palette
 from charts.dates import MILLISECONDS, iso
+from charts.digits import axis_style
 
 MOST_BARS = 30
 
@@ -47,7 +48,7 @@ def histogram_figure(values: NDArray[Any], height: int = 96, *, dates: bool = Fa
             "showlegend": False,
             "bargap": 0,
             "xaxis": {
-                **({"type": "date"} if dates else {}),
+                **({"type": "date"} if dates else axis_style(low, high)),
                 "nticks": 5,
                 "zeroline": False,
                 "showgrid": False,

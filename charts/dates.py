@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 MILLISECONDS = 86_400_000
 """In a day. Plotly measures lengths along an axis of dates in milliseconds."""
-HOVER = "%Y-%m-%d"
 
 # Steps between the ticks of an axis: a unit of NumPy's, how many of it, and about how many days that makes.
 _STEPS: tuple[tuple[Literal["m", "h", "D", "M", "Y"], int, float], ...] = (
@@ -40,6 +39,13 @@ def ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
         "tickvals": days[shown].tolist(),
         "ticktext": [t for t, is_in in zip(texts, shown, strict=True) if is_in],
     }
+
+
+def hover_format(low: float, high: float) -> str:
+    """How a date of so many is written in hover text: with the time of day where that tells them apart."""
+    width = high - low
+    clock = "" if width > 4 or width == 0 else " %H:%M" if width > 0.1 else " %H:%M:%S"
+    return f"%Y-%m-%d{clock}"
 
 
 def _moment(day: float) -> np.datetime64:

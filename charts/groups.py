@@ -8,9 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from charts import palette
-from charts.dates import HOVER, iso
-from charts.stepper import MOST_STRETCH, MOST_SVG_POINTS, crowd_sizes, crowds, shown_points, typed
+from charts import dates as calendar
+from charts import one_column, palette
+from charts.dates import iso
+from charts.digits import axis_style, hover_format
+from charts.glass import SMALLEST, in_pixels, means_style
+from charts.starts_look import ink_of, is_tied
+from charts.stepper import MOST_SVG_POINTS, crowd_sizes, crowds, one_each, shown_points, sized, typed
 from charts.text import literal
 
 Array = NDArray[Any]
@@ -28,6 +32,8 @@ def groups_figure(
     axis_titles: tuple[str, str],
     dates: tuple[bool, bool] = (False, False),
     unit_ratio: float = 1.0,
+    stacked: bool = False,
+    dark: bool = False,
     height: int = 470,
 ) -> Figure:
     """Points in the colours and symbols of their groups, and the means.
@@ -38,22 +44,26 @@ def groups_figure(
     axis_titles : plain text
     dates : which axes show dates; their places are days since 1970
     unit_ratio : as for `stepper_figure`
+    stacked : whether up means nothing: rows of one column, above their means
+    dark : whether the page is
     """
     shown = shown_points(len(places))
     kind = "scatter" if len(shown) <= MOST_SVG_POINTS else "scattergl"
     size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
     sizes = np.bincount(labels, minlength=len(means))
     across, up = (
-        f"{_in_hover(title)}: " + (f"%{{{axis}|{HOVER}}}" if is_date else f"%{{{axis}:,.5~g}}")
-        for axis, title, is_date in zip("xy", axis_titles, dates, strict=True)
+        f"{literal(title, 40)}: %{{{axis}"
+        + (f"|{calendar.hover_format(column.min(), column.max())}" if is_date else f":{hover_format(column)}")
+        + "}"
+        for axis, title, is_date, column in zip("xy", axis_titles, dates, places.T, strict=True)
     )
+    hover = across if stacked else f"{across}<br>{up}"
     data: list[dict[str, Any]] = []
     for j in range(len(means)):
         members = np.flatnonzero(labels == j)
         is_shown = np.flatnonzero(np.isin(members, shown))
         # Of rows at one place, the first is drawn, as large as there are many.
-        _, firsts = np.unique(places[members[is_shown]] @ np.array([1, 1j]), return_index=True)
-        drawn = is_shown[np.sort(firsts)]
+        drawn = is_shown[one_each(places[members[is_shown]])]
         own, here = members[drawn], crowds(places[members])[drawn]
         widths, crowded = crowd_sizes(here, size), bool((here > 1).any())
         data.append(
@@ -64,17 +74,20 @@ def groups_figure(
                 "x": _along(places[own, 0], dates[0]),
                 "y": _along(places[own, 1], dates[1]),
                 "marker": {
-                    "size": widths if isinstance(widths, int) else typed(widths),
+                    "size": sized(widths),
                     "color": palette.color(j),
                     "symbol": palette.SYMBOLS[j],
                     "opacity": 0.85,
                     "line": {"width": 0},  # which markers of several sizes would have
                 },
-                "hovertemplate": f"Group {j + 1}%{{text}}<br>{across}<br>{up}<extra></extra>",
+                "hovertemplate": f"Group {j + 1}%{{text}}<br>{hover}<extra></extra>",
                 "text": [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()] if crowded else "",
             }
         )
-    data.append(_means(means, 22, 12, dates, kind))
+    # Plotly ties no axis of dates to one of numbers
+    tied = not stacked and not any(dates) and _looks_alike(places, unit_ratio)
+    drawn_at = in_pixels(places[shown], means, SMALLEST, unit_ratio if tied else None)
+    data.append(_means(means, means_style(*drawn_at, 22, 12, ink_of(dark)[0]), dates, kind))
     layout: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -84,16 +97,17 @@ def groups_figure(
         "xaxis": {"title": {"text": literal(axis_titles[0])}, "zeroline": False, "automargin": True},
         "yaxis": {"title": {"text": literal(axis_titles[1])}, "zeroline": False, "automargin": True},
     }
-    for axis, is_date in zip(("xaxis", "yaxis"), dates, strict=True):
-        if is_date:
-            layout[axis]["type"] = "date"
-    if not any(dates) and _looks_alike(places, unit_ratio):  # Plotly ties no axis of dates to one of numbers
+    for axis, is_date, column in zip(("xaxis", "yaxis"), dates, places.T, strict=True):
+        layout[axis] |= {"type": "date"} if is_date else axis_style(column.min(), column.max())
+    if stacked:
+        layout["yaxis"] = {**one_column.axis_up(places[:, 1]), "automargin": True}
+    elif tied:
         layout["yaxis"] |= {"scaleanchor": "x", "scaleratio": unit_ratio}
     return {"data": data, "layout": layout}
 
 
 def comparison_figure(
-    pictures: Mapping[str, tuple[Array, Array, Array]], in_use: str, height: int = 235
+    pictures: Mapping[str, tuple[Array, Array, Array]], in_use: str, height: int = 235, *, dark: bool = False
 ) -> Figure:
     """Groups made in several ways, side by side on any screen: a sample of points each, and the means.
 
@@ -101,6 +115,7 @@ def comparison_figure(
     ----------
     pictures : by the name of the way, which is shown above it: places, labels and means as for `groups_figure`
     in_use : the name of the way that was chosen
+    dark : whether the page is
     """
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
@@ -114,11 +129,13 @@ def comparison_figure(
         number = str(i + 1) if i else ""
         on = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
         shown = shown_points(len(places), MOST_SMALL)
+        sizes = crowd_sizes(crowds(places)[shown], 5)
         marker = {
-            "size": 5,
+            "size": sized(sizes),
             "color": [palette.color(j) for j in labels[shown].tolist()],
             "symbol": [palette.SYMBOLS[j] for j in labels[shown].tolist()],
             "opacity": 0.85,
+            "line": {"width": 0},
         }
         x, y = (typed(places[shown, axis].astype(np.float64)) for axis in (0, 1))
         data.append(
@@ -132,7 +149,9 @@ def comparison_figure(
                 **on,
             }
         )
-        data.append({**_means(means, 15, 9), **on})
+        size = (SMALLEST[0] * 0.92 * room, height - 44)
+        drawn_at = in_pixels(places[shown], means, size, None)
+        data.append({**_means(means, means_style(*drawn_at, 15, 9, ink_of(dark)[0])), **on})
         left, right = (i + 0.04) * room, (i + 0.96) * room
         layout[f"xaxis{number}"] = {**_BARE, "domain": [left, right], "anchor": on["yaxis"]}
         layout[f"yaxis{number}"] = {**_BARE, "domain": [0, 1], "anchor": on["xaxis"]}
@@ -162,20 +181,17 @@ _BARE = {
 }
 
 
-def _in_hover(text: str) -> str:
-    """A name for a hover template, in which a percent sign before a brace would begin a variable."""
-    return literal(text, 40).replace("%", "&#37;")
-
-
 def _along(values: Array, is_date: bool) -> dict[str, Any] | list[str]:
     return iso(values) if is_date else typed(values.astype(np.float64))
 
 
 def _means(
-    means: Array, size: int, font: int, dates: tuple[bool, bool] = (False, False), kind: str = "scatter"
+    means: Array,
+    style: dict[str, Any],
+    dates: tuple[bool, bool] = (False, False),
+    kind: str = "scatter",
 ) -> dict[str, Any]:
     """The means with their numbers. `kind` is the type of the points: what WebGL draws lies over all else."""
-    k = len(means)
     return {
         "type": kind,
         "mode": "markers+text",
@@ -186,19 +202,12 @@ def _means(
         **({"cliponaxis": False} if kind == "scatter" else {}),
         "x": _along(means[:, 0], dates[0]),
         "y": _along(means[:, 1], dates[1]),
-        "text": [str(j + 1) for j in range(k)],
-        "textposition": "middle center",
-        "textfont": {"color": [palette.ink_on(j) for j in range(k)], "size": font, "weight": "bold"},
-        "marker": {
-            "size": size,
-            "color": [palette.color(j) for j in range(k)],
-            "opacity": 1,
-            "line": {"width": 2, "color": "#1b2230"},
-        },
+        "text": [str(j + 1) for j in range(len(means))],
+        **style,
     }
 
 
 def _looks_alike(places: Array, unit_ratio: float) -> bool:
     """Whether both axes can be drawn to one scale without the picture becoming a line."""
     width, height = (float(side) for side in np.ptp(places, axis=0))
-    return height > 0 and 1 / MOST_STRETCH <= width / (height * unit_ratio) <= MOST_STRETCH
+    return is_tied(width, height, unit_ratio)

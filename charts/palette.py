@@ -51,6 +51,12 @@ def color(cluster: int) -> str:
     return COLORS[cluster % len(COLORS)]
 
 
+def see_through(cluster: int, opacity: float) -> str:
+    """The same, covering only so much of what is behind it."""
+    red, green, blue = (int(color(cluster)[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
 def ink_on(cluster: int) -> str:
     """Black or white, whichever is the better to read on the colour of a cluster (WCAG 2.1 contrast)."""
     channels = [int(color(cluster)[i : i + 2], 16) / 255 for i in (1, 3, 5)]

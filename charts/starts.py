@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from charts.digits import axis_style, hover_format, rounded
+from charts.digits import share as in_percent
 from charts.starts_look import Array, Figure, ink_of, layout_of
 from charts.starts_pictures import ANSWER_COLORS, answer_color
 from charts.stepper import typed
@@ -79,6 +81,7 @@ def distribution(
     height = 210 if n_rows > 1 else 300
     named = min(n_kinds, len(ANSWER_COLORS))
     data: list[dict[str, Any]] = []
+    written = "%{customdata[1]:" + hover_format(values) + "}"
     layout = layout_of(
         dark,
         height=70 + n_rows * height,
@@ -126,7 +129,7 @@ def distribution(
                     "legendgroup": str(kind),
                     "legendrank": kind,
                     "showlegend": kind not in legend_shown,
-                    "hovertemplate": f"Seed %{{customdata[0]}}: {name}<br>%{{customdata[1]:,.4~r}}{unit}<extra></extra>",
+                    "hovertemplate": f"Seed %{{customdata[0]}}: {name}<br>{written}{unit}<extra></extra>",
                     "xaxis": f"x{suffix}",
                     "yaxis": f"y{suffix}",
                 }
@@ -153,6 +156,7 @@ def distribution(
             "zeroline": False,
             "linecolor": faint,
             "fixedrange": True,
+            **axis_style(float(edges[0]), float(edges[-1])),
         }
         layout[f"yaxis{suffix}"] = {
             "anchor": f"x{suffix}",
@@ -268,13 +272,10 @@ def comparison(
                 "width": 7,
             },
             "marker": {"size": 8, "color": blue, "line": {"color": paper, "width": 1.5}},
-            "text": [
-                f"{100 * share:.0f}%" if share in (0, 1) or 0.01 <= share <= 0.99 else f"{100 * share:.1f}%"
-                for share in shares
-            ],
+            "text": [in_percent(share) for share in shares.tolist()],
             "textposition": "top center",
             "textfont": {"color": ink, "size": 13},
-            "hovertemplate": "%{y}: %{x:.1f}%<extra></extra>",
+            "hovertemplate": "%{y}: %{text}<extra></extra>",
             "cliponaxis": False,
         }
     ]
@@ -312,8 +313,11 @@ def comparison(
                     "xaxis": f"x{axis}",
                     "yaxis": f"y{axis}",
                     "marker": {"opacity": 0, "size": 12},
-                    "text": ["least", "median", "most"],
-                    "hovertemplate": f"%{{y}}, %{{text}}: %{{x:,.4~r}}{tail}<extra></extra>",
+                    "text": [
+                        f"{what}: {rounded(value)}{tail}"
+                        for what, value in (("least", low), ("median", middle), ("most", high))
+                    ],
+                    "hovertemplate": "%{y}, %{text}<extra></extra>",
                 }
             )
     titles = (f"{literal(found, 60)}<br>(% of starts)", "worse than the<br>best (%)", "iterations")
@@ -323,9 +327,10 @@ def comparison(
         margin={"l": 8, "r": 14, "t": 24, "b": 64},
         boxmode="overlay",
     )
-    for index, (title, domain) in enumerate(
-        zip(titles, ((0.0, 0.32), (0.41, 0.69), (0.77, 1.0)), strict=True)
-    ):
+    drawn = [[values[np.isfinite(values)] for values in part] for part in (percents, iterations)]
+    most = [100.0, *(max((float(own.max()) for own in part if len(own)), default=0.0) for part in drawn)]
+    domains = ((0.0, 0.32), (0.41, 0.69), (0.77, 1.0))
+    for index, (title, domain, reach) in enumerate(zip(titles, domains, most, strict=True)):
         suffix = "" if index == 0 else str(index + 1)
         layout[f"xaxis{suffix}"] = {
             "anchor": f"y{suffix}",
@@ -336,7 +341,7 @@ def comparison(
             "fixedrange": True,
             "nticks": 4,
             "tickangle": 0,
-            "tickformat": "~s",  # 2k: on a phone there is no room for more
+            **axis_style(0.0, reach, short=True),
             **({"range": [-4, 104]} if index == 0 else {"rangemode": "tozero"}),
         }
         layout[f"yaxis{suffix}"] = {

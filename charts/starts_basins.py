@@ -14,7 +14,7 @@ import numpy as np
 
 from charts.starts_look import Array, Figure, Plane, ink_of, is_tied, layout_of
 from charts.starts_pictures import ANSWER_COLORS, OTHER_COLOR, answer_color
-from charts.stepper import shown_points, typed
+from charts.stepper import crowd_sizes, crowds, one_each, shown_points, sized, typed
 
 MOST_POINTS = 500
 LAYER, POINTS, RAILS, MEANS = range(4)
@@ -209,7 +209,9 @@ def basins_figure(
     scale: list[list[float | str]] = []
     for index, color in enumerate(steps):
         scale += [[index / len(steps), color], [(index + 1) / len(steps), color]]
-    points = plane.places[shown_points(len(plane.places), MOST_POINTS)]
+    shown = shown_points(len(plane.places), MOST_POINTS)
+    shown = shown[one_each(plane.places[shown])]
+    points, here = plane.places[shown], crowds(plane.places)[shown]
     data: list[dict[str, Any]] = [
         {
             "type": "heatmap",
@@ -229,7 +231,12 @@ def basins_figure(
             "mode": "markers",
             "x": typed(points[:, 0]),
             "y": typed(points[:, 1]),
-            "marker": {"size": 5, "color": ink, "opacity": 0.6},
+            "marker": {
+                "size": sized(crowd_sizes(here, 5)),
+                "color": ink,
+                "opacity": 0.6,
+                "line": {"width": 0},
+            },
             "hoverinfo": "skip",
         },
         {  # not as shapes, which would lie over the numbers of the means

@@ -10,7 +10,7 @@ import numpy as np
 from charts import palette
 from charts.starts_look import Array, Figure, Plane, ink_of, layout_of
 from charts.starts_pictures import ANSWER_COLORS
-from charts.stepper import shown_points, typed
+from charts.stepper import crowds, one_each, shown_points, typed
 from kmeans_core.initializations import Draw
 
 MOST_POINTS = 700
@@ -32,9 +32,11 @@ def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> 
     places = plane.places
     chosen = np.array([draw.index for draw in draws])
     shown = np.union1d(shown_points(len(places), MOST_POINTS), chosen)
+    shown = shown[one_each(places[shown])]
+    here = crowds(places)[shown]
     frames: list[dict[str, Any]] = []
     for number, draw in enumerate(draws):
-        chances = draw.chances[shown]
+        chances = draw.chances[shown] * here  # those at one place are equally likely
         means = places[chosen[:number]]
         frames.append(
             {
@@ -69,7 +71,8 @@ def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> 
                 "opacity": 0.55,
                 "line": {"width": 0.5, "color": paper},
             },
-            "hovertemplate": "Chance to be drawn next: %{customdata:.2~g}%<extra></extra>",
+            "text": [f" of one of {n:,} points here" if n > 1 else "" for n in here.tolist()],
+            "hovertemplate": "Chance%{text} to be drawn next: %{customdata:.3~r}%<extra></extra>",
             "name": "points",
         },
         {

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from charts import one_column
+from charts.digits import axis_style
 from charts.stepper import MOST_STRETCH, extent
 from charts.text import literal
 
@@ -50,11 +52,13 @@ class Plane:
     places : array of shape (n_samples, 2)
     titles : names of the two axes, plain text
     unit_ratio : how long a unit up is drawn, a unit across being 1
+    one_column : whether up means nothing: the points are stacked
     """
 
     places: Array
     titles: tuple[str, str] = ("x", "y")
     unit_ratio: float = 1.0
+    one_column: bool = False
 
     def ranges(self, air: float) -> Array:
         """The part of each axis to show, shape (2, 2): all points, and on each side so much of their range as air."""
@@ -64,9 +68,18 @@ class Plane:
     def axes(self, ranges: Array, **more: Any) -> dict[str, Any]:
         """Both axes for a layout; where they can be, so that distances look as long as they are."""
         axes: dict[str, Any] = {
-            name: {"title": {"text": literal(title)}, "range": limits, "zeroline": False, **more}
+            name: {
+                "title": {"text": literal(title)},
+                "range": limits,
+                "zeroline": False,
+                **axis_style(*limits),
+                **more,
+            }
             for name, title, limits in zip(("xaxis", "yaxis"), self.titles, ranges.tolist(), strict=True)
         }
+        if self.one_column:
+            axes["yaxis"] |= one_column.axis_up(self.places[:, 1])
+            return axes
         across, up = np.ptp(ranges, axis=1).tolist()
         if is_tied(across, up, self.unit_ratio):
             axes["yaxis"] |= {"scaleanchor": "x", "scaleratio": self.unit_ratio}

@@ -12,13 +12,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from charts import palette
-from charts.stepper import MOST_STRETCH, box_around, extent, shown_points
-from kmeans_core.voronoi import voronoi_cells
+from charts import one_column, palette
+from charts.glass import CLEARNESS, are_glass, sides
+from charts.stepper import MOST_STRETCH, crowd_sizes, crowds, extent, places_of, regions_of, shown_points
 
 Array = NDArray[Any]
 
 WIDTH = 160.0
+MEAN, BESIDE = 7.0, 8.5
+"""The radius of a mean, and how far from its middle, to the side and up, its number stands where it is beside it."""
+LARGEST_CROWD = 16.0
+"""So wide a crowd is drawn at most: wider than a mean, that it is seen around it."""
 MOST_POINTS = 260
 """A small picture shows so many points at most, the same ones in all of them."""
 
@@ -53,6 +57,7 @@ class Frame:
     ----------
     X : array of shape (n_samples, n_features)
     to_plane : turns positions of shape (m, n_features) into places, shape (m, 2); needed unless n_features is 2
+        (points of one feature are stacked)
     unit_ratio : how long a unit up is drawn, a unit across being 1
     """
 
@@ -61,11 +66,13 @@ class Frame:
     ) -> None:
         self.to_plane = to_plane or (lambda positions: positions)
         self.shown = shown_points(len(X), MOST_POINTS)
-        places = np.asarray(self.to_plane(X), dtype=np.float64)
+        places = places_of(X, self.to_plane)
         low, _, span = extent(places)
         self.low, self.span = low - 0.06 * span, 1.12 * span
+        if X.shape[1] == 1:
+            self.low[1], self.span[1] = one_column.heights_shown(places[:, 1])[0], one_column.TALL
         stretch = float(self.span[0] / (self.span[1] * unit_ratio))
-        honest = 1 / MOST_STRETCH <= stretch <= MOST_STRETCH
+        honest = X.shape[1] > 1 and 1 / MOST_STRETCH <= stretch <= MOST_STRETCH
         self.width = WIDTH
         self.height = WIDTH / (min(max(stretch, 1.0), 1.9) if honest else 4 / 3)
         self.scale = np.array([self.width, self.height]) / self.span
@@ -76,8 +83,11 @@ class Frame:
         self.points = self.place(places[self.shown])
         # Written once: the pictures differ in which of them belong together.
         self.dots = [f"M{x:g},{y:g}h0" for x, y in np.round(self.points, 1).tolist()]
-        # Regions are worked out where distances are measured, in a box that reaches beyond the picture.
-        self.box = box_around(X) if X.shape[1] == 2 else None
+        size = 4.2 if len(self.shown) <= 150 else 3.4
+        # Of those at one place, the first is drawn, as large as they are many.
+        sizes = np.broadcast_to(crowd_sizes(crowds(places)[self.shown], size, LARGEST_CROWD), len(self.shown))
+        self.widths = sizes.round(1)
+        self.regions = regions_of(X, self.to_plane)
 
     def place(self, positions: Array) -> Array:
         """Positions of shape (m, 2) as places in the picture, y downwards."""
@@ -98,27 +108,41 @@ def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
     """
     k = len(means)
     own = labels[frame.shown]
-    dot = 4.2 if len(own) <= 150 else 3.4
     parts = []
-    if frame.box is not None:
-        for cluster, corners in enumerate(voronoi_cells(means, frame.box)):
+    if frame.regions is not None:
+        for cluster, corners in enumerate(frame.regions(means)):
             if len(corners):
-                way = "L".join(f"{x:.1f},{y:.1f}" for x, y in frame.place(frame.to_plane(corners)).tolist())
+                way = "L".join(f"{x:.1f},{y:.1f}" for x, y in frame.place(corners).tolist())
                 color = palette.color(cluster)
                 parts.append(
                     f'<path d="M{way}Z" fill="{color}" fill-opacity=".15" stroke="{color}" stroke-opacity=".5"/>'
                 )
     for cluster in range(k):
-        dots = "".join(frame.dots[point] for point in np.flatnonzero(own == cluster).tolist())
-        if dots:
-            parts.append(
-                f'<path d="{dots}" stroke="{palette.color(cluster)}" stroke-width="{dot}" stroke-linecap="round" fill="none"/>'
+        members = np.flatnonzero(own == cluster)
+        for width in np.unique(frame.widths[members]).tolist():
+            dots = dict.fromkeys(
+                frame.dots[point] for point in members[frame.widths[members] == width].tolist()
             )
-    for cluster, (x, y) in enumerate(frame.place(frame.to_plane(means)).tolist()):
+            parts.append(
+                f'<path d="{"".join(dots)}" stroke="{palette.color(cluster)}" stroke-width="{width:g}"'
+                ' stroke-linecap="round" fill="none"/>'
+            )
+    places = frame.place(frame.to_plane(means))
+    beside = sides(places * [1, -1], MEAN) * [BESIDE, -BESIDE]
+    for cluster, clear in enumerate(are_glass(frame.points, places, MEAN).tolist()):
+        x, y = places[cluster].tolist()
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{palette.color(cluster)}" stroke="currentColor" stroke-width="1.4"/>'
-            f'<text x="{x:.1f}" y="{y:.1f}" dy=".36em" font-size="9" font-weight="700" text-anchor="middle" fill="#fff"'
-            f' font-family="sans-serif">{cluster + 1}</text>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{MEAN:g}" fill="{palette.color(cluster)}"'
+            f' fill-opacity="{CLEARNESS if clear else 1}" stroke="currentColor" stroke-width="1.4"/>'
+        )
+        if clear:
+            # Where there is room for it.
+            across, down = beside[cluster].tolist()
+            x += across if 0 < x + 1.5 * across < frame.width else -across
+            y += down if 0 < y + 1.5 * down < frame.height else -down
+        parts.append(
+            f'<text x="{x:.1f}" y="{y:.1f}" dy=".36em" font-size="9" font-weight="700" text-anchor="middle"'
+            f' fill="{"currentColor" if clear else "#fff"}" font-family="sans-serif">{cluster + 1}</text>'
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width:.0f} {frame.height:.0f}" role="img">'

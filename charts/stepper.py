@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from charts import palette
+from charts import one_column, palette
 from charts.dates import ticks
+from charts.digits import axis_style
 from charts.text import literal
 from kmeans_core import Run
 from kmeans_core.voronoi import voronoi_cells
 
 Array = NDArray[Any]
+Size = TypeVar("Size", int, float)
 Figure = dict[str, Any]
 
 # The traces of the figure, in the order they are drawn.
@@ -55,13 +57,24 @@ def crowds(places: Array) -> Array:
     return here
 
 
-def crowd_sizes(counts: Array, size: int) -> Array | int:
+def one_each(places: Array) -> Array:
+    """The first of the points at each of the places, shape (n, 2), in the order of the data: where a crowd is drawn as one."""
+    _, firsts = np.unique(places @ np.array([1, 1j]), return_index=True)
+    return np.sort(firsts)
+
+
+def crowd_sizes(counts: Array, size: Size, largest: float = LARGEST_CROWD) -> Array | Size:
     """How large to draw each of the places that so many points share, one point alone being drawn `size` pixels wide: with as
-    much ink as if they lay apart. A single number where all are alone."""
+    much ink as if they lay apart, up to `largest`. A single number where all are alone."""
     if (counts == 1).all():
         return size
-    sizes: Array = np.minimum(size * np.sqrt(counts), LARGEST_CROWD)
+    sizes: Array = np.minimum(size * np.sqrt(counts), largest)
     return sizes
+
+
+def sized(sizes: Array | float) -> dict[str, Any] | float:
+    """Sizes of markers as Plotly takes them: one for all, or one for each."""
+    return typed(sizes) if isinstance(sizes, np.ndarray) else sizes
 
 
 def stepper_figure(
@@ -81,7 +94,8 @@ def stepper_figure(
     run : a run on `X`; the frames are named "0", "1", ... after its steps
     axis_titles : names of the two axes, plain text
     to_plane : turns positions of shape (m, n_features) into places on the plot, shape (m, 2); needed unless n_features
-        is 2. The regions of the means can be drawn for two features alone.
+        is 2. Points of one feature are stacked, above their means. The regions of the means can be drawn for one feature
+        or two.
     unit_ratio : how long a unit up is drawn, a unit across being 1, where the plot shows other units than those in which
         distances are measured: so that distances still look as long as they count
     dates : which axes show days since 1970, to be written as dates
@@ -91,12 +105,11 @@ def stepper_figure(
     """
     to_plane = to_plane or (lambda positions: positions)
     shown = shown_points(len(X))
-    places = np.asarray(to_plane(X), dtype=np.float64)
+    places = places_of(X, to_plane)
+    regions = regions_of(X, to_plane)
     paths = np.stack([to_plane(step.means) for step in run.steps])
     everywhere = crowds(places)
     x_range, y_range = _ranges(places, paths, CROWDED_AIR if (everywhere > 1).any() else AIR)
-    draws_cells = X.shape[1] == 2
-    box = box_around(X) if draws_cells else None
 
     points = places[shown]
     here = everywhere[shown]
@@ -104,8 +117,8 @@ def stepper_figure(
     frames: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
     for index, step in enumerate(run.steps):
-        if box is not None and step.kind != "assign":
-            shapes = [_cell(to_plane(corners), j) for j, corners in enumerate(voronoi_cells(step.means, box))]
+        if regions is not None and step.kind != "assign":
+            shapes = [_cell(corners, j) for j, corners in enumerate(regions(step.means))]
         frames.append(
             {
                 "name": str(index),
@@ -139,16 +152,43 @@ def stepper_figure(
         "margin": {"l": 52, "r": 12, "t": 12, "b": 44},
         "xaxis": _axis(axis_titles[0], x_range, dates[0]),
         "yaxis": _axis(axis_titles[1], y_range, dates[1]),
-        "meta": {"shown": len(shown), "of": len(X), "has_cells": draws_cells},
+        "meta": {"shown": len(shown), "of": len(X), "has_cells": regions is not None},
     }
     if (here > 1).any():
         layout["meta"]["here"] = typed(here.astype(np.int32))
+    if X.shape[1] == 1:
+        layout["yaxis"] = {**one_column.axis_up(places[:, 1]), "automargin": True}
+        layout["meta"]["one_column"] = True
+        return {"data": data, "layout": layout, "frames": frames}
     stretch = (x_range[1] - x_range[0]) / ((y_range[1] - y_range[0]) * unit_ratio)
     if 1 / MOST_STRETCH <= stretch <= MOST_STRETCH:
         layout["yaxis"]["scaleanchor"] = "x"  # distances look as long as they are
         if unit_ratio != 1.0:
             layout["yaxis"]["scaleratio"] = unit_ratio
     return {"data": data, "layout": layout, "frames": frames}
+
+
+def places_of(X: Array, to_plane: Callable[[Array], Array]) -> Array:
+    """Where the points are drawn, shape (n_samples, 2). Of one feature, they are stacked above the line of the means."""
+    places = np.asarray(to_plane(X), dtype=np.float64)
+    if X.shape[1] == 1:
+        places = np.column_stack([places[:, 0], one_column.stacked(places[:, 0])])
+    return places
+
+
+def regions_of(X: Array, to_plane: Callable[[Array], Array]) -> Callable[[Array], list[Array]] | None:
+    """Turns means, shape (k, n_features), into the part of the plot that is nearest to each, as corners of shape (m, 2).
+
+    None where there are more than two features: a plot does not show what is nearest then.
+    """
+    if X.shape[1] > 2:
+        return None
+    # Worked out where distances are measured, far beyond what the plot shows.
+    if X.shape[1] == 1:
+        low, high, span = (float(end[0]) for end in extent(np.asarray(to_plane(X), dtype=np.float64)))
+        return lambda means: one_column.bands(to_plane(means)[:, 0], low - 1.5 * span, high + 1.5 * span)
+    box = box_around(X)
+    return lambda means: [to_plane(corners) for corners in voronoi_cells(means, box)]
 
 
 def typed(values: Array) -> dict[str, Any]:
@@ -163,7 +203,7 @@ def _points_marker(labels: dict[str, Any], k: int, here: Array) -> dict[str, Any
     n_shown = len(here)
     size = crowd_sizes(here, 9 if n_shown <= 400 else 7 if n_shown <= 1500 else 5)
     return {
-        "size": size if isinstance(size, int) else typed(size),
+        "size": sized(size),
         "color": labels,
         "colorscale": palette.colorscale(k),
         "cmin": -1.5,
@@ -212,7 +252,7 @@ def _axis(title: str, axis_range: tuple[float, float], is_date: bool) -> dict[st
         "range": list(axis_range),
         "zeroline": False,
         "automargin": True,
-        **(ticks(*axis_range) if is_date else {}),
+        **(ticks(*axis_range) if is_date else axis_style(*axis_range)),
     }
 
 

@@ -1,4 +1,4 @@
-"""User text on charts: always shown as it is, never read as Plotly's little HTML or as a formula."""
+"""User text on charts: always shown as it is, never read as Plotly's little HTML, as a formula or as a template."""
 
 from __future__ import annotations
 
@@ -15,4 +15,5 @@ def literal(text: str, longest: int = LONGEST) -> str:
         keep = (longest - 1) // 2
         plain = f"{plain[:keep]}…{plain[-keep:]}"
     escaped = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace("$", "&#36;")  # two dollar signs would make it LaTeX where MathJax is loaded
+    # Two dollar signs would make it LaTeX where MathJax is loaded; a percent sign before a brace, a variable of a template
+    return escaped.replace("$", "&#36;").replace("%", "&#37;")

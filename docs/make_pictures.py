@@ -13,8 +13,8 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from charts import palette
-from start import find_chromium
 from tests.e2e.browser import CHROMIUM_FLAGS, AppServer, open_app, wait_for_app
+from tools.checks import find_chromium
 
 DOCS = Path(__file__).resolve().parent
 STILL, MOVING = 900, 90  # milliseconds a picture of the animation is shown

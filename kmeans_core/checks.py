@@ -40,7 +40,7 @@ def check_points(X: ArrayLike, name: str = "X") -> FloatArray:
     points = np.array(array, dtype=np.float64, order="F")
     _complain_of_merged_integers(array, points, name)
     # One comparison finds whatever is wrong: with NaN it is false too.
-    if not max(points.max(), -points.min()) <= LARGEST:
+    if not max(np.maximum.reduce(points, axis=None), -np.minimum.reduce(points, axis=None)) <= LARGEST:
         _complain_of_value(points, name)
     return points
 

@@ -63,10 +63,10 @@ from kmeans_core.checks import (
     check_whole_number,
 )
 from kmeans_core.distances import _nearest, _squared_distances, _squared_distances_to_own
-from kmeans_core.fast import halfsteps, label_type
-from kmeans_core.sums import _averages
+from kmeans_core.fast import halfsteps
+from kmeans_core.sums import _averages, _empty_clusters
 from kmeans_core.ties import EPSILON, Tie
-from kmeans_core.trace import UNASSIGNED, Step, Steps, _frozen, _lengths
+from kmeans_core.trace import UNASSIGNED, Step, Steps, _frozen, _lengths, label_type
 
 EMPTY_CLUSTER_RULES = ("keep", "farthest")
 
@@ -249,7 +249,7 @@ def _run(
     empty: str = "keep",
     trace: bool = True,
 ) -> Run:
-    """`run`, its inputs checked. How the two half-steps are computed fast is told in fast.py, how they are kept in trace.py."""
+    """`run`, its inputs checked. How the two half-steps are computed fast is told in fast/, how they are kept in trace.py."""
     points = halfsteps(X, len(means), weights, trace)
     means = _frozen(means)
     # For each assign the means it went by, and those of them that the update before had moved to a far point.
@@ -257,20 +257,19 @@ def _run(
     relocated: list[tuple[int, ...]] = [()]
     empty_clusters: list[tuple[int, ...]] = []
     ties: list[Tie | None] = []
-    inertias: list[float] = []
     converged = closing = False
 
     for iteration in range(1, max_iter + 2):
         # Assign: each point to its nearest mean.
-        inertias.append(points.assign(means))
-        empty_clusters.append(_empty_clusters(points.sizes))
+        points.assign(means)
+        empty_clusters.append(points.empty)
         ties.append(points.tie)
         converged = converged or points.settled
         if points.settled or closing:
             break
 
         # Update: each mean to the average of its points.
-        new_means, inertia = points.update(means)
+        new_means = points.update(means)
         moved: tuple[int, ...] = ()
         if empty_clusters[-1] and empty == "farthest":
             labels = points.labels()
@@ -280,25 +279,18 @@ def _run(
             converged = closing = True
         closing = closing or iteration == max_iter  # the labels shall be those of the final means
         means = _frozen(new_means)
-        inertias.append(inertia)
         relocated.append(moved)
-        if trace:
-            went_by.append(means)
+        if not trace:
+            went_by.clear()
+        went_by.append(means)
 
     iterations = iteration - closing
+    inertias, changes = points.inertias(went_by), points.changes()
     if trace:
-        steps = Steps(
-            len(X), went_by, inertias, points.changes(), empty_clusters, relocated, ties, closed=closing
-        )
+        steps = Steps(len(X), went_by, inertias, changes, empty_clusters, relocated, ties, closed=closing)
         return Run(steps, converged)
-    last = Steps(
-        len(X), [means], inertias[-1:], points.changes(), empty_clusters[-1:], [()], ties[-1:], False
-    )
+    last = Steps(len(X), went_by, inertias, changes, empty_clusters[-1:], [()], ties[-1:], closed=False)
     return Run((replace(last[-1], iteration=iterations),), converged)
-
-
-def _empty_clusters(sizes: FloatArray | IntArray) -> tuple[int, ...]:
-    return () if np.count_nonzero(sizes) == len(sizes) else tuple(np.flatnonzero(sizes == 0).tolist())
 
 
 def _relocate(

@@ -17,6 +17,9 @@ from kmeans_core.sums import _averages
 
 # About this many numbers are held at once.
 BLOCK = 2**18
+EQUALLY_GOOD = 1e-9
+"""Inertias that differ by no more than this share are equal but for rounding, which reaches about 1e-10 for a million points;
+what is better by less than that nobody could see."""
 
 
 def adjusted_rand_index(labels: ArrayLike, truth: ArrayLike) -> float | FloatArray:
@@ -213,7 +216,7 @@ def wilson_interval(successes: int, n: int, confidence: float = 0.95) -> tuple[f
 def percent_above_best(inertia: ArrayLike, best: float | None = None) -> FloatArray:
     """By how many percent each inertia exceeds the best one (the least of them, unless given), shape as given.
 
-    Where the best is 0, an inertia above it is infinitely worse.
+    It is 0 for what differs by rounding alone. Where the best is 0, an inertia above it is infinitely worse.
     """
     values = np.asarray(inertia, dtype=np.float64)
     if not values.size:
@@ -221,7 +224,19 @@ def percent_above_best(inertia: ArrayLike, best: float | None = None) -> FloatAr
     least = float(values.min()) if best is None else best
     if least == 0:
         return np.where(values == 0, 0.0, np.inf)
-    return (values / least - 1) * 100
+    return np.where(np.abs(values - least) <= EQUALLY_GOOD * least, 0.0, (values / least - 1) * 100)
+
+
+def as_good_as(inertia: ArrayLike) -> FloatArray:
+    """Each inertia without what rounding left in it: those that are equally good are given the least of theirs, shape (m,)."""
+    values = np.asarray(inertia, dtype=np.float64)
+    least = values.copy()
+    level = -np.inf
+    for index in np.argsort(values, kind="stable").tolist():
+        if not values[index] <= level * (1 + EQUALLY_GOOD):
+            level = float(values[index])
+        least[index] = level
+    return least
 
 
 def means_of_labels(X: ArrayLike, labels: ArrayLike, ignore: int | None = None) -> FloatArray:

@@ -2,8 +2,9 @@
 
 A thousand starts end in a handful of answers, each in many numberings. Starts belong to one answer when they end in the
 same groups of points, whatever the numbers of the groups; `ManyRuns.partitions` says so. The answers are ordered by
-inertia, the best first, and numbered alike: the means of each are paired with those of the best (see matching.py), so
-that a group keeps its colour from picture to picture as far as it can.
+inertia, the best first (of those equally good, the one that most starts led to), and numbered alike: the means of each
+are paired with those of the best (see matching.py), so that a group keeps its colour from picture to picture as far as
+it can.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from numpy.typing import ArrayLike
 
 from kmeans_core.checks import FloatArray, IntArray, check_means
 from kmeans_core.lloyd import Run
-from kmeans_core.many import LabelArray, ManyRuns, _same_points
+from kmeans_core.many import ManyRuns
 from kmeans_core.matching import _match_means
-from kmeans_core.scores import percent_above_best
+from kmeans_core.problem import LabelArray, _same_points
+from kmeans_core.scores import as_good_as, percent_above_best
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,7 @@ class Solutions:
     ----------
     runs : the `ManyRuns` they come from. Starts are counted on from one to the next.
     which : integers of shape (s,), the answer in which each start ended.
-    inertia : array of shape (m,), rising.
+    inertia : array of shape (m,), rising; the same for all that differ by rounding alone, and are equally good.
     percent_above_best : array of shape (m,).
     counts : integers of shape (m,), how many starts ended in each.
     representatives : integers of shape (m,), the start that stands for each.
@@ -177,8 +179,9 @@ def distinct_solutions(*runs: ManyRuns, reference: ArrayLike | None = None) -> S
     _, first = np.unique(which[by_seed], return_index=True)
     representatives = by_seed[first]
     counts = np.bincount(which)
+    levels = as_good_as(inertia[representatives])
 
-    ranking = np.lexsort((seeds[representatives], -counts, inertia[representatives]))
+    ranking = np.lexsort((seeds[representatives], -counts, levels))
     rank_of = np.empty(len(ranking), dtype=np.intp)
     rank_of[ranking] = np.arange(len(ranking))
     representatives = representatives[ranking]
@@ -191,8 +194,8 @@ def distinct_solutions(*runs: ManyRuns, reference: ArrayLike | None = None) -> S
     return Solutions(
         runs=runs,
         which=rank_of[which],
-        inertia=inertia[representatives],
-        percent_above_best=percent_above_best(inertia[representatives]),
+        inertia=levels[ranking],
+        percent_above_best=percent_above_best(levels[ranking]),
         counts=counts[ranking],
         representatives=representatives,
         reference=numbering,

@@ -13,6 +13,7 @@ one place, it is that place exactly.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,11 @@ from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 
-# Up to so many pairs of a point and a cluster, one matrix product adds up all columns sooner than a loop over them.
-ONE_PRODUCT = 2**16
+# Up to this many points, sums are exact: pieces of the points are kept, two or three numbers for each.
+EXACT = 2**17
+# Up to so many clusters, a matrix product adds up all rows sooner than a count for each of them; it takes so many pairs of a
+# point and a cluster at a time, that they stay in the processor's cache.
+FEW_CLUSTERS, ONE_PRODUCT = 12, 2**16
 
 
 def _pieces(rows: FloatArray) -> list[FloatArray]:
@@ -31,24 +35,50 @@ def _pieces(rows: FloatArray) -> list[FloatArray]:
     pieces: list[FloatArray] = []
     rest = rows
     while True:
+        # Added and taken away again, such a number rounds to multiples of 2^-52 of its own size. Each row has its own, so that
+        # the averages of a feature do not depend on the others.
         largest = np.maximum.reduce(np.abs(rest), axis=1)
-        if pieces and not np.count_nonzero(largest):
-            return pieces
-        # Added and taken away again, such a number rounds to multiples of 2^-52 of its own size.
         rounder = np.ldexp(1.5, np.frexp(largest)[1] + (digits_for_the_sum - 1))[:, np.newaxis]
-        piece = rest + rounder
-        piece -= rounder
+        piece = _rounded(rest, rounder)
         pieces.append(piece)
         rest = rest - piece
+        if not np.count_nonzero(rest):
+            return pieces
+        # What is left may be half a multiple at most. Often it can be summed as it is: then there is no need to measure it.
+        if not np.count_nonzero(_rounded(rest, rounder * 2.0 ** (digits_for_the_sum - 53)) != rest):
+            return [*pieces, rest]
 
 
-def _summing_origin(X: FloatArray) -> FloatArray:
-    """The place about which to sum the points, shape (n_features,): the least coordinate for features that lie far from
-    zero and close together, where products with weights would lose digits and differences are exact; zero for the others."""
-    low, high = np.minimum.reduce(X, axis=0), np.maximum.reduce(X, axis=0)
-    if np.count_nonzero(high - low < np.maximum(low, -high) / 2) == 0:
-        return np.zeros(X.shape[1])
-    return np.where(high - low < low / 2, low, np.where(high - low < -high / 2, high, 0.0))
+def _rounded(rows: FloatArray, rounder: FloatArray) -> FloatArray:
+    rounded = rows + rounder
+    rounded -= rounder
+    return rounded
+
+
+def _summing_origin(low: FloatArray, high: FloatArray) -> FloatArray:
+    """The place about which to sum points whose coordinates go from `low` to `high`, shape (n_features,): the least coordinate
+    for features that lie far from zero and close together, where products with weights would lose digits and differences are
+    exact; zero for the others."""
+    return np.array(
+        [
+            a if b - a < a / 2 else b if b - a < -b / 2 else 0.0
+            for a, b in zip(low.tolist(), high.tolist(), strict=True)
+        ]
+    )
+
+
+def _sums(rows: FloatArray, labels: NDArray[np.integer], k: int) -> FloatArray:
+    """The sums of `rows`, (width, n_samples), over the points of each cluster, shape (k, width)."""
+    if k > FEW_CLUSTERS and len(labels) * k > ONE_PRODUCT:
+        labels = labels.astype(np.intp, copy=False)
+        return np.stack([np.bincount(labels, row, k) for row in rows], axis=1)
+    clusters = np.arange(k, dtype=np.min_scalar_type(k))[:, np.newaxis]
+    sums = np.zeros((k, len(rows)))
+    size = max(1, ONE_PRODUCT // k)
+    for start in range(0, len(labels), size):
+        block = slice(start, start + size)
+        sums += (labels[block] == clusters).astype(np.float64).dot(rows[:, block].T)
+    return sums
 
 
 class _Columns:
@@ -56,45 +86,45 @@ class _Columns:
 
     Attributes
     ----------
+    low, high : arrays of shape (n_features,), the least and the largest coordinates.
     origin : array of shape (n_features,), see `_summing_origin`; the coordinates are taken from there.
+    unit : the weight that counts as 1 in `rows`.
     rows : array of shape (width, n_samples): the largest pieces of all features, then the next ones, and so on; then the
         pieces of the weights, or ones. Sums of its entries, one row per cluster, are called `sums` below.
     """
 
     def __init__(self, X: FloatArray, weights: FloatArray | None) -> None:
         self.n_features = X.shape[1]
-        self.origin = _summing_origin(X)
+        self.low, self.high = np.minimum.reduce(X, axis=0), np.maximum.reduce(X, axis=0)
+        self.origin = _summing_origin(self.low, self.high)
         self.is_shifted = bool(np.count_nonzero(self.origin))
         coordinates = X.T - self.origin[:, np.newaxis] if self.is_shifted else X.T
         if weights is None:
+            self.unit = 1.0
             pieces, counts = _pieces(coordinates), [np.ones((1, len(X)))]
         else:
             # Only ratios of weights count: none of them above 1, products do not overflow.
-            weights = np.ldexp(weights, -int(np.frexp(weights.max())[1]))[np.newaxis]
+            exponent = int(np.frexp(weights.max())[1])
+            self.unit = math.ldexp(1.0, exponent)
+            weights = np.ldexp(weights, -exponent)[np.newaxis]
             pieces, counts = _pieces(coordinates * weights), _pieces(weights)
         self.rows = np.concatenate([*pieces, *counts])
         self.end = len(pieces) * self.n_features
         self.one_count = len(counts) == 1
 
-    def sums(self, labels: IntArray, k: int) -> FloatArray:
+    def sums(self, labels: NDArray[np.integer], k: int) -> FloatArray:
         """The sums of each cluster, shape (k, width)."""
-        if len(labels) * k <= ONE_PRODUCT:
-            mask = labels == np.arange(k)[:, np.newaxis]
-            sums: FloatArray = mask.astype(np.float64).dot(self.rows.T)
-            return sums
-        return np.stack([np.bincount(labels, row, k) for row in self.rows], axis=1)
+        return _sums(self.rows, labels, k)
 
     def moved(self, points: IntArray, came: NDArray[Any], went: NDArray[Any], k: int) -> FloatArray:
         """What is added to the sums, shape (k, width), when some points go from the clusters `went` to `came`."""
-        width = len(self.rows)
-        values = self.rows.take(points, axis=1).ravel()
-        first = (
-            k * np.arange(width)[:, np.newaxis]
-        )  # one count for all columns, each with k places of its own
-        added = np.zeros(k * width)
-        added += np.bincount((first + came).ravel(), values, k * width)
-        added -= np.bincount((first + went).ravel(), values, k * width)
-        return added.reshape(width, k).T
+        rows = self.rows.take(points, axis=1)
+        if len(points) * k <= ONE_PRODUCT:
+            clusters = np.arange(k, dtype=came.dtype)[:, np.newaxis]
+            signs = np.subtract(clusters == came, clusters == went, dtype=np.float64)
+            moved: FloatArray = signs.dot(rows.T)
+            return moved
+        return np.stack([np.bincount(came, row, k) - np.bincount(went, row, k) for row in rows], axis=1)
 
     def sizes(self, sums: FloatArray) -> FloatArray:
         """The weight of each cluster, up to a common factor, shape (...) for sums of shape (..., width)."""
@@ -102,22 +132,30 @@ class _Columns:
         return sizes
 
     def totals(self, sums: FloatArray) -> FloatArray:
-        """The sums of the coordinates, taken from the origin, shape (k, n_features)."""
-        totals: FloatArray = sums[:, : self.end].reshape(len(sums), -1, self.n_features).sum(axis=1)
+        """The sums of the coordinates, taken from the origin, shape (..., n_features) for sums of shape (..., width)."""
+        totals = sums[..., : self.n_features]
+        for start in range(self.n_features, self.end, self.n_features):
+            totals = totals + sums[..., start : start + self.n_features]
         return totals
 
     def averages(self, sums: FloatArray, sizes: FloatArray, means: FloatArray) -> FloatArray:
         """The averages, shape (..., n_features); an empty cluster keeps its mean as it is in `means`."""
         full = np.count_nonzero(sizes) == sizes.size
-        parts = sums[..., : self.end] / (sizes if full else np.where(sizes == 0, 1, sizes))[..., np.newaxis]
-        averages: FloatArray = parts[..., -self.n_features :]
-        for end in range(self.end - self.n_features, 0, -self.n_features):
-            averages = parts[..., end - self.n_features : end] + averages
+        parts = sums / (sizes if full else np.where(sizes == 0, 1, sizes))[..., np.newaxis]
+        first = self.end - self.n_features
+        averages: FloatArray = parts[..., first : self.end]
+        while first:
+            averages = parts[..., first - self.n_features : first] + averages
+            first -= self.n_features
         if self.is_shifted:
             averages = self.origin + averages
         if not full:
             averages = np.where((sizes == 0)[..., np.newaxis], means, averages)
         return averages
+
+
+def _empty_clusters(sizes: FloatArray) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(sizes == 0).tolist()) if 0 in sizes.tolist() else ()
 
 
 def _averages(

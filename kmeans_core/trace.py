@@ -8,9 +8,9 @@ for, its labels when they are: going forward costs no more than the changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar, overload
+from typing import Literal, NamedTuple, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +60,7 @@ class Step:
         return self._labels(self._assign)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Changes:
+class _Changes(NamedTuple):
     """What an assign changed: the points `rows` got the labels `labels`; all points did if `rows` is None."""
 
     rows: NDArray[np.integer] | None
@@ -165,6 +164,11 @@ class Steps(Sequence[Step]):
         return latest + changes + means + 200 * len(self)
 
 
+def label_type(k: int) -> np.dtype[np.unsignedinteger]:
+    """The smallest integers that hold every label."""
+    return np.min_scalar_type(k - 1)
+
+
 def row_type(n_samples: int) -> type[np.signedinteger]:
     """The smallest integers that number so many points."""
     return np.int32 if n_samples < 2**31 else np.int64
@@ -177,6 +181,16 @@ def _changes(rows: IntArray | None, number: int, labels: SmallLabels) -> _Change
         if number * (small.itemsize + labels.itemsize) < labels.nbytes:
             return _Changes(small, labels[rows], number)
     return _Changes(None, labels.copy(), number)
+
+
+def _replayed(history: list[_Changes]) -> Iterator[SmallLabels]:
+    """The labels after each assign; they hold until the next is asked for."""
+    labels = history[0].labels
+    for changes in history:
+        labels = changes.labels.copy() if changes.rows is None else labels
+        if changes.rows is not None:
+            labels[changes.rows] = changes.labels
+        yield labels
 
 
 def _lengths(vectors: FloatArray) -> FloatArray:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tables.errors import TableError
 from tables.model import Choices, Column, Dialect, Table
 from tables.reader import read_pasted, read_table
-from tables.receipt import Receipt, ReceiptLine
-from tables.select import complete_rows, numbers_of, numeric_columns, suggest_columns
+from tables.receipt import Receipt, ReceiptLine, Topic
+from tables.select import complete_rows, numbers_of, numeric_columns, suggest_columns, why_alone
 from tables.writeback import safe_cell, write_back
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ReceiptLine",
     "Table",
     "TableError",
+    "Topic",
     "complete_rows",
     "numbers_of",
     "numeric_columns",
@@ -24,5 +25,6 @@ __all__ = [
     "read_table",
     "safe_cell",
     "suggest_columns",
+    "why_alone",
     "write_back",
 ]

@@ -12,10 +12,10 @@ import zlib
 from dataclasses import dataclass
 
 from tables.errors import TableError
-from tables.kinds import kind_of
+from tables.no_table import kind_of
 from tables.limits import MAX_BYTES, MAX_MEMBERS, MAX_UNPACKED, in_megabytes
 from tables.model import Choices
-from tables.receipt import Receipt
+from tables.receipt import Receipt, Topic
 
 _CHUNK = 1 << 20
 _PIECE = 1 << 14
@@ -53,7 +53,7 @@ def open_file(data: bytes, filename: str, choices: Choices, receipt: Receipt) ->
     if data.startswith(b"\x1f\x8b"):
         data = _gunzip(data)
         filename = filename.removesuffix(".gz")
-        receipt.say("file", "The file was packed (gzip) and has been unpacked.")
+        receipt.say(Topic.FILE, "The file was packed (gzip) and has been unpacked.")
     if data.startswith(b"PK\x03\x04"):
         return _look_into_zip(data, filename, choices, receipt)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -189,11 +189,10 @@ def _take_member(
     member = read_member(archive, entry.filename, MAX_UNPACKED)
     names = tuple(table.filename for table in tables)
     if len(tables) > 1:
-        receipt.say(
-            "file", f"The zip file holds {len(tables)} tables; one was taken.", len(tables), entry.filename
-        )
+        words = f"The zip file holds {len(tables)} tables; one was taken."
+        receipt.say(Topic.FILE, words, len(tables), example=entry.filename)
     else:
-        receipt.say("file", "The table was taken out of the zip file.", 1, entry.filename)
+        receipt.say(Topic.FILE, "The table was taken out of the zip file.", 1, example=entry.filename)
     inner = _inner_kind(member)
     return Contents(member, entry.filename, inner, names)
 

@@ -23,16 +23,22 @@ def numeric_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.kind == "number" and column.reason is None]
 
 
-def suggest_columns(table: Table) -> tuple[str, str]:
-    """Two columns to begin with: numbers that differ much, miss little, and do not merely name the rows."""
+def suggest_columns(table: Table) -> tuple[str, ...]:
+    """Two columns to begin with: numbers that differ much, miss little, and do not merely name the rows; one where no
+    other holds numbers.
+
+    Raises
+    ------
+    TableError
+        If no column holds numbers that differ.
+    """
     names = numeric_columns(table)
-    if len(names) < 2:
-        raise TableError(_too_few(table, names))
+    if not names:
+        raise TableError(_why_none(table))
     columns = [table.column(name) for name in names]
     order = {name: position for position, name in enumerate(names)}
     best = sorted(columns, key=lambda column: (-_worth(column, len(table.frame)), order[column.name]))[:2]
-    first, second = sorted(best, key=lambda column: order[column.name])
-    return first.name, second.name
+    return tuple(column.name for column in sorted(best, key=lambda column: order[column.name]))
 
 
 def _worth(column: Column, rows: int) -> float:
@@ -43,14 +49,28 @@ def _worth(column: Column, rows: int) -> float:
     return (there / rows) * min(1.0, column.n_distinct / max(1, min(there, 50)))
 
 
-def _too_few(table: Table, names: list[str]) -> str:
-    """Why there are no two columns to draw, in words."""
+def why_alone(table: Table, name: str) -> str:
+    """Why no other column can be compared but `name`, in words."""
+    alone = f"the rows are compared by {quoted(name)} alone."
     if len(table.columns) == 1:
-        return "The table has only one column, and two columns of numbers are needed. Check what separates the columns."
-    there = f"Only the column {quoted(names[0])} holds" if names else "The table holds no column of"
-    words = [f"{there} numbers that differ, and two are needed."]
-    useless = [column for column in table.columns if column.reason is not None]
-    words += [_why(column) for column in useless[:_MOST_REASONS]]
+        return f"The table has only one column: {alone} If it should have more, check what separates the columns."
+    names_rows = " It seems merely to name the rows." if table.column(name).identifier_like else ""
+    return (
+        f"No other column holds numbers that differ: {alone}{names_rows} {_why_not_the_others(table, name)}"
+    )
+
+
+def _why_none(table: Table) -> str:
+    """Why there is no column to compare, in words."""
+    if len(table.columns) == 1:
+        words = "The table has only one column, and it does not hold numbers that differ."
+        return f"{words} {_why_not_the_others(table)} Check what separates the columns."
+    return f"The table holds no column of numbers that differ, and at least one is needed. {_why_not_the_others(table)}"
+
+
+def _why_not_the_others(table: Table, name: str | None = None) -> str:
+    useless = [column for column in table.columns if column.reason is not None and column.name != name]
+    words = [_why(column) for column in useless[:_MOST_REASONS]]
     if len(useless) > _MOST_REASONS:
         words.append(f"These and {len(useless) - _MOST_REASONS:,} more columns cannot be compared.")
     if any(column.kind == "text" for column in useless):

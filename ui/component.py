@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-_SHARED = Path(__file__).parent / "dom.js"
+_IMPORT = re.compile(r'^import .*? from "(\..+?)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
-def script(folder: Path, *parts: str) -> str:
-    """A component is one script: what all of them share, then its own parts, joined."""
-    return "\n".join(
-        path.read_text(encoding="utf-8") for path in (_SHARED, *(folder / part for part in parts))
-    )
+def script(entry: Path) -> str:
+    """The module `entry` and those it imports in one, for where a script is a text and has no place to import from.
+
+    They then share their names, so no two of them may give one name to different things.
+    """
+    parts: dict[Path, str] = {}
+
+    def add(path: Path) -> None:
+        source = path.read_text(encoding="utf-8")
+        for imported in _IMPORT.findall(source):
+            if (needed := (path.parent / imported).resolve()) not in parts:
+                add(needed)
+        parts[path] = _EXPORT.sub("", _IMPORT.sub("", source))
+
+    add(entry.resolve())
+    return "\n".join(parts.values())
 
 
-def component(name: str, folder: Path, css: str, *parts: str) -> Callable[..., Any]:
-    """A component of its style rules and its script. Registered once, at import: Streamlit then keeps the element, and
-    what fills it its place, from rerun to rerun."""
+def component(name: str, entry: Path) -> Callable[..., Any]:
+    """A component of the script `entry` and the style rules beside it. Registered once, at import: Streamlit then keeps the
+    element, and what fills it its place, from rerun to rerun."""
     return st.components.v2.component(
         name,
-        css=(folder / css).read_text(encoding="utf-8"),
-        js=script(folder, *parts),
+        css=entry.with_suffix(".css").read_text(encoding="utf-8"),
+        js=script(entry),
         isolate_styles=False,
     )

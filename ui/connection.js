@@ -1,6 +1,8 @@
 // Watches what Streamlit's front end knows of its connection and of its uploaders, and says it in words of ours.
 // What it goes by (test ids, a title, texts of errors) is Streamlit's own: tests/e2e/test_links.py fails if that changes.
 
+import { el, leaving, residentOf } from "./dom.js";
+
 export default function mount({ data, parentElement, setTriggerValue }) {
   const watch = residentOf(parentElement, Connection);
   watch.limit = data.limit;

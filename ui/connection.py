@@ -7,7 +7,7 @@ from pathlib import Path
 from tables.limits import MAX_BYTES, in_megabytes
 from ui.component import component
 
-_component = component("kmeans_connection", Path(__file__).parent, "connection.css", "connection.js")
+_component = component("kmeans_connection", Path(__file__).with_suffix(".js"))
 
 
 def watch() -> None:

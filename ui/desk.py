@@ -50,7 +50,7 @@ class Reading:
     @property
     def saved_by_dates(self) -> bool:
         """Whether it can be grouped after all if dates count."""
-        return self.problem is not None and len(coordinates(self.table, True)) > 1
+        return self.problem is not None and len(coordinates(self.table, True)) > 0
 
 
 @dataclass
@@ -210,15 +210,12 @@ def coordinates(table: Table, dates: bool) -> list[str]:
     return [column.name for column in table.columns if column.name in names]
 
 
-def suggested_columns(table: Table, dates: bool) -> tuple[str, str]:
-    """Two columns to begin with: numbers, and dates only where there are no two of those."""
-    try:
-        return suggest_columns(table)
-    except TableError:
-        names = coordinates(table, dates)
-        if len(names) < 2:
-            raise
-        return names[0], names[1]
+def suggested_columns(table: Table, dates: bool) -> tuple[str, ...]:
+    """Two columns to begin with, or the only one: numbers, and dates only where there are no two of those."""
+    names = coordinates(table, dates)
+    if len(numeric_columns(table)) < 2 and names:
+        return tuple(names[:2])
+    return suggest_columns(table)
 
 
 def _why_not(table: Table) -> str | None:
@@ -256,6 +253,10 @@ def _is_count(fewest: int) -> Callable[[Any], bool]:
     )
 
 
+def _are_lines(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_count(1), value))
+
+
 _IN_LINKS: dict[str, Callable[[Any], bool]] = {
     "encoding": lambda value: _is_name(value) and is_encoding(value),
     "delimiter": _is_name,
@@ -268,9 +269,8 @@ _IN_LINKS: dict[str, Callable[[Any], bool]] = {
     "missing_codes": lambda value: (
         isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_name, value))
     ),
-    "rows_left_out": lambda value: (
-        isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_count(1), value))
-    ),
+    "rows_left_out": _are_lines,
+    "rows_kept": _are_lines,
     "column_decimals": lambda value: (
         isinstance(value, dict)
         and len(value) <= MOST_NAMED

@@ -1,6 +1,6 @@
 // What the components are made with; put before the script of each.
 
-function el(tag, attributes = {}, ...children) {
+export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "class") node.className = value;
@@ -11,7 +11,7 @@ function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-function svg(tag, attributes = {}, ...children) {
+export function svg(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
@@ -20,12 +20,12 @@ function svg(tag, attributes = {}, ...children) {
 
 // What fills an element: Streamlit keeps the element from rerun to rerun, and so is this made but once.
 const residents = new WeakMap();
-function residentOf(element, Kind) {
+export function residentOf(element, Kind) {
   if (!residents.has(element)) residents.set(element, new Kind(element));
   return residents.get(element);
 }
 // For Streamlit to call when the component leaves the page; a mere change of data keeps the element.
-function leaving(element) {
+export function leaving(element) {
   return () => {
     if (element.isConnected) return;
     residents.get(element)?.destroy();
@@ -34,13 +34,13 @@ function leaving(element) {
 }
 
 const ARRAYS = { f8: Float64Array, f4: Float32Array, i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array };
-function decode(spec) {
+export function decode(spec) {
   const bytes = Uint8Array.from(atob(spec.bdata), (character) => character.charCodeAt(0));
   return new ARRAYS[spec.dtype](bytes.buffer);
 }
 
 let plotlyPromise;
-function loadPlotly(url) {
+export function loadPlotly(url) {
   if (window.Plotly?.newPlot) return Promise.resolve(window.Plotly);
   plotlyPromise ??= new Promise((resolve, reject) => {
     const script = el("script", { src: url });

@@ -8,11 +8,12 @@ from html import escape
 import numpy as np
 import pandas as pd
 
+from charts.digits import without_noise
 from kmeans_core import Run
 from tables import safe_cell
 from ui import plotly_js
 from ui.component import script
-from ui.player import CSS, FOLDER, SCRIPTS, Payload
+from ui.player import ENTRY, Payload
 from ui.points import Points
 
 CLUSTER = "cluster"
@@ -29,7 +30,8 @@ def points_csv(points: Points, run: Run) -> str:
 
 def means_csv(points: Points, run: Run) -> str:
     """One row per cluster: its number, how many points it has, and its mean."""
-    table = pd.DataFrame(points.to_units(run.means), columns=list(points.measures))
+    means = np.apply_along_axis(without_noise, 0, points.to_units(run.means))
+    table = pd.DataFrame(means, columns=list(points.measures))
     table.insert(0, "points", np.bincount(run.labels, minlength=run.k), allow_duplicates=True)
     table.insert(0, CLUSTER, np.arange(1, run.k + 1), allow_duplicates=True)
     return _csv(table)
@@ -57,8 +59,8 @@ def _csv(table: pd.DataFrame) -> str:
 
 def offline_html(payload: Payload, title: str) -> str:
     """The player with this run as one page that needs no network: plotly.js, the player and the run in one file."""
-    player = script(FOLDER, *SCRIPTS).replace("export default function", "function", 1)
-    css = (FOLDER / CSS).read_text(encoding="utf-8")
+    player = script(ENTRY).replace("export default function", "function", 1)
+    css = ENTRY.with_suffix(".css").read_text(encoding="utf-8")
     # "<" is written as an escape, so that no text of the user's can end the script it stands in.
     run = json.dumps(payload, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
     return f"""<!DOCTYPE html>

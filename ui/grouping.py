@@ -12,6 +12,7 @@ from kmeans_core import fit
 from kmeans_core.many import Progress
 from kmeans_core.scores import adjusted_rand_index
 from kmeans_core.solutions import distinct_solutions
+from ui import numbering
 
 Array = NDArray[np.float64]
 
@@ -30,7 +31,7 @@ class Grouping:
 
     labels : integers of shape (n_samples,), from 0; means : array of shape (k, n_features), in the units of the
     clustering; seed : of the start that led here; starts : how many were tried; alike : how many of them ended in these
-    groups or nearly so.
+    groups or nearly so; as_good : how many ended in other groups that are exactly as good.
     """
 
     labels: NDArray[np.signedinteger]
@@ -38,6 +39,7 @@ class Grouping:
     seed: int
     starts: int
     alike: int
+    as_good: int = 0
 
     @property
     def k(self) -> int:
@@ -56,13 +58,16 @@ def starts_for(n_samples: int) -> int:
 
 
 def find_groups(X: Array, k: int, starts: int | None = None, *, progress: Progress | None = None) -> Grouping:
-    """The best of several starts, numbered as its own run numbers them. `progress` is told how many are done, of how many."""
+    """The best of several starts, numbered by the rule of all pages. `progress` is told how many are done, of how many."""
     best = fit(X, k, starts or starts_for(len(X)), INIT, progress=progress)
-    alike = 0
+    alike = as_good = 0
     for solution in distinct_solutions(best.runs):
-        if solution.rank == 0 or float(adjusted_rand_index(solution.labels, best.labels)) >= ALIKE:
+        if float(adjusted_rand_index(solution.labels, best.labels)) >= ALIKE:
             alike += solution.count
-    return Grouping(best.labels, best.means, best.seed, len(best.runs), alike)
+        elif solution.percent_above_best == 0:
+            as_good += solution.count
+    labels, means = numbering.in_order(best.labels, best.means, numbering.anchors(X, k))
+    return Grouping(labels, means, best.seed, len(best.runs), alike, as_good)
 
 
 def clarity_by(X: Array, ks: Sequence[int] = range(2, 9)) -> dict[int, float]:
@@ -91,7 +96,12 @@ def how_sure(grouping: Grouping) -> str:
     """One line on how far to rely on the groups."""
     if grouping.k == 1:
         return "One group holds all rows: there is nothing to be unsure about, and nothing to tell apart."
-    starts, alike = grouping.starts, grouping.alike
+    starts, alike, as_good = grouping.starts, grouping.alike, grouping.as_good
+    if as_good:
+        return (
+            f"Not sure: {alike} of {starts} random starts led to these groups or nearly the same, {as_good} to others that are "
+            "exactly as good. Your rows can be grouped in more than one way."
+        )
     found = f"{alike} of {starts} random starts led to these groups, the best found, or nearly the same"
     if alike >= 0.8 * starts:
         return f"Sure: {found}."

@@ -12,6 +12,7 @@ import pandas as pd
 import xlsxwriter
 from numpy.typing import NDArray
 
+from charts.digits import as_it_is, without_noise
 from kmeans_core import predict
 from kmeans_core.checks import LARGEST
 from tables import Table, TableError, apart, complete_rows, safe_cell
@@ -126,7 +127,7 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     }
     for number in profiles.numbers:
         data[free_name(f"average of {number.column}", list(data))] = [
-            number.written(value) for value in (*number.means.tolist(), number.overall)
+            number.written(value) for value in without_noise(np.append(number.means, number.overall)).tolist()
         ]
     for word in profiles.words:
         per_group = (*word.most_common, word.overall)
@@ -175,7 +176,7 @@ class NewRows:
             line = int(self.table.row_numbers[self.kept][row])
             where = "row" if self.table.source.is_sheet else "line"
             raise TableError(
-                f"In {where} {line:,} of this file, {_listed([points.names[column]])} is {values[row, column]:g}: too large to "
+                f"In {where} {line:,} of this file, {_listed([points.names[column]])} is {as_it_is(values[row, column])}: too large to "
                 "compute with. Leave that row out."
             )
         self.labels: Labels = predict(points.from_units(values), means)

@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from charts.digits import share, step_within, written
 from tables import Table, complete_rows, numbers_of
 from tables.model import Column
 from ui.dates import as_date
-from ui.scaling import share_in_words
 from ui.text import isolated, shortened
-from ui.words import rounded
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
@@ -36,8 +35,6 @@ MOST_WORDS = 30
 MOST_PROFILED = 200
 """More columns of numbers than anybody reads on the screen, and few enough to be sent at every change of anything."""
 ROWS = "rows"
-MOST_DIGITS = 1e15
-"""Larger numbers are not written out: a float64 has no more digits."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +64,16 @@ class NumberProfile:
     is_date: bool = False
     unit: str | None = None
 
+    @cached_property
+    def step(self) -> float:
+        """How small a difference is to be seen in what is said of this column."""
+        return step_within(self.spread, [self.overall, *self.means.tolist()])
+
     def said(self, value: float) -> str:
         """A value of this column for people."""
         if self.is_date:
             return as_date(value, self.spread)
-        text = within(value, self.spread)
+        text = written(value, self.step)
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
     def written(self, value: float) -> float | str | None:
@@ -187,7 +189,7 @@ def _is_category(series: pd.Series) -> bool:
 def _word_profile(name: str, series: pd.Series, labels: Labels, k: int) -> WordProfile:
     per_group = tuple(_most_common(series[labels == j]) for j in range(k))
     there = series.dropna()
-    everywhere = tuple(float((there == word).mean()) if share else 0.0 for word, share in per_group)
+    everywhere = tuple(float((there == word).mean()) if of_group else 0.0 for word, of_group in per_group)
     return WordProfile(name, _most_common(series), per_group, everywhere)
 
 
@@ -236,12 +238,12 @@ def besides(profiles: Profiles, group: int) -> list[str]:
         value, overall = number.said(trait.typical), number.said(trait.overall)
         found.append((abs(trait.distance), f"{_in_words(trait)} {value} (all: {overall})"))
     for words in profiles.words:
-        (word, share), everywhere = words.most_common[group], words.everywhere[group]
-        more = share - everywhere
+        (word, own), everywhere = words.most_common[group], words.everywhere[group]
+        more = own - everywhere
         deviation = float(np.sqrt(everywhere * (1 - everywhere)))
-        if share < MOSTLY or more < max(MORE_OFTEN, NOT_BY_CHANCE * deviation / np.sqrt(size)):
+        if own < MOSTLY or more < max(MORE_OFTEN, NOT_BY_CHANCE * deviation / np.sqrt(size)):
             continue
-        shares = f"{share_in_words(share)}, all: {share_in_words(everywhere)}"
+        shares = f"{share(own)}, all: {share(everywhere)}"
         found.append(
             (
                 more / deviation,
@@ -326,14 +328,6 @@ def typical_values(profiles: Profiles, group: int, most: int = MOST_TYPICAL) -> 
     ]
 
 
-def within(value: float, spread: float) -> str:
-    """A value with digits enough to tell rows apart: three significant ones, more where all values lie far from zero."""
-    if spread > 0 and 1000 * spread < abs(value) < MOST_DIGITS:
-        digits = int(max(0, min(12, 1 - np.floor(np.log10(spread)))))
-        return f"{value:,.{digits}f}".replace("-", "−")
-    return rounded(value)
-
-
 def with_unit(text: str, unit: str) -> str:
     """ "300 €", "7.05%", "−$300": a number with what stands at it in the file."""
     if unit in BEFORE_NUMBERS:
@@ -349,7 +343,7 @@ def profile_table(profiles: Profiles, noun: str = ROWS, most: int = MOST_PROFILE
     heads = ["Column", "All", *(f"Group {j + 1}" for j in range(profiles.k))]
     total = int(profiles.sizes.sum())
     lines = [[f"How many {noun}", f"{total:,}", *(f"{int(size):,}" for size in profiles.sizes)]]
-    lines.append(["Share", "100%", *(share_in_words(float(size) / total) for size in profiles.sizes)])
+    lines.append(["Share", "100%", *(share(float(size) / total) for size in profiles.sizes)])
     for number in profiles.numbers[:most]:
         lines.append(
             [
@@ -369,5 +363,5 @@ def profile_table(profiles: Profiles, noun: str = ROWS, most: int = MOST_PROFILE
 
 
 def _word_and_share(most_common: tuple[str, float]) -> str:
-    word, share = most_common
-    return f"{shortened(word, 40)} ({share_in_words(share)})" if share else "–"
+    word, of_rows = most_common
+    return f"{shortened(word, 40)} ({share(of_rows)})" if of_rows else "–"

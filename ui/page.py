@@ -96,7 +96,7 @@ def ask_for_a_file() -> None:
         st.warning(lost, icon=":material/history:")
         return
     st.info(
-        "Drop a CSV file with at least two columns of numbers into the panel on the left. "
+        "Drop a CSV file with columns of numbers into the panel on the left. "
         "Did a link bring you here? It was made with a file of its own: files do not travel in links, so drop that "
         "file there to see the same picture.",
         icon=":material/upload_file:",

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from charts import one_column
+from charts.stepper import places_of
 from ui.dates import DAYS
 
 Array = NDArray[np.float64]
@@ -30,7 +32,7 @@ class Points:
     true_labels : integers of shape (n_samples,) where the true groups are known
     notes : sentences on what was done to get here (rows left out and so on), plain text
     center, scale : arrays of shape (n_features,); a file's value is X * scale + center. None: X is the file's values
-    axes : the two columns that the plot shows, across and up
+    axes : the two columns that the plot shows, across and up; where there is but one column, it goes across
     components : array of shape (n_features, 2), to draw two mixtures of all columns in place of two columns
     mixtures : names of the two mixtures, plain text
     dates : which columns are dates, counted in days since 1970
@@ -76,8 +78,20 @@ class Points:
             return values
         return (values - self.center) / self.scale
 
+    @property
+    def one_column(self) -> bool:
+        """Whether there is but one column: the plot then stacks its rows above the line of the means."""
+        return len(self.names) == 1
+
+    @property
+    def places(self) -> Array:
+        """Where the plot shows the points, shape (n_samples, 2)."""
+        return places_of(self.X, self.to_plane)
+
     def to_plane(self, positions: Array) -> Array:
-        """Places on the plot, shape (m, 2): the two columns in the units of the file, or the two mixtures."""
+        """Places of means on the plot, shape (m, 2): the two columns in the units of the file, or the two mixtures."""
+        if self.one_column:
+            return one_column.on_the_line(self.to_units(positions)[:, 0])
         if self.components is not None:
             return positions @ self.components
         return self.to_units(positions)[:, list(self.axes)]
@@ -90,7 +104,8 @@ class Points:
             moved: Array = position + change @ np.linalg.pinv(self.components)
         else:
             values = self.to_units(position[np.newaxis]).copy()
-            values[0, list(self.axes)] = place
+            axes = [0] if self.one_column else list(self.axes)
+            values[0, axes] = place[: len(axes)]
             moved = self.from_units(values)[0]
         return moved
 
@@ -104,6 +119,8 @@ class Points:
         """What the plot shows across and up, for an axis of numbers."""
         if self.components is not None:
             return self.mixtures
+        if self.one_column:
+            return self.measures[0], one_column.TITLE
         return self.measures[self.axes[0]], self.measures[self.axes[1]]
 
     @property
@@ -111,6 +128,8 @@ class Points:
         """The same where an axis of dates is written in dates."""
         if self.components is not None:
             return self.mixtures
+        if self.one_column:
+            return self.names[0], one_column.TITLE
         return self.names[self.axes[0]], self.names[self.axes[1]]
 
     @property
@@ -118,12 +137,12 @@ class Points:
         """Whether the plot shows dates across, and up."""
         if self.components is not None:
             return False, False
-        return self.axes[0] in self.dates, self.axes[1] in self.dates
+        return self.axes[0] in self.dates, not self.one_column and self.axes[1] in self.dates
 
     @property
     def unit_ratio(self) -> float:
         """How long a unit up must be drawn, a unit across being 1, for distances to look as long as they count."""
-        if self.components is not None or self.scale is None:
+        if self.one_column or self.components is not None or self.scale is None:
             return 1.0
         across, up = self.axes
         return float(self.scale[across] / self.scale[up])

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from charts.digits import rounded, share
 from kmeans_core.checks import LARGEST
 from tables import Table, complete_rows
 from tables.model import Column
 from ui.points import Points
 from ui.text import isolated
-from ui.words import count, rounded
+from ui.words import count
 
 Array = NDArray[np.float64]
 CenterAndScale = tuple[Array, Array]
@@ -33,8 +34,9 @@ LEAST_SPREAD = 1e-150
 MOST_COMPARED = 10_000
 """How many rows are enough to compare the ways of counting."""
 _PLACES = re.compile(
-    r"(?:^|[\s_.])(?:lat|lon|lng|long|latitude|longitude|x|y|easting|northing)(?:$|[\s_.(])", re.I
+    r"(?:^|[\s_.])(?:lat|lon|lng|long|latitude|longitude|easting|northing)(?:$|[\s_.(])", re.I
 )
+"""Names of coordinates on a map. Not x and y: so is called what is drawn across and up, whatever its unit."""
 
 
 def same_spread(values: Array) -> CenterAndScale:
@@ -73,27 +75,39 @@ def _usable(scale: Array) -> Array:
 
 def suggest_scaling(values: Array, columns: Sequence[Column]) -> str:
     """ "none" where the columns can be compared as they are, "spread" where they cannot."""
-    units = {"days" if column.kind == "date" else column.unit for column in columns}
-    if len(units) == 1 and None not in units:
-        return "none"
-    if all(_PLACES.search(column.name) for column in columns):
+    if _why_comparable(columns):
         return "none"
     spreads = _usable(values.std(axis=0))
     return "spread" if spreads.max() > MOST_UNEQUAL * spreads.min() else "none"
 
 
-def why_scaling_matters(values: Array, names: Sequence[str]) -> str:
-    """One sentence, with the numbers of these columns."""
+def _why_comparable(columns: Sequence[Column]) -> str:
+    """Why differences in these columns can be compared as they are, however much each varies; "" where they cannot."""
+    units = {"days" if column.kind == "date" else column.unit for column in columns}
+    if len(units) == 1 and None not in units:
+        return "all have one unit"
+    return "are coordinates on a map" if all(_PLACES.search(column.name) for column in columns) else ""
+
+
+def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
+    """One sentence, with the numbers of these columns; it agrees with what `suggest_scaling` says."""
+    names = [column.name for column in columns]
     spreads = values.std(axis=0)
     wide, narrow = int(np.argmax(spreads)), int(np.argmin(spreads))
     if not len(values) or spreads[narrow] == 0 or spreads[wide] <= MOST_UNEQUAL * spreads[narrow]:
         return "Your columns vary about equally much, so each of them counts in the distance between two rows as they are."
     ratio = spreads[wide] / spreads[narrow]
-    times = f"{rounded(float(ratio))} times" if ratio < 10 else f"{rounded(float(round(ratio)))} times"
-    return (
-        f"“{isolated(names[wide], 40)}” varies {times} as much as “{isolated(names[narrow], 40)}”, in numbers: as they "
-        "are, it decides the groups nearly alone. With Same spread, all columns count alike."
+    times = f"{rounded(float(ratio if ratio < 10 else round(ratio)))} times"
+    varies = (
+        f"“{isolated(names[wide], 40)}” varies {times} as much as “{isolated(names[narrow], 40)}”, in numbers"
     )
+    comparable = _why_comparable(columns)
+    if comparable:
+        return (
+            f"{varies}. But your columns {comparable}: as they are, distances are true to scale. With Same spread, all "
+            "columns count alike."
+        )
+    return f"{varies}: as they are, it decides the groups nearly alone. With Same spread, all columns count alike."
 
 
 def too_far(values: Array) -> NDArray[np.bool_]:
@@ -165,8 +179,8 @@ def make_points(
         drawn = {
             "components": components,
             "mixtures": (
-                f"mixture 1 ({share_in_words(shares[0])} of the spread)",
-                f"mixture 2 ({share_in_words(shares[1])} of the spread)",
+                f"mixture 1 ({share(shares[0])} of the spread)",
+                f"mixture 2 ({share(shares[1])} of the spread)",
             ),
         }
     if len(columns) > 2:
@@ -189,16 +203,6 @@ def principal_components(X: Array) -> tuple[Array, tuple[float, float]]:
     total = float(spreads.sum()) or 1.0
     shares = (max(0.0, float(spreads[-1])) / total, max(0.0, float(spreads[-2])) / total)
     return np.ascontiguousarray(components * np.where(largest < 0, -1.0, 1.0)), shares
-
-
-def share_in_words(share: float) -> str:
-    """A share as a percentage, never 0% or 100% unless it is."""
-    percent = 100 * share
-    if 0 < percent <= 0.5:
-        return "under 1%"
-    if 99.5 <= percent < 100:
-        return "over 99%"
-    return f"{percent:.0f}%"
 
 
 def left_out_rows(table: Table, columns: Sequence[str]) -> pd.DataFrame:

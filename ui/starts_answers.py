@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from charts.digits import step_between, without_noise, written
 from kmeans_core.scores import centroid_index, percent_above_best, wilson_interval
 from kmeans_core.solutions import Solutions, distinct_solutions
 from ui.starts_store import Starts
@@ -34,12 +36,14 @@ class Kind:
     count : how many starts ended here.
     share : the same as a share of all starts.
     percent : by how many percent its best is worse than the best of all.
+    highest : the same of its worst.
     """
 
     ranks: IntArray
     count: int
     share: float
     percent: float
+    highest: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +72,8 @@ class Answers:
 
     @property
     def inertia(self) -> FloatArray:
-        """The inertia in which each start ended."""
-        return np.concatenate([part.runs.inertia for part in self.parts])
+        """The inertia in which each start ended, the same for all that led to one answer."""
+        return self.solutions.inertia[self.solutions.which]
 
     @property
     def percent(self) -> FloatArray:
@@ -93,14 +97,34 @@ class Answers:
         """By how many percent an inertia is worse than the best of all."""
         return float(percent_above_best(inertia, float(self.solutions.inertia[0])))
 
+    @cached_property
+    def n_best(self) -> int:
+        """How many answers are equally good and the best: where this is more than 1, each of them is one of the best."""
+        return int(np.count_nonzero(self.solutions.percent_above_best == 0))
+
     @property
     def best_share(self) -> float:
-        return int(self.solutions.counts[0]) / len(self)
+        """The share of starts that led to the best answer, or to one of them."""
+        return int(self.solutions.counts[: self.n_best].sum()) / len(self)
+
+    @property
+    def best_shares(self) -> list[float]:
+        """The same of the starts of each of `parts`."""
+        found = self.solutions.counts_by_runs[:, : self.n_best].sum(axis=1)
+        return [int(number) / len(part) for number, part in zip(found, self.parts, strict=True)]
 
     @property
     def near_share(self) -> float:
         """The share of starts within `NEAR_BEST` percent of the best."""
         return float(np.mean(self.percent <= NEAR_BEST))
+
+    @cached_property
+    def _step(self) -> float:
+        return step_between(self.solutions.inertia)
+
+    def inertia_in_words(self, inertia: float) -> str:
+        """An inertia with digits enough to tell the answers apart."""
+        return written(inertia, self._step)
 
     @property
     def are_all_told_apart(self) -> bool:
@@ -129,7 +153,12 @@ def gather(parts: Sequence[Starts], each: bool = False, most: int = MOST_KINDS) 
         ranks = np.flatnonzero(kind_of_rank == kind)
         count = int(solutions.counts[ranks].sum())
         kinds.append(
-            Kind(ranks, count, count / len(solutions.which), float(solutions.percent_above_best[ranks[0]]))
+            Kind(
+                ranks,
+                count,
+                count / len(solutions.which),
+                *solutions.percent_above_best[ranks[[0, -1]]].tolist(),
+            )
         )
     return Answers(tuple(parts), solutions, tuple(kinds), kind_of_rank[solutions.which])
 
@@ -187,7 +216,8 @@ class Fared:
     """How the starts of one initialization fared: shares with their Wilson intervals, from 0 to 1.
 
     `found` of `starts` came within `NEAR_BEST` percent of the best answer that any of the initializations found; `right`
-    of them found every true group (None where those are unknown). The rest is of all starts.
+    of them found every true group (None where those are unknown), `exact` the best answer or one of those as good. The rest
+    is of all starts.
     """
 
     init: str
@@ -208,9 +238,8 @@ class Fared:
 def fared(answers: Answers) -> list[Fared]:
     """One record per initialization, in their order."""
     percent = np.split(answers.percent, np.cumsum([len(part) for part in answers.parts])[:-1])
-    which = answers.solutions.which_by_runs
     records = []
-    for part, worse, ranks in zip(answers.parts, percent, which, strict=True):
+    for part, worse in zip(answers.parts, percent, strict=True):
         n = len(part)
         found = int(np.count_nonzero(worse <= NEAR_BEST))
         right = None if part.centroid is None else int(np.count_nonzero(part.centroid == 0))
@@ -220,7 +249,7 @@ def fared(answers: Answers) -> list[Fared]:
                 starts=n,
                 found=found,
                 interval=wilson_interval(found, n),
-                exact=int(np.count_nonzero(ranks == 0)),
+                exact=int(np.count_nonzero(worse == 0)),
                 median=float(np.median(worse)),
                 worst=float(worse.max()),
                 iterations_median=float(np.median(part.runs.iterations)),
@@ -250,6 +279,6 @@ def starts_csv(answers: Answers) -> str:
     rand = [part.rand for part in answers.parts if part.rand is not None]
     centroid = [part.centroid for part in answers.parts if part.centroid is not None]
     if rand and centroid:
-        columns["adjusted Rand index"] = np.concatenate(rand)
+        columns["adjusted Rand index"] = without_noise(np.concatenate(rand))
         columns["centroid index"] = np.concatenate(centroid)
     return str(pd.DataFrame(columns).to_csv(index=False, lineterminator="\n"))

@@ -1,6 +1,8 @@
 // The gallery of answers: small pictures to compare, press to enlarge, press to watch how one came about.
 // Pictures come as SVG made by charts/starts_pictures.py (numbers alone); words go in as text.
 
+import { el, residentOf } from "./dom.js";
+
 export default function mount({ data, parentElement, setTriggerValue }) {
   const gallery = residentOf(parentElement, Gallery);
   gallery.watch = (card) => setTriggerValue("watch", card.rank);

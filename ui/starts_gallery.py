@@ -9,15 +9,16 @@ from typing import Any
 
 import streamlit as st
 
+from charts.digits import share
 from charts.starts_pictures import Frame, answer_color, answer_svg
-from ui import shelves
+from ui import data, numbering, shelves
 from ui import starts_words as words
 from ui.component import component
 from ui.points import Points
 from ui.starts_answers import MOST_KINDS, Answers
-from ui.words import count, rounded
+from ui.words import count
 
-_component = component("kmeans_answers", Path(__file__).parent, "starts_gallery.css", "starts_gallery.js")
+_component = component("kmeans_answers", Path(__file__).with_suffix(".js"))
 
 FIRST = 12
 """Pictures that are drawn and sent at first; the others of a page wait for a press. Each is 8 kB, for every visit."""
@@ -63,22 +64,24 @@ def gallery_payload(points: Points, answers: Answers, each: bool, page: int | No
     page = min(page or 0, last)
     begin = page * PER_PAGE
     on_page = len(answers.kinds[begin : begin + PER_PAGE])
+    anchors = data.anchors(points, len(solutions.reference))
     for number, kind in enumerate(answers.kinds[begin : begin + wanted], begin):
         solution = solutions[int(kind.ranks[0])]
+        labels, means = numbering.in_order(solution.labels, solution.means, anchors)
         name = f"{'Answer' if len(kind.ranks) == 1 else 'Kind of answer'} {number + 1}"
-        worse = words.worse(kind.percent)
+        worse = words.how_good(answers, kind)
         cards.append(
             {
                 "rank": solution.rank,
                 "number": str(number + 1),
                 "name": name,
-                "svg": answer_svg(frame, solution.labels, solution.means, f"{name}. {worse}."),
+                "svg": answer_svg(frame, labels, means, f"{name}. {worse}."),
                 "worse": worse,
-                "share": words.share(kind.share).replace("less than ", "< "),
+                "share": share(kind.share),
                 "of": "of starts",
                 "width": f"{100 * kind.share:.2f}%",
                 "note": words.kind_note(answers, kind),
-                "details": f"Inertia {rounded(solution.inertia)}. The picture, and “Watch it”, show the start with "
+                "details": f"Inertia {answers.inertia_in_words(solution.inertia)}. The picture, and “Watch it”, show the start with "
                 f"seed {solution.seed} ({words.init_name(solution.init)}). Groups that are alike have the same colour and "
                 "number in all pictures.",
                 "color": answer_color(number),

@@ -1,6 +1,9 @@
 // The map of starting places. Means are dragged, moved by the arrow keys, or sent to a place by a press on it; what each
 // place leads to was sent along, so that all of this is answered here, and the server is asked once, when a mean is dropped.
 
+import { share } from "./digits.js";
+import { el, leaving, loadPlotly, residentOf } from "./dom.js";
+
 const LAYER = 0, MEANS = 3; // as in charts/starts_basins.py
 const REST = 700; // milliseconds without a key after which a mean counts as dropped
 const REACH = 4; // pixels: less is a press, not a drag
@@ -197,7 +200,7 @@ class StartsMap {
       // Few enough to read: the largest, in the order of the answers.
       const largest = new Set([...shares].sort((a, b) => b[1] - a[1]).slice(0, MOST_LISTED).map(([kind]) => kind));
       this.legend.replaceChildren(...shares.filter(([kind]) => largest.has(kind)).map(([kind, count]) => {
-        const item = el("li", {}, badge(this.data.kinds[kind]), el("span", {}, `${this.data.kinds[kind].worse}: ${Math.round((100 * count) / total)}% of the map`));
+        const item = el("li", {}, badge(this.data.kinds[kind]), el("span", {}, `${this.data.kinds[kind].worse}: ${share(count / total)} of the map`));
         item.dataset.label = this.data.kinds[kind].label;
         return item;
       }));

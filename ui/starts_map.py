@@ -23,8 +23,7 @@ from charts.starts_pictures import Frame, answer_svg
 from kmeans_core import assign_labels
 from kmeans_core.basins import Box, basins
 from kmeans_core.many import run_many_from
-from kmeans_core.matching import match_means
-from ui import plotly_js, shelves, waiting
+from ui import data, numbering, plotly_js, shelves, waiting
 from ui import starts_words as words
 from ui.component import component
 from ui.links import PLACED
@@ -33,7 +32,7 @@ from ui.starts_answers import Answers, alike, kinds_of
 from ui.starts_by_hand import means_from_text, means_to_text
 from ui.turns import work_of
 
-_component = component("kmeans_starts_map", Path(__file__).parent, "starts_map.css", "starts_map.js")
+_component = component("kmeans_starts_map", Path(__file__).with_suffix(".js"))
 
 FINEST, COARSEST = 60, 16
 BASIN_WORK = 24e6
@@ -331,7 +330,8 @@ def map_payload(
         maps["both"] = basin_map(points, state.means, free, side, box, empty)
     now = single_place(points, state.means, empty)
     led_to, kinds = kinds_on_maps([*maps.values(), now], answers, each)
-    shown = {int(led_to[-1][0, 0]), *np.unique(led_to[0]).tolist()}
+    now_kind = int(led_to[-1][0, 0])
+    shown = {now_kind, *np.unique(led_to[0]).tolist()}
     marks = marks_of([kind.number for kind in kinds], shown)
     places = points.to_plane(state.means)
     rings = [] if len(moving) == 1 else [[places[moving[0], 0], places[moving[1], 1]]]
@@ -349,7 +349,7 @@ def map_payload(
     corners = np.zeros((2, points.X.shape[1]))
     corners[:, list(points.axes)] = [[box[0], box[2]], [box[1], box[3]]]
     ranges = np.sort(points.to_plane(corners).T, axis=1)
-    plane = Plane(points.to_plane(points.X), points.axis_titles, points.unit_ratio)
+    plane = Plane(points.places, points.axis_titles, points.unit_ratio)
     first = layers["both" if len(moving) == 2 else str(moving[0])]
     frame = Frame(points.X, points.to_plane, points.unit_ratio)
     payload: Payload = {
@@ -364,15 +364,17 @@ def map_payload(
                 "label": mark.label,
                 "color": mark.color,
                 "where": words.where_on_page(kind.number),
-                "worse": words.against_best(kind.percent),
+                "worse": words.against_best(answers, kind.percent, kind.number is not None),
                 "empty": words.empty_clusters(_empties(points, kind.means)),
-                "svg": _picture(points, frame, answers, kind, mark.label),
+                "svg": _picture(points, frame, kind, mark.label),
             }
             for kind, mark in zip(kinds, marks, strict=True)
         ],
         "now": {
-            "kind": int(led_to[-1][0, 0]),
-            "worse": words.against_best(answers.percent_worse(float(now.inertia[0]))),
+            "kind": now_kind,
+            "worse": words.against_best(
+                answers, answers.percent_worse(float(now.inertia[0])), kinds[now_kind].number is not None
+            ),
             "empty": words.empty_clusters(_empties(points, now.means[0])),
         },
         "paragraphs": list(paragraphs),
@@ -385,10 +387,10 @@ def _empties(points: Points, means: FloatArray) -> int:
     return len(means) - len(np.unique(assign_labels(points.X, means)))
 
 
-def _picture(points: Points, frame: Frame, answers: Answers, kind: MapKind, label: str) -> str:
-    order = match_means(kind.means, answers.solutions.reference)
-    means = kind.means[order]
-    return answer_svg(frame, assign_labels(points.X, means), means, f"Answer {label}.")
+def _picture(points: Points, frame: Frame, kind: MapKind, label: str) -> str:
+    anchors = data.anchors(points, len(kind.means))
+    labels, means = numbering.in_order(assign_labels(points.X, kind.means), kind.means, anchors)
+    return answer_svg(frame, labels, means, f"Answer {label}.")
 
 
 def show_map(payload: Payload, key: str, config: dict[str, Any], on_moved: Callable[[], None]) -> None:

@@ -11,10 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from charts import starts as charts
+from charts.digits import rounded, share, written
 from charts.starts_draws import draws_figure
 from charts.starts_look import Plane
 from kmeans_core import INITIALIZATIONS, kmeans_plus_plus_draws
-from ui import starts, starts_map, starts_words
+from ui import data, starts, starts_map, starts_words
 from ui.figure import show_figure
 from ui.links import LARGEST_SEED, LOOKS
 from ui.player import show_player
@@ -22,16 +23,12 @@ from ui.setup import Setup
 from ui.starts_answers import Answers, Fared, fared, starts_csv
 from ui.starts_by_hand import BY_HAND
 from ui.text import literal
-from ui.words import count, rounded
+from ui.theme import is_dark
+from ui.words import count
 
 _RERUN = "starts_rerun"
 INERTIA, ITERATIONS = "Where they ended (inertia)", "How long they took (iterations)"
 PICTURES = {"png": "PNG (pixels)", "svg": "SVG (sharp at any size)"}
-
-
-def is_dark() -> bool:
-    """Whether the page is shown in its dark colours."""
-    return bool(st.context.theme.type == "dark")
 
 
 @st.fragment
@@ -178,7 +175,7 @@ def _ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
             "starts_comparison",
             "k-means-ways-to-start",
             ". ".join(
-                f"{name}: {starts_words.share(record.found / record.starts)} of starts within 1% of the best"
+                f"{name}: {share(record.found / record.starts)} of starts within 1% of the best"
                 for name, record in zip(names, records, strict=True)
             ),
         )
@@ -197,8 +194,8 @@ def comparison_table(records: list[Fared]) -> pd.DataFrame:
     for record in records:
         column = {
             "Starts": f"{record.starts:,}",
-            "Found the best answer": starts_words.share(record.exact / record.starts),
-            "Came within 1% of it": starts_words.share(record.found / record.starts),
+            "Found the best answer": share(record.exact / record.starts),
+            "Came within 1% of it": share(record.found / record.starts),
             "… 95% interval of that share": starts_words.interval(record.interval),
             "Median start, against the best": starts_words.plus_or_best(record.median),
             "Worst start, against the best": starts_words.plus_or_best(record.worst),
@@ -206,10 +203,10 @@ def comparison_table(records: list[Fared]) -> pd.DataFrame:
             "Iterations, most": f"{record.iterations_most:,}",
         }
         if record.right is not None and record.right_interval is not None:
-            column["Found every true group"] = starts_words.share(record.right / record.starts)
+            column["Found every true group"] = share(record.right / record.starts)
             column["… 95% interval of that share "] = starts_words.interval(record.right_interval)
-            column["True groups missed, on average"] = f"{record.centroid_mean or 0:.2f}"
-            column["Agreement with the true groups, on average"] = f"{record.rand_mean or 0:.2f}"
+            column["True groups missed, on average"] = rounded(record.centroid_mean or 0.0)
+            column["Agreement with the true groups, on average"] = written(record.rand_mean or 0.0, 0.01)
         columns[starts_words.init_name(record.init)] = column
     table = pd.DataFrame(columns)
     table.insert(0, "First means", table.index)
@@ -247,32 +244,32 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
     if mode == "Best against worst":
         both = starts.starts_by_rank(answers, [0, answers.worst])
         pair = [both[0], both[answers.worst]]
-        names = ["The best", "The worst" if answers.worst else "The same: every start ends here"]
+        names = _names_of_extremes(answers)
     else:
         pair = _two_seeds(answers)
         names = ["This one", "That one"]
     points = setup.points
-    reference = answers.solutions.reference
-    shown = [
-        starts.numbered_payload(points, setup.k, init, seed, setup.empty, reference) for seed, init in pair
-    ]
-    last = max(len(payload["steps"]) - 1 for payload, _, _ in shown)
+    settings = [(setup.k, init, seed, (), setup.empty) for seed, init in pair]
+    runs = [data.start_and_run(points, *each) for each in settings]
+    last = max(len(each.steps) - 1 for each in runs)
     st.caption(
         "Both start on the same points and take their half-steps together: one bar moves both. Where two means share a group, "
         "watch whether anything can pull one of them away."
     )
     columns = st.columns(2, gap="medium")
-    for side, (column, name, (seed, init), (payload, inertia, iterations)) in enumerate(
-        zip(columns, names, pair, shown, strict=True)
-    ):
+    for side, (column, name, (seed, init), alone) in enumerate(zip(columns, names, pair, runs, strict=True)):
         with column:
             st.markdown(f"**{name}:** seed {seed}, {literal(starts_words.init_name(init))}")
             st.caption(
-                f"{count(iterations, 'iteration')}, inertia {rounded(inertia)}: "
-                f"{literal(starts_words.against_best(answers.percent_worse(inertia)))}"
+                f"{count(alone.iterations, 'iteration')}, inertia {answers.inertia_in_words(alone.inertia)}: "
+                f"{literal(starts_words.against_best(answers, answers.percent_worse(alone.inertia)))}"
             )
             show_player(
-                payload, key=f"starts_duet_{side}", group="starts_duet", leader=side == 0, group_last=last
+                data.payload(points, *settings[side]),
+                key=f"starts_duet_{side}",
+                group="starts_duet",
+                leader=side == 0,
+                group_last=last,
             )
             st.button(
                 "Open in the stepper",
@@ -281,6 +278,14 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
                 args=(seed, init),
                 icon=":material/open_in_full:",
             )
+
+
+def _names_of_extremes(answers: Answers) -> list[str]:
+    if answers.worst == 0:
+        return ["The best", "The same: every start ends here"]
+    if answers.n_best == len(answers.solutions):
+        return ["One answer", "Another, equally good"]
+    return ["The best" if answers.n_best == 1 else "One of the best", "The worst"]
 
 
 def _two_seeds(answers: Answers) -> list[tuple[int, str]]:
@@ -318,7 +323,9 @@ def _draws(setup: Setup, answers: Answers, each: bool) -> None:
         draws = kmeans_plus_plus_draws(points.X, setup.k, np.random.default_rng(int(seed)))
         _plot(
             draws_figure(
-                Plane(points.to_plane(points.X), points.axis_titles, points.unit_ratio), draws, dark=is_dark()
+                Plane(points.places, points.axis_titles, points.unit_ratio, points.one_column),
+                draws,
+                dark=is_dark(),
             ),
             "starts_draws",
             "k-means-plus-plus-draws",
@@ -340,6 +347,11 @@ ONE, TWO = "One mean, anywhere", "Two means at once"
 
 def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     points = setup.points
+    if points.one_column:
+        st.info(
+            "This map needs two columns as axes, and your points have one. The other looks show them all the same."
+        )
+        return
     if points.components is not None:
         st.info("This map needs two columns as axes: choose two columns for the plot in the panel.")
         return

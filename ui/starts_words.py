@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
+from charts.digits import rounded, share
 from ui.starts_answers import NEAR_BEST, Answers, Kind
-from ui.words import count, rounded
+from ui.words import count
 
 INITIALIZATION_NAMES = {
     "random": "Random points",
@@ -21,44 +24,43 @@ def init_name(init: str) -> str:
     return INITIALIZATION_NAMES.get(init, init)
 
 
-def share(value: float) -> str:
-    """A share from 0 to 1 as percent, never rounded to 0% or 100% if it is not: "31%", "0.2%", "less than 0.1%"."""
-    percent = 100 * value
-    if value in (0, 1) or 1 <= percent <= 99:
-        return f"{percent:.0f}%"
-    if percent < 0.1:
-        return "less than 0.1%"
-    if percent > 99.9:
-        return "more than 99.9%"
-    return f"{percent:.1f}%"
-
-
-def worse(percent: float) -> str:
-    """ "The best" or "+12% worse than the best"."""
-    if percent == 0:
-        return "The best one found"
-    return f"{plus(percent)} worse than the best"
+def in_percent(percent: float) -> str:
+    """By how much something is worse or better: "12.4%", "0.003%"; from ten thousand times on as a multiple it would say no more."""
+    if not math.isfinite(percent):
+        return "infinitely"
+    return "over a million percent" if percent > 1e6 else f"{rounded(percent)}%"
 
 
 def plus(percent: float) -> str:
-    """ "+12%", "+0.3%", "+1,204%"; from ten times on as a multiple it would say no more."""
-    if not math.isfinite(percent):
-        return "infinitely"
-    if percent > 1e6:
-        return "over a million percent"
-    if percent < 0.01:
-        return "less than +0.01%"
-    return (
-        f"+{percent:,.0f}%" if percent >= 10 else f"+{percent:.1f}%" if percent >= 0.1 else f"+{percent:.2f}%"
-    )
+    """ "+12.4%", "+0.003%", "+1,204%"."""
+    text = in_percent(percent)
+    return f"+{text}" if text[0].isdigit() else text
+
+
+def how_good(answers: Answers, kind: Kind) -> str:
+    """ "The best one found" or "+12.4% worse than the best", of the best answer of a kind; and whether there are others as good."""
+    if kind.percent > 0:
+        return f"{plus(kind.percent)} worse than the best"
+    best, of_kind = answers.n_best, int(np.count_nonzero(kind.ranks < answers.n_best))
+    if best == 1:
+        words = "The best one found"
+    elif of_kind == best:
+        words = f"The {best:,} best, equally good"
+    else:
+        words = f"{'One' if of_kind == 1 else f'{of_kind:,}'} of the {best:,} best, equally good"
+    return words if of_kind == len(kind.ranks) else f"{words}, and others much alike"
 
 
 def headline(answers: Answers) -> str:
     """The first glance: "1,000 starts ended in 14 different answers. 31% found the best one." """
-    n, m = len(answers), len(answers.solutions)
+    n, m, best = len(answers), len(answers.solutions), answers.n_best
     if m == 1:
         return f"{count(n, 'start')}, and all of them ended in the same answer."
-    return f"{count(n, 'start')} ended in {count(m, 'different answer')}. {share(answers.best_share)} found the best one."
+    ended = f"{count(n, 'start')} ended in {count(m, 'different answer')}"
+    if best == m:
+        return f"{ended}, all of them equally good."
+    found = "the best one" if best == 1 else f"one of the {best:,} best, which are equally good"
+    return f"{ended}. {share(answers.best_share)} found {found}."
 
 
 def second_line(answers: Answers, each: bool) -> str:
@@ -69,7 +71,10 @@ def second_line(answers: Answers, each: bool) -> str:
     sentences = []
     if answers.near_share > answers.best_share * 1.02:
         sentences.append(f"{share(answers.near_share)} came within {NEAR_BEST:g}% of it.")
-    sentences.append(f"The worst is {plus(float(percent.max())).replace('+', '')} worse.")
+    if answers.n_best == len(answers.solutions):
+        sentences.append("Where k-means starts decides which of them it finds, and not how good it is.")
+    else:
+        sentences.append(f"The worst is {in_percent(float(percent.max()))} worse.")
     if not each and len(answers.kinds) < len(answers.solutions):
         more = "" if answers.are_all_told_apart else "more than "
         kinds = f"{more}{count(len(answers.kinds), 'kind')}"
@@ -79,19 +84,19 @@ def second_line(answers: Answers, each: bool) -> str:
 
 def by_init(answers: Answers) -> str:
     """How many of each initialization's starts found the best answer."""
-    counts = answers.solutions.counts_by_runs[:, 0]
+    it = "it" if answers.n_best == 1 else "one of them"
     return " · ".join(
-        f"{init_name(init)}: {share(int(found) / len(part))} found it"
-        for init, part, found in zip(answers.inits, answers.parts, counts, strict=True)
+        f"{init_name(init)}: {share(found)} found {it}"
+        for init, found in zip(answers.inits, answers.best_shares, strict=True)
     )
 
 
 def kind_note(answers: Answers, kind: Kind) -> str:
     """What there is to say about a kind of answer beside its share and its place."""
     if len(kind.ranks) == 1:
-        return f"{count(kind.count, 'start')}, inertia {rounded(float(answers.solutions.inertia[kind.ranks[0]]))}"
-    highest = float(answers.solutions.percent_above_best[kind.ranks[-1]])
-    upto = "" if plus(highest) == plus(kind.percent) else f", up to {plus(highest)}"
+        inertia = answers.inertia_in_words(float(answers.solutions.inertia[kind.ranks[0]]))
+        return f"{count(kind.count, 'start')}, inertia {inertia}"
+    upto = "" if kind.highest == kind.percent else f", up to {plus(kind.highest)}"
     return f"{count(kind.count, 'start')}, {len(kind.ranks):,} answers much alike{upto}"
 
 
@@ -105,10 +110,16 @@ def pictured_note(answers: Answers, begin: int, end: int) -> str:
     if not starts:
         return f"{pictured} There are no more."
     number = len(answers.solutions) - sum(len(kind.ranks) for kind in answers.kinds[:end])
-    low, high = plus(float(answers.percent[beyond].min())), plus(float(answers.percent[beyond].max()))
+    low, high = float(answers.percent[beyond].min()), float(answers.percent[beyond].max())
+    if high == 0:
+        worse = "as good as the best"
+    elif low == 0:
+        worse = f"up to {plus(high)} worse than the best"
+    else:
+        worse = f"{plus(high) if low == high else f'from {plus(low)} to {plus(high)}'} worse than the best"
     return (
         f"{pictured} {'Then come' if number > 1 else 'Then comes'} {count(number, 'more answer')}, to which {count(starts, 'start')} led "
-        f"({share(starts / len(answers))}), {high if low == high else f'from {low} to {high}'} worse than the best."
+        f"({share(starts / len(answers))}), {worse}."
     )
 
 
@@ -122,11 +133,15 @@ def plus_or_best(percent: float) -> str:
     return "the best" if percent == 0 else plus(percent)
 
 
-def against_best(percent: float) -> str:
-    """ "the best found" or "+12% worse"; below 0 it beats all the starts on this page."""
-    if percent < -1e-9:
-        return f"{-percent:.2g}% better than the best of the starts above"
-    return "the best found" if percent < 1e-9 else f"{plus(percent)} worse"
+def against_best(answers: Answers, percent: float, on_page: bool = True) -> str:
+    """ "the best found" or "+12.4% worse"; below 0 it beats all the starts on this page. `on_page`: one of these found it."""
+    if percent < 0:
+        return f"{in_percent(-percent)} better than the best of the starts above"
+    if percent > 0:
+        return f"{plus(percent)} worse"
+    if not on_page:
+        return "as good as the best found"
+    return "the best found" if answers.n_best == 1 else "one of the best found"
 
 
 def empty_clusters(number: int) -> str:

@@ -13,8 +13,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from charts.digits import as_it_is, rounded
 from kmeans_core.checks import LARGEST, count_distinct
-from tables import Choices, apart, complete_rows, numeric_columns
+from tables import Choices, apart, complete_rows, numeric_columns, why_alone
 from tables.limits import MAX_BYTES, in_megabytes
 from tables.reader import Progress
 from tables.select import numbers_of
@@ -113,7 +114,7 @@ def carried_in_address(reading: Reading, keys: Keys) -> dict[str, str | list[str
 def upload_panel() -> Points | None:
     """For the sidebar: drop a file, choose columns. None, with a sentence, while there are no points."""
     arrive(IN_SIDEBAR)
-    take_file("A table with two columns of numbers")
+    take_file("A table with numbers in it")
     drawer = desk().drawer
     read(drawer)
     show_trouble(drawer)
@@ -234,11 +235,16 @@ def choose_points(drawer: Drawer, reading: Reading) -> Points | None:
     axes = st.container()
     dates = choose_dates(reading, IN_SIDEBAR)
     names = coordinates(reading.table, dates)
-    if len(names) < 2:
+    if not names:
         return None
+    suggested = suggestion(reading, dates)
     with axes:
         find_column(names, IN_SIDEBAR)
-        x, y = choose_columns(names, *suggestion(reading, dates))
+        if len(suggested) == 1:
+            x = y = choose_axis("x", names, suggested[0], IN_SIDEBAR)
+            st.caption(literal(alone_in_words(reading, x), 700))
+        else:
+            x, y = choose_columns(names, *suggested)
     more: list[str] = []
     mixtures = False
     if len(names) > 2:
@@ -248,11 +254,11 @@ def choose_points(drawer: Drawer, reading: Reading) -> Points | None:
     columns = all_columns(x, y, more)
     if not can_compute(drawer, reading, columns):
         return None
-    chosen = choose_scaling(reading, columns)
+    chosen = choose_scaling(reading, columns) if len(columns) > 1 else "none"
     points = points_of(reading, columns, chosen, mixtures)
     for note in points.notes:
         st.caption(literal(note, 500))
-    return points if are_enough(points, x, y) else None
+    return points if are_enough(points, names) else None
 
 
 def choose_dates(reading: Reading, keys: Keys) -> bool:
@@ -273,8 +279,15 @@ def choose_dates(reading: Reading, keys: Keys) -> bool:
     )
 
 
-def suggestion(reading: Reading, dates: bool) -> tuple[str, str]:
-    """Two columns to begin with."""
+def alone_in_words(reading: Reading, name: str) -> str:
+    """Why there is no other column than `name`, and what could join it."""
+    words = why_alone(reading.table, name)
+    others = [each for each in date_columns(reading.table) if each != name]
+    return f"{words} Dates can count too: switch them on below." if others else words
+
+
+def suggestion(reading: Reading, dates: bool) -> tuple[str, ...]:
+    """Two columns to begin with, or the only one."""
     return remembered(
         reading, "columns to begin with", dates, lambda: suggested_columns(reading.table, dates)
     )
@@ -346,7 +359,7 @@ def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
         args=(keys[axis], keys["y" if axis == "x" else "x"]),
     )
     st.session_state[f"{keys[axis]}_before"] = chosen
-    if chosen != state.makeshift.get(axis):
+    if len(names) > 1 and chosen != state.makeshift.get(axis):  # the only one is nobody's wish
         state.wishes[axis] = chosen
     return chosen
 
@@ -432,7 +445,9 @@ def choose_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = Fal
 
 
 def scaling_in_force(reading: Reading, columns: Sequence[str]) -> str:
-    """What the user chose, or what is suggested."""
+    """What the user chose, or what is suggested. For a column alone there is nothing to choose."""
+    if len(columns) == 1:
+        return "none"
     return desk().scaling or suggested_scaling(reading, columns)
 
 
@@ -532,7 +547,7 @@ def rows_too_far(
         lines = reading.table.row_numbers[kept][gone].tolist()
         where = "row" if reading.table.source.is_sheet else "line"
         words = (
-            f"In {where} {lines[0]:,} of your file, “{isolated(first[0], 40)}” is {first[1]:g}: too large to compute with "
+            f"In {where} {lines[0]:,} of your file, “{isolated(first[0], 40)}” is {as_it_is(first[1])}: too large to compute with "
             "beside the other rows."
         )
         if len(lines) == 1:
@@ -544,15 +559,15 @@ def rows_too_far(
     for name, spread in zip(columns, np.ptp(values, axis=0) if len(values) else (), strict=False):
         if 0 < spread < scaling.LEAST_SPREAD:
             return [], (
-                f"The numbers in “{isolated(name, 40)}” differ by no more than {spread:g}: too little to compute with. "
+                f"The numbers in “{isolated(name, 40)}” differ by no more than {rounded(spread)}: too little to compute with. "
                 "Choose another column, or write them in a smaller unit."
             )
     return [], ""
 
 
-def are_enough(points: Points, x: str, y: str) -> bool:
-    """Whether there is anything to group; a sentence if not."""
-    if x == y:
+def are_enough(points: Points, offered: Sequence[str]) -> bool:
+    """Whether there is anything to group; a sentence if not. `offered` are the columns there were to choose from."""
+    if points.one_column and len(offered) > 1:
         st.error("You chose the same column twice. Choose two different columns.")
     elif not len(points.X):
         st.error("No row has a value in every column you chose. Choose other columns.")

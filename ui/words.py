@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
+from charts.digits import all_written, rounded, step_of_data, written
 from kmeans_core import Run, Step, assign_labels
+from ui.numbering import Renumbered
 
 STARTS = {
     "random": "{these}, picked at random, {are}.",
@@ -102,7 +102,7 @@ def step_sentence(
     """
     step = run.steps[index]
     if step.kind == "start":
-        these = "One of your points" if run.k == 1 else f"{run.k} of your points"
+        these = "One of the points" if run.k == 1 else f"{run.k} of the points"
         are = "is the first mean" if run.k == 1 else "are the first means"
         return STARTS.get(init, f"{count(run.k, 'mean')} {'is' if run.k == 1 else 'are'} given.").format(
             these=these, are=are, means="mean" if run.k == 1 else f"{run.k} means"
@@ -111,7 +111,8 @@ def step_sentence(
         return " ".join([_how_far(step), *_on_empty_clusters(run, index)])
     n_samples = len(step.labels)
     tied = 0 if step.tie is None or step.iteration == 1 else _came_no_nearer(run, index, X)
-    takes = "takes" if step.iteration == 1 or tied else "keeps"
+    who = "the one chosen first" if isinstance(run, Renumbered) else "the lower number"
+    takes = f"{who} {'takes' if step.iteration == 1 or tied else 'keeps'}"
     tie = [] if step.tie is None else [_on_a_tie(step, values, takes)]
     if step.n_changed == 0:
         return " ".join([f"Nothing changed: done after {count(run.iterations, 'iteration')}.", *tie])
@@ -130,7 +131,7 @@ def step_sentence(
                 if one
                 else "they are as near to their new means as to their old ones"
             )
-            why, tie = f"{near}, and the lower number takes {them}", []
+            why, tie = f"{near}, and {who} takes {them}", []
         else:
             why = f"another mean is nearer to {them} now" + (
                 f", or just as near (for {tied:,})" if tied else ""
@@ -153,23 +154,21 @@ def _came_no_nearer(run: Run, index: int, X: NDArray[np.float64]) -> int:
 
 
 def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str:
-    """Who got a point that is equally near to two means; `takes` or keeps it."""
+    """Who got a point that is equally near to two means; `takes`: "the lower number takes" or keeps it."""
     tie = step.tie
     assert tie is not None
     first, second = tie.means[0] + 1, tie.means[1] + 1
     name = None
     if values is not None and values.shape[1] <= 2:
-        numbers = [rounded(float(value)) for value in values[tie.point]]
+        numbers = [written(float(column[tie.point]), step_of_data(column)) for column in values.T]
         name = numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
     if tie.n_points > 1:
         such_as = "" if name is None else f", such as {name} to means {first} and {second}"
-        return f"{count(tie.n_points, 'point')} are as near to one mean as to another{such_as}: the lower number {takes} them."
+        return f"{count(tie.n_points, 'point')} are as near to one mean as to another{such_as}: {takes} them."
     means = step.means[list(tie.means)]
     if means.shape[1] == 1 and means[0] != means[1] and name is not None:
-        return f"{name} lies midway between means {first} and {second}: the lower number {takes} it."
-    return (
-        f"{name or 'One point'} is as near to mean {first} as to mean {second}: the lower number {takes} it."
-    )
+        return f"{name} lies midway between means {first} and {second}: {takes} it."
+    return f"{name or 'One point'} is as near to mean {first} as to mean {second}: {takes} it."
 
 
 def _how_far(step: Step) -> str:
@@ -179,10 +178,8 @@ def _how_far(step: Step) -> str:
     if len(shifts) == 1:
         return f"The mean moved to the average of its points, by {rounded(float(shifts[0]))}."
     farthest = int(np.argmax(shifts))
-    return (
-        f"Each mean moved to the average of its points: by {rounded(float(shifts.mean()))} on average, "
-        f"mean {farthest + 1} the most, by {rounded(float(shifts[farthest]))}."
-    )
+    average, most = all_written([float(shifts.mean()), float(shifts[farthest])])
+    return f"Each mean moved to the average of its points: by {average} on average, mean {farthest + 1} the most, by {most}."
 
 
 def _on_empty_clusters(run: Run, index: int) -> list[str]:
@@ -216,20 +213,3 @@ def _listed(words: list[str]) -> str:
 def count(number: int, noun: str) -> str:
     """ "1 point", "2 points", "1,000 points"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def rounded(value: float) -> str:
-    """Three significant digits, without an exponent where people do not expect one."""
-    size = abs(value)
-    if not math.isfinite(value):
-        return "–"
-    for unit, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if max(0.9995 * unit, 1e7) <= size < 9.995e14:
-            return f"{value / unit:,.3g} {word}".replace("-", "−")
-    if size != 0 and (size >= 9.995e14 or size < 1e-4):
-        return f"{value:.2e}".replace("-", "−")
-    digits = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3
-    text = f"{value:,.{digits}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")

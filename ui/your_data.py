@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from charts import palette
 from charts.columns import histogram_figure
 from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
+from kmeans_core.checks import count_distinct
 from kmeans_core.matching import match_means
 from tables import Choices, Table, TableError, apart, complete_rows
 from ui import grouping, groups_export, links, restarts, scaling, shelves, upload
@@ -49,6 +51,7 @@ from ui.memory import SERVER_IS_FULL
 from ui.points import Points
 from ui.receipt_panel import receipt_panel, suspicious_codes
 from ui.text import in_sentence, isolated, literal, shortened
+from ui.theme import is_dark
 from ui.turns import A_SECOND, TURNS, work_of
 from ui.words import count
 
@@ -167,8 +170,8 @@ def ask_for_a_table() -> None:
         st.warning(lost, icon=":material/history:")
         return
     st.info(
-        "**1.** Drop a table above: one line per customer, flower, town, with at least two columns of numbers.  \n"
-        "**2.** Check two columns that matter to you.  \n"
+        "**1.** Drop a table above: one line per customer, flower, town, with at least one column of numbers, better two or more.  \n"
+        "**2.** Check the columns that matter to you.  \n"
         "**3.** Read which rows belong together, and take your table back with one more column: the group.",
         icon=":material/lightbulb:",
     )
@@ -217,16 +220,22 @@ def first_columns(frame: pd.DataFrame, before: Sequence[str] = ()) -> pd.DataFra
 
 
 def plain_headers(frame: pd.DataFrame) -> dict[str, Any]:
-    """Headers that show each name as it is, shortened where it is very long; dates without a time of day."""
+    """Headers that show each name as it is, shortened where it is very long; numbers with all their digits, and dates
+    without a time of day."""
     names = [str(name) for name in frame.columns]
     labels = upload.labels_of(names)
-    kinds = [
-        st.column_config.DateColumn if _is_dates(frame[name]) else st.column_config.Column for name in names
-    ]
     return {
-        name: kind(label=labels(name), width="medium" if len(name) > LONG_NAME else None)
-        for name, kind in zip(names, kinds, strict=True)
+        name: _kind_of(frame[name])(label=labels(name), width="medium" if len(name) > LONG_NAME else None)
+        for name in names
     }
+
+
+def _kind_of(series: pd.Series) -> Callable[..., Any]:
+    if _is_dates(series):
+        return st.column_config.DateColumn
+    if pd.api.types.is_float_dtype(series):  # Streamlit cuts them off after four decimals
+        return partial(st.column_config.NumberColumn, format="plain")
+    return st.column_config.Column
 
 
 def _is_dates(series: pd.Series) -> bool:
@@ -249,11 +258,11 @@ class Chosen:
 
 
 def choose_columns(drawer: Drawer, reading: Reading) -> Chosen | None:
-    """Two columns, more if wanted, each with a small picture; what was left out; how the columns count."""
+    """Two columns (or the only one there is), more if wanted, each with a small picture; what was left out."""
     finding, axes = st.container(), st.columns(2, gap="medium")
     dates = upload.choose_dates(reading, upload.ON_PAGE)
     names = coordinates(reading.table, dates)
-    if len(names) < 2:
+    if not names:
         upload.carry(upload.ON_PAGE)
         return None
     suggested = upload.suggestion(reading, dates)
@@ -261,12 +270,15 @@ def choose_columns(drawer: Drawer, reading: Reading) -> Chosen | None:
     with finding:
         upload.find_column(names, upload.ON_PAGE)
     with axes[0]:
-        x = upload.choose_axis("x", names, suggested[0], upload.ON_PAGE)
+        x = y = upload.choose_axis("x", names, suggested[0], upload.ON_PAGE)
         _histogram(reading, x, "x")
     with axes[1]:
-        otherwise = suggested[0] if x == suggested[1] else suggested[1]
-        y = upload.choose_axis("y", names, otherwise, upload.ON_PAGE)
-        _histogram(reading, y, "y")
+        if len(suggested) == 1:
+            st.info(literal(upload.alone_in_words(reading, x), 700), icon=":material/info:")
+        else:
+            otherwise = suggested[0] if x == suggested[1] else suggested[1]
+            y = upload.choose_axis("y", names, otherwise, upload.ON_PAGE)
+            _histogram(reading, y, "y")
     mixtures = False
     if len(names) > 2:
         more = upload.choose_more(names, x, y, upload.ON_PAGE)
@@ -284,7 +296,7 @@ def choose_columns(drawer: Drawer, reading: Reading) -> Chosen | None:
     _left_out(reading, columns)
     force = upload.scaling_in_force(reading, columns)
     points = upload.points_of(reading, columns, force, mixtures)
-    if not upload.are_enough(points, x, y):
+    if not upload.are_enough(points, names):
         return None
     return Chosen(points, columns, force, mixtures)
 
@@ -376,11 +388,13 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
 
 
 def choose_scaling(reading: Reading, chosen: Chosen) -> None:
-    """Why it matters, and the choice."""
+    """Why it matters, and the choice, where there is more than one column."""
+    if len(chosen.columns) == 1:
+        return
 
     def why() -> str:
         values = chosen.points.to_units(chosen.points.X)
-        return scaling.why_scaling_matters(values, chosen.columns)
+        return scaling.why_scaling_matters(values, [reading.table.column(name) for name in chosen.columns])
 
     st.markdown(literal(upload.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     upload.choose_scaling(reading, chosen.columns, wide=True)
@@ -388,6 +402,8 @@ def choose_scaling(reading: Reading, chosen: Chosen) -> None:
 
 def compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
     """The three ways of counting side by side, open where the choice matters."""
+    if len(chosen.columns) == 1:
+        return
     suits = upload.suggested_scaling(reading, chosen.columns)
     box = st.expander(
         "Compare the three before you choose", expanded=suits != "none", key="compare", on_change="rerun"
@@ -411,15 +427,15 @@ def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
         number = np.empty(found.k, dtype=np.intp)
         number[order] = np.arange(found.k)
         pictures[scaling.SCALING_LABELS[name]] = (
-            points.to_plane(points.X),
+            points.places,
             number[found.labels],
             points.to_plane(found.means[order]),
         )
     _plot(
         reading,
         "ways",
-        (chosen.points.digest, in_use.k),
-        lambda: comparison_figure(pictures, scaling.SCALING_LABELS[chosen.scaling]),
+        (chosen.points.digest, in_use.k, is_dark()),
+        lambda: comparison_figure(pictures, scaling.SCALING_LABELS[chosen.scaling], dark=is_dark()),
         config=_STATIC,
         alt=f"The groups in the three ways the columns can count: {', '.join(pictures)}",
     )
@@ -463,11 +479,14 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
 
     top : the head of the page, where people look while a large file is worked on
     """
-    try:
-        return shelves.of(points).made(("groups", points.digest, k), lambda: _find_groups(points, k, top))
-    except ValueError as error:
-        st.error(literal(str(error).replace("points", "rows").replace("clusters", "groups"), 300))
+    different = count_distinct(points.X, k)
+    if different < k:
+        st.error(
+            f"Only {different} of your rows differ from each other in these columns: too few for {count(k, 'group')}. "
+            f"Ask for {different} at most, or choose other columns."
+        )
         return None
+    return shelves.of(points).made(("groups", points.digest, k), lambda: _find_groups(points, k, top))
 
 
 def choose_k(points: Points) -> tuple[int, str]:
@@ -522,7 +541,8 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     points = chosen.points
     titles = points.axis_names
     if points.components is None:
-        titles = (_with_unit(reading, titles[0]), _with_unit(reading, titles[1]))
+        up = titles[1] if points.one_column else _with_unit(reading, titles[1])
+        titles = (_with_unit(reading, titles[0]), up)
     st.markdown(
         f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.** "
         f"{literal(grouping.how_sure(found), 400)}"
@@ -531,19 +551,21 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
 
     def draw() -> dict[str, Any]:
         return groups_figure(
-            points.to_plane(points.X),
+            points.places,
             found.labels,
             points.to_plane(found.means),
             axis_titles=titles,
             dates=points.axis_dates,
             unit_ratio=points.unit_ratio,
+            stacked=points.one_column,
+            dark=is_dark(),
         )
 
     with left:
         _plot(
             reading,
             "groups",
-            (points.digest, found.k),
+            (points.digest, found.k, is_dark()),
             draw,
             config=_PLAIN,
             alt=f"Your rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",

@@ -15,13 +15,15 @@ NASTY = [
     "a & b",
     "<a href='javascript:alert(1)'>x</a>",
     "a<br>b",
+    "%{x}",
+    "100%{y:.2f}",
 ]
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_markup_is_escaped_and_reads_as_it_was(text: str) -> None:
     shown = literal(text)
-    assert not set(shown) & set("<>$")
+    assert not set(shown) & set("<>$%")
     assert html.unescape(shown) == text
 
 
@@ -37,4 +39,4 @@ def test_line_breaks_become_spaces() -> None:
 
 @given(st.text())
 def test_no_text_leaves_a_mark_that_plotly_reads(text: str) -> None:
-    assert not set(literal(text)) & set("<>$")
+    assert not set(literal(text)) & set("<>$%")

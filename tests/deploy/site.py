@@ -15,6 +15,7 @@ import pytest
 
 import start
 from tests.e2e.browser import ROOT, AppServer
+from tools import checks
 
 DEPLOY = ROOT / "deploy"
 
@@ -28,7 +29,7 @@ def needed(program: str, found: str | None) -> str:
 
 
 def nginx() -> str:
-    return needed("nginx", start.find_nginx())
+    return needed("nginx", checks.find_nginx())
 
 
 def configuration(

@@ -21,6 +21,7 @@ from websockets.sync.client import connect
 import start
 from tests.deploy.site import DEPLOY
 from tests.e2e.browser import ROOT
+from tools.pythons import clean_environ
 
 
 def instructions() -> list[tuple[str, str]]:
@@ -57,7 +58,7 @@ class TestDockerfile:
 
     def test_every_part_of_the_app_is_copied(self) -> None:
         parts = {file.parent.name for file in ROOT.glob("*/__init__.py")} | {"pages", "app.py", ".streamlit"}
-        assert parts - {"tests", "benchmarks"} <= {
+        assert parts - {"tests", "tools", "benchmarks"} <= {
             source for line in of_kind("COPY") for source in line.split()
         }
 
@@ -85,7 +86,7 @@ def image(tmp_path: Path) -> Path:
 
 def container_environment(**more: str) -> dict[str, str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return start.clean_environ() | environment() | {"PATH": path} | more
+    return clean_environ() | environment() | {"PATH": path} | more
 
 
 def tree(folder: Path) -> dict[str, int]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
-from start import find_chromium
 from tests.e2e.browser import CHROMIUM_FLAGS, DESKTOP, PHONE, ROOT, AppServer, overhear
+from tools.checks import find_chromium
 
 OpenPage = Callable[..., Page]
 

@@ -616,6 +616,67 @@ def test_points_at_one_place_are_as_large_as_they_are_many(page: Page, app_url: 
     expect(page.locator(".kms-tip strong")).to_contain_text("One of 60 points at this place, of cluster")
 
 
+def open_table(page: Page, app_url: str, content: str, query: str = "") -> None:
+    open_app(page, f"{app_url}/?data=Upload{query}")
+    with one_run_or_more(page):
+        page.locator("input[type=file]").set_input_files(
+            {"name": "t.tsv", "mimeType": "text/tab-separated-values", "buffer": content.encode()}
+        )
+    page.locator(".kms[data-ready]").wait_for()
+
+
+def test_few_points_are_seen_in_their_means(page: Page, app_url: str) -> None:
+    open_table(page, app_url, "a\tb\n1\t1\n2\t1\n10\t1\n10\t2\n50\t50\n51\t50\n", "&k=3")
+    clear = "() => [...document.querySelectorAll('.kms-plot .tracemeans .point')].map(mean => mean.style.fillOpacity)"
+    to_the_end(page)
+    assert page.evaluate(clear) == ["0.25"] * 3
+    assert page.locator(".kms-plot text.kms-beside").count() == 3
+    x, y = page.evaluate(
+        "() => { const box = document.querySelector('.kms-plot .tracepoints .point').getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }"
+    )
+    page.mouse.move(x, y)
+    expect(page.locator(".kms-tip strong")).to_contain_text("A point of cluster")
+    open_player(page, f"{app_url}/?n=2000")
+    to_the_end(page)
+    assert not {"0.25"} & set(page.evaluate(clear))
+
+
+@pytest.mark.parametrize(
+    "name", ["%{x}", "100%{y:.2f}", "<b>bold</b>", "$x$", "{{x}}", "&amp;", "שלום עולם", "🐟 fish", "n" * 300]
+)
+def test_names_are_shown_letter_by_letter_on_the_axes(page: Page, app_url: str, name: str) -> None:
+    rows = "".join(f"{i % 7}\t{i % 5}\n" for i in range(30))
+    open_table(page, app_url, f"{name}\tother {name}\n{rows}")
+    shown = name if len(name) < 60 else re.compile("^n+…n+$")
+    expect(page.locator(".kms-plot .xtitle")).to_have_text(shown)
+    expect(page.locator(".kms-plot .ytitle")).to_have_text(
+        f"other {name}" if len(name) < 60 else re.compile("^other n+…n+$")
+    )
+
+
+def test_one_column_is_stacked_and_its_means_move_along_a_line(page: Page, app_url: str) -> None:
+    open_table(page, app_url, "w\n1\n2\n2\n10\n11\n30\n31\n", "&k=2")
+    expect(page.locator(".kms-plot .xtitle")).to_have_text("w")
+    before = means_on_screen(page)
+    assert before[0][1] == before[1][1]
+    area = page.locator(".kms-plot").bounding_box()
+    assert area is not None
+    mean = page.locator(".kms-plot .tracemeans .point").first.bounding_box()
+    assert mean is not None
+    with one_run_or_more(page):
+        page.mouse.move(mean["x"] + 12, mean["y"] + 12)
+        page.mouse.down()
+        page.mouse.move(mean["x"] + 72, mean["y"] - 88, steps=5)
+        assert means_on_screen(page)[0][1] == before[0][1]  # never up or down
+        page.mouse.up()
+    expect(page.locator(".kms-sentence")).to_have_text("You placed the 2 means.")
+    after = means_on_screen(page)
+    assert after[0][1] == before[0][1] and after[0][0] > before[0][0] + 50
+    page.get_by_label("Shade the regions").check()
+    expect(page.locator(".kms-plot .shapelayer path")).to_have_count(2)
+    to_the_end(page)
+
+
 def test_on_a_phone_it_is_one_column_and_nothing_sticks_out(phone_page: Page, app_url: str) -> None:
     open_player(phone_page, app_url)
     phone_page.tap(NEXT)

@@ -164,16 +164,6 @@ def test_the_two_workers_agree_on_data_of_every_kind(monkeypatch):
                             assert a.inertia == pytest.approx(b.inertia, rel=1e-9, abs=slack + 1e-300)
 
 
-def test_the_differences_of_few_points_are_those_of_a_subtraction(rng):
-    for d in (1, 2, 3, 7):
-        for n in (1, 2, 300, 3001):
-            for scale, offset in ((1, 0), (1, 1e8), (1e-310, 0), (1e149, -1e150)):
-                X = np.asfortranarray(scale * rng.standard_normal((n, d)) + offset)
-                means = scale * rng.standard_normal((4, d)) + offset
-                worker = fast._Few(X, 4, None, True)
-                np.testing.assert_array_equal(worker._distances(means), _squared_distances(X, means))
-
-
 @pytest.mark.parametrize("few", [0, 10**9])
 def test_where_squares_have_few_digits_left_labels_are_still_the_nearest(few, rng, monkeypatch):
     monkeypatch.setattr(fast, "FEW", few)
@@ -181,6 +171,22 @@ def test_where_squares_have_few_digits_left_labels_are_still_the_nearest(few, rn
     for step in run(X, X[:6], max_iter=20).steps:
         if step.kind == "assign":
             np.testing.assert_array_equal(step.labels, _squared_distances(X, step.means).argmin(axis=0))
+
+
+def test_what_32_bits_cannot_tell_apart_is_decided_by_differences(rng, monkeypatch):
+    """Points a hair off the middle between two means: the product sees them as equally near, or worse, the wrong way."""
+    monkeypatch.setattr(fast, "FEW", 0)
+    for d, offset, size in ((1, 0, 1), (2, 0, 1e-20), (2, 1e5, 1), (3, -3, 1e30), (5, 0, 1e140)):
+        means = rng.uniform(-1, 1, (6, d))
+        pairs = means[rng.permuted(np.tile(np.arange(6), (3000, 1)), axis=1)[:, :2]]
+        hair = 10.0 ** rng.uniform(-14, -4, (3000, 1)) * rng.choice([-1, 1], (3000, 1))
+        X = size * (offset + pairs.mean(axis=1) + hair * (pairs[:, 1] - pairs[:, 0]))
+        far = np.vstack([X, np.full((1, d), 1e4 * np.abs(X).max())])  # 32 bits leave all open: 64 take over
+        for points in (X, far):
+            for step in run(points, size * (offset + means), max_iter=4).steps:
+                if step.kind == "assign":
+                    nearest = _squared_distances(points, step.means).argmin(axis=0)
+                    np.testing.assert_array_equal(step.labels, nearest)
 
 
 @pytest.mark.parametrize("n_per_group", [100, 6000])

@@ -150,3 +150,27 @@ def test_what_makes_no_sense_is_refused():
         distinct_solutions(runs, run_many(PAIRS, 2, range(3)))
     with pytest.raises(ValueError, match="2 means for k = 3"):
         distinct_solutions(runs, reference=[[0.0], [1.0]])
+
+
+# A square of side 0.1 far from zero: left and right is as good as below and above, though not to the last digit of a float64.
+SQUARE = np.array([[0.1, 7.3], [0.1, 7.4], [0.2, 7.3], [0.2, 7.4]])
+
+
+def test_answers_that_differ_by_rounding_alone_are_equally_good():
+    left_right, below_above = [[0, 7.35], [0.3, 7.35]], [[0.15, 7.3], [0.15, 7.4]]
+    runs = run_many_from(SQUARE, [left_right, below_above, below_above])
+    assert runs.inertia[0] != runs.inertia[1]  # else this shows nothing
+    solutions = distinct_solutions(runs)
+    assert len(solutions) == 2
+    assert solutions.percent_above_best.tolist() == [0.0, 0.0]
+    assert solutions.inertia[0] == solutions.inertia[1] == runs.inertia.min()
+    assert solutions.counts.tolist() == [2, 1]  # of equals, the one that more starts led to
+    # Whichever is a hair lower: of equals, the first start is the best.
+    assert [
+        run_many_from(SQUARE, order).best for order in ([left_right, below_above], [below_above, left_right])
+    ] == [0, 0]
+
+
+def test_answers_that_are_worse_by_more_than_rounding_stay_worse():
+    solutions = distinct_solutions(rectangle_starts())
+    assert solutions.inertia.tolist() == [4.0, 16.0]

@@ -1,10 +1,10 @@
-"""Why a table has no two columns to compare: the true reason."""
+"""Why a table has no two columns to compare, or none: the true reason."""
 
 from __future__ import annotations
 
 import pytest
 
-from tables import TableError, read_table, suggest_columns
+from tables import TableError, read_table, suggest_columns, why_alone
 
 
 @pytest.mark.parametrize(
@@ -18,12 +18,20 @@ from tables import TableError, read_table, suggest_columns
     ],
 )
 def test_the_reason_of_each_column_is_said(text: str, reasons: list[str], marks: bool) -> None:
-    with pytest.raises(TableError) as refused:
-        suggest_columns(read_table(text.encode(), "t.csv"))
-    said = str(refused.value).replace("\u2068", "").replace("\u2069", "")
+    table = read_table(text.encode(), "t.csv")
+    try:
+        said = why_alone(table, *suggest_columns(table))
+    except TableError as refused:
+        said = str(refused)
+    said = said.replace("\u2068", "").replace("\u2069", "")
     assert all(reason in said for reason in reasons), said
     # Marks and header rows can only be at fault where there are words
     assert ("Check the decimal mark" in said) == marks
+
+
+def test_a_column_that_is_alone_has_no_reason_but_what_separates() -> None:
+    said = why_alone(read_table(b"a\n1\n2\n7\n", "t.csv"), "a")
+    assert "only one column" in said and "what separates the columns" in said
 
 
 def test_of_many_columns_a_few_are_said() -> None:

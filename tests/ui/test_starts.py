@@ -7,17 +7,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from charts import digits
 from kmeans_core import run
 from kmeans_core.many import run_many
 from ui import starts_store, starts_words
 from ui.memory import Server, nbytes_of
 from ui.points import Points
-from ui.starts import run_numbered_like
-from ui.starts_answers import MOST_KINDS, fared, gather, kinds_of, starts_csv
+from ui.starts_answers import MOST_KINDS, Answers, fared, gather, kinds_of, starts_csv
 from ui.starts_cases import CASES, current_case
 from ui.starts_gallery import FIRST, PER_PAGE, gallery_payload, most_kinds
 from ui.starts_store import Problem, Starts, StartsStore
-from ui.starts_views import comparison_table
+from ui.starts_views import _names_of_extremes, comparison_table
 
 # Three pairs of points: two means may end up in one pair, and one then serves the two others.
 PAIRS = np.array([[0.0, 0], [1, 0], [10, 0], [11, 0], [20, 0], [21, 0]])
@@ -237,22 +237,12 @@ def test_page_by_page_every_answer_has_its_picture_once() -> None:
     assert gallery_payload(cloud.points, answers, each=True, page=page + 5)["cards"] == payload["cards"]
 
 
-def test_a_start_is_numbered_like_the_best_answer() -> None:
-    reference = np.array([[20.5, 0], [0.5, 0], [10.5, 0]])
-    for seed in range(10):
-        numbered = run_numbered_like(points(), 3, "random", seed, "keep", reference)
-        plain = run_many(PAIRS, 3, [seed])
-        assert numbered.inertia == plain.inertia[0]
-        if numbered.inertia < 2:
-            np.testing.assert_array_equal(numbered.means, reference)
-
-
 # ---- words -----------------------------------------------------------------------------------------------------------
 
 
 def test_the_first_glance() -> None:
     answers = gather([starts(100)])
-    share = starts_words.share(answers.best_share)
+    share = digits.share(answers.best_share)
     assert (
         starts_words.headline(answers)
         == f"100 starts ended in 3 different answers. {share} found the best one."
@@ -263,28 +253,12 @@ def test_the_first_glance() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.314, "31%"),
-        (1.0, "100%"),
-        (0.0, "0%"),
-        (0.004, "0.4%"),
-        (0.0002, "less than 0.1%"),
-        (0.9999, "more than 99.9%"),
-        (0.995, "99.5%"),
-    ],
-)
-def test_shares_are_never_rounded_to_all_or_nothing(value: float, text: str) -> None:
-    assert starts_words.share(value) == text
-
-
-@pytest.mark.parametrize(
     ("percent", "text"),
     [
-        (12.4, "+12%"),
-        (0.34, "+0.3%"),
+        (12.4, "+12.4%"),
+        (0.34, "+0.34%"),
         (0.02, "+0.02%"),
-        (0.001, "less than +0.01%"),
+        (0.001, "+0.001%"),
         (1204.4, "+1,204%"),
         (4e33, "over a million percent"),
         (np.inf, "infinitely"),
@@ -302,10 +276,81 @@ def test_where_the_best_answer_is_perfect_no_other_is_called_the_best() -> None:
     )
     assert answers.solutions.inertia[0] == 0 < answers.solutions.inertia[-1]
     worst = answers.percent_worse(float(answers.solutions.inertia[-1]))
-    assert starts_words.against_best(worst) == "infinitely worse"
-    assert starts_words.against_best(answers.percent_worse(0.0)) == "the best found"
+    assert starts_words.against_best(answers, worst) == "infinitely worse"
+    assert starts_words.against_best(answers, answers.percent_worse(0.0)) == "the best found"
     record = comparison_table(fared(answers))
     assert record.iloc[:, -1][record["First means"] == "Worst start, against the best"].item() == "infinitely"
+
+
+def test_an_answer_beyond_those_above_is_compared_in_three_digits() -> None:
+    answers = gather([starts(100)])
+    assert starts_words.against_best(answers, -99.64) == "99.6% better than the best of the starts above"
+    assert starts_words.against_best(answers, -0.0004) == "0.0004% better than the best of the starts above"
+    assert starts_words.against_best(answers, 0.0, on_page=False) == "as good as the best found"
+
+
+# ---- symmetric points: several answers are equally good --------------------------------------------------------------
+
+SQUARE = np.array([[0.1, 7.3], [0.1, 7.4], [0.2, 7.3], [0.2, 7.4]])  # two sides equal but for rounding
+GRID = np.array([[x / 10, y / 10 + 7] for x in range(6) for y in range(6)])
+
+
+def symmetric(X: np.ndarray, k: int, number: int = 200, init: str = "random", each: bool = False) -> Answers:
+    part = StartsStore(Server().shelf()).advance(Problem(points(X), k, init, "keep"), number)
+    return gather([part], each)
+
+
+def test_a_square_has_two_best_answers_and_no_second_one() -> None:
+    answers = symmetric(SQUARE, 2)
+    assert (len(answers.solutions), answers.n_best, answers.best_share) == (2, 2, 1.0)
+    told = starts_words.headline(answers)
+    assert told == "200 starts ended in 2 different answers, all of them equally good."
+    assert "worst" not in starts_words.second_line(answers, True)
+    cards = gallery_payload(points(SQUARE), answers, each=False)["cards"]
+    assert [card["worse"] for card in cards] == ["One of the 2 best, equally good"] * 2
+    assert {card["note"].split("inertia ")[1] for card in cards} == {"0.01"}
+
+
+@pytest.mark.parametrize(
+    ("X", "k"), [(SQUARE, 2), (SQUARE, 3), (GRID, 2), (GRID, 3), (GRID, 4), (GRID - 7, 3)]
+)
+@pytest.mark.parametrize("each", [False, True])
+def test_on_symmetric_points_whatever_is_said_twice_is_the_same(X: np.ndarray, k: int, each: bool) -> None:
+    answers = symmetric(X, k, each=each)
+    found = digits.share(answers.best_share)
+    record = fared(answers)[0]
+    told = starts_words.headline(answers)
+    assert record.exact / record.starts == answers.best_share
+    assert comparison_table([record]).set_index("First means").loc["Found the best answer"].item() == found
+    assert starts_words.by_init(answers).split(": ")[1].startswith(found)
+    assert (f"{found} found" in told) == (answers.n_best < len(answers.solutions))
+    # Answers within rounding of each other have one inertia, in the file as on the cards.
+    table = pd.read_csv(io.StringIO(starts_csv(answers)))
+    assert np.mean(table["percent above best"] == 0) == answers.best_share
+    assert (table["inertia"] == table["inertia"].min()).equals(table["percent above best"] == 0)
+    gaps = np.diff(np.unique(table["inertia"]))
+    assert (gaps > 1e-9 * table["inertia"].max()).all()
+    for card in gallery_payload(points(X), answers, each)["cards"]:
+        assert "less than" not in card["worse"] and "e-" not in card["worse"] + card["note"]
+    # The one best card and the first glance speak of the same starts, or say that others are among them.
+    first = gallery_payload(points(X), answers, each)["cards"][0]
+    if first["worse"] == "The best one found":
+        assert first["share"] == found
+
+
+def test_a_kind_with_the_best_in_it_does_not_pass_for_the_best() -> None:
+    rng = np.random.default_rng(0)
+    answers = symmetric(rng.normal(size=(80, 2)), 3, 300)
+    assert len(answers.kinds[0].ranks) > 1
+    first = gallery_payload(points(), answers, each=False)["cards"][0]
+    assert first["worse"] == "The best one found, and others much alike"
+
+
+def test_two_equally_good_starts_are_no_best_and_worst() -> None:
+    assert _names_of_extremes(gather([starts(100)])) == ["The best", "The worst"]
+    assert _names_of_extremes(symmetric(SQUARE, 2)) == ["One answer", "Another, equally good"]
+    assert _names_of_extremes(symmetric(GRID, 3)) == ["One of the best", "The worst"]
+    assert _names_of_extremes(symmetric(SQUARE, 1)) == ["The best", "The same: every start ends here"]
 
 
 def test_what_comes_after_the_pictures_is_counted() -> None:

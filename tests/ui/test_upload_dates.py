@@ -46,14 +46,23 @@ def test_dates_are_offered_only_when_asked_for_and_only_where_they_differ() -> N
     assert suggested_columns(TABLE, True) == ("visits", "price")
 
 
-def test_a_table_of_dates_and_one_number_can_be_grouped_once_dates_count() -> None:
+def test_dates_join_the_only_column_of_numbers_once_they_count() -> None:
     drawer = Drawer()
     drawer.bring(b"when,visits\n2024-01-01,1\n2024-01-02,5\n2024-01-09,7\n", "t.csv")
     drawer.read()
+    assert drawer.shown is not None and drawer.shown.problem is None
+    assert suggested_columns(drawer.shown.table, False) == ("visits",)
+    assert suggested_columns(drawer.shown.table, True) == ("when", "visits")
+
+
+def test_a_table_of_dates_alone_can_be_grouped_once_dates_count() -> None:
+    drawer = Drawer()
+    drawer.bring(b"when,who\n2024-01-01,a\n2024-01-02,b\n2024-01-09,c\n", "t.csv")
+    drawer.read()
     assert drawer.shown is not None and drawer.shown is drawer.good
     assert drawer.shown.problem is not None and drawer.shown.saved_by_dates
-    assert suggested_columns(drawer.shown.table, True) == ("when", "visits")
-    with pytest.raises(TableError, match="visits"):
+    assert suggested_columns(drawer.shown.table, True) == ("when",)
+    with pytest.raises(TableError, match="when"):
         suggested_columns(drawer.shown.table, False)
 
 
@@ -151,7 +160,7 @@ def test_the_plot_has_real_dates_and_says_them_under_the_pointer() -> None:
     first = figure["data"][0]
     assert first["x"] == ["2024-03-01T00:00:00.000", "2024-03-03T00:00:00.000"]
     assert np.frombuffer(base64.b64decode(first["y"]["bdata"])).tolist() == [10, 12]
-    assert "when: %{x|%Y-%m-%d}<br>visits: %{y:,.5~g}" in first["hovertemplate"]
+    assert "when: %{x|%Y-%m-%d}<br>visits: %{y:,.1~f}" in first["hovertemplate"]
 
 
 def test_the_stepper_writes_days_as_dates() -> None:

@@ -14,7 +14,6 @@ from ui.groups_in_words import (
     traits,
     typical_values,
     who,
-    within,
 )
 
 TABLE = read_table(
@@ -169,17 +168,34 @@ def test_typical_values_are_rounded_and_compared() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "spread", "text"),
+    ("cells", "typical"),
     [
-        (12.3456, 5, "12.3"),
-        (100_000_001.25, 0.5, "100,000,001.25"),
-        (-4.5, 1, "−4.5"),
-        (1e300, 1e290, "1.00e+300"),
-        (float("nan"), 1, "–"),
+        # Each pair is the average of a group and of all rows.
+        (["0.0002", "0.0004", "0.0012", "0.0014"], [("0.0003", "0.0008"), ("0.0013", "0.0008")]),
+        (
+            ["-73.5871", "-73.5873", "-73.5882", "-73.5884"],
+            [("−73.5872", "−73.58775"), ("−73.5883", "−73.58775")],
+        ),
+        (
+            ["5432101", "5432103", "5432110", "5432112"],
+            [("5,432,102", "5,432,106.5"), ("5,432,111", "5,432,106.5")],
+        ),
+        (
+            ["1700000000", "1700000100", "1700000200", "1700000300"],
+            [("1,700,000,050", "1,700,000,150"), ("1,700,000,250", "1,700,000,150")],
+        ),
+        (["1e-6", "3e-6", "7e-6", "9e-6"], [("0.000002", "0.000005"), ("0.000008", "0.000005")]),
+        (["1", "3", "1000000", "1000002"], [("2", "500,002"), ("1,000,001", "500,002")]),
     ],
 )
-def test_values_within_their_spread(value: float, spread: float, text: str) -> None:
-    assert within(value, spread) == text
+def test_values_have_digits_that_tell_groups_apart(cells: list[str], typical: list[tuple[str, str]]) -> None:
+    table = read_table(("a,b\n" + "".join(f"{cell},{i}\n" for i, cell in enumerate(cells))).encode(), "t.csv")
+    values = np.array([[float(cell), i] for i, cell in enumerate(cells)])
+    means = np.array([values[:2].mean(axis=0), values[2:].mean(axis=0)])
+    made = make_profiles(table, ("a", "b"), LABELS, means)
+    assert [typical_values(made, group)[0][1:] for group in (0, 1)] == typical
+    shown = profile_table(made).set_index("Column").loc["a (average)"]
+    assert [(own, shown["All"]) for own in shown[["Group 1", "Group 2"]]] == typical
 
 
 def test_the_table_has_a_line_per_column_and_a_column_per_group() -> None:
@@ -218,6 +234,15 @@ def test_the_best_of_the_starts_is_taken() -> None:
     assert found.starts == 50 and found.alike >= 40
     assert grouping.how_sure(found).startswith("Sure")
     assert f"{found.alike} of 50 random starts" in grouping.how_sure(found)
+
+
+def test_starts_that_led_to_other_groups_as_good_do_not_speak_for_these() -> None:
+    # The corners of a square, with sides equal but for rounding: two groups of two, in one of two ways.
+    found = grouping.find_groups(np.array([[0.1, 7.3], [0.1, 7.4], [0.2, 7.3], [0.2, 7.4]]), 2)
+    assert found.as_good > 0 and found.alike + found.as_good == found.starts
+    said = grouping.how_sure(found)
+    assert said.startswith(f"Not sure: {found.alike} of 50 random starts led to these groups")
+    assert f"{found.as_good} to others that are exactly as good." in said
 
 
 def test_it_tells_how_far_it_has_got() -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import streamlit as st
 
 from charts import palette
+from charts.digits import step_of_data, step_within
 from charts.stepper import shown_points, stepper_figure, typed
 from kmeans_core import Run
 from kmeans_core.summary import cluster_summary
@@ -19,11 +20,12 @@ from ui import plotly_js, words
 from ui.component import component
 from ui.points import Array, Points
 
-FOLDER = Path(__file__).parent
-CSS, SCRIPTS = "player.css", ("drawing.js", "guesses.js", "player.js")
-_component = component("kmeans_player", FOLDER, CSS, *SCRIPTS)
+ENTRY = Path(__file__).parent / "player.js"
+_component = component("kmeans_player", ENTRY)
 
 Payload = dict[str, Any]
+A_TENTH_OF_A_SECOND = 1e-6
+"""In days."""
 
 
 def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
@@ -38,6 +40,9 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
     )
     values = points.to_units(points.X)
     shown = shown_points(len(points.X))
+    spreads = values.std(axis=0)
+    ends = points.to_units(run.means)
+    steps = [step_of_data(column) for column in values.T]
     identity = hashlib.blake2b(digest_size=12)
     identity.update(repr((points.digest, init, len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
@@ -52,13 +57,15 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
         "dates": list(points.dates),
-        "widths": np.ptp(values, axis=0).tolist(),
+        "spreads": spreads.tolist(),
+        "meansDiffer": [step_within(float(spread), end) for spread, end in zip(spreads, ends.T, strict=True)],
         "hover": {
             "names": list(points.names),
             "values": [
-                [round(value, 6) if f in points.dates else float(f"{value:.6g}") for value in column]
-                for f, column in enumerate(values[shown].T.tolist())
+                _shortened(values[shown, f], A_TENTH_OF_A_SECOND if f in points.dates else steps[f])
+                for f in range(len(points.names))
             ],
+            "differ": steps,
             "dimensions": points.X.shape[1],
             "X": typed(points.X[shown].ravel()),
             "means": [typed(step.means.ravel()) for step in run.steps],
@@ -66,6 +73,13 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         "symbolCodes": list(palette.SYMBOL_CODES[: run.k]),
         "swatches": [{"path": palette.symbol_path(j), "color": palette.color(j)} for j in range(run.k)],
     }
+
+
+def _shortened(values: Array, step: float) -> list[float]:
+    """Numbers with the digits that a step asks for, six at least: in full they would take three times the room."""
+    largest = float(np.abs(values).max())
+    digits = max(6, math.ceil(math.log10(largest / step)) + 2) if largest > 0 < step else 6
+    return [float(f"{value:.{digits}g}") for value in values.tolist()]
 
 
 def _step(points: Points, run: Run, index: int, init: str, values: Array | None) -> dict[str, Any]:

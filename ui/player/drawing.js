@@ -4,16 +4,20 @@
 // that changed cluster get another colour and symbol, means glide, and what follows from both (rings around points that
 // changed, trails, lines to the means) is a path each. `plot.data` is kept in step for whoever reads it.
 
+import { decode, el, svg } from "../dom.js";
+
 const LINES = 0, POINTS = 1, CHANGED = 2, TRAILS = 3, MEANS = 4; // as in charts/stepper.py
 const LONGEST_TRAIL = 60; // moves
 const REACH = 14; // pixels from the pointer to what it points at
+const AROUND = 3, FEW = 2, SMALL_SHARE = 0.1, CLEARNESS = 0.25; // as in charts/glass.py
+const BESIDE = 15; // pixels from a mean, aside and up, to its number beside it
 
 const ease = (t) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
 const pixel = (value) => Math.round(value * 100) / 100;
 const same = (a, b) => a.x.every((x, j) => x === b.x[j] && a.y[j] === b.y[j]);
 const nothing = () => ({ x: [NaN], y: [NaN] });
 
-class Drawing {
+export class Drawing {
   constructor(plot, style, rested) {
     this.plot = plot; // the element that Plotly fills
     this.style = style; // (name, otherwise) => the value of a CSS variable
@@ -45,6 +49,27 @@ class Drawing {
   }
 
   // -- what belongs to a half-step, in the units of the axes
+
+  // Which means would hide all, or nearly all, of the points around them: those are drawn as glass, their numbers beside them.
+  // Where in the picture that is, away from the nearest other mean; undefined for the others. As in charts/glass.py.
+  glass(at) {
+    const radius = this.figure.data[MEANS].marker.size / 2;
+    const means = Array.from(at.x, (x, j) => [this.toX(x), this.toY(at.y[j])]);
+    return means.map(([px, py], j) => {
+      let hidden = 0, around = 0;
+      for (let i = 0; i < this.placesX.length; i++) {
+        const away = Math.hypot(this.placesX[i] - px, this.placesY[i] - py);
+        if (away < radius) hidden += 1;
+        if (away < AROUND * radius) around += 1;
+      }
+      if (!hidden || around - hidden > Math.max(FEW, SMALL_SHARE * around)) return undefined;
+      const others = means.filter((_, other) => other !== j).map(([x, y]) => [px - x, y - py]);
+      const nearest = others.sort((a, b) => Math.hypot(...a) - Math.hypot(...b))[0];
+      const away = nearest && Math.hypot(...nearest) < AROUND * radius ? nearest : [0, 0];
+      const [right, up] = away.map((distance) => (distance < -radius / 2 ? -1 : 1));
+      return { x: right * BESIDE, y: -up * BESIDE, position: `${up > 0 ? "top" : "bottom"} ${right > 0 ? "right" : "left"}` };
+    });
+  }
 
   // The whole figure at a half-step, in the current colours: what a picture shows.
   themed(step, wants) {
@@ -169,6 +194,7 @@ class Drawing {
     samples.removeAttribute("class");
     this.meanMarkers = [...means.querySelectorAll(".point")];
     this.meanNumbers = [...means.querySelectorAll("text")];
+    this.glassy = this.meanMarkers.map(() => undefined);
     this.pointMarkers = points ? [...points.querySelectorAll(".point")] : [];
     this.pointMarkers.forEach((marker, i) => {
       const scale = this.sizes[i] / this.sampleSize;
@@ -235,9 +261,21 @@ class Drawing {
   }
 
   settle(at) {
+    this.glaze(this.glass(at));
     const now = this.place(at);
     for (const trace of [LINES, TRAILS, MEANS]) Object.assign(this.plot.data[trace], now[trace]);
     this.rested(this.step);
+  }
+
+  glaze(glassy) {
+    const { color } = this.figure.data[MEANS].textfont;
+    glassy.forEach((clear, j) => {
+      if (!clear === !this.glassy[j]) return;
+      this.meanMarkers[j].style.fillOpacity = clear ? CLEARNESS : 1;
+      this.meanNumbers[j].classList.toggle("kms-beside", Boolean(clear));
+      this.meanNumbers[j].style.fill = clear ? "currentColor" : color[j];
+    });
+    this.glassy = glassy;
   }
 
   stop() {
@@ -254,8 +292,9 @@ class Drawing {
     at.x.forEach((x, j) => {
       const px = pixel(this.toX(x)), py = pixel(this.toY(at.y[j]));
       this.meanMarkers[j].setAttribute("transform", `translate(${px},${py})`);
-      this.meanNumbers[j].setAttribute("x", px);
-      this.meanNumbers[j].setAttribute("y", py);
+      const aside = this.glassy[j];
+      this.meanNumbers[j].setAttribute("x", px + (aside?.x ?? 0));
+      this.meanNumbers[j].setAttribute("y", py + (aside?.y ?? 0));
     });
     return now;
   }
@@ -311,20 +350,22 @@ class Drawing {
 
   // -- questions
 
-  // What lies under the pointer: a mean before a point, and of several means the one on top. Pixels are those of the plot.
-  under(clientX, clientY) {
+  // What lies under the pointer: a mean before a point, unless a point is `wanted` or seen in a mean of glass; of several means
+  // the one on top. Pixels are those of the plot.
+  under(clientX, clientY, wanted) {
     if (!this.looks) return undefined;
     const { px, py } = this.local(clientX, clientY);
     const found = (kind, index, x, y) => ({ kind, index, x: x + this.area.left, y: y + this.area.top });
     const meansX = this.at.x.map(this.toX), meansY = this.at.y.map(this.toY), radius = this.figure.data[MEANS].marker.size / 2;
     const mean = meansX.findLastIndex((x, j) => Math.hypot(x - px, meansY[j] - py) < radius);
-    if (mean >= 0) return found("mean", mean, meansX[mean], meansY[mean]);
-    let best = -1, least = REACH ** 2;
+    const onMean = mean < 0 ? undefined : found("mean", mean, meansX[mean], meansY[mean]);
+    if (onMean && wanted !== "point" && (wanted === "mean" || !this.glassy[mean])) return onMean;
+    let best = -1, least = (onMean ? this.sampleSize / 2 + 1 : REACH) ** 2;
     this.placesX.forEach((x, i) => {
       const distance = (x - px) ** 2 + (this.placesY[i] - py) ** 2;
       if (distance <= least) { least = distance; best = i; } // of several at one place the last is on top
     });
-    return best < 0 ? undefined : found("point", best, this.placesX[best], this.placesY[best]);
+    return best < 0 ? onMean : found("point", best, this.placesX[best], this.placesY[best]);
   }
 
   // Pixels of the plot's area.
@@ -333,11 +374,12 @@ class Drawing {
     return { px: clientX - box.left - this.area.left, py: clientY - box.top - this.area.top };
   }
 
-  // A mean goes with the pointer as far as the axes reach. Returns its place, in the units of the axes.
+  // A mean goes with the pointer as far as the axes reach; of one column, along its line. Returns its place, in the units of the axes.
   carry(mean, clientX, clientY) {
     const { px, py } = this.local(clientX, clientY);
     const { xaxis, yaxis } = this.plot._fullLayout;
-    const x = xaxis.p2l(Math.max(0, Math.min(this.area.width, px))), y = yaxis.p2l(Math.max(0, Math.min(this.area.height, py)));
+    const x = xaxis.p2l(Math.max(0, Math.min(this.area.width, px)));
+    const y = this.figure.layout.meta.one_column ? this.at.y[mean] : yaxis.p2l(Math.max(0, Math.min(this.area.height, py)));
     this.place({ x: this.at.x.with(mean, x), y: this.at.y.with(mean, y) });
     return { x, y };
   }
@@ -349,6 +391,11 @@ class Drawing {
   // On paper of its own: a transparent picture with light letters vanishes on a white slide.
   picture(format, step, wants) {
     const figure = this.themed(step, wants);
+    const glassy = this.glass(this.means(step)), { marker, textfont } = figure.data[MEANS];
+    const choose = (clear, solid) => glassy.map((is, j) => (is ? clear(j) : solid(j)));
+    marker.color = choose((j) => marker.color[j] + Math.round(255 * CLEARNESS).toString(16), (j) => marker.color[j]);
+    textfont.color = choose(() => marker.line.color, (j) => textfont.color[j]);
+    figure.data[MEANS].textposition = choose((j) => glassy[j].position, () => "middle center");
     figure.layout.paper_bgcolor = figure.layout.plot_bgcolor = figure.paper;
     return window.Plotly.toImage(figure, { format, width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 });
   }

@@ -1,6 +1,8 @@
 // "Ask me first": whoever predicts a half-step before seeing it learns more than whoever watches.
 
-class Guesses {
+import { allWritten } from "../digits.js";
+
+export class Guesses {
   // `labels` and `means` per half-step; `means` holds k rows of `dimensions` numbers each, as distances are measured.
   constructor(steps, labels, means, dimensions) {
     Object.assign(this, { steps, labels, means, dimensions, asked: 0, right: 0, verdict: "" });
@@ -38,8 +40,9 @@ class Guesses {
   judgeMean(step, index) {
     const ways = Array.from({ length: this.k }, (_, j) => this.way(step, j));
     const farthest = ways.indexOf(Math.max(...ways));
-    if (ways[index] === ways[farthest]) return [true, `mean ${index + 1} moved the farthest, by ${rounded(ways[index])}.`];
-    return [false, `mean ${farthest + 1} moved the farthest, by ${rounded(ways[farthest])}; mean ${index + 1} moved by ${rounded(ways[index])}.`];
+    const [most, own] = allWritten([ways[farthest], ways[index]]);
+    if (most === own) return [true, `mean ${index + 1} moved the farthest, by ${own}.`]; // as far but for rounding
+    return [false, `mean ${farthest + 1} moved the farthest, by ${most}; mean ${index + 1} moved by ${own}.`];
   }
 
   way(step, mean) {

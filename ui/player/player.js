@@ -3,6 +3,11 @@
 // It holds the transport bar, the keys, the options and what is said beside the plot; drawing.js draws. Everything the user
 // named (columns, files) goes into the page as text, never as HTML.
 
+import { decode, el, leaving, loadPlotly, residentOf, svg } from "../dom.js";
+import { Drawing } from "./drawing.js";
+import { Guesses } from "./guesses.js";
+import { allWritten, asDate, rounded, stepBetween, written } from "../digits.js";
+
 const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one half-step to the next
 const OPTIONS = { cells: false, lines: false, changed: true, trails: true, ask: false }; // as they are unless someone chooses
 const LONGEST_GLIDE = 700; // milliseconds
@@ -22,27 +27,6 @@ const ICONS = {
   next: "M6 4v16l12-8z", last: "M17 4h3v16h-3zM4 4v16l12-8z",
 };
 const icon = (name) => svg("svg", { viewBox: "0 0 24 24", class: "kms-icon", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
-
-// Three significant digits in a form that people read: 1,234, 9.35B for billions; an exponent for the very small alone.
-function rounded(value) {
-  if (!Number.isFinite(value)) return "–";
-  const size = Math.abs(value);
-  if (size >= 1e7 && size < 1e15) return value.toLocaleString("en-US", { notation: "compact", maximumSignificantDigits: 3 }).replace("-", "−");
-  if (size !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(2).replace("-", "−");
-  const digits = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-  return value.toLocaleString("en-US", { maximumFractionDigits: digits }).replace("-", "−");
-}
-// Far from zero, digits must tell neighbours apart: as many as the width of the plot asks for.
-function roundedWithin(value, width) {
-  const digits = Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(width || 1))));
-  return Math.abs(value) > 1e4 * width && Math.abs(value) < 1e15 ? value.toFixed(digits).replace("-", "−") : rounded(value);
-}
-
-// Days since 1970 as a date, with the time of day where the dates lie close together.
-function asDate(days, width) {
-  const text = new Date(Math.round(days * 1440) * 60_000).toISOString().replace("T", " ");
-  return text.slice(0, width > 0 && width < 4 ? 16 : 10);
-}
 
 // ---- the player ----------------------------------------------------------------------------------------------------
 
@@ -338,12 +322,14 @@ class Player {
     const W = 300, H = 150, left = 46, right = 12, top = 14, bottom = 30;
     const values = this.data.steps.map((step) => step.inertia);
     const known = values.filter((value) => value !== null);
+    const step = stepBetween(known);
+    this.inertia = (value) => written(value, step);
     const most = Math.max(...known), least = Math.min(0, ...known);
     this.curveX = (i) => left + (this.last ? (i / this.last) * (W - left - right) : 0);
     this.curveY = (value) => top + (1 - (most > least ? (value - least) / (most - least) : 0)) * (H - top - bottom);
     const line = values.map((value, i) => (value === null ? null : `${this.curveX(i).toFixed(1)},${this.curveY(value).toFixed(1)}`)).filter(Boolean);
     const chart = svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "kms-curve", role: "img" },
-      svg("title", {}, `Inertia falls from ${rounded(known[0])} to ${rounded(known[known.length - 1])}.`),
+      svg("title", {}, `Inertia falls from ${this.inertia(known[0])} to ${this.inertia(known[known.length - 1])}.`),
       svg("line", { x1: left, x2: W - right, y1: H - bottom, y2: H - bottom }), svg("line", { x1: left, x2: left, y1: top, y2: H - bottom }),
       svg("polyline", { points: line.join(" ") }));
     const text = (x, y, anchor, words) => { const node = svg("text", { x, y, "text-anchor": anchor }); node.textContent = words; chart.append(node); return node; };
@@ -365,7 +351,7 @@ class Player {
   markCurve() {
     const value = this.data.steps[this.step].inertia;
     this.here.setAttribute("visibility", value === null ? "hidden" : "visible");
-    this.hereText.textContent = value === null ? "no clusters yet, no inertia" : rounded(value);
+    this.hereText.textContent = value === null ? "no clusters yet, no inertia" : this.inertia(value);
     if (value === null) { // before the first assign: said in the corner the curve does not reach
       for (const [name, at] of Object.entries({ x: 288, y: 18, "text-anchor": "end" })) this.hereText.setAttribute(name, at);
       return;
@@ -393,21 +379,23 @@ class Player {
     this.table.replaceChildren(el("table", { class: "kms-clusters" }, el("thead", {}, head), el("tbody", {}, ...rows)));
   }
 
-  written(value, f) {
-    return (this.data.dates.includes(f) ? asDate : roundedWithin)(value, this.data.widths[f]);
+  // A value of a column: those of `steps` say how small a difference is to be seen.
+  written(value, f, steps) {
+    return this.data.dates.includes(f) ? asDate(value, this.data.spreads[f]) : written(value, steps[f]);
   }
 
   fillTable() {
     const step = this.data.steps[this.step];
+    const spreads = step.spreads ? allWritten(step.spreads) : [];
     this.cells.forEach((cells, j) => {
       cells[0].textContent = step.sizes ? step.sizes[j].toLocaleString("en-US") : "–";
-      step.means[j].forEach((value, f) => { cells[1 + f].textContent = this.written(value, f); });
-      cells[cells.length - 1].textContent = step.sizes && step.sizes[j] ? rounded(step.spreads[j]) : "–";
+      step.means[j].forEach((value, f) => { cells[1 + f].textContent = this.written(value, f, this.data.meansDiffer); });
+      cells[cells.length - 1].textContent = spreads[j] ?? "–";
     });
   }
 
   point(event) {
-    const under = this.drawing.under(event.clientX, event.clientY);
+    const under = this.movable(event) ?? this.drawing.under(event.clientX, event.clientY);
     this.tip.hidden = !under;
     this.stage.classList.toggle("kms-movable", Boolean(this.movable(event)));
     if (under) this.tell(under);
@@ -416,8 +404,8 @@ class Player {
   // A press on what was asked for is a guess; the half-step that follows tells.
   guess(event) {
     if (!this.wants.ask || this.data.group || event.button !== 0) return false;
-    const under = this.drawing.under(event.clientX, event.clientY);
-    if (!under || under.kind !== this.guesses.wanted(this.step)) return false;
+    const wanted = this.guesses.wanted(this.step), under = this.drawing.under(event.clientX, event.clientY, wanted);
+    if (!under || under.kind !== wanted) return false;
     this.pause();
     this.guesses.judge(this.step, under);
     this.go(this.position + 1, true);
@@ -429,7 +417,7 @@ class Player {
   // The mean under a pointer, if it may be moved.
   movable({ clientX, clientY }) {
     if (!this.data?.movable || this.step !== 0 || this.drawing.glide || this.awaiting) return undefined;
-    const under = this.drawing.under(clientX, clientY);
+    const under = this.drawing.under(clientX, clientY, "mean");
     return under?.kind === "mean" ? under : undefined;
   }
 
@@ -471,20 +459,20 @@ class Player {
       const { x: xs, y: ys } = this.drawing.at;
       const here = Array.from(xs.keys()).filter((j) => xs[j] === xs[i] && ys[j] === ys[i]).map((j) => j + 1);
       title = here.length === 1 ? `Mean ${i + 1}` : `Means ${here.slice(0, -1).join(", ")} and ${here.at(-1)}, at one place`;
-      step.means[i].forEach((value, f) => rows.push(row([this.data.columns[f]], this.written(value, f))));
+      step.means[i].forEach((value, f) => rows.push(row([this.data.columns[f]], this.written(value, f, this.data.meansDiffer))));
     } else {
       const label = this.drawing.labels[this.step][i];
       const here = this.drawing.here[i];
       title = `${here === 1 ? "A point" : `One of ${here.toLocaleString("en-US")} points at this place,`} ${label < 0 ? "without a cluster yet" : `of cluster ${label + 1}`}`;
-      this.data.hover.values.forEach((column, f) => rows.push(row([this.data.hover.names[f]], this.data.dates.includes(f) ? this.written(column[i], f) : String(column[i]))));
+      this.data.hover.values.forEach((column, f) => rows.push(row([this.data.hover.names[f]], this.written(column[i], f, this.data.hover.differ))));
       const d = this.data.hover.dimensions, X = this.hover.X, means = this.hover.means[this.step];
       const distances = this.data.swatches.map((_, j) => {
         let sum = 0;
         for (let f = 0; f < d; f++) sum += (X[i * d + f] - means[j * d + f]) ** 2;
         return Math.sqrt(sum);
       });
-      const nearest = distances.indexOf(Math.min(...distances));
-      distances.forEach((distance, j) => rows.push(row([this.swatch(j), `to mean ${j + 1}`], rounded(distance) + (j === nearest ? " (nearest)" : ""), j === nearest)));
+      const nearest = distances.indexOf(Math.min(...distances)), texts = allWritten(distances);
+      texts.forEach((text, j) => rows.push(row([this.swatch(j), `to mean ${j + 1}`], text + (j === nearest ? " (nearest)" : ""), j === nearest)));
     }
     this.tip.replaceChildren(el("strong", {}, title), el("table", {}, ...rows));
     this.tip.hidden = false;

@@ -1,0 +1,178 @@
+"""How numbers are written: with as many digits as tell those apart that stand together.
+
+The same in JavaScript is ui/digits.js; `tests/digits.json` holds the cases that both must pass.
+
+A number alone has three significant digits. Where several stand together (a column, a row, the ticks of an axis), a *step* says
+how small a difference is to be seen, and each has digits enough for that, never fewer than three. A step of 0 asks for no more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+MOST_DIGITS = 15
+"""A float64 has no more that can be trusted."""
+NOISE = 1e-12
+"""Beside numbers of this size or a step of 1, so much is left over from rounding: it is written as 0, and tells nothing apart."""
+FEW = 100
+"""Among so few numbers each is told from its neighbour; among more, no gap counts that is `LEAST_GAP` of what most span."""
+LEAST_GAP = 1e-4
+MOST_EXACT = 13
+"""Numbers with so many digits are taken for typed in, and written in full; longer ones were computed."""
+SAMPLE = 10_000
+"""So many numbers of a column say how it is written."""
+_UNITS = ((7, 6, "million"), (9, 9, "billion"), (12, 12, "trillion"))
+_WHOLE, _PLAIN = 15, -6
+"""From ten to the power of the first on, and below that of the second, numbers are written with a power of ten."""
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def rounded(value: float) -> str:
+    """A number that stands alone: three significant digits, "0.00123", "12.3", "1,234", "9.35 billion", "5 × 10⁻⁹"."""
+    return written(value, 0.0)
+
+
+def written(value: float, step: float) -> str:
+    """A number among others: `step` is how small a difference between them is to be seen, in the same unit."""
+    if not math.isfinite(value):
+        return "–"
+    size = abs(value)
+    if size <= NOISE * step:
+        return "0"
+    power = _power(size, 2)  # of ten, when rounded to three digits
+    places = 2 - power
+    if step > 0:
+        places = max(places, min(-_power(step, 12), MOST_DIGITS - 1 - power))
+    if not _PLAIN <= power < _WHOLE:
+        mantissa = _fixed(Decimal(size).scaleb(-power), power + places)
+        text = f"{mantissa} × 10{str(power).translate(_SUPERSCRIPTS)}"
+    else:
+        text = _fixed(Decimal(size), max(0, places))
+        for first, exponent, word in reversed(_UNITS):
+            if power >= first and places <= 2 - power:
+                text = f"{_fixed(Decimal(size / 10**exponent), 2 - power + exponent)} {word}"
+                break
+    return f"−{text}" if value < 0 and text != "0" else text
+
+
+def _power(size: float, digits: int) -> int:
+    """The power of ten of a number above 0, when rounded to so many digits behind its first."""
+    return int(f"{size:.{digits}e}".partition("e")[2])
+
+
+def _fixed(size: Decimal, places: int) -> str:
+    """With so many decimals, halves rounded up, zeros at the end left out, and commas between thousands."""
+    text = f"{size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def step_between(values: ArrayLike) -> float:
+    """The step that tells apart those of some computed numbers that differ, but for rounding; 0 where none do."""
+    numbers = _finite(values)
+    if len(numbers) < 2:
+        return 0.0
+    gaps = np.diff(numbers)
+    least = NOISE * float(np.abs(numbers).max())
+    if len(numbers) > FEW:
+        last = len(numbers) - 1
+        most = numbers[math.floor(0.9 * last)] - numbers[math.ceil(0.1 * last)]
+        least = max(least, LEAST_GAP * float(most))
+    gaps = gaps[gaps > least]
+    return float(gaps.min()) if len(gaps) else 0.0
+
+
+def step_within(spread: float, values: ArrayLike = ()) -> float:
+    """The step for numbers of a column with this standard deviation: a hundredth of it, or less to tell `values` apart."""
+    steps = [step for step in (spread / 100, step_between(values)) if step > 0 and math.isfinite(step)]
+    return min(steps, default=0.0)
+
+
+def step_of_data(values: ArrayLike) -> float:
+    """The step for the numbers of somebody's table: they are written as they stand there, unless they were computed."""
+    numbers = _finite(values)
+    if not len(numbers):
+        return 0.0
+    largest = float(np.abs(numbers).max())
+    if not 1e-290 < largest < 1e290:  # beyond, powers of ten are none any more
+        return 0.0
+    power = _power(largest, 2)
+    for places in range(2 - power, MOST_EXACT - power):
+        scaled = np.abs(numbers) * 10.0**places
+        if (np.abs(scaled - np.rint(scaled)) <= np.maximum(1e-6, 1e-15 * scaled)).all():
+            return float(10.0**-places)
+    return step_between(numbers)
+
+
+def as_it_is(value: float) -> str:
+    """A single number of somebody's table, to be found there again."""
+    return written(value, step_of_data([value]))
+
+
+def all_written(values: Iterable[float]) -> list[str]:
+    """Some computed numbers that stand together, those that differ told apart."""
+    numbers = list(values)
+    step = step_between(numbers)
+    return [written(number, step) for number in numbers]
+
+
+def _finite(values: ArrayLike) -> Array:
+    """The different ones of the finite numbers among `values`, rising; of very many, a sample."""
+    numbers = np.asarray(values, dtype=np.float64).ravel()
+    numbers = numbers[:: max(1, len(numbers) // SAMPLE)]
+    different: Array = np.unique(numbers[np.isfinite(numbers)])
+    return different
+
+
+def without_noise(values: Array) -> Array:
+    """Numbers of shape (n,) for a file: what is left over from rounding, beside the largest of them, is 0."""
+    finite = values[np.isfinite(values)]
+    largest = float(np.abs(finite).max()) if len(finite) else 0.0
+    cleaned: Array = np.where(np.abs(values) <= 1e-15 * largest, 0.0, values)
+    return cleaned
+
+
+def share(value: float) -> str:
+    """A share from 0 to 1 as percent, never rounded to 0% or 100% if it is not: "31%", "0.2%", "99.98%"."""
+    if not math.isfinite(value):
+        return "–"
+    percent = 100 * value
+    end = min(percent, 100 - percent)
+    return f"{_fixed(Decimal(percent), 0 if end >= 1 or end <= 100 * NOISE else -_power(end, 12))}%"
+
+
+# ---- for Plotly --------------------------------------------------------------------------------------------------------
+
+
+def hover_format(values: ArrayLike) -> str:
+    """A format of d3's for numbers of a table, or of a chart, in hover text: digits enough for the smallest of them too."""
+    numbers = _finite(values)
+    sizes = np.abs(numbers[numbers != 0])
+    step = step_of_data(numbers)
+    if not len(sizes) or not 10.0**_PLAIN <= sizes.max() < 10.0**_WHOLE:
+        return ",.6~g"
+    sizes = sizes[sizes > NOISE * step]
+    places = max(2 - _power(float(sizes.min()), 2), -_power(step, 12) if step > 0 else 0, 0)
+    return f",.{min(places, MOST_DIGITS)}~f"
+
+
+def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any]:
+    """How Plotly is to write the ticks of an axis of numbers from `low` to `high`: in full wherever that tells them apart.
+
+    short : "20k" in place of "20,000", where there is no room
+    """
+    size, width = max(abs(low), abs(high)), high - low
+    if not 0 < size < math.inf:
+        return {}
+    if size >= 10.0**_WHOLE or size < 10.0 ** (_PLAIN + 1):  # Plotly cannot write smaller steps out
+        return {"exponentformat": "power", "showexponent": "all"}
+    # Plotly abbreviates with B for billions; a tick in eight digits is no shorter for that.
+    coarse = size >= (1e4 if short else 1e7) and width > 0.05 * size
+    return {"exponentformat": "B" if coarse else "none"}

@@ -1,0 +1,94 @@
+"""Means that would hide what there is to see around them are drawn as glass: see-through, their number beside them.
+
+The player finds them in the browser, at the size the plot has there (`glass` in drawing.js): the rule is the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from charts import palette
+from charts.stepper import extent
+
+Array = NDArray[Any]
+
+AROUND = 3.0
+"""What lies within so many radii of a mean is around it."""
+FEW, SMALL_SHARE = 2, 0.1
+"""Where no more of the points around a mean are seen than so many, or than this share of them, it hides too much."""
+CLEARNESS = 0.25
+"""How much of its colour a mean of glass keeps: enough to be known by, with points seen in it."""
+SMALLEST = (310.0, 360.0)
+"""How wide and high, in pixels, a large picture is on a phone; on a larger screen means hide less."""
+
+
+def are_glass(places: Array, means: Array, radius: float) -> NDArray[np.bool_]:
+    """Which means hide all, or nearly all, of the points around them.
+
+    places : array of shape (n, 2), where points are drawn; means : array of shape (k, 2); radius : of a mean. All in pixels.
+    """
+    glass = np.zeros(len(means), dtype=bool)
+    for j, mean in enumerate(means):
+        away = np.square(places - mean).sum(axis=1)
+        hidden, around = (int((away < (reach * radius) ** 2).sum()) for reach in (1, AROUND))
+        glass[j] = hidden > 0 and around - hidden <= max(FEW, SMALL_SHARE * around)
+    return glass
+
+
+def sides(means: Array, radius: float) -> Array:
+    """Where beside each mean its number has room: 1 or -1 across and up, shape (k, 2), away from the nearest other mean.
+
+    means : array of shape (k, 2), in pixels, upwards; radius : of a mean
+    """
+    signs = np.ones_like(means)
+    for j, mean in enumerate(means):
+        away = mean - np.delete(means, j, axis=0)
+        if len(away):
+            nearest = away[np.square(away).sum(axis=1).argmin()]
+            if np.hypot(*nearest) < AROUND * radius:
+                signs[j] = np.where(nearest < -radius / 2, -1, 1)
+    return signs
+
+
+def in_pixels(
+    places: Array, means: Array, size: tuple[float, float], ratio: float | None
+) -> tuple[Array, Array]:
+    """Places and means as pixels of a picture of some size that shows them all.
+
+    ratio : how long a unit up is drawn, a unit across being 1; None where each axis takes all the room there is
+    """
+    low, _, span = extent(np.concatenate([places, means]))
+    scale = np.array(size) / (1.12 * span)  # with the air that Plotly leaves around
+    if ratio is not None:
+        across = min(scale[0], scale[1] / ratio)
+        scale = np.array([across, across * ratio])
+    return (places - low) * scale, (means - low) * scale
+
+
+def means_style(places: Array, means: Array, size: int, font: int, ink: str) -> dict[str, Any]:
+    """How a trace of means looks, those that hide too much see-through with their numbers beside them.
+
+    places, means : as for `are_glass`, upwards; size : of a mean, font : of its number, in pixels; ink : the colour of what
+    is written on the page
+    """
+    each = list(enumerate(are_glass(places, means, size / 2).tolist()))
+    beside = [
+        f"{'top' if up > 0 else 'bottom'} {'right' if x > 0 else 'left'}" for x, up in sides(means, size / 2)
+    ]
+    return {
+        "textposition": [beside[j] if clear else "middle center" for j, clear in each],
+        "textfont": {
+            "color": [ink if clear else palette.ink_on(j) for j, clear in each],
+            "size": font,
+            "weight": "bold",
+        },
+        "marker": {
+            "size": size,
+            "color": [palette.see_through(j, CLEARNESS) if clear else palette.color(j) for j, clear in each],
+            "opacity": 1,
+            "line": {"width": 2, "color": ink},
+        },
+    }

@@ -1,0 +1,135 @@
+"""Few points: the time goes into the number of NumPy calls, not into arithmetic. So there are as few of them as can be.
+
+|x - m|^2 = |x|^2 - 2 x.m + |m|^2, and |x|^2 does not matter when means are compared: one matrix product gives half of the rest
+for all points and means, with the coordinates taken about the center of the data. It loses digits; a point whose two best
+means differ by less than the possible error is decided by direct differences. Everything else is asked of a mask with a one
+where a point belongs to a cluster: mask times coordinates, one more product, gives all sums; the scalar product of mask and
+distances is the inertia, less the squares left out. Labels are read off the masks at the end.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmeans_core.checks import FloatArray, IntArray
+from kmeans_core.distances import _inertia, _nearest_of, _several
+from kmeans_core.sums import _Columns, _empty_clusters
+from kmeans_core.ties import EPSILON, Tie, _note, _Ties
+from kmeans_core.trace import _Changes, label_type
+
+BoolArray = NDArray[np.bool_]
+
+# The inertia is trusted while it is more than this share of the squares that were left out; below, digits are lost.
+TRUSTED = 1e-4
+
+
+class _Few:
+    """See the top of this file."""
+
+    def __init__(self, X: FloatArray, k: int, weights: FloatArray | None, trace: bool) -> None:
+        self.X, self.weights, self.trace = X, weights, trace
+        n_samples, n_features = X.shape
+        self.ties = _Ties(X)
+        self.columns = _Columns(X, weights)
+        self.table = self.columns.rows.T
+        # Rows (m, |m|^2) times columns (-x, 1/2), both from the center.
+        self.center = self.columns.low + (self.columns.high - self.columns.low) / 2
+        self.points = np.empty((n_features + 1, n_samples))
+        self.points[-1] = 0.5
+        np.subtract(self.center[:, np.newaxis], X.T, out=self.points[:-1])
+        self.radius = math.dist(self.columns.high, self.center)
+        around = self.points[:-1]
+        self.sum_of_squares = float(np.vdot(around if weights is None else around * weights, around))
+        self.factors = np.empty((k, n_features + 1))
+        self.distances = np.empty((k, n_samples))
+        self.limit = np.empty(n_samples)
+        self.near = np.empty((k, n_samples), dtype=bool)
+        self.mask = np.empty((k, n_samples))
+        # The same memory, as the calls below want it.
+        self.offsets, self.squared_offsets = self.factors[:, :-1], self.factors[:, -1]
+        self.flat_mask, self.flat_distances = self.mask.reshape(-1), self.distances.reshape(-1)
+        self.masks: list[bytes] = []  # who belongs where, after each assign
+        self.parts: list[np.float64] = []  # half of the inertia after each step, less the squares
+        self.settled = False
+
+    def assign(self, means: FloatArray) -> None:
+        """Each point to its nearest mean."""
+        np.subtract(means, self.center, self.offsets)
+        np.vecdot(self.offsets, self.offsets, self.squared_offsets)
+        self.factors.dot(self.points, self.distances)
+        if self.masks:
+            self.parts.append(self.flat_mask.dot(self.flat_distances))
+        else:
+            self.error = (
+                self._error()
+            )  # no later mean is farther out: averages, points, or what stayed of the first ones
+        np.minimum.reduce(self.distances, 0, None, self.limit)
+        np.add(self.limit, self.error, self.limit)
+        near = np.less_equal(self.distances, self.limit, self.near)
+        self.tie: Tie | None = None
+        if np.count_nonzero(near) > len(self.X):
+            self._decide(near, means)
+        as_bytes = near.tobytes()
+        if self.masks:
+            self.settled = as_bytes == self.masks[-1]
+            if not self.trace:
+                self.masks.clear()
+        self.masks.append(as_bytes)
+        if not self.settled:
+            np.copyto(self.mask, near)
+            self.sums = self.mask.dot(self.table)
+            self.sizes = self.columns.sizes(self.sums)
+            self.empty = _empty_clusters(self.sizes)
+            if self.weights is not None:
+                self.mask *= self.weights
+        self.parts.append(self.flat_mask.dot(self.flat_distances))
+
+    def update(self, means: FloatArray) -> FloatArray:
+        """The averages of the clusters, an empty one keeping its mean."""
+        return self.columns.averages(self.sums, self.sizes, means)
+
+    def labels(self) -> IntArray:
+        """The labels, shape (n_samples,)."""
+        labels: IntArray = self.near.argmax(axis=0)
+        return labels
+
+    def inertias(self, means: list[FloatArray]) -> list[float]:
+        """The inertia after each assign and update, the means of each assign given; the last one alone, if no trace is kept."""
+        parts = self.parts if self.trace else self.parts[-1:]
+        inertias = [self.sum_of_squares + 2 * part for part in map(float, parts)]
+        least = TRUSTED * self.sum_of_squares if 1e-280 < self.sum_of_squares < 1e300 else math.inf
+        if not all(inertia > least for inertia in inertias):
+            masks = self._all_masks()
+            for step, inertia in enumerate(inertias):
+                if not inertia > least:
+                    labels = masks[step // 2].argmax(axis=0)
+                    inertias[step] = _inertia(self.X, means[(step + 1) // 2], labels, self.weights)
+        return inertias
+
+    def changes(self) -> list[_Changes]:
+        """What each assign changed; the last one alone, if no trace is kept."""
+        numbers = np.arange(len(self.near), dtype=label_type(len(self.near)))[:, np.newaxis]
+        labels = np.maximum.reduce(self._all_masks().view(np.uint8) * numbers, axis=1)
+        changed = [len(self.X), *np.count_nonzero(labels[1:] != labels[:-1], axis=1).tolist()]
+        return [_Changes(None, row, number) for row, number in zip(labels, changed, strict=True)]
+
+    def _all_masks(self) -> BoolArray:
+        return np.frombuffer(b"".join(self.masks), dtype=bool).reshape(-1, *self.near.shape)
+
+    def _error(self) -> float:
+        """What rounding may do to a squared distance by the product, and by direct differences, together; 1e-300 is for squares
+        so small that they have few digits."""
+        reach = self.radius + math.sqrt(max(self.squared_offsets.tolist()))
+        rounding = ((16 + 4 * self.X.shape[1]) * EPSILON + self.ties.share) * reach * reach
+        return rounding + self.ties.allowance + 1e-300
+
+    def _decide(self, near: BoolArray, means: FloatArray) -> None:
+        """The points that the product leaves open, by direct differences."""
+        rows = _several(near)
+        labels, several, second, _ = _nearest_of(self.X[rows], means, self.ties)
+        near[:, rows] = False
+        near[labels, rows] = True
+        self.tie = _note(None, rows[several], labels[several], second)

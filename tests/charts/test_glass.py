@@ -1,0 +1,104 @@
+"""Means that would hide their points are see-through, in every picture; crowds are as large as they are many in all of them."""
+
+import numpy as np
+import pytest
+from plotly.graph_objects import Figure
+
+from charts import palette
+from charts.glass import CLEARNESS, are_glass, in_pixels, sides
+from charts.groups import comparison_figure, groups_figure
+from charts.starts_basins import basins_figure
+from charts.starts_draws import draws_figure
+from charts.starts_look import Plane
+from charts.starts_pictures import Frame, answer_svg
+from kmeans_core import kmeans_plus_plus_draws
+from tests.charts.test_stepper import decoded
+
+FEW = np.array([[1.0, 1], [2, 1], [10, 1], [10, 2], [50, 50], [51, 50]])
+LABELS = np.array([0, 0, 1, 1, 2, 2])
+MEANS = np.array([[1.5, 1], [10, 1.5], [50.5, 50]])
+MANY = np.random.default_rng(0).normal(size=(400, 2))
+BINARY = np.array([[i % 2, i // 3 % 2] for i in range(40)], dtype=float)
+
+
+@pytest.mark.parametrize(
+    ("places", "glass"),
+    [
+        ([[5, 0]], True),  # the only one there is
+        ([[5, 0], [20, 0], [30, 0]], True),  # few are seen
+        ([[5, 0], [20, 0], [30, 0], [0, 20]], False),  # enough are seen
+        ([[5, 0]] * 40 + [[20, 0], [30, 0], [0, 20]], True),  # few of many
+        ([[20, 0]], False),  # nothing is hidden
+        ([[5, 0], [100, 0], [100, 9]], True),  # what lies far away does not show what is here
+    ],
+)
+def test_a_mean_is_glass_where_it_hides_nearly_all_that_is_around(
+    places: list[list[float]], glass: bool
+) -> None:
+    assert are_glass(np.array(places, dtype=float), np.zeros((1, 2)), 12).tolist() == [glass]
+
+
+def test_numbers_stand_away_from_other_means() -> None:
+    upright = sides(np.array([[0.0, 0], [0, 15]]), 12)
+    assert upright.tolist() == [[1, -1], [1, 1]]
+    assert sides(np.array([[0.0, 0], [15, 0]]), 12).tolist() == [[-1, 1], [1, 1]]
+    assert sides(np.array([[0.0, 0], [150, 10]]), 12).tolist() == [[1, 1], [1, 1]]
+    assert sides(np.array([[0.0, 0]]), 12).tolist() == [[1, 1]]
+
+
+def test_pixels_keep_the_ratio_of_the_axes() -> None:
+    places, means = in_pixels(FEW, MEANS, (100.0, 300.0), 1.0)
+    np.testing.assert_allclose(np.ptp(places, axis=0) / np.ptp(FEW, axis=0), 2 * [100 / 1.12 / 50])
+    assert means[0].tolist() == pytest.approx([0.5 * 100 / 56, 0])
+
+
+def test_few_points_are_seen_in_their_means_and_many_leave_them_as_they_are() -> None:
+    few = groups_figure(FEW, LABELS, MEANS, axis_titles=("a", "b"))["data"][-1]
+    assert few["marker"]["color"] == [palette.see_through(j, CLEARNESS) for j in range(3)]
+    assert set(few["textposition"]) == {"top right"}
+    labels = (MANY[:, 0] > 0).astype(int)
+    means = np.stack([MANY[labels == j].mean(axis=0) for j in (0, 1)])
+    many = groups_figure(MANY, labels, means, axis_titles=("a", "b"))["data"][-1]
+    assert many["marker"]["color"] == [palette.color(0), palette.color(1)]
+    assert set(many["textposition"]) == {"middle center"}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_plotly_takes_the_figures(dark: bool) -> None:
+    Figure(groups_figure(FEW, LABELS, MEANS, axis_titles=("a", "b"), dark=dark))
+    Figure(
+        comparison_figure(
+            {"one": (FEW, LABELS, MEANS), "two": (BINARY, np.zeros(40, int), BINARY[:1])}, "one", dark=dark
+        )
+    )
+
+
+def test_small_pictures_show_few_points_and_crowds() -> None:
+    svg = answer_svg(Frame(FEW), LABELS, MEANS, "t")
+    assert svg.count(f'fill-opacity="{CLEARNESS}"') == 3
+    svg = answer_svg(Frame(BINARY), (BINARY[:, 0] > 0).astype(int), np.array([[0, 0.5], [1, 0.5]]), "t")
+    assert svg.count("h0") == 4
+    assert 'fill-opacity="1"' in svg
+
+
+def test_crowds_have_their_size_wherever_points_are_drawn() -> None:
+    counts = [14, 7, 6, 13]
+    places = np.repeat(np.array([[0.0, 0], [1, 0], [0, 1], [1, 1]]), counts, axis=0)
+    pictures = {
+        "comparison": comparison_figure({"a": (places, np.zeros(40, int), places[:1])}, "a")["data"][0],
+        "map": basins_figure(
+            Plane(places),
+            {"x": [], "y": [], "z": [], "names": []},
+            [],
+            places[:1],
+            [0],
+            np.array([[0, 1.0], [0, 1]]),
+        )["data"][1],
+        "draws": draws_figure(Plane(places), kmeans_plus_plus_draws(places, 2, np.random.default_rng(0)))[
+            "data"
+        ][0],
+    }
+    for name, trace in pictures.items():
+        x, y, sizes = (decoded(each) for each in (trace["x"], trace["y"], trace["marker"]["size"]))
+        drawn = dict(zip(zip(x.tolist(), y.tolist(), strict=True), sizes.tolist(), strict=True))
+        assert drawn[0, 0] > drawn[1, 1] > drawn[1, 0] > drawn[0, 1], name

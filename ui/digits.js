@@ -1,0 +1,72 @@
+// How numbers are written: with as many digits as tell those apart that stand together. The same in Python, with the reasons,
+// is charts/digits.py; tests/digits.json holds the cases that both must pass.
+
+const MOST_DIGITS = 15, NOISE = 1e-12, FEW = 100, LEAST_GAP = 1e-4;
+const UNITS = [[12, 12, "trillion"], [9, 9, "billion"], [7, 6, "million"]];
+const WHOLE = 15, PLAIN = -6;
+const NEEDS_A_CLOCK = 2, NEEDS_SECONDS = 0.02; // days, as in ui/dates.py
+
+export const rounded = (value) => written(value, 0);
+
+// A number among others: `step` is how small a difference between them is to be seen.
+export function written(value, step) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  if (size <= NOISE * step) return "0";
+  const power = powerOf(size, 2);
+  let places = 2 - power;
+  if (step > 0) places = Math.max(places, Math.min(-powerOf(step, 12), MOST_DIGITS - 1 - power));
+  let text;
+  if (power < PLAIN || power >= WHOLE) {
+    const [mantissa] = size.toExponential(power + places).split("e");
+    text = `${trimmed(mantissa)} × 10${String(power).replace(/./g, (c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)])}`;
+  } else {
+    const unit = UNITS.find(([first]) => power >= first && places <= 2 - power);
+    text = unit ? `${fixed(size / 10 ** unit[1], 2 - power + unit[1])} ${unit[2]}` : fixed(size, Math.max(0, places));
+  }
+  return value < 0 && text !== "0" ? `−${text}` : text;
+}
+
+// The power of ten of a number above 0, when rounded to so many digits behind its first.
+const powerOf = (size, digits) => Number(size.toExponential(digits).split("e")[1]);
+
+const trimmed = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+
+function fixed(size, places) {
+  const [whole, decimals] = trimmed(size.toFixed(places)).split(".");
+  const commas = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return decimals ? `${commas}.${decimals}` : commas;
+}
+
+// The step that tells apart those of some computed numbers that differ, but for rounding; 0 where none do.
+export function stepBetween(values) {
+  const numbers = [...new Set(Array.from(values).filter(Number.isFinite))].sort((a, b) => a - b);
+  if (numbers.length < 2) return 0;
+  let least = NOISE * Math.max(...numbers.map(Math.abs));
+  if (numbers.length > FEW) {
+    const last = numbers.length - 1;
+    least = Math.max(least, LEAST_GAP * (numbers[Math.floor(0.9 * last)] - numbers[Math.ceil(0.1 * last)]));
+  }
+  const gaps = numbers.slice(1).map((number, i) => number - numbers[i]).filter((gap) => gap > least);
+  return gaps.length ? Math.min(...gaps) : 0;
+}
+
+export function allWritten(values) {
+  const step = stepBetween(values);
+  return Array.from(values, (value) => written(value, step));
+}
+
+// A share from 0 to 1 as percent, never rounded to 0% or 100% if it is not.
+export function share(value) {
+  if (!Number.isFinite(value)) return "–";
+  const percent = 100 * value, end = Math.min(percent, 100 - percent);
+  return `${fixed(percent, end >= 1 || end <= 100 * NOISE ? 0 : -powerOf(end, 12))}%`;
+}
+
+// Days since 1970 as a date, with the time of day where the dates lie close together.
+export function asDate(days, spread) {
+  if (!Number.isFinite(days)) return "–";
+  const [parts, length] = !(spread > 0 && spread < NEEDS_A_CLOCK) ? [1, 10] : spread < NEEDS_SECONDS ? [86_400, 19] : [1440, 16];
+  const whole = parts === 1 ? Math.floor(days) : Math.round(days * parts);
+  return new Date((whole * 86_400_000) / parts).toISOString().replace("T", " ").slice(0, length);
+}
