@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -154,6 +155,26 @@ def test_no_file_is_written(way: children.Children, run: Callable[..., object], 
     with pytest.raises(TableError):
         run(f"f = open({str(tmp_path)!r} + '/x', 'wb', 0); f.write(b'x' * 10); f.close()")
     assert sum(each.stat().st_size for each in tmp_path.iterdir()) == 0
+
+
+@linux
+@pytest.mark.parametrize("way", [children.Forks], indirect=True)
+def test_who_reads_has_no_network_where_the_system_permits_that(
+    way: children.Children, run: Callable[..., object]
+) -> None:
+    can = "import sys; from tables.apart.nursery import leave_the_network; sys.exit(not leave_the_network())"
+    if subprocess.run([sys.executable, "-c", can], check=False).returncode:
+        pytest.skip("this system lets nobody leave the network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = server.getsockname()
+        asked = f"import socket; socket.create_connection({address!r}, 20)"
+        subprocess.run([sys.executable, "-c", asked], check=True)  # who has the network finds it
+        server.accept()[0].close()
+        with pytest.raises(TableError):
+            run(asked)
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 def test_secrets_of_the_server_are_not_passed_on(
