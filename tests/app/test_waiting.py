@@ -14,7 +14,7 @@ from ui.starts_store import Problem, StartsStore
 from ui.turns import A_SECOND, TURNS
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture
