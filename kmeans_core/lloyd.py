@@ -44,7 +44,7 @@ data, weights, clusters without points, numbers far from zero.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -206,6 +206,7 @@ def run(
     tol: float = 0.0,
     empty: str = "keep",
     trace: bool = True,
+    progress: Callable[[int], object] | None = None,
 ) -> Run:
     """k-means from the given means until no point changes cluster.
 
@@ -218,6 +219,8 @@ def run(
     tol : 0, the rule, stops when no label changes; above 0 it also stops after an update that moves no mean farther
     empty : what becomes of the mean of an empty cluster, see `update_means`
     trace : False keeps the last step alone, and no trace of the way there
+    progress : called as `progress(iteration)` in each iteration, after its assign. An exception that it raises comes out
+        of `run`: so a long one is stopped.
 
     Returns
     -------
@@ -237,7 +240,7 @@ def run(
     check_k(len(start), points, weights)
     check_choice(empty, EMPTY_CLUSTER_RULES, "empty")
     check_whole_number(max_iter, 1, "max_iter")
-    return _run(points, start, weights, max_iter, check_tolerance(tol), empty, trace)
+    return _run(points, start, weights, max_iter, check_tolerance(tol), empty, trace, progress)
 
 
 def _run(
@@ -248,6 +251,7 @@ def _run(
     tol: float = 0.0,
     empty: str = "keep",
     trace: bool = True,
+    progress: Callable[[int], object] | None = None,
 ) -> Run:
     """`run`, its inputs checked. How the two half-steps are computed fast is told in fast/, how they are kept in trace.py."""
     points = halfsteps(X, len(means), weights, trace)
@@ -262,6 +266,8 @@ def _run(
     for iteration in range(1, max_iter + 2):
         # Assign: each point to its nearest mean.
         points.assign(means)
+        if progress is not None:
+            progress(iteration)
         empty_clusters.append(points.empty)
         ties.append(points.tie)
         converged = converged or points.settled

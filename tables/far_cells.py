@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from tables.far_records import XLS, XLSB_SHEET, RunsInCirclesError, reach_of_xls, reach_of_xlsb_sheet
 from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
 
 _CHUNK = 1 << 20
@@ -23,22 +25,32 @@ _PLENTY = 1 << 40
 def far_cells(data: bytes) -> str | None:
     """A sentence on the sheet that reaches farthest, None where no sheet is too large by the cells that it names.
 
-    .xlsx and .ods are looked into, packed in a zip too, by what they hold and not by how their parts are called; of others
-    nothing is said.
+    Workbooks of all kinds are looked into, packed in a zip too, by what they hold and not by how their parts are called.
     """
-    height, width = _reach(data)
+    try:
+        height, width = _reach(data)
+    except RunsInCirclesError:
+        return "This workbook is damaged: its parts follow one another without end. It was not opened. Save it again as .xlsx or .csv."
     return reach_in_words(height, width) if height * width > MAX_SHEET_CELLS else None
 
 
 def _reach(data: bytes, packed: bool = False) -> tuple[int, int]:
     """How many rows and columns the largest sheet reaches over."""
     reach = (0, 0)
+    if data.startswith(XLS):
+        with contextlib.suppress(struct.error, IndexError):  # damaged in another way
+            reach = reach_of_xls(data)
+        return reach
     with contextlib.suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:
         # What comes after a damaged part is not known; what came before it is
         for entry in archive.infolist():
             with contextlib.suppress(expat.ExpatError), archive.open(entry) as stream:
                 piece = stream.read(_CHUNK)
-                if piece.startswith(b"PK\x03\x04") and not packed:
+                if piece.startswith(XLSB_SHEET):
+                    found = reach_of_xlsb_sheet(piece + stream.read(MAX_UNPACKED))
+                    reach = max(reach, found, key=_cells)
+                    continue
+                if piece.startswith((b"PK\x03\x04", XLS)) and not packed:
                     found = _reach(piece + stream.read(MAX_UNPACKED), packed=True)
                     reach = max(reach, found, key=_cells)
                     continue

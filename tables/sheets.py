@@ -10,18 +10,26 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
+import zlib
 from dataclasses import dataclass
 
 import python_calamine
 
+from tables.container import read_member
 from tables.errors import TableError
 from tables.far_cells import far_cells, reach_in_words
-from tables.limits import MAX_SHEET_CELLS
+from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
 from tables.model import Choices
 from tables.receipt import Receipt, Topic, quoted
 from tables.rows import Rows, refuse_long_cells
 
 _DAMAGED = "The spreadsheet could not be opened: it is damaged, locked with a password, or of a kind that is not known. Save it as .xlsx or .csv."
+
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+"""How XML in UTF-16 begins."""
+_DECLARED = re.compile(r"(<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ class Sheet:
 
 def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
     """The chosen sheet, or the first that holds a table."""
+    data = _in_utf8(data)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = tuple(book.sheet_names)
@@ -52,6 +61,27 @@ def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
         receipt.say(Topic.FILE, "The file is a spreadsheet.")
     receipt.encoding = "spreadsheet"
     return Sheet(rows, name, names)
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """A workbook whose parts are XML in UTF-16, in UTF-8: to the library a sheet in UTF-16 is empty. Others as they are."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            wide = {entry.filename for entry in entries if archive.open(entry).read(2) in _WIDE}
+            if not wide:
+                return data
+            rewritten = io.BytesIO()
+            with zipfile.ZipFile(rewritten, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
+                for entry in entries:
+                    content = read_member(archive, entry.filename, MAX_UNPACKED)
+                    if entry.filename in wide:
+                        text = content.decode("utf-16-be" if content[:1] == b"\x00" else "utf-16")
+                        content = _DECLARED.sub(r"\1", text, count=1).encode()
+                    copy.writestr(entry.filename, content)
+            return rewritten.getvalue()
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+        return data  # the library says what it makes of it
 
 
 def _as_table_error(problem: BaseException, data: bytes) -> BaseException:

@@ -61,8 +61,16 @@ def start_and_run(points: Points, k: int, init: str, start: int, means: Means, e
     """One start carried to its end, its clusters numbered by the rule; by hand, as the hand numbered them."""
 
     def make() -> Run:
-        with waiting.turn(work_of(1, len(points.X), k)):
-            found = run(points.X, first_means(points, k, init, start, means), empty=empty)
+        size = count(len(points.X), "point")
+        with waiting.turn(work_of(1, len(points.X), k)) as tell:
+            found = run(
+                points.X,
+                first_means(points, k, init, start, means),
+                empty=empty,
+                progress=lambda iteration: tell(
+                    f"Iteration {iteration} on {size}. Change any setting to stop this run."
+                ),
+            )
             return found if init == BY_HAND else numbering.renumbered(found, anchors(points, k))
 
     return shelves.of(points).made(("run", points.digest, k, init, start, means, empty), make)

@@ -9,7 +9,8 @@ long as nobody came. So a thread of ours sweeps every `EVERY` seconds, whoever c
 Streamlit also keeps every file that is sent for a visit, whether the page shows it or not: eight of 100 MB took 765 MB. The
 place where it puts them is one of ours after `begin`: a visit's oldest files go when there are more than
 `memory.VISIT_UPLOADS` bytes of them, and a file that has no room on the server leaves its name only, marked `NOT_TAKEN`,
-for the page to say so. What has been read is held by the page itself and needs no such file.
+for the page to say so. What has been read is held by the page itself and needs no such file. In every run Streamlit copies the file that its uploader shows, all its bytes: 0.12 s
+for one of 200 MB. `_same_bytes` has the copy look at the same ones.
 
 And it collects garbage after every run of a page (`gc.collect(2)`, `runner.postScriptGC`), which took three quarters of
 the processor time of a run: 115 ms against 23 without, for 60 visits to the home page. That is switched off in
@@ -24,13 +25,14 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+from typing import Any
 
 from streamlit.logger import get_logger
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.state import SessionState
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 from ui import shelves, wash
 from ui.memory import VISIT_UPLOADS
@@ -70,6 +72,7 @@ def begin() -> None:
 def _guard_uploads(server: Runtime, manager: MemoryUploadedFileManager) -> None:
     """Bound what `add_file` of Streamlit's keeper of files puts away. It is called on the event loop alone."""
     add_file, files_of = manager.add_file, manager.file_storage
+    UploadedFile.__deepcopy__ = _same_bytes  # type: ignore[attr-defined]
 
     def elsewhere() -> dict[int, int]:
         return {
@@ -94,6 +97,11 @@ def _guard_uploads(server: Runtime, manager: MemoryUploadedFileManager) -> None:
 
     manager.add_file = add  # type: ignore[method-assign]
     shelves.SERVER.elsewhere = elsewhere
+
+
+def _same_bytes(file: UploadedFile, memo: dict[int, Any]) -> UploadedFile:
+    """A copy of a file, to be read by itself; its bytes never change."""
+    return UploadedFile(UploadedFileRec(file.file_id, file.name, file.type, file.getvalue()), file._file_urls)
 
 
 # ---- the sweep -------------------------------------------------------------------------------------------------------

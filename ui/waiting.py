@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -10,18 +11,35 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.turns import TURNS
 
+PATIENCE = 0.5
+"""Seconds of computing after which the page shows how far it is, and then again."""
+
 
 @contextmanager
-def turn(work: float) -> Iterator[None]:
-    """Around a computation that shows nothing of its own. Streamlit ends a script that waits when nobody wants it any more."""
-    place: DeltaGenerator | None = None
+def turn(work: float) -> Iterator[Callable[[str], None]]:
+    """Around a computation, which may tell again and again how far it is to the function that this hands out.
 
-    def wait(sentence: str) -> None:
+    Streamlit ends a script when something is to be shown and nobody wants it any more: a setting was changed, the visit is
+    over. So whoever waits is stopped, and whoever computes and tells.
+    """
+    place: DeltaGenerator | None = None
+    shown = 0.0
+
+    def show(sentence: str) -> None:
         nonlocal place
         place = place or st.empty()
         place.info(sentence, icon=":material/hourglass_top:")
 
-    with TURNS.turn_of(work, wait):
+    def tell(sentence: str) -> None:
+        nonlocal shown
+        if time.monotonic() - shown > PATIENCE:
+            show(sentence)
+            shown = time.monotonic()
+
+    with TURNS.turn_of(work, show):
         if place is not None:
             place.empty()
-        yield
+        shown = time.monotonic()
+        yield tell
+    if place is not None:
+        place.empty()

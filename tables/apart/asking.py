@@ -134,7 +134,7 @@ def _allowance(data: bytes) -> _Allowance:
 
 def _why_too_large(data: bytes, allowed: _Allowance, progress: Progress) -> str:
     """A sentence on a file that needed too much memory. A workbook is looked at once more: most often one cell did it."""
-    if data.startswith(_ZIP):
+    if data.startswith((_ZIP, _OLD_WORKBOOK)):
         found = _once("far cells", {}, [data], allowed, progress)
         if isinstance(found, wire.Pieces) and isinstance(found.message.get("sentence"), str):
             return str(found.message["sentence"])

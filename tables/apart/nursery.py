@@ -24,18 +24,28 @@ from tables.apart.child import be_quiet, be_ready, serve
 
 STATUS = struct.Struct("!i")
 _PR_SET_PDEATHSIG = 1
+_CLONE_NEWUSER, _CLONE_NEWNET = 0x1000_0000, 0x4000_0000
 _MOST_FDS = 1024
 _BUFFER = 1 << 20
 
 
 def main() -> None:
     """Fork children until the socket closes."""
+    leave_the_network()
     control = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     be_ready()
     gc.collect()
     gc.freeze()  # so that a collection in a child does not copy what it shares with this process
     _Nursery(control).run()
+
+
+def leave_the_network() -> bool:
+    """Let this process and its children have no network, where the system permits that; whether it does. The sockets that
+    they were given go on working."""
+    unshare = ctypes.CDLL(None).unshare
+    # Without being root, only somebody who has a world of users of their own may
+    return unshare(_CLONE_NEWNET) == 0 or unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
 
 
 class _Nursery:

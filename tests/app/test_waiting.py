@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
-from ui import starts, turns
+from ui import starts, turns, waiting
 from ui.starts_store import Problem, StartsStore
 from ui.turns import A_SECOND, TURNS
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture
@@ -105,3 +106,31 @@ def test_what_is_there_already_does_not_wait(
     monkeypatch.setattr(turns, "A_SECOND", 1000.0)
     app = starting_points(starts="20", n="32", k="3")
     assert not app.exception and app.header[0].value.startswith("20 starts")
+
+
+def test_a_long_run_says_how_far_it_is_and_ends_when_nobody_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "PATIENCE", -1.0)  # as if every iteration took long
+    told: list[str] = []
+    info = DeltaGenerator.info
+
+    def note(self: DeltaGenerator, body: Any, **more: Any) -> DeltaGenerator:
+        told.append(str(body))
+        if "Iteration 2 " in told[-1] and len(told) == 2:
+            raise StopException  # as Streamlit ends a script that nobody wants
+        return info(self, body, **more)
+
+    monkeypatch.setattr(DeltaGenerator, "info", note)
+
+    def script() -> None:
+        from ui import data, links
+
+        points = data.generated("blobs", 431, 5, 1.0, 7)
+        data.start_and_run(points, 5, links.INIT.default, 0, (), "keep")
+
+    app = AppTest.from_function(script, default_timeout=60)
+    app.run()
+    assert told[0] == "Iteration 1 on 431 points. Change any setting to stop this run."
+    assert len(told) == 2
+    app.run()
+    assert not app.exception and len(told) > 4
+    assert not app.info  # what was said is gone when it is done

@@ -42,7 +42,7 @@ def ask(
     sender: str = "127.0.0.1",
 ) -> http.client.HTTPResponse:
     """One request on a connection of its own."""
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10, source_address=(sender, 0))
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60, source_address=(sender, 0))
     sent = {"Connection": "close", **({"Cookie": cookie} if cookie else {}), **(headers or {})}
     connection.request(method, path, headers=sent, body=body)
     answer = connection.getresponse()
@@ -140,7 +140,7 @@ class TestHowMuch:
 
     def test_a_larger_body_is_refused_before_it_comes(self, site: Site) -> None:
         for size, status in ((201 * 2**20 + 1, 413), (10**12, 413)):
-            with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
+            with socket.create_connection(("127.0.0.1", site.port), timeout=60) as connection:
                 head = f"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n"
                 connection.sendall(head.encode())
                 assert connection.recv(100).startswith(f"HTTP/1.1 {status} ".encode())
@@ -166,9 +166,14 @@ class TestHowMuch:
             assert list(browsers.map(upload, range(CLASS))) == [403] * CLASS
 
     def test_a_program_that_asks_without_end_is_slowed_down(self, site: Site) -> None:
+        answers: set[int] = set()
         with ThreadPoolExecutor(8) as pool:
-            asked = [pool.submit(ask, site, "/favicon.png", sender=ANOTHER_ADDRESS) for _ in range(400)]
-        assert {each.result().status for each in asked} == {200, 429}
+            for _ in range(20):  # a busy machine may need several rounds to ask faster than is allowed
+                asked = [pool.submit(ask, site, "/favicon.png", sender=ANOTHER_ADDRESS) for _ in range(400)]
+                answers |= {each.result().status for each in asked}
+                if 429 in answers:
+                    break
+        assert answers == {200, 429}
         assert ask(site, "/favicon.png").status == 200  # from elsewhere, nobody feels it
 
     def test_large_uploads_come_in_four_at_a_time(self, site: Site) -> None:
@@ -176,10 +181,10 @@ class TestHowMuch:
         with ExitStack() as stack:
             for _ in range(4):
                 connection = stack.enter_context(
-                    socket.create_connection(("127.0.0.1", site.port), timeout=10)
+                    socket.create_connection(("127.0.0.1", site.port), timeout=60)
                 )
                 connection.sendall(head + bytes(1000))
-            fifth = stack.enter_context(socket.create_connection(("127.0.0.1", site.port), timeout=10))
+            fifth = stack.enter_context(socket.create_connection(("127.0.0.1", site.port), timeout=60))
             fifth.sendall(head)
             assert fifth.recv(100).startswith(b"HTTP/1.1 429 ")
             # a small one is not kept waiting by the large ones
@@ -265,7 +270,7 @@ class TestEncrypted:
         file = configuration(tmp_path, plain, [process, process], "/kmeans", ancestors, encrypted)
         with Nginx(file, plain):
             context = ssl.create_default_context(cafile=str(tmp_path / "fullchain.pem"))
-            connection = http.client.HTTPSConnection("localhost", encrypted, context=context, timeout=10)
+            connection = http.client.HTTPSConnection("localhost", encrypted, context=context, timeout=60)
             connection.request("GET", "/kmeans/")
             answer = connection.getresponse()
             answer.read()
@@ -288,7 +293,7 @@ class TestEncrypted:
     def test_plain_leads_to_encrypted(self, tmp_path: Path, process: int) -> None:
         plain, encrypted = start.any_port(), start.any_port()
         with Nginx(configuration(tmp_path, plain, [process, process], "", "'self'", encrypted), plain):
-            connection = http.client.HTTPConnection("localhost", plain, timeout=10)
+            connection = http.client.HTTPConnection("localhost", plain, timeout=60)
             connection.request("GET", "/Your_data?k=4", headers={"Host": "kmeans.example.edu"})
             answer = connection.getresponse()
             assert answer.status == 308

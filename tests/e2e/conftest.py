@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from tests.e2e.browser import CHROMIUM_FLAGS, DESKTOP, PHONE, ROOT, AppServer, overhear
 from tools.checks import find_chromium
 
 OpenPage = Callable[..., Page]
 
+expect.set_options(timeout=30_000)  # a busy machine takes longer than the usual five seconds
 
 HERE = Path(__file__).parent
 _PAGES = pytest.StashKey[list[Page]]()

@@ -92,6 +92,23 @@ def test_tol_stops_once_no_mean_moves_farther():
 
 
 @pytest.mark.usefixtures("either_worker")
+def test_each_iteration_is_told_and_a_run_can_be_stopped():
+    X = np.random.default_rng(0).normal(size=(300, 2))
+    told = []
+    whole = run(X, X[:5], progress=told.append)
+    assert told == list(range(1, whole.iterations + 1))
+
+    class StoppedError(Exception):
+        pass
+
+    def stop(iteration):
+        if iteration == 2:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        run(X, X[:5], progress=stop)
+
+
 def test_a_start_at_the_solution_takes_two_assigns():
     result = run(LINE, [[0.5], [10.5], [20.5]])
     assert result.iterations == 2

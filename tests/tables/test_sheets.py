@@ -39,6 +39,23 @@ def test_read_by_content_whatever_the_name(engine: str, filename: str) -> None:
     assert table.frame["n"].tolist() == [1, 20, 300]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ['encoding="UTF-16"', "encoding = 'utf-16' standalone='yes'", ""])
+def test_a_sheet_written_in_utf_16_is_not_empty(encoding: str, declared: str) -> None:
+    table = workbook(Data=[["città", "x"], ["Zürich", 1.5], ["Łódź", 2.5]])
+    wide = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(table)) as old, zipfile.ZipFile(wide, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.startswith("xl/") and name.endswith(".xml"):
+                text = content.decode().removeprefix('<?xml version="1.0"?>').lstrip()
+                content = f'<?xml version="1.0" {declared}?>{text}'.encode(encoding)
+            new.writestr(name, content)
+    read = read_table(wide.getvalue(), "t.xlsx")
+    assert read.frame["x"].tolist() == [1.5, 2.5]
+    assert read.frame["città"].tolist() == ["Zürich", "Łódź"]
+
+
 def test_titles_dates_and_written_numbers() -> None:
     rows = [["Report"], [], ["day", "x", "y"]]
     rows += [[dt.datetime(2024, 1, day), day + 0.125, f"{day},5 €"] for day in range(1, 6)]

@@ -16,9 +16,12 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 from tests.e2e.browser import ROOT, AppServer
 from tests.visits import Visit, put_file
+from ui import house
 from ui.memory import SERVER_IS_FULL
 
 SWEEPS = {"KMEANS_SWEEP_SECONDS": "0.3"}
@@ -166,3 +169,12 @@ def test_a_full_server_says_so_and_nobody_else_loses_anything(tmp_path: Path) ->
 
         asyncio.run(two_visits())
         assert "Traceback" not in server.read_log()
+
+
+def test_a_copy_of_a_file_is_read_by_itself_and_looks_at_the_same_bytes() -> None:
+    content = bytes(range(200))
+    file = UploadedFile(UploadedFileRec("id", "a.csv", "text/csv", content), FileURLs(file_id="id"))
+    copied = house._same_bytes(file, {})
+    assert copied.getvalue() is content
+    assert (copied, copied.name, copied.type, copied.size) == (file, "a.csv", "text/csv", 200)
+    assert copied.read(3) == content[:3] and file.tell() == 0

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ui.turns import A_SECOND, Turns, in_words, work_of
 
 MUCH = 2 * A_SECOND
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Job(threading.Thread):

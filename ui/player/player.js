@@ -6,7 +6,7 @@
 import { decode, el, leaving, loadPlotly, residentOf, svg } from "../dom.js";
 import { Drawing } from "./drawing.js";
 import { Guesses } from "./guesses.js";
-import { allWritten, asDate, rounded, stepBetween, written } from "../digits.js";
+import { allWritten, asDate, stepBetween, written } from "../digits.js";
 
 const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one half-step to the next
 const OPTIONS = { cells: false, lines: false, changed: true, trails: true, ask: false }; // as they are unless someone chooses

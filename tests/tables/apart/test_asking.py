@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -27,7 +28,7 @@ if sys.platform == "linux":
     WAYS.insert(0, pytest.param(children.Forks, id="forked"))
 
 
-def until(condition: Callable[[], object], seconds: float = 20) -> None:
+def until(condition: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -156,6 +157,26 @@ def test_no_file_is_written(way: children.Children, run: Callable[..., object], 
     assert sum(each.stat().st_size for each in tmp_path.iterdir()) == 0
 
 
+@linux
+@pytest.mark.parametrize("way", [children.Forks], indirect=True)
+def test_who_reads_has_no_network_where_the_system_permits_that(
+    way: children.Children, run: Callable[..., object]
+) -> None:
+    can = "import sys; from tables.apart.nursery import leave_the_network; sys.exit(not leave_the_network())"
+    if subprocess.run([sys.executable, "-c", can], check=False).returncode:
+        pytest.skip("this system lets nobody leave the network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = server.getsockname()
+        asked = f"import socket; socket.create_connection({address!r}, 20)"
+        subprocess.run([sys.executable, "-c", asked], check=True)  # who has the network finds it
+        server.accept()[0].close()
+        with pytest.raises(TableError):
+            run(asked)
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+
 def test_secrets_of_the_server_are_not_passed_on(
     way: children.Children, run: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,7 +207,7 @@ def test_when_progress_raises_the_reading_ends_at_once(
 
     with pytest.raises(Cancelled):
         run("import os, time; progress(0.5, str(os.getpid())); time.sleep(60)", progress)
-    assert pids and not psutil.pid_exists(pids[0])
+    until(lambda: not psutil.pid_exists(pids[0]))
     assert len(apart.read_table(CSV, "t.csv").frame) == 3
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tables import TableError, read_table
-from tables.foreign import kind_of
+from tables.no_table import kind_of
 
 ROWS = [{"a": i, "b": i / 2, "name": f"x{i}"} for i in range(40)]
 TEXTS = {
