@@ -196,7 +196,7 @@ def test_means_dragged_on_the_map_are_in_the_address() -> None:
         app.query_params[name] = value
     app.run()
     assert not app.exception and app.query_params["placed"] in ("1,2;3,4", ["1,2;3,4"])
-    assert np.array_equal(app.session_state["starts map"].means, [[1, 2], [3, 4]])
+    assert np.array_equal(app.session_state["starts map"].placed.means, [[1, 2], [3, 4]])
     app.button(key="starts_put_back").click().run()
     assert not app.exception and "placed" not in app.query_params
 
@@ -204,7 +204,7 @@ def test_means_dragged_on_the_map_are_in_the_address() -> None:
 def test_means_for_another_k_are_no_start_of_the_map() -> None:
     query = {"starts": "10", "n": "20", "k": "3", "look": links.LOOKS[-1], "placed": "1,2;3,4"}
     app = opened("pages/2_Starting_points.py", query)
-    assert not app.exception and len(app.session_state["starts map"].means) == 3
+    assert not app.exception and len(app.session_state["starts map"].placed.means) == 3
     assert "placed" not in app.query_params
 
 
