@@ -229,3 +229,30 @@ def test_a_linked_reading_is_for_a_pasted_table_and_an_example_too() -> None:
     app.button[0].click().run()
     assert not app.exception and app.session_state["desk"].drawer.choices.header_rows == 0
     assert app.session_state["desk"].scaling == "range"
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("app.py", {"data": "Upload", "x": "a<b>*", "y": "[c](d)", "more": ["e"]}),
+        ("pages/1_Your_data.py", {"across": "a<b>*", "up": "[c](d)", "also": ["e"]}),
+        ("pages/2_Starting_points.py", {"data": "Upload", "x": "a<b>*", "y": "[c](d)", "more": ["e"]}),
+    ],
+)
+def test_a_link_that_needs_a_table_says_which_columns_it_was_made_with(
+    page: str, query: dict[str, Any]
+) -> None:
+    app = opened(page, query)
+    (asked,) = [each.value for each in app.info]
+    plain = asked.replace("\\", "").replace("\u2068", "").replace("\u2069", "")
+    assert "which has the columns “a<b>*”, “[c](d)” and “e”. Files do not travel in links" in plain
+    assert "\\[c" in asked and "\\*" in asked
+
+
+def test_an_example_that_was_taken_for_a_table_comes_with_the_link() -> None:
+    app = opened("app.py", {"data": "Upload", "table": "iris", "y": "sepal_width", "k": "4"})
+    assert not app.exception and not app.info
+    assert app.selectbox(key="y").value == "sepal_width"
+    assert app.query_params["table"] in ("iris", ["iris"])
+    app = opened("app.py", {"data": "Upload", "table": "nobody.csv"})
+    assert not app.exception and "table = nobody.csv" in said(app)[0]
