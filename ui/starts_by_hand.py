@@ -98,17 +98,18 @@ class Hand:
     waiting: Hand | None = None
 
     def follow(self, points: Points) -> tuple[Hand, str]:
-        """What becomes of it on `points`, whose columns are others than before, and a sentence on it (Markdown); "" if nothing is to be
-        said.
-        Nothing that was placed is lost on the way to other columns and back."""
+        """What becomes of it on `points`, whose columns are others than before, and a sentence on it (Markdown; "" if nothing is
+        to be said). What was placed is not lost on the way to other columns and back."""
         if self.placed is not None and (here := self.placed.on(points)) is not None:
             new = [name for name in points.names if name not in self.placed.columns]
             sentence = ""
             if new and self.in_use and here is not self.placed:
-                count = "counts" if len(new) == 1 else f"and {len(new) - 1} more count"
+                count, there = "counts", "it"
+                if len(new) > 1:
+                    count, there = f"and {len(new) - 1} more count", "these"
                 sentence = (
                     f"“{in_sentence(new[0], 40)}” {count} now, too. The means that you placed stay where they are on the plot; "
-                    "there they have the average of all points."
+                    f"in {there}, they have the average of all points."
                 )
             return replace(self, placed=here), sentence
         waits = Hand(self.placed, self.in_use) if self.placed is not None else None
@@ -118,9 +119,8 @@ class Hand:
             and before.placed is not None
             and (back := before.placed.on(points)) is not None
         ):
-            return Hand(
-                back, before.in_use, waits
-            ), "The means are where you placed them." if before.in_use else ""
+            sentence = "The means are where you placed them." if before.in_use else ""
+            return Hand(back, before.in_use, waits), sentence
         if waits is None or not waits.in_use or waits.placed is None:
             return Hand(None, False, waits or before), ""
         names = " and ".join(f"“{in_sentence(name, 40)}”" for name in waits.placed.columns[:2])
