@@ -77,8 +77,9 @@ class Placed:
         if self.columns == points.names or len(self.means[0]) != len(self.columns):
             return self
         new = [name for name in points.names if name not in self.columns]
-        shown = points.names[:2] if points.components is not None else [points.names[j] for j in points.axes]
-        if set(new) & set(shown):
+        axes = (0, 1) if points.components is not None else points.axes
+        shown = {name for j, name in enumerate(points.names) if j in axes}
+        if shown & set(new):
             return None
         (middle,) = means_from_text(means_to_text(points.X.mean(axis=0)[np.newaxis], points), 1)
         where = [self.columns.index(name) if name in self.columns else None for name in points.names]

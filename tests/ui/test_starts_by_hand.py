@@ -114,6 +114,8 @@ def test_numbers_go_with_their_columns() -> None:
     assert now("a", "c") is None  # the plot shows where they never were
     assert now("c", "a", "b") is None
     assert now("c", "a", "b", axes=(2, 1)) == Placed(((5.0, 1.0, 2.0), (5.0, 3.0, 4.0)), ("c", "a", "b"))
+    assert now("b") == Placed(((2.0,), (4.0,)), ("b",))
+    assert now("c") is None
     three = Placed(((1.0, 2.0, 7.0),), ("a", "b", "c"))
     assert three.on(SQUARE) == Placed(((1.0, 2.0),), ("a", "b"))
     assert Placed(((1.0, 1e200),), ("a", "b")).text == "1,1e+200"
