@@ -1,6 +1,5 @@
 """What somebody placed stays where it is on the plot, or the page says what became of it."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.app.sent import sent_to, sound
 from ui import links
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -35,16 +35,6 @@ def drop(app: AppTest, table: str) -> AppTest:
 
 def by_hand(**query: str) -> AppTest:
     return opened(init="by hand", means=PLACED, k="3", x="a", y="b", **query)
-
-
-def sound(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception
-    return app
-
-
-def sent_to(app: AppTest, component: str) -> Any:
-    (sent,) = (each for each in app.get("bidi_component") if each.proto.component_name.endswith(component))
-    return json.loads(sent.proto.json)
 
 
 def on_plot(app: AppTest) -> Any:
