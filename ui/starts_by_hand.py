@@ -54,6 +54,11 @@ def _short(value: float, decimals: int) -> str:
     return repr(round(value, decimals) + 0.0).removesuffix(".0")  # + 0.0: no "-0"
 
 
+def _exactly(number: float) -> str:
+    small = 1e-15 <= abs(number) < 1e-4  # written without a power of ten, as people do
+    return np.format_float_positional(number, trim="-") if small else repr(number).removesuffix(".0")
+
+
 def as_positions(means: Means, points: Points) -> FloatArray:
     """Means in the values of the columns as positions in the units of the clustering, shape (k, n_features)."""
     return points.from_units(np.array(means, dtype=np.float64))
@@ -68,8 +73,8 @@ class Placed:
 
     @property
     def text(self) -> str:
-        """As the field has them."""
-        return ";".join(",".join(repr(number).removesuffix(".0") for number in mean) for mean in self.means)
+        """As the field has them, every digit."""
+        return ";".join(",".join(map(_exactly, mean)) for mean in self.means)
 
     def on(self, points: Points) -> Placed | None:
         """The same places where other columns count: each number goes with its column, and a column that counts only since then

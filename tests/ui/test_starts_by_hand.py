@@ -118,7 +118,7 @@ def test_numbers_go_with_their_columns() -> None:
     assert now("c") is None
     three = Placed(((1.0, 2.0, 7.0),), ("a", "b", "c"))
     assert three.on(SQUARE) == Placed(((1.0, 2.0),), ("a", "b"))
-    assert Placed(((1.0, 1e200),), ("a", "b")).text == "1,1e+200"
+    assert Placed(((1.0, 1e200), (1.5e-7, -2e-20)), ("a", "b")).text == "1,1e+200;0.00000015,-2e-20"
 
 
 def test_nothing_placed_is_lost_on_the_way_to_other_columns_and_back() -> None:
