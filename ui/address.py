@@ -46,6 +46,15 @@ def settle(parameter: Parameter) -> None:
     _check([parameter])
 
 
+def show(settings: Mapping[str, str | list[str]]) -> None:
+    """See to it that the address has these settings. What is set before a widget's first run on a page does not always reach it."""
+    with get_session_state().query_params() as address:
+        for name, value in settings.items():
+            if not address.has_param(name):
+                address.set_with_no_forward_msg(name, value)
+        address.update({})  # sends the browser all of it
+
+
 def _check(parameters: Sequence[Parameter]) -> None:
     # What a widget holds goes before the address, which may still have what was typed into it
     address = {

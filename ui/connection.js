@@ -105,8 +105,10 @@ class Connection {
     const name = `“\u2068${whole.length > 60 ? `${whole.slice(0, 29)}…${whole.slice(-30)}` : whole}\u2069”`;
     const error = chip.querySelector("[role=alert]")?.textContent ?? "";
     const kept = "Nothing else has changed.";
-    if (/\b413\b|or smaller/.test(error)) return `${name} is too large: a file may have up to ${this.limit}. ${kept} Bring a part of it, or pack it as .gz or .zip.`;
-    if (/\b(400|401|403|404)\b/.test(error)) return `${name} was not taken: the app no longer knows this page. Reload the page and drop the file again; the address keeps your settings.`;
+    // 413 comes from a server in front of the app, whose limit we do not know; what the app itself refuses is not sent.
+    if (/\b413\b/.test(error)) return `${name} is too large for a server on the way to the app. ${kept} Bring a part of it, or pack it as .gz or .zip; whoever runs the app can set another limit.`;
+    if (/or smaller/.test(error)) return `${name} is too large: a file may have up to ${this.limit}. ${kept} Bring a part of it, or pack it as .gz or .zip.`;
+    if (/\b(400|401|403|404)\b/.test(error)) return `${name} was not taken: the app no longer knows this page. Reload the page and drop the file again; the address keeps your settings. If that does not help, tell whoever runs the app.`;
     return `${name} did not arrive: the connection broke, or the app was busy. ${kept} Drop the file again.`;
   }
 }

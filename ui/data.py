@@ -11,7 +11,7 @@ from ui import numbering, shelves, waiting
 from ui.examples import EXAMPLES
 from ui.player import Payload, player_payload
 from ui.points import Array, Points
-from ui.starts_by_hand import BY_HAND, Means, why_unfit
+from ui.starts_by_hand import BY_HAND, Means, as_positions, why_unfit
 from ui.turns import work_of
 from ui.words import count
 
@@ -48,13 +48,14 @@ def anchors(points: Points, k: int) -> Array:
 
 
 def first_means(points: Points, k: int, init: str, start: int, means: Means) -> Array:
-    """The means a run starts from, shape (k, n_features), in its own order; `means` are those placed by hand, if any."""
+    """The means a run starts from, shape (k, n_features), in its own order; `means` are those placed by hand, if any,
+    in the values of the columns."""
     if init != BY_HAND:
         return initial_means(points.X, k, init, start)
-    unfit = why_unfit(means, k, points.X.shape[1])
+    unfit = why_unfit(means, k, points)
     if unfit:
         raise ValueError(unfit)
-    return initial_means(points.X, k, by_hand(means))
+    return initial_means(points.X, k, by_hand(as_positions(means, points)))
 
 
 def start_and_run(points: Points, k: int, init: str, start: int, means: Means, empty: str) -> Run:

@@ -169,10 +169,14 @@ class Desk:
     """Codes that are values, as the link says: for the same table."""
     page: str | None = None
     """The page that was on screen last."""
+    arriving: bool = False
+    """Whether the choices come from another page, so that the address does not have them yet."""
     carried: dict[str, Any] = field(default_factory=dict)
     """What the widgets that several pages have in common were set to there."""
     wishes: dict[str, Any] = field(default_factory=dict)
     """The columns that the user wants, by their part in it, even while the table is read in a way that lacks them."""
+    otherwise: dict[str, str] = field(default_factory=dict)
+    """The column of each axis if nobody chooses one, which no address needs to name."""
     makeshift: dict[str, str] = field(default_factory=dict)
     """The columns that stand in for those."""
     offered: dict[str, list[str]] = field(default_factory=dict)

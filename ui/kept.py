@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import restarts
+from ui import address, links, restarts
 
 _KEPT = "settings kept"
 _PAGE = "settings page"
@@ -49,16 +49,21 @@ def arrive() -> None:
     st.session_state[_PHASE] = phase
 
 
+def repeats() -> bool:
+    """Whether this is the second run after a change of page: see `keep`."""
+    return bool(st.session_state.get(_PHASE) == _REPEATED)
+
+
 def keep(keys: Iterable[str]) -> None:
     """After the widgets: note their settings for the other pages, and see to it that the address shows them.
 
-    What is set before a widget's first run on a page never reaches the address. So the run on arrival begins anew.
+    What is set before a widget's first run on a page does not reach the browser. So the run on arrival begins anew.
     """
     st.session_state[_KEPT] = {key: st.session_state[key] for key in keys if key in st.session_state}
     if st.session_state[_PHASE] == _ARRIVED:
         st.rerun()
-    if st.session_state[_PHASE] == _REPEATED:
-        st.query_params.update({})  # changes nothing, and sends the browser what the widgets are bound to
+    if repeats():
+        address.show(links.written(links.PANEL, st.session_state[_KEPT]))
 
 
 def switch_to(page: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -267,6 +267,8 @@ EMPTY = Choice("empty", tuple(EMPTY_CLUSTER_RULES), EMPTY_CLUSTER_RULES[0])
 
 READ = Text("read", _are_reading_choices, "that cannot be understood")
 CODES = Labels("values")
+TABLE = Choice("table", tuple(EXAMPLES), "", "it is left out", what="example table")
+"""The example that was taken for a table of the visitor's own, on the pages with the panel: it needs no file."""
 SCALING = Choice("scaling", tuple(SCALINGS), "", "the app looks what suits them")
 
 COLUMNS_VIEW, MIXTURES_VIEW = "The two columns", "Mixtures of all"
@@ -301,7 +303,7 @@ PLACED = Text("placed", _are_means, "no means can be read from that")
 
 PANEL: tuple[Parameter, ...] = (
     *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY),
-    *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING),
+    *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE),
 )
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
@@ -319,6 +321,21 @@ def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]])
     found = {each: tuple(address[each.name]) for each in parameters if address.get(each.name)}
     verdicts = {each: each.judge(values) for each, values in found.items()}
     return {each: verdict for each, verdict in verdicts.items() if verdict.values != found[each]}
+
+
+def written(parameters: Iterable[Parameter], values: Mapping[str, object]) -> dict[str, str | list[str]]:
+    """The values that are not in force without a link, as an address has them."""
+    return {
+        each.name: _written(values[each.name])
+        for each in parameters
+        if each.name in values and values[each.name] != each.in_force
+    }
+
+
+def _written(value: object) -> str | list[str]:
+    if isinstance(value, list):
+        return [str(each) for each in value]
+    return str(value).lower() if isinstance(value, bool) else str(value).removesuffix(".0")
 
 
 MOST_SENTENCES = 3

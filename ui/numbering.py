@@ -2,11 +2,12 @@
 
 A run numbers its clusters as its first means happened to be drawn, so that two seeds that end in the same clusters number
 them otherwise. On screen a cluster is numbered by **where its mean is at the end**: the means are paired with `anchors`,
-k places that the points and k alone decide, the sum of squared distances being the least. So
+k places that the points and k alone decide, the sum of the roots of their distances being the least. So
 
 - the same clusters have the same numbers whatever led to them, on every page and in every file;
 - answers that differ in one corner have the same numbers elsewhere, which a count from left to right would not give: one
-  more mean on the left would shift all others;
+  more mean on the left would shift all others. Nor would squared distances, which rather move several means a little than
+  one far; with roots, a mean at its anchor stays there;
 - the best clusters, being those of the anchors as a rule, are numbered from left to right;
 - clusters without points come last. Where two pairings are equally good, the mean farther left goes first.
 
@@ -64,7 +65,7 @@ def order_of(means: Array, labels: NDArray[np.integer], anchors: Array) -> IntAr
     full, empty = rows[has_points[rows]], rows[~has_points[rows]]
     difference = means[full][:, np.newaxis] - anchors
     cost = np.zeros((k, k))  # to those without points, all places are alike
-    cost[: len(full)] = (difference * difference).sum(axis=2)
+    cost[: len(full)] = (difference * difference).sum(axis=2) ** 0.25  # the root of the distance
     taken = optimal_matching(cost)[: len(full)]
     return np.concatenate([full[np.argsort(taken)], empty])
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import address, connection, house, kept, restarts
+from ui import address, connection, house, kept, restarts, upload
 from ui.links import Parameter
 from ui.player import Payload
 from ui.setup import Setup
@@ -94,6 +94,13 @@ def ask_for_a_file() -> None:
     lost = restarts.about_table("into the panel on the left")
     if lost:
         st.warning(lost, icon=":material/history:")
+        return
+    asked = upload.asked_by_link(upload.IN_SIDEBAR)
+    if asked:
+        st.info(
+            f"{asked}: drop that table into the panel on the left to see the same picture.",
+            icon=":material/upload_file:",
+        )
         return
     st.info(
         "Drop a CSV file with columns of numbers into the panel on the left. "

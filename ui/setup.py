@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run
 from kmeans_core.datasets import USES_GROUPS, USES_SPREAD
@@ -17,7 +18,7 @@ from ui import address, data, kept, links, upload, words
 from ui.examples import EXAMPLES
 from ui.player import Payload
 from ui.points import Array, Points
-from ui.starts_by_hand import BY_HAND, Means, means_from_text, means_to_text
+from ui.starts_by_hand import BY_HAND, Hand, Means, Placed, means_from_text, means_to_text
 
 SETTINGS = (
     "data",
@@ -34,6 +35,7 @@ SETTINGS = (
     "empty",
 )
 """The settings that all pages share; those of an uploaded table are kept where they are chosen."""
+_COLUMNS, _WAITING, _NOTE = "placed on", "placed waiting", "placed note"
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,17 @@ class Setup:
     init: str
     start: int
     means: Means
-    """Placed by hand, in the units of the clustering; () if none were."""
+    """Placed by hand, in the values of the columns; () if none were."""
     empty: str
 
     def first_means(self) -> Array:
         """Where the means start, shape (k, n_features), numbered as on screen."""
         return self.run().steps[0].means
+
+    @property
+    def start_name(self) -> tuple[object, ...]:
+        """What tells this start from others, whatever the points."""
+        return self.k, self.init, self.means if self.init == BY_HAND else self.start
 
     def run(self) -> Run:
         """The start carried to its end."""
@@ -64,9 +71,12 @@ class Setup:
 def setup_panel() -> Setup | None:
     """Draw the panel. None if there are no points yet; the panel then says what is missing."""
     kept.arrive()
+    place = st.empty()
     with st.sidebar:
         st.subheader("Data", anchor=False)
         points = _data_panel()
+        if points is not None:
+            _follow_columns(points)
         st.subheader("k-means", anchor=False)
         first, more = st.container(), st.expander("More")
         with more:
@@ -98,6 +108,7 @@ def setup_panel() -> Setup | None:
                 "New start", on_click=new_start, icon=":material/casino:", width="stretch", key="new_start"
             )
     kept.keep((*SETTINGS, "x", "y") if st.session_state["data"] == links.EXAMPLE_TABLE else SETTINGS)
+    _say_what_became_of_them(place)
     if points is None:
         return None
     return Setup(points, k, init, int(start), means, empty)
@@ -115,10 +126,10 @@ def new_start() -> None:
 def move_mean(setup: Setup, mean: int, x: float, y: float) -> None:
     """Somebody dragged one of the first means to a place on the plot: all of them are now placed by hand."""
     means = setup.first_means().copy()
-    if not 0 <= mean < len(means):
+    if not 0 <= mean < len(means) or not np.isfinite((x, y)).all():
         return
     means[mean] = setup.points.moved_to(means[mean], np.array([x, y]))
-    st.session_state["means"] = means_to_text(means, setup.points.X)
+    st.session_state["means"] = means_to_text(means, setup.points)
     _take_means()
 
 
@@ -140,11 +151,56 @@ def _means_by_hand() -> Means:
 
 
 def _take_means() -> None:
-    """Somebody wrote means: these are meant to be used, all of them."""
+    """Somebody wrote means: these are meant to be used, all of them, on the columns that are there."""
+    st.session_state.pop(_COLUMNS, None)
     means = means_from_text(st.session_state["means"], links.K.high)
     if means:
         st.session_state["k"] = len(means)
         st.session_state["init"] = BY_HAND
+
+
+@dataclass(frozen=True)
+class _Note:
+    """What became of placed means, for as long as the settings are those that were put in their place."""
+
+    sentence: str
+    settings: tuple[object, ...]
+
+
+def _follow_columns(points: Points) -> None:
+    """Before the widgets: where other columns count than those that means were placed on, see what becomes of these."""
+    state = st.session_state
+    columns = state.get(_COLUMNS, points.names)
+    state[_COLUMNS] = points.names
+    if columns == points.names:
+        return
+    means = means_from_text(state.get("means"), links.K.high)
+    in_use = state.get("init") == BY_HAND
+    hand, sentence = Hand(
+        Placed(means, columns) if means else None, bool(means) and in_use, state.get(_WAITING)
+    ).follow(points)
+    state[_WAITING] = hand.waiting
+    state["means"] = hand.placed.text if hand.placed else ""
+    if hand.in_use and hand.placed and not in_use:
+        state["init"], state["k"] = BY_HAND, len(hand.placed.means)
+    elif in_use and not hand.in_use:
+        state["init"] = links.INIT.default
+    if sentence:
+        state[_NOTE] = _Note(sentence, _settings())
+
+
+def _settings() -> tuple[object, ...]:
+    return tuple(st.session_state.get(key) for key in ("init", "k", "means", _COLUMNS))
+
+
+def _say_what_became_of_them(place: DeltaGenerator) -> None:
+    note: _Note | None = st.session_state.get(_NOTE)
+    if note is None:
+        return
+    if note.settings == _settings():
+        place.info(note.sentence, icon=":material/back_hand:")
+    else:
+        del st.session_state[_NOTE]
 
 
 def _choose_init(means: Means) -> str:

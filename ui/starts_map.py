@@ -29,7 +29,7 @@ from ui.component import component
 from ui.links import PLACED
 from ui.points import Points
 from ui.starts_answers import Answers, alike, kinds_of
-from ui.starts_by_hand import means_from_text, means_to_text
+from ui.starts_by_hand import Placed, as_positions, means_from_text, means_to_text, why_unfit
 from ui.turns import work_of
 
 _component = component("kmeans_starts_map", Path(__file__).with_suffix(".js"))
@@ -55,52 +55,68 @@ _NAME = PLACED.name
 
 
 @dataclass(frozen=True, eq=False)
-class Placed:
+class Dragged:
     """The first means as they are on the map.
 
     Attributes
     ----------
-    of : names the points and the start in the panel; another one begins anew.
-    means : array of shape (k, n_features), each number as a link carries it, so that the stepper shows this very start.
+    start : names the start in the panel that they come from; another one begins anew.
+    placed : the means as a link carries them, so that the stepper shows this very start.
     free : the mean that was moved last.
     moved : whether any was moved.
+    gone : whether means that were moved had to go, for these are those of the panel.
     """
 
-    of: str
-    means: FloatArray
+    start: object
+    placed: Placed
     free: int = 0
     moved: bool = False
+    gone: bool = False
 
-    def text(self, X: FloatArray) -> str:
-        """The means as a link has them."""
-        return means_to_text(self.means, X)
+    def means(self, points: Points) -> FloatArray:
+        """Where they are, shape (k, n_features), in the units of the clustering."""
+        return as_positions(self.placed.means, points)
 
 
-def placed(points: Points, start: FloatArray) -> Placed:
-    """The means where they were left, or where a link has them; where the panel says `start`, shape (k, n_features), if that
-    is new."""
-    content = hashlib.blake2b(repr((points.digest, start.shape)).encode() + start.tobytes(), digest_size=12)
-    state: Placed | None = st.session_state.get(_STATE)
-    if state is None or state.of != content.hexdigest():
-        linked = np.array(means_from_text(st.query_params.get(_NAME), len(start))) if state is None else start
-        moved = state is None and linked.shape == start.shape
-        state = Placed(content.hexdigest(), linked if moved else as_linked(start, points.X), moved=moved)
-        st.session_state[_STATE] = state
+def placed_as(means: FloatArray, points: Points) -> Placed:
+    """Means of shape (k, n_features), in the units of the clustering, in as many digits as a link carries."""
+    return Placed(means_from_text(means_to_text(means, points), len(means)), points.names)
+
+
+def dragged(points: Points, start: FloatArray, name: object) -> Dragged:
+    """The means where they were left, or where a link has them; else where the panel has them, `start`, shape
+    (k, n_features). `name` tells one start in the panel from another, whatever the points."""
+    state: Dragged | None = st.session_state.get(_STATE)
+    fresh = Dragged(name, placed_as(start, points))
+    if state is None:
+        linked = means_from_text(st.query_params.get(_NAME), len(start))
+        if linked:
+            fits = why_unfit(linked, len(start), points) is None
+            fresh = (
+                replace(fresh, placed=Placed(linked, points.names), moved=True)
+                if fits
+                else replace(fresh, gone=True)
+            )
+        state = fresh
+    elif state.start != name:
+        state = replace(fresh, gone=state.moved)
+    elif not state.moved:
+        state = replace(state, placed=fresh.placed)
+    else:
+        here = state.placed.on(points)
+        fits = here is not None and why_unfit(here.means, len(start), points) is None
+        state = replace(state, placed=here) if here is not None and fits else replace(fresh, gone=True)
+    st.session_state[_STATE] = state
     return state
 
 
-def show_in_address(state: Placed | None, points: Points) -> None:
+def show_in_address(state: Dragged | None) -> None:
     """The address has the means that were moved, as long as the map is shown; None: it is not."""
-    text = state.text(points.X) if state is not None and state.moved else None
+    text = state.placed.text if state is not None and state.moved else None
     if text is not None and st.query_params.get(_NAME) != text:
         st.query_params[_NAME] = text
     elif text is None and _NAME in st.query_params:
         del st.query_params[_NAME]
-
-
-def as_linked(means: FloatArray, X: FloatArray) -> FloatArray:
-    """Means in as many digits as a link carries."""
-    return np.array(means_from_text(means_to_text(means, X), len(means)))
 
 
 def put_back() -> None:
@@ -111,15 +127,15 @@ def put_back() -> None:
 
 def take_move(key: str, points: Points) -> None:
     """A callback of the map: means were moved in the browser."""
-    state: Placed | None = st.session_state.get(_STATE)
+    state: Dragged | None = st.session_state.get(_STATE)
     event = (st.session_state.get(key) or {}).get("moved")
     if state is not None and isinstance(event, dict):
         st.session_state[_STATE] = with_moves(state, event.get("moves"), points)
 
 
-def with_moves(state: Placed, moves: object, points: Points) -> Placed:
+def with_moves(state: Dragged, moves: object, points: Points) -> Dragged:
     """`state` with means moved to places on the plot: `moves` holds [mean, x, y] each. What makes no sense is left out."""
-    means = state.means.copy()
+    means = state.means(points).copy()
     free, moved = state.free, state.moved
     for move in moves if isinstance(moves, list) else []:
         if not isinstance(move, list) or len(move) != 3 or not all(isinstance(v, int | float) for v in move):
@@ -129,7 +145,7 @@ def with_moves(state: Placed, moves: object, points: Points) -> Placed:
             moved = moved or not np.array_equal(points.to_plane(means[[index]])[0], place)
             means[index] = points.moved_to(means[index], place)
             free = index
-    return replace(state, means=as_linked(means, points.X), free=free, moved=moved)
+    return replace(state, placed=placed_as(means, points), free=free, moved=moved, gone=False)
 
 
 # ---- where they lead -------------------------------------------------------------------------------------------------
@@ -299,7 +315,7 @@ def map_payload(
     points: Points,
     answers: Answers,
     each: bool,
-    state: Placed,
+    state: Dragged,
     start: FloatArray,
     free: int | tuple[int, int],
     empty: str,
@@ -316,26 +332,26 @@ def map_payload(
     free : the mean that moves, or the two that slide, across and up
     paragraphs : what to say about it, plain text
     """
-    n, k = len(points.X), len(start)
+    n, k, means = len(points.X), len(start), state.means(points)
     box = box_around(points.X, start, points.axes)
     side = resolution(n, k)
     maps: dict[str, BasinMap] = {}
     if isinstance(free, int):
         moving = [free]
-        maps[str(free)] = basin_map(points, state.means, free, side, box, empty)
+        maps[str(free)] = basin_map(points, means, free, side, box, empty)
         others = resolution_of_others(n, k)
         for index in range(k):
             if index != free and others:
-                maps[str(index)] = basin_map(points, state.means, index, others, box, empty)
+                maps[str(index)] = basin_map(points, means, index, others, box, empty)
     else:
         moving = list(free)
-        maps["both"] = basin_map(points, state.means, free, side, box, empty)
-    now = single_place(points, state.means, empty)
+        maps["both"] = basin_map(points, means, free, side, box, empty)
+    now = single_place(points, means, empty)
     led_to, kinds = kinds_on_maps([*maps.values(), now], answers, each)
     now_kind = int(led_to[-1][0, 0])
     shown = {now_kind, *np.unique(led_to[0]).tolist()}
     marks = marks_of([kind.number for kind in kinds], shown)
-    places = points.to_plane(state.means)
+    places = points.to_plane(means)
     rings = [] if len(moving) == 1 else [[places[moving[0], 0], places[moving[1], 1]]]
     layers = {
         name: basins_layer(

@@ -44,7 +44,7 @@ def closer_looks(setup: Setup, answers: Answers, each: bool) -> None:
     tabs = st.tabs(LOOKS, key="look", bind="query-params")
     starts.note_own()
     if not tabs[-1].open:
-        starts_map.show_in_address(None, setup.points)
+        starts_map.show_in_address(None)
     for tab, look in zip(tabs, looks, strict=True):
         if tab.open:
             with tab:
@@ -360,8 +360,12 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     except ValueError as error:  # placed by hand, and not for these points or this k
         st.info(literal(error, 400))
         return
-    state = starts_map.placed(points, start)
-    starts_map.show_in_address(state, points)
+    state = starts_map.dragged(points, start, setup.start_name)
+    starts_map.show_in_address(state)
+    if state.gone:
+        st.caption(
+            "The means that were moved on the map do not fit any more: it begins anew at the start in the panel."
+        )
     free = _what_moves(state.free, setup.k)
     key = "starts_map"
     starts_map.show_map(
@@ -390,7 +394,7 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
             "Watch it step by step",
             key="starts_moved_open",
             on_click=starts.open_means,
-            args=(state.text(points.X),),
+            args=(state.placed.text,),
             icon=":material/open_in_full:",
         )
         st.button(
@@ -400,7 +404,9 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
             icon=":material/undo:",
             help="To the start in the panel.",
         )
-    show_player(starts.payload_from(points, state.means, setup.empty), key="starts_moved", leader=True)
+    show_player(
+        starts.payload_from(points, state.means(points), setup.empty), key="starts_moved", leader=True
+    )
 
 
 def _what_moves(last: int, k: int) -> int | tuple[int, int]:

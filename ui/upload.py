@@ -19,9 +19,10 @@ from tables import Choices, apart, complete_rows, numeric_columns, why_alone
 from tables.limits import MAX_BYTES, in_megabytes
 from tables.reader import Progress
 from tables.select import numbers_of
-from ui import address, links, restarts, scaling, shelves
+from ui import address, kept, links, restarts, scaling, shelves
 from ui.dates import date_columns
 from ui.desk import (
+    EXAMPLE,
     FILE,
     MOST_NAMED,
     Desk,
@@ -32,6 +33,7 @@ from ui.desk import (
     coordinates,
     suggested_columns,
 )
+from ui.examples import EXAMPLES
 from ui.house import NOT_TAKEN
 from ui.memory import SERVER_IS_FULL
 from ui.points import Points
@@ -44,6 +46,7 @@ LIMIT = (
     f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
     "read on this server, kept for your visit alone, and then forgotten."
 )
+STAYS_HERE = "A link to this page keeps your settings, not your table: who opens it is asked for the table."
 # Seconds after which a person begins to wonder.
 SHOWS_PROGRESS = 0.2
 MOST_OFFERED = 500
@@ -59,8 +62,26 @@ def desk() -> Desk:
             linked_choices=choices_from_link(st.query_params.get("read")),
             linked_values=frozenset(st.query_params.get_all("values")),
         )
+        example = st.query_params.get("table")
+        if st.query_params.get("data") == links.UPLOAD and example in EXAMPLES:
+            bring_example(example)
     found: Desk = st.session_state["desk"]
     return found
+
+
+def bring_example(name: str) -> None:
+    """Put an example on the desk, as if it had been brought."""
+    state = desk()
+    state.active = EXAMPLE
+    first = state.drawer.taken is None
+    state.drawer.taken = name
+    state.bring(_example_file(name), f"{name}.csv", scaled_as_before=first)
+
+
+def _example_file(name: str) -> bytes:
+    return shelves.COMMON.made(
+        ("example file", name), lambda: str(EXAMPLES[name].load().to_csv(index=False)).encode()
+    )
 
 
 # The widgets by which columns are chosen, in the sidebar of several pages and on the page "Your data": their keys, which
@@ -76,7 +97,9 @@ def arrive(keys: Keys) -> None:
     state = desk()
     context = get_script_run_ctx()
     page = context.page_script_hash if context else ""
-    if state.page not in (None, page) and state.drawer.shown is not None:
+    moved = state.page not in (None, page)
+    state.arriving = moved or kept.repeats()
+    if moved and state.drawer.shown is not None:
         names = coordinates(state.drawer.shown.table, bool(state.carried.get("dates")))
         carried = {keys[role]: value for role, value in state.carried.items() if _fits(role, value, names)}
         for key, value in {**carried, "from": state.active}.items():
@@ -92,8 +115,14 @@ def _fits(role: str, value: Any, names: Sequence[str]) -> bool:
 
 
 def carry(keys: Keys) -> None:
-    """At the end of the choices: note them for the other pages."""
-    desk().carried = {role: st.session_state[key] for role, key in keys.items() if key in st.session_state}
+    """At the end of the choices: note them for the other pages, and see to it that the address has them."""
+    state = desk()
+    state.carried = {role: st.session_state[key] for role, key in keys.items() if key in st.session_state}
+    if state.arriving and state.drawer.shown is not None:
+        chosen = carried_in_address(state.drawer.shown, keys)
+        usual = {"view": links.VIEW.default, **state.otherwise}
+        named = {keys[role] for role, value in state.carried.items() if value != usual.get(role)}
+        address.show({name: value for name, value in chosen.items() if name in named})
 
 
 def carried_in_address(reading: Reading, keys: Keys) -> dict[str, str | list[str]]:
@@ -121,7 +150,11 @@ def upload_panel() -> Points | None:
     reading = drawer.shown
     if reading is None:
         return None
-    st.caption(f"{in_sentence(reading.brought.filename, 40)}: {size_in_words(reading)}")
+    is_example = desk().active == EXAMPLE
+    st.caption(
+        f"{in_sentence(reading.brought.filename, 40)}: {size_in_words(reading)}."
+        + ("" if is_example else f" {STAYS_HERE}")
+    )
     points = None if reading.problem and not reading.saved_by_dates else choose_points(drawer, reading)
     carry(IN_SIDEBAR)
     st.page_link(
@@ -131,7 +164,25 @@ def upload_panel() -> Points | None:
         query_params=carried_in_address(reading, ON_PAGE),
     )
     remember_in_address()
+    _put("table", [str(drawer.taken)] if is_example else [])
     return points
+
+
+def asked_by_link(keys: Keys) -> str | None:
+    """What a link says of the table it was made with, in a sentence (Markdown); None if it names no column.
+
+    A link has the names of chosen columns, for without them it would open another picture; never the name of the file.
+    """
+    names = [name for role in ("x", "y", "more") for name in st.query_params.get_all(keys[role])]
+    if not names:
+        return None
+    shown = [f"“{in_sentence(name, 40)}”" for name in names[:6]]
+    more = [f"{len(names) - 6} more"] if len(names) > 6 else []
+    listed = " and ".join(filter(None, (", ".join([*shown, *more][:-1]), [*shown, *more][-1])))
+    return (
+        f"This link was made with a table of its own, which has {'the column' if len(names) == 1 else 'the columns'} {listed}. "
+        "Files do not travel in links"
+    )
 
 
 def take_file(label: str) -> None:
@@ -339,6 +390,7 @@ def choose_columns(names: list[str], x: str, y: str) -> tuple[str, str]:
 def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
     """The column that goes across ("x") or up ("y"). To choose the column of the other axis swaps the two."""
     state = desk()
+    state.otherwise[axis] = otherwise
     if _offers_others(keys[axis], names):
         wish = state.wishes.get(axis)
         state.makeshift.pop(axis, None)

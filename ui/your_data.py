@@ -155,15 +155,7 @@ def _example(drawer: Drawer) -> None:
     )
     st.caption(EXAMPLES[name].about)
     if drawer.taken != name:
-        first = drawer.taken is None
-        drawer.taken = name
-        upload.desk().bring(_example_file(name), f"{name}.csv", scaled_as_before=first)
-
-
-def _example_file(name: str) -> bytes:
-    return shelves.COMMON.made(
-        ("example file", name), lambda: str(EXAMPLES[name].load().to_csv(index=False)).encode()
-    )
+        upload.bring_example(name)
 
 
 def ask_for_a_table() -> None:
@@ -171,6 +163,10 @@ def ask_for_a_table() -> None:
     lost = restarts.about_table("above")
     if lost:
         st.warning(lost, icon=":material/history:")
+        return
+    asked = upload.asked_by_link(upload.ON_PAGE)
+    if asked:
+        st.info(f"{asked}: drop that table above to see the same groups.", icon=":material/upload_file:")
         return
     st.info(
         "**1.** Drop a table above: one line per customer, flower, town, with at least one column of numbers, better two or more.  \n"
@@ -800,3 +796,5 @@ def link_to_steps(reading: Reading, found: Grouping) -> None:
         icon=":material/play_circle:",
         query_params=query,
     )
+    if upload.desk().active != EXAMPLE:
+        st.caption(upload.STAYS_HERE)

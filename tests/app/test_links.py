@@ -23,7 +23,7 @@ PAGES: dict[str, tuple[Parameter, ...]] = {
 QUICK = {"pages/2_Starting_points.py": {"starts": "10", "n": "20", "k": "2"}}
 TABLE = "when,a,b,c,d\n" + "".join(f"2024-01-{1 + i},{i % 7},{i % 3},{i * i},{i % 5}\n" for i in range(28))
 OF_A_TABLE = {"x", "y", "more", "view", "dates", "across", "up", "also", "plot", "dated"}
-NOT_WIDGETS = {"read", "values", "scaling", "placed"}
+NOT_WIDGETS = {"read", "values", "scaling", "placed", "table"}
 
 
 def opened(page: str, query: dict[str, Any]) -> AppTest:
@@ -196,7 +196,7 @@ def test_means_dragged_on_the_map_are_in_the_address() -> None:
         app.query_params[name] = value
     app.run()
     assert not app.exception and app.query_params["placed"] in ("1,2;3,4", ["1,2;3,4"])
-    assert np.array_equal(app.session_state["starts map"].means, [[1, 2], [3, 4]])
+    assert np.array_equal(app.session_state["starts map"].placed.means, [[1, 2], [3, 4]])
     app.button(key="starts_put_back").click().run()
     assert not app.exception and "placed" not in app.query_params
 
@@ -204,7 +204,7 @@ def test_means_dragged_on_the_map_are_in_the_address() -> None:
 def test_means_for_another_k_are_no_start_of_the_map() -> None:
     query = {"starts": "10", "n": "20", "k": "3", "look": links.LOOKS[-1], "placed": "1,2;3,4"}
     app = opened("pages/2_Starting_points.py", query)
-    assert not app.exception and len(app.session_state["starts map"].means) == 3
+    assert not app.exception and len(app.session_state["starts map"].placed.means) == 3
     assert "placed" not in app.query_params
 
 
@@ -229,3 +229,30 @@ def test_a_linked_reading_is_for_a_pasted_table_and_an_example_too() -> None:
     app.button[0].click().run()
     assert not app.exception and app.session_state["desk"].drawer.choices.header_rows == 0
     assert app.session_state["desk"].scaling == "range"
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("app.py", {"data": "Upload", "x": "a<b>*", "y": "[c](d)", "more": ["e"]}),
+        ("pages/1_Your_data.py", {"across": "a<b>*", "up": "[c](d)", "also": ["e"]}),
+        ("pages/2_Starting_points.py", {"data": "Upload", "x": "a<b>*", "y": "[c](d)", "more": ["e"]}),
+    ],
+)
+def test_a_link_that_needs_a_table_says_which_columns_it_was_made_with(
+    page: str, query: dict[str, Any]
+) -> None:
+    app = opened(page, query)
+    (asked,) = [each.value for each in app.info]
+    plain = asked.replace("\\", "").replace("\u2068", "").replace("\u2069", "")
+    assert "which has the columns “a<b>*”, “[c](d)” and “e”. Files do not travel in links" in plain
+    assert "\\[c" in asked and "\\*" in asked
+
+
+def test_an_example_that_was_taken_for_a_table_comes_with_the_link() -> None:
+    app = opened("app.py", {"data": "Upload", "table": "iris", "y": "sepal_width", "k": "4"})
+    assert not app.exception and not app.info
+    assert app.selectbox(key="y").value == "sepal_width"
+    assert app.query_params["table"] in ("iris", ["iris"])
+    app = opened("app.py", {"data": "Upload", "table": "nobody.csv"})
+    assert not app.exception and "table = nobody.csv" in said(app)[0]

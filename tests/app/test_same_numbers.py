@@ -2,7 +2,6 @@
 
 import base64
 import io
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -14,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from charts.starts_pictures import Frame, answer_svg
 from kmeans_core import INITIALIZATIONS
+from tests.app.sent import sent_to, sound
 from ui import data
 from ui.export import means_csv, points_csv
 from ui.player import Payload
@@ -31,16 +31,6 @@ def opened(page: str = "app.py", **query: str) -> AppTest:
     for name, value in query.items():
         app.query_params[name] = value
     return sound(app.run())
-
-
-def sound(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception
-    return app
-
-
-def sent_to(app: AppTest, component: str) -> Any:
-    (sent,) = (each for each in app.get("bidi_component") if each.proto.component_name.endswith(component))
-    return json.loads(sent.proto.json)
 
 
 def decoded(typed: dict[str, str]) -> list[float]:

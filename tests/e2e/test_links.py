@@ -148,7 +148,12 @@ def test_without_a_connection_the_player_goes_on(new_page: OpenPage, own_server:
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(413, "is too large"), (400, "was not taken"), (403, "was not taken"), (0, "did not arrive")],
+    [
+        (413, "is too large for a server on the way"),
+        (400, "was not taken"),
+        (403, "was not taken"),
+        (0, "did not arrive"),
+    ],
 )
 def test_a_file_that_did_not_get_through(page: Page, app_url: str, status: int, words: str) -> None:
     def refuse(route: Route) -> None:

@@ -71,6 +71,16 @@ def test_a_worse_answer_keeps_the_numbers_of_the_groups_it_shares() -> None:
     two_on_the_left = run(PAIRS, [[10.0, 0], [1.0, 0], [0.0, 0]])
     shown = renumbered(two_on_the_left, anchors(PAIRS, 3))
     assert shown.means[2].tolist() == [15.5, 0]  # not shifted by the two on the left
+    # Five groups in a row; an answer has two means in the first, none in the last. The others stay what they are.
+    row = np.array([[10.0 * group + side, 0.0] for group in range(5) for side in (0, 1)])
+    places = anchors(row, 5)
+    means = np.array([[0.0, 0], [1, 0], [10.5, 0], [20.5, 0], [35.5, 0]])
+    _, placed = in_order(np.array([0, 1, 2, 2, 3, 3, 4, 4, 4, 4]), means, places)
+    assert placed[:, 0].tolist()[1:3] == [10.5, 20.5] and sorted(placed[[0, 3, 4], 0].tolist()) == [
+        0,
+        1,
+        35.5,
+    ]
 
 
 def test_clusters_without_points_come_last_wherever_their_means_are() -> None:

@@ -12,12 +12,12 @@ from ui.points import Points
 from ui.starts_answers import SAME_KIND, Answers, gather
 from ui.starts_map import (
     BasinMap,
-    Placed,
-    as_linked,
+    Dragged,
     box_around,
     grid_on_plane,
     kinds_on_maps,
     map_payload,
+    placed_as,
     resolution,
     resolution_of_others,
     with_moves,
@@ -47,33 +47,38 @@ SCALED = Points(
 )
 
 
+def on_map(means: np.ndarray, some: Points) -> Dragged:
+    return Dragged("", placed_as(means, some))
+
+
 # ---- where the means are ---------------------------------------------------------------------------------------------
 
 
 def test_a_mean_is_moved_to_a_place_on_the_plot() -> None:
-    state = Placed("", SCALED.X[:3].copy())
+    state = on_map(SCALED.X[:3], SCALED)
     moved = with_moves(state, [[1, 2.5, 9.0]], SCALED)
     assert (moved.free, moved.moved) == (1, True)
-    np.testing.assert_allclose(moved.means[1], [2, 0, 2.5])  # across is column c; up is a: (9 - 5) / 2
-    np.testing.assert_array_equal(moved.means[[0, 2]], state.means[[0, 2]])
+    # Across is column c; up is a: (9 - 5) / 2.
+    np.testing.assert_allclose(moved.means(SCALED)[1], [2, 0, 2.5])
+    np.testing.assert_array_equal(moved.means(SCALED)[[0, 2]], state.means(SCALED)[[0, 2]])
 
 
 def test_taking_hold_of_a_mean_without_moving_it_moves_nothing() -> None:
-    state = Placed("", as_linked(np.random.default_rng(0).normal(size=(3, 3)), SCALED.X))
-    across, up = SCALED.to_plane(state.means)[2].tolist()
+    state = on_map(np.random.default_rng(0).normal(size=(3, 3)), SCALED)
+    across, up = SCALED.to_plane(state.means(SCALED))[2].tolist()
     taken = with_moves(state, [[2, across, up]], SCALED)
     assert (taken.free, taken.moved) == (2, False)
-    np.testing.assert_array_equal(taken.means, state.means)
+    assert taken.placed == state.placed
 
 
 @pytest.mark.parametrize(
     "moves", [None, "no", [[7, 1, 1]], [[-1, 1, 1]], [[0, float("nan"), 1]], [[0, None, 1]], [[0, 1]], [3]]
 )
 def test_moves_that_make_no_sense_are_left_out(moves: object) -> None:
-    state = Placed("", PAIRS[:3].copy())
+    state = on_map(PAIRS[:3], points())
     after = with_moves(state, moves, points())
     assert (after.free, after.moved) == (0, False)
-    np.testing.assert_array_equal(after.means, state.means)
+    assert after.placed == state.placed
 
 
 def test_the_map_reaches_as_far_as_points_and_means() -> None:
@@ -126,7 +131,7 @@ def test_maps_of_many_points_are_coarser() -> None:
 
 def a_payload(some: Points, k: int, free: int | tuple[int, int]) -> dict:
     start = initial_means(some.X, k, "random", 1)
-    state = Placed("", as_linked(start, some.X))
+    state = on_map(start, some)
     answers = answers_of(some, k)
     payload = map_payload(some, answers, False, state, start, free, "keep", paragraphs=["words"], dark=False)
     return json.loads(json.dumps(payload))
@@ -138,7 +143,7 @@ def test_every_place_is_said_to_lead_where_a_run_from_there_leads(
     some: Points, free: int | tuple[int, int]
 ) -> None:
     payload = a_payload(some, 3, free)
-    start = as_linked(initial_means(some.X, 3, "random", 1), some.X)
+    start = on_map(initial_means(some.X, 3, "random", 1), some).means(some)
     answers = answers_of(some)
     moving = [free, free] if isinstance(free, int) else list(free)
     layer = payload["layers"]["2" if isinstance(free, int) else "both"]
@@ -159,7 +164,7 @@ def test_every_place_is_said_to_lead_where_a_run_from_there_leads(
 def test_what_is_said_of_the_means_as_they_are_comes_from_their_own_run() -> None:
     some = points(np.random.default_rng(4).normal(size=(50, 2)))
     payload = a_payload(some, 3, 0)
-    alone = run(some.X, as_linked(initial_means(some.X, 3, "random", 1), some.X))
+    alone = run(some.X, on_map(initial_means(some.X, 3, "random", 1), some).means(some))
     answers = answers_of(some)
     label = payload["kinds"][payload["now"]["kind"]]["label"]
     rank = int(np.isclose(answers.solutions.inertia, alone.inertia).argmax())
@@ -171,7 +176,7 @@ def test_an_answer_with_an_empty_cluster_says_so() -> None:
     start = np.array(
         [[0.0, 0.0], [500.0, 0.0], [12.0, 0.0]]
     )  # the second mean is too far away to get a point
-    state = Placed("", start)
+    state = on_map(start, some)
     payload = map_payload(
         some, answers_of(some), False, state, start, 1, "keep", paragraphs=["words"], dark=False
     )
