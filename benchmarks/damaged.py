@@ -195,11 +195,12 @@ def _in_one_cell(row: list[str], i: int, lines: list[str]) -> Iterator[Copy]:
 def trouble(copy: Copy, rows: list[list[str]]) -> str:
     """What came out otherwise than it should; "" for a sound copy, "wrong" when a number was made up."""
     try:
-        frame = read_table(copy.data, "table.csv").frame
+        table = read_table(copy.data, "table.csv")
     except TableError as error:
         return f"refused: {error}"
-    if frame.attrs["dialect"]["delimiter"] != copy.delimiter:
-        return f"delimiter {frame.attrs['dialect']['delimiter']!r}"
+    frame, delimiter = table.frame, table.source.dialect.delimiter
+    if delimiter != copy.delimiter:
+        return f"delimiter {delimiter!r}"
     if not (len(rows) - len(copy.lost)) <= len(frame) <= len(rows) * copy.times:
         return f"{len(frame)} rows"
     columns = [frame[name].to_numpy(float) for name in frame if frame[name].dtype.kind in "if"]

@@ -168,7 +168,7 @@ def judged(note: Annotation, data: bytes) -> Verdict:
         verdict.error = f"{type(error).__name__}: {error}"
         verdict.two = False if verdict.two else None
         return verdict
-    delimiter = table.frame.attrs["dialect"]["delimiter"]
+    delimiter = table.source.dialect.delimiter
     verdict.delimiter = delimiter == note.delimiter
     if not verdict.delimiter:
         verdict.why.append(f"delimiter {delimiter!r}, truly {note.delimiter!r}")

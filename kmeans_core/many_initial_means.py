@@ -1,7 +1,8 @@
 """Initial means for many seeds at once: the same draws as `initial_means` makes, one seed after the other.
 
 Each seed has a generator of its own, so that start 17 is the same alone and among a thousand; creating it and drawing
-its numbers is a loop. What the numbers are used for is not: the distances of k-means++ are computed for a block of
+its numbers is a loop, and as long as the rest. The numbers are the same for all points that are as many, so the last
+ones are kept. What they are used for is no loop: the distances of k-means++ are computed for a block of
 seeds together, in arrays of shape (seeds, n_samples), with the arithmetic of `initializations.py` in the same order.
 An initialization without a function here is called once per seed.
 """
@@ -9,6 +10,8 @@ An initialization without a function here is called once per seed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +23,11 @@ from kmeans_core.sums import _Columns
 
 # About this many numbers are held at once in each of a few arrays.
 BLOCK = 2**17
+# So many draws of a block of seeds are kept: a few tens of kB each, for blocks are small where points are many.
+KEPT = 64
 
 Indices = NDArray[np.intp]
-Generators = list[np.random.Generator]
+Seeds = tuple[int, ...]
 
 
 def _many_initial_means(
@@ -46,12 +51,31 @@ def _one_by_one(
     return means
 
 
-def _generators(seeds: list[int]) -> Generators:
+def _generators(seeds: list[int] | Seeds) -> list[np.random.Generator]:
     return [np.random.default_rng(seed) for seed in seeds]
 
 
+@lru_cache(KEPT)
+def _first_permuted(n: int, k: int, seeds: Seeds) -> Indices:
+    """The first k of all n indices in an order of each seed's, shape (n_seeds, k)."""
+    return _for_all(np.stack([generator.permutation(n)[:k] for generator in _generators(seeds)]))
+
+
+@lru_cache(KEPT)
+def _first_and_chances(n: int, shape: tuple[int, ...], seeds: Seeds) -> tuple[Indices, FloatArray]:
+    """For each seed an index below n, shape (n_seeds,), then numbers from 0 to 1, shape (n_seeds, *shape)."""
+    generators = _generators(seeds)
+    first = np.array([generator.integers(n) for generator in generators], dtype=np.intp)
+    return _for_all(first), _for_all(np.stack([generator.random(shape) for generator in generators]))
+
+
+def _for_all(kept: NDArray[Any]) -> NDArray[Any]:
+    kept.setflags(write=False)
+    return kept
+
+
 def _random_points(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
-    means = X[np.stack([generator.permutation(len(X))[:k] for generator in _generators(seeds)])]
+    means = X[_first_permuted(len(X), k, tuple(seeds))]
     # Where two of the first k points coincide, others have to take their places: rare, so left to the textbook.
     equal = (means[:, :, np.newaxis] == means[:, np.newaxis]).all(axis=3)
     for row in np.flatnonzero(equal.sum(axis=(1, 2)) > k):
@@ -60,10 +84,8 @@ def _random_points(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
 
 
 def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
-    generators = _generators(seeds)
     chosen = np.empty((len(seeds), k), dtype=np.intp)
-    chosen[:, 0] = [generator.integers(len(X)) for generator in generators]
-    chances = np.stack([generator.random(k - 1) for generator in generators])
+    chosen[:, 0], chances = _first_and_chances(len(X), (k - 1,), tuple(seeds))
     closest = _squared_distances_to_points(X, chosen[:, 0])
     for draw in range(1, k):
         if not closest.any(axis=1).all():  # only where squares underflow
@@ -74,12 +96,10 @@ def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
 
 
 def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
-    generators = _generators(seeds)
     n_candidates = 2 + int(np.log(k))
     rows = np.arange(len(seeds))
     chosen = np.empty((len(seeds), k), dtype=np.intp)
-    chosen[:, 0] = [generator.integers(len(X)) for generator in generators]
-    chances = np.stack([generator.random((k - 1, n_candidates)) for generator in generators])
+    chosen[:, 0], chances = _first_and_chances(len(X), (k - 1, n_candidates), tuple(seeds))
     closest = _squared_distances_to_points(X, chosen[:, 0])
     for draw in range(1, k):
         if not closest.any(axis=1).all():
@@ -95,7 +115,7 @@ def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatAr
 
 def _farthest(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
     chosen = np.empty((len(seeds), k), dtype=np.intp)
-    chosen[:, 0] = [generator.integers(len(X)) for generator in _generators(seeds)]
+    chosen[:, 0], _ = _first_and_chances(len(X), (), tuple(seeds))
     closest = _squared_distances_to_points(X, chosen[:, 0])
     for draw in range(1, k):
         if not closest.any(axis=1).all():

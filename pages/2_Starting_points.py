@@ -48,7 +48,7 @@ else:
         if len(parts) > 1:
             st.markdown(f"**{starts_words.by_init(answers)}**")
         st.markdown(starts_words.second_line(answers, each))
-        case_now = current_case({str(key): value for key, value in st.session_state.items()})
+        case_now = current_case({str(key): value for key, value in st.session_state.to_dict().items()})
         if case_now is not None:
             st.info(case_now.point, icon=":material/lightbulb:")
         payload = payload_of(identity, setup.points, answers, each, picture_page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tables.errors import TableError
 from tables.model import Choices, Column, Dialect, Table
 from tables.reader import read_pasted, read_table
-from tables.receipt import Receipt, ReceiptLine
+from tables.receipt import Receipt, ReceiptLine, Topic
 from tables.select import complete_rows, numbers_of, numeric_columns, suggest_columns, why_alone
 from tables.writeback import safe_cell, write_back
 
@@ -17,6 +17,7 @@ __all__ = [
     "ReceiptLine",
     "Table",
     "TableError",
+    "Topic",
     "complete_rows",
     "numbers_of",
     "numeric_columns",

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tables.cells import in_our_digits
 from tables.numbers import Marks, Written, take_apart, to_digits
 
 _DIGITS = b"0123456789"
@@ -99,7 +100,7 @@ class TakenApart:
     def _take_together(self, wanted: NDArray[np.intp]) -> Iterator[int]:
         """Take apart the cells of which many are alike; gives the others."""
         cells = [self._cells[i] for i in wanted]
-        text = "\n".join(cells).encode("utf-8", "surrogatepass")
+        text = in_our_digits("\n".join(cells)).encode("utf-8", "surrogatepass")
         shapes = text.translate(_SHAPES[0]).decode("utf-8", "surrogatepass").split("\n")
         if len(shapes) != len(cells):
             # A line end inside a cell

@@ -22,16 +22,18 @@ from tables.comments import (
     stands_out,
     start_of,
 )
+from tables.kinds import column_kinds, header_like
 from tables.model import Choices
-from tables.receipt import Receipt, counted, was
+from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Row, Rows
-from tables.totals import inner_totals, without_totals
+from tables.totals import Cells, at_the_end, at_the_top, last_rows, sums_of_groups
 
-_LOOKED_AT = 200
 _DETAILS = 12
 _COMMENTS_ABOVE = 4
 _PAGE_TITLE = 4
 _MOST_NAMES = 4
+_FEWEST_SUMMED = 4
+"""A total above fewer rows than these is no total."""
 _LONG_NAME = 40
 _BEFORE_NAMES = "".join(COMMENT_MARKS) + " "
 
@@ -45,6 +47,7 @@ class Area:
     above: list[int] = field(default_factory=list)
     below: list[int] = field(default_factory=list)
     between: list[int] = field(default_factory=list)
+    perhaps_totals: list[int] = field(default_factory=list)
     blank: int = 0
 
 
@@ -57,8 +60,11 @@ class _Block:
     kinds: list[str]
 
 
-def find_area(rows: Rows, choices: Choices, receipt: Receipt) -> Area:
-    """The area of the table. An empty list of rows means that there is nothing in the file."""
+def find_area(rows: Rows, choices: Choices, receipt: Receipt, settle_totals: bool = True) -> Area:
+    """The area of the table. An empty list of rows means that there is nothing in the file.
+
+    settle_totals : whether these are all rows of the file, so that it can be told which of the last ones sum up the others
+    """
     cells = rows.cells
     begin = 0 if choices.first_row is None else bisect_left(rows.lines, choices.first_row)
     end = None if choices.last_row is None else bisect_right(rows.lines, choices.last_row)
@@ -73,11 +79,14 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt) -> Area:
     # Text around it may have been cut into more cells than the table has columns
     width = table_width([cells[i] for i in best.rows], [filled[i] for i in best.rows])
     area = _trim(best.rows, cells, filled, width, choices)
+    if settle_totals:
+        _leave_totals_out(area, rows, choices)
     if choices.first_row is None:
         _take_commented_names(area, cells)
         _take_names_over_a_gap(area, cells, filled)
     if end is not None:
         area.rows += [i for i in range(area.rows[-1] + 1, end) if filled[i]]
+        area.perhaps_totals = []
     inside = set(area.rows)
     first, last = area.rows[0], area.rows[-1]
     area.above = [i for i in range(first) if filled[i] and i not in inside]
@@ -156,30 +165,6 @@ def _begins_other_width(cells: list[Row], filled: list[int], i: int, group: list
     kinds = [kind_of(cell.strip()) for cell in cells[i]]
     below = [kind_of(cell.strip()) for cell in cells[i + 1]]
     return len(group) >= 2 and "number" not in kinds and "number" in below and has_numbers(cells[group[-1]])
-
-
-def column_kinds(cells: list[Row]) -> list[str]:
-    """What most cells of each column look like: "number", "date", "text" or "empty"."""
-    if len(cells) > _LOOKED_AT:
-        step = len(cells) / _LOOKED_AT
-        cells = [cells[int(k * step)] for k in range(_LOOKED_AT)]
-    width = max((len(row) for row in cells), default=0)
-    kinds = []
-    for j in range(width):
-        counts = Counter(kind_of(row[j].strip()) for row in cells if j < len(row))
-        counts.pop("empty", None)
-        total = sum(counts.values())
-        main = max(counts, key=lambda kind: counts[kind]) if counts else "empty"
-        kinds.append(main if total == 0 or counts[main] >= 0.6 * total else "text")
-    return kinds
-
-
-def header_like(row: Row, kinds: list[str]) -> bool:
-    """Words in the columns of numbers, and no number there."""
-    valued = [j for j, kind in enumerate(kinds) if kind in ("number", "date") and j < len(row)]
-    here = [kind_of(row[j].strip()) for j in valued]
-    words = here.count("text")
-    return words > 0 and words + here.count("empty") == len(here) and words >= min(2, len(valued))
 
 
 def _cut_at_headers(group: list[int], cells: list[Row]) -> list[list[int]]:
@@ -337,9 +322,23 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
     ):
         stop -= 1
     kept = rows[start:stop]
-    kept = without_totals(kept, cells)
-    inner = inner_totals(kept, cells) | _section_titles(kept, cells, filled, usual)
+    inner = sums_of_groups(kept, cells) | _section_titles(kept, cells, filled, usual)
     return Area([i for i in kept if i not in inner], max(width, 1))
+
+
+def _leave_totals_out(area: Area, rows: Rows, choices: Choices) -> None:
+    """Take those of the last rows away, and the first one, that sum up others; note those that may."""
+    table = [i for i in area.rows if rows.lines[i] not in choices.rows_left_out]
+    cells, lines = [rows.cells[i] for i in table], [rows.lines[i] for i in table]
+    columns = Cells(cells)
+    gone, perhaps = at_the_end(last_rows(cells, lines, len(table), choices), columns)
+    first = next((k for k, row in enumerate(cells[:_MOST_NAMES]) if has_numbers(row)), None)
+    if first is not None and lines[first] not in choices.rows_kept and len(table) - first > _FEWEST_SUMMED:
+        above, perhaps_above = at_the_top(first, cells[first], columns)
+        gone, perhaps = gone | above, perhaps_above + perhaps
+    totals = {table[place] for place in gone}
+    area.rows = [i for i in area.rows if i not in totals]
+    area.perhaps_totals = [table[place] for place in perhaps]
 
 
 def _section_titles(rows: list[int], cells: list[Row], filled: list[int], usual: int) -> set[int]:
@@ -500,40 +499,68 @@ def _is_sentence(row: Row, width: int) -> bool:
 
 def _report(area: Area, rows: Rows, others: list[_Block], receipt: Receipt) -> None:
     """Say what lies around the table."""
-    receipt.first_row = rows.lines[area.rows[0]]
-    receipt.rows_above = len(area.above)
     if area.above:
         count = len(area.above)
         text = f"{counted(count, 'line', 'lines')} above the table {was(count)} left out."
-        receipt.say("table area", text, count, _first_text(rows.cells[area.above[0]]))
+        receipt.say(
+            Topic.ABOVE,
+            text,
+            count,
+            line=rows.lines[area.above[0]],
+            example=first_text(rows.cells[area.above[0]]),
+        )
     if area.below:
-        report_below(len(area.below), _first_text(rows.cells[area.below[0]]), receipt)
+        report_below(
+            len(area.below), rows.lines[area.below[0]], first_text(rows.cells[area.below[0]]), receipt
+        )
     if area.between:
         count = len(area.between)
-        receipt.rows_left_out += count
-        text = f"{counted(count, 'line', 'lines')} inside the table (comments, titles, totals, names again) {was(count)} left out."
-        receipt.say("table area", text, count, _first_text(rows.cells[area.between[0]]))
+        report_inside(count, rows.lines[area.between[0]], first_text(rows.cells[area.between[0]]), receipt)
     if area.blank:
         receipt.say(
-            "table area",
+            Topic.BLANK,
             f"{counted(area.blank, 'empty line', 'empty lines')} inside the table {was(area.blank)} passed over.",
             area.blank,
         )
+    for i in area.perhaps_totals:
+        report_perhaps_total(rows.lines[i], first_text(rows.cells[i]), receipt)
     if others:
         where = rows.lines[others[0].rows[0]]
         text = (
             f"The file holds {len(others) + 1} tables; the largest was taken. Another begins on line {where}."
         )
-        receipt.say("table area", text, len(others), _first_text(rows.cells[others[0].rows[0]]))
+        receipt.say(
+            Topic.TABLES,
+            text,
+            len(others) + 1,
+            line=where,
+            example=first_text(rows.cells[others[0].rows[0]]),
+        )
 
 
-def report_below(count: int, example: str, receipt: Receipt) -> None:
+def report_inside(count: int, line: int, example: str, receipt: Receipt) -> None:
+    """Say how many lines inside the table are left out."""
+    text = f"{counted(count, 'line', 'lines')} inside the table (comments, titles, totals, names again) {was(count)} left out."
+    receipt.say(Topic.INSIDE, text, count, line=line, example=example)
+
+
+def report_below(count: int, line: int, example: str, receipt: Receipt) -> None:
     """Say how many lines below the table are left out."""
-    receipt.rows_below = count
     text = f"{counted(count, 'line', 'lines')} below the table (notes, totals) {was(count)} left out."
-    receipt.say("table area", text, count, example)
+    receipt.say(Topic.BELOW, text, count, line=line, example=example)
 
 
-def _first_text(row: Row) -> str:
+def report_perhaps_total(line: int, example: str, receipt: Receipt) -> None:
+    """Say that a row may be a total, though nothing proves it."""
+    receipt.say(
+        Topic.PERHAPS_TOTAL,
+        f"The row on line {line:,} may be a total of the others. It was kept.",
+        1,
+        line=line,
+        example=example,
+    )
+
+
+def first_text(row: Row) -> str:
     """The row as an example."""
     return " ".join(cell.strip() for cell in row if cell.strip())

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.area import Area, find_area, report_below
+from tables.area import Area, find_area, first_text, report_below, report_inside, report_perhaps_total
 from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.comments import is_comment
@@ -25,12 +25,14 @@ from tables.dates import find_format
 from tables.dialect import sep_directive
 from tables.fit import habits_of, report_lengths
 from tables.header import column_names, count_header_rows, without_corner
+from tables.kinds import column_kinds
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.mend import Mender, find_rows, with_repeated_header
 from tables.model import Choices, Dialect
 from tables.numbers import Marks, decide_marks
-from tables.receipt import Receipt, counted, was
+from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Manner, Row, Rows, find_manner, read_rows
+from tables.totals import at_the_end, at_the_top, last_rows, numbers_in
 
 _LONGEST = 10**15
 _ENOUGH_ROWS = 25
@@ -110,7 +112,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     if choices.last_row is not None and choices.last_row <= rows.lines[-1]:
         return None
     top = Receipt()
-    area = find_area(rows, replace(choices, last_row=None), top)
+    area = find_area(rows, replace(choices, last_row=None), top, settle_totals=False)
     if len(area.rows) < _ENOUGH_ROWS or area.below or not _is_one_table(area, rows):
         return None
     cells = [rows.cells[i] for i in area.rows]
@@ -118,11 +120,8 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
         count_header_rows(cells) if choices.header_rows is None else min(choices.header_rows, len(cells) - 1)
     )
     header, body = cells[:count], cells[count:]
-    receipt.first_row, receipt.rows_above = top.first_row, top.rows_above
-    for line in top.lines:
-        # What lies inside the table is counted on all of it, later
-        if "inside" not in line.text:
-            receipt.say(line.stage, line.text, line.count, line.example)
+    # What lies inside the table is counted on all of it, later
+    receipt.take_over(top, leave=(Topic.INSIDE, Topic.BLANK))
     names, original = column_names(without_corner(header, body, area.width), area.width, receipt)
     lines = [rows.lines[i] for i in area.rows]
     body = [row for row in body if len(row) == area.width]
@@ -185,9 +184,9 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
         return None
     lines = found.lines + plan.first_line
     if choices.last_row is None:
-        body, lines = _without_the_end(body, found.ends, lines, plan, receipt)
+        body, lines, below = _without_the_end(body, found.ends, lines, plan)
     else:
-        body, lines = _until(choices.last_row, body, found.ends, lines, receipt)
+        body, lines, below = _until(choices.last_row, body, found.ends, lines)
     short = found.lines[found.short] + plan.first_line
     short = short[short <= lines[-1]]
     odd = with_repeated_header(data, plan.header_lines, begin, body, found)
@@ -213,27 +212,121 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
         return None
     if len(short):
         report_lengths(short.tolist(), [], plan.width, receipt)
-    return _without_empty_rows(raw, lines, plan, receipt)
+    empty = _empty_rows(raw)
+    if empty.any():
+        count = int(empty.sum())
+        text = f"{counted(count, 'row', 'rows')} without any value {was(count)} passed over."
+        receipt.say(Topic.BLANK, text, count)
+    totals = np.zeros(len(lines), dtype=bool)
+    if choices.last_row is None:
+        columns = _Read(list(raw.values()), plan.decimal, np.isin(lines, choices.rows_left_out))
+        totals = _totals(body, columns, lines, plan, choices, below, receipt)
+    if below.count:
+        report_below(below.count, below.line, below.example, receipt)
+    return _kept(raw, lines, ~empty & ~totals, plan)
 
 
-def _without_empty_rows(
-    raw: dict[str, pd.Series], lines: NDArray[np.int64], plan: Plan, receipt: Receipt
-) -> Bulk:
+def _empty_rows(raw: dict[str, pd.Series]) -> NDArray[np.bool_]:
     """Rows of nothing but delimiters are passed over, as empty lines are."""
-    empty = np.ones(len(lines), dtype=bool)
+    empty = np.ones(len(next(iter(raw.values()))), dtype=bool)
     for values in raw.values():
         empty &= values.isna().to_numpy()
         if not empty.any():
-            return Bulk(raw, lines)
-    count = int(empty.sum())
-    text = f"{counted(count, 'row', 'rows')} without any value {was(count)} passed over."
-    receipt.say("table area", text, count)
-    kept = {name: values[~empty].reset_index(drop=True) for name, values in raw.items()}
+            break
+    return empty
+
+
+def _kept(raw: dict[str, pd.Series], lines: NDArray[np.int64], keep: NDArray[np.bool_], plan: Plan) -> Bulk:
+    """Some of the rows only."""
+    if keep.all():
+        return Bulk(raw, lines)
+    kept = {name: values[keep].reset_index(drop=True) for name, values in raw.items()}
     for name, whole in zip(plan.names, plan.whole, strict=True):
-        # The empty rows alone had made fractions of whole numbers
+        # The other rows alone had made fractions of whole numbers
         if whole and kept[name].dtype == np.float64 and np.isfinite(kept[name].to_numpy()).all():
             kept[name] = kept[name].astype(np.int64)
-    return Bulk(kept, lines[~empty])
+    return Bulk(kept, lines[keep])
+
+
+@dataclass
+class _Below:
+    """What lies below the table: how many lines, the first of them, and what it says."""
+
+    count: int = 0
+    line: int = 0
+    example: str = ""
+
+
+@dataclass
+class _Read:
+    """The columns as the C parser read them. Rows that are `unwanted` count for nothing."""
+
+    columns: list[pd.Series]
+    decimal: str
+    unwanted: NDArray[np.bool_]
+
+    def numbers(self, j: int) -> tuple[NDArray[np.float64], str]:
+        values, mark = self.columns[j], self.decimal
+        if pd.api.types.is_numeric_dtype(values):
+            numbers = values.to_numpy(dtype=np.float64, copy=True)
+        else:
+            numbers, mark = numbers_in(values.astype("str").fillna("").str.strip().tolist())
+        numbers[self.unwanted] = np.nan
+        return numbers, mark
+
+    def holds_words(self, j: int, rows: slice) -> bool:
+        top = self.columns[j].iloc[rows].dropna().iloc[:SAMPLE_LINES]
+        return column_kinds([[cell] for cell in top.astype("str")]) == ["text"]
+
+    def is_filled(self, j: int, rows: slice) -> bool:
+        values = self.columns[j].iloc[rows]
+        return not pd.api.types.is_numeric_dtype(values) and bool(values.notna().all())
+
+    def says(self, j: int, word: str, rows: slice) -> bool:
+        values = self.columns[j].iloc[rows]
+        return isinstance(values.dtype, pd.StringDtype) and bool(
+            (values.str.strip().str.lower() == word).any()
+        )
+
+
+def _totals(
+    body: bytes,
+    columns: _Read,
+    lines: NDArray[np.int64],
+    plan: Plan,
+    choices: Choices,
+    below: _Below,
+    receipt: Receipt,
+) -> NDArray[np.bool_]:
+    """Which of the rows sum others up. It is said, and so is which may; those at the very end join what lies `below`."""
+
+    def written(part: bytes) -> list[Row]:
+        text = part.decode("utf-8", errors="replace").removesuffix("\n")
+        return read_rows(text, plan.dialect, width=plan.width).cells
+
+    height = len(lines)
+    # The first of the last rows may have been cut
+    tail = written(body[-TAIL_CHARACTERS:])[1:]
+    rows = dict(zip(range(height - len(tail), height), tail, strict=True))
+    gone, perhaps = at_the_end(last_rows(tail, lines[-len(tail) :].tolist(), height, choices), columns)
+    if lines[0] not in choices.rows_kept:
+        rows[0] = written(body[:TAIL_CHARACTERS])[0]
+        above, perhaps_above = at_the_top(0, rows[0], columns)
+        gone, perhaps = gone | above, perhaps_above + perhaps
+    for place in perhaps:
+        report_perhaps_total(int(lines[place]), first_text(rows[place]), receipt)
+    end = height
+    while end - 1 in gone:
+        end -= 1
+    inside = sorted(place for place in gone if place < end)
+    if inside:
+        report_inside(len(inside), int(lines[inside[0]]), first_text(rows[inside[0]]), receipt)
+    if end < height:
+        below.count += height - end
+        below.line, below.example = int(lines[end]), first_text(rows[end])
+    totals = np.zeros(height, dtype=bool)
+    totals[list(gone)] = True
+    return totals
 
 
 def _start_of_line(data: bytes, line: int) -> int:
@@ -245,37 +338,31 @@ def _start_of_line(data: bytes, line: int) -> int:
 
 
 def _without_the_end(
-    body: bytes, ends: NDArray[np.int64], lines: NDArray[np.int64], plan: Plan, receipt: Receipt
-) -> tuple[bytes, NDArray[np.int64]]:
-    """Take notes and totals off the bottom, as the table area stage finds them among the last rows."""
+    body: bytes, ends: NDArray[np.int64], lines: NDArray[np.int64], plan: Plan
+) -> tuple[bytes, NDArray[np.int64], _Below]:
+    """Take notes off the bottom, as the table area stage finds them among the last rows."""
     first = int(np.searchsorted(ends, len(body) - TAIL_CHARACTERS))
     first = min(max(first, len(ends) - 500), len(ends) - 1)
     begin = int(ends[first - 1]) + 1 if first else 0
     rows = read_rows(body[begin:].decode("utf-8"), plan.dialect, width=plan.width)
     # With the names on top, those that say them again are no other table
     rows = Rows(plan.header + rows.cells, [1] * len(plan.header) + rows.lines)
-    tail = Receipt()
-    choices = Choices(first_row=1)
-    area = find_area(rows, choices, tail)
-    if not area.rows or not tail.rows_below:
-        return body, lines
-    for line in tail.lines:
-        if "below" in line.text:
-            receipt.say(line.stage, line.text, line.count, line.example)
-    receipt.rows_below = tail.rows_below
-    after = rows.lines[area.below[0]] - 1 + int(lines[first])
-    keep = int(np.searchsorted(lines, after))
-    return body[: int(ends[keep - 1]) + 1], lines[:keep]
+    area = find_area(rows, Choices(first_row=1), Receipt(), settle_totals=False)
+    if not area.rows or not area.below:
+        return body, lines, _Below()
+    above = int(lines[first]) - 1
+    keep = int(np.searchsorted(lines, rows.lines[area.rows[-1]] + above, side="right"))
+    below = _Below(len(area.below), rows.lines[area.below[0]] + above, first_text(rows.cells[area.below[0]]))
+    return body[: int(ends[keep - 1]) + 1], lines[:keep], below
 
 
 def _until(
-    last: int, body: bytes, ends: NDArray[np.int64], lines: NDArray[np.int64], receipt: Receipt
-) -> tuple[bytes, NDArray[np.int64]]:
+    last: int, body: bytes, ends: NDArray[np.int64], lines: NDArray[np.int64]
+) -> tuple[bytes, NDArray[np.int64], _Below]:
     """The rows up to the line that the user chose, whatever the last of them look like."""
     keep = int(np.searchsorted(lines, last, side="right"))
-    if keep < len(lines):
-        report_below(len(lines) - keep, "", receipt)
-    return body[: int(ends[keep - 1]) + 1], lines[:keep]
+    below = _Below(len(lines) - keep, int(lines[keep])) if keep < len(lines) else _Below()
+    return body[: int(ends[keep - 1]) + 1], lines[:keep], below
 
 
 def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Series] | None:

@@ -158,14 +158,11 @@ _MONTHS = frozenset(
 )
 
 
-_OTHER_DIGITS = str.maketrans(
-    {
-        chr(zero + digit): str(digit)
-        for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10)
-        for digit in range(10)
-    }
-    | {"\u066b": ".", "\u066c": ",", "\uff0e": ".", "\uff0c": ",", "\uff0d": "-"}
-)
+_END_OF_DIGITS = 0x1FC00
+"""From here on Unicode has no digits."""
+_OTHER_DIGITS = {
+    code: str(int(chr(code))) for code in range(0x80, _END_OF_DIGITS) if chr(code).isdecimal()
+} | {ord(sign): ours for sign, ours in zip("\u066b\u066c\uff0e\uff0c\uff0d", ".,.,-", strict=True)}
 _COUNTERS = re.compile(r"[\u4e00-\u9fff]{1,3}")
 _CURRENCY_OUTSIDE = re.compile(rf"^({_CURRENCY}) ?\(")
 
@@ -175,9 +172,9 @@ def is_missing(cell: str) -> bool:
     return cell.lower() in MISSING_IN_NUMBERS or (len(cell) > 1 and not cell.strip("*#"))
 
 
-def in_our_digits(cell: str) -> str:
-    """The cell with Arabic, Persian, Indian, Thai and full-width digits and number signs as the ones used here."""
-    return cell if cell.isascii() else cell.translate(_OTHER_DIGITS)
+def in_our_digits(text: str) -> str:
+    """The text with the digits of every other script, and the number signs of some, as the ones used here: sign for sign."""
+    return text if text.isascii() else text.translate(_OTHER_DIGITS)
 
 
 def number_shape(cell: str) -> re.Match[str] | None:

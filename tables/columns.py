@@ -18,6 +18,7 @@ from tables.cells import (
     MISSING_ANYWHERE,
     MISSING_IN_NUMBERS,
     TIME,
+    in_our_digits,
     is_address,
     is_date,
     is_missing,
@@ -35,7 +36,7 @@ from tables.numbers import (
     is_flag,
     main_unit,
 )
-from tables.receipt import Receipt, counted, quoted, was
+from tables.receipt import Receipt, Topic, counted, quoted, was
 
 MAX_EXACT_DIGITS = 15
 _LARGEST_WHOLE = 2**53
@@ -116,7 +117,10 @@ def _are_days(column: Studied) -> bool:
     """`20130131` throughout, under a name that speaks of days."""
     if not _SPEAKS_OF_DAYS.search(column.name.lower()):
         return False
-    return all(gone or _DAY.fullmatch(cell) for cell, gone in zip(column.cells, column.missing, strict=True))
+    return all(
+        gone or _DAY.fullmatch(in_our_digits(cell))
+        for cell, gone in zip(column.cells, column.missing, strict=True)
+    )
 
 
 def _mostly_addresses(column: Studied, total: int) -> bool:
@@ -173,7 +177,7 @@ def _mostly_dates(column: Studied, total: int) -> bool:
     dates = sum(
         int(count)
         for cell, count, gone in zip(column.cells, column.counts, column.missing, strict=True)
-        if not gone and is_date(cell)
+        if not gone and is_date(in_our_digits(cell))
     )
     return dates >= 0.9 * total
 
@@ -289,7 +293,7 @@ def _names_rows(name: str, series: pd.Series, distinct: int) -> bool:
 def _dates(column: Studied) -> tuple[pd.Series, Column] | None:
     """The column as dates; None when they do not follow one format."""
     there = [i for i, gone in enumerate(column.missing) if not gone]
-    read = read_dates(pd.Series([column.cells[i] for i in there], dtype=object))
+    read = read_dates(pd.Series([in_our_digits(column.cells[i]) for i in there], dtype=object))
     if read is None:
         return None
     values = np.full(len(column.cells) + 1, np.datetime64("NaT"), dtype="datetime64[us]")
@@ -389,44 +393,51 @@ def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
     numbers = [fact for fact in facts.values() if fact.kind == "number"]
     commas = [fact.name for fact in numbers if fact.decimal == ","]
     if commas and len(commas) == len(numbers):
-        receipt.say("numbers", "The decimal mark is a comma.", len(commas), ", ".join(commas[:3]))
+        receipt.say(Topic.DECIMAL, "The decimal mark is a comma.", len(commas), columns=commas[:3], mark=",")
     elif commas:
         receipt.say(
-            "numbers",
+            Topic.DECIMAL,
             f"In {counted(len(commas), 'column', 'columns')} the decimal mark is a comma.",
             len(commas),
-            ", ".join(commas[:3]),
+            columns=commas[:3],
+            mark=",",
         )
     for mark, word in ((",", "commas"), (".", "points"), (" ", "spaces"), ("'", "apostrophes")):
         same = [fact for fact in numbers if fact.thousands and _same_mark(fact.thousands, mark)]
         if same:
-            receipt.thousands = receipt.thousands or (same[0].thousands or "")
             where = counted(len(same), "column", "columns")
-            receipt.say("numbers", f"Thousands are set apart by {word} in {where}.", len(same), same[0].name)
+            names = [fact.name for fact in same[:3]]
+            receipt.say(
+                Topic.THOUSANDS,
+                f"Thousands are set apart by {word} in {where}.",
+                len(same),
+                columns=names,
+                mark=mark,
+            )
     for fact in numbers:
         if fact.ambiguous:
             reading = "one and a bit" if not fact.thousands else "a thousand and more"
             mark = fact.thousands or fact.decimal or "."
             text = f"Column {quoted(fact.name)}: a number such as 1{mark}234 could mean two things; it was read as {reading}."
-            receipt.say("numbers", text, 1, fact.name)
+            receipt.say(Topic.EITHER_WAY, text, 1, columns=[fact.name], mark=mark)
         if fact.unit:
-            receipt.say(
-                "numbers", f"Column {quoted(fact.name)}: the numbers are in {fact.unit}.", 1, fact.unit
-            )
-    receipt.cells_missing = sum(fact.n_missing for fact in facts.values())
-    receipt.cells_unreadable = sum(fact.n_unreadable for fact in facts.values())
-    if receipt.cells_missing:
-        text = f"{counted(receipt.cells_missing, 'cell is', 'cells are')} empty or marked as missing."
-        receipt.say("numbers", text, receipt.cells_missing)
-    if receipt.cells_unreadable:
+            words = f"Column {quoted(fact.name)}: the numbers are in {fact.unit}."
+            receipt.say(Topic.UNIT, words, 1, columns=[fact.name], mark=fact.unit)
+    missing = sum(fact.n_missing for fact in facts.values())
+    if missing:
+        receipt.say(
+            Topic.MISSING, f"{counted(missing, 'cell is', 'cells are')} empty or marked as missing.", missing
+        )
+    count = sum(fact.n_unreadable for fact in facts.values())
+    if count:
         worst = next(fact for fact in facts.values() if fact.n_unreadable)
-        count = receipt.cells_unreadable
         text = f"{counted(count, 'cell', 'cells')} could not be read and {was(count)} taken as missing"
         receipt.say(
-            "numbers",
+            Topic.UNREADABLE,
             f"{text} (first in column {quoted(worst.name)}).",
             count,
-            worst.unreadable[0] if worst.unreadable else "",
+            columns=[worst.name],
+            example=worst.unreadable[0] if worst.unreadable else "",
         )
 
 

@@ -12,26 +12,15 @@ import zlib
 from dataclasses import dataclass
 
 from tables.errors import TableError
+from tables.foreign import kind_of
 from tables.limits import MAX_BYTES, MAX_MEMBERS, MAX_UNPACKED, in_megabytes
 from tables.model import Choices
-from tables.receipt import Receipt
+from tables.receipt import Receipt, Topic
 
 _CHUNK = 1 << 20
 _PIECE = 1 << 14
 _TABLE_NAMES = (".csv", ".tsv", ".txt", ".tab", ".dat", ".xlsx", ".xlsm", ".xls", ".ods")
 _SAVE_AS = "Open it in the program it comes from and save the table as .csv or .xlsx."
-_KNOWN = (
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG\r\n", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF87a", "a picture"),
-    (b"GIF89a", "a picture"),
-    (b"II*\x00", "a picture"),
-    (b"MM\x00*", "a picture"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3\x00", "a database"),
-    (b"{\\rtf", "a text document"),
-)
 _UNPACK = "Unpack it and bring the table itself."
 _ARCHIVES = (
     (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -64,7 +53,7 @@ def open_file(data: bytes, filename: str, choices: Choices, receipt: Receipt) ->
     if data.startswith(b"\x1f\x8b"):
         data = _gunzip(data)
         filename = filename.removesuffix(".gz")
-        receipt.say("file", "The file was packed (gzip) and has been unpacked.")
+        receipt.say(Topic.FILE, "The file was packed (gzip) and has been unpacked.")
     if data.startswith(b"PK\x03\x04"):
         return _look_into_zip(data, filename, choices, receipt)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -86,14 +75,12 @@ def _refuse_what_is_no_table(data: bytes) -> None:
     nothing = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
     if not data[:4096].strip(nothing) and not data.strip(nothing):
         raise TableError("The file is empty. Bring a file that holds a table.")
-    for magic, words in _KNOWN:
-        if data.startswith(magic):
-            raise TableError(f"This is {words}, not a table. {_SAVE_AS}")
     for place, magic, words in _ARCHIVES:
         if data.startswith(magic, place):
             raise TableError(f"This is {words}. {_UNPACK}")
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        raise TableError(f"This is a picture, not a table. {_SAVE_AS}")
+    kind = kind_of(data)
+    if kind is not None:
+        raise TableError(f"This is {kind}, not a table. {_SAVE_AS}")
     if _PAGE.match(data[:2000].removeprefix(b"\xef\xbb\xbf")):
         raise TableError(
             "This is a web page (HTML), not a table. Open it in a spreadsheet program and save it as .csv or .xlsx."
@@ -202,11 +189,10 @@ def _take_member(
     member = read_member(archive, entry.filename, MAX_UNPACKED)
     names = tuple(table.filename for table in tables)
     if len(tables) > 1:
-        receipt.say(
-            "file", f"The zip file holds {len(tables)} tables; one was taken.", len(tables), entry.filename
-        )
+        words = f"The zip file holds {len(tables)} tables; one was taken."
+        receipt.say(Topic.FILE, words, len(tables), example=entry.filename)
     else:
-        receipt.say("file", "The table was taken out of the zip file.", 1, entry.filename)
+        receipt.say(Topic.FILE, "The table was taken out of the zip file.", 1, example=entry.filename)
     inner = _inner_kind(member)
     return Contents(member, entry.filename, inner, names)
 

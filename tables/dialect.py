@@ -18,7 +18,7 @@ from tables.cells import is_link, kind_of
 from tables.comments import comment_marks
 from tables.limits import DIALECT_CHARACTERS, DIALECT_LINES
 from tables.model import Choices, Dialect
-from tables.receipt import Receipt
+from tables.receipt import Receipt, Topic
 from tables.rows import Row, read_rows, split_lines
 
 _PREFERENCE = {
@@ -62,12 +62,7 @@ _WORDY = re.compile(r"[\w \-.'’()/&+#%:!?]*")
 def find_dialect(text: str, choices: Choices, receipt: Receipt) -> Dialect:
     """The dialect of `text`, by the user's choice, by its own `sep=` line, or by how well it cuts the text."""
     dialect = _decide(text, choices)
-    receipt.delimiter, receipt.quotechar, receipt.escapechar = (
-        dialect.delimiter,
-        dialect.quotechar,
-        dialect.escapechar,
-    )
-    receipt.say("dialect", describe(dialect))
+    receipt.say(Topic.DELIMITER, describe(dialect), mark="" if dialect.single else dialect.delimiter)
     return dialect
 
 

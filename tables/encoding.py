@@ -14,7 +14,7 @@ from itertools import islice
 import chardet
 
 from tables.errors import TableError
-from tables.receipt import Receipt, quoted
+from tables.receipt import Receipt, Topic, counted, quoted
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,6 +28,7 @@ _WESTERN_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _HIGH_AND_AFTER = re.compile(rb"[\x80-\xff][^\n\r]{0,200}")
 _BEFORE = 200
 _LINES = 400
+_ESCAPED = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _HIGH_SIGN = re.compile(r"[^\x00-\x7f]")
 _HIGH_PAIR = re.compile(r"[^\x00-\x7f\xa0]{2}")
@@ -58,20 +59,58 @@ _LONGEST_NAME = 40
 
 
 def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
-    """The text of the file, without byte-order mark; line ends as they are."""
+    """The text of the file, without byte-order mark; line ends as they are.
+
+    Bytes that have no meaning in the encoding show as the replacement sign, and that is said.
+    """
     encoding = _known(choice) if choice else detect_encoding(data)
-    text = _decode_with(data, encoding, receipt)
-    if text.startswith("\ufeff"):
-        text = text[1:]
-    # A logger that lost its power leaves a block of zeros at the end
-    text = text.rstrip("\x00")
+    text, sound = _decode(data, encoding)
+    if not sound:
+        text = _ESCAPED.sub("\ufffd", text)
+        bad = text.count("\ufffd")
+        receipt.say(
+            Topic.LETTERS,
+            f"{counted(bad, 'character', 'characters')} could not be read and {'shows' if bad == 1 else 'show'} as \ufffd.",
+            bad,
+        )
     receipt.encoding = encoding
     if choice is None and _looks_binary(text):
         raise TableError(
             "This is not a text file or a spreadsheet that can be read. Bring the table as .csv or .xlsx."
         )
-    receipt.say("encoding", f"The text is written in {readable_name(encoding)}.")
-    return text.replace("\x00", "") if "\x00" in text else text
+    receipt.say(Topic.ENCODING, f"The text is written in {readable_name(encoding)}.")
+    return text
+
+
+def decode_for_writing(data: bytes, encoding: str) -> str:
+    """The text sign for sign as `decode` gives it, but with what has no meaning kept, for `encode` to write as it was."""
+    return _decode(data, encoding)[0]
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """The text in the file's own encoding, or in UTF-8 when it has letters that this lacks."""
+    try:
+        return text.encode(encoding, errors=_escapes(encoding))
+    except (UnicodeError, LookupError):
+        return _ESCAPED.sub("\ufffd", text).encode("utf-8-sig")
+
+
+def _decode(data: bytes, encoding: str) -> tuple[str, bool]:
+    """The text, and whether all of it has a meaning."""
+    for errors in ("strict", _escapes(encoding), "replace"):
+        try:
+            text = data.decode(encoding, errors=errors)
+        except (UnicodeError, LookupError, ValueError):
+            continue
+        # A logger that lost its power leaves a block of zeros at the end
+        text = text.removeprefix("\ufeff").rstrip("\x00")
+        return text.replace("\x00", "") if "\x00" in text else text, errors == "strict"
+    raise TableError(f"The file is not written in {encoding}. Choose another encoding.")
+
+
+def _escapes(encoding: str) -> str:
+    """How Python keeps what has no meaning: bytes, or in encodings of two or four bytes a sign, halves of pairs."""
+    return "surrogatepass" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
 
 
 def is_encoding(choice: str) -> bool:
@@ -89,21 +128,6 @@ def _known(choice: str) -> str:
             f"Tables are not written in the encoding {quoted(choice)}. Choose another, such as utf-8 or cp1252."
         )
     return choice
-
-
-def _decode_with(data: bytes, encoding: str, receipt: Receipt) -> str:
-    """Decode; bytes that have no meaning in the encoding become the replacement sign, and that is said."""
-    try:
-        return data.decode(encoding)
-    except (UnicodeError, LookupError):
-        pass
-    try:
-        text = data.decode(encoding, errors="replace")
-    except (UnicodeError, LookupError, ValueError):
-        raise TableError(f"The file is not written in {encoding}. Choose another encoding.") from None
-    bad = text.count("\ufffd")
-    receipt.say("encoding", f"{bad:,} characters could not be read and show as \ufffd.", bad)
-    return text
 
 
 def detect_encoding(data: bytes) -> str:

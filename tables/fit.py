@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from tables.cells import kind_of
-from tables.receipt import Receipt, counted, was
+from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Row
 
 _LOOKED_AT = 300
@@ -205,13 +205,11 @@ def _squeezed(row: Row, habits: list[Habit]) -> Row:
 
 def report_lengths(padded: list[int], long: list[int], width: int, receipt: Receipt) -> None:
     """Count the rows of another length in the receipt; `padded` and `long` are their lines."""
-    receipt.rows_padded += len(padded)
-    receipt.rows_too_long += len(long)
     if padded:
         count = len(padded)
         text = f"{counted(count, 'row', 'rows')} had fewer cells than the table has columns and {was(count)} filled up"
-        receipt.say("rows", f"{text} (first on line {padded[0]}).", count)
+        receipt.say(Topic.FILLED_UP, f"{text} (first on line {padded[0]}).", count, line=padded[0])
     if long:
         count = len(long)
         text = f"{counted(count, 'row', 'rows')} had more cells than the {width} columns; cells were put together where a text was cut, and what did not fit was left out"
-        receipt.say("rows", f"{text} (first on line {long[0]}).", count)
+        receipt.say(Topic.TOO_LONG, f"{text} (first on line {long[0]}).", count, line=long[0])

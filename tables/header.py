@@ -6,9 +6,9 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from tables.area import column_kinds, header_like
 from tables.cells import has_numbers, is_link, kind_of
-from tables.receipt import Receipt, counted
+from tables.kinds import column_kinds, header_like
+from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Row
 
 MAX_HEADER_ROWS = 8
@@ -258,28 +258,33 @@ def _joined_names(header: list[Row], width: int) -> list[str]:
     return names
 
 
+def report_names_again(count: int, line: int, receipt: Receipt) -> None:
+    """Say in how many rows inside the table the names stand again, as in files glued together."""
+    text = f"The names stand again in {counted(count, 'row', 'rows')} inside the table, which {was(count)} left out."
+    receipt.say(Topic.NAMES_AGAIN, text, count, line=line)
+
+
 def _report(header: list[Row], empty: int, doubled: int, names: list[str], receipt: Receipt) -> None:
-    receipt.header_rows = len(header)
     if not header:
         receipt.say(
-            "header", "The table has no row of names, so the columns are numbered.", 0, ", ".join(names[:3])
+            Topic.NAMES, "The table has no row of names, so the columns are numbered.", columns=names[:3]
         )
     elif len(header) == 1:
-        receipt.say("header", "The first row of the table names the columns.", 1, ", ".join(names[:4]))
+        receipt.say(Topic.NAMES, "The first row of the table names the columns.", 1, columns=names[:3])
     else:
         receipt.say(
-            "header",
+            Topic.NAMES,
             f"The first {len(header)} rows of the table name the columns.",
             len(header),
-            ", ".join(names[:3]),
+            columns=names[:3],
         )
     if empty:
         receipt.say(
-            "header", f"{counted(empty, 'column has', 'columns have')} no name and got a number.", empty
+            Topic.UNNAMED, f"{counted(empty, 'column has', 'columns have')} no name and got a number.", empty
         )
     if doubled:
         receipt.say(
-            "header",
+            Topic.NAMED_TWICE,
             f"{counted(doubled, 'name stands', 'names stand')} twice and got a number behind it.",
             doubled,
         )

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from tables.area import report_inside
 from tables.comments import is_comment
 from tables.fit import Habit, fit_row, report_lengths
+from tables.header import report_names_again
 from tables.model import Dialect
-from tables.receipt import Receipt, counted, was
+from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import MAX_JOINED_LINES, Cutter, Manner, Row, report_cuts, strange_cut
 from tables.scan import Scan, scan_lines, scan_pairs, scan_plain, scan_rows, scan_short_rows
 
@@ -239,17 +241,11 @@ class Mender:
         report_lengths(done.padded, done.long, len(self.habits), receipt)
         if done.empty:
             text = f"{counted(done.empty, 'empty line', 'empty lines')} inside the table {was(done.empty)} passed over."
-            receipt.say("table area", text, done.empty)
+            receipt.say(Topic.BLANK, text, done.empty)
         if done.comments:
-            count = len(done.comments)
-            receipt.rows_left_out += count
-            text = f"{counted(count, 'line', 'lines')} inside the table (comments, titles, totals, names again) {was(count)} left out."
-            receipt.say("table area", text, count, line_at(done.comments[0]))
+            report_inside(len(done.comments), done.comments[0], line_at(done.comments[0]), receipt)
         if done.repeated:
-            count = len(done.repeated)
-            receipt.rows_left_out += count
-            text = f"The names stand again in {counted(count, 'row', 'rows')} inside the table, which {was(count)} left out."
-            receipt.say("header", text, count, f"line {done.repeated[0]}")
+            report_names_again(len(done.repeated), done.repeated[0], receipt)
 
 
 def _span(body: bytes, line_ends: NDArray[np.int64], first: int, stop: int) -> bytes:

@@ -18,7 +18,7 @@ class Choices:
     """What the user may decide against the reader's own judgement. None: the reader decides.
 
     `first_row` and `last_row` are 1-based lines of the file (rows of the sheet): all between them is the table, but for the
-    lines `rows_left_out`.
+    lines `rows_left_out`. `rows_kept` are lines that are no totals, whatever they look like.
     """
 
     encoding: str | None = None
@@ -33,6 +33,7 @@ class Choices:
     missing_codes: tuple[str, ...] = ()
     table_member: str | None = None
     rows_left_out: tuple[int, ...] = ()
+    rows_kept: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

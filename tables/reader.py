@@ -17,7 +17,7 @@ from tables.dialect import find_dialect, sep_directive
 from tables.encoding import decode
 from tables.errors import OutOfMemoryError, TableError
 from tables.fit import fit_rows, forget, habits_of
-from tables.header import column_names, count_header_rows, without_corner
+from tables.header import column_names, count_header_rows, report_names_again, without_corner
 from tables.limits import (
     LARGE_BYTES,
     MAX_CELL_CHARACTERS,
@@ -28,7 +28,7 @@ from tables.limits import (
 )
 from tables.model import Choices, Column, Dialect, Source, Table
 from tables.numbers import Votes, grouping_votes
-from tables.receipt import Receipt, counted, was
+from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import (
     Row,
     Rows,
@@ -159,7 +159,6 @@ def _from_bulk(
         keep = _wanted(lines, choices, receipt)
         raw, lines = {name: values[keep].reset_index(drop=True) for name, values in raw.items()}, lines[keep]
     frame, columns = _finish(raw, original, routes, plan.decimal, dialect, choices, receipt)
-    _describe(frame, dialect, receipt)
     source = Source(b"", dialect, "", "\n", plan.header_lines, plan.width)
     return Table(frame, receipt, columns, lines, source)
 
@@ -196,7 +195,6 @@ def _from_rows(
     frame, columns = _finish(
         raw, dict(zip(names, original, strict=True)), {}, ".", dialect, choices, receipt, totals
     )
-    _describe(frame, dialect, receipt)
     source = Source(b"", dialect, "", "\n", tuple(lines[:header_rows]), width)
     return Table(frame, receipt, columns, np.array(numbers, dtype=np.int64), source)
 
@@ -258,10 +256,7 @@ def _without_repeated_header(
     again = [i for i, row in enumerate(body) if row == header[-1]]
     if not again or len(again) == len(body):
         return body, numbers
-    count = len(again)
-    receipt.rows_left_out += count
-    text = f"The names stand again in {counted(count, 'row', 'rows')} inside the table, which {was(count)} left out."
-    receipt.say("header", text, count, f"line {numbers[again[0]]}")
+    report_names_again(len(again), numbers[again[0]], receipt)
     gone = set(again)
     keep = [i for i in range(len(body)) if i not in gone]
     return [body[i] for i in keep], [numbers[i] for i in keep]
@@ -274,9 +269,9 @@ def _wanted(lines: NDArray[np.int64], choices: Choices, receipt: Receipt) -> NDA
     if gone:
         if gone == len(lines):
             raise TableError("No row is left: you left out all of them. Take some back.")
-        receipt.rows_left_out += gone
-        text = f"{counted(gone, 'row', 'rows')} {was(gone)} left out because you said so."
-        receipt.say("rows", text, gone, f"line {lines[~keep][0]}")
+        first = int(lines[~keep][0])
+        text = f"{counted(gone, 'row', 'rows')} {was(gone)} left out because you said so (first on line {first})."
+        receipt.say(Topic.UNWANTED, text, gone, line=first)
     return keep
 
 
@@ -313,10 +308,9 @@ def _finish(
     for name, (values, fact) in done.items():
         series[name], facts[name] = values, fact
     order = [name for name in raw if name in series]
-    receipt.columns_dropped = dropped
     if dropped:
         text = f"{counted(dropped, 'column', 'columns')} without name and content {was(dropped)} left out."
-        receipt.say("columns", text, dropped)
+        receipt.say(Topic.NO_CONTENT, text, dropped)
     facts = {name: facts[name] for name in order}
     report_columns(facts, receipt)
     return pd.DataFrame({name: series[name] for name in order}), tuple(facts.values())
@@ -331,13 +325,3 @@ def _long_column(
     if route == "words":
         return long_words(name, original, values)
     return long_dates(name, original, values) if route == "date" else None
-
-
-def _describe(frame: pd.DataFrame, dialect: Dialect, receipt: Receipt) -> None:
-    """Write the dialect to the frame."""
-    frame.attrs["dialect"] = {
-        "delimiter": dialect.delimiter,
-        "quotechar": dialect.quotechar,
-        "escapechar": dialect.escapechar,
-        "encoding": receipt.encoding,
-    }

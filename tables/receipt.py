@@ -1,70 +1,111 @@
-"""The receipt: what was done to the file, line by line, in words for somebody who does not program."""
+"""The receipt: what was done to the file, line by line: facts for the code, words for somebody who does not program."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-
-STAGES = ("file", "encoding", "dialect", "rows", "table area", "header", "columns", "numbers")
-"""The stages of reading, in the order in which they run and write their lines."""
+from enum import StrEnum
 
 MAX_EXAMPLE = 80
 
 
+class Topic(StrEnum):
+    """What a line of the receipt is about, in the order in which the stages work."""
+
+    FILE = "what was opened"
+    LETTERS = "characters that could not be read"
+    ENCODING = "encoding"
+    DELIMITER = "delimiter"
+    STRAY_QUOTES = "quotes in the wrong place"
+    INNER_QUOTES = "quotes inside a quoted cell"
+    OTHER_SIGNS = "rows with another delimiter or quote"
+    FILLED_UP = "rows too short"
+    TOO_LONG = "rows too long"
+    UNWANTED = "rows that the user left out"
+    ABOVE = "lines above the table"
+    BELOW = "lines below the table"
+    INSIDE = "lines inside the table that were left out"
+    BLANK = "empty lines inside the table"
+    TABLES = "other tables"
+    PERHAPS_TOTAL = "a row that may sum up others"
+    NAMES = "row of names"
+    UNNAMED = "columns without a name"
+    NAMED_TWICE = "names that stand twice"
+    NAMES_AGAIN = "names again inside the table"
+    NO_CONTENT = "columns without name and content"
+    DECIMAL = "decimal mark"
+    THOUSANDS = "mark between thousands"
+    EITHER_WAY = "numbers that could mean two things"
+    UNIT = "unit"
+    MISSING = "missing cells"
+    UNREADABLE = "cells that could not be read"
+
+
+_ORDER = {topic: place for place, topic in enumerate(Topic)}
+
+
 @dataclass(frozen=True)
 class ReceiptLine:
-    """One thing that was done: by which stage, in words, how often, and one example from the file."""
+    """One thing that was done: the facts, and last the same in words.
 
-    stage: str
-    text: str
+    count : of how many things; line : the first line of the file it concerns, 0 for none; columns : the names of those it
+    concerns, a few of many; mark : the sign or unit found; example : a piece of the file, cut where it is long
+    """
+
+    topic: Topic
     count: int = 0
+    line: int = 0
+    columns: tuple[str, ...] = ()
+    mark: str = ""
     example: str = ""
+    words: str = ""
 
 
 @dataclass
 class Receipt:
-    """Filled by the stages as they run; read as a whole afterwards."""
+    """Filled by the stages as they run; read as a whole afterwards. `decimal` is the mark that most of the file has."""
 
     encoding: str = ""
-    delimiter: str = ""
-    quotechar: str = ""
-    escapechar: str = ""
     decimal: str = "."
-    thousands: str = ""
-    header_rows: int = 0
-    first_row: int = 1
-    rows_above: int = 0
-    rows_below: int = 0
-    rows_left_out: int = 0
-    rows_padded: int = 0
-    rows_too_long: int = 0
-    columns_dropped: int = 0
-    cells_missing: int = 0
-    cells_unreadable: int = 0
     _lines: list[ReceiptLine] = field(default_factory=list)
 
     @property
     def lines(self) -> tuple[ReceiptLine, ...]:
-        """All lines, in the order of the stages."""
-        return tuple(sorted(self._lines, key=lambda line: STAGES.index(line.stage)))
+        """All lines, in the order of the topics."""
+        return tuple(sorted(self._lines, key=lambda line: _ORDER[line.topic]))
 
-    def say(self, stage: str, text: str, count: int = 0, example: str = "") -> None:
+    def on(self, *topics: Topic) -> tuple[ReceiptLine, ...]:
+        """The lines on some topics."""
+        return tuple(line for line in self.lines if line.topic in topics)
+
+    def count(self, *topics: Topic) -> int:
+        """How many things the lines on some topics count."""
+        return sum(line.count for line in self.on(*topics))
+
+    def say(
+        self,
+        topic: Topic,
+        words: str,
+        count: int = 0,
+        *,
+        line: int = 0,
+        columns: Collection[str] = (),
+        mark: str = "",
+        example: str = "",
+    ) -> None:
         """Write one line; a long example is cut, a line break in it becomes a space."""
         short = " ".join(example.split())
         if len(short) > MAX_EXAMPLE:
             short = short[: MAX_EXAMPLE - 1] + "…"
-        self.add(ReceiptLine(stage, text, count, short))
+        self.add(ReceiptLine(topic, count, line, tuple(columns), mark, short, words))
 
     def add(self, line: ReceiptLine) -> None:
         """Add a line that was written before."""
         self._lines.append(line)
 
-    def take_over(self, other: Receipt) -> None:
-        """Add what another receipt says about the rows and the header."""
-        self._lines.extend(other._lines)
-        self.header_rows, self.first_row = other.header_rows, other.first_row
-        self.rows_above, self.rows_below = other.rows_above, other.rows_below
-        self.rows_padded, self.rows_too_long = other.rows_padded, other.rows_too_long
-        self.rows_left_out += other.rows_left_out
+    def take_over(self, other: Receipt, leave: Collection[Topic] = ()) -> None:
+        """Add the lines of another receipt, but for some topics."""
+        self._lines.extend(line for line in other._lines if line.topic not in leave)
 
 
 def quoted(text: object, longest: int = 40) -> str:

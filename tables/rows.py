@@ -15,7 +15,7 @@ from functools import lru_cache
 from tables.errors import TableError
 from tables.limits import MAX_CELL_CHARACTERS
 from tables.model import Dialect
-from tables.receipt import Receipt, counted
+from tables.receipt import Receipt, Topic, counted
 
 MAX_JOINED_LINES = 200
 _MAX_JOINED_CHARACTERS = 100_000
@@ -153,17 +153,27 @@ def report_cuts(rows: Rows, line_at: Callable[[int], str], receipt: Receipt) -> 
     if rows.undone:
         count, first = len(rows.undone), rows.undone[0]
         text = f"In {counted(count, 'row', 'rows')} quote marks in the wrong place were ignored, so that they swallow neither"
-        receipt.say("rows", f"{text} cells nor lines (first on line {first}).", count, line_at(first))
+        receipt.say(
+            Topic.STRAY_QUOTES,
+            f"{text} cells nor lines (first on line {first}).",
+            count,
+            line=first,
+            example=line_at(first),
+        )
     if rows.inner:
         count, first = len(rows.inner), rows.inner[0]
         text = f"In {counted(count, 'row', 'rows')} quote marks inside a quoted cell were kept as part of it"
-        receipt.say("rows", f"{text} (first on line {first}).", count, line_at(first))
+        receipt.say(
+            Topic.INNER_QUOTES, f"{text} (first on line {first}).", count, line=first, example=line_at(first)
+        )
     if rows.recut:
         count, first = len(rows.recut), rows.recut[0]
         text = (
             f"{counted(count, 'row uses', 'rows use')} another sign between or around the cells than the rest"
         )
-        receipt.say("rows", f"{text} (first on line {first}).", count, line_at(first))
+        receipt.say(
+            Topic.OTHER_SIGNS, f"{text} (first on line {first}).", count, line=first, example=line_at(first)
+        )
 
 
 def refuse_long_cells(row: Row, where: str) -> None:

@@ -18,7 +18,7 @@ from tables.errors import TableError
 from tables.far_cells import far_cells, reach_in_words
 from tables.limits import MAX_SHEET_CELLS
 from tables.model import Choices
-from tables.receipt import Receipt, quoted
+from tables.receipt import Receipt, Topic, quoted
 from tables.rows import Rows, refuse_long_cells
 
 _DAMAGED = "The spreadsheet could not be opened: it is damaged, locked with a password, or of a kind that is not known. Save it as .xlsx or .csv."
@@ -46,11 +46,10 @@ def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
         )
     name, rows = _first_table(book, names if choices.sheet is None else (choices.sheet,), data)
     if len(names) > 1:
-        receipt.say(
-            "file", f"The spreadsheet has {len(names)} sheets; {quoted(name)} was read.", len(names), name
-        )
+        words = f"The spreadsheet has {len(names)} sheets; {quoted(name)} was read."
+        receipt.say(Topic.FILE, words, len(names))
     else:
-        receipt.say("file", "The file is a spreadsheet.")
+        receipt.say(Topic.FILE, "The file is a spreadsheet.")
     receipt.encoding = "spreadsheet"
     return Sheet(rows, name, names)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from tables.container import open_file
-from tables.encoding import decode
+from tables.encoding import decode_for_writing, encode
 from tables.model import Dialect, Source, Table
 from tables.receipt import Receipt
 from tables.rows import Row, normalise_lines, split_lines, stream_rows
@@ -67,7 +67,7 @@ def write_back(table: Table, extra: Mapping[str, Sequence[object]]) -> bytes:
         padded = row + [""] * (source.width - len(row)) if source.width else row
         lines.append(_write_row(padded + added, source.dialect))
     text = source.line_end.join(lines) + source.line_end
-    return _encode(text, source.encoding)
+    return encode(text, source.encoding)
 
 
 def _is_inside(line: int, table: Table) -> bool:
@@ -87,7 +87,7 @@ def _source_rows(source: Source) -> Iterator[tuple[Row, int, str | None]]:
         sheet = read_sheet(contents.data, source.choices, Receipt()).rows
         yield from ((row, line, None) for row, line in zip(sheet.cells, sheet.lines, strict=True))
         return
-    text = normalise_lines(decode(contents.data, source.encoding, Receipt()))[0]
+    text = normalise_lines(decode_for_writing(contents.data, source.encoding))[0]
     lines = split_lines(text)
     begun: tuple[Row, int, bool] | None = None
     for row in chain(stream_rows(lines, source.dialect, source.width), [([], len(lines) + 1, False)]):
@@ -152,11 +152,3 @@ def _quoted(cell: str, dialect: Dialect) -> str:
         return cell
     doubled = dialect.escapechar + quote if dialect.escapechar else quote * 2
     return quote + cell.replace(quote, doubled) + quote
-
-
-def _encode(text: str, encoding: str) -> bytes:
-    """In the file's own encoding, or in UTF-8 when the new column has letters that it lacks."""
-    try:
-        return text.encode(encoding)
-    except (UnicodeError, LookupError):
-        return text.encode("utf-8-sig")

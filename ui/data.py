@@ -7,7 +7,7 @@ import pandas as pd
 
 from kmeans_core import Run, by_hand, initial_means, run
 from kmeans_core.datasets import make_dataset
-from ui import shelves, waiting
+from ui import numbering, shelves, waiting
 from ui.examples import EXAMPLES
 from ui.player import Payload, player_payload
 from ui.points import Array, Points
@@ -42,8 +42,13 @@ def points_from_example(frame: pd.DataFrame, x: str, y: str, title: str) -> Poin
     return Points(values[complete], (x, y), title, frame[complete], None, notes, private=False)
 
 
+def anchors(points: Points, k: int) -> Array:
+    """The places that clusters are numbered by, see `ui/numbering.py`."""
+    return shelves.of(points).made(("anchors", points.digest, k), lambda: numbering.anchors(points.X, k))
+
+
 def first_means(points: Points, k: int, init: str, start: int, means: Means) -> Array:
-    """The means a run starts from, shape (k, n_features); `means` are those placed by hand, if any."""
+    """The means a run starts from, shape (k, n_features), in its own order; `means` are those placed by hand, if any."""
     if init != BY_HAND:
         return initial_means(points.X, k, init, start)
     unfit = why_unfit(means, k, points.X.shape[1])
@@ -53,11 +58,12 @@ def first_means(points: Points, k: int, init: str, start: int, means: Means) -> 
 
 
 def start_and_run(points: Points, k: int, init: str, start: int, means: Means, empty: str) -> Run:
-    """One start carried to its end."""
+    """One start carried to its end, its clusters numbered by the rule; by hand, as the hand numbered them."""
 
     def make() -> Run:
         with waiting.turn(work_of(1, len(points.X), k)):
-            return run(points.X, first_means(points, k, init, start, means), empty=empty)
+            found = run(points.X, first_means(points, k, init, start, means), empty=empty)
+            return found if init == BY_HAND else numbering.renumbered(found, anchors(points, k))
 
     return shelves.of(points).made(("run", points.digest, k, init, start, means, empty), make)
 

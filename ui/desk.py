@@ -259,6 +259,10 @@ def _is_count(fewest: int) -> Callable[[Any], bool]:
     )
 
 
+def _are_lines(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_count(1), value))
+
+
 _IN_LINKS: dict[str, Callable[[Any], bool]] = {
     "encoding": lambda value: _is_name(value) and is_encoding(value),
     "delimiter": _is_name,
@@ -271,9 +275,8 @@ _IN_LINKS: dict[str, Callable[[Any], bool]] = {
     "missing_codes": lambda value: (
         isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_name, value))
     ),
-    "rows_left_out": lambda value: (
-        isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_count(1), value))
-    ),
+    "rows_left_out": _are_lines,
+    "rows_kept": _are_lines,
     "column_decimals": lambda value: (
         isinstance(value, dict)
         and len(value) <= MOST_NAMED

@@ -12,6 +12,7 @@ from kmeans_core import fit
 from kmeans_core.many import Progress
 from kmeans_core.scores import adjusted_rand_index
 from kmeans_core.solutions import distinct_solutions
+from ui import numbering
 
 Array = NDArray[np.float64]
 
@@ -57,7 +58,7 @@ def starts_for(n_samples: int) -> int:
 
 
 def find_groups(X: Array, k: int, starts: int | None = None, *, progress: Progress | None = None) -> Grouping:
-    """The best of several starts, numbered as its own run numbers them. `progress` is told how many are done, of how many."""
+    """The best of several starts, numbered by the rule of all pages. `progress` is told how many are done, of how many."""
     best = fit(X, k, starts or starts_for(len(X)), INIT, progress=progress)
     alike = as_good = 0
     for solution in distinct_solutions(best.runs):
@@ -65,7 +66,8 @@ def find_groups(X: Array, k: int, starts: int | None = None, *, progress: Progre
             alike += solution.count
         elif solution.percent_above_best == 0:
             as_good += solution.count
-    return Grouping(best.labels, best.means, best.seed, len(best.runs), alike, as_good)
+    labels, means = numbering.in_order(best.labels, best.means, numbering.anchors(X, k))
+    return Grouping(labels, means, best.seed, len(best.runs), alike, as_good)
 
 
 def clarity_by(X: Array, ks: Sequence[int] = range(2, 9)) -> dict[int, float]:

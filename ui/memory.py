@@ -28,7 +28,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
-from plotly.basedatatypes import BaseFigure
 
 from tables.limits import limit
 
@@ -68,8 +67,6 @@ def nbytes_of(value: Any, seen: set[int] | None = None) -> int:
         return total + _of_each(value, len(value), seen)
     if dataclasses.is_dataclass(value):
         return total + sum(nbytes_of(getattr(value, each.name), seen) for each in dataclasses.fields(value))
-    if isinstance(value, BaseFigure):
-        return total + nbytes_of([value._data, value._layout], seen)
     buffered = 0 if isinstance(value, str | bytes) else getattr(value, "nbytes", 0)  # Arrow, memory views
     return max(total, buffered) if isinstance(buffered, int) else total
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from tables import ReceiptLine, Table, numbers_of
+from tables import ReceiptLine, Table, Topic, numbers_of
 from ui import upload
 from ui.desk import Drawer, Reading
 from ui.text import in_sentence, isolated, literal, shortened
@@ -36,6 +36,8 @@ ENCODINGS = {
     "gb18030": "Chinese",
 }
 MOST_HEADER_ROWS = 5
+MOST_TOTALS_ASKED = 3
+"""More questions of one kind are not read."""
 CODES = (-999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0)
 """Numbers by which people often write "no value"."""
 AUTOMATIC = "decide for me"
@@ -44,7 +46,7 @@ MOST_ASKED = 30
 
 
 @dataclass(frozen=True)
-class Topic:
+class Item:
     """One line of the list: what is said, and the control behind "change" (None: nothing to change)."""
 
     name: str
@@ -53,14 +55,34 @@ class Topic:
 
 
 def receipt_panel(drawer: Drawer, reading: Reading) -> None:
-    """The list."""
+    """The list, below what is asked about rows that may be totals."""
+    _ask_about_totals(drawer, reading.table)
     with st.container(gap="xxsmall"):
-        for topic in topics(drawer, reading):
+        for item in items(drawer, reading):
             with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-                st.caption(literal(" ".join(_first(topic.sentences)), 600), width="stretch")
-                if topic.control is not None:
-                    with st.popover("change", type="tertiary", key=f"change_{topic.name}"):
-                        topic.control()
+                st.caption(literal(" ".join(_first(item.sentences)), 600), width="stretch")
+                if item.control is not None:
+                    with st.popover("change", type="tertiary", key=f"change_{item.name}"):
+                        item.control()
+
+
+def _ask_about_totals(drawer: Drawer, table: Table) -> None:
+    """What nothing proves is asked, one press each."""
+    word = "row" if table.source.is_sheet else "line"
+    choices = drawer.choices
+    for line in table.receipt.on(Topic.PERHAPS_TOTAL)[:MOST_TOTALS_ASKED]:
+        with st.container(border=True, gap="small"):
+            st.markdown(
+                f":material/help: Is {word} {line.line:,} a total of the other rows? {in_sentence(line.example, 60)}"
+            )
+            with st.container(horizontal=True, gap="small"):
+                for label, name in (("Leave it out", "rows_left_out"), ("Keep it", "rows_kept")):
+                    st.button(
+                        label,
+                        key=f"{name}_{line.line}",
+                        on_click=drawer.choose,
+                        kwargs={name: (*getattr(choices, name), line.line)},
+                    )
 
 
 def _first(sentences: Sequence[str]) -> Sequence[str]:
@@ -69,66 +91,54 @@ def _first(sentences: Sequence[str]) -> Sequence[str]:
     return [*sentences[:3], f"And {len(sentences) - 3:,} more notes of this kind."]
 
 
-def topics(drawer: Drawer, reading: Reading) -> list[Topic]:
+def items(drawer: Drawer, reading: Reading) -> list[Item]:
     """The lines of the list, in the order in which the file was read."""
     table = reading.table
-    of = {stage: [line for line in table.receipt.lines if line.stage == stage] for stage in _STAGES}
-    found: list[Topic] = []
-    if of["file"]:
+
+    def on(*topics: Topic) -> tuple[str, ...]:
+        return tuple(map(_in_words, table.receipt.on(*topics)))
+
+    found: list[Item] = []
+    if opened := on(Topic.FILE):
         several = len(table.sheets) > 1 or len(table.members) > 1
-        found.append(
-            Topic("file", _texts(of["file"]), (lambda: _which_table(drawer, table)) if several else None)
-        )
+        found.append(Item("file", opened, (lambda: _which_table(drawer, table)) if several else None))
     if not table.sheets:
-        found.append(Topic("delimiter", _texts(of["dialect"]), lambda: _delimiter(drawer, table)))
-        found.append(Topic("encoding", _texts(of["encoding"]), lambda: _encoding(drawer, table)))
-    area = of["table area"] + of["rows"]
-    above = _texts(area) or ("Every line of the file is in the table.",)
-    found.append(Topic("first_row", above, lambda: _first_and_last_row(drawer, table)))
-    header = _texts(of["header"]) or ("The first row of the table names the columns.",)
-    found.append(Topic("header", header, lambda: _header(drawer, table)))
-    found += [Topic(f"column_{i}", (text,), None) for i, text in enumerate(_texts(of["columns"]))]
-    numbers = [line for line in of["numbers"] if not _is_on_missing(line)]
-    missing = [line for line in of["numbers"] if _is_on_missing(line)]
-    marks = _texts(numbers)
-    if not any("decimal mark" in text for text in marks):
-        marks = ("The decimal mark is a point.", *marks)
-    found.append(Topic("decimal", marks, lambda: _decimal(drawer, table)))
+        found.append(Item("delimiter", on(Topic.DELIMITER), lambda: _delimiter(drawer, table)))
+        found.append(Item("encoding", on(Topic.LETTERS, Topic.ENCODING), lambda: _encoding(drawer, table)))
+    rows = on(*_ON_ROWS) or ("Every line of the file is in the table.",)
+    found.append(Item("first_row", rows, lambda: _first_and_last_row(drawer, table)))
+    found.append(Item("header", on(*_ON_NAMES), lambda: _header(drawer, table)))
+    if empty := on(Topic.NO_CONTENT):
+        found.append(Item("columns", empty, None))
+    marks = on(Topic.DECIMAL) or ("The decimal mark is a point.",)
+    marks += on(Topic.THOUSANDS, Topic.EITHER_WAY, Topic.UNIT)
+    found.append(Item("decimal", marks, lambda: _decimal(drawer, table)))
     codes = drawer.choices.missing_codes
     in_file = upload.remembered(reading, "codes in the file", (), lambda: suspicious_codes(table))
     suspects = {code: cells for code, cells in in_file.items() if code not in codes}
-    gone = _texts(missing) or ("No cell is empty.",)
+    gone = on(Topic.MISSING, Topic.UNREADABLE) or ("No cell is empty.",)
     if codes:
         gone = (*gone, f"Read as missing: {', '.join(isolated(code, 40) for code in codes)}.")
     if suspects:
         listed = ", ".join(f"{isolated(code)} ({count(cells, 'cell')})" for code, cells in suspects.items())
         gone = (*gone, f"These may stand for “no value” too: {listed}.")
-    found.append(Topic("missing", gone, lambda: _missing(drawer, in_file)))
+    found.append(Item("missing", gone, lambda: _missing(drawer, in_file)))
     return found
 
 
-_STAGES = ("file", "encoding", "dialect", "rows", "table area", "header", "columns", "numbers")
+_ON_ROWS = (
+    Topic.ABOVE, Topic.BELOW, Topic.INSIDE, Topic.BLANK, Topic.TABLES, Topic.STRAY_QUOTES, Topic.INNER_QUOTES, Topic.OTHER_SIGNS,
+    Topic.FILLED_UP, Topic.TOO_LONG, Topic.UNWANTED,
+)  # fmt: skip
+_ON_NAMES = (Topic.NAMES, Topic.UNNAMED, Topic.NAMED_TWICE, Topic.NAMES_AGAIN)
+_WITH_EXAMPLE = (*_ON_ROWS, Topic.FILE, Topic.UNREADABLE)
 
 
-def _texts(lines: Sequence[ReceiptLine]) -> tuple[str, ...]:
-    """The sentences, an example behind those that count something left out or unclear."""
-    texts = []
-    for line in lines:
-        text = line.text
-        if (
-            line.example
-            and line.stage in ("table area", "rows", "file", "columns")
-            and line.example not in text
-        ):
-            text = f"{text.removesuffix('.')}: “{isolated(line.example, 50)}”."
-        elif line.stage == "numbers" and "could not be read" in text and line.example:
-            text = f"{text.removesuffix('.')}: “{isolated(line.example, 40)}”."
-        texts.append(text)
-    return tuple(texts)
-
-
-def _is_on_missing(line: ReceiptLine) -> bool:
-    return "missing" in line.text
+def _in_words(line: ReceiptLine) -> str:
+    """The sentence, with an example behind it where something was left out or is unclear."""
+    if line.topic not in _WITH_EXAMPLE or not line.example:
+        return line.words
+    return f"{line.words.removesuffix('.')}: “{isolated(line.example, 50)}”."
 
 
 def _choose(drawer: Drawer, name: str, key: str) -> Callable[[], None]:
@@ -216,6 +226,10 @@ def _first_and_last_row(drawer: Drawer, table: Table) -> None:
     begins, ends = _begins(table), int(table.row_numbers[-1])
     _line(drawer, "The table begins on line", "first_row", begins, "Lines above it are left out.")
     _line(drawer, "The table ends on line", "last_row", ends, "Lines below it are left out.")
+    if drawer.choices.rows_kept:
+        st.button(
+            "Ask me again about totals", on_click=drawer.choose, kwargs={"rows_kept": ()}, key="ask_again"
+        )
 
 
 def _line(drawer: Drawer, label: str, name: str, now: int, help: str) -> None:

@@ -49,8 +49,8 @@ class Setup:
     empty: str
 
     def first_means(self) -> Array:
-        """Where the means start, shape (k, n_features)."""
-        return data.first_means(self.points, self.k, self.init, self.start, self.means)
+        """Where the means start, shape (k, n_features), numbered as on screen."""
+        return self.run().steps[0].means
 
     def run(self) -> Run:
         """The start carried to its end."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kmeans_core import Run
 from kmeans_core.ties import _simplest_fraction, _steps_in_one
 from tables import safe_cell
+from ui.numbering import Renumbered, numbers_from
 from ui.points import Array, Points
 
 CLEAR = 1e-9
@@ -106,6 +107,11 @@ inertia = squared_distances(means)[np.arange(len(X)), labels].sum()
 """
 
 
+_NUMBERS = """# The numbers that the clusters have on the page.
+labels = np.array({numbers})[labels]
+"""
+
+
 def snippet(points: Points, run: Run, cluster_column: str, empty: str = "keep") -> str:
     """Python code that reads the downloaded points and gives the same clusters.
 
@@ -114,7 +120,10 @@ def snippet(points: Points, run: Run, cluster_column: str, empty: str = "keep") 
     library = _is_clear(points.X, run)
     names = [safe_cell(name) for name in points.names]
     numbers = [name for j, name in enumerate(names) if j not in points.dates]
-    means = _lines([repr(mean) for mean in run.steps[0].means.tolist()])
+    start = run.steps[0].means
+    if isinstance(run, Renumbered) and not library:
+        start = run.own_start  # the order decides ties
+    means = _lines([repr(mean) for mean in start.tolist()])
     dated = "".join(
         f"table[{names[j]!r}] = (pd.to_datetime(table[{names[j]!r}]) - pd.Timestamp(0)) / pd.Timedelta(days=1)\n"
         for j in points.dates
@@ -138,26 +147,27 @@ table = pd.read_csv("k-means-points.csv", converters=dict.fromkeys({numbers!r}, 
 {scaled}start = np.array([
     {means},
 ])
-{_LIBRARY.format(k=run.k) if library else _in_numpy(run, steps, empty)}
+{_LIBRARY.format(k=run.k) if library else _in_numpy(run, start, steps, empty)}
 table["cluster again"] = labels + 1
 print(iterations, "iterations, inertia", inertia)
 print((table["cluster again"] == table[{cluster_column!r}]).mean(), "of the points in the same cluster")
 """.replace("KMeans\n#", "KMeans\n\n#")
 
 
-def _in_numpy(run: Run, steps: float | None, empty: str) -> str:
+def _in_numpy(run: Run, start: Array, steps: float | None, empty: str) -> str:
     """k-means as the page does it; `steps`: how many of them make one, where all points are whole steps."""
     nearest, moved, averaged = _NEAREST, "", ""
     if steps is not None:
-        fractions = [
-            repr([_in_words(value, steps) for value in mean]) for mean in run.steps[0].means.tolist()
-        ]
+        fractions = [repr([_in_words(value, steps) for value in mean]) for mean in start.tolist()]
         nearest = _NEAREST_WHOLE.format(fractions=_lines(fractions))
         moved = "\n        fractions[j] = [Fraction(value) for value in X[i].tolist()]"
         averaged = "\n            fractions[j] = [Fraction(value) / int(own.sum()) for value in X[own].sum(axis=0).tolist()]"
     farthest = _TO_FARTHEST.format(too=moved) if empty == "farthest" else ""
     move = "\n    move_to_farthest(empty, labels, means)" if farthest else ""
-    return _SUMS + nearest + farthest + _LOOP.format(too=averaged, move=move)
+    numbers = ""
+    if isinstance(run, Renumbered):
+        numbers = _NUMBERS.format(numbers=numbers_from(np.array(run.order))[:-1].tolist())
+    return _SUMS + nearest + farthest + _LOOP.format(too=averaged, move=move) + numbers
 
 
 def _lines(items: list[str]) -> str:

@@ -11,8 +11,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from kmeans_core import INITIALIZATIONS, Run, initial_means, run
-from kmeans_core.matching import match_means
+from kmeans_core import INITIALIZATIONS, run
 from ui import kept, links, shelves
 from ui.player import Payload, player_payload
 from ui.points import Points
@@ -243,37 +242,6 @@ def wants_to_go() -> bool:
 
 
 # ---- single starts ---------------------------------------------------------------------------------------------------
-
-
-def run_numbered_like(
-    points: Points, k: int, init: str, seed: int, empty: str, reference: NDArray[np.float64]
-) -> Run:
-    """The run of one start with its means numbered so that at the end they follow `reference`, shape (k, n_features)."""
-    start = initial_means(points.X, k, init, seed)
-    plain = run(points.X, start, empty=empty)
-    renumbered = run(points.X, start[match_means(plain.means, reference)], empty=empty)
-    # Ties go to the lowest number: where they decide, the way is worth more than the colours.
-    same = len(renumbered.steps) == len(plain.steps) and np.isclose(renumbered.inertia, plain.inertia)
-    return renumbered if same else plain
-
-
-def numbered_payload(
-    points: Points,
-    k: int,
-    init: str,
-    seed: int,
-    empty: str,
-    reference: NDArray[np.float64],
-) -> tuple[Payload, float, int]:
-    """What the player is sent for one start, its means numbered like `reference`; its inertia and iterations."""
-
-    def make() -> tuple[Payload, float, int]:
-        alone = run_numbered_like(points, k, init, seed, empty, reference)
-        return player_payload(points, alone, init), alone.inertia, alone.iterations
-
-    return shelves.of(points).made(
-        ("numbered", points.digest, k, init, seed, empty, reference.tobytes()), make
-    )
 
 
 def payload_from(points: Points, means: NDArray[np.float64], empty: str) -> Payload:

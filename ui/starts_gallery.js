@@ -87,24 +87,27 @@ class Gallery {
     this.grid.replaceChildren(...data.cards.slice(0, data.first).map((card) => this.card(card)));
     this.rest.textContent = data.rest;
     this.rest.hidden = !data.rest;
-    this.fold(data.page > 0);
+    this.fold(data.cards.length > data.first || data.page > 0);
     if (turned) this.root.scrollIntoView({ block: "start" });
     this.root.dataset.ready = data.id;
   }
 
   fold(open) {
+    const { cards, onPage, first, page, perPage, more } = this.data;
+    if (open && cards.length < onPage) {
+      this.turn(page); // the server draws the others when somebody wants to see them
+      return;
+    }
     this.open = open;
-    const { cards, first, page, perPage, more } = this.data;
-    // Pictures past the first are made when somebody wants to see them.
     if (open && this.grid.children.length === first) this.grid.append(...cards.slice(first).map((card) => this.card(card)));
     [...this.grid.children].forEach((item, i) => { item.hidden = !open && i >= first; });
-    this.more.hidden = cards.length <= first;
+    this.more.hidden = onPage <= first;
     // The other pages of pictures, once all of this one are there.
     this.back.hidden = page === 0;
     this.back.textContent = `‹ The ${perPage} before`;
-    this.next.hidden = !more || (!open && cards.length > first);
+    this.next.hidden = !more || (!open && onPage > first);
     this.next.textContent = "The next answers ›";
-    this.more.textContent = open ? `Show the first ${first} only` : `Show ${cards.length - first} more`;
+    this.more.textContent = open ? `Show the first ${first} only` : `Show ${onPage - first} more`;
     this.more.setAttribute("aria-expanded", String(open));
   }
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from charts.digits import share
 from charts.starts_pictures import Frame, answer_color, answer_svg
-from ui import shelves
+from ui import data, numbering, shelves
 from ui import starts_words as words
 from ui.component import component
 from ui.points import Points
@@ -21,21 +21,22 @@ from ui.words import count
 _component = component("kmeans_answers", Path(__file__).with_suffix(".js"))
 
 FIRST = 12
-"""Pictures that are there at first; the others of a page wait for a press."""
+"""Pictures that are drawn and sent at first; the others of a page wait for a press. Each is 8 kB, for every visit."""
 PER_PAGE = 48
 Payload = dict[str, Any]
 _PAGE = "starts page"
 
 
-def page_of(identity: str) -> int:
-    """Which page of pictures is asked for, from 0. `identity` names the answers: others begin at the first page."""
-    known, page = st.session_state.get(_PAGE, ("", 0))
-    return int(page) if known == identity else 0
+def page_of(identity: str) -> int | None:
+    """Which page of pictures is asked for, from 0; None if nobody has asked. `identity` names the answers: others begin
+    with their first pictures."""
+    known, page = st.session_state.get(_PAGE, ("", None))
+    return page if known == identity else None
 
 
-def most_kinds(page: int) -> int:
+def most_kinds(page: int | None) -> int:
     """How many kinds of answers must be told apart for a page of pictures."""
-    return max(MOST_KINDS, (page + 1) * PER_PAGE)
+    return max(MOST_KINDS, ((page or 0) + 1) * PER_PAGE)
 
 
 def turn_page(key: str, identity: str) -> None:
@@ -45,7 +46,7 @@ def turn_page(key: str, identity: str) -> None:
         st.session_state[_PAGE] = (identity, page)
 
 
-def payload_of(identity: str, points: Points, answers: Answers, each: bool, page: int) -> Payload:
+def payload_of(identity: str, points: Points, answers: Answers, each: bool, page: int | None) -> Payload:
     """What the gallery is sent, drawn once: most settings of the page leave the pictures as they are. `identity` names
     the answers."""
     return shelves.of(points).made(
@@ -53,16 +54,20 @@ def payload_of(identity: str, points: Points, answers: Answers, each: bool, page
     )
 
 
-def gallery_payload(points: Points, answers: Answers, each: bool, page: int = 0) -> Payload:
-    """All the gallery needs to show a page of answers, as JSON-ready values."""
+def gallery_payload(points: Points, answers: Answers, each: bool, page: int | None = None) -> Payload:
+    """All the gallery needs to show a page of answers, or the first of them for a page of None, as JSON-ready values."""
     frame = Frame(points.X, points.to_plane, points.unit_ratio)
     solutions = answers.solutions
     cards = []
     last = (len(answers.kinds) - 1) // PER_PAGE
-    page = min(page, last)
+    wanted = PER_PAGE if page is not None else FIRST
+    page = min(page or 0, last)
     begin = page * PER_PAGE
-    for number, kind in enumerate(answers.kinds[begin : begin + PER_PAGE], begin):
+    anchors = data.anchors(points, len(solutions.reference))
+    on_page = len(answers.kinds[begin : begin + PER_PAGE])
+    for number, kind in enumerate(answers.kinds[begin : begin + wanted], begin):
         solution = solutions[int(kind.ranks[0])]
+        labels, means = numbering.in_order(solution.labels, solution.means, anchors)
         name = f"{'Answer' if len(kind.ranks) == 1 else 'Kind of answer'} {number + 1}"
         worse = words.how_good(answers, kind)
         cards.append(
@@ -70,7 +75,7 @@ def gallery_payload(points: Points, answers: Answers, each: bool, page: int = 0)
                 "rank": solution.rank,
                 "number": str(number + 1),
                 "name": name,
-                "svg": answer_svg(frame, solution.labels, solution.means, f"{name}. {worse}."),
+                "svg": answer_svg(frame, labels, means, f"{name}. {worse}."),
                 "worse": worse,
                 "share": share(kind.share),
                 "of": "of starts",
@@ -84,8 +89,9 @@ def gallery_payload(points: Points, answers: Answers, each: bool, page: int = 0)
         )
     payload: Payload = {
         "cards": cards,
+        "onPage": on_page,
         "first": PER_PAGE if page else FIRST,
-        "rest": words.pictured_note(answers, begin, begin + len(cards)),
+        "rest": words.pictured_note(answers, begin, begin + on_page),
         "title": words.headline(answers),
         "page": page,
         "more": page < last or not answers.are_all_told_apart,

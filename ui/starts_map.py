@@ -23,8 +23,7 @@ from charts.starts_pictures import Frame, answer_svg
 from kmeans_core import assign_labels
 from kmeans_core.basins import Box, basins
 from kmeans_core.many import run_many_from
-from kmeans_core.matching import match_means
-from ui import plotly_js, shelves, waiting
+from ui import data, numbering, plotly_js, shelves, waiting
 from ui import starts_words as words
 from ui.component import component
 from ui.links import PLACED
@@ -367,7 +366,7 @@ def map_payload(
                 "where": words.where_on_page(kind.number),
                 "worse": words.against_best(answers, kind.percent, kind.number is not None),
                 "empty": words.empty_clusters(_empties(points, kind.means)),
-                "svg": _picture(points, frame, answers, kind, mark.label),
+                "svg": _picture(points, frame, kind, mark.label),
             }
             for kind, mark in zip(kinds, marks, strict=True)
         ],
@@ -388,10 +387,10 @@ def _empties(points: Points, means: FloatArray) -> int:
     return len(means) - len(np.unique(assign_labels(points.X, means)))
 
 
-def _picture(points: Points, frame: Frame, answers: Answers, kind: MapKind, label: str) -> str:
-    order = match_means(kind.means, answers.solutions.reference)
-    means = kind.means[order]
-    return answer_svg(frame, assign_labels(points.X, means), means, f"Answer {label}.")
+def _picture(points: Points, frame: Frame, kind: MapKind, label: str) -> str:
+    anchors = data.anchors(points, len(kind.means))
+    labels, means = numbering.in_order(assign_labels(points.X, kind.means), kind.means, anchors)
+    return answer_svg(frame, labels, means, f"Answer {label}.")
 
 
 def show_map(payload: Payload, key: str, config: dict[str, Any], on_moved: Callable[[], None]) -> None:

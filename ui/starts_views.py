@@ -15,7 +15,8 @@ from charts.digits import rounded, share, written
 from charts.starts_draws import draws_figure
 from charts.starts_look import Plane
 from kmeans_core import INITIALIZATIONS, kmeans_plus_plus_draws
-from ui import starts, starts_map, starts_words
+from ui import data, starts, starts_map, starts_words
+from ui.figure import show_figure
 from ui.links import LARGEST_SEED, LOOKS
 from ui.player import show_player
 from ui.setup import Setup
@@ -74,7 +75,7 @@ def _config(name: str) -> dict[str, Any]:
 
 
 def _plot(figure: dict[str, Any], key: str, name: str, alt: str) -> None:
-    st.plotly_chart(figure, width="stretch", key=key, config=_config(name), alt=alt)
+    show_figure(figure, key, config=_config(name), alt=alt)
 
 
 # ---- every start -----------------------------------------------------------------------------------------------------
@@ -248,27 +249,27 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
         pair = _two_seeds(answers)
         names = ["This one", "That one"]
     points = setup.points
-    reference = answers.solutions.reference
-    shown = [
-        starts.numbered_payload(points, setup.k, init, seed, setup.empty, reference) for seed, init in pair
-    ]
-    last = max(len(payload["steps"]) - 1 for payload, _, _ in shown)
+    settings = [(setup.k, init, seed, (), setup.empty) for seed, init in pair]
+    runs = [data.start_and_run(points, *each) for each in settings]
+    last = max(len(each.steps) - 1 for each in runs)
     st.caption(
         "Both start on the same points and take their half-steps together: one bar moves both. Where two means share a group, "
         "watch whether anything can pull one of them away."
     )
     columns = st.columns(2, gap="medium")
-    for side, (column, name, (seed, init), (payload, inertia, iterations)) in enumerate(
-        zip(columns, names, pair, shown, strict=True)
-    ):
+    for side, (column, name, (seed, init), alone) in enumerate(zip(columns, names, pair, runs, strict=True)):
         with column:
             st.markdown(f"**{name}:** seed {seed}, {literal(starts_words.init_name(init))}")
             st.caption(
-                f"{count(iterations, 'iteration')}, inertia {answers.inertia_in_words(inertia)}: "
-                f"{literal(starts_words.against_best(answers, answers.percent_worse(inertia)))}"
+                f"{count(alone.iterations, 'iteration')}, inertia {answers.inertia_in_words(alone.inertia)}: "
+                f"{literal(starts_words.against_best(answers, answers.percent_worse(alone.inertia)))}"
             )
             show_player(
-                payload, key=f"starts_duet_{side}", group="starts_duet", leader=side == 0, group_last=last
+                data.payload(points, *settings[side]),
+                key=f"starts_duet_{side}",
+                group="starts_duet",
+                leader=side == 0,
+                group_last=last,
             )
             st.button(
                 "Open in the stepper",

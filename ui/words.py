@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from charts.digits import all_written, rounded, step_of_data, written
 from kmeans_core import Run, Step, assign_labels
+from ui.numbering import Renumbered
 
 STARTS = {
     "random": "{these}, picked at random, {are}.",
@@ -112,7 +113,8 @@ def step_sentence(
         return " ".join([_how_far(step), *_on_empty_clusters(run, index)])
     n_samples = len(step.labels)
     tied, close = (0, 0) if step.iteration == 1 or not step.n_changed else _came_no_nearer(run, index, X)
-    takes = "takes" if step.iteration == 1 or tied else "keeps"
+    who = "the one chosen first" if isinstance(run, Renumbered) else "the lower number"
+    takes = f"{who} {'takes' if step.iteration == 1 or tied else 'keeps'}"
     tie = [] if step.tie is None else [_on_a_tie(step, values, takes)]
     if step.n_changed == 0:
         return " ".join([f"Nothing changed: done after {count(run.iterations, 'iteration')}.", *tie])
@@ -136,7 +138,7 @@ def step_sentence(
                 if tied
                 else f"rounding alone decides where {'it goes' if one else 'they go'}"
             )
-            why, tie = f"{near}, and {decides if close else f'the lower number takes {them}'}", []
+            why, tie = f"{near}, and {decides if close else f'{who} takes {them}'}", []
         else:
             why = f"another mean is nearer to {them} now" + (
                 f", or just as near (for {tied + close:,})" if tied + close else ""
@@ -163,7 +165,7 @@ def _came_no_nearer(run: Run, index: int, X: NDArray[np.float64]) -> tuple[int, 
 
 
 def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str:
-    """Who got a point that is equally near to two means; `takes` or keeps it."""
+    """Who got a point that is equally near to two means; `takes`: "the lower number takes" or keeps it."""
     tie = step.tie
     assert tie is not None
     first, second = tie.means[0] + 1, tie.means[1] + 1
@@ -173,13 +175,11 @@ def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str
         name = numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
     if tie.n_points > 1:
         such_as = "" if name is None else f", such as {name} to means {first} and {second}"
-        return f"{count(tie.n_points, 'point')} are as near to one mean as to another{such_as}: the lower number {takes} them."
+        return f"{count(tie.n_points, 'point')} are as near to one mean as to another{such_as}: {takes} them."
     means = step.means[list(tie.means)]
     if means.shape[1] == 1 and means[0] != means[1] and name is not None:
-        return f"{name} lies midway between means {first} and {second}: the lower number {takes} it."
-    return (
-        f"{name or 'One point'} is as near to mean {first} as to mean {second}: the lower number {takes} it."
-    )
+        return f"{name} lies midway between means {first} and {second}: {takes} it."
+    return f"{name or 'One point'} is as near to mean {first} as to mean {second}: {takes} it."
 
 
 def _how_far(step: Step) -> str:

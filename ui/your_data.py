@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
-from plotly.graph_objects import Figure
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -33,6 +32,7 @@ from ui.desk import (
 )
 from ui.downloads import offer
 from ui.examples import EXAMPLES
+from ui.figure import show_figure
 from ui.grouping import Grouping
 from ui.groups_in_words import (
     MOST_PROFILED,
@@ -325,9 +325,8 @@ def _histogram(reading: Reading, name: str, key: str) -> None:
 def _plot(
     reading: Reading, key: str, of: object, draw: Callable[[], dict[str, Any]], *, config: Any, alt: str
 ) -> None:
-    """A plot, drawn and checked once for what it is `of`: plotly takes longer to check a figure than we to draw it."""
-    figure = upload.remembered(reading, f"plot {key}", of, lambda: Figure(draw()))
-    st.plotly_chart(figure, config=config, key=key, alt=alt)
+    """A plot, drawn once for what it is `of`."""
+    show_figure(upload.remembered(reading, f"plot {key}", of, draw), key, config=config, alt=alt)
 
 
 def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) -> None:

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from tables.apart.wire import Blob, Message
 from tables.model import Choices, Column, Dialect, Source, Table
-from tables.receipt import Receipt, ReceiptLine
+from tables.receipt import Receipt, ReceiptLine, Topic
 
 
 def pack_choices(choices: Choices) -> Message:
@@ -27,7 +27,7 @@ def pack_choices(choices: Choices) -> Message:
 
 def unpack_choices(packed: Mapping[str, Any]) -> Choices:
     """The same choices again."""
-    sequences = {name: tuple(packed[name]) for name in ("missing_codes", "rows_left_out")}
+    sequences = {name: tuple(packed[name]) for name in ("missing_codes", "rows_left_out", "rows_kept")}
     return Choices(**{**packed, **sequences})
 
 
@@ -37,7 +37,6 @@ def pack_table(table: Table, with_frame: bool = True) -> tuple[Message, list[Blo
     message = {
         "rows": len(table.frame),
         "dtypes": [str(dtype) for dtype in table.frame.dtypes] if with_frame else [],
-        "attrs": table.frame.attrs,
         "receipt": {each.name: getattr(table.receipt, each.name) for each in _COUNTS},
         "lines": [asdict(line) for line in table.receipt.lines],
         "columns": [asdict(column) for column in table.columns],
@@ -59,12 +58,11 @@ def unpack_table(message: Message, blobs: Sequence[bytes], data: bytes) -> Table
     source = message["source"]
     receipt = Receipt(**message["receipt"])
     for line in message["lines"]:
-        receipt.add(ReceiptLine(**line))
+        receipt.add(ReceiptLine(**{**line, "topic": Topic(line["topic"]), "columns": tuple(line["columns"])}))
     columns = tuple(
         Column(**{**column, "unreadable": tuple(column["unreadable"])}) for column in message["columns"]
     )
     frame = _unpack_frame(message, [column.name for column in columns], blobs[1:])
-    frame.attrs = message["attrs"]
     return Table(
         frame=frame,
         receipt=receipt,

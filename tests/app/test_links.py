@@ -83,7 +83,7 @@ VALUES = st.one_of(HOSTILE, st.lists(HOSTILE, min_size=2, max_size=3))
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_link_breaks_a_page(page: str) -> None:
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
     @given(
         st.dictionaries(st.sampled_from([each.name for each in PAGES[page]]), VALUES, min_size=1, max_size=4)
     )

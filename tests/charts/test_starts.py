@@ -148,6 +148,23 @@ def test_every_mark_knows_its_seed_and_its_value() -> None:
     assert (np.abs(told[:, 1] - middles) <= width / 2 + 1e-4).all()
 
 
+@pytest.mark.parametrize(
+    ("seed", "value", "dtype"),
+    [(7, 1.25, "f4"), (2**24 + 1, 1.25, "f8"), (7, 1e300, "f8"), (7, 1e-300, "f8"), (7, 2.0**30 + 1, "f8")],
+)
+def test_numbers_are_sent_in_single_precision_where_that_tells_them(
+    seed: int, value: float, dtype: str
+) -> None:
+    zero = np.zeros(1, dtype=int)
+    (trace,) = a_distribution_of(np.array([value]), zero, np.array([seed]))["data"]
+    assert trace["customdata"]["dtype"] == dtype
+    np.testing.assert_array_equal(decoded(trace["customdata"])[0], [seed, value])
+
+
+def a_distribution_of(values: np.ndarray, zero: np.ndarray, seeds: np.ndarray) -> dict[str, Any]:
+    return distribution(values, zero, zero, seeds, row_names=["one"], n_kinds=1, title="", unit="")
+
+
 def test_numbers_of_many_starts_are_sent_typed_never_as_lists() -> None:
     """Plotly looks at every entry of a list, and copies it: that would cost more than all the rest of the page."""
     assert longest_list(a_distribution()) < 100

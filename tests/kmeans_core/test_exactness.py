@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.exactness import faults
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 2**32 - 1))
 def test_no_fault_on_a_random_problem(seed):
     counts: Counter[str] = Counter()

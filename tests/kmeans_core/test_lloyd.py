@@ -405,7 +405,7 @@ def problems(draw):
     return X, means, weights, draw(st.sampled_from(["keep", "farthest"]))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(problems(), st.booleans())
 def test_on_any_data(problem, few):
     X, means, weights, empty = problem

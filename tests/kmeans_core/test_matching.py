@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 from kmeans_core.matching import match_means, optimal_matching
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.integers(1, 12).flatmap(
         lambda k: arrays(

@@ -24,7 +24,7 @@ labellings = st.integers(1, 40).flatmap(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(labellings)
 def test_adjusted_rand_index_is_that_of_scikit_learn(pair):
     a, b = pair
@@ -112,7 +112,7 @@ def test_success_rate():
     assert np.isnan(success_rate([]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(1, 5000), st.data(), st.sampled_from([0.5, 0.9, 0.95, 0.99]))
 def test_wilson_interval_is_that_of_scipy(n, data, confidence):
     successes = data.draw(st.integers(0, n))

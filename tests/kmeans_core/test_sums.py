@@ -16,7 +16,7 @@ from kmeans_core.sums import _averages, _Columns, _pieces
 NUMBERS = st.floats(-1e150, 1e150) | st.floats(-10, 10) | st.integers(-5, 5).map(float) | st.just(5e-324)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(arrays(np.float64, st.tuples(st.integers(1, 3), st.integers(1, 40)), elements=NUMBERS), st.randoms())
 def test_pieces_add_up_to_the_numbers_and_exactly(rows, random):
     pieces = _pieces(rows)

@@ -18,7 +18,7 @@ def either_worker(request, monkeypatch):
     monkeypatch.setattr(fast, "FEW", 10**9 if request.param == "few" else 0)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(-(2**20), 2**20), st.integers(1, 2**16))
 def test_a_float64_is_read_as_the_fraction_it_was_rounded_from(numerator, denominator):
     exact = Fraction(numerator, denominator)
@@ -101,7 +101,7 @@ def whole_problems(draw):
 
 
 @pytest.mark.parametrize("few", [True, False])
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(whole_problems())
 def test_every_label_of_whole_numbers_is_that_of_fractions(few, problem):
     X, k = problem

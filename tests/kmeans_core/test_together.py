@@ -51,7 +51,7 @@ def problems(draw):
     return X, draw(st.integers(1, min(distinct, 9))), list(range(draw(st.integers(1, 12))))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     problems(),
     st.sampled_from(sorted(INITIALIZATIONS)),
@@ -66,7 +66,7 @@ def test_each_start_is_that_of_run_with_the_same_seed(problem, init, empty, max_
     assert_as_alone(runs, X, empty=empty, max_iter=max_iter)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(problems(), st.sampled_from(EMPTY_CLUSTER_RULES), st.booleans())
 def test_given_means_with_empty_clusters_and_weights(problem, empty, weighted):
     X, k, seeds = problem

@@ -90,7 +90,7 @@ def test_cells_fill_the_box_and_hold_the_points_nearest_to_their_mean(k, offset,
             assert inside(point, cells[label], slack=1e-9 if offset == 0 else 1e-5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(st.integers(-2, 6), st.integers(-2, 6)), min_size=1, max_size=12))
 def test_on_a_lattice_where_many_borders_meet_in_one_point(means):
     cells = voronoi_cells(np.array(means, dtype=float), (0.0, 4.0, 0.0, 4.0))

@@ -92,7 +92,7 @@ def read_all(cells: list[str]) -> object:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(columns())
 @example(["1.000", "2.500", "0.250", "0.125", "10.000", "99.999"])
 @example(["5 m2", "6 m2", "7 m3", "8 m3"])

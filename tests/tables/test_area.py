@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tables import Choices, TableError, read_table
+from tables import Choices, TableError, Topic, read_table
 
 TABLE = "name,x,y\n" + "".join(f"n{i},{i},{i * 1.5}\n" for i in range(8))
 X = list(range(8))
@@ -37,10 +37,11 @@ def test_titles_notes_and_totals(above: str, below: str) -> None:
 
 def test_what_was_left_out_is_said() -> None:
     table = read_table(("Title\n" + TABLE + "Total,28,42\nSource: office\n").encode(), "t.csv")
-    texts = {line.text: line.example for line in table.receipt.lines}
-    assert texts["1 line above the table was left out."] == "Title"
-    assert texts["2 lines below the table (notes, totals) were left out."] == "Total 28 42"
-    assert (table.receipt.rows_above, table.receipt.rows_below) == (1, 2)
+    above, below = table.receipt.on(Topic.ABOVE, Topic.BELOW)
+    assert (above.count, above.line, above.example) == (1, 1, "Title")
+    assert (below.count, below.line, below.example) == (2, 11, "Total 28 42")
+    assert above.words == "1 line above the table was left out."
+    assert below.words == "2 lines below the table (notes, totals) were left out."
 
 
 @pytest.mark.parametrize("gap", ["", "\n"])
@@ -50,7 +51,7 @@ def test_of_two_tables_the_larger_is_taken(gap: str, other_first: bool) -> None:
     text = other + gap + TABLE if other_first else TABLE + gap + other
     table = read_table(text.encode(), "t.csv")
     assert table.frame["x"].tolist() == X
-    assert any("2 tables" in line.text for line in table.receipt.lines)
+    assert table.receipt.count(Topic.TABLES) == 2
 
 
 def test_empty_lines_inside_are_passed_over() -> None:
@@ -70,7 +71,7 @@ def test_empty_lines_between_all_rows_part_nothing() -> None:
     table = read_table("\n\n".join(rows).encode(), "t.csv")
     assert list(table.frame) == ["first x", "first y", "second x", "second y"]
     assert table.frame["first x"].tolist() == list(range(9))
-    assert (table.receipt.rows_above, table.receipt.rows_below) == (1, 1)
+    assert (table.receipt.count(Topic.ABOVE), table.receipt.count(Topic.BELOW)) == (1, 1)
 
 
 def test_the_user_may_say_where_it_begins() -> None:
@@ -81,12 +82,12 @@ def test_the_user_may_say_where_it_begins() -> None:
 @pytest.mark.parametrize("gap", ["", "\n"])
 def test_the_user_may_say_where_it_ends(gap: str) -> None:
     """A row taken for a total can be taken back, and rows can be left out."""
-    text = TABLE + gap + "Total,80,90\nmade by hand,,\n"
+    text = TABLE + gap + "Grand total,80,90\nmade by hand,,\n"
     last = 10 + len(gap)
     assert len(read_table(text.encode(), "t.csv").frame) == len(X)
     table = read_table(text.encode(), "t.csv", Choices(last_row=last))
     assert table.frame["x"].tolist() == [*X, 80]
-    assert table.receipt.rows_below == 1
+    assert table.receipt.count(Topic.BELOW) == 1
     assert read_table(text.encode(), "t.csv", Choices(last_row=4)).frame["x"].tolist() == X[:3]
 
 
@@ -107,10 +108,7 @@ def test_what_stands_inside_and_is_no_row_is_said_too() -> None:
     text = TABLE.replace("n4", "# checked up to here\nn4")
     table = read_table(text.encode(), "t.csv")
     assert table.frame["x"].tolist() == X
-    assert any(
-        "inside the table" in line.text and line.example == "# checked up to here"
-        for line in table.receipt.lines
-    )
+    assert [line.example for line in table.receipt.on(Topic.INSIDE)] == ["# checked up to here"]
 
 
 def test_a_sum_is_known_by_its_numbers_whatever_it_is_called() -> None:
@@ -135,7 +133,7 @@ def test_details_with_numbers_stand_above_the_names() -> None:
 def test_a_note_below_may_hold_commas() -> None:
     wide = TABLE.replace("\n", ",1,2,3\n").replace("y,1,2,3", "y,a,b,c")
     table = read_table((wide + "Source: the office, upstairs\n").encode(), "t.csv")
-    assert len(table.frame) == 8 and table.receipt.rows_below == 1
+    assert len(table.frame) == 8 and table.receipt.count(Topic.BELOW) == 1
 
 
 def test_details_above_with_an_empty_row_below_them_are_another_table() -> None:
@@ -187,4 +185,4 @@ def test_a_comment_as_wide_as_the_table() -> None:
     rows = "".join(f"{i},{i * i}.5,w{i}\n" for i in range(30))
     table = read_table(f"x,y,z\n{rows}# moved, to, town\n{rows}".encode(), "t.csv")
     assert len(table.frame) == 60
-    assert any("inside" in line.text for line in table.receipt.lines)
+    assert table.receipt.count(Topic.INSIDE)

@@ -6,7 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tables import Table, TableError, complete_rows, numeric_columns, read_pasted, read_table, suggest_columns
+from tables import (
+    Dialect,
+    Table,
+    TableError,
+    Topic,
+    complete_rows,
+    numeric_columns,
+    read_pasted,
+    read_table,
+    suggest_columns,
+)
 
 
 def table(**columns: list[str]) -> Table:
@@ -55,7 +65,7 @@ def test_units_and_currency_are_named() -> None:
 def test_columns_without_name_and_content_are_dropped_and_said() -> None:
     read = read_table(b"a,b,,\n1,2,,\n3,4,,\n", "t.csv")
     assert list(read.frame.columns) == ["a", "b"]
-    assert read.receipt.columns_dropped == 2
+    assert read.receipt.count(Topic.NO_CONTENT) == 2
 
 
 def test_suggestion_prefers_what_differs_and_leaves_identifiers_out() -> None:
@@ -106,17 +116,12 @@ def test_pasted_text() -> None:
 def test_rows_of_another_length_are_counted(text: str, padded: int, long: int) -> None:
     read = read_table(text.encode(), "t.csv")
     assert len(read.frame) == 3
-    assert (read.receipt.rows_padded, read.receipt.rows_too_long) == (padded, long)
+    assert (read.receipt.count(Topic.FILLED_UP), read.receipt.count(Topic.TOO_LONG)) == (padded, long)
 
 
 def test_the_dialect_is_told() -> None:
     read = read_table("a;b\n1,5;2\n2,5;3\n".encode("cp1252"), "t.csv")
-    assert read.frame.attrs["dialect"] == {
-        "delimiter": ";",
-        "quotechar": '"',
-        "escapechar": "",
-        "encoding": "utf-8",
-    }
+    assert (read.source.dialect, read.source.encoding) == (Dialect(";"), "utf-8")
 
 
 def test_flags_of_offices_of_statistics_are_no_units() -> None:
@@ -147,7 +152,9 @@ def test_stars_and_crosses_are_missing_values() -> None:
 
 def test_a_name_from_right_to_left_stays_inside_its_quotes() -> None:
     table = read_table("שם;סכום\nא;1.234\nב;x\nג;7.234\nד;8.234\nה;9.234\n".encode(), "t.csv")
-    texts = [line.text for line in table.receipt.lines if "סכום" in line.text]
-    assert texts and all("“\u2068סכום\u2069”" in text for text in texts)
+    lines = [
+        line for line in table.receipt.on(Topic.EITHER_WAY, Topic.UNREADABLE) if line.columns == ("סכום",)
+    ]
+    assert lines and all("“\u2068סכום\u2069”" in line.words for line in lines)
     long = read_table(f"a;{'x' * 300}\n1;1.234\n2;7.234\n".encode(), "t.csv")
-    assert all(len(line.text) < 200 for line in long.receipt.lines)
+    assert all(len(line.words) < 200 for line in long.receipt.lines)

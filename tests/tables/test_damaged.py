@@ -65,7 +65,7 @@ def joined(lines: list[str], end: str = "\n") -> str:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", " ", ", ", "^"])
 def test_delimiters(delimiter: str) -> None:
     table = check(joined(written([HEADER, *ROWS], delimiter)))
-    assert table.frame.attrs["dialect"]["delimiter"].strip() == delimiter.strip()
+    assert table.source.dialect.delimiter.strip() == delimiter.strip()
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -100,7 +100,7 @@ def test_a_tab_spelled_out() -> None:
     text = "a\\tb\\tc\n" + "".join(f"{i}\\t{i * 2}\\tx\n" for i in range(6))
     table = read_table(text.encode(), "t.csv")
     assert table.frame["b"].tolist() == [0, 2, 4, 6, 8, 10]
-    assert table.frame.attrs["dialect"]["delimiter"] == "\\t"
+    assert table.source.dialect.delimiter == "\\t"
 
 
 @pytest.mark.parametrize("header", ["height width age\n", ""])

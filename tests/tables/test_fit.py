@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tables import read_table
+from tables import Topic, read_table
 from tables.fit import fit_rows, habits_of
 from tables.receipt import Receipt
 
@@ -42,7 +42,7 @@ def test_an_empty_cell_too_many_is_found_where_it_stands() -> None:
         [["x", "", "7", "3.14", ""], ["x", "7", "3.14", "", ""]], [1, 2], habits_of(rows, 4), receipt
     )
     assert fitted == [["x", "7", "3.14", ""]] * 2
-    assert receipt.rows_too_long == 1  # an empty cell at the end is no news
+    assert receipt.count(Topic.TOO_LONG) == 1  # an empty cell at the end is no news
 
 
 def test_two_numbers_that_lost_their_delimiter_are_taken_apart() -> None:
@@ -53,7 +53,7 @@ def test_two_numbers_that_lost_their_delimiter_are_taken_apart() -> None:
     assert fitted[2] == ["Ulm", "7.1", "5", "3.14", "2001"]
     # 53.14 may well be at home in the column of 10.00: it is left as it is written
     assert fitted[1] == ["Ulm", "7.1", "", "53.14", "2001"]
-    assert receipt.rows_padded == 3
+    assert receipt.count(Topic.FILLED_UP) == 3
 
 
 def test_two_numbers_that_could_be_cut_in_several_ways_stay_empty() -> None:

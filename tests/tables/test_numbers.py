@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from tables import Choices, read_table
+from tables import Choices, Topic, read_table
 from tables.numbers import Marks, count_votes, decide_marks, main_unit, take_apart, to_digits
 
 POINT, COMMA = Marks("."), Marks(",")
@@ -134,7 +135,7 @@ def test_an_unclear_column_is_flagged_and_can_be_switched() -> None:
     text = "name,x\na,1.234\nb,2.345\nc,3.456\n"
     table = read_table(text.encode(), "t.csv")
     assert table.column("x").ambiguous
-    assert any("could mean two things" in line.text for line in table.receipt.lines)
+    assert table.receipt.on(Topic.EITHER_WAY)
     assert table.frame["x"].tolist() == [1.234, 2.345, 3.456]
     assert numbers(text, Choices(decimal=",")) == [1234.0, 2345.0, 3456.0]
     assert numbers(text, Choices(column_decimals={"x": ","})) == [1234.0, 2345.0, 3456.0]
@@ -147,7 +148,7 @@ def test_missing(word: str) -> None:
     table = read_table(f"name,x\na,1\nb,{word}\nc,3\nd,4.5\n".encode(), "t.csv")
     np.testing.assert_array_equal(table.frame["x"], [1, np.nan, 3, 4.5])
     assert table.column("x").n_missing == 1
-    assert table.receipt.cells_missing == 1
+    assert table.receipt.count(Topic.MISSING) == 1
 
 
 def test_declared_codes_are_missing_only_when_declared() -> None:
@@ -165,7 +166,7 @@ def test_infinity_is_no_number_to_cluster() -> None:
 def test_what_does_not_fit_is_counted_and_shown() -> None:
     table = read_table(b"name,x\na,1\nb,2\nc,3\nd,4\ne,about 5\n", "t.csv")
     assert table.column("x").unreadable == ("about 5",)
-    assert table.receipt.cells_unreadable == 1
+    assert table.receipt.count(Topic.UNREADABLE) == 1
 
 
 def test_whole_numbers_stay_whole() -> None:
@@ -258,3 +259,40 @@ def test_network_addresses_are_no_numbers_even_where_some_are_missing() -> None:
     cells = [f"10.{100 + i}.250.{134 + i}" if i % 3 else ("NA", "-", "n/a")[i % 2] for i in range(60)]
     text = "a,b\n" + "".join(f"{cell},{i}\n" for i, cell in enumerate(cells))
     assert read_table(text.encode(), "t.csv").column("a").kind == "text"
+
+
+SCRIPTS = {"Arabic": 0x660, "Persian": 0x6F0, "Hindi": 0x966, "Thai": 0xE50, "Tamil": 0xBE6, "Burmese": 0x1040, "wide": 0xFF10,
+           "bold": 0x1D7CE}  # fmt: skip
+
+
+def in_script(text: str, zero: int, which: str = "0123456789") -> str:
+    """The text with those of its digits in another script."""
+    return text.translate({ord(digit): chr(zero + int(digit)) for digit in which})
+
+
+@pytest.mark.parametrize("zero", SCRIPTS.values(), ids=SCRIPTS)
+@pytest.mark.parametrize("which", ["3", "0123456789"])
+@pytest.mark.parametrize("rows", [100, 400])
+def test_digits_of_any_script_are_digits(zero: int, which: str, rows: int) -> None:
+    values = [(10 * i + 3, i / 4) for i in range(1, rows)]
+    text = "a,b\n" + "".join(in_script(f"{a},{b}\n", zero, which) for a, b in values)
+    table = read_table(text.encode(), "t.csv")
+    assert [tuple(row) for row in table.frame.to_numpy().tolist()] == values
+
+
+@pytest.mark.parametrize("zero", SCRIPTS.values(), ids=SCRIPTS)
+@pytest.mark.parametrize("pattern", ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%Y %H:%M"])
+def test_dates_in_digits_of_any_script_are_dates(zero: int, pattern: str) -> None:
+    days = pd.date_range("2024-01-05", periods=40)
+    text = "day;x\n" + "".join(
+        in_script(day.strftime(pattern), zero) + f";{i}\n" for i, day in enumerate(days)
+    )
+    table = read_table(text.encode(), "t.csv")
+    assert table.frame["day"].tolist() == days.tolist()
+
+
+def test_words_keep_the_digits_they_are_written_in() -> None:
+    table = read_table(
+        "place,x,y\n{}".format("".join(f"Haus ٣{i},{i},{i * i}\n" for i in range(9))).encode(), "t.csv"
+    )
+    assert table.frame["place"].tolist() == [f"Haus ٣{i}" for i in range(9)]

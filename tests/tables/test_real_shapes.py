@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tables import Table, read_table
+from tables import Table, Topic, read_table
 
 ROWS = [(f"{i}.5", f"{10 * i + 3}.25") for i in range(12)]
 X, Y = ([float(row[j]) for row in ROWS] for j in (0, 1))
@@ -109,7 +109,7 @@ def test_a_word_and_a_number_name_two_columns() -> None:
 def test_a_table_with_the_same_word_above_it_is_another_table() -> None:
     table = read("x,0.4\n" + body() + "\nx,0.3\n" + "".join(f"{i},{i}\n" for i in range(5)))
     assert numbers(table) == [X, Y]
-    assert any("2 tables" in line.text for line in table.receipt.lines)
+    assert table.receipt.count(Topic.TABLES) == 2
 
 
 def test_who_measured_what_stands_below_the_names() -> None:
@@ -159,7 +159,7 @@ def test_sums_of_groups_inside_a_ledger() -> None:
     table = read(text + "TOTAL,,99999,0\n")
     amounts = table.frame["Amount"].dropna().tolist()
     assert amounts == [amount for _, each in groups for amount in each]
-    assert any("totals" in line.text for line in table.receipt.lines)
+    assert table.receipt.count(Topic.INSIDE)
 
 
 def test_a_total_that_has_no_group_above_is_a_row() -> None:
@@ -311,7 +311,7 @@ def test_tables_of_other_titles_are_not_pages() -> None:
     )
     table = read("".join(tables))
     assert len(table.frame) == 9
-    assert any("2 tables" in line.text for line in table.receipt.lines)
+    assert table.receipt.count(Topic.TABLES) == 2
 
 
 def test_statistics_below_are_left_out() -> None:
@@ -362,7 +362,7 @@ def test_a_small_table_above_many_notes() -> None:
         + notes
     )
     assert table.frame["Deaths"].tolist() == [4000 + i for i in range(7)]
-    assert table.receipt.rows_below == 62
+    assert table.receipt.count(Topic.BELOW) == 62
 
 
 def test_sections_with_titles_between_empty_lines_are_one_table() -> None:
@@ -421,7 +421,7 @@ def test_a_title_of_as_many_words_as_columns_uses_no_other_sign() -> None:
     text = "Budget 2024 - Draft\n\nitem;a;b;c\n" + "".join(f"i{i};{i};{i * 2};{i * 3}\n" for i in range(40))
     table = read(text)
     assert len(table.frame) == 40
-    assert not any("another sign" in line.text for line in table.receipt.lines)
+    assert not table.receipt.on(Topic.OTHER_SIGNS)
     odd = read(text.replace("i5;5;10;15", "i5,5,10,15"))
     assert len(odd.frame) == 40
-    assert any("another sign" in line.text for line in odd.receipt.lines)
+    assert odd.receipt.on(Topic.OTHER_SIGNS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tables import read_table
@@ -74,7 +74,7 @@ def a_table(draw: st.DrawFn) -> styles.CleanTable:
     return styles.CleanTable(words, numbers, places)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(a_table(), a_style())
 def test_same_numbers_come_back(table: styles.CleanTable, style: styles.Style) -> None:
     read = read_table(styles.write_table(table, style), "table.csv")
@@ -85,4 +85,4 @@ def test_same_numbers_come_back(table: styles.CleanTable, style: styles.Style) -
         np.testing.assert_allclose(got.to_numpy(float), values, rtol=1e-12)
     if style.header:
         assert [str(name).split()[0] for name in read.frame.columns] == ["place", "income", "height", "score"]
-    assert read.frame.attrs["dialect"]["delimiter"] == style.delimiter
+    assert read.source.dialect.delimiter == style.delimiter

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tables import read_table, safe_cell, write_back
+from tables import Choices, read_table, safe_cell, write_back
 from tables.model import Dialect
 from tables.writeback import _quoted, _write_row
 
@@ -36,6 +36,31 @@ def test_a_name_that_is_taken_gets_a_number() -> None:
 def test_letters_the_encoding_lacks() -> None:
     table = read_table("größe,b\n1,2\n3,4\n".encode("cp1252"), "t.csv")
     assert write_back(table, {"группа": [1, 2]}).decode("utf-8-sig").startswith("größe,b,группа\n")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "without_meaning"),
+    [("utf-8", b"\xff"), ("utf-8", b"\xc3\x28\xe2\x82"), ("utf-8-sig", b"\xfe\xff"), ("cp1253", b"\xaa\xd2"), ("ascii", b"\x80\xe9"),
+     ("euc-jp", b"\xff"), ("gb18030", b"\xff"), ("utf-16", b"\x00\xdc"), ("utf-16-be", b"\xd8\x00"), ("utf-32", b"\x00\xd8\x00\x00")],
+)  # fmt: skip
+@pytest.mark.parametrize("rows", [3, 90_000])
+def test_bytes_without_a_meaning_stay_as_they_are(encoding: str, without_meaning: bytes, rows: int) -> None:
+    without_mark = encoding.removesuffix("-sig") + ("-le" if encoding in ("utf-16", "utf-32") else "")
+
+    def file(more: list[str]) -> bytes:
+        above = "a,x,y" + more[0] + "".join(f"\nn{i},{i}.5,{i}{more[i + 1]}" for i in range(rows)) + "\n"
+        return above.encode(encoding) + without_meaning + f"b,2.5,2{more[-1]}\n".encode(without_mark)
+
+    data = file([""] * (rows + 2))
+    table = read_table(data, "t.csv", Choices(encoding=encoding))
+    assert write_back(table, {"g": range(rows + 1)}) == file([",g", *(f",{i}" for i in range(rows + 1))])
+    assert table.frame.iloc[:, 1].tolist() == [*(i + 0.5 for i in range(rows)), 2.5]
+    assert str(table.frame.iloc[-1, 0]) in ("\ufffdb", "\ufffd\ufffdb", "\ufffd(\ufffd\ufffdb")
+
+
+def test_bytes_without_a_meaning_beside_letters_the_encoding_lacks() -> None:
+    table = read_table(b"a,b\n\xd2,2\n3,4\n", "t.csv", Choices(encoding="cp1253"))
+    assert write_back(table, {"\u0433": [1, 2]}).decode("utf-8-sig") == "a,b,\u0433\n\ufffd,2,1\n3,4,2\n"
 
 
 def test_it_reads_back_as_the_same_table() -> None:

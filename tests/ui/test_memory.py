@@ -14,7 +14,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plotly.graph_objects import Figure
 
 from kmeans_core import initial_means, run
 from ui.memory import SERVER_IS_FULL, VISIT_IS_FULL, Server, nbytes_of
@@ -42,7 +41,6 @@ MADE: dict[str, Callable[[], Any]] = {
     "frame": lambda: pd.DataFrame({"a": np.zeros(30_000), "b": np.zeros(30_000, dtype=np.int16)}),
     "list of strings": lambda: [f"{i} is a word" for i in range(20_000)],
     "nested": lambda: {"one": Pair(np.zeros(20_000), [np.zeros(10_000)] * 3), "two": bytearray(50_000)},
-    "figure": lambda: Figure({"data": [{"type": "scatter", "x": np.zeros(40_000), "y": np.ones(40_000)}]}),
     "run": lambda: run(
         X := np.random.default_rng(0).normal(size=(20_000, 2)), initial_means(X, 4, "random", 1)
     ),

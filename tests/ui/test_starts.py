@@ -13,10 +13,9 @@ from kmeans_core.many import run_many
 from ui import starts_store, starts_words
 from ui.memory import Server, nbytes_of
 from ui.points import Points
-from ui.starts import run_numbered_like
 from ui.starts_answers import MOST_KINDS, Answers, fared, gather, kinds_of, starts_csv
 from ui.starts_cases import CASES, current_case
-from ui.starts_gallery import PER_PAGE, gallery_payload, most_kinds
+from ui.starts_gallery import FIRST, PER_PAGE, gallery_payload, most_kinds
 from ui.starts_store import Problem, Starts, StartsStore
 from ui.starts_views import _names_of_extremes, comparison_table
 
@@ -230,18 +229,12 @@ def test_page_by_page_every_answer_has_its_picture_once() -> None:
     assert page > 1
     assert numbers == list(range(len(answers.solutions)))
     assert payload["rest"].endswith("There are no more.")
+    # Before anybody has asked for a page, its first pictures are there, and how many it has.
+    begun = gallery_payload(cloud.points, gather([part], each=True), each=True)
+    assert [card["rank"] for card in begun["cards"]] == list(range(FIRST))
+    assert (begun["page"], begun["onPage"], begun["first"]) == (0, PER_PAGE, FIRST)
     # A page that there is not any more, after a change of settings: the last one.
     assert gallery_payload(cloud.points, answers, each=True, page=page + 5)["cards"] == payload["cards"]
-
-
-def test_a_start_is_numbered_like_the_best_answer() -> None:
-    reference = np.array([[20.5, 0], [0.5, 0], [10.5, 0]])
-    for seed in range(10):
-        numbered = run_numbered_like(points(), 3, "random", seed, "keep", reference)
-        plain = run_many(PAIRS, 3, [seed])
-        assert numbered.inertia == plain.inertia[0]
-        if numbered.inertia < 2:
-            np.testing.assert_array_equal(numbered.means, reference)
 
 
 # ---- words -----------------------------------------------------------------------------------------------------------
