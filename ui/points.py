@@ -94,6 +94,7 @@ class Points:
 
     def from_units(self, values: Array) -> Array:
         """Values of the file, shape (m, n_features), in the units of the clustering."""
+        values = self.counted(values)
         if self.scale is None or self.center is None:
             return values
         return (values - self.center) / self.scale
