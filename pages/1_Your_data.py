@@ -27,7 +27,7 @@ else:
 
     if reading.problem is None or reading.saved_by_dates:
         your_data.heading("2 · What to compare")
-        chosen = your_data.choose_columns(drawer, reading)
+        chosen = your_data.choose_columns(drawer, reading, answer)
         if chosen is not None:
             your_data.choose_scaling(reading, chosen)
             comparison = st.container()

@@ -24,7 +24,7 @@ _PLACE = "link place"
 class _Note:
     """What is said about a parameter, for as long as its setting is the one that was put in its place."""
 
-    sentence: str
+    verdict: Verdict
     in_force: Any
 
 
@@ -69,7 +69,7 @@ def _check(parameters: Sequence[Parameter]) -> None:
     notes: dict[str, _Note] = st.session_state[_NOTES]
     for each, verdict in verdicts.items():
         if verdict.sentence:
-            notes[each.name] = _Note(verdict.sentence, list(verdict.values) or each.in_force)
+            notes[each.name] = _Note(verdict, list(verdict.values) or each.in_force)
     _show()
 
 
@@ -89,4 +89,4 @@ def _show() -> None:
     notes: dict[str, _Note] = st.session_state[_NOTES]
     place: DeltaGenerator = st.session_state[_PLACE]
     if notes:
-        place.info(links.in_one_line([note.sentence for note in notes.values()]), icon=":material/link_off:")
+        place.info(links.in_one_line([note.verdict for note in notes.values()]), icon=":material/link_off:")

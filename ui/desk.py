@@ -63,6 +63,7 @@ class Drawer:
     generation : part of the keys of the widgets that show the choices, so that undoing a choice resets them
     taken : which upload was taken last: a rerun shows the same one again
     values : codes such as -999 that are values in this table, as the user said
+    across : whether longitudes on both sides of the date line are counted across it
     """
 
     shown: Reading | None = None
@@ -72,6 +73,7 @@ class Drawer:
     generation: int = 0
     taken: object = None
     values: frozenset[str] = frozenset()
+    across: bool = True
 
     @property
     def choices(self) -> Choices:
@@ -89,6 +91,7 @@ class Drawer:
         self.trouble = None
         self.generation += 1
         self.values = frozenset()
+        self.across = True
 
     def choose(self, **changes: Any) -> None:
         """Ask for the same table, read another way."""
@@ -167,6 +170,8 @@ class Desk:
     """Choices that came with the link: for the first table of the visit."""
     linked_values: frozenset[str] = frozenset()
     """Codes that are values, as the link says: for the same table."""
+    linked_across: bool = True
+    """Whether longitudes count across the date line, as the link says: for the same table."""
     page: str | None = None
     """The page that was on screen last."""
     arriving: bool = False
@@ -202,6 +207,7 @@ class Desk:
         if all(drawer.wanted is None for drawer in self.drawers.values()):
             self.drawer.bring(content, filename, self.linked_choices)
             self.drawer.values = self.linked_values
+            self.drawer.across = self.linked_across
             return
         self.drawer.bring(content, filename)
         if not scaled_as_before:

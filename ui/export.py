@@ -30,7 +30,7 @@ def points_csv(points: Points, run: Run) -> str:
 
 def means_csv(points: Points, run: Run) -> str:
     """One row per cluster: its number, how many points it has, and its mean."""
-    means = np.apply_along_axis(without_noise, 0, points.to_units(run.means))
+    means = np.apply_along_axis(without_noise, 0, points.written(run.means))
     table = pd.DataFrame(means, columns=list(points.measures))
     table.insert(0, "points", np.bincount(run.labels, minlength=run.k), allow_duplicates=True)
     table.insert(0, CLUSTER, np.arange(1, run.k + 1), allow_duplicates=True)

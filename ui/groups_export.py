@@ -171,6 +171,7 @@ class NewRows:
                 f"In {where} {line:,} of this file, {_listed([points.names[column]])} is {as_it_is(values[row, column])}: too large to "
                 "compute with. Leave that row out."
             )
+        values = points.counted(values)
         self.labels: Labels = predict(points.from_units(values), means)
         seen = points.to_units(points.X)
         slack = 1e-9 * np.ptp(seen, axis=0)

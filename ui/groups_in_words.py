@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from charts.digits import share, step_within, written
 from tables import Table, complete_rows, numbers_of
 from tables.model import Column
+from ui.dateline import as_in_file
 from ui.dates import as_date
 from ui.text import isolated, shortened
 
@@ -53,7 +54,8 @@ class Trait:
 class NumberProfile:
     """One column of numbers: its average over all rows and in each group, its spread, and whether it was grouped by.
 
-    Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file.
+    Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
+    they are longitudes that are counted across the date line, and written as in the file.
     """
 
     column: str
@@ -63,6 +65,7 @@ class NumberProfile:
     counts: bool
     is_date: bool = False
     unit: str | None = None
+    across: bool = False
 
     @cached_property
     def step(self) -> float:
@@ -73,14 +76,17 @@ class NumberProfile:
         """A value of this column for people."""
         if self.is_date:
             return as_date(value, self.spread)
-        text = written(value, self.step)
+        text = written(self._in_file(value), self.step)
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
     def written(self, value: float) -> float | str | None:
         """A value of this column for other programs."""
         if self.is_date:
             return self.said(value) if np.isfinite(value) else None
-        return value
+        return self._in_file(value)
+
+    def _in_file(self, value: float) -> float:
+        return float(as_in_file(np.array(value))) if self.across else value
 
 
 @dataclass(frozen=True)
@@ -131,11 +137,14 @@ class Profiles:
         return np.asarray((means - overall[:, np.newaxis]) / spreads[:, np.newaxis])
 
 
-def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: Array) -> Profiles:
+def make_profiles(
+    table: Table, columns: Sequence[str], labels: Labels, means: Array, across: Collection[str] = ()
+) -> Profiles:
     """Profiles over all columns of numbers (those grouped by first) and all columns of words.
 
     labels : integers of shape (n_kept,), for the rows that have a number in each of `columns`
     means : array of shape (k, n_columns), in the units of the file
+    across : columns of longitudes, in `table` and `means` as they count across the date line
     """
     values, kept = complete_rows(table, columns)
     k = len(means)
@@ -148,6 +157,7 @@ def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: A
             True,
             table.column(name).kind == "date",
             table.column(name).unit,
+            name in across,
         )
         for j, name in enumerate(columns)
     ]
@@ -160,7 +170,7 @@ def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: A
     for name, everywhere in numbers_of(table, [name for name in others if name not in counting]):
         own = everywhere[kept]
         if np.isfinite(own).any():
-            numbers.append(_number_profile(table.column(name), own, labels, k))
+            numbers.append(_number_profile(table.column(name), own, labels, k, name in across))
     words: list[WordProfile] = []
     for column in table.columns:
         if column.kind == "text" and column.name not in counting and len(words) < MOST_TEXT_COLUMNS:
@@ -170,14 +180,16 @@ def make_profiles(table: Table, columns: Sequence[str], labels: Labels, means: A
     return Profiles(np.bincount(labels, minlength=k), tuple(numbers), tuple(words))
 
 
-def _number_profile(column: Column, values: Array, labels: Labels, k: int) -> NumberProfile:
+def _number_profile(column: Column, values: Array, labels: Labels, k: int, across: bool) -> NumberProfile:
     there = np.isfinite(values)
     present = values[there]
     counts = np.bincount(labels[there], minlength=k)
     sums = np.bincount(labels[there], present, minlength=k)
     means = np.divide(sums, counts, out=np.full(k, np.nan), where=counts > 0)
     spread = float(present.std())
-    return NumberProfile(column.name, float(present.mean()), spread, means, False, unit=column.unit)
+    return NumberProfile(
+        column.name, float(present.mean()), spread, means, False, unit=column.unit, across=across
+    )
 
 
 def _is_category(series: pd.Series) -> bool:

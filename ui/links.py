@@ -34,10 +34,14 @@ N = TypeVar("N", int, float)
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is left of the values of a parameter, () for the default; and why something was left out, None if nothing was."""
+    """What is left of the values of a parameter, () for the default; and why something was left out, None if nothing was.
+
+    asks : what the link asked for, in short: "k = 99". Markdown
+    """
 
     values: tuple[str, ...]
     sentence: str | None = None
+    asks: str = ""
 
 
 class Parameter(Protocol):
@@ -56,16 +60,17 @@ class Parameter(Protocol):
 
 def _asks(name: str, value: str) -> str:
     shown = value if _PLAIN.fullmatch(value) and len(value) <= 30 else f"“{in_sentence(value, 30)}”"
-    return f"The link asks for {name} = {shown}"
+    return f"{name} = {shown}"
 
 
 def _refused(name: str, values: Sequence[str], why: str, instead: str) -> Verdict:
     """`why` it does not fit, and what is done `instead`, as clauses."""
     if len(values) > 1:
-        return Verdict((), f"The link has {name} more than once, so {instead}.")
+        return Verdict((), f"The link has {name} more than once, so {instead}.", f"{name} more than once")
     if values[0] == "":
-        return Verdict((), f"The link says nothing after {name}, so {instead}.")
-    return Verdict((), f"{_asks(name, values[0])}; {why}, so {instead}.")
+        return Verdict((), f"The link says nothing after {name}, so {instead}.", f"{name} without a value")
+    asks = _asks(name, values[0])
+    return Verdict((), f"The link asks for {asks}; {why}, so {instead}.", asks)
 
 
 def _without(name: str, values: Sequence[str], kept: Sequence[str], why: str, instead: str) -> Verdict:
@@ -74,7 +79,8 @@ def _without(name: str, values: Sequence[str], kept: Sequence[str], why: str, in
     if not strange:
         return Verdict(tuple(kept) or ("",))
     asks = _asks(name, strange[0]) + (f" and {len(strange) - 1} more" if len(strange) > 1 else "")
-    return Verdict(tuple(kept), f"{asks}; {why}, so {'only the others are used' if kept else instead}.")
+    instead = "only the others are used" if kept else instead
+    return Verdict(tuple(kept), f"The link asks for {asks}; {why}, so {instead}.", asks)
 
 
 @dataclass(frozen=True)
@@ -271,6 +277,10 @@ TABLE = Choice("table", tuple(EXAMPLES), "", "it is left out", what="example tab
 """The example that was taken for a table of the visitor's own, on the pages with the panel: it needs no file."""
 SCALING = Choice("scaling", tuple(SCALINGS), "", "the app looks what suits them")
 
+ACROSS, AS_THEY_STAND = "across", "as they stand"
+DATELINE = Choice("dateline", (ACROSS, AS_THEY_STAND), ACROSS)
+"""How longitudes on both sides of the date line count."""
+
 COLUMNS_VIEW, MIXTURES_VIEW = "The two columns", "Mixtures of all"
 VIEWS = (COLUMNS_VIEW, MIXTURES_VIEW)
 X, Y, MORE = Column("x"), Column("y"), Labels("more")
@@ -303,12 +313,12 @@ PLACED = Text("placed", _are_means, "no means can be read from that")
 
 PANEL: tuple[Parameter, ...] = (
     *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY),
-    *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE),
+    *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE),
 )
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN),
-    *(READ, CODES, SCALING),
+    *(READ, CODES, SCALING, DATELINE),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 
@@ -338,13 +348,15 @@ def _written(value: object) -> str | list[str]:
     return str(value).lower() if isinstance(value, bool) else str(value).removesuffix(".0")
 
 
-MOST_SENTENCES = 3
+MOST_NAMED = 3
+"""More settings than these are counted: on a phone, they would push the page out of sight."""
 
 
-def in_one_line(sentences: Sequence[str]) -> str:
-    """What is said about a link. Markdown."""
-    left = len(sentences) - MOST_SENTENCES
-    more = (
-        [f"{left} more of its settings {'does' if left == 1 else 'do'} not fit either."] if left > 0 else []
-    )
-    return " ".join([*sentences[:MOST_SENTENCES], *more])
+def in_one_line(verdicts: Sequence[Verdict]) -> str:
+    """What is said about a link in which something does not fit: why, or what, where it is more than one thing. Markdown."""
+    if len(verdicts) == 1:
+        return verdicts[0].sentence or ""
+    left = len(verdicts) - MOST_NAMED
+    more = f" and {left} more" if left > 0 else ""
+    asks = ", ".join(each.asks for each in verdicts[:MOST_NAMED])
+    return f"The link asks for {asks}{more}: they do not fit and are left out."

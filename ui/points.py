@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from charts import one_column
 from charts.stepper import places_of
+from ui import dateline
 from ui.dates import DAYS
 
 Array = NDArray[np.float64]
@@ -36,6 +37,7 @@ class Points:
     components : array of shape (n_features, 2), to draw two mixtures of all columns in place of two columns
     mixtures : names of the two mixtures, plain text
     dates : which columns are dates, counted in days since 1970
+    cuts : for columns of longitudes that are counted across the date line: which it is, and below what 360 is added
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     """
 
@@ -51,6 +53,7 @@ class Points:
     components: Array | None = None
     mixtures: tuple[str, str] = ("", "")
     dates: tuple[int, ...] = ()
+    cuts: tuple[tuple[int, float], ...] = ()
     private: bool = True
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike, the same digest."""
@@ -72,8 +75,26 @@ class Points:
             return positions
         return positions * self.scale + self.center
 
+    def written(self, positions: Array) -> Array:
+        """The same as people read them: longitudes beyond the date line as they are in the file."""
+        values = self.to_units(positions)
+        if self.cuts:
+            values = values.copy()
+            for j, _ in self.cuts:
+                values[:, j] = dateline.as_in_file(values[:, j])
+        return values
+
+    def counted(self, values: Array) -> Array:
+        """Values as they are in a file, shape (m, n_features), as they count in the distances."""
+        if self.cuts:
+            values = values.copy()
+            for j, cut in self.cuts:
+                values[:, j] = dateline.counted(values[:, j], cut)
+        return values
+
     def from_units(self, values: Array) -> Array:
         """Values of the file, shape (m, n_features), in the units of the clustering."""
+        values = self.counted(values)
         if self.scale is None or self.center is None:
             return values
         return (values - self.center) / self.scale
@@ -114,23 +135,27 @@ class Points:
         """The column names, with the unit of those whose values are not written as in the file: dates, as days."""
         return tuple(f"{name} ({DAYS})" if j in self.dates else name for j, name in enumerate(self.names))
 
+    def _titled(self, names: tuple[str, ...]) -> tuple[str, str]:
+        """The names of the two axes, with what a number beyond the date line means."""
+        longitudes = {j for j, _ in self.cuts}
+        titles = [f"{name} (181 is −179)" if j in longitudes else name for j, name in enumerate(names)]
+        return (
+            (titles[0], one_column.TITLE) if self.one_column else (titles[self.axes[0]], titles[self.axes[1]])
+        )
+
     @property
     def axis_titles(self) -> tuple[str, str]:
         """What the plot shows across and up, for an axis of numbers."""
         if self.components is not None:
             return self.mixtures
-        if self.one_column:
-            return self.measures[0], one_column.TITLE
-        return self.measures[self.axes[0]], self.measures[self.axes[1]]
+        return self._titled(self.measures)
 
     @property
     def axis_names(self) -> tuple[str, str]:
         """The same where an axis of dates is written in dates."""
         if self.components is not None:
             return self.mixtures
-        if self.one_column:
-            return self.names[0], one_column.TITLE
-        return self.names[self.axes[0]], self.names[self.axes[1]]
+        return self._titled(self.names)
 
     @property
     def axis_dates(self) -> tuple[bool, bool]:

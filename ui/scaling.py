@@ -14,6 +14,7 @@ from charts.digits import rounded, share
 from kmeans_core.checks import LARGEST
 from tables import Table, complete_rows, free_name
 from tables.model import Column
+from ui.dateline import Cuts, across
 from ui.points import Points
 from ui.text import isolated
 from ui.words import count
@@ -144,13 +145,16 @@ def make_points(
     *,
     mixtures: bool = False,
     most: int | None = None,
+    cuts: Cuts | None = None,
 ) -> Points:
     """The rows of a table that have a number in each of `columns`, the first two of which are those to plot.
 
     mixtures : draw the two principal components in place of the two columns
     most : where there are more rows, a fixed random sample of this many is taken
+    cuts : the columns of longitudes to be counted across the date line
     """
-    values, kept = complete_rows(table, columns)
+    cuts = {name: cut for name, cut in (cuts or {}).items() if name in columns}
+    values, kept = complete_rows(across(table, cuts), columns)
     if most is not None and len(values) > most:
         sample = np.sort(np.random.default_rng(0).choice(len(values), most, replace=False))
         kept = np.isin(np.arange(len(kept)), np.flatnonzero(kept)[sample])
@@ -187,8 +191,11 @@ def make_points(
         notes.append(
             f"{len(columns)} columns count in every distance; the plot shows two {'mixtures' if drawn else 'of them'}."
         )
+    turned = tuple((j, cuts[name]) for j, name in enumerate(columns) if name in cuts)
     frame: pd.DataFrame = table.frame if kept.all() else table.frame[kept]
-    return Points(X, tuple(columns), title, frame, None, tuple(notes), center, scale, dates=dates, **drawn)
+    return Points(
+        X, tuple(columns), title, frame, None, tuple(notes), center, scale, dates=dates, cuts=turned, **drawn
+    )
 
 
 def principal_components(X: Array) -> tuple[Array, tuple[float, float]]:

@@ -128,6 +128,10 @@ def snippet(points: Points, run: Run, cluster_column: str, empty: str = "keep") 
         f"table[{names[j]!r}] = (pd.to_datetime(table[{names[j]!r}]) - pd.Timestamp(0)) / pd.Timedelta(days=1)\n"
         for j in points.dates
     )
+    dated += "".join(
+        f"table[{names[j]!r}] += 360 * (table[{names[j]!r}] < {cut!r})  # longitudes, counted across the date line\n"
+        for j, cut in points.cuts
+    )
     scaled = ""
     if points.center is not None and points.scale is not None:
         scaled = f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"

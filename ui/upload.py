@@ -15,11 +15,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts.digits import as_it_is, rounded
 from kmeans_core.checks import LARGEST, count_distinct
-from tables import Choices, apart, complete_rows, numeric_columns, why_alone
+from tables import Choices, Table, apart, complete_rows, numeric_columns, why_alone
 from tables.limits import MAX_BYTES, in_megabytes
 from tables.reader import Progress
 from tables.select import numbers_of
 from ui import address, kept, links, restarts, scaling, shelves
+from ui.dateline import Cuts, across, cuts_of, in_words
 from ui.dates import date_columns
 from ui.desk import (
     EXAMPLE,
@@ -61,6 +62,7 @@ def desk() -> Desk:
             scaling=linked if linked in scaling.SCALINGS else None,
             linked_choices=choices_from_link(st.query_params.get("read")),
             linked_values=frozenset(st.query_params.get_all("values")),
+            linked_across=st.query_params.get("dateline") != links.AS_THEY_STAND,
         )
         example = st.query_params.get("table")
         if st.query_params.get("data") == links.UPLOAD and example in EXAMPLES:
@@ -305,6 +307,7 @@ def choose_points(drawer: Drawer, reading: Reading) -> Points | None:
     columns = all_columns(x, y, more)
     if not can_compute(drawer, reading, columns):
         return None
+    ask_about_date_line(reading, columns)
     chosen = choose_scaling(reading, columns) if len(columns) > 1 else "none"
     points = points_of(reading, columns, chosen, mixtures)
     for note in points.notes:
@@ -507,11 +510,11 @@ def suggested_scaling(reading: Reading, columns: Sequence[str]) -> str:
     """The way of counting that suits these columns."""
 
     def suggest() -> str:
-        values, _ = complete_rows(reading.table, columns)
+        values, _ = complete_rows(counted(reading), columns)
         facts = [reading.table.column(name) for name in columns]
         return scaling.suggest_scaling(values, facts) if len(values) else "none"
 
-    return remembered(reading, "suggestion", tuple(columns), suggest)
+    return remembered(reading, "suggestion", (tuple(columns), cuts(reading)), suggest)
 
 
 def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Points:
@@ -519,8 +522,10 @@ def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Poin
     return remembered(
         reading,
         f"way {chosen}",
-        tuple(columns),
-        lambda: scaling.make_points(reading.table, "", columns, chosen, most=scaling.MOST_COMPARED),
+        (tuple(columns), cuts(reading)),
+        lambda: scaling.make_points(
+            reading.table, "", columns, chosen, most=scaling.MOST_COMPARED, cuts=cuts(reading)
+        ),
     )
 
 
@@ -532,15 +537,53 @@ def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: b
     return remembered(
         reading,
         "points",
-        (tuple(columns), chosen, mixtures),
-        lambda: scaling.make_points(reading.table, title, columns, chosen, mixtures=mixtures),
+        (tuple(columns), chosen, mixtures, cuts(reading)),
+        lambda: scaling.make_points(
+            reading.table, title, columns, chosen, mixtures=mixtures, cuts=cuts(reading)
+        ),
     )
 
 
-def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str]) -> bool:
+def cuts(reading: Reading) -> Cuts:
+    """The columns of longitudes that are counted across the date line, and where the globe is cut instead."""
+    return _torn(reading) if desk().drawer.across else {}
+
+
+def _torn(reading: Reading) -> Cuts:
+    return remembered(reading, "date line", (), lambda: cuts_of(reading.table))
+
+
+def counted(reading: Reading) -> Table:
+    """The table with its longitudes as they count."""
+    if not cuts(reading):
+        return reading.table
+    return remembered(
+        reading, "across the date line", cuts(reading), lambda: across(reading.table, cuts(reading))
+    )
+
+
+def ask_about_date_line(reading: Reading, columns: Sequence[str]) -> None:
+    """How longitudes on both sides of the date line count, and one press for the other way."""
+    torn = [name for name in columns if name in _torn(reading)]
+    if not torn:
+        return
+    drawer = desk().drawer
+
+    def turn() -> None:
+        drawer.across = not drawer.across
+
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/public: {literal(in_words(torn, drawer.across), 400)}", width="stretch")
+        label = "Count them as they stand" if drawer.across else "Count across the date line"
+        st.button(label, on_click=turn, key="date_line")
+
+
+def can_compute(
+    drawer: Drawer, reading: Reading, columns: Sequence[str], top: DeltaGenerator | None = None
+) -> bool:
     """Whether the numbers can be computed with; if not, a sentence that names the first row, and a way to leave it out.
 
-    Rows that were left out before can be taken back in here.
+    Rows that were left out before can be taken back in here. `top` : the head of the page, where it is said too.
     """
 
     def look() -> tuple[list[int], str]:
@@ -557,14 +600,17 @@ def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str]) -> boo
             )
     if not words:
         return True
-    st.error(literal(words, 500), icon=":material/error:")
-    if lines and len(lines) + len(gone) <= MOST_NAMED:
-        st.button(
-            "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
-            on_click=drawer.choose,
-            kwargs={"rows_left_out": (*gone, *lines)},
-            key="leave_rows_out",
-        )
+    for place, key in ((st.container(), "leave_rows_out"), (top, "leave_rows_out_above")):
+        if place is None:
+            continue
+        place.error(literal(words, 500), icon=":material/error:")
+        if lines and len(lines) + len(gone) <= MOST_NAMED:
+            place.button(
+                "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
+                on_click=drawer.choose,
+                kwargs={"rows_left_out": (*gone, *lines)},
+                key=key,
+            )
     return False
 
 
@@ -617,16 +663,22 @@ def rows_too_far(
     return [], ""
 
 
-def are_enough(points: Points, offered: Sequence[str]) -> bool:
-    """Whether there is anything to group; a sentence if not. `offered` are the columns there were to choose from."""
+def are_enough(points: Points, offered: Sequence[str], top: DeltaGenerator | None = None) -> bool:
+    """Whether there is anything to group; a sentence if not.
+
+    offered : the columns there were to choose from; top : the head of the page, where it is said too
+    """
     if points.one_column and len(offered) > 1:
-        st.error("You chose the same column twice. Choose two different columns.")
+        words = "You chose the same column twice. Choose two different columns."
     elif not len(points.X):
-        st.error("No row has a value in every column you chose. Choose other columns.")
+        words = "No row has a value in every column you chose. Choose other columns."
     elif count_distinct(points.X, 2) < 2:
-        st.error("All rows are at one and the same point. Choose other columns.")
+        words = "All rows are at one and the same point. Choose other columns."
     else:
         return True
+    for place in (st, top):
+        if place is not None:
+            place.error(words)
     return False
 
 
@@ -656,6 +708,7 @@ def remember_in_address() -> None:
     scaled = st.session_state.get("scaling_choice") if groupable else None
     _put("read", [choices] if choices else [])
     _put("values", sorted(desk().drawer.values))
+    _put("dateline", [] if desk().drawer.across else [links.AS_THEY_STAND])
     _put("scaling", [str(scaled)] if scaled else [])
 
 

@@ -44,6 +44,8 @@ SHAPE_CAPTIONS = {
     "grid": "A regular grid, full of ties.",
 }
 """What is true of a shape at every setting; see `shape_caption` for the others."""
+ROUNDINGS = 8
+"""Two distances that differ by no more of them, of the largest number, are the same as far as a computer can tell."""
 ASSIGN, UPDATE = "Assign points", "Move means"
 
 
@@ -110,7 +112,7 @@ def step_sentence(
     if step.kind == "update":
         return " ".join([_how_far(step), *_on_empty_clusters(run, index)])
     n_samples = len(step.labels)
-    tied = 0 if step.tie is None or step.iteration == 1 else _came_no_nearer(run, index, X)
+    tied, close = (0, 0) if step.iteration == 1 or not step.n_changed else _came_no_nearer(run, index, X)
     who = "the one chosen first" if isinstance(run, Renumbered) else "the lower number"
     takes = f"{who} {'takes' if step.iteration == 1 or tied else 'keeps'}"
     tie = [] if step.tie is None else [_on_a_tie(step, values, takes)]
@@ -125,32 +127,41 @@ def step_sentence(
     else:
         one = step.n_changed == 1
         them = "it" if one else "them"
-        if tied == step.n_changed:
+        if tied + close == step.n_changed:
             near = (
                 "it is as near to its new mean as to its old one"
                 if one
                 else "they are as near to their new means as to their old ones"
             )
-            why, tie = f"{near}, and {who} takes {them}", []
+            decides = (
+                f"rounding decides for {close:,} of them"
+                if tied
+                else f"rounding alone decides where {'it goes' if one else 'they go'}"
+            )
+            why, tie = f"{near}, and {decides if close else f'{who} takes {them}'}", []
         else:
             why = f"another mean is nearer to {them} now" + (
-                f", or just as near (for {tied:,})" if tied else ""
+                f", or just as near (for {tied + close:,})" if tied + close else ""
             )
         first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster: {why}."
     return " ".join([first, *tie, *_on_empty_clusters(run, index)])
 
 
-def _came_no_nearer(run: Run, index: int, X: NDArray[np.float64]) -> int:
-    """How many points left a mean that is as near to them as their new one: the lower number alone decided."""
-    labels, before = run.steps[index].labels, run.steps[index - 2].labels
-    means = run.steps[index].means
+def _came_no_nearer(run: Run, index: int, X: NDArray[np.float64]) -> tuple[int, int]:
+    """How many points left a mean that is as near to them as their new one: where the lower number alone decided, and where
+    rounding did. The tenths 0.1, 0.2 and 0.3 are evenly spaced for people, not for a computer."""
+    step = run.steps[index]
+    labels, before, means = step.labels, run.steps[index - 2].labels, step.means
     left = np.flatnonzero(labels != before)
-    number = 0
-    for old in np.unique(before[left]).tolist():
+    tied = np.zeros(len(left), dtype=bool)
+    for old in np.unique(before[left]).tolist() if step.tie is not None else ():
         # Were the old mean the first, it would keep the points that are as near to it as to any other.
+        own = before[left] == old
         old_first = np.concatenate([means[[old]], means])
-        number += int((assign_labels(X[left[before[left] == old]], old_first) == 0).sum())
-    return number
+        tied[own] = assign_labels(X[left[own]], old_first) == 0
+    old_way, new_way = (np.linalg.norm(X[left] - means[side[left]], axis=1) for side in (before, labels))
+    slack = ROUNDINGS * np.finfo(np.float64).eps * float(np.abs(X).max())
+    return int(tied.sum()), int((~tied & (np.abs(old_way - new_way) <= slack)).sum())
 
 
 def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str:

@@ -260,8 +260,11 @@ class Chosen:
     mixtures: bool
 
 
-def choose_columns(drawer: Drawer, reading: Reading) -> Chosen | None:
-    """Two columns (or the only one there is), more if wanted, each with a small picture; what was left out."""
+def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Chosen | None:
+    """Two columns (or the only one there is), more if wanted, each with a small picture; what was left out.
+
+    top : the head of the page, where people look for an answer, or why there is none
+    """
     finding, axes = st.container(), st.columns(2, gap="medium")
     dates = upload.choose_dates(reading, upload.ON_PAGE)
     names = coordinates(reading.table, dates)
@@ -294,19 +297,20 @@ def choose_columns(drawer: Drawer, reading: Reading) -> Chosen | None:
     columns = upload.all_columns(x, y, more)
     upload.carry(upload.ON_PAGE)
     show_unusable(reading, names)
-    if not upload.can_compute(drawer, reading, columns):
+    if not upload.can_compute(drawer, reading, columns, top):
         return None
     _left_out(reading, columns)
+    upload.ask_about_date_line(reading, columns)
     force = upload.scaling_in_force(reading, columns)
     points = upload.points_of(reading, columns, force, mixtures)
-    if not upload.are_enough(points, names):
+    if not upload.are_enough(points, names, top):
         return None
     return Chosen(points, columns, force, mixtures)
 
 
 def _histogram(reading: Reading, name: str, key: str) -> None:
     def draw() -> dict[str, Any]:
-        values, _ = complete_rows(reading.table, [name])
+        values, _ = complete_rows(upload.counted(reading), [name])
         return histogram_figure(
             values[~scaling.too_far(values)], dates=reading.table.column(name).kind == "date"
         )
@@ -314,7 +318,7 @@ def _histogram(reading: Reading, name: str, key: str) -> None:
     _plot(
         reading,
         f"histogram_{key}",
-        name,
+        (name, upload.cuts(reading).get(name)),
         draw,
         config=_STATIC,
         alt=f"How the values of {isolated(name)} are distributed",
@@ -484,10 +488,12 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
     """
     different = count_distinct(points.X, k)
     if different < k:
-        st.error(
-            f"Only {different} of your rows differ from each other in these columns: too few for {count(k, 'group')}. "
-            f"Ask for {different} at most, or choose other columns."
-        )
+        for place in (st, top):
+            if place is not None:
+                place.error(
+                    f"Only {different} of your rows differ from each other in these columns: too few for "
+                    f"{count(k, 'group')}. Ask for {different} at most, or choose other columns."
+                )
         return None
     return shelves.of(points).made(("groups", points.digest, k), lambda: _find_groups(points, k, top))
 
@@ -544,8 +550,8 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     points = chosen.points
     titles = points.axis_names
     if points.components is None:
-        up = titles[1] if points.one_column else _with_unit(reading, titles[1])
-        titles = (_with_unit(reading, titles[0]), up)
+        across, up = (_with_unit(reading, *each) for each in zip(points.names * 2, titles, strict=False))
+        titles = (across, titles[1] if points.one_column else up)
     st.markdown(
         f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.** "
         f"{literal(grouping.how_sure(found), 400)}"
@@ -591,7 +597,10 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         "**Profiles**: the average of every column of numbers, the most common word of every column of words."
     )
     lines = upload.remembered(
-        reading, "lines", (points.digest, found.k, noun), lambda: profile_table(profiles, noun)
+        reading,
+        "lines",
+        (points.digest, found.k, noun, upload.cuts(reading)),
+        lambda: profile_table(profiles, noun),
     )
     st.dataframe(
         lines,
@@ -612,10 +621,10 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     )
 
 
-def _with_unit(reading: Reading, name: str) -> str:
-    """The title of an axis."""
+def _with_unit(reading: Reading, name: str, title: str) -> str:
+    """The title of the axis of a column."""
     unit = reading.table.column(name).unit
-    return f"{name} ({shortened(unit, 12)})" if unit else name
+    return f"{title} ({shortened(unit, 12)})" if unit else title
 
 
 def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
@@ -651,16 +660,17 @@ def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
     return upload.remembered(
         reading,
         "profiles",
-        (chosen.points.digest, found.k),
+        (chosen.points.digest, found.k, upload.cuts(reading)),
         lambda: make_profiles(
-            reading.table,
+            upload.counted(reading),
             chosen.columns,
             found.labels,
             scaling.averages_by_group(
-                complete_rows(reading.table, chosen.columns)[0],
+                complete_rows(upload.counted(reading), chosen.columns)[0],
                 found.labels,
                 chosen.points.to_units(found.means),
             ),
+            upload.cuts(reading),
         ),
     )
 

@@ -131,12 +131,18 @@ def test_one_setting_has_one_value(name: str) -> None:
     assert links.judge([EVERY[name]], {name: [value, value]})[EVERY[name]].values == ()
 
 
-def test_many_sentences_are_cut_to_one_line() -> None:
-    assert links.in_one_line(["A.", "B.", "C."]) == "A. B. C."
-    assert links.in_one_line(["A.", "B.", "C.", "D."]).endswith(
-        "C. 1 more of its settings does not fit either."
+def test_of_many_settings_that_do_not_fit_it_is_said_which() -> None:
+    verdicts = list(
+        links.judge(
+            links.PANEL, {"k": ["99"], "n": ["inf"], "shape": ["cube"], "seed": [""], "start": ["1", "2"]}
+        ).values()
     )
-    assert links.in_one_line(list("ABCDE")).endswith("C 2 more of its settings do not fit either.")
+    assert len(verdicts) == 5
+    assert links.in_one_line(verdicts[:1]) == verdicts[0].sentence
+    line = links.in_one_line(verdicts[:3])
+    assert line.startswith("The link asks for ") and len(line) < 110
+    assert all(each in line for each in ("shape = cube", "n = inf", "seed without a value"))
+    assert links.in_one_line(verdicts).endswith(" and 2 more: they do not fit and are left out.")
 
 
 @given(st.sampled_from(sorted(EVERY)), st.lists(st.text(), min_size=1, max_size=4))

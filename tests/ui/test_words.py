@@ -1,5 +1,7 @@
 """What the screen says, sentence by sentence."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -222,3 +224,33 @@ def test_every_shape_is_captioned_at_every_setting() -> None:
                 assert shape_caption(shape, groups, spread).endswith(".")
     assert shape_caption("blobs", 1, 1.0) == "A single group."
     assert shape_caption("blobs", 5, 0.0) == "No spread: all points of a group are at one place."
+
+
+@pytest.mark.parametrize("origin", [0, 1000])
+@pytest.mark.parametrize("k", [2, 3])
+def test_ties_of_tenths_are_told_though_rounding_decides_them(origin: int, k: int) -> None:
+    """What people would find with these decimals, in fractions."""
+    lattice = np.array([[i, j] for i in range(8) for j in range(8)])
+    X, exact = origin + lattice / 10, 10 * origin + lattice
+    X = np.round(X, 1)
+    seen = 0
+    for seed in range(30):
+        found = run(X, initial_means(X, k, "random", seed))
+        for index, step in enumerate(found.steps):
+            if step.kind != "assign" or step.iteration == 1 or not step.n_changed:
+                continue
+            before = found.steps[index - 2].labels
+            sums = [(exact[before == j].sum(axis=0).tolist(), int((before == j).sum())) for j in range(k)]
+            if not all(size for _, size in sums):
+                continue
+            means = [[Fraction(total, size) for total in totals] for totals, size in sums]
+            away = [
+                [sum((a - b) ** 2 for a, b in zip(p, m, strict=True)) for m in means] for p in exact.tolist()
+            ]
+            left = np.flatnonzero(step.labels != before).tolist()
+            tied = sum(away[i][step.labels[i]] == away[i][before[i]] for i in left)
+            said = step_sentence(found, index, X)
+            seen += tied > 0
+            assert (f"or just as near (for {tied:,})" in said) == (0 < tied < len(left)), said
+            assert ("another mean is nearer" in said) == (tied < len(left)), said
+    assert seen

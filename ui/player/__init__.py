@@ -39,6 +39,7 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         unit_ratio=points.unit_ratio,
     )
     values = points.to_units(points.X)
+    written = points.written(points.X)
     shown = shown_points(len(points.X))
     spreads = values.std(axis=0)
     ends = points.to_units(run.means)
@@ -51,7 +52,7 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         "id": identity.hexdigest(),
         "figure": figure,
         "steps": [
-            _step(points, run, index, init, None if points.dates else values)
+            _step(points, run, index, init, None if points.dates else written)
             for index in range(len(run.steps))
         ],
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
@@ -62,7 +63,7 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         "hover": {
             "names": list(points.names),
             "values": [
-                _shortened(values[shown, f], A_TENTH_OF_A_SECOND if f in points.dates else steps[f])
+                _shortened(written[shown, f], A_TENTH_OF_A_SECOND if f in points.dates else steps[f])
                 for f in range(len(points.names))
             ],
             "differ": steps,
@@ -92,7 +93,7 @@ def _step(points: Points, run: Run, index: int, init: str, values: Array | None)
         "next": words.next_action(run, index),
         "changed": step.n_changed,
         "inertia": None if math.isnan(step.inertia) else step.inertia,
-        "means": points.to_units(step.means).tolist(),
+        "means": points.written(step.means).tolist(),
         "sizes": None if summary is None else summary.sizes.tolist(),
         "spreads": None
         if summary is None

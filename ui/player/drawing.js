@@ -9,7 +9,7 @@ import { decode, el, svg } from "../dom.js";
 const LINES = 0, POINTS = 1, CHANGED = 2, TRAILS = 3, MEANS = 4; // as in charts/stepper.py
 const LONGEST_TRAIL = 60; // moves
 const REACH = 14; // pixels from the pointer to what it points at
-const AROUND = 3, FEW = 2, SMALL_SHARE = 0.1, CLEARNESS = 0.25; // as in charts/glass.py
+const AROUND = 3, FEW_SEEN = 2, SMALL_SHARE = 0.1, CLEARNESS = 0.25; // as in charts/glass.py
 const BESIDE = 15; // pixels from a mean, aside and up, to its number beside it
 
 const ease = (t) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
@@ -62,7 +62,7 @@ export class Drawing {
         if (away < radius) hidden += 1;
         if (away < AROUND * radius) around += 1;
       }
-      if (!hidden || around - hidden > Math.max(FEW, SMALL_SHARE * around)) return undefined;
+      if (!hidden || around - hidden > Math.max(FEW_SEEN, SMALL_SHARE * around)) return undefined;
       const others = means.filter((_, other) => other !== j).map(([x, y]) => [px - x, y - py]);
       const nearest = others.sort((a, b) => Math.hypot(...a) - Math.hypot(...b))[0];
       const away = nearest && Math.hypot(...nearest) < AROUND * radius ? nearest : [0, 0];
