@@ -5,12 +5,13 @@ half-step together, in arrays that hold all of them, and a start that has conver
 
 - **One product for all distances.** With x and m taken from the middle of the data, |x - m|^2 = |x|^2 - 2 m.x + |m|^2,
   and |x|^2, the same for every mean, decides nothing. What remains is one matrix product: the rows (-2 m, |m|^2) of
-  all means of all starts times the columns (x, 1) of the points. Single precision will do, since next comes:
+  all means of all starts times the columns (x, 1) of the points. Up to 64 features single precision will do, since next comes:
 - **Marks for whatever may be nearest.** The product is never wrong by more than a bound that we can compute. All means
   within the bound of the least are marked. One mark: the label is certain. More: that point's distances are computed
   anew by plain differences in double precision, as in `run`.
 - **Sums that follow the changes.** After the first iterations few points change cluster; only they are taken out of
   one sum and put into another. Sums are exact (see sums.py), so nothing is left behind.
+- **Inertia once per answer.** Starts that came to rest with the same groups have the same means, so the same inertia.
 
 **Why all of it is exactly that of `run`.** Labels are a function of points and means, means a function of points and
 labels, to the last digit, whoever computes them in whatever order. Inertia alone may differ in its last digits. A start

@@ -2,9 +2,9 @@
 
 `halfsteps(X, k, weights)` chooses between two workers, each with its idea told at the top of its file: few.py, where the number
 of calls decides, and many.py, where the number of distances does. Both have `assign(means)`, which sets `settled` (no label
-changed), `sizes` (the weight of each cluster) and `tie`, then `update(means)`, which gives the averages. At the end `changes()`
-tells what each assign changed, and `inertias()` the inertia after each half-step. Their labels are those of direct differences,
-ties to the lowest index, bit for bit; whole numbers as ties.py has it.
+changed), `sizes` (the weight of each cluster), `empty` (those without) and `tie`, then `update(means)`, which gives the
+averages. At the end `changes()` tells what each assign changed, and `inertias(means)` the inertia after each half-step. Their
+labels are those of direct differences, ties to the lowest index, bit for bit; whole numbers as ties.py has it.
 """
 
 from __future__ import annotations

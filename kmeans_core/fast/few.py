@@ -63,9 +63,8 @@ class _Few:
         if self.masks:
             self.parts.append(self.flat_mask.dot(self.flat_distances))
         else:
-            self.error = (
-                self._error()
-            )  # no later mean is farther out: averages, points, or what stayed of the first ones
+            # No later mean is farther out: averages, points, or what stayed of the first ones.
+            self.error = self._error()
         np.minimum.reduce(self.distances, axis=0, out=self.limit)
         np.add(self.limit, self.error, self.limit)
         near = np.less_equal(self.distances, self.limit, self.near)
