@@ -1,7 +1,7 @@
 // How numbers are written: with as many digits as tell those apart that stand together. The same in Python, with the reasons,
 // is charts/digits.py; tests/digits.json holds the cases that both must pass.
 
-const MOST_DIGITS = 15, NOISE = 1e-12, FEW = 100, LEAST_GAP = 1e-4;
+const MOST_DIGITS = 15, NOISE = 1e-12, MOST_COMPARED = 100, LEAST_GAP = 1e-4;
 const UNITS = [[12, 12, "trillion"], [9, 9, "billion"], [7, 6, "million"]];
 const WHOLE = 15, PLAIN = -6;
 const NEEDS_A_CLOCK = 2, NEEDS_SECONDS = 0.02; // days, as in ui/dates.py
@@ -43,7 +43,7 @@ export function stepBetween(values) {
   const numbers = [...new Set(Array.from(values).filter(Number.isFinite))].sort((a, b) => a - b);
   if (numbers.length < 2) return 0;
   let least = NOISE * Math.max(...numbers.map(Math.abs));
-  if (numbers.length > FEW) {
+  if (numbers.length > MOST_COMPARED) {
     const last = numbers.length - 1;
     least = Math.max(least, LEAST_GAP * (numbers[Math.floor(0.9 * last)] - numbers[Math.ceil(0.1 * last)]));
   }
