@@ -4,7 +4,7 @@
     python -m benchmarks.exactness --problems 20000
 
 For every problem (weights, duplicates, lattices, offsets to 1e12, scales from 1e-150 to 1e150, a row far away, both rules for
-empty clusters, both workers of fast):
+empty clusters, the workers of fast/):
 
 - every run ends before `max_iter`;
 - the labels of every assign are those of direct differences in double precision, ties to the lowest index; where points are
@@ -33,8 +33,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from kmeans_core import Run, assign_labels, fast, run, run_many_from
 from kmeans_core.distances import _squared_distances
+from kmeans_core.fast import many
 
 MAX_ITER = 300
+WORKERS = ("few", "many", "margins")
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,15 @@ def problem(seed: int) -> Problem:
 
 
 @contextmanager
-def worker(few: bool) -> Iterator[None]:
-    before = fast.FEW
-    fast.FEW = 10**9 if few else 0
+def worker(name: str) -> Iterator[None]:
+    """Runs go to this worker, however few points there are: "few", "many", or "margins", which is "many" that keeps margins."""
+    before = fast.FEW, many.MARGINS
+    fast.FEW = 10**9 if name == "few" else 0
+    many.MARGINS = 0 if name == "margins" else 10**9
     try:
         yield
     finally:
-        fast.FEW = before
+        fast.FEW, many.MARGINS = before
 
 
 def exact_labels(X: np.ndarray, means: list[list[Fraction]]) -> list[int]:
@@ -162,15 +166,15 @@ def faults(seed: int, counts: Counter[str]) -> Iterator[str]:
     p = problem(seed)
     settings = {"sample_weight": p.weights, "max_iter": MAX_ITER, "empty": p.empty}
     runs = []
-    for few in (True, False):
-        with worker(few):
+    for name in WORKERS:
+        with worker(name):
             runs.append([run(p.X, start, **settings) for start in p.starts])
         for result in runs[-1]:
             yield from faults_of_run(p, result, counts)
     order = np.roll(np.arange(len(p.X)), int(np.random.default_rng(seed).integers(len(p.X))))
     turned = None if p.weights is None else p.weights[order]
     together = run_many_from(p.X[order], p.starts, **{**settings, "sample_weight": turned})
-    for name, results in zip(("few", "many"), runs, strict=True):
+    for name, results in zip(WORKERS, runs, strict=True):
         for i, alone in enumerate(results):
             counts["starts of run_many"] += 1
             assert together.labels is not None

@@ -11,7 +11,8 @@ MILLISECONDS = 86_400_000
 """In a day. Plotly measures lengths along an axis of dates in milliseconds."""
 
 # Steps between the ticks of an axis: a unit of NumPy's, how many of it, and about how many days that makes.
-_STEPS: tuple[tuple[Literal["m", "h", "D", "M", "Y"], int, float], ...] = (
+_STEPS: tuple[tuple[Literal["s", "m", "h", "D", "M", "Y"], int, float], ...] = (
+    *(("s", seconds, seconds / 86_400) for seconds in (1, 5, 15, 30)),
     *(("m", minutes, minutes / 1440) for minutes in (1, 5, 15, 30)),
     *(("h", hours, hours / 24) for hours in (1, 3, 6, 12)),
     *(("D", days, days) for days in (1, 2, 7, 14)),

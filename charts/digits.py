@@ -30,8 +30,12 @@ MOST_EXACT = 13
 SAMPLE = 10_000
 """So many numbers of a column say how it is written."""
 _UNITS = ((7, 6, "million"), (9, 9, "billion"), (12, 12, "trillion"))
-_WHOLE, _PLAIN = 15, -6
-"""From ten to the power of the first on, and below that of the second, numbers are written with a power of ten."""
+"""From ten to the power of the first on: the power that the word stands for."""
+_MOST_BEFORE_A_WORD = 3
+"""With more decimals than these, "1.700000100 billion", a number is better written out."""
+_WHOLE, _PLAIN, _MOST_PLACES = 15, -6, 10
+"""From ten to the power of the first on, and below that of the second, numbers are written with a power of ten; among others
+that go with so many decimals, smaller ones are not."""
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -51,14 +55,14 @@ def written(value: float, step: float) -> str:
     places = 2 - power
     if step > 0:
         places = max(places, min(-_power(step, 12), MOST_DIGITS - 1 - power))
-    if not _PLAIN <= power < _WHOLE:
+    if power >= _WHOLE or (power < _PLAIN and not (step > 0 and places <= _MOST_PLACES)):
         mantissa = _fixed(Decimal(size).scaleb(-power), power + places)
         text = f"{mantissa} × 10{str(power).translate(_SUPERSCRIPTS)}"
     else:
         text = _fixed(Decimal(size), max(0, places))
         for first, exponent, word in reversed(_UNITS):
-            if power >= first and places <= 2 - power:
-                text = f"{_fixed(Decimal(size / 10**exponent), 2 - power + exponent)} {word}"
+            if power >= first and places + exponent <= _MOST_BEFORE_A_WORD:
+                text = f"{_fixed(Decimal(size / 10**exponent), places + exponent)} {word}"
                 break
     return f"−{text}" if value < 0 and text != "0" else text
 
@@ -90,25 +94,45 @@ def step_between(values: ArrayLike) -> float:
 
 
 def step_within(spread: float, values: ArrayLike = ()) -> float:
-    """The step for numbers of a column with this standard deviation: a hundredth of it, or less to tell `values` apart."""
-    steps = [step for step in (spread / 100, step_between(values)) if step > 0 and math.isfinite(step)]
+    """The step for numbers of a column with this standard deviation: a tenth of it, or less to tell `values` apart."""
+    steps = [step for step in (spread / 10, step_between(values)) if step > 0 and math.isfinite(step)]
     return min(steps, default=0.0)
 
 
 def step_of_data(values: ArrayLike) -> float:
     """The step for the numbers of somebody's table: they are written as they stand there, unless they were computed."""
     numbers = _finite(values)
-    if not len(numbers):
-        return 0.0
-    largest = float(np.abs(numbers).max())
+    places = _typed_places(numbers, 2)
+    return step_between(numbers) if places is None else 10.0**-places
+
+
+def decimals_of_data(values: ArrayLike) -> int | None:
+    """With how many decimals all numbers of somebody's table can be written alike; None where that takes powers of ten."""
+    numbers = _finite(values)
+    sizes = np.abs(numbers[numbers != 0])
+    if not len(sizes):
+        return 0
+    if not 10.0**_PLAIN <= sizes.max() < 10.0**_WHOLE:
+        return None
+    places = _typed_places(numbers, 0)
+    if places is None:
+        step = step_between(numbers)
+        smallest = float(sizes[sizes > NOISE * step].min())
+        places = max(2 - _power(smallest, 2), -_power(step, 12) if step > 0 else 0)
+    return min(max(places, 0), MOST_DIGITS)
+
+
+def _typed_places(numbers: Array, least: int) -> int | None:
+    """The decimals with which numbers were typed in, `least` behind the first digit of the largest of them; None if computed."""
+    largest = float(np.abs(numbers).max()) if len(numbers) else 0.0
     if not 1e-290 < largest < 1e290:  # beyond, powers of ten are none any more
-        return 0.0
+        return None
     power = _power(largest, 2)
-    for places in range(2 - power, MOST_EXACT - power):
+    for places in range(least - power, MOST_EXACT - power):
         scaled = np.abs(numbers) * 10.0**places
         if (np.abs(scaled - np.rint(scaled)) <= np.maximum(1e-6, 1e-15 * scaled)).all():
-            return float(10.0**-places)
-    return step_between(numbers)
+            return places
+    return None
 
 
 def as_it_is(value: float) -> str:
@@ -153,14 +177,8 @@ def share(value: float) -> str:
 
 def hover_format(values: ArrayLike) -> str:
     """A format of d3's for numbers of a table, or of a chart, in hover text: digits enough for the smallest of them too."""
-    numbers = _finite(values)
-    sizes = np.abs(numbers[numbers != 0])
-    step = step_of_data(numbers)
-    if not len(sizes) or not 10.0**_PLAIN <= sizes.max() < 10.0**_WHOLE:
-        return ",.6~g"
-    sizes = sizes[sizes > NOISE * step]
-    places = max(2 - _power(float(sizes.min()), 2), -_power(step, 12) if step > 0 else 0, 0)
-    return f",.{min(places, MOST_DIGITS)}~f"
+    places = decimals_of_data(values)
+    return ",.6~g" if places is None else f",.{places}~f"
 
 
 def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any]:
@@ -171,8 +189,17 @@ def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any
     size, width = max(abs(low), abs(high)), high - low
     if not 0 < size < math.inf:
         return {}
-    if size >= 10.0**_WHOLE or size < 10.0 ** (_PLAIN + 1):  # Plotly cannot write smaller steps out
-        return {"exponentformat": "power", "showexponent": "all"}
+    if size >= 10.0**_WHOLE or size < 10.0 ** (_PLAIN + 1):  # Plotly cannot write these out
+        return _ticks(low, high) if 1e-290 < width < math.inf else {"exponentformat": "power"}
     # Plotly abbreviates with B for billions; a tick in eight digits is no shorter for that.
     coarse = size >= (1e4 if short else 1e7) and width > 0.05 * size
     return {"exponentformat": "B" if coarse else "none"}
+
+
+def _ticks(low: float, high: float) -> dict[str, Any]:
+    """Up to six round numbers, written out."""
+    rough = (high - low) / 5
+    base = 10.0 ** math.floor(math.log10(rough))
+    step = next(base * times for times in (1, 2, 5, 10) if base * times >= rough)
+    values = np.arange(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1) * step
+    return {"tickvals": values.tolist(), "ticktext": [written(value, step) for value in values.tolist()]}

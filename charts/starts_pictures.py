@@ -7,6 +7,7 @@ with a round cap is a dot), one the region of its mean, and each mean carries it
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -146,9 +147,5 @@ def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width:.0f} {frame.height:.0f}" role="img">'
-        f"<title>{_escaped(title)}</title>{''.join(parts)}</svg>"
+        f"<title>{escape(title, quote=False)}</title>{''.join(parts)}</svg>"
     )
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

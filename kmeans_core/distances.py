@@ -48,7 +48,9 @@ def _nearest_of(
     -1 if it is none; the squared distances, shape (k, m)."""
     distances = _squared_distances(points, means)
     near = distances <= ties.limit(np.minimum.reduce(distances, axis=0))
-    labels: IntArray = near.argmax(axis=0)
+    # Small numbers marking the near means, the lower the index the higher: sooner than `argmax` along this axis.
+    marks = np.arange(len(means), 0, -1, dtype=np.min_scalar_type(len(means)))[:, np.newaxis]
+    labels: IntArray = len(means) - np.maximum.reduce(near * marks, axis=0).astype(np.intp)
     several = second = NONE
     if np.count_nonzero(near) > len(points):
         several = _several(near)

@@ -16,7 +16,7 @@ from kmeans_core.problem import CHUNK as CHUNK
 from kmeans_core.problem import BoolArray, LabelArray, Problem, _check_problem, _run_alone, _same_problem
 from kmeans_core.scores import percent_above_best
 from kmeans_core.sums import EXACT
-from kmeans_core.together import MOST_FEATURES, TOGETHER, _one_by_one, _partitions, _Together
+from kmeans_core.together import TOGETHER, _one_by_one, _Together
 from kmeans_core.trace import label_type
 
 Progress = Callable[[int, int], object]
@@ -233,7 +233,7 @@ def _many(
     """The starts in chunks; inputs are checked. `starts` are the given means, or None to draw them."""
     total, k = len(seeds), problem.k
     n_samples = len(problem.X)
-    together = n_samples <= EXACT and k * n_samples <= TOGETHER and problem.X.shape[1] <= MOST_FEATURES
+    together = n_samples <= EXACT and k * n_samples <= TOGETHER
     tools = _Together(problem) if together else None
     chunks: list[ManyRuns] = []
     size = max(1, CHUNK // (k * max(problem.X.shape)))
@@ -245,7 +245,7 @@ def _many(
             chunk_starts = _many_initial_means(
                 problem.X, k, initialization, chunk_seeds, problem.sample_weight
             )
-        labels, means, inertia, iterations, converged = (
+        labels, means, inertia, iterations, converged, partitions = (
             _one_by_one(problem, chunk_starts) if tools is None else tools.lloyd(chunk_starts)
         )
         chunks.append(
@@ -258,7 +258,7 @@ def _many(
                 inertia,
                 iterations,
                 converged,
-                _partitions(labels, k),
+                partitions,
                 problem,
                 initialization,
             )

@@ -8,8 +8,9 @@ An initialization without a function here is called once per seed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,15 @@ from kmeans_core.checks import FloatArray
 from kmeans_core.initializations import Initialization, _start
 from kmeans_core.sums import _Columns
 
-# About this many numbers are held at once in each of a few arrays.
-BLOCK = 2**17
+# About this many numbers are held at once in each of a few arrays: 512 kB, which the system need not hand out anew each time.
+BLOCK = 2**16
+# So many draws of a block of seeds are kept, at most half a megabyte each: the same for all points that are as many, and,
+# at random, all the work there is.
+KEPT = 64
+# A table of the distances between all points has so many at most: 8 MB.
+TABLE = 2**20
+# So many sums are made side by side sooner than one after the other.
+SIDE_BY_SIDE = 64
 
 Indices = NDArray[np.intp]
 Generators = list[np.random.Generator]
@@ -47,21 +55,22 @@ def _one_by_one(
     return means
 
 
-def _generators(seeds: list[int]) -> Generators:
-    return [np.random.default_rng(seed) for seed in seeds]
+def _generators(seeds: Sequence[int]) -> Generators:
+    # As `default_rng` makes them, without its look at what it was given.
+    bits = type(np.random.default_rng(0).bit_generator)
+    return [np.random.Generator(bits(seed)) for seed in seeds]
 
 
-@lru_cache(64)  # a few tens of kB each: blocks of seeds are small where points are many
-def _first_shuffled(n: int, k: int, seeds: tuple[int, ...]) -> Indices:
-    """The first k of n indices, as each seed shuffles them, shape (n_seeds, k): the same for all points that are as many,
-    and half the time that a thousand starts of a few hundred points take."""
-    shuffled = np.stack([generator.permutation(n)[:k] for generator in _generators(list(seeds))])
-    shuffled.setflags(write=False)
-    return shuffled
+@lru_cache(KEPT)
+def _first_permuted(n: int, k: int, seeds: tuple[int, ...]) -> Indices:
+    """The first k of all n indices in an order of each seed's, shape (n_seeds, k)."""
+    indices = np.stack([generator.permutation(n)[:k] for generator in _generators(seeds)])
+    indices.setflags(write=False)
+    return indices
 
 
 def _random_points(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
-    means = X[_first_shuffled(len(X), k, tuple(seeds))]
+    means = X[_first_permuted(len(X), k, tuple(seeds))]
     # Where two of the first k points coincide, others have to take their places: rare, so left to the textbook.
     equal = (means[:, :, np.newaxis] == means[:, np.newaxis]).all(axis=3)
     for row in np.flatnonzero(equal.sum(axis=(1, 2)) > k):
@@ -74,12 +83,13 @@ def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
     chosen = np.empty((len(seeds), k), dtype=np.intp)
     chosen[:, 0] = [generator.integers(len(X)) for generator in generators]
     chances = np.stack([generator.random(k - 1) for generator in generators])
-    closest = _squared_distances_to_points(X, chosen[:, 0])
+    distances = _DistancesToPoints(X, len(seeds) * k)
+    closest = distances.of(chosen[:, 0])
     for draw in range(1, k):
         if not closest.any(axis=1).all():  # only where squares underflow
             return _one_by_one(X, k, initializations.kmeans_plus_plus, seeds)
         chosen[:, draw] = _draws(closest, chances[:, draw - 1, np.newaxis])[:, 0]
-        np.minimum(closest, _squared_distances_to_points(X, chosen[:, draw]), out=closest)
+        np.minimum(closest, distances.of(chosen[:, draw]), out=closest)
     return X[chosen]
 
 
@@ -90,28 +100,28 @@ def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatAr
     chosen = np.empty((len(seeds), k), dtype=np.intp)
     chosen[:, 0] = [generator.integers(len(X)) for generator in generators]
     chances = np.stack([generator.random((k - 1, n_candidates)) for generator in generators])
-    closest = _squared_distances_to_points(X, chosen[:, 0])
+    distances = _DistancesToPoints(X, len(seeds) * k * n_candidates)
+    closest = distances.of(chosen[:, 0])
     for draw in range(1, k):
         if not closest.any(axis=1).all():
             return _one_by_one(X, k, initializations.greedy_kmeans_plus_plus, seeds)
         candidates = _draws(closest, chances[:, draw - 1])
-        options = [np.minimum(closest, _squared_distances_to_points(X, column)) for column in candidates.T]
-        best = np.argmin([option.sum(axis=1) for option in options], axis=0)
-        chosen[:, draw] = candidates[rows, best]
-        for candidate, option in enumerate(options):
-            closest[best == candidate] = option[best == candidate]
+        costs = [np.minimum(closest, distances.of(column)).sum(axis=1) for column in candidates.T]
+        chosen[:, draw] = candidates[rows, np.argmin(costs, axis=0)]
+        np.minimum(closest, distances.of(chosen[:, draw]), out=closest)
     return X[chosen]
 
 
 def _farthest(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
     chosen = np.empty((len(seeds), k), dtype=np.intp)
     chosen[:, 0] = [generator.integers(len(X)) for generator in _generators(seeds)]
-    closest = _squared_distances_to_points(X, chosen[:, 0])
+    distances = _DistancesToPoints(X, len(seeds) * k)
+    closest = distances.of(chosen[:, 0])
     for draw in range(1, k):
         if not closest.any(axis=1).all():
             return _one_by_one(X, k, initializations.farthest, seeds)
         chosen[:, draw] = closest.argmax(axis=1)
-        np.minimum(closest, _squared_distances_to_points(X, chosen[:, draw]), out=closest)
+        np.minimum(closest, distances.of(chosen[:, draw]), out=closest)
     return X[chosen]
 
 
@@ -129,6 +139,20 @@ def _random_partition(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
     return columns.averages(by_seed, columns.sizes(by_seed), np.empty((len(seeds), k, X.shape[1])))
 
 
+class _DistancesToPoints:
+    """Squared distances to points, so many times to be asked for: looked up in a table of all where that is sooner made."""
+
+    def __init__(self, X: FloatArray, n_asked: int) -> None:
+        self.X = X
+        self.table: FloatArray | None = None
+        if len(X) < n_asked and len(X) ** 2 <= TABLE:
+            self.table = _squared_distances_to_points(X, np.arange(len(X)))
+
+    def of(self, indices: Indices) -> FloatArray:
+        """From every point to each of the points named, shape (n_indices, n_samples)."""
+        return _squared_distances_to_points(self.X, indices) if self.table is None else self.table[indices]
+
+
 def _squared_distances_to_points(X: FloatArray, indices: Indices) -> FloatArray:
     """Squared distance of every point to each of the points named, shape (n_indices, n_samples)."""
     total = X[:, 0] - X[indices, 0, np.newaxis]
@@ -143,14 +167,25 @@ def _squared_distances_to_points(X: FloatArray, indices: Indices) -> FloatArray:
 def _draws(weights: FloatArray, chances: FloatArray) -> Indices:
     """Indices drawn in proportion to the weights, for weights (seeds, n_samples) and chances (seeds, draws): a row
     of indices for each row of weights, one of weight 0 never among them."""
-    cumulative = np.cumsum(weights, axis=1)
+    cumulative = _running_sums(weights)
     targets = chances * cumulative[:, -1:]
-    drawn = np.stack([(cumulative <= column[:, np.newaxis]).sum(axis=1) for column in targets.T], axis=1)
-    beyond = drawn == weights.shape[1]
+    # The first sum above the target: sums never fall.
+    drawn = np.stack([(cumulative <= column[:, np.newaxis]).argmin(axis=1) for column in targets.T], axis=1)
+    beyond = targets >= cumulative[:, -1:]
     if beyond.any():
         last = weights.shape[1] - 1 - (weights[:, ::-1] != 0).argmax(axis=1)
         drawn = np.where(beyond, last[:, np.newaxis], drawn)
     return drawn
+
+
+def _running_sums(weights: FloatArray) -> FloatArray:
+    """`np.cumsum(weights, axis=1)`: the same additions in the same order, but for many rows side by side, not one by one."""
+    if len(weights) < SIDE_BY_SIDE:
+        return np.cumsum(weights, axis=1)
+    columns = list(weights.T.copy())
+    for before, column in pairwise(columns):
+        np.add(before, column, column)
+    return np.stack(columns, axis=1)
 
 
 _TOGETHER: dict[Initialization, Callable[[FloatArray, int, list[int]], FloatArray]] = {

@@ -23,9 +23,14 @@ from kmeans_core.checks import FloatArray, IntArray
 
 # Up to this many points, sums are exact: pieces of the points are kept, two or three numbers for each.
 EXACT = 2**17
-# Up to so many clusters, a matrix product adds up all rows sooner than a count for each of them; it takes so many pairs of a
-# point and a cluster at a time, that they stay in the processor's cache.
-FEW_CLUSTERS, ONE_PRODUCT = 12, 2**16
+# A matrix product that adds up rows takes so many pairs of a point and a cluster at a time: they stay in the processor's cache.
+ONE_PRODUCT = 2**16
+
+
+def _by_product(k: int, n_rows: int) -> bool:
+    """Whether a matrix product adds up all rows sooner than a count for each: where clusters are few. (Its mask costs as much as
+    five rows more.)"""
+    return k * (n_rows + 5) <= 25 * n_rows
 
 
 def _pieces(rows: FloatArray) -> list[FloatArray]:
@@ -69,7 +74,7 @@ def _summing_origin(low: FloatArray, high: FloatArray) -> FloatArray:
 
 def _sums(rows: FloatArray, labels: NDArray[np.integer], k: int) -> FloatArray:
     """The sums of `rows`, (width, n_samples), over the points of each cluster, shape (k, width)."""
-    if k > FEW_CLUSTERS and len(labels) * k > ONE_PRODUCT:
+    if not _by_product(k, len(rows)) and len(labels) * k > ONE_PRODUCT:
         labels = labels.astype(np.intp, copy=False)
         return np.stack([np.bincount(labels, row, k) for row in rows], axis=1)
     clusters = np.arange(k, dtype=np.min_scalar_type(k))[:, np.newaxis]
@@ -115,6 +120,26 @@ class _Columns:
     def sums(self, labels: NDArray[np.integer], k: int) -> FloatArray:
         """The sums of each cluster, shape (k, width)."""
         return _sums(self.rows, labels, k)
+
+    def sums_of_many(self, labels: NDArray[np.integer], k: int) -> FloatArray:
+        """The sums of the clusters of several starts, shape (s, k, width), for labels of shape (s, n_samples)."""
+        s, n_samples = labels.shape
+        width = len(self.rows)
+        sums = np.empty((s, k, width))
+        size = max(1, ONE_PRODUCT // (k * n_samples))
+        for first in range(0, s, size):
+            some = labels[first : first + size]
+            if not _by_product(k, width):
+                groups = (some + k * np.arange(len(some))[:, np.newaxis]).ravel()
+                for row, column in enumerate(self.rows):
+                    counts = np.bincount(groups, np.tile(column, len(some)), len(some) * k)
+                    sums[first : first + size, :, row] = counts.reshape(-1, k)
+            else:
+                clusters = np.arange(k, dtype=labels.dtype)[:, np.newaxis, np.newaxis]
+                members = (some == clusters).astype(np.float64).reshape(-1, n_samples)
+                of_clusters = members.dot(self.rows.T).reshape(k, -1, width)
+                sums[first : first + size] = of_clusters.transpose(1, 0, 2)
+        return sums
 
     def moved(self, points: IntArray, came: NDArray[Any], went: NDArray[Any], k: int) -> FloatArray:
         """What is added to the sums, shape (k, width), when some points go from the clusters `went` to `came`."""

@@ -28,7 +28,6 @@ from __future__ import annotations
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 from kmeans_core.distances import _several
@@ -42,12 +41,18 @@ BLOCK = 2**17
 # A matrix product of so many multiplications at most: beyond, the library behind NumPy (OpenBLAS) calls for several
 # threads, and on a busy machine waiting for them costs more than they bring (20 times the time, measured).
 PRODUCT = 2**18
-# Beyond so many distances for each start, or features, starts are done one after the other.
-TOGETHER, MOST_FEATURES = 2**17, 64
+# A matrix product is not cut smaller than this for it.
+LEAST = 2**13
+# Beyond so many distances for each start, starts are done one after the other.
+TOGETHER = 2**17
+# Up to so many features, 32 bits leave little open, and columns are few enough to be counted one by one.
+FEW_FEATURES = 64
+# Sums are followed point by point where fewer than this share of the points changed.
+FOLLOWED = 0.08
 
 
-Ends = tuple[LabelArray, FloatArray, FloatArray, IntArray, BoolArray]
-"""Labels, means, inertia, iterations, converged, as in `ManyRuns`."""
+Ends = tuple[LabelArray, FloatArray, FloatArray, IntArray, BoolArray, tuple[bytes, ...]]
+"""Labels, means, inertia, iterations, converged, partitions, as in `ManyRuns`."""
 
 
 def _one_by_one(problem: Problem, starts: FloatArray) -> Ends:
@@ -60,7 +65,7 @@ def _one_by_one(problem: Problem, starts: FloatArray) -> Ends:
         end = _run_alone(problem, starts[i], trace=False)
         labels[i], means[i], inertia[i] = end.labels, end.means, end.inertia
         iterations[i], converged[i] = end.iterations, end.converged
-    return labels, means, inertia, iterations, converged
+    return labels, means, inertia, iterations, converged, _partitions(labels, problem.k)
 
 
 class _Together:
@@ -76,28 +81,33 @@ class _Together:
         centred = (self.X - self.middle).T
         self.scale = float(np.abs(centred).max()) or 1.0
         centred /= self.scale  # no overflow in single precision
-        self.columns = np.ones((n_features + 1, n_samples), dtype=np.float32)
+        self.is_wide = n_features > FEW_FEATURES
+        self.precision: type[np.floating] = np.float64 if self.is_wide else np.float32
+        self.columns: FloatArray = np.ones((n_features + 1, n_samples), dtype=self.precision)
         self.columns[:-1] = centred
         # With u the rounding of one operation, the product is off by at most (d + 4) u (|x|^2 + 2 |m|^2), inputs
         # included; |m|^2 is at most 2 |x|^2 + 2 D, where D = |x - m|^2. For two means, the nearer at a squared distance
         # of D, that makes (d + 4) u (10 |x|^2 + 8 D) and a little; D is the product plus |x|^2. Hence the bound
-        # share * (2 |x|^2 + product), the last terms below being for whole numbers, see ties.py, and for underflow.
-        self.share = np.float32(12 * (n_features + 4) * np.finfo(np.float32).eps / 2)
+        # share * (2 |x|^2 + product), the last terms below being for whole numbers, see ties.py, and for underflow. In 64 bits
+        # what rounding did before the product counts as well.
+        rounding_of_one = float(np.finfo(self.precision).eps) * (2 if self.is_wide else 0.5)
+        self.share = self.precision(12 * (n_features + 4) * rounding_of_one)
         rounding = 2 * self.ties.allowance + 4 * (n_features + 1) * float(
             np.finfo(np.float64).smallest_subnormal
         )
         in_ties = min(rounding / self.scale / self.scale, 1e30)
         squares = (centred * centred).sum(axis=0)
-        self.allowance = (2 * self.share * squares + in_ties + 1e-36).astype(np.float32)
+        self.allowance = (2 * self.share * squares + in_ties + 1e-36).astype(self.precision)
         self.marks = np.arange(k, 0, -1, dtype=np.min_scalar_type(k))[:, np.newaxis, np.newaxis]
-        at_once = min(BLOCK, PRODUCT // (n_features + 1))
+        at_once = min(BLOCK, max(LEAST, PRODUCT // (n_features + 1)))
         self.n_starts = max(1, at_once // (k * n_samples))
         self.n_points = min(n_samples, max(1, at_once // k))
         size = self.n_starts * self.n_points
-        self.distances = np.empty(k * size, dtype=np.float32)
-        self.least = np.empty(size, dtype=np.float32)
+        self.distances = np.empty(k * size, dtype=self.precision)
+        self.least = np.empty(size, dtype=self.precision)
         self.near = np.empty(k * size, dtype=bool)
         self.marked = np.empty(k * size, dtype=self.marks.dtype)
+        self.looked_at = max(1, 8 * BLOCK // (k * n_features))
         # For the sums.
         self.pieces = _Columns(self.X, problem.sample_weight)
         self.starts_at_once = max(1, BLOCK // n_samples)
@@ -114,15 +124,16 @@ class _Together:
         active = np.arange(s)  # the starts still on their way; `means`, `labels` and `sums` hold theirs alone
         means = starts
         labels = self._assign(means)
-        sums = self._add_up(labels)
+        sums = self.pieces.sums_of_many(labels, self.k)
         for iteration in range(2, problem.max_iter + 2):
             sizes = self.pieces.sizes(sums)
             means = self.pieces.averages(sums, sizes, means)
             new_labels = self._assign(means)
             changes = new_labels != labels
+            n_changed = np.count_nonzero(changes, axis=1)
             leaving = (sizes == 0).any(axis=1) & (problem.empty == "farthest")
             alone[active[leaving]] = True
-            arrived = ~(changes.any(axis=1) | leaving)
+            arrived = (n_changed == 0) & ~leaving
             ended = active[arrived]
             iterations[ended] = min(iteration, problem.max_iter)
             converged[ended] = True
@@ -133,27 +144,28 @@ class _Together:
             stay = ~(arrived | leaving)
             if not stay.any():
                 break
-            if not stay.all():
-                active, means, sums = active[stay], means[stay], sums[stay]
-                labels, new_labels, changes = labels[stay], new_labels[stay], changes[stay]
-            sums = self._follow(sums, labels, new_labels, changes)
+            follow = not self.is_wide and n_changed.sum() < FOLLOWED * labels.size
+            if follow:
+                sums = self._follow(sums, labels, new_labels, changes, n_changed)
             labels = new_labels
+            if not stay.all():
+                active, means, sums, labels = active[stay], means[stay], sums[stay], labels[stay]
+            if not follow:
+                sums = self.pieces.sums_of_many(labels, self.k)
 
-        inertia = self._inertia(final_labels, final_means, ~alone)
-        rest = np.flatnonzero(alone)
-        for part, all_of_them in zip(
-            _one_by_one(problem, starts[rest]),
-            (final_labels, final_means, inertia, iterations, converged),
-            strict=True,
-        ):
-            all_of_them[rest] = part
-        return final_labels, final_means, inertia, iterations, converged
+        for row in np.flatnonzero(alone):
+            end = _run_alone(problem, starts[row], trace=False)
+            final_labels[row], final_means[row] = end.labels, end.means
+            iterations[row], converged[row] = end.iterations, end.converged
+        partitions = _partitions(final_labels, self.k)
+        inertia = self._inertia(final_labels, final_means, converged, partitions)
+        return final_labels, final_means, inertia, iterations, converged, partitions
 
     def _assign(self, means: FloatArray) -> LabelArray:
         """The nearest mean of every point, shape (s, n_samples), for means of shape (s, k, n_features)."""
         s, k, n_features = means.shape
         labels = np.empty((s, len(self.X)), dtype=self.label_type)
-        rows = np.empty((k, s, n_features + 1), dtype=np.float32)
+        rows: FloatArray = np.empty((k, s, n_features + 1), dtype=self.precision)
         centred = (means - self.middle).transpose(1, 0, 2) / self.scale
         far = bool(np.abs(centred).max(initial=0) > 1e15)  # means given by hand, out of all proportion
         if not far:
@@ -170,12 +182,13 @@ class _Together:
                 else:
                     block = self._mark(rows[:, starts], points, shape)
                     start, point = self.doubtful
-                if len(start):
-                    block[start, point] = self._look(means[starts], first_point + point, start)
+                for some in range(0, len(start), self.looked_at):
+                    one, other = start[some : some + self.looked_at], point[some : some + self.looked_at]
+                    block[one, other] = self._look(means[starts], first_point + other, one)
                 labels[starts, points] = block
         return labels
 
-    def _mark(self, rows: NDArray[np.float32], points: slice, shape: tuple[int, int]) -> LabelArray:
+    def _mark(self, rows: FloatArray, points: slice, shape: tuple[int, int]) -> LabelArray:
         """Labels by the product; `doubtful` then names the starts and points that got several marks."""
         k, size = len(rows), shape[0] * shape[1]
         distances = self.distances[: k * size].reshape(k, *shape)
@@ -213,26 +226,13 @@ class _Together:
                 nearest[pairs], _ = self.ties.decide(self.X[point[pairs]], means[one], near[:, pairs])
         return nearest
 
-    def _add_up(self, labels: LabelArray) -> FloatArray:
-        """The sums of the clusters of all starts, shape (s, k, width), from all points."""
-        s = len(labels)
-        sums = np.empty((s, self.k, len(self.pieces.rows)))
-        blocks = [slice(first, first + self.starts_at_once) for first in range(0, s, self.starts_at_once)]
-        groups = []
-        for block in blocks:
-            some = labels[block]
-            groups.append((some + self.k * np.arange(len(some))[:, np.newaxis]).ravel())
-        for row, column in enumerate(self.pieces.rows):
-            repeated = np.tile(column, min(s, self.starts_at_once))
-            for block, group in zip(blocks, groups, strict=True):
-                counts = np.bincount(group, repeated[: len(group)], len(labels[block]) * self.k)
-                sums[block, :, row] = counts.reshape(-1, self.k)
-        return sums
-
-    def _follow(self, sums: FloatArray, old: LabelArray, new: LabelArray, changes: BoolArray) -> FloatArray:
-        """The sums after the labels went from `old` to `new`, where `changes` is true."""
+    def _follow(
+        self, sums: FloatArray, old: LabelArray, new: LabelArray, changes: BoolArray, n_changed: IntArray
+    ) -> FloatArray:
+        """The sums after the labels went from `old` to `new`, where `changes` is true: in `n_changed` places of each start."""
         changed = np.flatnonzero(changes)
-        start, point = np.divmod(changed, changes.shape[1])
+        start = np.repeat(np.arange(len(sums)), n_changed)
+        point = changed - changes.shape[1] * start
         start *= self.k
         came, went = start + new.ravel()[changed], start + old.ravel()[changed]
         length = len(sums) * self.k
@@ -245,13 +245,21 @@ class _Together:
         )
         return sums + moved.reshape(sums.shape)
 
-    def _inertia(self, labels: LabelArray, means: FloatArray, wanted: BoolArray) -> FloatArray:
-        """The inertia of the starts wanted, shape (s,); nan for the others."""
+    def _inertia(
+        self, labels: LabelArray, means: FloatArray, converged: BoolArray, partitions: tuple[bytes, ...]
+    ) -> FloatArray:
+        """The inertia of all starts, shape (s,). Where a start has come to rest, its means are the averages of its groups: it is
+        that of all others with the same groups."""
         X, k, weights = self.X, self.k, self.problem.sample_weight
-        inertia = np.full(len(labels), np.nan)
-        rows = np.flatnonzero(wanted)
-        for first in range(0, len(rows), self.starts_at_once):
-            some = rows[first : first + self.starts_at_once]
+        first: dict[bytes | int, int] = {}
+        like = [
+            first.setdefault(partition if at_rest else row, row)
+            for row, (partition, at_rest) in enumerate(zip(partitions, converged.tolist(), strict=True))
+        ]
+        rows = np.array(list(first.values()), dtype=np.intp)
+        inertia = np.empty(len(labels))
+        for begin in range(0, len(rows), self.starts_at_once):
+            some = rows[begin : begin + self.starts_at_once]
             groups = labels[some] + k * np.arange(len(some))[:, np.newaxis]
             block_means = means[some].reshape(-1, X.shape[1])
             total = np.zeros(groups.shape)
@@ -260,7 +268,7 @@ class _Together:
                 difference *= difference
                 total += difference
             inertia[some] = total.sum(axis=1) if weights is None else total @ weights
-        return inertia
+        return inertia[like] if like else inertia
 
 
 def _partitions(labels: LabelArray, k: int) -> tuple[bytes, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tables.errors import TableError
-from tables.model import Choices, Column, Dialect, Table
-from tables.reader import read_pasted, read_table
+from tables.model import Choices, Column, Dialect, Table, free_name
+from tables.reader import read_table
 from tables.receipt import Receipt, ReceiptLine, Topic
 from tables.select import complete_rows, numbers_of, numeric_columns, suggest_columns, why_alone
 from tables.writeback import safe_cell, write_back
@@ -19,9 +19,9 @@ __all__ = [
     "TableError",
     "Topic",
     "complete_rows",
+    "free_name",
     "numbers_of",
     "numeric_columns",
-    "read_pasted",
     "read_table",
     "safe_cell",
     "suggest_columns",

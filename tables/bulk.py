@@ -12,13 +12,13 @@ import io
 import re
 import warnings
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from tables.area import Area, find_area, first_text, report_below, report_inside, report_perhaps_total
-from tables.cells import MISSING_ANYWHERE, MISSING_IN_NUMBERS
 from tables.columns import Studied, file_votes, study
 from tables.comments import is_comment
 from tables.dates import find_format
@@ -33,6 +33,7 @@ from tables.numbers import Marks, decide_marks
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Manner, Row, Rows, find_manner, read_rows
 from tables.totals import at_the_end, at_the_top, last_rows, numbers_in
+from tables.vocabulary import MISSING_IN_NUMBERS
 
 _LONGEST = 10**15
 _ENOUGH_ROWS = 25
@@ -52,7 +53,6 @@ _MISSING_DATES = _spellings(MISSING_IN_NUMBERS)
 # Only the usual words: with "-" among them every negative number would be looked up. A column with other words comes
 # back as words, and is then studied cell by cell.
 _MISSING_NUMBERS = ["", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL"]
-_MISSING_WORDS = _spellings(MISSING_ANYWHERE)
 _PLAIN = re.compile(r"[+\-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+\-]?[0-9]{1,3})?")
 
 
@@ -374,15 +374,13 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
     missing: dict[str, list[str]] = {}
     for j, label in enumerate(labels):
         usual = _MISSING_NUMBERS + plan.missing_words[j]
-        missing[label] = (
-            usual if j in as_numbers else _MISSING_DATES if j in plan.date_formats else _MISSING_WORDS
-        )
+        missing[label] = usual if j in as_numbers else _MISSING_DATES if j in plan.date_formats else [""]
 
     # One list for all columns costs less than one for each, where there are thousands
     alike = all(words == missing[labels[0]] for words in missing.values())
 
-    def read(low_memory: bool) -> pd.DataFrame:
-        return pd.read_csv(
+    def read(**how: Any) -> pd.DataFrame:
+        frame: pd.DataFrame = pd.read_csv(
             io.BytesIO(body),
             sep=plan.dialect.delimiter,
             quotechar=plan.dialect.quotechar or '"',
@@ -390,25 +388,34 @@ def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Se
             header=None,
             names=labels,
             index_col=False,
-            dtype={labels[j]: "str" for j in words},
-            na_values=missing[labels[0]] if alike else missing,
             keep_default_na=False,
             skip_blank_lines=False,
             skipinitialspace=plan.spaced,
-            low_memory=low_memory,
-            parse_dates=[labels[j] for j in plan.date_formats],
-            date_format={labels[j]: pattern for j, pattern in plan.date_formats.items()},
-            decimal=plan.decimal,
             encoding="utf-8",
+            **how,
         )
+        return frame
 
+    told: dict[str, Any] = {
+        "dtype": {labels[j]: "str" for j in words},
+        "na_values": missing[labels[0]] if alike else missing,
+        "parse_dates": [labels[j] for j in plan.date_formats],
+        "date_format": {labels[j]: pattern for j, pattern in plan.date_formats.items()},
+        "decimal": plan.decimal,
+    }
     try:
         # Piece by piece is faster, but a column may come out as numbers in one piece and words in another
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", pd.errors.DtypeWarning)
-            frame = read(low_memory=True)
+            frame = read(low_memory=True, **told)
         if (frame.dtypes == np.dtype(object)).any():
-            frame = read(low_memory=False)
+            frame = read(low_memory=False, **told)
+        strange = [labels[j] for j in as_numbers if frame.dtypes.iloc[j].kind not in "biufc"]
+        if strange:
+            # What stands for a missing number is a word, if these turn out to be words
+            again = read(usecols=strange, dtype="str", na_values=[""])
+            for label in strange:
+                frame[label] = again[label]
     except (pd.errors.ParserError, ValueError):
         return None
     columns = {name: _usable(values) for name, (_, values) in zip(plan.names, frame.items(), strict=True)}

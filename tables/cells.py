@@ -9,81 +9,37 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-MAX_NUMBER_LENGTH = 48
-CURRENCY_SIGNS = "€$£¥￥₹₽₩₺₪฿₫₴₦₱¢₿円元원"
-_CODES = (
-    "EUR|USD|GBP|CHF|JPY|CNY|RMB|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RUB|RUR|UAH|TRY|INR|BRL|MXN|ARS|CLP|COP|PEN|"
-    "CAD|AUD|NZD|SGD|HKD|KRW|ZAR|ILS|AED|SAR|THB|IDR|MYR|PHP|VND|EGP|NGN|KES|HRK|RSD"
+from tables.vocabulary import (
+    APOSTROPHES,
+    CURRENCY_CODES,
+    CURRENCY_SIGNS,
+    KNOWN_UNITS,
+    MINUS_SIGNS,
+    MISSING_IN_NUMBERS,
+    MONTHS,
+    SPACES,
 )
-_CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|\\(?=[0-9])|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|R(?=[ ]|[0-9 ,]{{1,15}}[.,][0-9]{{2}}(?![0-9]))|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
-_SPACES = " \u00a0\u202f\u2009"
+
+MAX_NUMBER_LENGTH = 48
+_CODES = "|".join(CURRENCY_CODES)
+_CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|\\(?=[0-9])|[{CURRENCY_SIGNS}]|(?:{'|'.join(CURRENCY_CODES)})\b|Rs\.?|R(?=[ ]|[0-9 ,]{{1,15}}[.,][0-9]{{2}}(?![0-9]))|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
 _FOOTNOTE_MARKS = "*†‡ "
-_MINUS = r"\-−–‒"
+_MINUS = re.escape(MINUS_SIGNS)
 
 NUMBER = re.compile(
     rf"""
     (?P<open>\()?
-    (?P<sign>[{_MINUS}+])?[{_SPACES}]?
-    (?P<prefix>{_CURRENCY})?[{_SPACES}]{{0,12}}
-    (?P<sign2>[{_MINUS}+])?[{_SPACES}]?
-    (?P<core>[0-9.,'’´`{_SPACES}]*[0-9][.,]?)
+    (?P<sign>[{_MINUS}+])?[{SPACES}]?
+    (?P<prefix>{_CURRENCY})?[{SPACES}]{{0,12}}
+    (?P<sign2>[{_MINUS}+])?[{SPACES}]?
+    (?P<core>[0-9.,{APOSTROPHES}{SPACES}]*[0-9][.,]?)
     (?P<exponent>[eE][{_MINUS}+]?[0-9]{{1,3}})?
-    (?P<gap>[{_SPACES}]{{0,3}})
+    (?P<gap>[{SPACES}]{{0,3}})
     (?P<suffix>[%％‰°{CURRENCY_SIGNS}]|(?:[%°{CURRENCY_SIGNS}]|[^\W\d_])[^\s()"\d,;|{_MINUS}]{{1,11}}[²³23]?|[^\W\d_][²³23]?)?
-    [{_SPACES}]?(?P<trail>[{_MINUS}])?
+    [{SPACES}]?(?P<trail>[{_MINUS}])?
     (?P<close>\))?
     """,
     re.VERBOSE,
-)
-
-_BASE_MISSING = ("", "na", "n/a", "null", "#n/a", "nan", "missing", "<na>", "#n/a n/a", "#na", "\\n")
-MISSING_ANYWHERE = frozenset(_BASE_MISSING)
-"""Read as missing in every column; compared in lower case."""
-
-MISSING_IN_NUMBERS = MISSING_ANYWHERE | frozenset(
-    (
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        ".",
-        "..",
-        "...",
-        "?",
-        ":",
-        "*",
-        "none",
-        "nil",
-        "n.a.",
-        "n.a",
-        "n.d.",
-        "n.d",
-        "nd",
-        "k.a.",
-        "k. a.",
-        "n/d",
-        "s/d",
-        "-nan",
-        "1.#qnan",
-        "1.#ind",
-        "-1.#ind",
-        "#div/0!",
-        "#value!",
-        "#ref!",
-        "#name?",
-        "#num!",
-        "#null!",
-        "…",
-        "unknown",
-        "not available",
-        "na()",
-    )
-)
-"""Read as missing in a column of numbers or dates; in a column of words they may be words."""
-
-INFINITE = frozenset(
-    ("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "∞", "-∞", "+∞", "1.#inf", "-1.#inf")
 )
 
 _DAY_FIRST = r"[0-9]{1,2}[./\- ][0-9]{1,2}[./\- ](?:[0-9]{4}|[0-9]{2})"
@@ -98,66 +54,6 @@ _MONTH_WORD = re.compile(r"[^\W\d_]{3,9}")
 _LINK = re.compile(
     r"(?:https?://|ftp://|www\.)[^\s\"<>]+|[\w.+\-]+@[\w\-]+\.[\w.\-]+|(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?"
 )
-_MONTHS = frozenset(
-    [
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "sept",
-        "mai",
-        "okt",
-        "dez",
-        "janv",
-        "févr",
-        "mars",
-        "avr",
-        "juin",
-        "juil",
-        "août",
-        "déc",
-        "ene",
-        "abr",
-        "ago",
-        "dic",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "januar",
-        "februar",
-        "märz",
-        "juni",
-        "juli",
-        "oktober",
-        "dezember",
-        "janvier",
-        "février",
-        "avril",
-        "juillet",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ]
-)
-
-
 _END_OF_DIGITS = 0x1FC00
 """From here on Unicode has no digits."""
 _OTHER_DIGITS = {
@@ -198,7 +94,7 @@ def is_number(cell: str) -> bool:
 
 
 _CORE = re.compile(
-    rf"[0-9]+[.,]?[0-9]*|[.,][0-9]+|[0-9]{{1,3}}(?:([.,'’´`{_SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*(?:[.,][0-9]*)?"
+    rf"[0-9]+[.,]?[0-9]*|[.,][0-9]+|[0-9]{{1,3}}(?:([.,{APOSTROPHES}{SPACES}])[0-9]{{3}})(?:\1[0-9]{{3}})*(?:[.,][0-9]*)?"
     r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]*)?|[0-9]{1,3}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]*)?"
 )
 
@@ -206,178 +102,6 @@ _CORE = re.compile(
 def core_is_sound(core: str) -> bool:
     """Digits with at most one decimal mark and whole groups."""
     return _CORE.fullmatch(core) is not None
-
-
-KNOWN_UNITS = frozenset(
-    [
-        "%",
-        "％",
-        "‰",
-        "°",
-        "°c",
-        "°f",
-        "k",
-        "c",
-        "f",
-        "m",
-        "km",
-        "cm",
-        "mm",
-        "µm",
-        "μm",
-        "nm",
-        "dm",
-        "ft",
-        "in",
-        "yd",
-        "mi",
-        "g",
-        "kg",
-        "mg",
-        "µg",
-        "μg",
-        "t",
-        "lb",
-        "lbs",
-        "oz",
-        "s",
-        "sec",
-        "ms",
-        "µs",
-        "ns",
-        "min",
-        "h",
-        "hr",
-        "hrs",
-        "d",
-        "l",
-        "ml",
-        "cl",
-        "dl",
-        "hl",
-        "w",
-        "kw",
-        "mw",
-        "gw",
-        "wh",
-        "kwh",
-        "mwh",
-        "gwh",
-        "v",
-        "mv",
-        "kv",
-        "a",
-        "ma",
-        "hz",
-        "khz",
-        "mhz",
-        "ghz",
-        "pa",
-        "hpa",
-        "kpa",
-        "mpa",
-        "bar",
-        "mbar",
-        "psi",
-        "j",
-        "kj",
-        "mj",
-        "cal",
-        "kcal",
-        "mol",
-        "mmol",
-        "db",
-        "dba",
-        "px",
-        "pt",
-        "em",
-        "b",
-        "kb",
-        "mb",
-        "gb",
-        "tb",
-        "kib",
-        "mib",
-        "gib",
-        "bps",
-        "kbps",
-        "mbps",
-        "gbps",
-        "km/h",
-        "m/s",
-        "mph",
-        "kmh",
-        "rpm",
-        "m²",
-        "m2",
-        "m³",
-        "m3",
-        "km²",
-        "km2",
-        "cm²",
-        "cm3",
-        "cm³",
-        "ha",
-        "ppm",
-        "ppb",
-        "lux",
-        "lx",
-        "n",
-        "nm",
-        "kn",
-        "kg/m3",
-        "g/l",
-        "mg/l",
-        "µg/m3",
-        "ug/m3",
-        "µg/m³",
-        "pcs",
-        "pc",
-        "stk",
-        "st",
-        "x",
-        "eur",
-        "usd",
-        "gbp",
-        "chf",
-        "jpy",
-        "cny",
-        "rmb",
-        "sek",
-        "nok",
-        "dkk",
-        "isk",
-        "pln",
-        "czk",
-        "huf",
-        "ron",
-        "bgn",
-        "rub",
-        "rur",
-        "uah",
-        "try",
-        "inr",
-        "brl",
-        "mxn",
-        "cad",
-        "aud",
-        "nzd",
-        "zar",
-        "kr",
-        "kr.",
-        "kč",
-        "zł",
-        "ft",
-        "lei",
-        "лв",
-        "руб",
-        "руб.",
-        "fr",
-        "fr.",
-        "rs",
-        "rs.",
-    ]
-)
 
 
 def unit_is_sound(gap: str, suffix: str | None) -> bool:
@@ -394,7 +118,7 @@ def is_date(cell: str) -> bool:
     if not 5 <= len(cell) <= 40 or DATE.fullmatch(cell) is None:
         return False
     word = _MONTH_WORD.search(cell)
-    return word is None or word.group().lower() in _MONTHS or word.group() in ("UTC", "GMT")
+    return word is None or word.group().lower() in MONTHS or word.group() in ("UTC", "GMT")
 
 
 DRESS = "=“„”"

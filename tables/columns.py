@@ -14,9 +14,6 @@ from numpy.typing import NDArray
 from tables.alike import TakenApart
 from tables.cells import (
     DRESS,
-    INFINITE,
-    MISSING_ANYWHERE,
-    MISSING_IN_NUMBERS,
     TIME,
     in_our_digits,
     is_address,
@@ -37,6 +34,7 @@ from tables.numbers import (
     main_unit,
 )
 from tables.receipt import Receipt, Topic, counted, quoted, was
+from tables.vocabulary import APOSTROPHES, INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, SPACES
 
 MAX_EXACT_DIGITS = 15
 _LARGEST_WHOLE = 2**53
@@ -365,7 +363,8 @@ def long_dates(name: str, original: str, values: pd.Series) -> tuple[pd.Series, 
 
 def _words(column: Studied) -> tuple[pd.Series, Column]:
     """The column as it is written."""
-    gone = np.array([cell.lower() in MISSING_ANYWHERE for cell in column.cells] + [True], dtype=bool)
+    # NA is a country, and None an answer: what is written in a column of words stays there
+    gone = np.array([not cell for cell in column.cells] + [True], dtype=bool)
     cells = np.array([*column.cells, ""], dtype=object)
     cells[gone] = None
     kind = column.kind if column.kind in ("identifier", "empty") else "text"
@@ -443,7 +442,7 @@ def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
 
 def _same_mark(mark: str, group: str) -> bool:
     if group == " ":
-        return mark in " \u00a0\u202f\u2009"
+        return mark in SPACES
     if group == "'":
-        return mark in "'’´`"
+        return mark in APOSTROPHES
     return mark == group

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 import clevercsv
 
 from tables.cells import is_link, kind_of
-from tables.comments import comment_marks
+from tables.comments import COMMENT_MARKS, comment_marks
 from tables.limits import DIALECT_CHARACTERS, DIALECT_LINES
 from tables.model import Choices, Dialect
 from tables.receipt import Receipt, Topic
@@ -255,14 +255,19 @@ def _whole_lines_are_values(sample: str, dialect: Dialect) -> bool:
 def _are_columns_of_numbers(sample: str, dialect: Dialect) -> bool:
     """Numbers between single blanks may look like one with blanks for thousands, 150 200 300. A column of those has a name of
     one word, or lines of different lengths."""
+    if dialect.delimiter != " ":
+        return False
     rows = [row for row in read_rows(sample, dialect).cells if any(row)]
-    return (
-        dialect.delimiter == " "
-        and len(rows) > 1
-        and len(rows[0]) > 1
-        and _alike(rows) == 1
-        and all(kind_of(cell.strip()) == "number" for row in rows[1:] for cell in row)
-    )
+    numbers = list(takewhile(_is_of_numbers, reversed(rows)))
+    if len(rows) < 2 or not numbers or _alike(numbers) < 1 or len(numbers[0]) < 2:
+        return False
+    names = rows[-len(numbers) - 1] if len(rows) > len(numbers) else numbers[0]
+    # Names that were commented out have a sign more
+    return len(names) - (names[0].strip() in COMMENT_MARKS) == len(numbers[0])
+
+
+def _is_of_numbers(row: Row) -> bool:
+    return all(kind_of(cell.strip()) == "number" for cell in row)
 
 
 def _with_quotes(sample: str, dialect: Dialect, choice: str | None) -> Dialect:

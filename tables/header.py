@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from tables.cells import has_numbers, is_link, kind_of
 from tables.kinds import column_kinds, header_like
+from tables.model import free_name
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Row
+from tables.vocabulary import KNOWN_UNITS
 
 MAX_HEADER_ROWS = 8
 _LONG_SCALE = 9
@@ -37,6 +39,8 @@ def count_header_rows(rows: list[Row]) -> int:
             continue
         verdict = _verdict(rows[i], valued, kinds, first=i == 0)
         if i == 0 and verdict == "data" and _names_the_first_column(rows[0], rows[1:]):
+            verdict = "names"
+        if verdict == "open" and i == header > 0 and _fills_gaps(rows[i], rows[:i], valued):
             verdict = "names"
         if verdict == "data":
             break
@@ -81,6 +85,16 @@ def _is_sparser(above: Row, names: Row) -> bool:
 def _has_gaps(row: Row, columns: list[int]) -> bool:
     """Is one of these cells empty, as in a row that names groups of columns?"""
     return any(not row[j].strip() for j in columns if j < len(row))
+
+
+def _fills_gaps(row: Row, above: list[Row], valued: list[int]) -> bool:
+    """Does a word here name a column of values that has no name yet?"""
+    return any(
+        j < len(row)
+        and kind_of(row[j].strip()) == "text"
+        and not any(cell.strip() for other in above for cell in other[j : j + 1])
+        for j in valued
+    )
 
 
 def _verdict(row: Row, valued: list[int], kinds: list[str], first: bool) -> str:
@@ -224,28 +238,38 @@ def column_names(header: list[Row], width: int, receipt: Receipt) -> tuple[list[
             empty += bool(header)
             while wanted in reserved:
                 wanted += " (no name)"
-        unique, number = wanted, 2
-        while unique in taken or (unique != wanted and unique in reserved):
-            unique = f"{wanted} ({number})"
-            number += 1
+        unique = free_name(wanted, reserved) if wanted in taken else wanted
         doubled += bool(name) and unique != name
         taken.add(unique)
+        reserved.add(unique)
         names.append(unique)
     _report(header, empty, doubled, names, receipt)
     return names, original
 
 
+def _are_units(row: Row) -> bool:
+    """Are most of these words units, or in brackets as units are? A letter alone may be anything."""
+    words = [cell for cell in row if cell]
+    units = sum(
+        1
+        for word in words
+        if (len(word) > 1 and word.lower() in KNOWN_UNITS) or word[0] + word[-1] in ("()", "[]")
+    )
+    return 2 * units > len(words)
+
+
 def _joined_names(header: list[Row], width: int) -> list[str]:
     """One name a column: the cells of all header rows, a group's name carried to the right over its columns."""
     rows = [[" ".join(cell.split()) for cell in row[:width]] + [""] * (width - len(row)) for row in header]
-    if len(rows) >= _MANY and all(rows[0]) and len(set(rows[0])) == width:
+    if len(rows) >= _MANY and len(set(rows[0]) - {""}) == width and not all(map(all, rows)):
         # Names throughout, and below them who measured what, and how
         rows = rows[:1]
-    for i, row in enumerate(rows[:-1]):
-        if row and sum(1 for cell in row if cell) * 2 <= sum(1 for cell in rows[i + 1] if cell) + 1:
-            for j in range(1, width):
-                if not row[j] and rows[i + 1][j]:
-                    row[j] = row[j - 1]
+    for i in range(len(rows) - 2, -1, -1):
+        row, below = rows[i], rows[i + 1]
+        for j in range(1, 0 if _are_units(below) else width):
+            # A group has names below it, from its first column on; a column with a name of its own above is in none
+            if not row[j] and below[j] and below[j - 1] and not any(above[j] for above in rows[:i]):
+                row[j] = row[j - 1]
     names = []
     for j in range(width):
         parts: list[str] = []

@@ -14,26 +14,21 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tables.cells import (
-    CURRENCY_SIGNS,
-    KNOWN_UNITS,
     TIME,
     core_is_sound,
     in_our_digits,
     number_shape,
     unit_is_sound,
 )
+from tables.vocabulary import APOSTROPHES, CURRENCY_SIGNS, DASHES, KNOWN_UNITS, MINUS_SIGNS, SPACES
 
-_SPACES = " \u00a0\u202f\u2009"
-_APOSTROPHES = "'’´`"
-_GROUPING = _SPACES + _APOSTROPHES
+_GROUPING = SPACES + APOSTROPHES
 _FLAG = re.compile(r"[bcdefinprsuz]{1,2}")
 _BARE = re.compile(r"(-?)([0-9]{1,20}(?:[.,][0-9]{1,20})?)")
-_MINUS = "-−–‒"
 _SEVERAL = 5
 _WIDE = 30
 _FAR = 5
-_DASHES = ("-", "–", "—", "−")
-_NO_CENTS = re.compile(r"(?<=[0-9])[.,][\-–—−]{1,2}(?![0-9])")
+_NO_CENTS = re.compile(rf"(?<=[0-9])[.,][{re.escape(DASHES)}]{{1,2}}(?![0-9])")
 """`12,-` and `1'200.--` are amounts without cents, not negative ones."""
 
 
@@ -99,7 +94,7 @@ def take_apart(cell: str) -> Written | None:
     if bare is not None:
         # Most numbers by far: nothing around the digits
         return Written(bare[2], bool(bare[1]), "", "", True)
-    if cell[-1:] in _DASHES or ("-" in cell and not cell[-1:].isdigit()):
+    if cell[-1:] in (*DASHES,) or ("-" in cell and not cell[-1:].isdigit()):
         cell = _NO_CENTS.sub("", cell)
     match = number_shape(cell)
     if match is None:
@@ -111,7 +106,7 @@ def take_apart(cell: str) -> Written | None:
         return None
     if not core_is_sound(core) or not unit_is_sound(match["gap"], suffix) or TIME.fullmatch(cell):
         return None
-    negative = bool(match["open"]) or any(sign in _MINUS for sign in signs)
+    negative = bool(match["open"]) or any(sign in MINUS_SIGNS for sign in signs)
     unit = (prefix or suffix or "").strip()
     known = not unit or bool(prefix) or unit.lower() in KNOWN_UNITS or unit[0] in CURRENCY_SIGNS
     exponent = (match["exponent"] or "").replace("−", "-").replace("–", "-")

@@ -73,13 +73,6 @@ def read_table(
         forget()
 
 
-def read_pasted(text: str, choices: Choices | None = None) -> Table:
-    """The table in a text that was pasted."""
-    if not text.strip():
-        raise TableError("Nothing was pasted. Copy the table with its row of names and paste it here.")
-    return read_table(text.encode("utf-8", errors="replace"), "pasted.txt", choices)
-
-
 def _read(data: bytes, filename: str, choices: Choices, progress: Progress) -> Table:
     receipt = Receipt()
     contents = open_file(data, filename, choices, receipt)

@@ -28,3 +28,89 @@ STATISTICS = {
     "variation": "cv|rsd",
 }
 """What a row says that it is, where its name may be one of a company, a state, an element or a department just as well."""
+
+SPACES = " \u00a0\u202f\u2009"
+APOSTROPHES = "'’´`"
+MINUS_SIGNS = "-−–‒"
+DASHES = "-–—−"
+"""What stands for a missing number, or for no cents in `12,-`."""
+CURRENCY_SIGNS = "€$£¥￥₹₽₩₺₪฿₫₴₦₱¢₿円元원"
+CURRENCY_CODES = [
+    "EUR",
+    "USD",
+    "GBP",
+    "CHF",
+    "JPY",
+    "CNY",
+    "RMB",
+    "SEK",
+    "NOK",
+    "DKK",
+    "ISK",
+    "PLN",
+    "CZK",
+    "HUF",
+    "RON",
+    "BGN",
+    "RUB",
+    "RUR",
+    "UAH",
+    "TRY",
+    "INR",
+    "BRL",
+    "MXN",
+    "ARS",
+    "CLP",
+    "COP",
+    "PEN",
+    "CAD",
+    "AUD",
+    "NZD",
+    "SGD",
+    "HKD",
+    "KRW",
+    "ZAR",
+    "ILS",
+    "AED",
+    "SAR",
+    "THB",
+    "IDR",
+    "MYR",
+    "PHP",
+    "VND",
+    "EGP",
+    "NGN",
+    "KES",
+    "HRK",
+    "RSD",
+]
+
+_ANYWHERE = "na n/a null #n/a nan missing <na> #na \\n"
+MISSING_ANYWHERE = frozenset(["", "#n/a n/a", *_ANYWHERE.split()])
+"""A column of nothing but these is empty. Compared in lower case."""
+_IN_NUMBERS = (
+    "- -- --- – — . .. ... ? : * none nil n.a. n.a n.d. n.d nd k.a. n/d s/d -nan 1.#qnan 1.#ind -1.#ind #div/0! #value! "
+    "#ref! #name? #num! #null! … unknown na()"
+)
+MISSING_IN_NUMBERS = MISSING_ANYWHERE | {"k. a.", "not available"} | frozenset(_IN_NUMBERS.split())
+"""Read as missing in a column of numbers or dates; in a column of words they are words."""
+INFINITE = frozenset(
+    ["inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "∞", "-∞", "+∞", "1.#inf", "-1.#inf"]
+)
+"""Neither a number to compute with nor a word."""
+
+_MONTHS = (
+    "jan feb mar apr may jun jul aug sep oct nov dec sept mai okt dez janv févr mars avr juin juil août déc ene abr ago "
+    "dic january february march april june july august september october november december januar februar märz juni juli "
+    "oktober dezember janvier février avril juillet septembre octobre novembre décembre"
+)
+MONTHS = frozenset(_MONTHS.split())
+_UNITS = (
+    "% ％ ‰ ° °c °f k c f m km cm mm µm μm nm dm ft in yd mi g kg mg µg μg t lb lbs oz s sec ms µs ns min h hr hrs d l ml "
+    "cl dl hl w kw mw gw wh kwh mwh gwh v mv kv a ma hz khz mhz ghz pa hpa kpa mpa bar mbar psi j kj mj cal kcal mol mmol "
+    "db dba px pt em b kb mb gb tb kib mib gib bps kbps mbps gbps km/h m/s mph kmh rpm m² m2 m³ m3 km² km2 cm² cm3 cm³ ha "
+    "ppm ppb lux lx n nm kn kg/m3 g/l mg/l µg/m3 ug/m3 µg/m³ pcs pc stk st x eur usd gbp chf jpy cny rmb sek nok dkk isk "
+    "pln czk huf ron bgn rub rur uah try inr brl mxn cad aud nzd zar kr kr. kč zł ft lei лв руб руб. fr fr. rs rs."
+)
+KNOWN_UNITS = frozenset(_UNITS.split())
+"""Units that may be glued to a number. Compared in lower case."""

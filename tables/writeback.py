@@ -10,7 +10,7 @@ from itertools import chain
 
 from tables.container import open_file
 from tables.encoding import decode_for_writing, encode
-from tables.model import Dialect, Source, Table
+from tables.model import Dialect, Source, Table, free_name
 from tables.receipt import Receipt
 from tables.rows import Row, normalise_lines, split_lines, stream_rows
 from tables.sheets import read_sheet
@@ -103,11 +103,8 @@ def _free_names(names: list[str], table: Table) -> list[str]:
     taken = {column.name for column in table.columns}
     free = []
     for name in names:
-        unique, number = name, 2
-        while unique in taken:
-            unique, number = f"{name} ({number})", number + 1
-        taken.add(unique)
-        free.append(unique)
+        free.append(free_name(name, taken))
+        taken.add(free[-1])
     return free
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import streamlit as st
 
 _IMPORT = re.compile(r'^import .*? from "(\..+?)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:function|class|const) (\w+))", re.MULTILINE)
 
 
 def script(entry: Path) -> str:
     """The module `entry` and those it imports in one, for where a script is a text and has no place to import from.
 
-    They then share their names, so no two of them may give one name to different things.
+    What they export is known to all, so no two of them may export one name; the rest of each is its own.
     """
     parts: dict[Path, str] = {}
 
@@ -25,7 +25,11 @@ def script(entry: Path) -> str:
         for imported in _IMPORT.findall(source):
             if (needed := (path.parent / imported).resolve()) not in parts:
                 add(needed)
-        parts[path] = _EXPORT.sub("", _IMPORT.sub("", source))
+        exports = ", ".join(_EXPORT.findall(source))
+        body = _EXPORT.sub("", _IMPORT.sub("", source))
+        parts[path] = (
+            f"const {{ {exports} }} = (() => {{\n{body}return {{ {exports} }};\n}})();" if exports else body
+        )
 
     add(entry.resolve())
     return "\n".join(parts.values())

@@ -1,9 +1,9 @@
 // How numbers are written: with as many digits as tell those apart that stand together. The same in Python, with the reasons,
 // is charts/digits.py; tests/digits.json holds the cases that both must pass.
 
-const MOST_DIGITS = 15, NOISE = 1e-12, MOST_COMPARED = 100, LEAST_GAP = 1e-4;
+const MOST_DIGITS = 15, NOISE = 1e-12, FEW = 100, LEAST_GAP = 1e-4;
 const UNITS = [[12, 12, "trillion"], [9, 9, "billion"], [7, 6, "million"]];
-const WHOLE = 15, PLAIN = -6;
+const WHOLE = 15, PLAIN = -6, MOST_PLACES = 10, MOST_BEFORE_A_WORD = 3;
 const NEEDS_A_CLOCK = 2, NEEDS_SECONDS = 0.02; // days, as in ui/dates.py
 
 export const rounded = (value) => written(value, 0);
@@ -17,12 +17,12 @@ export function written(value, step) {
   let places = 2 - power;
   if (step > 0) places = Math.max(places, Math.min(-powerOf(step, 12), MOST_DIGITS - 1 - power));
   let text;
-  if (power < PLAIN || power >= WHOLE) {
+  if (power >= WHOLE || (power < PLAIN && !(step > 0 && places <= MOST_PLACES))) {
     const [mantissa] = size.toExponential(power + places).split("e");
     text = `${trimmed(mantissa)} × 10${String(power).replace(/./g, (c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)])}`;
   } else {
-    const unit = UNITS.find(([first]) => power >= first && places <= 2 - power);
-    text = unit ? `${fixed(size / 10 ** unit[1], 2 - power + unit[1])} ${unit[2]}` : fixed(size, Math.max(0, places));
+    const unit = UNITS.find(([first, exponent]) => power >= first && places + exponent <= MOST_BEFORE_A_WORD);
+    text = unit ? `${fixed(size / 10 ** unit[1], places + unit[1])} ${unit[2]}` : fixed(size, Math.max(0, places));
   }
   return value < 0 && text !== "0" ? `−${text}` : text;
 }
@@ -43,7 +43,7 @@ export function stepBetween(values) {
   const numbers = [...new Set(Array.from(values).filter(Number.isFinite))].sort((a, b) => a - b);
   if (numbers.length < 2) return 0;
   let least = NOISE * Math.max(...numbers.map(Math.abs));
-  if (numbers.length > MOST_COMPARED) {
+  if (numbers.length > FEW) {
     const last = numbers.length - 1;
     least = Math.max(least, LEAST_GAP * (numbers[Math.floor(0.9 * last)] - numbers[Math.ceil(0.1 * last)]));
   }

@@ -10,7 +10,7 @@ import pandas as pd
 
 from charts.digits import without_noise
 from kmeans_core import Run
-from tables import safe_cell
+from tables import free_name, safe_cell
 from ui import plotly_js
 from ui.component import script
 from ui.player import ENTRY, Payload
@@ -38,12 +38,8 @@ def means_csv(points: Points, run: Run) -> str:
 
 
 def cluster_column(points: Points) -> str:
-    """The name of the added column: "cluster", or "cluster 2" where the table has one of that name."""
-    name, number = CLUSTER, 1
-    while name in points.frame.columns:
-        number += 1
-        name = f"{CLUSTER} {number}"
-    return name
+    """The name of the added column: "cluster", or "cluster (2)" where the table has one of that name."""
+    return free_name(CLUSTER, points.frame.columns)
 
 
 def _csv(table: pd.DataFrame) -> str:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from charts.digits import as_it_is, without_noise
 from kmeans_core import predict
 from kmeans_core.checks import LARGEST
-from tables import Table, TableError, apart, complete_rows, safe_cell
+from tables import Table, TableError, apart, complete_rows, free_name, safe_cell
 from ui.groups_in_words import Profiles
 from ui.points import Points
 from ui.text import isolated, shortened
@@ -51,14 +51,6 @@ def labelled_name(filename: str, ending: str | None = None) -> str:
         suffix = ".csv"
     clean = "".join(c if c.isalnum() or c in " -_.,()" else "_" for c in stem).strip(" .")
     return f"{shortened(clean, 60) if clean else 'table'}-groups{ending or suffix}"
-
-
-def free_name(wanted: str, taken: Sequence[str]) -> str:
-    """`wanted`, or `wanted (2)` and so on where that is taken."""
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted} ({number})", number + 1
-    return name
 
 
 def fits_a_sheet(table: Table) -> bool:

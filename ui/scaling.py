@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from charts.digits import rounded, share
 from kmeans_core.checks import LARGEST
-from tables import Table, complete_rows
+from tables import Table, complete_rows, free_name
 from tables.model import Column
 from ui.points import Points
 from ui.text import isolated
@@ -209,8 +209,5 @@ def left_out_rows(table: Table, columns: Sequence[str]) -> pd.DataFrame:
     """The rows without a number in one of `columns`, each with its line in the file."""
     _, kept = complete_rows(table, columns)
     rows = table.frame[~kept].copy()
-    name, number = "line in the file", 2
-    while name in rows.columns:
-        name, number = f"line in the file ({number})", number + 1
-    rows.insert(0, name, table.row_numbers[~kept])
+    rows.insert(0, free_name("line in the file", rows.columns), table.row_numbers[~kept])
     return rows

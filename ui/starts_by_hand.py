@@ -12,6 +12,8 @@ from kmeans_core.checks import LARGEST
 BY_HAND = "by hand"
 EXACT = 6
 """Significant digits that are kept of a place within the range of the points."""
+PLAIN = 15
+"""Numbers of so many decimals are written without a power of ten."""
 Means = tuple[tuple[float, ...], ...]
 
 
@@ -39,7 +41,8 @@ def means_to_text(means: NDArray[Any], X: NDArray[Any]) -> str:
 
 
 def _short(value: float, decimals: int) -> str:
-    return repr(round(value, decimals) + 0.0).removesuffix(".0")  # + 0.0: no "-0"
+    text = repr(round(value, decimals) + 0.0).removesuffix(".0")  # + 0.0: no "-0"
+    return f"{float(text):.{decimals}f}".rstrip("0") if "e-" in text and decimals <= PLAIN else text
 
 
 def why_unfit(means: Means, k: int, n_features: int) -> str | None:

@@ -63,8 +63,8 @@ def gallery_payload(points: Points, answers: Answers, each: bool, page: int | No
     wanted = PER_PAGE if page is not None else FIRST
     page = min(page or 0, last)
     begin = page * PER_PAGE
-    on_page = len(answers.kinds[begin : begin + PER_PAGE])
     anchors = data.anchors(points, len(solutions.reference))
+    on_page = len(answers.kinds[begin : begin + PER_PAGE])
     for number, kind in enumerate(answers.kinds[begin : begin + wanted], begin):
         solution = solutions[int(kind.ranks[0])]
         labels, means = numbering.in_order(solution.labels, solution.means, anchors)

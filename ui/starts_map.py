@@ -212,12 +212,13 @@ class MapKind:
     Attributes
     ----------
     number : its number on the page, from 0; None if no start on the page led to it.
-    percent : by how many percent it is worse than the best on the page.
+    percent, highest : by how many percent the best of it is worse than the best on the page, and the worst.
     means : array of shape (k, n_features), of the answer that stands for it.
     """
 
     number: int | None
     percent: float
+    highest: float
     means: FloatArray
 
 
@@ -242,11 +243,12 @@ def kinds_on_maps(
     kinds = []
     for number, index in zip(numbers.tolist(), first.tolist(), strict=True):
         if number < beyond:
-            kinds.append(MapKind(number, answers.kinds[number].percent, means[index]))
+            kind_on_page = answers.kinds[number]
+            kinds.append(MapKind(number, kind_on_page.percent, kind_on_page.highest, means[index]))
         else:
             members = others[number_of[others] == number]
-            percent = answers.percent_worse(float(inertia[members[0]]))
-            kinds.append(MapKind(None, percent, means[members[0]]))
+            percent, highest = (answers.percent_worse(float(inertia[end])) for end in members[[0, -1]])
+            kinds.append(MapKind(None, percent, highest, means[members[0]]))
     order = sorted(range(len(kinds)), key=lambda kind: kinds[kind].percent)
     rank_of = np.empty(len(order), dtype=np.intp)
     rank_of[order] = np.arange(len(order))
@@ -364,7 +366,7 @@ def map_payload(
                 "label": mark.label,
                 "color": mark.color,
                 "where": words.where_on_page(kind.number),
-                "worse": words.against_best(answers, kind.percent, kind.number is not None),
+                "worse": words.against_best(answers, kind.percent, kind.highest, kind.number is not None),
                 "empty": words.empty_clusters(_empties(points, kind.means)),
                 "svg": _picture(points, frame, kind, mark.label),
             }
@@ -373,7 +375,9 @@ def map_payload(
         "now": {
             "kind": now_kind,
             "worse": words.against_best(
-                answers, answers.percent_worse(float(now.inertia[0])), kinds[now_kind].number is not None
+                answers,
+                answers.percent_worse(float(now.inertia[0])),
+                on_page=kinds[now_kind].number is not None,
             ),
             "empty": words.empty_clusters(_empties(points, now.means[0])),
         },

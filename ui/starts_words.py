@@ -42,13 +42,15 @@ def how_good(answers: Answers, kind: Kind) -> str:
     if kind.percent > 0:
         return f"{plus(kind.percent)} worse than the best"
     best, of_kind = answers.n_best, int(np.count_nonzero(kind.ranks < answers.n_best))
+    alone = of_kind == len(kind.ranks)
     if best == 1:
-        words = "The best one found"
-    elif of_kind == best:
-        words = f"The {best:,} best, equally good"
-    else:
-        words = f"{'One' if of_kind == 1 else f'{of_kind:,}'} of the {best:,} best, equally good"
-    return words if of_kind == len(kind.ranks) else f"{words}, and others much alike"
+        return "The best one found" if alone else "The best, and others like it"
+    words = (
+        f"{'One' if of_kind == 1 else f'{of_kind:,}'} of the {best:,} best"
+        if of_kind < best
+        else f"The {best:,} best"
+    )
+    return words if alone else f"{words}, and others like {'it' if of_kind == 1 else 'them'}"
 
 
 def headline(answers: Answers) -> str:
@@ -70,7 +72,7 @@ def second_line(answers: Answers, each: bool) -> str:
     percent = answers.percent
     sentences = []
     if answers.near_share > answers.best_share * 1.02:
-        sentences.append(f"{share(answers.near_share)} came within {NEAR_BEST:g}% of it.")
+        sentences.append(f"{share(answers.near_share)} came within {NEAR_BEST:g}% of the best.")
     if answers.n_best == len(answers.solutions):
         sentences.append("Where k-means starts decides which of them it finds, and not how good it is.")
     else:
@@ -133,15 +135,21 @@ def plus_or_best(percent: float) -> str:
     return "the best" if percent == 0 else plus(percent)
 
 
-def against_best(answers: Answers, percent: float, on_page: bool = True) -> str:
-    """ "the best found" or "+12.4% worse"; below 0 it beats all the starts on this page. `on_page`: one of these found it."""
+def against_best(answers: Answers, percent: float, highest: float = 0.0, on_page: bool = True) -> str:
+    """ "the best found" or "+12.4% worse"; below 0 it beats all the starts on this page.
+
+    highest : of several answers, that of the worst, where `percent` is that of the best
+    on_page : whether a start on this page found it
+    """
     if percent < 0:
         return f"{in_percent(-percent)} better than the best of the starts above"
+    reaches = plus(highest) if highest > percent else ""
     if percent > 0:
-        return f"{plus(percent)} worse"
-    if not on_page:
-        return "as good as the best found"
-    return "the best found" if answers.n_best == 1 else "one of the best found"
+        return f"{plus(percent)}{f' to {reaches}' if reaches else ''} worse"
+    best = "as good as the best found"
+    if on_page:
+        best = "the best found" if answers.n_best == 1 else "one of the best found"
+    return f"{best}, or up to {reaches} worse" if reaches else best
 
 
 def empty_clusters(number: int) -> str:

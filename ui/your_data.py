@@ -16,11 +16,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from charts import palette
 from charts.columns import histogram_figure
+from charts.digits import decimals_of_data
 from charts.groups import comparison_figure, groups_figure
 from charts.stepper import MOST_SHOWN
 from kmeans_core.checks import count_distinct
 from kmeans_core.matching import match_means
-from tables import Choices, Table, TableError, apart, complete_rows
+from tables import Choices, Table, TableError, apart, complete_rows, free_name
 from ui import grouping, groups_export, links, restarts, scaling, shelves, upload
 from ui.desk import (
     EXAMPLE,
@@ -69,6 +70,8 @@ PREVIEW_COLUMNS = 100
 """A browser lays out so many at once; each costs the server time at every change of anything."""
 NO_VALUE = "missing"
 """How a table shows a cell without a value, in grey; Streamlit would say None."""
+SHOWN_DECIMALS = 4
+"""Streamlit shows no more by itself."""
 LONG_NAME = 28
 """A column of a longer name gets no wider than others: it would push them out of sight."""
 MOST_IN_WORDS = 6
@@ -233,8 +236,12 @@ def plain_headers(frame: pd.DataFrame) -> dict[str, Any]:
 def _kind_of(series: pd.Series) -> Callable[..., Any]:
     if _is_dates(series):
         return st.column_config.DateColumn
-    if pd.api.types.is_float_dtype(series):  # Streamlit cuts them off after four decimals
-        return partial(st.column_config.NumberColumn, format="plain")
+    if pd.api.types.is_float_dtype(series):
+        values = series.to_numpy(np.float64, na_value=np.nan)
+        if (np.round(values, SHOWN_DECIMALS) != values)[np.isfinite(values)].any():
+            places = decimals_of_data(values)
+            written_out = "scientific" if places is None else f"%.{max(places, SHOWN_DECIMALS)}f"
+            return partial(st.column_config.NumberColumn, format=written_out)
     return st.column_config.Column
 
 
@@ -766,7 +773,7 @@ def _new_rows(
 
 def _preview_new_rows(rows: groups_export.NewRows) -> None:
     frame = rows.table.frame
-    name = groups_export.free_name(groups_export.GROUP, [str(each) for each in frame.columns])
+    name = free_name(groups_export.GROUP, [str(each) for each in frame.columns])
     cells = pd.array(groups_export.group_cells(rows.labels, rows.kept), dtype="Int64")
     shown = first_columns(frame.head(PREVIEW_ROWS).assign(**{name: cells[:PREVIEW_ROWS]}), (name,))
     st.dataframe(

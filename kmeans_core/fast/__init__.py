@@ -23,5 +23,5 @@ def halfsteps(X: FloatArray, k: int, weights: FloatArray | None, trace: bool = T
     """The worker that suits the problem."""
     n_samples, n_features = X.shape
     distances = n_samples * k
-    few = distances <= FEW and distances * n_features * (n_features + 1) <= PRODUCT
+    few = distances <= FEW and distances * 2 * (n_features + 1) <= PRODUCT
     return _Few(X, k, weights, trace) if few else _Many(X, k, weights, trace)

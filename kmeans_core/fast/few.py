@@ -66,7 +66,7 @@ class _Few:
             self.error = (
                 self._error()
             )  # no later mean is farther out: averages, points, or what stayed of the first ones
-        np.minimum.reduce(self.distances, 0, None, self.limit)
+        np.minimum.reduce(self.distances, axis=0, out=self.limit)
         np.add(self.limit, self.error, self.limit)
         near = np.less_equal(self.distances, self.limit, self.near)
         self.tie: Tie | None = None
@@ -122,8 +122,8 @@ class _Few:
     def _error(self) -> float:
         """What rounding may do to a squared distance by the product, and by direct differences, together; 1e-300 is for squares
         so small that they have few digits."""
-        reach = self.radius + math.sqrt(max(self.squared_offsets.tolist()))
-        rounding = ((16 + 4 * self.X.shape[1]) * EPSILON + self.ties.share) * reach * reach
+        reach: float = self.radius + math.sqrt(max(self.squared_offsets.tolist()))
+        rounding: float = ((16 + 4 * self.X.shape[1]) * EPSILON + self.ties.share) * reach * reach
         return rounding + self.ties.allowance + 1e-300
 
     def _decide(self, near: BoolArray, means: FloatArray) -> None:

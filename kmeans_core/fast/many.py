@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
-from kmeans_core.distances import _several, _squared_distances, _squared_distances_to_own
+from kmeans_core.distances import NONE, _nearest_of, _several, _squared_distances_to_own
 from kmeans_core.sums import EXACT, _Columns, _empty_clusters, _summing_origin, _sums
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
 from kmeans_core.trace import SmallLabels, _Changes, _changes, _replayed, label_type, row_type
@@ -39,9 +39,14 @@ SHARE = 0.2
 # The points that changed are named up to this share, and up to half of it added to and taken from the sums one by one.
 NAMED = 0.1
 
+# Up to so many features, 32 bits leave little open.
+FEW_FEATURES = 64
+
 # A point is left alone until the means have moved by so many steps, of which 2^13 make a typical distance from the center.
 # A point whose margin is beyond the last step is looked at again with all others.
 LAST_STEP = 2**16 - 1
+# Farther than any mean, where distances are measured in that of the farthest point from the center.
+FAR = 1e30
 
 BoolArray = NDArray[np.bool_]
 
@@ -80,7 +85,7 @@ class _Many:
         self.tame = self.tame and 1e-280 < self.sum_of_squares < 1e300
 
         self.epsilon = 0.0
-        self._measure_in(np.float32)
+        self._measure_in(np.float32 if n_features <= FEW_FEATURES else np.float64)
         self.small_labels: SmallLabels = np.empty(n_samples, dtype=label_type(k))
         self.history: list[_Changes] = []
         # For each assign the sizes and sums of the clusters after it.
@@ -188,13 +193,14 @@ class _Many:
         # What rounding may do to half of a squared distance: to the product, about (d + 7) |x| |m| + (d + 3) |m|^2 times half
         # of epsilon, |x| being 1 at most; to direct differences; and 1e-300 for squares so small that they have few digits.
         length = self.scale * math.sqrt(max(squares.tolist()))
+        self.farthest = (1 + length) / self.scale  # no point is farther from a mean
         error = (n_features + 8) * self.epsilon / 2 * (length + length * length) + 1e-36
         error += ((n_features + 2) * EPSILON + self.ties.share) * (1 + length) * (1 + length)
         error += (self.ties.allowance + 1e-300) * self.scale * self.scale
         hopeless = not error < 0.1  # nothing would be decided
         if not hopeless:
-            self.factors[:, :-1] = self.scale * offsets
-            self.factors[:, -1] = self.scale * self.scale * squares
+            np.multiply(offsets, self.scale, out=self.factors[:, :-1], casting="same_kind")
+            np.multiply(squares, self.scale * self.scale, out=self.factors[:, -1], casting="same_kind")
         changed, before = [], []
         self.n_changed = n_open = 0
         for block in self.blocks:
@@ -227,41 +233,46 @@ class _Many:
         near = np.less_equal(distances, limit, out=self._room(1, width))
         # Bytes marking the near means, the lower the index the higher: the highest names the lowest index.
         marked = np.multiply(near.view(np.uint8), self.marks[:, :width], out=self._room(2, width))
-        labels = np.subtract(self.k, np.maximum.reduce(marked, axis=0)).astype(self.small_labels.dtype)
+        labels = np.subtract(self.k, np.maximum.reduce(marked, axis=0)).astype(
+            self.small_labels.dtype, copy=False
+        )
         if self.margin_ends is not None and self.k > 1:
             self.margin_ends[block] = self._margins(distances, near, limit, columns, error)
-        return labels, _several(near) if np.count_nonzero(near) > width else np.empty(0, dtype=np.intp)
+        return labels, _several(near) if np.count_nonzero(near) > width else NONE
 
     def _margins(
         self, distances: FloatArray, near: BoolArray, limit: FloatArray, columns: FloatArray, error: float
     ) -> NDArray[np.uint16]:
-        """For how many steps of drift the second nearest mean stays farther than the nearest."""
-        np.copyto(distances, np.inf, where=near)
+        """For how many steps of drift, from none on, the second nearest mean stays farther than the nearest; anything for points
+        near to several means, which are looked at anyway."""
+        for row, is_near in zip(distances, near, strict=True):
+            row += is_near * row.dtype.type(FAR)  # several times as fast as a copy where it is so
         second = np.minimum.reduce(distances, axis=0)
-        np.copyto(second, limit, where=np.isinf(second))  # near all of them: a close call, looked at later
-        squares = np.einsum("ij,ij->j", columns[:-1], columns[:-1])
         # sqrt(b) - sqrt(a) = (b - a) / (sqrt(b) + sqrt(a)). The limit is above the least distance by what rounding may do,
         # and the last factor is for what it does to the few operations here.
-        slack = 4 * error + (self.X.shape[1] + 5) * self.epsilon
-        lengths = np.sqrt(np.maximum(squares + 2 * second, 0) + slack)
-        lengths += np.sqrt(np.maximum(squares + 2 * limit, 0) + slack)
-        margins = (2 * (second - limit) / lengths).astype(np.float64) * ((1 - 32 * self.epsilon) / self.scale)
-        return self._in_steps(margins, lengths.astype(np.float64) / self.scale)
+        squares = np.einsum("ij,ij->j", columns[:-1], columns[:-1])
+        squares += 4 * error + (self.X.shape[1] + 5) * self.epsilon
+        lengths = np.sqrt(squares + 2 * second)
+        lengths += np.sqrt(squares + 2 * limit)
+        margins = second
+        margins -= limit
+        margins /= lengths
+        margins *= 2 * (1 - 32 * self.epsilon) / (self.scale * self.step)
+        # As for those looked at, see `_in_steps`, with the largest of all lengths.
+        margins -= (1e-12 * 2 * self.farthest + 1e-150 + self.ties.slack) / self.step
+        np.maximum(margins, 0, out=margins)
+        np.minimum(margins, LAST_STEP, out=margins)
+        steps: NDArray[np.uint16] = margins.astype(np.uint16)
+        return steps
 
     def _look_at(self, rows: IntArray, means: FloatArray) -> IntArray:
         """Labels of some points by direct differences; their margins, if any are kept, are made anew."""
-        points = self.X.T.take(rows, axis=1).T
-        distances = _squared_distances(points, means)
-        least = np.minimum.reduce(distances, axis=0)
-        near = distances <= self.ties.limit(least)
-        labels: IntArray = self.k - np.maximum.reduce(near * self.marks[:, :1], axis=0).astype(np.intp)
-        if np.count_nonzero(near) > len(rows):
-            several = _several(near)
-            labels[several], second = self.ties.decide(points[several], means, near[:, several])
-            self.tie = _note(self.tie, rows[several], labels[several], second)
+        labels, several, second, distances = _nearest_of(self.X.T.take(rows, axis=1).T, means, self.ties)
+        self.tie = _note(self.tie, rows[several], labels[several], second)
         if self.margin_ends is not None and self.k > 1:
+            first = np.sqrt(distances[labels, np.arange(len(rows))])
             distances[labels, np.arange(len(rows))] = np.inf
-            first, second_least = np.sqrt(least), np.sqrt(np.minimum.reduce(distances, axis=0))
+            second_least = np.sqrt(np.minimum.reduce(distances, axis=0))
             self.margin_ends[rows] = self._in_steps(second_least - first, second_least + first)
         return labels
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.dates import iso, ticks
+from charts.dates import hover_format, iso, ticks
 
 
 def days(text: str) -> float:
@@ -23,6 +23,11 @@ def days(text: str) -> float:
             "2024-03-01T08:03",
             "2024-03-01T08:16",
             ["2024-03-01 08:05", "2024-03-01 08:10", "2024-03-01 08:15"],
+        ),
+        (
+            "2024-03-01T08:03:10",
+            "2024-03-01T08:03:26",
+            ["2024-03-01 08:03:10", "2024-03-01 08:03:15", "2024-03-01 08:03:20", "2024-03-01 08:03:25"],
         ),
         ("1890-01-01", "1969-12-31", ["1900", "1920", "1940", "1960"]),
     ],
@@ -46,3 +51,11 @@ def test_iso_goes_by_the_millisecond() -> None:
         "1970-01-02T12:00:00.000",
         "1969-12-31T00:00:00.000",
     ]
+
+
+@pytest.mark.parametrize(
+    ("width", "format"),
+    [(0, "%Y-%m-%d"), (30, "%Y-%m-%d"), (2, "%Y-%m-%d %H:%M"), (0.01, "%Y-%m-%d %H:%M:%S")],
+)
+def test_dates_close_together_are_told_apart_in_hover_text(width: float, format: str) -> None:
+    assert hover_format(19_783.0, 19_783.0 + width) == format

@@ -90,6 +90,7 @@ def test_a_column_is_written_by_its_spread_or_finer_to_tell_groups_apart() -> No
         "0",
     ]
     assert written(1700000100.25, step_within(120.0)) == "1,700,000,100"
+    assert written(45.500958, step_within(0.0009)) == "45.50096"
     assert step_within(0.0) == step_within(math.nan) == 0.0
 
 
@@ -114,11 +115,13 @@ def test_what_rounding_left_over_is_nothing_in_a_file() -> None:
         ([1700000000, 1700000300], ",.0~f"),
         ([5432101.25, 5432101.5], ",.2~f"),
         ([-73.5871, -73.5872], ",.4~f"),
-        ([0.0002, 0.0004], ",.6~f"),
-        ([0.0004, 12, 1000000], ",.6~f"),
+        ([0.0002, 0.0004], ",.4~f"),
+        ([0.0004, 12, 1000000], ",.4~f"),
+        ([0.0000091, 0.0000002], ",.7~f"),
+        ([3.141592653589793, 0.0001234567], ",.6~f"),
         ([1e-9, 2e-9], ",.6~g"),
-        ([0, 0], ",.6~g"),
-        ([], ",.6~g"),
+        ([0, 0], ",.0~f"),
+        ([], ",.0~f"),
     ],
 )
 def test_hover_text_has_digits_for_all(values: list[float], format: str) -> None:
@@ -132,11 +135,25 @@ def test_hover_text_has_digits_for_all(values: list[float], format: str) -> None
         (0, 2e-4, "none"),
         (5432101, 5432199, "none"),
         (0, 3e9, "B"),
-        (0, 1e16, "power"),
-        (0, 2e-9, "power"),
+        (1e16, 1e16, "power"),
+        (0, 5e-324, "power"),
+        (-1e308, 1e308, "power"),
     ],
 )
 def test_ticks_are_written_out_where_that_tells_them_apart(low: float, high: float, style: str) -> None:
     assert axis_style(low, high)["exponentformat"] == style
     assert axis_style(0, 0) == {}
     assert axis_style(0, 20_000, short=True)["exponentformat"] == "B"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "texts"),
+    [
+        (0, 2e-9, ["0", "5 × 10⁻¹⁰", "1 × 10⁻⁹", "1.5 × 10⁻⁹", "2 × 10⁻⁹"]),
+        (1e-7, 9.9e-6, ["0.000002", "0.000004", "0.000006", "0.000008"]),
+        (-1e200, 1e200, ["−1 × 10²⁰⁰", "−5 × 10¹⁹⁹", "0", "5 × 10¹⁹⁹", "1 × 10²⁰⁰"]),
+    ],
+)
+def test_ticks_that_plotly_cannot_write_are_written_here(low: float, high: float, texts: list[str]) -> None:
+    assert axis_style(low, high)["ticktext"] == texts
+    assert len(axis_style(low, high)["tickvals"]) == len(texts)

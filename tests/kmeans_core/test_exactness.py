@@ -16,4 +16,4 @@ from benchmarks.exactness import faults
 def test_no_fault_on_a_random_problem(seed):
     counts: Counter[str] = Counter()
     assert list(faults(seed, counts)) == []
-    assert counts["labels"] > 0 and counts["starts of run_many"] == 6
+    assert counts["labels"] > 0 and counts["starts of run_many"] == 9

@@ -165,6 +165,17 @@ def test_the_two_workers_agree_on_data_of_every_kind(monkeypatch):
 
 
 @pytest.mark.parametrize("few", [0, 10**9])
+@pytest.mark.parametrize("n_features", [60, 70, 400])
+def test_labels_of_many_features_are_the_nearest(few, n_features, rng, monkeypatch):
+    monkeypatch.setattr(fast, "FEW", few)
+    monkeypatch.setattr(fast, "PRODUCT", 10**9)
+    for X in (rng.standard_normal((200, n_features)), 0.1 * rng.integers(0, 3, (200, n_features)) + 7):
+        for step in run(X, X[:6]).steps:
+            if step.kind == "assign":
+                np.testing.assert_array_equal(step.labels, _squared_distances(X, step.means).argmin(axis=0))
+
+
+@pytest.mark.parametrize("few", [0, 10**9])
 def test_where_squares_have_few_digits_left_labels_are_still_the_nearest(few, rng, monkeypatch):
     monkeypatch.setattr(fast, "FEW", few)
     X = 1e-160 * rng.standard_normal((400, 2))

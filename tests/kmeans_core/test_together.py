@@ -98,6 +98,21 @@ def test_many_points_and_groups():
     assert_as_alone(run_many(X, 12, range(4)), X)
 
 
+@pytest.mark.parametrize("n_features", [64, 65, 300])
+def test_many_features(n_features, rng):
+    for X in (
+        blobs(n=80, n_features=n_features),
+        rng.integers(0, 2, (80, n_features)).astype(float),  # full of ties
+        0.1 * rng.integers(0, 3, (80, n_features)),
+        blobs(n=80, n_features=n_features) + 1e8 * (np.arange(80) % 2)[:, np.newaxis],
+    ):
+        starts = X[[rng.choice(80, 4, replace=False) for _ in range(6)]]
+        starts[5, 0] = 1e100  # so far off that no product will do
+        assert_as_alone(run_many_from(X, starts), X)
+        weights = rng.uniform(0.1, 2, 80)
+        assert_as_alone(run_many_from(X, starts, sample_weight=weights), X, sample_weight=weights)
+
+
 @pytest.mark.parametrize("init", sorted(INITIALIZATIONS))
 @pytest.mark.parametrize("scale", [1e-300, 1e-155, 1e-30, 1e30, 1e140])
 def test_tiny_and_huge_units(scale, init):

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tables import Choices, alike
 from tables.alike import TakenApart
-from tables.cells import MISSING_IN_NUMBERS
 from tables.columns import file_votes, read_columns, study
 from tables.numbers import Votes, take_apart
 from tables.receipt import Receipt
+from tables.vocabulary import MISSING_IN_NUMBERS
 
 SIGNS = ".,'’ \u00a0\u202f()+-−–%€$*°\"mMk²eE/:#x"
 WORDS = [

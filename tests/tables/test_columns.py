@@ -13,8 +13,8 @@ from tables import (
     Topic,
     complete_rows,
     numeric_columns,
-    read_pasted,
     read_table,
+    reader,
     suggest_columns,
 )
 
@@ -102,12 +102,6 @@ def test_a_date_may_be_a_coordinate_when_asked_for() -> None:
     assert complete_rows(read, ["day"])[0].tolist() == [[1.0], [2.0]]
 
 
-def test_pasted_text() -> None:
-    assert read_pasted("x\ty\n1\t2\n3\t4\n").frame.to_dict("list") == {"x": [1, 3], "y": [2, 4]}
-    with pytest.raises(TableError, match="Nothing was pasted"):
-        read_pasted("  \n ")
-
-
 @pytest.mark.parametrize(("text", "padded", "long"), [
     ("a,b,c\n1,2,3\n4,5\n7,8,9\n", 1, 0),
     ("a,b,c\n1,2,3\n4,5,6,x\n7,8,9\n", 0, 1),
@@ -158,3 +152,30 @@ def test_a_name_from_right_to_left_stays_inside_its_quotes() -> None:
     assert lines and all("“\u2068סכום\u2069”" in line.words for line in lines)
     long = read_table(f"a;{'x' * 300}\n1;1.234\n2;7.234\n".encode(), "t.csv")
     assert all(len(line.words) < 200 for line in long.receipt.lines)
+
+
+CODES = ["NA", "N/A", "n/a", "null", "None", "nan", "missing", "-", "?"]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("fast", [False, True])
+def test_a_code_in_a_column_of_words_is_a_word(
+    code: str, fast: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if fast:
+        monkeypatch.setattr(reader, "LARGE_BYTES", 1)
+    lands = ["DE", "FR", code, "", "ZA"] * 30
+    lines = [f"{land},{land or 'x'}/{i},{i}.5,{i % 7}" for i, land in enumerate(lands)]
+    read = read_table(("land,mixed,x,y\n" + "\n".join(lines) + "\n").encode(), "t.csv")
+    assert read.frame["land"].fillna("").tolist() == lands
+    assert read.column("land").n_missing == 30
+
+
+@pytest.mark.parametrize("fast", [False, True])
+def test_a_code_stays_where_numbers_turn_out_to_be_words(fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first rows of a large file are numbers, and most of the others are none."""
+    if fast:
+        monkeypatch.setattr(reader, "LARGE_BYTES", 1)
+    cells = [*(str(i) for i in range(600)), *(("NA", "abc", "x-1")[i % 3] for i in range(2000))]
+    text = "code,x\n" + "".join(f"{cell},{i}\n" for i, cell in enumerate(cells))
+    assert read_table(text.encode(), "t.csv").frame["code"].tolist() == cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tables import read_table
@@ -103,14 +104,23 @@ def test_a_tab_spelled_out() -> None:
     assert table.source.dialect.delimiter == "\\t"
 
 
-@pytest.mark.parametrize("header", ["height width age\n", ""])
-def test_columns_of_three_digits_between_single_blanks_are_columns(header: str) -> None:
+@pytest.mark.parametrize("columns", [2, 3, 7, 10])
+@pytest.mark.parametrize(("low", "high"), [(0, 10), (100, 1000), (-999, 1000), (0, 100_000)])
+@pytest.mark.parametrize(
+    "above", ["", "names\n", "Measured in spring\n\nnames\n", "# names\n", "names\nunits\n"]
+)
+def test_whole_numbers_between_single_blanks_are_columns(
+    columns: int, low: int, high: int, above: str
+) -> None:
     """Each line could pass for one number with blanks for thousands: 150 200 300."""
-    lines = "".join(f"{150 + i} {250 + i * 3 % 17} {920 - i}\n" for i in range(20))
+    values = np.random.default_rng(columns).integers(low, high, (20, columns))
+    names = [f"v{j}" for j in range(columns)]
+    header = above.replace("names", " ".join(names)).replace("units", " ".join(["kg"] * columns))
+    lines = "".join(" ".join(map(str, row)) + "\n" for row in values.tolist())
     table = read_table((header + lines).encode(), "pasted.txt")
-    assert [column.kind for column in table.columns] == ["number"] * 3
-    assert len(table.frame) == 20
-    assert table.frame.iloc[0].tolist() == [150, 250, 920]
+    assert table.frame.to_numpy().tolist() == values.tolist()
+    if above:
+        assert [name.split(" ")[0] for name in table.frame] == names
 
 
 @pytest.mark.parametrize("lines", ["1 234\n12 345\n999 101\n56\n", "123 456\n234 567\n345 678\n"])

@@ -161,3 +161,25 @@ def test_years_above_groups_of_columns_are_part_of_their_names() -> None:
 def test_a_single_unit_below_the_names() -> None:
     rows = [["town", "x", "y", "z"], ["", "", "kg", ""], *([f"t{i}", "1", f"{i}.5", "3"] for i in range(9))]
     assert count_header_rows(rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("town,height,weight,age\n,cm,kg,\na,long,heavy,old\n", ["town a", "height cm long", "weight kg heavy", "age old"]),
+        ("town,height,weight,age\n,in cm,,\n,barefoot,dressed,\n", ["town", "height in cm barefoot", "weight dressed", "age"]),
+        ("town,,,age\n,cm,kg,years\n", ["town", "cm", "kg", "age years"]),
+        ("town,height,,age\n,(m),(kg),(y)\n", ["town", "height (m)", "(kg)", "age (y)"]),
+        ("a,b,c,d\ne,f,g,h\ni,j,k,l\nm,n,o,p\n", ["a e i m", "b f j n", "c g k o", "d h l p"]),
+        (",height,,age\ntown,,weight,\n", ["town", "height", "weight", "age"]),
+        ("town,height,,age\n,,weight,\n", ["town", "height", "weight", "age"]),
+        ("town,Temp,,Rain\n,min,max,\n", ["town", "Temp min", "Temp max", "Rain"]),
+        (",Sales,,\n,2019,,2020\ntown,north,south,north\n", ["town", "Sales 2019 north", "Sales 2019 south", "Sales 2020 north"]),
+        (",Sales,,\n,out,,in\ntown,north,south,north\n", ["town", "Sales out north", "Sales out south", "Sales in north"]),
+    ],
+)  # fmt: skip
+def test_all_lines_of_names_are_names_and_none_borrows_a_word(header: str, names: list[str]) -> None:
+    rows = "".join(f"t{i},{i}.5,{2 * i},{40 - i}\n" for i in range(8))
+    table = read_table((header + rows).encode(), "t.csv")
+    assert list(table.frame) == names
+    assert len(table.frame) == 8

@@ -1,22 +1,26 @@
-"""The scripts of a component are put together in one text, where they share their names."""
+"""Scripts that import each other become one."""
 
-import re
-from collections import Counter
 from pathlib import Path
-
-import pytest
 
 from ui.component import script
 
-UI = Path(__file__).resolve().parents[2] / "ui"
-ENTRIES = sorted(path for path in UI.rglob("*.js") if "export default" in path.read_text(encoding="utf-8"))
+
+def write(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        (folder / f"{name}.js").write_text(text, encoding="utf-8")
+    return folder / "entry.js"
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda path: path.stem)
-def test_no_two_scripts_of_a_component_give_one_name_to_different_things(entry: Path) -> None:
-    names = Counter[str]()
-    for line in script(entry).splitlines():
-        names.update(re.findall(r"^(?:async )?(?:function\*?|class) (\w+)", line))
-        if re.match(r"(?:const|let) ", line):
-            names.update(re.findall(r"(?:^(?:const|let) |, )([A-Za-z_]\w*) = ", line))
-    assert names and [name for name, number in names.items() if number > 1] == []
+def test_what_is_imported_comes_first_and_once(tmp_path: Path) -> None:
+    entry = write(
+        tmp_path,
+        entry='import { b } from "./b.js";\nimport { a } from "./a.js";\nexport default function mount() { a(b); }\n',
+        b='import { a } from "./a.js";\nexport const b = a(1);\n',
+        a="const own = 1;\nexport function a(x) { return x + own; }\n",
+    )
+    joined = script(entry)
+    assert joined.index("function a(x)") < joined.index("const b = a(1)") < joined.index("mount()")
+    assert joined.count("function a(x)") == 1
+    assert "import " not in joined and "export function" not in joined
+    assert "const { a } = (() => {\n" in joined and "return { a };" in joined
+    assert joined.endswith("export default function mount() { a(b); }\n")

@@ -35,7 +35,7 @@ def test_a_column_called_cluster_is_not_overwritten(points: Points) -> None:
     frame = points.frame.rename(columns={"name": "cluster"})
     other = points_from_example(frame, "width", "height", "t")
     table = pd.read_csv(io.StringIO(points_csv(other, run(other.X, other.X[:2]))))
-    assert list(table.columns) == ["cluster", "width", "height", "cluster 2"]
+    assert list(table.columns) == ["cluster", "width", "height", "cluster (2)"]
     assert table["cluster"][0] == "row 0"
 
 

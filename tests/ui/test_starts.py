@@ -287,6 +287,9 @@ def test_an_answer_beyond_those_above_is_compared_in_three_digits() -> None:
     assert starts_words.against_best(answers, -99.64) == "99.6% better than the best of the starts above"
     assert starts_words.against_best(answers, -0.0004) == "0.0004% better than the best of the starts above"
     assert starts_words.against_best(answers, 0.0, on_page=False) == "as good as the best found"
+    assert starts_words.against_best(answers, 0.0, 0.654) == "the best found, or up to +0.654% worse"
+    assert starts_words.against_best(answers, 2.79, 4.16) == "+2.79% to +4.16% worse"
+    assert starts_words.against_best(answers, 2.79, 2.79) == "+2.79% worse"
 
 
 # ---- symmetric points: several answers are equally good --------------------------------------------------------------
@@ -307,7 +310,7 @@ def test_a_square_has_two_best_answers_and_no_second_one() -> None:
     assert told == "200 starts ended in 2 different answers, all of them equally good."
     assert "worst" not in starts_words.second_line(answers, True)
     cards = gallery_payload(points(SQUARE), answers, each=False)["cards"]
-    assert [card["worse"] for card in cards] == ["One of the 2 best, equally good"] * 2
+    assert [card["worse"] for card in cards] == ["One of the 2 best"] * 2
     assert {card["note"].split("inertia ")[1] for card in cards} == {"0.01"}
 
 
@@ -343,7 +346,7 @@ def test_a_kind_with_the_best_in_it_does_not_pass_for_the_best() -> None:
     answers = symmetric(rng.normal(size=(80, 2)), 3, 300)
     assert len(answers.kinds[0].ranks) > 1
     first = gallery_payload(points(), answers, each=False)["cards"][0]
-    assert first["worse"] == "The best one found, and others much alike"
+    assert first["worse"] == "The best, and others like it"
 
 
 def test_two_equally_good_starts_are_no_best_and_worst() -> None:

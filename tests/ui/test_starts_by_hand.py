@@ -62,3 +62,8 @@ def test_means_that_do_not_fit_are_told_how_to() -> None:
     assert "Set k to 2" in (why_unfit(means, 5, 2) or "")
     assert "have 2 numbers each, but the points have 3" in (why_unfit(means, 2, 3) or "")
     assert (why_unfit(means[:1], 2, 2) or "").startswith("1 mean was placed")
+
+
+def test_small_numbers_are_written_out_where_people_read_them() -> None:
+    X = np.array([[1e-7, 0.0], [9.9e-6, 3e-5]])
+    assert means_to_text(X, X) == "0.0000001,0;0.0000099,0.00003"

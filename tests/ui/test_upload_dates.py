@@ -160,7 +160,7 @@ def test_the_plot_has_real_dates_and_says_them_under_the_pointer() -> None:
     first = figure["data"][0]
     assert first["x"] == ["2024-03-01T00:00:00.000", "2024-03-03T00:00:00.000"]
     assert np.frombuffer(base64.b64decode(first["y"]["bdata"])).tolist() == [10, 12]
-    assert "when: %{x|%Y-%m-%d}<br>visits: %{y:,.1~f}" in first["hovertemplate"]
+    assert "when: %{x|%Y-%m-%d}<br>visits: %{y:,.0~f}" in first["hovertemplate"]
 
 
 def test_the_stepper_writes_days_as_dates() -> None:

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
+from kmeans_core import run
 from tables import Table, TableError, complete_rows, read_table
 from ui import groups_export, scaling
+from ui.export import points_csv
 from ui.groups_export import NewRows, labelled_name
 from ui.groups_in_words import Profiles, make_profiles
 
@@ -197,3 +199,20 @@ def test_a_workbook_of_new_rows() -> None:
         for i, row in enumerate([["a", "b"], [1, 20], [9, 980]]):
             sheet.write_row(i, 0, row)
     assert new_rows(buffer.getvalue(), name="new.xlsx").labels.tolist() == [0, 1]
+
+
+def test_codes_such_as_na_go_home_in_every_file() -> None:
+    lands = ["NA", "DE", "null", "n/a", "FR", "None"]
+    text = "land,x,y\n" + "".join(f"{land},{i}.5,{i * i}\n" for i, land in enumerate(lands))
+    read = read_table(text.encode(), "t.csv")
+    labels, kept = np.array([0, 0, 0, 1, 1, 1]), np.ones(6, dtype=bool)
+    book = groups_export.workbook(read, labels, kept, profiles_of(read, ("x", "y"), labels))
+    again = pd.read_excel(io.BytesIO(book), sheet_name="Rows", engine="calamine", keep_default_na=False)
+    assert again["land"].tolist() == lands
+    points = scaling.make_points(read, "t", ("x", "y"), "none")
+    csv = points_csv(points, run(points.X, points.X[:2]))
+    assert pd.read_csv(io.StringIO(csv), keep_default_na=False)["land"].tolist() == lands
+    assert [
+        line.split(",")[0]
+        for line in groups_export.labelled_file(read, labels, kept).decode().splitlines()[1:]
+    ] == lands

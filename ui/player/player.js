@@ -6,7 +6,7 @@
 import { decode, el, leaving, loadPlotly, residentOf, svg } from "../dom.js";
 import { Drawing } from "./drawing.js";
 import { Guesses } from "./guesses.js";
-import { allWritten, asDate, rounded, stepBetween, written } from "../digits.js";
+import { allWritten, asDate, stepBetween, written } from "../digits.js";
 
 const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one half-step to the next
 const OPTIONS = { cells: false, lines: false, changed: true, trails: true, ask: false }; // as they are unless someone chooses
@@ -319,12 +319,13 @@ class Player {
   }
 
   drawCurve() {
-    const W = 300, H = 150, left = 46, right = 12, top = 14, bottom = 30;
     const values = this.data.steps.map((step) => step.inertia);
     const known = values.filter((value) => value !== null);
     const step = stepBetween(known);
     this.inertia = (value) => written(value, step);
     const most = Math.max(...known), least = Math.min(0, ...known);
+    const W = 300, H = 150, right = 12, top = 14, bottom = 30;
+    const left = Math.max(46, 10 + 6 * Math.max(this.inertia(most).length, this.inertia(least).length)); // 6: a digit of its labels
     this.curveX = (i) => left + (this.last ? (i / this.last) * (W - left - right) : 0);
     this.curveY = (value) => top + (1 - (most > least ? (value - least) / (most - least) : 0)) * (H - top - bottom);
     const line = values.map((value, i) => (value === null ? null : `${this.curveX(i).toFixed(1)},${this.curveY(value).toFixed(1)}`)).filter(Boolean);
@@ -333,8 +334,8 @@ class Player {
       svg("line", { x1: left, x2: W - right, y1: H - bottom, y2: H - bottom }), svg("line", { x1: left, x2: left, y1: top, y2: H - bottom }),
       svg("polyline", { points: line.join(" ") }));
     const text = (x, y, anchor, words) => { const node = svg("text", { x, y, "text-anchor": anchor }); node.textContent = words; chart.append(node); return node; };
-    text(left - 5, top + 4, "end", rounded(most));
-    text(left - 5, H - bottom + 4, "end", rounded(least));
+    text(left - 5, top + 4, "end", this.inertia(most));
+    text(left - 5, H - bottom + 4, "end", this.inertia(least));
     text(left, H - bottom + 14, "middle", "0");
     text(W - right, H - bottom + 14, "middle", String(this.last));
     text((left + W - right) / 2, H - 3, "middle", "half-step");
