@@ -9,8 +9,8 @@ long as nobody came. So a thread of ours sweeps every `EVERY` seconds, whoever c
 Streamlit also keeps every file that is sent for a visit, whether the page shows it or not: eight of 100 MB took 765 MB. The
 place where it puts them is one of ours after `begin`: a visit's oldest files go when there are more than
 `memory.VISIT_UPLOADS` bytes of them, and a file that has no room on the server leaves its name only, marked `NOT_TAKEN`,
-for the page to say so. What has been read is held by the page itself and needs no such file. In every run Streamlit copies the file that its uploader shows, all its bytes: 0.12 s
-for one of 200 MB. `_same_bytes` has the copy look at the same ones.
+for the page to say so. What has been read is held by the page itself and needs no such file. In every
+run Streamlit copies the file that its uploader shows, all its bytes: `_same_bytes` has the copy look at the same ones.
 
 And it collects garbage after every run of a page (`gc.collect(2)`, `runner.postScriptGC`), which took three quarters of
 the processor time of a run: 115 ms against 23 without, for 60 visits to the home page. That is switched off in

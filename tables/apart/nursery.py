@@ -45,7 +45,7 @@ def leave_the_network() -> bool:
     they were given go on working."""
     unshare = ctypes.CDLL(None).unshare
     # Without being root, only somebody who has a world of users of their own may
-    return unshare(_CLONE_NEWNET) == 0 or unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0
+    return any(unshare(what) == 0 for what in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET))
 
 
 class _Nursery:
