@@ -15,17 +15,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tables.cells import in_our_digits
-from tables.numbers import Marks, Written, take_apart, to_digits
+from tables.numbers import EXACT_DIGITS, Marks, Written, take_apart, to_digits
 
 _DIGITS = b"0123456789"
 # The digits that may belong to a unit, as in `m2` and `cm3`; where a pattern allows these two, it allows all others or none
 _SHAPES = tuple(bytes.maketrans(_DIGITS, digit * 10) for digit in (b"2", b"3"))
 _TWO = ord("2")
+"""Every digit of a shape."""
 _MANY = 200
+"""Fewer cells are taken apart sooner one by one."""
 _FEW = 16
+"""The same for the cells of one shape."""
 _BLOCK = 1 << 16
-_MOST_DIGITS = 15
-"""So many digits are exact as an integer and as a float."""
+"""Cells joined to one text at a time: all of a long column would double its memory."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ class TakenApart:
             digits = shape.count("2")
             if of is None and other is None:
                 self._known[shape] = "none"
-            elif of is not None and of.core.count("2") == digits <= _MOST_DIGITS:
+            elif of is not None and of.core.count("2") == digits <= EXACT_DIGITS:
                 self._known[shape] = of
             else:
                 self._known[shape] = "unknown"

@@ -29,12 +29,17 @@ from tables.rows import Row, Rows
 from tables.totals import Cells, at_the_end, at_the_top, last_rows, sums_of_groups
 
 _DETAILS = 12
+"""Loggers write up to ten lines such as `Channels;2` above the names."""
 _COMMENTS_ABOVE = 4
+"""Programs write a remark or units below the commented names."""
 _PAGE_TITLE = 4
+"""Printed reports say a title of one or two lines, and the names, again on every page."""
 _MOST_NAMES = 4
+"""Rows of names above a section's title or a total."""
 _FEWEST_SUMMED = 4
 """A total above fewer rows than these is no total."""
 _LONG_NAME = 40
+"""`Wyoming,` is a row without its number; a longer text alone in two columns is a remark."""
 _BEFORE_NAMES = "".join(COMMENT_MARKS) + " "
 
 

@@ -29,17 +29,22 @@ from tables.kinds import column_kinds
 from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.mend import Mender, find_rows, with_repeated_header
 from tables.model import Choices, Dialect
-from tables.numbers import Marks, decide_marks
+from tables.numbers import EXACT_DIGITS, Marks, decide_marks
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Manner, Row, Rows, find_manner, read_rows
 from tables.totals import at_the_end, at_the_top, last_rows, numbers_in
 from tables.vocabulary import MISSING_IN_NUMBERS
 
-_LONGEST = 10**15
+_LONGEST = 10**EXACT_DIGITS
+"""Longer whole numbers would lose digits as floats."""
 _ENOUGH_ROWS = 25
+"""Below fewer rows the kinds of the columns are a guess."""
 _UNSURE = 3
+"""The last rows of the top may be cut in two, by a quoted cell that goes on."""
 _MOST = 5
+"""Rows over several lines: so many times more is read to have enough of them."""
 _OWN_DELIMITER = "\x1f"
+"""A sign that no table has in its cells, for those that the C parser cannot be told."""
 _SPACES = re.compile("  +")
 _SPACES_AROUND = re.compile("^ +| +$", re.MULTILINE)
 

@@ -24,6 +24,7 @@ from tables.cells import (
 from tables.dates import read_dates
 from tables.model import Choices, Column
 from tables.numbers import (
+    EXACT_DIGITS,
     Marks,
     Votes,
     Written,
@@ -36,12 +37,15 @@ from tables.numbers import (
 from tables.receipt import Receipt, Topic, counted, quoted, was
 from tables.vocabulary import APOSTROPHES, INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, SPACES
 
-MAX_EXACT_DIGITS = 15
 _LARGEST_WHOLE = 2**53
+"""Up to here every whole number is a float of its own."""
 _EXAMPLES = 5
+"""Kept of the cells that could not be read; one is shown."""
 _FAR = 100
+"""Two numbers in a cell, `116 408` among `301`, read as one are far beyond all others."""
 _GROUPED = re.compile(r"[0-9] [0-9]")
 _DISTINCT_AMONG = 20_000
+"""Counting the distinct values of millions of rows takes longer than reading them."""
 _LEADING_ZERO = re.compile(r"0[0-9]+")
 _SPEAKS_OF_DAYS = re.compile(r"date|day|datum|dato|data|fecha|jour|tag|dag|yyyy|ymd|tarih|日")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -161,9 +165,7 @@ def _is_code(pairs: list[tuple[Written, int]]) -> bool:
     zeros = sum(
         count for number, count in pairs if _LEADING_ZERO.fullmatch(number.core) and number.core.strip("0")
     )
-    long = sum(
-        count for number, count in pairs if number.core.isdigit() and len(number.core) > MAX_EXACT_DIGITS
-    )
+    long = sum(count for number, count in pairs if number.core.isdigit() and len(number.core) > EXACT_DIGITS)
     lengths = {len(number.core) for number, _ in pairs}
     # As long as all others: 040, 500 and 510 are codes even if few begin with a zero
     of_one_length = len(lengths) == 1 and min(lengths) > 2

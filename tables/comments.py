@@ -10,6 +10,7 @@ from tables.cells import has_numbers
 from tables.rows import Row
 
 COMMENT_MARKS = ("#", "!", "%", "//", "*")
+"""What programs put before lines that are no data."""
 _DASHES = re.compile(r"[+|:]{0,2}[-=_+]{2,}[-=_+|:]*")
 _LONG = 5
 """A shorter line of dashes alone may be a missing value."""

@@ -46,13 +46,20 @@ _PREFERENCE |= {
     "-": 0.05,
 }
 _USUAL = ("\t", ";", ",", "|")
+"""Signs that part the cells of a small table among notes."""
 _FEW_LINES = 4
+"""A table among many notes has more rows than that; fewer lines agree by chance."""
 _QUOTED = re.compile(r'"[^"]*"')
 _ONE_COLUMN_BELOW = 0.15
+"""Text cut at a sign it merely holds scores below, the raggedest table above."""
 _CLOSE = 1.35
+"""Two delimiters whose scores differ by less are too close to call without a second opinion."""
 _BEYOND_DOUBT = 0.7
+"""Blanks are not tried where another sign cuts so well: text has them everywhere."""
 _CLEARLY = 0.02
+"""A few rows more alike prove nothing about the quote mark."""
 _COMMENTS = ("# ", "##", "%", "@", "//")
+"""What stands before lines that say nothing about the delimiter."""
 _SEP_LINE = re.compile(r'\A"?sep=(.|\\t)"?[ \t,;]*\n', re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+|-?[0-9]+")
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces", ":": "colons"}
@@ -242,6 +249,11 @@ def _second_opinion(sample: str, scores: dict[Dialect, float], best: Dialect) ->
 def _whole_lines_are_values(sample: str, dialect: Dialect) -> bool:
     """A column of dates, times or addresses holds signs that could pass for delimiters."""
     lines = [line.strip() for line in split_lines(sample) if line.strip()]
+    if len(lines) > 2 and all(map(_QUOTED.fullmatch, lines)):
+        # Whole rows may have been put in quotes, too: then each has as many cells as the names
+        bare = [line[1:-1] for line in lines]
+        widths = {len(row) for row in read_rows("\n".join(bare), dialect).cells}
+        return len(widths) > 1 or all(kind_of(line) == "number" for line in bare[1:])
     if dialect.delimiter == "," and "," not in lines[0]:
         # One name above numbers with a decimal comma
         return len(lines) > 2 and all(_DECIMAL_COMMA.fullmatch(line) for line in lines[1:])

@@ -17,6 +17,7 @@ from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import Row
 
 _LOOKED_AT = 300
+"""Rows whose cells tell what a column usually holds; more do not change it."""
 _CLEARLY = 2.5
 """How much better (as a logarithm of odds) another place must be than the end of the row."""
 _LOST = 4.0
@@ -26,8 +27,11 @@ _JOINED = 2.0
 
 
 _ENOUGH = 20
+"""Fewer rows do not prove that a column holds numbers only."""
 _LONGEST_PAIR = 24
+"""Two numbers that lost the delimiter between them are not longer."""
 _OTHER_SIGNS = ";|\t,"
+"""What may stand where the delimiter should."""
 
 
 @dataclass

@@ -14,9 +14,13 @@ from tables.rows import Row
 from tables.vocabulary import KNOWN_UNITS
 
 MAX_HEADER_ROWS = 8
+"""Statistics offices stack up to eight rows of names."""
 _LONG_SCALE = 9
+"""So many numbers that grow are a scale (wavelengths, ages), even below a name."""
 _SURE = 8
+"""A first column filled in so many rows is filled on purpose."""
 _MANY = 4
+"""Four full rows of names and more tell who measured what, below the names themselves."""
 _PLAIN = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 
 

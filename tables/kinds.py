@@ -8,6 +8,7 @@ from tables.cells import kind_of
 from tables.rows import Row
 
 _LOOKED_AT = 200
+"""Rows, evenly taken, that tell the kind of a column; a kind is a majority."""
 
 
 def column_kinds(cells: list[Row]) -> list[str]:

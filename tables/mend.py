@@ -17,13 +17,16 @@ from tables.header import report_names_again
 from tables.model import Dialect
 from tables.receipt import Receipt, Topic, counted, was
 from tables.rows import MAX_JOINED_LINES, Cutter, Manner, Row, report_cuts, strange_cut
-from tables.scan import Scan, scan_lines, scan_pairs, scan_plain, scan_rows, scan_short_rows
+from tables.scan import STRETCH, Scan, scan_lines, scan_pairs, scan_plain, scan_rows, scan_short_rows
 
 _FEW = 50
+"""So many odd rows are mended in no time, however few rows there are."""
 _ODD_SHARE = 0.05
+"""With more odd rows, one that fits the rows better is looked for."""
 _BLOCK = 20_000
+"""Lines decoded at a time: all at once would double the memory."""
 _LONG_SHARE = 0.2
-_STRETCH = 20
+"""More rows that are too long show that the width is wrong."""
 
 
 def find_rows(
@@ -213,7 +216,7 @@ class Mender:
             return self._written(row)
         if done.stretch or self._after_gap or not any(sign.isdigit() for cell in row for sign in cell):
             done.stretch += 1
-            if done.stretch > _STRETCH:
+            if done.stretch > STRETCH:
                 return None
         fitted, change = fit_row(row, self.habits)
         if change:

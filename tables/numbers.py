@@ -25,9 +25,14 @@ from tables.vocabulary import APOSTROPHES, CURRENCY_SIGNS, DASHES, KNOWN_UNITS, 
 _GROUPING = SPACES + APOSTROPHES
 _FLAG = re.compile(r"[bcdefinprsuz]{1,2}")
 _BARE = re.compile(r"(-?)([0-9]{1,20}(?:[.,][0-9]{1,20})?)")
+EXACT_DIGITS = 15
+"""So many digits are exact as an integer and as a float."""
 _SEVERAL = 5
+"""Fewer numbers do not prove that fractions always have three digits."""
 _WIDE = 30
+"""What is measured to three places hardly spans from 1.234 to 37 and more."""
 _FAR = 5
+"""395 beside 1.118: whole numbers so far above the others as fractions go on in thousands."""
 _NO_CENTS = re.compile(rf"(?<=[0-9])[.,][{re.escape(DASHES)}]{{1,2}}(?![0-9])")
 """`12,-` and `1'200.--` are amounts without cents, not negative ones."""
 

@@ -18,13 +18,21 @@ from tables.model import Dialect
 from tables.receipt import Receipt, Topic, counted
 
 MAX_JOINED_LINES = 200
+"""A longer text in one cell is a quote that never closes."""
 _MAX_JOINED_CHARACTERS = 100_000
+"""The same for very long lines."""
 _PATIENCE = 20
+"""After so many quotes that never closed, the next ones are not looked for far below."""
 _SHORT_REACH = 5
+"""An address or a remark in a cell has so many lines."""
 _SURPLUS = 2
+"""A row over several lines may have a delimiter or two too many."""
 _QUOTES_TRIED = 12
-_LONG_LINE = 20_000
+"""Trying to leave out each of more quotes would take longer than the line is worth."""
+LONG_LINE = 20_000
+"""The same for longer lines."""
 _OTHER_DELIMITERS = (",", ";", "\t", "|", " ")
+"""What a single row may be cut with when it comes from another file."""
 Row = list[str]
 
 
@@ -597,7 +605,7 @@ def _other_cuts(line: str, cells: Row, dialect: Dialect, width: int, sound: bool
     quote = dialect.quotechar
     yield split_line(line, dialect, close_early=True)[0] if quote * 2 in line else cells
     without = []
-    for other in _without_one_quote(line, dialect) if len(line) < _LONG_LINE else ():
+    for other in _without_one_quote(line, dialect) if len(line) < LONG_LINE else ():
         cells, is_open = split_line(other, dialect)
         if not is_open and len(cells) == width:
             without.append(cells)

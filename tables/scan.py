@@ -13,12 +13,16 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tables.rows import LONG_LINE, MAX_JOINED_LINES
+
 _PIECE = 1 << 24
+"""Bytes looked at at once: several arrays of their size are made."""
 _CACHED = 1 << 19
-_LINES_JOINED = 200
-_STRETCH = 20
-_LONG_LINE = 20_000
+"""The same where they should stay in the processor's cache."""
+STRETCH = 20
+"""So many rows of another width in a row are another table."""
 _FEW_LINES = 5
+"""A row over more lines is looked at with care."""
 _NEWLINE, _TAB, _SPACE, _ZERO, _NINE = 10, 9, 32, 48, 57
 _QUOTES = (34, 39)
 _NONE = np.empty(0, dtype=np.int64)
@@ -178,7 +182,7 @@ def _swallowing(
     first[last_lines[:-1] + 1] = True
     full = np.flatnonzero(~first & (cells >= min(width, max(3, 0.6 * width))))
     full = full[full <= last_lines[-1]]
-    long = np.flatnonzero(np.diff(last_lines, prepend=-1) > _LINES_JOINED)
+    long = np.flatnonzero(np.diff(last_lines, prepend=-1) > MAX_JOINED_LINES)
     return np.union1d(np.searchsorted(last_lines, full), long)
 
 
@@ -301,12 +305,12 @@ def _strays(
     starts = np.concatenate(([0], breaks[:-1] + 1))
     ordinary = (piece > _SPACE) & (piece < 127) & (piece != ord(delimiter)) & (piece != ord(quotechar))
     whole = np.diff(np.searchsorted(marks, breaks), prepend=0) == width - 1
-    whole &= (np.bincount(line, minlength=len(breaks)) == 1) & (breaks - starts < _LONG_LINE)
+    whole &= (np.bincount(line, minlength=len(breaks)) == 1) & (breaks - starts < LONG_LINE)
     whole &= np.logical_or.reduceat(ordinary, starts) & ~_like_comments(piece, starts, ord(quotechar))
     good = whole[line] & opens & ~closes & ~unclear
     closing = line[closes | np.isin(piece[np.minimum(quotes + 1, len(piece) - 1)], [_SPACE, _TAB])]
-    below = np.append(closing, len(breaks) * (1 + is_last * _LINES_JOINED))
-    good &= below[np.searchsorted(closing, line, side="right")] - line >= _LINES_JOINED
+    below = np.append(closing, len(breaks) * (1 + is_last * MAX_JOINED_LINES))
+    good &= below[np.searchsorted(closing, line, side="right")] - line >= MAX_JOINED_LINES
     good &= ~_near_below(line, line[~good])
     return quotes[good], line[good]
 
@@ -314,7 +318,7 @@ def _strays(
 def _near_below(lines: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which of the lines a row that begins on one of the others could reach. Both are in order."""
     above = np.searchsorted(others, lines, side="right") - 1
-    near: NDArray[np.bool_] = (above >= 0) & (lines - np.append(others, 0)[above] < _LINES_JOINED)
+    near: NDArray[np.bool_] = (above >= 0) & (lines - np.append(others, 0)[above] < MAX_JOINED_LINES)
     return near
 
 
@@ -357,7 +361,7 @@ def scan_pairs(
         number = np.searchsorted(breaks, row_ends)
         firsts = np.concatenate(([0], number[:-1] + 1))
         starts = np.concatenate(([0], row_ends[:-1] + 1))
-        strange |= (number - firsts >= _FEW_LINES) | (row_ends - starts >= _LONG_LINE)
+        strange |= (number - firsts >= _FEW_LINES) | (row_ends - starts >= LONG_LINE)
         strange |= _like_comments(piece, starts, ord(quotechar))
         line_of, row_of = np.searchsorted(breaks, quotes), np.searchsorted(row_ends, quotes)
         if not trusting:
@@ -488,7 +492,7 @@ def _begins_another_table(
     changes = np.flatnonzero(np.diff(counts)) + 1
     firsts = np.concatenate(([0], changes))
     lengths = np.diff(np.append(firsts, len(counts)))
-    for first in firsts[(lengths >= _STRETCH) & (counts[firsts] != width)].tolist():
+    for first in firsts[(lengths >= STRETCH) & (counts[firsts] != width)].tolist():
         begin = int(ends[first - 1]) + 1 if first else 0
         row = whole[begin : int(ends[first])]
         after_gap = first > 0 and begin >= 2 and whole[begin - 2] == _NEWLINE

@@ -17,6 +17,7 @@ from tables.sheets import read_sheet
 
 _PLAIN_NUMBER = re.compile(r"[+\-]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*(?:[eE][+\-]?\d{1,3})?\s?[%€$£]?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for a formula."""
 
 
 def safe_cell(cell: str) -> str:

@@ -73,7 +73,7 @@ def _ask_about_totals(drawer: Drawer, table: Table) -> None:
     for line in table.receipt.on(Topic.PERHAPS_TOTAL)[:MOST_TOTALS_ASKED]:
         with st.container(border=True, gap="small"):
             st.markdown(
-                f":material/help: Is {word} {line.line:,} a total of the other rows? {in_sentence(line.example, 60)}"
+                f":material/help: Is {word} {line.line:,} a total of the other rows? “{in_sentence(line.example, 60)}”"
             )
             with st.container(horizontal=True, gap="small"):
                 for label, name in (("Leave it out", "rows_left_out"), ("Keep it", "rows_kept")):

@@ -312,3 +312,31 @@ def test_the_user_may_say_where_it_ends(last: int, monkeypatch: pytest.MonkeyPat
     slow = read_table(data, "t.csv", choices)
     pd.testing.assert_frame_equal(fast.frame, slow.frame)
     assert fast.receipt.count(Topic.BELOW) == slow.receipt.count(Topic.BELOW) == max(0, ROWS + 3 - last)
+
+
+def with_rows_in_the_middle(*more: str) -> bytes:
+    rows = [f"n{i},{i}.5,{i}" for i in range(400)]
+    return ("name,x,n\n" + "\n".join([*rows[:200], *more, *rows[200:]]) + "\n").encode()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [("",), ("", "n,7.5"), ("", "loose words"), ("n,7.5", ""), (",,",), ("", "", "a,b", "", "c,d")],
+    ids=["gap", "gap and a short row", "gap and words", "short row and gap", "delimiters", "several"],
+)
+def test_a_gap_in_a_large_file_parts_nothing(
+    more: tuple[str, ...], careful, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = with_rows_in_the_middle(*more)
+    expected, got = careful(data), read_table(data, "t.csv")
+    assert fast_path_taken(monkeypatch, data)
+    pd.testing.assert_frame_equal(got.frame, expected.frame)
+    assert got.row_numbers.tolist() == expected.row_numbers.tolist()
+
+
+@pytest.mark.parametrize(("rows", "taken"), [(15, True), (40, False)])
+def test_many_rows_of_another_width_below_a_gap_are_another_table(
+    rows: int, taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = with_rows_in_the_middle("", *(f"m{i},{i}" for i in range(rows)), "")
+    assert fast_path_taken(monkeypatch, data) == taken

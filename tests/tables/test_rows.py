@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tables import read_table, reader
 from tables.model import Dialect
 from tables.receipt import Receipt, Topic
-from tables.rows import normalise_lines, read_rows, report_cuts
+from tables.rows import normalise_lines, read_rows, report_cuts, strange_cut
 
 COMMA = Dialect(",")
 
@@ -151,3 +152,54 @@ def test_inch_marks_at_the_end_of_quoted_cells_do_not_glue_cells() -> None:
 def test_a_quote_at_the_end_of_a_row_does_not_swallow_a_note_below() -> None:
     text = "a,b,c\n" + "1,2,x\n" * 20 + '1,2,"five 5" long"\nSource: office\n'
     assert cells(text)[-2:] == [["1", "2", 'five 5" long'], ["Source: office"]]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_file_of_one_column_of_quoted_cells(large: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if large:
+        monkeypatch.setattr(reader, "LARGE_BYTES", 1)
+    words = [f"word {i}, and {i * i}" for i in range(60)]
+    numbers = [f"{i}.5" for i in range(60)]
+    grouped = [f"{i},{100 + i}" for i in range(1, 60)]
+    for cells in (words, numbers, grouped):
+        text = '"what"\n' + "".join(f'"{cell}"\n' for cell in cells)
+        table = read_table(text.encode(), "t.csv")
+        assert list(table.frame) == ["what"]
+        assert [str(cell) for cell in table.frame["what"]] == [
+            cell.replace(",", "") if cells is grouped else cell for cell in cells
+        ]
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("at", [0, 7, 58, 59])
+def test_a_quote_that_never_closes_swallows_no_row(
+    at: int, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large:
+        monkeypatch.setattr(reader, "LARGE_BYTES", 1)
+    rows = [f"n{i},{i}.5,{i * i}" for i in range(60)]
+    rows[at] = '"' + rows[at]
+    table = read_table(("name,x,y\n" + "\n".join(rows) + "\n").encode(), "t.csv")
+    assert table.frame["name"].tolist() == [f"n{i}" for i in range(60)]
+    assert table.frame["y"].tolist() == [i * i for i in range(60)]
+    stray = table.receipt.on(Topic.STRAY_QUOTES)
+    assert [(line.count, line.line) for line in stray] == [(1, at + 2)]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("7 8 9", ["7", "8", "9"]),
+        ("7;8;9", ["7", "8", "9"]),
+        ("x y z", None),  # words may have blanks between them
+        ("x;y;z", ["x", "y", "z"]),
+        ("7;8", None),
+    ],
+)
+def test_a_row_with_another_delimiter_is_cut_where_that_is_sure(row: str, cells: list[str] | None) -> None:
+    assert strange_cut(row, [row], Dialect(","), 3) == cells
+
+
+def test_what_stays_in_quotes_is_no_row_with_another_quote() -> None:
+    assert strange_cut("'a,b',2,3", ["'a", "b'", "2", "3"], Dialect(","), 3) == ["a,b", "2", "3"]
+    assert strange_cut('"it\'s",2', ["it's", "2"], Dialect(","), 3) is None
