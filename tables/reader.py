@@ -9,27 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.area import find_area
-from tables.bulk import make_plan, read_bulk, simpler
-from tables.columns import Studied, long_dates, long_numbers, long_words, read_columns, report_columns, study
-from tables.container import Contents, open_file
-from tables.dialect import find_dialect, sep_directive
-from tables.encoding import decode
-from tables.errors import OutOfMemoryError, TableError
-from tables.fit import fit_rows, forget, habits_of
-from tables.header import column_names, count_header_rows, report_names_again, without_corner
-from tables.limits import (
-    LARGE_BYTES,
-    MAX_CELL_CHARACTERS,
-    MAX_CELLS,
-    MAX_COLUMNS,
-    MAX_IRREGULAR,
-    in_megabytes,
-)
-from tables.model import Choices, Column, Dialect, Source, Table
-from tables.numbers import Votes, grouping_votes
-from tables.receipt import Receipt, Topic, counted, was
-from tables.rows import (
+from tables.cutting.dialect import find_dialect, sep_directive
+from tables.cutting.rows import (
     Row,
     Rows,
     cuts_between,
@@ -40,7 +21,34 @@ from tables.rows import (
     split_line,
     split_lines,
 )
-from tables.sheets import read_sheet
+from tables.errors import OutOfMemoryError, TableError
+from tables.large.bulk import make_plan, read_bulk, simpler
+from tables.limits import (
+    LARGE_BYTES,
+    MAX_CELL_CHARACTERS,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_IRREGULAR,
+    in_megabytes,
+)
+from tables.model import Choices, Column, Dialect, Source, Table
+from tables.opening.container import Contents, open_file
+from tables.opening.encoding import decode
+from tables.opening.sheets import read_sheet
+from tables.receipt import Receipt, Topic, counted, was
+from tables.shape.area import find_area
+from tables.shape.fit import fit_rows, forget, habits_of
+from tables.shape.header import column_names, count_header_rows, report_names_again, without_corner
+from tables.values.columns import (
+    Studied,
+    long_dates,
+    long_numbers,
+    long_words,
+    read_columns,
+    report_columns,
+    study,
+)
+from tables.values.numbers import Votes, grouping_votes
 
 Progress = Callable[[float, str], None]
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from tables.container import open_file
-from tables.encoding import decode_for_writing, encode
+from tables.cutting.rows import Row, normalise_lines, split_lines, stream_rows
 from tables.model import Dialect, Source, Table, free_name
+from tables.opening.container import open_file
+from tables.opening.encoding import decode_for_writing, encode
+from tables.opening.sheets import read_sheet
 from tables.receipt import Receipt
-from tables.rows import Row, normalise_lines, split_lines, stream_rows
-from tables.sheets import read_sheet
 
 _PLAIN_NUMBER = re.compile(r"[+\-]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*(?:[eE][+\-]?\d{1,3})?\s?[%€$£]?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import Any
 
 from tables import Choices, Table, TableError, apart, numeric_columns, suggest_columns
-from tables.encoding import is_encoding
 from tables.limits import MAX_BYTES
+from tables.opening.encoding import is_encoding
 from tables.reader import Progress
 from ui.dates import date_columns
 from ui.memory import nbytes_of

@@ -16,7 +16,6 @@ from tables.apart.child import WALL
 from tables.apart.children import Child, Children, usual_children
 from tables.apart.packing import pack_choices, pack_table, unpack_table
 from tables.apart.turns import TICK, Turns
-from tables.container import refuse_too_large
 from tables.errors import TableError
 from tables.limits import (
     MEGABYTE,
@@ -31,6 +30,7 @@ from tables.limits import (
     in_megabytes,
 )
 from tables.model import Choices, Table
+from tables.opening.container import refuse_too_large
 from tables.reader import Progress
 
 children: Children = usual_children()

@@ -17,9 +17,9 @@ from typing import BinaryIO
 from tables.apart import wire
 from tables.apart.packing import pack_choices, pack_table, unpack_choices, unpack_table
 from tables.errors import OutOfMemoryError, TableError
-from tables.far_cells import far_cells
 from tables.limits import LARGE_BYTES, READING_MEMORY
 from tables.model import Choices
+from tables.opening.far_cells import far_cells
 from tables.reader import Progress, read_table
 from tables.writeback import write_back
 

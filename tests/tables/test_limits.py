@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tables import TableError, limits, read_table, reader, rows
+from tables import TableError, limits, read_table, reader
+from tables.cutting import rows
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,0 +1,1 @@
+"""The same for large files: the C parser reads what is regular."""

@@ -1,0 +1,1 @@
+"""Bytes -> text, or the rows of a sheet."""

@@ -1,0 +1,1 @@
+"""Rows -> one table: where it lies, what its columns are called, one cell a column."""

@@ -1,0 +1,35 @@
+"""What the columns of a few rows look like, before they are studied."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tables.cutting.rows import Row
+from tables.values.cells import kind_of
+
+_LOOKED_AT = 200
+"""Rows, evenly taken, that tell the kind of a column; a kind is a majority."""
+
+
+def column_kinds(cells: list[Row]) -> list[str]:
+    """What most cells of each column look like: "number", "date", "text" or "empty"."""
+    if len(cells) > _LOOKED_AT:
+        step = len(cells) / _LOOKED_AT
+        cells = [cells[int(k * step)] for k in range(_LOOKED_AT)]
+    width = max((len(row) for row in cells), default=0)
+    kinds = []
+    for j in range(width):
+        counts = Counter(kind_of(row[j].strip()) for row in cells if j < len(row))
+        counts.pop("empty", None)
+        total = sum(counts.values())
+        main = max(counts, key=lambda kind: counts[kind]) if counts else "empty"
+        kinds.append(main if total == 0 or counts[main] >= 0.6 * total else "text")
+    return kinds
+
+
+def header_like(row: Row, kinds: list[str]) -> bool:
+    """Words in the columns of numbers, and no number there."""
+    valued = [j for j, kind in enumerate(kinds) if kind in ("number", "date") and j < len(row)]
+    here = [kind_of(row[j].strip()) for j in valued]
+    words = here.count("text")
+    return words > 0 and words + here.count("empty") == len(here) and words >= min(2, len(valued))

@@ -1,0 +1,1 @@
+"""Cells -> numbers, dates, words."""

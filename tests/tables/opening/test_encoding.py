@@ -1,0 +1,96 @@
+"""Bytes -> text."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from tables import Choices, TableError, Topic, read_table
+from tables.opening import encoding as stage
+from tables.opening.encoding import decode, detect_encoding
+from tables.receipt import Receipt
+from ui import receipt_panel
+
+TEXT = "Ort;Größe\nKöln;1,5\nGenève;2,5\n"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_encodings_of_western_text(encoding: str) -> None:
+    data = TEXT.encode(encoding)
+    assert detect_encoding(data) == encoding
+    assert decode(data, None, Receipt()) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "имя;город\nИван;Москва\nАнна;Санкт-Петербург\n"),
+        ("gb18030", "北京,上海\n中国人民,你好吗\n"),
+        ("cp850", "Ort;Größe\nKöln;1,5\nfür Genève;2,5\n"),
+        ("mac_roman", "Ort;Größe\nKöln;1,5\nfür Genève;2,5\n"),
+        ("cp1251", "Город;Жителей\nОмск;1100\n"),
+        ("koi8-r", "Город;Жителей\nОмск;1100\n"),
+        ("cp1250", "Gmina;Ludność\nŁódź;3\nKraków;4\n"),
+        ("cp1250", "Obec;Počet\nPříbram;3\nČáslav;4\n"),
+        ("cp1253", "Πόλη;Τιμή\nΑθήνα;1\n"),
+        ("cp1254", "Şehir;Nüfus\nMuğla;1\nİstanbul;2\n"),
+        ("cp1255", "עיר;שם\nחיפה;דוד\n"),
+        ("cp932", "年,人口\n2000,12\n"),
+        ("cp932", "日付,気温\n1,2\n"),
+        ("gb18030", "地区,人口\n北京,1\n"),
+        ("big5", "地區,人口\n臺北,1\n"),
+        ("cp949", "지역,인구\n서울,1\n"),
+        ("cp1252", "Temp (°C);Preis (£)\n1;2\n"),
+        ("cp1252", "São Paulo;Ação;Preço\n"),
+        ("cp1252", "Naam,Bedrag\nBelgië,€ 5\nZoë,€ 7\n"),
+        ("cp1252", "L’été — “x”\n"),
+        ("cp1252", "Libellé;Débit\n1;2\n"),
+    ],
+)
+def test_encodings_beyond(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding), None, Receipt()) == text
+
+
+def test_zeros_at_the_end_are_no_text() -> None:
+    assert decode(b"a,b\n1,2\n" + bytes(50), None, Receipt()) == "a,b\n1,2\n"
+
+
+def test_a_few_damaged_bytes_do_not_make_it_another_encoding() -> None:
+    data = ("é" * 50 + ",1\n").encode() + b"\xff,2\n"
+    receipt = Receipt()
+    assert decode(data, None, receipt).endswith("\ufffd,2\n")
+    assert receipt.encoding == "utf-8"
+    assert receipt.count(Topic.LETTERS) == 1
+
+
+def test_the_users_choice_wins() -> None:
+    assert decode("é".encode("cp1252"), "latin-1", Receipt()) == "é"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["base64", "punycode", "idna", "zlib_codec", "unicode_escape", "raw_unicode_escape", "utf-7", "rot13", "hex", "undefined",
+     "palmos", "a" * 1_000_000, "utf-8\x00", "größe", "../utf_8"],
+)  # fmt: skip
+def test_what_is_no_encoding_of_files_is_refused(name: str) -> None:
+    with pytest.raises(TableError, match="not written in the encoding") as caught:
+        read_table(b"a,b\n1,2\n", "t.csv", Choices(encoding=name))
+    assert len(str(caught.value)) < 200
+
+
+def test_whatever_is_detected_or_offered_may_be_chosen() -> None:
+    """The reader's own finding comes back as the user's choice, in links and when the file is written."""
+    detected = {
+        codecs.lookup(name).name
+        for name in (*stage._POSSIBLE, "utf-8-sig", "utf-16-le", "utf-16-be", "utf-32")
+    }
+    offered = {codecs.lookup(name).name for name in receipt_panel.ENCODINGS}
+    assert detected | offered <= stage.ENCODINGS
+
+
+def test_a_single_high_byte_at_the_end_of_a_large_file_is_found() -> None:
+    data = b"1.5,2.5,abcdefgh\n" * 400_000 + "9,9,Köln\n".encode("cp1252")
+    assert detect_encoding(data) == "cp1252"
