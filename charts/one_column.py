@@ -5,12 +5,11 @@ Across is all that counts; up is there to see by.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from charts.text import literal
 
 Array = NDArray[Any]
 
@@ -68,10 +67,18 @@ def heights_shown(heights: Array) -> tuple[float, float]:
 def axis_up(heights: Array) -> dict[str, Any]:
     """The axis that means nothing, for dots at these heights."""
     return {
-        "title": {"text": literal(TITLE), "standoff": 8},
+        "title": {"text": TITLE, "standoff": 8},
         "range": list(heights_shown(heights)),
         "zeroline": False,
         "showgrid": False,
         "showticklabels": False,
         "fixedrange": True,
     }
+
+
+def places_of(X: Array, to_plane: Callable[[Array], Array]) -> Array:
+    """Where the points are drawn, shape (n_samples, 2). Of one feature, they are stacked above the line of the means."""
+    places = np.asarray(to_plane(X), dtype=np.float64)
+    if X.shape[1] == 1:
+        places = np.column_stack([places[:, 0], stacked(places[:, 0])])
+    return places

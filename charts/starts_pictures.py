@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from charts import one_column, palette
 from charts.glass import CLEARNESS, are_glass, sides
-from charts.stepper import MOST_STRETCH, crowd_sizes, crowds, extent, places_of, regions_of, shown_points
+from charts.one_column import places_of
+from charts.stepper import MOST_STRETCH, crowd_sizes, crowds, extent, regions_of, shown_points
 
 Array = NDArray[Any]
 

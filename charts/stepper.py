@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from charts import one_column, palette
 from charts.dates import ticks
 from charts.digits import axis_style
+from charts.one_column import places_of
 from charts.text import literal
 from kmeans_core import Run
 from kmeans_core.voronoi import voronoi_cells
@@ -166,14 +167,6 @@ def stepper_figure(
         if unit_ratio != 1.0:
             layout["yaxis"]["scaleratio"] = unit_ratio
     return {"data": data, "layout": layout, "frames": frames}
-
-
-def places_of(X: Array, to_plane: Callable[[Array], Array]) -> Array:
-    """Where the points are drawn, shape (n_samples, 2). Of one feature, they are stacked above the line of the means."""
-    places = np.asarray(to_plane(X), dtype=np.float64)
-    if X.shape[1] == 1:
-        places = np.column_stack([places[:, 0], one_column.stacked(places[:, 0])])
-    return places
 
 
 def regions_of(X: Array, to_plane: Callable[[Array], Array]) -> Callable[[Array], list[Array]] | None:

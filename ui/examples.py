@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
 
 import numpy as np
 import pandas as pd
-import plotly.data
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,13 @@ class Example:
     about: str
 
 
+def _of_plotly(name: str) -> pd.DataFrame:
+    with (files("plotly") / f"package_data/datasets/{name}.csv.gz").open("rb") as file:
+        return pd.read_csv(file, compression="gzip")
+
+
 def _gapminder() -> pd.DataFrame:
-    table: pd.DataFrame = plotly.data.gapminder()
+    table = _of_plotly("gapminder")
     return table[table["year"] == 2007].drop(columns=["year", "iso_alpha", "iso_num"]).reset_index(drop=True)
 
 
@@ -53,16 +59,19 @@ EXAMPLES: dict[str, Example] = {
         _customers, "income (thousands)", "spending score", "200 customers of a shop. Made up: nobody’s data."
     ),
     "iris": Example(
-        plotly.data.iris, "petal_length", "petal_width", "150 iris flowers of three species (Anderson 1935)."
+        partial(_of_plotly, "iris"),
+        "petal_length",
+        "petal_width",
+        "150 iris flowers of three species (Anderson 1935).",
     ),
     "gapminder": Example(
         _gapminder, "gdpPercap", "lifeExp", "142 countries in 2007: income and life expectancy."
     ),
     "tips": Example(
-        plotly.data.tips, "total_bill", "tip", "244 restaurant bills and the tips that were left."
+        partial(_of_plotly, "tips"), "total_bill", "tip", "244 restaurant bills and the tips that were left."
     ),
     "carshare": Example(
-        plotly.data.carshare,
+        partial(_of_plotly, "carshare"),
         "centroid_lon",
         "centroid_lat",
         "249 places in Montreal where shared cars stood.",

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from charts import one_column
-from charts.stepper import places_of
+from charts.one_column import places_of
 from ui import dateline
 from ui.dates import DAYS
 
