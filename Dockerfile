@@ -13,6 +13,7 @@ COPY .streamlit .streamlit
 COPY pages pages
 COPY ui ui
 COPY charts charts
+COPY study study
 COPY tables tables
 COPY kmeans_core kmeans_core
 # The app copies its drawing library beside itself when a page first needs it; done here, since later nothing can be written

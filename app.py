@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from ui import downloads, links, page
+from study import links
+from ui import downloads, page
 from ui.player import show_player
 from ui.setup import move_mean, new_start, setup_panel
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from charts import palette
 from charts.dates import MILLISECONDS, iso
-from charts.digits import axis_style
+from study.digits import axis_style
 
 MOST_BARS = 30
 

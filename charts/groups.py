@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts import dates as calendar
-from charts import one_column, palette
+from charts import palette
 from charts.dates import iso
-from charts.digits import axis_style, hover_format
 from charts.glass import SMALLEST, in_pixels, means_style
-from charts.starts_look import ink_of, is_tied
+from charts.starts.look import ink_of, is_tied
 from charts.stepper import MOST_SVG_POINTS, crowd_sizes, crowds, one_each, shown_points, sized, typed
 from charts.text import literal
+from study import one_column
+from study.digits import axis_style, hover_format
 
 Array = NDArray[Any]
 Figure = dict[str, Any]

@@ -14,13 +14,14 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from charts import one_column, palette
+from charts import palette
 from charts.dates import ticks
-from charts.digits import axis_style
-from charts.one_column import places_of
 from charts.text import literal
 from kmeans_core import Run
 from kmeans_core.voronoi import voronoi_cells
+from study import one_column
+from study.digits import axis_style
+from study.one_column import places_of
 
 Array = NDArray[Any]
 Size = TypeVar("Size", int, float)

@@ -1,8 +1,9 @@
-"""Arrows point down only: pages -> ui -> charts, tables -> kmeans_core. And nobody below ui knows Streamlit."""
+"""Arrows point down only: pages -> ui -> charts -> study -> tables -> kmeans_core. And nobody below ui knows Streamlit."""
 
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,14 +14,16 @@ ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {
     "kmeans_core": set(),
     "tables": {"kmeans_core"},
-    "charts": {"kmeans_core"},
-    "ui": {"kmeans_core", "tables", "charts"},
-    "pages": {"kmeans_core", "tables", "charts", "ui"},
-    "app.py": {"kmeans_core", "tables", "charts", "ui"},
+    "study": {"kmeans_core", "tables"},
+    "charts": {"kmeans_core", "study"},
+    "ui": {"kmeans_core", "tables", "study", "charts"},
+    "pages": {"kmeans_core", "tables", "study", "charts", "ui"},
+    "app.py": {"kmeans_core", "tables", "study", "charts", "ui"},
 }
-OURS = {"kmeans_core", "tables", "charts", "ui", "pages", "app"}
+OURS = {"kmeans_core", "tables", "study", "charts", "ui", "pages", "app"}
 NEVER = {
     "tables": {"streamlit", "plotly"},
+    "study": {"streamlit", "plotly"},
     "charts": {"streamlit"},
 }
 ORACLES = {"sklearn", "scipy"}
@@ -60,6 +63,23 @@ def test_imports_point_down_only(layer):
     assert not wrong
 
 
+@pytest.mark.parametrize("layer", ["kmeans_core", *NEVER])
+def test_a_layer_loads_without_what_it_must_not_know(layer):
+    """By loading all of it in a new Python: an import inside a library of ours would be seen too."""
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in files(layer)
+    ]
+    never = NEVER.get(layer, {"streamlit", "plotly", "pandas"}) | ORACLES
+    script = (
+        f"import sys, importlib\nfor name in {modules!r}: importlib.import_module(name)\nprint(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not never & set(loaded.stdout.split())
+
+
 def test_the_core_is_looked_at():
     assert len(files("kmeans_core")) >= 8
 
@@ -77,7 +97,7 @@ def test_the_rule_would_notice():
 
 
 def test_results_are_kept_on_shelves_alone():
-    """Streamlit's own caches are bounded by their number, not in bytes, and outlive the visit: see ui/shelves.py."""
+    """Streamlit's own caches are bounded by their number, not in bytes, and outlive the visit: see ui/visit/shelves.py."""
     kept = [
         path
         for layer in ("app.py", "pages", "ui")

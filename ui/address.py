@@ -13,8 +13,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.state.session_state_proxy import get_session_state
 
-from ui import links
-from ui.links import Parameter, Verdict
+from study import links
+from study.links import Parameter, Verdict
 
 _NOTES = "link notes"
 _PLACE = "link place"

@@ -7,13 +7,14 @@ import pandas as pd
 
 from kmeans_core import Run, by_hand, initial_means, run
 from kmeans_core.datasets import make_dataset
-from ui import numbering, shelves, waiting
-from ui.examples import EXAMPLES
-from ui.player import Payload, player_payload
-from ui.points import Array, Points
-from ui.starts_by_hand import BY_HAND, Means, as_positions, why_unfit
-from ui.turns import work_of
-from ui.words import count
+from study import numbering
+from study.by_hand import BY_HAND, Means, as_positions, why_unfit
+from study.examples import EXAMPLES
+from study.points import Array, Points
+from study.turns import work_of
+from study.words import count
+from ui.player.payload import Payload, player_payload
+from ui.visit import shelves, waiting
 
 
 def generated(shape: str, n: int, groups: int, spread: float, seed: int) -> Points:
@@ -43,7 +44,7 @@ def points_from_example(frame: pd.DataFrame, x: str, y: str, title: str) -> Poin
 
 
 def anchors(points: Points, k: int) -> Array:
-    """The places that clusters are numbered by, see `ui/numbering.py`."""
+    """The places that clusters are numbered by, see `study/numbering.py`."""
     return shelves.of(points).made(("anchors", points.digest, k), lambda: numbering.anchors(points.X, k))
 
 

@@ -1,10 +1,10 @@
 // How numbers are written: with as many digits as tell those apart that stand together. The same in Python, with the reasons,
-// is charts/digits.py; tests/digits.json holds the cases that both must pass.
+// is study/digits.py; tests/digits.json holds the cases that both must pass.
 
 const MOST_DIGITS = 15, NOISE = 1e-12, FEW = 100, LEAST_GAP = 1e-4;
 const UNITS = [[12, 12, "trillion"], [9, 9, "billion"], [7, 6, "million"]];
 const WHOLE = 15, PLAIN = -6, MOST_PLACES = 10, MOST_BEFORE_A_WORD = 3;
-const NEEDS_A_CLOCK = 2, NEEDS_SECONDS = 0.02; // days, as in ui/dates.py
+const NEEDS_A_CLOCK = 2, NEEDS_SECONDS = 0.02; // days, as in study/dates.py
 
 export const rounded = (value) => written(value, 0);
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import export, shelves
-from ui.player import Payload
+from study import export
+from study.snippet import snippet
+from ui.player import offline
+from ui.player.payload import Payload
 from ui.setup import Setup
-from ui.snippet import snippet
+from ui.visit import shelves
 
 MIME = {
     "csv": "text/csv",
@@ -63,7 +65,7 @@ def panel(setup: Setup, payload: Payload) -> None:
         offer(
             right,
             "Animation (one HTML file)",
-            lambda: export.offline_html(payload, setup.points.title),
+            lambda: offline.offline_html(payload, setup.points.title),
             "k-means-step-by-step.html",
             help="The player with this run. It opens in any browser, without a network.",
         )

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import address, connection, house, kept, restarts, upload
-from ui.links import Parameter
-from ui.player import Payload
+from study.links import Parameter
+from study.text import literal
+from ui import address
+from ui.player.payload import Payload
 from ui.setup import Setup
-from ui.text import literal
+from ui.table import desk_state, intake
+from ui.visit import connection, house, kept, restarts
 
 # The pages, in the order of the menu: file, name, icon. Streamlit's own menu would call the home page "app".
 PAGES = (
@@ -95,7 +97,7 @@ def ask_for_a_file() -> None:
     if lost:
         st.warning(lost, icon=":material/history:")
         return
-    asked = upload.asked_by_link(upload.IN_SIDEBAR)
+    asked = intake.asked_by_link(desk_state.IN_SIDEBAR)
     if asked:
         st.info(
             f"{asked}: drop that table into the panel on the left to see the same picture.",

@@ -14,11 +14,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run
 from kmeans_core.datasets import USES_GROUPS, USES_SPREAD
-from ui import address, data, kept, links, upload, words
-from ui.examples import EXAMPLES
-from ui.player import Payload
-from ui.points import Array, Points
-from ui.starts_by_hand import BY_HAND, Hand, Means, Placed, means_from_text, means_to_text
+from study import links, words
+from study.by_hand import BY_HAND, Hand, Means, Placed, means_from_text, means_to_text
+from study.examples import EXAMPLES
+from study.points import Array, Points
+from ui import address, data
+from ui.player.payload import Payload
+from ui.table import choosing, sidebar
+from ui.visit import kept
 
 SETTINGS = (
     "data",
@@ -230,7 +233,7 @@ def _data_panel() -> Points | None:
         label_visibility="collapsed",
     )
     if source == links.UPLOAD:
-        return upload.upload_panel()
+        return sidebar.upload_panel()
     if source == links.EXAMPLE_TABLE:
         return _example_panel()
     return _generate_panel()
@@ -283,5 +286,5 @@ def _example_panel() -> Points:
     st.caption(chosen.about)
     frame = data.example(name)
     numeric = [str(column) for column in frame.select_dtypes("number").columns]
-    x, y = upload.choose_columns(numeric, chosen.x, chosen.y)
+    x, y = choosing.choose_columns(numeric, chosen.x, chosen.y)
     return data.points_from_example(frame, x, y, f"{name}: {x} and {y}")

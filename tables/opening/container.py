@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tables.errors import TableError
 from tables.limits import MAX_BYTES, MAX_MEMBERS, MAX_UNPACKED, in_megabytes
 from tables.model import Choices
-from tables.no_table import kind_of
+from tables.opening.no_table import kind_of
 from tables.receipt import Receipt, Topic
 
 _CHUNK = 1 << 20

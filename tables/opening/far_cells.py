@@ -14,8 +14,8 @@ import zipfile
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from tables.far_records import XLS, XLSB_SHEET, RunsInCirclesError, reach_of_xls, reach_of_xlsb_sheet
 from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
+from tables.opening.far_records import XLS, XLSB_SHEET, RunsInCirclesError, reach_of_xls, reach_of_xlsb_sheet
 
 _CHUNK = 1 << 20
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})([0-9]{1,10})")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from study.links import AS_THEY_STAND, UPLOAD
 from tests.app.test_one_column import opened, text_of
-from tests.ui.test_dateline import FIJI
-from ui.links import AS_THEY_STAND, UPLOAD
+from tests.study.test_dateline import FIJI
 
 PAGES = {
     "app.py": {"data": UPLOAD},

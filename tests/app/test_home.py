@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from kmeans_core import INITIALIZATIONS, initial_means
 from kmeans_core.datasets import DATASETS
+from study.examples import EXAMPLES
 from ui.data import generated
-from ui.examples import EXAMPLES
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from streamlit.runtime.state.query_params import QueryParams
 from streamlit.testing.v1 import AppTest
 
-from ui import links
-from ui.links import Number, Parameter
+from study import links
+from study.links import Number, Parameter
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES: dict[str, tuple[Parameter, ...]] = {

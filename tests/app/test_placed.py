@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from study import links
 from tests.app.sent import sent_to, sound
-from ui import links
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 STARTING_POINTS = "pages/2_Starting_points.py"

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from charts.starts_pictures import Frame, answer_svg
+from charts.starts.pictures import Frame, answer_svg
 from kmeans_core import INITIALIZATIONS
+from study.by_hand import BY_HAND
+from study.export import means_csv, points_csv
 from tests.app.sent import sent_to, sound
 from ui import data
-from ui.export import means_csv, points_csv
-from ui.player import Payload
-from ui.starts_by_hand import BY_HAND
+from ui.player.payload import Payload
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 STARTING_POINTS = "pages/2_Starting_points.py"

@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from kmeans_core import INITIALIZATIONS
 from kmeans_core.many import run_many
+from study.basin_maps import with_moves
 from ui.data import generated
-from ui.starts import COMMON_STORE
-from ui.starts_cases import CASES
-from ui.starts_map import with_moves
+from ui.starts.cases import CASES
+from ui.starts.computing import COMMON_STORE
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGE = "pages/2_Starting_points.py"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.links import UPLOAD
+from study.links import UPLOAD
 
 ROWS = "a,b,c\n" + "".join(f"{i % 7},{i % 5}.5,{i}\n" for i in range(30))
 PAGES = ["app.py", "pages/1_Your_data.py", "pages/2_Starting_points.py"]

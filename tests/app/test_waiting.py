@@ -10,9 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
-from ui import starts, turns, waiting
-from ui.starts_store import Problem, StartsStore
-from ui.turns import A_SECOND, TURNS
+from study import turns
+from study.starts_store import Problem, StartsStore
+from study.turns import A_SECOND, TURNS
+from ui.starts import computing
+from ui.visit import waiting
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PATIENCE = 60
@@ -40,9 +42,10 @@ def two_others() -> Iterator[threading.Event]:
 
 
 def starting_points(**query: str) -> AppTest:
+    """The page with points that no other test has: what settings generate is kept for all, and would not be computed again."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.switch_page("pages/2_Starting_points.py")
-    for name, value in query.items():
+    for name, value in {**query, "seed": "990417"}.items():
         app.query_params[name] = value
     return app.run()
 
@@ -70,7 +73,7 @@ def test_who_computes_for_long_lets_others_go_before(monkeypatch: pytest.MonkeyP
     here, order = threading.Barrier(2), []
     monkeypatch.setattr(turns, "A_SECOND", 1000.0)
     monkeypatch.setattr(turns.TURNS, "at_once", 1)
-    monkeypatch.setattr(starts, "A_TURN", 0.0)
+    monkeypatch.setattr(computing, "A_TURN", 0.0)
     advance = StartsStore.advance
 
     def other() -> None:
@@ -122,7 +125,8 @@ def test_a_long_run_says_how_far_it_is_and_ends_when_nobody_wants_it(monkeypatch
     monkeypatch.setattr(DeltaGenerator, "info", note)
 
     def script() -> None:
-        from ui import data, links
+        from study import links
+        from ui import data
 
         points = data.generated("blobs", 431, 5, 1.0, 7)
         data.start_and_run(points, 5, links.INIT.default, 0, (), "keep")

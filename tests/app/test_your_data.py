@@ -15,11 +15,12 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from kmeans_core import initial_means, run
+from study import scaling
+from study.desk import EXAMPLE, FILE, PASTE, choices_to_link
+from study.examples import EXAMPLES
 from tables import Choices, Table, apart
 from tests.nasty import NASTY
-from ui import your_data
-from ui.desk import EXAMPLE, FILE, PASTE, choices_to_link
-from ui.examples import EXAMPLES
+from ui.your_data import columns, comparing, finding, groups, preview, take_home
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 
@@ -534,7 +535,7 @@ def test_very_many_rows_show_how_far_it_has_got(monkeypatch: pytest.MonkeyPatch)
         return draw(self, value, text, **more)
 
     monkeypatch.setattr(DeltaGenerator, "progress", overheard)
-    monkeypatch.setattr(your_data, "SHOWS_PROGRESS", 20)
+    monkeypatch.setattr(finding, "SHOWS_PROGRESS", 20)
     app = dropped("many.csv", "a,b\n" + "".join(f"{i % 5},{i % 7 + 0.125}\n" for i in range(30)))
     assert has_groups(app)
     assert told[0] == "Finding the groups"
@@ -797,10 +798,20 @@ def test_a_rerun_makes_nothing_anew_that_is_there(monkeypatch: pytest.MonkeyPatc
     def never(*_: object, **__: object) -> Any:
         raise AssertionError("made again")
 
-    for name in ("complete_rows", "histogram_figure", "groups_figure", "comparison_figure", "make_profiles"):
-        monkeypatch.setattr(your_data, name, never)
-    monkeypatch.setattr(your_data, "profile_table", never)
-    monkeypatch.setattr(your_data.scaling, "left_out_rows", never)
-    monkeypatch.setattr(your_data, "suspicious_codes", never)
+    made = (
+        "complete_rows",
+        "histogram_figure",
+        "groups_figure",
+        "comparison_figure",
+        "make_profiles",
+        "profile_table",
+    )
+    parts = (columns, comparing, finding, groups, preview, take_home)
+    for name in (*made, "suspicious_codes"):
+        where = [part for part in parts if hasattr(part, name)]
+        assert where, name
+        for part in where:
+            monkeypatch.setattr(part, name, never)
+    monkeypatch.setattr(scaling, "left_out_rows", never)
     sound(app.run())
     assert [each.proto.spec for each in app.get("plotly_chart")] == specs

@@ -7,10 +7,10 @@ from plotly.graph_objects import Figure
 from charts import palette
 from charts.glass import CLEARNESS, are_glass, in_pixels, sides
 from charts.groups import comparison_figure, groups_figure
-from charts.starts_basins import basins_figure
-from charts.starts_draws import draws_figure
-from charts.starts_look import Plane
-from charts.starts_pictures import Frame, answer_svg
+from charts.starts.basins import basins_figure
+from charts.starts.draws import draws_figure
+from charts.starts.look import Plane
+from charts.starts.pictures import Frame, answer_svg
 from kmeans_core import kmeans_plus_plus_draws
 from tests.charts.test_stepper import decoded
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.one_column import MEANS_AT, MOST_APART, bands, heights_shown, on_the_line, stacked
-from charts.starts_pictures import Frame, answer_svg
+from charts.starts.pictures import Frame, answer_svg
 from charts.stepper import MEANS, POINTS, stepper_figure
 from kmeans_core import assign_labels, run
+from study.one_column import MEANS_AT, MOST_APART, bands, heights_shown, on_the_line, stacked
 from tests.charts.test_stepper import decoded
 
 

@@ -209,7 +209,9 @@ class TestDocuments:
         texts = [(ROOT / name).read_text("utf-8") for name in ("docs/DEPLOY.md", "deploy/app.env")]
         named = set(re.findall(r"KMEANS_(\w+)", "".join(texts)))
         code = "".join(
-            file.read_text("utf-8") for part in ("tables", "ui") for file in (ROOT / part).rglob("*.py")
+            file.read_text("utf-8")
+            for part in ("tables", "study", "ui")
+            for file in (ROOT / part).rglob("*.py")
         )
         assert named == set(re.findall(r'limit\("(\w+)"', code)) & named != set()
 

@@ -13,6 +13,9 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
 
 from kmeans_core import initial_means, make_dataset, run
+from study import answers_in_words
+from study.by_hand import means_from_text
+from study.numbering import anchors, renumbered
 from tests.e2e.browser import (
     AppServer,
     nothing_sent,
@@ -21,9 +24,6 @@ from tests.e2e.browser import (
     script_runs,
     wait_for_app,
 )
-from ui import starts_words
-from ui.numbering import anchors, renumbered
-from ui.starts_by_hand import means_from_text
 
 SETTINGS = "?shape=unequal+sizes&n=240&groups=4&seed=21&k=6&starts=200"
 CARD = ".ksg-card:not([hidden])"
@@ -63,7 +63,7 @@ def test_a_start_opens_in_the_stepper_with_its_seed_k_and_data(page: Page, app_u
     X, _ = make_dataset("unequal sizes", 240, 4, 1.0, 21)
     alone = renumbered(run(X, initial_means(X, 6, "random", seed)), anchors(X, 6))
     best = min(run(X, initial_means(X, 6, "random", other)).inertia for other in range(200))
-    assert worse == f"{starts_words.plus(100 * (alone.inertia / best - 1))} worse than the best"
+    assert worse == f"{answers_in_words.plus(100 * (alone.inertia / best - 1))} worse than the best"
 
     page.locator("dialog.ksg-big").get_by_role("button", name="watch").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
@@ -293,7 +293,7 @@ def how_it_ends(means: NDArray[np.float64]) -> str:
     best = min(run(X, initial_means(X, 6, "random", seed)).inertia for seed in range(200))
     percent = 100 * (run(X, means).inertia / best - 1)
     assert percent > -1e-7  # no start here beats those of the page
-    return "the best found" if percent < 1e-7 else f"{starts_words.plus(percent)} worse"
+    return "the best found" if percent < 1e-7 else f"{answers_in_words.plus(percent)} worse"
 
 
 def test_a_dragged_mean_says_where_it_leads_and_asks_once_when_it_is_dropped(

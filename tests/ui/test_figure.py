@@ -10,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from charts.columns import histogram_figure
 from charts.groups import comparison_figure, groups_figure
-from charts.starts import comparison, distribution
-from charts.starts_draws import draws_figure
-from charts.starts_look import Plane
+from charts.starts.comparison import comparison
+from charts.starts.distribution import distribution
+from charts.starts.draws import draws_figure
+from charts.starts.look import Plane
 from kmeans_core import kmeans_plus_plus_draws
 
 X = np.random.default_rng(0).normal(size=(60, 2))

@@ -1,104 +1,18 @@
-"""The player: a component that plays a run in the browser. What it is sent is built here; how it plays is player.js."""
+"""The player: a component that plays a run in the browser. What it is sent is built in payload.py; how it plays is player.js."""
 
 from __future__ import annotations
 
-import hashlib
-import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import streamlit as st
 
-from charts import palette
-from charts.digits import step_of_data, step_within
-from charts.stepper import shown_points, stepper_figure, typed
-from kmeans_core import Run
-from kmeans_core.summary import cluster_summary
-from ui import plotly_js, words
+from ui import plotly_js
 from ui.component import component
-from ui.points import Array, Points
+from ui.player.payload import Payload
 
 ENTRY = Path(__file__).parent / "player.js"
 _component = component("kmeans_player", ENTRY)
-
-Payload = dict[str, Any]
-A_TENTH_OF_A_SECOND = 1e-6
-"""In days."""
-
-
-def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
-    """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone."""
-    figure = stepper_figure(
-        points.X,
-        run,
-        axis_titles=points.axis_names,
-        dates=points.axis_dates,
-        to_plane=points.to_plane,
-        unit_ratio=points.unit_ratio,
-    )
-    values = points.to_units(points.X)
-    written = points.written(points.X)
-    shown = shown_points(len(points.X))
-    spreads = values.std(axis=0)
-    ends = points.to_units(run.means)
-    steps = [step_of_data(column) for column in values.T]
-    identity = hashlib.blake2b(digest_size=12)
-    identity.update(repr((points.digest, init, len(run.steps))).encode())
-    identity.update(run.steps[0].means.tobytes())
-    identity.update(run.means.tobytes())
-    return {
-        "id": identity.hexdigest(),
-        "figure": figure,
-        "steps": [
-            _step(points, run, index, init, None if points.dates else written)
-            for index in range(len(run.steps))
-        ],
-        "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
-        "columns": list(points.names),
-        "dates": list(points.dates),
-        "spreads": spreads.tolist(),
-        "meansDiffer": [step_within(float(spread), end) for spread, end in zip(spreads, ends.T, strict=True)],
-        "hover": {
-            "names": list(points.names),
-            "values": [
-                _shortened(written[shown, f], A_TENTH_OF_A_SECOND if f in points.dates else steps[f])
-                for f in range(len(points.names))
-            ],
-            "differ": steps,
-            "dimensions": points.X.shape[1],
-            "X": typed(points.X[shown].ravel()),
-            "means": [typed(step.means.ravel()) for step in run.steps],
-        },
-        "symbolCodes": list(palette.SYMBOL_CODES[: run.k]),
-        "swatches": [{"path": palette.symbol_path(j), "color": palette.color(j)} for j in range(run.k)],
-    }
-
-
-def _shortened(values: Array, step: float) -> list[float]:
-    """Numbers with the digits that a step asks for, six at least: in full they would take three times the room."""
-    largest = float(np.abs(values).max())
-    digits = max(6, math.ceil(math.log10(largest / step)) + 2) if largest > 0 < step else 6
-    return [float(f"{value:.{digits}g}") for value in values.tolist()]
-
-
-def _step(points: Points, run: Run, index: int, init: str, values: Array | None) -> dict[str, Any]:
-    step = run.steps[index]
-    summary = None if step.kind == "start" else cluster_summary(points.X, step.labels, step.means)
-    return {
-        "kind": step.kind,
-        "title": words.step_title(run, index),
-        "sentence": words.step_sentence(run, index, points.X, init, values),
-        "next": words.next_action(run, index),
-        "changed": step.n_changed,
-        "inertia": None if math.isnan(step.inertia) else step.inertia,
-        "means": points.written(step.means).tolist(),
-        "sizes": None if summary is None else summary.sizes.tolist(),
-        "spreads": None
-        if summary is None
-        else [None if math.isnan(s) else s for s in summary.spreads.tolist()],
-    }
 
 
 def show_player(

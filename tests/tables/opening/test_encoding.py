@@ -10,7 +10,7 @@ from tables import Choices, TableError, Topic, read_table
 from tables.opening import encoding as stage
 from tables.opening.encoding import decode, detect_encoding
 from tables.receipt import Receipt
-from ui import receipt_panel
+from ui.table import receipt_panel
 
 TEXT = "Ort;Größe\nKöln;1,5\nGenève;2,5\n"
 

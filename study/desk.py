@@ -1,0 +1,314 @@
+"""What the user has brought: tables as they came, what was chosen about each, and the last reading that worked.
+
+Pure: no Streamlit. One `Desk` per visit serves every page. It has a drawer for each way of bringing a table, so that
+looking at an example does not put the user's own file away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from typing import Any
+
+from study.dates import date_columns
+from study.memory import nbytes_of
+from study.text import isolated
+from tables import Choices, Table, TableError, apart, numeric_columns, suggest_columns
+from tables.limits import MAX_BYTES
+from tables.opening.encoding import is_encoding
+from tables.reader import Progress
+
+FILE, PASTE, EXAMPLE = DRAWERS = ("Your file", "Paste a table", "Try an example")
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A table as it came, and what the user decided about how to read it."""
+
+    content: bytes = field(repr=False)
+    filename: str
+    choices: Choices = field(default_factory=Choices)
+
+
+@dataclass
+class Reading:
+    """A table that was read. `problem` says why it cannot be grouped by its numbers, None if it can."""
+
+    brought: Brought
+    table: Table
+    problem: str | None
+    digest: str
+
+    @cached_property
+    def nbytes(self) -> int:
+        """What the table takes in memory, without the file it came from."""
+        return nbytes_of(self.table, {id(self.brought.content)})
+
+    @property
+    def saved_by_dates(self) -> bool:
+        """Whether it can be grouped after all if dates count."""
+        return self.problem is not None and len(coordinates(self.table, True)) > 0
+
+
+@dataclass
+class Drawer:
+    """One table of the user's. Nothing that goes wrong takes anything away.
+
+    shown : the table on screen; it may have a problem that keeps it from being grouped
+    good : the last table that could be grouped
+    wanted : what is asked for; where it cannot be had, `shown` stays, and `trouble` says why
+    generation : part of the keys of the widgets that show the choices, so that undoing a choice resets them
+    taken : which upload was taken last: a rerun shows the same one again
+    values : codes such as -999 that are values in this table, as the user said
+    across : whether longitudes on both sides of the date line are counted across it
+    """
+
+    shown: Reading | None = None
+    good: Reading | None = None
+    wanted: Brought | None = None
+    trouble: str | None = None
+    generation: int = 0
+    taken: object = None
+    values: frozenset[str] = frozenset()
+    across: bool = True
+
+    @property
+    def choices(self) -> Choices:
+        """The choices asked for."""
+        return self.wanted.choices if self.wanted else Choices()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something better than what is asked for, or on screen."""
+        return self.good is not None and (self.wanted != self.good.brought or self.shown is not self.good)
+
+    def bring(self, content: bytes, filename: str, choices: Choices | None = None) -> None:
+        """Ask for another table."""
+        self.wanted = Brought(content, filename, choices or Choices())
+        self.trouble = None
+        self.generation += 1
+        self.values = frozenset()
+        self.across = True
+
+    def choose(self, **changes: Any) -> None:
+        """Ask for the same table, read another way."""
+        if self.wanted is not None:
+            self.wanted = replace(self.wanted, choices=replace(self.wanted.choices, **changes))
+            self.trouble = None
+
+    def undo(self) -> None:
+        """Go back to the last table that could be grouped."""
+        if self.good is not None:
+            self.shown, self.wanted, self.trouble = self.good, self.good.brought, None
+            self.generation += 1
+
+    def reset(self) -> None:
+        """Let the reader decide everything about the table that is asked for."""
+        if self.wanted is not None:
+            self.wanted = replace(self.wanted, choices=Choices())
+            self.trouble = None
+            self.generation += 1
+
+    @property
+    def is_due(self) -> bool:
+        """Whether what is asked for has yet to be read."""
+        if self.wanted is None or self.trouble is not None:
+            return False
+        return self.shown is None or self.shown.brought != self.wanted
+
+    @property
+    def held(self) -> dict[int, int]:
+        """The bytes of all that is here, by the identity of each thing."""
+        readings = [reading for reading in (self.shown, self.good) if reading is not None]
+        brought = [reading.brought for reading in readings] + ([self.wanted] if self.wanted else [])
+        return {id(reading): reading.nbytes for reading in readings} | {
+            id(each.content): len(each.content) for each in brought
+        }
+
+    def let_go(self) -> None:
+        """Forget what is asked for; what is on screen stays."""
+        self.wanted = self.shown.brought if self.shown else None
+
+    def read(
+        self, progress: Progress | None = None, refuse: Callable[[Reading], str | None] = lambda _: None
+    ) -> None:
+        """Read what is asked for, if that is due. `refuse` may say, in a sentence, why there is no room for it."""
+        if not self.is_due or self.wanted is None:
+            return
+        same = self.shown is not None and self.shown.brought.content is self.wanted.content
+        try:
+            table = apart.read_table(self.wanted.content, self.wanted.filename, self.wanted.choices, progress)
+            reading = Reading(self.wanted, table, _why_not(table), digest_of(self.wanted))
+            if no_room := refuse(reading):
+                raise TableError(no_room)
+        except TableError as error:
+            self.trouble = str(error)
+            if not same and self.shown is not None:
+                name = isolated(self.wanted.filename, 60)
+                self.trouble = f"{name} could not be taken: {error} Your earlier table is still here."
+                self.wanted = self.shown.brought
+            return
+        if same and reading.problem and self.shown is not None and not self.shown.problem:
+            self.trouble = reading.problem
+            return
+        self.shown = reading
+        if not reading.problem or reading.saved_by_dates:
+            self.good = reading
+
+
+@dataclass
+class Desk:
+    """All drawers, the one in use, and how distances are measured (None: as suggested for the columns)."""
+
+    active: str = FILE
+    scaling: str | None = None
+    drawers: dict[str, Drawer] = field(default_factory=lambda: {name: Drawer() for name in DRAWERS})
+    linked_choices: Choices | None = None
+    """Choices that came with the link: for the first table of the visit."""
+    linked_values: frozenset[str] = frozenset()
+    """Codes that are values, as the link says: for the same table."""
+    linked_across: bool = True
+    """Whether longitudes count across the date line, as the link says: for the same table."""
+    page: str | None = None
+    """The page that was on screen last."""
+    arriving: bool = False
+    """Whether the choices come from another page, so that the address does not have them yet."""
+    carried: dict[str, Any] = field(default_factory=dict)
+    """What the widgets that several pages have in common were set to there."""
+    wishes: dict[str, Any] = field(default_factory=dict)
+    """The columns that the user wants, by their part in it, even while the table is read in a way that lacks them."""
+    otherwise: dict[str, str] = field(default_factory=dict)
+    """The column of each axis if nobody chooses one, which no address needs to name."""
+    makeshift: dict[str, str] = field(default_factory=dict)
+    """The columns that stand in for those."""
+    offered: dict[str, list[str]] = field(default_factory=dict)
+    """The columns that each list offered last."""
+
+    @property
+    def drawer(self) -> Drawer:
+        """The drawer in use."""
+        return self.drawers[self.active]
+
+    @property
+    def held(self) -> dict[int, int]:
+        """The bytes of all that the visitor brought, by the identity of each thing."""
+        return {key: size for drawer in self.drawers.values() for key, size in drawer.held.items()}
+
+    def bring_file(self, content: bytes, filename: str) -> None:
+        """Put a file on the desk."""
+        self.active = FILE
+        self.bring(content, filename)
+
+    def bring(self, content: bytes, filename: str, *, scaled_as_before: bool = False) -> None:
+        """Put a table into the drawer in use. The first one of the visit is read as the link says."""
+        if all(drawer.wanted is None for drawer in self.drawers.values()):
+            self.drawer.bring(content, filename, self.linked_choices)
+            self.drawer.values = self.linked_values
+            self.drawer.across = self.linked_across
+            return
+        self.drawer.bring(content, filename)
+        if not scaled_as_before:
+            self.scaling = None
+
+
+def coordinates(table: Table, dates: bool) -> list[str]:
+    """The columns to choose from, in the order of the file; dates only where they are asked for."""
+    names = {*numeric_columns(table), *(date_columns(table) if dates else ())}
+    return [column.name for column in table.columns if column.name in names]
+
+
+def suggested_columns(table: Table, dates: bool) -> tuple[str, ...]:
+    """Two columns to begin with, or the only one: numbers, and dates only where there are no two of those."""
+    names = coordinates(table, dates)
+    if len(numeric_columns(table)) < 2 and names:
+        return tuple(names[:2])
+    return suggest_columns(table)
+
+
+def _why_not(table: Table) -> str | None:
+    try:
+        suggest_columns(table)
+    except TableError as error:
+        return str(error)
+    return None
+
+
+def digest_of(brought: Brought) -> str:
+    """Names a table and the way it was read."""
+    content = hashlib.blake2b(brought.content, digest_size=12)
+    content.update(repr((brought.filename, brought.choices)).encode())
+    return content.hexdigest()
+
+
+LONGEST_NAME = 1_000
+"""Of a sheet, a file in an archive, a column, in a link: longer ones are no names."""
+MOST_NAMED = 1_000
+"""Columns or codes that a link may speak of."""
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME
+
+
+def _is_mark(value: Any) -> bool:
+    return value in (".", ",")
+
+
+def _is_count(fewest: int) -> Callable[[Any], bool]:
+    return lambda value: (
+        isinstance(value, int) and not isinstance(value, bool) and fewest <= value <= MAX_BYTES
+    )
+
+
+def _are_lines(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_count(1), value))
+
+
+_IN_LINKS: dict[str, Callable[[Any], bool]] = {
+    "encoding": lambda value: _is_name(value) and is_encoding(value),
+    "delimiter": _is_name,
+    "decimal": _is_mark,
+    "header_rows": _is_count(0),
+    "first_row": _is_count(1),
+    "last_row": _is_count(0),
+    "sheet": _is_name,
+    "table_member": _is_name,
+    "missing_codes": lambda value: (
+        isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_name, value))
+    ),
+    "rows_left_out": _are_lines,
+    "rows_kept": _are_lines,
+    "column_decimals": lambda value: (
+        isinstance(value, dict)
+        and len(value) <= MOST_NAMED
+        and all(_is_name(name) and _is_mark(mark) for name, mark in value.items())
+    ),
+}
+"""What a link may say about reading a table, and whether a value of it can be. No file has more lines than bytes."""
+
+
+def choices_to_link(choices: Choices) -> str:
+    """The choices that are not left to the reader, for the address of the page; "" if all are."""
+    made = {}
+    for each in fields(choices):
+        value = getattr(choices, each.name)
+        if each.name in _IN_LINKS and value is not None and value != ():
+            made[each.name] = dict(value) if isinstance(value, Mapping) else value
+    return json.dumps(made, separators=(",", ":"), ensure_ascii=False) if made else ""
+
+
+def choices_from_link(text: str | None) -> Choices | None:
+    """Read them back; None for whatever is not such choices. Anybody can write a link."""
+    try:
+        made = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(made, dict) or not all(
+        name in _IN_LINKS and _IN_LINKS[name](value) for name, value in made.items()
+    ):
+        return None
+    made |= {name: tuple(value) for name, value in made.items() if isinstance(value, list)}
+    return Choices(**made)

@@ -1,0 +1,172 @@
+"""What is being clustered: points, their names, where they come from, and how they are scaled and drawn."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from study import dateline, one_column
+from study.dates import DAYS
+from study.one_column import places_of
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Points to cluster.
+
+    Distances are measured in the units of the clustering; people read the units of their file. With no `center` and
+    `scale` the two are the same.
+
+    Attributes
+    ----------
+    X : array of shape (n_samples, n_features), in the units of the clustering
+    names : the n_features column names, as the user wrote them
+    title : what these points are, in a few words of plain text
+    frame : the table they came from, one row per point, for downloads
+    true_labels : integers of shape (n_samples,) where the true groups are known
+    notes : sentences on what was done to get here (rows left out and so on), plain text
+    center, scale : arrays of shape (n_features,); a file's value is X * scale + center. None: X is the file's values
+    axes : the two columns that the plot shows, across and up; where there is but one column, it goes across
+    components : array of shape (n_features, 2), to draw two mixtures of all columns in place of two columns
+    mixtures : names of the two mixtures, plain text
+    dates : which columns are dates, counted in days since 1970
+    cuts : for columns of longitudes that are counted across the date line: which it is, and below what 360 is added
+    private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
+    """
+
+    X: Array
+    names: tuple[str, ...]
+    title: str
+    frame: pd.DataFrame
+    true_labels: NDArray[np.signedinteger] | None = None
+    notes: tuple[str, ...] = ()
+    center: Array | None = None
+    scale: Array | None = None
+    axes: tuple[int, int] = (0, 1)
+    components: Array | None = None
+    mixtures: tuple[str, str] = ("", "")
+    dates: tuple[int, ...] = ()
+    cuts: tuple[tuple[int, float], ...] = ()
+    private: bool = True
+    digest: str = field(init=False)
+    """Names the content: the same points under the same names, drawn alike, the same digest."""
+
+    def __post_init__(self) -> None:
+        self.X.setflags(write=False)  # it is kept, and handed out to whoever asks
+        content = hashlib.blake2b(digest_size=12)
+        drawn = (self.axes, self.dates, *(None if a is None else a.tobytes() for a in self._arrays()))
+        content.update(repr((self.names, self.title, self.X.shape, drawn)).encode())
+        content.update(np.ascontiguousarray(self.X).tobytes())
+        object.__setattr__(self, "digest", content.hexdigest())
+
+    def _arrays(self) -> tuple[Array | None, Array | None, Array | None]:
+        return self.center, self.scale, self.components
+
+    def to_units(self, positions: Array) -> Array:
+        """Positions of shape (m, n_features) in the units of the file."""
+        if self.scale is None or self.center is None:
+            return positions
+        return positions * self.scale + self.center
+
+    def written(self, positions: Array) -> Array:
+        """The same as people read them: longitudes beyond the date line as they are in the file."""
+        values = self.to_units(positions)
+        if self.cuts:
+            values = values.copy()
+            for j, _ in self.cuts:
+                values[:, j] = dateline.as_in_file(values[:, j])
+        return values
+
+    def counted(self, values: Array) -> Array:
+        """Values as they are in a file, shape (m, n_features), as they count in the distances."""
+        if self.cuts:
+            values = values.copy()
+            for j, cut in self.cuts:
+                values[:, j] = dateline.counted(values[:, j], cut)
+        return values
+
+    def from_units(self, values: Array) -> Array:
+        """Values of the file, shape (m, n_features), in the units of the clustering."""
+        values = self.counted(values)
+        if self.scale is None or self.center is None:
+            return values
+        return (values - self.center) / self.scale
+
+    @property
+    def one_column(self) -> bool:
+        """Whether there is but one column: the plot then stacks its rows above the line of the means."""
+        return len(self.names) == 1
+
+    @property
+    def places(self) -> Array:
+        """Where the plot shows the points, shape (n_samples, 2)."""
+        return places_of(self.X, self.to_plane)
+
+    def to_plane(self, positions: Array) -> Array:
+        """Places of means on the plot, shape (m, 2): the two columns in the units of the file, or the two mixtures."""
+        if self.one_column:
+            return one_column.on_the_line(self.to_units(positions)[:, 0])
+        if self.components is not None:
+            return positions @ self.components
+        return self.to_units(positions)[:, list(self.axes)]
+
+    def moved_to(self, position: Array, place: Array) -> Array:
+        """A position, shape (n_features,), moved so that it is drawn at `place`, shape (2,); what the plot does not show of
+        it stays as it was."""
+        if self.components is not None:
+            change = place - self.to_plane(position[np.newaxis])[0]
+            moved: Array = position + change @ np.linalg.pinv(self.components)
+        else:
+            values = self.to_units(position[np.newaxis]).copy()
+            axes = [0] if self.one_column else list(self.axes)
+            values[0, axes] = place[: len(axes)]
+            moved = self.from_units(values)[0]
+        return moved
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The column names, with the unit of those whose values are not written as in the file: dates, as days."""
+        return tuple(f"{name} ({DAYS})" if j in self.dates else name for j, name in enumerate(self.names))
+
+    def _titled(self, names: tuple[str, ...]) -> tuple[str, str]:
+        """The names of the two axes, with what a number beyond the date line means."""
+        longitudes = {j for j, _ in self.cuts}
+        titles = [f"{name} (181 is −179)" if j in longitudes else name for j, name in enumerate(names)]
+        return (
+            (titles[0], one_column.TITLE) if self.one_column else (titles[self.axes[0]], titles[self.axes[1]])
+        )
+
+    @property
+    def axis_titles(self) -> tuple[str, str]:
+        """What the plot shows across and up, for an axis of numbers."""
+        if self.components is not None:
+            return self.mixtures
+        return self._titled(self.measures)
+
+    @property
+    def axis_names(self) -> tuple[str, str]:
+        """The same where an axis of dates is written in dates."""
+        if self.components is not None:
+            return self.mixtures
+        return self._titled(self.names)
+
+    @property
+    def axis_dates(self) -> tuple[bool, bool]:
+        """Whether the plot shows dates across, and up."""
+        if self.components is not None:
+            return False, False
+        return self.axes[0] in self.dates, not self.one_column and self.axes[1] in self.dates
+
+    @property
+    def unit_ratio(self) -> float:
+        """How long a unit up must be drawn, a unit across being 1, for distances to look as long as they count."""
+        if self.one_column or self.components is not None or self.scale is None:
+            return 1.0
+        across, up = self.axes
+        return float(self.scale[across] / self.scale[up])

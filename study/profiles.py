@@ -1,0 +1,379 @@
+"""What the groups are like, in words and in a table. Pure: no Streamlit, and the user's text as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from study.dateline import as_in_file
+from study.dates import as_date
+from study.digits import share, step_within, written
+from study.text import isolated, shortened
+from tables import Table, complete_rows, numbers_of
+from tables.model import Column
+
+Array = NDArray[np.float64]
+Labels = NDArray[np.signedinteger]
+
+RATHER, HIGH, VERY_HIGH = 0.25, 0.5, 1.5
+"""Standard deviations away from the average of all rows. "Rather" is for groups that have nothing clearer."""
+NOT_BY_CHANCE = 3.0
+"""How many standard errors a column that was not grouped by must be away to be worth a word."""
+MOSTLY, MORE_OFTEN = 0.5, 0.2
+"""A word is typical of a group that holds it in this share of its rows, and by so much more often than all rows do."""
+MOST_TRAITS = 3
+MOST_BESIDES = 3
+MOST_TYPICAL = 4
+BEFORE_NUMBERS = "$£¥₹"
+"""Units that are written before the number."""
+MOST_TEXT_COLUMNS = 20
+MOST_WORDS = 30
+MOST_PROFILED = 200
+"""More columns of numbers than anybody reads on the screen, and few enough to be sent at every change of anything."""
+ROWS = "rows"
+
+
+@dataclass(frozen=True)
+class Trait:
+    """What sets a group apart in one column: `how` is "low" or "high", of dates "early" or "late", "very" or "rather" so."""
+
+    column: str
+    how: str
+    typical: float
+    overall: float
+    distance: float
+    is_date: bool = False
+
+
+@dataclass(frozen=True)
+class NumberProfile:
+    """One column of numbers: its average over all rows and in each group, its spread, and whether it was grouped by.
+
+    Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
+    they are longitudes that are counted across the date line, and written as in the file.
+    """
+
+    column: str
+    overall: float
+    spread: float
+    means: Array
+    counts: bool
+    is_date: bool = False
+    unit: str | None = None
+    across: bool = False
+
+    @cached_property
+    def step(self) -> float:
+        """How small a difference is to be seen in what is said of this column."""
+        return step_within(self.spread, [self.overall, *self.means.tolist()])
+
+    def said(self, value: float) -> str:
+        """A value of this column for people."""
+        if self.is_date:
+            return as_date(value, self.spread)
+        text = written(self._in_file(value), self.step)
+        return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
+
+    def written(self, value: float) -> float | str | None:
+        """A value of this column for other programs."""
+        if self.is_date:
+            return self.said(value) if np.isfinite(value) else None
+        return self._in_file(value)
+
+    def _in_file(self, value: float) -> float:
+        return float(as_in_file(np.array(value))) if self.across else value
+
+
+@dataclass(frozen=True)
+class WordProfile:
+    """One column of words: the most common one over all rows and in each group, and its share there.
+
+    everywhere : the share over all rows of the word that is most common in each group
+    """
+
+    column: str
+    overall: tuple[str, float]
+    most_common: tuple[tuple[str, float], ...]
+    everywhere: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """What every group is like. `sizes` has shape (k,)."""
+
+    sizes: Labels
+    numbers: tuple[NumberProfile, ...]
+    words: tuple[WordProfile, ...]
+
+    @property
+    def k(self) -> int:
+        """How many groups."""
+        return len(self.sizes)
+
+    @cached_property
+    def counting(self) -> tuple[NumberProfile, ...]:
+        """The columns that were grouped by."""
+        return tuple(number for number in self.numbers if number.counts)
+
+    @cached_property
+    def others(self) -> tuple[NumberProfile, ...]:
+        """The columns of numbers that were not."""
+        return tuple(number for number in self.numbers if not number.counts)
+
+    @cached_property
+    def distances(self) -> Array:
+        """How far each group is from the average of all in each of `others`, in standard deviations, shape (n_others, k);
+        nan where a column does not vary or a group has no value in it."""
+        if not self.others:
+            return np.empty((0, self.k))
+        spreads = np.array([number.spread or np.nan for number in self.others])
+        overall = np.array([number.overall for number in self.others])
+        means = np.stack([number.means for number in self.others])
+        return np.asarray((means - overall[:, np.newaxis]) / spreads[:, np.newaxis])
+
+
+def make_profiles(
+    table: Table, columns: Sequence[str], labels: Labels, means: Array, across: Collection[str] = ()
+) -> Profiles:
+    """Profiles over all columns of numbers (those grouped by first) and all columns of words.
+
+    labels : integers of shape (n_kept,), for the rows that have a number in each of `columns`
+    means : array of shape (k, n_columns), in the units of the file
+    across : columns of longitudes, in `table` and `means` as they count across the date line
+    """
+    values, kept = complete_rows(table, columns)
+    k = len(means)
+    numbers = [
+        NumberProfile(
+            name,
+            float(values[:, j].mean()),
+            float(values[:, j].std()),
+            means[:, j],
+            True,
+            table.column(name).kind == "date",
+            table.column(name).unit,
+            name in across,
+        )
+        for j, name in enumerate(columns)
+    ]
+    others = [
+        column.name
+        for column in table.columns
+        if column.kind == "number" and not column.identifier_like and column.n_distinct > 1
+    ]
+    counting = set(columns)
+    for name, everywhere in numbers_of(table, [name for name in others if name not in counting]):
+        own = everywhere[kept]
+        if np.isfinite(own).any():
+            numbers.append(_number_profile(table.column(name), own, labels, k, name in across))
+    words: list[WordProfile] = []
+    for column in table.columns:
+        if column.kind == "text" and column.name not in counting and len(words) < MOST_TEXT_COLUMNS:
+            texts = table.frame[column.name][kept]
+            if _is_category(texts):
+                words.append(_word_profile(column.name, texts, labels, k))
+    return Profiles(np.bincount(labels, minlength=k), tuple(numbers), tuple(words))
+
+
+def _number_profile(column: Column, values: Array, labels: Labels, k: int, across: bool) -> NumberProfile:
+    there = np.isfinite(values)
+    present = values[there]
+    counts = np.bincount(labels[there], minlength=k)
+    sums = np.bincount(labels[there], present, minlength=k)
+    means = np.divide(sums, counts, out=np.full(k, np.nan), where=counts > 0)
+    spread = float(present.std())
+    return NumberProfile(
+        column.name, float(present.mean()), spread, means, False, unit=column.unit, across=across
+    )
+
+
+def _is_category(series: pd.Series) -> bool:
+    """Words that come again; names that are all different have no most common one."""
+    there = series.dropna()
+    return len(there) > 0 and there.nunique() <= max(2, len(there) // 2)
+
+
+def _word_profile(name: str, series: pd.Series, labels: Labels, k: int) -> WordProfile:
+    per_group = tuple(_most_common(series[labels == j]) for j in range(k))
+    there = series.dropna()
+    everywhere = tuple(float((there == word).mean()) if of_group else 0.0 for word, of_group in per_group)
+    return WordProfile(name, _most_common(series), per_group, everywhere)
+
+
+def _most_common(series: pd.Series) -> tuple[str, float]:
+    there = series.dropna()
+    if there.empty:
+        return "", 0.0
+    counts = there.value_counts()
+    word = sorted(str(each) for each in counts.index[counts == counts.iloc[0]])[0]
+    return word, float(counts.iloc[0]) / len(there)
+
+
+def traits(profiles: Profiles, group: int) -> list[Trait]:
+    """What sets a group apart, the most telling first: only columns that were grouped by."""
+    found = [_trait(number, group) for number in profiles.counting]
+    told = sorted((each for each in found if each is not None), key=lambda trait: -abs(trait.distance))
+    clear = [trait for trait in told if abs(trait.distance) >= HIGH]
+    return (clear or told)[:MOST_TRAITS]
+
+
+def _trait(number: NumberProfile, group: int) -> Trait | None:
+    typical = float(number.means[group])
+    if number.spread == 0 or not np.isfinite(typical):
+        return None
+    distance = (typical - number.overall) / number.spread
+    size = abs(distance)
+    if size < RATHER:
+        return None
+    low, high = ("early", "late") if number.is_date else ("low", "high")
+    side = high if distance > 0 else low
+    how = f"very {side}" if size >= VERY_HIGH else side if size >= HIGH else f"rather {side}"
+    return Trait(number.column, how, typical, number.overall, distance, number.is_date)
+
+
+def besides(profiles: Profiles, group: int) -> list[str]:
+    """What else sets a group apart: columns that were not grouped by, where the difference is hardly chance."""
+    size = int(profiles.sizes[group])
+    found: list[tuple[float, str]] = []
+    far = np.abs(profiles.distances[:, group])
+    farthest = np.argsort(-far, kind="stable")[:MOST_BESIDES]  # nan comes last
+    for index in farthest.tolist():
+        number = profiles.others[index]
+        trait = _trait(number, group)
+        if trait is None or abs(trait.distance) < max(HIGH, NOT_BY_CHANCE / np.sqrt(size)):
+            continue
+        value, overall = number.said(trait.typical), number.said(trait.overall)
+        found.append((abs(trait.distance), f"{_in_words(trait)} {value} (all: {overall})"))
+    for words in profiles.words:
+        (word, own), everywhere = words.most_common[group], words.everywhere[group]
+        more = own - everywhere
+        deviation = float(np.sqrt(everywhere * (1 - everywhere)))
+        if own < MOSTLY or more < max(MORE_OFTEN, NOT_BY_CHANCE * deviation / np.sqrt(size)):
+            continue
+        shares = f"{share(own)}, all: {share(everywhere)}"
+        found.append(
+            (
+                more / deviation,
+                f"{isolated(words.column, MOST_WORDS)} mostly {isolated(word, MOST_WORDS)} ({shares})",
+            )
+        )
+    return [text for _, text in sorted(found, key=lambda each: -each[0])[:MOST_BESIDES]]
+
+
+def _in_words(trait: Trait) -> str:
+    """ "high income"; "late (ordered on)", for the name of a date is seldom a noun that can be late."""
+    name = isolated(trait.column, MOST_WORDS)
+    return f"{trait.how} ({name})" if trait.is_date else f"{trait.how} {name}"
+
+
+def noun_for(number: int, noun: str) -> str:
+    """The noun for one or many, for a sentence: "1 row", "2 rows". What users call theirs is left as they wrote it."""
+    if noun == ROWS:
+        return "row" if number == 1 else ROWS
+    return isolated(noun, 40)
+
+
+def headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
+    """ "Group 2, 41 customers: high income, low spending"."""
+    size = int(profiles.sizes[group])
+    found = traits(profiles, group)
+    if size == 0:
+        what = "nothing is nearest to it"
+    elif profiles.k == 1:
+        what = "all of them"
+    elif found:
+        what = ", ".join(_in_words(trait) for trait in found)
+    else:
+        what = f"about average in {_some([number.column for number in profiles.counting])}"
+    other = _beside(profiles, group) if size and profiles.k > 1 else ""
+    return f"{who(profiles, group, noun)}: {what}{other}"
+
+
+def who(profiles: Profiles, group: int, noun: str = ROWS) -> str:
+    """ "Group 2, 41 customers"."""
+    size = int(profiles.sizes[group])
+    return f"Group {group + 1}, {size:,} {noun_for(size, noun)}"
+
+
+def _beside(profiles: Profiles, group: int) -> str:
+    """What tells a group from the nearest of those whose traits read the same; "" where there are none."""
+    said = {(trait.column, trait.how) for trait in traits(profiles, group)}
+    numbers = [number for number in profiles.counting if number.spread > 0]
+    twins = {
+        j: [(number.means[group] - number.means[j]) / number.spread for number in numbers]
+        for j in range(profiles.k)
+        if j != group
+        and profiles.sizes[j]
+        and {(trait.column, trait.how) for trait in traits(profiles, j)} == said
+    }
+    if not twins or not numbers:
+        return ""
+    twin = min(twins, key=lambda j: float(np.linalg.norm(twins[j])))
+    number, by = max(zip(numbers, twins[twin], strict=True), key=lambda each: abs(each[1]))
+    less, more = ("earlier", "later") if number.is_date else ("lower", "higher")
+    return f" ({isolated(number.column, MOST_WORDS)} {more if by > 0 else less} than in group {twin + 1})"
+
+
+def _some(names: Sequence[str]) -> str:
+    """ "a and b", "a, b and 4 more"."""
+    shown = [isolated(name, MOST_WORDS) for name in names[:2]]
+    return f"{', '.join(shown)} and {len(names) - 2} more" if len(names) > 2 else " and ".join(shown)
+
+
+def typical_values(profiles: Profiles, group: int, most: int = MOST_TYPICAL) -> list[tuple[str, str, str]]:
+    """The columns grouped by, the most telling of many: name, typical value in the group, average of all rows."""
+    counting = profiles.counting
+
+    def distance(number: NumberProfile) -> float:
+        return abs(float(number.means[group]) - number.overall) / (number.spread or 1.0)
+
+    telling = {number.column for number in sorted(counting, key=distance, reverse=True)[:most]}
+    return [
+        (number.column, number.said(float(number.means[group])), number.said(number.overall))
+        for number in counting
+        if number.column in telling
+    ]
+
+
+def with_unit(text: str, unit: str) -> str:
+    """ "300 €", "7.05%", "−$300": a number with what stands at it in the file."""
+    if unit in BEFORE_NUMBERS:
+        return f"−{unit}{text[1:]}" if text.startswith("−") else f"{unit}{text}"
+    return f"{text}{unit}" if unit == "%" else f"{text}\u00a0{shortened(unit, 12)}"
+
+
+def profile_table(profiles: Profiles, noun: str = ROWS, most: int = MOST_PROFILED) -> pd.DataFrame:
+    """The profiles as text for the screen: one line per column of the file, one column per group.
+
+    Of the columns of numbers the first `most` are in it.
+    """
+    heads = ["Column", "All", *(f"Group {j + 1}" for j in range(profiles.k))]
+    total = int(profiles.sizes.sum())
+    lines = [[f"How many {noun}", f"{total:,}", *(f"{int(size):,}" for size in profiles.sizes)]]
+    lines.append(["Share", "100%", *(share(float(size) / total) for size in profiles.sizes)])
+    for number in profiles.numbers[:most]:
+        lines.append(
+            [
+                f"{shortened(number.column)} (average)",
+                number.said(number.overall),
+                *(number.said(float(mean)) for mean in number.means),
+            ]
+        )
+    for word in profiles.words:
+        lines.append(
+            [
+                f"{shortened(word.column)} (most common)",
+                *(_word_and_share(each) for each in (word.overall, *word.most_common)),
+            ]
+        )
+    return pd.DataFrame(lines, columns=heads)
+
+
+def _word_and_share(most_common: tuple[str, float]) -> str:
+    word, of_rows = most_common
+    return f"{shortened(word, 40)} ({share(of_rows)})" if of_rows else "–"

@@ -1,0 +1,220 @@
+"""How columns are made comparable, and how points with many columns are drawn on a plane. Pure: no Streamlit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kmeans_core.checks import LARGEST
+from study.dateline import Cuts, across
+from study.digits import rounded, share
+from study.points import Points
+from study.text import isolated
+from study.words import count
+from tables import Table, complete_rows, free_name
+from tables.model import Column
+
+Array = NDArray[np.float64]
+CenterAndScale = tuple[Array, Array]
+
+# Beyond this, one column decides nearly alone: its share in squared distances is this, squared.
+MOST_UNEQUAL = 3.0
+FARTHEST = 1e12
+"""A float64 has 16 digits: beside a value that is so many times as far away as the others, four of theirs are left."""
+LEAST_FAR = 1e12
+"""Smaller values are never too far: beside them, what is lost of a whole number is too little to be seen."""
+SMALLER = 0.1
+"""Which part of the distances says how far away the others are: one that many large values cannot reach."""
+LEAST_SPREAD = 1e-150
+"""The squares of smaller differences vanish."""
+MOST_COMPARED = 10_000
+"""How many rows are enough to compare the ways of counting."""
+_PLACES = re.compile(
+    r"(?:^|[\s_.])(?:lat|lon|lng|long|latitude|longitude|easting|northing)(?:$|[\s_.(])", re.I
+)
+"""Names of coordinates on a map. Not x and y: so is called what is drawn across and up, whatever its unit."""
+
+
+def same_spread(values: Array) -> CenterAndScale:
+    """Every column gets average 0 and standard deviation 1 (z-scores)."""
+    return values.mean(axis=0), _usable(values.std(axis=0))
+
+
+def same_range(values: Array) -> CenterAndScale:
+    """Every column goes from 0 to 1 (min-max)."""
+    return values.min(axis=0), _usable(np.ptp(values, axis=0))
+
+
+SCALINGS: dict[str, Callable[[Array], CenterAndScale] | None] = {
+    "none": None,
+    "spread": same_spread,
+    "range": same_range,
+}
+SCALING_LABELS = {"none": "As they are", "spread": "Same spread", "range": "Same range"}
+SCALING_HELP = (
+    "**As they are**: right when all columns have the same unit, such as two lengths in metres. **Same spread**: every "
+    "column counts the same, whatever its unit (z-scores). **Same range**: the smallest and the largest value of every "
+    "column are brought to 0 and 1 (min-max); one extreme value then squeezes all others together."
+)
+SCALING_NOTES = {
+    "spread": "Distances are measured after giving every column the same spread. Values are shown in the units of your "
+    "file.",
+    "range": "Distances are measured after giving every column the same range. Values are shown in the units of your "
+    "file.",
+}
+
+
+def _usable(scale: Array) -> Array:
+    """A column that does not vary is left as it is."""
+    return np.where(scale > 0, scale, 1.0)
+
+
+def suggest_scaling(values: Array, columns: Sequence[Column]) -> str:
+    """ "none" where the columns can be compared as they are, "spread" where they cannot."""
+    if _why_comparable(columns):
+        return "none"
+    spreads = _usable(values.std(axis=0))
+    return "spread" if spreads.max() > MOST_UNEQUAL * spreads.min() else "none"
+
+
+def _why_comparable(columns: Sequence[Column]) -> str:
+    """Why differences in these columns can be compared as they are, however much each varies; "" where they cannot."""
+    units = {"days" if column.kind == "date" else column.unit for column in columns}
+    if len(units) == 1 and None not in units:
+        return "all have one unit"
+    return "are coordinates on a map" if all(_PLACES.search(column.name) for column in columns) else ""
+
+
+def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
+    """One sentence, with the numbers of these columns; it agrees with what `suggest_scaling` says."""
+    names = [column.name for column in columns]
+    spreads = values.std(axis=0)
+    wide, narrow = int(np.argmax(spreads)), int(np.argmin(spreads))
+    if not len(values) or spreads[narrow] == 0 or spreads[wide] <= MOST_UNEQUAL * spreads[narrow]:
+        return "Your columns vary about equally much, so each of them counts in the distance between two rows as they are."
+    ratio = spreads[wide] / spreads[narrow]
+    times = f"{rounded(float(ratio if ratio < 10 else round(ratio)))} times"
+    varies = (
+        f"“{isolated(names[wide], 40)}” varies {times} as much as “{isolated(names[narrow], 40)}”, in numbers"
+    )
+    comparable = _why_comparable(columns)
+    if comparable:
+        return (
+            f"{varies}. But your columns {comparable}: as they are, distances are true to scale. With Same spread, all "
+            "columns count alike."
+        )
+    return f"{varies}: as they are, it decides the groups nearly alone. With Same spread, all columns count alike."
+
+
+def too_far(values: Array) -> NDArray[np.bool_]:
+    """Which values cannot be computed with: their squares overflow, or beside them the digits of the others are lost.
+
+    values : array of shape (n_samples, n_columns); the answer has its shape
+    """
+    far = np.abs(values) > LARGEST
+    for j in np.flatnonzero((np.abs(values) > LEAST_FAR).any(axis=0)):
+        column = values[:, j] / 2  # differences of halves do not overflow
+        near = column[np.argsort(np.abs(column), kind="stable")[len(column) // 4]]
+        away = np.abs(column - near)
+        others = float(np.quantile(away[away > 0], SMALLER, method="lower")) if away.any() else np.inf
+        far[:, j] |= (away / FARTHEST > others) & (np.abs(values[:, j]) > LEAST_FAR)
+    return far
+
+
+def averages_by_group(values: Array, labels: NDArray[np.signedinteger], means: Array) -> Array:
+    """The averages of the groups, shape (k, n_columns), of the values themselves: scaled there and back they would lose digits.
+
+    means : array of shape (k, n_columns), where the means of groups without rows are
+    """
+    averages = means.copy()
+    for group in np.unique(labels):
+        averages[group] = values[labels == group].mean(axis=0)
+    return averages
+
+
+def make_points(
+    table: Table,
+    title: str,
+    columns: Sequence[str],
+    scaling: str,
+    *,
+    mixtures: bool = False,
+    most: int | None = None,
+    cuts: Cuts | None = None,
+) -> Points:
+    """The rows of a table that have a number in each of `columns`, the first two of which are those to plot.
+
+    mixtures : draw the two principal components in place of the two columns
+    most : where there are more rows, a fixed random sample of this many is taken
+    cuts : the columns of longitudes to be counted across the date line
+    """
+    cuts = {name: cut for name, cut in (cuts or {}).items() if name in columns}
+    values, kept = complete_rows(across(table, cuts), columns)
+    if most is not None and len(values) > most:
+        sample = np.sort(np.random.default_rng(0).choice(len(values), most, replace=False))
+        kept = np.isin(np.arange(len(kept)), np.flatnonzero(kept)[sample])
+        values = values[sample]
+    notes = []
+    dates = tuple(j for j, name in enumerate(columns) if table.column(name).kind == "date")
+    left_out = int((~kept).sum())
+    if left_out:
+        where = " or ".join(f"“{isolated(name, 40)}”" for name in columns[:4])
+        more = " or another column" if len(columns) > 4 else ""
+        notes.append(
+            f"{count(left_out, 'row')} left out: no {'number or date' if dates else 'number'} in {where}{more}."
+        )
+    if dates:
+        notes.append("Dates count in days.")
+    center = scale = None
+    X = values
+    function = SCALINGS[scaling]
+    if function is not None and len(values):
+        center, scale = function(values)
+        X = (values - center) / scale
+        notes.append(SCALING_NOTES[scaling])
+    drawn: dict[str, Any] = {}
+    if mixtures and len(columns) > 2 and len(X):
+        components, shares = principal_components(X)
+        drawn = {
+            "components": components,
+            "mixtures": (
+                f"mixture 1 ({share(shares[0])} of the spread)",
+                f"mixture 2 ({share(shares[1])} of the spread)",
+            ),
+        }
+    if len(columns) > 2:
+        notes.append(
+            f"{len(columns)} columns count in every distance; the plot shows two {'mixtures' if drawn else 'of them'}."
+        )
+    turned = tuple((j, cuts[name]) for j, name in enumerate(columns) if name in cuts)
+    frame: pd.DataFrame = table.frame if kept.all() else table.frame[kept]
+    return Points(
+        X, tuple(columns), title, frame, None, tuple(notes), center, scale, dates=dates, cuts=turned, **drawn
+    )
+
+
+def principal_components(X: Array) -> tuple[Array, tuple[float, float]]:
+    """The two directions in which the points differ most, shape (n_features, 2), and the share of spread along each.
+
+    The largest entry of each is positive, so that the same points give the same picture.
+    """
+    centered = X - X.mean(axis=0)
+    spreads, directions = np.linalg.eigh(centered.T @ centered)
+    components = directions[:, ::-1][:, :2]
+    largest = components[np.abs(components).argmax(axis=0), [0, 1]]
+    total = float(spreads.sum()) or 1.0
+    shares = (max(0.0, float(spreads[-1])) / total, max(0.0, float(spreads[-2])) / total)
+    return np.ascontiguousarray(components * np.where(largest < 0, -1.0, 1.0)), shares
+
+
+def left_out_rows(table: Table, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows without a number in one of `columns`, each with its line in the file."""
+    _, kept = complete_rows(table, columns)
+    rows = table.frame[~kept].copy()
+    rows.insert(0, free_name("line in the file", rows.columns), table.row_numbers[~kept])
+    return rows

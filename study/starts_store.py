@@ -1,0 +1,146 @@
+"""Many starts, kept: what was computed once is not computed again as long as it fits on the shelf where it is kept.
+
+The store holds the ends of starts 0, 1, 2, ... of a problem, and only ever adds more of them, a slice at a time. A slice
+takes a fraction of a second: between two of them a page can show how far it is, and be stopped. No Streamlit here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmeans_core.many import CHUNK, ManyRuns, concatenate, run_many
+from kmeans_core.scores import adjusted_rand_index, centroid_index, means_of_labels
+from study.memory import Shelf
+from study.points import Points
+
+MOST_LABELS = 24 * 2**20
+"""Labels of a problem are kept up to so many bytes; beyond, the few that are shown are computed again."""
+SLICE = 2 * CHUNK
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a start needs to know but for its seed. Problems of equal `key` share their starts."""
+
+    points: Points
+    k: int
+    init: str
+    empty: str
+
+    @property
+    def key(self) -> str:
+        content = hashlib.blake2b(digest_size=16)
+        content.update(repr((self.points.digest, self.k, self.init, self.empty)).encode())
+        if self.points.true_labels is not None:
+            content.update(np.ascontiguousarray(self.points.true_labels, dtype=np.int64).tobytes())
+        return content.hexdigest()
+
+    @property
+    def slice_size(self) -> int:
+        """How many starts are made at a time."""
+        return max(1, SLICE // (self.k * len(self.points.X)))
+
+
+@dataclass(frozen=True)
+class Starts:
+    """The starts with the seeds 0 to s - 1, and their scores where true labels are known.
+
+    Attributes
+    ----------
+    runs : where each start ended.
+    rand : array of shape (s,), the adjusted Rand index of each against the true labels; None if there are none.
+    centroid : integers of shape (s,), the centroid index of each; None if there are no true labels.
+    """
+
+    runs: ManyRuns
+    rand: NDArray[np.float64] | None
+    centroid: NDArray[np.intp] | None
+
+    def __len__(self) -> int:
+        return len(self.runs)
+
+    def first(self, number: int) -> Starts:
+        """The first so many."""
+        if number >= len(self):
+            return self
+        return Starts(
+            self.runs.select(slice(number)),
+            None if self.rand is None else self.rand[:number],
+            None if self.centroid is None else self.centroid[:number],
+        )
+
+
+class StartsStore:
+    """The starts on a shelf, for all who share it; safe among threads."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.computed = 0
+        """How many starts were ever computed."""
+        self._shelf = shelf
+        self._growing: dict[str, tuple[threading.Lock, int]] = {}
+        self._lock = threading.Lock()
+
+    def look(self, problem: Problem) -> Starts | None:
+        """What is there already."""
+        found: Starts | None = self._shelf.get(("starts", problem.key))
+        return found
+
+    def advance(self, problem: Problem, upto: int, have: Starts | None = None) -> Starts:
+        """One more slice of starts, or what is there if that is enough. `have`: what the caller got last, which serves
+        when others have pushed it out meanwhile."""
+        key = problem.key
+        with self._lock:
+            growing, waiting = self._growing.get(key, (threading.Lock(), 0))
+            self._growing[key] = growing, waiting + 1
+        try:
+            with growing:
+                found = self.look(problem)
+                if found is None or (have is not None and len(have) > len(found)):
+                    found = have
+                if found is not None and len(found) >= upto:
+                    return found
+                begin = 0 if found is None else len(found)
+                more = _starts(problem, begin, min(upto, begin + problem.slice_size))
+                grown = more if found is None else _joined(found, more)
+                with self._lock:
+                    self.computed += len(more)
+                return self._shelf.keep(("starts", key), grown)
+        finally:
+            with self._lock:
+                growing, waiting = self._growing[key]
+                if waiting == 1:
+                    del self._growing[key]
+                else:
+                    self._growing[key] = growing, waiting - 1
+
+
+def _starts(problem: Problem, begin: int, end: int) -> Starts:
+    X, truth = problem.points.X, problem.points.true_labels
+    runs = run_many(X, problem.k, range(begin, end), problem.init, empty=problem.empty)
+    if truth is None:
+        return Starts(runs, None, None)
+    rand = np.asarray(adjusted_rand_index(runs.labels if runs.labels is not None else [], truth))
+    centroid = np.asarray(centroid_index(runs.means, means_of_labels(X, truth)))
+    return Starts(runs, rand, centroid)
+
+
+def _joined(found: Starts, more: Starts) -> Starts:
+    first, second = found.runs, more.runs
+    if (
+        first.labels is None
+        or second.labels is None
+        or first.labels.nbytes + second.labels.nbytes > MOST_LABELS
+    ):
+        first, second = replace(first, labels=None), replace(second, labels=None)
+    return Starts(
+        concatenate([first, second]),
+        None if found.rand is None or more.rand is None else np.concatenate([found.rand, more.rand]),
+        None
+        if found.centroid is None or more.centroid is None
+        else np.concatenate([found.centroid, more.centroid]),
+    )

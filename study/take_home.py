@@ -1,0 +1,203 @@
+"""What people take home from their groups, as bytes. Pure: no Streamlit."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from pathlib import PurePath
+
+import numpy as np
+import pandas as pd
+import xlsxwriter
+from numpy.typing import NDArray
+
+from kmeans_core import predict
+from kmeans_core.checks import LARGEST
+from study.digits import as_it_is, without_noise
+from study.points import Points
+from study.profiles import Profiles
+from study.text import isolated, shortened
+from study.words import count
+from tables import Table, TableError, apart, complete_rows, free_name, safe_cell
+
+Array = NDArray[np.float64]
+Labels = NDArray[np.signedinteger]
+
+GROUP = "group"
+MOST_SHEET_ROWS, MOST_SHEET_COLUMNS, MOST_CELL = 1_048_576, 16_384, 32_767
+
+
+def group_cells(labels: Labels, kept: NDArray[np.bool_]) -> list[int | None]:
+    """The group of every row of the table, from 1; None for rows that were left out."""
+    cells: list[int | None] = [None] * len(kept)
+    for row, label in zip(np.flatnonzero(kept).tolist(), labels.tolist(), strict=True):
+        cells[row] = label + 1
+    return cells
+
+
+def labelled_file(table: Table, labels: Labels, kept: NDArray[np.bool_]) -> bytes:
+    """The file as it came, with one more column."""
+    return apart.write_back(table, {GROUP: group_cells(labels, kept)})
+
+
+def labelled_name(filename: str, ending: str | None = None) -> str:
+    """A name for it: shop.csv -> shop-groups.csv; what was packed or a spreadsheet comes out as .csv."""
+    name = PurePath(filename.replace("\\", "/")).name
+    stem, suffix = PurePath(name).stem, PurePath(name).suffix.lower()
+    if suffix in (".gz", ".zip"):
+        stem = PurePath(stem).stem
+    if suffix not in (".csv", ".tsv", ".txt", ".tab", ".dat"):
+        suffix = ".csv"
+    clean = "".join(c if c.isalnum() or c in " -_.,()" else "_" for c in stem).strip(" .")
+    return f"{shortened(clean, 60) if clean else 'table'}-groups{ending or suffix}"
+
+
+def fits_a_sheet(table: Table) -> bool:
+    """Whether a sheet of a workbook has room for the table, its names and its groups."""
+    rows, columns = table.frame.shape
+    return rows < MOST_SHEET_ROWS and columns < MOST_SHEET_COLUMNS
+
+
+def workbook(table: Table, labels: Labels, kept: NDArray[np.bool_], profiles: Profiles) -> bytes:
+    """The table with its groups as .xlsx, and the profiles on a second sheet. Text is written as text, always."""
+    frame = table.frame
+    if not fits_a_sheet(table):
+        raise ValueError(
+            f"An .xlsx sheet holds {MOST_SHEET_ROWS:,} rows and {MOST_SHEET_COLUMNS:,} columns; your table has more. "
+            "Take the file in its own format."
+        )
+    buffer = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": False, **plain}) as book:
+        bold = book.add_format({"bold": True})
+        dates = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        sheet = book.add_worksheet("Rows")
+        sheet.freeze_panes(1, 0)
+        names = [str(name) for name in frame.columns]
+        columns: list[Sequence[object]] = [frame[name].tolist() for name in frame.columns]
+        for j, (name, cells) in enumerate(
+            zip([*names, free_name(GROUP, names)], [*columns, group_cells(labels, kept)], strict=True)
+        ):
+            sheet.write_string(0, j, name[:MOST_CELL], bold)
+            for i, cell in enumerate(cells, start=1):
+                _write(sheet, i, j, cell, dates)
+        _write_frame(book.add_worksheet("Groups"), profiles_frame(profiles), bold, dates)
+    return buffer.getvalue()
+
+
+def _write_frame(
+    sheet: xlsxwriter.worksheet.Worksheet, frame: pd.DataFrame, bold: object, dates: object
+) -> None:
+    for j, name in enumerate(frame.columns):
+        sheet.write_string(0, j, str(name)[:MOST_CELL], bold)
+        for i, cell in enumerate(frame.iloc[:, j].tolist(), start=1):
+            _write(sheet, i, j, cell, dates)
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: object, dates: object) -> None:
+    if cell is None or cell is pd.NaT:
+        return
+    if isinstance(cell, (bool, np.bool_)):
+        sheet.write_boolean(row, column, bool(cell))
+    elif isinstance(cell, (int, float, np.number)):
+        if np.isfinite(float(cell)):
+            sheet.write_number(row, column, float(cell))
+    elif isinstance(cell, datetime.datetime) and cell.tzinfo is None and cell.year >= 1900:
+        sheet.write_datetime(row, column, cell, dates)
+    else:
+        sheet.write_string(row, column, str(cell)[:MOST_CELL])
+
+
+def profiles_frame(profiles: Profiles) -> pd.DataFrame:
+    """The profiles for other programs: one row per group, and one for all rows; numbers as numbers."""
+    total = int(profiles.sizes.sum())
+    data: dict[str, list[object]] = {
+        GROUP: [*(str(j + 1) for j in range(profiles.k)), "all"],
+        "rows": [*profiles.sizes.tolist(), total],
+        "share": [*(float(size) / total for size in profiles.sizes), 1.0],
+    }
+    for number in profiles.numbers:
+        data[free_name(f"average of {number.column}", list(data))] = [
+            number.written(value) for value in without_noise(np.append(number.means, number.overall)).tolist()
+        ]
+    for word in profiles.words:
+        per_group = (*word.most_common, word.overall)
+        data[free_name(f"most common {word.column}", list(data))] = [each[0] for each in per_group]
+        data[free_name(f"share of most common {word.column}", list(data))] = [each[1] for each in per_group]
+    return pd.DataFrame(data)
+
+
+def profiles_csv(profiles: Profiles) -> bytes:
+    """The same as CSV, in UTF-8 with the mark by which spreadsheets know it."""
+    frame = profiles_frame(profiles)
+    for j, dtype in enumerate(frame.dtypes):
+        if not pd.api.types.is_numeric_dtype(dtype):
+            frame.isetitem(j, [safe_cell(str(cell)) for cell in frame.iloc[:, j]])
+    frame.columns = pd.Index([safe_cell(str(name)) for name in frame.columns])
+    return str(frame.to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig")
+
+
+class NewRows:
+    """Rows of a second file, each with the group whose mean is nearest.
+
+    table : the second file, read; labels : the groups of its rows that have all the numbers needed; kept : which those are;
+    outside : how many of them lie beyond the values that the groups were found in
+    """
+
+    def __init__(self, table: Table, points: Points, means: Array) -> None:
+        self.table = table
+        known = {column.name: column for column in self.table.columns}
+        missing = [name for name in points.names if name not in known]
+        if missing:
+            raise TableError(
+                f"This file lacks {_listed(missing)}. It needs the columns that the groups were made from, under the same "
+                f"names; it has {_listed(list(known))}."
+            )
+        for kind in ("number", "date"):
+            needed = [name for j, name in enumerate(points.names) if (j in points.dates) == (kind == "date")]
+            unread = [name for name in needed if known[name].kind != kind]
+            if unread:
+                raise TableError(f"In this file {_listed(unread)} cannot be read as {kind}s.")
+        self.needs = "number or a date" if points.dates else "number"
+        values, self.kept = complete_rows(self.table, points.names)
+        if not len(values):
+            raise TableError("No row of this file has a value in every column that is needed.")
+        if (np.abs(values) > LARGEST).any():
+            row, column = np.argwhere(np.abs(values) > LARGEST)[0].tolist()
+            line = int(self.table.row_numbers[self.kept][row])
+            where = "row" if self.table.source.is_sheet else "line"
+            raise TableError(
+                f"In {where} {line:,} of this file, {_listed([points.names[column]])} is {as_it_is(values[row, column])}: too large to "
+                "compute with. Leave that row out."
+            )
+        values = points.counted(values)
+        self.labels: Labels = predict(points.from_units(values), means)
+        seen = points.to_units(points.X)
+        slack = 1e-9 * np.ptp(seen, axis=0)
+        beyond = (values < seen.min(axis=0) - slack) | (values > seen.max(axis=0) + slack)
+        self.outside = int(beyond.any(axis=1).sum())
+        self.sizes = np.bincount(self.labels, minlength=len(means))
+
+    def file(self) -> bytes:
+        """The second file with one more column."""
+        return labelled_file(self.table, self.labels, self.kept)
+
+    def in_words(self) -> str:
+        """How many rows went where."""
+        groups = ", ".join(f"{int(size):,} to group {j + 1}" for j, size in enumerate(self.sizes) if size)
+        left_out = int((~self.kept).sum())
+        words = f"{count(len(self.labels), 'row')} assigned: {groups}."
+        if left_out:
+            words += f" {count(left_out, 'row')} left out: a {self.needs} is missing."
+        if self.outside:
+            words += (
+                f" {count(self.outside, 'row')} {'lies' if self.outside == 1 else 'lie'} outside of the values that the "
+                "groups were found in: take those with care."
+            )
+        return words
+
+
+def _listed(names: Sequence[str], most: int = 6) -> str:
+    shown = ", ".join(f"“{isolated(name, 40)}”" for name in names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown

@@ -1,0 +1,151 @@
+"""What lies on the desk: nothing that goes wrong takes anything away."""
+
+import pytest
+
+from study.desk import EXAMPLE, FILE, Desk, Drawer, choices_from_link, choices_to_link
+from tables import Choices
+
+GOOD = b"a;b\n1,5;2\n2,5;3\n4,5;9\n"
+OTHER = b"c,d\n1,2\n3,5\n8,9\n"
+WORDS = b"name,color\nAnn,red\nBo,blue\nCy,green\n"
+
+
+def drawer_with(*files: tuple[bytes, str]) -> Drawer:
+    drawer = Drawer()
+    for content, name in files:
+        drawer.bring(content, name)
+        drawer.read()
+    return drawer
+
+
+def shown(drawer: Drawer) -> str:
+    assert drawer.shown is not None
+    return drawer.shown.brought.filename
+
+
+def test_a_good_file_is_shown() -> None:
+    drawer = drawer_with((GOOD, "good.csv"))
+    assert shown(drawer) == "good.csv"
+    assert drawer.trouble is None and not drawer.can_undo and not drawer.is_due
+
+
+def test_a_hopeless_file_alone_leaves_a_sentence() -> None:
+    drawer = drawer_with((b"", "empty.csv"))
+    assert drawer.shown is None and drawer.trouble and not drawer.can_undo
+
+
+def test_a_hopeless_file_leaves_the_earlier_one_and_its_choices() -> None:
+    drawer = drawer_with((GOOD, "good.csv"))
+    drawer.choose(decimal=",")
+    drawer.read()
+    drawer.bring(b"", "empty.csv")
+    drawer.read()
+    assert shown(drawer) == "good.csv"
+    assert drawer.choices == Choices(decimal=",")
+    assert drawer.trouble is not None and "empty.csv" in drawer.trouble
+
+
+def test_a_file_of_words_is_shown_and_can_be_undone() -> None:
+    drawer = drawer_with((GOOD, "good.csv"), (WORDS, "words.csv"))
+    assert shown(drawer) == "words.csv" and drawer.shown is not None and drawer.shown.problem
+    drawer.undo()
+    assert shown(drawer) == "good.csv" and not drawer.is_due
+
+
+def test_a_choice_that_spoils_it_leaves_the_table_until_it_is_put_right() -> None:
+    drawer = drawer_with((GOOD, "good.csv"))
+    table = drawer.shown
+    drawer.choose(delimiter="|")
+    drawer.read()
+    assert drawer.shown is table and drawer.trouble and drawer.can_undo
+    assert drawer.choices.delimiter == "|"
+    drawer.choose(delimiter=";")
+    drawer.read()
+    assert drawer.trouble is None and drawer.shown is not None and drawer.shown.problem is None
+
+
+def test_reset_leaves_everything_to_the_reader() -> None:
+    drawer = drawer_with((GOOD, "good.csv"))
+    drawer.choose(header_rows=0, missing_codes=("2,5",))
+    drawer.read()
+    generation = drawer.generation
+    drawer.reset()
+    drawer.read()
+    assert drawer.choices == Choices()
+    assert drawer.generation > generation  # the widgets that show the choices begin anew
+
+
+def test_a_choice_that_makes_a_hopeless_file_readable_is_taken() -> None:
+    drawer = drawer_with((WORDS, "words.csv"))
+    drawer.bring(GOOD, "good.csv", Choices(delimiter="|"))
+    drawer.read()
+    drawer.choose(delimiter=None)
+    drawer.read()
+    assert shown(drawer) == "good.csv" and drawer.trouble is None
+
+
+def test_reading_tells_how_far_it_is() -> None:
+    told: list[float] = []
+    drawer = Drawer()
+    drawer.bring(GOOD, "good.csv")
+    drawer.read(lambda share, words: told.append(share))
+    assert told == sorted(told) and told[-1] == 1.0
+
+
+def test_the_same_table_is_read_once() -> None:
+    drawer = drawer_with((GOOD, "good.csv"))
+    table = drawer.shown
+    drawer.read()
+    assert drawer.shown is table
+
+
+def test_choices_of_a_link_are_for_the_first_file_alone() -> None:
+    desk = Desk(linked_choices=Choices(header_rows=0), scaling="range")
+    desk.bring_file(GOOD, "good.csv")
+    assert desk.drawer.choices == Choices(header_rows=0) and desk.scaling == "range"
+    desk.bring_file(OTHER, "other.csv")
+    assert desk.drawer.choices == Choices() and desk.scaling is None
+
+
+def test_drawers_do_not_disturb_each_other() -> None:
+    desk = Desk()
+    desk.bring_file(GOOD, "good.csv")
+    desk.drawer.read()
+    desk.active = EXAMPLE
+    desk.drawer.bring(OTHER, "other.csv")
+    desk.drawer.read()
+    assert shown(desk.drawer) == "other.csv"
+    assert shown(desk.drawers[FILE]) == "good.csv"
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        Choices(),
+        Choices(delimiter=";", decimal=",", header_rows=0, first_row=4, last_row=9, encoding="cp1252"),
+        Choices(sheet="Blatt <1>", missing_codes=("-999", "k. A.")),
+        Choices(column_decimals={"größe": ","}, table_member="a/b.csv"),
+    ],
+)
+def test_choices_travel_in_a_link(choices: Choices) -> None:
+    assert (choices_from_link(choices_to_link(choices)) or Choices()) == choices
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "{",
+        "[]",
+        "5",
+        '{"delimiter":5}',
+        '{"delimiter":""}',
+        '{"header_rows":-1}',
+        '{"header_rows":true}',
+        '{"decimal":"x"}',
+        '{"nobody":"knows"}',
+    ],
+)
+def test_nonsense_in_a_link_is_no_choice(text: str | None) -> None:
+    assert choices_from_link(text) is None

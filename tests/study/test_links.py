@@ -1,0 +1,161 @@
+"""What a link may say, parameter by parameter: in range, out of range, absent, hostile."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from study import links
+from study.links import Choice, Column, Labels, Number, Parameter, Several, Switch, Text
+
+EVERY: dict[str, Parameter] = {each.name: each for each in (*links.STARTING_POINTS, *links.YOUR_DATA)}
+FITTING: dict[str, Sequence[str]] = {
+    "means": ["1,2;3,4", "1"],
+    "placed": ["1,2;3,4"],
+    "read": ['{"delimiter":";"}', '{"first_row":3,"column_decimals":{"a":","}}'],
+    "noun": ["customers", "Kühe", "家"],
+    "values": ["-999", "k. A."],
+    **{name: ["a", "größe · 0f3a2b"] for name in ("x", "y", "across", "up", "more", "also")},
+}
+HOSTILE = [
+    "9" * 400,
+    "\0",
+    "a\nb",
+    "\ud800",
+    "x" * 100_000,
+    "<script>",
+    "inf",
+    "nan",
+    "-1e999",
+    "٥",
+    " ",
+    "5 ",
+]
+ANYTHING = {"placed", "means", "x", "y", "across", "up", "more", "also", "values", "noun"}
+"""These take words, or numbers in a form of their own, so some of the hostile ones are just that."""
+
+
+def fitting(parameter: Parameter) -> Sequence[str]:
+    if isinstance(parameter, Number):
+        return [str(parameter.low), str(parameter.high), str(parameter.default)]
+    if isinstance(parameter, Choice | Several):
+        return parameter.options
+    return ["true", "false"] if isinstance(parameter, Switch) else FITTING[parameter.name]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_fits_stays_as_it_is(name: str) -> None:
+    for value in fitting(EVERY[name]):
+        assert links.judge([EVERY[name]], {name: [value]}) == {}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_an_absent_one_is_no_matter(name: str) -> None:
+    assert links.judge([EVERY[name]], {"k9": ["1"]}) == links.judge([EVERY[name]], {}) == {}
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("name", [name for name in EVERY if name not in ANYTHING])
+def test_a_hostile_one_is_left_out_and_said(name: str, value: str) -> None:
+    verdict = links.judge([EVERY[name]], {name: [value]})[EVERY[name]]
+    assert verdict.values == ()
+    assert verdict.sentence is not None and name in verdict.sentence and len(verdict.sentence) < 250
+    assert "\n" not in verdict.sentence and not re.search(r"(?<!\\)<", verdict.sentence)
+    verdict.sentence.encode()
+
+
+@pytest.mark.parametrize(
+    "read", ['{"encoding":"punycode"}', '{"encoding":"zip"}', '{"header_rows":1e400}', "[" * 9999]
+)
+def test_a_way_to_read_that_cannot_be_is_left_out_and_said(read: str) -> None:
+    verdict = links.judge([links.READ], {"read": [read]})[links.READ]
+    assert verdict.values == () and verdict.sentence is not None
+
+
+@pytest.mark.parametrize("value", ["\0", "\ud800", "x" * 100_000], ids=["null", "half", "long"])
+@pytest.mark.parametrize("name", sorted(ANYTHING))
+def test_words_have_limits_too(name: str, value: str) -> None:
+    verdict = links.judge([EVERY[name]], {name: [value]})[EVERY[name]]
+    assert verdict.values == () and verdict.sentence is not None and len(verdict.sentence) < 250
+    verdict.sentence.encode()
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if isinstance(EVERY[name], Number)])
+def test_a_number_out_of_range_names_the_range_and_what_is_used(name: str) -> None:
+    number = EVERY[name]
+    assert isinstance(number, Number)
+    for value in (number.low - 1, number.high + 1):
+        sentence = links.judge([number], {name: [str(value)]})[number].sentence
+        assert sentence is not None
+        for part in (number.low, number.high, number.default):
+            assert f"{part:,}".removesuffix(".0") in sentence
+
+
+def test_the_sentences() -> None:
+    def say(parameter: Parameter, *values: str) -> str | None:
+        return links.judge([parameter], {parameter.name: values})[parameter].sentence
+
+    assert say(links.K, "99") == "The link asks for k = 99; k goes from 1 to 20, so 5 is used."
+    assert say(links.K, "5.5") == "The link asks for k = 5.5; k is a whole number from 1 to 20, so 5 is used."
+    assert say(links.K, "3", "4") == "The link has k more than once, so 5 is used."
+    assert say(links.K, "") == "The link says nothing after k, so 5 is used."
+    assert say(links.SHAPE, "Blobs") == (
+        "The link asks for shape = Blobs; there is no such choice, so “\u2068blobs\u2069” is used."
+    )
+    assert (
+        say(links.EACH, "yes")
+        == "The link asks for each = yes; that is neither true nor false, so it is off."
+    )
+    assert say(links.INITS, "random", "x") == (
+        "The link asks for inits = x; there is no such choice, so only the others are used."
+    )
+    assert say(links.X.among(["a", "b"], "b"), "c") == (
+        "The link asks for x = c; there is no such column, so “\u2068b\u2069” is used."
+    )
+
+
+def test_a_list_keeps_what_it_knows_each_once_and_may_be_empty() -> None:
+    assert links.INITS.judge(["random", "x", "farthest", "random"]).values == ("random", "farthest")
+    assert links.INITS.judge([""]) == links.Verdict(("",))
+    assert links.INITS.judge(["x"]).values == ()
+    assert links.MORE.judge(["a", "\0"]).values == ("a",)
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, p in EVERY.items() if isinstance(p, Number | Choice | Switch | Column)]
+)
+def test_one_setting_has_one_value(name: str) -> None:
+    value = fitting(EVERY[name])[0]
+    assert links.judge([EVERY[name]], {name: [value, value]})[EVERY[name]].values == ()
+
+
+def test_of_many_settings_that_do_not_fit_it_is_said_which() -> None:
+    verdicts = list(
+        links.judge(
+            links.PANEL, {"k": ["99"], "n": ["inf"], "shape": ["cube"], "seed": [""], "start": ["1", "2"]}
+        ).values()
+    )
+    assert len(verdicts) == 5
+    assert links.in_one_line(verdicts[:1]) == verdicts[0].sentence
+    line = links.in_one_line(verdicts[:3])
+    assert line.startswith("The link asks for ") and len(line) < 110
+    assert all(each in line for each in ("shape = cube", "n = inf", "seed without a value"))
+    assert links.in_one_line(verdicts).endswith(" and 2 more: they do not fit and are left out.")
+
+
+@given(st.sampled_from(sorted(EVERY)), st.lists(st.text(), min_size=1, max_size=4))
+def test_whatever_a_link_says_there_is_an_answer(name: str, values: list[str]) -> None:
+    parameter = EVERY[name]
+    verdict = parameter.judge(values)
+    again = parameter.judge(verdict.values) if verdict.values else verdict
+    assert again.values == verdict.values  # what is left fits
+    assert verdict.sentence is None or len(verdict.sentence) < 400
+
+
+def test_there_are_no_two_of_a_name() -> None:
+    for page in (links.PANEL, links.YOUR_DATA, links.STARTING_POINTS):
+        names = [each.name for each in page]
+        assert len(set(names)) == len(names)
+    assert all(isinstance(EVERY[name], Text | Choice | Labels) for name in ("read", "values", "scaling"))

@@ -1,0 +1,160 @@
+"""The page on starting points, as far as it needs Streamlit: its settings, the computing with its progress, the way to
+the stepper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from kmeans_core import INITIALIZATIONS, run
+from study import links
+from study.answers import Answers
+from study.by_hand import BY_HAND
+from study.points import Points
+from study.starts_store import Starts
+from ui.player.payload import Payload, player_payload
+from ui.setup import Setup
+from ui.starts.cases import CASES
+from ui.starts.gallery import watched
+from ui.visit import kept, shelves
+
+_OPEN = "open_stepper"
+_OWN, _OWN_AGAIN, _TO_SHOW = "starts own", "starts own again", "starts own to show"
+_OWN_KEYS = ("starts", "inits", "each", "look")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How many starts, from which initializations."""
+
+    number: int
+    inits: tuple[str, ...]
+
+
+def choices() -> Choice:
+    """The settings of this page, beside those of the panel."""
+    again = _take_up_own()
+    left, right = st.columns([2, 5], gap="medium")
+    number = left.number_input(
+        "Number of starts" if _one_init() else "Number of starts, of each kind",
+        *links.STARTS.range,
+        step=100,
+        key="starts",
+        bind="query-params",
+        help=f"Any number from {links.STARTS.low} to {links.STARTS.high:,}. Start 0, start 1, and so on: the number is the seed. More starts are "
+        "added to those already there.",
+    )
+    inits = right.pills(
+        "Where the first means come from",
+        links.INITS.options,
+        selection_mode="multi",
+        default=links.INITS.default,
+        key="inits",
+        bind="query-params",
+        help="Choose several to compare them.",
+    )
+    note_own()
+    st.session_state[_TO_SHOW] = again
+    if not again and st.session_state.get(_OWN_AGAIN):
+        st.rerun()
+    return Choice(int(number), tuple(init for init in INITIALIZATIONS if init in inits))
+
+
+def note_own() -> None:
+    """Note the settings of this page, for when somebody comes back to it; after a change of any of them."""
+    st.session_state[_OWN] = {
+        **st.session_state.get(_OWN, {}),
+        **{key: st.session_state[key] for key in _OWN_KEYS if key in st.session_state},
+    }
+
+
+def show_own_in_address() -> None:
+    """At the end of the page, when all its widgets are there: where their settings were taken up, show them."""
+    if st.session_state.pop(_TO_SHOW, False):
+        st.query_params.update({})  # changes nothing, and sends the browser what the widgets are bound to
+
+
+def _take_up_own() -> bool:
+    """On coming back to this page, its own settings as they were; in two runs, see `kept`. Whether this is the second."""
+    again: dict[str, object] = st.session_state.pop(_OWN_AGAIN, {})
+    own: dict[str, object] = st.session_state.get(_OWN, {})
+    lost = {
+        key: value for key, value in own.items() if key not in st.session_state and key not in st.query_params
+    }
+    for key, value in {**lost, **again}.items():
+        st.session_state[key] = value
+    if not again:
+        st.session_state[_OWN_AGAIN] = lost
+    return bool(again)
+
+
+def _one_init() -> bool:
+    return len(st.session_state.get("inits", links.INITS.default)) <= 1
+
+
+def compare_all() -> None:
+    """A callback: compare all initializations."""
+    st.session_state["inits"] = list(INITIALIZATIONS)
+
+
+def set_case(name: str) -> None:
+    """A callback: the settings of a prepared case."""
+    for key, value in CASES[name].settings.items():
+        st.session_state[key] = value
+
+
+def identity(setup: Setup, parts: Sequence[Starts], each: bool) -> str:
+    """Names what is on the page: the same starts, gathered in the same way."""
+    lengths = [(part.runs.init, len(part)) for part in parts]
+    return repr((setup.points.digest, setup.k, setup.empty, lengths, each))
+
+
+def starts_by_rank(answers: Answers, ranks: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """The seed and initialization of the start that stands for each of some answers."""
+    seeds, inits, init_of = answers.seeds, answers.inits, answers.init_of
+    chosen = {rank: int(answers.solutions.representatives[rank]) for rank in ranks}
+    return {rank: (int(seeds[start]), inits[init_of[start]]) for rank, start in chosen.items()}
+
+
+def watch(key: str, starts: Mapping[int, tuple[int, str]]) -> None:
+    """A callback of the gallery: open the start of the answer that was pressed."""
+    rank = watched(key)
+    if rank is not None and rank in starts:
+        open_start(*starts[rank])
+
+
+def open_start(seed: int, init: str) -> None:
+    """A callback: the stepper is to show this start, with the points and k as they are."""
+    st.session_state["start"] = seed
+    st.session_state["init"] = init
+    st.session_state[_OPEN] = True
+
+
+def open_means(means: str) -> None:
+    """A callback: the stepper is to start at these means, with the points and k as they are."""
+    st.session_state["means"] = means
+    st.session_state["init"] = BY_HAND
+    st.session_state[_OPEN] = True
+
+
+def go_where_asked() -> None:
+    """Switch to the stepper if a callback asked for it; call it after the panel, so that all settings are known."""
+    if st.session_state.pop(_OPEN, False):
+        kept.switch_to("app.py")
+
+
+def wants_to_go() -> bool:
+    """Whether a callback asked for the stepper."""
+    return bool(st.session_state.get(_OPEN, False))
+
+
+def payload_from(points: Points, means: NDArray[np.float64], empty: str) -> Payload:
+    """What the player is sent for a run from given means, shape (k, n_features)."""
+    return shelves.of(points).made(
+        ("from", points.digest, means.shape, means.tobytes(), empty),
+        lambda: player_payload(points, run(points.X, means, empty=empty), BY_HAND),
+    )

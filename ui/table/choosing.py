@@ -1,0 +1,187 @@
+"""Widgets that choose columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from study import links
+from study.dates import date_columns
+from study.desk import (
+    Reading,
+    suggested_columns,
+)
+from study.text import in_sentence, literal
+from study.words import count
+from tables import why_alone
+from ui import address
+from ui.table.desk_state import IN_SIDEBAR, Keys, desk, labels_of
+from ui.table.intake import remembered
+
+MOST_OFFERED = 500
+"""So many columns one list offers. A list of 20,000 weighs 270 kB, and is made and sent anew at every change of anything."""
+
+
+def choose_dates(reading: Reading, keys: Keys) -> bool:
+    """Whether dates may serve as coordinates. Asked only where there are any; they are not offered unasked."""
+    dates = date_columns(reading.table)
+    if not dates:
+        return False
+    if reading.saved_by_dates:
+        st.info(
+            f"{literal(reading.problem, 400)} Or let dates count: your table has them in {in_sentence(dates[0], 40)}.",
+            icon=":material/event:",
+        )
+    return st.toggle(
+        "Let me choose dates too",
+        key=keys["dates"],
+        bind="query-params",
+        help="A date counts in days: two rows that are a year apart differ by 365.",
+    )
+
+
+def alone_in_words(reading: Reading, name: str) -> str:
+    """Why there is no other column than `name`, and what could join it."""
+    words = why_alone(reading.table, name)
+    others = [each for each in date_columns(reading.table) if each != name]
+    return f"{words} Dates can count too: switch them on below." if others else words
+
+
+def suggestion(reading: Reading, dates: bool) -> tuple[str, ...]:
+    """Two columns to begin with, or the only one."""
+    return remembered(
+        reading, "columns to begin with", dates, lambda: suggested_columns(reading.table, dates)
+    )
+
+
+def find_column(names: list[str], keys: Keys) -> None:
+    """Where there are more columns than a list can offer: a place to look for one by its name."""
+    if len(names) <= MOST_OFFERED:
+        return
+    sought = st.text_input("Find a column", key=_finding(keys), placeholder="a part of its name").strip()
+    if not sought:
+        words = f"{len(names):,} columns are too many for one list. The lists offer the first {MOST_OFFERED}: find others here."
+    else:
+        found = len(_named_like(names, sought))
+        whose = f"{count(found, 'column')} with {in_sentence(sought, 40)} in the name"
+        first = f"; the lists offer the first {MOST_OFFERED}" if found > MOST_OFFERED else ""
+        words = f"{whose}{first}. What you chose stays in the lists too."
+    st.caption(words)
+
+
+def _finding(keys: Keys) -> str:
+    return f"find_{keys['x']}"
+
+
+def _named_like(names: list[str], sought: str) -> list[str]:
+    return [name for name in names if sought.casefold() in name.casefold()] if sought else names
+
+
+def _offered(names: list[str], label: Callable[[str], str], keys: Keys, *needed: str) -> list[str]:
+    """What a list of columns offers: all; of very many those that are looked for, those that are chosen, in a link too, and
+    `needed`."""
+    if len(names) <= MOST_OFFERED:
+        return names
+    sought = str(st.session_state.get(_finding(keys), "")).strip()
+    offered = {*_named_like(names, sought)[:MOST_OFFERED], *needed}
+    for role in ("x", "y", "more"):
+        chosen = st.session_state.get(keys[role]) or ()
+        offered |= {chosen} if isinstance(chosen, str) else set(chosen)
+    linked = {label for role in ("x", "y", "more") for label in st.query_params.get_all(keys[role])}
+    return [name for name in names if name in offered or (linked and label(name) in linked)]
+
+
+def choose_columns(names: list[str], x: str, y: str) -> tuple[str, str]:
+    """Two lists to choose the axes from."""
+    across = choose_axis("x", names, x, IN_SIDEBAR)
+    return across, choose_axis("y", names, x if y == across else y, IN_SIDEBAR)
+
+
+def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
+    """The column that goes across ("x") or up ("y"). To choose the column of the other axis swaps the two."""
+    state = desk()
+    state.otherwise[axis] = otherwise
+    if _offers_others(keys[axis], names):
+        wish = state.wishes.get(axis)
+        state.makeshift.pop(axis, None)
+        if wish not in names:
+            wish = state.makeshift[axis] = otherwise
+        st.session_state[keys[axis]] = wish
+    label = labels_of(names)
+    address.settle(links.AXES[keys[axis]].among([label(name) for name in names], label(otherwise)))
+    offered = _offered(names, label, keys, otherwise)
+    chosen: str = st.selectbox(
+        "Across (x)" if axis == "x" else "Up (y)",
+        offered,
+        index=offered.index(otherwise),
+        key=keys[axis],
+        bind="query-params",
+        format_func=label,
+        on_change=_swap,
+        args=(keys[axis], keys["y" if axis == "x" else "x"]),
+    )
+    st.session_state[f"{keys[axis]}_before"] = chosen
+    if len(names) > 1 and chosen != state.makeshift.get(axis):  # the only one is nobody's wish
+        state.wishes[axis] = chosen
+    return chosen
+
+
+def _offers_others(key: str, names: list[str]) -> bool:
+    """Whether a list of columns offers others than before: the table is read another way, or is another one."""
+    before = desk().offered.get(key)
+    desk().offered[key] = list(names)
+    return before is not None and before != names
+
+
+def _swap(changed: str, other: str) -> None:
+    if st.session_state[changed] == st.session_state.get(other):
+        st.session_state[other] = st.session_state[f"{changed}_before"]
+
+
+def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
+    """Columns that count besides the two of the plot."""
+    others = [name for name in names if name not in (x, y)]
+    wishes = desk().wishes.get("more", [])
+    if _offers_others(keys["more"], names):
+        st.session_state[keys["more"]] = [name for name in wishes if name in others]
+    before = st.session_state.get(keys["more"])
+    if before and not set(before) <= set(others):  # one of them was made an axis
+        st.session_state[keys["more"]] = [name for name in before if name in others]
+    label = labels_of(names)
+    parameter = links.MORE if keys is IN_SIDEBAR else links.ALSO
+    address.settle(parameter.among([label(name) for name in names]))
+    chosen: list[str] = st.multiselect(
+        "Compare by these columns too",
+        [name for name in _offered(names, label, keys) if name not in (x, y)],
+        key=keys["more"],
+        bind="query-params",
+        format_func=label,
+        placeholder="None: only the two",
+        help="All columns you choose count when the rows are compared; the plot can show two at a time.",
+    )
+    standing_in = {name for axis, name in (("x", x), ("y", y)) if desk().makeshift.get(axis) == name}
+    desk().wishes["more"] = [*chosen, *(n for n in wishes if n not in names or n in standing_in)]
+    return chosen
+
+
+def choose_view(more: Sequence[str], keys: Keys) -> bool:
+    """Whether the plot shows mixtures of all columns. Asked only where there is a choice."""
+    if not more:
+        return False
+    view = st.segmented_control(
+        "The plot shows",
+        links.VIEWS,
+        default=links.VIEW.default,
+        required=True,
+        key=keys["view"],
+        bind="query-params",
+        help="**Mixtures of all**: the two directions in which your rows differ most, each made of all columns (the "
+        "first two *principal components*). Rows that are alike in all columns lie close together there.",
+    )
+    return view == links.MIXTURES_VIEW
+
+
+def all_columns(x: str, y: str, more: Sequence[str]) -> tuple[str, ...]:
+    """The columns that count, those of the plot first."""
+    return tuple(dict.fromkeys((x, y, *more)))

@@ -1,0 +1,144 @@
+"""A file on its way in: taken, read in another process, and what is said meanwhile and where it fails."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from study.desk import (
+    FILE,
+    Drawer,
+    Reading,
+)
+from study.memory import SERVER_IS_FULL
+from study.text import in_sentence, literal
+from tables import Choices, apart
+from tables.limits import MAX_BYTES, in_megabytes
+from tables.reader import Progress
+from ui.table.desk_state import Keys, desk
+from ui.visit import restarts, shelves
+from ui.visit.house import NOT_TAKEN
+
+Made = TypeVar("Made")
+YOUR_DATA = "pages/1_Your_data.py"
+LIMIT = (
+    f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
+    "read on this server, kept for your visit alone, and then forgotten."
+)
+STAYS_HERE = "A link to this page keeps your settings, not your table: who opens it is asked for the table."
+# Seconds after which a person begins to wonder.
+SHOWS_PROGRESS = 0.2
+
+
+def asked_by_link(keys: Keys) -> str | None:
+    """What a link says of the table it was made with, in a sentence (Markdown); None if it names no column.
+
+    A link has the names of chosen columns, for without them it would open another picture; never the name of the file.
+    """
+    names = [name for role in ("x", "y", "more") for name in st.query_params.get_all(keys[role])]
+    if not names:
+        return None
+    shown = [f"“{in_sentence(name, 40)}”" for name in names[:6]]
+    more = [f"{len(names) - 6} more"] if len(names) > 6 else []
+    listed = " and ".join(filter(None, (", ".join([*shown, *more][:-1]), [*shown, *more][-1])))
+    return (
+        f"This link was made with a table of its own, which has {'the column' if len(names) == 1 else 'the columns'} {listed}. "
+        "Files do not travel in links"
+    )
+
+
+def take_file(label: str) -> None:
+    """A place to drop a file."""
+    apart.warm()
+    uploaded = st.file_uploader(label, key=restarts.uploader_key("file"), help=LIMIT)
+    drawer = desk().drawers[FILE]
+    if uploaded is not None and uploaded.file_id != drawer.taken:
+        drawer.taken = uploaded.file_id
+        if uploaded.type == NOT_TAKEN:
+            drawer.trouble = SERVER_IS_FULL
+        else:
+            desk().bring_file(uploaded.getvalue(), uploaded.name)
+
+
+def read(drawer: Drawer) -> None:
+    """Read what is asked for, if there is room for it."""
+    shelf, refused = shelves.of_visit(), False
+
+    def refuse(reading: Reading) -> str | None:
+        nonlocal refused
+        others = {
+            key: size
+            for each in desk().drawers.values()
+            if each is not drawer
+            for key, size in each.held.items()
+        }
+        no_room = shelf.hold(others | Drawer(shown=reading).held)
+        refused = no_room is not None
+        return no_room
+
+    if drawer.is_due:
+        with_progress(lambda show: drawer.read(show, refuse))
+    if refused:
+        drawer.let_go()
+    shelf.hold(desk().held)
+
+
+def with_progress(work: Callable[[Progress], Made]) -> Made:
+    """Do what takes a while and tells how far it has got. A small file has been read before there is anything to see.
+
+    Each word of progress is also where Streamlit can stop the script, when the user changes something or leaves.
+    """
+    begun = time.monotonic()
+    places: list[DeltaGenerator] = []
+
+    def show(share: float, words: str) -> None:
+        if time.monotonic() - begun > SHOWS_PROGRESS:
+            if not places:
+                # Not before it is needed: a place that is there in one run only moves all that follows
+                places.append(st.empty())
+            places[0].progress(min(1.0, max(0.0, share)), words)
+
+    made = work(show)
+    for place in places:
+        place.empty()
+    return made
+
+
+def show_trouble(drawer: Drawer) -> None:
+    """What is wrong, and the ways back. Nothing that worked is lost."""
+    words = drawer.trouble
+    if words is None and drawer.shown and not drawer.shown.saved_by_dates:
+        words = drawer.shown.problem
+    if words is None:
+        return
+    st.error(literal(words, 700), icon=":material/error:")
+    with st.container(horizontal=True):
+        if drawer.can_undo and drawer.good is not None:
+            st.button(
+                f"Back to {in_sentence(drawer.good.brought.filename, 30)} as it was",
+                on_click=drawer.undo,
+                icon=":material/undo:",
+                key="undo",
+            )
+        if drawer.choices != Choices():
+            st.button(
+                "Let the reader decide everything",
+                on_click=drawer.reset,
+                icon=":material/restart_alt:",
+                key="reset_choices",
+            )
+
+
+def size_in_words(reading: Reading) -> str:
+    """ "200 rows, 5 columns"."""
+    rows, columns = reading.table.frame.shape
+    return f"{rows:,} row{'' if rows == 1 else 's'}, {columns:,} column{'' if columns == 1 else 's'}"
+
+
+def remembered(reading: Reading, purpose: str, key: object, make: Callable[[], Made]) -> Made:
+    """What was made of a table for a purpose, for a rerun asks for it again."""
+    return shelves.of_visit().made((purpose, reading.digest, repr(key)), make)

@@ -1,0 +1,230 @@
+"""How columns are measured, scaled and counted, and whether they can be computed with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kmeans_core.checks import LARGEST, count_distinct
+from study import scaling
+from study.dateline import Cuts, across, cuts_of, in_words
+from study.desk import (
+    MOST_NAMED,
+    Drawer,
+    Reading,
+)
+from study.digits import as_it_is, rounded
+from study.points import Points
+from study.text import isolated, literal, shortened
+from study.words import count
+from tables import Table, complete_rows, numeric_columns
+from tables.select import numbers_of
+from ui.table.desk_state import desk
+from ui.table.intake import remembered
+
+
+def choose_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = False) -> str:
+    """How distances are measured: as chosen, or as suggested for these columns."""
+    state = desk()
+    st.session_state["scaling_choice"] = scaling_in_force(reading, columns)
+
+    def take() -> None:
+        state.scaling = st.session_state["scaling_choice"]
+
+    chosen: str = st.radio(
+        "How the columns count",
+        list(scaling.SCALINGS),
+        format_func=lambda name: scaling.SCALING_LABELS[name],
+        key="scaling_choice",
+        on_change=take,
+        horizontal=wide,
+        help=scaling.SCALING_HELP,
+    )
+    return chosen
+
+
+def scaling_in_force(reading: Reading, columns: Sequence[str]) -> str:
+    """What the user chose, or what is suggested. For a column alone there is nothing to choose."""
+    if len(columns) == 1:
+        return "none"
+    return desk().scaling or suggested_scaling(reading, columns)
+
+
+def suggested_scaling(reading: Reading, columns: Sequence[str]) -> str:
+    """The way of counting that suits these columns."""
+
+    def suggest() -> str:
+        values, _ = complete_rows(counted(reading), columns)
+        facts = [reading.table.column(name) for name in columns]
+        return scaling.suggest_scaling(values, facts) if len(values) else "none"
+
+    return remembered(reading, "suggestion", (tuple(columns), cuts(reading)), suggest)
+
+
+def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Points:
+    """The points in one of the ways of counting, on the plane of the two columns; a sample where they are very many."""
+    return remembered(
+        reading,
+        f"way {chosen}",
+        (tuple(columns), cuts(reading)),
+        lambda: scaling.make_points(
+            reading.table, "", columns, chosen, most=scaling.MOST_COMPARED, cuts=cuts(reading)
+        ),
+    )
+
+
+def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: bool) -> Points:
+    """The points; made once for the same table and choices."""
+    named = " and ".join(shortened(name, 40) for name in columns[:2])
+    more = f" and {len(columns) - 2} more" if len(columns) > 2 else ""
+    title = f"{shortened(reading.brought.filename, 40)}: {named}{more}"
+    return remembered(
+        reading,
+        "points",
+        (tuple(columns), chosen, mixtures, cuts(reading)),
+        lambda: scaling.make_points(
+            reading.table, title, columns, chosen, mixtures=mixtures, cuts=cuts(reading)
+        ),
+    )
+
+
+def cuts(reading: Reading) -> Cuts:
+    """The columns of longitudes that are counted across the date line, and where the globe is cut instead."""
+    return _torn(reading) if desk().drawer.across else {}
+
+
+def _torn(reading: Reading) -> Cuts:
+    return remembered(reading, "date line", (), lambda: cuts_of(reading.table))
+
+
+def counted(reading: Reading) -> Table:
+    """The table with its longitudes as they count."""
+    if not cuts(reading):
+        return reading.table
+    return remembered(
+        reading, "across the date line", cuts(reading), lambda: across(reading.table, cuts(reading))
+    )
+
+
+def ask_about_date_line(reading: Reading, columns: Sequence[str]) -> None:
+    """How longitudes on both sides of the date line count, and one press for the other way."""
+    torn = [name for name in columns if name in _torn(reading)]
+    if not torn:
+        return
+    drawer = desk().drawer
+
+    def turn() -> None:
+        drawer.across = not drawer.across
+
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/public: {literal(in_words(torn, drawer.across), 400)}", width="stretch")
+        label = "Count them as they stand" if drawer.across else "Count across the date line"
+        st.button(label, on_click=turn, key="date_line")
+
+
+def can_compute(
+    drawer: Drawer, reading: Reading, columns: Sequence[str], top: DeltaGenerator | None = None
+) -> bool:
+    """Whether the numbers can be computed with; if not, a sentence that names the first row, and a way to leave it out.
+
+    Rows that were left out before can be taken back in here. `top` : the head of the page, where it is said too.
+    """
+
+    def look() -> tuple[list[int], str]:
+        overflowing = remembered(reading, "overflowing", (), lambda: overflowing_columns(reading))
+        return rows_too_far(reading, columns, overflowing)
+
+    lines, words = remembered(reading, "too far", tuple(columns), look)
+    gone = reading.brought.choices.rows_left_out
+    if gone:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{count(len(gone), 'row')} left out because you said so.", width="stretch")
+            st.button(
+                "Take back in", on_click=drawer.choose, kwargs={"rows_left_out": ()}, key="take_rows_back"
+            )
+    if not words:
+        return True
+    for place, key in ((st.container(), "leave_rows_out"), (top, "leave_rows_out_above")):
+        if place is None:
+            continue
+        place.error(literal(words, 500), icon=":material/error:")
+        if lines and len(lines) + len(gone) <= MOST_NAMED:
+            place.button(
+                "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
+                on_click=drawer.choose,
+                kwargs={"rows_left_out": (*gone, *lines)},
+                key=key,
+            )
+    return False
+
+
+def overflowing_columns(reading: Reading) -> list[str]:
+    """The columns with numbers whose squares overflow."""
+    columns = numbers_of(reading.table, numeric_columns(reading.table))
+    return [name for name, values in columns if (np.abs(values) > LARGEST).any()]
+
+
+def rows_too_far(
+    reading: Reading, columns: Sequence[str], overflowing: Sequence[str] = ()
+) -> tuple[list[int], str]:
+    """The lines of the rows that cannot be computed with, and a sentence on them; "" if the numbers can be.
+
+    overflowing : the columns of the table with numbers whose squares overflow, see `overflowing_columns`
+    """
+    values, kept = complete_rows(reading.table, columns)
+    first: tuple[str, float] | None = None
+    gone = np.zeros(len(values), dtype=bool)
+    others = [name for name in overflowing if name not in columns]
+    for name, column in chain(zip(columns, values.T, strict=True), numbers_of(reading.table, others)):
+        # What does not count in the distances is averaged in groups all the same
+        far = (
+            scaling.too_far(column[:, np.newaxis])[:, 0]
+            if name in columns
+            else np.abs(column[kept]) > LARGEST
+        )
+        if far.any() and not (gone.any() and gone.argmax() <= far.argmax()):
+            first = name, float(column[far.argmax()] if name in columns else column[kept][far.argmax()])
+        gone |= far
+    if first is not None:
+        lines = reading.table.row_numbers[kept][gone].tolist()
+        where = "row" if reading.table.source.is_sheet else "line"
+        words = (
+            f"In {where} {lines[0]:,} of your file, “{isolated(first[0], 40)}” is {as_it_is(first[1])}: too large to compute with "
+            "beside the other rows."
+        )
+        if len(lines) == 1:
+            return lines, f"{words} Leave that row out."
+        return (
+            lines,
+            f"{words} {count(len(lines) - 1, 'other row')} {'is' if len(lines) == 2 else 'are'} like it. Leave them out.",
+        )
+    for name, spread in zip(columns, np.ptp(values, axis=0) if len(values) else (), strict=False):
+        if 0 < spread < scaling.LEAST_SPREAD:
+            return [], (
+                f"The numbers in “{isolated(name, 40)}” differ by no more than {rounded(spread)}: too little to compute with. "
+                "Choose another column, or write them in a smaller unit."
+            )
+    return [], ""
+
+
+def are_enough(points: Points, offered: Sequence[str], top: DeltaGenerator | None = None) -> bool:
+    """Whether there is anything to group; a sentence if not.
+
+    offered : the columns there were to choose from; top : the head of the page, where it is said too
+    """
+    if points.one_column and len(offered) > 1:
+        words = "You chose the same column twice. Choose two different columns."
+    elif not len(points.X):
+        words = "No row has a value in every column you chose. Choose other columns."
+    elif count_distinct(points.X, 2) < 2:
+        words = "All rows are at one and the same point. Choose other columns."
+    else:
+        return True
+    for place in (st, top):
+        if place is not None:
+            place.error(words)
+    return False

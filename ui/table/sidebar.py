@@ -1,0 +1,97 @@
+"""The panel where a table is brought and its columns are chosen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from study.desk import (
+    EXAMPLE,
+    Drawer,
+    Reading,
+    coordinates,
+)
+from study.points import Points
+from study.text import in_sentence, literal
+from ui.table.choosing import (
+    all_columns,
+    alone_in_words,
+    choose_axis,
+    choose_columns,
+    choose_dates,
+    choose_more,
+    choose_view,
+    find_column,
+    suggestion,
+)
+from ui.table.desk_state import (
+    IN_SIDEBAR,
+    ON_PAGE,
+    _put,
+    arrive,
+    carried_in_address,
+    carry,
+    desk,
+    remember_in_address,
+)
+from ui.table.intake import STAYS_HERE, YOUR_DATA, read, show_trouble, size_in_words, take_file
+from ui.table.measuring import are_enough, ask_about_date_line, can_compute, choose_scaling, points_of
+
+
+def upload_panel() -> Points | None:
+    """For the sidebar: drop a file, choose columns. None, with a sentence, while there are no points."""
+    arrive(IN_SIDEBAR)
+    take_file("A table with numbers in it")
+    drawer = desk().drawer
+    read(drawer)
+    show_trouble(drawer)
+    reading = drawer.shown
+    if reading is None:
+        return None
+    is_example = desk().active == EXAMPLE
+    st.caption(
+        f"{in_sentence(reading.brought.filename, 40)}: {size_in_words(reading)}."
+        + ("" if is_example else f" {STAYS_HERE}")
+    )
+    points = None if reading.problem and not reading.saved_by_dates else choose_points(drawer, reading)
+    carry(IN_SIDEBAR)
+    st.page_link(
+        YOUR_DATA,
+        label="How it was read, groups in words",
+        icon=":material/receipt_long:",
+        query_params=carried_in_address(reading, ON_PAGE),
+    )
+    remember_in_address()
+    _put("table", [str(drawer.taken)] if is_example else [])
+    return points
+
+
+def choose_points(drawer: Drawer, reading: Reading) -> Points | None:
+    """All choices that make points of a table, one under the other, for a narrow place."""
+    axes = st.container()
+    dates = choose_dates(reading, IN_SIDEBAR)
+    names = coordinates(reading.table, dates)
+    if not names:
+        return None
+    suggested = suggestion(reading, dates)
+    with axes:
+        find_column(names, IN_SIDEBAR)
+        if len(suggested) == 1:
+            x = y = choose_axis("x", names, suggested[0], IN_SIDEBAR)
+            st.caption(literal(alone_in_words(reading, x), 700))
+        else:
+            x, y = choose_columns(names, *suggested)
+    more: list[str] = []
+    mixtures = False
+    if len(names) > 2:
+        with st.expander("More columns"):
+            more = choose_more(names, x, y, IN_SIDEBAR)
+            mixtures = choose_view(more, IN_SIDEBAR)
+    columns = all_columns(x, y, more)
+    if not can_compute(drawer, reading, columns):
+        return None
+    ask_about_date_line(reading, columns)
+    chosen = choose_scaling(reading, columns) if len(columns) > 1 else "none"
+    points = points_of(reading, columns, chosen, mixtures)
+    for note in points.notes:
+        st.caption(literal(note, 500))
+    return points if are_enough(points, names) else None

@@ -1,0 +1,1 @@
+"""What a visit keeps, how long, and how it ends."""

@@ -1,0 +1,1 @@
+"""The parts of the page "Your data", in the order in which they stand there."""

@@ -1,0 +1,17 @@
+"""The columns that were chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from study.points import Points
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The points, and the columns they are made of."""
+
+    points: Points
+    columns: tuple[str, ...]
+    scaling: str
+    mixtures: bool

@@ -1,0 +1,164 @@
+"""Which columns count, what is asked about them, and how they are scaled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.columns import histogram_figure
+from study import scaling
+from study.desk import Drawer, Reading, coordinates
+from study.text import in_sentence, isolated, literal
+from study.words import count
+from tables import complete_rows
+from ui.table import choosing, desk_state, intake, measuring
+from ui.table.receipt_panel import suspicious_codes
+from ui.your_data.chosen import Chosen
+from ui.your_data.groups import _plot
+from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
+
+_STATIC = {"staticPlot": True}
+
+
+def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Chosen | None:
+    """Two columns (or the only one there is), more if wanted, each with a small picture; what was left out.
+
+    top : the head of the page, where people look for an answer, or why there is none
+    """
+    finding, axes = st.container(), st.columns(2, gap="medium")
+    dates = choosing.choose_dates(reading, desk_state.ON_PAGE)
+    names = coordinates(reading.table, dates)
+    if not names:
+        desk_state.carry(desk_state.ON_PAGE)
+        return None
+    suggested = choosing.suggestion(reading, dates)
+    more: list[str] = []
+    with finding:
+        choosing.find_column(names, desk_state.ON_PAGE)
+    with axes[0]:
+        x = y = choosing.choose_axis("x", names, suggested[0], desk_state.ON_PAGE)
+        _histogram(reading, x, "x")
+    with axes[1]:
+        if len(suggested) == 1:
+            st.info(literal(choosing.alone_in_words(reading, x), 700), icon=":material/info:")
+        else:
+            otherwise = suggested[0] if x == suggested[1] else suggested[1]
+            y = choosing.choose_axis("y", names, otherwise, desk_state.ON_PAGE)
+            _histogram(reading, y, "y")
+    mixtures = False
+    if len(names) > 2:
+        more = choosing.choose_more(names, x, y, desk_state.ON_PAGE)
+        mixtures = choosing.choose_view(more, desk_state.ON_PAGE)
+        if mixtures:
+            st.caption(
+                "The plot is a flat picture of all your columns: each axis mixes all of them, so that rows differ as much "
+                "as possible (principal components). The groups are made from all columns, not from the picture."
+            )
+    columns = choosing.all_columns(x, y, more)
+    desk_state.carry(desk_state.ON_PAGE)
+    show_unusable(reading, names)
+    if not measuring.can_compute(drawer, reading, columns, top):
+        return None
+    _left_out(reading, columns)
+    measuring.ask_about_date_line(reading, columns)
+    force = measuring.scaling_in_force(reading, columns)
+    points = measuring.points_of(reading, columns, force, mixtures)
+    if not measuring.are_enough(points, names, top):
+        return None
+    return Chosen(points, columns, force, mixtures)
+
+
+def _histogram(reading: Reading, name: str, key: str) -> None:
+    def draw() -> dict[str, Any]:
+        values, _ = complete_rows(measuring.counted(reading), [name])
+        return histogram_figure(
+            values[~scaling.too_far(values)], dates=reading.table.column(name).kind == "date"
+        )
+
+    _plot(
+        reading,
+        f"histogram_{key}",
+        (name, measuring.cuts(reading).get(name)),
+        draw,
+        config=_STATIC,
+        alt=f"How the values of {isolated(name)} are distributed",
+    )
+
+
+def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) -> None:
+    """A -999 that stands for "no value" makes a group of its own: so it is asked about where it would count."""
+    codes = intake.remembered(reading, "codes", columns, lambda: suspicious_codes(reading.table, columns))
+
+    def take(code: str) -> None:
+        drawer.choose(missing_codes=(*drawer.choices.missing_codes, code))
+        drawer.generation += 1  # the boxes behind "change" show it ticked
+
+    def keep(code: str) -> None:
+        drawer.values |= {code}
+
+    for code, cells in codes.items():
+        if code in drawer.values:
+            continue
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f":material/help: **{literal(code)}** stands in {count(cells, 'cell')} of the columns you compare, far from "
+                "all other numbers. Does it mean “no value”?",
+                width="stretch",
+            )
+            st.button(f"Yes, leave {literal(code)} out", on_click=take, args=(code,), key=f"code_{code}")
+            st.button("No, it is a value", on_click=keep, args=(code,), key=f"value_{code}")
+
+
+def show_unusable(reading: Reading, names: Sequence[str] = ()) -> None:
+    """The columns that cannot serve, each with the reason; `names` are those that can."""
+    usable = set(names)
+    useless = [
+        column for column in reading.table.columns if column.reason is not None and column.name not in usable
+    ]
+    if not useless:
+        return
+    with st.expander(f"Columns that cannot be used ({len(useless)})"):
+        for column in useless[:50]:
+            st.markdown(f"- **{in_sentence(column.name)}**: {literal(column.reason, 200)}")
+        if len(useless) > 50:
+            st.markdown(f"and {len(useless) - 50:,} more.")
+
+
+def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
+    def find() -> tuple[int, pd.DataFrame]:
+        rows = scaling.left_out_rows(reading.table, columns)
+        line = str(rows.columns[0])
+        return len(rows), first_columns(rows.head(PREVIEW_ROWS), (line, *columns)).copy()
+
+    number, rows = intake.remembered(reading, "left out", columns, find)
+    if not number:
+        return
+    one = number == 1
+    dates = any(reading.table.column(name).kind == "date" for name in columns)
+    missing = "a number or a date" if dates else "a number"
+    with st.expander(f"{number:,} row{'' if one else 's'} left out: {missing} is missing"):
+        st.caption("They stay in your file, with no group.")
+        st.dataframe(
+            rows,
+            hide_index=True,
+            column_config=plain_headers(rows),
+            placeholder=NO_VALUE,
+            alt="The rows that were left out",
+        )
+
+
+def choose_scaling(reading: Reading, chosen: Chosen) -> None:
+    """Why it matters, and the choice, where there is more than one column."""
+    if len(chosen.columns) == 1:
+        return
+
+    def why() -> str:
+        values = chosen.points.to_units(chosen.points.X)
+        return scaling.why_scaling_matters(values, [reading.table.column(name) for name in chosen.columns])
+
+    st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))
+    measuring.choose_scaling(reading, chosen.columns, wide=True)

@@ -1,0 +1,96 @@
+"""How many groups, and which."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kmeans_core.checks import count_distinct
+from study import grouping, links
+from study.grouping import Grouping
+from study.points import Points
+from study.text import literal
+from study.turns import A_SECOND, TURNS, work_of
+from study.words import count
+from ui.visit import shelves
+from ui.your_data.bring import _noun_of_example
+
+SHOWS_PROGRESS = 200_000
+"""From so many rows on, finding the groups takes long enough for a person to wonder."""
+
+
+def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
+    """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
+    work = work_of(grouping.starts_for(len(points.X)), len(points.X), k)
+    if len(points.X) > SHOWS_PROGRESS or work > A_SECOND:
+        places = [place.empty() for place in (st, top) if place is not None]
+        bars = [place.progress(0.0, "Finding the groups") for place in places]
+
+        def say(sentence: str, share: float = 0.0) -> None:
+            for bar in bars:
+                bar.progress(share, sentence)
+
+        def show(done: int, total: int) -> None:
+            say(f"Finding the groups: {done} of {total} starts done", done / total)
+
+        with TURNS.turn_of(work, say):
+            found = grouping.find_groups(points.X, k, progress=show)
+        for place in places:
+            place.empty()
+    else:
+        with st.spinner("Finding the groups"):
+            found = grouping.find_groups(points.X, k)
+    return found
+
+
+def _clarity(points: Points) -> dict[int, float]:
+    return shelves.of(points).made(("clarity", points.digest), lambda: grouping.clarity_by(points.X))
+
+
+def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grouping | None:
+    """The groups; None, with a sentence, where there are fewer different rows than groups.
+
+    top : the head of the page, where people look while a large file is worked on
+    """
+    different = count_distinct(points.X, k)
+    if different < k:
+        for place in (st, top):
+            if place is not None:
+                place.error(
+                    f"Only {different} of your rows differ from each other in these columns: too few for "
+                    f"{count(k, 'group')}. Ask for {different} at most, or choose other columns."
+                )
+        return None
+    return shelves.of(points).made(("groups", points.digest, k), lambda: _find_groups(points, k, top))
+
+
+def choose_k(points: Points) -> tuple[int, str]:
+    """How many groups, and what the rows are called."""
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        k: int = st.slider(
+            "How many groups?",
+            *links.INTO.range,
+            key="into",
+            bind="query-params",
+        )
+        clarity = _clarity(points)
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.caption(literal(grouping.hint_on_k(k, clarity), 400), width="stretch")
+            best = grouping.clearest(clarity)
+            if best not in (None, k):
+                st.button(f"Make {best} groups", on_click=_make, args=(best,), key="make_clearest")
+    with right:
+        noun = st.text_input(
+            "What is one line of your table?",
+            key="noun",
+            bind="query-params",
+            placeholder="customers, flowers, towns …",
+            max_chars=links.LONGEST_NOUN,
+            help="Only used to say it in words. Write it as for many: customers.",
+        )
+    return k, noun.strip() or _noun_of_example()
+
+
+def _make(k: int) -> None:
+    st.session_state["into"] = k

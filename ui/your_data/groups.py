@@ -1,0 +1,203 @@
+"""The groups: the short answer, the pictures, and each in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from charts import palette
+from charts.groups import groups_figure
+from charts.stepper import MOST_SHOWN
+from study import grouping, scaling
+from study.desk import Reading
+from study.grouping import Grouping
+from study.profiles import (
+    MOST_PROFILED,
+    Profiles,
+    besides,
+    headline,
+    make_profiles,
+    noun_for,
+    profile_table,
+    typical_values,
+    who,
+)
+from study.text import in_sentence, isolated, literal, shortened
+from study.words import count
+from tables import complete_rows
+from ui.figure import show_figure
+from ui.table import intake, measuring
+from ui.theme import is_dark
+from ui.your_data.chosen import Chosen
+
+_PLAIN = {"displayModeBar": False}
+
+
+MOST_IN_WORDS = 6
+MOST_LINES = 20
+"""A longer table of profiles scrolls."""
+
+
+# Where nothing hovers, the buttons above a table are there all the time
+_STYLE = """<style>
+.stMainBlockContainer h3 { font-size: 1.25rem; padding: 0.9rem 0 0.5rem; }
+@media (hover: none) { .stMainBlockContainer .stElementContainer:has(.stDataFrame) { margin-top: 2.2rem; } }
+</style>"""
+
+
+GROUPS, DOWNLOADS = "your-groups", "take-it-with-you"
+"""Parts of the page that the short answer at its top leads to."""
+
+
+def heading(text: str, anchor: str | None = None) -> None:
+    """The head of a part of the page. `text` is Markdown."""
+    st.subheader(text, anchor=anchor or False)
+
+
+def _plot(
+    reading: Reading, key: str, of: object, draw: Callable[[], dict[str, Any]], *, config: Any, alt: str
+) -> None:
+    """A plot, drawn once for what it is `of`."""
+    show_figure(intake.remembered(reading, f"plot {key}", of, draw), key, config=config, alt=alt)
+
+
+def short_answer(chosen: Chosen, found: Grouping, noun: str) -> None:
+    """For the top of the page: that it is done, and where to find it."""
+    n = len(chosen.points.X)
+    st.success(
+        f"**Your {n:,} {literal(noun_for(n, noun))} form {count(found.k, 'group')}.** [Read your groups](#{GROUPS}) or "
+        f"[take them with you](#{DOWNLOADS}).",
+        icon=":material/check_circle:",
+    )
+
+
+def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
+    """The plot, the groups in words beside it, and the table of profiles."""
+    points = chosen.points
+    titles = points.axis_names
+    if points.components is None:
+        across, up = (_with_unit(reading, *each) for each in zip(points.names * 2, titles, strict=False))
+        titles = (across, titles[1] if points.one_column else up)
+    st.markdown(
+        f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.** "
+        f"{literal(grouping.how_sure(found), 400)}"
+    )
+    left, right = st.columns([3, 2], gap="medium")
+
+    def draw() -> dict[str, Any]:
+        return groups_figure(
+            points.places,
+            found.labels,
+            points.to_plane(found.means),
+            axis_titles=titles,
+            dates=points.axis_dates,
+            unit_ratio=points.unit_ratio,
+            stacked=points.one_column,
+            dark=is_dark(),
+        )
+
+    with left:
+        _plot(
+            reading,
+            "groups",
+            (points.digest, found.k, is_dark()),
+            draw,
+            config=_PLAIN,
+            alt=f"Your rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
+        )
+        if len(points.X) > MOST_SHOWN:
+            st.caption(
+                f"The plot shows {MOST_SHOWN:,} of your rows, picked at random. All numbers count every row."
+            )
+    with right:
+        at_once = (
+            found.k if found.k <= MOST_IN_WORDS + 1 else MOST_IN_WORDS
+        )  # nothing is folded for one group
+        for j in range(at_once):
+            _group_in_words(profiles, j, noun)
+        if found.k > at_once:
+            with st.expander(f"Groups {at_once + 1} to {found.k}"):
+                for j in range(at_once, found.k):
+                    _group_in_words(profiles, j, noun)
+    st.markdown(
+        "**Profiles**: the average of every column of numbers, the most common word of every column of words."
+    )
+    lines = intake.remembered(
+        reading,
+        "lines",
+        (points.digest, found.k, noun, measuring.cuts(reading)),
+        lambda: profile_table(profiles, noun),
+    )
+    st.dataframe(
+        lines,
+        height="content" if len(lines) <= MOST_LINES else "auto",
+        hide_index=True,
+        column_config={"Column": st.column_config.Column(pinned=True)},
+        alt="A table of what is typical in each group",
+    )
+    if len(profiles.numbers) > MOST_PROFILED:
+        st.caption(
+            f"The table shows {MOST_PROFILED} of {len(profiles.numbers):,} columns of numbers: those you compare, then the "
+            "first in your file. “The profiles” below have them all."
+        )
+    st.caption(
+        f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the average of the group with "
+        "that of all: more than half a standard deviation away (“very”: more than one and a half; “rather”: a quarter). "
+        "“Besides” names columns that did not count when the groups were made. All values are in the units of your file."
+    )
+
+
+def _with_unit(reading: Reading, name: str, title: str) -> str:
+    """The title of the axis of a column."""
+    unit = reading.table.column(name).unit
+    return f"{title} ({shortened(unit, 12)})" if unit else title
+
+
+def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
+    first = who(profiles, group, noun)
+    rest = headline(profiles, group, noun).removeprefix(f"{first}: ")
+    values = " · ".join(
+        f"{in_sentence(name, 30)} {literal(value)} (all:\u00a0{literal(overall)})"
+        for name, value, overall in typical_values(profiles, group)
+    )
+    with st.container(horizontal=True, gap="small", wrap=False):
+        st.html(_swatch(group), width="content")
+        with st.container(gap=None):
+            st.markdown(f"**{literal(first, 80)}:** {literal(rest, 300)}")
+            if int(profiles.sizes[group]):
+                st.caption(f"Typical: {values}")
+                more = [literal(each, 200) for each in besides(profiles, group)]
+                if more:
+                    st.caption(f"Besides: {' · '.join(more)}")
+
+
+def _swatch(group: int) -> str:
+    """The colour and the symbol of a group as a small element of HTML, in which no drawing would survive."""
+    corners = palette.symbol_path(group, 50.0).strip("MZ").split("L")
+    places = ", ".join(
+        f"{50 + float(x):.1f}% {50 + float(y):.1f}%" for x, y in (corner.split(",") for corner in corners)
+    )
+    shape = f"background:{palette.color(group)};clip-path:polygon({places})"
+    return f'<div style="width:16px;height:16px;margin-top:4px;{shape}" aria-hidden="true"></div>'
+
+
+def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
+    """What each group is like."""
+    return intake.remembered(
+        reading,
+        "profiles",
+        (chosen.points.digest, found.k, measuring.cuts(reading)),
+        lambda: make_profiles(
+            measuring.counted(reading),
+            chosen.columns,
+            found.labels,
+            scaling.averages_by_group(
+                complete_rows(measuring.counted(reading), chosen.columns)[0],
+                found.labels,
+                chosen.points.to_units(found.means),
+            ),
+            measuring.cuts(reading),
+        ),
+    )

@@ -1,0 +1,90 @@
+"""The table as it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from study.desk import Drawer, Reading
+from study.digits import decimals_of_data
+from ui.table import desk_state, intake
+from ui.table.receipt_panel import receipt_panel
+
+PREVIEW_ROWS = 200
+PREVIEW_COLUMNS = 100
+"""A browser lays out so many at once; each costs the server time at every change of anything."""
+NO_VALUE = "missing"
+"""How a table shows a cell without a value, in grey; Streamlit would say None."""
+SHOWN_DECIMALS = 4
+"""Streamlit shows no more by itself."""
+LONG_NAME = 28
+"""A column of a longer name gets no wider than others: it would push them out of sight."""
+
+
+def show_table(drawer: Drawer, reading: Reading) -> None:
+    """A preview, and the receipt beside it."""
+    frame = reading.table.frame
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        top = first_columns(frame.head(PREVIEW_ROWS))
+        st.dataframe(
+            top,
+            height=282 if len(top) > 6 else "content",
+            hide_index=True,
+            column_config=plain_headers(top),
+            placeholder=NO_VALUE,
+            alt=f"The first rows of your table, {intake.size_in_words(reading)}",
+        )
+        parts = [
+            f"the first {shown} of {whole:,} {what}"
+            for shown, whole, what in zip(top.shape, frame.shape, ("rows", "columns"), strict=True)
+            if shown < whole
+        ]
+        if parts:
+            words = ", ".join(parts)
+            st.caption(f"{words[:1].upper()}{words[1:]}.")
+    with right:
+        st.markdown("**How it was read**")
+        receipt_panel(drawer, reading)
+
+
+def first_columns(frame: pd.DataFrame, before: Sequence[str] = ()) -> pd.DataFrame:
+    """As much of a table as is looked at, `before` all others those columns that matter there."""
+    if len(frame.columns) <= PREVIEW_COLUMNS:
+        return frame
+    names = [*before, *frame.columns[: PREVIEW_COLUMNS + len(before)]]
+    return frame[list(dict.fromkeys(names))[:PREVIEW_COLUMNS]]
+
+
+def plain_headers(frame: pd.DataFrame) -> dict[str, Any]:
+    """Headers that show each name as it is, shortened where it is very long; numbers with all their digits, and dates
+    without a time of day."""
+    names = [str(name) for name in frame.columns]
+    labels = desk_state.labels_of(names)
+    return {
+        name: _kind_of(frame[name])(label=labels(name), width="medium" if len(name) > LONG_NAME else None)
+        for name in names
+    }
+
+
+def _kind_of(series: pd.Series) -> Callable[..., Any]:
+    if _is_dates(series):
+        return st.column_config.DateColumn
+    if pd.api.types.is_float_dtype(series):
+        values = series.to_numpy(np.float64, na_value=np.nan)
+        if (np.round(values, SHOWN_DECIMALS) != values)[np.isfinite(values)].any():
+            places = decimals_of_data(values)
+            written_out = "scientific" if places is None else f"%.{max(places, SHOWN_DECIMALS)}f"
+            return partial(st.column_config.NumberColumn, format=written_out)
+    return st.column_config.Column
+
+
+def _is_dates(series: pd.Series) -> bool:
+    return pd.api.types.is_datetime64_any_dtype(series) and bool(
+        (series.dropna().dt.normalize() == series.dropna()).all()
+    )

@@ -1,0 +1,157 @@
+"""What goes home: files, groups for new rows, the way to the stepper."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from study import grouping, links, take_home
+from study.desk import EXAMPLE, Reading
+from study.grouping import Grouping
+from study.memory import SERVER_IS_FULL
+from study.profiles import (
+    Profiles,
+)
+from study.text import in_sentence, literal
+from tables import Choices, Table, TableError, apart, complete_rows, free_name
+from ui.downloads import offer
+from ui.table import desk_state, intake
+from ui.visit import restarts
+from ui.visit.house import NOT_TAKEN
+from ui.your_data.chosen import Chosen
+from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
+
+
+def downloads(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles) -> None:
+    """The file with one more column, the same as a workbook, the profiles."""
+    table = reading.table
+    filename = reading.brought.filename
+
+    def kept() -> NDArray[np.bool_]:
+        return complete_rows(table, chosen.columns)[1]
+
+    left, middle, right = st.columns(3)
+    offer(
+        left,
+        "Your table with groups",
+        lambda: take_home.labelled_file(table, found.labels, kept()),
+        take_home.labelled_name(filename),
+        icon=":material/download:",
+        help="Your file as it came, with one more column: the group. Rows that were left out have none. Text that a "
+        "spreadsheet would run as a formula gets an apostrophe before it.",
+        key="download_table",
+        primary=True,
+    )
+    offer(
+        middle,
+        "As a workbook (.xlsx)",
+        lambda: take_home.workbook(table, found.labels, kept(), profiles),
+        take_home.labelled_name(filename, ".xlsx"),
+        icon=":material/table:",
+        help="For Excel, LibreOffice and the like: the table with groups, and the profiles on a second sheet.",
+        key="download_workbook",
+        disabled=not take_home.fits_a_sheet(table),
+    )
+    offer(
+        right,
+        "The profiles (CSV)",
+        lambda: take_home.profiles_csv(profiles),
+        take_home.labelled_name(filename, "-profiles.csv"),
+        icon=":material/summarize:",
+        key="download_profiles",
+    )
+
+
+def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
+    """Rows of a second file, each put into the group that is nearest."""
+    lost = restarts.about_file("new_rows")
+    label = "New rows? Put them into these groups"
+    with st.expander(label, icon=":material/playlist_add:", expanded=lost is not None):
+        st.caption(
+            "Drop a second file with the same columns: "
+            f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
+            "Each of its rows goes to the group whose average is nearest; the groups stay as they are."
+        )
+        uploaded = st.file_uploader("New rows", key=restarts.uploader_key("new_rows"), help=intake.LIMIT)
+        if uploaded is None:
+            if lost:
+                st.warning(lost, icon=":material/history:")
+            return
+        if uploaded.type == NOT_TAKEN:
+            st.error(SERVER_IS_FULL)
+            return
+        rows = _new_rows(reading, chosen, found, uploaded)
+        if isinstance(rows, str):
+            st.error(literal(rows, 600))
+            return
+        st.markdown(literal(rows.in_words(), 1000))
+        _preview_new_rows(rows)
+        offer(
+            st.container(),
+            "New rows with groups",
+            rows.file,
+            take_home.labelled_name(uploaded.name),
+            icon=":material/download:",
+            key="download_new_rows",
+        )
+
+
+_NEW_ROWS = "new rows"
+
+
+def _new_rows(
+    reading: Reading, chosen: Chosen, found: Grouping, uploaded: UploadedFile
+) -> take_home.NewRows | str:
+    """The rows in their groups, or what is wrong with the file. It is read once, not at every run of the page."""
+    choices = Choices(
+        decimal=reading.brought.choices.decimal, missing_codes=reading.brought.choices.missing_codes
+    )
+
+    def read() -> Table | str:
+        content = uploaded.getvalue()
+        try:
+            return intake.with_progress(lambda show: apart.read_table(content, uploaded.name, choices, show))
+        except TableError as error:
+            return str(error)
+
+    table: Table | str = intake.remembered(reading, _NEW_ROWS, (uploaded.file_id, choices), read)
+    try:
+        return table if isinstance(table, str) else take_home.NewRows(table, chosen.points, found.means)
+    except TableError as error:
+        return str(error)
+
+
+def _preview_new_rows(rows: take_home.NewRows) -> None:
+    frame = rows.table.frame
+    name = free_name(take_home.GROUP, [str(each) for each in frame.columns])
+    cells = pd.array(take_home.group_cells(rows.labels, rows.kept), dtype="Int64")
+    shown = first_columns(frame.head(PREVIEW_ROWS).assign(**{name: cells[:PREVIEW_ROWS]}), (name,))
+    st.dataframe(
+        shown[[name, *shown.columns.drop(name)]],
+        hide_index=True,
+        column_config=plain_headers(shown),
+        placeholder=NO_VALUE,
+        alt="The new rows with their groups",
+    )
+
+
+def link_to_steps(reading: Reading, found: Grouping) -> None:
+    """To the page that shows how these groups came about: the same table, columns and start."""
+    query = {
+        "data": links.UPLOAD,
+        "k": str(found.k),
+        "init": grouping.INIT,
+        "start": str(found.seed),
+        **desk_state.carried_in_address(reading, desk_state.IN_SIDEBAR),
+    }
+    st.page_link(
+        "app.py",
+        label="Watch how these groups came about, step by step",
+        icon=":material/play_circle:",
+        query_params=query,
+    )
+    if desk_state.desk().active != EXAMPLE:
+        st.caption(intake.STAYS_HERE)
