@@ -46,6 +46,8 @@ SHAPE_CAPTIONS = {
 """What is true of a shape at every setting; see `shape_caption` for the others."""
 ROUNDINGS = 8
 """Two distances that differ by no more of them, of the largest number, are the same as far as a computer can tell."""
+SAME_WAY = 1e-4
+"""Ways that differ by no more, as a share, are the same for people; rounding in points that were rescaled stays below it."""
 ASSIGN, UPDATE = "Assign points", "Move means"
 
 
@@ -160,8 +162,7 @@ def _came_no_nearer(run: Run, index: int, X: NDArray[np.float64]) -> tuple[int, 
         old_first = np.concatenate([means[[old]], means])
         tied[own] = assign_labels(X[left[own]], old_first) == 0
     old_way, new_way = (np.linalg.norm(X[left] - means[side[left]], axis=1) for side in (before, labels))
-    slack = ROUNDINGS * np.finfo(np.float64).eps * float(np.abs(X).max())
-    return int(tied.sum()), int((~tied & (np.abs(old_way - new_way) <= slack)).sum())
+    return int(tied.sum()), int((~tied & (np.abs(old_way - new_way) <= _rounding(X))).sum())
 
 
 def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str:
@@ -188,9 +189,21 @@ def _how_far(step: Step) -> str:
         return "The means are averages already: none of them moved."
     if len(shifts) == 1:
         return f"The mean moved to the average of its points, by {rounded(float(shifts[0]))}."
-    farthest = int(np.argmax(shifts))
-    average, most = all_written([float(shifts.mean()), float(shifts[farthest])])
-    return f"Each mean moved to the average of its points: by {average} on average, mean {farthest + 1} the most, by {most}."
+    most = float(shifts.max())
+    slack = max(SAME_WAY * most, _rounding(step.means))
+    farthest = np.flatnonzero(shifts >= most - slack)
+    moved = "Each mean moved to the average of its points"
+    if len(farthest) == len(shifts):
+        return f"{moved}, each by {rounded(most)}."
+    average, way = all_written([float(shifts.mean()), most])
+    if len(farthest) > 1:
+        return f"{moved}: by {average} on average, by {way} at most."
+    return f"{moved}: by {average} on average, mean {farthest[0] + 1} the most, by {way}."
+
+
+def _rounding(positions: NDArray[np.float64]) -> float:
+    """By how much two distances between such positions may differ and be the same as far as a computer can tell."""
+    return float(ROUNDINGS * np.finfo(np.float64).eps * np.abs(positions).max())
 
 
 def _on_empty_clusters(run: Run, index: int) -> list[str]:

@@ -25,6 +25,21 @@ def test_a_run_told_from_start_to_end() -> None:
     ]
 
 
+@pytest.mark.parametrize("offset", [0.0, 0.1, 1e5 / 3])
+@pytest.mark.parametrize("k", [2, 3])
+def test_no_mean_is_said_to_have_moved_the_most_where_all_moved_equally(offset: float, k: int) -> None:
+    # Pairs, their means at the lower ends: each moves by half, but for rounding.
+    lower = offset + 10.0 * np.arange(k)[:, np.newaxis]
+    told = sentences(np.concatenate([lower, lower + 0.0891690269]), lower)
+    assert told[2] == "Each mean moved to the average of its points, each by 0.0446."
+
+
+def test_means_that_share_the_longest_way_are_not_named() -> None:
+    X = np.array([[0.0], [1.0], [10.0], [14.0], [20.0], [24.0]])  # by 0.5, 2 and 2
+    told = sentences(X, X[::2])
+    assert told[2] == "Each mean moved to the average of its points: by 1.5 on average, by 2 at most."
+
+
 def test_points_that_change_cluster_are_counted() -> None:
     X = np.array([[0.0], [1.0], [2.0], [9.0], [10.0]])
     told = sentences(X, [[0.0], [1.0]])
