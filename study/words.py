@@ -169,6 +169,9 @@ def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str
     """Who got a point that is equally near to two means; `takes`: "the lower number takes" or keeps it."""
     tie = step.tie
     assert tie is not None
+    one_place = _at_one_place(step)
+    if one_place is not None:
+        return f"{one_place}: {takes} the points."
     first, second = tie.means[0] + 1, tie.means[1] + 1
     name = None
     if values is not None and values.shape[1] <= 2:
@@ -177,10 +180,17 @@ def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str
     if tie.n_points > 1:
         such_as = "" if name is None else f", such as {name} to means {first} and {second}"
         return f"{count(tie.n_points, 'point')} are as near to one mean as to another{such_as}: {takes} them."
-    means = step.means[list(tie.means)]
-    if means.shape[1] == 1 and means[0] != means[1] and name is not None:
+    if step.means.shape[1] == 1 and name is not None:
         return f"{name} lies midway between means {first} and {second}: {takes} it."
     return f"{name or 'One point'} is as near to mean {first} as to mean {second}: {takes} it."
+
+
+def _at_one_place(step: Step) -> str | None:
+    """That the means which a point is equally near to lie at one place, where they do."""
+    assert step.tie is not None
+    first, second = step.tie.means
+    here = np.flatnonzero((step.means == step.means[first]).all(axis=1))
+    return f"Means {_listed([str(mean + 1) for mean in here])} lie at one place" if second in here else None
 
 
 def _how_far(step: Step) -> str:

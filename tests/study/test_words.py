@@ -79,13 +79,23 @@ def test_a_tie_that_decides_is_told() -> None:
     assert step_sentence(corner, 1, X, values=np.array([[0, 0], [2, 0], [1.25, 1]])).endswith(
         " (1.25, 1) is as near to mean 1 as to mean 2: the lower number takes it."
     )
-    X = np.array([[0.0], [4.0]])
-    same_place = run(X, [[0.0], [0.0]])
-    assert "midway" not in step_sentence(same_place, 1, X, values=X)
     X = np.array([[0.0] * 4, [2.0] * 4, [1.0] * 4])
     many_columns = run(X, X[:2])
     assert step_sentence(many_columns, 1, X).endswith(
         " One point is as near to mean 1 as to mean 2: the lower number takes it."
+    )
+
+
+def test_means_at_one_place_are_the_reason_for_a_tie() -> None:
+    X = make_dataset("grid", 25, 2, 1.0, 0)[0]
+    one = run(X, [[2.0, 2.0], [2.0, 2.0]])
+    assert step_sentence(one, 1, X, values=X) == (
+        "All 25 points joined the mean nearest to them. Means 1 and 2 lie at one place: the lower number takes the points. "
+        "Cluster 2 got no points."
+    )
+    three = run(PAIRS, [[20.0], [1.0], [1.0], [1.0]])
+    assert " Means 2, 3 and 4 lie at one place: the lower number takes " in step_sentence(
+        three, 1, PAIRS, values=PAIRS
     )
 
 
