@@ -193,7 +193,13 @@ def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any
         return _ticks(low, high) if 1e-290 < width < math.inf else {"exponentformat": "power"}
     # Plotly abbreviates with B for billions; a tick in eight digits is no shorter for that.
     coarse = size >= (1e4 if short else 1e7) and width > 0.05 * size
-    return {"exponentformat": "B" if coarse else "none"}
+    style: dict[str, Any] = {"exponentformat": "B" if coarse else "none"}
+    # Left alone, Plotly puts a comma into 1,000.5 and 10,000 and none into 1000: years have none, so no tick of four digits has.
+    if size >= 1e4:
+        style["separatethousands"] = True
+    elif size >= 1e3:
+        style["tickformat"] = f".{_MOST_PLACES}~f"
+    return style
 
 
 def _ticks(low: float, high: float) -> dict[str, Any]:

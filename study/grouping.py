@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core import fit
+from kmeans_core.checks import count_distinct
 from kmeans_core.many import Progress
 from kmeans_core.scores import adjusted_rand_index
 from kmeans_core.solutions import distinct_solutions
@@ -23,6 +25,10 @@ VAGUE = 0.55
 """Below this, even the clearest groups run into each other: points without any groups reach up to 0.53."""
 SAMPLE = 3000
 """How many rows are enough to compare numbers of groups."""
+COMPARED = range(2, 9)
+"""Numbers of groups that are compared: more, nobody finds names for."""
+FEWEST_TO_COMPARE = COMPARED[1]
+"""With too few rows for so many groups, there are no two numbers of groups to compare."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,17 @@ class Grouping:
         return np.bincount(self.labels, minlength=self.k)
 
 
+def most_groups(n_samples: int) -> int:
+    """So many groups are compared or offered at most: the fewer rows in a group, the clearer it looks, and a row alone looks
+    clearest. So there are never more groups than rows in a group of middling size."""
+    return math.isqrt(n_samples)
+
+
+def opening_k(X: Array, wanted: int) -> int:
+    """How many groups are made where nobody has chosen: `wanted`, or fewer of few rows."""
+    return max(1, min(wanted, most_groups(len(X)), count_distinct(X, wanted)))
+
+
 def starts_for(n_samples: int) -> int:
     """How many starts to try: many where they cost nothing, few where each takes seconds."""
     return 50 if n_samples <= 5_000 else 20 if n_samples <= 50_000 else 10 if n_samples <= 200_000 else 5
@@ -70,14 +87,13 @@ def find_groups(X: Array, k: int, starts: int | None = None, *, progress: Progre
     return Grouping(labels, means, best.seed, len(best.runs), alike, as_good)
 
 
-def clarity_by(X: Array, ks: Sequence[int] = range(2, 9)) -> dict[int, float]:
+def clarity_by(X: Array, ks: Sequence[int] = COMPARED) -> dict[int, float]:
     """How clearly the groups stand apart for each number of groups: the simplified silhouette, 1 at best; a sample will do.
 
     For every row: by how much the second nearest mean is farther away than its own, as a share of the former; averaged.
-    Numbers of groups for which there are too few rows are left out: the fewer rows in a group, the clearer it looks, and
-    a row alone looks clearest. So there are never more groups than rows in a group of middling size.
+    Numbers of groups for which there are too few rows are left out, see `most_groups`.
     """
-    ks = [k for k in ks if k * k <= len(X)]
+    ks = [k for k in ks if k <= most_groups(len(X))]
     if len(X) > SAMPLE:
         X = X[np.sort(np.random.default_rng(0).choice(len(X), SAMPLE, replace=False))]
     clarity = {}
@@ -102,6 +118,8 @@ def how_sure(grouping: Grouping) -> str:
             f"Not sure: {alike} of {starts} random starts led to these groups or nearly the same, {as_good} to others that are "
             "exactly as good. Your rows can be grouped in more than one way."
         )
+    if alike >= 0.3 * starts and most_groups(len(grouping.labels)) < max(grouping.k, FEWEST_TO_COMPARE):
+        return "Too few rows to tell whether these groups are more than chance."
     found = f"{alike} of {starts} random starts led to these groups, the best found, or nearly the same"
     if alike >= 0.8 * starts:
         return f"Sure: {found}."
@@ -118,16 +136,22 @@ def clearest(clarity: dict[int, float]) -> int | None:
     return best if clarity[best] >= VAGUE else None
 
 
-def hint_on_k(k: int, clarity: dict[int, float]) -> str:
-    """A hint on the number of groups, in words."""
+def hint_on_k(k: int, clarity: dict[int, float], n_samples: int) -> str:
+    """A hint on the number of groups of so many rows, in words."""
     advice = "Take the number whose groups you can give a name."
     if len(clarity) < 2:
         return advice
-    best = clearest(clarity)
+    best, most = clearest(clarity), max(clarity)
     if best is None:
-        return f"No number from 2 to {max(clarity)} makes groups that stand clearly apart. {advice}"
-    if best == k:
-        return f"Of 2 to {max(clarity)} groups, {k} stand apart most clearly. {advice}"
-    if k not in clarity:
-        return f"Of 2 to {max(clarity)} groups, {best} would stand apart most clearly. {advice}"
-    return f"Of 2 to {max(clarity)} groups, {best} would stand apart more clearly than {k}. {advice}"
+        found = f"No number from 2 to {most} makes groups that stand clearly apart."
+    elif best == k == most:
+        found = f"{k} groups stand apart more clearly than fewer."
+    elif best == k:
+        found = f"Of 2 to {most} groups, {k} stand apart most clearly."
+    elif k not in clarity:
+        found = f"Of 2 to {most} groups, {best} would stand apart most clearly."
+    else:
+        found = f"Of 2 to {most} groups, {best} would stand apart more clearly than {k}."
+    if most == most_groups(n_samples) < COMPARED[-1]:
+        found += f" More than {most} were not tried for so few rows."
+    return f"{found} {advice}"

@@ -46,6 +46,8 @@ SHAPE_CAPTIONS = {
 """What is true of a shape at every setting; see `shape_caption` for the others."""
 ROUNDINGS = 8
 """Two distances that differ by no more of them, of the largest number, are the same as far as a computer can tell."""
+SAME_WAY = 1e-4
+"""Ways that differ by no more, as a share, are the same for people; rounding in points that were rescaled stays below it."""
 ASSIGN, UPDATE = "Assign points", "Move means"
 
 
@@ -160,14 +162,16 @@ def _came_no_nearer(run: Run, index: int, X: NDArray[np.float64]) -> tuple[int, 
         old_first = np.concatenate([means[[old]], means])
         tied[own] = assign_labels(X[left[own]], old_first) == 0
     old_way, new_way = (np.linalg.norm(X[left] - means[side[left]], axis=1) for side in (before, labels))
-    slack = ROUNDINGS * np.finfo(np.float64).eps * float(np.abs(X).max())
-    return int(tied.sum()), int((~tied & (np.abs(old_way - new_way) <= slack)).sum())
+    return int(tied.sum()), int((~tied & (np.abs(old_way - new_way) <= _rounding(X))).sum())
 
 
 def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str:
     """Who got a point that is equally near to two means; `takes`: "the lower number takes" or keeps it."""
     tie = step.tie
     assert tie is not None
+    one_place = _at_one_place(step)
+    if one_place is not None:
+        return f"{one_place}: {takes} the points."
     first, second = tie.means[0] + 1, tie.means[1] + 1
     name = None
     if values is not None and values.shape[1] <= 2:
@@ -176,10 +180,17 @@ def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str
     if tie.n_points > 1:
         such_as = "" if name is None else f", such as {name} to means {first} and {second}"
         return f"{count(tie.n_points, 'point')} are as near to one mean as to another{such_as}: {takes} them."
-    means = step.means[list(tie.means)]
-    if means.shape[1] == 1 and means[0] != means[1] and name is not None:
+    if step.means.shape[1] == 1 and name is not None:
         return f"{name} lies midway between means {first} and {second}: {takes} it."
     return f"{name or 'One point'} is as near to mean {first} as to mean {second}: {takes} it."
+
+
+def _at_one_place(step: Step) -> str | None:
+    """That the means which a point is equally near to lie at one place, where they do."""
+    assert step.tie is not None
+    first, second = step.tie.means
+    here = np.flatnonzero((step.means == step.means[first]).all(axis=1))
+    return f"Means {_listed([str(mean + 1) for mean in here])} lie at one place" if second in here else None
 
 
 def _how_far(step: Step) -> str:
@@ -188,9 +199,21 @@ def _how_far(step: Step) -> str:
         return "The means are averages already: none of them moved."
     if len(shifts) == 1:
         return f"The mean moved to the average of its points, by {rounded(float(shifts[0]))}."
-    farthest = int(np.argmax(shifts))
-    average, most = all_written([float(shifts.mean()), float(shifts[farthest])])
-    return f"Each mean moved to the average of its points: by {average} on average, mean {farthest + 1} the most, by {most}."
+    most = float(shifts.max())
+    slack = max(SAME_WAY * most, _rounding(step.means))
+    farthest = np.flatnonzero(shifts >= most - slack)
+    moved = "Each mean moved to the average of its points"
+    if len(farthest) == len(shifts):
+        return f"{moved}, each by {rounded(most)}."
+    average, way = all_written([float(shifts.mean()), most])
+    if len(farthest) > 1:
+        return f"{moved}: by {average} on average, by {way} at most."
+    return f"{moved}: by {average} on average, mean {farthest[0] + 1} the most, by {way}."
+
+
+def _rounding(positions: NDArray[np.float64]) -> float:
+    """By how much two distances between such positions may differ and be the same as far as a computer can tell."""
+    return float(ROUNDINGS * np.finfo(np.float64).eps * np.abs(positions).max())
 
 
 def _on_empty_clusters(run: Run, index: int) -> list[str]:

@@ -556,6 +556,20 @@ def test_the_clearest_number_of_groups_is_one_press_away() -> None:
     assert not any(each.key == "make_clearest" for each in app.button)
 
 
+def test_few_rows_open_with_few_groups_until_somebody_chooses() -> None:
+    app = dropped("six.csv", "a,b\n1,2\n1,3\n2,2\n90,95\n91,95\n90,97\n")
+    assert "6 rows in 2 groups.** Too few rows to tell" in words(app)
+    assert sound(app.run()).slider(key="into").value == 2 and "into" not in app.query_params
+    drop(app, "plain.csv", PLAIN)
+    assert app.slider(key="into").value == 3
+    drop(app, "three.csv", "a,b\n1,2\n8,3\n2,9\n")
+    assert app.slider(key="into").value == 1
+    app.slider(key="into").set_value(2).run()
+    drop(app, "plain.csv", PLAIN)
+    assert app.slider(key="into").value == 2
+    assert dropped("four.csv", "a,b\n1,2\n3,5\n9,9\n1,7\n", into="3").slider(key="into").value == 3
+
+
 def test_the_answer_stands_at_the_top_and_leads_to_its_parts() -> None:
     app = dropped("plain.csv", PLAIN)
     assert "30 rows form 3 groups" in app.success[0].value

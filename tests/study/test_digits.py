@@ -147,6 +147,21 @@ def test_ticks_are_written_out_where_that_tells_them_apart(low: float, high: flo
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "style"),
+    [
+        (0, 990.5, {}),
+        (1000, 1001.5, {"tickformat": ".10~f"}),  # 1000, 1000.5, 1001
+        (1990, 2020, {"tickformat": ".10~f"}),
+        (-2000, 10, {"tickformat": ".10~f"}),
+        (8000, 12000, {"separatethousands": True}),  # 8,000, 10,000, 12,000
+        (500000, 500001.5, {"separatethousands": True}),
+    ],
+)
+def test_the_ticks_of_an_axis_are_of_one_style(low: float, high: float, style: dict[str, object]) -> None:
+    assert axis_style(low, high) == {"exponentformat": "none", **style}
+
+
+@pytest.mark.parametrize(
     ("low", "high", "texts"),
     [
         (0, 2e-9, ["0", "5 × 10⁻¹⁰", "1 × 10⁻⁹", "1.5 × 10⁻⁹", "2 × 10⁻⁹"]),

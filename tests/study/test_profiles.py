@@ -272,19 +272,36 @@ def test_fewer_rows_than_groups_is_an_error() -> None:
 def test_the_hint_finds_the_number_of_clear_groups() -> None:
     clarity = grouping.clarity_by(three_blobs())
     assert max(clarity, key=lambda k: clarity[k]) == 3
-    assert "3 stand apart most clearly" in grouping.hint_on_k(3, clarity)
-    assert "3 would stand apart more clearly than 5" in grouping.hint_on_k(5, clarity)
+    assert "3 stand apart most clearly" in grouping.hint_on_k(3, clarity, 90)
+    assert "3 would stand apart more clearly than 5" in grouping.hint_on_k(5, clarity, 90)
 
 
 def test_the_hint_does_not_invent_groups() -> None:
     X = np.random.default_rng(1).normal(size=(5000, 2))
-    assert "No number" in grouping.hint_on_k(4, grouping.clarity_by(X))
+    assert "No number" in grouping.hint_on_k(4, grouping.clarity_by(X), len(X))
 
 
 def test_the_hint_makes_do_with_few_rows() -> None:
     twice_three = np.repeat(np.array([[0.0, 0], [1, 1], [5, 5]]), 6, axis=0)
     assert set(grouping.clarity_by(twice_three)) == {2, 3}
-    assert grouping.hint_on_k(2, grouping.clarity_by(np.array([[0.0, 0], [1, 1]]))).startswith("Take")
+    assert grouping.hint_on_k(2, grouping.clarity_by(np.array([[0.0, 0], [1, 1]])), 2).startswith("Take")
+
+
+@pytest.mark.parametrize(("n", "opening"), [(1, 1), (3, 1), (4, 2), (6, 2), (8, 2), (9, 3), (30, 3)])
+def test_few_rows_open_with_few_groups(n: int, opening: int) -> None:
+    X = np.arange(2.0 * n).reshape(n, 2)
+    assert grouping.opening_k(X, 3) == opening
+    assert grouping.opening_k(np.repeat(X, 10, axis=0), 3) == min(n, 3)  # never more than rows that differ
+
+
+@pytest.mark.parametrize(
+    ("n", "k", "tells"), [(3, 3, False), (4, 2, False), (6, 2, False), (9, 3, True), (12, 4, False)]
+)
+def test_too_few_rows_are_sure_of_nothing(n: int, k: int, tells: bool) -> None:
+    X = 100.0 * (np.arange(n) % k)[:, np.newaxis] ** 2 + np.arange(n)[:, np.newaxis] // k
+    said = grouping.how_sure(grouping.find_groups(X, k))
+    assert said.startswith("Sure: ") == tells
+    assert (said == "Too few rows to tell whether these groups are more than chance.") != tells
 
 
 def test_who_a_group_is_is_said_apart_from_what_it_is() -> None:
@@ -305,7 +322,11 @@ def test_never_more_groups_are_suggested_than_the_root_of_the_rows(n: int, group
     if n >= 9 and groups == 3:
         assert best == 3
     for k in range(1, 13):
-        hint = grouping.hint_on_k(k, clarity)
+        hint = grouping.hint_on_k(k, clarity, n)
         assert all(f" {more} " not in hint for more in range(max(clarity, default=0) + 1, 13) if more != k)
+        # Nor is the largest number compared called the clearest of all where rows were too few for more
+        cut = len(clarity) > 1 and max(clarity) < 8
+        assert (f"More than {max(clarity, default=0)} were not tried for so few rows." in hint) == cut
+        assert not (cut and best == k == max(clarity)) or "most clearly" not in hint
         # A number that was not compared is not said to be less clear
         assert k in clarity or "clearly than" not in hint

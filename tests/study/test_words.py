@@ -25,6 +25,21 @@ def test_a_run_told_from_start_to_end() -> None:
     ]
 
 
+@pytest.mark.parametrize("offset", [0.0, 0.1, 1e5 / 3])
+@pytest.mark.parametrize("k", [2, 3])
+def test_no_mean_is_said_to_have_moved_the_most_where_all_moved_equally(offset: float, k: int) -> None:
+    # Pairs, their means at the lower ends: each moves by half, but for rounding.
+    lower = offset + 10.0 * np.arange(k)[:, np.newaxis]
+    told = sentences(np.concatenate([lower, lower + 0.0891690269]), lower)
+    assert told[2] == "Each mean moved to the average of its points, each by 0.0446."
+
+
+def test_means_that_share_the_longest_way_are_not_named() -> None:
+    X = np.array([[0.0], [1.0], [10.0], [14.0], [20.0], [24.0]])  # by 0.5, 2 and 2
+    told = sentences(X, X[::2])
+    assert told[2] == "Each mean moved to the average of its points: by 1.5 on average, by 2 at most."
+
+
 def test_points_that_change_cluster_are_counted() -> None:
     X = np.array([[0.0], [1.0], [2.0], [9.0], [10.0]])
     told = sentences(X, [[0.0], [1.0]])
@@ -64,13 +79,23 @@ def test_a_tie_that_decides_is_told() -> None:
     assert step_sentence(corner, 1, X, values=np.array([[0, 0], [2, 0], [1.25, 1]])).endswith(
         " (1.25, 1) is as near to mean 1 as to mean 2: the lower number takes it."
     )
-    X = np.array([[0.0], [4.0]])
-    same_place = run(X, [[0.0], [0.0]])
-    assert "midway" not in step_sentence(same_place, 1, X, values=X)
     X = np.array([[0.0] * 4, [2.0] * 4, [1.0] * 4])
     many_columns = run(X, X[:2])
     assert step_sentence(many_columns, 1, X).endswith(
         " One point is as near to mean 1 as to mean 2: the lower number takes it."
+    )
+
+
+def test_means_at_one_place_are_the_reason_for_a_tie() -> None:
+    X = make_dataset("grid", 25, 2, 1.0, 0)[0]
+    one = run(X, [[2.0, 2.0], [2.0, 2.0]])
+    assert step_sentence(one, 1, X, values=X) == (
+        "All 25 points joined the mean nearest to them. Means 1 and 2 lie at one place: the lower number takes the points. "
+        "Cluster 2 got no points."
+    )
+    three = run(PAIRS, [[20.0], [1.0], [1.0], [1.0]])
+    assert " Means 2, 3 and 4 lie at one place: the lower number takes " in step_sentence(
+        three, 1, PAIRS, values=PAIRS
     )
 
 

@@ -70,13 +70,15 @@ def choose_k(points: Points) -> tuple[int, str]:
     with left:
         k: int = st.slider(
             "How many groups?",
-            *links.INTO.range,
+            links.INTO.low,
+            links.INTO.high,
+            _opening(points),
             key="into",
             bind="query-params",
         )
         clarity = _clarity(points)
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            st.caption(literal(grouping.hint_on_k(k, clarity), 400), width="stretch")
+            st.caption(literal(grouping.hint_on_k(k, clarity, len(points.X)), 400), width="stretch")
             best = grouping.clearest(clarity)
             if best not in (None, k):
                 st.button(f"Make {best} groups", on_click=_make, args=(best,), key="make_clearest")
@@ -90,6 +92,20 @@ def choose_k(points: Points) -> tuple[int, str]:
             help="Only used to say it in words. Write it as for many: customers.",
         )
     return k, noun.strip() or _noun_of_example()
+
+
+_OPENED = "into opened"
+
+
+def _opening(points: Points) -> int:
+    """How many groups these points open with. Where that was another number before, and nobody has chosen one since, the slider
+    follows."""
+    opening = grouping.opening_k(points.X, links.INTO.default)
+    before = st.session_state.get(_OPENED, opening)
+    if before != opening and st.session_state.get("into") == before:
+        st.session_state["into"] = opening
+    st.session_state[_OPENED] = opening
+    return opening
 
 
 def _make(k: int) -> None:
