@@ -126,12 +126,10 @@ def ask_about_date_line(reading: Reading, columns: Sequence[str]) -> None:
         st.button(label, on_click=turn, key="date_line")
 
 
-def can_compute(
-    drawer: Drawer, reading: Reading, columns: Sequence[str], top: DeltaGenerator | None = None
-) -> bool:
+def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str], top: DeltaGenerator) -> bool:
     """Whether the numbers can be computed with; if not, a sentence that names the first row, and a way to leave it out.
 
-    Rows that were left out before can be taken back in here. `top` : the head of the page, where it is said too.
+    Rows that were left out before can be taken back in here. `top` : the head of the page, where it is said.
     """
 
     def look() -> tuple[list[int], str]:
@@ -148,17 +146,14 @@ def can_compute(
             )
     if not words:
         return True
-    for place, key in ((st.container(), "leave_rows_out"), (top, "leave_rows_out_above")):
-        if place is None:
-            continue
-        place.error(literal(words, 500), icon=":material/error:")
-        if lines and len(lines) + len(gone) <= MOST_NAMED:
-            place.button(
-                "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
-                on_click=drawer.choose,
-                kwargs={"rows_left_out": (*gone, *lines)},
-                key=key,
-            )
+    top.error(literal(words, 500), icon=":material/error:")
+    if lines and len(lines) + len(gone) <= MOST_NAMED:
+        top.button(
+            "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
+            on_click=drawer.choose,
+            kwargs={"rows_left_out": (*gone, *lines)},
+            key="leave_rows_out",
+        )
     return False
 
 
@@ -211,10 +206,10 @@ def rows_too_far(
     return [], ""
 
 
-def are_enough(points: Points, offered: Sequence[str], top: DeltaGenerator | None = None) -> bool:
-    """Whether there is anything to group; a sentence if not.
+def are_enough(points: Points, offered: Sequence[str], top: DeltaGenerator) -> bool:
+    """Whether there is anything to group; a sentence if not, here beside the choice and at the `top` of the page.
 
-    offered : the columns there were to choose from; top : the head of the page, where it is said too
+    offered : the columns there were to choose from
     """
     if points.one_column and len(offered) > 1:
         words = "You chose the same column twice. Choose two different columns."
@@ -225,6 +220,5 @@ def are_enough(points: Points, offered: Sequence[str], top: DeltaGenerator | Non
     else:
         return True
     for place in (st, top):
-        if place is not None:
-            place.error(words)
+        place.error(words)
     return False
