@@ -47,6 +47,30 @@ def test_of_several_the_first_is_named() -> None:
     assert "1 other row is like it" in words
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [f"{i + 1}e199" for i in range(24)],  # all
+        [f"{i + 1}e200" for i in range(20)] + 4 * ["0"],  # most
+        [f"{i + 1}e200" for i in range(12)] + [f"{i}" for i in range(12)],  # half
+    ],
+)
+def test_most_rows_are_never_left_out(cells: list[str]) -> None:
+    text = "a,b\n" + "".join(f"{cell},{i % 5}\n" for i, cell in enumerate(cells))
+    lines, words = rows_too_far(reading_of(text), ("a", "b"))
+    assert lines == []
+    assert "other rows are like it. Choose another column, or write them in a larger unit." in words
+    assert "beside" not in words and "eave" not in words
+
+
+def test_of_most_rows_the_column_at_fault_is_named() -> None:
+    text = "a,b,c\n1e200,1,1\n" + "".join(f"{i},{i}e200,{i}e199\n" for i in range(1, 24))
+    assert "“\u2068b\u2069” is 1 × 10²⁰⁰" in rows_too_far(reading_of(text), ("a", "b"))[1]
+    lines, words = rows_too_far(reading_of(text.replace("e200", "")), ("a", "b"), ["c"])
+    assert lines == []
+    assert "take that column out of your file" in words
+
+
 def test_a_column_that_does_not_count_is_averaged_too() -> None:
     reading = reading_of("a,b,c\n1,2,3\n4,5,1e200\n6,8,1e17\n")
     assert overflowing_columns(reading) == ["c"]
