@@ -16,7 +16,7 @@ st.caption(
     "Bring a table. You get groups of rows that are alike: in words, and as your own file with one more column."
 )
 drawer = bring.bring()
-intake.show_trouble(drawer)
+intake.show_trouble(drawer, st.container())
 reading = drawer.shown
 
 if reading is None:

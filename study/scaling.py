@@ -111,18 +111,20 @@ def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
     return f"{varies}: as they are, it decides the groups nearly alone. With Same spread, all columns count alike."
 
 
-def too_far(values: Array) -> NDArray[np.bool_]:
+def too_far(values: Array, others: Array | None = None) -> NDArray[np.bool_]:
     """Which values cannot be computed with: their squares overflow, or beside them the digits of the others are lost.
 
-    values : array of shape (n_samples, n_columns); the answer has its shape
+    values : array of shape (n_samples, n_columns); the answer has its shape; others : beside which values, these themselves if
+    None, of shape (n_others, n_columns)
     """
+    among = values if others is None else others
     far = np.abs(values) > LARGEST
     for j in np.flatnonzero((np.abs(values) > LEAST_FAR).any(axis=0)):
-        column = values[:, j] / 2  # differences of halves do not overflow
+        column = among[:, j] / 2  # differences of halves do not overflow
         near = column[np.argsort(np.abs(column), kind="stable")[len(column) // 4]]
         away = np.abs(column - near)
-        others = float(np.quantile(away[away > 0], SMALLER, method="lower")) if away.any() else np.inf
-        far[:, j] |= (away / FARTHEST > others) & (np.abs(values[:, j]) > LEAST_FAR)
+        usual = float(np.quantile(away[away > 0], SMALLER, method="lower")) if away.any() else np.inf
+        far[:, j] |= (np.abs(values[:, j] / 2 - near) / FARTHEST > usual) & (np.abs(values[:, j]) > LEAST_FAR)
     return far
 
 

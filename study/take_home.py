@@ -13,10 +13,10 @@ import xlsxwriter
 from numpy.typing import NDArray
 
 from kmeans_core import predict
-from kmeans_core.checks import LARGEST
 from study.digits import as_it_is, without_noise
 from study.points import Points
 from study.profiles import Profiles
+from study.scaling import too_far
 from study.text import isolated, shortened
 from study.words import count
 from tables import Table, TableError, apart, complete_rows, free_name, safe_cell
@@ -142,6 +142,7 @@ class NewRows:
     """Rows of a second file, each with the group whose mean is nearest.
 
     table : the second file, read; labels : the groups of its rows that have all the numbers needed; kept : which those are;
+    missing : how many rows lack a number; too_far : about the first that has one too large, "" for none;
     outside : how many of them lie beyond the values that the groups were found in
     """
 
@@ -161,19 +162,27 @@ class NewRows:
                 raise TableError(f"In this file {_listed(unread)} cannot be read as {kind}s.")
         self.needs = "number or a date" if points.dates else "number"
         values, self.kept = complete_rows(self.table, points.names)
+        self.missing = int((~self.kept).sum())
         if not len(values):
             raise TableError("No row of this file has a value in every column that is needed.")
-        if (np.abs(values) > LARGEST).any():
-            row, column = np.argwhere(np.abs(values) > LARGEST)[0].tolist()
+        seen = points.to_units(points.X)
+        far = too_far(values, seen)
+        self.too_far = ""
+        if far.any():
+            row, column = np.argwhere(far)[0].tolist()
             line = int(self.table.row_numbers[self.kept][row])
             where = "row" if self.table.source.is_sheet else "line"
-            raise TableError(
-                f"In {where} {line:,} of this file, {_listed([points.names[column]])} is {as_it_is(values[row, column])}: too large to "
-                "compute with. Leave that row out."
+            self.too_far = (
+                f"In {where} {line:,} of this file, {_listed([points.names[column]])} is {as_it_is(values[row, column])}: too large "
+                "to compute with"
             )
+            sorts = ~far.any(axis=1)
+            if not sorts.any():
+                raise TableError(f"{self.too_far}, and no other row can be put into a group.")
+            self.kept[self.kept] = sorts
+            values = values[sorts]
         values = points.counted(values)
         self.labels: Labels = predict(points.from_units(values), means)
-        seen = points.to_units(points.X)
         slack = 1e-9 * np.ptp(seen, axis=0)
         beyond = (values < seen.min(axis=0) - slack) | (values > seen.max(axis=0) + slack)
         self.outside = int(beyond.any(axis=1).sum())
@@ -186,10 +195,11 @@ class NewRows:
     def in_words(self) -> str:
         """How many rows went where."""
         groups = ", ".join(f"{int(size):,} to group {j + 1}" for j, size in enumerate(self.sizes) if size)
-        left_out = int((~self.kept).sum())
         words = f"{count(len(self.labels), 'row')} assigned: {groups}."
-        if left_out:
-            words += f" {count(left_out, 'row')} left out: a {self.needs} is missing."
+        if self.missing:
+            words += f" {count(self.missing, 'row')} left out: a {self.needs} is missing."
+        if self.too_far:
+            words += f" {count(int((~self.kept).sum()) - self.missing, 'row')} left out. {self.too_far}."
         if self.outside:
             words += (
                 f" {count(self.outside, 'row')} {'lies' if self.outside == 1 else 'lie'} outside of the values that the "

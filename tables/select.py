@@ -14,6 +14,8 @@ from tables.receipt import quoted
 
 _MOST_REASONS = 3
 """So many columns are spoken of in one message; the page lists them all."""
+_CELLS_SEEN = 1_000
+"""So many cells tell what a column of words looks like."""
 BLOCK_CELLS = 2_000_000
 """So many numbers are taken out of a table at once: 16 MB."""
 
@@ -73,9 +75,16 @@ def _why_not_the_others(table: Table, name: str | None = None) -> str:
     words = [_why(column) for column in useless[:_MOST_REASONS]]
     if len(useless) > _MOST_REASONS:
         words.append(f"These and {len(useless) - _MOST_REASONS:,} more columns cannot be compared.")
-    if any(column.kind == "text" for column in useless):
+    if any(column.kind == "text" and _mostly_digits(table.frame[column.name]) for column in useless):
         words.append("Check the decimal mark and the header row.")
     return " ".join(words)
+
+
+def _mostly_digits(cells: pd.Series) -> bool:
+    """Whether what was read as words looks like numbers: only then marks or the row of names may be at fault."""
+    seen = cells.dropna().head(_CELLS_SEEN)
+    digits = seen.str.count(r"\d")
+    return len(seen) > 0 and bool(2 * (digits > seen.str.count(r"[^\W\d_]")).sum() > len(seen))
 
 
 def _why(column: Column) -> str:

@@ -92,7 +92,10 @@ def guarded_payload(setup: Setup) -> Payload | None:
 
 
 def ask_for_a_file() -> None:
-    """What to do while there are no points yet."""
+    """What to do while there is no file; where there is one, the head of the page says why it makes no points."""
+    drawer = desk_state.desk().drawer
+    if drawer.wanted is not None or drawer.trouble is not None:
+        return
     lost = restarts.about_table("into the panel on the left")
     if lost:
         st.warning(lost, icon=":material/history:")

@@ -72,12 +72,12 @@ class Setup:
 
 
 def setup_panel() -> Setup | None:
-    """Draw the panel. None if there are no points yet; the panel then says what is missing."""
+    """Draw the panel. None if there are no points yet; where a file makes none, the head of the page says why."""
     kept.arrive()
-    place = st.empty()
+    top = st.container()
     with st.sidebar:
         st.subheader("Data", anchor=False)
-        points = _data_panel()
+        points = _data_panel(top)
         if points is not None:
             _follow_columns(points)
         st.subheader("k-means", anchor=False)
@@ -111,7 +111,7 @@ def setup_panel() -> Setup | None:
                 "New start", on_click=new_start, icon=":material/casino:", width="stretch", key="new_start"
             )
     kept.keep((*SETTINGS, "x", "y") if st.session_state["data"] == links.EXAMPLE_TABLE else SETTINGS)
-    _say_what_became_of_them(place)
+    _say_what_became_of_them(top)
     if points is None:
         return None
     return Setup(points, k, init, int(start), means, empty)
@@ -222,7 +222,7 @@ def _choose_init(means: Means) -> str:
     return chosen
 
 
-def _data_panel() -> Points | None:
+def _data_panel(top: DeltaGenerator) -> Points | None:
     source = st.segmented_control(
         "Where the points come from",
         links.DATA.options,
@@ -233,7 +233,7 @@ def _data_panel() -> Points | None:
         label_visibility="collapsed",
     )
     if source == links.UPLOAD:
-        return sidebar.upload_panel()
+        return sidebar.upload_panel(top)
     if source == links.EXAMPLE_TABLE:
         return _example_panel()
     return _generate_panel()

@@ -13,22 +13,63 @@ ROWS = "a,b,c\n" + "".join(f"{i % 7},{i % 5}.5,{i}\n" for i in range(30))
 PAGES = ["app.py", "pages/1_Your_data.py", "pages/2_Starting_points.py"]
 
 
-@pytest.mark.parametrize("value", ["1e200", "-1e308", "1e17"])
-@pytest.mark.parametrize("page", PAGES)
-def test_the_row_is_named_and_left_out(page: str, value: str) -> None:
+def brought(page: str, content: str, name: str = "far.csv") -> AppTest:
+    """A page with a file dropped."""
     app = AppTest.from_file(str(Path("app.py").resolve()), default_timeout=60)
     if page != "app.py":
         app.switch_page(page)
     if "Your" not in page:
         app.query_params["data"] = UPLOAD
     app.run()
-    content = f"{ROWS}{value},2,3\n"
-    app.file_uploader(key="file").upload("far.csv", content.encode(), "text/csv").run()
+    return app.file_uploader(key="file").upload(name, content.encode(), "text/csv").run()
+
+
+def asks_for_a_file(app: AppTest) -> bool:
+    return any("Drop a" in info.value for info in app.info)
+
+
+COLUMN = "a,b\n" + "".join(f"{i + 1}eXX,{i % 5}.5\n" for i in range(24))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (COLUMN.replace("XX", "199"), "far.csv", "too large to compute with"),
+        (COLUMN.replace("XX", "-200"), "near.csv", "too little to compute with"),
+        ("a,b\n1,\n,2\n3,\n,4\n", "gaps.csv", "No row has a value in every column"),
+        ("n,p\nAnn,5\nBo,5\nCid,5\n", "words.csv", "no column of numbers that differ"),
+        ("", "empty.csv", "empty"),
+        ("%PDF-1.4\n", "bad.pdf", "PDF"),
+    ],
+)
+def test_a_file_that_makes_no_points_is_answered_on_the_page(
+    page: str, content: str, name: str, reason: str
+) -> None:
+    """Not in the sidebar alone, which is closed on a phone; and nobody is asked for a file that is there."""
+    app = brought(page, content, name)
+    assert not app.exception
+    assert any(reason in error.value for error in app.main.error), [error.value for error in app.error]
+    assert not asks_for_a_file(app)
+
+
+@pytest.mark.parametrize("page", ["app.py", "pages/2_Starting_points.py"])
+def test_dates_that_could_count_are_spoken_of_on_the_page(page: str) -> None:
+    app = brought(page, "n,d\nAnn,2020-01-03\nBo,2021-02-04\nCid,2022-03-05\n")
+    assert any("let dates count" in info.value for info in app.main.info)
+    assert not asks_for_a_file(app)
+
+
+@pytest.mark.parametrize("value", ["1e200", "-1e308", "1e17"])
+@pytest.mark.parametrize("page", PAGES)
+def test_the_row_is_named_and_left_out(page: str, value: str) -> None:
+    app = brought(page, f"{ROWS}{value},2,3\n")
     app.selectbox(key="across" if "Your" in page else "x").set_value("a").run()
     assert not app.exception
-    told = [error.value for error in app.error if "In line 32 of your file" in error.value]
-    assert len(told) == (2 if "Your" in page else 1)  # on the long page, at the top too
-    app.button(key="leave_rows_out_above" if "Your" in page else "leave_rows_out").click().run()
+    told = [error.value for error in app.main.error if "In line 32 of your file" in error.value]
+    assert len(told) == len(app.error) == 1
+    assert not asks_for_a_file(app)
+    app.main.button(key="leave_rows_out").click().run()
     assert not app.exception
     assert not app.error
     assert any("1 row left out because you said so" in caption.value for caption in app.caption)

@@ -47,6 +47,30 @@ def test_of_several_the_first_is_named() -> None:
     assert "1 other row is like it" in words
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [f"{i + 1}e199" for i in range(24)],  # all
+        [f"{i + 1}e200" for i in range(20)] + 4 * ["0"],  # most
+        [f"{i + 1}e200" for i in range(12)] + [f"{i}" for i in range(12)],  # half
+    ],
+)
+def test_most_rows_are_never_left_out(cells: list[str]) -> None:
+    text = "a,b\n" + "".join(f"{cell},{i % 5}\n" for i, cell in enumerate(cells))
+    lines, words = rows_too_far(reading_of(text), ("a", "b"))
+    assert lines == []
+    assert "other rows are like it. Choose another column, or write them in a larger unit." in words
+    assert "beside" not in words and "eave" not in words
+
+
+def test_of_most_rows_the_column_at_fault_is_named() -> None:
+    text = "a,b,c\n1e200,1,1\n" + "".join(f"{i},{i}e200,{i}e199\n" for i in range(1, 24))
+    assert "“\u2068b\u2069” is 1 × 10²⁰⁰" in rows_too_far(reading_of(text), ("a", "b"))[1]
+    lines, words = rows_too_far(reading_of(text.replace("e200", "")), ("a", "b"), ["c"])
+    assert lines == []
+    assert "take that column out of your file" in words
+
+
 def test_a_column_that_does_not_count_is_averaged_too() -> None:
     reading = reading_of("a,b,c\n1,2,3\n4,5,1e200\n6,8,1e17\n")
     assert overflowing_columns(reading) == ["c"]
@@ -98,7 +122,22 @@ def test_large_files_leave_rows_out_too() -> None:
     assert table.frame["a"].tolist()[:2] == [0, 2]
 
 
-def test_new_rows_too_large_are_named() -> None:
+def test_new_rows_too_large_are_left_out_and_the_others_sorted() -> None:
     points = scaling.make_points(read_table(ROWS.encode(), "t.csv"), "t", ("a", "b"), "none")
-    with pytest.raises(TableError, match="In line 3 of this file"):
-        NewRows(read_table(b"a,b\n1,2\n1e200,2\n", "n.csv"), points, points.X[:2])
+    means = np.array([[0.0, 0.0], [6.0, 4.0]])
+    text = "a,b\n0,0\n1e200,2\n6,4\n,4\n1,1e17\n-1e308,1\n"
+    rows = NewRows(read_table(text.encode(), "n.csv"), points, means)
+    assert rows.labels.tolist() == [0, 1]
+    assert rows.kept.tolist() == [True, False, True, False, False, False]
+    words = rows.in_words()
+    assert "2 rows assigned: 1 to group 1, 1 to group 2. 1 row left out: a number is missing." in words
+    assert (
+        "3 rows left out. In line 3 of this file, “\u2068a\u2069” is 1 × 10²⁰⁰: too large to compute with."
+        in words
+    )
+
+
+def test_new_rows_that_are_all_too_large_are_refused() -> None:
+    points = scaling.make_points(read_table(ROWS.encode(), "t.csv"), "t", ("a", "b"), "none")
+    with pytest.raises(TableError, match=r"In line 2 of this file.*no other row can be put"):
+        NewRows(read_table(b"a,b\n1e200,2\n1e17,2\n", "n.csv"), points, points.X[:2])

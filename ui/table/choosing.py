@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from study import links
 from study.dates import date_columns
@@ -23,13 +24,16 @@ MOST_OFFERED = 500
 """So many columns one list offers. A list of 20,000 weighs 270 kB, and is made and sent anew at every change of anything."""
 
 
-def choose_dates(reading: Reading, keys: Keys) -> bool:
-    """Whether dates may serve as coordinates. Asked only where there are any; they are not offered unasked."""
+def choose_dates(reading: Reading, keys: Keys, top: DeltaGenerator | None = None) -> bool:
+    """Whether dates may serve as coordinates. Asked only where there are any; they are not offered unasked.
+
+    top : where it says that nothing else can serve; None for here
+    """
     dates = date_columns(reading.table)
     if not dates:
         return False
     if reading.saved_by_dates:
-        st.info(
+        (top or st).info(
             f"{literal(reading.problem, 400)} Or let dates count: your table has them in {in_sentence(dates[0], 40)}.",
             icon=":material/event:",
         )

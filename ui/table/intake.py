@@ -108,15 +108,15 @@ def with_progress(work: Callable[[Progress], Made]) -> Made:
     return made
 
 
-def show_trouble(drawer: Drawer) -> None:
-    """What is wrong, and the ways back. Nothing that worked is lost."""
+def show_trouble(drawer: Drawer, top: DeltaGenerator) -> None:
+    """What is wrong, and the ways back, at the `top` of the page. Nothing that worked is lost."""
     words = drawer.trouble
     if words is None and drawer.shown and not drawer.shown.saved_by_dates:
         words = drawer.shown.problem
     if words is None:
         return
-    st.error(literal(words, 700), icon=":material/error:")
-    with st.container(horizontal=True):
+    top.error(literal(words, 700), icon=":material/error:")
+    with top.container(horizontal=True):
         if drawer.can_undo and drawer.good is not None:
             st.button(
                 f"Back to {in_sentence(drawer.good.brought.filename, 30)} as it was",

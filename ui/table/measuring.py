@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -126,12 +127,10 @@ def ask_about_date_line(reading: Reading, columns: Sequence[str]) -> None:
         st.button(label, on_click=turn, key="date_line")
 
 
-def can_compute(
-    drawer: Drawer, reading: Reading, columns: Sequence[str], top: DeltaGenerator | None = None
-) -> bool:
+def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str], top: DeltaGenerator) -> bool:
     """Whether the numbers can be computed with; if not, a sentence that names the first row, and a way to leave it out.
 
-    Rows that were left out before can be taken back in here. `top` : the head of the page, where it is said too.
+    Rows that were left out before can be taken back in here. `top` : the head of the page, where it is said.
     """
 
     def look() -> tuple[list[int], str]:
@@ -148,17 +147,14 @@ def can_compute(
             )
     if not words:
         return True
-    for place, key in ((st.container(), "leave_rows_out"), (top, "leave_rows_out_above")):
-        if place is None:
-            continue
-        place.error(literal(words, 500), icon=":material/error:")
-        if lines and len(lines) + len(gone) <= MOST_NAMED:
-            place.button(
-                "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
-                on_click=drawer.choose,
-                kwargs={"rows_left_out": (*gone, *lines)},
-                key=key,
-            )
+    top.error(literal(words, 500), icon=":material/error:")
+    if lines and len(lines) + len(gone) <= MOST_NAMED:
+        top.button(
+            "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
+            on_click=drawer.choose,
+            kwargs={"rows_left_out": (*gone, *lines)},
+            key="leave_rows_out",
+        )
     return False
 
 
@@ -168,40 +164,59 @@ def overflowing_columns(reading: Reading) -> list[str]:
     return [name for name, values in columns if (np.abs(values) > LARGEST).any()]
 
 
+class _Far(NamedTuple):
+    """A column with numbers that cannot be computed with: in how many rows, and the first of them."""
+
+    name: str
+    rows: int
+    place: int
+    value: float
+
+
 def rows_too_far(
     reading: Reading, columns: Sequence[str], overflowing: Sequence[str] = ()
 ) -> tuple[list[int], str]:
-    """The lines of the rows that cannot be computed with, and a sentence on them; "" if the numbers can be.
+    """The lines of the rows to leave out so that the numbers can be computed with, and a sentence on them; "" if they can be.
+
+    No lines where most rows would have to go.
 
     overflowing : the columns of the table with numbers whose squares overflow, see `overflowing_columns`
     """
     values, kept = complete_rows(reading.table, columns)
-    first: tuple[str, float] | None = None
+    found: list[_Far] = []
     gone = np.zeros(len(values), dtype=bool)
     others = [name for name in overflowing if name not in columns]
     for name, column in chain(zip(columns, values.T, strict=True), numbers_of(reading.table, others)):
         # What does not count in the distances is averaged in groups all the same
-        far = (
-            scaling.too_far(column[:, np.newaxis])[:, 0]
-            if name in columns
-            else np.abs(column[kept]) > LARGEST
-        )
-        if far.any() and not (gone.any() and gone.argmax() <= far.argmax()):
-            first = name, float(column[far.argmax()] if name in columns else column[kept][far.argmax()])
+        if name in columns:
+            numbers, far = column, scaling.too_far(column[:, np.newaxis])[:, 0]
+        else:
+            numbers = column[kept]
+            far = np.abs(numbers) > LARGEST
+        if far.any():
+            place = int(far.argmax())
+            found.append(_Far(name, int(far.sum()), place, float(numbers[place])))
         gone |= far
-    if first is not None:
-        lines = reading.table.row_numbers[kept][gone].tolist()
+    if found:
+        lines: list[int] = reading.table.row_numbers[kept][gone].tolist()
+        # What most rows have is no slip in a few of them: the column is at fault, and few rows would be left
+        few = 2 * len(lines) < len(values)
+        one = min(found, key=lambda each: each.place) if few else max(found, key=lambda each: each.rows)
         where = "row" if reading.table.source.is_sheet else "line"
+        line = int(reading.table.row_numbers[kept][one.place])
         words = (
-            f"In {where} {lines[0]:,} of your file, “{isolated(first[0], 40)}” is {as_it_is(first[1])}: too large to compute with "
-            "beside the other rows."
+            f"In {where} {line:,} of your file, “{isolated(one.name, 40)}” is {as_it_is(one.value)}: too large to compute with"
+            f"{' beside the other rows' if few else ''}."
         )
-        if len(lines) == 1:
-            return lines, f"{words} Leave that row out."
-        return (
-            lines,
-            f"{words} {count(len(lines) - 1, 'other row')} {'is' if len(lines) == 2 else 'are'} like it. Leave them out.",
-        )
+        like = (len(lines) if few else one.rows) - 1
+        if like:
+            words += f" {count(like, 'other row')} {'is' if like == 1 else 'are'} like it."
+        if few:
+            return lines, f"{words} {'Leave them out.' if like else 'Leave that row out.'}"
+        if one.name not in columns:
+            return [], f"{words} Write them in a larger unit, or take that column out of your file."
+        unit = ", or write them in a larger unit" if abs(one.value) > LARGEST else ""
+        return [], f"{words} Choose another column{unit}."
     for name, spread in zip(columns, np.ptp(values, axis=0) if len(values) else (), strict=False):
         if 0 < spread < scaling.LEAST_SPREAD:
             return [], (
@@ -211,10 +226,10 @@ def rows_too_far(
     return [], ""
 
 
-def are_enough(points: Points, offered: Sequence[str], top: DeltaGenerator | None = None) -> bool:
-    """Whether there is anything to group; a sentence if not.
+def are_enough(points: Points, offered: Sequence[str], top: DeltaGenerator) -> bool:
+    """Whether there is anything to group; a sentence if not, here beside the choice and at the `top` of the page.
 
-    offered : the columns there were to choose from; top : the head of the page, where it is said too
+    offered : the columns there were to choose from
     """
     if points.one_column and len(offered) > 1:
         words = "You chose the same column twice. Choose two different columns."
@@ -225,6 +240,5 @@ def are_enough(points: Points, offered: Sequence[str], top: DeltaGenerator | Non
     else:
         return True
     for place in (st, top):
-        if place is not None:
-            place.error(words)
+        place.error(words)
     return False

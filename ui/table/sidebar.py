@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from study.desk import (
     EXAMPLE,
@@ -37,13 +38,16 @@ from ui.table.intake import STAYS_HERE, YOUR_DATA, read, show_trouble, size_in_w
 from ui.table.measuring import are_enough, ask_about_date_line, can_compute, choose_scaling, points_of
 
 
-def upload_panel() -> Points | None:
-    """For the sidebar: drop a file, choose columns. None, with a sentence, while there are no points."""
+def upload_panel(top: DeltaGenerator) -> Points | None:
+    """For the sidebar: drop a file, choose columns. None while there are no points.
+
+    top : the head of the page, where it says why a file that was brought makes none: the sidebar may be closed
+    """
     arrive(IN_SIDEBAR)
     take_file("A table with numbers in it")
     drawer = desk().drawer
     read(drawer)
-    show_trouble(drawer)
+    show_trouble(drawer, top)
     reading = drawer.shown
     if reading is None:
         return None
@@ -52,7 +56,7 @@ def upload_panel() -> Points | None:
         f"{in_sentence(reading.brought.filename, 40)}: {size_in_words(reading)}."
         + ("" if is_example else f" {STAYS_HERE}")
     )
-    points = None if reading.problem and not reading.saved_by_dates else choose_points(drawer, reading)
+    points = None if reading.problem and not reading.saved_by_dates else choose_points(drawer, reading, top)
     carry(IN_SIDEBAR)
     st.page_link(
         YOUR_DATA,
@@ -65,10 +69,10 @@ def upload_panel() -> Points | None:
     return points
 
 
-def choose_points(drawer: Drawer, reading: Reading) -> Points | None:
+def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Points | None:
     """All choices that make points of a table, one under the other, for a narrow place."""
     axes = st.container()
-    dates = choose_dates(reading, IN_SIDEBAR)
+    dates = choose_dates(reading, IN_SIDEBAR, top)
     names = coordinates(reading.table, dates)
     if not names:
         return None
@@ -87,11 +91,11 @@ def choose_points(drawer: Drawer, reading: Reading) -> Points | None:
             more = choose_more(names, x, y, IN_SIDEBAR)
             mixtures = choose_view(more, IN_SIDEBAR)
     columns = all_columns(x, y, more)
-    if not can_compute(drawer, reading, columns):
+    if not can_compute(drawer, reading, columns, top):
         return None
     ask_about_date_line(reading, columns)
     chosen = choose_scaling(reading, columns) if len(columns) > 1 else "none"
     points = points_of(reading, columns, chosen, mixtures)
     for note in points.notes:
         st.caption(literal(note, 500))
-    return points if are_enough(points, names) else None
+    return points if are_enough(points, names, top) else None
