@@ -616,6 +616,12 @@ def test_a_mean_without_points_is_hollow_and_said_to_have_none(page: Page, app_u
     filled = [means.nth(j).evaluate("mean => mean.style.fillOpacity") for j in range(4)]
     assert filled == ["0.25", "0", "0.25", "0.25"]  # the others hide all eight points: they are of glass
     expect(page.locator(".kms-sentence")).to_contain_text("Cluster 2 still has no points.")
+    number, third = (
+        page.locator(".kms-plot .tracemeans text").nth(2).bounding_box(),
+        means.nth(2).bounding_box(),
+    )
+    assert number is not None and third is not None
+    assert number["y"] > third["y"] + third["height"] / 2  # away from the fourth, which is above it
     box = means.nth(1).bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

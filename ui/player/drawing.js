@@ -78,10 +78,10 @@ export class Drawing {
     });
   }
 
-  // Where beside a mean its number has room: away from the nearest other mean, and inside the picture.
+  // Where beside a mean its number has room: away from the nearest other mean, and inside the picture. Pixels count downwards.
   beside(means, j) {
     const { radius } = this, [px, py] = means[j];
-    const others = means.map(([x, y]) => [px - x, py - y]).filter((away) => Math.hypot(...away) >= radius / 2);
+    const others = means.map(([x, y]) => [px - x, y - py]).filter((away) => Math.hypot(...away) >= radius / 2);
     const nearest = others.sort((a, b) => Math.hypot(...a) - Math.hypot(...b))[0];
     const away = nearest && Math.hypot(...nearest) < AROUND * radius ? nearest : [0, 0];
     const [right, up] = away.map((distance) => (distance < -radius / 2 ? -1 : 1));
