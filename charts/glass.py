@@ -19,6 +19,8 @@ AROUND = 3.0
 """What lies within so many radii of a mean is around it."""
 FEW, SMALL_SHARE = 2, 0.1
 """Where no more of the points around a mean are seen than so many, or than this share of them, it hides too much."""
+MOST_NAMED = 3
+"""So many means at one place are named; of more, all but two are counted: a longer label would cover others."""
 CLEARNESS = 0.25
 """How much of its colour a mean of glass keeps: enough to be known by, with points seen in it."""
 SMALLEST = (310.0, 360.0)
@@ -26,16 +28,43 @@ SMALLEST = (310.0, 360.0)
 
 
 def are_glass(places: Array, means: Array, radius: float) -> NDArray[np.bool_]:
-    """Which means hide all, or nearly all, of the points around them.
+    """Which means hide all, or nearly all, of the points around them. A point under another mean is not seen either.
 
     places : array of shape (n, 2), where points are drawn; means : array of shape (k, 2); radius : of a mean. All in pixels.
     """
+    covered = np.zeros(len(places), dtype=bool)
+    for mean in means:
+        covered |= _within(radius, places, mean)
     glass = np.zeros(len(means), dtype=bool)
     for j, mean in enumerate(means):
-        away = np.square(places - mean).sum(axis=1)
-        hidden, around = (int((away < (reach * radius) ** 2).sum()) for reach in (1, AROUND))
-        glass[j] = hidden > 0 and around - hidden <= max(FEW, SMALL_SHARE * around)
+        around = _within(AROUND * radius, places, mean)
+        seen = int((around & ~covered).sum())
+        glass[j] = _within(radius, places, mean).any() and seen <= max(FEW, SMALL_SHARE * int(around.sum()))
     return glass
+
+
+def _within(reach: float, places: Array, mean: Array) -> NDArray[np.bool_]:
+    near: NDArray[np.bool_] = np.square(places - mean).sum(axis=1) < reach**2
+    return near
+
+
+def labels(means: Array, radius: float) -> list[str]:
+    """What is written at each mean: its number; of means at one place, whose numbers would cover each other, all at the one on top.
+
+    means : array of shape (k, 2), radius : of a mean; in pixels
+    """
+    on: dict[int, int] = {}
+    for j in reversed(range(len(means))):
+        above = int(np.flatnonzero(_within(radius / 2, means, means[j]))[-1])
+        on[j] = on.get(above, j)
+    texts = []
+    for j in range(len(means)):
+        numbers = [str(other + 1) for other in range(len(means)) if on[other] == j]
+        more = len(numbers) - MOST_NAMED
+        texts.append(
+            f"{', '.join(numbers[: MOST_NAMED - 1])} +{more + 1}" if more > 0 else ", ".join(numbers)
+        )
+    return texts
 
 
 def sides(means: Array, radius: float) -> Array:
@@ -46,6 +75,7 @@ def sides(means: Array, radius: float) -> Array:
     signs = np.ones_like(means)
     for j, mean in enumerate(means):
         away = mean - np.delete(means, j, axis=0)
+        away = away[~_within(radius / 2, away, np.zeros(2))]  # those at its own place share its label
         if len(away):
             nearest = away[np.square(away).sum(axis=1).argmin()]
             if np.hypot(*nearest) < AROUND * radius:
@@ -74,14 +104,19 @@ def means_style(places: Array, means: Array, size: int, font: int, ink: str) -> 
     places, means : as for `are_glass`, upwards; size : of a mean, font : of its number, in pixels; ink : the colour of what
     is written on the page
     """
+    texts = labels(means, size / 2)
     each = list(enumerate(are_glass(places, means, size / 2).tolist()))
-    beside = [
+    beside = [clear or "," in texts[j] for j, clear in each]
+    corners = [
         f"{'top' if up > 0 else 'bottom'} {'right' if x > 0 else 'left'}" for x, up in sides(means, size / 2)
     ]
     return {
-        "textposition": [beside[j] if clear else "middle center" for j, clear in each],
+        "text": texts,
+        "textposition": [
+            corner if aside else "middle center" for corner, aside in zip(corners, beside, strict=True)
+        ],
         "textfont": {
-            "color": [ink if clear else palette.ink_on(j) for j, clear in each],
+            "color": [ink if aside else palette.ink_on(j) for j, aside in enumerate(beside)],
             "size": font,
             "weight": "bold",
         },

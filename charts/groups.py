@@ -203,7 +203,6 @@ def _means(
         **({"cliponaxis": False} if kind == "scatter" else {}),
         "x": _along(means[:, 0], dates[0]),
         "y": _along(means[:, 1], dates[1]),
-        "text": [str(j + 1) for j in range(len(means))],
         **style,
     }
 

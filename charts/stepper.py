@@ -8,7 +8,7 @@ follows from these (trails, rings around points that changed, lines to the means
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -29,6 +29,9 @@ Figure = dict[str, Any]
 
 # The traces of the figure, in the order they are drawn.
 LINES, POINTS, CHANGED, TRAILS, MEANS = range(5)
+
+HOLLOW = "circle-open"
+"""How the mean of a cluster without points is drawn."""
 
 # SVG markers print best, but beyond this many a browser draws them too slowly: WebGL in a figure of Plotly's own, a canvas in
 # the player.
@@ -127,7 +130,11 @@ def stepper_figure(
                 "traces": [POINTS, MEANS],
                 "data": [
                     {"marker": {"color": typed(step.labels[shown].astype(np.int8))}},
-                    {"x": typed(paths[index, :, 0]), "y": typed(paths[index, :, 1])},
+                    {
+                        "x": typed(paths[index, :, 0]),
+                        "y": typed(paths[index, :, 1]),
+                        "marker": {"symbol": _shapes_of_means(run.k, step.empty)},
+                    },
                 ],
                 "layout": {"shapes": shapes},
             }
@@ -145,7 +152,12 @@ def stepper_figure(
         },
         {"type": "scatter", "mode": "markers", "name": "just changed", "x": [], "y": [], "hoverinfo": "skip"},
         {"type": "scatter", "mode": "lines", "name": "trails", "x": [], "y": [], "hoverinfo": "skip"},
-        {"type": "scatter", **frames[0]["data"][1], **_means_style(run.k)},
+        {
+            "type": "scatter",
+            "x": typed(paths[0, :, 0]),
+            "y": typed(paths[0, :, 1]),
+            **_means_style(run.k),
+        },
     ]
     layout: dict[str, Any] = {
         "showlegend": False,
@@ -205,6 +217,11 @@ def _points_marker(labels: dict[str, Any], k: int, here: Array) -> dict[str, Any
         "line": {"width": 0.5 if n_shown <= 1500 else 0},
         "opacity": 1,  # anything less makes the browser draw each marker on a layer of its own
     }
+
+
+def _shapes_of_means(k: int, empty: Sequence[int]) -> list[str]:
+    """Hollow are the means whose clusters have no points."""
+    return [HOLLOW if cluster in empty else "circle" for cluster in range(k)]
 
 
 def _means_style(k: int) -> dict[str, Any]:

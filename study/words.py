@@ -119,7 +119,8 @@ def step_sentence(
     takes = f"{who} {'takes' if step.iteration == 1 or tied else 'keeps'}"
     tie = [] if step.tie is None else [_on_a_tie(step, values, takes)]
     if step.n_changed == 0:
-        return " ".join([f"Nothing changed: done after {count(run.iterations, 'iteration')}.", *tie])
+        done = f"Nothing changed: done after {count(run.iterations, 'iteration')}."
+        return " ".join([done, *tie, *_on_empty_clusters(run, index)])
     if step.iteration == 1:
         first = (
             "The point joined its mean."

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from charts import palette
 from charts.glass import CLEARNESS, are_glass, sides
+from charts.glass import labels as labels_of
 from charts.stepper import MOST_STRETCH, crowd_sizes, crowds, extent, regions_of, shown_points
 from study import one_column
 from study.one_column import places_of
@@ -132,20 +133,22 @@ def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
             )
     places = frame.place(frame.to_plane(means))
     beside = sides(places * [1, -1], MEAN) * [BESIDE, -BESIDE]
+    texts = labels_of(places, MEAN)
     for cluster, clear in enumerate(are_glass(frame.points, places, MEAN).tolist()):
         x, y = places[cluster].tolist()
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{MEAN:g}" fill="{palette.color(cluster)}"'
             f' fill-opacity="{CLEARNESS if clear else 1}" stroke="currentColor" stroke-width="1.4"/>'
         )
-        if clear:
+        aside = clear or "," in texts[cluster]
+        if aside:
             # Where there is room for it.
             across, down = beside[cluster].tolist()
             x += across if 0 < x + 1.5 * across < frame.width else -across
             y += down if 0 < y + 1.5 * down < frame.height else -down
         parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" dy=".36em" font-size="9" font-weight="700" text-anchor="middle"'
-            f' fill="{"currentColor" if clear else "#fff"}" font-family="sans-serif">{cluster + 1}</text>'
+            f' fill="{"currentColor" if aside else "#fff"}" font-family="sans-serif">{texts[cluster]}</text>'
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width:.0f} {frame.height:.0f}" role="img">'

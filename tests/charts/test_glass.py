@@ -5,7 +5,7 @@ import pytest
 from plotly.graph_objects import Figure
 
 from charts import palette
-from charts.glass import CLEARNESS, are_glass, in_pixels, sides
+from charts.glass import CLEARNESS, are_glass, in_pixels, labels, sides
 from charts.groups import comparison_figure, groups_figure
 from charts.starts.basins import basins_figure
 from charts.starts.draws import draws_figure
@@ -102,3 +102,28 @@ def test_crowds_have_their_size_wherever_points_are_drawn() -> None:
         x, y, sizes = (decoded(each) for each in (trace["x"], trace["y"], trace["marker"]["size"]))
         drawn = dict(zip(zip(x.tolist(), y.tolist(), strict=True), sizes.tolist(), strict=True))
         assert drawn[0, 0] > drawn[1, 1] > drawn[1, 0] > drawn[0, 1], name
+
+
+def test_what_another_mean_hides_is_not_seen_either() -> None:
+    means = np.array([[0.0, 0], [25, 0], [0, 25]])  # each hides two points, and all six are around each
+    places = np.concatenate([means - 3, means + 3])
+    assert are_glass(places, means, 12).tolist() == [True] * 3
+    open_places = [[-20.0, 0], [-20, 5], [0, -20], [5, -20]]
+    assert are_glass(np.concatenate([places, open_places]), means, 12).tolist()[0] is False
+
+
+def test_means_at_one_place_share_a_label_on_the_one_on_top() -> None:
+    here, there = [5.0, 5.0], [90.0, 5.0]
+    assert labels(np.array([here, here, there]), 12) == ["", "1, 2", "3"]
+    assert labels(np.array([here, there, here, here]), 12) == ["", "2", "", "1, 3, 4"]
+    assert labels(np.array([here] * 5), 12) == ["", "", "", "", "1, 2 +3"]
+    assert labels(np.array([[0.0, 0], [5, 0], [10, 0]]), 12) == ["", "", "1, 2, 3"]  # each under the next
+    assert labels(np.array([here, [14.0, 5]]), 12) == ["1", "2"]  # both numbers can be read
+
+
+def test_every_picture_names_all_means_at_one_place() -> None:
+    means = np.array([[10.0, 1.5], [10, 1.5], [50.5, 50]])
+    trace = groups_figure(FEW, np.array([0, 0, 0, 0, 2, 2]), means, axis_titles=("a", "b"))["data"][-1]
+    assert trace["text"] == ["", "1, 2", "3"]
+    assert trace["textposition"][1] != "middle center"
+    assert ">1, 2<" in answer_svg(Frame(FEW), np.array([0, 0, 0, 0, 2, 2]), means, "t")

@@ -601,6 +601,33 @@ def test_of_means_at_one_place_the_one_on_top_is_told_and_dragged(page: Page, ap
     expect(tip).to_have_text("Mean 3")
 
 
+def test_means_at_one_place_are_all_named(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?k=3&init=by+hand&means=5,5;5,5;2,2")
+    numbers = page.locator(".kms-plot .tracemeans text")
+    expect(numbers).to_have_text(["", "1, 2", "3"])
+    drag_mean(page, 1, 60, 0)
+    expect(numbers).to_have_text(["1", "2", "3"])
+
+
+def test_a_mean_without_points_is_hollow_and_said_to_have_none(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?k=4&n=8&init=by+hand&means=5,5;50,50;2,2;3,7")
+    to_the_end(page)
+    means = page.locator(".kms-plot .tracemeans .point")
+    filled = [means.nth(j).evaluate("mean => mean.style.fillOpacity") for j in range(4)]
+    assert filled == ["0.25", "0", "0.25", "0.25"]  # the others hide all eight points: they are of glass
+    expect(page.locator(".kms-sentence")).to_contain_text("Cluster 2 still has no points.")
+    number, third = (
+        page.locator(".kms-plot .tracemeans text").nth(2).bounding_box(),
+        means.nth(2).bounding_box(),
+    )
+    assert number is not None and third is not None
+    assert number["y"] > third["y"] + third["height"] / 2  # away from the fourth, which is above it
+    box = means.nth(1).bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".kms-tip strong")).to_have_text("Mean 2, no points")
+
+
 def test_points_at_one_place_are_as_large_as_they_are_many(page: Page, app_url: str) -> None:
     open_player(page, f"{app_url}/?shape=blobs&spread=0&k=5")
     widths = "() => [...document.querySelectorAll('.kms-plot .tracepoints .point')].map(marker => Math.round(marker.getBoundingClientRect().width))"

@@ -55,6 +55,7 @@ def test_an_empty_cluster_is_told_under_both_rules() -> None:
         "All 3 points joined the mean nearest to them. Cluster 3 got no points.",
         "The means are averages already: none of them moved. Cluster 3 has no points: its mean stays where it was.",
     ]
+    assert sentences(X, far)[-1] == "Nothing changed: done after 2 iterations. Cluster 3 still has no points."
     kept = sentences(X, far, empty="farthest")
     assert kept[2].endswith(
         "Cluster 3 has no points: its mean moved to the point farthest from its own mean."

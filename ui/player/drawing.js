@@ -10,11 +10,15 @@ const LINES = 0, POINTS = 1, CHANGED = 2, TRAILS = 3, MEANS = 4; // as in charts
 const LONGEST_TRAIL = 60; // moves
 const REACH = 14; // pixels from the pointer to what it points at
 const AROUND = 3, FEW_SEEN = 2, SMALL_SHARE = 0.1, CLEARNESS = 0.25; // as in charts/glass.py
-const BESIDE = 15; // pixels from a mean, aside and up, to its number beside it
+const BESIDE = { x: 11, y: 15 }; // pixels from a mean, aside and up, to its number beside it
+const WIDEST = 60; // pixels that the widest label takes, counted from its mean
+const MOST_NAMED = 3; // as in charts/glass.py
+const HOLLOW = "circle-open"; // as in charts/stepper.py
 
 const ease = (t) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
 const pixel = (value) => Math.round(value * 100) / 100;
 const same = (a, b) => a.x.every((x, j) => x === b.x[j] && a.y[j] === b.y[j]);
+const isShared = (label) => label.includes(",");
 const nothing = () => ({ x: [NaN], y: [NaN] });
 
 export class Drawing {
@@ -35,12 +39,14 @@ export class Drawing {
     this.meansX = figure.frames.map((frame) => decode(frame.data[1].x));
     this.meansY = figure.frames.map((frame) => decode(frame.data[1].y));
     this.moves = figure.frames.map((_, step) => step).filter((step) => step === 0 || !same(this.means(step), this.means(step - 1)));
+    this.empty = figure.frames.map((frame) => frame.data[1].marker.symbol.map((symbol) => symbol === HOLLOW));
     this.x = decode(figure.data[POINTS].x);
     this.y = decode(figure.data[POINTS].y);
     const { here } = figure.layout.meta;
     this.here = here ? decode(here) : new Int32Array(this.x.length).fill(1); // how many points lie at the place of each
     const { size } = figure.data[POINTS].marker;
     this.sizes = typeof size === "number" ? new Float64Array(this.x.length).fill(size) : decode(size);
+    this.radius = figure.data[MEANS].marker.size / 2;
     this.onCanvas = figure.data[POINTS].type === "scattergl"; // too many for the browser to keep an element for each
   }
 
@@ -50,24 +56,50 @@ export class Drawing {
 
   // -- what belongs to a half-step, in the units of the axes
 
+  // The places of means in pixels of the plot's area.
+  inPixels(at) {
+    return Array.from(at.x, (x, j) => [this.toX(x), this.toY(at.y[j])]);
+  }
+
   // Which means would hide all, or nearly all, of the points around them: those are drawn as glass, their numbers beside them.
-  // Where in the picture that is, away from the nearest other mean; undefined for the others. As in charts/glass.py.
+  // A point under another mean is not seen either. Where in the picture the number has room; undefined for the others.
+  // As in charts/glass.py.
   glass(at) {
-    const radius = this.figure.data[MEANS].marker.size / 2;
-    const means = Array.from(at.x, (x, j) => [this.toX(x), this.toY(at.y[j])]);
-    return means.map(([px, py], j) => {
-      let hidden = 0, around = 0;
-      for (let i = 0; i < this.placesX.length; i++) {
-        const away = Math.hypot(this.placesX[i] - px, this.placesY[i] - py);
-        if (away < radius) hidden += 1;
-        if (away < AROUND * radius) around += 1;
-      }
-      if (!hidden || around - hidden > Math.max(FEW_SEEN, SMALL_SHARE * around)) return undefined;
-      const others = means.filter((_, other) => other !== j).map(([x, y]) => [px - x, y - py]);
-      const nearest = others.sort((a, b) => Math.hypot(...a) - Math.hypot(...b))[0];
-      const away = nearest && Math.hypot(...nearest) < AROUND * radius ? nearest : [0, 0];
-      const [right, up] = away.map((distance) => (distance < -radius / 2 ? -1 : 1));
-      return { x: right * BESIDE, y: -up * BESIDE, position: `${up > 0 ? "top" : "bottom"} ${right > 0 ? "right" : "left"}` };
+    const { radius, placesX, placesY } = this, means = this.inPixels(at);
+    const within = (reach) => means.map(([px, py]) => placesX.reduce((found, x, i) => {
+      if ((x - px) ** 2 + (placesY[i] - py) ** 2 < reach ** 2) found.push(i);
+      return found;
+    }, []));
+    const hidden = within(radius), around = within(AROUND * radius), covered = new Set(hidden.flat());
+    return means.map((_, j) => {
+      const seen = around[j].filter((i) => !covered.has(i)).length;
+      const tooFew = seen <= Math.max(FEW_SEEN, SMALL_SHARE * around[j].length);
+      return hidden[j].length && tooFew ? this.beside(means, j) : undefined;
+    });
+  }
+
+  // Where beside a mean its number has room: away from the nearest other mean, and inside the picture. Pixels count downwards.
+  beside(means, j) {
+    const { radius } = this, [px, py] = means[j];
+    const others = means.map(([x, y]) => [px - x, y - py]).filter((away) => Math.hypot(...away) >= radius / 2);
+    const nearest = others.sort((a, b) => Math.hypot(...a) - Math.hypot(...b))[0];
+    const away = nearest && Math.hypot(...nearest) < AROUND * radius ? nearest : [0, 0];
+    const [right, up] = away.map((distance) => (distance < -radius / 2 ? -1 : 1));
+    const side = px + WIDEST > this.area.width ? -1 : right;
+    return { x: side * BESIDE.x, y: -up * BESIDE.y, anchor: side > 0 ? "start" : "end", position: `${up > 0 ? "top" : "bottom"} ${side > 0 ? "right" : "left"}` };
+  }
+
+  // What is written at each mean: its number; of means at one place, whose numbers would cover each other, all at the one on top.
+  labelsOf(means) {
+    const on = [];
+    for (let j = means.length - 1; j >= 0; j--) {
+      const [px, py] = means[j];
+      const above = means.findLastIndex(([x, y]) => Math.hypot(x - px, y - py) < this.radius / 2);
+      on[j] = above === j ? j : on[above];
+    }
+    return means.map((_, j) => {
+      const numbers = on.flatMap((top, other) => (top === j ? [other + 1] : []));
+      return numbers.length > MOST_NAMED ? `${numbers.slice(0, MOST_NAMED - 1).join(", ")} +${numbers.length - MOST_NAMED + 1}` : numbers.join(", ");
     });
   }
 
@@ -156,6 +188,7 @@ export class Drawing {
     data[POINTS].uid = "points";
     data[POINTS].visible = !this.onCanvas;
     data[MEANS].uid = "means";
+    this.ink = data[MEANS].marker.line.color;
     data.push(this.sampler(data[POINTS].marker));
     const turn = (this.turn = (this.turn ?? 0) + 1);
     this.looks = undefined;
@@ -267,15 +300,14 @@ export class Drawing {
     this.rested(this.step);
   }
 
+  // Means as glass, and hollow where their cluster has no points.
   glaze(glassy) {
-    const { color } = this.figure.data[MEANS].textfont;
-    glassy.forEach((clear, j) => {
-      if (!clear === !this.glassy[j]) return;
-      this.meanMarkers[j].style.fillOpacity = clear ? CLEARNESS : 1;
-      this.meanNumbers[j].classList.toggle("kms-beside", Boolean(clear));
-      this.meanNumbers[j].style.fill = clear ? "currentColor" : color[j];
-    });
+    const { marker } = this.figure.data[MEANS];
     this.glassy = glassy;
+    this.empty[this.step].forEach((hollow, j) => {
+      this.meanMarkers[j].style.fillOpacity = hollow ? 0 : glassy[j] ? CLEARNESS : 1;
+      this.meanMarkers[j].style.stroke = hollow ? marker.color[j] : this.ink;
+    });
   }
 
   stop() {
@@ -289,14 +321,27 @@ export class Drawing {
     const now = { [LINES]: this.lines(this.step, this.wants, at), [TRAILS]: this.trails(this.step, this.wants, at), [MEANS]: at };
     this.linesPath.setAttribute("d", this.polyline(now[LINES]));
     this.trailsPath.setAttribute("d", this.polyline(now[TRAILS]));
-    at.x.forEach((x, j) => {
-      const px = pixel(this.toX(x)), py = pixel(this.toY(at.y[j]));
+    const means = this.inPixels(at), labels = this.labelsOf(means);
+    means.forEach((place, j) => {
+      const [px, py] = place.map(pixel);
       this.meanMarkers[j].setAttribute("transform", `translate(${px},${py})`);
-      const aside = this.glassy[j];
-      this.meanNumbers[j].setAttribute("x", px + (aside?.x ?? 0));
-      this.meanNumbers[j].setAttribute("y", py + (aside?.y ?? 0));
+      this.number(j, px, py, labels[j], this.glassy[j] ?? (isShared(labels[j]) ? this.beside(means, j) : undefined));
     });
     return now;
+  }
+
+  // What is written at a mean: on it, or beside it, where it is written on the page.
+  number(j, px, py, label, aside) {
+    const number = this.meanNumbers[j], onPage = aside || this.empty[this.step][j];
+    if (number.textContent !== label) {
+      number.textContent = label;
+      number.style.fontWeight = "bold";
+    }
+    number.setAttribute("x", px + (aside?.x ?? 0));
+    number.setAttribute("y", py + (aside?.y ?? 0));
+    number.style.textAnchor = aside?.anchor ?? "middle";
+    number.classList.toggle("kms-beside", Boolean(onPage));
+    number.style.fill = onPage ? "currentColor" : this.figure.data[MEANS].textfont.color[j];
   }
 
   paint(labels) {
@@ -356,7 +401,8 @@ export class Drawing {
     if (!this.looks) return undefined;
     const { px, py } = this.local(clientX, clientY);
     const found = (kind, index, x, y) => ({ kind, index, x: x + this.area.left, y: y + this.area.top });
-    const meansX = this.at.x.map(this.toX), meansY = this.at.y.map(this.toY), radius = this.figure.data[MEANS].marker.size / 2;
+    const meansX = this.at.x.map(this.toX), meansY = this.at.y.map(this.toY);
+    const { radius } = this;
     const mean = meansX.findLastIndex((x, j) => Math.hypot(x - px, meansY[j] - py) < radius);
     const onMean = mean < 0 ? undefined : found("mean", mean, meansX[mean], meansY[mean]);
     if (onMean && wanted !== "point" && (wanted === "mean" || !this.glassy[mean])) return onMean;
@@ -391,11 +437,14 @@ export class Drawing {
   // On paper of its own: a transparent picture with light letters vanishes on a white slide.
   picture(format, step, wants) {
     const figure = this.themed(step, wants);
-    const glassy = this.glass(this.means(step)), { marker, textfont } = figure.data[MEANS];
-    const choose = (clear, solid) => glassy.map((is, j) => (is ? clear(j) : solid(j)));
-    marker.color = choose((j) => marker.color[j] + Math.round(255 * CLEARNESS).toString(16), (j) => marker.color[j]);
-    textfont.color = choose(() => marker.line.color, (j) => textfont.color[j]);
-    figure.data[MEANS].textposition = choose((j) => glassy[j].position, () => "middle center");
+    const trace = figure.data[MEANS], { marker, textfont } = trace;
+    const means = this.inPixels(this.means(step)), glassy = this.glass(this.means(step)), hollow = this.empty[step], labels = this.labelsOf(means);
+    const beside = labels.map((label, j) => glassy[j] ?? (isShared(label) ? this.beside(means, j) : undefined));
+    textfont.color = textfont.color.map((color, j) => (beside[j] || hollow[j] ? marker.line.color : color));
+    marker.color = marker.color.map((color, j) => (glassy[j] && !hollow[j] ? color + Math.round(255 * CLEARNESS).toString(16) : color));
+    marker.symbol = hollow.map((is) => (is ? HOLLOW : "circle"));
+    trace.text = labels.map((label) => `<b>${label}</b>`);
+    trace.textposition = beside.map((aside) => aside?.position ?? "middle center");
     figure.layout.paper_bgcolor = figure.layout.plot_bgcolor = figure.paper;
     return window.Plotly.toImage(figure, { format, width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 });
   }

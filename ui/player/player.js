@@ -459,7 +459,8 @@ class Player {
     if (kind === "mean") {
       const { x: xs, y: ys } = this.drawing.at;
       const here = Array.from(xs.keys()).filter((j) => xs[j] === xs[i] && ys[j] === ys[i]).map((j) => j + 1);
-      title = here.length === 1 ? `Mean ${i + 1}` : `Means ${here.slice(0, -1).join(", ")} and ${here.at(-1)}, at one place`;
+      const without = step.sizes?.[i] === 0 ? ", no points" : "";
+      title = here.length === 1 ? `Mean ${i + 1}${without}` : `Means ${here.slice(0, -1).join(", ")} and ${here.at(-1)}, at one place`;
       step.means[i].forEach((value, f) => rows.push(row([this.data.columns[f]], this.written(value, f, this.data.meansDiffer))));
     } else {
       const label = this.drawing.labels[this.step][i];
