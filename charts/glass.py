@@ -48,8 +48,8 @@ def _within(reach: float, places: Array, mean: Array) -> NDArray[np.bool_]:
     return near
 
 
-def labels(means: Array, radius: float) -> list[str]:
-    """What is written at each mean: its number; of means at one place, whose numbers would cover each other, all at the one on top.
+def named_at(means: Array, radius: float) -> list[list[int]]:
+    """The numbers written at each mean: its own; of means at one place, which would cover each other, all at the one on top.
 
     means : array of shape (k, 2), radius : of a mean; in pixels
     """
@@ -57,14 +57,15 @@ def labels(means: Array, radius: float) -> list[str]:
     for j in reversed(range(len(means))):
         above = int(np.flatnonzero(_within(radius / 2, means, means[j]))[-1])
         on[j] = on.get(above, j)
-    texts = []
-    for j in range(len(means)):
-        numbers = [str(other + 1) for other in range(len(means)) if on[other] == j]
-        more = len(numbers) - MOST_NAMED
-        texts.append(
-            f"{', '.join(numbers[: MOST_NAMED - 1])} +{more + 1}" if more > 0 else ", ".join(numbers)
-        )
-    return texts
+    return [[other + 1 for other in range(len(means)) if on[other] == j] for j in range(len(means))]
+
+
+def label(numbers: list[int]) -> str:
+    """The numbers of `named_at` as they are written."""
+    if len(numbers) > MOST_NAMED:
+        first = numbers[: MOST_NAMED - 1]
+        return f"{', '.join(map(str, first))} +{len(numbers) - len(first)}"
+    return ", ".join(map(str, numbers))
 
 
 def sides(means: Array, radius: float) -> Array:
@@ -104,14 +105,14 @@ def means_style(places: Array, means: Array, size: int, font: int, ink: str) -> 
     places, means : as for `are_glass`, upwards; size : of a mean, font : of its number, in pixels; ink : the colour of what
     is written on the page
     """
-    texts = labels(means, size / 2)
+    named = named_at(means, size / 2)
     each = list(enumerate(are_glass(places, means, size / 2).tolist()))
-    beside = [clear or "," in texts[j] for j, clear in each]
+    beside = [clear or len(named[j]) > 1 for j, clear in each]
     corners = [
         f"{'top' if up > 0 else 'bottom'} {'right' if x > 0 else 'left'}" for x, up in sides(means, size / 2)
     ]
     return {
-        "text": texts,
+        "text": [label(numbers) for numbers in named],
         "textposition": [
             corner if aside else "middle center" for corner, aside in zip(corners, beside, strict=True)
         ],

@@ -27,6 +27,8 @@ FEW = 100
 LEAST_GAP = 1e-4
 MOST_EXACT = 13
 """Numbers with so many digits are taken for typed in, and written in full; longer ones were computed."""
+FROM_TYPING = 1e-14
+"""A typed number is off its decimals by so much of the largest: rounding, and a tenth of what `MOST_EXACT` digits tell apart."""
 SAMPLE = 10_000
 """So many numbers of a column say how it is written."""
 _UNITS = ((7, 6, "million"), (9, 9, "billion"), (12, 12, "trillion"))
@@ -130,7 +132,7 @@ def _typed_places(numbers: Array, least: int) -> int | None:
     power = _power(largest, 2)
     for places in range(least - power, MOST_EXACT - power):
         scaled = np.abs(numbers) * 10.0**places
-        if (np.abs(scaled - np.rint(scaled)) <= np.maximum(1e-6, 1e-15 * scaled)).all():
+        if (np.abs(scaled - np.rint(scaled)) <= FROM_TYPING * scaled.max()).all():
             return places
     return None
 

@@ -23,7 +23,7 @@ from tables.values.vocabulary import (
 MAX_NUMBER_LENGTH = 48
 """A 64-bit float written out has up to 24 digits; with unit and marks no amount is longer."""
 _CODES = "|".join(CURRENCY_CODES)
-_CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|\\(?=[0-9])|[{CURRENCY_SIGNS}]|(?:{'|'.join(CURRENCY_CODES)})\b|Rs\.?|R(?=[ ]|[0-9 ,]{{1,15}}[.,][0-9]{{2}}(?![0-9]))|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
+_CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|\\(?=[0-9])|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|R(?=[ ]|[0-9 ,]{{1,15}}[.,][0-9]{{2}}(?![0-9]))|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
 _FOOTNOTE_MARKS = "*†‡ "
 """Offices of statistics hang them to a number."""
 _MINUS = re.escape(MINUS_SIGNS)

@@ -5,7 +5,7 @@ import pytest
 from plotly.graph_objects import Figure
 
 from charts import palette
-from charts.glass import CLEARNESS, are_glass, in_pixels, labels, sides
+from charts.glass import CLEARNESS, are_glass, in_pixels, label, named_at, sides
 from charts.groups import comparison_figure, groups_figure
 from charts.starts.basins import basins_figure
 from charts.starts.draws import draws_figure
@@ -114,11 +114,17 @@ def test_what_another_mean_hides_is_not_seen_either() -> None:
 
 def test_means_at_one_place_share_a_label_on_the_one_on_top() -> None:
     here, there = [5.0, 5.0], [90.0, 5.0]
-    assert labels(np.array([here, here, there]), 12) == ["", "1, 2", "3"]
-    assert labels(np.array([here, there, here, here]), 12) == ["", "2", "", "1, 3, 4"]
-    assert labels(np.array([here] * 5), 12) == ["", "", "", "", "1, 2 +3"]
-    assert labels(np.array([[0.0, 0], [5, 0], [10, 0]]), 12) == ["", "", "1, 2, 3"]  # each under the next
-    assert labels(np.array([here, [14.0, 5]]), 12) == ["1", "2"]  # both numbers can be read
+    assert named_at(np.array([here, here, there]), 12) == [[], [1, 2], [3]]
+    assert named_at(np.array([here, there, here, here]), 12) == [[], [2], [], [1, 3, 4]]
+    assert named_at(np.array([here] * 5), 12) == [[], [], [], [], [1, 2, 3, 4, 5]]
+    assert [label(numbers) for numbers in ([], [3], [1, 3, 4], [1, 2, 3, 4, 5])] == [
+        "",
+        "3",
+        "1, 3, 4",
+        "1, 2 +3",
+    ]
+    assert named_at(np.array([[0.0, 0], [5, 0], [10, 0]]), 12) == [[], [], [1, 2, 3]]  # each under the next
+    assert named_at(np.array([here, [14.0, 5]]), 12) == [[1], [2]]  # both numbers can be read
 
 
 def test_every_picture_names_all_means_at_one_place() -> None:

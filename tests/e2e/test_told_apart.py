@@ -32,6 +32,8 @@ def test_rows_that_differ_are_told_apart_wherever_they_are_shown(
             {"name": "t.csv", "mimeType": "text/csv", "buffer": table.encode()}
         )
     page.locator(".kms[data-ready]").wait_for()
+    first = page.locator(".kms-clusters tbody tr td:nth-child(3)").all_text_contents()
+    assert set(first) <= set(written)  # rows of the table, digit for digit
     page.get_by_role("button", name="Last half-step").click()
     expect(page.locator(".kms-next")).to_be_disabled()
     told = []

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from study.digits import (
@@ -74,6 +74,7 @@ def test_no_number_vanishes_and_three_digits_are_right(value: float) -> None:
 
 
 @given(st.lists(st.integers(-(10**6), 10**6), min_size=2, max_size=30), st.integers(0, 4), finite)
+@example([-1, 0], 0, 1e12)  # 99,999,999 is not 100 million
 def test_numbers_that_differ_read_differently(numbers: list[int], places: int, offset: float) -> None:
     # Far from zero a float64 has no digits left for the decimals.
     values = {round(offset / 1e4) + each / 10**places for each in numbers}

@@ -18,7 +18,8 @@ const HOLLOW = "circle-open"; // as in charts/stepper.py
 const ease = (t) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
 const pixel = (value) => Math.round(value * 100) / 100;
 const same = (a, b) => a.x.every((x, j) => x === b.x[j] && a.y[j] === b.y[j]);
-const isShared = (label) => label.includes(",");
+// The numbers at one place, as they are written.
+const labelOf = (numbers) => (numbers.length > MOST_NAMED ? `${numbers.slice(0, MOST_NAMED - 1).join(", ")} +${numbers.length - MOST_NAMED + 1}` : numbers.join(", "));
 const nothing = () => ({ x: [NaN], y: [NaN] });
 
 export class Drawing {
@@ -89,18 +90,15 @@ export class Drawing {
     return { x: side * BESIDE.x, y: -up * BESIDE.y, anchor: side > 0 ? "start" : "end", position: `${up > 0 ? "top" : "bottom"} ${side > 0 ? "right" : "left"}` };
   }
 
-  // What is written at each mean: its number; of means at one place, whose numbers would cover each other, all at the one on top.
-  labelsOf(means) {
+  // The numbers written at each mean: its own; of means at one place, which would cover each other, all at the one on top.
+  namedAt(means) {
     const on = [];
     for (let j = means.length - 1; j >= 0; j--) {
       const [px, py] = means[j];
       const above = means.findLastIndex(([x, y]) => Math.hypot(x - px, y - py) < this.radius / 2);
       on[j] = above === j ? j : on[above];
     }
-    return means.map((_, j) => {
-      const numbers = on.flatMap((top, other) => (top === j ? [other + 1] : []));
-      return numbers.length > MOST_NAMED ? `${numbers.slice(0, MOST_NAMED - 1).join(", ")} +${numbers.length - MOST_NAMED + 1}` : numbers.join(", ");
-    });
+    return means.map((_, j) => on.flatMap((top, other) => (top === j ? [other + 1] : [])));
   }
 
   // The whole figure at a half-step, in the current colours: what a picture shows.
@@ -321,11 +319,11 @@ export class Drawing {
     const now = { [LINES]: this.lines(this.step, this.wants, at), [TRAILS]: this.trails(this.step, this.wants, at), [MEANS]: at };
     this.linesPath.setAttribute("d", this.polyline(now[LINES]));
     this.trailsPath.setAttribute("d", this.polyline(now[TRAILS]));
-    const means = this.inPixels(at), labels = this.labelsOf(means);
+    const means = this.inPixels(at), named = this.namedAt(means);
     means.forEach((place, j) => {
       const [px, py] = place.map(pixel);
       this.meanMarkers[j].setAttribute("transform", `translate(${px},${py})`);
-      this.number(j, px, py, labels[j], this.glassy[j] ?? (isShared(labels[j]) ? this.beside(means, j) : undefined));
+      this.number(j, px, py, labelOf(named[j]), this.glassy[j] ?? (named[j].length > 1 ? this.beside(means, j) : undefined));
     });
     return now;
   }
@@ -438,12 +436,12 @@ export class Drawing {
   picture(format, step, wants) {
     const figure = this.themed(step, wants);
     const trace = figure.data[MEANS], { marker, textfont } = trace;
-    const means = this.inPixels(this.means(step)), glassy = this.glass(this.means(step)), hollow = this.empty[step], labels = this.labelsOf(means);
-    const beside = labels.map((label, j) => glassy[j] ?? (isShared(label) ? this.beside(means, j) : undefined));
+    const means = this.inPixels(this.means(step)), glassy = this.glass(this.means(step)), hollow = this.empty[step], named = this.namedAt(means);
+    const beside = named.map((numbers, j) => glassy[j] ?? (numbers.length > 1 ? this.beside(means, j) : undefined));
     textfont.color = textfont.color.map((color, j) => (beside[j] || hollow[j] ? marker.line.color : color));
     marker.color = marker.color.map((color, j) => (glassy[j] && !hollow[j] ? color + Math.round(255 * CLEARNESS).toString(16) : color));
     marker.symbol = hollow.map((is) => (is ? HOLLOW : "circle"));
-    trace.text = labels.map((label) => `<b>${label}</b>`);
+    trace.text = named.map((numbers) => `<b>${labelOf(numbers)}</b>`);
     trace.textposition = beside.map((aside) => aside?.position ?? "middle center");
     figure.layout.paper_bgcolor = figure.layout.plot_bgcolor = figure.paper;
     return window.Plotly.toImage(figure, { format, width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 });

@@ -37,6 +37,13 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
     spreads = values.std(axis=0)
     ends = points.to_units(run.means)
     steps = [step_of_data(column) for column in values.T]
+    differ = [step_within(float(spread), end) for spread, end in zip(spreads, ends.T, strict=True)]
+    # First means are rows of the table, or typed: nothing of them is rounded off.
+    starts = points.to_units(run.steps[0].means)
+    as_typed = [
+        min(filter(None, (step, step_of_data(start))), default=0.0)
+        for step, start in zip(differ, starts.T, strict=True)
+    ]
     identity = hashlib.blake2b(digest_size=12)
     identity.update(repr((points.digest, init, len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
@@ -45,14 +52,16 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         "id": identity.hexdigest(),
         "figure": figure,
         "steps": [
-            _step(points, run, index, init, None if points.dates else written)
+            {
+                **_step(points, run, index, init, None if points.dates else written),
+                "differ": as_typed if index == 0 else differ,
+            }
             for index in range(len(run.steps))
         ],
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
         "dates": list(points.dates),
         "spreads": spreads.tolist(),
-        "meansDiffer": [step_within(float(spread), end) for spread, end in zip(spreads, ends.T, strict=True)],
         "hover": {
             "names": list(points.names),
             "values": [

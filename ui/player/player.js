@@ -390,7 +390,7 @@ class Player {
     const spreads = step.spreads ? allWritten(step.spreads) : [];
     this.cells.forEach((cells, j) => {
       cells[0].textContent = step.sizes ? step.sizes[j].toLocaleString("en-US") : "–";
-      step.means[j].forEach((value, f) => { cells[1 + f].textContent = this.written(value, f, this.data.meansDiffer); });
+      step.means[j].forEach((value, f) => { cells[1 + f].textContent = this.written(value, f, step.differ); });
       cells[cells.length - 1].textContent = spreads[j] ?? "–";
     });
   }
@@ -461,7 +461,7 @@ class Player {
       const here = Array.from(xs.keys()).filter((j) => xs[j] === xs[i] && ys[j] === ys[i]).map((j) => j + 1);
       const without = step.sizes?.[i] === 0 ? ", no points" : "";
       title = here.length === 1 ? `Mean ${i + 1}${without}` : `Means ${here.slice(0, -1).join(", ")} and ${here.at(-1)}, at one place`;
-      step.means[i].forEach((value, f) => rows.push(row([this.data.columns[f]], this.written(value, f, this.data.meansDiffer))));
+      step.means[i].forEach((value, f) => rows.push(row([this.data.columns[f]], this.written(value, f, step.differ))));
     } else {
       const label = this.drawing.labels[this.step][i];
       const here = this.drawing.here[i];
