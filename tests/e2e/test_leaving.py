@@ -86,6 +86,22 @@ def test_the_map_and_the_players_beside_it_are_gone_when_their_page_is_left(app_
     assert detached(browser) == []
 
 
+def test_what_stays_of_other_pages_does_not_grow(app_url: str, page: Page) -> None:
+    """Streamlit itself holds a few elements of its own: as many after four rounds as after one."""
+    open_app(page, f"{app_url}/?shape=blobs")
+    browser = page.context.new_cdp_session(page)
+    held = []
+    for _ in range(4):
+        open_page(page, "Starting points")
+        page.locator(".ksg[data-ready]").wait_for()
+        open_page(page, "Your data")
+        expect(page.locator(".ksg")).to_have_count(0)
+        open_page(page, "Step by step")
+        page.locator(".kms[data-ready]").wait_for()
+        held.append(len(detached(browser, "*")))
+    assert held[-1] <= held[0]
+
+
 def test_what_is_held_would_be_found(page: Page) -> None:
     """The test of the tests above: an element that a variable holds is found, one that nothing holds is not."""
     page.set_content("<p>a page</p>")
