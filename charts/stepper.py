@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from charts import palette
 from charts.dates import ticks
-from charts.text import literal
+from charts.text import plotly_text
 from kmeans_core import Run
 from kmeans_core.voronoi import voronoi_cells
 from study import one_column
@@ -193,7 +193,7 @@ def regions_of(X: Array, to_plane: Callable[[Array], Array]) -> Callable[[Array]
     if X.shape[1] == 1:
         low, high, span = (float(end[0]) for end in extent(np.asarray(to_plane(X), dtype=np.float64)))
         return lambda means: one_column.bands(to_plane(means)[:, 0], low - 1.5 * span, high + 1.5 * span)
-    box = box_around(X)
+    box = wide_box_around(X)
     return lambda means: [to_plane(corners) for corners in voronoi_cells(means, box)]
 
 
@@ -259,7 +259,7 @@ def _cell(corners: Array, cluster: int) -> dict[str, Any]:
 
 def _axis(title: str, axis_range: tuple[float, float], is_date: bool) -> dict[str, Any]:
     return {
-        "title": {"text": literal(title), "standoff": 8},
+        "title": {"text": plotly_text(title), "standoff": 8},
         "range": list(axis_range),
         "zeroline": False,
         "automargin": True,
@@ -281,7 +281,7 @@ def extent(places: Array) -> tuple[Array, Array, Array]:
     return low, high, np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
 
 
-def box_around(X: Array) -> tuple[float, float, float, float]:
+def wide_box_around(X: Array) -> tuple[float, float, float, float]:
     """A box four times as wide and high as the points, so that the cells fill the plot whatever its shape."""
     low, high, span = extent(X)
     low, high = low - 1.5 * span, high + 1.5 * span

@@ -58,9 +58,9 @@ else:
         show_gallery(
             payload,
             "answers",
-            partial(settings.watch, "answers", chosen),
+            partial(settings.watch_answer, "answers", chosen),
             partial(turn_page, "answers", identity),
         )
     looks.closer_looks(setup, answers, each)
-    looks.downloads(answers)
+    looks.offer_starts(answers)
 settings.show_own_in_address()

@@ -52,7 +52,7 @@ def _cut(values: Array) -> float | None:
     return float(places[widest] + places[widest + 1]) / 2
 
 
-def counted(values: Array, cut: float) -> Array:
+def across_cut(values: Array, cut: float) -> Array:
     """Longitudes as they count."""
     return np.where(values < cut, values + AROUND, values)
 
@@ -67,13 +67,13 @@ def across(table: Table, cuts: Cuts) -> Table:
     if not cuts:
         return table
     turned = {
-        name: counted(table.frame[name].to_numpy(dtype=np.float64, na_value=np.nan), cut)
+        name: across_cut(table.frame[name].to_numpy(dtype=np.float64, na_value=np.nan), cut)
         for name, cut in cuts.items()
     }
     return replace(table, frame=table.frame.assign(**turned))
 
 
-def in_words(names: Sequence[str], is_across: bool) -> str:
+def date_line_in_words(names: Sequence[str], is_across: bool) -> str:
     """What becomes of these columns, in a sentence or two."""
     what = " and ".join(f"“{isolated(name, 40)}”" for name in names)
     one = len(names) == 1

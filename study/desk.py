@@ -19,7 +19,7 @@ from study.text import isolated
 from tables import Choices, Table, TableError, apart, numeric_columns, suggest_columns
 from tables.limits import MAX_BYTES
 from tables.opening.encoding import is_encoding
-from tables.reader import Progress
+from tables.reader import ReadingProgress
 
 FILE, PASTE, EXAMPLE = DRAWERS = ("Your file", "Paste a table", "Try an example")
 
@@ -133,7 +133,9 @@ class Drawer:
         self.wanted = self.shown.brought if self.shown else None
 
     def read(
-        self, progress: Progress | None = None, refuse: Callable[[Reading], str | None] = lambda _: None
+        self,
+        progress: ReadingProgress | None = None,
+        refuse: Callable[[Reading], str | None] = lambda _: None,
     ) -> None:
         """Read what is asked for, if that is due. `refuse` may say, in a sentence, why there is no room for it."""
         if not self.is_due or self.wanted is None:

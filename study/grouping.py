@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kmeans_core import fit
 from kmeans_core.checks import count_distinct
-from kmeans_core.many import Progress
+from kmeans_core.many import RunsProgress
 from kmeans_core.scores import adjusted_rand_index
 from kmeans_core.solutions import distinct_solutions
 from study import numbering
@@ -74,7 +74,9 @@ def starts_for(n_samples: int) -> int:
     return 50 if n_samples <= 5_000 else 20 if n_samples <= 50_000 else 10 if n_samples <= 200_000 else 5
 
 
-def find_groups(X: Array, k: int, starts: int | None = None, *, progress: Progress | None = None) -> Grouping:
+def find_groups(
+    X: Array, k: int, starts: int | None = None, *, progress: RunsProgress | None = None
+) -> Grouping:
     """The best of several starts, numbered by the rule of all pages. `progress` is told how many are done, of how many."""
     best = fit(X, k, starts or starts_for(len(X)), INIT, progress=progress)
     alike = as_good = 0

@@ -50,7 +50,7 @@ from tables.values.columns import (
 )
 from tables.values.numbers import Votes, grouping_votes
 
-Progress = Callable[[float, str], None]
+ReadingProgress = Callable[[float, str], None]
 
 
 def _silent(fraction: float, words: str) -> None:
@@ -58,7 +58,7 @@ def _silent(fraction: float, words: str) -> None:
 
 
 def read_table(
-    data: bytes, filename: str, choices: Choices | None = None, progress: Progress | None = None
+    data: bytes, filename: str, choices: Choices | None = None, progress: ReadingProgress | None = None
 ) -> Table:
     """The table in the file, with numbers as numbers, and a receipt of all that was done to it.
 
@@ -81,7 +81,7 @@ def read_table(
         forget()
 
 
-def _read(data: bytes, filename: str, choices: Choices, progress: Progress) -> Table:
+def _read(data: bytes, filename: str, choices: Choices, progress: ReadingProgress) -> Table:
     receipt = Receipt()
     contents = open_file(data, filename, choices, receipt)
     progress(0.1, "Opening the file")
@@ -95,7 +95,7 @@ def _read(data: bytes, filename: str, choices: Choices, progress: Progress) -> T
     return table
 
 
-def _read_sheet(contents: Contents, choices: Choices, receipt: Receipt, progress: Progress) -> Table:
+def _read_sheet(contents: Contents, choices: Choices, receipt: Receipt, progress: ReadingProgress) -> Table:
     sheet = read_sheet(contents.data, choices, receipt)
     table = _from_rows(sheet.rows, Dialect("", ""), choices, receipt, progress)
     table.source = replace(
@@ -105,7 +105,7 @@ def _read_sheet(contents: Contents, choices: Choices, receipt: Receipt, progress
     return table
 
 
-def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress: Progress) -> Table:
+def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress: ReadingProgress) -> Table:
     text, line_end = normalise_lines(decode(contents.data, choices.encoding, receipt))
     progress(0.2, "Finding the columns")
     dialect = find_dialect(text, choices, receipt)
@@ -131,7 +131,7 @@ def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress:
 
 
 def _from_bulk(
-    text: str, data: bytes, dialect: Dialect, choices: Choices, receipt: Receipt, progress: Progress
+    text: str, data: bytes, dialect: Dialect, choices: Choices, receipt: Receipt, progress: ReadingProgress
 ) -> Table | None:
     """The fast path; None, and nothing written to the receipt, when the file is not regular enough for it."""
     trial = Receipt()
@@ -165,7 +165,12 @@ def _from_bulk(
 
 
 def _from_rows(
-    rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt, progress: Progress, text: str = ""
+    rows: Rows,
+    dialect: Dialect,
+    choices: Choices,
+    receipt: Receipt,
+    progress: ReadingProgress,
+    text: str = "",
 ) -> Table:
     """The stages from the table area on. `text` is what the rows were cut from, if anything."""
     area = find_area(rows, choices, receipt)

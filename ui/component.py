@@ -9,6 +9,9 @@ from typing import Any
 
 import streamlit as st
 
+Payload = dict[str, Any]
+"""What a component is sent, as JSON-ready values."""
+
 _IMPORT = re.compile(r'^import .*? from "(\..+?)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|class|const) (\w+))", re.MULTILINE)
 

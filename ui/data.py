@@ -13,7 +13,8 @@ from study.examples import EXAMPLES
 from study.points import Array, Points
 from study.turns import work_of
 from study.words import count
-from ui.player.payload import Payload, player_payload
+from ui.component import Payload
+from ui.player.payload import player_payload
 from ui.visit import shelves, waiting
 
 
@@ -43,7 +44,7 @@ def points_from_example(frame: pd.DataFrame, x: str, y: str, title: str) -> Poin
     return Points(values[complete], (x, y), title, frame[complete], None, notes, private=False)
 
 
-def anchors(points: Points, k: int) -> Array:
+def anchors_of(points: Points, k: int) -> Array:
     """The places that clusters are numbered by, see `study/numbering.py`."""
     return shelves.of(points).made(("anchors", points.digest, k), lambda: numbering.anchors(points.X, k))
 
@@ -73,7 +74,7 @@ def start_and_run(points: Points, k: int, init: str, start: int, means: Means, e
                     f"Iteration {iteration} on {size}. Change any setting to stop this run."
                 ),
             )
-            return found if init == BY_HAND else numbering.renumbered(found, anchors(points, k))
+            return found if init == BY_HAND else numbering.renumbered(found, anchors_of(points, k))
 
     return shelves.of(points).made(("run", points.digest, k, init, start, means, empty), make)
 

@@ -9,8 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from study import export
 from study.snippet import snippet
+from ui.component import Payload
 from ui.player import offline
-from ui.player.payload import Payload
 from ui.setup import Setup
 from ui.visit import shelves
 

@@ -19,7 +19,7 @@ from study.by_hand import BY_HAND, Hand, Means, Placed, means_from_text, means_t
 from study.examples import EXAMPLES
 from study.points import Array, Points
 from ui import address, data
-from ui.player.payload import Payload
+from ui.component import Payload
 from ui.table import choosing, sidebar
 from ui.visit import kept
 
@@ -73,7 +73,7 @@ class Setup:
 
 def setup_panel() -> Setup | None:
     """Draw the panel. None if there are no points yet; where a file makes none, the head of the page says why."""
-    kept.arrive()
+    kept.take_over_settings()
     top = st.container()
     with st.sidebar:
         st.subheader("Data", anchor=False)
@@ -286,5 +286,5 @@ def _example_panel() -> Points:
     st.caption(chosen.about)
     frame = data.example(name)
     numeric = [str(column) for column in frame.select_dtypes("number").columns]
-    x, y = choosing.choose_columns(numeric, chosen.x, chosen.y)
+    x, y = choosing.choose_axes(numeric, chosen.x, chosen.y)
     return data.points_from_example(frame, x, y, f"{name}: {x} and {y}")

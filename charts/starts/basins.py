@@ -168,7 +168,7 @@ def _place_of_name(
     return int(row), int(column)
 
 
-def means_style(free: Sequence[int], k: int) -> dict[str, Any]:
+def movable_means_style(free: Sequence[int], k: int) -> dict[str, Any]:
     """How the k first means look, on light and dark: those that move bright and large, those that stay dark."""
     moves = [index in free for index in range(k)]
     inks, fills = ([DEEP if own else BRIGHT for own in moves], [BRIGHT if own else DEEP for own in moves])
@@ -254,7 +254,7 @@ def basins_figure(
             "text": [f"<b>{index + 1}</b>" for index in range(len(means))],
             "cliponaxis": False,
             "hoverinfo": "skip",
-            **means_style(free, len(means)),
+            **movable_means_style(free, len(means)),
         },
     ]
     axes = plane.axes(ranges, showgrid=False, fixedrange=True, constrain="domain", type="linear")

@@ -9,7 +9,7 @@ import numpy as np
 
 from charts.starts.look import Array, Figure, ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS
-from charts.text import literal
+from charts.text import plotly_text
 from study.digits import axis_style, rounded
 from study.digits import share as in_percent
 
@@ -44,7 +44,7 @@ def comparison(
     found : what the shares count, plain text
     """
     ink, faint, paper = ink_of(dark)
-    labels = [literal(name, 28) for name in names]
+    labels = [plotly_text(name, 28) for name in names]
     blue = ANSWER_COLORS[0]
     data: list[dict[str, Any]] = [
         {
@@ -110,7 +110,7 @@ def comparison(
                     "hovertemplate": "%{y}, %{text}<extra></extra>",
                 }
             )
-    titles = (f"{literal(found, 60)}<br>(% of starts)", "worse than the<br>best (%)", "iterations")
+    titles = (f"{plotly_text(found, 60)}<br>(% of starts)", "worse than the<br>best (%)", "iterations")
     layout = layout_of(
         dark,
         height=130 + 62 * len(labels),

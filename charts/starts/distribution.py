@@ -15,7 +15,7 @@ from charts.starts.comparison import _lighter
 from charts.starts.look import Array, Figure, ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS, answer_color
 from charts.stepper import typed
-from charts.text import literal
+from charts.text import plotly_text
 from study.digits import axis_style, hover_format
 
 BINS = 70
@@ -151,7 +151,7 @@ def distribution(
             "anchor": f"y{suffix}",
             "range": [float(edges[0] - width), float(edges[-1] + width)],
             "showticklabels": last or n_rows <= 3,
-            "title": {"text": literal(title) if last else "", "standoff": 8},
+            "title": {"text": plotly_text(title) if last else "", "standoff": 8},
             "gridcolor": faint,
             "zeroline": False,
             "linecolor": faint,
@@ -178,7 +178,7 @@ def distribution(
                     "yref": "paper",
                     "xanchor": "right",
                     "yanchor": "bottom" if row else "top",
-                    "text": f"<b>{literal(row_names[row])}</b>",
+                    "text": f"<b>{plotly_text(row_names[row])}</b>",
                     "showarrow": False,
                     "font": {"color": ink, "size": 14},
                 }

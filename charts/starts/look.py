@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts.stepper import MOST_STRETCH, extent
-from charts.text import literal
+from charts.text import plotly_text
 from study import one_column
 from study.digits import axis_style
 
@@ -69,7 +69,7 @@ class Plane:
         """Both axes for a layout; where they can be, so that distances look as long as they are."""
         axes: dict[str, Any] = {
             name: {
-                "title": {"text": literal(title)},
+                "title": {"text": plotly_text(title)},
                 "range": limits,
                 "zeroline": False,
                 **axis_style(*limits),

@@ -17,7 +17,7 @@ from study.by_hand import BY_HAND
 from study.export import means_csv, points_csv
 from tests.app.sent import sent_to, sound
 from ui import data
-from ui.player.payload import Payload
+from ui.component import Payload
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 STARTING_POINTS = "pages/2_Starting_points.py"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kmeans_core import initial_means, run
 from study import scaling
-from study.dateline import across, as_in_file, counted, cuts_of, in_words
+from study.dateline import across, across_cut, as_in_file, cuts_of, date_line_in_words
 from study.export import means_csv, points_csv
 from study.profiles import make_profiles
 from study.take_home import NewRows
@@ -61,7 +61,7 @@ def test_tables_that_the_line_does_not_tear_apart_stay_as_they_are(longitudes: l
 @given(st.lists(st.floats(-180, 180, exclude_min=True), min_size=1, max_size=30), st.floats(-180, 180))
 def test_what_is_written_is_what_was_in_the_file(values: list[float], cut: float) -> None:
     column = np.array(values)
-    there = counted(column, cut)
+    there = across_cut(column, cut)
     assert (there >= cut).all() and (there < cut + 360.0001).all()
     np.testing.assert_allclose(as_in_file(there), column, atol=1e-12)
 
@@ -100,5 +100,5 @@ def test_words_and_profiles_have_the_longitudes_of_the_file(way: str) -> None:
 
 
 def test_it_is_said_how_they_count() -> None:
-    assert in_words(["lon"], True).endswith("It is counted across it: 179 and −179 are 2 apart.")
-    assert in_words(["lon", "lon 2"], False).endswith("As they stand, 179 and −179 are 358 apart.")
+    assert date_line_in_words(["lon"], True).endswith("It is counted across it: 179 and −179 are 2 apart.")
+    assert date_line_in_words(["lon", "lon 2"], False).endswith("As they stand, 179 and −179 are 358 apart.")

@@ -14,7 +14,7 @@ from kmeans_core import run
 from study import export, scaling, take_home
 from study.dates import as_date, date_columns
 from study.desk import Drawer, coordinates, suggested_columns
-from study.profiles import headline, make_profiles, profile_table, traits, typical_values
+from study.profiles import group_headline, make_profiles, profile_table, traits, typical_values
 from tables import TableError, complete_rows, read_table
 from ui.player.payload import player_payload
 
@@ -122,7 +122,7 @@ def test_days_are_written_as_dates(days: float, spread: float, text: str) -> Non
 def test_groups_in_words_speak_of_dates() -> None:
     made = make_profiles(TABLE, COLUMNS, LABELS, np.array([[MARCH_1 + 1, 11.0], [MARCH_1 + 186, 91.0]]))
     assert {trait.how for trait in traits(made, 0)} == {"early", "low"}
-    assert "late (\u2068when\u2069)" in headline(made, 1)
+    assert "late (\u2068when\u2069)" in group_headline(made, 1)
     assert typical_values(made, 0)[0] == ("when", "2024-03-02", "2024-06-02")
     shown = profile_table(made).set_index("Column")
     assert shown.loc["when (average)"].tolist() == ["2024-06-02", "2024-03-02", "2024-09-03"]

@@ -442,7 +442,7 @@ def _what_moves(last: int, k: int) -> int | tuple[int, int]:
 # ---- downloads -------------------------------------------------------------------------------------------------------
 
 
-def downloads(answers: Answers) -> None:
+def offer_starts(answers: Answers) -> None:
     """Every start as a table, and how plots are saved."""
     with st.expander("Take it with you", icon=":material/download:"):
         left, right = st.columns([1, 2], gap="medium", vertical_alignment="bottom")

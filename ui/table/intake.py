@@ -18,7 +18,7 @@ from study.memory import SERVER_IS_FULL
 from study.text import in_sentence, literal
 from tables import Choices, apart
 from tables.limits import MAX_BYTES, in_megabytes
-from tables.reader import Progress
+from tables.reader import ReadingProgress
 from ui.table.desk_state import Keys, desk
 from ui.visit import restarts, shelves
 from ui.visit.house import NOT_TAKEN
@@ -87,7 +87,7 @@ def read(drawer: Drawer) -> None:
     shelf.hold(desk().held)
 
 
-def with_progress(work: Callable[[Progress], Made]) -> Made:
+def with_progress(work: Callable[[ReadingProgress], Made]) -> Made:
     """Do what takes a while and tells how far it has got. A small file has been read before there is anything to see.
 
     Each word of progress is also where Streamlit can stop the script, when the user changes something or leaves.

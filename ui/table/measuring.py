@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kmeans_core.checks import LARGEST, count_distinct
 from study import scaling
-from study.dateline import Cuts, across, cuts_of, in_words
+from study.dateline import Cuts, across, cuts_of, date_line_in_words
 from study.desk import (
     MOST_NAMED,
     Drawer,
@@ -28,7 +28,7 @@ from ui.table.desk_state import desk
 from ui.table.intake import remembered
 
 
-def choose_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = False) -> str:
+def ask_for_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = False) -> str:
     """How distances are measured: as chosen, or as suggested for these columns."""
     state = desk()
     st.session_state["scaling_choice"] = scaling_in_force(reading, columns)
@@ -59,7 +59,7 @@ def suggested_scaling(reading: Reading, columns: Sequence[str]) -> str:
     """The way of counting that suits these columns."""
 
     def suggest() -> str:
-        values, _ = complete_rows(counted(reading), columns)
+        values, _ = complete_rows(table_as_counted(reading), columns)
         facts = [reading.table.column(name) for name in columns]
         return scaling.suggest_scaling(values, facts) if len(values) else "none"
 
@@ -102,7 +102,7 @@ def _torn(reading: Reading) -> Cuts:
     return remembered(reading, "date line", (), lambda: cuts_of(reading.table))
 
 
-def counted(reading: Reading) -> Table:
+def table_as_counted(reading: Reading) -> Table:
     """The table with its longitudes as they count."""
     if not cuts(reading):
         return reading.table
@@ -122,7 +122,9 @@ def ask_about_date_line(reading: Reading, columns: Sequence[str]) -> None:
         drawer.across = not drawer.across
 
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/public: {literal(in_words(torn, drawer.across), 400)}", width="stretch")
+        st.markdown(
+            f":material/public: {literal(date_line_in_words(torn, drawer.across), 400)}", width="stretch"
+        )
         label = "Count them as they stand" if drawer.across else "Count across the date line"
         st.button(label, on_click=turn, key="date_line")
 

@@ -21,7 +21,7 @@ from study.basin_maps import (
 )
 from study.memory import Server
 from study.points import Points
-from study.starts_store import Problem, StartsStore
+from study.starts_store import StartSeries, StartsStore
 from ui.starts.map import map_payload
 
 # Three pairs of points: two means may end up in one pair, and one then serves the two others.
@@ -33,7 +33,7 @@ def points(X: np.ndarray = PAIRS) -> Points:
 
 
 def answers_of(some: Points, k: int = 3, number: int = 100) -> Answers:
-    return gather([StartsStore(Server().shelf()).advance(Problem(some, k, "random", "keep"), number)])
+    return gather([StartsStore(Server().shelf()).advance(StartSeries(some, k, "random", "keep"), number)])
 
 
 SCALED = Points(

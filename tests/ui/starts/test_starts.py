@@ -13,7 +13,7 @@ from study import answers_in_words, digits, starts_store
 from study.answers import MOST_KINDS, Answers, fared, gather, kinds_of, starts_csv
 from study.memory import Server, nbytes_of
 from study.points import Points
-from study.starts_store import Problem, Starts, StartsStore
+from study.starts_store import Starts, StartSeries, StartsStore
 from ui.starts.cases import CASES, current_case
 from ui.starts.gallery import FIRST, PER_PAGE, gallery_payload, most_kinds
 from ui.starts.looks import _names_of_extremes, comparison_table
@@ -26,8 +26,8 @@ def points(X: np.ndarray = PAIRS, truth: np.ndarray | None = None) -> Points:
     return Points(X, ("x", "y"), "test points", pd.DataFrame(X, columns=["x", "y"]), truth)
 
 
-def problem(init: str = "random", k: int = 3, truth: np.ndarray | None = None) -> Problem:
-    return Problem(points(truth=truth), k, init, "keep")
+def problem(init: str = "random", k: int = 3, truth: np.ndarray | None = None) -> StartSeries:
+    return StartSeries(points(truth=truth), k, init, "keep")
 
 
 def starts(number: int, init: str = "random", truth: np.ndarray | None = None) -> Starts:
@@ -71,8 +71,8 @@ def test_other_points_k_rule_and_initialization_are_other_problems() -> None:
         problem("k-means++").key,
         problem(k=2).key,
         problem(truth=np.array([0, 0, 1, 1, 2, 2])).key,
-        Problem(points(), 3, "random", "farthest").key,
-        Problem(points(PAIRS + 1), 3, "random", "keep").key,
+        StartSeries(points(), 3, "random", "farthest").key,
+        StartSeries(points(PAIRS + 1), 3, "random", "keep").key,
     }
     assert len(keys) == 6
 
@@ -158,7 +158,7 @@ def test_answers_with_means_in_the_same_places_are_one_kind() -> None:
 
 def test_every_answer_can_be_shown_by_itself() -> None:
     rng = np.random.default_rng(0)
-    cloud = Problem(points(rng.normal(size=(80, 2))), 3, "random", "keep")
+    cloud = StartSeries(points(rng.normal(size=(80, 2))), 3, "random", "keep")
     part = StartsStore(Server().shelf()).advance(cloud, 300)
     each, gathered = gather([part], each=True), gather([part])
     assert len(gathered.kinds) < len(each.kinds) == min(MOST_KINDS, len(each.solutions))
@@ -214,7 +214,7 @@ def test_the_gallery_names_answers_by_rank_share_and_distance() -> None:
 
 
 def test_page_by_page_every_answer_has_its_picture_once() -> None:
-    cloud = Problem(points(np.random.default_rng(0).normal(size=(80, 2))), 6, "random", "keep")
+    cloud = StartSeries(points(np.random.default_rng(0).normal(size=(80, 2))), 6, "random", "keep")
     part = StartsStore(Server().shelf()).advance(cloud, 300)
     numbers: list[int] = []
     for page in range(100):
@@ -271,7 +271,10 @@ def test_where_the_best_answer_is_perfect_no_other_is_called_the_best() -> None:
     few = np.repeat(PAIRS[:4], 5, axis=0)  # as many means as places: an inertia of 0 can be had
     inits = ("random", "random partition")
     answers = gather(
-        [StartsStore(Server().shelf()).advance(Problem(points(few), 4, init, "keep"), 50) for init in inits]
+        [
+            StartsStore(Server().shelf()).advance(StartSeries(points(few), 4, init, "keep"), 50)
+            for init in inits
+        ]
     )
     assert answers.solutions.inertia[0] == 0 < answers.solutions.inertia[-1]
     worst = answers.percent_worse(float(answers.solutions.inertia[-1]))
@@ -300,7 +303,7 @@ GRID = np.array([[x / 10, y / 10 + 7] for x in range(6) for y in range(6)])
 
 
 def symmetric(X: np.ndarray, k: int, number: int = 200, init: str = "random", each: bool = False) -> Answers:
-    part = StartsStore(Server().shelf()).advance(Problem(points(X), k, init, "keep"), number)
+    part = StartsStore(Server().shelf()).advance(StartSeries(points(X), k, init, "keep"), number)
     return gather([part], each)
 
 
