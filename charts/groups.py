@@ -18,7 +18,7 @@ from charts.text import plotly_text
 from study import one_column
 from study.digits import axis_style, hover_format
 
-Array = NDArray[Any]
+AnyArray = NDArray[Any]
 Figure = dict[str, Any]
 
 MOST_SMALL = 600
@@ -26,9 +26,9 @@ MOST_SMALL = 600
 
 
 def groups_figure(
-    places: Array,
-    labels: Array,
-    means: Array,
+    places: AnyArray,
+    labels: AnyArray,
+    means: AnyArray,
     *,
     axis_titles: tuple[str, str],
     dates: tuple[bool, bool] = (False, False),
@@ -112,7 +112,11 @@ def groups_figure(
 
 
 def comparison_figure(
-    pictures: Mapping[str, tuple[Array, Array, Array]], in_use: str, height: int = 235, *, dark: bool = False
+    pictures: Mapping[str, tuple[AnyArray, AnyArray, AnyArray]],
+    in_use: str,
+    height: int = 235,
+    *,
+    dark: bool = False,
 ) -> Figure:
     """Groups made in several ways, side by side on any screen: a sample of points each, and the means.
 
@@ -186,12 +190,12 @@ _BARE = {
 }
 
 
-def _along(values: Array, is_date: bool) -> dict[str, Any] | list[str]:
+def _along(values: AnyArray, is_date: bool) -> dict[str, Any] | list[str]:
     return iso(values) if is_date else typed(values.astype(np.float64))
 
 
 def _means(
-    means: Array,
+    means: AnyArray,
     style: dict[str, Any],
     dates: tuple[bool, bool] = (False, False),
     kind: str = "scatter",
@@ -211,7 +215,7 @@ def _means(
     }
 
 
-def _looks_alike(places: Array, unit_ratio: float) -> bool:
+def _looks_alike(places: AnyArray, unit_ratio: float) -> bool:
     """Whether both axes can be drawn to one scale without the picture becoming a line."""
     width, height = (float(side) for side in np.ptp(places, axis=0))
     return is_tied(width, height, unit_ratio)

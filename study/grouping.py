@@ -18,7 +18,7 @@ from study import numbering
 
 Array = NDArray[np.float64]
 
-INIT = "k-means++"
+INITIALIZATION = "k-means++"
 ALIKE = 0.95
 """From this adjusted Rand index on, two answers are called the same or nearly so."""
 VAGUE = 0.55
@@ -78,7 +78,7 @@ def find_groups(
     X: Array, k: int, starts: int | None = None, *, progress: RunsProgress | None = None
 ) -> Grouping:
     """The best of several starts, numbered by the rule of all pages. `progress` is told how many are done, of how many."""
-    best = fit(X, k, starts or starts_for(len(X)), INIT, progress=progress)
+    best = fit(X, k, starts or starts_for(len(X)), INITIALIZATION, progress=progress)
     alike = as_good = 0
     for solution in distinct_solutions(best.runs):
         if float(adjusted_rand_index(solution.labels, best.labels)) >= ALIKE:
@@ -101,7 +101,7 @@ def clarity_by(X: Array, ks: Sequence[int] = COMPARED) -> dict[int, float]:
     clarity = {}
     for k in ks:
         try:
-            best = fit(X, k, 10, INIT)
+            best = fit(X, k, 10, INITIALIZATION)
         except ValueError:  # fewer distinct rows than groups
             break
         nearest = np.partition(best.transform(X), 1, axis=1)

@@ -1,4 +1,8 @@
-"""One name, one thing: what a module shows to others is called as nothing else in the product is."""
+"""One name, one thing: what is public is called as nothing else in the product is.
+
+That goes for functions, classes and types, which stand without their module where they are used. Constants stand beside
+their reason, in the module whose measure they are, and another's are spoken of with it: `links.K`.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +18,12 @@ TWICE = {"main", "read_table", "write_back"}
 
 
 def public(source: str) -> Iterator[tuple[str, str]]:
-    """The public names that a module defines at its top, each with its definition; imports are none."""
+    """The public functions, classes and types that a module defines at its top, each with its definition."""
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names = [node.name]
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names = [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+        elif isinstance(node, ast.Assign):
+            names = [each.id for each in node.targets if isinstance(each, ast.Name) and not each.id.isupper()]
         else:
             continue
         yield from ((name, ast.unparse(node)) for name in names if not name.startswith("_"))
@@ -42,15 +45,11 @@ def test_no_name_stands_for_two_things():
 
 
 def test_the_rule_would_notice():
-    twice = {
-        "a.py": "def f(): return 1",
-        "b.py": "async def f(): ...\nX = Y = 1",
-        "c.py": "X: int = 2\nclass Y: ...",
-    }
-    assert ambiguous(twice) == {"f": ["a.py", "b.py"], "X": ["b.py", "c.py"], "Y": ["b.py", "c.py"]}
+    twice = {"a.py": "def f(): ...", "b.py": "async def f(): ...\nAs = list[int]", "c.py": "class As: ..."}
+    assert ambiguous(twice) == {"f": ["a.py", "b.py"], "As": ["b.py", "c.py"]}
     once = {
-        "a.py": "Array = list[float]\n_f = 1",
-        "b.py": "Array = list[float]\n_f = 2\nfrom a import g",
+        "a.py": "Array = list[float]\n_f = MOST = 1",
+        "b.py": "Array = list[float]\n_f = MOST = 2\nfrom a import g",
         "c.py": "g = 1",
     }
     assert ambiguous(once) == {}

@@ -535,7 +535,7 @@ def test_very_many_rows_show_how_far_it_has_got(monkeypatch: pytest.MonkeyPatch)
         return draw(self, value, text, **more)
 
     monkeypatch.setattr(DeltaGenerator, "progress", overheard)
-    monkeypatch.setattr(finding, "SHOWS_PROGRESS", 20)
+    monkeypatch.setattr(finding, "MANY_ROWS", 20)
     app = dropped("many.csv", "a,b\n" + "".join(f"{i % 5},{i % 7 + 0.125}\n" for i in range(30)))
     assert has_groups(app)
     assert told[0] == "Finding the groups"

@@ -14,13 +14,10 @@ from study.words import count
 from ui.setup import Setup
 from ui.starts.settings import StartsWanted
 from ui.visit import shelves
+from ui.visit.waiting import PATIENCE
 
 A_TURN = 20.0
 """Seconds after which a computation lets others go before it, and gets in line again: some would take half an hour."""
-PATIENCE = 0.5
-"""Seconds of computing after which the page shows how far it is."""
-
-
 _STOPPED = "starts_stopped"
 
 

@@ -24,14 +24,14 @@ from ui.visit import restarts, shelves
 from ui.visit.house import NOT_TAKEN
 
 Made = TypeVar("Made")
-YOUR_DATA = "pages/1_Your_data.py"
+YOUR_DATA_PAGE = "pages/1_Your_data.py"
 LIMIT = (
     f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
     "read on this server, kept for your visit alone, and then forgotten."
 )
 STAYS_HERE = "A link to this page keeps your settings, not your table: who opens it is asked for the table."
 # Seconds after which a person begins to wonder.
-SHOWS_PROGRESS = 0.2
+SHOWS_READING = 0.2
 
 
 def asked_by_link(keys: Keys) -> str | None:
@@ -96,7 +96,7 @@ def with_progress(work: Callable[[ReadingProgress], Made]) -> Made:
     places: list[DeltaGenerator] = []
 
     def show(share: float, words: str) -> None:
-        if time.monotonic() - begun > SHOWS_PROGRESS:
+        if time.monotonic() - begun > SHOWS_READING:
             if not places:
                 # Not before it is needed: a place that is there in one run only moves all that follows
                 places.append(st.empty())

@@ -14,7 +14,7 @@ from kmeans_core.checks import LARGEST, count_distinct
 from study import scaling
 from study.dateline import Cuts, across, cuts_of, date_line_in_words
 from study.desk import (
-    MOST_NAMED,
+    MOST_IN_LINK,
     Drawer,
     Reading,
 )
@@ -150,7 +150,7 @@ def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str], top: D
     if not words:
         return True
     top.error(literal(words, 500), icon=":material/error:")
-    if lines and len(lines) + len(gone) <= MOST_NAMED:
+    if lines and len(lines) + len(gone) <= MOST_IN_LINK:
         top.button(
             "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
             on_click=drawer.choose,

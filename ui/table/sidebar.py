@@ -34,7 +34,7 @@ from ui.table.desk_state import (
     remember_in_address,
     take_over_choices,
 )
-from ui.table.intake import STAYS_HERE, YOUR_DATA, read, show_trouble, size_in_words, take_file
+from ui.table.intake import STAYS_HERE, YOUR_DATA_PAGE, read, show_trouble, size_in_words, take_file
 from ui.table.measuring import are_enough, ask_about_date_line, ask_for_scaling, can_compute, points_of
 
 
@@ -59,7 +59,7 @@ def upload_panel(top: DeltaGenerator) -> Points | None:
     points = None if reading.problem and not reading.saved_by_dates else choose_points(drawer, reading, top)
     carry(IN_SIDEBAR)
     st.page_link(
-        YOUR_DATA,
+        YOUR_DATA_PAGE,
         label="How it was read, groups in words",
         icon=":material/receipt_long:",
         query_params=carried_in_address(reading, ON_PAGE),

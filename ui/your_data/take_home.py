@@ -143,7 +143,7 @@ def link_to_steps(reading: Reading, found: Grouping) -> None:
     query = {
         "data": links.UPLOAD,
         "k": str(found.k),
-        "init": grouping.INIT,
+        "init": grouping.INITIALIZATION,
         "start": str(found.seed),
         **desk_state.carried_in_address(reading, desk_state.IN_SIDEBAR),
     }
