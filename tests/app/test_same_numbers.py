@@ -15,6 +15,7 @@ from charts.starts.pictures import Frame, answer_svg
 from kmeans_core import INITIALIZATIONS
 from study.by_hand import BY_HAND
 from study.export import means_csv, points_csv
+from study.start_settings import StartSettings
 from tests.app.sent import sent_to, sound
 from ui import data
 from ui.component import Payload
@@ -73,7 +74,7 @@ def test_the_gallery_shows_each_answer_in_the_numbers_of_the_stepper() -> None:
     pictures, of_answer = set(), {}
     for init in INITIALIZATIONS:
         for seed in range(60):
-            one = data.start_and_run(points, 4, init, seed, (), "keep")
+            one = data.start_and_run(points, 4, StartSettings(init, seed))
             picture = answer_svg(frame, one.labels, one.means, "").split("</title>")[1]
             pictures.add(picture)
             if not one.steps[-1].empty:  # where a mean without points stays is the start's own affair
@@ -110,8 +111,8 @@ def test_files_of_a_start_have_the_numbers_of_the_page(init: str) -> None:
     points = data.generated("grid", 100, 4, 1.0, 0)
     files: dict[tuple[int, ...], tuple[str, str]] = {}
     for seed in range(8):
-        one = data.start_and_run(points, 3, init, seed, (), "keep")
-        payload = data.payload(points, 3, init, seed, (), "keep")
+        one = data.start_and_run(points, 3, StartSettings(init, seed))
+        payload = data.payload(points, 3, StartSettings(init, seed))
         both = points_csv(points, one), means_csv(points, one)
         table = pd.read_csv(io.StringIO(both[0]))
         assert (table["cluster"] - 1).tolist() == end_of(payload)[0]
@@ -120,7 +121,7 @@ def test_files_of_a_start_have_the_numbers_of_the_page(init: str) -> None:
 
 def test_placed_means_keep_the_numbers_of_the_hand() -> None:
     points = data.generated("blobs", 120, 3, 1.0, 13)
-    (left, *others) = sorted(data.start_and_run(points, 3, "random", 0, (), "keep").means.tolist())
+    (left, *others) = sorted(data.start_and_run(points, 3, StartSettings("random", 0)).means.tolist())
     by_hand = (tuple(others[1]), tuple(left), tuple(others[0]))
-    one = data.start_and_run(points, 3, BY_HAND, 0, by_hand, "keep")
+    one = data.start_and_run(points, 3, StartSettings(BY_HAND, 0, by_hand))
     np.testing.assert_allclose(one.means, by_hand)

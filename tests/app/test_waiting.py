@@ -126,10 +126,11 @@ def test_a_long_run_says_how_far_it_is_and_ends_when_nobody_wants_it(monkeypatch
 
     def script() -> None:
         from study import links
+        from study.start_settings import StartSettings
         from ui import data
 
         points = data.generated("blobs", 431, 5, 1.0, 7)
-        data.start_and_run(points, 5, links.INIT.default, 0, (), "keep")
+        data.start_and_run(points, 5, StartSettings(links.INIT.default, 0))
 
     app = AppTest.from_function(script, default_timeout=60)
     app.run()

@@ -41,7 +41,7 @@ def compute(setup: Setup, choice: StartsWanted) -> list[Starts]:
     Work that takes longer shows how far it is, and can be stopped: the page then shows what there is. Any other change of
     a setting, and the end of the visit, ends this script between two slices; these are kept. Much work waits its turn.
     """
-    series_asked = [StartSeries(setup.points, setup.k, init, setup.empty) for init in choice.inits]
+    series_asked = [StartSeries(setup.points, setup.k, init, setup.start.empty) for init in choice.inits]
     asked = " ".join(series.key for series in series_asked) + f" {choice.number}"
     own = store(setup.points)
     parts = [own.look(series) for series in series_asked]

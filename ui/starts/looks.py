@@ -17,9 +17,9 @@ from charts.starts.look import Plane
 from kmeans_core import INITIALIZATIONS, kmeans_plus_plus_draws
 from study import answers_in_words
 from study.answers import Answers, Fared, fared, starts_csv
-from study.by_hand import BY_HAND
 from study.digits import rounded, share, written
 from study.links import LARGEST_SEED, LOOKS
+from study.start_settings import StartSettings
 from study.text import literal
 from study.words import count
 from ui import data
@@ -253,8 +253,8 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
         pair = _two_seeds(answers)
         names = ["This one", "That one"]
     points = setup.points
-    settings = [(setup.k, init, seed, (), setup.empty) for seed, init in pair]
-    runs = [data.start_and_run(points, *each) for each in settings]
+    settings = [StartSettings(init, seed, empty=setup.start.empty) for seed, init in pair]
+    runs = [data.start_and_run(points, setup.k, each) for each in settings]
     last = max(len(each.steps) - 1 for each in runs)
     st.caption(
         "Both start on the same points and take their half-steps together: one bar moves both. Where two means share a group, "
@@ -269,7 +269,7 @@ def _duet(setup: Setup, answers: Answers, each: bool) -> None:
                 f"{literal(answers_in_words.against_best(answers, answers.percent_worse(alone.inertia)))}"
             )
             show_player(
-                data.payload(points, *settings[side]),
+                data.payload(points, setup.k, settings[side]),
                 key=f"starts_duet_{side}",
                 group="starts_duet",
                 leader=side == 0,
@@ -322,7 +322,7 @@ def _draws(setup: Setup, answers: Answers, each: bool) -> None:
         "Move the slider, or press **Play**."
     ):
         seed = st.number_input(
-            "Seed of these draws", 0, LARGEST_SEED, setup.start, key="starts_draws_seed", width=220
+            "Seed of these draws", 0, LARGEST_SEED, setup.start.seed, key="starts_draws_seed", width=220
         )
         draws = kmeans_plus_plus_draws(points.X, setup.k, np.random.default_rng(int(seed)))
         _plot(
@@ -380,9 +380,9 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
             state,
             start,
             free,
-            setup.empty,
+            setup.start.empty,
             paragraphs=answers_in_words.about_map(
-                free, "by hand" if setup.init == BY_HAND else f"seed {setup.start}"
+                free, "by hand" if setup.start.is_by_hand else f"seed {setup.start.seed}"
             ),
             dark=is_dark(),
         ),
@@ -409,7 +409,7 @@ def _where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
             help="To the start in the panel.",
         )
     show_player(
-        starts.payload_from(points, state.means(points), setup.empty), key="starts_moved", leader=True
+        starts.payload_from(points, state.means(points), setup.start.empty), key="starts_moved", leader=True
     )
 
 

@@ -111,7 +111,7 @@ def set_case(name: str) -> None:
 def identity(setup: Setup, parts: Sequence[Starts], each: bool) -> str:
     """Names what is on the page: the same starts, gathered in the same way."""
     lengths = [(part.runs.init, len(part)) for part in parts]
-    return repr((setup.points.digest, setup.k, setup.empty, lengths, each))
+    return repr((setup.points.digest, setup.k, setup.start.empty, lengths, each))
 
 
 def starts_by_rank(answers: Answers, ranks: Sequence[int]) -> dict[int, tuple[int, str]]:
