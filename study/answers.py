@@ -176,7 +176,7 @@ def alike(
         answer, as good as this, and goes with none
     """
     away = np.abs(inertia - leader_inertia)
-    near: NDArray[np.bool_] = (0 < away) & (away <= SAME_KIND * leader_inertia)
+    near: NDArray[np.bool_] = (away > 0) & (away <= SAME_KIND * leader_inertia)
     if near.any():
         near[near] &= np.asarray(centroid_index(means[near], leader_means)) == 0
     return near
