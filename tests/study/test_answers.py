@@ -15,14 +15,16 @@ from study.answers import Answers, gather, kinds_of
 from study.basin_maps import BasinMap, kinds_on_maps
 from study.memory import Server
 from study.points import Points
-from study.starts_store import Problem, StartsStore
+from study.starts_store import StartSeries, StartsStore
 
 SQUARE = np.array([[0.0, 0], [1, 0], [0, 1], [1, 1]])
 
 
 def answers_of(X: np.ndarray, k: int, number: int = 200, each: bool = False) -> Answers:
     points = Points(X, ("x", "y"), "test points", pd.DataFrame(X, columns=["x", "y"]))
-    return gather([StartsStore(Server().shelf()).advance(Problem(points, k, "random", "keep"), number)], each)
+    return gather(
+        [StartsStore(Server().shelf()).advance(StartSeries(points, k, "random", "keep"), number)], each
+    )
 
 
 def map_of(X: np.ndarray, starts: np.ndarray) -> BasinMap:
