@@ -15,8 +15,9 @@ from study.memory import Server, nbytes_of
 from study.points import Points
 from study.starts_store import Starts, StartSeries, StartsStore
 from ui.starts.cases import CASES, current_case
+from ui.starts.comparison import comparison_table
+from ui.starts.duet import _names_of_extremes
 from ui.starts.gallery import FIRST, PER_PAGE, gallery_payload, most_kinds
-from ui.starts.looks import _names_of_extremes, comparison_table
 
 # Three pairs of points: two means may end up in one pair, and one then serves the two others.
 PAIRS = np.array([[0.0, 0], [1, 0], [10, 0], [11, 0], [20, 0], [21, 0]])
