@@ -16,12 +16,12 @@ def points(X: np.ndarray = PAIRS, truth: np.ndarray | None = None) -> Points:
     return Points(X, ("x", "y"), "test points", pd.DataFrame(X, columns=["x", "y"]), truth)
 
 
-def problem(init: str = "random", k: int = 3, truth: np.ndarray | None = None) -> StartSeries:
+def series(init: str = "random", k: int = 3, truth: np.ndarray | None = None) -> StartSeries:
     return StartSeries(points(truth=truth), k, init, "keep")
 
 
 def starts(number: int, init: str = "random", truth: np.ndarray | None = None) -> Starts:
-    return StartsStore(Server().shelf()).advance(problem(init, truth=truth), number)
+    return StartsStore(Server().shelf()).advance(series(init, truth=truth), number)
 
 
 SQUARE = np.array([[0.1, 7.3], [0.1, 7.4], [0.2, 7.3], [0.2, 7.4]])  # two sides equal but for rounding

@@ -7,7 +7,7 @@ from study import answers_in_words, digits
 from study.answers import gather
 from study.memory import Server
 from study.starts_store import StartsStore
-from tests.study.some_starts import problem, starts
+from tests.study.some_starts import series, starts
 
 
 def test_the_first_glance() -> None:
@@ -18,7 +18,7 @@ def test_the_first_glance() -> None:
         == f"100 starts ended in 3 different answers. {share} found the best one."
     )
     assert answers_in_words.second_line(answers, False) == "The worst is 6,633% worse."
-    alone = gather([StartsStore(Server().shelf()).advance(problem(k=1), 20)])
+    alone = gather([StartsStore(Server().shelf()).advance(series(k=1), 20)])
     assert answers_in_words.headline(alone) == "20 starts, and all of them ended in the same answer."
 
 
