@@ -1,6 +1,5 @@
 """The same clusters have the same numbers, and so colours, on every page and in every file; placed means keep theirs."""
 
-import base64
 import io
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from study.by_hand import BY_HAND
 from study.export import means_csv, points_csv
 from study.start_settings import StartSettings
 from tests.app.sent import sent_to, sound
+from tests.figures import decoded
 from ui import data
 from ui.component import Payload
 
@@ -34,15 +34,10 @@ def opened(page: str = "app.py", **query: str) -> AppTest:
     return sound(app.run())
 
 
-def decoded(typed: dict[str, str]) -> list[float]:
-    kind = np.dtype({"i1": np.int8, "u1": np.uint8, "f8": np.float64}[typed["dtype"]])
-    return list(np.frombuffer(base64.b64decode(typed["bdata"]), kind).tolist())
-
-
 def end_of(payload: Payload) -> tuple[list[float], list[list[float]]]:
     """The labels and means that the player shows last."""
     last = payload["figure"]["frames"][-1]["data"]
-    return decoded(last[0]["marker"]["color"]), payload["steps"][-1]["means"]
+    return decoded(last[0]["marker"]["color"]).tolist(), payload["steps"][-1]["means"]
 
 
 def partition(labels: list[float]) -> tuple[int, ...]:

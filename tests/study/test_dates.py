@@ -1,6 +1,5 @@
 """Dates as coordinates: only when asked for, counted in days, written as dates."""
 
-import base64
 import io
 
 import numpy as np
@@ -16,6 +15,7 @@ from study.dates import as_date, date_columns
 from study.desk import Drawer, coordinates, suggested_columns
 from study.profiles import group_headline, make_profiles, profile_table, traits, typical_values
 from tables import TableError, complete_rows, read_table
+from tests.figures import decoded
 from ui.player.payload import player_payload
 
 FILE = (
@@ -159,7 +159,7 @@ def test_the_plot_has_real_dates_and_says_them_under_the_pointer() -> None:
     assert "type" not in figure["layout"]["yaxis"] and "scaleanchor" not in figure["layout"]["yaxis"]
     first = figure["data"][0]
     assert first["x"] == ["2024-03-01T00:00:00.000", "2024-03-03T00:00:00.000"]
-    assert np.frombuffer(base64.b64decode(first["y"]["bdata"])).tolist() == [10, 12]
+    assert decoded(first["y"]).tolist() == [10, 12]
     assert "when: %{x|%Y-%m-%d}<br>visits: %{y:,.0~f}" in first["hovertemplate"]
 
 
