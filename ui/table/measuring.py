@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kmeans_core.checks import LARGEST, count_distinct
 from study import scaling
-from study.dateline import Cuts, across, cuts_of, in_words
+from study.dateline import Cuts, across, cuts_of, in_words, round_the_globe_in_words
 from study.desk import (
     MOST_NAMED,
     Drawer,
@@ -95,10 +95,12 @@ def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: b
 
 def cuts(reading: Reading) -> Cuts:
     """The columns of longitudes that are counted across the date line, and where the globe is cut instead."""
-    return _torn(reading) if desk().drawer.across else {}
+    if not desk().drawer.across:
+        return {}
+    return {name: cut for name, cut in _at_the_line(reading).items() if cut is not None}
 
 
-def _torn(reading: Reading) -> Cuts:
+def _at_the_line(reading: Reading) -> dict[str, float | None]:
     return remembered(reading, "date line", (), lambda: cuts_of(reading.table))
 
 
@@ -112,8 +114,12 @@ def counted(reading: Reading) -> Table:
 
 
 def ask_about_date_line(reading: Reading, columns: Sequence[str]) -> None:
-    """How longitudes on both sides of the date line count, and one press for the other way."""
-    torn = [name for name in columns if name in _torn(reading)]
+    """How longitudes on both sides of the date line count, and one press for the other way, if there is one."""
+    near = {name: cut for name, cut in _at_the_line(reading).items() if name in columns}
+    round_the_globe = [name for name, cut in near.items() if cut is None]
+    if round_the_globe:
+        st.caption(f":material/public: {literal(round_the_globe_in_words(round_the_globe), 400)}")
+    torn = [name for name, cut in near.items() if cut is not None]
     if not torn:
         return
     drawer = desk().drawer
