@@ -154,7 +154,7 @@ def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str], top: D
     if not words:
         return True
     top.error(literal(words, 500), icon=":material/error:")
-    if lines and len(lines) + len(gone) <= MOST_NAMED:
+    if lines:
         top.button(
             "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
             on_click=drawer.choose,
@@ -184,7 +184,7 @@ def rows_too_far(
 ) -> tuple[list[int], str]:
     """The lines of the rows to leave out so that the numbers can be computed with, and a sentence on them; "" if they can be.
 
-    No lines where most rows would have to go.
+    No lines where most rows would have to go, or more than a link can speak of.
 
     overflowing : the columns of the table with numbers whose squares overflow, see `overflowing_columns`
     """
@@ -217,6 +217,11 @@ def rows_too_far(
         like = (len(lines) if few else one.rows) - 1
         if like:
             words += f" {count(like, 'other row')} {'is' if like == 1 else 'are'} like it."
+        if few and len(lines) + len(reading.brought.choices.rows_left_out) > MOST_NAMED:
+            return (
+                [],
+                f"{words} Only {MOST_NAMED:,} rows can be left out here: take those rows out of your file.",
+            )
         if few:
             return lines, f"{words} {'Leave them out.' if like else 'Leave that row out.'}"
         if one.name not in columns:
