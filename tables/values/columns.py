@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tables.model import Choices, Column
 from tables.receipt import Receipt, Topic, counted, quoted, was
+from tables.values.alike import BEYOND
 from tables.values.cells import (
     TIME,
     in_our_digits,
@@ -123,6 +124,8 @@ def number_facts(fact: Column, series: pd.Series) -> Column:
     """Can this column of numbers serve as a coordinate, or does it only name the rows?"""
     if fact.n_distinct == 0:
         return replace(fact, reason="None of its cells could be read as a number.")
+    if fact.n_distinct <= 2 and bool((series.abs() >= BEYOND).any()) and series[series.abs() < BEYOND].empty:
+        return replace(fact, reason="Its numbers are too large to compute with.")
     if fact.n_distinct == 1:
         return replace(fact, reason="It holds the same number in every row.")
     return replace(fact, identifier_like=_names_rows(fact.name, series, fact.n_distinct))
