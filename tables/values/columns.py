@@ -27,7 +27,7 @@ from tables.values.numbers import (
     is_flag,
 )
 from tables.values.study import Studied, file_votes
-from tables.values.vocabulary import APOSTROPHES, SPACES
+from tables.values.vocabulary import APOSTROPHES, NAMES_OF_ROWS, SPACES
 
 _LARGEST_WHOLE = 2**53
 """Up to here every whole number is a float of its own."""
@@ -37,8 +37,7 @@ _FAR = 100
 """Two numbers in a cell, `116 408` among `301`, read as one are far beyond all others."""
 _GROUPED = re.compile(r"[0-9] [0-9]")
 _NAMES_ROWS = re.compile(
-    r"(?:^|[\s_.\-])(?:id|ids|nr|no|num|key|code|index|idx|zip|zipcode|postcode|plz|phone|tel|fax|isbn|ean|sku|uuid|guid|rowid|"
-    r"fid|gid|oid|objectid|pk|ssn|fips)\.?$|^(?:#|unnamed: 0|objectid|rownum|row|id\b.*|.*[a-z]Id|.*[a-z]ID)$",
+    rf"(?:^|[\s_.\-])(?:{NAMES_OF_ROWS})\.?$|^(?:#|unnamed: 0|objectid|rownum|row|id\b.*|.*[a-z]Id|.*[a-z]ID)$",
 )
 
 
