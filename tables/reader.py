@@ -10,19 +10,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tables.cutting.dialect import find_dialect, sep_directive
+from tables.cutting.line import Row, Rows, split_line
 from tables.cutting.rows import (
-    Row,
-    Rows,
     cuts_between,
     normalise_lines,
     read_rows,
     refuse_long_cells,
     report_cuts,
-    split_line,
     split_lines,
 )
 from tables.errors import OutOfMemoryError, TableError
-from tables.large.bulk import make_plan, read_bulk, simpler
+from tables.large.bulk import read_bulk
+from tables.large.plan import make_plan, simpler
 from tables.limits import (
     LARGE_BYTES,
     MAX_CELL_CHARACTERS,
@@ -39,16 +38,10 @@ from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.area import find_area
 from tables.shape.fit import fit_rows, forget, habits_of
 from tables.shape.header import column_names, count_header_rows, report_names_again, without_corner
-from tables.values.columns import (
-    Studied,
-    long_dates,
-    long_numbers,
-    long_words,
-    read_columns,
-    report_columns,
-    study,
-)
+from tables.values.columns import read_columns, report_columns
+from tables.values.long import long_dates, long_numbers, long_words
 from tables.values.numbers import Votes, grouping_votes
+from tables.values.study import Studied, study
 
 ReadingProgress = Callable[[float, str], None]
 

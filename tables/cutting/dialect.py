@@ -15,7 +15,8 @@ from itertools import groupby, takewhile
 import clevercsv
 
 from tables.cutting.comments import COMMENT_MARKS, comment_marks
-from tables.cutting.rows import Row, read_rows, split_lines
+from tables.cutting.line import Row
+from tables.cutting.rows import read_rows, split_lines
 from tables.limits import DIALECT_CHARACTERS, DIALECT_LINES
 from tables.model import Choices, Dialect
 from tables.receipt import Receipt, Topic

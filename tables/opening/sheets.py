@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 import python_calamine
 
-from tables.cutting.rows import Rows, refuse_long_cells
+from tables.cutting.line import Rows
+from tables.cutting.rows import refuse_long_cells
 from tables.errors import TableError
 from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
 from tables.model import Choices

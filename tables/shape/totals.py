@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.cutting.rows import Row
+from tables.cutting.line import Row
 from tables.model import Choices
 from tables.shape.kinds import column_kinds
 from tables.values.alike import TakenApart
@@ -34,7 +34,6 @@ _HARDLY_BY_CHANCE = 1e-3
 """The same where most of its numbers are none (averages of averages, shares), or where its name says nothing."""
 _ROUNDED = 1e-3
 """The sum of rounded numbers may differ from the rounded sum by so much of it, and no more."""
-
 _TOTAL = "|".join(map(re.escape, sorted(STATISTICS["sum"].split("|"), key=len, reverse=True)))
 _SURE = re.compile(rf"(?:grand |sub ?|sub-|overall )?(?:{_TOTAL})(?: ?:| [-–]) ?\S.*|(?:{_TOTAL}) ?:")
 """`Total: Campaigns`, `Total - filtered`, `Total:`."""
