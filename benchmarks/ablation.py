@@ -21,7 +21,9 @@ import ast
 import hashlib
 import importlib
 import inspect
+import os
 import pkgutil
+import resource
 import signal
 import sys
 import time
@@ -50,7 +52,9 @@ EVERY = 20
 EXAMPLES = 15
 """A test that makes up its own files may make so many here."""
 PATIENCE = 5
-"""Seconds for one file: a rule may also be what ends a loop."""
+"""Seconds of the processor for one file: a rule may also be what ends a loop."""
+MEMORY = 4_000_000_000
+"""Bytes of address space: a rule may be what keeps a loop from filling the memory, too."""
 NOT_RULES = (
     "apart",
     "limits",
@@ -208,13 +212,13 @@ def result(case: Case, rule: Rule | None = None, value: object = None) -> str:
             stack.enter_context(put(sys.modules[module], name, number))
         if rule is not None:
             stack.enter_context(put(rule.module, rule.name, value))
-        signal.alarm(PATIENCE)
+        signal.setitimer(signal.ITIMER_PROF, PATIENCE)
         try:
             return digest(read_table(case.data, case.name, case.choices))
-        except Exception as error:
+        except (Exception, OutOfTime) as error:
             return f"{type(error).__name__}: {error}"
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def digest(table: Table) -> str:
@@ -244,9 +248,9 @@ def read_all(cases: list[Case]) -> Readings:
                         if inspect.isfunction(method):
                             stack.enter_context(put(thing, key, noting(method, said, readings)))
         for case in cases:
-            begin = time.perf_counter()
+            begin = time.process_time()
             readings.results.append(result(case))
-            readings.seconds.append(time.perf_counter() - begin)
+            readings.seconds.append(time.process_time() - begin)
     return readings
 
 
@@ -260,6 +264,22 @@ def noting(function: Any, said: dict[int, set[object]], readings: Readings) -> C
         return given_back
 
     return spy
+
+
+def changed(rule: Rule, off: Off, files: list[tuple[Case, str]], most: int) -> int | None:
+    """How many files come out otherwise, up to `most`. Counted in a process of its own: None where that dies."""
+    here, there = os.pipe()
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        changes = (1 for case, before in files if result(case, rule, off.value) != before)
+        os.write(there, bytes([sum(islice(changes, most))]))
+        os._exit(0)
+    os.close(there)
+    said = os.read(here, 1)
+    os.close(here)
+    os.waitpid(child, 0)
+    return said[0] if said else None
 
 
 def answer_kind(said: object) -> object:
@@ -326,34 +346,38 @@ def main() -> None:
     )
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--only", action="append", default=[], help="a part of the names of the rules to try")
-    parser.add_argument("--most", type=int, default=3, help="stop to count at so many files (3)")
+    parser.add_argument("--most", type=int, default=3, help="stop to count at so many files (3, up to 255)")
     parser.add_argument(
         "--every", type=int, default=1, help="only one in so many of the files that the tests read"
     )
     parser.add_argument("--idle", action="store_true", help="only the rules that change nothing")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGALRM, _out_of_time)
     files = cases(arguments.folders, arguments.every)
+    signal.signal(signal.SIGPROF, _out_of_time)
     readings = read_all(files)
     print(f"{len(files)} files, read once in {sum(readings.seconds):.0f} seconds", flush=True)
     for rule in rules():
         title = f"{rule.module.__name__.removeprefix('tables.')}.{rule.name}"
         if arguments.only and not any(part in title for part in arguments.only):
             continue
-        counts = []
+        words = []
+        idle = True
         for off in rule.offs:
             concerned = readings.concerned(rule, off)
-            changes = (1 for i in concerned if result(files[i], rule, off.value) != readings.results[i])
-            counts.append((sum(islice(changes, arguments.most)), f"{off.name} {{}} of {len(concerned)}"))
-        if not arguments.idle or not any(count for count, _ in counts):
-            words = [
-                words.format(f"{count}+" if count == arguments.most else count) for count, words in counts
-            ]
+            changes = changed(rule, off, [(files[i], readings.results[i]) for i in concerned], arguments.most)
+            idle = idle and changes == 0
+            count = "crashes" if changes is None else f"{changes}{'+' * (changes == arguments.most)}"
+            words.append(f"{off.name} {count} of {len(concerned)}")
+        if idle or not arguments.idle:
             print(f"{title}: {', '.join(words)}", flush=True)
 
 
+class OutOfTime(BaseException):
+    """No Exception, as some places go on whatever a library stumbles over."""
+
+
 def _out_of_time(*_: object) -> None:
-    raise TimeoutError
+    raise OutOfTime
 
 
 if __name__ == "__main__":

@@ -16,8 +16,6 @@ MAX_JOINED_LINES = 200
 """A text over more lines in one cell is a quote that never closes."""
 _PATIENCE = 20
 """After so many quotes that never closed, the next ones are not looked for far below."""
-_SURPLUS = 2
-"""A row over several lines may have a delimiter or two too many."""
 _QUOTES_TRIED = 12
 """Trying to leave out each of more quotes would take longer than the line is worth."""
 LONG_LINE = 20_000
@@ -161,7 +159,7 @@ def _joined(following: list[str], begun: Row, dialect: Dialect, width: int) -> t
     size = 0
     for count, line in enumerate(following):
         size += len(line)
-        if len(cells) > width + _SURPLUS or size > MAX_JOINED_CHARACTERS:
+        if size > MAX_JOINED_CHARACTERS:
             break
         more, is_open = split_line(line, dialect, begins_open=True)
         cells[-1] += "\n" + more[0]
@@ -179,7 +177,7 @@ def _belongs_together(swallowed: list[str], dialect: Dialect, width: int, got: i
         begun = is_open and len(cells) >= max(3, 0.6 * width)
         whole += begun or (not is_open and len(cells) == width and width > 1)
     if whole == 0:
-        return got <= width + _SURPLUS or width == 1
+        return True
     return width <= 2 and got == width and 2 * whole < len(swallowed)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 from typing import Any
 
@@ -28,6 +29,8 @@ _MISSING_DATES = _spellings(MISSING_IN_NUMBERS)
 # Only the usual words: with "-" among them every negative number would be looked up. A column with other words comes
 # back as words, and is then studied cell by cell.
 _MISSING_NUMBERS = ["", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL"]
+_OUT_OF_RANGE = re.compile(rb"[0-9][eE]\+?0*[1-9][0-9]{2}")
+"""Such as 1e400. The C parser makes of it what it makes of `inf`, which is no number; the careful stages know better."""
 
 
 def parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Series] | None:
@@ -85,7 +88,15 @@ def parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Ser
         return None
     columns = {name: _usable(values) for name, (_, values) in zip(plan.names, frame.items(), strict=True)}
     for j, values in enumerate(columns.values()):
-        if (values.dtype.kind in "biufc" and j not in as_numbers) or _is_surprising(values, plan, j):
+        if (
+            (values.dtype.kind in "biufc" and j not in as_numbers)
+            or _is_surprising(values, plan, j)
+            or (
+                values.dtype == np.float64
+                and np.isinf(values.to_numpy()).any()
+                and _OUT_OF_RANGE.search(body)
+            )
+        ):
             return None
     return columns
 

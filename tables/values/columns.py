@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tables.model import Choices, Column
 from tables.receipt import Receipt, Topic, counted, quoted, was
+from tables.values.alike import BEYOND
 from tables.values.cells import (
     TIME,
     in_our_digits,
@@ -26,7 +27,7 @@ from tables.values.numbers import (
     is_flag,
 )
 from tables.values.study import Studied, file_votes
-from tables.values.vocabulary import APOSTROPHES, SPACES
+from tables.values.vocabulary import APOSTROPHES, NAMES_OF_ROWS, SPACES
 
 _LARGEST_WHOLE = 2**53
 """Up to here every whole number is a float of its own."""
@@ -36,8 +37,7 @@ _FAR = 100
 """Two numbers in a cell, `116 408` among `301`, read as one are far beyond all others."""
 _GROUPED = re.compile(r"[0-9] [0-9]")
 _NAMES_ROWS = re.compile(
-    r"(?:^|[\s_.\-])(?:id|ids|nr|no|num|key|code|index|idx|zip|zipcode|postcode|plz|phone|tel|fax|isbn|ean|sku|uuid|guid|rowid|"
-    r"fid|gid|oid|objectid|pk|ssn|fips)\.?$|^(?:#|unnamed: 0|objectid|rownum|row|id\b.*|.*[a-z]Id|.*[a-z]ID)$",
+    rf"(?:^|[\s_.\-])(?:{NAMES_OF_ROWS})\.?$|^(?:#|unnamed: 0|objectid|rownum|row|id\b.*|.*[a-z]Id|.*[a-z]ID)$",
 )
 
 
@@ -123,6 +123,8 @@ def number_facts(fact: Column, series: pd.Series) -> Column:
     """Can this column of numbers serve as a coordinate, or does it only name the rows?"""
     if fact.n_distinct == 0:
         return replace(fact, reason="None of its cells could be read as a number.")
+    if fact.n_distinct <= 2 and bool((series.abs() >= BEYOND).any()) and series[series.abs() < BEYOND].empty:
+        return replace(fact, reason="Its numbers are too large to compute with.")
     if fact.n_distinct == 1:
         return replace(fact, reason="It holds the same number in every row.")
     return replace(fact, identifier_like=_names_rows(fact.name, series, fact.n_distinct))

@@ -27,10 +27,10 @@ from tables.values.numbers import (
     count_votes,
     main_unit,
 )
-from tables.values.vocabulary import INFINITE, MISSING_ANYWHERE
+from tables.values.vocabulary import DAYS, INFINITE, MISSING_ANYWHERE
 
 _LEADING_ZERO = re.compile(r"0[0-9]+")
-_SPEAKS_OF_DAYS = re.compile(r"date|day|datum|dato|data|fecha|jour|tag|dag|yyyy|ymd|tarih|日")
+_SPEAKS_OF_DAYS = re.compile(DAYS)
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 
 
