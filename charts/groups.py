@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from charts import dates as calendar
 from charts import palette
 from charts.dates import iso
-from charts.glass import SMALLEST, in_pixels, means_style
+from charts.glass import SMALLEST, empty_of, in_pixels, means_style
 from charts.starts.look import ink_of, is_tied
 from charts.stepper import MOST_SVG_POINTS, crowd_sizes, crowds, one_each, shown_points, sized, typed
 from charts.text import plotly_text
@@ -93,7 +93,11 @@ def groups_figure(
     # Plotly ties no axis of dates to one of numbers
     tied = not stacked and not any(dates) and _looks_alike(places, unit_ratio)
     drawn_at = in_pixels(places[shown], means, SMALLEST, unit_ratio if tied else None)
-    data.append(_means(means, means_style(*drawn_at, 22, 12, ink_of(dark)[0]), dates, kind))
+    data.append(
+        _means(
+            means, means_style(*drawn_at, 22, 12, ink_of(dark)[0], empty_of(labels, len(means))), dates, kind
+        )
+    )
     layout: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -160,7 +164,8 @@ def comparison_figure(
         )
         size = (SMALLEST[0] * 0.92 * room, SMALL_HEIGHT - 44)
         drawn_at = in_pixels(places[shown], means, size, None)
-        data.append({**_means(means, means_style(*drawn_at, 15, 9, ink_of(dark)[0])), **on})
+        style = means_style(*drawn_at, 15, 9, ink_of(dark)[0], empty_of(labels, len(means)))
+        data.append({**_means(means, style), **on})
         left, right = (i + 0.04) * room, (i + 0.96) * room
         layout[f"xaxis{number}"] = {**_BARE, "domain": [left, right], "anchor": on["yaxis"]}
         layout[f"yaxis{number}"] = {**_BARE, "domain": [0, 1], "anchor": on["xaxis"]}

@@ -85,13 +85,18 @@ def _without(name: str, values: Sequence[str], kept: Sequence[str], why: str, in
 
 @dataclass(frozen=True)
 class Number(Generic[N]):
-    """A number within a range. `called`: what people call it."""
+    """A number within a range.
+
+    called : what people call it
+    late : whether its default depends on the points: it is checked when these are there, with that default
+    """
 
     name: str
     called: str
     low: N
     high: N
     default: N
+    late: bool = False
 
     @property
     def range(self) -> tuple[N, N, N]:
@@ -290,7 +295,7 @@ FROM = Choice("from", DRAWERS, DRAWERS[0])
 ON_PAGE_X, ON_PAGE_Y, ALSO = ColumnName("across"), ColumnName("up"), Names("also")
 AXES = {each.name: each for each in (X, Y, ON_PAGE_X, ON_PAGE_Y)}
 PLOT, DATED = Choice("plot", VIEWS, COLUMNS_VIEW), Switch("dated")
-INTO = Number("into", "the number of groups", 1, 20, 3)
+INTO = Number("into", "the number of groups", 1, 20, 3, late=True)
 NOUN = Text(
     "noun",
     lambda text: len(text) <= LONGEST_NOUN and _is_clean(text),

@@ -38,7 +38,7 @@ def check_all(parameters: Sequence[Parameter], moved: bool) -> None:
             del notes[name]
     st.session_state[_PLACE] = st.empty()
     _show()
-    _check(parameters)
+    _check([each for each in parameters if not (isinstance(each, links.Number) and each.late)])
 
 
 def settle(parameter: Parameter) -> None:
