@@ -44,6 +44,9 @@ def test_numbers_stand_away_from_other_means() -> None:
     assert sides(np.array([[0.0, 0], [15, 0]]), 12).tolist() == [[-1, 1], [1, 1]]
     assert sides(np.array([[0.0, 0], [150, 10]]), 12).tolist() == [[1, 1], [1, 1]]
     assert sides(np.array([[0.0, 0]]), 12).tolist() == [[1, 1]]
+    # From three radii on there is room between them.
+    assert sides(np.array([[0.0, 0], [36, 0]]), 12).tolist() == [[1, 1], [1, 1]]
+    assert sides(np.array([[0.0, 0], [35, 0]]), 12).tolist() == [[-1, 1], [1, 1]]
 
 
 def test_pixels_keep_the_ratio_of_the_axes() -> None:
