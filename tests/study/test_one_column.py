@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmeans_core import assign_labels
-from study.one_column import MEANS_AT, MOST_APART, STACKS, bands, heights_shown, stacked
+from study.one_column import MEANS_AT, MOST_APART, STACKS, axis_up, bands, heights_shown, stacked
 
 
 def test_rows_of_one_value_stand_over_one_another() -> None:
@@ -39,3 +39,11 @@ def test_a_row_of_dots_side_by_side_is_as_long_as_the_plot_is_wide(low: float) -
     values = low + np.arange(61.0)  # one more than there are stacks: the last two share one
     assert STACKS == 60
     assert stacked(values).tolist() == [0.0] * 60 + [MOST_APART]
+
+
+def test_the_axis_of_dots_means_nothing_and_shows_nothing() -> None:
+    axis = axis_up(np.array([0.0, 0.5]))
+    assert axis["title"]["text"] == "rows, stacked"
+    assert axis["range"] == pytest.approx([0.175 - 0.7, 0.175 + 0.7])
+    assert axis["fixedrange"]
+    assert not axis["zeroline"] and not axis["showgrid"] and not axis["showticklabels"]
