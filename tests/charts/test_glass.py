@@ -29,6 +29,7 @@ BINARY = np.array([[i % 2, i // 3 % 2] for i in range(40)], dtype=float)
         ([[5, 0], [20, 0], [30, 0], [0, 20]], False),  # enough are seen
         ([[5, 0]] * 40 + [[20, 0], [30, 0], [0, 20]], True),  # few of many
         ([[20, 0]], False),  # nothing is hidden
+        ([[12, 0]], False),  # nor on its very edge
         ([[5, 0], [100, 0], [100, 9]], True),  # what lies far away does not show what is here
     ],
 )
