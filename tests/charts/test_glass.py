@@ -30,6 +30,7 @@ BINARY = np.array([[i % 2, i // 3 % 2] for i in range(40)], dtype=float)
         ([[5, 0], [20, 0], [30, 0], [0, 20]], False),  # enough are seen
         ([[5, 0]] * 40 + [[20, 0], [30, 0], [0, 20]], True),  # few of many
         ([[20, 0]], False),  # nothing is hidden
+        ([[12, 0]], False),  # nor on its very edge
         ([[5, 0], [100, 0], [100, 9]], True),  # what lies far away does not show what is here
     ],
 )
@@ -45,6 +46,9 @@ def test_numbers_stand_away_from_other_means() -> None:
     assert sides(np.array([[0.0, 0], [15, 0]]), 12).tolist() == [[-1, 1], [1, 1]]
     assert sides(np.array([[0.0, 0], [150, 10]]), 12).tolist() == [[1, 1], [1, 1]]
     assert sides(np.array([[0.0, 0]]), 12).tolist() == [[1, 1]]
+    # From three radii on there is room between them.
+    assert sides(np.array([[0.0, 0], [36, 0]]), 12).tolist() == [[1, 1], [1, 1]]
+    assert sides(np.array([[0.0, 0], [35, 0]]), 12).tolist() == [[-1, 1], [1, 1]]
 
 
 def test_pixels_keep_the_ratio_of_the_axes() -> None:
