@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from charts import palette
 from tests.e2e.browser import nothing_sent, one_run_or_more, open_app, overhear, script_runs
+from tests.e2e.conftest import OpenPage
 
 NEXT = ".kms-next"
 
@@ -150,7 +151,9 @@ def test_play_goes_to_the_end_and_pause_stops(page: Page, app_url: str) -> None:
     expect(page.locator(".kms")).to_have_attribute("data-playing", "false")
 
 
-def test_another_k_while_playing_starts_the_new_run_anew(page: Page, new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
+def test_another_k_while_playing_starts_the_new_run_anew(
+    page: Page, new_page: OpenPage, app_url: str
+) -> None:
     open_player(page, app_url)
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("Number(document.querySelector('.kms').dataset.step) >= 2")
@@ -181,7 +184,7 @@ def test_a_rerun_that_changes_nothing_leaves_the_player_where_it_was(page: Page,
     assert page.locator(".kms-plot").get_attribute("data-same") == "yes"  # the very same element
 
 
-def test_a_link_opened_elsewhere_shows_the_same_picture(page: Page, new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_link_opened_elsewhere_shows_the_same_picture(page: Page, new_page: OpenPage, app_url: str) -> None:
     open_player(page, app_url)
     with one_run_or_more(page):
         page.get_by_role("slider", name="k, the number of clusters").press("ArrowRight")
@@ -224,7 +227,7 @@ def test_a_file_of_ones_own_and_its_downloads(page: Page, app_url: str, tmp_path
     assert pd.read_csv(means.value.path())["points"].sum() == 60
 
 
-def test_the_animation_plays_offline(page: Page, new_page, app_url: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_animation_plays_offline(page: Page, new_page: OpenPage, app_url: str, tmp_path: Path) -> None:
     open_player(page, app_url)
     page.get_by_text("Take it with you").click()
     with page.expect_download() as download:
@@ -338,7 +341,9 @@ def drag_mean(page: Page, mean: int, across: int, up: int) -> None:
     page.mouse.up()
 
 
-def test_a_mean_dragged_at_the_start_starts_the_run_from_there(page: Page, new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_mean_dragged_at_the_start_starts_the_run_from_there(
+    page: Page, new_page: OpenPage, app_url: str
+) -> None:
     open_player(page, app_url)
     expect(page.locator(".kms-kind")).to_have_text("Start · drag a mean to start it elsewhere")
     before = means_on_screen(page)
@@ -733,7 +738,7 @@ def test_what_a_screen_reader_is_told(page: Page, app_url: str) -> None:
     expect(page.locator(".kms-caption")).to_have_attribute("aria-live", "polite")
 
 
-def test_a_link_holds_the_half_step_and_the_options(page: Page, new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_link_holds_the_half_step_and_the_options(page: Page, new_page: OpenPage, app_url: str) -> None:
     open_player(page, app_url)
     page.get_by_label("Shade the regions").check()
     page.get_by_label("Trails").uncheck()
