@@ -1,5 +1,8 @@
 """Means that would hide their points are see-through, in every picture; crowds are as large as they are many in all of them."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from plotly.graph_objects import Figure
@@ -133,3 +136,15 @@ def test_every_picture_names_all_means_at_one_place() -> None:
     assert trace["text"] == ["", "1, 2", "3"]
     assert trace["textposition"][1] != "middle center"
     assert ">1, 2<" in answer_svg(Frame(FEW), np.array([0, 0, 0, 0, 2, 2]), means, "t")
+
+
+def test_the_cases_that_the_browser_must_pass_too() -> None:
+    cases = json.loads((Path(__file__).parents[1] / "glass.json").read_text(encoding="utf-8"))
+    for case in cases["glass"]:
+        found = are_glass(np.array(case["places"]), np.array(case["means"]), case["radius"])
+        assert found.tolist() == case["are"], case["why"]
+    for case in cases["named"]:
+        assert named_at(np.array(case["means"]), case["radius"]) == case["named"]
+    for case in cases["sides"]:
+        assert sides(np.array(case["means"], dtype=float), case["radius"]).tolist() == case["sides"]
+    assert [label(numbers) for numbers, _ in cases["labels"]] == [words for _, words in cases["labels"]]

@@ -3,11 +3,12 @@
 
 import { share } from "../digits.js";
 import { el, leaving, loadPlotly, residentOf } from "../dom.js";
+import { clamp, nearestOnGrid } from "../geometry.js";
 
-const LAYER = 0, MEANS = 3; // as in charts/starts/basins.py
 const REST = 700; // milliseconds without a key after which a mean counts as dropped
 const REACH = 4; // pixels: less is a press, not a drag
 const MOST_LISTED = 9;
+const UNKNOWN = 0.12; // how much is seen of a map that is not that of the mean in hand
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export default function mount({ data, parentElement, setTriggerValue }) {
@@ -15,13 +16,6 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   map.tell = (moves) => setTriggerValue("moved", { moves });
   map.receive(data);
   return leaving(parentElement);
-}
-
-const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
-
-function nearest(places, value) {
-  const step = (places[places.length - 1] - places[0]) / (places.length - 1);
-  return clamp(Math.round((value - places[0]) / step), [0, places.length - 1]);
 }
 
 // Whether two maps show the same stretch of the plane and as many means.
@@ -99,13 +93,13 @@ class StartsMap {
 
   // The layer, the names on it and the means as they are for the mean that moves now.
   redraw() {
-    const layer = this.layer();
-    const trace = this.figure.data[LAYER];
-    this.figure.data[LAYER] = layer ? { ...trace, x: layer.x, y: layer.y, z: layer.z, opacity: this.data.figure.data[LAYER].opacity } : { ...trace, opacity: 0.12 };
-    const style = this.data.free.length === 2 ? {} : this.data.styles[this.free[0]];
-    this.figure.data[MEANS] = { ...this.figure.data[MEANS], x: this.means.map((place) => place[0]), y: this.means.map((place) => place[1]), ...structuredClone(style) };
+    const { traces, figure, styles } = this.data, { data } = this.figure;
+    const layer = this.layer(), trace = data[traces.layer];
+    data[traces.layer] = layer ? { ...trace, x: layer.x, y: layer.y, z: layer.z, opacity: figure.data[traces.layer].opacity } : { ...trace, opacity: UNKNOWN };
+    const style = this.data.free.length === 2 ? {} : styles[this.free[0]];
+    data[traces.means] = { ...data[traces.means], x: this.means.map((place) => place[0]), y: this.means.map((place) => place[1]), ...structuredClone(style) };
     this.figure.layout = { ...this.figure.layout, annotations: structuredClone(layer ? layer.names : []) };
-    window.Plotly.react(this.plot, this.figure.data, this.figure.layout, this.data.config);
+    window.Plotly.react(this.plot, data, this.figure.layout, this.data.config);
   }
 
   axes() {
@@ -171,7 +165,7 @@ class StartsMap {
 
   leadsTo([across, up]) {
     const layer = this.layer();
-    const kind = layer ? layer.z[nearest(layer.y, up)][nearest(layer.x, across)] : -1;
+    const kind = layer ? layer.z[nearestOnGrid(layer.y, up)][nearestOnGrid(layer.x, across)] : -1;
     return kind < 0 ? null : this.data.kinds[kind];
   }
 
