@@ -3,11 +3,11 @@
 
 import { share } from "../digits.js";
 import { el, leaving, loadPlotly, residentOf } from "../dom.js";
-import { clamp, nearestOnGrid } from "../geometry.js";
+import { clamp } from "../geometry.js";
+import { kindAt, largestShares, sameGround } from "./layers.js";
 
 const REST = 700; // milliseconds without a key after which a mean counts as dropped
 const REACH = 4; // pixels: less is a press, not a drag
-const MOST_LISTED = 9;
 const UNKNOWN = 0.12; // how much is seen of a map that is not that of the mean in hand
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -16,11 +16,6 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   map.tell = (moves) => setTriggerValue("moved", { moves });
   map.receive(data);
   return leaving(parentElement);
-}
-
-// Whether two maps show the same stretch of the plane and as many means.
-function sameGround(one, other) {
-  return one.means.length === other.means.length && String(one.box) === String(other.box);
 }
 
 class StartsMap {
@@ -163,10 +158,8 @@ class StartsMap {
     return this.free.length === 2 ? [this.means[this.free[0]][0], this.means[this.free[1]][1]] : this.means[this.free[0]];
   }
 
-  leadsTo([across, up]) {
-    const layer = this.layer();
-    const kind = layer ? layer.z[nearestOnGrid(layer.y, up)][nearestOnGrid(layer.x, across)] : -1;
-    return kind < 0 ? null : this.data.kinds[kind];
+  leadsTo(place) {
+    return this.data.kinds[kindAt(this.layer(), place)] ?? null;
   }
 
   say() {
@@ -187,15 +180,10 @@ class StartsMap {
   list(now) {
     const layer = this.layer();
     if (this.listed !== layer) {
-      const counts = new Map();
-      for (const kind of layer ? layer.z.flat() : []) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      const total = layer ? layer.x.length * layer.y.length : 1;
-      const shares = [...counts].filter(([kind, count]) => kind >= 0 && count >= 0.01 * total).sort((a, b) => a[0] - b[0]);
-      // Few enough to read: the largest, in the order of the answers.
-      const largest = new Set([...shares].sort((a, b) => b[1] - a[1]).slice(0, MOST_LISTED).map(([kind]) => kind));
-      this.legend.replaceChildren(...shares.filter(([kind]) => largest.has(kind)).map(([kind, count]) => {
-        const item = el("li", {}, badge(this.data.kinds[kind]), el("span", {}, `${this.data.kinds[kind].worse}: ${share(count / total)} of the map`));
-        item.dataset.label = this.data.kinds[kind].label;
+      this.legend.replaceChildren(...largestShares(layer).map(([number, part]) => {
+        const kind = this.data.kinds[number];
+        const item = el("li", {}, badge(kind), el("span", {}, `${kind.worse}: ${share(part)} of the map`));
+        item.dataset.label = kind.label;
         return item;
       }));
       this.listed = layer;
