@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from study.digits import step_between, written
 from tests.e2e.player_page import (
     NEXT,
     drawn_labels,
@@ -133,6 +134,9 @@ def test_the_curve_marks_where_the_player_is(stage: Page) -> None:
     expect(now).to_have_text("no clusters yet, no inertia")
     assert now.get_attribute("text-anchor") == "end"
     expect(here).to_have_attribute("visibility", "hidden")
+    known = [each["inertia"] for each in steps[1:]]
+    labels = [written(known[0], step_between(known)), "0", "0", str(LAST), "half-step"]
+    expect(stage.locator(".kms-curve text:not(.kms-now)")).to_have_text(labels)
     dots = stage.locator(".kms-curve circle:not(.kms-here)")
     assert dots.count() == LAST  # of the start there is no inertia
     places = []
@@ -268,3 +272,41 @@ def test_a_run_of_one_cluster_has_no_mean_to_guess(stage: Page) -> None:
     stage.get_by_label("Ask me first").check()
     go_on(stage)
     expect(stage.locator(".kms-guessing")).to_have_text("")
+
+
+def test_players_of_a_group_move_together(stage: Page) -> None:
+    short = of_rows([[0, 0], [0, 2], [9, 0], [9, 4]], [0, 2])
+    last = len(short["steps"]) - 1
+    play(stage, {**usual(), "id": "leader", "group": "g", "leader": True, "groupLast": LAST})
+    stage.evaluate(
+        """([data, other]) => {
+            for (const each of [data, other]) {
+                const parentElement = document.createElement("div");
+                document.getElementById("player").append(parentElement);
+                mount({ data: each, parentElement });
+            }
+        }""",
+        [
+            {**short, "id": "follower", "group": "g", "leader": False, "groupLast": LAST},
+            {**short, "id": "stranger", "group": "another", "leader": False, "groupLast": LAST},
+        ],
+    )
+    leader, follower, stranger = (stage.locator(".kms").nth(i) for i in range(3))
+    for each in (follower, stranger):
+        expect(each).to_have_attribute("data-ready", re.compile("."))
+
+    def expect_steps(*numbers: int) -> None:
+        for each, number in zip((leader, follower, stranger), numbers, strict=True):
+            expect(each).to_have_attribute("data-step", str(number))
+            expect(each).to_have_attribute("data-drawn", str(number))
+
+    stage.keyboard.press("ArrowRight")  # the arrows are the leader's
+    expect_steps(1, 1, 0)
+    leader.get_by_role("button", name="Last half-step").click()
+    expect_steps(LAST, last, 0)  # the shorter run waits at its end
+    leader.get_by_role("button", name="First half-step").click()
+    expect_steps(0, 0, 0)
+    leader.get_by_label("Shade the regions").check()
+    expect(follower.locator(".shapelayer path")).to_have_count(2)
+    expect(stranger.locator(".shapelayer path")).to_have_count(0)
+    assert stage.url.endswith("/")  # two players, one address: it holds neither
