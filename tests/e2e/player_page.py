@@ -137,9 +137,10 @@ def point_in_the_open(page: Page) -> tuple[float, float]:
 
 
 def drawn_labels(page: Page) -> list[int]:
-    return page.evaluate(
+    labels: list[int] = page.evaluate(
         "() => Array.from(document.querySelector('.kms-plot').data.find(({ uid }) => uid === 'points').marker.color)"
     )
+    return labels
 
 
 def drag_mean(page: Page, mean: int, across: int, up: int) -> None:

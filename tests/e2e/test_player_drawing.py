@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -110,7 +111,7 @@ def test_points_that_just_changed_are_ringed(stage: Page) -> None:
 
 
 def test_hovering_tells_values_and_distances(stage: Page) -> None:
-    rows = [[0.0, 0], [0, 4], [20, 0], [20, 4], [3, 2]]
+    rows = [(0, 0), (0, 4), (20, 0), (20, 4), (3, 2)]
     play(stage, of_rows(rows, [0, 2], ["first", "second"]))
     go_on(stage, 2)  # means at (1, 2) and (20, 2)
     tip = stage.locator(".kms-tip")
@@ -178,9 +179,9 @@ def test_another_size_draws_the_same_half_step(stage: Page) -> None:
     assert means_on_screen(stage) == wide  # an assign moves no mean
 
 
-def canvases(page: Page) -> list[dict[str, list[float]]]:
+def canvases(page: Page) -> list[dict[str, Any]]:
     """Where each canvas of the plot is, how many opaque pixels of each of the clusters' colours it has, and where the plot is."""
-    return page.evaluate(
+    found: list[dict[str, Any]] = page.evaluate(
         """() => [...document.querySelectorAll('.kms canvas')].map((canvas) => {
             const at = ({ left, top, right, bottom }) => [left, top, right, bottom].map(Math.round);
             const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -192,6 +193,7 @@ def canvases(page: Page) -> list[dict[str, list[float]]]:
             return { place: at(canvas.getBoundingClientRect()), plot: at(document.querySelector('.kms-plot').getBoundingClientRect()), inks };
         })"""
     )
+    return found
 
 
 def expect_one_canvas(page: Page, number: int) -> None:
@@ -201,7 +203,7 @@ def expect_one_canvas(page: Page, number: int) -> None:
     (canvas,) = canvases(page)
     (left, top, right, bottom), (start, above, end, below) = canvas["place"], canvas["plot"]
     assert start <= left and above <= top and right <= end and bottom <= below
-    drawn = [canvas["inks"].get(str(int(palette.color(j)[1:], 16)), 0) > 100 for j in range(5)]  # type: ignore[attr-defined]
+    drawn = [canvas["inks"].get(str(int(palette.color(j)[1:], 16)), 0) > 100 for j in range(5)]
     assert drawn == [number > 0] * 5, "points of another half-step lie over or under these"
 
 

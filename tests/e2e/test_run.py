@@ -109,9 +109,9 @@ def test_symbols_and_regions(stage: Page) -> None:
 
 def test_an_address_holds_what_is_not_as_usual(stage: Page) -> None:
     def hash_of(step: int, **changed: bool) -> str:
-        return told(
-            stage, "player/address.js", "hashOf(given[0], { ...OPTIONS, ...given[1] })", [step, changed]
-        )
+        changes = [step, changed]
+        made: str = told(stage, "player/address.js", "hashOf(given[0], { ...OPTIONS, ...given[1] })", changes)
+        return made
 
     assert hash_of(0) == ""
     assert hash_of(3) == "#step=3"
