@@ -38,6 +38,7 @@ MOST_BEFORE_A_WORD = 3
 WHOLE, PLAIN, MOST_PLACES = 15, -6, 10
 """From ten to the power of the first on, and below that of the second, numbers are written with a power of ten; among others
 that go with so many decimals, smaller ones are not."""
+_LARGEST_FLOAT = float(np.finfo(np.float64).max)
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -139,6 +140,8 @@ def _typed_places(numbers: Array, least: int) -> int | None:
 
 def as_it_is(value: float) -> str:
     """A single number of somebody's table, to be found there again."""
+    if abs(value) == _LARGEST_FLOAT:  # what is read of 1e400, say
+        return f"{'less than −' if value < 0 else 'more than '}1.79 × 10³⁰⁸"
     return written(value, step_of_data([value]))
 
 

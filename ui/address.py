@@ -28,7 +28,7 @@ class _Note:
     in_force: Any
 
 
-def arrive(parameters: Sequence[Parameter], moved: bool) -> None:
+def check_all(parameters: Sequence[Parameter], moved: bool) -> None:
     """At the top of a page: check all that it takes from its address. `moved`: another page was on screen before."""
     if moved:
         st.session_state.pop(_NOTES, None)

@@ -11,6 +11,9 @@ from typing import Any
 
 import streamlit as st
 
+Payload = dict[str, Any]
+"""What a component is sent, as JSON-ready values."""
+
 ROOT = Path(__file__).resolve().parents[1]
 _IMPORT = re.compile(r'^import (?:\{ (.*) \}|.*?) from "(\..+?)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|class|const) (\w+))", re.MULTILINE)

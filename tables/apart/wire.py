@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Protocol
 Message = dict[str, Any]
 _LENGTH = struct.Struct("!Q")
 _CHUNK = 1 << 24
+"""Bytes taken at once, so that no announced size alone can fill the memory."""
 MOST_JSON = 1 << 30
 """Names of 20,000 columns or the groups of millions of rows stay far below."""
 
@@ -32,7 +33,7 @@ class Pieces:
     blobs: tuple[bytes, ...]
 
 
-class Written(Protocol):
+class Streamed(Protocol):
     """Bytes that are made only while they are sent."""
 
     @property
@@ -43,7 +44,7 @@ class Written(Protocol):
         """Write them, all `size` of them."""
 
 
-Blob = bytes | Written
+Blob = bytes | Streamed
 
 
 def send(stream: BinaryIO, message: Mapping[str, Any], blobs: Sequence[Blob] = ()) -> None:

@@ -56,10 +56,11 @@ _BEGINNINGS = (
 _LOOKED_AT = 100_000
 """So many bytes of a text tell whether it is JSON."""
 _HEAD = 1024
+"""A file that is no text has a zero byte among its first ones."""
 _MARK, _SPACE = b"\xef\xbb\xbf", b" \t\r\n"
 
 
-def kind_of(data: bytes) -> str | None:
+def what_it_is(data: bytes) -> str | None:
     """What the file is, as "a picture"; None if it may be a table.
 
     A word that a table can begin with, as `MZ,intensity`, counts only before a zero byte, which no text has.

@@ -37,7 +37,7 @@ def note_page() -> bool:
     return moved
 
 
-def arrive() -> None:
+def take_over_settings() -> None:
     """Before the widgets: where another page was on screen before, take over its settings."""
     kept: dict[str, object] = st.session_state.get(_KEPT, {})
     if st.session_state.pop(_MOVED, False) and kept:
@@ -65,7 +65,7 @@ def keep(keys: Iterable[str]) -> None:
     if st.session_state[_PHASE] == _ARRIVED:
         st.rerun()
     if repeats():
-        address.show(links.written(links.PANEL, st.session_state[_KEPT]))
+        address.show(links.as_address(links.PANEL, st.session_state[_KEPT]))
 
 
 def switch_to(page: str) -> None:
