@@ -22,6 +22,7 @@ AnyArray = NDArray[Any]
 Figure = dict[str, Any]
 
 MOST_SMALL = 600
+SMALL_HEIGHT = 235
 """Points in a picture that stands beside others."""
 
 
@@ -114,7 +115,6 @@ def groups_figure(
 def comparison_figure(
     pictures: Mapping[str, tuple[AnyArray, AnyArray, AnyArray]],
     in_use: str,
-    height: int = 235,
     *,
     dark: bool = False,
 ) -> Figure:
@@ -128,7 +128,7 @@ def comparison_figure(
     """
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
-        "height": height,
+        "height": SMALL_HEIGHT,
         "margin": {"l": 4, "r": 4, "t": 40, "b": 4},
         "showlegend": False,
         "annotations": [],
@@ -158,7 +158,7 @@ def comparison_figure(
                 **on,
             }
         )
-        size = (SMALLEST[0] * 0.92 * room, height - 44)
+        size = (SMALLEST[0] * 0.92 * room, SMALL_HEIGHT - 44)
         drawn_at = in_pixels(places[shown], means, size, None)
         data.append({**_means(means, means_style(*drawn_at, 15, 9, ink_of(dark)[0])), **on})
         left, right = (i + 0.04) * room, (i + 0.96) * room

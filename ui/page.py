@@ -13,7 +13,7 @@ from ui import address
 from ui.component import Payload
 from ui.setup import Setup
 from ui.table import desk_state, intake
-from ui.visit import connection, house, kept, restarts
+from ui.visit import connection, house, kept
 
 # The pages, in the order of the menu: file, name, icon. Streamlit's own menu would call the home page "app".
 PAGES = (
@@ -96,16 +96,7 @@ def ask_for_a_file() -> None:
     drawer = desk_state.desk().drawer
     if drawer.wanted is not None or drawer.trouble is not None:
         return
-    lost = restarts.about_table("into the panel on the left")
-    if lost:
-        st.warning(lost, icon=":material/history:")
-        return
-    asked = intake.asked_by_link(desk_state.IN_SIDEBAR)
-    if asked:
-        st.info(
-            f"{asked}: drop that table into the panel on the left to see the same picture.",
-            icon=":material/upload_file:",
-        )
+    if intake.missed(desk_state.IN_SIDEBAR, "into the panel on the left", "picture"):
         return
     st.info(
         "Drop a CSV file with columns of numbers into the panel on the left. "
