@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from charts.starts.basins import basins_figure, basins_layer, marks_of, movable_means_style
+from charts.starts.basins import LAYER, MEANS, basins_figure, basins_layer, marks_of, movable_means_style
 from charts.starts.look import Plane
 from charts.starts.pictures import Frame, answer_svg
 from kmeans_core import assign_labels
@@ -199,6 +199,7 @@ def map_payload(
     frame = Frame(points.X, points.to_plane, points.unit_ratio)
     payload: Payload = {
         "figure": basins_figure(plane, first, marks, places, moving, ranges, dark=dark),
+        "traces": {"layer": LAYER, "means": MEANS},
         "layers": layers,
         "styles": [movable_means_style([index], k) for index in range(k)],
         "means": places.tolist(),
