@@ -63,4 +63,3 @@ else:
         )
     looks.closer_looks(setup, answers, each)
     looks.downloads(answers)
-settings.show_own_in_address()

@@ -13,7 +13,7 @@ from ui import address
 from ui.player.payload import Payload
 from ui.setup import Setup
 from ui.table import desk_state, intake
-from ui.visit import connection, house, kept, restarts
+from ui.visit import connection, house, restarts
 
 # The pages, in the order of the menu: file, name, icon. Streamlit's own menu would call the home page "app".
 PAGES = (
@@ -58,8 +58,7 @@ def configure(title: str, parameters: Sequence[Parameter]) -> None:
     """The head of a page; the first Streamlit call of each. `parameters`: what it takes from its address."""
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     st.html(_STYLE)
-    connection.watch()
-    address.arrive(parameters, moved=kept.note_page())
+    connection.watch(address.arrive(parameters))
     house.begin()
     context = get_script_run_ctx()
     if context is not None:

@@ -5,6 +5,7 @@
 
 import { decode, el, leaving, loadPlotly, residentOf, svg } from "../dom.js";
 import { Drawing } from "./drawing.js";
+import { Fragment } from "./fragment.js";
 import { Guesses } from "./guesses.js";
 import { allWritten, asDate, stepBetween, written } from "../digits.js";
 
@@ -38,7 +39,9 @@ class Player {
     this.playing = false;
     this.timer = 0;
     this.speed = "normal";
-    this.recall();
+    this.fragment = new Fragment(() => this.toldInAddress(), (step) => { this.pause(); this.go(step); });
+    this.wants = { ...OPTIONS };
+    for (const name of Object.keys(OPTIONS)) this.wants[name] = { on: true, off: false }[this.fragment.option(name)] ?? OPTIONS[name];
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.build();
     this.onKey = (event) => this.key(event);
@@ -53,8 +56,8 @@ class Player {
 
   destroy() {
     this.pause();
+    this.fragment.destroy();
     this.id = undefined; // what still loads draws nothing
-    clearTimeout(this.remembering);
     clearTimeout(this.waiting);
     document.removeEventListener("keydown", this.onKey);
     document.removeEventListener("kms-group", this.onGroup);
@@ -67,7 +70,7 @@ class Player {
   build() {
     const button = (name, label, action) => el("button", { type: "button", "aria-label": label, title: label, onclick: action }, icon(name));
     const option = (name, label) => {
-      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.describe(); this.draw(); this.tellGroup(); this.remember(); } });
+      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.describe(); this.draw(); this.tellGroup(); this.fragment.writeSoon(); } });
       box.checked = this.wants[name];
       return el("label", { "data-option": name }, box, label);
     };
@@ -129,9 +132,7 @@ class Player {
     this.id = data.id;
     this.pause();
     this.data = data;
-    // The first run opens at the half-step that the link names; another run begins at its start.
-    this.position = this.step = data.group ? 0 : Math.min(this.recalled, data.figure.frames.length - 1);
-    this.recalled = 0;
+    this.position = this.step = data.group ? 0 : Math.min(this.fragment.stepOf(data.id), data.figure.frames.length - 1);
     delete this.root.dataset.drawn;
     this.drawing.take(data.figure, data.symbolCodes);
     this.hover = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
@@ -151,7 +152,7 @@ class Player {
     this.drawCurve();
     this.buildTable();
     this.describe();
-    this.remember();
+    this.fragment.writeSoon();
     this.start();
   }
 
@@ -195,29 +196,13 @@ class Player {
     if (this.step !== before) this.draw(Math.abs(this.step - before) === 1);
     if (target === this.end) this.pause();
     this.tellGroup();
-    this.remember();
+    this.fragment.writeSoon();
   }
 
-  // The half-step and the options stand behind the # of the address, which the server never sees: a link shows them too.
-  remember() {
-    if (this.data.group) return;
-    const parts = new URLSearchParams();
-    if (this.step) parts.set("step", String(this.step));
-    for (const [name, wanted] of Object.entries(OPTIONS)) if (this.wants[name] !== wanted) parts.set(name, this.wants[name] ? "on" : "off");
-    const wanted = parts.size ? `#${parts}` : "";
-    clearTimeout(this.remembering); // it takes the browser milliseconds that the next picture needs
-    this.remembering = setTimeout(() => {
-      const { pathname, search, hash } = window.location;
-      if (hash !== wanted) window.history.replaceState(window.history.state, "", pathname + search + wanted);
-    }, 250);
-  }
-
-  recall() {
-    const parts = new URLSearchParams(window.location.hash.slice(1));
-    const step = Number(parts.get("step"));
-    this.recalled = Number.isInteger(step) && step > 0 ? step : 0;
-    this.wants = { ...OPTIONS };
-    for (const name of Object.keys(OPTIONS)) if (parts.has(name)) this.wants[name] = parts.get(name) === "on";
+  toldInAddress() {
+    if (!this.data || this.data.group) return undefined;
+    const chosen = Object.entries(this.wants).filter(([name, wanted]) => wanted !== OPTIONS[name]);
+    return { run: this.id, step: this.step, options: chosen.map(([name, wanted]) => [name, wanted ? "on" : "off"]) };
   }
 
   // Players of one group move together: the one with the bar leads.
