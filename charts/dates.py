@@ -42,7 +42,7 @@ def ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
     }
 
 
-def hover_format(low: float, high: float) -> str:
+def date_hover_format(low: float, high: float) -> str:
     """How a date of so many is written in hover text: with the time of day where that tells them apart."""
     width = high - low
     clock = "" if width > 4 or width == 0 else " %H:%M" if width > 0.1 else " %H:%M:%S"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from charts import palette
 from charts.stepper import extent
 
-Array = NDArray[Any]
+AnyArray = NDArray[Any]
 
 AROUND = 3.0
 """What lies within so many radii of a mean is around it."""
@@ -27,7 +27,7 @@ SMALLEST = (310.0, 360.0)
 """How wide and high, in pixels, a large picture is on a phone; on a larger screen means hide less."""
 
 
-def are_glass(places: Array, means: Array, radius: float) -> NDArray[np.bool_]:
+def are_glass(places: AnyArray, means: AnyArray, radius: float) -> NDArray[np.bool_]:
     """Which means hide all, or nearly all, of the points around them. A point under another mean is not seen either.
 
     places : array of shape (n, 2), where points are drawn; means : array of shape (k, 2); radius : of a mean. All in pixels.
@@ -43,12 +43,12 @@ def are_glass(places: Array, means: Array, radius: float) -> NDArray[np.bool_]:
     return glass
 
 
-def _within(reach: float, places: Array, mean: Array) -> NDArray[np.bool_]:
+def _within(reach: float, places: AnyArray, mean: AnyArray) -> NDArray[np.bool_]:
     near: NDArray[np.bool_] = np.square(places - mean).sum(axis=1) < reach**2
     return near
 
 
-def named_at(means: Array, radius: float) -> list[list[int]]:
+def named_at(means: AnyArray, radius: float) -> list[list[int]]:
     """The numbers written at each mean: its own; of means at one place, which would cover each other, all at the one on top.
 
     means : array of shape (k, 2), radius : of a mean; in pixels
@@ -68,7 +68,7 @@ def label(numbers: list[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def sides(means: Array, radius: float) -> Array:
+def sides(means: AnyArray, radius: float) -> AnyArray:
     """Where beside each mean its number has room: 1 or -1 across and up, shape (k, 2), away from the nearest other mean.
 
     means : array of shape (k, 2), in pixels, upwards; radius : of a mean
@@ -85,8 +85,8 @@ def sides(means: Array, radius: float) -> Array:
 
 
 def in_pixels(
-    places: Array, means: Array, size: tuple[float, float], ratio: float | None
-) -> tuple[Array, Array]:
+    places: AnyArray, means: AnyArray, size: tuple[float, float], ratio: float | None
+) -> tuple[AnyArray, AnyArray]:
     """Places and means as pixels of a picture of some size that shows them all.
 
     ratio : how long a unit up is drawn, a unit across being 1; None where each axis takes all the room there is
@@ -99,7 +99,7 @@ def in_pixels(
     return (places - low) * scale, (means - low) * scale
 
 
-def means_style(places: Array, means: Array, size: int, font: int, ink: str) -> dict[str, Any]:
+def means_style(places: AnyArray, means: AnyArray, size: int, font: int, ink: str) -> dict[str, Any]:
     """How a trace of means looks, those that hide too much see-through with their numbers beside them.
 
     places, means : as for `are_glass`, upwards; size : of a mean, font : of its number, in pixels; ink : the colour of what

@@ -14,11 +14,11 @@ from charts.dates import iso
 from charts.glass import SMALLEST, in_pixels, means_style
 from charts.starts.look import ink_of, is_tied
 from charts.stepper import MOST_SVG_POINTS, crowd_sizes, crowds, one_each, shown_points, sized, typed
-from charts.text import literal
+from charts.text import plotly_text
 from study import one_column
 from study.digits import axis_style, hover_format
 
-Array = NDArray[Any]
+AnyArray = NDArray[Any]
 Figure = dict[str, Any]
 
 MOST_SMALL = 600
@@ -26,9 +26,9 @@ MOST_SMALL = 600
 
 
 def groups_figure(
-    places: Array,
-    labels: Array,
-    means: Array,
+    places: AnyArray,
+    labels: AnyArray,
+    means: AnyArray,
     *,
     axis_titles: tuple[str, str],
     dates: tuple[bool, bool] = (False, False),
@@ -53,8 +53,12 @@ def groups_figure(
     size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
     sizes = np.bincount(labels, minlength=len(means))
     across, up = (
-        f"{literal(title, 40)}: %{{{axis}"
-        + (f"|{calendar.hover_format(column.min(), column.max())}" if is_date else f":{hover_format(column)}")
+        f"{plotly_text(title, 40)}: %{{{axis}"
+        + (
+            f"|{calendar.date_hover_format(column.min(), column.max())}"
+            if is_date
+            else f":{hover_format(column)}"
+        )
         + "}"
         for axis, title, is_date, column in zip("xy", axis_titles, dates, places.T, strict=True)
     )
@@ -95,8 +99,8 @@ def groups_figure(
         "hovermode": "closest",
         "dragmode": False,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemsizing": "constant"},
-        "xaxis": {"title": {"text": literal(axis_titles[0])}, "zeroline": False, "automargin": True},
-        "yaxis": {"title": {"text": literal(axis_titles[1])}, "zeroline": False, "automargin": True},
+        "xaxis": {"title": {"text": plotly_text(axis_titles[0])}, "zeroline": False, "automargin": True},
+        "yaxis": {"title": {"text": plotly_text(axis_titles[1])}, "zeroline": False, "automargin": True},
     }
     for axis, is_date, column in zip(("xaxis", "yaxis"), dates, places.T, strict=True):
         layout[axis] |= {"type": "date"} if is_date else axis_style(column.min(), column.max())
@@ -108,7 +112,11 @@ def groups_figure(
 
 
 def comparison_figure(
-    pictures: Mapping[str, tuple[Array, Array, Array]], in_use: str, height: int = 235, *, dark: bool = False
+    pictures: Mapping[str, tuple[AnyArray, AnyArray, AnyArray]],
+    in_use: str,
+    height: int = 235,
+    *,
+    dark: bool = False,
 ) -> Figure:
     """Groups made in several ways, side by side on any screen: a sample of points each, and the means.
 
@@ -158,7 +166,7 @@ def comparison_figure(
         layout[f"yaxis{number}"] = {**_BARE, "domain": [0, 1], "anchor": on["xaxis"]}
         layout["annotations"].append(
             {
-                "text": f"<b>{literal(name)}</b>{'<br>in use' if name == in_use else ''}",
+                "text": f"<b>{plotly_text(name)}</b>{'<br>in use' if name == in_use else ''}",
                 "x": left,
                 "xref": "paper",
                 "xanchor": "left",
@@ -182,12 +190,12 @@ _BARE = {
 }
 
 
-def _along(values: Array, is_date: bool) -> dict[str, Any] | list[str]:
+def _along(values: AnyArray, is_date: bool) -> dict[str, Any] | list[str]:
     return iso(values) if is_date else typed(values.astype(np.float64))
 
 
 def _means(
-    means: Array,
+    means: AnyArray,
     style: dict[str, Any],
     dates: tuple[bool, bool] = (False, False),
     kind: str = "scatter",
@@ -207,7 +215,7 @@ def _means(
     }
 
 
-def _looks_alike(places: Array, unit_ratio: float) -> bool:
+def _looks_alike(places: AnyArray, unit_ratio: float) -> bool:
     """Whether both axes can be drawn to one scale without the picture becoming a line."""
     width, height = (float(side) for side in np.ptp(places, axis=0))
     return is_tied(width, height, unit_ratio)

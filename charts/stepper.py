@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 
 from charts import palette
 from charts.dates import ticks
-from charts.text import literal
+from charts.text import plotly_text
 from kmeans_core import Run
 from kmeans_core.voronoi import voronoi_cells
 from study import one_column
 from study.digits import axis_style
 from study.one_column import places_of
 
-Array = NDArray[Any]
+AnyArray = NDArray[Any]
 Size = TypeVar("Size", int, float)
 Figure = dict[str, Any]
 
@@ -48,46 +48,46 @@ LARGEST_CROWD = 40.0
 AIR, CROWDED_AIR = 0.06, 0.13
 
 
-def shown_points(n_samples: int, most: int = MOST_SHOWN) -> Array:
+def shown_points(n_samples: int, most: int = MOST_SHOWN) -> AnyArray:
     """Indices of the points to draw: all of them, or a fixed random sample of `most`, in the order of the data."""
     if n_samples <= most:
         return np.arange(n_samples)
     return np.sort(np.random.default_rng(0).choice(n_samples, most, replace=False))
 
 
-def crowds(places: Array) -> Array:
+def crowds(places: AnyArray) -> AnyArray:
     """How many of the places, shape (n, 2), are where each of them is: integers of shape (n,)."""
     _, which, counts = np.unique(places @ np.array([1, 1j]), return_inverse=True, return_counts=True)
-    here: Array = counts[which]
+    here: AnyArray = counts[which]
     return here
 
 
-def one_each(places: Array) -> Array:
+def one_each(places: AnyArray) -> AnyArray:
     """The first of the points at each of the places, shape (n, 2), in the order of the data: where a crowd is drawn as one."""
     _, firsts = np.unique(places @ np.array([1, 1j]), return_index=True)
     return np.sort(firsts)
 
 
-def crowd_sizes(counts: Array, size: Size, largest: float = LARGEST_CROWD) -> Array | Size:
+def crowd_sizes(counts: AnyArray, size: Size, largest: float = LARGEST_CROWD) -> AnyArray | Size:
     """How large to draw each of the places that so many points share, one point alone being drawn `size` pixels wide: with as
     much ink as if they lay apart, up to `largest`. A single number where all are alone."""
     if (counts == 1).all():
         return size
-    sizes: Array = np.minimum(size * np.sqrt(counts), largest)
+    sizes: AnyArray = np.minimum(size * np.sqrt(counts), largest)
     return sizes
 
 
-def sized(sizes: Array | float) -> dict[str, Any] | float:
+def sized(sizes: AnyArray | float) -> dict[str, Any] | float:
     """Sizes of markers as Plotly takes them: one for all, or one for each."""
     return typed(sizes) if isinstance(sizes, np.ndarray) else sizes
 
 
 def stepper_figure(
-    X: Array,
+    X: AnyArray,
     run: Run,
     *,
     axis_titles: tuple[str, str] = ("x", "y"),
-    to_plane: Callable[[Array], Array] | None = None,
+    to_plane: Callable[[AnyArray], AnyArray] | None = None,
     unit_ratio: float = 1.0,
     dates: tuple[bool, bool] = (False, False),
 ) -> Figure:
@@ -182,7 +182,9 @@ def stepper_figure(
     return {"data": data, "layout": layout, "frames": frames}
 
 
-def regions_of(X: Array, to_plane: Callable[[Array], Array]) -> Callable[[Array], list[Array]] | None:
+def regions_of(
+    X: AnyArray, to_plane: Callable[[AnyArray], AnyArray]
+) -> Callable[[AnyArray], list[AnyArray]] | None:
     """Turns means, shape (k, n_features), into the part of the plot that is nearest to each, as corners of shape (m, 2).
 
     None where there are more than two features: a plot does not show what is nearest then.
@@ -193,11 +195,11 @@ def regions_of(X: Array, to_plane: Callable[[Array], Array]) -> Callable[[Array]
     if X.shape[1] == 1:
         low, high, span = (float(end[0]) for end in extent(np.asarray(to_plane(X), dtype=np.float64)))
         return lambda means: one_column.bands(to_plane(means)[:, 0], low - 1.5 * span, high + 1.5 * span)
-    box = box_around(X)
+    box = wide_box_around(X)
     return lambda means: [to_plane(corners) for corners in voronoi_cells(means, box)]
 
 
-def typed(values: Array) -> dict[str, Any]:
+def typed(values: AnyArray) -> dict[str, Any]:
     """An array of one dimension or two in the form plotly.js calls a typed array specification."""
     values = np.ascontiguousarray(values)
     dtype = f"{'f' if values.dtype.kind == 'f' else values.dtype.kind}{values.dtype.itemsize}"
@@ -205,7 +207,7 @@ def typed(values: Array) -> dict[str, Any]:
     return {"dtype": dtype, "bdata": base64.b64encode(values.tobytes()).decode("ascii"), **shape}
 
 
-def _points_marker(labels: dict[str, Any], k: int, here: Array) -> dict[str, Any]:
+def _points_marker(labels: dict[str, Any], k: int, here: AnyArray) -> dict[str, Any]:
     n_shown = len(here)
     size = crowd_sizes(here, 9 if n_shown <= 400 else 7 if n_shown <= 1500 else 5)
     return {
@@ -242,7 +244,7 @@ def _means_style(k: int) -> dict[str, Any]:
     }
 
 
-def _cell(corners: Array, cluster: int) -> dict[str, Any]:
+def _cell(corners: AnyArray, cluster: int) -> dict[str, Any]:
     path = (
         "M" + "L".join(f"{x:.12g},{y:.12g}" for x, y in corners.tolist()) + "Z" if len(corners) else "M0,0Z"
     )
@@ -259,7 +261,7 @@ def _cell(corners: Array, cluster: int) -> dict[str, Any]:
 
 def _axis(title: str, axis_range: tuple[float, float], is_date: bool) -> dict[str, Any]:
     return {
-        "title": {"text": literal(title), "standoff": 8},
+        "title": {"text": plotly_text(title), "standoff": 8},
         "range": list(axis_range),
         "zeroline": False,
         "automargin": True,
@@ -267,7 +269,7 @@ def _axis(title: str, axis_range: tuple[float, float], is_date: bool) -> dict[st
     }
 
 
-def _ranges(places: Array, paths: Array, air: float) -> tuple[tuple[float, float], tuple[float, float]]:
+def _ranges(places: AnyArray, paths: AnyArray, air: float) -> tuple[tuple[float, float], tuple[float, float]]:
     """The part of each axis to show: all points and all means, with some air, a share of how far they reach."""
     both = np.concatenate([places, paths.reshape(-1, 2)])
     low, high, span = extent(both)
@@ -275,13 +277,13 @@ def _ranges(places: Array, paths: Array, air: float) -> tuple[tuple[float, float
     return (left, right), (bottom, top)
 
 
-def extent(places: Array) -> tuple[Array, Array, Array]:
+def extent(places: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:
     """The lowest and the highest place along each axis, and how far it is between them; where it is no way, some width."""
     low, high = places.min(axis=0), places.max(axis=0)
     return low, high, np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
 
 
-def box_around(X: Array) -> tuple[float, float, float, float]:
+def wide_box_around(X: AnyArray) -> tuple[float, float, float, float]:
     """A box four times as wide and high as the points, so that the cells fill the plot whatever its shape."""
     low, high, span = extent(X)
     low, high = low - 1.5 * span, high + 1.5 * span

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-LONGEST = 60
+LONGEST_TITLE = 60
 
 
-def literal(text: str, longest: int = LONGEST) -> str:
+def plotly_text(text: str, longest: int = LONGEST_TITLE) -> str:
     """`text` for a title or label of a Plotly figure: plotly.js shows it letter by letter.
 
     Cut in the middle beyond `longest` characters; line breaks and other control characters become spaces.

@@ -2,6 +2,16 @@
 
 from kmeans_core.basins import Basins, basins
 from kmeans_core.best import Fit, fit
+from kmeans_core.council import JUDGES, Council, Hearing, Opinion, council, numbers_of_groups
+from kmeans_core.criteria import (
+    bayesian_information_criterion,
+    calinski_harabasz,
+    davies_bouldin,
+    silhouette_samples,
+    silhouette_score,
+    simplified_silhouette,
+    within_cluster_sum_of_squares,
+)
 from kmeans_core.datasets import DATASETS, USES_GROUPS, USES_SPREAD, make_dataset
 from kmeans_core.initializations import INITIALIZATIONS, by_hand, initial_means, kmeans_plus_plus_draws
 from kmeans_core.lloyd import (
@@ -33,13 +43,17 @@ __all__ = [
     "DATASETS",
     "EMPTY_CLUSTER_RULES",
     "INITIALIZATIONS",
+    "JUDGES",
     "UNASSIGNED",
     "USES_GROUPS",
     "USES_SPREAD",
     "Basins",
     "ClusterSummary",
+    "Council",
     "Fit",
+    "Hearing",
     "ManyRuns",
+    "Opinion",
     "Run",
     "Solution",
     "Solutions",
@@ -48,10 +62,14 @@ __all__ = [
     "adjusted_rand_index",
     "assign_labels",
     "basins",
+    "bayesian_information_criterion",
     "by_hand",
+    "calinski_harabasz",
     "centroid_index",
     "cluster_summary",
     "concatenate",
+    "council",
+    "davies_bouldin",
     "distinct_solutions",
     "fit",
     "initial_means",
@@ -59,14 +77,19 @@ __all__ = [
     "make_dataset",
     "match_means",
     "means_of_labels",
+    "numbers_of_groups",
     "optimal_matching",
     "percent_above_best",
     "predict",
     "run",
     "run_many",
     "run_many_from",
+    "silhouette_samples",
+    "silhouette_score",
+    "simplified_silhouette",
     "success_rate",
     "update_means",
     "voronoi_cells",
     "wilson_interval",
+    "within_cluster_sum_of_squares",
 ]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from kmeans_core.checks import FloatArray, IntArray, check_means, check_points, check_whole_number
-from kmeans_core.many import Progress, run_many_from
+from kmeans_core.many import RunsProgress, run_many_from
 from kmeans_core.solutions import Solutions, distinct_solutions
 
 Box = tuple[float, float, float, float]
@@ -53,7 +53,7 @@ def basins(
     max_iter: int = 300,
     empty: str = "keep",
     reference: ArrayLike | None = None,
-    progress: Progress | None = None,
+    progress: RunsProgress | None = None,
 ) -> Basins:
     """The answer that each starting place of one mean leads to, the other means starting where they are given.
 

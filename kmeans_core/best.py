@@ -11,7 +11,7 @@ from kmeans_core.checks import FloatArray, IntArray, check_points, check_seed, c
 from kmeans_core.distances import _squared_distances, _squared_distances_to_own
 from kmeans_core.initializations import Initialization
 from kmeans_core.lloyd import assign_labels
-from kmeans_core.many import ManyRuns, Progress, run_many
+from kmeans_core.many import ManyRuns, RunsProgress, run_many
 from kmeans_core.sums import _averages
 
 
@@ -91,7 +91,7 @@ def fit(
     sample_weight: ArrayLike | None = None,
     max_iter: int = 300,
     empty: str = "keep",
-    progress: Progress | None = None,
+    progress: RunsProgress | None = None,
 ) -> Fit:
     """k-means from several starts; the one of lowest inertia.
 

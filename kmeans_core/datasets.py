@@ -19,18 +19,18 @@ import numpy as np
 
 from kmeans_core.checks import FloatArray, IntArray, check_choice, check_seed, check_whole_number
 
-Points = tuple[FloatArray, IntArray | None]
-Dataset = Callable[[int, int, float, int], Points]
+PointsAndLabels = tuple[FloatArray, IntArray | None]
+Dataset = Callable[[int, int, float, int], PointsAndLabels]
 
 SIZE = 10.0  # the side of the square in which groups have their centers
 
 
-def uniform_noise(n: int, groups: int, spread: float, seed: int) -> Points:
+def uniform_noise(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """Points anywhere in the square, with no groups at all: k-means finds some all the same."""
     return np.random.default_rng(seed).uniform(0, SIZE, (n, 2)), None
 
 
-def blobs(n: int, groups: int, spread: float, seed: int) -> Points:
+def blobs(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """Round groups, what k-means is best at. At spread 1 no two centers are closer than nine standard deviations, at 2 than
     four and a half; from about there on they run into each other."""
     rng = np.random.default_rng(seed)
@@ -38,7 +38,7 @@ def blobs(n: int, groups: int, spread: float, seed: int) -> Points:
     return _gaussians(_split(n, [1.0] * groups), centers, [spread * min(0.7, gap / 9)] * groups, rng)
 
 
-def overlapping_blobs(n: int, groups: int, spread: float, seed: int) -> Points:
+def overlapping_blobs(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """Round groups closer together, three and a half standard deviations at spread 1: they run into each other. Two groups
     have more room and do so from about 1.3 on."""
     rng = np.random.default_rng(seed)
@@ -46,7 +46,7 @@ def overlapping_blobs(n: int, groups: int, spread: float, seed: int) -> Points:
     return _gaussians(_split(n, [1.0] * groups), centers, [spread * min(1.2, gap / 3.5)] * groups, rng)
 
 
-def unequal_sizes(n: int, groups: int, spread: float, seed: int) -> Points:
+def unequal_sizes(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """Round groups of which the largest has about twelve times the points of the smallest."""
     rng = np.random.default_rng(seed)
     centers, gap = _centers(groups, rng)
@@ -54,7 +54,7 @@ def unequal_sizes(n: int, groups: int, spread: float, seed: int) -> Points:
     return _gaussians(_split(n, shares), centers, [spread * min(0.8, gap / 6)] * groups, rng)
 
 
-def unequal_spreads(n: int, groups: int, spread: float, seed: int) -> Points:
+def unequal_spreads(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """Round groups of the same number of points, the widest six times as wide as the tightest."""
     rng = np.random.default_rng(seed)
     centers, gap = _centers(groups, rng)
@@ -62,7 +62,7 @@ def unequal_spreads(n: int, groups: int, spread: float, seed: int) -> Points:
     return _gaussians(_split(n, [1.0] * groups), centers, [spread * gap / 16 * f for f in factors], rng)
 
 
-def stretched_blobs(n: int, groups: int, spread: float, seed: int) -> Points:
+def stretched_blobs(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """Long groups side by side, all slanting the same way. The more there are, the closer: k-means, which expects round
     ones, finds two or three of them at spread 1, and cuts five across."""
     rng = np.random.default_rng(seed)
@@ -77,7 +77,7 @@ def stretched_blobs(n: int, groups: int, spread: float, seed: int) -> Points:
     return _shuffled(np.column_stack([x, y]), labels, rng)
 
 
-def two_moons(n: int, groups: int, spread: float, seed: int) -> Points:
+def two_moons(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """Two half circles that reach into each other: two groups to the eye, not to k-means."""
     rng = np.random.default_rng(seed)
     labels = np.repeat([0, 1], _split(n, [1.0, 1.0]))
@@ -88,7 +88,7 @@ def two_moons(n: int, groups: int, spread: float, seed: int) -> Points:
     return _shuffled(X, labels, rng)
 
 
-def rings(n: int, groups: int, spread: float, seed: int) -> Points:
+def rings(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """Rings around one center, each with points in proportion to its length: they all have the same mean."""
     rng = np.random.default_rng(seed)
     radii = SIZE / 2 * np.arange(1, groups + 1) / groups
@@ -99,7 +99,7 @@ def rings(n: int, groups: int, spread: float, seed: int) -> Points:
     return _shuffled(X, labels, rng)
 
 
-def smiley(n: int, groups: int, spread: float, seed: int) -> Points:
+def smiley(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """A face: its outline, two eyes and a mouth."""
     rng = np.random.default_rng(seed)
     labels = np.repeat(np.arange(4), _split(n, [5.0, 1.2, 1.2, 2.6]))
@@ -113,7 +113,7 @@ def smiley(n: int, groups: int, spread: float, seed: int) -> Points:
     return _shuffled(X, labels, rng)
 
 
-def dense_spot(n: int, groups: int, spread: float, seed: int) -> Points:
+def dense_spot(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """Half the points in one small spot, the others thinly over the whole square: label 0 the field, 1 the spot."""
     rng = np.random.default_rng(seed)
     field, spot = _split(n, [1.0, 1.0])
@@ -124,7 +124,7 @@ def dense_spot(n: int, groups: int, spread: float, seed: int) -> Points:
     return _shuffled(X, np.repeat([0, 1], [field, spot]), rng)
 
 
-def grid(n: int, groups: int, spread: float, seed: int) -> Points:
+def grid(n: int, groups: int, spread: float, seed: int) -> PointsAndLabels:
     """A lattice, full but for its last row. Its step is a power of two, so that equal distances come out equal: ties
     decide where k-means goes. The seed changes nothing but the order of the points."""
     columns = math.ceil(math.sqrt(n))
@@ -154,7 +154,9 @@ USES_SPREAD: frozenset[str] = USES_GROUPS | {"two moons", "smiley", "dense spot"
 """The shapes that heed `spread`."""
 
 
-def make_dataset(name: str, n: int = 300, groups: int = 3, spread: float = 1.0, seed: int = 0) -> Points:
+def make_dataset(
+    name: str, n: int = 300, groups: int = 3, spread: float = 1.0, seed: int = 0
+) -> PointsAndLabels:
     """Points of a named shape, and the true label of each.
 
     Parameters
@@ -219,14 +221,14 @@ def _split(n: int, shares: Sequence[float]) -> list[int]:
 
 def _gaussians(
     sizes: Sequence[int], centers: FloatArray, deviations: Sequence[float], rng: np.random.Generator
-) -> Points:
+) -> PointsAndLabels:
     """Round normal groups of the given sizes, centers and standard deviations."""
     labels = np.repeat(np.arange(len(sizes)), sizes)
     noise = np.array(deviations)[labels, np.newaxis] * rng.standard_normal((len(labels), 2))
     return _shuffled(centers[labels] + noise, labels, rng)
 
 
-def _shuffled(X: FloatArray, labels: IntArray, rng: np.random.Generator) -> Points:
+def _shuffled(X: FloatArray, labels: IntArray, rng: np.random.Generator) -> PointsAndLabels:
     """The same points in random order, so that no group is drawn on top and the first rows show all of them."""
     order = rng.permutation(len(X))
     return X[order], labels[order]

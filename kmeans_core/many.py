@@ -19,7 +19,7 @@ from kmeans_core.sums import EXACT
 from kmeans_core.together import TOGETHER, _one_by_one, _Together
 from kmeans_core.trace import label_type
 
-Progress = Callable[[int, int], object]
+RunsProgress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +91,7 @@ class ManyRuns:
             partitions=tuple(self.partitions[i] for i in chosen),
         )
 
-    def extend(self, seeds: Sequence[int] | IntArray, *, progress: Progress | None = None) -> ManyRuns:
+    def extend(self, seeds: Sequence[int] | IntArray, *, progress: RunsProgress | None = None) -> ManyRuns:
         """These starts, followed by those of `seeds` that are not among them yet: only the new ones are computed.
 
         Raises
@@ -123,7 +123,7 @@ def run_many(
     max_iter: int = 300,
     empty: str = "keep",
     keep_labels: bool = True,
-    progress: Progress | None = None,
+    progress: RunsProgress | None = None,
 ) -> ManyRuns:
     """k-means from one start per seed, each as `run(X, initial_means(X, k, init, seed), ...)` would end.
 
@@ -170,7 +170,7 @@ def run_many_from(
     max_iter: int = 300,
     empty: str = "keep",
     keep_labels: bool = True,
-    progress: Progress | None = None,
+    progress: RunsProgress | None = None,
 ) -> ManyRuns:
     """k-means from many given starts: `starts` of shape (s, k, n_features) holds the initial means of each.
 
@@ -228,7 +228,7 @@ def _many(
     seeds: list[int],
     starts: FloatArray | None,
     keep_labels: bool,
-    progress: Progress | None,
+    progress: RunsProgress | None,
 ) -> ManyRuns:
     """The starts in chunks; inputs are checked. `starts` are the given means, or None to draw them."""
     total, k = len(seeds), problem.k

@@ -20,7 +20,7 @@ from kmeans_core.ties import Tie
 
 UNASSIGNED = -1
 SmallLabels = NDArray[np.unsignedinteger]
-Number = TypeVar("Number", bound=np.generic)
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,6 +198,6 @@ def _lengths(vectors: FloatArray) -> FloatArray:
     return lengths
 
 
-def _frozen(array: NDArray[Number]) -> NDArray[Number]:
+def _frozen(array: NDArray[Scalar]) -> NDArray[Scalar]:
     array.setflags(write=False)
     return array

@@ -46,7 +46,7 @@ else:
                 profiles = groups.profiles_of(reading, chosen, found)
                 groups.show_groups(reading, chosen, found, profiles, noun)
                 groups.heading("4 · Take it with you", groups.DOWNLOADS)
-                take_home.downloads(reading, chosen, found, profiles)
+                take_home.offer_files(reading, chosen, found, profiles)
                 take_home.link_to_steps(reading, found)
                 take_home.new_rows(reading, chosen, found)
     else:

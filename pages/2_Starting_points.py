@@ -11,7 +11,7 @@ from study.answers import gather
 from study.text import literal
 from ui import page
 from ui.setup import setup_panel
-from ui.starts import computing, looks, settings
+from ui.starts import computing, looks, settings, take_home
 from ui.starts.cases import CASES, current_case
 from ui.starts.gallery import most_kinds, page_of, payload_of, show_gallery, turn_page
 
@@ -58,8 +58,8 @@ else:
         show_gallery(
             payload,
             "answers",
-            partial(settings.watch, "answers", chosen),
+            partial(settings.watch_answer, "answers", chosen),
             partial(turn_page, "answers", identity),
         )
     looks.closer_looks(setup, answers, each)
-    looks.downloads(answers)
+    take_home.offer_starts(answers)

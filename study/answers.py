@@ -28,7 +28,7 @@ NEAR_BEST = 1.0
 
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """One answer, or several that put their means in nearly the same places.
+    """One answer, or one better than all like it and those that put their means in nearly the same places.
 
     Attributes
     ----------
@@ -147,7 +147,8 @@ def gather(parts: Sequence[Starts], each: bool = False, most: int = MOST_KINDS) 
     most : so many kinds are told apart, the best
     """
     solutions = distinct_solutions(*(part.runs for part in parts))
-    kind_of_rank = _every_answer(solutions, most) if each else _kinds(solutions, most)
+    means = np.concatenate([runs.means for runs in solutions.runs])[solutions.representatives]
+    kind_of_rank = kinds_of(means, solutions.inertia, most, each)
     kinds = []
     for kind in range(min(most, int(kind_of_rank.max()) + 1)):
         ranks = np.flatnonzero(kind_of_rank == kind)
@@ -163,48 +164,54 @@ def gather(parts: Sequence[Starts], each: bool = False, most: int = MOST_KINDS) 
     return Answers(tuple(parts), solutions, tuple(kinds), kind_of_rank[solutions.which])
 
 
-def _every_answer(solutions: Solutions, most: int) -> IntArray:
-    return np.minimum(np.arange(len(solutions)), most)
-
-
-def _kinds(solutions: Solutions, most: int) -> IntArray:
-    """The kind of each answer."""
-    means = np.concatenate([runs.means for runs in solutions.runs])[solutions.representatives]
-    return kinds_of(means, solutions.inertia, most)
-
-
 def alike(
     means: FloatArray, inertia: FloatArray, leader_means: FloatArray, leader_inertia: float
 ) -> NDArray[np.bool_]:
-    """Which of m answers are of one kind with another: a mean near each of its means (centroid index 0), and about its inertia.
+    """Which of m answers go with a better or worse one: a mean near each of its means (centroid index 0), and about its inertia.
 
     Parameters
     ----------
     means, inertia : arrays of shape (m, k, n_features) and (m,)
-    leader_means, leader_inertia : the other answer's, of shape (k, n_features)
+    leader_means, leader_inertia : the other answer's, of shape (k, n_features); one of the very same inertia is another
+        answer, as good as this, and goes with none
     """
-    near: NDArray[np.bool_] = np.abs(inertia - leader_inertia) <= SAME_KIND * leader_inertia
+    away = np.abs(inertia - leader_inertia)
+    near: NDArray[np.bool_] = (away > 0) & (away <= SAME_KIND * leader_inertia)
     if near.any():
         near[near] &= np.asarray(centroid_index(means[near], leader_means)) == 0
     return near
 
 
-def kinds_of(means: FloatArray, inertia: FloatArray, most: int = MOST_KINDS) -> IntArray:
+def leads(rank: int, inertia: FloatArray) -> bool:
+    """Whether an answer gathers those like it: only if no other is as good. Else the order of equals would say who goes with whom.
+
+    inertia : array of shape (m,), that of all answers, the same for those that are equally good
+    """
+    return int(np.count_nonzero(inertia == inertia[rank])) == 1
+
+
+def kinds_of(means: FloatArray, inertia: FloatArray, most: int = MOST_KINDS, each: bool = False) -> IntArray:
     """The kind of each of m answers, `most` for those beyond.
 
-    The best answer not yet of a kind leads the next one; with it go all that are alike.
+    The best answer not yet of a kind is the next one; if it leads, all left that are like it go with it.
 
     Parameters
     ----------
     means : array of shape (m, k, n_features)
-    inertia : array of shape (m,), rising
+    inertia : array of shape (m,), rising, the same for those that are equally good
+    each : True makes every answer a kind of its own
     """
+    if each:
+        return np.minimum(np.arange(len(inertia)), most)
     kind_of = np.full(len(inertia), most)
     left = np.arange(len(inertia))
     for kind in range(most):
         if not len(left):
             break
-        near = alike(means[left], inertia[left], means[left[0]], float(inertia[left[0]]))
+        best = int(left[0])
+        near = np.zeros(len(left), dtype=bool)
+        if leads(best, inertia):
+            near = alike(means[left], inertia[left], means[best], float(inertia[best]))
         near[0] = True
         kind_of[left[near]] = kind
         left = left[~near]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from study.answers import NEAR_BEST, Answers, Kind
 from study.digits import rounded, share
 from study.words import count
@@ -38,19 +36,12 @@ def plus(percent: float) -> str:
 
 
 def how_good(answers: Answers, kind: Kind) -> str:
-    """ "The best one found" or "+12.4% worse than the best", of the best answer of a kind; and whether there are others as good."""
+    """ "The best one found" or "+12.4% worse than the best", of the best answer of a kind; several that are best are a kind each."""
     if kind.percent > 0:
         return f"{plus(kind.percent)} worse than the best"
-    best, of_kind = answers.n_best, int(np.count_nonzero(kind.ranks < answers.n_best))
-    alone = of_kind == len(kind.ranks)
-    if best == 1:
-        return "The best one found" if alone else "The best, and others like it"
-    words = (
-        f"{'One' if of_kind == 1 else f'{of_kind:,}'} of the {best:,} best"
-        if of_kind < best
-        else f"The {best:,} best"
-    )
-    return words if alone else f"{words}, and others like {'it' if of_kind == 1 else 'them'}"
+    if answers.n_best > 1:
+        return f"One of the {answers.n_best:,} best"
+    return "The best one found" if len(kind.ranks) == 1 else "The best, and others like it"
 
 
 def headline(answers: Answers) -> str:

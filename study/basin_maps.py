@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from kmeans_core.basins import Box
 from kmeans_core.many import run_many_from
-from study.answers import Answers, alike, kinds_of
+from kmeans_core.scores import as_good_as
+from study.answers import Answers, alike, kinds_of, leads
 from study.by_hand import Placed, as_positions, means_from_text, means_to_text
 from study.points import Points
 
@@ -132,18 +133,26 @@ def kinds_on_maps(
 ) -> tuple[list[IntArray], list[MapKind]]:
     """The kinds of answers on some maps, the best first, and for each map which one every place leads to (-1: unknown).
 
-    An answer that is on the page, or much like one, has its number there, unless `each` answer counts by itself.
+    An answer that is on the page, or goes with one there, has its number there, unless `each` answer counts by itself.
     """
+    # One answer may be on several maps.
     partitions = [partition for found in maps for partition in found.partitions]
-    means = np.concatenate([found.means for found in maps])
-    inertia = np.concatenate([found.inertia for found in maps])
-    number_of = _numbers_on_page(partitions, means, inertia, answers, each)
+    place_of = {partition: place for place, partition in enumerate(partitions)}
+    chosen = np.array(sorted(place_of.values()))
+    answer_of = np.searchsorted(chosen, [place_of[partition] for partition in partitions])
+    means = np.concatenate([found.means for found in maps])[chosen]
+    on_page = answers.solutions.inertia
+    levels = as_good_as(np.concatenate([on_page, np.concatenate([found.inertia for found in maps])[chosen]]))
+    on_page, inertia = levels[: len(on_page)], levels[len(on_page) :]
+    number_of = _numbers_on_page(
+        [partitions[place] for place in chosen], means, inertia, answers, on_page, each
+    )
     # The others are told apart as the page does it, and numbered on from where it ends.
     others = np.flatnonzero(number_of < 0)
     others = others[np.argsort(inertia[others], kind="stable")]
     beyond = len(answers.kinds)
     if len(others):
-        number_of[others] = beyond + kinds_of(means[others], inertia[others], MOST_LETTERS - 1)
+        number_of[others] = beyond + kinds_of(means[others], inertia[others], MOST_LETTERS - 1, each)
     numbers, first = np.unique(number_of, return_index=True)
     kinds = []
     for number, index in zip(numbers.tolist(), first.tolist(), strict=True):
@@ -157,7 +166,7 @@ def kinds_on_maps(
     order = sorted(range(len(kinds)), key=lambda kind: kinds[kind].percent)
     rank_of = np.empty(len(order), dtype=np.intp)
     rank_of[order] = np.arange(len(order))
-    kind_of = rank_of[np.searchsorted(numbers, number_of)]
+    kind_of = rank_of[np.searchsorted(numbers, number_of)][answer_of]
     ends = np.cumsum([len(found.partitions) for found in maps])[:-1]
     led_to = [
         np.where(found.which < 0, -1, own[found.which])
@@ -167,23 +176,31 @@ def kinds_on_maps(
 
 
 def _numbers_on_page(
-    partitions: Sequence[bytes], means: FloatArray, inertia: FloatArray, answers: Answers, each: bool
+    partitions: Sequence[bytes],
+    means: FloatArray,
+    inertia: FloatArray,
+    answers: Answers,
+    on_page: FloatArray,
+    each: bool,
 ) -> IntArray:
-    """The number of each answer on the page, -1 for those that are not there."""
-    on_page: dict[bytes, int] = {}
+    """The number of each answer on the page, -1 for those that are not there. `on_page`: the inertia of those that are."""
+    known_as: dict[bytes, int] = {}
     known = (partition for part in answers.parts for partition in part.runs.partitions)
     for partition, number in zip(known, answers.kind_of.tolist(), strict=True):
         if number < len(answers.kinds):
-            on_page[partition] = number
-    number_of = np.array([on_page.get(partition, -1) for partition in partitions])
+            known_as[partition] = number
+    number_of = np.array([known_as.get(partition, -1) for partition in partitions])
     if not each:
         for number, kind in enumerate(answers.kinds):
             left = np.flatnonzero(number_of < 0)
             if not len(left):
                 break
-            leader = answers.solutions[int(kind.ranks[0])]
-            near = alike(means[left], inertia[left], leader.means, leader.inertia)
-            number_of[left[near]] = number
+            leader = int(kind.ranks[0])
+            if leads(leader, on_page):
+                near = alike(
+                    means[left], inertia[left], answers.solutions[leader].means, float(on_page[leader])
+                )
+                number_of[left[near]] = number
     return number_of
 
 

@@ -17,7 +17,7 @@ from study.scaling import FARTHEST
 from study.text import in_sentence, isolated
 
 BY_HAND = "by hand"
-EXACT = 6
+DIGITS_KEPT = 6
 """Significant digits that are kept of a place within the range of the points."""
 PLAIN = 15
 """Numbers of so many decimals are written without a power of ten."""
@@ -45,7 +45,7 @@ def means_to_text(means: FloatArray, points: Points) -> str:
         float(column.max() - column.min()) or float(abs(column[0])) or 1.0
         for column in points.to_units(points.X).T
     ]
-    decimals = [EXACT - 1 - math.floor(math.log10(size)) for size in ranges]
+    decimals = [DIGITS_KEPT - 1 - math.floor(math.log10(size)) for size in ranges]
     return ";".join(
         ",".join(_short(value, digits) for value, digits in zip(mean, decimals, strict=True))
         for mean in points.to_units(means).tolist()

@@ -6,20 +6,21 @@ words have them as they were.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from study.coordinates import may_be_longitude
 from study.text import isolated
 from tables import Table, numeric_columns
 
 Array = NDArray[np.float64]
 
-_LONGITUDE = re.compile(r"(?:^|[\s_.])(?:lon|lng|long|longitude)(?:$|[\s_.(\[])", re.I)
 AROUND = 360.0
+NEAR = 30.0
+"""So near to the date line there must be places on both sides: closer together across it than otherwise, and no lengths, say."""
 EMPTY = 120.0
 """So many degrees of the globe must be empty: a table of the whole world is cut at the date line, as maps are."""
 
@@ -27,32 +28,35 @@ Cuts = Mapping[str, float]
 """By the name of a column of longitudes: those below count 360 more."""
 
 
-def cuts_of(table: Table) -> dict[str, float]:
-    """The columns of longitudes that the date line would tear apart, and where the globe is emptiest instead."""
+def cuts_of(table: Table) -> dict[str, float | None]:
+    """The columns of longitudes with places near the date line on both sides of it, and where the globe is emptiest instead.
+
+    None where there is no such place: the table goes round the whole globe, and is torn apart wherever it is cut.
+    """
     cuts = {}
     for name in numeric_columns(table):
-        if _LONGITUDE.search(name):
+        if may_be_longitude(name):
             values = table.frame[name].to_numpy(dtype=np.float64, na_value=np.nan)
-            cut = _cut(values[np.isfinite(values)])
-            if cut is not None:
-                cuts[name] = cut
+            places = np.unique(values[np.isfinite(values)])
+            if _reach_the_line(places):
+                cuts[name] = _cut(places)
     return cuts
 
 
-def _cut(values: Array) -> float | None:
-    """The middle of the widest gap between longitudes, if that is wide, and wider than the gap at the date line."""
-    places = np.unique(values)
-    if len(places) < 2 or places[0] < -AROUND / 2 or places[-1] > AROUND / 2:
-        return None
+def _reach_the_line(places: Array) -> bool:
+    """Whether there are longitudes near the date line on both sides. places : those that there are, rising"""
+    line = AROUND / 2
+    return len(places) > 1 and -line <= places[0] <= NEAR - line and line - NEAR <= places[-1] <= line
+
+
+def _cut(places: Array) -> float | None:
+    """The middle of the widest gap between longitudes, if that is wide."""
     gaps = np.diff(places)
     widest = int(np.argmax(gaps))
-    at_the_line = AROUND - (places[-1] - places[0])
-    if gaps[widest] < max(EMPTY, at_the_line):
-        return None
-    return float(places[widest] + places[widest + 1]) / 2
+    return float(places[widest] + places[widest + 1]) / 2 if gaps[widest] >= EMPTY else None
 
 
-def counted(values: Array, cut: float) -> Array:
+def across_cut(values: Array, cut: float) -> Array:
     """Longitudes as they count."""
     return np.where(values < cut, values + AROUND, values)
 
@@ -67,18 +71,28 @@ def across(table: Table, cuts: Cuts) -> Table:
     if not cuts:
         return table
     turned = {
-        name: counted(table.frame[name].to_numpy(dtype=np.float64, na_value=np.nan), cut)
+        name: across_cut(table.frame[name].to_numpy(dtype=np.float64, na_value=np.nan), cut)
         for name, cut in cuts.items()
     }
     return replace(table, frame=table.frame.assign(**turned))
 
 
-def in_words(names: Sequence[str], is_across: bool) -> str:
+def date_line_in_words(names: Sequence[str], is_across: bool) -> str:
     """What becomes of these columns, in a sentence or two."""
+    how = f"{'It is' if len(names) == 1 else 'They are'} counted across it: 179 and −179 are 2 apart."
+    return _lies(names, "on both sides of the date line", how if is_across else _as_it_stands(names))
+
+
+def round_the_globe_in_words(names: Sequence[str]) -> str:
+    """The same of columns that go round the whole globe."""
+    how = f"{_as_it_stands(names)} Places near the date line may be in two groups, however near they are."
+    return _lies(names, "all round the globe", how)
+
+
+def _lies(names: Sequence[str], where: str, how: str) -> str:
     what = " and ".join(f"“{isolated(name, 40)}”" for name in names)
-    one = len(names) == 1
-    if is_across:
-        how = f"{'It is' if one else 'They are'} counted across it: 179 and −179 are 2 apart."
-    else:
-        how = f"As {'it stands' if one else 'they stand'}, 179 and −179 are 358 apart."
-    return f"{what} {'lies' if one else 'lie'} on both sides of the date line. {how}"
+    return f"{what} {'lies' if len(names) == 1 else 'lie'} {where}. {how}"
+
+
+def _as_it_stands(names: Sequence[str]) -> str:
+    return f"As {'it stands' if len(names) == 1 else 'they stand'}, 179 and −179 are 358 apart."

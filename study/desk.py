@@ -19,7 +19,7 @@ from study.text import isolated
 from tables import Choices, Table, TableError, apart, numeric_columns, suggest_columns
 from tables.limits import MAX_BYTES
 from tables.opening.encoding import is_encoding
-from tables.reader import Progress
+from tables.reader import ReadingProgress
 
 FILE, PASTE, EXAMPLE = DRAWERS = ("Your file", "Paste a table", "Try an example")
 
@@ -133,7 +133,9 @@ class Drawer:
         self.wanted = self.shown.brought if self.shown else None
 
     def read(
-        self, progress: Progress | None = None, refuse: Callable[[Reading], str | None] = lambda _: None
+        self,
+        progress: ReadingProgress | None = None,
+        refuse: Callable[[Reading], str | None] = lambda _: None,
     ) -> None:
         """Read what is asked for, if that is due. `refuse` may say, in a sentence, why there is no room for it."""
         if not self.is_due or self.wanted is None:
@@ -245,7 +247,7 @@ def digest_of(brought: Brought) -> str:
 
 LONGEST_NAME = 1_000
 """Of a sheet, a file in an archive, a column, in a link: longer ones are no names."""
-MOST_NAMED = 1_000
+MOST_IN_LINK = 1_000
 """Columns or codes that a link may speak of."""
 
 
@@ -264,7 +266,7 @@ def _is_count(fewest: int) -> Callable[[Any], bool]:
 
 
 def _are_lines(value: Any) -> bool:
-    return isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_count(1), value))
+    return isinstance(value, list) and len(value) <= MOST_IN_LINK and all(map(_is_count(1), value))
 
 
 _IN_LINKS: dict[str, Callable[[Any], bool]] = {
@@ -277,13 +279,13 @@ _IN_LINKS: dict[str, Callable[[Any], bool]] = {
     "sheet": _is_name,
     "table_member": _is_name,
     "missing_codes": lambda value: (
-        isinstance(value, list) and len(value) <= MOST_NAMED and all(map(_is_name, value))
+        isinstance(value, list) and len(value) <= MOST_IN_LINK and all(map(_is_name, value))
     ),
     "rows_left_out": _are_lines,
     "rows_kept": _are_lines,
     "column_decimals": lambda value: (
         isinstance(value, dict)
-        and len(value) <= MOST_NAMED
+        and len(value) <= MOST_IN_LINK
         and all(_is_name(name) and _is_mark(mark) for name, mark in value.items())
     ),
 }

@@ -31,13 +31,14 @@ FROM_TYPING = 1e-14
 """A typed number is off its decimals by so much of the largest: rounding, and a tenth of what `MOST_EXACT` digits tell apart."""
 SAMPLE = 10_000
 """So many numbers of a column say how it is written."""
-_UNITS = ((7, 6, "million"), (9, 9, "billion"), (12, 12, "trillion"))
+UNITS = ((7, 6, "million"), (9, 9, "billion"), (12, 12, "trillion"))
 """From ten to the power of the first on: the power that the word stands for."""
-_MOST_BEFORE_A_WORD = 3
+MOST_BEFORE_A_WORD = 3
 """With more decimals than these, "1.700000100 billion", a number is better written out."""
-_WHOLE, _PLAIN, _MOST_PLACES = 15, -6, 10
+WHOLE, PLAIN, MOST_PLACES = 15, -6, 10
 """From ten to the power of the first on, and below that of the second, numbers are written with a power of ten; among others
 that go with so many decimals, smaller ones are not."""
+_LARGEST_FLOAT = float(np.finfo(np.float64).max)
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -57,13 +58,13 @@ def written(value: float, step: float) -> str:
     places = 2 - power
     if step > 0:
         places = max(places, min(-_power(step, 12), MOST_DIGITS - 1 - power))
-    if power >= _WHOLE or (power < _PLAIN and not (step > 0 and places <= _MOST_PLACES)):
+    if power >= WHOLE or (power < PLAIN and not (step > 0 and places <= MOST_PLACES)):
         mantissa = _fixed(Decimal(size).scaleb(-power), power + places)
         text = f"{mantissa} × 10{str(power).translate(_SUPERSCRIPTS)}"
     else:
         text = _fixed(Decimal(size), max(0, places))
-        for first, exponent, word in reversed(_UNITS):
-            if power >= first and places + exponent <= _MOST_BEFORE_A_WORD:
+        for first, exponent, word in reversed(UNITS):
+            if power >= first and places + exponent <= MOST_BEFORE_A_WORD:
                 text = f"{_fixed(Decimal(size / 10**exponent), places + exponent)} {word}"
                 break
     return f"−{text}" if value < 0 and text != "0" else text
@@ -114,7 +115,7 @@ def decimals_of_data(values: ArrayLike) -> int | None:
     sizes = np.abs(numbers[numbers != 0])
     if not len(sizes):
         return 0
-    if not 10.0**_PLAIN <= sizes.max() < 10.0**_WHOLE:
+    if not 10.0**PLAIN <= sizes.max() < 10.0**WHOLE:
         return None
     places = _typed_places(numbers, 0)
     if places is None:
@@ -139,6 +140,8 @@ def _typed_places(numbers: Array, least: int) -> int | None:
 
 def as_it_is(value: float) -> str:
     """A single number of somebody's table, to be found there again."""
+    if abs(value) == _LARGEST_FLOAT:  # what is read of 1e400, say
+        return f"{'less than −' if value < 0 else 'more than '}1.79 × 10³⁰⁸"
     return written(value, step_of_data([value]))
 
 
@@ -191,7 +194,7 @@ def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any
     size, width = max(abs(low), abs(high)), high - low
     if not 0 < size < math.inf:
         return {}
-    if size >= 10.0**_WHOLE or size < 10.0 ** (_PLAIN + 1):  # Plotly cannot write these out
+    if size >= 10.0**WHOLE or size < 10.0 ** (PLAIN + 1):  # Plotly cannot write these out
         return _ticks(low, high) if 1e-290 < width < math.inf else {"exponentformat": "power"}
     # Plotly abbreviates with B for billions; a tick in eight digits is no shorter for that.
     coarse = size >= (1e4 if short else 1e7) and width > 0.05 * size
@@ -200,7 +203,7 @@ def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any
     if size >= 1e4:
         style["separatethousands"] = True
     elif size >= 1e3:
-        style["tickformat"] = f".{_MOST_PLACES}~f"
+        style["tickformat"] = f".{MOST_PLACES}~f"
     return style
 
 

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from kmeans_core import fit
 from kmeans_core.checks import count_distinct
-from kmeans_core.many import Progress
+from kmeans_core.many import RunsProgress
 from kmeans_core.scores import adjusted_rand_index
 from kmeans_core.solutions import distinct_solutions
 from study import numbering
 
 Array = NDArray[np.float64]
 
-INIT = "k-means++"
+INITIALIZATION = "k-means++"
 ALIKE = 0.95
 """From this adjusted Rand index on, two answers are called the same or nearly so."""
 VAGUE = 0.55
@@ -74,9 +74,11 @@ def starts_for(n_samples: int) -> int:
     return 50 if n_samples <= 5_000 else 20 if n_samples <= 50_000 else 10 if n_samples <= 200_000 else 5
 
 
-def find_groups(X: Array, k: int, starts: int | None = None, *, progress: Progress | None = None) -> Grouping:
+def find_groups(
+    X: Array, k: int, starts: int | None = None, *, progress: RunsProgress | None = None
+) -> Grouping:
     """The best of several starts, numbered by the rule of all pages. `progress` is told how many are done, of how many."""
-    best = fit(X, k, starts or starts_for(len(X)), INIT, progress=progress)
+    best = fit(X, k, starts or starts_for(len(X)), INITIALIZATION, progress=progress)
     alike = as_good = 0
     for solution in distinct_solutions(best.runs):
         if float(adjusted_rand_index(solution.labels, best.labels)) >= ALIKE:
@@ -99,7 +101,7 @@ def clarity_by(X: Array, ks: Sequence[int] = COMPARED) -> dict[int, float]:
     clarity = {}
     for k in ks:
         try:
-            best = fit(X, k, 10, INIT)
+            best = fit(X, k, 10, INITIALIZATION)
         except ValueError:  # fewer distinct rows than groups
             break
         nearest = np.partition(best.transform(X), 1, axis=1)

@@ -199,7 +199,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnName:
     """A column of a table, by its label. Whether there is such a column shows when the table is there: see `among`."""
 
     name: str
@@ -219,7 +219,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Labels:
+class Names:
     """Any number of names: of columns of a table, or of what stands in its cells."""
 
     name: str
@@ -276,7 +276,7 @@ MEANS = Text("means", _are_means, "no means can be read from that")
 EMPTY = Choice("empty", tuple(EMPTY_CLUSTER_RULES), EMPTY_CLUSTER_RULES[0])
 
 READ = Text("read", _are_reading_choices, "that cannot be understood")
-CODES = Labels("values")
+CODES = Names("values")
 TABLE = Choice("table", tuple(EXAMPLES), "", "it is left out", what="example table")
 """The example that was taken for a table of the visitor's own, on the pages with the panel: it needs no file."""
 SCALING = Choice("scaling", tuple(SCALINGS), "", "the app looks what suits them")
@@ -287,11 +287,11 @@ DATELINE = Choice("dateline", (ACROSS, AS_THEY_STAND), ACROSS)
 
 COLUMNS_VIEW, MIXTURES_VIEW = "The two columns", "Mixtures of all"
 VIEWS = (COLUMNS_VIEW, MIXTURES_VIEW)
-X, Y, MORE = Column("x"), Column("y"), Labels("more")
+X, Y, MORE = ColumnName("x"), ColumnName("y"), Names("more")
 VIEW, DATES = Choice("view", VIEWS, COLUMNS_VIEW), Switch("dates")
 
 FROM = Choice("from", DRAWERS, DRAWERS[0])
-ON_PAGE_X, ON_PAGE_Y, ALSO = Column("across"), Column("up"), Labels("also")
+ON_PAGE_X, ON_PAGE_Y, ALSO = ColumnName("across"), ColumnName("up"), Names("also")
 AXES = {each.name: each for each in (X, Y, ON_PAGE_X, ON_PAGE_Y)}
 PLOT, DATED = Choice("plot", VIEWS, COLUMNS_VIEW), Switch("dated")
 INTO = Number("into", "the number of groups", 1, 20, 3, always=False)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[Any]
+AnyArray = NDArray[Any]
 
 STACKS = 60
 """So many dots stand side by side on a plot."""
@@ -24,7 +24,7 @@ TALL = 1.4
 TITLE = "rows, stacked"
 
 
-def stacked(values: Array) -> Array:
+def stacked(values: AnyArray) -> AnyArray:
     """How high to draw each of the values, shape (n,), so that those of about the same value stand over one another."""
     low, high = values.min(), values.max()
     if high <= low:
@@ -35,16 +35,16 @@ def stacked(values: Array) -> Array:
     first = np.searchsorted(stack[order], stack[order])
     height = np.empty(len(values))
     height[order] = np.arange(len(values)) - first
-    heights: Array = height * min(MOST_APART, 1 / max(1.0, float(height.max())))
+    heights: AnyArray = height * min(MOST_APART, 1 / max(1.0, float(height.max())))
     return heights
 
 
-def on_the_line(values: Array) -> Array:
+def on_the_line(values: AnyArray) -> AnyArray:
     """Where means of these values, shape (m,), are drawn: shape (m, 2)."""
     return np.column_stack([values, np.full(len(values), MEANS_AT)])
 
 
-def bands(means: Array, low: float, high: float) -> list[Array]:
+def bands(means: AnyArray, low: float, high: float) -> list[AnyArray]:
     """The part of a line from `low` to `high` that is nearest to each of the means, shape (k,), as a band of the plot.
 
     Each is an array of corners, shape (4, 2); of several means at one place all but the first have none, shape (0, 2).
@@ -58,13 +58,13 @@ def bands(means: Array, low: float, high: float) -> list[Array]:
     return regions
 
 
-def heights_shown(heights: Array) -> tuple[float, float]:
+def heights_shown(heights: AnyArray) -> tuple[float, float]:
     """What the plot shows of the height: the means and their rows in the middle of it."""
     middle = (MEANS_AT + float(heights.max())) / 2
     return middle - TALL / 2, middle + TALL / 2
 
 
-def axis_up(heights: Array) -> dict[str, Any]:
+def axis_up(heights: AnyArray) -> dict[str, Any]:
     """The axis that means nothing, for dots at these heights."""
     return {
         "title": {"text": TITLE, "standoff": 8},
@@ -76,7 +76,7 @@ def axis_up(heights: Array) -> dict[str, Any]:
     }
 
 
-def places_of(X: Array, to_plane: Callable[[Array], Array]) -> Array:
+def places_of(X: AnyArray, to_plane: Callable[[AnyArray], AnyArray]) -> AnyArray:
     """Where the points are drawn, shape (n_samples, 2). Of one feature, they are stacked above the line of the means."""
     places = np.asarray(to_plane(X), dtype=np.float64)
     if X.shape[1] == 1:

@@ -88,7 +88,7 @@ class Points:
         if self.cuts:
             values = values.copy()
             for j, cut in self.cuts:
-                values[:, j] = dateline.counted(values[:, j], cut)
+                values[:, j] = dateline.across_cut(values[:, j], cut)
         return values
 
     def from_units(self, values: Array) -> Array:

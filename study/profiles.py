@@ -278,7 +278,7 @@ def noun_for(number: int, noun: str) -> str:
     return isolated(noun, 40)
 
 
-def headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
+def group_headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     """ "Group 2, 41 customers: high income, low spending"."""
     size = int(profiles.sizes[group])
     found = traits(profiles, group)

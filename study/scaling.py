@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kmeans_core.checks import LARGEST
+from study.coordinates import are_on_a_map
 from study.dateline import Cuts, across
 from study.digits import rounded, share
 from study.points import Points
@@ -34,10 +34,6 @@ LEAST_SPREAD = 1e-150
 """The squares of smaller differences vanish."""
 MOST_COMPARED = 10_000
 """How many rows are enough to compare the ways of counting."""
-_PLACES = re.compile(
-    r"(?:^|[\s_.])(?:lat|lon|lng|long|latitude|longitude|easting|northing)(?:$|[\s_.(])", re.I
-)
-"""Names of coordinates on a map. Not x and y: so is called what is drawn across and up, whatever its unit."""
 
 
 def same_spread(values: Array) -> CenterAndScale:
@@ -87,7 +83,7 @@ def _why_comparable(columns: Sequence[Column]) -> str:
     units = {"days" if column.kind == "date" else column.unit for column in columns}
     if len(units) == 1 and None not in units:
         return "all have one unit"
-    return "are coordinates on a map" if all(_PLACES.search(column.name) for column in columns) else ""
+    return "are coordinates on a map" if are_on_a_map(column.name for column in columns) else ""
 
 
 def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:

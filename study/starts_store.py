@@ -1,6 +1,6 @@
 """Many starts, kept: what was computed once is not computed again as long as it fits on the shelf where it is kept.
 
-The store holds the ends of starts 0, 1, 2, ... of a problem, and only ever adds more of them, a slice at a time. A slice
+The store holds the ends of starts 0, 1, 2, ... of a series, and only ever adds more of them, a slice at a time. A slice
 takes a fraction of a second: between two of them a page can show how far it is, and be stopped. No Streamlit here.
 """
 
@@ -19,13 +19,13 @@ from study.memory import Shelf
 from study.points import Points
 
 MOST_LABELS = 24 * 2**20
-"""Labels of a problem are kept up to so many bytes; beyond, the few that are shown are computed again."""
+"""Labels of a series are kept up to so many bytes; beyond, the few that are shown are computed again."""
 SLICE = 2 * CHUNK
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What a start needs to know but for its seed. Problems of equal `key` share their starts."""
+class StartSeries:
+    """What a start needs to know but for its seed. Those of equal `key` share their starts."""
 
     points: Points
     k: int
@@ -85,27 +85,27 @@ class StartsStore:
         self._growing: dict[str, tuple[threading.Lock, int]] = {}
         self._lock = threading.Lock()
 
-    def look(self, problem: Problem) -> Starts | None:
+    def look(self, series: StartSeries) -> Starts | None:
         """What is there already."""
-        found: Starts | None = self._shelf.get(("starts", problem.key))
+        found: Starts | None = self._shelf.get(("starts", series.key))
         return found
 
-    def advance(self, problem: Problem, upto: int, have: Starts | None = None) -> Starts:
+    def advance(self, series: StartSeries, upto: int, have: Starts | None = None) -> Starts:
         """One more slice of starts, or what is there if that is enough. `have`: what the caller got last, which serves
         when others have pushed it out meanwhile."""
-        key = problem.key
+        key = series.key
         with self._lock:
             growing, waiting = self._growing.get(key, (threading.Lock(), 0))
             self._growing[key] = growing, waiting + 1
         try:
             with growing:
-                found = self.look(problem)
+                found = self.look(series)
                 if found is None or (have is not None and len(have) > len(found)):
                     found = have
                 if found is not None and len(found) >= upto:
                     return found
                 begin = 0 if found is None else len(found)
-                more = _starts(problem, begin, min(upto, begin + problem.slice_size))
+                more = _starts(series, begin, min(upto, begin + series.slice_size))
                 grown = more if found is None else _joined(found, more)
                 with self._lock:
                     self.computed += len(more)
@@ -119,9 +119,9 @@ class StartsStore:
                     self._growing[key] = growing, waiting - 1
 
 
-def _starts(problem: Problem, begin: int, end: int) -> Starts:
-    X, truth = problem.points.X, problem.points.true_labels
-    runs = run_many(X, problem.k, range(begin, end), problem.init, empty=problem.empty)
+def _starts(series: StartSeries, begin: int, end: int) -> Starts:
+    X, truth = series.points.X, series.points.true_labels
+    runs = run_many(X, series.k, range(begin, end), series.init, empty=series.empty)
     if truth is None:
         return Starts(runs, None, None)
     rand = np.asarray(adjusted_rand_index(runs.labels if runs.labels is not None else [], truth))

@@ -17,7 +17,7 @@ A_SECOND = 24e6
 """Starts times points times k that are done in about a second: so far, nobody minds if they do not wait their turn."""
 
 
-class Turns(turns.Turns):
+class WorkTurns(turns.Turns):
     """A line in which long computations wait. Safe among threads.
 
     Whatever ends the block of `turn`, or the waiting before it, an exception too, frees its place.
@@ -36,7 +36,7 @@ class Turns(turns.Turns):
         if work <= A_SECOND:
             yield
             return
-        with self.turn(lambda before: wait(in_words(self.at_once, before))):
+        with self.turn(lambda before: wait(wait_in_words(self.at_once, before))):
             yield
 
 
@@ -45,11 +45,11 @@ def work_of(starts: int, n_samples: int, k: int) -> float:
     return float(starts) * n_samples * k
 
 
-def in_words(running: int, before: int) -> str:
+def wait_in_words(running: int, before: int) -> str:
     """What somebody is told who waits, `before` others first. Plain text."""
     others = f"{count(running, 'other long computation')} {'is' if running == 1 else 'are'} running"
     return f"{others[0].upper()}{others[1:]}; yours is {'next' if before == 0 else f'number {before + 1}'} in the line."
 
 
-TURNS = Turns()
+TURNS = WorkTurns()
 """The one line of the server."""

@@ -9,7 +9,7 @@ from kmeans_core import Run, Step, assign_labels
 from study.digits import all_written, rounded, step_of_data, written
 from study.numbering import Renumbered
 
-STARTS = {
+FIRST_MEANS = {
     "random": "{these}, picked at random, {are}.",
     "k-means++": "{these}, drawn one at a time and rather far apart, {are}.",
     "greedy k-means++": "{these}, each the best of several draws, {are}.",
@@ -108,7 +108,7 @@ def step_sentence(
     if step.kind == "start":
         these = "One of the points" if run.k == 1 else f"{run.k} of the points"
         are = "is the first mean" if run.k == 1 else "are the first means"
-        return STARTS.get(init, f"{count(run.k, 'mean')} {'is' if run.k == 1 else 'are'} given.").format(
+        return FIRST_MEANS.get(init, f"{count(run.k, 'mean')} {'is' if run.k == 1 else 'are'} given.").format(
             these=these, are=are, means="mean" if run.k == 1 else f"{run.k} means"
         )
     if step.kind == "update":

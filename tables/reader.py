@@ -10,19 +10,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tables.cutting.dialect import find_dialect, sep_directive
+from tables.cutting.line import Row, Rows, split_line
 from tables.cutting.rows import (
-    Row,
-    Rows,
     cuts_between,
     normalise_lines,
     read_rows,
     refuse_long_cells,
     report_cuts,
-    split_line,
     split_lines,
 )
 from tables.errors import OutOfMemoryError, TableError
-from tables.large.bulk import make_plan, read_bulk, simpler
+from tables.large.bulk import read_bulk
+from tables.large.plan import make_plan, simpler
 from tables.limits import (
     LARGE_BYTES,
     MAX_CELL_CHARACTERS,
@@ -39,18 +38,12 @@ from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.area import find_area
 from tables.shape.fit import fit_rows, forget, habits_of
 from tables.shape.header import column_names, count_header_rows, report_names_again, without_corner
-from tables.values.columns import (
-    Studied,
-    long_dates,
-    long_numbers,
-    long_words,
-    read_columns,
-    report_columns,
-    study,
-)
+from tables.values.columns import read_columns, report_columns
+from tables.values.long import long_dates, long_numbers, long_words
 from tables.values.numbers import Votes, grouping_votes
+from tables.values.study import Studied, study
 
-Progress = Callable[[float, str], None]
+ReadingProgress = Callable[[float, str], None]
 
 
 def _silent(fraction: float, words: str) -> None:
@@ -58,7 +51,7 @@ def _silent(fraction: float, words: str) -> None:
 
 
 def read_table(
-    data: bytes, filename: str, choices: Choices | None = None, progress: Progress | None = None
+    data: bytes, filename: str, choices: Choices | None = None, progress: ReadingProgress | None = None
 ) -> Table:
     """The table in the file, with numbers as numbers, and a receipt of all that was done to it.
 
@@ -81,7 +74,7 @@ def read_table(
         forget()
 
 
-def _read(data: bytes, filename: str, choices: Choices, progress: Progress) -> Table:
+def _read(data: bytes, filename: str, choices: Choices, progress: ReadingProgress) -> Table:
     receipt = Receipt()
     contents = open_file(data, filename, choices, receipt)
     progress(0.1, "Opening the file")
@@ -95,7 +88,7 @@ def _read(data: bytes, filename: str, choices: Choices, progress: Progress) -> T
     return table
 
 
-def _read_sheet(contents: Contents, choices: Choices, receipt: Receipt, progress: Progress) -> Table:
+def _read_sheet(contents: Contents, choices: Choices, receipt: Receipt, progress: ReadingProgress) -> Table:
     sheet = read_sheet(contents.data, choices, receipt)
     table = _from_rows(sheet.rows, Dialect("", ""), choices, receipt, progress)
     table.source = replace(
@@ -105,7 +98,7 @@ def _read_sheet(contents: Contents, choices: Choices, receipt: Receipt, progress
     return table
 
 
-def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress: Progress) -> Table:
+def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress: ReadingProgress) -> Table:
     text, line_end = normalise_lines(decode(contents.data, choices.encoding, receipt))
     progress(0.2, "Finding the columns")
     dialect = find_dialect(text, choices, receipt)
@@ -131,7 +124,7 @@ def _read_text(contents: Contents, choices: Choices, receipt: Receipt, progress:
 
 
 def _from_bulk(
-    text: str, data: bytes, dialect: Dialect, choices: Choices, receipt: Receipt, progress: Progress
+    text: str, data: bytes, dialect: Dialect, choices: Choices, receipt: Receipt, progress: ReadingProgress
 ) -> Table | None:
     """The fast path; None, and nothing written to the receipt, when the file is not regular enough for it."""
     trial = Receipt()
@@ -165,7 +158,12 @@ def _from_bulk(
 
 
 def _from_rows(
-    rows: Rows, dialect: Dialect, choices: Choices, receipt: Receipt, progress: Progress, text: str = ""
+    rows: Rows,
+    dialect: Dialect,
+    choices: Choices,
+    receipt: Receipt,
+    progress: ReadingProgress,
+    text: str = "",
 ) -> Table:
     """The stages from the table area on. `text` is what the rows were cut from, if anything."""
     area = find_area(rows, choices, receipt)

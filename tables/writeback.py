@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from tables.cutting.rows import Row, normalise_lines, split_lines, stream_rows
+from tables.cutting.line import Row
+from tables.cutting.rows import normalise_lines, split_lines, stream_rows
 from tables.model import Dialect, Source, Table, free_name
 from tables.opening.container import open_file
 from tables.opening.encoding import decode_for_writing, encode

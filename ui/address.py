@@ -31,7 +31,7 @@ class _Note:
     in_force: Any
 
 
-def arrive(parameters: Sequence[Parameter]) -> dict[str, list[str]]:
+def check_all(parameters: Sequence[Parameter]) -> dict[str, list[str]]:
     """At the top of a page, before any widget: check all that it takes from its address. What the browser is to leave out of it."""
     moved = kept.note_page()
     if moved:

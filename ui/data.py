@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kmeans_core import Run, by_hand, initial_means, run
+from kmeans_core import Run, run
 from kmeans_core.datasets import make_dataset
 from study import numbering
-from study.by_hand import BY_HAND, Means, as_positions, why_unfit
 from study.examples import EXAMPLES
 from study.points import Array, Points
+from study.start_settings import StartSettings
 from study.turns import work_of
 from study.words import count
-from ui.player.payload import Payload, player_payload
+from ui.component import Payload
+from ui.player.payload import player_payload
 from ui.visit import shelves, waiting
 
 
@@ -43,23 +44,12 @@ def points_from_example(frame: pd.DataFrame, x: str, y: str, title: str) -> Poin
     return Points(values[complete], (x, y), title, frame[complete], None, notes, private=False)
 
 
-def anchors(points: Points, k: int) -> Array:
+def anchors_of(points: Points, k: int) -> Array:
     """The places that clusters are numbered by, see `study/numbering.py`."""
     return shelves.of(points).made(("anchors", points.digest, k), lambda: numbering.anchors(points.X, k))
 
 
-def first_means(points: Points, k: int, init: str, start: int, means: Means) -> Array:
-    """The means a run starts from, shape (k, n_features), in its own order; `means` are those placed by hand, if any,
-    in the values of the columns."""
-    if init != BY_HAND:
-        return initial_means(points.X, k, init, start)
-    unfit = why_unfit(means, k, points)
-    if unfit:
-        raise ValueError(unfit)
-    return initial_means(points.X, k, by_hand(as_positions(means, points)))
-
-
-def start_and_run(points: Points, k: int, init: str, start: int, means: Means, empty: str) -> Run:
+def start_and_run(points: Points, k: int, start: StartSettings) -> Run:
     """One start carried to its end, its clusters numbered by the rule; by hand, as the hand numbered them."""
 
     def make() -> Run:
@@ -67,20 +57,20 @@ def start_and_run(points: Points, k: int, init: str, start: int, means: Means, e
         with waiting.turn(work_of(1, len(points.X), k)) as tell:
             found = run(
                 points.X,
-                first_means(points, k, init, start, means),
-                empty=empty,
+                start.first_means(points, k),
+                empty=start.empty,
                 progress=lambda iteration: tell(
                     f"Iteration {iteration} on {size}. Change any setting to stop this run."
                 ),
             )
-            return found if init == BY_HAND else numbering.renumbered(found, anchors(points, k))
+            return found if start.is_by_hand else numbering.renumbered(found, anchors_of(points, k))
 
-    return shelves.of(points).made(("run", points.digest, k, init, start, means, empty), make)
+    return shelves.of(points).made(("run", points.digest, k, start), make)
 
 
-def payload(points: Points, k: int, init: str, start: int, means: Means, empty: str) -> Payload:
+def payload(points: Points, k: int, start: StartSettings) -> Payload:
     """What the player is sent for one start."""
     return shelves.of(points).made(
-        ("payload", points.digest, k, init, start, means, empty),
-        lambda: player_payload(points, start_and_run(points, k, init, start, means, empty), init),
+        ("payload", points.digest, k, start),
+        lambda: player_payload(points, start_and_run(points, k, start), start.init),
     )

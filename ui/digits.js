@@ -1,10 +1,8 @@
 // How numbers are written: with as many digits as tell those apart that stand together. The same in Python, with the reasons,
 // is study/digits.py; tests/digits.json holds the cases that both must pass.
 
-const MOST_DIGITS = 15, NOISE = 1e-12, FEW = 100, LEAST_GAP = 1e-4;
-const UNITS = [[12, 12, "trillion"], [9, 9, "billion"], [7, 6, "million"]];
-const WHOLE = 15, PLAIN = -6, MOST_PLACES = 10, MOST_BEFORE_A_WORD = 3;
-const NEEDS_A_CLOCK = 2, NEEDS_SECONDS = 0.02; // days, as in study/dates.py
+import { NEEDS_A_CLOCK, NEEDS_SECONDS } from "../study/dates.py";
+import { FEW, LEAST_GAP, MOST_BEFORE_A_WORD, MOST_DIGITS, MOST_PLACES, NOISE, PLAIN, UNITS, WHOLE } from "../study/digits.py";
 
 export const rounded = (value) => written(value, 0);
 
@@ -21,7 +19,7 @@ export function written(value, step) {
     const [mantissa] = size.toExponential(power + places).split("e");
     text = `${trimmed(mantissa)} × 10${String(power).replace(/./g, (c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)])}`;
   } else {
-    const unit = UNITS.find(([first, exponent]) => power >= first && places + exponent <= MOST_BEFORE_A_WORD);
+    const unit = UNITS.findLast(([first, exponent]) => power >= first && places + exponent <= MOST_BEFORE_A_WORD);
     text = unit ? `${fixed(size / 10 ** unit[1], places + unit[1])} ${unit[2]}` : fixed(size, Math.max(0, places));
   }
   return value < 0 && text !== "0" ? `−${text}` : text;

@@ -9,8 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from study import export
 from study.snippet import snippet
+from ui.component import Payload
 from ui.player import offline
-from ui.player.payload import Payload
 from ui.setup import Setup
 from ui.visit import shelves
 
@@ -74,8 +74,8 @@ def panel(setup: Setup, payload: Payload) -> None:
 
 
 def _snippet(setup: Setup) -> str:
-    points, key = setup.points, (setup.k, setup.init, setup.start, setup.means, setup.empty)
+    points = setup.points
     return shelves.of(points).made(
-        ("snippet", points.digest, *key),
-        lambda: snippet(points, setup.run(), export.cluster_column(points), setup.empty),
+        ("snippet", points.digest, setup.k, setup.start),
+        lambda: snippet(points, setup.run(), export.cluster_column(points), setup.start.empty),
     )

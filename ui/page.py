@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from study.links import Parameter
 from study.text import literal
 from ui import address
-from ui.player.payload import Payload
+from ui.component import Payload
 from ui.setup import Setup
 from ui.table import desk_state, intake
 from ui.visit import connection, house, restarts
@@ -58,7 +58,7 @@ def configure(title: str, parameters: Sequence[Parameter]) -> None:
     """The head of a page; the first Streamlit call of each. `parameters`: what it takes from its address."""
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     st.html(_STYLE)
-    connection.watch(address.arrive(parameters))
+    connection.watch(address.check_all(parameters))
     house.begin()
     context = get_script_run_ctx()
     if context is not None:

@@ -18,8 +18,9 @@ from study import links, words
 from study.by_hand import BY_HAND, Hand, Means, Placed, means_from_text, means_to_text
 from study.examples import EXAMPLES
 from study.points import Array, Points
+from study.start_settings import StartSettings
 from ui import address, data
-from ui.player.payload import Payload
+from ui.component import Payload
 from ui.table import choosing, sidebar
 
 _COLUMNS, _WAITING, _NOTE = "placed on", "placed waiting", "placed note"
@@ -31,11 +32,7 @@ class Setup:
 
     points: Points
     k: int
-    init: str
-    start: int
-    means: Means
-    """Placed by hand, in the values of the columns; () if none were."""
-    empty: str
+    start: StartSettings
 
     def first_means(self) -> Array:
         """Where the means start, shape (k, n_features), numbered as on screen."""
@@ -44,15 +41,15 @@ class Setup:
     @property
     def start_name(self) -> tuple[object, ...]:
         """What tells this start from others, whatever the points."""
-        return self.k, self.init, self.means if self.init == BY_HAND else self.start
+        return self.k, *self.start.name
 
     def run(self) -> Run:
         """The start carried to its end."""
-        return data.start_and_run(self.points, self.k, self.init, self.start, self.means, self.empty)
+        return data.start_and_run(self.points, self.k, self.start)
 
     def payload(self) -> Payload:
         """What the player is sent."""
-        return data.payload(self.points, self.k, self.init, self.start, self.means, self.empty)
+        return data.payload(self.points, self.k, self.start)
 
 
 def setup_panel() -> Setup | None:
@@ -82,7 +79,7 @@ def setup_panel() -> Setup | None:
                 bind="query-params",
             )
             init = _choose_init(means)
-            start = st.number_input(
+            seed = st.number_input(
                 "Seed of the start",
                 *links.START.range,
                 key="start",
@@ -96,7 +93,7 @@ def setup_panel() -> Setup | None:
     _say_what_became_of_them(top)
     if points is None:
         return None
-    return Setup(points, k, init, int(start), means, empty)
+    return Setup(points, k, StartSettings(init, int(seed), means, empty))
 
 
 def new_start() -> None:
@@ -269,5 +266,5 @@ def _example_panel() -> Points:
     st.caption(chosen.about)
     frame = data.example(name)
     numeric = [str(column) for column in frame.select_dtypes("number").columns]
-    x, y = choosing.choose_columns(numeric, chosen.x, chosen.y)
+    x, y = choosing.choose_axes(numeric, chosen.x, chosen.y)
     return data.points_from_example(frame, x, y, f"{name}: {x} and {y}")

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from charts.starts.look import Array, Figure, Plane, ink_of, is_tied, layout_of
+from charts.starts.look import AnyArray, Figure, Plane, ink_of, is_tied, layout_of
 from charts.starts.pictures import ANSWER_COLORS, OTHER_COLOR, answer_color
 from charts.stepper import crowd_sizes, crowds, one_each, shown_points, sized, typed
 
@@ -25,7 +25,7 @@ LEAST_NAMED = 0.012
 # Lengths in pixels. What keeps clear on a phone does so wherever there is more room.
 FRAME = (270.0, 326.0)
 """The room within the axes on a phone."""
-NAME = (21.0, 13.0)
+NAME_SIZE = (21.0, 13.0)
 """Half the width and height of a name."""
 MEAN = 16.0
 """From the center of a mean, or of the ring of two, to its edge."""
@@ -78,12 +78,12 @@ def marks_of(numbers: Sequence[int | None], shown: Collection[int] = ()) -> list
 
 
 def basins_layer(
-    grid_x: Array,
-    grid_y: Array,
-    kinds: Array,
+    grid_x: AnyArray,
+    grid_y: AnyArray,
+    kinds: AnyArray,
     marks: Sequence[Mark],
     *,
-    drawn_over: Array | None = None,
+    drawn_over: AnyArray | None = None,
     unit_ratio: float = 1.0,
     dark: bool = False,
 ) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def basins_layer(
     places: dict[int, tuple[int, int]] = {}
     for kind in sorted(named, key=lambda kind: sizes[kind]):  # the smallest first: it has the least choice
         row, column = places[kind] = _place_of_name(kinds == kind, x, y, taken)
-        taken.append((float(x[column]), float(y[row]), *NAME))
+        taken.append((float(x[column]), float(y[row]), *NAME_SIZE))
     names = [
         {
             "x": float(grid_x[places[kind][1]]),
@@ -124,7 +124,7 @@ def basins_layer(
     return {"x": grid_x.tolist(), "y": grid_y.tolist(), "z": kinds.tolist(), "names": names}
 
 
-def _rails(means: Array, free: Sequence[int], ranges: Array) -> dict[str, list[float | None]]:
+def _rails(means: AnyArray, free: Sequence[int], ranges: AnyArray) -> dict[str, list[float | None]]:
     """The lines on which two means slide; none for one mean."""
     if len(free) < 2:
         return {"x": [], "y": []}
@@ -133,7 +133,7 @@ def _rails(means: Array, free: Sequence[int], ranges: Array) -> dict[str, list[f
     return {"x": [left, right, None, across, across], "y": [height, height, None, bottom, top]}
 
 
-def _on_screen(grid_x: Array, grid_y: Array, unit_ratio: float) -> tuple[Array, Array]:
+def _on_screen(grid_x: AnyArray, grid_y: AnyArray, unit_ratio: float) -> tuple[AnyArray, AnyArray]:
     """The sides of a grid in pixels, on a phone."""
     sides = np.array([np.ptp(grid_x), np.ptp(grid_y)])
     scale = np.array(FRAME) / np.where(sides > 0, sides, 1.0)
@@ -144,7 +144,7 @@ def _on_screen(grid_x: Array, grid_y: Array, unit_ratio: float) -> tuple[Array, 
 
 
 def _place_of_name(
-    mask: Array, x: Array, y: Array, taken: Sequence[tuple[float, float, float, float]]
+    mask: AnyArray, x: AnyArray, y: AnyArray, taken: Sequence[tuple[float, float, float, float]]
 ) -> tuple[int, int]:
     """Row and column of the region's best place for a name: the deepest inside among those where it covers nothing; where
     there is none, the one that covers the least.
@@ -154,8 +154,8 @@ def _place_of_name(
     """
     clear = np.full(mask.shape, np.inf)  # below 1: the name would cover something
     for across, up, half_width, half_height in taken:
-        beside = np.abs(x - across) / (NAME[0] + half_width)
-        above = np.abs(y - up) / (NAME[1] + half_height)
+        beside = np.abs(x - across) / (NAME_SIZE[0] + half_width)
+        above = np.abs(y - up) / (NAME_SIZE[1] + half_height)
         np.minimum(clear, np.maximum(beside, above[:, np.newaxis]), out=clear)
     free = mask & (clear >= 1)
     if free.any():
@@ -168,7 +168,7 @@ def _place_of_name(
     return int(row), int(column)
 
 
-def means_style(free: Sequence[int], k: int) -> dict[str, Any]:
+def movable_means_style(free: Sequence[int], k: int) -> dict[str, Any]:
     """How the k first means look, on light and dark: those that move bright and large, those that stay dark."""
     moves = [index in free for index in range(k)]
     inks, fills = ([DEEP if own else BRIGHT for own in moves], [BRIGHT if own else DEEP for own in moves])
@@ -187,9 +187,9 @@ def basins_figure(
     plane: Plane,
     layer: dict[str, Any],
     marks: Sequence[Mark],
-    means: Array,
+    means: AnyArray,
     free: Sequence[int],
-    ranges: Array,
+    ranges: AnyArray,
     *,
     dark: bool = False,
 ) -> Figure:
@@ -254,7 +254,7 @@ def basins_figure(
             "text": [f"<b>{index + 1}</b>" for index in range(len(means))],
             "cliponaxis": False,
             "hoverinfo": "skip",
-            **means_style(free, len(means)),
+            **movable_means_style(free, len(means)),
         },
     ]
     axes = plane.axes(ranges, showgrid=False, fixedrange=True, constrain="domain", type="linear")
@@ -268,7 +268,7 @@ def basins_figure(
     return {"data": data, "layout": layout}
 
 
-def _depth(mask: Array) -> Array:
+def _depth(mask: AnyArray) -> AnyArray:
     """How deep inside its region each place lies: how often the region can be worn away from its edges before it goes."""
     left = np.pad(mask, 1)
     depth = mask.astype(np.intp)

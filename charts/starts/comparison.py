@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from charts.starts.look import Array, Figure, ink_of, layout_of
+from charts.starts.look import AnyArray, Figure, ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS
-from charts.text import literal
+from charts.text import plotly_text
 from study.digits import axis_style, rounded
 from study.digits import share as in_percent
 
 
-def _lighter(numbers: Array) -> Array:
+def _lighter(numbers: AnyArray) -> AnyArray:
     """The same in single precision, half as much to send to everybody, unless whole numbers or sizes do not survive it."""
     with np.errstate(over="ignore", under="ignore"):
         single = numbers.astype(np.float32)
@@ -24,10 +24,10 @@ def _lighter(numbers: Array) -> Array:
 
 def comparison(
     names: Sequence[str],
-    shares: Array,
-    intervals: Array,
-    percents: Sequence[Array],
-    iterations: Sequence[Array],
+    shares: AnyArray,
+    intervals: AnyArray,
+    percents: Sequence[AnyArray],
+    iterations: Sequence[AnyArray],
     *,
     found: str,
     dark: bool = False,
@@ -44,7 +44,7 @@ def comparison(
     found : what the shares count, plain text
     """
     ink, faint, paper = ink_of(dark)
-    labels = [literal(name, 28) for name in names]
+    labels = [plotly_text(name, 28) for name in names]
     blue = ANSWER_COLORS[0]
     data: list[dict[str, Any]] = [
         {
@@ -110,7 +110,7 @@ def comparison(
                     "hovertemplate": "%{y}, %{text}<extra></extra>",
                 }
             )
-    titles = (f"{literal(found, 60)}<br>(% of starts)", "worse than the<br>best (%)", "iterations")
+    titles = (f"{plotly_text(found, 60)}<br>(% of starts)", "worse than the<br>best (%)", "iterations")
     layout = layout_of(
         dark,
         height=130 + 62 * len(labels),

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from charts.starts.comparison import _lighter
-from charts.starts.look import Array, Figure, ink_of, layout_of
+from charts.starts.look import AnyArray, Figure, ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS, answer_color
 from charts.stepper import typed
-from charts.text import literal
+from charts.text import plotly_text
 from study.digits import axis_style, hover_format
 
 BINS = 70
@@ -23,7 +23,7 @@ _MARK_WIDTHS = (0.92, 0.62, 0.36)
 """The marks of answer 1 are wide, those of 2 narrower, those of 3 narrower still, and so on in turn."""
 
 
-def stacks(values: Array, kinds: Array, edges: Array) -> tuple[Array, Array]:
+def stacks(values: AnyArray, kinds: AnyArray, edges: AnyArray) -> tuple[AnyArray, AnyArray]:
     """Piles of marks, one for each value, the lowest kinds at the bottom.
 
     Parameters
@@ -46,10 +46,10 @@ def stacks(values: Array, kinds: Array, edges: Array) -> tuple[Array, Array]:
 
 
 def distribution(
-    values: Array,
-    kinds: Array,
-    rows: Array,
-    seeds: Array,
+    values: AnyArray,
+    kinds: AnyArray,
+    rows: AnyArray,
+    seeds: AnyArray,
     *,
     row_names: Sequence[str],
     n_kinds: int,
@@ -151,7 +151,7 @@ def distribution(
             "anchor": f"y{suffix}",
             "range": [float(edges[0] - width), float(edges[-1] + width)],
             "showticklabels": last or n_rows <= 3,
-            "title": {"text": literal(title) if last else "", "standoff": 8},
+            "title": {"text": plotly_text(title) if last else "", "standoff": 8},
             "gridcolor": faint,
             "zeroline": False,
             "linecolor": faint,
@@ -178,7 +178,7 @@ def distribution(
                     "yref": "paper",
                     "xanchor": "right",
                     "yanchor": "bottom" if row else "top",
-                    "text": f"<b>{literal(row_names[row])}</b>",
+                    "text": f"<b>{plotly_text(row_names[row])}</b>",
                     "showarrow": False,
                     "font": {"color": ink, "size": 14},
                 }
@@ -200,7 +200,7 @@ def _label(kind: int, at: tuple[float, float], suffix: str) -> dict[str, Any]:
     }
 
 
-def _edges(values: Array, whole: bool) -> Array:
+def _edges(values: AnyArray, whole: bool) -> AnyArray:
     low, high = float(values.min()), float(values.max())
     if whole:
         step = max(1, int(np.ceil((high - low + 1) / BINS)))
@@ -212,13 +212,13 @@ def _edges(values: Array, whole: bool) -> Array:
     return np.linspace(low - pad, high + pad, BINS + 1)
 
 
-def _with_gaps(starts: Array, ends: Array) -> Array:
+def _with_gaps(starts: AnyArray, ends: AnyArray) -> AnyArray:
     """Corners of strokes from `starts` to `ends`, a gap behind each: one path draws them all."""
     corners = np.full((len(starts), 3), np.nan)
     corners[:, 0], corners[:, 1] = starts, ends
     return corners.ravel()
 
 
-def _per_corner(seeds: Array, values: Array) -> dict[str, Any]:
+def _per_corner(seeds: AnyArray, values: AnyArray) -> dict[str, Any]:
     # Typed: a list of lists would take plotly, which looks at every number in it, most of the page's time.
     return typed(np.repeat(_lighter(np.column_stack([seeds, values]).astype(np.float64)), 3, axis=0))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from charts import palette
-from charts.starts.look import Array, Figure, Plane, ink_of, layout_of
+from charts.starts.look import AnyArray, Figure, Plane, ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS
 from charts.stepper import crowds, one_each, shown_points, typed
 from kmeans_core.initializations import Draw
@@ -152,10 +152,10 @@ def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> 
     return {"data": data, "layout": layout, "frames": frames}
 
 
-def _sizes(chances: Array) -> Array:
+def _sizes(chances: AnyArray) -> AnyArray:
     """Marks whose area goes with the chance; where all chances are equal, all are small."""
     most = float(chances.max())
     if most <= 0 or float(chances.min()) == most:
         return np.full(len(chances), 7.0)
-    sizes: Array = np.maximum(SMALLEST_MARK, LARGEST_MARK * np.sqrt(chances / most))
+    sizes: AnyArray = np.maximum(SMALLEST_MARK, LARGEST_MARK * np.sqrt(chances / most))
     return sizes

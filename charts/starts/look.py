@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts.stepper import MOST_STRETCH, extent
-from charts.text import literal
+from charts.text import plotly_text
 from study import one_column
 from study.digits import axis_style
 
-Array = NDArray[Any]
+AnyArray = NDArray[Any]
 Figure = dict[str, Any]
 
 
@@ -55,21 +55,21 @@ class Plane:
     one_column : whether up means nothing: the points are stacked
     """
 
-    places: Array
+    places: AnyArray
     titles: tuple[str, str] = ("x", "y")
     unit_ratio: float = 1.0
     one_column: bool = False
 
-    def ranges(self, air: float) -> Array:
+    def ranges(self, air: float) -> AnyArray:
         """The part of each axis to show, shape (2, 2): all points, and on each side so much of their range as air."""
         low, high, span = extent(self.places)
         return np.column_stack([low - air * span, high + air * span])
 
-    def axes(self, ranges: Array, **more: Any) -> dict[str, Any]:
+    def axes(self, ranges: AnyArray, **more: Any) -> dict[str, Any]:
         """Both axes for a layout; where they can be, so that distances look as long as they are."""
         axes: dict[str, Any] = {
             name: {
-                "title": {"text": literal(title)},
+                "title": {"text": plotly_text(title)},
                 "range": limits,
                 "zeroline": False,
                 **axis_style(*limits),

@@ -19,12 +19,12 @@ from charts.stepper import MOST_STRETCH, crowd_sizes, crowds, extent, regions_of
 from study import one_column
 from study.one_column import places_of
 
-Array = NDArray[Any]
+AnyArray = NDArray[Any]
 
 WIDTH = 160.0
 MEAN, BESIDE = 7.0, 8.5
 """The radius of a mean, and how far from its middle, to the side and up, its number stands where it is beside it."""
-LARGEST_CROWD = 16.0
+WIDEST_CROWD = 16.0
 """So wide a crowd is drawn at most: wider than a mean, that it is seen around it."""
 MOST_POINTS = 260
 """A small picture shows so many points at most, the same ones in all of them."""
@@ -65,7 +65,7 @@ class Frame:
     """
 
     def __init__(
-        self, X: Array, to_plane: Callable[[Array], Array] | None = None, unit_ratio: float = 1.0
+        self, X: AnyArray, to_plane: Callable[[AnyArray], AnyArray] | None = None, unit_ratio: float = 1.0
     ) -> None:
         self.to_plane = to_plane or (lambda positions: positions)
         self.shown = shown_points(len(X), MOST_POINTS)
@@ -88,18 +88,18 @@ class Frame:
         self.dots = [f"M{x:g},{y:g}h0" for x, y in np.round(self.points, 1).tolist()]
         size = 4.2 if len(self.shown) <= 150 else 3.4
         # Of those at one place, the first is drawn, as large as they are many.
-        sizes = np.broadcast_to(crowd_sizes(crowds(places)[self.shown], size, LARGEST_CROWD), len(self.shown))
+        sizes = np.broadcast_to(crowd_sizes(crowds(places)[self.shown], size, WIDEST_CROWD), len(self.shown))
         self.widths = sizes.round(1)
         self.regions = regions_of(X, self.to_plane)
 
-    def place(self, positions: Array) -> Array:
+    def place(self, positions: AnyArray) -> AnyArray:
         """Positions of shape (m, 2) as places in the picture, y downwards."""
-        placed: Array = self.margin + (positions - self.low) * self.scale
+        placed: AnyArray = self.margin + (positions - self.low) * self.scale
         placed[:, 1] = self.height - placed[:, 1]
         return placed
 
 
-def answer_svg(frame: Frame, labels: Array, means: Array, title: str) -> str:
+def answer_svg(frame: Frame, labels: AnyArray, means: AnyArray, title: str) -> str:
     """One answer as an SVG picture.
 
     Parameters

@@ -31,7 +31,7 @@ from tables.limits import (
 )
 from tables.model import Choices, Table
 from tables.opening.container import refuse_too_large
-from tables.reader import Progress
+from tables.reader import ReadingProgress
 
 children: Children = usual_children()
 _small, _large = Turns(READ_SMALL_AT_ONCE), Turns(READ_LARGE_AT_ONCE)
@@ -58,7 +58,7 @@ def warm() -> None:
 
 
 def read_table(
-    data: bytes, filename: str, choices: Choices | None = None, progress: Progress | None = None
+    data: bytes, filename: str, choices: Choices | None = None, progress: ReadingProgress | None = None
 ) -> Table:
     """What `tables.read_table` gives, read in a process of its own; the same TableError where there is no table.
 
@@ -93,7 +93,7 @@ _UNREADABLE = "The file could not be read as a table. Save it again as .csv (UTF
 
 
 def _ask(
-    work: str, message: Mapping[str, Any], blobs: Sequence[wire.Blob], progress: Progress
+    work: str, message: Mapping[str, Any], blobs: Sequence[wire.Blob], progress: ReadingProgress
 ) -> wire.Pieces:
     """The answer to a request whose first blob is the file. Waits for its turn."""
     data = blobs[0]
@@ -132,7 +132,7 @@ def _allowance(data: bytes) -> _Allowance:
     return _Allowance(is_small, seconds, READING_MEMORY_SMALL if is_small else READING_MEMORY)
 
 
-def _why_too_large(data: bytes, allowed: _Allowance, progress: Progress) -> str:
+def _why_too_large(data: bytes, allowed: _Allowance, progress: ReadingProgress) -> str:
     """A sentence on a file that needed too much memory. A workbook is looked at once more: most often one cell did it."""
     if data.startswith((_ZIP, _OLD_WORKBOOK)):
         found = _once("far cells", {}, [data], allowed, progress)
@@ -151,7 +151,11 @@ def _why_too_large(data: bytes, allowed: _Allowance, progress: Progress) -> str:
 
 
 def _once(
-    work: str, message: Mapping[str, Any], blobs: Sequence[wire.Blob], allowed: _Allowance, progress: Progress
+    work: str,
+    message: Mapping[str, Any],
+    blobs: Sequence[wire.Blob],
+    allowed: _Allowance,
+    progress: ReadingProgress,
 ) -> wire.Pieces | int | None:
     """The answer of one child; or how that ended without one, as `Child.ended` says it."""
     try:

@@ -20,7 +20,7 @@ from tables.errors import OutOfMemoryError, TableError
 from tables.limits import LARGE_BYTES, READING_MEMORY
 from tables.model import Choices
 from tables.opening.far_cells import far_cells
-from tables.reader import Progress, read_table
+from tables.reader import ReadingProgress, read_table
 from tables.writeback import write_back
 
 try:
@@ -29,7 +29,7 @@ except ImportError:  # Windows has none: whoever asked sees to the time, and nob
     resource = None  # type: ignore[assignment]
 
 Answer = tuple[wire.Message, Sequence[wire.Blob]]
-Work = Callable[[wire.Pieces, Progress], Answer]
+Work = Callable[[wire.Pieces, ReadingProgress], Answer]
 
 _NICE = 5
 """Pages of the other visitors come first."""
@@ -88,19 +88,19 @@ WALL = 3
 """Seconds on the wall for each second of the processor."""
 
 
-def _read(request: wire.Pieces, progress: Progress) -> Answer:
+def _read(request: wire.Pieces, progress: ReadingProgress) -> Answer:
     message = request.message
     (data,) = request.blobs
     return pack_table(read_table(data, message["filename"], unpack_choices(message["choices"]), progress))
 
 
-def _write_back(request: wire.Pieces, progress: Progress) -> Answer:
+def _write_back(request: wire.Pieces, progress: ReadingProgress) -> Answer:
     data, *blobs = request.blobs
     table = unpack_table(request.message["table"], blobs, data)
     return {}, [write_back(table, request.message["extra"])]
 
 
-def _far_cells(request: wire.Pieces, progress: Progress) -> Answer:
+def _far_cells(request: wire.Pieces, progress: ReadingProgress) -> Answer:
     return {"sentence": far_cells(*request.blobs)}, []
 
 

@@ -32,7 +32,7 @@ class Pieces:
     blobs: tuple[bytes, ...]
 
 
-class Written(Protocol):
+class Streamed(Protocol):
     """Bytes that are made only while they are sent."""
 
     @property
@@ -43,7 +43,7 @@ class Written(Protocol):
         """Write them, all `size` of them."""
 
 
-Blob = bytes | Written
+Blob = bytes | Streamed
 
 
 def send(stream: BinaryIO, message: Mapping[str, Any], blobs: Sequence[Blob] = ()) -> None:

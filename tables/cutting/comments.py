@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import takewhile
 
-from tables.cutting.rows import Row
+from tables.cutting.line import Row
 from tables.values.cells import has_numbers
 
 COMMENT_MARKS = ("#", "!", "%", "//", "*")

@@ -15,7 +15,8 @@ from itertools import groupby, takewhile
 import clevercsv
 
 from tables.cutting.comments import COMMENT_MARKS, comment_marks
-from tables.cutting.rows import Row, read_rows, split_lines
+from tables.cutting.line import Row
+from tables.cutting.rows import read_rows, split_lines
 from tables.limits import DIALECT_CHARACTERS, DIALECT_LINES
 from tables.model import Choices, Dialect
 from tables.receipt import Receipt, Topic
@@ -56,8 +57,6 @@ _CLOSE = 1.35
 """Two delimiters whose scores differ by less are too close to call without a second opinion."""
 _BEYOND_DOUBT = 0.7
 """Blanks are not tried where another sign cuts so well: text has them everywhere."""
-_CLEARLY = 0.02
-"""A few rows more alike prove nothing about the quote mark."""
 _COMMENTS = ("# ", "##", "%", "@", "//")
 """What stands before lines that say nothing about the delimiter."""
 _SEP_LINE = re.compile(r'\A"?sep=(.|\\t)"?[ \t,;]*\n', re.IGNORECASE)
@@ -158,14 +157,8 @@ def _variants(delimiter: str, sample: str) -> list[Dialect]:
         found.append(Dialect(delimiter, "'", runs=delimiter == " "))
     if delimiter == " " and "  " in sample:
         # Two spaces in a row may be an empty cell, where that makes the rows more alike
-        found += [replace(dialect, runs=False) for dialect in found if not _fits_all(sample, dialect)]
+        found += [replace(dialect, runs=False) for dialect in found]
     return found
-
-
-def _fits_all(sample: str, dialect: Dialect) -> bool:
-    """All rows have the same width, without any quote mark ignored for that."""
-    rows = read_rows(sample, dialect)
-    return not rows.undone and _alike(rows.cells) == 1
 
 
 def _undouble(sample: str, dialect: Dialect) -> Dialect:
@@ -232,7 +225,7 @@ def _look(cell: str) -> float:
 def _second_opinion(sample: str, scores: dict[Dialect, float], best: Dialect) -> Dialect:
     """Ask CleverCSV when another delimiter comes close, and follow it when it names one of the close ones."""
     close = [d for d in scores if d.delimiter != best.delimiter and scores[d] * _CLOSE > scores[best]]
-    if not close or scores[best] < _ONE_COLUMN_BELOW or (best.runs and _fits_all(sample, best)):
+    if not close or scores[best] < _ONE_COLUMN_BELOW:
         return best
     try:
         opinion = clevercsv.Detector().detect(sample[:10_000])
@@ -299,7 +292,7 @@ def _quote_mark(sample: str, dialect: Dialect) -> str:
         return '"'
     # Few cells are quoted, or over several lines: then the mark that makes more rows alike
     alike = {mark: _alike(read_rows(sample, replace(dialect, quotechar=mark)).cells) for mark in "'\""}
-    return "'" if alike["'"] > alike['"'] + _CLEARLY else '"'
+    return "'" if alike["'"] > alike['"'] else '"'
 
 
 def _opened(sample: str, dialect: Dialect, quote: str) -> int:

@@ -7,80 +7,25 @@ careful stages altogether (`plan` or `read` give None).
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import warnings
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.cutting.comments import is_comment
-from tables.cutting.dialect import sep_directive
-from tables.cutting.rows import Manner, Row, Rows, find_manner, read_rows
+from tables.cutting.line import Row, Rows
+from tables.cutting.rows import read_rows
 from tables.large.mend import Mender, find_rows, with_repeated_header
-from tables.limits import MAX_CELLS, SAMPLE_CHARACTERS, SAMPLE_LINES, TAIL_CHARACTERS
-from tables.model import Choices, Dialect
+from tables.large.parse import parse
+from tables.large.plan import Plan
+from tables.limits import MAX_CELLS, SAMPLE_LINES, TAIL_CHARACTERS
+from tables.model import Choices
 from tables.receipt import Receipt, Topic, counted, was
-from tables.shape.area import Area, find_area, first_text, report_below, report_inside, report_perhaps_total
+from tables.shape.area import find_area
+from tables.shape.around import first_text, report_below, report_inside, report_perhaps_total
 from tables.shape.fit import habits_of, report_lengths
-from tables.shape.header import column_names, count_header_rows, without_corner
 from tables.shape.kinds import column_kinds
 from tables.shape.totals import at_the_end, at_the_top, last_rows, numbers_in
-from tables.values.columns import Studied, file_votes, study
-from tables.values.dates import find_format
-from tables.values.numbers import EXACT_DIGITS, Marks, decide_marks
-from tables.values.vocabulary import MISSING_IN_NUMBERS
-
-_LONGEST = 10**EXACT_DIGITS
-"""Longer whole numbers would lose digits as floats."""
-_ENOUGH_ROWS = 25
-"""Below fewer rows the kinds of the columns are a guess."""
-_UNSURE = 3
-"""The last rows of the top may be cut in two, by a quoted cell that goes on."""
-_MOST = 5
-"""Rows over several lines: so many times more is read to have enough of them."""
-_OWN_DELIMITER = "\x1f"
-"""A sign that no table has in its cells, for those that the C parser cannot be told."""
-_SPACES = re.compile("  +")
-_SPACES_AROUND = re.compile("^ +| +$", re.MULTILINE)
-
-
-def _spellings(words: frozenset[str]) -> list[str]:
-    """The words in the cases people write them in, as the C parser compares letter by letter."""
-    return sorted({form for word in words for form in (word, word.upper(), word.title())} | {"NaN"})
-
-
-_MISSING_DATES = _spellings(MISSING_IN_NUMBERS)
-# Only the usual words: with "-" among them every negative number would be looked up. A column with other words comes
-# back as words, and is then studied cell by cell.
-_MISSING_NUMBERS = ["", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL"]
-_PLAIN = re.compile(r"[+\-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+\-]?[0-9]{1,3})?")
-
-
-@dataclass
-class Plan:
-    """What the top of the file says about all of it."""
-
-    dialect: Dialect
-    width: int
-    manner: Manner
-    header: list[Row]
-    header_lines: tuple[int, ...]
-    first_line: int
-    names: list[str]
-    original: list[str]
-    body: list[Row]
-    routes: list[str]
-    whole: list[bool]
-    decimal: str
-    decimal_is_known: bool
-    date_formats: dict[int, str]
-    spaced: bool
-    missing_words: list[list[str]]
 
 
 @dataclass
@@ -89,92 +34,6 @@ class Bulk:
 
     raw: dict[str, pd.Series]
     lines: NDArray[np.int64]
-
-
-def simpler(text: str, dialect: Dialect) -> tuple[str, Dialect]:
-    """The same table, on the same lines, written so that the C parser reads it; as it is, where that cannot be."""
-    quoted = dialect.quotechar != "" and dialect.quotechar in text
-    if dialect.single and not quoted and _OWN_DELIMITER not in text:
-        return text, replace(dialect, delimiter=_OWN_DELIMITER, single=False)
-    if dialect.escapechar and "\\\\" not in text and len(dialect.delimiter) == 1:
-        doubled = text.replace("\\" + dialect.quotechar, dialect.quotechar * 2)
-        return doubled, replace(dialect, escapechar="")
-    if len(dialect.delimiter) > 1 and not quoted and _OWN_DELIMITER not in text:
-        return text.replace(dialect.delimiter, _OWN_DELIMITER), replace(dialect, delimiter=_OWN_DELIMITER)
-    if dialect.runs and not quoted:
-        single = _SPACES.sub(" ", _SPACES_AROUND.sub("", text.replace("\t", " ")))
-        return single, replace(dialect, runs=False)
-    return text, dialect
-
-
-def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -> Plan | None:
-    """Decide on the top of the file; None when the top is not that of one regular table."""
-    if dialect.runs or dialect.single or len(dialect.delimiter) != 1 or not dialect.delimiter.isascii():
-        return None
-    if dialect.escapechar or sep_directive(text) is not None or not dialect.quotechar.isascii():
-        return None
-    rows = _top_rows(text, dialect)
-    if choices.last_row is not None and choices.last_row <= rows.lines[-1]:
-        return None
-    top = Receipt()
-    area = find_area(rows, replace(choices, last_row=None), top, settle_totals=False)
-    if len(area.rows) < _ENOUGH_ROWS or area.below or not _is_one_table(area, rows):
-        return None
-    cells = [rows.cells[i] for i in area.rows]
-    count = (
-        count_header_rows(cells) if choices.header_rows is None else min(choices.header_rows, len(cells) - 1)
-    )
-    header, body = cells[:count], cells[count:]
-    # What lies inside the table is counted on all of it, later
-    receipt.take_over(top, leave=(Topic.INSIDE, Topic.BLANK))
-    names, original = column_names(without_corner(header, body, area.width), area.width, receipt)
-    lines = [rows.lines[i] for i in area.rows]
-    body = [row for row in body if len(row) == area.width]
-    studied = [
-        study(name, name, np.array([row[j] for row in body], dtype=object), choices)
-        for j, name in enumerate(names)
-    ]
-    votes = file_votes(studied)
-    known = votes.file_decimal()
-    decimal = known or "."
-    routes = [
-        _route(column, decide_marks(column.votes, known, dialect.delimiter), decimal) for column in studied
-    ]
-    if choices.missing_codes or choices.decimal or choices.column_decimals:
-        routes = ["study" if route == "number" else route for route in routes]
-    return Plan(
-        dialect, area.width, _manner(text, dialect, area.width), header, tuple(lines[:count]), lines[count], names, original, body, routes,
-        [not column.votes.decimal for column in studied], decimal, known is not None, _date_formats(studied, routes),
-        any(cell[:1] == " " for row in body for cell in row),
-        [[cell for cell, gone in zip(column.cells, column.missing, strict=True) if gone] for column in studied],
-    )  # fmt: skip
-
-
-def _is_one_table(area: Area, rows: Rows) -> bool:
-    """No rows of the top are left out, but for empty ones and comments."""
-    if any(not is_comment(rows.cells[i], sum(map(bool, rows.cells[i])), area.width) for i in area.between):
-        return False
-    return len(area.rows) + area.blank + len(area.between) == area.rows[-1] - area.rows[0] + 1
-
-
-def _manner(text: str, dialect: Dialect, width: int) -> Manner:
-    """How the quotes of the file are meant, by its top."""
-    if not dialect.quotechar or dialect.quotechar not in text:
-        return Manner(width, False, False)
-    lines = text[:SAMPLE_CHARACTERS].split("\n", _MOST * SAMPLE_LINES)[:-1]
-    return find_manner(lines, dialect, width)
-
-
-def _top_rows(text: str, dialect: Dialect) -> Rows:
-    """The rows of the first lines; the last ones are left away, for a cell may be cut in two there."""
-    top = text[: _MOST * SAMPLE_CHARACTERS].split("\n", _MOST * SAMPLE_LINES)[:-1]
-    count = min(text.count("\n", 0, SAMPLE_CHARACTERS), SAMPLE_LINES)
-    rows = read_rows("\n".join(top[: max(count, _ENOUGH_ROWS + _UNSURE)]), dialect)
-    if len(rows) < _ENOUGH_ROWS + _UNSURE:
-        # Most rows go over several lines
-        rows = read_rows("\n".join(top), dialect)
-    keep = max(1, len(rows) - _UNSURE)
-    return Rows(rows.cells[:keep], rows.lines[:keep])
 
 
 def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bulk | None:
@@ -212,7 +71,7 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
         if mended is None:
             return None
         body, lines = mended
-    raw = _parse(body, plan, found.zeros)
+    raw = parse(body, plan, found.zeros)
     if raw is None or any(len(values) != len(lines) for values in raw.values()):
         return None
     if len(short):
@@ -368,112 +227,3 @@ def _until(
     keep = int(np.searchsorted(lines, last, side="right"))
     below = _Below(len(lines) - keep, int(lines[keep])) if keep < len(lines) else _Below()
     return body[: int(ends[keep - 1]) + 1], lines[:keep], below
-
-
-def _parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Series] | None:
-    """The columns: plain numbers as numbers, everything else as words for the careful stages."""
-    as_numbers = {j for j, route in enumerate(plan.routes) if route == "number" and not zeros[j]}
-    # Words are recognised as such faster than when told, so only what could pass for plain numbers is told
-    words = [j for j, route in enumerate(plan.routes) if route == "study" or zeros[j]]
-    labels = [str(j) for j in range(plan.width)]
-    missing: dict[str, list[str]] = {}
-    for j, label in enumerate(labels):
-        usual = _MISSING_NUMBERS + plan.missing_words[j]
-        missing[label] = usual if j in as_numbers else _MISSING_DATES if j in plan.date_formats else [""]
-
-    # One list for all columns costs less than one for each, where there are thousands
-    alike = all(words == missing[labels[0]] for words in missing.values())
-
-    def read(**how: Any) -> pd.DataFrame:
-        frame: pd.DataFrame = pd.read_csv(
-            io.BytesIO(body),
-            sep=plan.dialect.delimiter,
-            quotechar=plan.dialect.quotechar or '"',
-            quoting=csv.QUOTE_MINIMAL if plan.dialect.quotechar else csv.QUOTE_NONE,
-            header=None,
-            names=labels,
-            index_col=False,
-            keep_default_na=False,
-            skip_blank_lines=False,
-            skipinitialspace=plan.spaced,
-            encoding="utf-8",
-            **how,
-        )
-        return frame
-
-    told: dict[str, Any] = {
-        "dtype": {labels[j]: "str" for j in words},
-        "na_values": missing[labels[0]] if alike else missing,
-        "parse_dates": [labels[j] for j in plan.date_formats],
-        "date_format": {labels[j]: pattern for j, pattern in plan.date_formats.items()},
-        "decimal": plan.decimal,
-    }
-    try:
-        # Piece by piece is faster, but a column may come out as numbers in one piece and words in another
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", pd.errors.DtypeWarning)
-            frame = read(low_memory=True, **told)
-        if (frame.dtypes == np.dtype(object)).any():
-            frame = read(low_memory=False, **told)
-        strange = [labels[j] for j in as_numbers if frame.dtypes.iloc[j].kind not in "biufc"]
-        if strange:
-            # What stands for a missing number is a word, if these turn out to be words
-            again = read(usecols=strange, dtype="str", na_values=[""])
-            for label in strange:
-                frame[label] = again[label]
-    except (pd.errors.ParserError, ValueError):
-        return None
-    columns = {name: _usable(values) for name, (_, values) in zip(plan.names, frame.items(), strict=True)}
-    for j, values in enumerate(columns.values()):
-        if (values.dtype.kind in "biufc" and j not in as_numbers) or _is_surprising(values, plan, j):
-            return None
-    return columns
-
-
-def _usable(values: pd.Series) -> pd.Series:
-    """Truth values and numbers too long to be amounts go back to words."""
-    if values.dtype.kind in "bOu" and not isinstance(values.dtype, pd.StringDtype):
-        return values.astype("str")
-    if values.dtype == np.int64 and len(values) and np.abs(values.to_numpy()).max() >= _LONGEST:
-        return values.astype("str")
-    return values
-
-
-def _is_surprising(values: pd.Series, plan: Plan, j: int) -> bool:
-    """Fractions where the top had whole numbers only, or digits lost: then the careful stages must look at all of it."""
-    if values.dtype != np.float64:
-        return False
-    numbers = values.to_numpy()
-    numbers = numbers[np.isfinite(numbers)]
-    if len(numbers) and np.abs(numbers).max() >= _LONGEST:
-        return True
-    return plan.whole[j] and not plan.decimal_is_known and bool((numbers % 1 != 0).any())
-
-
-def _date_formats(studied: list[Studied], routes: list[str]) -> dict[int, str]:
-    """The format of each column of dates."""
-    formats: dict[int, str] = {}
-    for j, column in enumerate(studied):
-        if routes[j] == "date":
-            there = [cell for cell, gone in zip(column.cells, column.missing, strict=True) if not gone]
-            pattern = find_format(pd.Series(there, dtype=object))
-            if pattern is not None:
-                formats[j] = pattern
-    return formats
-
-
-def _route(column: Studied, marks: Marks, decimal: str) -> str:
-    """How a column of a large file is read, by its first rows: "number", "date", "words", or "study" for the rest."""
-    if column.kind == "number":
-        plain = column.unit is None and not marks.thousands and not marks.ambiguous
-        mark_fits = marks.decimal == decimal or not column.votes.decimal
-        bare = all(
-            _PLAIN.fullmatch(cell.replace(decimal, "."))
-            for cell, number in zip(column.cells, column.numbers.readable, strict=True)
-            if number
-        )
-        return "number" if plain and mark_fits and bare else "study"
-    if column.kind == "date":
-        return "date"
-    enough = int(column.counts[~column.missing].sum()) > 50 if len(column.cells) else False
-    return "words" if column.kind == "text" and column.reason is None and enough else "study"

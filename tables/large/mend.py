@@ -11,11 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tables.cutting.comments import is_comment
-from tables.cutting.rows import MAX_JOINED_LINES, Cutter, Manner, Row, report_cuts, strange_cut
-from tables.large.scan import STRETCH, Scan, scan_lines, scan_pairs, scan_plain, scan_rows, scan_short_rows
+from tables.cutting.line import Row
+from tables.cutting.manner import Manner
+from tables.cutting.other_signs import strange_cut
+from tables.cutting.quotes import MAX_JOINED_LINES, Cutter
+from tables.cutting.rows import report_cuts
+from tables.large.scan import STRETCH, Scan, scan_plain, scan_rows, scan_short_rows
+from tables.large.scan_quotes import scan_lines, scan_pairs
 from tables.model import Dialect
 from tables.receipt import Receipt, Topic, counted, was
-from tables.shape.area import report_inside
+from tables.shape.around import report_inside
 from tables.shape.fit import Habit, fit_row, report_lengths
 from tables.shape.header import report_names_again
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tables.errors import TableError
 from tables.limits import MAX_BYTES, MAX_MEMBERS, MAX_UNPACKED, in_megabytes
 from tables.model import Choices
-from tables.opening.no_table import kind_of
+from tables.opening.no_table import what_it_is
 from tables.receipt import Receipt, Topic
 
 _CHUNK = 1 << 20
@@ -78,7 +78,7 @@ def _refuse_what_is_no_table(data: bytes) -> None:
     for place, magic, words in _ARCHIVES:
         if data.startswith(magic, place):
             raise TableError(f"This is {words}. {_UNPACK}")
-    kind = kind_of(data)
+    kind = what_it_is(data)
     if kind is not None:
         raise TableError(f"This is {kind}, not a table. {_SAVE_AS}")
     if _PAGE.match(data[:2000].removeprefix(b"\xef\xbb\xbf")):

@@ -59,7 +59,7 @@ _HEAD = 1024
 _MARK, _SPACE = b"\xef\xbb\xbf", b" \t\r\n"
 
 
-def kind_of(data: bytes) -> str | None:
+def what_it_is(data: bytes) -> str | None:
     """What the file is, as "a picture"; None if it may be a table.
 
     A word that a table can begin with, as `MZ,intensity`, counts only before a zero byte, which no text has.

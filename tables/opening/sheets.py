@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 import python_calamine
 
-from tables.cutting.rows import Rows, refuse_long_cells
+from tables.cutting.line import Rows
+from tables.cutting.rows import refuse_long_cells
 from tables.errors import TableError
 from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
 from tables.model import Choices
@@ -118,13 +119,13 @@ def _rows_of(book: python_calamine.CalamineWorkbook, name: str, data: bytes) -> 
         values = sheet.to_python(skip_empty_area=False)
     except BaseException as problem:
         raise _as_table_error(problem, data) from None
-    cells = [[in_words(value) for value in row] for row in values]
+    cells = [[cell_in_words(value) for value in row] for row in values]
     for number, row in enumerate(cells, start=1):
         refuse_long_cells(row, f"row {number:,} of the sheet")
     return Rows(cells, list(range(1, len(cells) + 1)))
 
 
-def in_words(value: object) -> str:
+def cell_in_words(value: object) -> str:
     """A cell as text that reads back as the same value."""
     if isinstance(value, float):
         return _number_in_words(value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from tables.cutting.rows import Row
+from tables.cutting.line import Row
 from tables.receipt import Receipt, Topic, counted, was
 from tables.values.cells import kind_of
 
@@ -24,8 +24,6 @@ _LOST = 4.0
 """What it costs to leave a cell away that holds something."""
 _JOINED = 2.0
 """What it costs to put two cells into one."""
-
-
 _ENOUGH = 20
 """Fewer rows do not prove that a column holds numbers only."""
 _LONGEST_PAIR = 24

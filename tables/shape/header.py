@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from tables.cutting.rows import Row
+from tables.cutting.line import Row
 from tables.model import free_name
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.kinds import column_kinds, header_like

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tables.cutting.rows import Row
+from tables.cutting.line import Row
 from tables.values.cells import kind_of
 
 _LOOKED_AT = 200
@@ -33,3 +33,16 @@ def header_like(row: Row, kinds: list[str]) -> bool:
     here = [kind_of(row[j].strip()) for j in valued]
     words = here.count("text")
     return words > 0 and words + here.count("empty") == len(here) and words >= min(2, len(valued))
+
+
+def fits(row: Row, kinds: list[str]) -> bool:
+    """A number, and no words, in the columns of numbers and dates: a row of data."""
+    here = [
+        kind_of(cell.strip()) for cell, kind in zip(row, kinds, strict=False) if kind in ("number", "date")
+    ]
+    return "text" not in here and ("number" in here or "date" in here)
+
+
+def is_name(cell: str) -> bool:
+    """A word, neither number nor date."""
+    return bool(cell) and kind_of(cell) == "text"

@@ -16,13 +16,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.cutting.rows import Row
+from tables.cutting.line import Row
 from tables.model import Choices
 from tables.shape.kinds import column_kinds
 from tables.values.alike import TakenApart
 from tables.values.cells import has_numbers, kind_of
 from tables.values.numbers import count_votes, decide_marks, take_apart
-from tables.values.vocabulary import STATISTICS, TOTALS
+from tables.values.vocabulary import (
+    STATISTICS,
+    TOTAL_AT_THE_BEGINNING,
+    TOTAL_AT_THE_END,
+    TOTAL_OF_A_GROUP,
+    TOTALS,
+)
 
 Array = NDArray[np.float64]
 
@@ -34,15 +40,12 @@ _HARDLY_BY_CHANCE = 1e-3
 """The same where most of its numbers are none (averages of averages, shares), or where its name says nothing."""
 _ROUNDED = 1e-3
 """The sum of rounded numbers may differ from the rounded sum by so much of it, and no more."""
-
 _TOTAL = "|".join(map(re.escape, sorted(STATISTICS["sum"].split("|"), key=len, reverse=True)))
 _SURE = re.compile(rf"(?:grand |sub ?|sub-|overall )?(?:{_TOTAL})(?: ?:| [-–]) ?\S.*|(?:{_TOTAL}) ?:")
 """`Total: Campaigns`, `Total - filtered`, `Total:`."""
-_ENDS_AS_TOTAL = re.compile(r"(?:[^\W\d_]+ ){1,4}(?:totals?|sum|summe|gesamt|totaux)")
-_BEGINS_AS_TOTAL = re.compile(rf"(?:{_TOTAL}|gesamt|summe|итого|всего)\b")
-_OF_A_GROUP = re.compile(
-    r"(?:sub ?|sub-)?total(?: of| for)?:? (?=\S)|summe (?=\S)|итого (?=\S)", re.IGNORECASE
-)
+_ENDS_AS_TOTAL = re.compile(rf"(?:[^\W\d_]+ ){{1,4}}(?:{TOTAL_AT_THE_END})")
+_BEGINS_AS_TOTAL = re.compile(rf"(?:{_TOTAL}|{TOTAL_AT_THE_BEGINNING})\b")
+_OF_A_GROUP = re.compile(rf"(?:(?:sub ?|sub-)?total(?: of| for)?:?|{TOTAL_OF_A_GROUP}) (?=\S)", re.IGNORECASE)
 _WHAT = {word: what for what, words in STATISTICS.items() for word in words.split("|")}
 
 

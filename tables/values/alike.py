@@ -40,6 +40,10 @@ class _Alike:
     numbers: NDArray[np.int64]
 
 
+BEYOND = float(np.finfo(np.float64).max)
+"""Stands for numbers that no float64 holds, such as 1e400: they are numbers, and too large for whatever comes after."""
+
+
 class TakenApart:
     """The numbers among the distinct cells of a column, those alike together, every other one by itself."""
 
@@ -88,8 +92,8 @@ class TakenApart:
         whole = True
         for i, written in self._alone.items():
             digits = to_digits(written, marks) if may_carry(written.unit) else None
-            if digits is not None and np.isfinite(float(digits)):
-                values[i] = float(digits)
+            if digits is not None:
+                values[i] = np.clip(float(digits), -BEYOND, BEYOND)
                 whole &= digits.lstrip("-").isdigit()
         for group in self._groups:
             digits = to_digits(group.of, marks) if may_carry(group.of.unit) else None

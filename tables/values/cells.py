@@ -11,8 +11,10 @@ from functools import lru_cache
 
 from tables.values.vocabulary import (
     APOSTROPHES,
+    CURRENCY_BEFORE,
     CURRENCY_CODES,
     CURRENCY_SIGNS,
+    CURRENCY_WORDS,
     KNOWN_UNITS,
     MINUS_SIGNS,
     MISSING_IN_NUMBERS,
@@ -23,7 +25,8 @@ from tables.values.vocabulary import (
 MAX_NUMBER_LENGTH = 48
 """A 64-bit float written out has up to 24 digits; with unit and marks no amount is longer."""
 _CODES = "|".join(CURRENCY_CODES)
-_CURRENCY = rf"(?:R\$|US\$|A\$|C\$|HK\$|NZ\$|S\$|\\(?=[0-9])|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|R(?=[ ]|[0-9 ,]{{1,15}}[.,][0-9]{{2}}(?![0-9]))|kr\.?|Fr\.?|Kč|zł|лв|руб\.?|Ft|lei)"
+_BEFORE = re.escape(CURRENCY_BEFORE).replace(r"\|", "|")
+_CURRENCY = rf"(?:{_BEFORE}|\\(?=[0-9])|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|R(?=[ ]|[0-9 ,]{{1,15}}[.,][0-9]{{2}}(?![0-9]))|{'|'.join(CURRENCY_WORDS)})"
 _FOOTNOTE_MARKS = "*†‡ "
 """Offices of statistics hang them to a number."""
 _MINUS = re.escape(MINUS_SIGNS)

@@ -1,11 +1,11 @@
-"""Stage 7 and 8, columns: what each column holds, and its values as numbers, dates or words."""
+"""Stage 8, columns: their values as numbers, dates or words, and what is said of them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,182 +13,32 @@ from numpy.typing import NDArray
 
 from tables.model import Choices, Column
 from tables.receipt import Receipt, Topic, counted, quoted, was
-from tables.values.alike import TakenApart
+from tables.values.alike import BEYOND
 from tables.values.cells import (
-    DRESS,
     TIME,
     in_our_digits,
-    is_address,
-    is_date,
-    is_missing,
-    undressed,
 )
 from tables.values.dates import read_dates
 from tables.values.numbers import (
-    EXACT_DIGITS,
     Marks,
     Votes,
-    Written,
-    count_votes,
     decide_marks,
     goes_on_in_thousands,
     is_flag,
-    main_unit,
 )
-from tables.values.vocabulary import APOSTROPHES, INFINITE, MISSING_ANYWHERE, MISSING_IN_NUMBERS, SPACES
+from tables.values.study import Studied, file_votes
+from tables.values.vocabulary import APOSTROPHES, NAMES_OF_ROWS, SPACES
 
 _LARGEST_WHOLE = 2**53
 """Up to here every whole number is a float of its own."""
-_EXAMPLES = 5
+EXAMPLES = 5
 """Kept of the cells that could not be read; one is shown."""
 _FAR = 100
 """Two numbers in a cell, `116 408` among `301`, read as one are far beyond all others."""
 _GROUPED = re.compile(r"[0-9] [0-9]")
-_DISTINCT_AMONG = 20_000
-"""Counting the distinct values of millions of rows takes longer than reading them."""
-_LEADING_ZERO = re.compile(r"0[0-9]+")
-_SPEAKS_OF_DAYS = re.compile(r"date|day|datum|dato|data|fecha|jour|tag|dag|yyyy|ymd|tarih|日")
-_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _NAMES_ROWS = re.compile(
-    r"(?:^|[\s_.\-])(?:id|ids|nr|no|num|key|code|index|idx|zip|zipcode|postcode|plz|phone|tel|fax|isbn|ean|sku|uuid|guid|rowid|"
-    r"fid|gid|oid|objectid|pk|ssn|fips)\.?$|^(?:#|unnamed: 0|objectid|rownum|row|id\b.*|.*[a-z]Id|.*[a-z]ID)$",
+    rf"(?:^|[\s_.\-])(?:{NAMES_OF_ROWS})\.?$|^(?:#|unnamed: 0|objectid|rownum|row|id\b.*|.*[a-z]Id|.*[a-z]ID)$",
 )
-
-
-@dataclass
-class Studied:
-    """A column of words taken apart: its distinct cells, how often each stands there, and which are numbers."""
-
-    name: str
-    original: str
-    codes: NDArray[np.intp]
-    cells: list[str]
-    counts: NDArray[np.intp]
-    numbers: TakenApart
-    missing: NDArray[np.bool_]
-    kind: str
-    votes: Votes
-    unit: str | None = None
-    reason: str | None = None
-
-
-def study(name: str, original: str, values: pd.Series | NDArray[np.object_], choices: Choices) -> Studied:
-    """Look at every distinct cell of a column once."""
-    codes, uniques = pd.factorize(values, use_na_sentinel=True)
-    stripped = list(map(str.strip, map(str, np.asarray(uniques, dtype=object).tolist())))
-    if not set(DRESS).isdisjoint(cell[:1] for cell in stripped):
-        stripped = [undressed(cell) for cell in stripped]
-    counts = np.bincount(codes[codes >= 0], minlength=len(stripped))
-    declared = {code.strip().lower() for code in choices.missing_codes}
-    missing = np.array(
-        [cell.lower() in declared for cell in stripped] if declared else np.zeros(len(stripped)), dtype=bool
-    )
-    numbers = TakenApart(stripped, ~missing)
-    # No word for a missing value is a number
-    for i in np.flatnonzero(~numbers.readable & ~missing).tolist():
-        missing[i] = is_missing(stripped[i])
-    column = Studied(name, original, codes, stripped, counts, numbers, missing, "text", Votes())
-    _find_kind(column)
-    return column
-
-
-def _find_kind(column: Studied) -> None:
-    """Number, date, identifier, text or empty: by what nearly all the cells are."""
-    there = ~column.missing
-    total = int(column.counts[there].sum())
-    if total == 0:
-        only = {cell.lower() for cell in column.cells} - MISSING_ANYWHERE
-        column.kind = "text" if any(word.isalpha() for word in only) else "empty"
-        return
-    readable = column.numbers.readable
-    numbers = int(column.counts[readable].sum())
-    strange = there & ~readable
-    for i in np.flatnonzero(strange).tolist():
-        strange[i] = column.cells[i].lower() not in INFINITE
-    if _are_days(column):
-        column.kind = "date"
-        return
-    if numbers and _mostly_numbers(numbers, column.counts[strange]) and not _mostly_addresses(column, total):
-        _check_numbers(column)
-        return
-    if numbers < 0.5 * total and _mostly_dates(column, total):
-        column.kind = "date"
-
-
-def _are_days(column: Studied) -> bool:
-    """`20130131` throughout, under a name that speaks of days."""
-    if not _SPEAKS_OF_DAYS.search(column.name.lower()):
-        return False
-    return all(
-        gone or _DAY.fullmatch(in_our_digits(cell))
-        for cell, gone in zip(column.cells, column.missing, strict=True)
-    )
-
-
-def _mostly_addresses(column: Studied, total: int) -> bool:
-    """Network addresses such as 10.123.250.134 could pass for thousands."""
-    others = 0
-    for i in np.flatnonzero(~column.missing).tolist():
-        others += 0 if is_address(column.cells[i]) else int(column.counts[i])
-        if total - others < 0.9 * total:
-            return False
-    return True
-
-
-def _mostly_numbers(numbers: int, strange: NDArray[np.intp]) -> bool:
-    """Nine in ten are numbers; or the rest are a few words that come again and again."""
-    rest = int(strange.sum())
-    if numbers >= 4 * rest:
-        return True
-    return len(strange) <= 3 and numbers >= rest and numbers >= 5
-
-
-def _check_numbers(column: Studied) -> None:
-    """A column of digits may still be names of things, or amounts that cannot be compared."""
-    pairs = column.numbers.pairs(column.counts)
-    column.votes = count_votes(pairs)
-    if _is_code(pairs):
-        column.kind = "identifier"
-        column.reason = "Its numbers begin with zeros or are very long, so they are codes, not amounts."
-        return
-    try:
-        column.unit = main_unit(pairs)
-    except ValueError:
-        column.reason = "Its numbers have different units."
-        return
-    column.kind = "number"
-
-
-def _is_code(pairs: list[tuple[Written, int]]) -> bool:
-    """Leading zeros or more digits than a number can hold: telephone numbers, account numbers, postal codes."""
-    total = sum(count for _, count in pairs)
-    zeros = sum(
-        count for number, count in pairs if _LEADING_ZERO.fullmatch(number.core) and number.core.strip("0")
-    )
-    long = sum(count for number, count in pairs if number.core.isdigit() and len(number.core) > EXACT_DIGITS)
-    lengths = {len(number.core) for number, _ in pairs}
-    # As long as all others: 040, 500 and 510 are codes even if few begin with a zero
-    of_one_length = len(lengths) == 1 and min(lengths) > 2
-    return zeros > (0 if of_one_length else 0.01 * total) or long > 0.01 * total
-
-
-def _mostly_dates(column: Studied, total: int) -> bool:
-    """Are nine in ten of the cells dates?"""
-    dates = sum(
-        int(count)
-        for cell, count, gone in zip(column.cells, column.counts, column.missing, strict=True)
-        if not gone and is_date(in_our_digits(cell))
-    )
-    return dates >= 0.9 * total
-
-
-def file_votes(studied: Sequence[Studied]) -> Votes:
-    """What all columns of numbers together say about the marks."""
-    votes = Votes()
-    for column in studied:
-        if column.kind == "number":
-            votes.add(column.votes)
-    return votes
 
 
 def read_columns(
@@ -246,7 +96,7 @@ def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
     series = pd.Series(taken.astype(np.int64) if exact else taken)
     fact = Column(
         column.name, column.original, "number", column.unit, marks.decimal, marks.thousands or None, marks.ambiguous,
-        missing, unreadable, tuple(column.cells[i] for i in failed[:_EXAMPLES]), n_distinct=int(series.nunique()),
+        missing, unreadable, tuple(column.cells[i] for i in failed[:EXAMPLES]), n_distinct=int(series.nunique()),
     )  # fmt: skip
     return series, number_facts(fact, series)
 
@@ -273,6 +123,8 @@ def number_facts(fact: Column, series: pd.Series) -> Column:
     """Can this column of numbers serve as a coordinate, or does it only name the rows?"""
     if fact.n_distinct == 0:
         return replace(fact, reason="None of its cells could be read as a number.")
+    if fact.n_distinct <= 2 and bool((series.abs() >= BEYOND).any()) and series[series.abs() < BEYOND].empty:
+        return replace(fact, reason="Its numbers are too large to compute with.")
     if fact.n_distinct == 1:
         return replace(fact, reason="It holds the same number in every row.")
     return replace(fact, identifier_like=_names_rows(fact.name, series, fact.n_distinct))
@@ -304,62 +156,8 @@ def _dates(column: Studied) -> tuple[pd.Series, Column] | None:
     return series, Column(
         column.name, column.original, "date", n_missing=missing,
         n_unreadable=int(column.counts[failed].sum()) if failed else 0,
-        unreadable=tuple(column.cells[i] for i in failed[:_EXAMPLES]),
+        unreadable=tuple(column.cells[i] for i in failed[:EXAMPLES]),
         reason="It holds dates.", n_distinct=int(series.nunique()),
-    )  # fmt: skip
-
-
-def long_numbers(name: str, original: str, values: pd.Series, decimal: str) -> tuple[pd.Series, Column]:
-    """A column that the C parser read as numbers."""
-    numbers = values.to_numpy()
-    infinite = np.isinf(numbers)
-    endless = int(infinite.sum())
-    missing = int(np.isnan(numbers).sum())
-    if endless:
-        values = values.mask(pd.Series(infinite))
-    fact = Column(
-        name, original, "number", decimal=decimal, n_missing=missing, n_unreadable=endless,
-        unreadable=("inf",) if endless else (), n_distinct=_distinct(values),
-    )  # fmt: skip
-    return values, number_facts(fact, values.iloc[:_DISTINCT_AMONG])
-
-
-def _distinct(values: pd.Series) -> int:
-    """How many different values the first rows of a long column hold, and at least two when any two differ."""
-    first = pd.unique(values.array[:_DISTINCT_AMONG])
-    count = len(first) - int(pd.isna(first).any())
-    if count == 1 and pd.api.types.is_numeric_dtype(values) and values.min() != values.max():
-        return 2
-    return count
-
-
-def long_words(name: str, original: str, values: pd.Series) -> tuple[pd.Series, Column]:
-    """A long column of words, as the C parser read it."""
-    words = values.str.strip() if values.head(1000).str.endswith(" ").any() else values
-    missing = int(words.isna().sum())
-    reason = "It holds words, not numbers."
-    return words, Column(
-        name, original, "text", n_missing=missing, reason=reason, n_distinct=_distinct(words)
-    )
-
-
-def long_dates(name: str, original: str, values: pd.Series) -> tuple[pd.Series, Column] | None:
-    """A long column of dates; None when one in a hundred does not follow the format of the first."""
-    if pd.api.types.is_datetime64_any_dtype(values):
-        dates = values.dt.tz_convert(None) if values.dt.tz is not None else values
-        return dates, Column(
-            name, original, "date", n_missing=int(dates.isna().sum()), reason="It holds dates.", n_distinct=_distinct(dates)
-        )  # fmt: skip
-    there = values.dropna()
-    read = read_dates(there) if len(there) else None
-    if read is None or read.isna().sum() > 0.01 * len(there):
-        return None
-    dates = read.reindex(values.index)
-    failed = there[read.isna()]
-    failed = failed[~failed.str.strip().str.lower().isin(sorted(MISSING_IN_NUMBERS))]
-    return dates, Column(
-        name, original, "date", n_missing=int(dates.isna().sum()) - len(failed), n_unreadable=len(failed),
-        unreadable=tuple(failed.unique()[:_EXAMPLES]), reason="It holds dates.", n_distinct=_distinct(dates),
     )  # fmt: skip
 
 

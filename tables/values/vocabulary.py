@@ -14,6 +14,13 @@ _TOTALS = (
 TOTALS = frozenset(_TOTALS.split("|"))
 """Names of rows that sum others up, and can mean nothing else."""
 
+TOTAL_AT_THE_END = "total|totals|sum|summe|gesamt|totaux"
+"""What the name of a total may end with, behind words of its own."""
+TOTAL_AT_THE_BEGINNING = "gesamt|summe|итого|всего"
+"""What it may begin with, besides the words for a sum below."""
+TOTAL_OF_A_GROUP = "summe|итого"
+"""The same for the total of some rows, which names these: `Summe Material`."""
+
 STATISTICS = {
     "sum": "total|totals|sum|sums|suma|somme|summa|ensemble|viso|zusammen|totalt|samlet",
     "mean": "mean|average|averages|avg|media|média|médias|promedio|moyenne",
@@ -35,6 +42,10 @@ MINUS_SIGNS = "-−–‒"
 DASHES = "-–—−"
 """What stands for a missing number, or for no cents in `12,-`."""
 CURRENCY_SIGNS = "€$£¥￥₹₽₩₺₪฿₫₴₦₱¢₿円元원"
+CURRENCY_BEFORE = "R$|US$|A$|C$|HK$|NZ$|S$"
+"""More than one sign, before an amount only."""
+CURRENCY_WORDS = ("kr\\.?", "Fr\\.?", "Kč", "zł", "лв", "руб\\.?", "Ft", "lei")
+"""Patterns, as some may have a point."""
 CURRENCY_CODES = [
     "EUR",
     "USD",
@@ -114,3 +125,11 @@ _UNITS = (
 )
 KNOWN_UNITS = frozenset(_UNITS.split())
 """Units that may be glued to a number. Compared in lower case."""
+
+DAYS = "date|day|datum|dato|data|fecha|jour|tag|dag|yyyy|ymd|tarih|日"
+"""A column whose name holds one of these may hold days as `20130131`."""
+NAMES_OF_ROWS = (
+    "id|ids|nr|no|num|key|code|index|idx|zip|zipcode|postcode|plz|phone|tel|fax|isbn|ean|sku|uuid|guid|rowid|fid|gid|oid|"
+    "objectid|pk|ssn|fips"
+)
+"""Whole numbers under such a name say which row it is, not how much of anything."""

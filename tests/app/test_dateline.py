@@ -45,3 +45,11 @@ def test_a_link_keeps_it(page: str) -> None:
 def test_other_tables_are_not_asked_about() -> None:
     app = choose(opened("pages/1_Your_data.py", FIJI.replace("-17", "17")))
     assert "date line" not in text_of(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_table_all_round_the_globe_is_told_so_and_offered_no_other_way(page: str) -> None:
+    world = "place,lat,lon\n" + "".join(f"p{i},{i - 10},{20 * i - 175}\n" for i in range(18))
+    app = choose(opened(page, world, **PAGES[page]))
+    assert "lies all round the globe" in text_of(app)
+    assert not any(button.key == "date_line" for button in app.button)

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from study.links import LOOKS, UPLOAD
-from tests.app.test_your_data import bare
+from tests.app.your_data_page import bare
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 VALUES = [1, 2, 3, 10, 11, 12, 30, 31]

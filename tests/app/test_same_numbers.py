@@ -1,6 +1,5 @@
 """The same clusters have the same numbers, and so colours, on every page and in every file; placed means keep theirs."""
 
-import base64
 import io
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,11 @@ from charts.starts.pictures import Frame, answer_svg
 from kmeans_core import INITIALIZATIONS
 from study.by_hand import BY_HAND
 from study.export import means_csv, points_csv
+from study.start_settings import StartSettings
 from tests.app.sent import sent_to, sound
+from tests.figures import decoded
 from ui import data
-from ui.player.payload import Payload
+from ui.component import Payload
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 STARTING_POINTS = "pages/2_Starting_points.py"
@@ -33,15 +34,10 @@ def opened(page: str = "app.py", **query: str) -> AppTest:
     return sound(app.run())
 
 
-def decoded(typed: dict[str, str]) -> list[float]:
-    kind = np.dtype({"i1": np.int8, "u1": np.uint8, "f8": np.float64}[typed["dtype"]])
-    return list(np.frombuffer(base64.b64decode(typed["bdata"]), kind).tolist())
-
-
 def end_of(payload: Payload) -> tuple[list[float], list[list[float]]]:
     """The labels and means that the player shows last."""
     last = payload["figure"]["frames"][-1]["data"]
-    return decoded(last[0]["marker"]["color"]), payload["steps"][-1]["means"]
+    return decoded(last[0]["marker"]["color"]).tolist(), payload["steps"][-1]["means"]
 
 
 def partition(labels: list[float]) -> tuple[int, ...]:
@@ -73,7 +69,7 @@ def test_the_gallery_shows_each_answer_in_the_numbers_of_the_stepper() -> None:
     pictures, of_answer = set(), {}
     for init in INITIALIZATIONS:
         for seed in range(60):
-            one = data.start_and_run(points, 4, init, seed, (), "keep")
+            one = data.start_and_run(points, 4, StartSettings(init, seed))
             picture = answer_svg(frame, one.labels, one.means, "").split("</title>")[1]
             pictures.add(picture)
             if not one.steps[-1].empty:  # where a mean without points stays is the start's own affair
@@ -110,8 +106,8 @@ def test_files_of_a_start_have_the_numbers_of_the_page(init: str) -> None:
     points = data.generated("grid", 100, 4, 1.0, 0)
     files: dict[tuple[int, ...], tuple[str, str]] = {}
     for seed in range(8):
-        one = data.start_and_run(points, 3, init, seed, (), "keep")
-        payload = data.payload(points, 3, init, seed, (), "keep")
+        one = data.start_and_run(points, 3, StartSettings(init, seed))
+        payload = data.payload(points, 3, StartSettings(init, seed))
         both = points_csv(points, one), means_csv(points, one)
         table = pd.read_csv(io.StringIO(both[0]))
         assert (table["cluster"] - 1).tolist() == end_of(payload)[0]
@@ -120,7 +116,7 @@ def test_files_of_a_start_have_the_numbers_of_the_page(init: str) -> None:
 
 def test_placed_means_keep_the_numbers_of_the_hand() -> None:
     points = data.generated("blobs", 120, 3, 1.0, 13)
-    (left, *others) = sorted(data.start_and_run(points, 3, "random", 0, (), "keep").means.tolist())
+    (left, *others) = sorted(data.start_and_run(points, 3, StartSettings("random", 0)).means.tolist())
     by_hand = (tuple(others[1]), tuple(left), tuple(others[0]))
-    one = data.start_and_run(points, 3, BY_HAND, 0, by_hand, "keep")
+    one = data.start_and_run(points, 3, StartSettings(BY_HAND, 0, by_hand))
     np.testing.assert_allclose(one.means, by_hand)

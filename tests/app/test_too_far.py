@@ -60,7 +60,8 @@ def test_dates_that_could_count_are_spoken_of_on_the_page(page: str) -> None:
     assert not asks_for_a_file(app)
 
 
-@pytest.mark.parametrize("value", ["1e200", "-1e308", "1e17"])
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize("value", ["1e200", "-1e308", "1e400", "1e17"])
 @pytest.mark.parametrize("page", PAGES)
 def test_the_row_is_named_and_left_out(page: str, value: str) -> None:
     app = brought(page, f"{ROWS}{value},2,3\n")
@@ -76,3 +77,18 @@ def test_the_row_is_named_and_left_out(page: str, value: str) -> None:
     app.button(key="take_rows_back").click().run()
     assert not app.exception
     assert any("In line 32 of your file" in error.value for error in app.error)
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize("page", PAGES)
+def test_extreme_values_overflow_nowhere(page: str) -> None:
+    """In columns that count and in others, small and large, before and after rows are left out."""
+    extremes = ["1.7976931348623157e308", "-1.7976931348623157e308", "5e-324", "-1e-310", "1e-160", "9e15"]
+    rows = [f"{i % 7},{i % 5}.5,{i}.25,{extremes[i % 6] if i < 6 else i}" for i in range(40)]
+    app = brought(page, "\n".join(["a,b,c,d", *rows, "-1e308,1e308,1e400,1\n"]))
+    assert not app.exception
+    app.main.button(key="leave_rows_out").click().run()
+    assert not app.exception
+    assert not app.error
+    app.selectbox(key="across" if "Your" in page else "x").set_value("d").run()
+    assert not app.exception

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from study.desk import choices_from_link
-from tests.app.test_your_data import dropped, sound
+from tests.app.sent import sound
+from tests.app.your_data_page import dropped
 
 OIL = "company,price,stores\nShell,1.9,61\nBP,1.8,40\nEsso,1.75,33\nJet,1.6,12\nTotal,1.7,22\n"
 

@@ -11,7 +11,7 @@ from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 
 from study import turns
-from study.starts_store import Problem, StartsStore
+from study.starts_store import StartSeries, StartsStore
 from study.turns import A_SECOND, TURNS
 from ui.starts import computing
 from ui.visit import waiting
@@ -90,7 +90,7 @@ def test_who_computes_for_long_lets_others_go_before(monkeypatch: pytest.MonkeyP
         return advance(self, *arguments)
 
     monkeypatch.setattr(StartsStore, "advance", note)
-    monkeypatch.setattr(Problem, "slice_size", 5)
+    monkeypatch.setattr(StartSeries, "slice_size", 5)
     app = starting_points(starts="20", n="33", k="3")
     thread.join(PATIENCE)
     assert not app.exception and app.header[0].value.startswith("20 starts")
@@ -126,10 +126,11 @@ def test_a_long_run_says_how_far_it_is_and_ends_when_nobody_wants_it(monkeypatch
 
     def script() -> None:
         from study import links
+        from study.start_settings import StartSettings
         from ui import data
 
         points = data.generated("blobs", 431, 5, 1.0, 7)
-        data.start_and_run(points, 5, links.INIT.default, 0, (), "keep")
+        data.start_and_run(points, 5, StartSettings(links.INIT.default, 0))
 
     app = AppTest.from_function(script, default_timeout=60)
     app.run()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.dates import hover_format, iso, ticks
+from charts.dates import date_hover_format, iso, ticks
 
 
 def days(text: str) -> float:
@@ -58,4 +58,4 @@ def test_iso_goes_by_the_millisecond() -> None:
     [(0, "%Y-%m-%d"), (30, "%Y-%m-%d"), (2, "%Y-%m-%d %H:%M"), (0.01, "%Y-%m-%d %H:%M:%S")],
 )
 def test_dates_close_together_are_told_apart_in_hover_text(width: float, format: str) -> None:
-    assert hover_format(19_783.0, 19_783.0 + width) == format
+    assert date_hover_format(19_783.0, 19_783.0 + width) == format

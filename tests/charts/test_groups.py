@@ -1,6 +1,5 @@
 """The pictures of groups."""
 
-import base64
 import json
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from charts import palette
 from charts.groups import MOST_SMALL, comparison_figure, groups_figure
 from charts.stepper import LARGEST_CROWD, MOST_SHOWN
+from tests.figures import decoded
 
 RNG = np.random.default_rng(0)
 
@@ -20,12 +20,8 @@ def points(n: int, k: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return places, np.arange(n) % k, RNG.normal(size=(k, 2))
 
 
-def numbers(spec: dict[str, Any]) -> list[float]:
-    return np.frombuffer(base64.b64decode(spec["bdata"]), spec["dtype"]).tolist()
-
-
 def length(trace: dict[str, Any]) -> int:
-    return len(base64.b64decode(trace["x"]["bdata"])) // 8
+    return len(decoded(trace["x"]))
 
 
 @pytest.mark.parametrize(("n", "k"), [(1, 1), (50, 3), (2000, 20), (9000, 5)])
@@ -65,10 +61,12 @@ def test_rows_at_one_place_are_drawn_as_large_as_they_are_many() -> None:
     places = np.array([[0.0, 0.0]] * 9 + [[1.0, 0.0]] + [[1.0, 1.0]] * 390)
     labels = np.array([0] * 10 + [1] * 390)
     first, second, _ = groups_figure(places, labels, places[[0, -1]], axis_titles=("a", "b"))["data"]
-    assert numbers(first["x"]) == [0.0, 1.0]
-    assert numbers(first["marker"]["size"]) == [24.0, 8.0]  # nine times as much ink
+    assert decoded(first["x"]).tolist() == [0.0, 1.0]
+    assert decoded(first["marker"]["size"]).tolist() == [24.0, 8.0]  # nine times as much ink
     assert first["text"] == [": 9 rows here", ""]
-    assert numbers(second["marker"]["size"]) == [LARGEST_CROWD] and second["text"] == [": 390 rows here"]
+    assert decoded(second["marker"]["size"]).tolist() == [LARGEST_CROWD] and second["text"] == [
+        ": 390 rows here"
+    ]
 
 
 def test_rows_that_are_not_drawn_count_in_their_place() -> None:

@@ -1,6 +1,5 @@
 """The figure that the player plays."""
 
-import base64
 import json
 import re
 
@@ -20,10 +19,7 @@ from charts.stepper import (
     typed,
 )
 from kmeans_core import initial_means, run
-
-
-def decoded(spec: dict[str, str]) -> np.ndarray:
-    return np.frombuffer(base64.b64decode(spec["bdata"]), dtype=spec["dtype"])
+from tests.figures import decoded
 
 
 @pytest.fixture(name="X")

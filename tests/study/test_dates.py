@@ -1,6 +1,5 @@
 """Dates as coordinates: only when asked for, counted in days, written as dates."""
 
-import base64
 import io
 
 import numpy as np
@@ -14,8 +13,9 @@ from kmeans_core import run
 from study import export, scaling, take_home
 from study.dates import as_date, date_columns
 from study.desk import Drawer, coordinates, suggested_columns
-from study.profiles import headline, make_profiles, profile_table, traits, typical_values
+from study.profiles import group_headline, make_profiles, profile_table, traits, typical_values
 from tables import TableError, complete_rows, read_table
+from tests.figures import decoded
 from ui.player.payload import player_payload
 
 FILE = (
@@ -122,7 +122,7 @@ def test_days_are_written_as_dates(days: float, spread: float, text: str) -> Non
 def test_groups_in_words_speak_of_dates() -> None:
     made = make_profiles(TABLE, COLUMNS, LABELS, np.array([[MARCH_1 + 1, 11.0], [MARCH_1 + 186, 91.0]]))
     assert {trait.how for trait in traits(made, 0)} == {"early", "low"}
-    assert "late (\u2068when\u2069)" in headline(made, 1)
+    assert "late (\u2068when\u2069)" in group_headline(made, 1)
     assert typical_values(made, 0)[0] == ("when", "2024-03-02", "2024-06-02")
     shown = profile_table(made).set_index("Column")
     assert shown.loc["when (average)"].tolist() == ["2024-06-02", "2024-03-02", "2024-09-03"]
@@ -159,7 +159,7 @@ def test_the_plot_has_real_dates_and_says_them_under_the_pointer() -> None:
     assert "type" not in figure["layout"]["yaxis"] and "scaleanchor" not in figure["layout"]["yaxis"]
     first = figure["data"][0]
     assert first["x"] == ["2024-03-01T00:00:00.000", "2024-03-03T00:00:00.000"]
-    assert np.frombuffer(base64.b64decode(first["y"]["bdata"])).tolist() == [10, 12]
+    assert decoded(first["y"]).tolist() == [10, 12]
     assert "when: %{x|%Y-%m-%d}<br>visits: %{y:,.0~f}" in first["hovertemplate"]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from study import links
-from study.links import Choice, Column, Labels, Number, Parameter, Several, Switch, Text
+from study.links import Choice, ColumnName, Names, Number, Parameter, Several, Switch, Text
 
 EVERY: dict[str, Parameter] = {each.name: each for each in (*links.STARTING_POINTS, *links.YOUR_DATA)}
 FITTING: dict[str, Sequence[str]] = {
@@ -146,7 +146,7 @@ def test_a_list_keeps_what_it_knows_each_once_and_may_be_empty() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [n for n, p in EVERY.items() if isinstance(p, Number | Choice | Switch | Column)]
+    "name", [n for n, p in EVERY.items() if isinstance(p, Number | Choice | Switch | ColumnName)]
 )
 def test_one_setting_has_one_value(name: str) -> None:
     value = fitting(EVERY[name])[0]
@@ -180,4 +180,4 @@ def test_there_are_no_two_of_a_name() -> None:
     for page in (links.PANEL, links.YOUR_DATA, links.STARTING_POINTS):
         names = [each.name for each in page]
         assert len(set(names)) == len(names)
-    assert all(isinstance(EVERY[name], Text | Choice | Labels) for name in ("read", "values", "scaling"))
+    assert all(isinstance(EVERY[name], Text | Choice | Names) for name in ("read", "values", "scaling"))

@@ -7,7 +7,7 @@ from study import grouping
 from study.profiles import (
     Profiles,
     besides,
-    headline,
+    group_headline,
     make_profiles,
     profile_table,
     traits,
@@ -54,15 +54,17 @@ def test_profiles_by_hand() -> None:
 
 
 def test_headlines() -> None:
-    assert plain(headline(profiles(), 1, "customers")) == "Group 2, 2 customers: high income, low spending"
-    assert plain(headline(profiles(), 0)) == "Group 1, 2 rows: low income, high spending"
+    assert (
+        plain(group_headline(profiles(), 1, "customers")) == "Group 2, 2 customers: high income, low spending"
+    )
+    assert plain(group_headline(profiles(), 0)) == "Group 1, 2 rows: low income, high spending"
 
 
 def test_names_in_a_headline_keep_their_direction_to_themselves() -> None:
     table = read_table("עיר,income\n1,2\n9,8\n".encode(), "t.csv")
     values = table.frame.to_numpy(float)
     made = make_profiles(table, ("עיר", "income"), np.array([0, 1]), values)
-    said = headline(made, 1, "לקוחות")
+    said = group_headline(made, 1, "לקוחות")
     assert "\u2068עיר\u2069" in said and "\u2068לקוחות\u2069" in said
     assert "\u2068" not in "".join(profile_table(made)["Column"])  # it can be saved from the screen
 
@@ -80,16 +82,16 @@ def test_traits_are_ordered_and_cut() -> None:
     assert len(found) == 3
     assert {trait.how for trait in found} <= {"very high", "very low"}
     assert traits(made, 1) == []
-    assert plain(headline(made, 1)) == "Group 2, 95 rows: about average in a, b and 4 more"
+    assert plain(group_headline(made, 1)) == "Group 2, 95 rows: about average in a, b and 4 more"
 
 
 def test_one_row_one_group_and_none() -> None:
     one = make_profiles(TABLE, ("income", "spending"), np.array([0, 1, 1, 1]), MEANS)
-    assert headline(one, 0).startswith("Group 1, 1 row: ")
+    assert group_headline(one, 0).startswith("Group 1, 1 row: ")
     alone = make_profiles(TABLE, ("income", "spending"), np.zeros(4, dtype=int), MEANS[:1])
-    assert headline(alone, 0) == "Group 1, 4 rows: all of them"
+    assert group_headline(alone, 0) == "Group 1, 4 rows: all of them"
     empty = make_profiles(TABLE, ("income", "spending"), np.zeros(4, dtype=int), MEANS)
-    assert headline(empty, 1) == "Group 2, 0 rows: nothing is nearest to it"
+    assert group_headline(empty, 1) == "Group 2, 0 rows: nothing is nearest to it"
     assert profile_table(empty).iloc[-1, 3] == "–"
 
 
@@ -101,7 +103,7 @@ def test_a_group_without_clear_traits_is_told_by_its_clearest_one() -> None:
         table, ("a", "b"), np.repeat([0, 1, 2], [6, 2, 2]), np.array([[0, 5], [4, 5.45], [9, 6]])
     )
     assert abs((4 - made.numbers[0].overall) / made.numbers[0].spread) < 0.5
-    assert plain(headline(made, 1)) == "Group 2, 2 rows: rather high b, rather high a"
+    assert plain(group_headline(made, 1)) == "Group 2, 2 rows: rather high b, rather high a"
 
 
 def test_groups_that_would_read_alike_are_told_apart() -> None:
@@ -114,7 +116,7 @@ def test_groups_that_would_read_alike_are_told_apart() -> None:
         np.repeat(np.arange(4), 5),
         np.array(centers, dtype=float),
     )
-    said = [plain(headline(made, group)).partition(": ")[2] for group in range(4)]
+    said = [plain(group_headline(made, group)).partition(": ")[2] for group in range(4)]
     assert said[0].endswith("(b lower than in group 2)")
     assert said[1].endswith("(b higher than in group 1)")
     assert said[2] == "high b, high a (a lower than in group 4)"
@@ -216,7 +218,7 @@ def test_very_long_names_are_cut() -> None:
     long = "n" * 2000
     table = read_table(f"{long},b\n1,2\n3,5\n9,9\n".encode(), "t.csv")
     made = make_profiles(table, (long, "b"), np.array([0, 0, 1]), np.array([[2.0, 3.5], [9.0, 9.0]]))
-    assert len(headline(made, 1)) < 120
+    assert len(group_headline(made, 1)) < 120
     assert len(profile_table(made).iloc[2, 0]) < 120
 
 
@@ -307,7 +309,7 @@ def test_too_few_rows_are_sure_of_nothing(n: int, k: int, tells: bool) -> None:
 def test_who_a_group_is_is_said_apart_from_what_it_is() -> None:
     """A noun may hold the signs that stand between the two."""
     noun = "shops: open, east"
-    assert headline(profiles(), 1, noun).startswith(f"{who(profiles(), 1, noun)}: high")
+    assert group_headline(profiles(), 1, noun).startswith(f"{who(profiles(), 1, noun)}: high")
 
 
 @pytest.mark.parametrize("n", [2, 3, 4, 6, 8, 9, 12, 15, 30, 63, 64, 80])

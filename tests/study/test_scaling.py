@@ -1,6 +1,5 @@
 """How columns are made comparable: by hand where numbers allow."""
 
-import base64
 import io
 import pickle
 
@@ -13,6 +12,7 @@ from kmeans_core import run
 from study import export, scaling
 from study.points import Points
 from tables import read_table
+from tests.figures import decoded
 from ui.player.payload import player_payload
 
 TABLE = read_table(b"a,b,c\n0,10,1\n2,30,2\n4,50,4\n,70,8\n", "t.csv")
@@ -161,10 +161,6 @@ def test_the_stepper_shows_the_units_of_the_file(way: str, columns: tuple[str, .
     X = decoded(payload["hover"]["X"]).reshape(-1, len(columns))
     means = decoded(payload["hover"]["means"][0]).reshape(-1, len(columns))
     np.testing.assert_allclose(np.linalg.norm(X[1] - means[0]), np.linalg.norm(points.X[1] - points.X[0]))
-
-
-def decoded(spec: dict[str, str]) -> np.ndarray:
-    return np.frombuffer(base64.b64decode(spec["bdata"]), dtype=spec["dtype"])
 
 
 @pytest.mark.parametrize("way", list(scaling.SCALINGS))

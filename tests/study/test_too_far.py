@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from study import scaling
-from study.desk import Brought, Reading, choices_from_link, choices_to_link
+from study.desk import MOST_NAMED, Brought, Reading, choices_from_link, choices_to_link
 from study.digits import as_it_is
 from study.take_home import NewRows
 from tables import Choices, TableError, Topic, read_table
+from tables.limits import LARGE_BYTES
 from ui.table.measuring import overflowing_columns, rows_too_far
 
 ROWS = "a,b\n" + "".join(f"{i % 7},{i % 5}.5\n" for i in range(30))
@@ -38,6 +39,52 @@ def test_the_row_is_named_and_can_be_left_out(value: str) -> None:
     assert rows_too_far(without, ("a", "b")) == ([], "")
     assert without.table.frame.equals(read_table(ROWS.encode(), "t.csv").frame)
     assert without.table.receipt.count(Topic.UNWANTED)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("1e400", "more than 1.79 × 10³⁰⁸"),
+        ("-1E999", "less than −1.79 × 10³⁰⁸"),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 3_000], ids=["short", "long"])
+def test_numbers_out_of_all_range_are_too_large_and_not_unreadable(cell: str, said: str, times: int) -> None:
+    """Long files are read by another engine, to which 1e400 is without end."""
+    text = f"a,b,word\n{ROWS[4:].replace(chr(10), ',something' + chr(10)) * times}{cell},2,x\n"
+    assert times == 1 or len(text) > LARGE_BYTES
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        reading = reading_of(text)
+        lines, words = rows_too_far(reading, ("a", "b"))
+    assert not reading.table.receipt.count(Topic.UNREADABLE)
+    assert lines == [30 * times + 2]
+    assert f"“\u2068a\u2069” is {said}: too large" in words
+
+
+def test_of_more_rows_than_can_be_left_out_it_is_said_what_to_do() -> None:
+    far = "".join(f"{i % 9 + 1}e200,{i % 5}\n" for i in range(MOST_NAMED + 1))
+    lines, words = rows_too_far(reading_of("a,b\n" + ROWS[4:] * 40 + far), ("a", "b"))
+    assert lines == []
+    assert "1,000 other rows are like it" in words
+    assert words.endswith("Only 1,000 rows can be left out here: take those rows out of your file.")
+    lines, words = rows_too_far(reading_of("a,b\n" + ROWS[4:] * 40 + far[far.index("\n") + 1 :]), ("a", "b"))
+    assert len(lines) == 1_000 and words.endswith("Leave them out.")
+
+
+@pytest.mark.parametrize("cell", ["inf", "-inf", "∞"])
+def test_without_end_is_no_number_however_long_the_file(cell: str) -> None:
+    for times in (1, 5_000):
+        text = f"a,b\n{ROWS[4:] * times}{cell},2\n"
+        assert reading_of(text).table.receipt.count(Topic.UNREADABLE) == 1
+        assert times == 1 or len(text) > LARGE_BYTES
+
+
+def test_a_column_of_nothing_else_is_not_said_to_hold_one_number() -> None:
+    column = read_table(b"a,b\n" + b"".join(b"%de400,%d\n" % (i + 1, i) for i in range(9)), "t.csv").column(
+        "a"
+    )
+    assert column.reason == "Its numbers are too large to compute with."
 
 
 def test_of_several_the_first_is_named() -> None:

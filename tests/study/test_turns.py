@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study.turns import A_SECOND, Turns, in_words, work_of
+from study.turns import A_SECOND, WorkTurns, wait_in_words, work_of
 
 MUCH = 2 * A_SECOND
 PATIENCE = 60
@@ -16,7 +16,7 @@ PATIENCE = 60
 class Job(threading.Thread):
     """Takes a turn and holds it until `go` is set; notes what it is told while it waits."""
 
-    def __init__(self, turns: Turns, order: list[str], name: str) -> None:
+    def __init__(self, turns: WorkTurns, order: list[str], name: str) -> None:
         super().__init__(name=name, daemon=True)
         self.turns, self.order = turns, order
         self.told: list[str] = []
@@ -40,7 +40,7 @@ class Job(threading.Thread):
             self.gave_up = True
 
 
-def begin(turns: Turns, order: list[str], *names: str) -> list[Job]:
+def begin(turns: WorkTurns, order: list[str], *names: str) -> list[Job]:
     """Jobs that come one after the other."""
     jobs = []
     for name in names:
@@ -61,7 +61,7 @@ def end(*jobs: Job) -> None:
 
 
 def test_two_at_once_and_the_others_in_the_order_they_came() -> None:
-    turns, order = Turns(2), []
+    turns, order = WorkTurns(2), []
     a, b, c, d = begin(turns, order, "a", "b", "c", "d")
     assert (turns.running, turns.waiting) == (2, 2) and order == ["a", "b"]
     assert c.told[0].endswith("yours is next in the line.")
@@ -75,7 +75,7 @@ def test_two_at_once_and_the_others_in_the_order_they_came() -> None:
 
 
 def test_who_waits_is_told_when_the_line_moves() -> None:
-    turns, order = Turns(1), []
+    turns, order = WorkTurns(1), []
     a, b, c = begin(turns, order, "a", "b", "c")
     assert "number 2" in c.told[-1]
     end(a)
@@ -87,7 +87,7 @@ def test_who_waits_is_told_when_the_line_moves() -> None:
 
 
 def test_who_leaves_the_line_holds_nobody_up() -> None:
-    turns, order = Turns(1), []
+    turns, order = WorkTurns(1), []
     a, b, c = begin(turns, order, "a", "b", "c")
     b.leave = True
     b.join(PATIENCE)
@@ -100,7 +100,7 @@ def test_who_leaves_the_line_holds_nobody_up() -> None:
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
 def test_an_exception_frees_the_place(error: type[BaseException]) -> None:
-    turns = Turns(1)
+    turns = WorkTurns(1)
     with pytest.raises(error), turns.turn_of(MUCH, never):
         assert turns.running == 1
         raise error
@@ -114,13 +114,13 @@ def never(sentence: str) -> None:
 
 
 def test_little_work_never_waits() -> None:
-    turns = Turns(1)
+    turns = WorkTurns(1)
     with turns.turn_of(MUCH, never), turns.turn_of(A_SECOND, never):
         assert turns.running == 1
 
 
 def test_nobody_starves_or_overtakes() -> None:
-    turns, order = Turns(3), []
+    turns, order = WorkTurns(3), []
     names = [f"{number:02}" for number in range(20)]
     jobs = begin(turns, order, *names)
     for number, job in enumerate(jobs):
@@ -133,8 +133,8 @@ def test_nobody_starves_or_overtakes() -> None:
 
 
 def test_the_words() -> None:
-    assert in_words(2, 0) == "2 other long computations are running; yours is next in the line."
-    assert in_words(1, 2) == "1 other long computation is running; yours is number 3 in the line."
+    assert wait_in_words(2, 0) == "2 other long computations are running; yours is next in the line."
+    assert wait_in_words(1, 2) == "1 other long computation is running; yours is number 3 in the line."
 
 
 @given(st.integers(0, 10**4), st.integers(1, 10**7), st.integers(1, 20))

@@ -8,8 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import plotly_js
-from ui.component import component
-from ui.player.payload import Payload
+from ui.component import Payload, component
 
 ENTRY = Path(__file__).parent / "player.js"
 _component = component("kmeans_player", ENTRY)

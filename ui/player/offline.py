@@ -6,9 +6,8 @@ import json
 from html import escape
 
 from ui import plotly_js
-from ui.component import script
+from ui.component import Payload, script
 from ui.player import ENTRY
-from ui.player.payload import Payload
 
 
 def offline_html(payload: Payload, title: str) -> str:

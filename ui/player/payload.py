@@ -15,8 +15,8 @@ from kmeans_core.summary import cluster_summary
 from study import words
 from study.digits import step_of_data, step_within
 from study.points import Array, Points
+from ui.component import Payload
 
-Payload = dict[str, Any]
 A_TENTH_OF_A_SECOND = 1e-6
 """In days."""
 

@@ -8,19 +8,16 @@ import numpy as np
 import streamlit as st
 
 from study.points import Points
-from study.starts_store import Problem, Starts, StartsStore
+from study.starts_store import Starts, StartSeries, StartsStore
 from study.turns import TURNS, work_of
 from study.words import count
 from ui.setup import Setup
-from ui.starts.settings import Choice
+from ui.starts.settings import StartsWanted
 from ui.visit import shelves
+from ui.visit.waiting import PATIENCE
 
 A_TURN = 20.0
 """Seconds after which a computation lets others go before it, and gets in line again: some would take half an hour."""
-PATIENCE = 0.5
-"""Seconds of computing after which the page shows how far it is."""
-
-
 _STOPPED = "starts_stopped"
 
 
@@ -38,16 +35,16 @@ def store(points: Points) -> StartsStore:
     return found
 
 
-def compute(setup: Setup, choice: Choice) -> list[Starts]:
+def compute(setup: Setup, choice: StartsWanted) -> list[Starts]:
     """The starts of each initialization: what is there already, and slice by slice what is missing.
 
     Work that takes longer shows how far it is, and can be stopped: the page then shows what there is. Any other change of
     a setting, and the end of the visit, ends this script between two slices; these are kept. Much work waits its turn.
     """
-    problems = [Problem(setup.points, setup.k, init, setup.empty) for init in choice.inits]
-    asked = " ".join(problem.key for problem in problems) + f" {choice.number}"
+    series_asked = [StartSeries(setup.points, setup.k, init, setup.start.empty) for init in choice.inits]
+    asked = " ".join(series.key for series in series_asked) + f" {choice.number}"
     own = store(setup.points)
-    parts = [own.look(problem) for problem in problems]
+    parts = [own.look(series) for series in series_asked]
     stopped = st.session_state.get(_STOPPED) == asked
     total = len(parts) * choice.number
     place = st.empty()
@@ -81,7 +78,7 @@ def compute(setup: Setup, choice: Choice) -> list[Starts]:
                 if bar is not None or time.monotonic() - begun > PATIENCE:
                     show(f"{done():,} of {count(total, 'start')} done")
                 shortest = int(np.argmin(lengths()))
-                parts[shortest] = own.advance(problems[shortest], choice.number, parts[shortest])
+                parts[shortest] = own.advance(series_asked[shortest], choice.number, parts[shortest])
     place.empty()
     if done() < total:
         with place.container(horizontal=True, vertical_alignment="center"):

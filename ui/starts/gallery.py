@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -17,7 +16,7 @@ from study.digits import share
 from study.points import Points
 from study.words import count
 from ui import data
-from ui.component import component
+from ui.component import Payload, component
 from ui.visit import shelves
 
 _component = component("kmeans_answers", Path(__file__).with_suffix(".js"))
@@ -25,7 +24,6 @@ _component = component("kmeans_answers", Path(__file__).with_suffix(".js"))
 FIRST = 12
 """Pictures that are drawn and sent at first; the others of a page wait for a press. Each is 8 kB, for every visit."""
 PER_PAGE = 48
-Payload = dict[str, Any]
 _PAGE = "starts page"
 
 
@@ -65,7 +63,7 @@ def gallery_payload(points: Points, answers: Answers, each: bool, page: int | No
     wanted = PER_PAGE if page is not None else FIRST
     page = min(page or 0, last)
     begin = page * PER_PAGE
-    anchors = data.anchors(points, len(solutions.reference))
+    anchors = data.anchors_of(points, len(solutions.reference))
     on_page = len(answers.kinds[begin : begin + PER_PAGE])
     for number, kind in enumerate(answers.kinds[begin : begin + wanted], begin):
         solution = solutions[int(kind.ranks[0])]

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from charts.starts.basins import basins_figure, basins_layer, marks_of, means_style
+from charts.starts.basins import basins_figure, basins_layer, marks_of, movable_means_style
 from charts.starts.look import Plane
 from charts.starts.pictures import Frame, answer_svg
 from kmeans_core import assign_labels
@@ -43,7 +43,7 @@ from study.links import PLACED
 from study.points import Points
 from study.turns import work_of
 from ui import data, plotly_js
-from ui.component import component
+from ui.component import Payload, component
 from ui.visit import shelves, waiting
 
 _component = component("kmeans_starts_map", Path(__file__).with_suffix(".js"))
@@ -54,7 +54,6 @@ OFFLINE = (
 )
 
 
-Payload = dict[str, Any]
 _STATE = "starts map"
 _NAME = PLACED.name
 
@@ -201,7 +200,7 @@ def map_payload(
     payload: Payload = {
         "figure": basins_figure(plane, first, marks, places, moving, ranges, dark=dark),
         "layers": layers,
-        "styles": [means_style([index], k) for index in range(k)],
+        "styles": [movable_means_style([index], k) for index in range(k)],
         "means": places.tolist(),
         "box": ranges.tolist(),
         "free": moving,
@@ -236,7 +235,7 @@ def _empties(points: Points, means: FloatArray) -> int:
 
 
 def _picture(points: Points, frame: Frame, kind: MapKind, label: str) -> str:
-    anchors = data.anchors(points, len(kind.means))
+    anchors = data.anchors_of(points, len(kind.means))
     labels, means = numbering.in_order(assign_labels(points.X, kind.means), kind.means, anchors)
     return answer_svg(frame, labels, means, f"Answer {label}.")
 

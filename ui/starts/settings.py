@@ -16,7 +16,8 @@ from study.answers import Answers
 from study.by_hand import BY_HAND
 from study.points import Points
 from study.starts_store import Starts
-from ui.player.payload import Payload, player_payload
+from ui.component import Payload
+from ui.player.payload import player_payload
 from ui.setup import Setup
 from ui.starts.cases import CASES
 from ui.starts.gallery import watched
@@ -26,14 +27,14 @@ _OPEN = "open_stepper"
 
 
 @dataclass(frozen=True)
-class Choice:
+class StartsWanted:
     """How many starts, from which initializations."""
 
     number: int
     inits: tuple[str, ...]
 
 
-def choices() -> Choice:
+def choices() -> StartsWanted:
     """The settings of this page, beside those of the panel."""
     left, right = st.columns([2, 5], gap="medium")
     number = left.number_input(
@@ -54,7 +55,7 @@ def choices() -> Choice:
         bind="query-params",
         help="Choose several to compare them.",
     )
-    return Choice(int(number), tuple(init for init in INITIALIZATIONS if init in inits))
+    return StartsWanted(int(number), tuple(init for init in INITIALIZATIONS if init in inits))
 
 
 def _one_init() -> bool:
@@ -75,7 +76,7 @@ def set_case(name: str) -> None:
 def identity(setup: Setup, parts: Sequence[Starts], each: bool) -> str:
     """Names what is on the page: the same starts, gathered in the same way."""
     lengths = [(part.runs.init, len(part)) for part in parts]
-    return repr((setup.points.digest, setup.k, setup.empty, lengths, each))
+    return repr((setup.points.digest, setup.k, setup.start.empty, lengths, each))
 
 
 def starts_by_rank(answers: Answers, ranks: Sequence[int]) -> dict[int, tuple[int, str]]:
@@ -85,7 +86,7 @@ def starts_by_rank(answers: Answers, ranks: Sequence[int]) -> dict[int, tuple[in
     return {rank: (int(seeds[start]), inits[init_of[start]]) for rank, start in chosen.items()}
 
 
-def watch(key: str, starts: Mapping[int, tuple[int, str]]) -> None:
+def watch_answer(key: str, starts: Mapping[int, tuple[int, str]]) -> None:
     """A callback of the gallery: open the start of the answer that was pressed."""
     rank = watched(key)
     if rank is not None and rank in starts:

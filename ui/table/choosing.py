@@ -96,7 +96,7 @@ def _offered(names: list[str], label: Callable[[str], str], keys: Keys, *needed:
     return [name for name in names if name in offered or (linked and label(name) in linked)]
 
 
-def choose_columns(names: list[str], x: str, y: str) -> tuple[str, str]:
+def choose_axes(names: list[str], x: str, y: str) -> tuple[str, str]:
     """Two lists to choose the axes from."""
     across = choose_axis("x", names, x, IN_SIDEBAR)
     return across, choose_axis("y", names, x if y == across else y, IN_SIDEBAR)

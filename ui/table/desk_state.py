@@ -64,7 +64,7 @@ IN_SIDEBAR: Keys = {"x": "x", "y": "y", "more": "more", "view": "view", "dates":
 ON_PAGE: Keys = {"x": "across", "y": "up", "more": "also", "view": "plot", "dates": "dated"}
 
 
-def arrive(keys: Keys) -> None:
+def take_over_choices(keys: Keys) -> None:
     """At the top of a page: where another page was on screen before, take over what was chosen there."""
     state = desk()
     context = get_script_run_ctx()

@@ -18,20 +18,20 @@ from study.memory import SERVER_IS_FULL
 from study.text import in_sentence, literal
 from tables import Choices, apart
 from tables.limits import MAX_BYTES, in_megabytes
-from tables.reader import Progress
+from tables.reader import ReadingProgress
 from ui.table.desk_state import Keys, desk
 from ui.visit import restarts, shelves
 from ui.visit.house import NOT_TAKEN
 
 Made = TypeVar("Made")
-YOUR_DATA = "pages/1_Your_data.py"
+YOUR_DATA_PAGE = "pages/1_Your_data.py"
 LIMIT = (
     f"CSV and other text tables, .xlsx, .xls, .ods, also packed as .gz or .zip; up to {in_megabytes(MAX_BYTES)}. It is "
     "read on this server, kept for your visit alone, and then forgotten."
 )
 STAYS_HERE = "A link to this page keeps your settings, not your table: who opens it is asked for the table."
 # Seconds after which a person begins to wonder.
-SHOWS_PROGRESS = 0.2
+SHOWS_READING = 0.2
 
 
 def asked_by_link(keys: Keys) -> str | None:
@@ -87,7 +87,7 @@ def read(drawer: Drawer) -> None:
     shelf.hold(desk().held)
 
 
-def with_progress(work: Callable[[Progress], Made]) -> Made:
+def with_progress(work: Callable[[ReadingProgress], Made]) -> Made:
     """Do what takes a while and tells how far it has got. A small file has been read before there is anything to see.
 
     Each word of progress is also where Streamlit can stop the script, when the user changes something or leaves.
@@ -96,7 +96,7 @@ def with_progress(work: Callable[[Progress], Made]) -> Made:
     places: list[DeltaGenerator] = []
 
     def show(share: float, words: str) -> None:
-        if time.monotonic() - begun > SHOWS_PROGRESS:
+        if time.monotonic() - begun > SHOWS_READING:
             if not places:
                 # Not before it is needed: a place that is there in one run only moves all that follows
                 places.append(st.empty())

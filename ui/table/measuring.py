@@ -12,9 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kmeans_core.checks import LARGEST, count_distinct
 from study import scaling
-from study.dateline import Cuts, across, cuts_of, in_words
+from study.dateline import Cuts, across, cuts_of, date_line_in_words, round_the_globe_in_words
 from study.desk import (
-    MOST_NAMED,
+    MOST_IN_LINK,
     Drawer,
     Reading,
 )
@@ -28,7 +28,7 @@ from ui.table.desk_state import desk
 from ui.table.intake import remembered
 
 
-def choose_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = False) -> str:
+def ask_for_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = False) -> str:
     """How distances are measured: as chosen, or as suggested for these columns."""
     state = desk()
     st.session_state["scaling_choice"] = scaling_in_force(reading, columns)
@@ -59,7 +59,7 @@ def suggested_scaling(reading: Reading, columns: Sequence[str]) -> str:
     """The way of counting that suits these columns."""
 
     def suggest() -> str:
-        values, _ = complete_rows(counted(reading), columns)
+        values, _ = complete_rows(table_as_counted(reading), columns)
         facts = [reading.table.column(name) for name in columns]
         return scaling.suggest_scaling(values, facts) if len(values) else "none"
 
@@ -95,14 +95,16 @@ def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: b
 
 def cuts(reading: Reading) -> Cuts:
     """The columns of longitudes that are counted across the date line, and where the globe is cut instead."""
-    return _torn(reading) if desk().drawer.across else {}
+    if not desk().drawer.across:
+        return {}
+    return {name: cut for name, cut in _at_the_line(reading).items() if cut is not None}
 
 
-def _torn(reading: Reading) -> Cuts:
+def _at_the_line(reading: Reading) -> dict[str, float | None]:
     return remembered(reading, "date line", (), lambda: cuts_of(reading.table))
 
 
-def counted(reading: Reading) -> Table:
+def table_as_counted(reading: Reading) -> Table:
     """The table with its longitudes as they count."""
     if not cuts(reading):
         return reading.table
@@ -112,8 +114,12 @@ def counted(reading: Reading) -> Table:
 
 
 def ask_about_date_line(reading: Reading, columns: Sequence[str]) -> None:
-    """How longitudes on both sides of the date line count, and one press for the other way."""
-    torn = [name for name in columns if name in _torn(reading)]
+    """How longitudes on both sides of the date line count, and one press for the other way, if there is one."""
+    near = {name: cut for name, cut in _at_the_line(reading).items() if name in columns}
+    round_the_globe = [name for name, cut in near.items() if cut is None]
+    if round_the_globe:
+        st.caption(f":material/public: {literal(round_the_globe_in_words(round_the_globe), 400)}")
+    torn = [name for name, cut in near.items() if cut is not None]
     if not torn:
         return
     drawer = desk().drawer
@@ -122,7 +128,9 @@ def ask_about_date_line(reading: Reading, columns: Sequence[str]) -> None:
         drawer.across = not drawer.across
 
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/public: {literal(in_words(torn, drawer.across), 400)}", width="stretch")
+        st.markdown(
+            f":material/public: {literal(date_line_in_words(torn, drawer.across), 400)}", width="stretch"
+        )
         label = "Count them as they stand" if drawer.across else "Count across the date line"
         st.button(label, on_click=turn, key="date_line")
 
@@ -148,7 +156,7 @@ def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str], top: D
     if not words:
         return True
     top.error(literal(words, 500), icon=":material/error:")
-    if lines and len(lines) + len(gone) <= MOST_NAMED:
+    if lines:
         top.button(
             "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
             on_click=drawer.choose,
@@ -178,7 +186,7 @@ def rows_too_far(
 ) -> tuple[list[int], str]:
     """The lines of the rows to leave out so that the numbers can be computed with, and a sentence on them; "" if they can be.
 
-    No lines where most rows would have to go.
+    No lines where most rows would have to go, or more than a link can speak of.
 
     overflowing : the columns of the table with numbers whose squares overflow, see `overflowing_columns`
     """
@@ -211,6 +219,11 @@ def rows_too_far(
         like = (len(lines) if few else one.rows) - 1
         if like:
             words += f" {count(like, 'other row')} {'is' if like == 1 else 'are'} like it."
+        if few and len(lines) + len(reading.brought.choices.rows_left_out) > MOST_IN_LINK:
+            return (
+                [],
+                f"{words} Only {MOST_IN_LINK:,} rows can be left out here: take those rows out of your file.",
+            )
         if few:
             return lines, f"{words} {'Leave them out.' if like else 'Leave that row out.'}"
         if one.name not in columns:

@@ -23,7 +23,7 @@ DELIMITERS = {
     ":": "colon :",
 }
 DECIMALS = {".": "point: 1.5", ",": "comma: 1,5"}
-ENCODINGS = {
+ENCODING_NAMES = {
     "utf-8": "UTF-8",
     "cp1252": "Windows, western",
     "latin-1": "Latin-1",
@@ -38,7 +38,7 @@ ENCODINGS = {
 MOST_HEADER_ROWS = 5
 MOST_TOTALS_ASKED = 3
 """More questions of one kind are not read."""
-CODES = (-999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0)
+LIKELY_CODES = (-999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0)
 """Numbers by which people often write "no value"."""
 AUTOMATIC = "decide for me"
 MOST_ASKED = 30
@@ -199,8 +199,8 @@ def _encoding(drawer: Drawer, table: Table) -> None:
         drawer,
         "How letters are written",
         "encoding",
-        list(ENCODINGS),
-        lambda name: ENCODINGS.get(str(name), str(name)),
+        list(ENCODING_NAMES),
+        lambda name: ENCODING_NAMES.get(str(name), str(name)),
         table.source.encoding,
         "Change it if letters such as é or ß look wrong in the table.",
     )
@@ -332,7 +332,7 @@ def suspicious_codes(table: Table, names: Sequence[str] | None = None) -> dict[s
     for _, values in numbers_of(table, wanted):
         values = values[np.isfinite(values)]
         ends = (float(values.min()), float(values.max())) if len(values) else ()
-        for code in CODES:
+        for code in LIKELY_CODES:
             if code not in ends:  # what stands apart is the lowest or the highest
                 continue
             hits = int((values == code).sum())

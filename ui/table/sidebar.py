@@ -16,8 +16,8 @@ from study.text import in_sentence, literal
 from ui.table.choosing import (
     all_columns,
     alone_in_words,
+    choose_axes,
     choose_axis,
-    choose_columns,
     choose_dates,
     choose_more,
     choose_view,
@@ -28,14 +28,14 @@ from ui.table.desk_state import (
     IN_SIDEBAR,
     ON_PAGE,
     _put,
-    arrive,
     carried_in_address,
     carry,
     desk,
     remember_in_address,
+    take_over_choices,
 )
-from ui.table.intake import STAYS_HERE, YOUR_DATA, read, show_trouble, size_in_words, take_file
-from ui.table.measuring import are_enough, ask_about_date_line, can_compute, choose_scaling, points_of
+from ui.table.intake import STAYS_HERE, YOUR_DATA_PAGE, read, show_trouble, size_in_words, take_file
+from ui.table.measuring import are_enough, ask_about_date_line, ask_for_scaling, can_compute, points_of
 
 
 def upload_panel(top: DeltaGenerator) -> Points | None:
@@ -43,7 +43,7 @@ def upload_panel(top: DeltaGenerator) -> Points | None:
 
     top : the head of the page, where it says why a file that was brought makes none: the sidebar may be closed
     """
-    arrive(IN_SIDEBAR)
+    take_over_choices(IN_SIDEBAR)
     take_file("A table with numbers in it")
     drawer = desk().drawer
     read(drawer)
@@ -59,7 +59,7 @@ def upload_panel(top: DeltaGenerator) -> Points | None:
     points = None if reading.problem and not reading.saved_by_dates else choose_points(drawer, reading, top)
     carry(IN_SIDEBAR)
     st.page_link(
-        YOUR_DATA,
+        YOUR_DATA_PAGE,
         label="How it was read, groups in words",
         icon=":material/receipt_long:",
         query_params=carried_in_address(reading, ON_PAGE),
@@ -83,7 +83,7 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
             x = y = choose_axis("x", names, suggested[0], IN_SIDEBAR)
             st.caption(literal(alone_in_words(reading, x), 700))
         else:
-            x, y = choose_columns(names, *suggested)
+            x, y = choose_axes(names, *suggested)
     more: list[str] = []
     mixtures = False
     if len(names) > 2:
@@ -94,7 +94,7 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     if not can_compute(drawer, reading, columns, top):
         return None
     ask_about_date_line(reading, columns)
-    chosen = choose_scaling(reading, columns) if len(columns) > 1 else "none"
+    chosen = ask_for_scaling(reading, columns) if len(columns) > 1 else "none"
     points = points_of(reading, columns, chosen, mixtures)
     for note in points.notes:
         st.caption(literal(note, 500))

@@ -27,7 +27,7 @@ def bring() -> Drawer:
     """The ways to bring a table. Each keeps its own, so that trying an example loses nothing."""
     state = desk_state.desk()
     st.html(_STYLE)
-    desk_state.arrive(desk_state.ON_PAGE)
+    desk_state.take_over_choices(desk_state.ON_PAGE)
     source = st.segmented_control(
         "Where is your table?",
         links.FROM.options,

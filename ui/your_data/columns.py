@@ -74,7 +74,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
 
 def _histogram(reading: Reading, name: str, key: str) -> None:
     def draw() -> dict[str, Any]:
-        values, _ = complete_rows(measuring.counted(reading), [name])
+        values, _ = complete_rows(measuring.table_as_counted(reading), [name])
         return histogram_figure(
             values[~scaling.too_far(values)], dates=reading.table.column(name).kind == "date"
         )
@@ -161,4 +161,4 @@ def choose_scaling(reading: Reading, chosen: Chosen) -> None:
         return scaling.why_scaling_matters(values, [reading.table.column(name) for name in chosen.columns])
 
     st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))
-    measuring.choose_scaling(reading, chosen.columns, wide=True)
+    measuring.ask_for_scaling(reading, chosen.columns, wide=True)

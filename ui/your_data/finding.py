@@ -15,14 +15,14 @@ from study.words import count
 from ui.visit import shelves
 from ui.your_data.bring import _noun_of_example
 
-SHOWS_PROGRESS = 200_000
+MANY_ROWS = 200_000
 """From so many rows on, finding the groups takes long enough for a person to wonder."""
 
 
 def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
     work = work_of(grouping.starts_for(len(points.X)), len(points.X), k)
-    if len(points.X) > SHOWS_PROGRESS or work > A_SECOND:
+    if len(points.X) > MANY_ROWS or work > A_SECOND:
         places = [place.empty() for place in (st, top) if place is not None]
         bars = [place.progress(0.0, "Finding the groups") for place in places]
 

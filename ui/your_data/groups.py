@@ -17,7 +17,7 @@ from study.profiles import (
     MOST_PROFILED,
     Profiles,
     besides,
-    headline,
+    group_headline,
     make_profiles,
     noun_for,
     profile_table,
@@ -157,7 +157,7 @@ def _with_unit(reading: Reading, name: str, title: str) -> str:
 
 def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
     first = who(profiles, group, noun)
-    rest = headline(profiles, group, noun).removeprefix(f"{first}: ")
+    rest = group_headline(profiles, group, noun).removeprefix(f"{first}: ")
     values = " · ".join(
         f"{in_sentence(name, 30)} {literal(value)} (all:\u00a0{literal(overall)})"
         for name, value, overall in typical_values(profiles, group)
@@ -190,11 +190,11 @@ def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
         "profiles",
         (chosen.points.digest, found.k, measuring.cuts(reading)),
         lambda: make_profiles(
-            measuring.counted(reading),
+            measuring.table_as_counted(reading),
             chosen.columns,
             found.labels,
             scaling.averages_by_group(
-                complete_rows(measuring.counted(reading), chosen.columns)[0],
+                complete_rows(measuring.table_as_counted(reading), chosen.columns)[0],
                 found.labels,
                 chosen.points.to_units(found.means),
             ),

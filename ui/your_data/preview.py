@@ -21,6 +21,8 @@ PREVIEW_COLUMNS = 100
 NO_VALUE = "missing"
 """How a table shows a cell without a value, in grey; Streamlit would say None."""
 SHOWN_DECIMALS = 4
+_ALL_WHOLE = 2.0**53
+"""From here on a float64 has no fraction; rounding the largest overflows."""
 """Streamlit shows no more by itself."""
 LONG_NAME = 28
 """A column of a longer name gets no wider than others: it would push them out of sight."""
@@ -77,7 +79,8 @@ def _kind_of(series: pd.Series) -> Callable[..., Any]:
         return st.column_config.DateColumn
     if pd.api.types.is_float_dtype(series):
         values = series.to_numpy(np.float64, na_value=np.nan)
-        if (np.round(values, SHOWN_DECIMALS) != values)[np.isfinite(values)].any():
+        fractions = values[np.abs(values) < _ALL_WHOLE]
+        if (np.round(fractions, SHOWN_DECIMALS) != fractions).any():
             places = decimals_of_data(values)
             written_out = "scientific" if places is None else f"%.{max(places, SHOWN_DECIMALS)}f"
             return partial(st.column_config.NumberColumn, format=written_out)

@@ -25,7 +25,7 @@ from ui.your_data.chosen import Chosen
 from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
 
 
-def downloads(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles) -> None:
+def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles) -> None:
     """The file with one more column, the same as a workbook, the profiles."""
     table = reading.table
     filename = reading.brought.filename
@@ -143,7 +143,7 @@ def link_to_steps(reading: Reading, found: Grouping) -> None:
     query = {
         "data": links.UPLOAD,
         "k": str(found.k),
-        "init": grouping.INIT,
+        "init": grouping.INITIALIZATION,
         "start": str(found.seed),
         **desk_state.carried_in_address(reading, desk_state.IN_SIDEBAR),
     }

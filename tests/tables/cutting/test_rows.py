@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tables import read_table, reader
-from tables.cutting.rows import normalise_lines, read_rows, report_cuts, strange_cut
+from tables.cutting.other_signs import strange_cut
+from tables.cutting.rows import normalise_lines, read_rows, report_cuts
 from tables.model import Dialect
 from tables.receipt import Receipt, Topic
 

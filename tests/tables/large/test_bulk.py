@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from tables import Choices, Table, Topic, read_table, reader
-from tables.cutting.rows import Cutter
+from tables.cutting.quotes import Cutter
 from tables.large import bulk
 from tables.large.scan import scan_rows
 

@@ -87,7 +87,7 @@ def test_whatever_is_detected_or_offered_may_be_chosen() -> None:
         codecs.lookup(name).name
         for name in (*stage._POSSIBLE, "utf-8-sig", "utf-16-le", "utf-16-be", "utf-32")
     }
-    offered = {codecs.lookup(name).name for name in receipt_panel.ENCODINGS}
+    offered = {codecs.lookup(name).name for name in receipt_panel.ENCODING_NAMES}
     assert detected | offered <= stage.ENCODINGS
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tables import TableError, read_table
-from tables.opening.no_table import kind_of
+from tables.opening.no_table import what_it_is
 
 ROWS = [{"a": i, "b": i / 2, "name": f"x{i}"} for i in range(40)]
 TEXTS = {
@@ -56,5 +56,5 @@ def test_what_else_a_file_is_is_said(kind: str) -> None:
 
 @pytest.mark.parametrize("text", TABLES)
 def test_a_table_that_begins_like_something_else_is_read(text: str) -> None:
-    assert kind_of(text.encode()) is None
+    assert what_it_is(text.encode()) is None
     assert len(read_table(text.encode(), "t.csv").frame.columns) >= 1

@@ -115,7 +115,7 @@ def test_a_long_cell_is_refused_with_its_row(monkeypatch: pytest.MonkeyPatch) ->
      (dt.datetime(2024, 1, 2), "2024-01-02"), (dt.date(2024, 1, 2), "2024-01-02"), (" x ", "x")],
 )  # fmt: skip
 def test_cells_in_words(value: object, words: str) -> None:
-    assert sheets.in_words(value) == words
+    assert sheets.cell_in_words(value) == words
 
 
 def ods(rows: str) -> bytes:

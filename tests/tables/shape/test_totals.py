@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tables import Choices, Table, Topic, read_table, reader
-from tables.large import bulk
+from tables.large import plan
 
 
 @pytest.fixture(params=["careful", "fast"])
@@ -14,8 +14,8 @@ def path(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     """Both ways of reading."""
     if request.param == "fast":
         monkeypatch.setattr(reader, "LARGE_BYTES", 1)
-        monkeypatch.setattr(bulk, "_ENOUGH_ROWS", 3)
-        monkeypatch.setattr(bulk, "_UNSURE", 1)
+        monkeypatch.setattr(plan, "_ENOUGH_ROWS", 3)
+        monkeypatch.setattr(plan, "_UNSURE", 1)
     return str(request.param)
 
 

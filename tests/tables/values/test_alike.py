@@ -11,8 +11,9 @@ from tables import Choices
 from tables.receipt import Receipt
 from tables.values import alike
 from tables.values.alike import TakenApart
-from tables.values.columns import file_votes, read_columns, study
+from tables.values.columns import read_columns
 from tables.values.numbers import Votes, take_apart
+from tables.values.study import file_votes, study
 from tables.values.vocabulary import MISSING_IN_NUMBERS
 
 SIGNS = ".,'’ \u00a0\u202f()+-−–%€$*°\"mMk²eE/:#x"

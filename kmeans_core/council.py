@@ -1,0 +1,309 @@
+"""How many groups, and are there any: five judges, each with a curve over k and a choice, and what most of them choose.
+
+No criterion can be relied on alone. Those that compare groupings (the silhouette) cannot say "one"; those that can (the gap,
+prediction strength) say it too soon, or too late. Five that err in different ways are right more often than each of them:
+`benchmarks/council.py` counts how often, on sets whose number of groups is known.
+
+Two judges compare with nothing: as many points scattered evenly in a box as long and wide as the points are along their
+principal axes. k-means draws groups there as well, and what it draws there speaks for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from math import isqrt, sqrt
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from kmeans_core.checks import FloatArray, IntArray, check_points, check_seed, check_whole_number
+from kmeans_core.criteria import _silhouettes
+from kmeans_core.distances import _nearest
+from kmeans_core.many import run_many
+
+INIT = "greedy k-means++"
+STARTS = 20
+"""Starts for each k on the points; the best is judged, and shown."""
+STARTS_ELSEWHERE = 3
+"""Starts on scattered points and on halves: many of these are averaged, so that none has to be the very best."""
+SCATTERED = 20
+"""How many times points are scattered. Tibshirani, Walther and Hastie do with 20 or fewer, too."""
+HALVES = 8
+"""How many times the points are cut in halves; each half then foretells the other."""
+MOST_POINTS = 1000
+"""Of more points a sample is judged: averages of a thousand are known well enough, and the work grows with the square."""
+MOST_GROUPS = 12
+STRONG = 0.8
+"""From this prediction strength on, groups count as found again: the lower end of 0.8 to 0.9, which Tibshirani and Walther
+recommend."""
+CLEARLY_MORE = 0.1
+"""So much must the silhouette exceed that of scattered points. Less is reached by one cloud that is no box."""
+
+Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True, eq=False)
+class Opinion:
+    """What one judge says.
+
+    Attributes
+    ----------
+    judge : a name in `JUDGES`.
+    curve : array of shape (len(ks),), what it looks at, for each k. Infinite where groups fit without any rest.
+    error : array of shape (len(ks),), the standard error of `curve` where it rests on chance, else None.
+    choice : the number of groups it speaks for.
+    """
+
+    judge: str
+    curve: FloatArray = field(repr=False)
+    error: FloatArray | None = field(repr=False)
+    choice: int
+
+
+@dataclass(frozen=True, eq=False)
+class Council:
+    """What the judges say together.
+
+    Attributes
+    ----------
+    ks : the numbers of groups that were compared, 1 and up.
+    means : for each, the best means found on the points judged, shape (k, n_features).
+    opinions : one for each of `JUDGES`, in their order.
+    elbow : what the bend of the inertia would say; it has no vote.
+    n_judged : how many points the judges saw, a sample where there are more than `MOST_POINTS`.
+    """
+
+    ks: tuple[int, ...]
+    means: tuple[FloatArray, ...] = field(repr=False)
+    opinions: tuple[Opinion, ...] = field(repr=False)
+    elbow: Opinion = field(repr=False)
+    n_judged: int
+
+    @property
+    def votes(self) -> dict[int, int]:
+        """How many judges speak for each number of groups, most first."""
+        return dict(Counter(opinion.choice for opinion in self.opinions).most_common())
+
+    @property
+    def choice(self) -> int:
+        """What most judges speak for. Where as many speak for one group, it is one: groups have to be shown; else it is what
+        the first of these judges says."""
+        votes = self.votes
+        most = max(votes.values())
+        if votes.get(1) == most:
+            return 1
+        return next(opinion.choice for opinion in self.opinions if votes[opinion.choice] == most)
+
+    @property
+    def agreement(self) -> int:
+        """How many judges speak for `choice`."""
+        return self.votes[self.choice]
+
+
+JUDGES = ("gap", "silhouette less noise", "jump", "prediction strength", "gap, first")
+"""In the order in which they decide where votes are equal: the most reliable on its own first."""
+
+
+def numbers_of_groups(X: ArrayLike, most: int = MOST_GROUPS) -> tuple[int, ...]:
+    """Which numbers of groups are worth comparing: 1 to about the root of the number of points, as far as they differ."""
+    points = check_points(X)
+    distinct = len(np.unique(points, axis=0))
+    return tuple(range(1, max(1, min(check_whole_number(most, 1, "most"), isqrt(len(points)), distinct)) + 1))
+
+
+def council(
+    X: ArrayLike, ks: Sequence[int] | None = None, seed: int = 0, *, progress: Progress | None = None
+) -> Council:
+    """Hear all judges on the numbers of groups `ks`.
+
+    The order of the points does not count. Shifted and scaled points are judged alike, but for rounding.
+
+    Parameters
+    ----------
+    X : array of shape (n_samples, n_features)
+    ks : 1, 2, ... up to the most groups there may be; by default `numbers_of_groups(X)`
+    seed : of all that is left to chance, a whole number from 0 on
+    progress : called as `progress(done, total)` now and then; an exception that it raises puts an end to it
+
+    Returns
+    -------
+    council : a `Council`
+
+    Raises
+    ------
+    ValueError
+        If `X` is no table of finite numbers, `ks` are not 1, 2, ... without a gap, or there are fewer distinct points than
+        the largest of them.
+    """
+    hearing = Hearing(X, ks, seed, progress)
+    opinions = {opinion.judge: opinion for opinion in hearing.opinions()}
+    return hearing.council(opinions)
+
+
+class Hearing:
+    """A council in the making: `opinions` gives them one by one, the quick ones first; `council` puts them together."""
+
+    def __init__(
+        self, X: ArrayLike, ks: Sequence[int] | None = None, seed: int = 0, progress: Progress | None = None
+    ) -> None:
+        given = check_points(X)
+        self.ks = (
+            numbers_of_groups(given)
+            if ks is None
+            else tuple(check_whole_number(k, 1, "each of ks") for k in ks)
+        )
+        if self.ks != tuple(range(1, len(self.ks) + 1)) or not self.ks:
+            raise ValueError(f"ks must be 1, 2, ... without a gap; got {list(self.ks)}.")
+        self._rng = np.random.default_rng(check_seed(seed))
+        self._done, self._total, self._progress = 0, len(self.ks) + SCATTERED + HALVES, progress
+        # In an order of their own, so that the order in which they came decides nothing.
+        points = given[np.lexsort(given.T[::-1])]
+        if len(points) > MOST_POINTS:
+            points = points[np.sort(self._rng.choice(len(points), MOST_POINTS, replace=False))]
+            self.ks = self.ks[: len(np.unique(points, axis=0))]
+        self._points = np.asfortranarray(points)
+        self._best = []
+        for k in self.ks:
+            self._best.append(_best(self._points, k, STARTS))
+            self._step()
+        self._inertia = np.array([each.inertia for each in self._best])
+
+    def opinions(self) -> Iterator[Opinion]:
+        """What each judge says, as soon as it has heard enough."""
+        yield self._jump()
+        yield from self._against_noise()
+        yield self._prediction_strength()
+
+    def council(self, opinions: dict[str, Opinion]) -> Council:
+        """The council, once all have spoken."""
+        elbow = Opinion("elbow", self._inertia, None, self.ks[_farthest_below_chord(self._inertia)])
+        means = tuple(each.means for each in self._best)
+        return Council(self.ks, means, tuple(opinions[judge] for judge in JUDGES), elbow, len(self._points))
+
+    def _step(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._total)
+
+    def _jump(self) -> Opinion:
+        """Where one more group buys most, once distances are raised to the power at which noise would fall evenly.
+
+        Sugar and James 2003, "Finding the number of clusters in a dataset", with half the effective dimension as the power:
+        columns that vary little or together do not count in full.
+        """
+        points = self._points
+        variances = np.linalg.svd(points - points.mean(axis=0), compute_uv=False) ** 2
+        total = float(variances.sum())
+        power = total**2 / float((variances**2).sum()) / 2 if total > 0 else 1.0
+        inertia = self._inertia
+        if inertia[0] == 0:  # all points at one place
+            return Opinion("jump", np.zeros(len(self.ks)), None, 1)
+        with np.errstate(divide="ignore"):
+            transformed = (inertia / inertia[0]) ** -power  # what all share in the distortion cancels
+        perfect = np.isinf(transformed)
+        jumps = np.diff(transformed, prepend=0.0) if not perfect.any() else np.where(perfect, np.inf, 0.0)
+        return Opinion("jump", jumps, None, self.ks[int(jumps.argmax())])
+
+    def _against_noise(self) -> Iterator[Opinion]:
+        """The gap and the silhouette, each compared with that of scattered points.
+
+        Tibshirani, Walther and Hastie 2001, "Estimating the number of clusters in a data set via the gap statistic"; the
+        silhouette less that of noise is our own, in the same manner.
+        """
+        points, several = self._points, self.ks[1:]
+        middle = points.mean(axis=0)
+        _, _, axes = np.linalg.svd(points - middle, full_matrices=False)
+        along = (points - middle) @ axes.T
+        low, high = along.min(axis=0), along.max(axis=0)
+        log_inertia = np.zeros((SCATTERED, len(self.ks)))
+        silhouettes = np.zeros((SCATTERED, len(self.ks)))
+        for i in range(SCATTERED):
+            # Turning the box back into place would change no distance.
+            scattered = np.asfortranarray(self._rng.uniform(low, high, along.shape))
+            fits = [_best(scattered, k, STARTS_ELSEWHERE) for k in self.ks]
+            with np.errstate(divide="ignore"):
+                log_inertia[i] = np.log([each.inertia for each in fits])
+            if several:
+                silhouettes[i, 1:] = [s.mean() for s in _silhouettes(scattered, [f.labels for f in fits[1:]])]
+            self._step()
+        yield from _gaps(self.ks, self._inertia, log_inertia)
+        own = np.zeros(len(self.ks))
+        if several:
+            own[1:] = [s.mean() for s in _silhouettes(points, [each.labels for each in self._best[1:]])]
+        more = own - silhouettes.mean(axis=0)
+        best = int(more.argmax())
+        error = silhouettes.std(axis=0) * sqrt(1 + 1 / SCATTERED)
+        yield Opinion("silhouette less noise", more, error, self.ks[best] if more[best] > CLEARLY_MORE else 1)
+
+    def _prediction_strength(self) -> Opinion:
+        """In how far one half of the points foretells which points of the other half belong together: in the group where it
+        does so worst, the share of pairs. The most groups for which this is strong.
+
+        Tibshirani and Walther 2005, "Cluster validation by prediction strength". A group of one point has no pairs: nothing
+        speaks for it.
+        """
+        strengths = np.ones((HALVES, 2, len(self.ks)))
+        for i in range(HALVES):
+            order = self._rng.permutation(len(self._points))
+            halves = [np.asfortranarray(self._points[part]) for part in np.array_split(order, 2)]
+            distinct = min(len(np.unique(half, axis=0)) for half in halves)
+            for j, k in enumerate(self.ks[1:], start=1):
+                if k > distinct:
+                    strengths[i, :, j] = 0
+                    continue
+                one, other = (_best(half, k, STARTS_ELSEWHERE) for half in halves)
+                strengths[i, 0, j] = _foretold(halves[1], other.labels, one.means)
+                strengths[i, 1, j] = _foretold(halves[0], one.labels, other.means)
+            self._step()
+        curve = strengths.mean(axis=(0, 1))
+        # The two halves of one cut are not independent: errors are counted by cuts.
+        error = strengths.mean(axis=1).std(axis=0, ddof=1) / sqrt(HALVES)
+        return Opinion("prediction strength", curve, error, self.ks[int(np.flatnonzero(curve >= STRONG)[-1])])
+
+
+@dataclass(frozen=True, eq=False)
+class _Best:
+    means: FloatArray
+    labels: IntArray
+    inertia: float
+
+
+def _best(points: FloatArray, k: int, starts: int) -> _Best:
+    """The best of several starts; of one where all end alike."""
+    runs = run_many(points, k, range(starts if k > 1 else 1), INIT)
+    return _Best(
+        runs.means[runs.best], runs.labels_of(runs.best).astype(np.intp), float(runs.inertia[runs.best])
+    )
+
+
+def _gaps(ks: Sequence[int], inertia: FloatArray, log_inertia: FloatArray) -> Iterator[Opinion]:
+    """Both readings of the gap: by how much log inertia lies below that of scattered points, shape (SCATTERED, len(ks))."""
+    gap, error = np.zeros(len(ks)), np.zeros(len(ks))
+    if inertia[0] > 0:  # else all points are at one place, and so are those scattered
+        with np.errstate(divide="ignore"):
+            gap = log_inertia.mean(axis=0) - np.log(inertia)
+        error = log_inertia.std(axis=0) * sqrt(1 + 1 / len(log_inertia))
+    highest = int(gap.argmax())
+    lowest = int(np.flatnonzero(gap >= gap[highest] - error[highest])[0])
+    yield Opinion("gap", gap, error, ks[lowest])
+    not_beaten = np.flatnonzero(gap[:-1] >= gap[1:] - error[1:])
+    first = int(not_beaten[0]) if not_beaten.size else len(ks) - 1
+    yield Opinion("gap, first", gap, error, ks[first])
+
+
+def _foretold(points: FloatArray, labels: IntArray, means: FloatArray) -> float:
+    """The lowest share, over the groups of these points, of pairs that the means of others put together as well."""
+    k = len(means)
+    by_others, _ = _nearest(points, means)
+    table = np.bincount(labels * k + by_others, minlength=k * k).reshape(k, k)
+    together, pairs = (table * (table - 1)).sum(axis=1), table.sum(axis=1) * (table.sum(axis=1) - 1)
+    shares = np.divide(together, pairs, out=np.zeros(k), where=pairs > 0)
+    return float(shares[table.sum(axis=1) > 0].min())
+
+
+def _farthest_below_chord(inertia: FloatArray) -> int:
+    """Where the curve bends most: the index farthest below the straight line between its ends; the first of equal ones."""
+    line = np.linspace(inertia[0], inertia[-1], len(inertia))
+    return int((line - inertia).argmax())

@@ -1,0 +1,48 @@
+"""How a run of k-means starts: the settings that go together wherever one is asked for. Pure: no Streamlit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kmeans_core import by_hand, initial_means
+from study.by_hand import BY_HAND, Means, as_positions, why_unfit
+from study.points import Array, Points
+
+
+@dataclass(frozen=True)
+class StartSettings:
+    """Where the first means come from, and what becomes of a cluster that loses all its points.
+
+    Attributes
+    ----------
+    init : one of `INITIALIZATIONS`, or `BY_HAND`
+    seed : of the start; by hand, it decides nothing
+    means : those placed by hand, in the values of the columns; () if none were
+    empty : one of `EMPTY_CLUSTER_RULES`
+    """
+
+    init: str
+    seed: int
+    means: Means = ()
+    empty: str = "keep"
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.init == BY_HAND
+
+    @property
+    def name(self) -> tuple[object, ...]:
+        """What tells this start from others, whatever the points."""
+        return self.init, self.means if self.is_by_hand else self.seed
+
+    def first_means(self, points: Points, k: int) -> Array:
+        """The means a run starts from, shape (k, n_features), in its own order.
+
+        Raises ValueError, with a sentence for the screen, where means placed by hand do not fit the points or k.
+        """
+        if not self.is_by_hand:
+            return initial_means(points.X, k, self.init, self.seed)
+        unfit = why_unfit(self.means, k, points)
+        if unfit:
+            raise ValueError(unfit)
+        return initial_means(points.X, k, by_hand(as_positions(self.means, points)))

@@ -1,0 +1,170 @@
+"""Stage 7, columns: what each column holds, by its distinct cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tables.model import Choices
+from tables.values.alike import TakenApart
+from tables.values.cells import (
+    DRESS,
+    in_our_digits,
+    is_address,
+    is_date,
+    is_missing,
+    undressed,
+)
+from tables.values.numbers import (
+    EXACT_DIGITS,
+    Votes,
+    Written,
+    count_votes,
+    main_unit,
+)
+from tables.values.vocabulary import DAYS, INFINITE, MISSING_ANYWHERE
+
+_LEADING_ZERO = re.compile(r"0[0-9]+")
+_SPEAKS_OF_DAYS = re.compile(DAYS)
+_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+
+
+@dataclass
+class Studied:
+    """A column of words taken apart: its distinct cells, how often each stands there, and which are numbers."""
+
+    name: str
+    original: str
+    codes: NDArray[np.intp]
+    cells: list[str]
+    counts: NDArray[np.intp]
+    numbers: TakenApart
+    missing: NDArray[np.bool_]
+    kind: str
+    votes: Votes
+    unit: str | None = None
+    reason: str | None = None
+
+
+def study(name: str, original: str, values: pd.Series | NDArray[np.object_], choices: Choices) -> Studied:
+    """Look at every distinct cell of a column once."""
+    codes, uniques = pd.factorize(values, use_na_sentinel=True)
+    stripped = list(map(str.strip, map(str, np.asarray(uniques, dtype=object).tolist())))
+    if not set(DRESS).isdisjoint(cell[:1] for cell in stripped):
+        stripped = [undressed(cell) for cell in stripped]
+    counts = np.bincount(codes[codes >= 0], minlength=len(stripped))
+    declared = {code.strip().lower() for code in choices.missing_codes}
+    missing = np.array(
+        [cell.lower() in declared for cell in stripped] if declared else np.zeros(len(stripped)), dtype=bool
+    )
+    numbers = TakenApart(stripped, ~missing)
+    # No word for a missing value is a number
+    for i in np.flatnonzero(~numbers.readable & ~missing).tolist():
+        missing[i] = is_missing(stripped[i])
+    column = Studied(name, original, codes, stripped, counts, numbers, missing, "text", Votes())
+    _find_kind(column)
+    return column
+
+
+def _find_kind(column: Studied) -> None:
+    """Number, date, identifier, text or empty: by what nearly all the cells are."""
+    there = ~column.missing
+    total = int(column.counts[there].sum())
+    if total == 0:
+        only = {cell.lower() for cell in column.cells} - MISSING_ANYWHERE
+        column.kind = "text" if any(word.isalpha() for word in only) else "empty"
+        return
+    readable = column.numbers.readable
+    numbers = int(column.counts[readable].sum())
+    strange = there & ~readable
+    for i in np.flatnonzero(strange).tolist():
+        strange[i] = column.cells[i].lower() not in INFINITE
+    if _are_days(column):
+        column.kind = "date"
+        return
+    if numbers and _mostly_numbers(numbers, column.counts[strange]) and not _mostly_addresses(column, total):
+        _check_numbers(column)
+        return
+    if numbers < 0.5 * total and _mostly_dates(column, total):
+        column.kind = "date"
+
+
+def _are_days(column: Studied) -> bool:
+    """`20130131` throughout, under a name that speaks of days."""
+    if not _SPEAKS_OF_DAYS.search(column.name.lower()):
+        return False
+    return all(
+        gone or _DAY.fullmatch(in_our_digits(cell))
+        for cell, gone in zip(column.cells, column.missing, strict=True)
+    )
+
+
+def _mostly_addresses(column: Studied, total: int) -> bool:
+    """Network addresses such as 10.123.250.134 could pass for thousands."""
+    others = 0
+    for i in np.flatnonzero(~column.missing).tolist():
+        others += 0 if is_address(column.cells[i]) else int(column.counts[i])
+        if total - others < 0.9 * total:
+            return False
+    return True
+
+
+def _mostly_numbers(numbers: int, strange: NDArray[np.intp]) -> bool:
+    """Nine in ten are numbers; or the rest are a few words that come again and again."""
+    rest = int(strange.sum())
+    if numbers >= 4 * rest:
+        return True
+    return len(strange) <= 3 and numbers >= rest and numbers >= 5
+
+
+def _check_numbers(column: Studied) -> None:
+    """A column of digits may still be names of things, or amounts that cannot be compared."""
+    pairs = column.numbers.pairs(column.counts)
+    column.votes = count_votes(pairs)
+    if _is_code(pairs):
+        column.kind = "identifier"
+        column.reason = "Its numbers begin with zeros or are very long, so they are codes, not amounts."
+        return
+    try:
+        column.unit = main_unit(pairs)
+    except ValueError:
+        column.reason = "Its numbers have different units."
+        return
+    column.kind = "number"
+
+
+def _is_code(pairs: list[tuple[Written, int]]) -> bool:
+    """Leading zeros or more digits than a number can hold: telephone numbers, account numbers, postal codes."""
+    total = sum(count for _, count in pairs)
+    zeros = sum(
+        count for number, count in pairs if _LEADING_ZERO.fullmatch(number.core) and number.core.strip("0")
+    )
+    long = sum(count for number, count in pairs if number.core.isdigit() and len(number.core) > EXACT_DIGITS)
+    lengths = {len(number.core) for number, _ in pairs}
+    # As long as all others: 040, 500 and 510 are codes even if few begin with a zero
+    of_one_length = len(lengths) == 1 and min(lengths) > 2
+    return zeros > (0 if of_one_length else 0.01 * total) or long > 0.01 * total
+
+
+def _mostly_dates(column: Studied, total: int) -> bool:
+    """Are nine in ten of the cells dates?"""
+    dates = sum(
+        int(count)
+        for cell, count, gone in zip(column.cells, column.counts, column.missing, strict=True)
+        if not gone and is_date(in_our_digits(cell))
+    )
+    return dates >= 0.9 * total
+
+
+def file_votes(studied: Sequence[Studied]) -> Votes:
+    """What all columns of numbers together say about the marks."""
+    votes = Votes()
+    for column in studied:
+        if column.kind == "number":
+            votes.add(column.votes)
+    return votes

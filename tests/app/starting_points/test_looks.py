@@ -1,0 +1,128 @@
+"""The closer looks, each with its controls."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kmeans_core import INITIALIZATIONS
+from kmeans_core.many import run_many
+from study.basin_maps import with_moves
+from tests.app.starting_points_page import LOOKS, gallery, good, linked, look_at, spec, the_map
+from ui.data import generated
+
+
+def test_starts_are_piled_up_by_iterations_too(app: AppTest) -> None:
+    before = spec(app)
+    app.segmented_control(key="starts_measure").set_value("How long they took (iterations)")
+    good(app.run())
+    assert spec(app)["layout"]["xaxis"]["title"]["text"].startswith("iterations")
+    assert len(app.get("plotly_chart")) == 1
+    assert spec(app) != before
+
+
+def test_initializations_are_compared(app: AppTest) -> None:
+    app.number_input(key="starts").set_value(100)
+    look_at(app, "Ways to start")
+    good(app.button(key="starts_compare_all").click().run())
+    assert app.header[0].value.startswith("500 starts")
+    table = app.table[0].value
+    assert len(table.columns) == len(INITIALIZATIONS)
+    assert "Found every true group" in set(table.index)
+    assert not any(button.key == "starts_compare_all" for button in app.button)
+    assert any("adjusted Rand index" in text.value for text in app.markdown)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_look_opens_for_every_shape_of_problem(app: AppTest, look: str) -> None:
+    app.number_input(key="starts").set_value(50)
+    look_at(app, look)
+    for k in (1, 2, 20):
+        good(app.slider(key="k").set_value(k).run())
+    good(app.selectbox(key="shape").set_value("grid").run())
+
+
+def test_two_seeds_are_compared(app: AppTest) -> None:
+    look_at(app, "Best against worst")
+    assert any("The worst" in text.value for text in app.markdown)
+    app.segmented_control(key="duet").set_value("This seed against that")
+    good(app.run())
+    app.number_input(key="starts_seed_this").set_value(5)
+    app.selectbox(key="starts_init_that").set_value("farthest")
+    good(app.run())
+    texts = [text.value for text in app.markdown]
+    assert any("seed 5" in text for text in texts)
+    assert any("Farthest points" in text for text in texts)
+
+
+def test_a_start_is_opened_in_the_stepper(app: AppTest) -> None:
+    good(app.slider(key="k").set_value(4).run())
+    look_at(app, "Best against worst")
+    good(app.button(key="starts_duet_open_1").click().run())
+    assert app.title[0].value == "k-means, step by step"
+    worst = int(run_many(generated("blobs", 300, 5, 1.0, 13).X, 4, range(1000)).inertia.argmax())
+    assert app.slider(key="k").value == 4
+    assert app.selectbox(key="init").value == "random"
+    points = generated("blobs", 300, 5, 1.0, 13)
+    chosen = run_many(points.X, 4, [int(app.number_input(key="start").value), worst])
+    assert chosen.inertia[0] == pytest.approx(chosen.inertia[1])
+
+
+def test_draws_follow_their_own_seed(app: AppTest) -> None:
+    look_at(app, "k-means++ draw by draw")
+    before = spec(app)
+    assert len(before["frames"]) == 5
+    good(app.number_input(key="starts_draws_seed").set_value(99).run())
+    assert spec(app)["frames"] != before["frames"]
+    good(app.button(key="starts_draws_open").click().run())
+    assert app.number_input(key="start").value == 99
+    assert app.selectbox(key="init").value == "k-means++"
+
+
+def test_the_map_follows_the_means_that_move(app: AppTest) -> None:
+    look_at(app, "Where do starts lead?")
+    one = the_map(app)
+    assert one["free"] == [0]
+    assert set(one["layers"]) == {"0", "1", "2", "3", "4"}
+    app.segmented_control(key="starts_moves").set_value("Two means at once")
+    good(app.run())
+    assert the_map(app)["free"] == [0, 1]
+    good(app.selectbox(key="starts_across_5").set_value(1).run())
+    assert the_map(app)["free"][0] == 1
+    assert the_map(app)["free"][1] != 1
+
+
+def test_means_that_were_moved_are_watched_and_put_back(app: AppTest) -> None:
+    look_at(app, "Where do starts lead?")
+    before = the_map(app)
+    assert not any(button.key == "starts_moved_open" for button in app.button)
+    points = generated("blobs", 300, 5, 1.0, 13)
+    app.session_state["starts map"] = with_moves(app.session_state["starts map"], [[3, 5.0, 5.0]], points)
+    good(app.run())
+    assert the_map(app)["means"][3] == [5, 5]
+    assert the_map(app)["free"] == [3]
+    good(app.button(key="starts_put_back").click().run())
+    assert the_map(app)["means"] == before["means"]
+    good(app.number_input(key="start").set_value(9).run())
+    assert the_map(app)["means"] != before["means"]
+    assert any("seed 9" in text for text in the_map(app)["paragraphs"])
+
+
+def test_the_map_asks_for_means_that_fit(app: AppTest) -> None:
+    good(app.text_input(key="means").set_value("1,2;3,4").run())
+    app.slider(key="k").set_value(5)
+    look_at(app, "Where do starts lead?")
+    assert "Set k to 2" in app.info[0].value
+    good(app.slider(key="k").set_value(2).run())
+    assert the_map(app)["means"] == [[1, 2], [3, 4]]
+    assert any("by hand" in text for text in the_map(app)["paragraphs"])
+
+
+def test_the_open_look_comes_with_the_link() -> None:
+    app = linked(look="Ways to start", each="true")
+    assert app.toggle(key="each").value
+    assert gallery(app)["cards"][1]["name"] == "Answer 2"  # not: kind of answer
+    assert "Found every true group" in set(app.table[0].value.index)
+
+
+def test_a_link_to_a_look_that_there_is_not_opens_the_first() -> None:
+    app = linked(look="Nonsense")
+    assert app.session_state["look"] == "Every start"

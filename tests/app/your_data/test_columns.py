@@ -1,0 +1,177 @@
+"""Which columns count, and that they stay chosen."""
+
+import json
+from urllib.parse import parse_qsl
+
+from tests.app.sent import sound
+from tests.app.your_data_page import PLAIN, bare, choice, dropped, has_groups, segments, words
+
+
+def test_choosing_the_other_axis_swaps_the_two() -> None:
+    app = dropped("plain.csv", PLAIN)
+    x, y = app.selectbox(key="across").value, app.selectbox(key="up").value
+    app.selectbox(key="across").set_value(y).run()
+    assert (app.selectbox(key="across").value, app.selectbox(key="up").value) == (y, x)
+    assert has_groups(sound(app))
+
+
+def test_more_columns_and_the_picture_of_all() -> None:
+    app = dropped("plain.csv", PLAIN)
+    app.selectbox(key="across").set_value("age").run()
+    app.selectbox(key="up").set_value("income").run()
+    app.multiselect(key="also").set_value(["spending"]).run()
+    assert has_groups(sound(app))
+    segments(app, "plot").set_value("Mixtures of all").run()
+    assert "principal components" in words(sound(app))
+    charts = [chart.proto.spec for chart in app.get("plotly_chart")]
+    assert any("mixture 1" in spec for spec in charts)
+
+
+def test_the_columns_of_the_plot_are_not_offered_a_second_time() -> None:
+    app = dropped("plain.csv", PLAIN, across="age", up="income")
+    assert app.multiselect(key="also").options == ["spending"]
+    app.multiselect(key="also").set_value(["spending"]).run()
+    app.selectbox(key="up").set_value("spending").run()
+    assert sound(app).multiselect(key="also").options == ["income"]
+    assert app.multiselect(key="also").value == []
+    assert has_groups(app)
+
+
+def test_an_axis_named_a_second_time_in_a_link_counts_once() -> None:
+    app = dropped("plain.csv", PLAIN, across="age", up="income", also="age")
+    assert has_groups(app)
+    assert app.multiselect(key="also").value == []
+
+
+def test_columns_that_cannot_serve_are_listed_with_the_reason() -> None:
+    app = dropped("plain.csv", PLAIN)
+    assert "name: It holds words, not numbers." in words(app).replace("**", "")
+
+
+def test_rows_left_out_are_counted_and_shown_with_their_line() -> None:
+    app = dropped("gaps.csv", "a,b\n1,2\n,4\n5,\n9,1\n8,8\n2,2\n7,3\n")
+    assert "2 rows left out: a number is missing" in [each.label for each in app.expander]
+    shown = next(each.value for each in app.dataframe if "line in the file" in each.value)
+    assert shown["line in the file"].tolist() == [3, 4]
+
+
+DATED = "when,visits,price\n" + "".join(
+    f"{date},{visits + i},{i % 4}\n"
+    for i in range(8)
+    for date, visits in ((f"2024-03-{i + 1:02}", 10), (f"2024-09-{i + 1:02}", 90))
+)
+
+
+def test_dates_are_coordinates_when_asked_for() -> None:
+    app = dropped("visits.csv", DATED, into="2")
+    assert app.selectbox(key="across").options == ["visits", "price"]
+    assert "when: It holds dates." in words(app).replace("**", "")
+    app.toggle(key="dated").set_value(True).run()
+    assert sound(app).selectbox(key="across").options == ["when", "visits", "price"]
+    assert app.selectbox(key="across").value == "visits"
+    assert "It holds dates." not in words(app)
+    app.selectbox(key="across").set_value("when").run()
+    app.selectbox(key="up").set_value("visits").run()
+    assert has_groups(sound(app))
+    assert "late (when)" in words(app) and "when 2024-03-04 (all:\u00a02024-06-04)" in words(app)
+    profiles = next(each.value for each in app.dataframe if "Group 1" in each.value)
+    assert "2024-06-04" in profiles.set_index("Column").loc["when (average)"].tolist()
+    specs = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    assert sum(spec["layout"]["xaxis"].get("type") == "date" for spec in specs) == 2
+
+
+def test_dates_that_are_not_wanted_any_more_leave_the_lists() -> None:
+    app = dropped("visits.csv", DATED, dated="true", across="when", also="price")
+    assert app.selectbox(key="across").value == "when"
+    app.toggle(key="dated").set_value(False).run()
+    assert "when" not in sound(app).selectbox(key="across").options
+    assert has_groups(app)
+
+
+def test_dates_count_among_further_columns_and_in_mixtures() -> None:
+    app = dropped("visits.csv", DATED, dated="true")
+    app.multiselect(key="also").set_value(["when"]).run()
+    segments(app, "plot").set_value("Mixtures of all").run()
+    assert has_groups(sound(app))
+    assert "2024-0" in words(app)
+
+
+def test_a_table_of_dates_without_numbers_is_asked_about() -> None:
+    app = dropped("series.csv", "when,who\n" + "".join(f"2024-01-{i + 1:02},p{i}\n" for i in range(20)))
+    assert not app.error and not has_groups(app)
+    assert "let dates count" in bare(app.info[0].value)
+    app.toggle(key="dated").set_value(True).run()
+    assert has_groups(sound(app))
+    assert app.selectbox(key="across").value == "when"
+
+
+def test_dates_join_the_only_column_of_numbers() -> None:
+    app = dropped("series.csv", "when,visits\n" + "".join(f"2024-01-{i + 1:02},{i % 9}\n" for i in range(20)))
+    assert has_groups(app) and app.selectbox(key="across").value == "visits"
+    assert "Dates can count too" in bare(" ".join(info.value for info in app.info))
+    app.toggle(key="dated").set_value(True).run()
+    assert has_groups(sound(app))
+    assert (app.selectbox(key="across").value, app.selectbox(key="up").value) == ("when", "visits")
+
+
+def test_tables_without_dates_are_not_asked_about_them() -> None:
+    assert not dropped("plain.csv", PLAIN).toggle
+
+
+def test_the_stepper_takes_the_dates_over() -> None:
+    app = dropped("visits.csv", DATED, dated="true", across="when", up="visits")
+    link = next(each for each in app.get("page_link") if "step by step" in each.proto.label)
+    query = dict(parse_qsl(link.proto.query_string))
+    assert (query["dates"], query["x"], query["y"]) == ("true", "when", "visits")
+    app.switch_page("app.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert sound(app).toggle(key="dates").value is True
+    assert app.selectbox(key="x").value == "when"
+    sent = next(
+        json.loads(each.proto.json)
+        for each in app.get("bidi_component")
+        if each.proto.component_name.endswith("kmeans_player")
+    )
+    assert (sent["columns"], sent["dates"]) == (["when", "visits"], [0])
+    app.switch_page("pages/1_Your_data.py").run()
+    assert sound(app).selectbox(key="across").value == "when"
+
+
+def test_columns_come_back_when_the_table_is_read_as_before() -> None:
+    app = dropped("plain.csv", PLAIN, across="spending", up="age", also="income")
+    choice(app, "selectbox", "header_rows").set_value(0).run()
+    assert app.selectbox(key="across").value in app.selectbox(key="across").options
+    assert "spending" not in str(app.query_params)  # the address says what is on screen
+    choice(app, "selectbox", "header_rows").set_value(1).run()
+    assert (app.selectbox(key="across").value, app.selectbox(key="up").value) == ("spending", "age")
+    assert app.multiselect(key="also").value == ["income"]
+    assert has_groups(sound(app)) and not app.warning
+
+
+def test_a_column_chosen_while_the_table_is_read_another_way_stays() -> None:
+    app = dropped("plain.csv", PLAIN, across="spending", up="age")
+    choice(app, "selectbox", "header_rows").set_value(0).run()
+    app.selectbox(key="across").set_value("Column 4").run()
+    choice(app, "selectbox", "encoding").set_value("latin-1").run()
+    assert sound(app).selectbox(key="across").value == "Column 4"
+
+
+def test_a_column_that_stands_in_for_an_axis_goes_back_to_those_that_count_besides() -> None:
+    table = "a;b;c;d\n" + "".join(f"{i};{i * 7 % 13};{i * 5 % 11},5;{i % 3}\n" for i in range(40))
+    app = dropped("table.csv", table, across="a", up="c", also="d")
+    segments(app, "plot").set_value("Mixtures of all").run()
+    choice(app, "selectbox", "decimal").set_value(".").run()  # now c is no number, and another is the axis
+    assert (app.selectbox(key="up").value, app.multiselect(key="also").value) == ("d", [])
+    app.slider(key="into").set_value(4).run()
+    choice(app, "selectbox", "decimal").set_value(",").run()
+    assert (app.selectbox(key="up").value, app.multiselect(key="also").value) == ("c", ["d"])
+    assert segments(app, "plot").value == "Mixtures of all"
+    assert has_groups(sound(app))
+
+
+def test_a_link_to_one_axis_does_not_choose_a_column_twice() -> None:
+    up = dropped("plain.csv", PLAIN).selectbox(key="up").value
+    app = dropped("plain.csv", PLAIN, across=up)
+    assert app.selectbox(key="up").value != up and has_groups(app)

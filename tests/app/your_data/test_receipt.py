@@ -1,0 +1,146 @@
+"""How a table was read, and every change to it."""
+
+import pytest
+
+from study.desk import choices_to_link
+from tables import Choices
+from tests.app.sent import sound
+from tests.app.your_data_page import (
+    GERMAN,
+    PLAIN,
+    TITLED,
+    button,
+    choice,
+    drop,
+    dropped,
+    has_groups,
+    heads,
+    opened,
+    words,
+    workbook,
+)
+
+
+def test_the_receipt_says_what_was_done() -> None:
+    said = words(dropped("titled.csv", TITLED))
+    for part in (
+        "separated by commas",
+        "UTF-8",
+        "above the table",
+        "Sales 2024",
+        "below the table",
+        "first row",
+    ):
+        assert part in said, part
+
+
+def test_every_choice_is_applied_at_once() -> None:
+    app = dropped("titled.csv", TITLED)
+    choice(app, "number_input", "first_row").set_value(10).run()
+    assert "25 rows" in heads(sound(app))[0]
+    choice(app, "number_input", "first_row").set_value(None).run()
+    assert "30 rows" in heads(sound(app))[0]
+    choice(app, "number_input", "last_row").set_value(35).run()
+    assert "31 rows" in heads(sound(app))[0]
+    choice(app, "number_input", "last_row").set_value(None).run()
+    assert "30 rows" in heads(sound(app))[0]
+    choice(app, "selectbox", "encoding").set_value("latin-1").run()
+    assert "Latin-1" in words(sound(app)) or "latin-1" in words(app)
+    choice(app, "selectbox", "header_rows").set_value(0).run()
+    assert "Column 2" in app.selectbox(key="across").options or app.error
+    choice(app, "selectbox", "header_rows").set_value(None).run()
+    assert has_groups(sound(app))
+
+
+def test_the_decimal_mark_can_be_switched() -> None:
+    app = dropped("a.csv", "a;b\n" + "".join(f"{i % 4}.{100 + i};{i}\n" for i in range(20)))
+    before = words(app)
+    choice(app, "selectbox", "decimal").set_value(",").run()
+    assert words(sound(app)) != before
+    assert max(app.dataframe[0].value["a"]) > 1000
+    choice(app, "selectbox", "decimal").set_value(".").run()
+    assert max(app.dataframe[0].value["a"]) < 10
+
+
+def test_a_code_for_no_value_is_offered_and_ticked() -> None:
+    app = dropped("codes.csv", "a,b\n" + "".join(f"{i},{i * i}\n" for i in range(20)) + "-999,4\n")
+    assert "-999 (1 cell)" in words(app)
+    choice(app, "checkbox", "missing_-999").set_value(True).run()
+    assert "20 rows in 3 groups." in words(sound(app))
+    assert "1 row left out: a number is missing" in [each.label for each in app.expander]
+    choice(app, "checkbox", "missing_-999").set_value(False).run()
+    assert "21 rows in 3 groups." in words(sound(app))
+    choice(app, "text_input", "missing_other").set_value("4").run()
+    assert "18 rows in 3 groups." in words(sound(app))
+
+
+def test_a_code_that_would_count_is_asked_about_at_the_top() -> None:
+    app = dropped(
+        "codes.csv", "a,b,c\n" + "".join(f"{i},{i * i},{i % 3}\n" for i in range(20)) + "-999,4,1\n"
+    )
+    assert "**-999** stands in 1 cell of the columns you compare" in words(app)
+    button(app, "code_-999").click().run()
+    assert "20 rows in 3 groups." in words(sound(app))
+    assert choice(app, "checkbox", "missing_-999").value is True
+    assert "stands in" not in words(app)
+    choice(app, "checkbox", "missing_-999").set_value(False).run()
+    assert "stands in 1 cell" in words(sound(app))
+    app.selectbox(key="across").set_value("c").run()
+    app.selectbox(key="up").set_value("b").run()
+    assert "stands in" not in words(sound(app))  # a column that does not count may hold what it likes
+
+
+def test_a_code_that_is_a_value_is_not_asked_about_again() -> None:
+    app = dropped("codes.csv", "a,b\n" + "".join(f"{i},{i * i}\n" for i in range(20)) + "-999,4\n")
+    button(app, "value_-999").click().run()
+    assert "stands in" not in words(app)
+    assert "stands in" not in words(sound(app.run()))
+    assert "21 rows in 3 groups." in words(app)
+
+
+def test_a_sheet_can_be_chosen() -> None:
+    app = dropped("book.xlsx", workbook())
+    assert app.dataframe[0].value["b"].max() == 2
+    choice(app, "selectbox", "sheet").set_value("second").run()
+    assert sound(app).dataframe[0].value["b"].max() == 200
+
+
+def test_choices_in_a_link_are_made_for_the_first_file() -> None:
+    app = dropped("german.csv", GERMAN, read=choices_to_link(Choices(header_rows=0)), scaling="range")
+    assert app.selectbox(key="across").options == ["Column 2", "Column 3"]
+    assert app.radio(key="scaling_choice").value == "range"
+
+
+def test_choices_in_a_link_stay_in_the_address_until_there_is_a_table() -> None:
+    made = choices_to_link(Choices(header_rows=0))
+    app = opened(read=made, scaling="range")
+    assert made in app.query_params["read"] and "range" in app.query_params["scaling"]
+    drop(app, "hopeless.pdf", b"%PDF-1.4 whatever")
+    assert made in app.query_params["read"]
+
+
+def test_lists_of_choices_say_what_the_reader_found() -> None:
+    app = dropped("german.csv", GERMAN)
+    assert choice(app, "selectbox", "delimiter").proto.placeholder == "decide for me (now semicolon ;)"
+    assert choice(app, "selectbox", "header_rows").proto.placeholder == "decide for me (now the first row)"
+
+
+def test_a_link_of_nonsense_is_ignored() -> None:
+    app = dropped("plain.csv", PLAIN, read='{"delimiter":', scaling="loud", into="many", across="nobody")
+    assert has_groups(app)
+    assert app.slider(key="into").value == 3
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        '{"first_row":0}',
+        '{"column_decimals":{"age":"x"}}',
+        '{"column_decimals":{"age":["."]}}',
+        "[" * 10_000,
+    ],
+)
+def test_choices_in_a_link_that_no_list_offers_are_not_made(read: str) -> None:
+    app = dropped("plain.csv", PLAIN, read=read)
+    assert has_groups(app)
+    assert app.session_state["desk"].drawer.choices == Choices()

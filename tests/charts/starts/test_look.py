@@ -1,0 +1,16 @@
+"""The plane that the points of this page are drawn on."""
+
+import numpy as np
+
+from charts.starts.look import Plane
+from tests.charts.starts.sample import X
+
+
+def test_axes_keep_distances_unless_that_makes_a_line_of_the_plot() -> None:
+    ranges = np.array([[0.0, 10], [0, 500]])
+    assert Plane(X, unit_ratio=0.02).axes(ranges)["yaxis"]["scaleratio"] == 0.02
+    assert "scaleratio" not in Plane(X).axes(ranges)["yaxis"]
+
+
+def test_a_plane_has_air_around_its_points_even_if_they_are_one() -> None:
+    np.testing.assert_allclose(Plane(np.array([[0.0, 5], [10, 5]])).ranges(0.1), [[-1, 11], [4.5, 5.5]])
