@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from study.links import Parameter
 from study.text import literal
-from ui import address
+from ui import address, share
 from ui.component import Payload
 from ui.setup import Setup
 from ui.table import desk_state, intake
@@ -66,6 +66,7 @@ def configure(title: str, parameters: Sequence[Parameter]) -> None:
     with st.sidebar:
         for file, name, icon in PAGES:
             st.page_link(file, label=name, icon=icon)
+        share.button()
         st.divider()
 
 
