@@ -497,7 +497,7 @@ def test_another_size_draws_the_same_half_step(page: Page, app_url: str) -> None
 
 def test_many_points_are_drawn_on_a_canvas_and_the_sample_is_told(page: Page, app_url: str) -> None:
     open_player(page, f"{app_url}/?n=6000&shape=overlapping+blobs")
-    expect(page.get_by_text("The plot shows 5,000 of your 6,000 points")).to_be_visible()
+    expect(page.get_by_text("The plot shows 5,000 of the 6,000 points")).to_be_visible()
     go_on(page)
     expect(page.locator(".kms-sentence")).to_have_text("All 6,000 points joined the mean nearest to them.")
     assert set(drawn_labels(page)) == {0, 1, 2, 3, 4}

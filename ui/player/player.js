@@ -147,7 +147,7 @@ class Player {
     this.cellsOption.hidden = !data.figure.layout.meta.has_cells;
     const { shown, of } = data.figure.layout.meta;
     this.sampleNote.hidden = shown === of;
-    this.sampleNote.textContent = `The plot shows ${shown.toLocaleString("en-US")} of your ${of.toLocaleString("en-US")} points, picked at random. Every number counts them all.`;
+    this.sampleNote.textContent = `The plot shows ${shown.toLocaleString("en-US")} of the ${of.toLocaleString("en-US")} points, picked at random. Every number counts them all.`;
     this.stage.setAttribute("aria-label", "Player. Keys: left and right arrow step back and on, Home and End go to the first and the last, space plays and pauses.");
     this.drawCurve();
     this.buildTable();
