@@ -12,9 +12,10 @@ from charts.dates import MILLISECONDS, iso
 from study.digits import axis_style
 
 MOST_BARS = 30
+HEIGHT = 96
 
 
-def histogram_figure(values: NDArray[Any], height: int = 96, *, dates: bool = False) -> dict[str, Any]:
+def histogram_figure(values: NDArray[Any], *, dates: bool = False) -> dict[str, Any]:
     """How the values of a column are distributed: bars, and numbers at the ends.
 
     values : finite, shape (n,); dates : they are days since 1970
@@ -43,7 +44,7 @@ def histogram_figure(values: NDArray[Any], height: int = 96, *, dates: bool = Fa
             }
         ],
         "layout": {
-            "height": height,
+            "height": HEIGHT,
             "margin": {"l": 8, "r": 8, "t": 4, "b": 22},
             "showlegend": False,
             "bargap": 0,

@@ -5,13 +5,14 @@ The player finds them in the browser, at the size the plot has there (`glass` in
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from charts import palette
-from charts.stepper import extent
+from charts.stepper import extent, shapes_of_means
 
 AnyArray = NDArray[Any]
 
@@ -99,11 +100,19 @@ def in_pixels(
     return (places - low) * scale, (means - low) * scale
 
 
-def means_style(places: AnyArray, means: AnyArray, size: int, font: int, ink: str) -> dict[str, Any]:
-    """How a trace of means looks, those that hide too much see-through with their numbers beside them.
+def empty_of(labels: AnyArray, k: int) -> list[int]:
+    """The clusters that have none of the points."""
+    empty: list[int] = np.flatnonzero(np.bincount(labels, minlength=k) == 0).tolist()
+    return empty
+
+
+def means_style(
+    places: AnyArray, means: AnyArray, size: int, font: int, ink: str, empty: Collection[int] = ()
+) -> dict[str, Any]:
+    """How a trace of means looks, those that hide too much see-through with their numbers beside them, those without points hollow.
 
     places, means : as for `are_glass`, upwards; size : of a mean, font : of its number, in pixels; ink : the colour of what
-    is written on the page
+    is written on the page; empty : the clusters that have no points
     """
     named = named_at(means, size / 2)
     each = list(enumerate(are_glass(places, means, size / 2).tolist()))
@@ -117,13 +126,18 @@ def means_style(places: AnyArray, means: AnyArray, size: int, font: int, ink: st
             corner if aside else "middle center" for corner, aside in zip(corners, beside, strict=True)
         ],
         "textfont": {
-            "color": [ink if aside else palette.ink_on(j) for j, aside in enumerate(beside)],
+            "color": [ink if aside or j in empty else palette.ink_on(j) for j, aside in enumerate(beside)],
             "size": font,
             "weight": "bold",
         },
         "marker": {
             "size": size,
-            "color": [palette.see_through(j, CLEARNESS) if clear else palette.color(j) for j, clear in each],
+            # Of an open symbol it is the line that has the colour.
+            "color": [
+                palette.see_through(j, CLEARNESS) if clear and j not in empty else palette.color(j)
+                for j, clear in each
+            ],
+            "symbol": shapes_of_means(len(means), empty),
             "opacity": 1,
             "line": {"width": 2, "color": ink},
         },

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from charts import dates as calendar
 from charts import palette
 from charts.dates import iso
-from charts.glass import SMALLEST, in_pixels, means_style
+from charts.glass import SMALLEST, empty_of, in_pixels, means_style
 from charts.starts.look import ink_of, is_tied
 from charts.stepper import MOST_SVG_POINTS, crowd_sizes, crowds, one_each, shown_points, sized, typed
 from charts.text import plotly_text
@@ -22,6 +22,7 @@ AnyArray = NDArray[Any]
 Figure = dict[str, Any]
 
 MOST_SMALL = 600
+SMALL_HEIGHT = 235
 """Points in a picture that stands beside others."""
 
 
@@ -92,7 +93,11 @@ def groups_figure(
     # Plotly ties no axis of dates to one of numbers
     tied = not stacked and not any(dates) and _looks_alike(places, unit_ratio)
     drawn_at = in_pixels(places[shown], means, SMALLEST, unit_ratio if tied else None)
-    data.append(_means(means, means_style(*drawn_at, 22, 12, ink_of(dark)[0]), dates, kind))
+    data.append(
+        _means(
+            means, means_style(*drawn_at, 22, 12, ink_of(dark)[0], empty_of(labels, len(means))), dates, kind
+        )
+    )
     layout: dict[str, Any] = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -114,7 +119,6 @@ def groups_figure(
 def comparison_figure(
     pictures: Mapping[str, tuple[AnyArray, AnyArray, AnyArray]],
     in_use: str,
-    height: int = 235,
     *,
     dark: bool = False,
 ) -> Figure:
@@ -128,7 +132,7 @@ def comparison_figure(
     """
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
-        "height": height,
+        "height": SMALL_HEIGHT,
         "margin": {"l": 4, "r": 4, "t": 40, "b": 4},
         "showlegend": False,
         "annotations": [],
@@ -158,9 +162,10 @@ def comparison_figure(
                 **on,
             }
         )
-        size = (SMALLEST[0] * 0.92 * room, height - 44)
+        size = (SMALLEST[0] * 0.92 * room, SMALL_HEIGHT - 44)
         drawn_at = in_pixels(places[shown], means, size, None)
-        data.append({**_means(means, means_style(*drawn_at, 15, 9, ink_of(dark)[0])), **on})
+        style = means_style(*drawn_at, 15, 9, ink_of(dark)[0], empty_of(labels, len(means)))
+        data.append({**_means(means, style), **on})
         left, right = (i + 0.04) * room, (i + 0.96) * room
         layout[f"xaxis{number}"] = {**_BARE, "domain": [left, right], "anchor": on["yaxis"]}
         layout[f"yaxis{number}"] = {**_BARE, "domain": [0, 1], "anchor": on["xaxis"]}

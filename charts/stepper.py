@@ -8,7 +8,7 @@ follows from these (trails, rings around points that changed, lines to the means
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 import numpy as np
@@ -133,7 +133,7 @@ def stepper_figure(
                     {
                         "x": typed(paths[index, :, 0]),
                         "y": typed(paths[index, :, 1]),
-                        "marker": {"symbol": _shapes_of_means(run.k, step.empty)},
+                        "marker": {"symbol": shapes_of_means(run.k, step.empty)},
                     },
                 ],
                 "layout": {"shapes": shapes},
@@ -221,7 +221,7 @@ def _points_marker(labels: dict[str, Any], k: int, here: AnyArray) -> dict[str, 
     }
 
 
-def _shapes_of_means(k: int, empty: Sequence[int]) -> list[str]:
+def shapes_of_means(k: int, empty: Collection[int]) -> list[str]:
     """Hollow are the means whose clusters have no points."""
     return [HOLLOW if cluster in empty else "circle" for cluster in range(k)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,13 +88,13 @@ def find_groups(
     return Grouping(labels, means, best.seed, len(best.runs), alike, as_good)
 
 
-def clarity_by(X: Array, ks: Sequence[int] = COMPARED) -> dict[int, float]:
+def clarity_by(X: Array) -> dict[int, float]:
     """How clearly the groups stand apart for each number of groups: the simplified silhouette, 1 at best; a sample will do.
 
     For every row: by how much the second nearest mean is farther away than its own, as a share of the former; averaged.
     Numbers of groups for which there are too few rows are left out, see `most_groups`.
     """
-    ks = [k for k in ks if k <= most_groups(len(X))]
+    ks = [k for k in COMPARED if k <= most_groups(len(X))]
     if len(X) > SAMPLE:
         X = X[np.sort(np.random.default_rng(0).choice(len(X), SAMPLE, replace=False))]
     clarity = {}

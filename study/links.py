@@ -85,9 +85,10 @@ def _without(name: str, values: Sequence[str], kept: Sequence[str], why: str, in
 
 @dataclass(frozen=True)
 class Number(Generic[N]):
-    """A number within a range. `called`: what people call it.
+    """A number within a range.
 
-    always : whether it is `default` wherever it is absent; otherwise the points may ask for another
+    called : what people call it
+    late : whether its default depends on the points: it is checked when these are there, with that default
     """
 
     name: str
@@ -95,7 +96,7 @@ class Number(Generic[N]):
     low: N
     high: N
     default: N
-    always: bool = True
+    late: bool = False
 
     @property
     def range(self) -> tuple[N, N, N]:
@@ -294,7 +295,7 @@ FROM = Choice("from", DRAWERS, DRAWERS[0])
 ON_PAGE_X, ON_PAGE_Y, ALSO = ColumnName("across"), ColumnName("up"), Names("also")
 AXES = {each.name: each for each in (X, Y, ON_PAGE_X, ON_PAGE_Y)}
 PLOT, DATED = Choice("plot", VIEWS, COLUMNS_VIEW), Switch("dated")
-INTO = Number("into", "the number of groups", 1, 20, 3, always=False)
+INTO = Number("into", "the number of groups", 1, 20, 3, late=True)
 NOUN = Text(
     "noun",
     lambda text: len(text) <= LONGEST_NOUN and _is_clean(text),
@@ -343,8 +344,6 @@ def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]])
 
 def _are_usual(parameter: Parameter, fitting: tuple[str, ...]) -> bool:
     usual = parameter.in_force
-    if isinstance(parameter, Number) and not parameter.always:
-        return False
     if isinstance(usual, list):
         return list(fitting) == usual
     if len(fitting) != 1:

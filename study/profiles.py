@@ -325,14 +325,14 @@ def _some(names: Sequence[str]) -> str:
     return f"{', '.join(shown)} and {len(names) - 2} more" if len(names) > 2 else " and ".join(shown)
 
 
-def typical_values(profiles: Profiles, group: int, most: int = MOST_TYPICAL) -> list[tuple[str, str, str]]:
+def typical_values(profiles: Profiles, group: int) -> list[tuple[str, str, str]]:
     """The columns grouped by, the most telling of many: name, typical value in the group, average of all rows."""
     counting = profiles.counting
 
     def distance(number: NumberProfile) -> float:
         return abs(float(number.means[group]) - number.overall) / (number.spread or 1.0)
 
-    telling = {number.column for number in sorted(counting, key=distance, reverse=True)[:most]}
+    telling = {number.column for number in sorted(counting, key=distance, reverse=True)[:MOST_TYPICAL]}
     return [
         (number.column, number.said(float(number.means[group])), number.said(number.overall))
         for number in counting
@@ -347,16 +347,16 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text}{unit}" if unit == "%" else f"{text}\u00a0{shortened(unit, 12)}"
 
 
-def profile_table(profiles: Profiles, noun: str = ROWS, most: int = MOST_PROFILED) -> pd.DataFrame:
+def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
     """The profiles as text for the screen: one line per column of the file, one column per group.
 
-    Of the columns of numbers the first `most` are in it.
+    Of the columns of numbers the first `MOST_PROFILED` are in it.
     """
     heads = ["Column", "All", *(f"Group {j + 1}" for j in range(profiles.k))]
     total = int(profiles.sizes.sum())
     lines = [[f"How many {noun}", f"{total:,}", *(f"{int(size):,}" for size in profiles.sizes)]]
     lines.append(["Share", "100%", *(share(float(size) / total) for size in profiles.sizes)])
-    for number in profiles.numbers[:most]:
+    for number in profiles.numbers[:MOST_PROFILED]:
         lines.append(
             [
                 f"{shortened(number.column)} (average)",

@@ -213,6 +213,6 @@ def principal_components(X: Array) -> tuple[Array, tuple[float, float]]:
 def left_out_rows(table: Table, columns: Sequence[str]) -> pd.DataFrame:
     """The rows without a number in one of `columns`, each with its line in the file."""
     _, kept = complete_rows(table, columns)
-    rows = table.frame[~kept].copy()
+    rows = table.frame[~kept]
     rows.insert(0, free_name("line in the file", rows.columns), table.row_numbers[~kept])
     return rows

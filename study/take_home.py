@@ -68,8 +68,7 @@ def workbook(table: Table, labels: Labels, kept: NDArray[np.bool_], profiles: Pr
             "Take the file in its own format."
         )
     buffer = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": False, **plain}) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})
         dates = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         sheet = book.add_worksheet("Rows")

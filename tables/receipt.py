@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 MAX_EXAMPLE = 80
+"""A longer line of the file would take more room on the screen than what is said of it."""
 
 
 class Topic(StrEnum):

@@ -249,8 +249,11 @@ def why_pip_failed(output: str) -> str:
     return f"pip said:\n{last_lines(output)}\n\n{sentence}"
 
 
-def last_lines(output: str, count: int = 12) -> str:
-    return "\n".join(f"    {line}" for line in output.strip().splitlines()[-count:])
+LAST_LINES = 12
+
+
+def last_lines(output: str) -> str:
+    return "\n".join(f"    {line}" for line in output.strip().splitlines()[-LAST_LINES:])
 
 
 def end(process: "subprocess.Popen[Any]", patience: float = 5) -> None:

@@ -44,7 +44,8 @@ def check_all(parameters: Sequence[Parameter]) -> dict[str, list[str]]:
     _show()
     if kept.goes_back():
         _take_all()
-    return _check(parameters, anew=moved or kept.goes_back())
+    known = [each for each in parameters if not (isinstance(each, links.Number) and each.late)]
+    return _check(known, anew=moved or kept.goes_back())
 
 
 def settle(parameter: Parameter) -> None:

@@ -14,7 +14,7 @@ from ui.component import Payload
 from ui.pages import PAGES
 from ui.setup import Setup
 from ui.table import desk_state, intake
-from ui.visit import connection, house, restarts
+from ui.visit import connection, house
 
 _STYLE = """<style>
 .stMainBlockContainer { padding: 4rem clamp(0.9rem, 3vw, 4rem) 2rem; max-width: 84rem; }
@@ -90,16 +90,7 @@ def ask_for_a_file() -> None:
     drawer = desk_state.desk().drawer
     if drawer.wanted is not None or drawer.trouble is not None:
         return
-    lost = restarts.about_table("into the panel on the left")
-    if lost:
-        st.warning(lost, icon=":material/history:")
-        return
-    asked = intake.asked_by_link(desk_state.IN_SIDEBAR)
-    if asked:
-        st.info(
-            f"{asked}: drop that table into the panel on the left to see the same picture.",
-            icon=":material/upload_file:",
-        )
+    if intake.missed(desk_state.IN_SIDEBAR, "into the panel on the left", "picture"):
         return
     st.info(
         "Drop a CSV file with columns of numbers into the panel on the left. "

@@ -273,8 +273,6 @@ def _depth(mask: AnyArray) -> AnyArray:
     left = np.pad(mask, 1)
     depth = mask.astype(np.intp)
     while left.any():
-        worn = left.copy()
-        worn[1:-1, 1:-1] &= left[:-2, 1:-1] & left[2:, 1:-1] & left[1:-1, :-2] & left[1:-1, 2:]
-        left = worn
+        left[1:-1, 1:-1] &= left[:-2, 1:-1] & left[2:, 1:-1] & left[1:-1, :-2] & left[1:-1, 2:]
         depth += left[1:-1, 1:-1]
     return depth

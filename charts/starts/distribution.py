@@ -98,7 +98,7 @@ def distribution(
         },
         annotations=[],
     )
-    gap = 0.16 if n_rows > 1 else 0.0
+    gap = 0.16
     share = (1 - gap * (n_rows - 1)) / n_rows
     legend_shown: set[int] = set()
     for row in range(n_rows):

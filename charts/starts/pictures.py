@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts import palette
-from charts.glass import CLEARNESS, are_glass, label, named_at, sides
+from charts.glass import CLEARNESS, are_glass, empty_of, label, named_at, sides
 from charts.stepper import MOST_STRETCH, crowd_sizes, crowds, extent, regions_of, shown_points
 from study import one_column
 from study.one_column import places_of
@@ -133,11 +133,15 @@ def answer_svg(frame: Frame, labels: AnyArray, means: AnyArray, title: str) -> s
     places = frame.place(frame.to_plane(means))
     beside = sides(places * [1, -1], MEAN) * [BESIDE, -BESIDE]
     named = named_at(places, MEAN)
+    empty = empty_of(labels, k)
     for cluster, clear in enumerate(are_glass(frame.points, places, MEAN).tolist()):
         x, y = places[cluster].tolist()
+        hollow = cluster in empty
+        color = palette.color(cluster)
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{MEAN:g}" fill="{palette.color(cluster)}"'
-            f' fill-opacity="{CLEARNESS if clear else 1}" stroke="currentColor" stroke-width="1.4"/>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{MEAN:g}" fill="{color}"'
+            f' fill-opacity="{0 if hollow else CLEARNESS if clear else 1}"'
+            f' stroke="{color if hollow else "currentColor"}" stroke-width="1.4"/>'
         )
         aside = clear or len(named[cluster]) > 1
         if aside:
@@ -147,7 +151,7 @@ def answer_svg(frame: Frame, labels: AnyArray, means: AnyArray, title: str) -> s
             y += down if 0 < y + 1.5 * down < frame.height else -down
         parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" dy=".36em" font-size="9" font-weight="700" text-anchor="middle"'
-            f' fill="{"currentColor" if aside else "#fff"}" font-family="sans-serif">{label(named[cluster])}</text>'
+            f' fill="{"currentColor" if aside or hollow else "#fff"}" font-family="sans-serif">{label(named[cluster])}</text>'
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width:.0f} {frame.height:.0f}" role="img">'

@@ -20,6 +20,7 @@ from tables.apart.nursery import STATUS
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _BUFFER = 1 << 20
+"""Bytes of a question or an answer that pass at once."""
 _PATIENCE = 5.0
 """Seconds to wait for a process to be gone that has been killed or has closed its stream."""
 _PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "TZ", "LANG")

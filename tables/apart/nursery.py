@@ -26,7 +26,9 @@ STATUS = struct.Struct("!i")
 _PR_SET_PDEATHSIG = 1
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x1000_0000, 0x4000_0000
 _MOST_FDS = 1024
+"""What a process may have open, by the usual limit of Linux."""
 _BUFFER = 1 << 20
+"""Bytes of an answer written at once."""
 
 
 def main() -> None:

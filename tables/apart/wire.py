@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Protocol
 Message = dict[str, Any]
 _LENGTH = struct.Struct("!Q")
 _CHUNK = 1 << 24
+"""Bytes taken at once, so that no announced size alone can fill the memory."""
 MOST_JSON = 1 << 30
 """Names of 20,000 columns or the groups of millions of rows stay far below."""
 

@@ -18,8 +18,10 @@ from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
 from tables.opening.far_records import XLS, XLSB_SHEET, RunsInCirclesError, reach_of_xls, reach_of_xlsb_sheet
 
 _CHUNK = 1 << 20
+"""Bytes unpacked at a time."""
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})([0-9]{1,10})")
 _PLENTY = 1 << 40
+"""Beyond every limit: a file may say that a row comes a googol times."""
 
 
 def far_cells(data: bytes) -> str | None:

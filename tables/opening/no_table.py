@@ -56,6 +56,7 @@ _BEGINNINGS = (
 _LOOKED_AT = 100_000
 """So many bytes of a text tell whether it is JSON."""
 _HEAD = 1024
+"""A file that is no text has a zero byte among its first ones."""
 _MARK, _SPACE = b"\xef\xbb\xbf", b" \t\r\n"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from study.desk import MOST_IN_LINK
 from study.links import UPLOAD
 
 ROWS = "a,b,c\n" + "".join(f"{i % 7},{i % 5}.5,{i}\n" for i in range(30))
@@ -92,3 +93,36 @@ def test_extreme_values_overflow_nowhere(page: str) -> None:
     assert not app.error
     app.selectbox(key="across" if "Your" in page else "x").set_value("d").run()
     assert not app.exception
+
+
+def too_far_in(app: AppTest) -> str:
+    return next(error.value for error in app.main.error if "of your file" in error.value)
+
+
+def offers_to_leave_out(app: AppTest) -> str | None:
+    return next((button.label for button in app.main.button if button.key == "leave_rows_out"), None)
+
+
+def test_of_several_columns_the_first_row_that_is_too_far_is_named_and_all_are_left_out_at_once() -> None:
+    app = brought("pages/1_Your_data.py", f"{ROWS}1,1e200,3\n1e201,2,3\n")
+    for key, column in (("across", "a"), ("up", "b")):
+        app.selectbox(key=key).set_value(column).run()
+    assert "In line 32 of your file" in too_far_in(app) and "b" in too_far_in(app).split("file")[1][:8]
+    assert offers_to_leave_out(app) == "Leave these 2 rows out"
+    app.main.button(key="leave_rows_out").click().run()
+    assert any("2 rows left out because you said so" in caption.value for caption in app.caption)
+
+
+def test_rows_are_left_out_by_a_press_while_a_link_can_name_them() -> None:
+    far = MOST_IN_LINK // 2 + 1
+    rows = "".join(f"{i % 7},{i % 5}.5,{i}\n" for i in range(6 * far))
+    content = f"a,b,c\n{rows}" + "1e17,2,3\n" * far + "1,1e17,3\n" * far
+    app = brought("pages/1_Your_data.py", content)
+    for key, column in (("across", "a"), ("up", "c")):
+        app.selectbox(key=key).set_value(column).run()
+    assert offers_to_leave_out(app) == f"Leave these {far} rows out"
+    app.main.button(key="leave_rows_out").click().run()
+    assert not app.error
+    app.selectbox(key="across").set_value("b").run()
+    assert "too large" in too_far_in(app)
+    assert offers_to_leave_out(app) is None  # with those that are out already, they would be too many

@@ -9,8 +9,9 @@ from charts.glass import CLEARNESS, are_glass, in_pixels, label, named_at, sides
 from charts.groups import comparison_figure, groups_figure
 from charts.starts.basins import basins_figure
 from charts.starts.draws import draws_figure
-from charts.starts.look import Plane
+from charts.starts.look import Plane, ink_of
 from charts.starts.pictures import Frame, answer_svg
+from charts.stepper import HOLLOW
 from kmeans_core import kmeans_plus_plus_draws
 from tests.charts.test_stepper import decoded
 
@@ -29,6 +30,7 @@ BINARY = np.array([[i % 2, i // 3 % 2] for i in range(40)], dtype=float)
         ([[5, 0], [20, 0], [30, 0], [0, 20]], False),  # enough are seen
         ([[5, 0]] * 40 + [[20, 0], [30, 0], [0, 20]], True),  # few of many
         ([[20, 0]], False),  # nothing is hidden
+        ([[12, 0]], False),  # nor on its very edge
         ([[5, 0], [100, 0], [100, 9]], True),  # what lies far away does not show what is here
     ],
 )
@@ -44,6 +46,9 @@ def test_numbers_stand_away_from_other_means() -> None:
     assert sides(np.array([[0.0, 0], [15, 0]]), 12).tolist() == [[-1, 1], [1, 1]]
     assert sides(np.array([[0.0, 0], [150, 10]]), 12).tolist() == [[1, 1], [1, 1]]
     assert sides(np.array([[0.0, 0]]), 12).tolist() == [[1, 1]]
+    # From three radii on there is room between them.
+    assert sides(np.array([[0.0, 0], [36, 0]]), 12).tolist() == [[1, 1], [1, 1]]
+    assert sides(np.array([[0.0, 0], [35, 0]]), 12).tolist() == [[-1, 1], [1, 1]]
 
 
 def test_pixels_keep_the_ratio_of_the_axes() -> None:
@@ -133,3 +138,23 @@ def test_every_picture_names_all_means_at_one_place() -> None:
     assert trace["text"] == ["", "1, 2", "3"]
     assert trace["textposition"][1] != "middle center"
     assert ">1, 2<" in answer_svg(Frame(FEW), np.array([0, 0, 0, 0, 2, 2]), means, "t")
+
+
+def test_means_without_points_are_hollow_wherever_means_are_drawn() -> None:
+    """As in the player: the outline in the colour of the cluster, the number in ink."""
+    places = np.array([[0.0, 0], [1, 1], [2, 0]])
+    labels, means = np.array([0, 0, 2]), np.array([[0.5, 0.5], [9.0, 9], [2, 0]])
+    for dark in (False, True):
+        drawn = [
+            groups_figure(places, labels, means, axis_titles=("a", "b"), dark=dark)["data"][-1],
+            comparison_figure({"as they are": (places, labels, means)}, "as they are", dark=dark)["data"][-1],
+        ]
+        for trace in drawn:
+            assert [symbol == HOLLOW for symbol in trace["marker"]["symbol"]] == [False, True, False]
+            assert trace["marker"]["color"][1] == palette.color(1)
+            assert trace["textfont"]["color"][1] == ink_of(dark)[0]
+    circles = [
+        part for part in answer_svg(Frame(places), labels, means, "t").split("<") if part.startswith("circle")
+    ]
+    assert ['fill-opacity="0"' in circle for circle in circles] == [False, True, False]
+    assert f'stroke="{palette.color(1)}"' in circles[1]

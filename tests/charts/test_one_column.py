@@ -24,6 +24,9 @@ def test_a_run_on_one_column_is_drawn_with_its_bands() -> None:
     shapes = figure["frames"][-1]["layout"]["shapes"]
     assert [shape["path"].count("L") for shape in shapes] == [3, 3]
     assert any("6.08333" in shape["path"] for shape in shapes)  # midway between 5/3 and 10.5
+    assert (
+        shapes[0]["path"].startswith("M-14,") and "L26," in shapes[1]["path"]
+    )  # far beyond what the plot shows
 
 
 def test_a_small_picture_of_one_column_holds_all_of_it() -> None:

@@ -104,3 +104,14 @@ def test_colorscale_maps_each_label_to_its_flat_color() -> None:
 def test_numbers_on_means_are_black_on_light_and_white_on_dark() -> None:
     assert palette.ink_on(0) == "#ffffff"  # blue
     assert palette.ink_on(1) == "#000000"  # orange
+
+
+def test_the_square_and_the_diamond_have_their_corners() -> None:
+    square, diamond = (palette.SYMBOLS.index(name) for name in ("square", "diamond"))
+
+    def corners(symbol: int) -> set[tuple[float, float]]:
+        path = palette.symbol_path(symbol, 10).strip("MZ").split("L")
+        return {(float(x), float(y)) for x, y in (corner.split(",") for corner in path)}
+
+    assert corners(square) == {(-8.5, -8.5), (8.5, -8.5), (8.5, 8.5), (-8.5, 8.5)}
+    assert {(0, -10), (10, 0), (0, 10), (-10, 0)} <= corners(diamond)

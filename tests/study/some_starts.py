@@ -28,6 +28,6 @@ SQUARE = np.array([[0.1, 7.3], [0.1, 7.4], [0.2, 7.3], [0.2, 7.4]])  # two sides
 GRID = np.array([[x / 10, y / 10 + 7] for x in range(6) for y in range(6)])
 
 
-def symmetric(X: np.ndarray, k: int, number: int = 200, init: str = "random", each: bool = False) -> Answers:
-    part = StartsStore(Server().shelf()).advance(StartSeries(points(X), k, init, "keep"), number)
+def answers_of(X: np.ndarray, k: int, number: int = 200, each: bool = False) -> Answers:
+    part = StartsStore(Server().shelf()).advance(StartSeries(points(X), k, "random", "keep"), number)
     return gather([part], each)

@@ -13,21 +13,13 @@ from hypothesis import strategies as st
 
 from kmeans_core import run
 from kmeans_core.many import run_many, run_many_from
-from study.answers import MOST_KINDS, Answers, fared, gather, kinds_of, starts_csv
+from study.answers import MOST_KINDS, fared, gather, kinds_of, starts_csv
 from study.basin_maps import BasinMap, kinds_on_maps
 from study.memory import Server
-from study.points import Points
 from study.starts_store import StartSeries, StartsStore
-from tests.study.some_starts import PAIRS, points, starts
+from tests.study.some_starts import PAIRS, answers_of, points, starts
 
 SQUARE = np.array([[0.0, 0], [1, 0], [0, 1], [1, 1]])
-
-
-def answers_of(X: np.ndarray, k: int, number: int = 200, each: bool = False) -> Answers:
-    points = Points(X, ("x", "y"), "test points", pd.DataFrame(X, columns=["x", "y"]))
-    return gather(
-        [StartsStore(Server().shelf()).advance(StartSeries(points, k, "random", "keep"), number)], each
-    )
 
 
 def map_of(X: np.ndarray, starts: np.ndarray) -> BasinMap:

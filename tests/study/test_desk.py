@@ -1,5 +1,8 @@
 """What lies on the desk: nothing that goes wrong takes anything away."""
 
+import json
+from typing import Any
+
 import pytest
 
 from study.desk import EXAMPLE, FILE, Desk, Drawer, choices_from_link, choices_to_link
@@ -149,3 +152,25 @@ def test_choices_travel_in_a_link(choices: Choices) -> None:
 )
 def test_nonsense_in_a_link_is_no_choice(text: str | None) -> None:
     assert choices_from_link(text) is None
+
+
+@pytest.mark.parametrize(
+    ("at_most", "too_much"),
+    [
+        ({"sheet": "n" * 1000}, {"sheet": "n" * 1001}),
+        ({"missing_codes": ["x"] * 1000}, {"missing_codes": ["x"] * 1001}),
+        ({"rows_left_out": [*range(1, 1001)]}, {"rows_left_out": [*range(1, 1002)]}),
+        (
+            {"column_decimals": {f"c{j}": "," for j in range(1000)}},
+            {"column_decimals": {f"c{j}": "," for j in range(1001)}},
+        ),
+        ({"first_row": 1, "header_rows": 0, "last_row": 0}, {"first_row": 0}),
+        ({"rows_kept": [1]}, {"rows_kept": [0]}),
+        ({"decimal": ","}, {"decimal": ";"}),
+        ({"header_rows": 1}, {"header_rows": True}),
+    ],
+)
+def test_a_link_says_as_much_as_it_may_and_no_more(at_most: dict[str, Any], too_much: dict[str, Any]) -> None:
+    taken = choices_from_link(json.dumps(at_most))
+    assert taken is not None and json.loads(choices_to_link(taken)) == at_most
+    assert choices_from_link(json.dumps(too_much)) is None

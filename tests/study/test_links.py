@@ -57,15 +57,13 @@ def as_usual(parameter: Parameter) -> list[str]:
     usual = parameter.in_force
     if isinstance(usual, list):
         return usual[:1]
-    if usual is None or parameter is links.INTO:
+    if usual is None:
         return []
     written = {str(usual), str(usual).lower(), str(usual).removesuffix(".0"), f"0{usual}"}
     return [text for text in written if parameter.judge([text]).values]
 
 
-@pytest.mark.parametrize(
-    "name", [n for n, p in EVERY.items() if p.in_force not in (None, "", []) and p is not links.INTO]
-)
+@pytest.mark.parametrize("name", [n for n, p in EVERY.items() if p.in_force not in (None, "", [])])
 def test_what_is_so_anyway_is_left_out_without_a_word(name: str) -> None:
     texts = as_usual(EVERY[name])
     assert texts

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmeans_core import assign_labels
-from study.one_column import MEANS_AT, MOST_APART, bands, heights_shown, stacked
+from study.one_column import MEANS_AT, MOST_APART, STACKS, axis_up, bands, heights_shown, stacked
 
 
 def test_rows_of_one_value_stand_over_one_another() -> None:
@@ -32,3 +32,18 @@ def test_the_band_of_a_mean_is_what_is_nearest_to_it(means: list[int], place: in
     left, right = regions[nearest][[0, 1], 0]
     assert left - 1e-9 <= place <= right + 1e-9
     assert sum(float(np.ptp(region[:, 0])) for region in regions if len(region)) == pytest.approx(202)
+
+
+@pytest.mark.parametrize("low", [0.0, -500.0, 1e6])
+def test_a_row_of_dots_side_by_side_is_as_long_as_the_plot_is_wide(low: float) -> None:
+    values = low + np.arange(61.0)  # one more than there are stacks: the last two share one
+    assert STACKS == 60
+    assert stacked(values).tolist() == [0.0] * 60 + [MOST_APART]
+
+
+def test_the_axis_of_dots_means_nothing_and_shows_nothing() -> None:
+    axis = axis_up(np.array([0.0, 0.5]))
+    assert axis["title"]["text"] == "rows, stacked"
+    assert axis["range"] == pytest.approx([0.175 - 0.7, 0.175 + 0.7])
+    assert axis["fixedrange"]
+    assert not axis["zeroline"] and not axis["showgrid"] and not axis["showticklabels"]

@@ -109,3 +109,14 @@ def test_starts_are_scored_where_true_labels_are_known() -> None:
     np.testing.assert_array_equal(scored.rand == 1, right)
     np.testing.assert_array_equal(scored.centroid == 0, right)
     assert starts(40).rand is None
+
+
+@pytest.mark.parametrize("visitors", [1, 4])
+def test_nothing_is_kept_of_who_asked(visitors: int) -> None:
+    store = StartsStore(Server().shelf())
+    threads = [threading.Thread(target=store.advance, args=(series(), 50)) for _ in range(visitors)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store._growing == {}

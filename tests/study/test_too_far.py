@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from study import scaling
-from study.desk import MOST_NAMED, Brought, Reading, choices_from_link, choices_to_link
+from study.desk import MOST_IN_LINK, Brought, Reading, choices_from_link, choices_to_link
 from study.digits import as_it_is
 from study.take_home import NewRows
 from tables import Choices, TableError, Topic, read_table
@@ -63,7 +63,7 @@ def test_numbers_out_of_all_range_are_too_large_and_not_unreadable(cell: str, sa
 
 
 def test_of_more_rows_than_can_be_left_out_it_is_said_what_to_do() -> None:
-    far = "".join(f"{i % 9 + 1}e200,{i % 5}\n" for i in range(MOST_NAMED + 1))
+    far = "".join(f"{i % 9 + 1}e200,{i % 5}\n" for i in range(MOST_IN_LINK + 1))
     lines, words = rows_too_far(reading_of("a,b\n" + ROWS[4:] * 40 + far), ("a", "b"))
     assert lines == []
     assert "1,000 other rows are like it" in words

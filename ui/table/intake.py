@@ -34,7 +34,7 @@ STAYS_HERE = "A link to this page keeps your settings, not your table: who opens
 SHOWS_READING = 0.2
 
 
-def asked_by_link(keys: Keys) -> str | None:
+def _asked_by_link(keys: Keys) -> str | None:
     """What a link says of the table it was made with, in a sentence (Markdown); None if it names no column.
 
     A link has the names of chosen columns, for without them it would open another picture; never the name of the file.
@@ -49,6 +49,21 @@ def asked_by_link(keys: Keys) -> str | None:
         f"This link was made with a table of its own, which has {'the column' if len(names) == 1 else 'the columns'} {listed}. "
         "Files do not travel in links"
     )
+
+
+def missed(keys: Keys, where: str, sight: str) -> bool:
+    """Whether a table is missed that was there before, or that a link was made with; it is then said `where` to drop it.
+
+    sight : what a link would show again, as "groups"
+    """
+    lost = restarts.about_table(where)
+    if lost:
+        st.warning(lost, icon=":material/history:")
+        return True
+    asked = _asked_by_link(keys)
+    if asked:
+        st.info(f"{asked}: drop that table {where} to see the same {sight}.", icon=":material/upload_file:")
+    return asked is not None
 
 
 def take_file(label: str) -> None:

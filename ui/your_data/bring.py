@@ -11,7 +11,6 @@ from study.profiles import (
     ROWS,
 )
 from ui.table import desk_state, intake
-from ui.visit import restarts
 from ui.your_data.groups import _STYLE
 
 _NOUNS = {
@@ -83,13 +82,7 @@ def _example(drawer: Drawer) -> None:
 
 def ask_for_a_table() -> None:
     """What to do, for who has brought nothing yet."""
-    lost = restarts.about_table("above")
-    if lost:
-        st.warning(lost, icon=":material/history:")
-        return
-    asked = intake.asked_by_link(desk_state.ON_PAGE)
-    if asked:
-        st.info(f"{asked}: drop that table above to see the same groups.", icon=":material/upload_file:")
+    if intake.missed(desk_state.ON_PAGE, "above", "groups"):
         return
     st.info(
         "**1.** Drop a table above: one line per customer, flower, town, with at least one column of numbers, better two or more.  \n"

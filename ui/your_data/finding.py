@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -12,6 +14,7 @@ from study.points import Points
 from study.text import literal
 from study.turns import A_SECOND, TURNS, work_of
 from study.words import count
+from ui import address
 from ui.visit import shelves
 from ui.your_data.bring import _noun_of_example
 
@@ -67,12 +70,14 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
 def choose_k(points: Points) -> tuple[int, str]:
     """How many groups, and what the rows are called."""
     left, right = st.columns([3, 2], gap="medium")
+    opening = _opening(points)
+    address.settle(replace(links.INTO, default=opening))
     with left:
         k: int = st.slider(
             "How many groups?",
             links.INTO.low,
             links.INTO.high,
-            _opening(points),
+            opening,
             key="into",
             bind="query-params",
         )

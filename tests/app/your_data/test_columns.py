@@ -175,3 +175,14 @@ def test_a_link_to_one_axis_does_not_choose_a_column_twice() -> None:
     up = dropped("plain.csv", PLAIN).selectbox(key="up").value
     app = dropped("plain.csv", PLAIN, across=up)
     assert app.selectbox(key="up").value != up and has_groups(app)
+
+
+def test_of_very_many_columns_that_cannot_serve_the_first_fifty_are_listed() -> None:
+    heads = ",".join(["a", "b", *(f"text {j}" for j in range(60))])
+    rows = "".join(",".join([str(i % 7), str(i % 5), *["same"] * 60]) + "\n" for i in range(30))
+    app = dropped("t.csv", f"{heads}\n{rows}")
+    (listed,) = [each for each in app.expander if "cannot be used" in each.label]
+    assert listed.label == "Columns that cannot be used (60)"
+    lines = [each.value for each in listed.markdown]
+    assert len(lines) == 51 and lines[-1] == "and 10 more."
+    assert "text 0" in lines[0] and "text 49" in lines[49]

@@ -59,6 +59,10 @@ def test_the_mean_that_moves_looks_unlike_those_that_stay() -> None:
     first, moving, last = means["marker"]["color"]
     assert first == last != moving
     assert means["text"] == ["<b>1</b>", "<b>2</b>", "<b>3</b>"]
+    assert means["marker"]["opacity"] == 1
+    assert means["marker"]["size"] == [23, 29, 23]
+    assert means["marker"]["line"]["width"] == [2, 3, 2]
+    assert means["textfont"]["color"] == [moving, first, moving]
 
 
 def test_two_means_slide_on_lines() -> None:

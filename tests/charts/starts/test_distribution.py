@@ -121,3 +121,29 @@ def test_starts_that_all_end_alike_are_drawn(value: float) -> None:
     assert is_valid(figure)
     low, high = figure["layout"]["xaxis"]["range"]
     assert low < value < high
+
+
+def test_the_axis_of_starts_reaches_just_above_the_highest_pile_and_names_of_rows_stand_on_the_plot() -> None:
+    figure = a_distribution()
+    for row, suffix in enumerate(("", "2")):
+        own = [trace for trace in figure["data"] if trace["yaxis"] == f"y{suffix}"]
+        highest = max(float(np.nanmax(decoded(trace["y"]))) for trace in own) + 0.5
+        assert figure["layout"][f"yaxis{suffix}"]["range"] == [0, pytest.approx(1.08 * highest)]
+        domain = figure["layout"][f"yaxis{suffix}"]["domain"]
+        assert domain == pytest.approx([[0.58, 1], [0, 0.42]][row])
+    names = [note for note in figure["layout"]["annotations"] if note["xref"] == "paper"]
+    assert [(name["x"], name["xanchor"]) for name in names] == [(0.995, "right")] * 2
+    assert [(name["y"], name["yanchor"]) for name in names] == [(1, "top"), (pytest.approx(0.42), "bottom")]
+    one = a_distribution(rows=np.zeros(500, dtype=int), row_names=["one"])
+    assert one["layout"]["yaxis"]["domain"] == [0, 1]
+    assert not [note for note in one["layout"]["annotations"] if note["xref"] == "paper"]
+
+
+def test_the_number_of_an_answer_stands_on_its_largest_pile() -> None:
+    zero = np.zeros(10, dtype=int)
+    values = np.array([1.0] * 7 + [2.0] * 3)
+    figure = distribution(
+        values, zero, zero, np.arange(10), row_names=["a"], n_kinds=1, title="", unit="", whole=True
+    )
+    (note,) = figure["layout"]["annotations"]
+    assert (note["x"], note["y"], note["text"]) == (1, 3.5, "<b>1</b>")

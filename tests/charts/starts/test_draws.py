@@ -21,6 +21,11 @@ def test_a_frame_for_each_draw_with_the_points_as_large_as_their_chances() -> No
     assert second.argmax() == draws[1].chances.argmax()
     chances = decoded(figure["frames"][1]["data"][0]["customdata"])
     np.testing.assert_allclose(chances, 100 * draws[1].chances)
+    for button in figure["layout"]["updatemenus"][0][
+        "buttons"
+    ]:  # without it, Plotly leaves sizes as they are
+        assert button["args"][1]["frame"]["redraw"]
+    assert all(step["args"][1]["frame"]["redraw"] for step in figure["layout"]["sliders"][0]["steps"])
     means = figure["frames"][2]["data"][1]
     assert means["x"][:2] == X[[draws[0].index, draws[1].index], 0].tolist()
     assert means["x"][2:] == [None, None]

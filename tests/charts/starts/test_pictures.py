@@ -68,3 +68,24 @@ def test_answers_past_the_colors_share_one() -> None:
     assert len(set(ANSWER_COLORS)) == len(ANSWER_COLORS)
     assert answer_color(0) == ANSWER_COLORS[0]
     assert answer_color(len(ANSWER_COLORS)) == OTHER_COLOR
+
+
+def test_a_picture_has_its_regions_points_and_means_in_their_places() -> None:
+    end = run(X, X[[0, 50, 100, 150]])
+    frame = Frame(X)
+    svg = answer_svg(frame, end.labels, end.means, "")
+    assert frame.regions is not None
+    told = [
+        [[float(number) for number in corner.split(",")] for corner in way.split("L")]
+        for way in re.findall(r'd="M([^"]*)Z"', svg)
+    ]
+    for drawn, corners in zip(told, frame.regions(end.means), strict=True):
+        np.testing.assert_allclose(drawn, frame.place(corners), atol=0.051)
+    circles = [[float(x), float(y)] for x, y in re.findall(r'<circle cx="([^"]*)" cy="([^"]*)"', svg)]
+    np.testing.assert_allclose(circles, frame.place(end.means), atol=0.051)
+    # A picture is 160 wide, the points have 6% of air around them, and up is up.
+    assert frame.width == 160
+    across = (X[:, 0] - X[:, 0].min()) * frame.scale[0] + frame.points[:, 0].min()
+    up = (X[:, 1].max() - X[:, 1]) * frame.scale[1] + frame.points[:, 1].min()
+    np.testing.assert_allclose(frame.points, np.column_stack([across, up]))
+    assert min(frame.points.min(axis=0) / np.ptp(frame.points, axis=0)) == pytest.approx(0.06)

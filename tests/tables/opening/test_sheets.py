@@ -14,6 +14,7 @@ import pytest
 from tables import Choices, TableError, read_table
 from tables.cutting import rows as rows_stage
 from tables.opening import sheets
+from tests.hostile.corpus import ods
 
 FRAME = pd.DataFrame({"town": ["Bern", "Oslo", "Rome"], "x": [1.234, 2.5, np.nan], "n": [1, 20, 300]})
 
@@ -116,21 +117,6 @@ def test_a_long_cell_is_refused_with_its_row(monkeypatch: pytest.MonkeyPatch) ->
 )  # fmt: skip
 def test_cells_in_words(value: object, words: str) -> None:
     assert sheets.cell_in_words(value) == words
-
-
-def ods(rows: str) -> bytes:
-    names = "".join(
-        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
-        for short in ("office", "table", "text")
-    )
-    xml = f'<?xml version="1.0"?><office:document-content{names}><office:body><office:spreadsheet><table:table table:name="A">'
-    xml += f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", xml)
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-    return buffer.getvalue()
 
 
 CELL = (

@@ -6,7 +6,7 @@ import pandas as pd
 from kmeans_core import run
 from study.digits import written
 from study.points import Points
-from ui.player.payload import player_payload
+from ui.player.payload import _shortened, player_payload
 
 
 def test_first_means_that_are_rows_have_the_digits_of_their_rows() -> None:
@@ -19,3 +19,11 @@ def test_first_means_that_are_rows_have_the_digits_of_their_rows() -> None:
     ]
     assert told == [["500,000.75", "5,432,100"], ["500,012", "5,432,100.5"]]
     assert all(step["differ"][0] >= 0.1 for step in later)  # averages need not have them
+
+
+def test_numbers_are_sent_with_the_digits_that_their_steps_need() -> None:
+    """The largest of them says how many: all of an axis are told apart by one step."""
+    assert _shortened(np.array([0.0, 1234567.891234]), 0.01) == [0, 1234567.8912]
+    assert _shortened(np.array([-1234567.891234, 1.0]), 0.01) == [-1234567.8912, 1]
+    assert _shortened(np.array([1.23456789, 2.0]), 1.0) == [1.23457, 2]  # never fewer than six
+    assert _shortened(np.array([1.23456789]), 0.0) == [1.23457]

@@ -10,7 +10,7 @@ from study import answers_in_words, digits
 from study.answers import fared, gather, starts_csv
 from study.memory import Server
 from study.starts_store import StartSeries, StartsStore
-from tests.study.some_starts import GRID, PAIRS, SQUARE, points, symmetric
+from tests.study.some_starts import GRID, PAIRS, SQUARE, answers_of, points
 from ui.starts.comparison import comparison_table
 from ui.starts.gallery import gallery_payload
 
@@ -37,7 +37,7 @@ def test_where_the_best_answer_is_perfect_no_other_is_called_the_best() -> None:
 )
 @pytest.mark.parametrize("each", [False, True])
 def test_on_symmetric_points_whatever_is_said_twice_is_the_same(X: np.ndarray, k: int, each: bool) -> None:
-    answers = symmetric(X, k, each=each)
+    answers = answers_of(X, k, each=each)
     found = digits.share(answers.best_share)
     record = fared(answers)[0]
     told = answers_in_words.headline(answers)

@@ -6,7 +6,7 @@ from study import answers_in_words
 from study.answers import gather
 from study.memory import Server
 from study.starts_store import StartSeries, StartsStore
-from tests.study.some_starts import SQUARE, points, starts, symmetric
+from tests.study.some_starts import SQUARE, answers_of, points, starts
 from ui.starts.gallery import FIRST, PER_PAGE, gallery_payload, most_kinds
 
 
@@ -45,7 +45,7 @@ def test_page_by_page_every_answer_has_its_picture_once() -> None:
 
 
 def test_a_square_has_two_best_answers_and_no_second_one() -> None:
-    answers = symmetric(SQUARE, 2)
+    answers = answers_of(SQUARE, 2)
     assert (len(answers.solutions), answers.n_best, answers.best_share) == (2, 2, 1.0)
     told = answers_in_words.headline(answers)
     assert told == "200 starts ended in 2 different answers, all of them equally good."
@@ -57,7 +57,7 @@ def test_a_square_has_two_best_answers_and_no_second_one() -> None:
 
 def test_a_kind_with_the_best_in_it_does_not_pass_for_the_best() -> None:
     rng = np.random.default_rng(0)
-    answers = symmetric(rng.normal(size=(80, 2)), 3, 300)
+    answers = answers_of(rng.normal(size=(80, 2)), 3, 300)
     assert len(answers.kinds[0].ranks) > 1
     first = gallery_payload(points(), answers, each=False)["cards"][0]
     assert first["worse"] == "The best, and others like it"

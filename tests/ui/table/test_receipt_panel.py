@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from study.desk import Drawer
-from ui.table.receipt_panel import items
+from ui.table.receipt_panel import items, suspicious_codes
 
 
 def said(text: str) -> dict[str, tuple[str, ...]]:
@@ -35,3 +35,14 @@ def test_what_was_left_out_is_shown_by_an_example() -> None:
     assert found["missing"] == (
         "1 cell could not be read and was taken as missing (first in column “\u2068a\u2069”): “\u2068x\u2069”.",
     )
+
+
+@pytest.mark.parametrize("code", [-999, -9999, -99, -9, -1, 99, 999, 9999, 99999, -99999])
+def test_numbers_that_people_write_for_no_value_are_asked_about(code: int) -> None:
+    rows = "".join(f"{5 + i % 4},{i}\n" for i in range(12))
+    drawer = Drawer()
+    drawer.bring(f"a,b\n{rows}{code},3\n{code},4\n".encode(), "t.csv")
+    drawer.read()
+    assert drawer.shown is not None
+    assert suspicious_codes(drawer.shown.table) == {str(code): 2}
+    assert suspicious_codes(drawer.shown.table, ["b"]) == {}

@@ -1,0 +1,24 @@
+"""Titles above the rows of a table, notes below."""
+
+from __future__ import annotations
+
+import pytest
+
+from tables import read_table
+
+ROWS = "".join(f"State {i},{i}\n" for i in range(9))
+REMARK = "Figures of the last year are preliminary"
+
+
+@pytest.mark.parametrize(
+    ("last", "rows"),
+    [
+        ("District of Columbia", 10),
+        (REMARK[:40], 10),
+        (REMARK + " and may change", 9),
+        ("Source: a survey", 9),
+        ("* preliminary", 9),
+    ],
+)
+def test_below_two_columns_a_long_text_alone_is_a_remark_and_a_short_one_a_name(last: str, rows: int) -> None:
+    assert len(read_table(f"state,x\n{ROWS}{last},\n".encode(), "t.csv").frame) == rows
