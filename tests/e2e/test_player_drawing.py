@@ -225,7 +225,7 @@ def test_no_points_of_an_earlier_drawing_stay_on_screen(stage: Page) -> None:
 
 def test_more_points_than_a_plot_can_show_are_a_sample_and_it_is_told(stage: Page) -> None:
     play(stage, generated(n=6000))
-    expect(stage.get_by_text("The plot shows 5,000 of your 6,000 points")).to_be_visible()
+    expect(stage.get_by_text("The plot shows 5,000 of the 6,000 points")).to_be_visible()
     go_on(stage)
     expect(stage.locator(".kms-sentence")).to_have_text("All 6,000 points joined the mean nearest to them.")
     assert len(drawn_labels(stage)) == 5000

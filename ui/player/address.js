@@ -5,7 +5,7 @@ export const OPTIONS = { cells: false, lines: false, changed: true, trails: true
 // What an address says: { step, wants }.
 export function recalled(hash) {
   const parts = new URLSearchParams(hash.slice(1)), step = Number(parts.get("step"));
-  const wants = Object.entries(OPTIONS).map(([name, usual]) => [name, parts.has(name) ? parts.get(name) === "on" : usual]);
+  const wants = Object.entries(OPTIONS).map(([name, usual]) => [name, { on: true, off: false }[parts.get(name)] ?? usual]);
   return { step: Number.isInteger(step) && step > 0 ? step : 0, wants: Object.fromEntries(wants) };
 }
 

@@ -5,11 +5,11 @@
 
 import { decode, el, leaving, loadPlotly, residentOf } from "../dom.js";
 import { clamp } from "../geometry.js";
-import { hashOf, recalled } from "./address.js";
 import { Bar, SPEEDS } from "./bar.js";
 import { Clusters } from "./clusters.js";
 import { Curve } from "./curve.js";
 import { Drawing } from "./drawing.js";
+import { Fragment } from "./fragment.js";
 import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
 import { keyFor } from "./keys.js";
@@ -18,7 +18,6 @@ import { Tip } from "./tip.js";
 
 const LONGEST_GLIDE = 700; // milliseconds
 const GLIDING = 0.6; // at most this part of the time from one half-step to the next
-const A_WHILE = 250; // milliseconds until the address is written: it takes the browser time that the next picture needs
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const player = residentOf(parentElement, Player);
@@ -32,9 +31,8 @@ class Player {
     this.position = 0; // of the transport bar
     this.step = 0; // what is shown: a run shorter than others of its group waits at its end
     this.speed = "normal";
-    const link = recalled(window.location.hash);
-    this.wants = link.wants;
-    this.linked = link.step;
+    this.fragment = new Fragment(() => this.toldInAddress(), (step) => { this.bar.pause(); this.go(step); });
+    this.wants = this.fragment.wants();
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.bar = new Bar({ go: (position) => this.go(position), speed: () => SPEEDS[this.speed], playing: (is) => { this.root.dataset.playing = String(is); } });
     this.curve = new Curve();
@@ -54,8 +52,8 @@ class Player {
 
   destroy() {
     this.bar.pause();
+    this.fragment.destroy();
     this.id = undefined; // what still loads draws nothing
-    clearTimeout(this.remembering);
     this.hands.stopWaiting();
     this.listening.abort();
     this.resizing.disconnect();
@@ -65,7 +63,7 @@ class Player {
   // The elements, made once.
   build(parent) {
     const option = (name, label) => {
-      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.describe(); this.draw(); this.tellGroup(); this.remember(); } });
+      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.describe(); this.draw(); this.tellGroup(); this.fragment.writeSoon(); } });
       box.checked = this.wants[name];
       return el("label", { "data-option": name }, box, label);
     };
@@ -108,9 +106,7 @@ class Player {
     this.last = data.steps.length - 1;
     this.end = Math.max(this.last, data.groupLast ?? 0);
     this.follows = Boolean(data.group) && !data.leader;
-    // The first run opens at the half-step that the link names; another run begins at its start.
-    this.position = this.step = data.group ? 0 : Math.min(this.linked, this.last);
-    this.linked = 0;
+    this.position = this.step = data.group ? 0 : Math.min(this.fragment.stepOf(data.id), this.last);
     delete this.root.dataset.drawn;
     this.run = new Run(data);
     this.space = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
@@ -122,11 +118,11 @@ class Player {
     const { shown, of, has_cells: hasCells } = data.figure.layout.meta;
     this.cellsOption.hidden = !hasCells;
     this.sampleNote.hidden = shown === of;
-    this.sampleNote.textContent = `The plot shows ${shown.toLocaleString("en-US")} of your ${of.toLocaleString("en-US")} points, picked at random. Every number counts them all.`;
+    this.sampleNote.textContent = `The plot shows ${shown.toLocaleString("en-US")} of the ${of.toLocaleString("en-US")} points, picked at random. Every number counts them all.`;
     this.curve.draw(data.steps);
     this.clusters.build(data);
     this.describe();
-    this.remember();
+    this.fragment.writeSoon();
     this.start();
   }
 
@@ -180,7 +176,7 @@ class Player {
     if (this.step !== before) this.draw(Math.abs(this.step - before) === 1);
     if (target === this.end) this.bar.pause();
     this.tellGroup();
-    this.remember();
+    this.fragment.writeSoon();
   }
 
   key(event) {
@@ -194,14 +190,8 @@ class Player {
     actions[key]();
   }
 
-  remember() {
-    if (this.data.group) return;
-    const wanted = hashOf(this.step, this.wants);
-    clearTimeout(this.remembering);
-    this.remembering = setTimeout(() => {
-      const { pathname, search, hash } = window.location;
-      if (hash !== wanted) window.history.replaceState(window.history.state, "", pathname + search + wanted);
-    }, A_WHILE);
+  toldInAddress() {
+    return this.data && !this.data.group ? { run: this.id, step: this.step, wants: this.wants } : undefined;
   }
 
   // Players of one group move together: the one with the bar leads.
