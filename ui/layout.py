@@ -11,6 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from study.text import literal
 from ui import shapes
 
+_LONGEST = 300
+"""Letters: more is no sentence that leads."""
 _SHEET = Path(__file__).with_name("style.css")
 
 
@@ -49,8 +51,8 @@ def lead(sentence: str, where: str = "") -> None:
     """How a page begins: where one is, in a quiet line; then what the page answers, or the answer. Plain text."""
     with st.container(key="lead"):
         if where:
-            st.markdown(literal(where))
-        st.title(literal(sentence), anchor=False)
+            st.markdown(literal(where, _LONGEST))
+        st.title(literal(sentence, _LONGEST), anchor=False)
 
 
 def title_for_readers(title: str) -> None:

@@ -76,19 +76,19 @@ def ask_for_a_file() -> None:
     drawer = desk_state.desk().drawer
     if drawer.wanted is not None or drawer.trouble is not None:
         return
-    lost = restarts.about_table("into the panel on the left")
+    lost = restarts.about_table("into “Points”")
     if lost:
         st.warning(lost, icon=":material/history:")
         return
     asked = intake.asked_by_link(desk_state.IN_SIDEBAR)
     if asked:
         st.info(
-            f"{asked}: drop that table into the panel on the left to see the same picture.",
+            f"{asked}: drop that table into “Points” to see the same picture.",
             icon=":material/upload_file:",
         )
         return
     st.info(
-        "Drop a CSV file with columns of numbers into the panel on the left. "
+        "Drop a CSV file with columns of numbers into “Points”. "
         "Did a link bring you here? It was made with a file of its own: files do not travel in links, so drop that "
         "file there to see the same picture.",
         icon=":material/upload_file:",

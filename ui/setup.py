@@ -89,7 +89,7 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
             k = st.number_input("Clusters", *links.K.range, key="k", bind="query-params")
             if one_start:
                 st.button("New start", on_click=new_start, key="new_start", width="stretch")
-        with first or clusters:
+        with first or st.container():
             start_settings = _start_settings(one_start)
     kept.keep((*SETTINGS, "x", "y") if st.session_state["data"] == links.EXAMPLE_TABLE else SETTINGS)
     _say_what_became_of_them(places.top)
@@ -102,7 +102,7 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
 def _start_settings(in_view: bool) -> tuple[str, int, Means, str]:
     """How k-means starts: the initialization, its seed, the means placed by hand, and what becomes of empty clusters."""
     view = st.container(key="start_in_view") if in_view else None
-    with st.popover("Empty clusters, means by hand" if in_view else "How the one start is chosen", type="tertiary"):
+    with st.popover("Empty clusters, means by hand" if in_view else "One start by itself", type="tertiary"):
         view = view or st.container()
         means = _means_by_hand()
         empty = st.radio(

@@ -79,7 +79,7 @@ def expected(number: int) -> str:
 
 
 def test_the_first_glance_counts_the_answers(app: AppTest) -> None:
-    assert app.header[0].value == expected(1000)
+    assert app.title[0].value == expected(1000)
     cards = gallery(app)["cards"]
     assert len(cards) >= 12
     assert cards[0]["worse"] == "The best one found"
@@ -100,10 +100,10 @@ def test_more_starts_compute_only_the_new_ones(app: AppTest) -> None:
     good(app.number_input(key="starts").set_value(100).run())
     before = COMMON_STORE.computed
     good(app.number_input(key="starts").set_value(200).run())
-    assert app.header[0].value.startswith("200 starts")
+    assert app.title[0].value.startswith("200 starts")
     assert COMMON_STORE.computed - before == 100
     good(app.number_input(key="starts").set_value(50).run())
-    assert app.header[0].value.startswith("50 starts")
+    assert app.title[0].value.startswith("50 starts")
     assert COMMON_STORE.computed - before == 100
 
 
@@ -111,7 +111,7 @@ def test_initializations_are_compared(app: AppTest) -> None:
     app.number_input(key="starts").set_value(100)
     look_at(app, "Ways to start")
     good(app.button(key="starts_compare_all").click().run())
-    assert app.header[0].value.startswith("500 starts")
+    assert app.title[0].value.startswith("500 starts")
     table = app.table[0].value
     assert len(table.columns) == len(INITIALIZATIONS)
     assert "Found every true group" in set(table.index)
@@ -130,25 +130,25 @@ def test_every_look_opens_for_every_shape_of_problem(app: AppTest, look: str) ->
     app.number_input(key="starts").set_value(50)
     look_at(app, look)
     for k in (1, 2, 20):
-        good(app.slider(key="k").set_value(k).run())
-    good(app.selectbox(key="shape").set_value("grid").run())
+        good(app.number_input(key="k").set_value(k).run())
+    good(app.pills(key="shape").set_value("grid").run())
 
 
 def test_prepared_cases_set_everything_and_say_their_point(app: AppTest) -> None:
     for name, case in CASES.items():
         good(app.button(key=f"case_{name}").click().run())
-        assert app.info[0].value == case.point
-        assert app.slider(key="k").value == case.settings["k"]
-        assert app.selectbox(key="shape").value == case.settings["shape"]
-    good(app.slider(key="k").set_value(3).run())
-    assert not app.info
+        assert case.point in [each.value for each in app.markdown]
+        assert app.number_input(key="k").value == case.settings["k"]
+        assert app.pills(key="shape").value == case.settings["shape"]
+    good(app.number_input(key="k").set_value(3).run())
+    assert not {case.point for case in CASES.values()} & {each.value for each in app.markdown}
 
 
 def test_the_prepared_cases_make_their_points(app: AppTest) -> None:
     found = {}
     for name in CASES:
         good(app.button(key=f"case_{name}").click().run())
-        found[name] = int(app.header[0].value.split("% found")[0].split()[-1])
+        found[name] = int(app.title[0].value.split("% found")[0].split()[-1])
     assert found["separated"] < 15
     assert found["overlapping"] > 90
     assert found["unequal"] < 30
@@ -176,12 +176,12 @@ def test_two_seeds_are_compared(app: AppTest) -> None:
 
 
 def test_a_start_is_opened_in_the_stepper(app: AppTest) -> None:
-    good(app.slider(key="k").set_value(4).run())
+    good(app.number_input(key="k").set_value(4).run())
     look_at(app, "Best against worst")
     good(app.button(key="starts_duet_open_1").click().run())
     assert app.title[0].value == "k-means, step by step"
     worst = int(run_many(generated("blobs", 300, 5, 1.0, 13).X, 4, range(1000)).inertia.argmax())
-    assert app.slider(key="k").value == 4
+    assert app.number_input(key="k").value == 4
     assert app.selectbox(key="init").value == "random"
     points = generated("blobs", 300, 5, 1.0, 13)
     chosen = run_many(points.X, 4, [int(app.number_input(key="start").value), worst])
@@ -234,10 +234,10 @@ def test_means_that_were_moved_are_watched_and_put_back(app: AppTest) -> None:
 
 def test_the_map_asks_for_means_that_fit(app: AppTest) -> None:
     good(app.text_input(key="means").set_value("1,2;3,4").run())
-    app.slider(key="k").set_value(5)
+    app.number_input(key="k").set_value(5)
     look_at(app, "Where do starts lead?")
     assert "Set k to 2" in app.info[0].value
-    good(app.slider(key="k").set_value(2).run())
+    good(app.number_input(key="k").set_value(2).run())
     assert the_map(app)["means"] == [[1, 2], [3, 4]]
     assert any("by hand" in text for text in the_map(app)["paragraphs"])
 
@@ -245,13 +245,13 @@ def test_the_map_asks_for_means_that_fit(app: AppTest) -> None:
 @pytest.mark.parametrize("number", [10, 251, 4000])
 def test_any_number_of_starts_can_be_had_by_link(number: int) -> None:
     app = linked(starts=str(number))
-    assert app.header[0].value.startswith(f"{number:,} starts")
+    assert app.title[0].value.startswith(f"{number:,} starts")
 
 
 @pytest.mark.parametrize("number", ["3", "5001", "many", "1e3", "-5"])
 def test_a_link_with_a_number_of_starts_that_is_none_has_the_usual_one(number: str) -> None:
     app = linked(starts=number)
-    assert app.header[0].value == expected(1000)
+    assert app.title[0].value == expected(1000)
 
 
 def test_downloads_are_offered(app: AppTest) -> None:
@@ -266,10 +266,10 @@ def test_downloads_are_offered(app: AppTest) -> None:
 def test_examples_and_settings_that_do_not_fit(app: AppTest) -> None:
     app.segmented_control(key="data").set_value("Example")
     good(app.run())
-    assert "starts" in app.header[0].value
+    assert "starts" in app.title[0].value
     app.segmented_control(key="data").set_value("Upload")
     good(app.run())
-    assert not app.header
+    assert not app.title
     app.segmented_control(key="data").set_value("Shapes")
     good(app.run())
     app.number_input(key="n").set_value(3)
@@ -280,17 +280,17 @@ def test_examples_and_settings_that_do_not_fit(app: AppTest) -> None:
 
 def test_settings_come_along_from_the_stepper() -> None:
     app = good(AppTest.from_file(str(APP), default_timeout=60).run())
-    app.slider(key="k").set_value(7)
-    app.selectbox(key="shape").set_value("rings")
+    app.number_input(key="k").set_value(7)
+    app.pills(key="shape").set_value("rings")
     app.number_input(key="start").set_value(31)
     good(app.run())
     good(app.switch_page(PAGE).run())
-    assert (app.slider(key="k").value, app.selectbox(key="shape").value) == (7, "rings")
+    assert (app.number_input(key="k").value, app.pills(key="shape").value) == (7, "rings")
     assert app.number_input(key="start").value == 31
-    app.slider(key="k").set_value(3)
+    app.number_input(key="k").set_value(3)
     good(app.run())
     good(app.switch_page("app.py").run())
-    assert app.slider(key="k").value == 3
+    assert app.number_input(key="k").value == 3
 
 
 def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
@@ -300,7 +300,7 @@ def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
     look_at(app, "Ways to start")
     good(app.switch_page("app.py").run())
     good(app.switch_page(PAGE).run())
-    assert app.header[0].value.startswith("200 starts")
+    assert app.title[0].value.startswith("200 starts")
     assert app.toggle(key="each").value
     assert app.session_state["look"] == "Ways to start"
     assert "Found every true group" in set(app.table[0].value.index)
@@ -349,7 +349,7 @@ def test_an_uploaded_table_is_started_many_times_in_the_units_of_the_clustering(
     assert points.scale is not None
     assert points.X.shape == (60, 2)
     runs = run_many(points.X, 3, range(50))
-    assert app.header[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")
+    assert app.title[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")
     look_at(app, "Where do starts lead?")
     axes = the_map(app)["figure"]["layout"]
     # The axes are the file's own, and a unit across is drawn as long as it counts.
@@ -370,7 +370,7 @@ def test_names_with_markup_are_shown_as_they_are() -> None:
         titles = [figure["layout"][axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
         assert titles == ["&lt;b&gt;height&lt;/b&gt;", "&#36;depth&#36;"]
     assert "<b>height</b>" in app.selectbox(key="y").options
-    written = [*app.markdown, *app.caption, *app.header, *app.info]
+    written = [*app.markdown, *app.caption, *app.title, *app.info]
     assert not any("*table*" in text.value or "<b>" in text.value for text in written)
 
 
@@ -382,7 +382,7 @@ def test_more_than_two_columns_are_clustered_and_drawn_on_a_plane() -> None:
     points = points_of(app)
     assert points.X.shape == (60, 3)
     runs = run_many(points.X, 3, range(50))
-    assert app.header[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")
+    assert app.title[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")
     look_at(app, "Where do starts lead?")
     assert the_map(app)["figure"]["data"][0]["type"] == "heatmap"
     app.segmented_control(key="view").set_value("Mixtures of all")
@@ -398,7 +398,7 @@ def test_a_start_on_an_uploaded_table_opens_in_the_stepper() -> None:
     look_at(app, "Best against worst")
     good(app.button(key="starts_duet_open_0").click().run())
     assert app.title[0].value == "k-means, step by step"
-    assert app.slider(key="k").value == 3
+    assert app.number_input(key="k").value == 3
     sent = sent_to(app, "kmeans_player")
     assert sent["figure"]["layout"]["meta"]["of"] == 60
     points = points_of(app)

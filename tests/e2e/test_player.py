@@ -155,7 +155,7 @@ def test_another_k_while_playing_starts_the_new_run_anew(page: Page, new_page, a
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("Number(document.querySelector('.kms').dataset.step) >= 2")
     with one_run_or_more(page):
-        page.get_by_role("slider", name="k, the number of clusters").press("ArrowLeft")
+        page.get_by_role("spinbutton", name="Clusters").press("ArrowDown")
     expect(page.locator(".kms-clusters tbody tr")).to_have_count(4)
     expect_step(page, 0)
     expect(page.locator(".kms")).to_have_attribute("data-playing", "false")
@@ -174,7 +174,7 @@ def test_a_rerun_that_changes_nothing_leaves_the_player_where_it_was(page: Page,
     open_player(page, app_url)
     go_on(page, 3)
     page.evaluate("document.querySelector('.kms-plot').dataset.same = 'yes'")
-    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Empty clusters, means by hand").click()
     with one_run_or_more(page):
         page.get_by_text("farthest", exact=True).click()
     expect_step(page, 3)
@@ -184,7 +184,7 @@ def test_a_rerun_that_changes_nothing_leaves_the_player_where_it_was(page: Page,
 def test_a_link_opened_elsewhere_shows_the_same_picture(page: Page, new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
     open_player(page, app_url)
     with one_run_or_more(page):
-        page.get_by_role("slider", name="k, the number of clusters").press("ArrowRight")
+        page.get_by_role("spinbutton", name="Clusters").press("ArrowUp")
     with one_run_or_more(page):
         page.get_by_role("button", name="New start").first.click()
     expect(page).to_have_url(re.compile(r"k=6.*start=7|start=7.*k=6"))
@@ -372,7 +372,7 @@ def test_a_mean_in_hand_when_another_run_comes_is_let_go(page: Page, app_url: st
     page.mouse.down()
     page.mouse.move(x + 30, y + 30)
     with one_run_or_more(page):
-        page.get_by_role("slider", name="k, the number").press("Home")
+        page.get_by_role("spinbutton", name="Clusters").fill("1")
     expect(page.locator(".kms-clusters tbody tr")).to_have_count(1)
     with nothing_sent(page):
         page.mouse.move(x - 30, y - 30)
