@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
 from study import links
 from ui import downloads, layout, page
 from ui.player import show_player

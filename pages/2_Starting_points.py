@@ -49,7 +49,8 @@ with stage.figure:
         answers = gather(parts, each, most_kinds(picture_page))
         with head:
             layout.lead(
-                answers_in_words.headline(answers), f"Does it matter where k-means starts? {setup.points.title}"
+                answers_in_words.headline(answers),
+                f"Does it matter where k-means starts? {setup.points.title}",
             )
             if len(parts) > 1:
                 st.markdown(f"**{answers_in_words.by_init(answers)}**")

@@ -22,7 +22,9 @@ _mark = component("kmeans_mark", Path(__file__).with_suffix(".js"))
 def show() -> DeltaGenerator:
     """Draw it. On a narrow screen the pages are in a menu: ui/style.css shows one of the two. What is put into the place that
     comes back stands at its right end; while there is nothing, it takes no room."""
-    with st.container(key="header", height=52, border=False, horizontal=True, vertical_alignment="center", wrap=False):
+    with st.container(
+        key="header", height=52, border=False, horizontal=True, vertical_alignment="center", wrap=False
+    ):
         _mark(key="mark", height="content")
         connection.watch()
         with st.container(key="pages", horizontal=True, wrap=False):

@@ -48,11 +48,15 @@ def stage() -> Stage:
 
 
 def lead(sentence: str, where: str = "") -> None:
-    """How a page begins: where one is, in a quiet line; then what the page answers, or the answer. Plain text."""
+    """How a page begins: where one is, in a quiet line; then what the page answers, or the answer.
+
+    where : plain text
+    sentence : words of our own, as Markdown
+    """
     with st.container(key="lead"):
         if where:
             st.markdown(literal(where, _LONGEST))
-        st.title(literal(sentence, _LONGEST), anchor=False)
+        st.title(sentence, anchor=False)
 
 
 def title_for_readers(title: str) -> None:

@@ -259,7 +259,9 @@ def _generate_panel() -> Points:
     with st.container(key="about_shape", horizontal=True, vertical_alignment="center"):
         caption = st.empty()  # what the shape is like depends on the settings below it
         with st.popover("Number, spread, seed", type="tertiary"):
-            n = st.number_input("Number of points", *links.POINTS.range, step=50, key="n", bind="query-params")
+            n = st.number_input(
+                "Number of points", *links.POINTS.range, step=50, key="n", bind="query-params"
+            )
             groups = st.slider(
                 "Groups they are made in; k-means is not told",
                 *links.GROUPS.range,

@@ -57,7 +57,9 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("address", ADDRESSES[:3])
-def test_nothing_moves_while_a_page_loads(new_page: OpenPage, app_url: str, address: str, screen: dict) -> None:  # type: ignore[type-arg]
+def test_nothing_moves_while_a_page_loads(
+    new_page: OpenPage, app_url: str, address: str, screen: dict
+) -> None:  # type: ignore[type-arg]
     page = new_page(**screen)
     page.add_init_script(f"({WATCH_SHIFTS})()")
     open_app(page, f"{app_url}/{address}")
@@ -123,9 +125,7 @@ def test_the_first_tab_leads_to_the_figure(page: Page, app_url: str) -> None:
 def test_shapes_are_chosen_by_their_pictures_and_by_the_keyboard(page: Page, app_url: str) -> None:
     open_app(page, app_url)
     shapes = page.get_by_role("radiogroup", name="Shape").get_by_role("radio")
-    pictures = shapes.evaluate_all(
-        "(all) => all.map((each) => getComputedStyle(each, '::before').maskImage)"
-    )
+    pictures = shapes.evaluate_all("(all) => all.map((each) => getComputedStyle(each, '::before').maskImage)")
     assert len(set(pictures)) == len(pictures) == shapes.count() and "none" not in pictures
     with one_run_or_more(page):
         page.get_by_role("radio", name="two moons").click()
@@ -139,6 +139,14 @@ def test_shapes_are_chosen_by_their_pictures_and_by_the_keyboard(page: Page, app
 def test_all_that_matters_is_in_view(page: Page, app_url: str) -> None:
     open_app(page, app_url)
     settle(page)
-    for part in (".kms-sentence", ".kms-plot", ".kms-steps", ".kms-options", ".st-key-k", ".st-key-shape", ".kms-curve"):
+    for part in (
+        ".kms-sentence",
+        ".kms-plot",
+        ".kms-steps",
+        ".kms-options",
+        ".st-key-k",
+        ".st-key-shape",
+        ".kms-curve",
+    ):
         box = page.locator(part).bounding_box()
         assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 800, part

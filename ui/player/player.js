@@ -10,7 +10,7 @@ import { allWritten, asDate, stepBetween, written } from "../digits.js";
 
 const SPEEDS = { slow: 2200, normal: 1200, fast: 500 }; // milliseconds from one half-step to the next
 const OPTIONS = { cells: false, lines: false, changed: true, trails: true, ask: false }; // as they are unless someone chooses
-const LONGEST_GLIDE = 700; // milliseconds
+const LONGEST_GLIDE = 600; // milliseconds
 const LONGEST_WAIT = 10_000; // milliseconds for the server to answer
 
 export default function mount({ data, parentElement, setTriggerValue }) {
