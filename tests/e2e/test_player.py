@@ -574,6 +574,7 @@ def test_no_points_of_an_earlier_drawing_stay_on_screen(page: Page, app_url: str
     with one_run_or_more(page):
         page.mouse.up()
     expect_one_canvas(page, 0)
+    page.get_by_role("button", name="Number, spread, seed").click()
     field = page.get_by_role("spinbutton", name="Points")
     field.fill("300")
     field.press("Enter")
