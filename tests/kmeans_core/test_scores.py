@@ -146,6 +146,8 @@ def test_percent_above_best() -> None:
 def test_equals_are_given_the_least_inertia_among_them() -> None:
     assert as_good_as([2.0, 1.0, 1.0 + 1e-12, 2.0 + 1e-12, 0.0]).tolist() == [2.0, 1.0, 1.0, 2.0, 0.0]
     assert as_good_as([]).tolist() == []
+    callers = np.array([1.0 + 1e-12, 1.0])
+    assert as_good_as(callers).tolist() == [1.0, 1.0] and callers.tolist() == [1.0 + 1e-12, 1.0]
 
 
 def test_means_of_labels() -> None:

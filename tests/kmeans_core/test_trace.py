@@ -50,6 +50,13 @@ def test_counts_of_changes_are_those_of_the_labels(long_run: LongRun) -> None:
         np.testing.assert_allclose(step.shifts, np.hypot(*moved.T), atol=1e-15)
 
 
+def test_the_inertia_of_each_step_is_that_of_its_own_means_and_labels(long_run: LongRun) -> None:
+    X, result = long_run
+    for step in result.steps[1:]:
+        direct = ((X - step.means[step.labels]) ** 2).sum()
+        assert step.inertia == pytest.approx(direct, rel=1e-9), step.iteration
+
+
 def test_steps_are_a_sequence(long_run: LongRun) -> None:
     _, result = long_run
     steps = result.steps
