@@ -145,7 +145,9 @@ def test_averages_are_those_of_the_values_however_columns_count() -> None:
     """Scaled there and back, small numbers beside 1e15 would come home as 2 or 0."""
     values = np.array([[1.0, 1.1], [1.0, 1.3], [1e15, 1.0], [3e15, 1.0]])
     labels = np.array([0, 0, 2, 2])
-    means = scaling.averages_by_group(values, labels, np.full((3, 2), 7.0))
+    where_empty = np.full((3, 2), 7.0)
+    means = scaling.averages_by_group(values, labels, where_empty)
+    assert (where_empty == 7).all()
     np.testing.assert_allclose(means, [[1.0, 1.2], [7.0, 7.0], [2e15, 1.0]], rtol=1e-15)
 
 
