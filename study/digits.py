@@ -180,10 +180,17 @@ def share(value: float) -> str:
 # ---- for Plotly --------------------------------------------------------------------------------------------------------
 
 
-def hover_format(values: ArrayLike) -> str:
-    """A format of d3's for numbers of a table, or of a chart, in hover text: digits enough for the smallest of them too."""
+def hover_format(values: ArrayLike) -> str | None:
+    """A format of d3's for numbers of a table, or of a chart, in hover text: digits enough for the smallest of them too. None for
+    those that take powers of ten, which d3 writes otherwise than we do: `data_written` has them as texts."""
     places = decimals_of_data(values)
-    return ",.6~g" if places is None else f",.{places}~f"
+    return None if places is None else f",.{places}~f"
+
+
+def data_written(values: ArrayLike) -> list[str]:
+    """Numbers of a table, or of a chart, as they stand together."""
+    step = step_of_data(values)
+    return [written(value, step) for value in np.asarray(values, dtype=np.float64).tolist()]
 
 
 def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any]:
