@@ -4,7 +4,7 @@ No criterion can be relied on alone. Those that compare groupings (the silhouett
 prediction strength) say it too soon, or too late. Five that err in different ways are right more often than each of them:
 `benchmarks/council.py` counts how often, on sets whose number of groups is known.
 
-Two judges compare with nothing: as many points scattered evenly in a box as long and wide as the points are along their
+Three judges compare with nothing: as many points scattered evenly in a box that has the spread of the points along each of their
 principal axes. k-means draws groups there as well, and what it draws there speaks for nothing.
 """
 
@@ -209,19 +209,19 @@ class Hearing:
     def _against_noise(self) -> Iterator[Opinion]:
         """The gap and the silhouette, each compared with that of scattered points.
 
-        Tibshirani, Walther and Hastie 2001, "Estimating the number of clusters in a data set via the gap statistic"; the
-        silhouette less that of noise is our own, in the same manner.
+        Tibshirani, Walther and Hastie 2001, "Estimating the number of clusters in a data set via the gap statistic". Their box
+        reaches from the least to the largest value along each axis; a few far points make it too large, and one that is turned
+        a little too thick: with the spread of the points instead, it is right more often. The silhouette less that of noise is
+        in the same manner.
         """
         points, several = self._points, self.ks[1:]
-        middle = points.mean(axis=0)
-        _, _, axes = np.linalg.svd(points - middle, full_matrices=False)
-        along = (points - middle) @ axes.T
-        low, high = along.min(axis=0), along.max(axis=0)
+        spreads = np.linalg.svd(points - points.mean(axis=0), compute_uv=False) / sqrt(len(points))
         log_inertia = np.zeros((SCATTERED, len(self.ks)))
         silhouettes = np.zeros((SCATTERED, len(self.ks)))
         for i in range(SCATTERED):
-            # Turning the box back into place would change no distance.
-            scattered = np.asfortranarray(self._rng.uniform(low, high, along.shape))
+            # A box from -1 to 1 has a standard deviation of 1 / sqrt(3). Turning it into place would change no distance.
+            evenly = self._rng.uniform(-sqrt(3), sqrt(3), (len(points), len(spreads)))
+            scattered = np.asfortranarray(evenly * spreads)
             fits = [_best(scattered, k, STARTS_ELSEWHERE) for k in self.ks]
             with np.errstate(divide="ignore"):
                 log_inertia[i] = np.log([each.inertia for each in fits])
