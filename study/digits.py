@@ -140,9 +140,14 @@ def _typed_places(numbers: Array, least: int) -> int | None:
 
 def as_it_is(value: float) -> str:
     """A single number of somebody's table, to be found there again."""
-    if abs(value) == _LARGEST_FLOAT:  # what is read of 1e400, say
+    if is_beyond(value):
         return f"{'less than −' if value < 0 else 'more than '}1.79 × 10³⁰⁸"
     return written(value, step_of_data([value]))
+
+
+def is_beyond(values: ArrayLike) -> Any:
+    """Which numbers of a table stand for such as 1e400, which no float64 holds."""
+    return np.abs(values) == _LARGEST_FLOAT
 
 
 def all_written(values: Iterable[float]) -> list[str]:
