@@ -70,14 +70,18 @@ def test_much_work_waits_and_is_told_so(two_others: threading.Event, monkeypatch
 
 def test_who_computes_for_long_lets_others_go_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two links could hold both places for as long as their pages are open."""
-    here, order = threading.Barrier(2), []
+    here, order = threading.Barrier(2), list[str]()
     monkeypatch.setattr(turns, "A_SECOND", 1000.0)
     monkeypatch.setattr(turns.TURNS, "at_once", 1)
     monkeypatch.setattr(computing, "A_TURN", 0.0)
     advance = StartsStore.advance
 
+    def meet(sentence: str) -> None:
+        if not order:
+            here.wait(PATIENCE)
+
     def other() -> None:
-        with TURNS.turn_of(2 * A_SECOND, lambda sentence: here.wait(PATIENCE) if not order else None):
+        with TURNS.turn_of(2 * A_SECOND, meet):
             order.append("other")
 
     thread = threading.Thread(target=other, daemon=True)

@@ -62,7 +62,7 @@ def test_a_start_is_opened_in_the_stepper(app: AppTest) -> None:
     assert app.slider(key="k").value == 4
     assert app.selectbox(key="init").value == "random"
     points = generated("blobs", 300, 5, 1.0, 13)
-    chosen = run_many(points.X, 4, [int(app.number_input(key="start").value), worst])
+    chosen = run_many(points.X, 4, [int(app.number_input(key="start").value or 0), worst])
     assert chosen.inertia[0] == pytest.approx(chosen.inertia[1])
 
 
