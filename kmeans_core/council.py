@@ -213,15 +213,12 @@ class Hearing:
         silhouette less that of noise is our own, in the same manner.
         """
         points, several = self._points, self.ks[1:]
-        middle = points.mean(axis=0)
-        _, _, axes = np.linalg.svd(points - middle, full_matrices=False)
-        along = (points - middle) @ axes.T
-        low, high = along.min(axis=0), along.max(axis=0)
+        _, _, low, high = _box(points)
         log_inertia = np.zeros((SCATTERED, len(self.ks)))
         silhouettes = np.zeros((SCATTERED, len(self.ks)))
         for i in range(SCATTERED):
             # Turning the box back into place would change no distance.
-            scattered = np.asfortranarray(self._rng.uniform(low, high, along.shape))
+            scattered = np.asfortranarray(self._rng.uniform(low, high, (len(points), len(low))))
             fits = [_best(scattered, k, STARTS_ELSEWHERE) for k in self.ks]
             with np.errstate(divide="ignore"):
                 log_inertia[i] = np.log([each.inertia for each in fits])
@@ -261,6 +258,26 @@ class Hearing:
         # The two halves of one cut are not independent: errors are counted by cuts.
         error = strengths.mean(axis=1).std(axis=0, ddof=1) / sqrt(HALVES)
         return Opinion("prediction strength", curve, error, self.ks[int(np.flatnonzero(curve >= STRONG)[-1])])
+
+
+def scattered(X: ArrayLike, seed: int = 0) -> FloatArray:
+    """As many points as `X` has, shape (n_samples, n_features), scattered evenly in a box about them: what the judges compare with.
+
+    Raises ValueError if `X` is no table of finite numbers.
+    """
+    points = check_points(X)
+    middle, axes, low, high = _box(points)
+    rng = np.random.default_rng(check_seed(seed))
+    placed: FloatArray = rng.uniform(low, high, (len(points), len(low))) @ axes
+    return placed + middle
+
+
+def _box(points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """The box along the principal axes of points: their middle, the axes as rows, and from where to where it reaches along each."""
+    middle = points.mean(axis=0)
+    _, _, axes = np.linalg.svd(points - middle, full_matrices=False)
+    along = (points - middle) @ axes.T
+    return middle, axes, along.min(axis=0), along.max(axis=0)
 
 
 @dataclass(frozen=True, eq=False)
