@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from study import links
-from ui import downloads, page
+from ui import downloads, page, pages
 from ui.player import show_player
 from ui.setup import move_mean, new_start, setup_panel
 
@@ -16,6 +16,7 @@ setup = setup_panel()
 
 heading, again = st.columns([4, 1], vertical_alignment="bottom")
 heading.title("k-means, step by step", anchor=False)
+pages.what_they_answer()
 
 if setup is None:
     page.ask_for_a_file()
@@ -27,4 +28,5 @@ else:
     if payload is not None:
         show_player(payload, on_move=partial(move_mean, setup))
         downloads.panel(setup, payload)
+pages.where_next(pages.HOME)
 page.explanation()

@@ -1,6 +1,7 @@
 """Means that would hide what there is to see around them are drawn as glass: see-through, their number beside them.
 
-The player finds them in the browser, at the size the plot has there (`glass` in drawing.js): the rule is the same.
+The player finds them in the browser, at the size the plot has there (ui/player/glass.js): the rule is the same, and
+`tests/glass.json` holds the cases that both must pass.
 """
 
 from __future__ import annotations

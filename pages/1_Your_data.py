@@ -6,7 +6,7 @@ import streamlit as st
 
 from study import links
 from study.text import in_sentence
-from ui import page
+from ui import page, pages
 from ui.table import desk_state, intake
 from ui.your_data import bring, columns, comparing, finding, groups, preview, take_home
 
@@ -52,3 +52,4 @@ else:
     else:
         columns.show_unusable(reading)
 desk_state.remember_in_address()
+pages.where_next(pages.YOUR_DATA)

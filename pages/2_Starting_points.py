@@ -9,7 +9,7 @@ import streamlit as st
 from study import answers_in_words, links
 from study.answers import gather
 from study.text import literal
-from ui import page
+from ui import page, pages
 from ui.setup import setup_panel
 from ui.starts import computing, looks, settings, take_home
 from ui.starts.cases import CASES, current_case
@@ -63,4 +63,4 @@ else:
         )
     looks.closer_looks(setup, answers, each)
     take_home.offer_starts(answers)
-settings.show_own_in_address()
+pages.where_next(pages.STARTING_POINTS)

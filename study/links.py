@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -332,25 +332,26 @@ STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLA
 
 
 def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]]) -> dict[Parameter, Verdict]:
-    """The parameters of which something has to be left out. Names that are none of them are nobody's business."""
+    """The parameters of which something is to be left out: it does not fit, or (without a sentence) it is what is in force anyway.
+    Names that are none of them are nobody's business."""
     found = {each: tuple(address[each.name]) for each in parameters if address.get(each.name)}
     verdicts = {each: each.judge(values) for each, values in found.items()}
-    return {each: verdict for each, verdict in verdicts.items() if verdict.values != found[each]}
-
-
-def as_address(parameters: Iterable[Parameter], values: Mapping[str, object]) -> dict[str, str | list[str]]:
-    """The values that are not in force without a link, as an address has them."""
-    return {
-        each.name: _written(values[each.name])
-        for each in parameters
-        if each.name in values and values[each.name] != each.in_force
+    changes_nothing = [each for each, verdict in verdicts.items() if _are_usual(each, verdict.values)]
+    return {each: verdict for each, verdict in verdicts.items() if verdict.values != found[each]} | {
+        each: replace(verdicts[each], values=()) for each in changes_nothing
     }
 
 
-def _written(value: object) -> str | list[str]:
-    if isinstance(value, list):
-        return [str(each) for each in value]
-    return str(value).lower() if isinstance(value, bool) else str(value).removesuffix(".0")
+def _are_usual(parameter: Parameter, fitting: tuple[str, ...]) -> bool:
+    usual = parameter.in_force
+    if isinstance(usual, list):
+        return list(fitting) == usual
+    if len(fitting) != 1:
+        return False
+    text = fitting[0]
+    if isinstance(usual, bool):
+        return text.lower() == str(usual).lower()
+    return float(text) == usual if isinstance(usual, int | float) else text == usual
 
 
 MOST_NAMED = 3

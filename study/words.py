@@ -18,7 +18,7 @@ FIRST_MEANS = {
     "by hand": "You placed the {means}.",
 }
 INITIALIZATION_HELP = (
-    "Where the first means come from. **random**: k of your points, the classic. **k-means++**: drawn one at a time, points "
+    "Where the first means come from. **random**: k of the points, the classic. **k-means++**: drawn one at a time, points "
     "far from the means drawn so far being likelier. **greedy k-means++**: the best of several such draws each time, as "
     "scikit-learn does. **farthest**: always the point farthest from those chosen. **random partition**: every "
     "point gets a random cluster, and the averages are the first means."

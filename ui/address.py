@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.session_state_proxy import get_session_state
 
 from study import links
 from study.links import Parameter, Verdict
+from ui.visit import kept
 
 _NOTES = "link notes"
 _PLACE = "link place"
@@ -28,8 +31,9 @@ class _Note:
     in_force: Any
 
 
-def check_all(parameters: Sequence[Parameter], moved: bool) -> None:
-    """At the top of a page: check all that it takes from its address. `moved`: another page was on screen before."""
+def check_all(parameters: Sequence[Parameter]) -> dict[str, list[str]]:
+    """At the top of a page, before any widget: check all that it takes from its address. What the browser is to leave out of it."""
+    moved = kept.note_page()
     if moved:
         st.session_state.pop(_NOTES, None)
     notes: dict[str, _Note] = st.session_state.setdefault(_NOTES, {})
@@ -38,12 +42,16 @@ def check_all(parameters: Sequence[Parameter], moved: bool) -> None:
             del notes[name]
     st.session_state[_PLACE] = st.empty()
     _show()
-    _check([each for each in parameters if not (isinstance(each, links.Number) and each.late)])
+    if kept.goes_back():
+        _take_all()
+    known = [each for each in parameters if not (isinstance(each, links.Number) and each.late)]
+    return _check(known, anew=moved or kept.goes_back())
 
 
 def settle(parameter: Parameter) -> None:
     """Before a widget is made whose choices were not known at the top of the page: check what the address says of it."""
-    _check([parameter])
+    if _check([parameter], anew=kept.goes_back()) and not kept.is_first_run():
+        show({})
 
 
 def show(settings: Mapping[str, str | list[str]]) -> None:
@@ -55,25 +63,35 @@ def show(settings: Mapping[str, str | list[str]]) -> None:
         address.update({})  # sends the browser all of it
 
 
-def _check(parameters: Sequence[Parameter]) -> None:
-    # What a widget holds goes before the address, which may still have what was typed into it
-    address = {
-        each.name: st.query_params.get_all(each.name)
-        for each in parameters
-        if each.name in st.query_params and each.name not in st.session_state
-    }
+def _take_all() -> None:
+    """The whole address counts. On a change of page, Streamlit leaves out of it what the page before had too."""
+    context = get_script_run_ctx()
+    if context is not None:
+        with get_session_state().query_params() as address:
+            address.populate_from_query_string(context.query_string)
+            address.set_initial_query_params_from_current()
+            address.update({})  # tells the browser, which was told of the rest
+
+
+def _check(parameters: Sequence[Parameter], anew: bool) -> dict[str, list[str]]:
+    address = {each.name: st.query_params.get_all(each.name) for each in parameters}
     verdicts = links.judge(parameters, address)
-    if not verdicts:
-        return
     _take_out({each.name: verdict for each, verdict in verdicts.items()})
     notes: dict[str, _Note] = st.session_state[_NOTES]
     for each, verdict in verdicts.items():
-        if verdict.sentence:
+        held = each.name in st.session_state
+        if verdict.sentence and (anew or not held):
             notes[each.name] = _Note(verdict, list(verdict.values) or each.in_force)
+        elif not verdict.sentence and not verdict.values and anew and held:
+            # What a link says goes before what was kept. To Streamlit, a link that says the default says nothing
+            st.session_state[each.name] = each.in_force
     _show()
+    return {each.name: address[each.name] for each, verdict in verdicts.items() if not verdict.values}
 
 
 def _take_out(verdicts: Mapping[str, Verdict]) -> None:
+    """What does not fit, or need not be said, is not there for the widgets. To tell the browser as Streamlit does would make an
+    entry of its history, and lose what stands behind the #: ui/visit/history.js leaves it out there."""
     # `st.query_params` would change what is shown, but not what the widgets are about to read
     with get_session_state().query_params() as address:
         for name, verdict in verdicts.items():
@@ -81,8 +99,14 @@ def _take_out(verdicts: Mapping[str, Verdict]) -> None:
                 address.set_with_no_forward_msg(name, list(verdict.values))
             else:
                 address.discard_param_no_forward_msg(name)
-        address.set_initial_query_params_from_current()
-        address.update({})  # sends the browser the rest
+        if verdicts:
+            address.set_initial_query_params_from_current()
+    context = get_script_run_ctx()
+    if context is not None:
+        said = parse_qsl(context.query_string, keep_blank_values=True)
+        left = [(name, value) for name, value in said if name not in verdicts]
+        left += [(name, value) for name, verdict in verdicts.items() for value in verdict.values]
+        context.query_string = urlencode(left)  # what a run that follows by itself goes by
 
 
 def _show() -> None:

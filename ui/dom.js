@@ -1,4 +1,4 @@
-// What the components are made with; put before the script of each.
+// What the components are made with: elements, what fills them from rerun to rerun, arrays as Python sends them, plotly.js.
 
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);

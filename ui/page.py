@@ -9,18 +9,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from study.links import Parameter
 from study.text import literal
-from ui import address
+from ui import address, share
 from ui.component import Payload
+from ui.pages import PAGES
 from ui.setup import Setup
 from ui.table import desk_state, intake
-from ui.visit import connection, house, kept
-
-# The pages, in the order of the menu: file, name, icon. Streamlit's own menu would call the home page "app".
-PAGES = (
-    ("app.py", "Step by step", ":material/play_circle:"),
-    ("pages/1_Your_data.py", "Your data", ":material/table:"),
-    ("pages/2_Starting_points.py", "Starting points", ":material/casino:"),
-)
+from ui.visit import connection, house
 
 _STYLE = """<style>
 .stMainBlockContainer { padding: 4rem clamp(0.9rem, 3vw, 4rem) 2rem; max-width: 84rem; }
@@ -58,15 +52,15 @@ def configure(title: str, parameters: Sequence[Parameter]) -> None:
     """The head of a page; the first Streamlit call of each. `parameters`: what it takes from its address."""
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     st.html(_STYLE)
-    connection.watch()
-    address.check_all(parameters, moved=kept.note_page())
+    connection.watch(address.check_all(parameters))
     house.begin()
     context = get_script_run_ctx()
     if context is not None:
         context.on_script_error = _say_if_memory_ran_out
     with st.sidebar:
-        for file, name, icon in PAGES:
-            st.page_link(file, label=name, icon=icon)
+        for each in PAGES:
+            st.page_link(each.file, label=each.name, icon=each.icon)
+        share.button()
         st.divider()
 
 

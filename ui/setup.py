@@ -22,23 +22,7 @@ from study.start_settings import StartSettings
 from ui import address, data
 from ui.component import Payload
 from ui.table import choosing, sidebar
-from ui.visit import kept
 
-SETTINGS = (
-    "data",
-    "shape",
-    "n",
-    "groups",
-    "spread",
-    "seed",
-    "example",
-    "k",
-    "init",
-    "start",
-    "means",
-    "empty",
-)
-"""The settings that all pages share; those of an uploaded table are kept where they are chosen."""
 _COLUMNS, _WAITING, _NOTE = "placed on", "placed waiting", "placed note"
 
 
@@ -70,7 +54,6 @@ class Setup:
 
 def setup_panel() -> Setup | None:
     """Draw the panel. None if there are no points yet; where a file makes none, the head of the page says why."""
-    kept.take_over_settings()
     top = st.container()
     with st.sidebar:
         st.subheader("Data", anchor=False)
@@ -107,7 +90,6 @@ def setup_panel() -> Setup | None:
             st.button(
                 "New start", on_click=new_start, icon=":material/casino:", width="stretch", key="new_start"
             )
-    kept.keep((*SETTINGS, "x", "y") if st.session_state["data"] == links.EXAMPLE_TABLE else SETTINGS)
     _say_what_became_of_them(top)
     if points is None:
         return None
@@ -115,9 +97,10 @@ def setup_panel() -> Setup | None:
 
 
 def new_start() -> None:
-    """The next seed of the start; where the means were placed by hand, points picked at random instead."""
+    """The next seed of the start; where the means were placed by hand, points picked at random instead: Back has them still."""
     if st.session_state.get("init") == BY_HAND:
         st.session_state["init"] = links.INIT.default
+        st.session_state["means"] = ""
         return
     start = int(st.session_state.get("start", links.START.default))
     st.session_state["start"] = (start + 1) % (links.START.high + 1)

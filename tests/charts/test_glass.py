@@ -1,5 +1,8 @@
 """Means that would hide their points are see-through, in every picture; crowds are as large as they are many in all of them."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from plotly.graph_objects import Figure
@@ -158,3 +161,15 @@ def test_means_without_points_are_hollow_wherever_means_are_drawn() -> None:
     ]
     assert ['fill-opacity="0"' in circle for circle in circles] == [False, True, False]
     assert f'stroke="{palette.color(1)}"' in circles[1]
+
+
+def test_the_cases_that_the_browser_must_pass_too() -> None:
+    cases = json.loads((Path(__file__).parents[1] / "glass.json").read_text(encoding="utf-8"))
+    for case in cases["glass"]:
+        found = are_glass(np.array(case["places"]), np.array(case["means"]), case["radius"])
+        assert found.tolist() == case["are"], case["why"]
+    for case in cases["named"]:
+        assert named_at(np.array(case["means"]), case["radius"]) == case["named"]
+    for case in cases["sides"]:
+        assert sides(np.array(case["means"], dtype=float), case["radius"]).tolist() == case["sides"]
+    assert [label(numbers) for numbers, _ in cases["labels"]] == [words for _, words in cases["labels"]]

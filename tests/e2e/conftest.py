@@ -82,14 +82,15 @@ def app_url(app_server: AppServer, server_log: Callable[[], str]) -> str:
 def new_page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenPage]:
     """Opens an empty page in a context of its own, as `new_page(color_scheme="dark")` or `new_page(**PHONE)`.
 
-    Takes what `Browser.new_context` takes. At the end of the test no page may have logged an error.
+    Takes what `Browser.new_context` takes; nothing glides, unless `reduced_motion="no-preference"`. At the end of the test no
+    page may have logged an error.
     """
     pages: list[Page] = []
     request.node.stash[_PAGES] = pages
     request.node.stash[_PICTURES] = tmp_path
 
     def open_page(**options: Any) -> Page:
-        page = browser.new_context(**{**DESKTOP, **options}).new_page()
+        page = browser.new_context(**{**DESKTOP, "reduced_motion": "reduce", **options}).new_page()
         overhear(page)
         pages.append(page)
         return page
@@ -111,3 +112,26 @@ def page(new_page: OpenPage) -> Page:
 def phone_page(new_page: OpenPage) -> Page:
     """An empty page on a phone of 390 x 844 with a touch screen."""
     return new_page(**PHONE)
+
+
+@pytest.fixture(scope="session")
+def _stage(browser: Browser) -> Iterator[Page]:
+    page = browser.new_context(**DESKTOP).new_page()
+    overhear(page)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def stage(_stage: Page, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+    """The page that tests of the player alone take turns on (see `play`), as if it were new: at the size of a desktop, light,
+    without motion. No error may be logged on it."""
+    request.node.stash[_PAGES] = [_stage]
+    request.node.stash[_PICTURES] = tmp_path
+    _stage.set_viewport_size(DESKTOP["viewport"])
+    _stage.emulate_media(reduced_motion="reduce", color_scheme="light")
+    _stage.mouse.up()
+    _stage.mouse.move(0, 0)
+    yield _stage
+    troubles, overhear(_stage).troubles = overhear(_stage).troubles, []
+    assert troubles == [], "\n".join(troubles)

@@ -1,6 +1,7 @@
 // "Ask me first": whoever predicts a half-step before seeing it learns more than whoever watches.
 
 import { allWritten } from "../digits.js";
+import { distanceOfRows } from "../geometry.js";
 
 export class Guesses {
   // `labels` and `means` per half-step; `means` holds k rows of `dimensions` numbers each, as distances are measured.
@@ -38,17 +39,10 @@ export class Guesses {
   }
 
   judgeMean(step, index) {
-    const ways = Array.from({ length: this.k }, (_, j) => this.way(step, j));
+    const ways = Array.from({ length: this.k }, (_, j) => distanceOfRows(this.means[step], j, this.means[step + 1], j, this.dimensions));
     const farthest = ways.indexOf(Math.max(...ways));
     const [most, own] = allWritten([ways[farthest], ways[index]]);
     if (most === own) return [true, `mean ${index + 1} moved the farthest, by ${own}.`]; // as far but for rounding
     return [false, `mean ${farthest + 1} moved the farthest, by ${most}; mean ${index + 1} moved by ${own}.`];
-  }
-
-  way(step, mean) {
-    const from = this.means[step], to = this.means[step + 1];
-    let sum = 0;
-    for (let f = mean * this.dimensions; f < (mean + 1) * this.dimensions; f++) sum += (to[f] - from[f]) ** 2;
-    return Math.sqrt(sum);
   }
 }

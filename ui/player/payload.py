@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from charts import palette
-from charts.stepper import shown_points, stepper_figure, typed
+from charts.stepper import CHANGED, LINES, MEANS, POINTS, TRAILS, shown_points, stepper_figure, typed
 from kmeans_core import Run
 from kmeans_core.summary import cluster_summary
 from study import words
@@ -17,6 +17,8 @@ from study.digits import step_of_data, step_within
 from study.points import Array, Points
 from ui.component import Payload
 
+TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
+"""Which of the figure's traces is what."""
 A_TENTH_OF_A_SECOND = 1e-6
 """In days."""
 
@@ -51,6 +53,7 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
     return {
         "id": identity.hexdigest(),
         "figure": figure,
+        "traces": TRACES,
         "steps": [
             {
                 **_step(points, run, index, init, None if points.dates else written),

@@ -23,7 +23,7 @@ def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     points = setup.points
     if points.one_column:
         st.info(
-            "This map needs two columns as axes, and your points have one. The other looks show them all the same."
+            "This map needs two columns as axes, and these points have one. The other looks show them all the same."
         )
         return
     if points.components is not None:

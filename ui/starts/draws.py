@@ -24,7 +24,7 @@ def plus_plus_draws(setup: Setup, answers: Answers, each: bool) -> None:
         "k-means++ draws the first means **one at a time**. At each draw the *area* of a point is its chance to be drawn: the "
         "square of its distance to the nearest mean so far. At the first draw all chances are equal.\n\n"
         "The ring is the point that was drawn. Watch the points around it shrink: a group that has a mean is hardly drawn "
-        "again, so the means spread over the groups. Unlucky draws remain possible.\n\n"
+        "again, so each group is likely to get one. Unlucky draws remain possible.\n\n"
         "Move the slider, or press **Play**."
     ):
         seed = st.number_input(

@@ -2,6 +2,7 @@
 // Pictures come as SVG made by charts/starts/pictures.py (numbers alone); words go in as text.
 
 import { el, residentOf } from "../dom.js";
+import { onPaper, sheet, sizeOf } from "./sheet.js";
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const gallery = residentOf(parentElement, Gallery);
@@ -12,34 +13,6 @@ export default function mount({ data, parentElement, setTriggerValue }) {
 
 // Marks as fine as gallery.css makes them in the enlarged picture.
 const FINE = "<style>circle{r:4px;stroke-width:.7px}text{font-size:5px}path[stroke-linecap]{stroke-width:1.8px}path[fill-opacity]{stroke-width:.5px}</style>";
-const PAPER = `color="#1b2230" font-family="sans-serif"`;
-
-function escaped(text) {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
-function sizeOf(svg) {
-  return svg.match(/viewBox="0 0 ([\d.]+) ([\d.]+)"/).slice(1).map(Number);
-}
-
-// Pictures on white paper, each with a line below, the whole with a line above: one SVG drawing and its size.
-function sheet(cards, title) {
-  const [width, height] = sizeOf(cards[0].svg);
-  const [across, top] = [Math.min(4, cards.length), 50];
-  const total = [Math.max(across * (width + 24), 560), top + Math.ceil(cards.length / across) * (height + 44)];
-  const pictures = cards.map((card, i) => {
-    const [x, y] = [12 + (i % across) * (width + 24), top + Math.floor(i / across) * (height + 44)];
-    const words = (line, text) => `<text x="${x}" y="${y + height + line}" font-size="11">${escaped(text)}</text>`;
-    return card.svg.replace("<svg ", `<svg x="${x}" y="${y}" width="${width}" height="${height}" `)
-      + words(15, `${card.number}: ${card.share} ${card.of}`) + words(29, card.worse);
-  });
-  const heading = `<text x="12" y="30" font-size="17" font-weight="700">${escaped(title)}</text>`;
-  return [paper(total, heading + pictures.join("")), total];
-}
-
-function paper([width, height], content) {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${PAPER}><rect width="100%" height="100%" fill="#fff"/>${content}</svg>`;
-}
 
 // Draw an SVG on a canvas, so many pixels wide, and hand it over as a PNG file.
 async function savePng(svg, [width, height], pixels, filename) {
@@ -120,7 +93,7 @@ class Gallery {
   saveOne(card, kind) {
     const [width, height] = sizeOf(card.svg);
     const inner = card.svg.replace("<svg ", `<svg width="${width}" height="${height}" `);
-    save(paper([width, height], FINE + inner), [width, height], 1200, `k-means-answer-${card.number}.${kind}`);
+    save(onPaper([width, height], FINE + inner), [width, height], 1200, `k-means-answer-${card.number}.${kind}`);
   }
 
   card(card) {

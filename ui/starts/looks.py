@@ -28,7 +28,6 @@ def closer_looks(setup: Setup, answers: Answers, each: bool) -> None:
         where_starts_lead,
     )
     tabs = st.tabs(LOOKS, key="look", bind="query-params")
-    settings.note_own()
     if not tabs[-1].open:
         map.show_in_address(None)
     for tab, look in zip(tabs, looks, strict=True):

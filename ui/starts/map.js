@@ -3,11 +3,12 @@
 
 import { share } from "../digits.js";
 import { el, leaving, loadPlotly, residentOf } from "../dom.js";
+import { clamp } from "../geometry.js";
+import { kindAt, largestShares, sameGround } from "./layers.js";
 
-const LAYER = 0, MEANS = 3; // as in charts/starts/basins.py
 const REST = 700; // milliseconds without a key after which a mean counts as dropped
 const REACH = 4; // pixels: less is a press, not a drag
-const MOST_LISTED = 9;
+const UNKNOWN = 0.12; // how much is seen of a map that is not that of the mean in hand
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export default function mount({ data, parentElement, setTriggerValue }) {
@@ -15,18 +16,6 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   map.tell = (moves) => setTriggerValue("moved", { moves });
   map.receive(data);
   return leaving(parentElement);
-}
-
-const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
-
-function nearest(places, value) {
-  const step = (places[places.length - 1] - places[0]) / (places.length - 1);
-  return clamp(Math.round((value - places[0]) / step), [0, places.length - 1]);
-}
-
-// Whether two maps show the same stretch of the plane and as many means.
-function sameGround(one, other) {
-  return one.means.length === other.means.length && String(one.box) === String(other.box);
 }
 
 class StartsMap {
@@ -99,13 +88,13 @@ class StartsMap {
 
   // The layer, the names on it and the means as they are for the mean that moves now.
   redraw() {
-    const layer = this.layer();
-    const trace = this.figure.data[LAYER];
-    this.figure.data[LAYER] = layer ? { ...trace, x: layer.x, y: layer.y, z: layer.z, opacity: this.data.figure.data[LAYER].opacity } : { ...trace, opacity: 0.12 };
-    const style = this.data.free.length === 2 ? {} : this.data.styles[this.free[0]];
-    this.figure.data[MEANS] = { ...this.figure.data[MEANS], x: this.means.map((place) => place[0]), y: this.means.map((place) => place[1]), ...structuredClone(style) };
+    const { traces, figure, styles } = this.data, { data } = this.figure;
+    const layer = this.layer(), trace = data[traces.layer];
+    data[traces.layer] = layer ? { ...trace, x: layer.x, y: layer.y, z: layer.z, opacity: figure.data[traces.layer].opacity } : { ...trace, opacity: UNKNOWN };
+    const style = this.data.free.length === 2 ? {} : styles[this.free[0]];
+    data[traces.means] = { ...data[traces.means], x: this.means.map((place) => place[0]), y: this.means.map((place) => place[1]), ...structuredClone(style) };
     this.figure.layout = { ...this.figure.layout, annotations: structuredClone(layer ? layer.names : []) };
-    window.Plotly.react(this.plot, this.figure.data, this.figure.layout, this.data.config);
+    window.Plotly.react(this.plot, data, this.figure.layout, this.data.config);
   }
 
   axes() {
@@ -169,10 +158,8 @@ class StartsMap {
     return this.free.length === 2 ? [this.means[this.free[0]][0], this.means[this.free[1]][1]] : this.means[this.free[0]];
   }
 
-  leadsTo([across, up]) {
-    const layer = this.layer();
-    const kind = layer ? layer.z[nearest(layer.y, up)][nearest(layer.x, across)] : -1;
-    return kind < 0 ? null : this.data.kinds[kind];
+  leadsTo(place) {
+    return this.data.kinds[kindAt(this.layer(), place)] ?? null;
   }
 
   say() {
@@ -193,15 +180,10 @@ class StartsMap {
   list(now) {
     const layer = this.layer();
     if (this.listed !== layer) {
-      const counts = new Map();
-      for (const kind of layer ? layer.z.flat() : []) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      const total = layer ? layer.x.length * layer.y.length : 1;
-      const shares = [...counts].filter(([kind, count]) => kind >= 0 && count >= 0.01 * total).sort((a, b) => a[0] - b[0]);
-      // Few enough to read: the largest, in the order of the answers.
-      const largest = new Set([...shares].sort((a, b) => b[1] - a[1]).slice(0, MOST_LISTED).map(([kind]) => kind));
-      this.legend.replaceChildren(...shares.filter(([kind]) => largest.has(kind)).map(([kind, count]) => {
-        const item = el("li", {}, badge(this.data.kinds[kind]), el("span", {}, `${this.data.kinds[kind].worse}: ${share(count / total)} of the map`));
-        item.dataset.label = this.data.kinds[kind].label;
+      this.legend.replaceChildren(...largestShares(layer).map(([number, part]) => {
+        const kind = this.data.kinds[number];
+        const item = el("li", {}, badge(kind), el("span", {}, `${kind.worse}: ${share(part)} of the map`));
+        item.dataset.label = kind.label;
         return item;
       }));
       this.listed = layer;

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from charts.starts.basins import basins_figure, basins_layer, marks_of, movable_means_style
+from charts.starts.basins import LAYER, MEANS, basins_figure, basins_layer, marks_of, movable_means_style
 from charts.starts.look import Plane
 from charts.starts.pictures import Frame, answer_svg
 from kmeans_core import assign_labels
@@ -44,7 +44,7 @@ from study.points import Points
 from study.turns import work_of
 from ui import data, plotly_js
 from ui.component import Payload, component
-from ui.visit import shelves, waiting
+from ui.visit import kept, shelves, waiting
 
 _component = component("kmeans_starts_map", Path(__file__).with_suffix(".js"))
 
@@ -61,7 +61,7 @@ _NAME = PLACED.name
 def dragged(points: Points, start: FloatArray, name: object) -> Dragged:
     """The means where they were left, or where a link has them; else where the panel has them, `start`, shape
     (k, n_features). `name` tells one start in the panel from another, whatever the points."""
-    state: Dragged | None = st.session_state.get(_STATE)
+    state: Dragged | None = None if kept.goes_back() else st.session_state.get(_STATE)
     fresh = Dragged(name, placed_as(start, points))
     if state is None:
         linked = means_from_text(st.query_params.get(_NAME), len(start))
@@ -199,6 +199,7 @@ def map_payload(
     frame = Frame(points.X, points.to_plane, points.unit_ratio)
     payload: Payload = {
         "figure": basins_figure(plane, first, marks, places, moving, ranges, dark=dark),
+        "traces": {"layer": LAYER, "means": MEANS},
         "layers": layers,
         "styles": [movable_means_style([index], k) for index in range(k)],
         "means": places.tolist(),

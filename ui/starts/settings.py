@@ -24,8 +24,6 @@ from ui.starts.gallery import watched
 from ui.visit import kept, shelves
 
 _OPEN = "open_stepper"
-_OWN, _OWN_AGAIN, _TO_SHOW = "starts own", "starts own again", "starts own to show"
-_OWN_KEYS = ("starts", "inits", "each", "look")
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,6 @@ class StartsWanted:
 
 def choices() -> StartsWanted:
     """The settings of this page, beside those of the panel."""
-    again = _take_up_own()
     left, right = st.columns([2, 5], gap="medium")
     number = left.number_input(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
@@ -58,39 +55,7 @@ def choices() -> StartsWanted:
         bind="query-params",
         help="Choose several to compare them.",
     )
-    note_own()
-    st.session_state[_TO_SHOW] = again
-    if not again and st.session_state.get(_OWN_AGAIN):
-        st.rerun()
     return StartsWanted(int(number), tuple(init for init in INITIALIZATIONS if init in inits))
-
-
-def note_own() -> None:
-    """Note the settings of this page, for when somebody comes back to it; after a change of any of them."""
-    st.session_state[_OWN] = {
-        **st.session_state.get(_OWN, {}),
-        **{key: st.session_state[key] for key in _OWN_KEYS if key in st.session_state},
-    }
-
-
-def show_own_in_address() -> None:
-    """At the end of the page, when all its widgets are there: where their settings were taken up, show them."""
-    if st.session_state.pop(_TO_SHOW, False):
-        st.query_params.update({})  # changes nothing, and sends the browser what the widgets are bound to
-
-
-def _take_up_own() -> bool:
-    """On coming back to this page, its own settings as they were; in two runs, see `kept`. Whether this is the second."""
-    again: dict[str, object] = st.session_state.pop(_OWN_AGAIN, {})
-    own: dict[str, object] = st.session_state.get(_OWN, {})
-    lost = {
-        key: value for key, value in own.items() if key not in st.session_state and key not in st.query_params
-    }
-    for key, value in {**lost, **again}.items():
-        st.session_state[key] = value
-    if not again:
-        st.session_state[_OWN_AGAIN] = lost
-    return bool(again)
 
 
 def _one_init() -> bool:

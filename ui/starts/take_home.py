@@ -20,7 +20,7 @@ def offer_starts(answers: Answers) -> None:
             "text/csv",
             on_click="ignore",
             width="stretch",
-            help="One row per start: seed, initialization, inertia, iterations, the answer it led to, and scores.",
+            help="One row per start: seed, way to start, inertia, iterations, the answer it led to, and scores.",
             key="starts_csv",
         )
         right.radio(

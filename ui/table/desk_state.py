@@ -21,7 +21,7 @@ from study.desk import (
 from study.examples import EXAMPLES
 from study.text import shortened
 from ui import address
-from ui.visit import kept, shelves
+from ui.visit import shelves
 
 
 def desk() -> Desk:
@@ -70,7 +70,7 @@ def take_over_choices(keys: Keys) -> None:
     context = get_script_run_ctx()
     page = context.page_script_hash if context else ""
     moved = state.page not in (None, page)
-    state.arriving = moved or kept.repeats()
+    state.arriving = moved
     if moved and state.drawer.shown is not None:
         names = coordinates(state.drawer.shown.table, bool(state.carried.get("dates")))
         carried = {keys[role]: value for role, value in state.carried.items() if _fits(role, value, names)}

@@ -2,8 +2,11 @@
 // What it goes by (test ids, a title, texts of errors) is Streamlit's own: tests/e2e/test_links.py fails if that changes.
 
 import { el, leaving, residentOf } from "../dom.js";
+import { leaveOut, oneEntryForEachAct } from "./history.js";
 
 export default function mount({ data, parentElement, setTriggerValue }) {
+  oneEntryForEachAct();
+  leaveOut(data.leftOut);
   const watch = residentOf(parentElement, Connection);
   watch.limit = data.limit;
   watch.back = () => setTriggerValue("back", Date.now());

@@ -1,7 +1,9 @@
-"""What the browser says when the connection to the app is lost, and when a file could not be sent, in words of our own."""
+"""The browser's side of a visit: its address and history, and what it says when the connection to the app is lost, or when a file
+could not be sent, in words of our own."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tables.limits import MAX_BYTES, in_megabytes
@@ -10,11 +12,14 @@ from ui.component import component
 _component = component("kmeans_connection", Path(__file__).with_suffix(".js"))
 
 
-def watch() -> None:
-    """Once per page. When the connection comes back, the script runs again: the app may have been restarted meanwhile."""
+def watch(left_out: Mapping[str, Sequence[str]]) -> None:
+    """Once per page. When the connection comes back, the script runs again: the app may have been restarted meanwhile.
+
+    left_out : what the address need not say, by name
+    """
     _component(
         key="connection",
-        data={"limit": in_megabytes(MAX_BYTES)},
+        data={"limit": in_megabytes(MAX_BYTES), "leftOut": left_out},
         on_back_change=lambda: None,
         height="content",
     )

@@ -1,0 +1,312 @@
+"""The player's bar, keys, clock and words, on a page of its own: no server takes part in any of it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from study.digits import step_between, written
+from tests.e2e.player_page import (
+    NEXT,
+    drawn_labels,
+    expect_step,
+    generated,
+    go_on,
+    means_on_screen,
+    of_rows,
+    play,
+    point_in_the_open,
+    step,
+    to_the_end,
+    to_the_start,
+    usual,
+)
+
+LAST = len(usual()["steps"]) - 1
+
+
+def test_steps_quicker_than_the_glide_end_where_they_should(stage: Page) -> None:
+    page = stage
+    page.emulate_media(reduced_motion="no-preference")
+    play(page)
+    at_start = means_on_screen(page)
+    go_on(page)
+    page.click(NEXT)  # the means begin to glide
+    to_the_start(page)
+    assert means_on_screen(page) == at_start
+    assert set(drawn_labels(page)) == {-1}
+    go_on(page, 3)
+    places, labels = means_on_screen(page), drawn_labels(page)
+    to_the_start(page)
+    page.evaluate("() => { for (let i = 0; i < 3; i++) document.querySelector('.kms-next').click(); }")
+    expect_step(page, 3)
+    assert means_on_screen(page) == places
+    assert drawn_labels(page) == labels
+
+
+def test_means_glide_and_trail_behind_them_where_motion_is_welcome(new_page) -> None:  # type: ignore[no-untyped-def]
+    page = new_page(reduced_motion="no-preference")
+    page.clock.install()
+    play(page)
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    page.click(NEXT)
+    page.clock.run_for(1000)
+    before = means_on_screen(page)
+    page.click(NEXT)
+    page.clock.run_for(350)  # half of the glide
+    halfway = means_on_screen(page)
+    trail = page.locator(".kms-plot .kms-trails").get_attribute("d") or ""
+    assert trail.count("M") == 5 and trail.count("L") == 5  # from where each was to where it is
+    page.clock.run_for(1000)
+    expect_step(page, 2)
+    after = means_on_screen(page)
+    for old, now, new in zip(before, halfway, after, strict=True):
+        for start, middle, end in zip(old, now, new, strict=True):
+            assert min(start, end) <= middle <= max(start, end)
+    assert before != halfway != after
+    page.get_by_label("Trails").uncheck()
+    expect(page.locator(".kms-plot .kms-trails")).to_have_attribute("d", "")
+
+
+def test_play_goes_on_at_its_speed_to_the_end(page: Page) -> None:
+    page.clock.install()
+    play(page, of_rows([[0, 0], [0, 1], [1, 0], [9, 9], [9, 8], [2, 3]], [0, 1]))
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    last = int(page.locator(".kms-track input").get_attribute("max") or 0)
+    assert last >= 3
+    playing = page.locator(".kms")
+    for speed, each in {"slow": 2200, "normal": 1200, "fast": 500}.items():
+        page.get_by_label("Speed").select_option(speed)
+        page.get_by_role("button", name="Play").click()
+        assert step(page) == 0
+        page.clock.run_for(160)
+        assert step(page) == 1
+        page.clock.run_for(each - 30)
+        assert step(page) == 1
+        page.clock.run_for(30)
+        assert step(page) == 2
+        page.get_by_role("button", name="Pause").click()
+        page.clock.run_for(10 * each)
+        assert step(page) == 2
+        page.get_by_role("button", name="First half-step").click()
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(150 + last * 500)
+    assert step(page) == last
+    expect(playing).to_have_attribute("data-playing", "false")
+    page.get_by_role("button", name="Play").click()  # at the end, it begins anew
+    page.clock.run_for(50)
+    assert step(page) == 0
+    expect(playing).to_have_attribute("data-playing", "true")
+    page.clock.run_for(150)
+    assert step(page) == 1
+
+
+def test_the_bar_says_where_it_is_and_what_comes_next(stage: Page) -> None:
+    play(stage)
+    ends = [stage.get_by_role("button", name=name) for name in ("First half-step", "Back one", "Last half")]
+    track, said = stage.locator(".kms-track input"), stage.locator(".kms-count")
+
+    def expect_bar(number: int, words: str, label: str) -> None:
+        expect(stage.locator(NEXT)).to_have_text(words)
+        expect(stage.locator(NEXT)).to_have_attribute("aria-label", label)
+        expect(said).to_have_text(f"Half-step {number} of {LAST}")
+        expect(track).to_have_value(str(number))
+        expect(track).to_have_attribute("max", str(LAST))
+        enabled = [each.is_enabled() for each in (*ends, stage.locator(NEXT))]
+        assert enabled == [number > 0, number > 0, number < LAST, number < LAST]
+
+    expect_bar(0, "Assign points", "Next: Assign points (right arrow)")
+    go_on(stage)
+    expect_bar(1, "Move means", "Next: Move means (right arrow)")
+    track.fill("5")
+    expect_step(stage, 5)
+    expect(track).to_have_attribute("aria-valuetext", usual()["steps"][5]["title"])
+    to_the_end(stage)
+    expect_bar(LAST, "Done", "Done: nothing changes any more")
+    ends[1].click()
+    expect_step(stage, LAST - 1)
+
+
+def test_the_curve_marks_where_the_player_is(stage: Page) -> None:
+    steps = usual()["steps"]
+    play(stage)
+    now, here = stage.locator(".kms-now"), stage.locator(".kms-here")
+    expect(now).to_have_text("no clusters yet, no inertia")
+    assert now.get_attribute("text-anchor") == "end"
+    expect(here).to_have_attribute("visibility", "hidden")
+    known = [each["inertia"] for each in steps[1:]]
+    labels = [written(known[0], step_between(known)), "0", "0", str(LAST), "half-step"]
+    expect(stage.locator(".kms-curve text:not(.kms-now)")).to_have_text(labels)
+    dots = stage.locator(".kms-curve circle:not(.kms-here)")
+    assert dots.count() == LAST  # of the start there is no inertia
+    places = []
+    for number in (1, 2, LAST):
+        stage.locator(".kms-track input").fill(str(number))
+        expect_step(stage, number)
+        expect(here).to_have_attribute("visibility", "visible")
+        at = [float(here.get_attribute(name) or 0) for name in ("cx", "cy")]
+        dot = dots.nth(number - 1)
+        assert at == [float(dot.get_attribute(name) or 0) for name in ("cx", "cy")]
+        places.append(at)
+    (left, top), (second, lower), (right, bottom) = places
+    assert top == 14  # the largest inertia, at the top margin
+    assert right == 288 and left < second < right  # the last, at the right margin of 12
+    zero = 120
+    most, least = steps[1]["inertia"], steps[-1]["inertia"]
+    assert bottom == pytest.approx(zero - (zero - top) * least / most)
+    assert lower == pytest.approx(zero - (zero - top) * steps[2]["inertia"] / most)
+    assert second - left == pytest.approx((right - left) / (LAST - 1))
+    assert now.get_attribute("text-anchor") == "end"  # no room to the right of the last
+
+
+def test_keys_are_the_players_where_it_has_the_focus(stage: Page) -> None:
+    play(stage)
+    stage.keyboard.press("End")  # nothing has the focus: only the arrows are the player's
+    stage.keyboard.press("Space")
+    stage.keyboard.press("ArrowRight")
+    expect_step(stage, 1)
+    stage.keyboard.press("ArrowLeft")
+    expect_step(stage, 0)
+    expect(stage.locator(".kms")).to_have_attribute("data-playing", "false")
+    stage.locator(".kms-plot").click(position={"x": 200, "y": 100})
+    keys = [("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("End", LAST), ("Home", 0)]
+    for key, expected in [*keys, ("Control+ArrowRight", 0), ("Alt+ArrowRight", 0), ("Meta+End", 0)]:
+        stage.keyboard.press(key)
+        expect_step(stage, expected)
+    stage.keyboard.press("Space")
+    expect(stage.locator(".kms")).to_have_attribute("data-playing", "true")
+    stage.keyboard.press("Space")
+    expect(stage.locator(".kms")).to_have_attribute("data-playing", "false")
+    stage.keyboard.press("Home")
+    expect_step(stage, 0)
+    stage.get_by_label("Speed").focus()
+    stage.keyboard.press("ArrowRight")  # the choice of a speed has its own arrows
+    stage.locator(NEXT).focus()
+    stage.keyboard.press("Space")  # presses the button, and plays nothing
+    expect_step(stage, 1)
+    expect(stage.locator(".kms")).to_have_attribute("data-playing", "false")
+    stage.keyboard.press("ArrowRight")
+    expect_step(stage, 2)
+
+
+def test_the_address_holds_the_half_step_and_the_options(stage: Page) -> None:
+    play(stage)
+    stage.get_by_label("Shade the regions").check()
+    stage.get_by_label("Trails").uncheck()
+    go_on(stage, 3)
+    expect(stage).to_have_url(re.compile(r"#step=3&cells=on&trails=off$"))
+    labels = drawn_labels(stage)
+    play(stage, fragment="#step=3&cells=on&trails=off")
+    expect_step(stage, 3)
+    assert drawn_labels(stage) == labels
+    expect(stage.get_by_label("Shade the regions")).to_be_checked()
+    expect(stage.get_by_label("Trails")).not_to_be_checked()
+    expect(stage.locator(".kms-plot .shapelayer path")).to_have_count(5)
+    stage.get_by_label("Shade the regions").uncheck()
+    stage.get_by_label("Trails").check()
+    to_the_start(stage)
+    expect(stage).to_have_url(re.compile("/$"))
+    play(stage, fragment="#step=999")
+    expect_step(stage, LAST)
+
+
+def test_who_wants_to_be_asked_guesses_first(stage: Page) -> None:
+    play(stage)
+    stage.get_by_label("Ask me first").check()
+    asked = stage.locator(".kms-guessing")
+    expect(asked).to_have_text("")  # the first assign changes every point: nothing to guess
+    go_on(stage)
+    expect(asked).to_have_text("Your guess: press the mean that will move the farthest.")
+    stage.mouse.click(*point_in_the_open(stage))  # no answer to the question
+    assert step(stage) == 1
+    stage.locator(".kms-plot .tracemeans .point").nth(1).click(force=True, button="right")
+    assert step(stage) == 1
+    stage.locator(".kms-plot .tracemeans .point").nth(1).click(force=True)
+    expect_step(stage, 2)
+    farthest = re.search(r"mean (\d) the most, by ([\d.]*\d)", stage.locator(".kms-sentence").inner_text())
+    assert farthest
+    verdict = asked.inner_text()
+    assert f"mean {farthest[1]} moved the farthest, by {farthest[2]}" in verdict
+    assert verdict.startswith("Right" if farthest[1] == "2" else "Not quite")
+    assert f"guessed {int(farthest[1] == '2')} of 1 right" in verdict
+    expect(asked).to_contain_text("Your guess: press a point that will change cluster.")
+    before = drawn_labels(stage)
+    stage.mouse.click(*point_in_the_open(stage))
+    expect_step(stage, 3)
+    changed = sum(old != new for old, new in zip(before, drawn_labels(stage), strict=True))
+    verdict = asked.inner_text()
+    assert ("that point went from cluster" in verdict) == verdict.startswith("Right")
+    assert verdict.startswith("Right") or f"; {changed} changed." in verdict
+    go_on(stage)  # without a guess
+    expect(asked).to_have_text("Your guess: press a point that will change cluster.")
+    stage.get_by_label("Ask me first").uncheck()
+    expect(asked).to_be_hidden()
+
+
+def test_what_a_screen_reader_is_told(stage: Page) -> None:
+    play(stage)
+    plot = stage.locator(".kms-plot")
+    expect(plot).to_have_attribute("role", "img")
+    expect(plot).to_have_attribute("aria-label", re.compile(r"300 points .* 5 means\. Start"))
+    stage.click(NEXT)
+    expect(plot).to_have_attribute("aria-label", re.compile("All 300 points joined"))
+    unnamed = stage.evaluate(
+        "() => [...document.querySelectorAll('.kms button, .kms input, .kms select')].filter(e => !(e.getAttribute('aria-label') || e.textContent.trim() || e.closest('label'))).length"
+    )
+    assert unnamed == 0
+    expect(stage.locator(".kms-caption")).to_have_attribute("aria-live", "polite")
+
+
+def test_the_table_of_clusters_is_that_of_the_half_step(stage: Page) -> None:
+    play(stage, of_rows([[0, 0], [0, 2], [9, 0], [9, 4]], [0, 2], ["a", "a name of fifteen"]))
+    head = stage.locator(".kms-clusters th")
+    expect(head).to_have_text(["Cluster", "Points", "a", "a name of fif…", "Spread"])
+    cells = stage.locator(".kms-clusters td")
+    expect(cells).to_have_text(["1", "–", "0", "0", "–", "2", "–", "9", "0", "–"])
+    go_on(stage, 2)  # each mean is the average of its two points now, 1 and 2 from either
+    expect(cells).to_have_text(["1", "2", "0", "1", "1", "2", "2", "9", "2", "2"])
+
+
+def test_a_run_of_one_cluster_has_no_mean_to_guess(stage: Page) -> None:
+    play(stage, generated(k=1))
+    stage.get_by_label("Ask me first").check()
+    go_on(stage)
+    expect(stage.locator(".kms-guessing")).to_have_text("")
+
+
+def test_players_of_a_group_move_together(stage: Page) -> None:
+    short = of_rows([[0, 0], [0, 2], [9, 0], [9, 4]], [0, 2])
+    last = len(short["steps"]) - 1
+    play(stage, {**usual(), "id": "leader", "group": "g", "leader": True, "groupLast": LAST})
+    stage.evaluate(
+        """([data, other]) => {
+            for (const each of [data, other]) {
+                const parentElement = document.createElement("div");
+                document.getElementById("player").append(parentElement);
+                mount({ data: each, parentElement });
+            }
+        }""",
+        [
+            {**short, "id": "follower", "group": "g", "leader": False, "groupLast": LAST},
+            {**short, "id": "stranger", "group": "another", "leader": False, "groupLast": LAST},
+        ],
+    )
+    leader, follower, stranger = (stage.locator(".kms").nth(i) for i in range(3))
+    for each in (follower, stranger):
+        expect(each).to_have_attribute("data-ready", re.compile("."))
+
+    def expect_steps(*numbers: int) -> None:
+        for each, number in zip((leader, follower, stranger), numbers, strict=True):
+            expect(each).to_have_attribute("data-step", str(number))
+            expect(each).to_have_attribute("data-drawn", str(number))
+
+    stage.keyboard.press("ArrowRight")  # the arrows are the leader's
+    expect_steps(1, 1, 0)
+    leader.get_by_role("button", name="Last half-step").click()
+    expect_steps(LAST, last, 0)  # the shorter run waits at its end
+    leader.get_by_role("button", name="First half-step").click()
+    expect_steps(0, 0, 0)
+    leader.get_by_label("Shade the regions").check()
+    expect(follower.locator(".shapelayer path")).to_have_count(2)
+    expect(stranger.locator(".shapelayer path")).to_have_count(0)
+    assert stage.url.endswith("/")  # two players, one address: it holds neither

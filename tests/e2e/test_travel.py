@@ -1,0 +1,219 @@
+"""Back, Forward and links in a real browser: one entry for each thing that is done, and what was there comes back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from tests.e2e.test_player import drag_mean
+
+from tests.e2e.browser import one_run_or_more, open_app, wait_for_app
+
+STARTS = "/Starting_points?n=60&starts=20"
+
+
+def entries(page: Page) -> int:
+    return int(page.evaluate("history.length"))
+
+
+def address(page: Page, url: str) -> str:
+    return page.url.removeprefix(url)
+
+
+def at(page: Page, url: str, wanted: str) -> None:
+    """Wait until the address is this one; its parameters may come in any order."""
+
+    def parts(address: str) -> tuple[str, set[str], str]:
+        path, _, fragment = address.partition("#")
+        path, _, query = path.partition("?")
+        return path, set(query.split("&")), fragment
+
+    page.wait_for_url(lambda found: parts(found.removeprefix(url)) == parts(wanted))
+
+
+def go_to(page: Page, name: str) -> None:
+    with one_run_or_more(page):
+        page.get_by_role("link", name=name, exact=True).click()
+
+
+def travel(page: Page, where: str) -> None:
+    """Back or Forward, as the browser's buttons do."""
+    with one_run_or_more(page):
+        page.evaluate(f"history.{where}()")
+
+
+def k_slider(page: Page) -> Locator:
+    return page.get_by_role("slider", name="k, the number of clusters")
+
+
+def raise_k(page: Page) -> None:
+    with one_run_or_more(page):
+        k_slider(page).press("ArrowRight")
+
+
+def press_new_start(page: Page) -> None:
+    with one_run_or_more(page):
+        page.get_by_role("button", name="New start").last.click()
+
+
+def steps_on(page: Page, number: int) -> None:
+    for _ in range(number):
+        page.get_by_role("button", name=re.compile("^Next: ")).click()
+
+
+def shows(page: Page, step: int, k: int) -> None:
+    expect(page.locator(f".kms[data-ready][data-step='{step}']")).to_be_visible()
+    expect(page.locator(".kms-plot .tracemeans .point")).to_have_count(k)
+
+
+def test_each_thing_that_is_done_is_one_entry_and_comes_back(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/?n=100")
+    shows(page, 0, 5)
+    before = entries(page)
+    steps_on(page, 3)
+    at(page, app_url, "/?n=100#step=3")
+    raise_k(page)
+    shows(page, 0, 6)
+    at(page, app_url, "/?n=100&k=6")
+    steps_on(page, 4)
+    press_new_start(page)
+    shows(page, 0, 6)
+    at(page, app_url, "/?n=100&k=6&start=7")
+    assert entries(page) == before + 2  # half-steps are none
+
+    travel(page, "back")
+    shows(page, 4, 6)
+    at(page, app_url, "/?n=100&k=6#step=4")
+    travel(page, "back")
+    shows(page, 3, 5)
+    at(page, app_url, "/?n=100#step=3")
+    travel(page, "forward")
+    shows(page, 4, 6)
+    assert entries(page) == before + 2  # going there makes none
+
+
+def test_a_change_of_page_is_one_entry_with_the_settings(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/?n=60&k=6")
+    shows(page, 0, 6)
+    steps_on(page, 2)
+    before = entries(page)
+    go_to(page, "Your data")
+    at(page, app_url, "/Your_data")
+    go_to(page, "Starting points")
+    at(page, app_url, "/Starting_points?n=60&k=6")
+    raise_k(page)
+    assert entries(page) == before + 3
+    go_to(page, "Step by step")
+    shows(page, 0, 7)
+    at(page, app_url, "/?n=60&k=7")
+
+    travel(page, "back")
+    at(page, app_url, "/Starting_points?n=60&k=7")
+    travel(page, "back")
+    expect(k_slider(page)).to_have_value("6")
+    at(page, app_url, "/Starting_points?n=60&k=6")
+    travel(page, "back")
+    expect(page.get_by_text("Where is your table?")).to_be_attached()
+    travel(page, "back")
+    shows(page, 2, 6)
+    at(page, app_url, "/?n=60&k=6#step=2")
+
+
+def test_the_page_left_for_another_is_found_as_it_was_by_its_link_too(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/?n=60")
+    shows(page, 0, 5)
+    steps_on(page, 5)
+    go_to(page, "Your data")
+    go_to(page, "Step by step")
+    shows(page, 5, 5)
+    at(page, app_url, "/?n=60#step=5")
+    go_to(page, "Starting points")
+    raise_k(page)
+    go_to(page, "Step by step")
+    shows(page, 0, 6)  # another run
+
+
+def test_who_comes_back_from_a_watched_start_finds_the_same_starts(page: Page, app_url: str) -> None:
+    open_app(page, app_url + STARTS)
+    before = entries(page)
+    with one_run_or_more(page):
+        page.get_by_role("button", name=re.compile("watch how it came about")).nth(1).click()
+    page.locator(".kms[data-ready]").wait_for()
+    wait_for_app(page)
+    page.wait_for_url(re.compile(r"/\?.*start="))
+    watched = address(page, app_url)
+    assert entries(page) == before + 1
+    travel(page, "back")
+    at(page, app_url, STARTS)
+    expect(page.get_by_role("spinbutton", name="Number of starts")).to_have_value("20")
+    expect(page.get_by_role("spinbutton", name="Seed of the start")).to_have_value("6")
+    travel(page, "forward")
+    at(page, app_url, watched)
+
+
+def test_a_dragged_mean_is_one_entry_and_a_new_start_forgets_it(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/?n=60&k=3")
+    shows(page, 0, 3)
+    before = entries(page)
+    with one_run_or_more(page):
+        drag_mean(page, 1, across=40, up=30)
+    page.wait_for_url(re.compile("means="))
+    placed = address(page, app_url)
+    assert entries(page) == before + 1
+    press_new_start(page)
+    at(page, app_url, "/?n=60&k=3")
+    assert entries(page) == before + 2
+    travel(page, "back")
+    at(page, app_url, placed)
+    expect(page.get_by_role("combobox", name="First means")).to_have_value("by hand")
+
+
+def test_the_same_run_under_two_settings_has_a_half_step_in_each(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/?n=60#step=2")
+    shows(page, 2, 5)
+    page.get_by_text("More", exact=True).click()
+    with one_run_or_more(page):
+        page.get_by_text("farthest", exact=True).last.click()
+    at(page, app_url, "/?n=60&empty=farthest#step=2")
+    steps_on(page, 3)
+    at(page, app_url, "/?n=60&empty=farthest#step=5")
+    travel(page, "back")
+    shows(page, 2, 5)
+    travel(page, "forward")
+    shows(page, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("link", "left"),
+    [
+        ("/?k=5#step=3", "/#step=3"),
+        ("/?k=5&n=300&spread=1.0#step=3&lines=on", "/#lines=on&step=3"),
+        ("/?k=99&n=60#step=3", "/?n=60#step=3"),
+        ("/?init=random&k=4#step=3", "/?k=4#step=3"),
+    ],
+)
+def test_a_link_that_says_what_is_so_anyway_opens_at_its_half_step(
+    page: Page, app_url: str, link: str, left: str
+) -> None:
+    open_app(page, app_url + link)
+    expect(page.locator(".kms[data-ready][data-step='3']")).to_be_visible()
+    at(page, app_url, left)
+    assert entries(page) == 2  # the empty page of the browser, and this one
+    expect(page.get_by_text("The link asks for k = 99; k goes from 1 to 20, so 5 is used.")).to_have_count(
+        int("99" in link)
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/Your_data", STARTS])
+def test_a_page_that_is_opened_makes_no_entry_of_its_own(page: Page, app_url: str, path: str) -> None:
+    open_app(page, app_url + path)
+    assert entries(page) == 2
+    at(page, app_url, path)
+
+
+def test_each_look_at_the_starts_is_an_entry(page: Page, app_url: str) -> None:
+    open_app(page, app_url + STARTS)
+    with one_run_or_more(page):
+        page.get_by_role("tab", name="Ways to start").click()
+    at(page, app_url, f"{STARTS}&look=Ways+to+start")
+    travel(page, "back")
+    expect(page.get_by_role("tab", name="Every start")).to_have_attribute("aria-selected", "true")

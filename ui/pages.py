@@ -1,0 +1,59 @@
+"""The pages: their order, what each answers, and where each leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page.
+
+    name : in the menu; Streamlit's own menu would call the home page "app"
+    answers : the question that it answers
+    lead : what a link to it says at the end of the page before
+    """
+
+    file: str
+    name: str
+    icon: str
+    answers: str
+    lead: str
+
+
+HOME = Page(
+    "app.py",
+    "Step by step",
+    ":material/play_circle:",
+    "how does k-means find groups?",
+    "Watch k-means work, one half-step at a time",
+)
+YOUR_DATA = Page(
+    "pages/1_Your_data.py",
+    "Your data",
+    ":material/table:",
+    "which rows of your table belong together?",
+    "Find the groups in a table of your own",
+)
+STARTING_POINTS = Page(
+    "pages/2_Starting_points.py",
+    "Starting points",
+    ":material/casino:",
+    "how much depends on where k-means starts?",
+    "See where 1,000 starts end",
+)
+PAGES = (HOME, YOUR_DATA, STARTING_POINTS)
+NEXT = {HOME: STARTING_POINTS, STARTING_POINTS: YOUR_DATA, YOUR_DATA: HOME}
+
+
+def what_they_answer() -> None:
+    """In one line, for the home page."""
+    st.caption(" · ".join(f"**{page.name}:** {page.answers}" for page in PAGES))
+
+
+def where_next(page: Page) -> None:
+    """At the end of a page: the one that goes on from there."""
+    following = NEXT[page]
+    st.page_link(following.file, label=following.lead, icon=":material/arrow_forward:")

@@ -1,0 +1,61 @@
+// The half-step and the options stand behind the # of the address, which the server never sees: a link shows them too, and so do
+// Back and Forward. ui/visit/history.js says what becomes of them when the address changes; address.js has their form.
+
+import { hashOf, recalled } from "./address.js";
+
+const MOMENT = 250; // milliseconds: to write takes the browser some that the next picture needs
+
+let left; // the run and half-step that were on screen when a player left the page: who comes back finds them
+
+export class Fragment {
+  // tell: () => ({ run, step, wants }), wants being the options, or undefined where nothing is to be written
+  // go: where Back and Forward lead to another half-step of the run that is on screen
+  constructor(tell, go) {
+    this.tell = tell;
+    this.travelled = true; // the address was not made here, but by a link, or by Back or Forward
+    this.onLeaving = () => { this.write(); this.travelled = false; this.writeSoon(); };
+    this.onTravel = (event) => {
+      clearTimeout(this.writing);
+      this.travelled = true;
+      if (event.state?.run && event.state.run === tell()?.run) go(this.stepOf(event.state.run));
+    };
+    document.addEventListener("kmeans-leaving", this.onLeaving);
+    window.addEventListener("popstate", this.onTravel);
+  }
+
+  destroy() {
+    clearTimeout(this.writing);
+    document.removeEventListener("kmeans-leaving", this.onLeaving);
+    window.removeEventListener("popstate", this.onTravel);
+    left = this.tell();
+  }
+
+  // Where a run that comes on screen begins.
+  stepOf(run) {
+    const linked = this.travelled ? recalled(window.location.hash).step : 0;
+    this.travelled = false;
+    if (linked) return linked;
+    const seen = left?.run === run ? left.step : 0;
+    left = undefined;
+    return seen;
+  }
+
+  wants() {
+    return recalled(window.location.hash).wants;
+  }
+
+  writeSoon() {
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => this.write(), MOMENT);
+  }
+
+  write() {
+    clearTimeout(this.writing);
+    const told = this.tell();
+    if (!told) return;
+    const wanted = hashOf(told.step, told.wants);
+    const { pathname, search, hash } = window.location;
+    const { state } = window.history;
+    if (hash !== wanted || state?.run !== told.run) window.history.replaceState({ ...state, run: told.run }, "", pathname + search + wanted);
+  }
+}

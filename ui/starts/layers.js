@@ -1,0 +1,25 @@
+// What a map of starting places says: which answer a place leads to, and how much of the map each has. No page, no pixels.
+
+import { nearestOnGrid } from "../geometry.js";
+
+const MOST_LISTED = 9;
+const LEAST_LISTED = 0.01; // of the map: who drags a mean by hand hardly meets less
+
+// The number of the answer that a place leads to; -1 where it is not known. No layer knows of none.
+export function kindAt(layer, [across, up]) {
+  return layer ? layer.z[nearestOnGrid(layer.y, up)][nearestOnGrid(layer.x, across)] : -1;
+}
+
+// The answers with the largest shares of the map, as [number, share], in the order of their numbers.
+export function largestShares(layer) {
+  const counts = new Map();
+  for (const kind of layer ? layer.z.flat() : []) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const total = layer ? layer.x.length * layer.y.length : 1;
+  const shares = [...counts].map(([kind, count]) => [kind, count / total]).filter(([kind, share]) => kind >= 0 && share >= LEAST_LISTED);
+  return shares.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_LISTED).sort((a, b) => a[0] - b[0]);
+}
+
+// Whether two maps show the same stretch of the plane and as many means.
+export function sameGround(one, other) {
+  return one.means.length === other.means.length && String(one.box) === String(other.box);
+}

@@ -1,0 +1,59 @@
+// One entry in the browser's history for each thing that a visitor does.
+//
+// By itself, Streamlit makes an entry for every parameter that the server sets (three for a change of page, two of them of pages
+// that nobody saw) and none for a setting that is changed by hand; and it forgets what stands behind the #. So all that it does
+// to the address comes through here:
+//
+// 1. The first change of path or query after something was done by hand is an entry; what follows from it belongs to that entry.
+// 2. What nobody did, as when a link is put right, makes no entry. Nor does anything while Back or Forward is under way: Streamlit
+//    then takes the settings from the address by itself (`ui/address.py` sees to it that it has them all).
+// 3. What stands behind the # is the page's (the half-step, the options of the player) and stays with it. A new entry begins
+//    without its half-step: who wrote that is told first (the event "kmeans-leaving"), and may still write it into the old one.
+//
+// tests/e2e/test_travel.py has each rule, and tells when Streamlit makes one of them needless.
+
+const ACTS = ["pointerdown", "keydown", "drop"];
+
+let push, replace; // as they are without us
+let acted = false; // something was done by hand, and no entry made of it yet
+let settling = false; // a change of page, or Back, has begun: what is done before it is over belongs to it
+
+const isRunning = () => document.querySelector("[data-testid=stApp]").dataset.testScriptState !== "notRunning";
+
+export function oneEntryForEachAct() {
+  if (push) return;
+  push = window.history.pushState.bind(window.history);
+  replace = window.history.replaceState.bind(window.history);
+  const change = (state, address, byHand) => {
+    const from = window.location;
+    const to = new URL(address, from.href);
+    const samePage = to.pathname === from.pathname;
+    if (samePage && to.search === from.search) return replace(state, "", to);
+    const isNew = acted || (byHand && !settling);
+    acted = false;
+    if (isNew) document.dispatchEvent(new Event("kmeans-leaving"));
+    if (samePage) to.hash = isNew ? withoutStep(from.hash) : from.hash;
+    else settling = true;
+    return (isNew ? push : replace)(state, "", to);
+  };
+  window.history.pushState = (state, _, address) => change(state, address, false);
+  // Streamlit replaces the address where a widget was changed by hand, which may be a moment after
+  window.history.replaceState = (state, _, address) => change(state, address, true);
+  for (const act of ACTS) window.addEventListener(act, () => { if (!settling || !isRunning()) [acted, settling] = [true, false]; }, { capture: true });
+  window.addEventListener("popstate", () => { [acted, settling] = [false, true]; }, { capture: true });
+}
+
+// parameters: { name: values }, as the address has them if nobody has changed them since.
+export function leaveOut(parameters) {
+  const to = new URL(window.location.href);
+  for (const [name, values] of Object.entries(parameters)) {
+    if (String(to.searchParams.getAll(name)) === String(values)) to.searchParams.delete(name);
+  }
+  if (to.search !== window.location.search) replace(window.history.state, "", to);
+}
+
+function withoutStep(hash) {
+  const parts = new URLSearchParams(hash.slice(1));
+  parts.delete("step");
+  return String(parts);
+}
