@@ -24,7 +24,7 @@ st.space("xsmall")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown("**Try:**", width="content")
     for name, case in CASES.items():
-        st.button(case.label, key=f"case_{name}", on_click=settings.set_case, args=(name,))
+        st.button(case.label, key=f"case_{name}", on_click=settings.use_case, args=(case,))
 choice = settings.choices()
 
 if setup is None:

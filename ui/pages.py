@@ -44,8 +44,15 @@ STARTING_POINTS = Page(
     "how much depends on where k-means starts?",
     "See where 1,000 starts end",
 )
-PAGES = (HOME, YOUR_DATA, STARTING_POINTS)
-NEXT = {HOME: STARTING_POINTS, STARTING_POINTS: YOUR_DATA, YOUR_DATA: HOME}
+HOW_MANY = Page(
+    "pages/3_How_many_groups.py",
+    "How many groups?",
+    ":material/how_to_vote:",
+    "how many groups are there, and are there any?",
+    "Ask how many groups there are",
+)
+PAGES = (HOME, YOUR_DATA, STARTING_POINTS, HOW_MANY)
+NEXT = {HOME: STARTING_POINTS, STARTING_POINTS: HOW_MANY, HOW_MANY: YOUR_DATA, YOUR_DATA: HOME}
 
 
 def what_they_answer() -> None:
