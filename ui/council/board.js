@@ -17,13 +17,13 @@ function drawn(tag, attributes, svg) {
 
 class Board {
   constructor(parent) {
-    this.root = el("div", { class: "ksc" });
+    this.root = el("div", { class: "ksb" });
     parent.append(this.root);
   }
 
   receive(data) {
     if (data.id !== this.id) this.fill(data);
-    for (const button of this.root.querySelectorAll(".ksc-picture")) {
+    for (const button of this.root.querySelectorAll(".ksb-picture")) {
       button.setAttribute("aria-pressed", String(Number(button.dataset.k) === data.lookedAt));
     }
     this.root.dataset.ready = data.id;
@@ -32,19 +32,19 @@ class Board {
   fill({ id, pictures, rows, choice }) {
     this.id = id;
     this.root.style.setProperty("--cells", pictures.length);
-    const strip = el("div", { class: "ksc-cells", role: "group", "aria-label": "The points in every number of groups" },
+    const strip = el("div", { class: "ksb-cells", role: "group", "aria-label": "The points in every number of groups" },
       ...pictures.map(({ k, svg }) => {
-        const button = drawn("button", { type: "button", class: "ksc-picture", "data-k": k, "aria-label": `Look at k = ${k}`, onclick: () => this.look(k) }, svg);
-        button.append(el("span", { class: k === choice ? "ksc-k ksc-choice" : "ksc-k" }, String(k)));
+        const button = drawn("button", { type: "button", class: "ksb-picture", "data-k": k, "aria-label": `Look at k = ${k}`, onclick: () => this.look(k) }, svg);
+        button.append(el("span", { class: k === choice ? "ksb-k ksb-choice" : "ksb-k" }, String(k)));
         return button;
       }));
     this.root.replaceChildren(
-      el("div", { class: "ksc-row ksc-top" },
-        el("p", { class: "ksc-looks" }, "The best of many starts for each number of groups. Press one to see it large, below."), strip,
-        el("span", { class: "ksc-looks ksc-head" }, "says")),
-      ...rows.map(({ name, looks, svg, says, pale }) => el("div", { class: pale ? "ksc-row ksc-pale" : "ksc-row" },
-        el("p", {}, el("strong", {}, name), el("span", { class: "ksc-looks" }, looks)),
-        drawn("div", { class: "ksc-curve" }, svg),
-        el("strong", { class: "ksc-says" }, String(says)))));
+      el("div", { class: "ksb-row ksb-top" },
+        el("p", { class: "ksb-looks" }, "The best of many starts for each number of groups. Press one to see it large, below."), strip,
+        el("span", { class: "ksb-looks ksb-head" }, "says")),
+      ...rows.map(({ name, looks, svg, says, pale }) => el("div", { class: pale ? "ksb-row ksb-pale" : "ksb-row" },
+        el("p", {}, el("strong", {}, name), el("span", { class: "ksb-looks" }, looks)),
+        drawn("div", { class: "ksb-curve" }, svg),
+        el("strong", { class: "ksb-says" }, String(says)))));
   }
 }
