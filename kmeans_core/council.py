@@ -4,7 +4,7 @@ No criterion can be relied on alone. Those that compare groupings (the silhouett
 prediction strength) say it too soon, or too late. Five that err in different ways are right more often than each of them:
 `benchmarks/council.py` counts how often, on sets whose number of groups is known.
 
-Two judges compare with nothing: as many points scattered evenly in a box as long and wide as the points are along their
+Three judges compare with nothing: as many points scattered evenly in a box that has the spread of the points along each of their
 principal axes. k-means draws groups there as well, and what it draws there speaks for nothing.
 """
 
@@ -209,16 +209,18 @@ class Hearing:
     def _against_noise(self) -> Iterator[Opinion]:
         """The gap and the silhouette, each compared with that of scattered points.
 
-        Tibshirani, Walther and Hastie 2001, "Estimating the number of clusters in a data set via the gap statistic"; the
-        silhouette less that of noise is our own, in the same manner.
+        Tibshirani, Walther and Hastie 2001, "Estimating the number of clusters in a data set via the gap statistic". Their box
+        reaches from the least to the largest value along each axis; a few far points make it too large, and one that is turned
+        a little too thick: with the spread of the points instead, it is right more often. The silhouette less that of noise is
+        in the same manner.
         """
         points, several = self._points, self.ks[1:]
-        _, _, low, high = _box(points)
+        _, _, spreads = _axes(points)
         log_inertia = np.zeros((SCATTERED, len(self.ks)))
         silhouettes = np.zeros((SCATTERED, len(self.ks)))
         for i in range(SCATTERED):
-            # Turning the box back into place would change no distance.
-            scattered = np.asfortranarray(self._rng.uniform(low, high, (len(points), len(low))))
+            # Turning it into place would change no distance.
+            scattered = np.asfortranarray(_evenly(len(points), spreads, self._rng))
             fits = [_best(scattered, k, STARTS_ELSEWHERE) for k in self.ks]
             with np.errstate(divide="ignore"):
                 log_inertia[i] = np.log([each.inertia for each in fits])
@@ -261,23 +263,27 @@ class Hearing:
 
 
 def scattered(X: ArrayLike, seed: int = 0) -> FloatArray:
-    """As many points as `X` has, shape (n_samples, n_features), scattered evenly in a box about them: what the judges compare with.
+    """As many points as `X` has, shape (n_samples, n_features), scattered evenly in a box about them: what judges compare with.
 
     Raises ValueError if `X` is no table of finite numbers.
     """
     points = check_points(X)
-    middle, axes, low, high = _box(points)
-    rng = np.random.default_rng(check_seed(seed))
-    placed: FloatArray = rng.uniform(low, high, (len(points), len(low))) @ axes
-    return placed + middle
+    middle, axes, spreads = _axes(points)
+    placed: FloatArray = middle + _evenly(len(points), spreads, np.random.default_rng(check_seed(seed))) @ axes
+    return placed
 
 
-def _box(points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """The box along the principal axes of points: their middle, the axes as rows, and from where to where it reaches along each."""
+def _axes(points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The middle of points, their principal axes as rows, and the standard deviation along each."""
     middle = points.mean(axis=0)
-    _, _, axes = np.linalg.svd(points - middle, full_matrices=False)
-    along = (points - middle) @ axes.T
-    return middle, axes, along.min(axis=0), along.max(axis=0)
+    _, lengths, axes = np.linalg.svd(points - middle, full_matrices=False)
+    return middle, axes, lengths / sqrt(len(points))
+
+
+def _evenly(n: int, spreads: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """Points scattered evenly in a box of these spreads, along its sides, shape (n, len(spreads))."""
+    # From -1 to 1, the standard deviation is 1 / sqrt(3).
+    return rng.uniform(-sqrt(3), sqrt(3), (n, len(spreads))) * spreads
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.e2e.test_player import drag_mean
 
 from tests.e2e.browser import one_run_or_more, open_app, wait_for_app
+from tests.e2e.player_page import drag_mean
 
 STARTS = "/Starting_points?n=60&starts=20"
 

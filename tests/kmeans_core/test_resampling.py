@@ -34,7 +34,7 @@ def test_means_of_other_columns_are_refused() -> None:
         changes_of_company([[1.0], [2.0]], [[1.0, 2.0]])
 
 
-def test_scattered_points_fill_the_box_of_the_points_however_it_is_turned() -> None:
+def test_scattered_points_have_the_spread_of_the_points_however_they_are_turned() -> None:
     rng = np.random.default_rng(0)
     flat = rng.uniform(-1, 1, (500, 2)) * [10, 1]
     turn = np.array([[0.6, 0.8], [-0.8, 0.6]])
