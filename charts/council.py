@@ -68,9 +68,9 @@ def company_svg(frame: Frame, shares: AnyArray, title: str) -> str:
     """
     own = shares[frame.shown]
     layers = [
-        (own == 0, palette.UNASSIGNED_COLOR, 0.45, 2.2),
-        ((own > 0) & (own <= 0.1), palette.COLORS[2], 0.55, 3.0),
-        (own > 0.1, palette.COLORS[2], 1.0, 4.0),
+        (own == 0, palette.UNASSIGNED_COLOR, 0.6, 1.7),
+        ((own > 0) & (own <= 0.1), palette.COLORS[2], 0.6, 2.0),
+        (own > 0.1, palette.COLORS[2], 1.0, 2.6),
     ]
     parts = []
     for chosen, color, opacity, width in layers:

@@ -14,7 +14,7 @@ from charts import palette
 
 AnyArray = NDArray[Any]
 
-WIDTH, HEIGHT = 160.0, 120.0
+WIDTH = 160.0
 BETWEEN = 2.0
 """Of the height, between two groups."""
 
@@ -34,7 +34,7 @@ class Bars:
     thickness: float
 
 
-def bars_svg(silhouettes: AnyArray, labels: AnyArray, numbers: Sequence[int], title: str) -> Bars:
+def bars_svg(silhouettes: AnyArray, labels: AnyArray, numbers: Sequence[int], title: str, height: float = 120.0) -> Bars:
     """One bar for each point, by group, the longest first; to the left of the line, those below zero.
 
     Parameters
@@ -43,11 +43,12 @@ def bars_svg(silhouettes: AnyArray, labels: AnyArray, numbers: Sequence[int], ti
     labels : integers of shape (n,)
     numbers : the number of each group, from 0: its colour, and their order
     title : what is to be seen, in plain text
+    height : of the picture, which is 160 wide
     """
     number_of = np.asarray(numbers)[labels]
     order = np.lexsort((-silhouettes, number_of))
     groups, sizes = np.unique(number_of, return_counts=True)
-    thickness = (HEIGHT - BETWEEN * (len(groups) - 1)) / len(order)
+    thickness = (height - BETWEEN * (len(groups) - 1)) / len(order)
     middles = (np.arange(len(order)) + 0.5) * thickness + BETWEEN * np.repeat(np.arange(len(groups)), sizes)
     left = min(0.0, float(silhouettes.min()))
     room = 9.0  # for the numbers of the groups
@@ -66,9 +67,9 @@ def bars_svg(silhouettes: AnyArray, labels: AnyArray, numbers: Sequence[int], ti
             f'<text x="3" y="{middles[own].mean():.1f}" dy=".36em" font-size="6" fill="currentColor" text-anchor="middle"'
             f' font-family="sans-serif">{group + 1}</text>'
         )
-    parts.append(f'<path d="M{zero:.1f},0V{HEIGHT:g}" stroke="currentColor" stroke-width=".5"/>')
+    parts.append(f'<path d="M{zero:.1f},0V{height:g}" stroke="currentColor" stroke-width=".5"/>')
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" role="img">'
         f"<title>{escape(title, quote=False)}</title>{''.join(parts)}</svg>"
     )
     return Bars(svg, order, middles, thickness)

@@ -31,7 +31,7 @@ ELBOW_RIGHT = (32, 80)
 ENOUGH = 10
 """Of fewer votes no share is told: its range would be wider than half of all there is."""
 FEW_ROWS = 40
-"""The smallest of those sets that have groups have so many rows: votes on fewer were not tried."""
+"""The smallest of those sets that have groups have so many rows: on fewer, no share is told."""
 STRONG = 4
 """So many judges must agree for a plain answer; with three of them, it is a probable one."""
 NESTED = 0.95
@@ -40,25 +40,55 @@ NESTED = 0.95
 
 @dataclass(frozen=True)
 class Judge:
-    """How a judge is presented: its name, and what it looks for, as a clause."""
+    """How a judge is presented.
+
+    looks_for : a clause
+    because : why it says what it says, a clause with a place for the number, `{k}`
+    because_one : the same where it says one
+    """
 
     name: str
     looks_for: str
+    because: str = ""
+    because_one: str = ""
 
 
 JUDGES = {
-    "gap": Judge("Gap", "groups tighter than in points scattered at random"),
-    "silhouette less noise": Judge(
-        "Silhouette, less that of noise", "points nearer to their own group than to the next, more than in noise"
+    "gap": Judge(
+        "Gap",
+        "groups tighter than in points scattered at random",
+        "no other number is clearly tighter, compared with scattered points, than {k}",
+        "no number of groups is clearly tighter than in scattered points",
     ),
-    "jump": Judge("Jump", "the one more group that tightens most"),
-    "prediction strength": Judge("Prediction strength", "groups that one half of the points foretells for the other"),
-    "gap, first": Judge("Gap, first rise", "the first number that one more does not beat"),
+    "silhouette less noise": Judge(
+        "Silhouette above noise",
+        "points nearer to their own group than to the next, more than in noise",
+        "{k} groups stand apart the most, compared with noise",
+        "no number of groups stands clearly more apart than in noise",
+    ),
+    "jump": Judge(
+        "Jump",
+        "the one more group that tightens most",
+        "the step to {k} tightens the most",
+        "no step tightens more than the first",
+    ),
+    "prediction strength": Judge(
+        "Prediction strength",
+        "groups that one half of the points foretells for the other",
+        "beyond {k}, one half of the points no longer foretells the other",
+        "one half of the points foretells no groups of the other",
+    ),
+    "gap, first": Judge(
+        "First rise of the gap",
+        "the first number that one more does not beat",
+        "one more than {k} is not clearly tighter, compared with scattered points",
+        "two groups are not clearly tighter than in scattered points",
+    ),
 }
 ELBOW = Judge(
-    "Elbow",
-    "where the inertia bends most. It bends in noise as well, and cannot say one group: it was right on "
-    f"{round(100 * ELBOW_RIGHT[0] / ELBOW_RIGHT[1])} of 100 known sets with groups. Do not trust it",
+    "Elbow, without a vote",
+    "where the inertia bends most. It bends in noise too: right on "
+    f"{round(100 * ELBOW_RIGHT[0] / ELBOW_RIGHT[1])} of 100 known sets, on none without groups. Do not trust it",
 )
 
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
@@ -100,28 +130,35 @@ def _camps(found: Council) -> list[int]:
     return backed if len(backed) > 1 else sorted(votes)
 
 
-def how_often_right(found: Council) -> str:
-    """How often votes like this one are right, and how well that is known."""
+def how_often_right(found: Council, n: int) -> str:
+    """How often votes like this one are right on `n` points, and how well that is known."""
+    if n < FEW_ROWS:
+        return f"How often the judges are right on so few points, {n}, is not known: take what they say for a hint."
     right, of = RECORD.get((found.choice > 1, found.agreement), (0, 0))
     if of < ENOUGH:
         return "Votes as divided as this one are rare on sets whose number is known: do not rely on any one number."
     low, high = (100 * end for end in wilson_interval(right, of))
+    votes = "Votes like this are"
+    if len(_camps(found)) > 1:
+        choice = "no groups" if found.choice == 1 else str(found.choice)
+        votes = f"Most, {in_words(found.agreement)}, say {choice}. Votes like this are"
     return (
-        f"Votes like this are right about {round((low + high) / 2)} times in 100, between {round(low)} and {round(high)}: "
+        f"{votes} right about {round((low + high) / 2)} times in 100, between {round(low)} and {round(high)}: "
         f"{right} of {of} were, on sets whose number is known."
     )
 
 
-def why(found: Council) -> str:
-    """Where judges differ, who says what. Empty where all agree."""
-    if len(found.votes) == 1:
-        return ""
-    parts = []
-    for k in sorted(found.votes, key=lambda k: (-found.votes[k], k)):
-        names = [JUDGES[each.judge].name for each in found.opinions if each.choice == k]
-        said = "One cloud" if k == 1 else f"{in_words(k).capitalize()} groups"
-        parts.append(f"{said}: {'; '.join(names)}.")
-    return " ".join(parts)
+def why(found: Council) -> list[str]:
+    """Where the judges are divided, what each says and why; where most agree, what the others say."""
+    divided = len(_camps(found)) > 1
+    said = []
+    for each in sorted(found.opinions, key=lambda each: (-found.votes[each.choice], each.choice)):
+        if divided or each.choice != found.choice:
+            judge = JUDGES[each.judge]
+            reason = judge.because_one if each.choice == 1 else judge.because.format(k=each.choice)
+            number = "no groups" if each.choice == 1 else str(each.choice)
+            said.append(f"{judge.name} says **{number}**: {reason}.")
+    return said
 
 
 def how_they_lie(fine: IntArray, coarse: IntArray) -> str:
@@ -157,10 +194,7 @@ def reservations(found: Council, n: int, distinct: int, columns: int) -> list[st
         return [f"Groups are compared from four points on; here there are {in_words(n)}."]
     said = []
     if n < FEW_ROWS:
-        said.append(
-            f"These are few points, {n}: chance can bring so few close together, and votes on so few were not tried. Take the "
-            "answer for a hint."
-        )
+        said.append("Chance alone can bring a few points close together, and keep them apart.")
     if found.ks[-1] < MOST_GROUPS:
         because = f"of {count(n, 'point')}, more groups would have but a few each"
         if found.ks[-1] == distinct:

@@ -12,7 +12,7 @@ from charts.silhouettes import bars_svg
 from charts.starts.pictures import Frame
 from kmeans_core.council import MOST_POINTS
 from study import council as words
-from study.points import Points
+from study.points import Array, Points
 from study.words import count
 from ui.component import Payload, component
 from ui.council import hearing
@@ -66,7 +66,7 @@ def closer_payload(points: Points, shown: Answers, k: int, seed: int) -> Payload
     seats: Payload = {"x": [], "y": [], "middles": [], "thickness": 1, "said": []}
     own, of_none = hearing.silhouettes(shown.X, labels), hearing.silhouettes(none.X, none.labels)
     if own is not None and of_none is not None:
-        bars = bars_svg(own, labels, numbers, f"{count(len(own), 'silhouette')}, by group.")
+        bars = bars_svg(own, labels, numbers, f"{count(len(own), 'silhouette')}, by group.", frame.height)
         panels.append(
             {
                 "name": "seats",
@@ -102,10 +102,10 @@ def closer_payload(points: Points, shown: Answers, k: int, seed: int) -> Payload
     return payload
 
 
-def _across(frame: Frame, means: object) -> list[int]:
+def _across(frame: Frame, means: Array) -> list[int]:
     """Numbers for groups that have none elsewhere: from left to right."""
-    across = frame.to_plane(means)[:, 0]
-    return across.argsort().argsort().tolist()
+    numbers: list[int] = frame.to_plane(means)[:, 0].argsort().argsort().tolist()
+    return numbers
 
 
 def show_closer(payload: Payload, key: str, on_watch: Callable[[], None], on_again: Callable[[], None]) -> None:

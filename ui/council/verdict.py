@@ -18,13 +18,15 @@ def show_verdict(points: Points, found: Council) -> None:
     n, columns = points.X.shape
     # What follows asks only whether all are at one place, or how many there are where that is what limits the comparison.
     distinct = len(np.unique(points.X, axis=0))
-    said = [] if len(found.ks) == 1 else [words.how_often_right(found), words.why(found), _how_they_lie(points, found)]
-    st.markdown(" ".join(filter(None, said)))
+    if len(found.ks) > 1:
+        st.markdown(" ".join(filter(None, (words.how_often_right(found, n), _how_they_lie(points, found)))))
+        if reasons := words.why(found):
+            st.markdown("\n".join(f"- {each}" for each in reasons))
     for each in words.reservations(found, n, distinct, columns):
         st.caption(each)
     case = current_case({str(key): value for key, value in st.session_state.to_dict().items()}, CASES)
     if case is not None:
-        st.info(case.point, icon=":material/lightbulb:")
+        st.markdown(case.point)
 
 
 def _how_they_lie(points: Points, found: Council) -> str:
