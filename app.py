@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
 from study import links
-from ui import downloads, page, pages
+from ui import downloads, layout, page, pages
 from ui.player import show_player
-from ui.setup import move_mean, new_start, setup_panel
+from ui.setup import move_mean, setup_panel
 
 page.configure("Step through k-means", links.PANEL)
-setup = setup_panel()
+stage = layout.stage()
+setup = setup_panel(stage)
 
-heading, again = st.columns([4, 1], vertical_alignment="bottom")
-heading.title("k-means, step by step", anchor=False)
-pages.what_they_answer()
-
-if setup is None:
-    page.ask_for_a_file()
-else:
-    again.button(
-        "New start", on_click=new_start, icon=":material/casino:", width="stretch", key="new_start_above"
-    )
-    payload = page.guarded_payload(setup)
-    if payload is not None:
-        show_player(payload, on_move=partial(move_mean, setup))
+with stage.figure:
+    layout.title_for_readers("k-means, step by step")
+    payload = None
+    if setup is None:
+        page.ask_for_a_file()
+    else:
+        payload = page.guarded_payload(setup)
+        if payload is not None:
+            show_player(payload, on_move=partial(move_mean, setup))
+with stage.below:
+    if setup is not None and payload is not None:
         downloads.panel(setup, payload)
-pages.where_next(pages.HOME)
-page.explanation()
+    page.explanation()
+    pages.what_they_answer()
+    pages.where_next(pages.HOME)

@@ -6,50 +6,51 @@ import streamlit as st
 
 from study import links
 from study.text import in_sentence
-from ui import page, pages
+from ui import layout, page, pages
 from ui.table import desk_state, intake
 from ui.your_data import bring, columns, comparing, finding, groups, preview, take_home
 
 page.configure("Your data", links.YOUR_DATA)
-st.title("Which of your rows belong together?", anchor=False)
-st.caption(
-    "Bring a table. You get groups of rows that are alike: in words, and as your own file with one more column."
-)
-drawer = bring.bring()
-intake.show_trouble(drawer, st.container())
-reading = drawer.shown
+with layout.room("sheet"):
+    layout.lead(
+        "Which of your rows belong together?",
+        "Bring a table: you get groups of rows that are alike, in words, and your own file with one more column",
+    )
+    drawer = bring.bring()
+    intake.show_trouble(drawer, st.container())
+    reading = drawer.shown
 
-if reading is None:
-    if drawer.trouble is None:
-        bring.ask_for_a_table()
-else:
-    answer = st.container()
-    name = in_sentence(reading.brought.filename, 60)
-    groups.heading(f"1 · Your table: {name}, {intake.size_in_words(reading)}")
-    preview.show_table(drawer, reading)
-
-    if reading.problem is None or reading.saved_by_dates:
-        groups.heading("2 · What to compare")
-        chosen = columns.choose_columns(drawer, reading, answer)
-        if chosen is not None:
-            columns.choose_scaling(reading, chosen)
-            comparison = st.container()
-            groups.heading("3 · Your groups", groups.GROUPS)
-            k, noun = finding.choose_k(chosen.points)
-            found = finding.groups_of(chosen.points, k, answer)
-            if found is not None:
-                with answer:
-                    groups.short_answer(chosen, found, noun)
-                    columns.ask_about_codes(drawer, reading, chosen.columns)
-                with comparison:
-                    comparing.compare_scalings(reading, chosen, found)
-                profiles = groups.profiles_of(reading, chosen, found)
-                groups.show_groups(reading, chosen, found, profiles, noun)
-                groups.heading("4 · Take it with you", groups.DOWNLOADS)
-                take_home.offer_files(reading, chosen, found, profiles)
-                take_home.link_to_steps(reading, found)
-                take_home.new_rows(reading, chosen, found)
+    if reading is None:
+        if drawer.trouble is None:
+            bring.ask_for_a_table()
     else:
-        columns.show_unusable(reading)
+        answer = st.container()
+        name = in_sentence(reading.brought.filename, 60)
+        groups.heading(f"1 · Your table: {name}, {intake.size_in_words(reading)}")
+        preview.show_table(drawer, reading)
+
+        if reading.problem is None or reading.saved_by_dates:
+            groups.heading("2 · What to compare")
+            chosen = columns.choose_columns(drawer, reading, answer)
+            if chosen is not None:
+                columns.choose_scaling(reading, chosen)
+                comparison = st.container()
+                groups.heading("3 · Your groups", groups.GROUPS)
+                k, noun = finding.choose_k(chosen.points)
+                found = finding.groups_of(chosen.points, k, answer)
+                if found is not None:
+                    with answer:
+                        groups.short_answer(chosen, found, noun)
+                        columns.ask_about_codes(drawer, reading, chosen.columns)
+                    with comparison:
+                        comparing.compare_scalings(reading, chosen, found)
+                    profiles = groups.profiles_of(reading, chosen, found)
+                    groups.show_groups(reading, chosen, found, profiles, noun)
+                    groups.heading("4 · Take it with you", groups.DOWNLOADS)
+                    take_home.offer_files(reading, chosen, found, profiles)
+                    take_home.link_to_steps(reading, found)
+                    take_home.new_rows(reading, chosen, found)
+        else:
+            columns.show_unusable(reading)
 desk_state.remember_in_address()
 pages.where_next(pages.YOUR_DATA)

@@ -9,21 +9,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from study.links import Parameter
 from study.text import literal
-from ui import address, share
+from ui import address, header, layout, share
 from ui.component import Payload
-from ui.pages import PAGES
 from ui.setup import Setup
 from ui.table import desk_state, intake
 from ui.visit import connection, house
-
-_STYLE = """<style>
-.stMainBlockContainer { padding: 4rem clamp(0.9rem, 3vw, 4rem) 2rem; max-width: 84rem; }
-.stMainBlockContainer h2 { text-wrap: balance; }
-.stMainBlockContainer h1 { font-size: 1.7rem; padding: 0; }
-[data-testid="stSidebarUserContent"] { padding-top: 0; }
-[data-testid="stSidebarUserContent"] hr { margin: 0.2rem 0 0.6rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 3.9rem 0.9rem 2rem; } .stMainBlockContainer h1 { font-size: 1.35rem; } }
-</style>"""
 
 _EXPLANATION = """
 **k-means** sorts points into k groups, called *clusters*. Each cluster gathers around its *mean*, the average place of
@@ -51,17 +41,16 @@ half-step, space plays and pauses.
 def configure(title: str, parameters: Sequence[Parameter]) -> None:
     """The head of a page; the first Streamlit call of each. `parameters`: what it takes from its address."""
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
-    st.html(_STYLE)
-    connection.watch(address.check_all(parameters))
+    layout.style()
+    at_the_end = header.line_of_pages()
+    left_out = address.check_all(parameters)
+    with at_the_end:
+        connection.watch(left_out)
+        share.button()
     house.begin()
     context = get_script_run_ctx()
     if context is not None:
         context.on_script_error = _say_if_memory_ran_out
-    with st.sidebar:
-        for each in PAGES:
-            st.page_link(each.file, label=each.name, icon=each.icon)
-        share.button()
-        st.divider()
 
 
 def _say_if_memory_ran_out(error: Exception) -> bool:
@@ -90,10 +79,10 @@ def ask_for_a_file() -> None:
     drawer = desk_state.desk().drawer
     if drawer.wanted is not None or drawer.trouble is not None:
         return
-    if intake.missed(desk_state.IN_SIDEBAR, "into the panel on the left", "picture"):
+    if intake.missed(desk_state.IN_SIDEBAR, "into “Points”", "picture"):
         return
     st.info(
-        "Drop a CSV file with columns of numbers into the panel on the left. "
+        "Drop a CSV file with columns of numbers into “Points”. "
         "Did a link bring you here? It was made with a file of its own: files do not travel in links, so drop that "
         "file there to see the same picture.",
         icon=":material/upload_file:",
@@ -102,5 +91,5 @@ def ask_for_a_file() -> None:
 
 def explanation() -> None:
     """How k-means works, for those who want to read."""
-    with st.expander("How does k-means work?", icon=":material/school:"):
-        st.markdown(_EXPLANATION)
+    st.subheader("How k-means works", anchor=False)
+    st.markdown(_EXPLANATION)

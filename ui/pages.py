@@ -18,7 +18,6 @@ class Page:
 
     file: str
     name: str
-    icon: str
     answers: str
     lead: str
 
@@ -26,32 +25,28 @@ class Page:
 HOME = Page(
     "app.py",
     "Step by step",
-    ":material/play_circle:",
     "how does k-means find groups?",
     "Watch k-means work, one half-step at a time",
 )
 YOUR_DATA = Page(
     "pages/1_Your_data.py",
     "Your data",
-    ":material/table:",
     "which rows of your table belong together?",
     "Find the groups in a table of your own",
 )
 STARTING_POINTS = Page(
     "pages/2_Starting_points.py",
     "Starting points",
-    ":material/casino:",
     "how much depends on where k-means starts?",
     "See where 1,000 starts end",
 )
 HOW_MANY = Page(
     "pages/3_How_many_groups.py",
     "How many groups?",
-    ":material/how_to_vote:",
     "how many groups are there, and are there any?",
     "Ask how many groups there are",
 )
-PAGES = (HOME, YOUR_DATA, STARTING_POINTS, HOW_MANY)
+PAGES = (HOME, STARTING_POINTS, HOW_MANY, YOUR_DATA)
 NEXT = {HOME: STARTING_POINTS, STARTING_POINTS: HOW_MANY, HOW_MANY: YOUR_DATA, YOUR_DATA: HOME}
 
 

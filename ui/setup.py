@@ -1,4 +1,4 @@
-"""The setup panel in the sidebar, the same on every page, and in the URL: a link shows the same picture elsewhere.
+"""What people set beside the figure, the same on every page, and in the URL: a link shows the same picture elsewhere.
 
 Every widget has a key that is also its name in the URL (`bind="query-params"`); defaults drop out of it. Uploaded files
 cannot travel in a link: their bytes are kept for the user's visit, and a link asks for the file again.
@@ -19,8 +19,9 @@ from study.by_hand import BY_HAND, Hand, Means, Placed, means_from_text, means_t
 from study.examples import EXAMPLES
 from study.points import Array, Points
 from study.start_settings import StartSettings
-from ui import address, data
+from ui import address, data, shapes
 from ui.component import Payload
+from ui.layout import Stage
 from ui.table import choosing, sidebar
 
 _COLUMNS, _WAITING, _NOTE = "placed on", "placed waiting", "placed note"
@@ -52,48 +53,54 @@ class Setup:
         return data.payload(self.points, self.k, self.start)
 
 
-def setup_panel() -> Setup | None:
-    """Draw the panel. None if there are no points yet; where a file makes none, the head of the page says why."""
-    top = st.container()
-    with st.sidebar:
-        st.subheader("Data", anchor=False)
-        points = _data_panel(top)
+def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
+    """Draw the settings into the rail. None if there are no points yet; where a file makes none, the head of the page says why.
+
+    one_start : whether the page shows the one start that is set, so that its seed stands in view
+    """
+    with places.rail:
+        clusters = st.container(key="clusters")
+        first = st.container(key="first_means") if one_start else None
+        with st.container(key="points"):
+            points = _data_panel(places.top)
         if points is not None:
             _follow_columns(points)
-        st.subheader("k-means", anchor=False)
-        first, more = st.container(), st.expander("More")
-        with more:
-            empty = st.radio(
-                "If a cluster loses all its points",
-                EMPTY_CLUSTER_RULES,
-                captions=[words.EMPTY_CAPTIONS[rule] for rule in EMPTY_CLUSTER_RULES],
-                key="empty",
-                bind="query-params",
-            )
-            means = _means_by_hand()
-        with first:
-            k = st.slider(
-                "k, the number of clusters",
-                *links.K.range,
-                key="k",
-                bind="query-params",
-            )
-            init = _choose_init(means)
-            seed = st.number_input(
-                "Seed of the start",
-                *links.START.range,
-                key="start",
-                bind="query-params",
-                disabled=init == BY_HAND,
-                help="The same seed picks the same first means. Another seed may lead to another answer.",
-            )
-            st.button(
-                "New start", on_click=new_start, icon=":material/casino:", width="stretch", key="new_start"
-            )
-    _say_what_became_of_them(top)
+        with clusters:
+            k = st.number_input("Clusters", *links.K.range, key="k", bind="query-params")
+            if one_start:
+                st.button("New start", on_click=new_start, key="new_start", width="stretch")
+        with first or st.container():
+            start = _start_settings(one_start)
+    _say_what_became_of_them(places.top)
     if points is None:
         return None
-    return Setup(points, k, StartSettings(init, int(seed), means, empty))
+    return Setup(points, int(k), start)
+
+
+def _start_settings(in_view: bool) -> StartSettings:
+    """How k-means starts."""
+    view = st.container(key="start_in_view") if in_view else None
+    with st.popover("Empty clusters, means by hand" if in_view else "One start by itself", type="tertiary"):
+        view = view or st.container()
+        means = _means_by_hand()
+        empty = st.radio(
+            "If a cluster loses all its points",
+            EMPTY_CLUSTER_RULES,
+            captions=[words.EMPTY_CAPTIONS[rule] for rule in EMPTY_CLUSTER_RULES],
+            key="empty",
+            bind="query-params",
+        )
+        st.caption(words.INITIALIZATION_HELP + (words.BY_HAND_HELP if means else ""))
+    with view:
+        init = _choose_init(means)
+        seed = st.number_input(
+            "Seed of the start",
+            *links.START.range,
+            key="start",
+            bind="query-params",
+            disabled=init == BY_HAND,
+        )
+    return StartSettings(init, int(seed), means, empty)
 
 
 def new_start() -> None:
@@ -118,11 +125,10 @@ def move_mean(setup: Setup, mean: int, x: float, y: float) -> None:
 
 def _means_by_hand() -> Means:
     text = st.text_input(
-        "First means, by hand",
+        "First means, placed by hand",
         key="means",
         bind="query-params",
         placeholder="1.5,2; 3,4",
-        help=words.MEANS_HELP,
         on_change=_take_means,
     )
     means = means_from_text(text, links.K.high)
@@ -197,7 +203,6 @@ def _choose_init(means: Means) -> str:
         names,
         key="init",
         bind="query-params",
-        help=words.INITIALIZATION_HELP + (words.BY_HAND_HELP if means else ""),
     )
     return chosen
 
@@ -220,43 +225,40 @@ def _data_panel(top: DeltaGenerator) -> Points | None:
 
 
 def _generate_panel() -> Points:
-    shapes = links.SHAPE.options
-    shape = st.selectbox(
-        "Shape", shapes, index=shapes.index(links.SHAPE.default), key="shape", bind="query-params"
-    )
-    caption = st.empty()  # what the shape is like depends on the settings below it
-    left, right = st.columns(2)
-    n = left.number_input(
-        "Points",
-        *links.POINTS.range,
-        step=50,
-        key="n",
+    shape = st.pills(
+        "Shape",
+        links.SHAPE.options,
+        default=links.SHAPE.default,
+        required=True,
+        key=shapes.KEY,
         bind="query-params",
+        label_visibility="collapsed",
+        width="stretch",
     )
-    seed = right.number_input(
-        "Data seed",
-        *links.SEED.range,
-        key="seed",
-        bind="query-params",
-        help="The same seed makes the same points. It has nothing to do with the seed of the start.",
-    )
-    groups = left.slider(
-        "Groups",
-        *links.GROUPS.range,
-        key="groups",
-        bind="query-params",
-        disabled=shape not in USES_GROUPS,
-        help="How many groups the points are made in. k-means is not told.",
-    )
-    spread = right.slider(
-        "Spread",
-        *links.SPREAD.range,
-        0.1,
-        key="spread",
-        bind="query-params",
-        disabled=shape not in USES_SPREAD,
-    )
-    caption.caption(words.shape_caption(shape, groups, float(spread)))
+    with st.container(key="about_shape", horizontal=True, vertical_alignment="center"):
+        caption = st.empty()  # what the shape is like depends on the settings below it
+        with st.popover("Number, spread, seed", type="tertiary"):
+            n = st.number_input(
+                "Number of points", *links.POINTS.range, step=50, key="n", bind="query-params"
+            )
+            groups = st.slider(
+                "Groups they are made in; k-means is not told",
+                *links.GROUPS.range,
+                key="groups",
+                bind="query-params",
+                disabled=shape not in USES_GROUPS,
+            )
+            spread = st.slider(
+                "Spread",
+                *links.SPREAD.range,
+                0.1,
+                key="spread",
+                bind="query-params",
+                disabled=shape not in USES_SPREAD,
+            )
+            seed = st.number_input("Data seed", *links.SEED.range, key="seed", bind="query-params")
+            st.caption("The same seed makes the same points.")
+    caption.caption(f"**{shape}** · {words.shape_caption(shape, groups, float(spread))}")
     return data.generated(shape, int(n), groups, float(spread), int(seed))
 
 

@@ -51,7 +51,7 @@ def test_with_nothing_touched_it_shows_an_interesting_run() -> None:
 def test_the_next_start_ends_in_another_answer() -> None:
     app = opened()
     first = payload(app)["steps"][-1]["inertia"]
-    app.button(key="new_start_above").click().run()
+    app.button(key="new_start").click().run()
     assert_sound(app)
     assert app.number_input(key="start").value == 7
     assert payload(app)["steps"][-1]["inertia"] > 1.5 * first
@@ -60,7 +60,7 @@ def test_the_next_start_ends_in_another_answer() -> None:
 @pytest.mark.parametrize("shape", DATASETS)
 def test_every_shape(shape: str) -> None:
     app = opened()
-    app.selectbox(key="shape").select(shape).run()
+    app.pills(key="shape").set_value(shape).run()
     assert_sound(app)
     assert shape in payload(app)["alt"]
 
@@ -96,7 +96,7 @@ def test_every_other_control_changes_the_picture() -> None:
         lambda: app.slider(key="groups").set_value(3),
         lambda: app.slider(key="spread").set_value(2.0),
         lambda: app.number_input(key="seed").set_value(4),
-        lambda: app.slider(key="k").set_value(2),
+        lambda: app.number_input(key="k").set_value(2),
         lambda: app.number_input(key="start").set_value(9),
         lambda: app.button(key="new_start").click(),
     ]
@@ -128,7 +128,7 @@ def test_more_clusters_than_points_gets_a_sentence() -> None:
     app = opened(n="3", k="5")
     assert len(app.error) == 1
     assert "3 distinct points" in app.error[0].value.replace("\\", "")
-    assert app.slider(key="k").value == 5  # the user's settings stay
+    assert app.number_input(key="k").value == 5  # the user's settings stay
 
 
 def test_no_file_yet_says_what_to_do() -> None:
@@ -173,7 +173,7 @@ def test_a_bad_file_gets_a_sentence_and_the_page_stays(name: str, content: bytes
     app.file_uploader[0].upload(name, content, "text/csv").run()
     assert_sound(app)
     assert len(app.error) == 1
-    assert app.slider(key="k").value == 5
+    assert app.number_input(key="k").value == 5
 
 
 # ---- first means placed by hand ------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ def test_means_that_do_not_fit_get_a_sentence(query: dict[str, str], way_out: st
     means = "1,2;3,4" if query["k"] == "4" else "1,2,3;4,5,6"
     app = opened(init="by hand", means=means, **query)
     assert way_out in app.error[0].value.replace("\\", "")
-    app.slider(key="k").set_value(5)
+    app.number_input(key="k").set_value(5)
     app.selectbox(key="init").select("farthest").run()
     assert_sound(app)
     assert not app.error
@@ -228,7 +228,7 @@ def test_means_are_written_into_the_panel() -> None:
     app = opened()
     app.text_input(key="means").set_value("0,0; 1,1; -2,3").run()
     assert_sound(app)
-    assert (app.slider(key="k").value, app.selectbox(key="init").value) == (3, "by hand")
+    assert (app.number_input(key="k").value, app.selectbox(key="init").value) == (3, "by hand")
     assert first_means(app) == [[0.0, 0.0], [1.0, 1.0], [-2.0, 3.0]]
     app.button(key="new_start").click().run()
     assert app.selectbox(key="init").value == "random"

@@ -123,7 +123,7 @@ def test_numbers_that_are_none(page: str, parameter: Parameter, value: str) -> N
 
 def test_a_value_in_range_is_taken() -> None:
     app = opened("app.py", {"k": "7", "n": "120", "shape": links.SHAPE.options[-1], "nobody": "knows"})
-    assert said(app) == [] and app.slider(key="k").value == 7 and app.number_input(key="n").value == 120
+    assert said(app) == [] and app.number_input(key="k").value == 7 and app.number_input(key="n").value == 120
     assert "knows" in app.query_params["nobody"]
 
 
@@ -157,7 +157,7 @@ def test_the_line_goes_when_the_setting_is_changed_and_with_the_page() -> None:
     assert "k = 99" in said(app)[0] and "n = inf" in said(app)[0]
     app.slider(key="groups").set_value(3).run()
     assert "k = 99" in said(app)[0]
-    app.slider(key="k").set_value(3).run()
+    app.number_input(key="k").set_value(3).run()
     assert "k = 99" not in said(app)[0] and "n = inf" in said(app)[0]
     app.switch_page("pages/1_Your_data.py").run()
     assert said(app) == []

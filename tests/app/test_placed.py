@@ -76,7 +76,7 @@ def test_other_data_of_the_same_columns() -> None:
     for change in (
         lambda: app.number_input(key="seed").set_value(4),
         lambda: app.number_input(key="n").set_value(60),
-        lambda: app.selectbox(key="shape").set_value("rings"),
+        lambda: app.pills(key="shape").set_value("rings"),
         lambda: app.slider(key="spread").set_value(2.0),
     ):
         change()
@@ -110,11 +110,11 @@ def test_another_column_on_the_plot_and_back() -> None:
     sound(app.run())
     assert app.selectbox(key="init").value == "random" and app.text_input(key="means").value == ""
     assert "You placed the means on “a” and “b”. They wait" in said(app)
-    app.slider(key="k").set_value(4).run()
+    app.number_input(key="k").set_value(4).run()
     assert "You placed the means" not in said(app)
     app.selectbox(key="x").set_value("a")
     np.testing.assert_allclose(on_plot(sound(app.run())), EXPECTED)
-    assert app.slider(key="k").value == 3
+    assert app.number_input(key="k").value == 3
     assert "The means are where you placed them." in said(app)
 
 
@@ -143,9 +143,9 @@ def test_another_page_and_back() -> None:
 
 def test_another_k_says_what_to_do() -> None:
     app = by_hand()
-    app.slider(key="k").set_value(4)
+    app.number_input(key="k").set_value(4)
     assert "3 means were placed by hand, but k is 4. Set k to 3" in said(sound(app.run()))
-    app.slider(key="k").set_value(3)
+    app.number_input(key="k").set_value(3)
     np.testing.assert_allclose(on_plot(sound(app.run())), EXPECTED)
 
 
@@ -205,7 +205,7 @@ def test_means_dragged_on_the_map_stay_when_the_data_seed_changes() -> None:
 def test_means_dragged_on_the_map_that_do_not_fit_go_with_a_word(change: str) -> None:
     app = the_map(scaling="none")
     if change == "k":
-        app.slider(key="k").set_value(2)
+        app.number_input(key="k").set_value(2)
     elif change == "start":
         app.number_input(key="start").set_value(9)
     else:

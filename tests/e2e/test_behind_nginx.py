@@ -79,7 +79,7 @@ def download(page: Page) -> bytes:
 def step_once(page: Page) -> None:
     """Go to the first page by its link, and let the player take one half-step."""
     with one_run_or_more(page):
-        page.get_by_test_id("stSidebar").get_by_role("link", name="Step by step").click()
+        page.locator(".st-key-pages").get_by_role("link", name="Step by step").click()
     page.locator(".kms[data-ready]").wait_for()
     page.click(".kms-next")
     expect(page.locator(".kms")).to_have_attribute("data-drawn", "1")
@@ -125,7 +125,7 @@ def test_everything_that_the_policy_could_forbid(site: Site, new_page: OpenPage)
         page.get_by_role("button", name="PNG").click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
     with one_run_or_more(page):
-        page.get_by_test_id("stSidebar").get_by_role("link", name="Starting points").click()
+        page.locator(".st-key-pages").get_by_role("link", name="Starting points").click()
     expect(page.get_by_text(re.compile("found the best one"))).to_be_visible()
     drop_table(page, site.url)
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")

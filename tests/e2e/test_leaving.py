@@ -14,7 +14,7 @@ PATIENCE = 20
 
 def open_page(page: Page, name: str) -> None:
     with one_run_or_more(page):
-        page.get_by_test_id("stSidebar").get_by_role("link").filter(has_text=name).click()
+        page.locator(".st-key-pages").get_by_role("link").filter(has_text=name).click()
 
 
 def detached(browser: CDPSession, held: str = OURS) -> list[str]:

@@ -65,7 +65,7 @@ def test_a_link_that_asks_for_too_much_is_mended_and_said(page: Page, app_url: s
     expect(both).to_be_visible()
     assert page.url.endswith("/?groups=3")
     with one_run_or_more(page):
-        page.get_by_role("slider", name="k, the number of clusters").press("ArrowRight")
+        page.get_by_role("spinbutton", name="Clusters").press("ArrowUp")
     expect(both).to_have_count(0)
     expect(page.get_by_text("the number of points goes from 1 to 10,000")).to_be_visible()
     assert page.url.endswith("/?groups=3&k=6")

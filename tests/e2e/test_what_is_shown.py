@@ -56,7 +56,7 @@ def test_from_groups_to_steps_to_starts_and_elsewhere(page: Page, new_page: Open
     assert set(elsewhere.url.split("&")) == set(address.split("&"))
     for each in (page, elsewhere):
         expect(each.get_by_role("combobox", name="Across (x)")).to_have_value("height")
-        expect(each.get_by_role("slider", name="k, the number of clusters")).to_have_value("4")
+        expect(each.get_by_role("spinbutton", name="Clusters")).to_have_value("4")
 
 
 def test_an_example_needs_no_file_elsewhere(page: Page, new_page: OpenPage, app_url: str) -> None:

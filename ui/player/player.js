@@ -16,7 +16,7 @@ import { keyFor } from "./keys.js";
 import { Run } from "./run.js";
 import { Tip } from "./tip.js";
 
-const LONGEST_GLIDE = 700; // milliseconds
+const LONGEST_GLIDE = 600; // milliseconds
 const GLIDING = 0.6; // at most this part of the time from one half-step to the next
 
 export default function mount({ data, parentElement, setTriggerValue }) {

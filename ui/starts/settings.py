@@ -36,24 +36,20 @@ class StartsWanted:
 
 def choices() -> StartsWanted:
     """The settings of this page, beside those of the panel."""
-    left, right = st.columns([2, 5], gap="medium")
-    number = left.number_input(
+    number = st.number_input(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
         *links.STARTS.range,
         step=100,
         key="starts",
         bind="query-params",
-        help=f"Any number from {links.STARTS.low} to {links.STARTS.high:,}. Start 0, start 1, and so on: the number is the seed. More starts are "
-        "added to those already there.",
     )
-    inits = right.pills(
-        "Where the first means come from",
+    inits = st.pills(
+        "Where the first means come from; choose several to compare",
         links.INITS.options,
         selection_mode="multi",
         default=links.INITS.default,
         key="inits",
         bind="query-params",
-        help="Choose several to compare them.",
     )
     return StartsWanted(int(number), tuple(init for init in INITIALIZATIONS if init in inits))
 

@@ -11,7 +11,6 @@ from study.profiles import (
     ROWS,
 )
 from ui.table import desk_state, intake
-from ui.your_data.groups import _STYLE
 
 _NOUNS = {
     "customers": "customers",
@@ -25,7 +24,6 @@ _NOUNS = {
 def bring() -> Drawer:
     """The ways to bring a table. Each keeps its own, so that trying an example loses nothing."""
     state = desk_state.desk()
-    st.html(_STYLE)
     desk_state.take_over_choices(desk_state.ON_PAGE)
     source = st.segmented_control(
         "Where is your table?",

@@ -40,13 +40,6 @@ MOST_LINES = 20
 """A longer table of profiles scrolls."""
 
 
-# Where nothing hovers, the buttons above a table are there all the time
-_STYLE = """<style>
-.stMainBlockContainer h3 { font-size: 1.25rem; padding: 0.9rem 0 0.5rem; }
-@media (hover: none) { .stMainBlockContainer .stElementContainer:has(.stDataFrame) { margin-top: 2.2rem; } }
-</style>"""
-
-
 GROUPS, DOWNLOADS = "your-groups", "take-it-with-you"
 """Parts of the page that the short answer at its top leads to."""
 

@@ -1,0 +1,152 @@
+"""What the pages look like: the style sheet hits what it names, nothing moves while a page loads, the header line fits."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browser import DESKTOP, PHONE, ROOT, one_run_or_more, open_app, wait_for_app
+from tests.e2e.conftest import OpenPage
+from ui.header import PAGES
+
+ADDRESSES = ("", "Starting_points?starts=50", "Your_data", "Your_data?from=Try+an+example")
+MOST_SHIFT = 0.05
+"""Half of what is called good (web.dev, Cumulative Layout Shift): the figure is what people look at first."""
+
+SELECTORS = """() => {
+    const sheet = [...document.styleSheets].find((each) => each.ownerNode.textContent.includes(".st-key-header"));
+    const all = (rules) => [...rules].flatMap((rule) => rule.selectorText ? [rule.selectorText]
+        : rule instanceof CSSKeyframesRule ? [] : all(rule.cssRules ?? []));
+    return all(sheet.cssRules);
+}"""
+# What a pointer or the focus brings about cannot be met by looking at a page
+STATES = re.compile(r"::(?:before|after)|:(?:hover|focus-visible)")
+
+WATCH_SHIFTS = """() => {
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+def settle(page: Page) -> None:
+    """Until what the components draw is there too."""
+    for component in (".kms", ".ksg"):
+        if page.locator(component).count():
+            page.locator(f"{component}[data-ready]").first.wait_for()
+
+
+def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) -> None:
+    unmet: set[str] | None = None
+    for address in ADDRESSES:
+        open_app(page, f"{app_url}/{address}")
+        settle(page)
+        selectors = set(page.evaluate(SELECTORS))
+        met = set(
+            page.evaluate(
+                "(selectors) => selectors.filter(([, plain]) => document.querySelector(plain)).map(([each]) => each)",
+                [(each, STATES.sub("", each)) for each in selectors],
+            )
+        )
+        unmet = (selectors if unmet is None else unmet) - met
+    # A skeleton is there only while something loads
+    assert unmet == {'[data-testid="stSkeleton"]'}
+
+
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("address", ADDRESSES[:3])
+def test_nothing_moves_while_a_page_loads(
+    new_page: OpenPage, app_url: str, address: str, screen: dict
+) -> None:  # type: ignore[type-arg]
+    page = new_page(**screen)
+    page.add_init_script(f"({WATCH_SHIFTS})()")
+    open_app(page, f"{app_url}/{address}")
+    settle(page)
+    assert page.evaluate("window.shift") <= MOST_SHIFT
+
+
+def test_the_header_line_has_the_pages_and_says_where_one_is(page: Page, app_url: str) -> None:
+    open_app(page, app_url)
+    links = page.locator(".st-key-pages").get_by_role("link")
+    expect(links).to_have_text([name for _, name in PAGES])
+    for number, (_, name) in enumerate(PAGES):
+        if number:
+            with one_run_or_more(page):
+                links.nth(number).click()
+            wait_for_app(page)
+        expect(page.locator(".st-key-pages [aria-current=page]")).to_have_text(name)
+    for part in ("stHeader", "stSidebar", "stMainMenu"):
+        expect(page.get_by_test_id(part).filter(visible=True)).to_have_count(0)
+
+
+def test_where_the_pages_do_not_fit_they_are_in_a_menu(new_page: OpenPage, app_url: str) -> None:
+    sheet = (ROOT / Path("ui/style.css")).read_text(encoding="utf-8")
+    found = re.search(r"\(max-width: (\d+)rem\) \{ \.st-key-pages \{ display: none; \}", sheet)
+    assert found is not None
+    narrowest = 16 * int(found[1]) + 1
+    page = new_page(viewport={"width": narrowest, "height": 600})
+    open_app(page, app_url)
+    last = page.locator(".st-key-pages").get_by_role("link").last.bounding_box()
+    assert last is not None and last["x"] + last["width"] + 170 < narrowest, "two buttons stand at the end"
+    page.set_viewport_size({"width": narrowest - 2, "height": 600})
+    expect(page.locator(".st-key-pages")).to_be_hidden()
+    page.get_by_role("button", name="Pages").click()
+    with one_run_or_more(page):
+        page.get_by_role("link", name="Your data").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which of your rows belong together?")
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 1280, 1920])
+def test_no_page_is_wider_than_the_screen(new_page: OpenPage, app_url: str, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 700})
+    for address in ADDRESSES:
+        open_app(page, f"{app_url}/{address}")
+        settle(page)
+        outside = page.evaluate(
+            """() => [...document.querySelectorAll(".stMain button, .stMain input, .stMain h1, .kms-plot")]
+                .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > window.innerWidth + 1
+                    && !each.closest(".kms-scroll, .stTabs, .stDataFrame")).map((each) => each.outerHTML.slice(0, 120))"""
+        )
+        assert outside == []
+
+
+def test_the_first_tab_leads_to_the_figure(page: Page, app_url: str) -> None:
+    open_app(page, app_url)
+    settle(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".kms-stage")).to_be_focused()
+    assert "#" not in page.url  # what stands there is the half-step
+
+
+def test_shapes_are_chosen_by_their_pictures_and_by_the_keyboard(page: Page, app_url: str) -> None:
+    open_app(page, app_url)
+    shapes = page.get_by_role("radiogroup", name="Shape").get_by_role("radio")
+    pictures = shapes.evaluate_all("(all) => all.map((each) => getComputedStyle(each, '::before').maskImage)")
+    assert len(set(pictures)) == len(pictures) == shapes.count() and "none" not in pictures
+    with one_run_or_more(page):
+        page.get_by_role("radio", name="two moons").click()
+    expect(page).to_have_url(re.compile("shape=two"))
+    with one_run_or_more(page):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Space")
+    expect(page.get_by_role("radio", name="rings")).to_be_checked()
+
+
+def test_all_that_matters_is_in_view(page: Page, app_url: str) -> None:
+    open_app(page, app_url)
+    settle(page)
+    for part in (
+        ".kms-sentence",
+        ".kms-plot",
+        ".kms-steps",
+        ".kms-options",
+        ".st-key-k",
+        ".st-key-shape",
+        ".kms-curve",
+    ):
+        box = page.locator(part).bounding_box()
+        assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 800, part
