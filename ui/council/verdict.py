@@ -8,13 +8,14 @@ import streamlit as st
 from kmeans_core import Council, assign_labels
 from study import council as words
 from study.points import Points
+from ui import layout
 from ui.council.cases import CASES
 from ui.starts.cases import current_case
 
 
 def show_verdict(points: Points, found: Council) -> None:
     """The first glance, how far it is to be relied on, and what limits it."""
-    st.title(words.headline(found), anchor=False)
+    layout.lead(words.headline(found), f"How many groups are there, and are there any? {points.title}")
     n, columns = points.X.shape
     # What follows asks only whether all are at one place, or how many there are where that is what limits the comparison.
     distinct = len(np.unique(points.X, axis=0))
