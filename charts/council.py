@@ -24,7 +24,13 @@ AIR = 9.0
 
 
 def groups_svg(
-    frame: Frame, labels: AnyArray, means: AnyArray, numbers: Sequence[int], title: str, *, named: bool = False
+    frame: Frame,
+    labels: AnyArray,
+    means: AnyArray,
+    numbers: Sequence[int],
+    title: str,
+    *,
+    named: bool = False,
 ) -> str:
     """The points in the colours of their groups, and the means.
 
@@ -94,9 +100,7 @@ def _picture(width: float, height: float, title: str, parts: Sequence[str]) -> s
     )
 
 
-def curve_svg(
-    curve: AnyArray, error: AnyArray | None, chosen: int, values: Sequence[str], title: str
-) -> str:
+def curve_svg(curve: AnyArray, error: AnyArray | None, chosen: int, values: Sequence[str], title: str) -> str:
     """The curve of a judge, one cell wide for each number of groups, its choice marked.
 
     Parameters
@@ -109,7 +113,9 @@ def curve_svg(
     """
     spread = np.zeros(len(curve)) if error is None else np.nan_to_num(error)
     is_finite = np.isfinite(curve)
-    ends = np.concatenate([(curve - spread)[is_finite], (curve + spread)[is_finite], [0.0][: not is_finite.any()]])
+    ends = np.concatenate(
+        [(curve - spread)[is_finite], (curve + spread)[is_finite], [0.0][: not is_finite.any()]]
+    )
     low, span = float(ends.min()), float(np.ptp(ends)) or 1.0
 
     def up(value: float) -> float:
@@ -120,10 +126,12 @@ def curve_svg(
     places = [(across, up(value)) for across, value in zip(x.tolist(), curve.tolist(), strict=True)]
     way = "L".join(f"{across:g},{y:.1f}" for across, y in places)
     parts = [f'<path d="M{way}" fill="none" stroke="currentColor" stroke-width="1.6"/>']
-    for (across, _), value, half, known in zip(places, curve.tolist(), spread.tolist(), is_finite.tolist(), strict=True):
+    for (across, _), value, half, known in zip(
+        places, curve.tolist(), spread.tolist(), is_finite.tolist(), strict=True
+    ):
         if half > 0 and known:
             parts.append(
-                f'<path class="error" d="M{across:g},{up(value - half):.1f}V{up(value + half):.1f}" stroke="currentColor" stroke-width="5" stroke-opacity=".28"/>'
+                f'<path class="error" d="M{across:g},{up(value - half):.1f}V{up(value + half):.1f}" stroke="currentColor" stroke-width="5" stroke-opacity=".4"/>'
             )
     for index, ((across, y), said) in enumerate(zip(places, values, strict=True)):
         mark = 'class="chosen" r="8"' if index == chosen else 'r="3" fill="currentColor"'

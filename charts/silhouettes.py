@@ -34,7 +34,9 @@ class Bars:
     thickness: float
 
 
-def bars_svg(silhouettes: AnyArray, labels: AnyArray, numbers: Sequence[int], title: str, height: float = 120.0) -> Bars:
+def bars_svg(
+    silhouettes: AnyArray, labels: AnyArray, numbers: Sequence[int], title: str, height: float = 120.0
+) -> Bars:
     """One bar for each point, by group, the longest first; to the left of the line, those below zero.
 
     Parameters
@@ -59,10 +61,13 @@ def bars_svg(silhouettes: AnyArray, labels: AnyArray, numbers: Sequence[int], ti
         own = slice(last - size, last)
         lengths = (silhouettes[order[own]] * scale).tolist()
         way = "".join(
-            f"M{zero:.1f},{y:.2f}h{length:.1f}" for y, length in zip(middles[own].tolist(), lengths, strict=True)
+            f"M{zero:.1f},{y:.2f}h{length:.1f}"
+            for y, length in zip(middles[own].tolist(), lengths, strict=True)
         )
         # A little thicker than its share, so that no seam shows between two of them.
-        parts.append(f'<path d="{way}" stroke="{palette.color(group)}" stroke-width="{thickness * 1.06:.3f}" fill="none"/>')
+        parts.append(
+            f'<path d="{way}" stroke="{palette.color(group)}" stroke-width="{thickness * 1.06:.3f}" fill="none"/>'
+        )
         parts.append(
             f'<text x="3" y="{middles[own].mean():.1f}" dy=".36em" font-size="6" fill="currentColor" text-anchor="middle"'
             f' font-family="sans-serif">{group + 1}</text>'

@@ -269,7 +269,9 @@ def scattered(X: ArrayLike, seed: int = 0) -> FloatArray:
     """
     points = check_points(X)
     middle, axes, spreads = _axes(points)
-    placed: FloatArray = middle + _evenly(len(points), spreads, np.random.default_rng(check_seed(seed))) @ axes
+    placed: FloatArray = (
+        middle + _evenly(len(points), spreads, np.random.default_rng(check_seed(seed))) @ axes
+    )
     return placed
 
 

@@ -22,9 +22,7 @@ settings.go_where_asked()
 with stage.rail.container(key="cases"):
     st.caption("Or see the judges err")
     for name, case in CASES.items():
-        st.button(
-            case.label, key=f"case_{name}", type="tertiary", on_click=settings.use_case, args=(case,)
-        )
+        st.button(case.label, key=f"case_{name}", type="tertiary", on_click=settings.use_case, args=(case,))
 
 if points is None:
     with stage.figure:

@@ -91,7 +91,21 @@ ELBOW = Judge(
     f"{round(100 * ELBOW_RIGHT[0] / ELBOW_RIGHT[1])} of 100 known sets, on none without groups. Do not trust it",
 )
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def in_words(number: int) -> str:
@@ -189,7 +203,11 @@ def first_look(found: Council) -> int:
 def reservations(found: Council, n: int, distinct: int, columns: int) -> list[str]:
     """What limits the answer: few rows, few numbers compared, a sample, columns that no picture shows."""
     if distinct == 1:
-        return [f"All {count(n, 'point')} are at one place: that is one group." if n > 1 else "One point is one group."]
+        return [
+            f"All {count(n, 'point')} are at one place: that is one group."
+            if n > 1
+            else "One point is one group."
+        ]
     if len(found.ks) == 1:
         return [f"Groups are compared from four points on; here there are {in_words(n)}."]
     said = []
@@ -201,7 +219,9 @@ def reservations(found: Council, n: int, distinct: int, columns: int) -> list[st
             because = f"there are no more than {distinct} different points"
         said.append(f"Compared are 1 to {found.ks[-1]} groups: {because}.")
     if n > found.n_judged:
-        said.append(f"The judges saw a sample of {found.n_judged:,} of {count(n, 'point')}, which is enough for averages.")
+        said.append(
+            f"The judges saw a sample of {found.n_judged:,} of {count(n, 'point')}, which is enough for averages."
+        )
     if columns > 2:
         said.append(f"The judges use all {columns} columns; the pictures show two directions.")
     return said

@@ -22,7 +22,9 @@ _component = component("kmeans_council_board", Path(__file__).with_suffix(".js")
 
 def payload_of(points: Points, found: Council, shown: Answers) -> Payload:
     """What the board is sent, drawn once."""
-    return shelves.of(points).made(("council board", points.digest), lambda: board_payload(points, found, shown))
+    return shelves.of(points).made(
+        ("council board", points.digest), lambda: board_payload(points, found, shown)
+    )
 
 
 def board_payload(points: Points, found: Council, shown: Answers) -> Payload:

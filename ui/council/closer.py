@@ -108,6 +108,8 @@ def _across(frame: Frame, means: Array) -> list[int]:
     return numbers
 
 
-def show_closer(payload: Payload, key: str, on_watch: Callable[[], None], on_again: Callable[[], None]) -> None:
+def show_closer(
+    payload: Payload, key: str, on_watch: Callable[[], None], on_again: Callable[[], None]
+) -> None:
     """Put it on the page. `on_watch` is called when the points are to be watched, `on_again` for other scattered ones."""
     _component(key=key, data=payload, on_watch_change=on_watch, on_again_change=on_again, height="content")

@@ -68,4 +68,8 @@ def watch(points: Points, most: int) -> None:
 def _sent(key: str, name: str) -> int | None:
     """A number of groups that a component sends."""
     k = (st.session_state.get(key) or {}).get(name)
-    return k if isinstance(k, int) and not isinstance(k, bool) and links.SHOWN.low <= k <= links.SHOWN.high else None
+    return (
+        k
+        if isinstance(k, int) and not isinstance(k, bool) and links.SHOWN.low <= k <= links.SHOWN.high
+        else None
+    )
