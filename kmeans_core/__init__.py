@@ -2,7 +2,7 @@
 
 from kmeans_core.basins import Basins, basins
 from kmeans_core.best import Fit, fit
-from kmeans_core.council import JUDGES, Council, Hearing, Opinion, council, numbers_of_groups
+from kmeans_core.council import JUDGES, Council, Hearing, Opinion, council, numbers_of_groups, scattered
 from kmeans_core.criteria import (
     bayesian_information_criterion,
     calinski_harabasz,
@@ -27,6 +27,7 @@ from kmeans_core.lloyd import (
 )
 from kmeans_core.many import ManyRuns, concatenate, run_many, run_many_from
 from kmeans_core.matching import match_means, optimal_matching
+from kmeans_core.resampling import changes_of_company
 from kmeans_core.scores import (
     adjusted_rand_index,
     centroid_index,
@@ -66,6 +67,7 @@ __all__ = [
     "by_hand",
     "calinski_harabasz",
     "centroid_index",
+    "changes_of_company",
     "cluster_summary",
     "concatenate",
     "council",
@@ -84,6 +86,7 @@ __all__ = [
     "run",
     "run_many",
     "run_many_from",
+    "scattered",
     "silhouette_samples",
     "silhouette_score",
     "simplified_silhouette",
