@@ -6,20 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from charts import dates as calendar
 from charts import palette
 from charts.dates import iso
 from charts.glass import SMALLEST, empty_of, in_pixels, means_style
 from charts.starts.look import ink_of, is_tied
-from charts.stepper import MOST_SVG_POINTS, crowd_sizes, crowds, one_each, shown_points, sized, typed
+from charts.stepper import (
+    MOST_SVG_POINTS,
+    AnyArray,
+    Figure,
+    crowd_sizes,
+    crowds,
+    one_each,
+    shown_points,
+    sized,
+    typed,
+)
 from charts.text import plotly_text
 from study import one_column
 from study.digits import axis_style, data_written, hover_format
-
-AnyArray = NDArray[Any]
-Figure = dict[str, Any]
 
 MOST_SMALL = 600
 SMALL_HEIGHT = 235

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from charts.starts.look import AnyArray, Figure, ink_of, layout_of
+from charts.starts.look import ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS
+from charts.stepper import AnyArray, Figure
 from charts.text import plotly_text
 from study.digits import axis_style, rounded
 from study.digits import share as in_percent

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from charts.starts.look import AnyArray, Figure, ink_of, layout_of
+from charts.starts.look import ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS, answer_color
-from charts.stepper import typed
+from charts.stepper import AnyArray, Figure, typed
 from charts.text import plotly_text
 from study.digits import axis_style, data_written, decimals_of_data, hover_format
 

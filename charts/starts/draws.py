@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from charts import palette
-from charts.starts.look import AnyArray, Figure, Plane, ink_of, layout_of
+from charts.starts.look import Plane, ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS
-from charts.stepper import crowds, one_each, shown_points, typed
+from charts.stepper import AnyArray, Figure, crowds, one_each, shown_points, typed
 from kmeans_core.initializations import Draw
 from study.digits import written
 
