@@ -314,7 +314,7 @@ LOOKS = (
 )
 LOOK = Choice("look", LOOKS, LOOKS[0])
 PLACED = Text("placed", _are_means, "no means can be read from that")
-"""Where the means were dragged to on the map; those that the panel has are in `means`."""
+"""Where the means were dragged to on the map; those of the start that is set are in `means`."""
 
 PANEL: tuple[Parameter, ...] = (
     *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY),

@@ -134,6 +134,7 @@ def test_more_clusters_than_points_gets_a_sentence() -> None:
 def test_no_file_yet_says_what_to_do() -> None:
     app = opened(data="Upload")
     assert "CSV" in app.info[0].value
+    assert f"“{app.file_uploader(key='file').label}”" in app.info[0].value  # as it stands above the place
     assert not players(app)
 
 

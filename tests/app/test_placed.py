@@ -210,7 +210,7 @@ def test_means_dragged_on_the_map_that_do_not_fit_go_with_a_word(change: str) ->
         app.number_input(key="start").set_value(9)
     else:
         app.selectbox(key="x").set_value("c")
-    assert "begins anew at the start in the panel" in said(sound(app.run()))
+    assert "begins anew at the start that is set" in said(sound(app.run()))
     assert "placed" not in app.query_params
     sound(app.run())
     assert "begins anew" in said(app)
@@ -218,4 +218,4 @@ def test_means_dragged_on_the_map_that_do_not_fit_go_with_a_word(change: str) ->
 
 def test_a_link_whose_map_does_not_fit_says_so() -> None:
     app = opened(STARTING_POINTS, None, starts="10", n="30", k="3", look=links.LOOKS[-1], placed="1,2;3,4")
-    assert "begins anew at the start in the panel" in said(app)
+    assert "begins anew at the start that is set" in said(app)
