@@ -59,7 +59,7 @@ def headline(answers: Answers) -> str:
 def second_line(answers: Answers, each: bool) -> str:
     """What the first glance leaves open: how near the others came."""
     if len(answers.solutions) == 1:
-        return "Here it does not matter where k-means starts. Try one of the prepared cases, another k, or more starts."
+        return "Here it does not matter where k-means starts. Try one of the prepared cases, another number of clusters, or more starts."
     percent = answers.percent
     sentences = []
     if answers.near_share > answers.best_share * 1.02:

@@ -144,7 +144,7 @@ def test_another_page_and_back() -> None:
 def test_another_k_says_what_to_do() -> None:
     app = by_hand()
     app.number_input(key="k").set_value(4)
-    assert "3 means were placed by hand, but k is 4. Set k to 3" in said(sound(app.run()))
+    assert "3 means were placed by hand, but “Clusters” is 4. Set it to 3" in said(sound(app.run()))
     app.number_input(key="k").set_value(3)
     np.testing.assert_allclose(on_plot(sound(app.run())), EXPECTED)
 
