@@ -316,7 +316,7 @@ LOOKS = (
 )
 LOOK = Choice("look", LOOKS, LOOKS[0])
 PLACED = Text("placed", _are_means, "no means can be read from that")
-"""Where the means were dragged to on the map; those that the panel has are in `means`."""
+"""Where the means were dragged to on the map; those of the start that is set are in `means`."""
 
 SHOWN = Number("shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late=True)
 """Without a link, what the judges choose."""
