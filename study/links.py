@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS
+from kmeans_core.council import MOST_GROUPS
 from kmeans_core.datasets import DATASETS
 from study.by_hand import BY_HAND, means_from_text
 from study.desk import DRAWERS, choices_from_link
@@ -316,6 +317,9 @@ LOOK = Choice("look", LOOKS, LOOKS[0])
 PLACED = Text("placed", _are_means, "no means can be read from that")
 """Where the means were dragged to on the map; those that the panel has are in `means`."""
 
+SHOWN = Number("shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late=True)
+"""Without a link, what the judges choose."""
+
 PANEL: tuple[Parameter, ...] = (
     *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY),
     *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE),
@@ -326,6 +330,7 @@ YOUR_DATA: tuple[Parameter, ...] = (
     *(READ, CODES, SCALING, DATELINE),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
+HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
 
 
 # ---- an address ----------------------------------------------------------------------------------------------------

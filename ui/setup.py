@@ -61,10 +61,7 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
     with places.rail:
         clusters = st.container(key="clusters")
         first = st.container(key="first_means") if one_start else None
-        with st.container(key="points"):
-            points = _data_panel(places.top)
-        if points is not None:
-            _follow_columns(points)
+        points = points_panel(places)
         with clusters:
             k = st.number_input("Clusters", *links.K.range, key="k", bind="query-params")
             if one_start:
@@ -75,6 +72,15 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
     if points is None:
         return None
     return Setup(points, int(k), start)
+
+
+def points_panel(places: Stage) -> Points | None:
+    """What the points are, alone, in the rail: for a page on which no single start is set."""
+    with places.rail, st.container(key="points"):
+        points = _data_panel(places.top)
+    if points is not None:
+        _follow_columns(points)
+    return points
 
 
 def _start_settings(in_view: bool) -> StartSettings:

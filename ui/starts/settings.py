@@ -19,7 +19,7 @@ from study.starts_store import Starts
 from ui.component import Payload
 from ui.player.payload import player_payload
 from ui.setup import Setup
-from ui.starts.cases import CASES
+from ui.starts.cases import Case
 from ui.starts.gallery import watched
 from ui.visit import kept, shelves
 
@@ -63,9 +63,9 @@ def compare_all() -> None:
     st.session_state["inits"] = list(INITIALIZATIONS)
 
 
-def set_case(name: str) -> None:
+def use_case(case: Case) -> None:
     """A callback: the settings of a prepared case."""
-    for key, value in CASES[name].settings.items():
+    for key, value in case.settings.items():
         st.session_state[key] = value
 
 
