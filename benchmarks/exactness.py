@@ -26,6 +26,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -61,9 +62,9 @@ def problem(seed: int) -> Problem:
     if kind == "whole":
         X = rng.integers(0, rng.choice([5, 50, 1000, 2**20]), (n, d)).astype(float)
     elif kind == "lattice":
-        X = rng.integers(-3, 4, (n, d)) * float(rng.choice([1, 0.5, 0.125]))
+        X = rng.integers(-3, 4, (n, d)).astype(float) * float(rng.choice([1, 0.5, 0.125]))
     elif kind == "tenths":
-        X = 0.1 * rng.integers(0, 9, (n, d))
+        X = 0.1 * rng.integers(0, 9, (n, d)).astype(float)
     elif kind == "duplicates":
         X = X[rng.integers(0, max(1, n // 3), n)]
     elif kind == "outlier":
@@ -164,7 +165,7 @@ def faults_of_run(p: Problem, result: Run, counts: Counter[str]) -> Iterator[str
 
 def faults(seed: int, counts: Counter[str]) -> Iterator[str]:
     p = problem(seed)
-    settings = {"sample_weight": p.weights, "max_iter": MAX_ITER, "empty": p.empty}
+    settings: dict[str, Any] = {"sample_weight": p.weights, "max_iter": MAX_ITER, "empty": p.empty}
     runs = []
     for name in WORKERS:
         with worker(name):

@@ -93,10 +93,12 @@ def compare(n: int, k: int, starts: int, init: str, repeats: int) -> None:
     if n > 1000:
         return
     true_means = means_of_labels(X, truth)
+    assert runs.labels is not None
+    labels = runs.labels
     seconds = medians(
         {
             "distinct answers": lambda: list(distinct_solutions(runs)),
-            "adjusted Rand index of all": lambda: adjusted_rand_index(runs.labels, truth),
+            "adjusted Rand index of all": lambda: adjusted_rand_index(labels, truth),
             "centroid index of all": lambda: centroid_index(runs.means, true_means),
             "basins, 60 x 60": lambda: basins(X, runs.starts[0], 0),
             "the traces of all, one by one": lambda: [run(X, start) for start in runs.starts],

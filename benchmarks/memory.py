@@ -14,6 +14,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -56,11 +57,11 @@ def main() -> None:
     for n, k in [(1_000_000, 5), (1_000_000, 20), *([(10_000_000, 5)] if options.big else [])]:
         X = rng.uniform(0, 10, (n, 2))
         start = initial_means(X, k, "random", 0)
-        measure(f"run, n {n:,}, k {k}", X, lambda X=X, start=start: run(X, start))
+        measure(f"run, n {n:,}, k {k}", X, partial(run, X, start))
         measure(
             f"run without trace, n {n:,}, k {k}",
             X,
-            lambda X=X, start=start: run(X, start, trace=False, max_iter=20),
+            partial(run, X, start, trace=False, max_iter=20),
         )
 
     wide = rng.standard_normal((200, 5000))

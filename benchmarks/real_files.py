@@ -78,7 +78,7 @@ class Annotation:
         return f"{self.package.split('==')[0]}/{self.file}"
 
 
-def annotations(manifest: Path = MANIFEST) -> list[Annotation]:
+def all_annotations(manifest: Path = MANIFEST) -> list[Annotation]:
     """All annotations of `manifest`."""
     return [Annotation(**entry) for entry in json.loads(manifest.read_text(encoding="utf-8"))]
 
@@ -320,7 +320,7 @@ def main() -> None:
     arguments.add_argument("--fetch", action="store_true")
     arguments.add_argument("--check", action="store_true")
     given = arguments.parse_args()
-    notes = annotations(given.manifest)
+    notes = all_annotations(given.manifest)
     if given.fetch:
         fetched(notes, given.folder)
         return

@@ -94,7 +94,7 @@ def report(name: str, X: np.ndarray, true_means: np.ndarray, starts: int, init: 
     begin = perf_counter()
     runs = run_many(X, k, range(starts), init, keep_labels=False, progress=say_how_far)
     seconds = perf_counter() - begin
-    wrong = centroid_index(runs.means, true_means)
+    wrong = np.asarray(centroid_index(runs.means, true_means))
     low, high = wilson_interval(int(np.count_nonzero(wrong == 0)), starts)
     interval = f"{low:6.1%}-{high:6.1%}"
     print(

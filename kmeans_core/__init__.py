@@ -36,6 +36,8 @@ from kmeans_core.scores import (
     success_rate,
     wilson_interval,
 )
+from kmeans_core.similarities import SIMILARITIES, Similarity, great_circle_distances, medoids, mixed, paired
+from kmeans_core.sizes import labels_of_sizes
 from kmeans_core.solutions import Solution, Solutions, distinct_solutions
 from kmeans_core.summary import ClusterSummary, cluster_summary
 from kmeans_core.voronoi import voronoi_cells
@@ -45,6 +47,7 @@ __all__ = [
     "EMPTY_CLUSTER_RULES",
     "INITIALIZATIONS",
     "JUDGES",
+    "SIMILARITIES",
     "UNASSIGNED",
     "USES_GROUPS",
     "USES_SPREAD",
@@ -56,6 +59,7 @@ __all__ = [
     "ManyRuns",
     "Opinion",
     "Run",
+    "Similarity",
     "Solution",
     "Solutions",
     "Step",
@@ -74,13 +78,18 @@ __all__ = [
     "davies_bouldin",
     "distinct_solutions",
     "fit",
+    "great_circle_distances",
     "initial_means",
     "kmeans_plus_plus_draws",
+    "labels_of_sizes",
     "make_dataset",
     "match_means",
     "means_of_labels",
+    "medoids",
+    "mixed",
     "numbers_of_groups",
     "optimal_matching",
+    "paired",
     "percent_above_best",
     "predict",
     "run",

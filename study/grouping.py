@@ -22,8 +22,6 @@ ALIKE = 0.95
 """From this adjusted Rand index on, two answers are called the same or nearly so."""
 VAGUE = 0.55
 """Below this, even the clearest groups run into each other: points without any groups reach up to 0.53."""
-SAMPLE = 3000
-"""How many rows are enough to compare numbers of groups."""
 COMPARED = range(2, 9)
 """Numbers of groups that are compared: more, nobody finds names for."""
 FEWEST_TO_COMPARE = COMPARED[1]
@@ -95,8 +93,7 @@ def clarity_by(X: Array) -> dict[int, float]:
     Numbers of groups for which there are too few rows are left out, see `most_groups`.
     """
     ks = [k for k in COMPARED if k <= most_groups(len(X))]
-    if len(X) > SAMPLE:
-        X = X[np.sort(np.random.default_rng(0).choice(len(X), SAMPLE, replace=False))]
+    X = numbering.sample_of(X)
     clarity = {}
     for k in ks:
         try:

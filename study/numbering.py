@@ -36,7 +36,14 @@ IntArray = NDArray[np.signedinteger]
 STARTS = 10
 """So many starts of k-means++ find the best answer, or come near it, wherever there are groups to be seen."""
 SAMPLE = 3000
-"""So many points tell where groups are; more would only take longer."""
+"""So many points tell where groups are, and how many there are; more would only take longer."""
+
+
+def sample_of(X: Array) -> Array:
+    """The same `SAMPLE` rows of the points each time, in their order; all rows where there are no more."""
+    if len(X) <= SAMPLE:
+        return X
+    return X[np.sort(np.random.default_rng(0).choice(len(X), SAMPLE, replace=False))]
 
 
 def anchors(X: Array, k: int) -> Array:
@@ -46,10 +53,8 @@ def anchors(X: Array, k: int) -> Array:
 
     Raises ValueError if there are fewer distinct points than k.
     """
-    if len(X) > SAMPLE:
-        sample = X[np.sort(np.random.default_rng(0).choice(len(X), SAMPLE, replace=False))]
-        X = sample if count_distinct(sample, k) >= k else X
-    means = fit(X, k, STARTS).means
+    sample = sample_of(X)
+    means = fit(sample if count_distinct(sample, k) >= k else X, k, STARTS).means
     return means[_by_place(means)]
 
 

@@ -54,7 +54,7 @@ def violations(layer: str, imported: set[str]) -> set[str]:
 
 
 @pytest.mark.parametrize("layer", MAY_IMPORT)
-def test_imports_point_down_only(layer):
+def test_imports_point_down_only(layer: str) -> None:
     wrong = {
         str(path.relative_to(ROOT)): found
         for path in files(layer)
@@ -64,7 +64,7 @@ def test_imports_point_down_only(layer):
 
 
 @pytest.mark.parametrize("layer", ["kmeans_core", *NEVER])
-def test_a_layer_loads_without_what_it_must_not_know(layer):
+def test_a_layer_loads_without_what_it_must_not_know(layer: str) -> None:
     """By loading all of it in a new Python: an import inside a library of ours would be seen too."""
     modules = [
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -80,11 +80,11 @@ def test_a_layer_loads_without_what_it_must_not_know(layer):
     assert not never & set(loaded.stdout.split())
 
 
-def test_the_core_is_looked_at():
+def test_the_core_is_looked_at() -> None:
     assert len(files("kmeans_core")) >= 8
 
 
-def test_the_rule_would_notice():
+def test_the_rule_would_notice() -> None:
     assert imports("import numpy.random as r\ndef f():\n    from streamlit.x import y\nfrom . import z") == {
         "numpy",
         "streamlit",
@@ -96,7 +96,7 @@ def test_the_rule_would_notice():
     assert violations("pages", {"streamlit", "ui", "sklearn"}) == {"sklearn"}
 
 
-def test_results_are_kept_on_shelves_alone():
+def test_results_are_kept_on_shelves_alone() -> None:
     """Streamlit's own caches are bounded by their number, not in bytes, and outlive the visit: see ui/visit/shelves.py."""
     kept = [
         path

@@ -38,13 +38,13 @@ def ambiguous(sources: Mapping[str, str]) -> dict[str, list[str]]:
     return {name: sorted(found) for name, found in places.items() if len(set(found.values())) > 1}
 
 
-def test_no_name_stands_for_two_things():
+def test_no_name_stands_for_two_things() -> None:
     files = [path for layer in LAYERS for path in (ROOT / layer).rglob("*.py")]
     found = ambiguous({str(path.relative_to(ROOT)): path.read_text("utf-8") for path in files})
     assert {name: where for name, where in found.items() if name not in TWICE} == {}
 
 
-def test_the_rule_would_notice():
+def test_the_rule_would_notice() -> None:
     twice = {"a.py": "def f(): ...", "b.py": "async def f(): ...\nAs = list[int]", "c.py": "class As: ..."}
     assert ambiguous(twice) == {"f": ["a.py", "b.py"], "As": ["b.py", "c.py"]}
     once = {

@@ -89,12 +89,12 @@ class TestRunApp:
                 start.main([f"--port={port}", *share])
 
     def test_no_other_start_can_choose_the_port_before_the_app_has_it(
-        self, monkeypatch: pytest.MonkeyPatch
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         locked: list[bool] = []
 
         def ready(app: "subprocess.Popen[bytes]", port: int) -> bool:
-            with start.LOCK.open("a") as lock:
+            with (tmp_path / "lock").open("a") as lock:
                 locked.append(not environment.take(lock.fileno()))
             return False
 
@@ -207,7 +207,7 @@ class TestWhoCanReachIt:
             raise OSError(101, "Network is unreachable")
 
         class Nowhere(socket.socket):
-            connect = unreachable  # type: ignore[assignment]
+            connect = unreachable
 
         monkeypatch.setattr(socket, "socket", Nowhere)
         assert start.network_addresses() == []

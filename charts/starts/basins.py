@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from charts.starts.look import AnyArray, Figure, Plane, ink_of, is_tied, layout_of
+from charts.starts.look import Plane, ink_of, is_tied, layout_of
 from charts.starts.pictures import ANSWER_COLORS, OTHER_COLOR, answer_color
-from charts.stepper import crowd_sizes, crowds, one_each, shown_points, sized, typed
+from charts.stepper import AnyArray, Figure, crowd_sizes, crowds, one_each, shown_points, sized, typed
 
 MOST_POINTS = 500
 LAYER, POINTS, RAILS, MEANS = range(4)

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from charts.stepper import MOST_STRETCH, extent
+from charts.stepper import MOST_STRETCH, AnyArray, extent
 from charts.text import plotly_text
 from study import one_column
 from study.digits import axis_style
-
-AnyArray = NDArray[Any]
-Figure = dict[str, Any]
 
 
 def ink_of(dark: bool) -> tuple[str, str, str]:

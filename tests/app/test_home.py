@@ -1,6 +1,7 @@
 """The home page without a browser: it opens, heeds every control, and answers bad input with a sentence."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def test_other_columns_of_an_example() -> None:
 def test_every_other_control_changes_the_picture() -> None:
     app = opened()
     seen = {payload(app)["id"]}
-    changes = [
+    changes: list[Callable[[], object]] = [
         lambda: app.number_input(key="n").set_value(120),
         lambda: app.slider(key="groups").set_value(3),
         lambda: app.slider(key="spread").set_value(2.0),

@@ -85,7 +85,11 @@ def test_where_memory_runs_out_there_is_a_sentence(page: str, monkeypatch: pytes
     app.switch_page(page)
     app.query_params["from"] = "Try an example"
     app.run()
-    for place in ("ui.data.player_payload", "ui.your_data.finding.groups_of", "ui.starts.computing.Problem"):
+    for place in (
+        "ui.data.player_payload",
+        "ui.your_data.finding.groups_of",
+        "ui.starts.computing.StartSeries",
+    ):
         monkeypatch.setattr(place, hungry)
     if "Your_data" not in page:
         app.number_input(key="seed").set_value(990_001)

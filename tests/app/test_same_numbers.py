@@ -66,7 +66,7 @@ def test_the_gallery_shows_each_answer_in_the_numbers_of_the_stepper() -> None:
     cards = sent_to(app, "kmeans_answers")["cards"]
     points = data.generated("blobs", 120, 5, 1.0, 13)
     frame = Frame(points.X, points.to_plane, points.unit_ratio)
-    pictures, of_answer = set(), {}
+    pictures, of_answer = set(), dict[Any, Any]()
     for init in INITIALIZATIONS:
         for seed in range(60):
             one = data.start_and_run(points, 4, StartSettings(init, seed))

@@ -64,20 +64,24 @@ def test_much_work_waits_and_is_told_so(two_others: threading.Event, monkeypatch
     # As if a computer were so slow that this is much
     monkeypatch.setattr(turns, "A_SECOND", 1000.0)
     app = starting_points(starts="20", n="30", k="3")
-    assert not app.exception and app.header[0].value.startswith("20 starts")
+    assert not app.exception and app.title[0].value.startswith("20 starts")
     assert "2 other long computations are running; yours is next in the line." in told
 
 
 def test_who_computes_for_long_lets_others_go_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two links could hold both places for as long as their pages are open."""
-    here, order = threading.Barrier(2), []
+    here, order = threading.Barrier(2), list[str]()
     monkeypatch.setattr(turns, "A_SECOND", 1000.0)
     monkeypatch.setattr(turns.TURNS, "at_once", 1)
     monkeypatch.setattr(computing, "A_TURN", 0.0)
     advance = StartsStore.advance
 
+    def meet(sentence: str) -> None:
+        if not order:
+            here.wait(PATIENCE)
+
     def other() -> None:
-        with TURNS.turn_of(2 * A_SECOND, lambda sentence: here.wait(PATIENCE) if not order else None):
+        with TURNS.turn_of(2 * A_SECOND, meet):
             order.append("other")
 
     thread = threading.Thread(target=other, daemon=True)
@@ -93,13 +97,13 @@ def test_who_computes_for_long_lets_others_go_before(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(StartSeries, "slice_size", 5)
     app = starting_points(starts="20", n="33", k="3")
     thread.join(PATIENCE)
-    assert not app.exception and app.header[0].value.startswith("20 starts")
+    assert not app.exception and app.title[0].value.startswith("20 starts")
     assert order == ["slice", "other", "slice", "slice", "slice"]
 
 
 def test_little_work_does_not_wait(two_others: threading.Event) -> None:
     app = starting_points(starts="20", n="31", k="3")
-    assert not app.exception and app.header[0].value.startswith("20 starts")
+    assert not app.exception and app.title[0].value.startswith("20 starts")
 
 
 def test_what_is_there_already_does_not_wait(
@@ -108,7 +112,7 @@ def test_what_is_there_already_does_not_wait(
     starting_points(starts="20", n="32", k="3")
     monkeypatch.setattr(turns, "A_SECOND", 1000.0)
     app = starting_points(starts="20", n="32", k="3")
-    assert not app.exception and app.header[0].value.startswith("20 starts")
+    assert not app.exception and app.title[0].value.startswith("20 starts")
 
 
 def test_a_long_run_says_how_far_it_is_and_ends_when_nobody_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:

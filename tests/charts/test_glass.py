@@ -16,7 +16,7 @@ from charts.starts.look import Plane, ink_of
 from charts.starts.pictures import Frame, answer_svg
 from charts.stepper import HOLLOW
 from kmeans_core import kmeans_plus_plus_draws
-from tests.charts.test_stepper import decoded
+from tests.figures import decoded
 
 FEW = np.array([[1.0, 1], [2, 1], [10, 1], [10, 2], [50, 50], [51, 50]])
 LABELS = np.array([0, 0, 1, 1, 2, 2])

@@ -7,7 +7,7 @@ from charts.starts.pictures import Frame, answer_svg
 from charts.stepper import MEANS, POINTS, stepper_figure
 from kmeans_core import run
 from study.one_column import MEANS_AT, MOST_APART, on_the_line
-from tests.charts.test_stepper import decoded
+from tests.figures import decoded
 
 
 def test_a_run_on_one_column_is_drawn_with_its_bands() -> None:

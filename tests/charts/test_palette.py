@@ -93,7 +93,7 @@ def test_symbol_paths_stay_within_their_radius() -> None:
 
 def test_colorscale_maps_each_label_to_its_flat_color() -> None:
     k = 3
-    scale = palette.colorscale(k)
+    scale = [(float(at), color) for at, color in palette.colorscale(k)]
     for label, expected in zip(range(-1, k), [palette.UNASSIGNED_COLOR, *palette.COLORS[:k]], strict=True):
         place = (label + 1.5) / (k + 1)  # between cmin -1.5 and cmax k - 0.5
         below = [step for at, step in scale if at <= place][-1]

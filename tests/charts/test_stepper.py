@@ -30,7 +30,7 @@ def three_groups() -> np.ndarray:
 
 @pytest.mark.parametrize("dtype", [np.float64, np.int8, np.uint8, np.int32])
 def test_typed_arrays_come_back_as_they_went(dtype: type) -> None:
-    values = np.array([0, 1, 2, 3], dtype=dtype)
+    values: np.ndarray = np.array([0, 1, 2, 3], dtype=dtype)
     assert (decoded(typed(values)) == values).all()
     assert (decoded(typed(np.arange(8.0).reshape(4, 2)[:, 1])) == [1, 3, 5, 7]).all()
 

@@ -36,7 +36,7 @@ def of_kind(kind: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    return dict(part.split("=", 1) for line in of_kind("ENV") for part in shlex.split(line))  # type: ignore[misc]
+    return dict(part.split("=", 1) for line in of_kind("ENV") for part in shlex.split(line))
 
 
 class TestDockerfile:

@@ -15,7 +15,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response, WebSock
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from start import any_port, app_command, clean_environ, wait_until_healthy
+from start import any_port, app_command, wait_until_healthy
+from tools.pythons import clean_environ
 
 ROOT = Path(__file__).resolve().parents[2]
 

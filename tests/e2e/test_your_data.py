@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import xlsxwriter
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Dialog, Page, TimeoutError, expect
 
 from tables import read_table
 from tests.e2e.browser import one_run_or_more, open_app, overhear, wait_for_app
@@ -19,6 +19,16 @@ from tests.nasty import NASTY
 
 PLACES = [(25.0, 1200.0), (45.0, 5200.0), (65.0, 2500.0)]
 TOWNS = ["Köln", "Bonn", "Ulm"]
+
+
+def dismiss_dialogs(page: Page, said: list[str]) -> None:
+    """Whatever the page asks is noted in `said` and turned down."""
+
+    def answer(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", answer)
 
 
 def people() -> pd.DataFrame:
@@ -157,7 +167,7 @@ def test_a_file_and_its_downloads(
     _, data = download(page, "The profiles")
     profiles = pd.read_csv(io.BytesIO(data))
     assert profiles["rows"].tolist()[-1] == 30 - len(without)
-    assert set(profiles.iloc[:3][next(c for c in profiles if c.startswith("most common"))]) == set(TOWNS)
+    assert set(profiles.iloc[:3][next(c for c in profiles if str(c).startswith("most common"))]) == set(TOWNS)
 
 
 def test_nothing_leaves_the_page_past_the_downloads_which_disarm_formulas(page: Page, app_url: str) -> None:
@@ -266,7 +276,7 @@ def test_a_link_brings_the_settings_and_asks_for_the_file(page: Page, app_url: s
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_cut_off_on_a_phone(new_page, app_url: str, scheme: str) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_is_cut_off_on_a_phone(new_page: OpenPage, app_url: str, scheme: str) -> None:
     phone = new_page(
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, color_scheme=scheme
     )
@@ -303,7 +313,7 @@ def test_dates_are_drawn_as_dates_once_they_are_asked_for(page: Page, app_url: s
 
 def test_what_the_user_wrote_appears_as_it_is(page: Page, app_url: str) -> None:
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    dismiss_dialogs(page, dialogs)
     header = ",".join(f'"{name}"' for name in [*NASTY, "<script>alert(2)</script> :tada:"])
     cells = ["<img src=x onerror=alert(3)>", "[c](javascript:alert(4))", "$y$ **c**"]
     rows = [
@@ -348,7 +358,7 @@ def test_names_are_literal_on_axes_in_downloads_and_on_the_other_pages(
     page: Page, app_url: str, new_page: OpenPage
 ) -> None:
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    dismiss_dialogs(page, dialogs)
     names = [*NASTY[:7], "=1+1"]
     rows = [
         ",".join(str((i * (j + 3)) % 11 + i % 3 * 20) for j in range(len(names))) + ",=2+2" for i in range(30)
@@ -383,7 +393,7 @@ def test_names_are_literal_on_axes_in_downloads_and_on_the_other_pages(
     assert "=1+1" not in pd.read_csv(io.BytesIO(data)).columns
     _, data = download(page, "Animation (one HTML file)")
     offline = new_page()
-    offline.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    dismiss_dialogs(offline, dialogs)
     offline.set_content(data.decode())
     expect_axes(offline, ".kms", across, up)
     expect(offline.get_by_role("heading", level=1)).to_contain_text(f"{across} and {up}")

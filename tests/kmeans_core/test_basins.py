@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ PAIRS = np.array([[0.0], [1.0], [10.0], [11.0], [20.0], [21.0]])
 RECTANGLE = np.array([[0.0, 0.0], [0.0, 2.0], [4.0, 0.0], [4.0, 2.0]])
 
 
-def test_every_place_leads_where_run_leads():
+def test_every_place_leads_where_run_leads() -> None:
     rng = np.random.default_rng(0)
     X = rng.normal(size=(40, 2))
     found = basins(X, X[:3], free=1, resolution=(7, 5))
@@ -28,7 +30,7 @@ def test_every_place_leads_where_run_leads():
             )
 
 
-def test_two_answers_of_a_rectangle():
+def test_two_answers_of_a_rectangle() -> None:
     # One mean stays at the lower left corner. Straight above it, the other leads to below and above; to the right, to
     # left and right.
     found = basins(RECTANGLE, [[0.0, 0.0], [9.0, 9.0]], free=1, box=(0, 4, 0, 2), resolution=(2, 2))
@@ -37,20 +39,20 @@ def test_two_answers_of_a_rectangle():
     assert found.solutions.inertia[found.which[1, 0]] == 16.0
 
 
-def test_the_grid_spans_the_points_if_no_box_is_given():
+def test_the_grid_spans_the_points_if_no_box_is_given() -> None:
     found = basins(RECTANGLE, RECTANGLE[:2], free=0, resolution=(3, 3))
     assert found.grid_x.tolist() == pytest.approx([-0.2, 2.0, 4.2])
     assert found.grid_y.tolist() == pytest.approx([-0.1, 1.0, 2.1])
 
 
-def test_a_line_of_places_for_one_feature():
+def test_a_line_of_places_for_one_feature() -> None:
     found = basins(PAIRS, [[0.0], [1.0], [0.0]], free=2, box=(2, 22, 0, 0), resolution=(6, 9))
     assert found.which.tolist() == [[1, 1, 1, 1, 1, 0]]
     assert found.grid_y.shape == (1,)
     assert found.solutions.inertia.tolist() == [1.5, 101.0]
 
 
-def test_two_means_of_one_feature():
+def test_two_means_of_one_feature() -> None:
     found = basins(PAIRS, [[0.0], [1.0], [0.0]], free=(1, 2), box=(0, 21, 0, 21), resolution=(4, 5))
     assert found.which.shape == (5, 4)
     for row, second in enumerate(found.grid_y):
@@ -59,7 +61,7 @@ def test_two_means_of_one_feature():
             assert alone.inertia == found.solutions.inertia[found.which[row, column]]
 
 
-def test_two_means_slide_along_an_axis_each():
+def test_two_means_slide_along_an_axis_each() -> None:
     X = np.random.default_rng(3).normal(size=(40, 2))
     found = basins(X, X[:3], free=(2, 0), resolution=(5, 4))
     assert found.which.shape == (4, 5)
@@ -69,7 +71,7 @@ def test_two_means_slide_along_an_axis_each():
             assert alone.inertia == pytest.approx(found.solutions.inertia[found.which[row, column]])
 
 
-def test_other_axes_leave_the_rest_of_the_mean_in_place():
+def test_other_axes_leave_the_rest_of_the_mean_in_place() -> None:
     rng = np.random.default_rng(1)
     X = rng.normal(size=(30, 3))
     found = basins(X, X[:2], free=0, axes=(2, 0), resolution=(3, 2))
@@ -80,7 +82,7 @@ def test_other_axes_leave_the_rest_of_the_mean_in_place():
     np.testing.assert_array_equal(starts[1, 2, 1], X[1])
 
 
-def test_stopped_before_the_end(monkeypatch):
+def test_stopped_before_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(many_module, "CHUNK", 4 * 2 * 5)
     found = basins(RECTANGLE, RECTANGLE[:2], free=0, resolution=(4, 4), progress=lambda done, total: False)
     assert (found.which.ravel()[:5] >= 0).all()
@@ -102,11 +104,11 @@ def test_stopped_before_the_end(monkeypatch):
         ({"free": 0, "axes": (0, 2)}, "two different features"),
     ],
 )
-def test_what_makes_no_sense_is_refused(arguments, message):
+def test_what_makes_no_sense_is_refused(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         basins(RECTANGLE, RECTANGLE[:2], **arguments)
 
 
-def test_two_free_means_must_differ():
+def test_two_free_means_must_differ() -> None:
     with pytest.raises(ValueError, match="two different ones"):
         basins(PAIRS, [[0.0], [1.0]], free=(1, 1))

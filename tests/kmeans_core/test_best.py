@@ -15,11 +15,11 @@ from kmeans_core.solutions import distinct_solutions
 PAIRS = np.array([[0.0], [1.0], [10.0], [11.0], [20.0], [21.0]])
 
 
-def test_the_worked_example():
+def test_the_worked_example() -> None:
     assert doctest.testmod(kmeans_core.best).failed == 0
 
 
-def test_sums_of_squares_worked_by_hand():
+def test_sums_of_squares_worked_by_hand() -> None:
     # Two groups: 0 and 2 about 1; 7, 8 and 9 about 8. The mean of all is 26/5.
     X = [[0.0], [2.0], [7.0], [8.0], [9.0]]
     best = fit(X, 2)
@@ -33,14 +33,14 @@ def test_sums_of_squares_worked_by_hand():
     assert best.predict([[1.0], [6.0]]).tolist() == order.tolist()
 
 
-def test_weights_count_in_all_sums():
+def test_weights_count_in_all_sums() -> None:
     X, weights = [[0.0], [2.0], [7.0], [9.0]], [3, 1, 1, 1]
     best, repeated = fit(X, 2, sample_weight=weights), fit([[0.0]] * 3 + X[1:], 2)
-    assert (best.inertia, best.total) == (pytest.approx(repeated.inertia), pytest.approx(repeated.total))
+    assert (best.inertia, best.total) == pytest.approx((repeated.inertia, repeated.total))
     assert best.inertia_by_cluster.sum() == pytest.approx(best.inertia)
 
 
-def test_it_is_the_first_start_of_the_best_answer(rng):
+def test_it_is_the_first_start_of_the_best_answer(rng: np.random.Generator) -> None:
     X = rng.standard_normal((200, 2))
     best = fit(X, 5, 30, "random", rng=7)
     runs = run_many(X, 5, range(7, 37), "random")
@@ -52,13 +52,13 @@ def test_it_is_the_first_start_of_the_best_answer(rng):
     assert best.converged and best.iterations == runs.iterations[best.start]
 
 
-def test_a_generator_gives_the_seeds(rng):
+def test_a_generator_gives_the_seeds(rng: np.random.Generator) -> None:
     one, same = (fit(PAIRS, 3, 4, rng=np.random.default_rng(5)) for _ in range(2))
     other = fit(PAIRS, 3, 4, rng=rng)
     assert one.runs.seeds.tolist() == same.runs.seeds.tolist() != other.runs.seeds.tolist()
 
 
-def test_as_good_as_scikit_learn(rng):
+def test_as_good_as_scikit_learn(rng: np.random.Generator) -> None:
     X = rng.standard_normal((300, 3)) + 5 * rng.integers(0, 3, (300, 1))
     ours, theirs = fit(X, 4, 20, "greedy k-means++"), KMeans(4, n_init=20, random_state=0, tol=0).fit(X)
     assert ours.inertia == pytest.approx(theirs.inertia_, rel=1e-9)
@@ -67,11 +67,11 @@ def test_as_good_as_scikit_learn(rng):
     )
 
 
-def test_stopped_before_the_end(monkeypatch):
+def test_stopped_before_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kmeans_core.many.CHUNK", 1)
     assert len(fit(PAIRS, 3, 9, progress=lambda done, total: done < 2).runs) == 2
 
 
-def test_transform_wants_the_features_of_the_means():
+def test_transform_wants_the_features_of_the_means() -> None:
     with pytest.raises(ValueError, match="X has 2 features, the means have 1"):
         fit(PAIRS, 2).transform([[0.0, 1.0]])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -37,12 +39,12 @@ from kmeans_core.checks import (
         (np.zeros((2, 0)), "X is empty"),
     ],
 )
-def test_points_that_are_refused(X, message):
+def test_points_that_are_refused(X: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         check_points(X)
 
 
-def test_points_come_back_as_a_copy_of_their_own():
+def test_points_come_back_as_a_copy_of_their_own() -> None:
     X = np.zeros((3, 2), order="F")
     points = check_points(X)
     points[:] = 1
@@ -51,11 +53,11 @@ def test_points_come_back_as_a_copy_of_their_own():
     assert points.flags.f_contiguous
 
 
-def test_the_largest_number_allowed():
+def test_the_largest_number_allowed() -> None:
     assert check_points([[1e150], [-1e150]]).max() == 1e150
 
 
-def test_means():
+def test_means() -> None:
     with pytest.raises(ValueError, match="means have 1 features, the points have 2"):
         check_means([[1.0]], 2)
     with pytest.raises(ValueError, match="means has an infinite value in row 0"):
@@ -79,12 +81,12 @@ def test_means():
         (np.ma.masked_array([1.0, 2.0, 3.0], [False, True, False]), "sample_weight is a masked array"),
     ],
 )
-def test_weights_that_are_refused(weights, message):
+def test_weights_that_are_refused(weights: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         check_weights(weights, 3)
 
 
-def test_weights():
+def test_weights() -> None:
     assert check_weights(None, 3) is None
     given = np.array([0, 1, 2])
     weights = check_weights(given, 3)
@@ -94,7 +96,7 @@ def test_weights():
     assert given[0] == 0
 
 
-def test_labels():
+def test_labels() -> None:
     assert check_labels([0, 1, 1], 3, 2).dtype == np.intp
     for labels, message in (
         ([0, 1], "3 integers, one per row"),
@@ -106,29 +108,31 @@ def test_labels():
             check_labels(labels, 3, 2)
 
 
-def test_k():
+def test_k() -> None:
     X = check_points([[0.0], [1.0], [1.0]])
-    assert check_k(np.int64(2), X) == 2
-    for k, message in (
+    two: Any = np.int64(2)
+    assert check_k(two, X) == 2
+    refused: list[tuple[Any, str]] = [
         (0, "at least 1; got 0"),
         (-3, "at least 1; got -3"),
         (2.0, "whole number; got 2.0"),
         (True, "whole number; got True"),
         ("2", "whole number; got '2'"),
         (3, r"only 2 distinct points, fewer than k = 3 clusters\. Choose k of at most 2"),
-    ):
+    ]
+    for k, message in refused:
         with pytest.raises(ValueError, match=message):
             check_k(k, X)
 
 
-def test_distinct_points_are_counted_as_far_as_needed():
+def test_distinct_points_are_counted_as_far_as_needed() -> None:
     late = check_points([[0.0, -0.0]] * 50 + [[-0.0, 0.0]] * 50 + [[1.0, 0.0], [2.0, 0.0]])
     assert count_distinct(late, enough=2) >= 2
     assert count_distinct(late, enough=4) == 3
     assert count_distinct(late, enough=1000) == 3
 
 
-def test_choice():
+def test_choice() -> None:
     assert check_choice("keep", ("keep", "farthest"), "empty") == "keep"
     with pytest.raises(ValueError, match="empty must be one of 'keep', 'farthest'; got 'KEEP'"):
         check_choice("KEEP", ("keep", "farthest"), "empty")

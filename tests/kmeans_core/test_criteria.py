@@ -16,7 +16,10 @@ FOUR, PAIRS = [[0.0], [2.0], [10.0], [14.0]], [0, 0, 1, 1]
 
 
 def test_six_points_by_hand() -> None:
-    X, labels = [[0.0, 0], [0, 2], [2, 0], [2, 2], [11, 1], [13, 1]], [7, 7, 7, 7, -1, -1]
+    X, labels = (
+        [[0.0, 0.0], [0.0, 2.0], [2.0, 0.0], [2.0, 2.0], [11.0, 1.0], [13.0, 1.0]],
+        [7, 7, 7, 7, -1, -1],
+    )
     # means (1, 1) and (12, 1); squares: four of 2, two of 1
     assert criteria.within_cluster_sum_of_squares(X, labels) == 10
     # the mean of all is (14/3, 1): between = 4 * (11/3)^2 + 2 * (22/3)^2

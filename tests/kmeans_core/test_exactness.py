@@ -13,7 +13,7 @@ from benchmarks.exactness import faults
 
 @settings(max_examples=100)
 @given(st.integers(0, 2**32 - 1))
-def test_no_fault_on_a_random_problem(seed):
+def test_no_fault_on_a_random_problem(seed: int) -> None:
     counts: Counter[str] = Counter()
     assert list(faults(seed, counts)) == []
     assert counts["labels"] > 0 and counts["starts of run_many"] == 9

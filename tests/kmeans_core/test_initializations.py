@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,27 +13,28 @@ ALL = sorted(INITIALIZATIONS)
 PICKS_POINTS = sorted(set(ALL) - {"random partition"})
 
 
-class Scripted:
+class Scripted(np.random.Generator):
     """A generator that says what it is told to: for draws worked by hand."""
 
     def __init__(self, first: int, *chances: float) -> None:
+        super().__init__(np.random.PCG64(0))
         self.first, self.chances = first, list(chances)
 
-    def integers(self, high: int) -> int:
+    def integers(self, *_: Any) -> Any:  # type: ignore[override]
         return self.first
 
-    def random(self, size: int | None = None):
+    def random(self, size: int | None = None) -> Any:  # type: ignore[override]
         if size is None:
             return self.chances.pop(0)
         return np.array([self.chances.pop(0) for _ in range(size)])
 
 
-def test_the_names():
+def test_the_names() -> None:
     assert set(ALL) == {"random", "k-means++", "greedy k-means++", "farthest", "random partition"}
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_same_seed_same_means(name, rng):
+def test_same_seed_same_means(name: str, rng: np.random.Generator) -> None:
     X = rng.standard_normal((40, 3))
     means = initial_means(X, 5, name, seed=3)
     assert means.shape == (5, 3)
@@ -42,7 +44,7 @@ def test_same_seed_same_means(name, rng):
 
 
 @pytest.mark.parametrize("name", PICKS_POINTS)
-def test_k_distinct_places_of_the_data_even_among_many_duplicates(name):
+def test_k_distinct_places_of_the_data_even_among_many_duplicates(name: str) -> None:
     X = np.repeat([[0.0, 0.0], [-0.0, 1.0], [5.0, 5.0], [0.0, -0.0]], [30, 1, 1, 30], axis=0)
     places = {(0.0, 0.0), (0.0, 1.0), (5.0, 5.0)}
     for seed in range(25):
@@ -51,17 +53,17 @@ def test_k_distinct_places_of_the_data_even_among_many_duplicates(name):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_one_cluster_and_one_point(name):
+def test_one_cluster_and_one_point(name: str) -> None:
     assert initial_means([[3.0, 4.0]], 1, name).tolist() == [[3, 4]]
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_too_many_clusters(name):
+def test_too_many_clusters(name: str) -> None:
     with pytest.raises(ValueError, match="only 2 distinct points, fewer than k = 3"):
         initial_means([[0.0], [0.0], [1.0]], 3, name)
 
 
-def test_random_picks_every_pair_of_points_equally_often():
+def test_random_picks_every_pair_of_points_equally_often() -> None:
     X = np.arange(4.0)[:, np.newaxis]
     rng = np.random.default_rng(0)
     pairs = [tuple(sorted(INITIALIZATIONS["random"](X, 2, rng).ravel().tolist())) for _ in range(3000)]
@@ -70,7 +72,7 @@ def test_random_picks_every_pair_of_points_equally_often():
     assert sum((count - 500) ** 2 / 500 for count in observed) < 20.5
 
 
-def test_chances_of_kmeans_plus_plus_worked_by_hand():
+def test_chances_of_kmeans_plus_plus_worked_by_hand() -> None:
     X = np.array([[0.0], [1.0], [3.0]])
     # First the point 0. Squared distances 0, 1, 9: chances 0, 0.1, 0.9. At 0.05 the draw is the point 1.
     draws = kmeans_plus_plus_draws(X, 3, Scripted(0, 0.05, 0.5))
@@ -81,7 +83,7 @@ def test_chances_of_kmeans_plus_plus_worked_by_hand():
     assert kmeans_plus_plus_draws(X, 2, Scripted(0, 0.11))[1].index == 2
 
 
-def test_kmeans_plus_plus_draws_as_often_as_its_chances_say():
+def test_kmeans_plus_plus_draws_as_often_as_its_chances_say() -> None:
     X = np.array([[0.0], [1.0], [3.0]])
     rng = np.random.default_rng(1)
     n = 6000
@@ -93,14 +95,14 @@ def test_kmeans_plus_plus_draws_as_often_as_its_chances_say():
     assert sum(map(ordered.count, chances)) == n
 
 
-def test_the_means_are_those_of_the_draws(rng):
+def test_the_means_are_those_of_the_draws(rng: np.random.Generator) -> None:
     X = rng.standard_normal((50, 2))
     draws = kmeans_plus_plus_draws(X, 6, np.random.default_rng(4))
     means = INITIALIZATIONS["k-means++"](X, 6, np.random.default_rng(4))
     np.testing.assert_array_equal(means, X[[draw.index for draw in draws]])
 
 
-def test_a_draw_never_falls_on_a_weight_of_zero():
+def test_a_draw_never_falls_on_a_weight_of_zero() -> None:
     weights = np.array([0.0, 1.0, 0.0, 3.0, 0.0])
     assert [_draw(weights, chance) for chance in (0.0, 0.2499, 0.25, 0.9, np.nextafter(1, 0))] == [
         1,
@@ -111,7 +113,7 @@ def test_a_draw_never_falls_on_a_weight_of_zero():
     ]
 
 
-def test_greedy_keeps_the_best_of_its_candidates():
+def test_greedy_keeps_the_best_of_its_candidates() -> None:
     X = np.array([[0.0], [1.0], [10.0], [11.0]])
     # From 0 the weights are 0, 1, 100, 121, in all 222. Two candidates (2 + log 2): 0.001 is the point 1, 0.2 is 10.
     # 10 leaves 0 + 1 + 0 + 1, far less than what 1 leaves: 0 + 0 + 81 + 100.
@@ -121,7 +123,7 @@ def test_greedy_keeps_the_best_of_its_candidates():
     assert plain.ravel().tolist() == [0, 1]
 
 
-def test_greedy_starts_lower_than_plain_on_average(rng):
+def test_greedy_starts_lower_than_plain_on_average(rng: np.random.Generator) -> None:
     X = rng.standard_normal((200, 2)) + 6 * rng.integers(0, 4, (200, 2))
 
     def potential(name: str) -> float:
@@ -131,13 +133,13 @@ def test_greedy_starts_lower_than_plain_on_average(rng):
     assert potential("greedy k-means++") < 0.9 * potential("k-means++") < 0.9 * potential("random")
 
 
-def test_farthest_worked_by_hand():
+def test_farthest_worked_by_hand() -> None:
     X = np.array([[0.0], [1.0], [4.0], [10.0]])
     # From 1: 10 is farthest (9). Then 0 is 1 away, 4 is 3 away from 1: 4. Then 0.
     assert INITIALIZATIONS["farthest"](X, 4, Scripted(1)).ravel().tolist() == [1, 10, 4, 0]
 
 
-def test_random_partition_gives_every_cluster_a_point():
+def test_random_partition_gives_every_cluster_a_point() -> None:
     X = np.array([[0.0], [1.0], [2.0], [3.0]])
     for seed in range(20):
         # As many clusters as points: every mean is a point.
@@ -151,15 +153,15 @@ def test_random_partition_gives_every_cluster_a_point():
         assert any(np.allclose(sorted(two.ravel()), pair) for pair in averages)
 
 
-def test_by_hand():
-    assert initial_means([[0.0], [1.0], [2.0]], 2, by_hand([[0.5], [7]])).tolist() == [[0.5], [7.0]]
+def test_by_hand() -> None:
+    assert initial_means([[0.0], [1.0], [2.0]], 2, by_hand([[0.5], [7.0]])).tolist() == [[0.5], [7.0]]
     with pytest.raises(ValueError, match="2 means were given for k = 3"):
-        initial_means([[0.0], [1.0], [2.0]], 3, by_hand([[0.5], [7]]))
+        initial_means([[0.0], [1.0], [2.0]], 3, by_hand([[0.5], [7.0]]))
     with pytest.raises(ValueError, match="means have 2 features, the points have 1"):
         initial_means([[0.0], [1.0], [2.0]], 1, by_hand([[0.5, 7]]))
 
 
-def test_wrong_arguments_are_named():
+def test_wrong_arguments_are_named() -> None:
     with pytest.raises(ValueError, match=r"init must be one of 'random'.*; got 'best'"):
         initial_means([[0.0], [1.0]], 2, "best")
     with pytest.raises(ValueError, match="seed must be a whole number of at least 0; got -1"):
@@ -169,7 +171,7 @@ def test_wrong_arguments_are_named():
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_the_points_are_not_changed(name, rng):
+def test_the_points_are_not_changed(name: str, rng: np.random.Generator) -> None:
     X = rng.standard_normal((30, 2))
     X.flags.writeable = False
     means = initial_means(X, 4, name)
@@ -179,7 +181,7 @@ def test_the_points_are_not_changed(name, rng):
 
 @pytest.mark.parametrize("name", PICKS_POINTS)
 @pytest.mark.parametrize("scale", [1e150, 1e-170])
-def test_distinct_places_at_the_ends_of_the_range(name, scale):
+def test_distinct_places_at_the_ends_of_the_range(name: str, scale: float) -> None:
     X = scale * np.array([[-1.0], [1.0], [-1.0], [0.5]])
     assert len(np.unique(initial_means(X, 3, name), axis=0)) == 3
 
@@ -188,7 +190,7 @@ def test_distinct_places_at_the_ends_of_the_range(name, scale):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_point_without_weight_is_as_good_as_not_there(name):
+def test_a_point_without_weight_is_as_good_as_not_there(name: str) -> None:
     X = np.array([[0.0], [1.0], [5.0], [6.0], [100.0], [200.0]])
     weights = [1.0, 1.0, 2.0, 1.0, 0.0, 0.0]
     for seed in range(40):
@@ -199,7 +201,7 @@ def test_a_point_without_weight_is_as_good_as_not_there(name):
 
 
 @pytest.mark.parametrize("name", ["random", "k-means++", "greedy k-means++", "farthest"])
-def test_the_first_draw_is_in_proportion_to_weight(name):
+def test_the_first_draw_is_in_proportion_to_weight(name: str) -> None:
     X, weights = np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 2.0, 7.0])
     firsts = [float(initial_means(X, 1, name, seed, sample_weight=weights)[0, 0]) for seed in range(2000)]
     # Chi-square with 2 degrees of freedom: 13.8 is exceeded once in a thousand times.
@@ -207,7 +209,7 @@ def test_the_first_draw_is_in_proportion_to_weight(name):
     assert sum((firsts.count(i) - e) ** 2 / e for i, e in enumerate(expected.tolist())) < 13.8
 
 
-def test_random_draws_without_putting_back_in_proportion_to_weight():
+def test_random_draws_without_putting_back_in_proportion_to_weight() -> None:
     X, weights = np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 2.0, 7.0])
     pairs = [
         tuple(initial_means(X, 2, "random", seed, sample_weight=weights).ravel().tolist())
@@ -221,7 +223,7 @@ def test_random_draws_without_putting_back_in_proportion_to_weight():
     assert sum((pairs.count(pair) - 4000 * p) ** 2 / (4000 * p) for pair, p in chances.items()) < 20.5
 
 
-def test_later_draws_of_kmeans_plus_plus_count_weight_and_distance():
+def test_later_draws_of_kmeans_plus_plus_count_weight_and_distance() -> None:
     X, weights = np.array([[0.0], [1.0], [3.0]]), np.array([1.0, 9.0, 3.0])
     # The first draw at 0.05 of the weight is the point 0. Then 9 * 1 and 3 * 9 are the weights: 1/4 and 3/4.
     draws = kmeans_plus_plus_draws(X, 2, Scripted(0, 0.05, 0.3), weights)
@@ -231,7 +233,7 @@ def test_later_draws_of_kmeans_plus_plus_count_weight_and_distance():
 
 
 @pytest.mark.parametrize("name", ["k-means++", "greedy k-means++"])
-def test_hardly_any_weight_hardly_ever_a_start(name):
+def test_hardly_any_weight_hardly_ever_a_start(name: str) -> None:
     X = [[1.0], [1.0], [5.0], [5.0], [100.0], [100.0]]
     weights = [1e8] * 4 + [1e-8] * 2
     for seed in range(30):
@@ -239,7 +241,7 @@ def test_hardly_any_weight_hardly_ever_a_start(name):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_equal_weights_and_weights_of_any_size(name):
+def test_equal_weights_and_weights_of_any_size(name: str) -> None:
     X = np.arange(12.0).reshape(6, 2) ** 2
     for scale in (1e-300, 1.0, 1e150):
         means = initial_means(X, 3, name, 5, sample_weight=np.full(6, scale))
@@ -249,7 +251,7 @@ def test_equal_weights_and_weights_of_any_size(name):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_starts_of_run_many_are_those_of_the_weights(name):
+def test_starts_of_run_many_are_those_of_the_weights(name: str) -> None:
     X, weights = np.arange(20.0).reshape(10, 2) ** 2, np.arange(10.0)
     runs = run_many(X, 3, range(5), name, sample_weight=weights)
     for seed in range(5):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,11 +19,11 @@ LINE = np.array([[0.0], [1.0], [10.0], [11.0], [20.0], [21.0]])
 
 
 @pytest.fixture(params=["few", "many"])
-def either_worker(request, monkeypatch):
+def either_worker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast, "FEW", 10**9 if request.param == "few" else 0)
 
 
-def test_the_worked_example_of_the_textbook():
+def test_the_worked_example_of_the_textbook() -> None:
     results = doctest.testmod(kmeans_core.lloyd)
     assert results.attempted >= 5
     assert results.failed == 0
@@ -32,7 +33,7 @@ def test_the_worked_example_of_the_textbook():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_a_run_in_the_plane_worked_by_hand():
+def test_a_run_in_the_plane_worked_by_hand() -> None:
     # A square's left side at x = 0, its right side at x = 4; both means start on the left.
     X = [[0, 0], [0, 2], [4, 0], [4, 2]]
     result = run(X, [[0, 0], [0, 2]])
@@ -55,7 +56,7 @@ def test_a_run_in_the_plane_worked_by_hand():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_weights_count_a_point_as_several():
+def test_weights_count_a_point_as_several() -> None:
     X = [[0.0], [1.0], [9.0]]
     result = run(X, [[0.0], [9.0]], sample_weight=[1, 3, 2])
     assert result.means.ravel().tolist() == [0.75, 9]
@@ -66,7 +67,7 @@ def test_weights_count_a_point_as_several():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_max_iter_ends_a_run_and_labels_follow_its_last_means():
+def test_max_iter_ends_a_run_and_labels_follow_its_last_means() -> None:
     unlucky = run(LINE, [[0.0], [1.0], [2.0]], max_iter=1)
     assert [step.kind for step in unlucky.steps] == ["start", "assign", "update", "assign"]
     assert [step.iteration for step in unlucky.steps] == [0, 1, 1, 1]
@@ -84,7 +85,7 @@ def test_max_iter_ends_a_run_and_labels_follow_its_last_means():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_tol_stops_once_no_mean_moves_farther():
+def test_tol_stops_once_no_mean_moves_farther() -> None:
     # The first update moves the means by 0.5, 0.5 and 0.5.
     early = run(LINE, [[0.0], [10.0], [20.0]], tol=0.5)
     assert early.converged and [step.iteration for step in early.steps] == [0, 1, 1, 1]
@@ -92,16 +93,16 @@ def test_tol_stops_once_no_mean_moves_farther():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_each_iteration_is_told_and_a_run_can_be_stopped():
+def test_each_iteration_is_told_and_a_run_can_be_stopped() -> None:
     X = np.random.default_rng(0).normal(size=(300, 2))
-    told = []
+    told: list[int] = []
     whole = run(X, X[:5], progress=told.append)
     assert told == list(range(1, whole.iterations + 1))
 
     class StoppedError(Exception):
         pass
 
-    def stop(iteration):
+    def stop(iteration: int) -> None:
         if iteration == 2:
             raise StoppedError
 
@@ -109,7 +110,7 @@ def test_each_iteration_is_told_and_a_run_can_be_stopped():
         run(X, X[:5], progress=stop)
 
 
-def test_a_start_at_the_solution_takes_two_assigns():
+def test_a_start_at_the_solution_takes_two_assigns() -> None:
     result = run(LINE, [[0.5], [10.5], [20.5]])
     assert result.iterations == 2
     assert not result.steps[2].shifts.any()
@@ -118,30 +119,30 @@ def test_a_start_at_the_solution_takes_two_assigns():
 # The two half-steps on their own.
 
 
-def test_assign_gives_ties_to_the_lowest_index():
+def test_assign_gives_ties_to_the_lowest_index() -> None:
     assert assign_labels([[0.0], [5.0], [10.0]], [[10.0], [0.0]]).tolist() == [1, 0, 0]
     assert assign_labels([[5.0]], [[10.0], [0.0], [5.0], [5.0]]).tolist() == [2]
     many = np.full((5000, 1), 5.0)
     assert not assign_labels(many, [[10.0], [0.0]]).any()
 
 
-def test_assign_is_exact_far_from_the_origin():
+def test_assign_is_exact_far_from_the_origin() -> None:
     X = np.array([[1e8 + 0.25], [1e8 + 0.75]])
     assert assign_labels(X, [[1e8], [1e8 + 1]]).tolist() == [0, 1]
 
 
-def test_predict_is_an_assign_of_new_points():
+def test_predict_is_an_assign_of_new_points() -> None:
     assert predict([[3.0], [8.0]], [[0.0], [10.0]]).tolist() == [0, 1]
 
 
-def test_update_averages_each_cluster():
+def test_update_averages_each_cluster() -> None:
     means = update_means(LINE, [0, 0, 0, 1, 1, 1], 2, [[7.0], [8.0]])
     np.testing.assert_allclose(means, [[11 / 3], [52 / 3]])
     weighted = update_means([[0.0], [1.0]], [0, 0], 1, [[7.0]], sample_weight=[1, 3])
     assert weighted.tolist() == [[0.75]]
 
 
-def test_update_of_an_empty_cluster():
+def test_update_of_an_empty_cluster() -> None:
     X, labels, means = [[0.0], [1.0], [8.0]], [0, 0, 0], [[0.0], [50.0]]
     assert update_means(X, labels, 2, means).tolist() == [[3.0], [50.0]]
     # The points are 3, 2 and 5 away from their mean, 3: the last is farthest.
@@ -152,7 +153,7 @@ def test_update_of_an_empty_cluster():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_a_tie_goes_to_the_lowest_index_in_a_run():
+def test_a_tie_goes_to_the_lowest_index_in_a_run() -> None:
     result = run([[0.0], [1.0], [2.0]], [[0.0], [2.0]])
     # 1.0 is as near to 0 as to 2, so it joins cluster 0 and stays: means 0.5 and 2.
     assert result.labels.tolist() == [0, 0, 1]
@@ -161,7 +162,7 @@ def test_a_tie_goes_to_the_lowest_index_in_a_run():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_an_empty_cluster_keeps_its_mean():
+def test_an_empty_cluster_keeps_its_mean() -> None:
     result = run([[0.0], [1.0], [4.0]], [[0.0], [100.0]])
     assert result.labels.tolist() == [0, 0, 0]
     np.testing.assert_allclose(result.means.ravel(), [5 / 3, 100])
@@ -171,7 +172,7 @@ def test_an_empty_cluster_keeps_its_mean():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_an_empty_cluster_moves_to_the_farthest_point():
+def test_an_empty_cluster_moves_to_the_farthest_point() -> None:
     result = run([[0.0], [1.0], [5.0]], [[0.0], [100.0]], empty="farthest")
     # All go to cluster 0, mean 2; 5 is 3 away from it, and cluster 1 moves there; then 0 and 1, and 5.
     update = result.steps[2]
@@ -185,7 +186,7 @@ def test_an_empty_cluster_moves_to_the_farthest_point():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_two_empty_clusters_do_not_move_to_the_same_point():
+def test_two_empty_clusters_do_not_move_to_the_same_point() -> None:
     result = run([[0.0], [1.0], [7.0], [7.1]], [[0.0], [100.0], [200.0]], empty="farthest")
     # All in cluster 0, mean 3.775. Farthest is 0 (3.775 away); then 7.1, 3.325 from the mean, 7.1 from 0.
     update = result.steps[2]
@@ -195,7 +196,7 @@ def test_two_empty_clusters_do_not_move_to_the_same_point():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_a_cluster_without_weight_counts_as_empty():
+def test_a_cluster_without_weight_counts_as_empty() -> None:
     X, means = [[0.0], [1.0], [9.0]], [[0.0], [9.0]]
     kept = run(X, means, sample_weight=[1, 1, 0])
     assert kept.steps[1].empty == (1,)
@@ -206,7 +207,7 @@ def test_a_cluster_without_weight_counts_as_empty():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_points_without_weight_are_no_places_for_means():
+def test_points_without_weight_are_no_places_for_means() -> None:
     with pytest.raises(ValueError, match="only 2 distinct points of weight above 0, fewer than k = 3"):
         run([[0.0], [5.0], [9.0]], [[0.0], [5.0], [40.0]], sample_weight=[1, 1, 0], empty="farthest")
 
@@ -220,7 +221,7 @@ def test_points_without_weight_are_no_places_for_means():
         ([[0.1], [5.0], [0.1]], [[0.1], [0.1]], [3, 1, 7]),
     ],
 )
-def test_a_mean_at_its_only_place_is_not_far_from_it_by_rounding(X, means, weights):
+def test_a_mean_at_its_only_place_is_not_far_from_it_by_rounding(X: Any, means: Any, weights: Any) -> None:
     result = run(X, means, sample_weight=weights, empty="farthest")
     assert result.converged and result.iterations < 8
     # The average of three times 0.1 is 0.1, though 0.1 + 0.1 + 0.1 is not 0.3 in a float64.
@@ -228,7 +229,7 @@ def test_a_mean_at_its_only_place_is_not_far_from_it_by_rounding(X, means, weigh
         assert result.means.ravel().tolist()[0] == 0.1
 
 
-def test_a_point_of_which_all_copies_sit_on_their_mean_draws_no_empty_cluster():
+def test_a_point_of_which_all_copies_sit_on_their_mean_draws_no_empty_cluster() -> None:
     places = np.array([[0.1], [0.7], [1.3]])
     X = np.repeat(places, [3, 7, 11], axis=0)
     # Two means at one place: the second is empty, and every point sits on a mean: 1.3 has none.
@@ -238,7 +239,7 @@ def test_a_point_of_which_all_copies_sit_on_their_mean_draws_no_empty_cluster():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_on_a_lattice_full_of_ties():
+def test_on_a_lattice_full_of_ties() -> None:
     # Two means on the corners of 3 x 3 points: the diagonal is tied and goes to cluster 0, 6 points of 9.
     X = [[x, y] for x in range(3) for y in range(3)]
     result = run(X, [[0, 0], [2, 2]])
@@ -250,7 +251,7 @@ def test_on_a_lattice_full_of_ties():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_one_point():
+def test_one_point() -> None:
     result = run([[3.0, 4.0]], [[0.0, 0.0]])
     assert result.means.tolist() == [[3, 4]]
     assert (result.inertia, result.iterations) == (0, 2)
@@ -260,7 +261,7 @@ def test_one_point():
 
 @pytest.mark.usefixtures("either_worker")
 @pytest.mark.parametrize("offset", [0.0, 1e8])
-def test_as_many_clusters_as_points(offset, rng):
+def test_as_many_clusters_as_points(offset: float, rng: np.random.Generator) -> None:
     X = rng.standard_normal((20, 2)) + offset
     result = run(X, X)
     assert result.labels.tolist() == list(range(20))
@@ -269,7 +270,7 @@ def test_as_many_clusters_as_points(offset, rng):
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_as_many_clusters_as_distinct_points_and_one_more():
+def test_as_many_clusters_as_distinct_points_and_one_more() -> None:
     X = np.repeat([[0.0, 0.0], [1.0, 0.0], [0.0, 3.0]], 5, axis=0)
     result = run(X, X[[0, 5, 10]])
     assert result.labels.tolist() == [0] * 5 + [1] * 5 + [2] * 5
@@ -279,7 +280,7 @@ def test_as_many_clusters_as_distinct_points_and_one_more():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_duplicated_points_and_duplicated_means():
+def test_duplicated_points_and_duplicated_means() -> None:
     X = [[0.0]] * 4 + [[1.0]] * 4
     result = run(X, [[0.0], [0.0]])
     # The first mean takes all points and moves to 0.5; the second, left alone at 0, is now nearest to half of them.
@@ -291,7 +292,7 @@ def test_duplicated_points_and_duplicated_means():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_a_constant_column_changes_nothing(rng):
+def test_a_constant_column_changes_nothing(rng: np.random.Generator) -> None:
     X = rng.standard_normal((60, 1))
     plain = run(X, X[:3])
     beside_it = run(np.column_stack([X, np.full(60, 7.0)]), np.column_stack([X[:3], np.full(3, 7.0)]))
@@ -303,10 +304,10 @@ def test_a_constant_column_changes_nothing(rng):
 class Frame:
     """Whatever turns into an array, as a data frame does."""
 
-    def __init__(self, values):
+    def __init__(self, values: Any) -> None:
         self.values = values
 
-    def __array__(self, dtype=None, copy=None):
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         return np.array(self.values, dtype=dtype)
 
 
@@ -330,18 +331,18 @@ WHOLE = np.array([[0, 0], [1, 0], [0, 1], [9, 9], [8, 9], [1, 1]])
         Frame(WHOLE),
     ],
 )
-def test_any_table_of_numbers_will_do(X):
+def test_any_table_of_numbers_will_do(X: Any) -> None:
     result = run(X, WHOLE[[0, 3]])
     assert result.labels.tolist() == [0, 0, 0, 1, 1, 0]
     assert result.means.tolist() == [[0.5, 0.5], [8.5, 9.0]]
     assert result.means.dtype == np.float64
 
 
-def test_true_and_false_are_one_and_zero():
+def test_true_and_false_are_one_and_zero() -> None:
     assert run([[True], [False], [True]], [[False], [True]]).labels.tolist() == [1, 0, 1]
 
 
-def test_minus_zero_is_zero():
+def test_minus_zero_is_zero() -> None:
     assert run([[-0.0], [0.0], [1.0]], [[0.0], [1.0]]).labels.tolist() == [0, 0, 1]
     with pytest.raises(ValueError, match="only 1 distinct"):
         run([[-0.0], [0.0]], [[0.0], [1.0]])
@@ -349,7 +350,7 @@ def test_minus_zero_is_zero():
 
 @pytest.mark.usefixtures("either_worker")
 @pytest.mark.parametrize("scale", [1e150, 1e-150, 5e-324])
-def test_numbers_at_the_ends_of_the_range(scale):
+def test_numbers_at_the_ends_of_the_range(scale: float) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         X = np.array([[-1.0], [-1.0], [1.0], [1.0]]) * scale
@@ -362,7 +363,7 @@ def test_numbers_at_the_ends_of_the_range(scale):
 # Nobody's arrays change.
 
 
-def test_the_callers_arrays_are_never_changed_and_never_kept(rng):
+def test_the_callers_arrays_are_never_changed_and_never_kept(rng: np.random.Generator) -> None:
     X, means, weights = rng.standard_normal((50, 2)), rng.standard_normal((3, 2)), rng.random(50)
     copies = X.copy(), means.copy(), weights.copy()
     result = run(X, means, sample_weight=weights, empty="farthest")
@@ -374,14 +375,14 @@ def test_the_callers_arrays_are_never_changed_and_never_kept(rng):
     np.testing.assert_array_equal(result.steps[0].means, copies[1])
 
 
-def test_read_only_arrays_will_do():
+def test_read_only_arrays_will_do() -> None:
     X, means = LINE.copy(), LINE[::2].copy()
     X.flags.writeable = means.flags.writeable = False
     assert run(X, means).inertia == 1.5
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_arrays_of_the_steps_are_read_only():
+def test_arrays_of_the_steps_are_read_only() -> None:
     result = run(LINE, [[0.0], [100.0], [200.0]], empty="farthest")
     for step in result.steps:
         for array in (step.means, step.labels, step.shifts):
@@ -390,7 +391,7 @@ def test_arrays_of_the_steps_are_read_only():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_earlier_steps_are_not_overwritten_by_later_ones(rng):
+def test_earlier_steps_are_not_overwritten_by_later_ones(rng: np.random.Generator) -> None:
     X = rng.standard_normal((300, 2))
     result = run(X, X[:6])
     assert result.iterations > 4
@@ -413,7 +414,7 @@ COORDINATES = st.one_of(
 
 
 @st.composite
-def problems(draw):
+def problems(draw: st.DrawFn) -> tuple[Any, ...]:
     n, d = draw(st.integers(1, 25)), draw(st.integers(1, 3))
     X = draw(arrays(np.float64, (n, d), elements=COORDINATES))
     k = draw(st.integers(1, len(np.unique(X, axis=0))))
@@ -424,7 +425,7 @@ def problems(draw):
 
 @settings(max_examples=120)
 @given(problems(), st.booleans())
-def test_on_any_data(problem, few):
+def test_on_any_data(problem: Any, few: int) -> None:
     X, means, weights, empty = problem
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fast, "FEW", 10**9 if few else 0)
@@ -466,12 +467,12 @@ def test_on_any_data(problem, few):
         ({"means": np.arange(7.0)[:, np.newaxis]}, "only 6 distinct points, fewer than k = 7"),
     ],
 )
-def test_run_names_what_is_wrong(arguments, message):
+def test_run_names_what_is_wrong(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         run(**{"X": LINE, "means": [[0.0], [1.0]], **arguments})
 
 
-def test_update_names_what_is_wrong():
+def test_update_names_what_is_wrong() -> None:
     with pytest.raises(ValueError, match="2 means for k = 3"):
         update_means(LINE, [0] * 6, 3, [[0.0], [1.0]])
     with pytest.raises(ValueError, match="labels must be from 0 to 1; they go from 0 to 2"):

@@ -12,7 +12,9 @@ from tests.kmeans_core.groups import blobs
 
 @pytest.mark.parametrize("table", [0, 2**20])
 @pytest.mark.parametrize("init", sorted(INITIALIZATIONS))
-def test_as_alone_whether_distances_are_looked_up_or_not(init, table, monkeypatch):
+def test_as_alone_whether_distances_are_looked_up_or_not(
+    init: str, table: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(many_initial_means, "TABLE", table)
     monkeypatch.setattr(many_initial_means, "BLOCK", 70 * 40)  # blocks of 70 seeds, and a rest
     X = np.asfortranarray(blobs(n=40, n_features=3))
@@ -22,6 +24,6 @@ def test_as_alone_whether_distances_are_looked_up_or_not(init, table, monkeypatc
 
 
 @pytest.mark.parametrize("n_rows", [1, 63, 64, 200])
-def test_running_sums_are_those_of_numpy_to_the_last_digit(n_rows, rng):
+def test_running_sums_are_those_of_numpy_to_the_last_digit(n_rows: int, rng: np.random.Generator) -> None:
     weights = rng.exponential(size=(n_rows, 33)) * 10.0 ** rng.integers(-12, 12, (n_rows, 33))
     np.testing.assert_array_equal(_running_sums(weights), np.cumsum(weights, axis=1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -20,7 +22,7 @@ from kmeans_core.matching import match_means, optimal_matching
         )
     )
 )
-def test_the_sum_is_that_of_scipy(cost):
+def test_the_sum_is_that_of_scipy(cost: Any) -> None:
     columns = optimal_matching(cost)
     assert sorted(columns.tolist()) == list(range(len(cost)))
     rows, best = linear_sum_assignment(cost)
@@ -29,39 +31,39 @@ def test_the_sum_is_that_of_scipy(cost):
     )
 
 
-def test_a_hundred_means_as_scipy_pairs_them():
+def test_a_hundred_means_as_scipy_pairs_them() -> None:
     cost = np.random.default_rng(0).random((100, 100))
     np.testing.assert_array_equal(optimal_matching(cost), linear_sum_assignment(cost)[1])
 
 
-def test_one_row_yields_for_the_least_sum():
+def test_one_row_yields_for_the_least_sum() -> None:
     assert optimal_matching([[1, 2], [1, 9]]).tolist() == [1, 0]
     assert optimal_matching([[4, 1, 3], [2, 0, 5], [3, 2, 2]]).tolist() == [1, 0, 2]
 
 
 @pytest.mark.parametrize("k", [1, 2, 5, 20])
-def test_a_shuffle_is_undone(k):
+def test_a_shuffle_is_undone(k: int) -> None:
     rng = np.random.default_rng(k)
     reference = rng.normal(size=(k, 2))
     means = (reference + 1e-3 * rng.normal(size=(k, 2)))[rng.permutation(k)]
     np.testing.assert_allclose(means[match_means(means, reference)], reference, atol=0.01)
 
 
-def test_means_that_coincide_still_go_one_each():
+def test_means_that_coincide_still_go_one_each() -> None:
     assert sorted(match_means(np.zeros((4, 2)), np.zeros((4, 2))).tolist()) == [0, 1, 2, 3]
 
 
-def test_two_means_near_one_place_are_told_apart_at_least_cost():
+def test_two_means_near_one_place_are_told_apart_at_least_cost() -> None:
     # Both are nearest to 0; sending 2 there and 1 to 10 would cost 4 + 81, the other way 1 + 64.
     assert match_means([[2.0], [1.0]], [[0.0], [10.0]]).tolist() == [1, 0]
 
 
-def test_far_from_the_origin():
+def test_far_from_the_origin() -> None:
     reference = 1e8 + np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
     assert match_means(reference[[2, 0, 1]], reference).tolist() == [1, 2, 0]
 
 
-def test_what_makes_no_sense_is_refused():
+def test_what_makes_no_sense_is_refused() -> None:
     with pytest.raises(ValueError, match="square"):
         optimal_matching([[1.0, 2.0]])
     with pytest.raises(ValueError, match="missing value"):

@@ -4,6 +4,7 @@ decides. What is left out is left out by `decided_by_chance`; those cases have t
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,12 +14,12 @@ from kmeans_core import Run, assign_labels, fast, run, update_means
 from kmeans_core.distances import _squared_distances
 
 
-def problem(seed: int):
+def problem(seed: int) -> tuple[Any, ...]:
     """A random problem: n 1-2,000, d 1-5, k 1-20, several shapes, spreads and offsets."""
     rng = np.random.default_rng(seed)
     n = int(rng.choice([rng.integers(1, 30), rng.integers(30, 400), rng.integers(400, 2001)]))
     d = int(rng.integers(1, 6))
-    k = int(min(n, rng.integers(1, 21)))
+    k = min(n, int(rng.integers(1, 21)))
     spread = float(rng.choice([1e-3, 1.0, 100.0]))
     offset = float(rng.choice([0, 0, 1e3, 1e6, 1e8])) * spread
     if rng.random() < 0.5:
@@ -30,7 +31,7 @@ def problem(seed: int):
     return X, X[rng.choice(n, k, replace=False)].copy(), spread, offset, rng
 
 
-def reference(X, means, weights=None, max_iter=300) -> KMeans:
+def reference(X: Any, means: Any, weights: Any = None, max_iter: int = 300) -> KMeans:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return KMeans(len(means), init=means, n_init=1, algorithm="lloyd", tol=0, max_iter=max_iter).fit(
@@ -38,7 +39,7 @@ def reference(X, means, weights=None, max_iter=300) -> KMeans:
         )
 
 
-def decided_by_chance(X, result: Run, spread: float, offset: float) -> str:
+def decided_by_chance(X: Any, result: Run, spread: float, offset: float) -> str:
     """Why scikit-learn may differ: empty clusters (it moves them by another rule), points nearly between two means (it
     expands the square, which rounds), or an update that moves nothing (it then stops one assign earlier)."""
     close = 1e-9 * spread**2 + 1e-13 * abs(offset) * spread
@@ -56,7 +57,7 @@ def decided_by_chance(X, result: Run, spread: float, offset: float) -> str:
 
 @pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize("first_seed", range(0, 200, 20))
-def test_same_as_scikit_learn(first_seed, weighted):
+def test_same_as_scikit_learn(first_seed: int, weighted: bool) -> None:
     compared = 0
     for seed in range(first_seed, first_seed + 20):
         X, means, spread, offset, rng = problem(seed)
@@ -79,7 +80,7 @@ def test_same_as_scikit_learn(first_seed, weighted):
 
 
 @pytest.mark.parametrize("max_iter", [1, 2, 5])
-def test_same_as_scikit_learn_when_max_iter_is_reached(max_iter):
+def test_same_as_scikit_learn_when_max_iter_is_reached(max_iter: int) -> None:
     compared = 0
     for seed in range(200, 240):
         X, means, spread, offset, _ = problem(seed)
@@ -96,7 +97,7 @@ def test_same_as_scikit_learn_when_max_iter_is_reached(max_iter):
     assert compared >= 10
 
 
-def textbook(X, means, max_iter=300):
+def textbook(X: Any, means: Any, max_iter: int = 300) -> list[tuple[Any, Any]]:
     """k-means in the two lines of lloyd.py."""
     k, old, trace = len(means), None, []
     for _ in range(max_iter):
@@ -110,7 +111,9 @@ def textbook(X, means, max_iter=300):
 
 
 @pytest.mark.parametrize("few", [0, 10**9])
-def test_both_workers_equal_the_textbook_half_step_by_half_step(few, monkeypatch):
+def test_both_workers_equal_the_textbook_half_step_by_half_step(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(fast, "FEW", few)
     for seed in range(30):
         rng = np.random.default_rng(seed)
@@ -123,7 +126,7 @@ def test_both_workers_equal_the_textbook_half_step_by_half_step(few, monkeypatch
             np.testing.assert_allclose(step.means, means, rtol=0, atol=1e-13)
 
 
-def test_the_two_workers_agree_on_data_of_every_kind(monkeypatch):
+def test_the_two_workers_agree_on_data_of_every_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lattices full of ties, far groups, outliers, weights, duplicates: the same labels, whichever does the work."""
     rng = np.random.default_rng(5)
     lattice = np.stack(np.meshgrid(np.arange(20.0), np.arange(20.0)), axis=-1).reshape(-1, 2)
@@ -166,17 +169,24 @@ def test_the_two_workers_agree_on_data_of_every_kind(monkeypatch):
 
 @pytest.mark.parametrize("few", [0, 10**9])
 @pytest.mark.parametrize("n_features", [60, 70, 400])
-def test_labels_of_many_features_are_the_nearest(few, n_features, rng, monkeypatch):
+def test_labels_of_many_features_are_the_nearest(
+    few: int, n_features: int, rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(fast, "FEW", few)
     monkeypatch.setattr(fast, "PRODUCT", 10**9)
-    for X in (rng.standard_normal((200, n_features)), 0.1 * rng.integers(0, 3, (200, n_features)) + 7):
+    for X in (
+        rng.standard_normal((200, n_features)),
+        0.1 * rng.integers(0, 3, (200, n_features)).astype(float) + 7,
+    ):
         for step in run(X, X[:6]).steps:
             if step.kind == "assign":
                 np.testing.assert_array_equal(step.labels, _squared_distances(X, step.means).argmin(axis=0))
 
 
 @pytest.mark.parametrize("few", [0, 10**9])
-def test_where_squares_have_few_digits_left_labels_are_still_the_nearest(few, rng, monkeypatch):
+def test_where_squares_have_few_digits_left_labels_are_still_the_nearest(
+    few: int, rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(fast, "FEW", few)
     X = 1e-160 * rng.standard_normal((400, 2))
     for step in run(X, X[:6], max_iter=20).steps:
@@ -184,7 +194,9 @@ def test_where_squares_have_few_digits_left_labels_are_still_the_nearest(few, rn
             np.testing.assert_array_equal(step.labels, _squared_distances(X, step.means).argmin(axis=0))
 
 
-def test_what_32_bits_cannot_tell_apart_is_decided_by_differences(rng, monkeypatch):
+def test_what_32_bits_cannot_tell_apart_is_decided_by_differences(
+    rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Points a hair off the middle between two means: the product sees them as equally near, or worse, the wrong way."""
     monkeypatch.setattr(fast, "FEW", 0)
     for d, offset, size in ((1, 0, 1), (2, 0, 1e-20), (2, 1e5, 1), (3, -3, 1e30), (5, 0, 1e140)):
@@ -201,7 +213,9 @@ def test_what_32_bits_cannot_tell_apart_is_decided_by_differences(rng, monkeypat
 
 
 @pytest.mark.parametrize("n_per_group", [100, 6000])
-def test_far_from_the_origin_labels_are_the_nearest_at_every_step(n_per_group, rng):
+def test_far_from_the_origin_labels_are_the_nearest_at_every_step(
+    n_per_group: int, rng: np.random.Generator
+) -> None:
     X = np.vstack([rng.standard_normal((n_per_group, 2)), 4 + rng.standard_normal((n_per_group, 2))]) + 1e8
     result = run(X, X[:7])
     for step in result.steps:

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_every_test_that_is_named_exists():
+def test_every_test_that_is_named_exists() -> None:
     named = re.findall(
         r"`([\w/]*test_\w+\.py)(?:::(test_\w+))?`", (ROOT / "docs/CORE.md").read_text(encoding="utf-8")
     )

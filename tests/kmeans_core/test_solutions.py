@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kmeans_core import run
+from kmeans_core import ManyRuns, run
 from kmeans_core.many import run_many, run_many_from
 from kmeans_core.solutions import distinct_solutions
 
@@ -15,14 +15,14 @@ RECTANGLE = np.array([[0.0, 0.0], [0.0, 2.0], [4.0, 0.0], [4.0, 2.0]])
 PAIRS = np.array([[0.0], [1.0], [10.0], [11.0], [20.0], [21.0]])
 
 
-def rectangle_starts():
+def rectangle_starts() -> ManyRuns:
     corners = RECTANGLE
     left_right = [[[0, 1], [4, 1]], [[4, 0], [0, 0]], [[0, 0], [4, 0]]]
     below_above = [[[2, 0], [2, 2]], [corners[1], corners[0]]]
     return run_many_from(RECTANGLE, np.array([*below_above, *left_right], dtype=float))
 
 
-def test_a_rectangle_has_two_answers():
+def test_a_rectangle_has_two_answers() -> None:
     solutions = distinct_solutions(rectangle_starts())
     assert len(solutions) == 2
     best, worse = solutions
@@ -37,7 +37,7 @@ def test_a_rectangle_has_two_answers():
     assert best.means.tolist() == [[0.0, 1.0], [4.0, 1.0]]
 
 
-def test_relabelled_answers_are_one_answer():
+def test_relabelled_answers_are_one_answer() -> None:
     # k! numberings of the same three pairs.
     places = np.array([[0.0], [10.0], [20.0]])
     orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
@@ -46,7 +46,7 @@ def test_relabelled_answers_are_one_answer():
     assert solutions[0].count == 6
 
 
-def test_every_start_is_counted_once():
+def test_every_start_is_counted_once() -> None:
     runs = run_many(PAIRS, 3, range(200))
     solutions = distinct_solutions(runs)
     assert solutions.counts.sum() == 200
@@ -58,7 +58,7 @@ def test_every_start_is_counted_once():
     assert np.unique(solutions.inertia).tolist() == [1.5, 101.0]
 
 
-def test_the_lowest_seed_stands_for_an_answer_and_leads_to_it():
+def test_the_lowest_seed_stands_for_an_answer_and_leads_to_it() -> None:
     runs = run_many(PAIRS, 3, [9, 7, 8, 4, 3, 6, 5])
     solutions = distinct_solutions(runs)
     for solution in solutions:
@@ -69,7 +69,7 @@ def test_the_lowest_seed_stands_for_an_answer_and_leads_to_it():
         np.testing.assert_array_equal(solution.order[solution.labels], replayed.labels)
 
 
-def test_groups_keep_their_numbers_from_answer_to_answer():
+def test_groups_keep_their_numbers_from_answer_to_answer() -> None:
     rng = np.random.default_rng(0)
     X = np.concatenate(
         [center + 0.3 * rng.normal(size=(30, 2)) for center in [[0, 0], [5, 0], [0, 5], [6, 6]]]
@@ -89,14 +89,14 @@ def test_groups_keep_their_numbers_from_answer_to_answer():
                 assert apart[i, i] + apart[j, j] <= apart[i, j] + apart[j, i] + 1e-9
 
 
-def test_numbering_after_given_means():
+def test_numbering_after_given_means() -> None:
     reference = [[20.0], [0.0], [10.0]]
     best = distinct_solutions(run_many(PAIRS, 3, range(50)), reference=reference)[0]
     assert best.labels.tolist() == [1, 1, 2, 2, 0, 0]
     assert best.means.ravel().tolist() == [20.5, 0.5, 10.5]
 
 
-def test_several_initializations_share_their_answers():
+def test_several_initializations_share_their_answers() -> None:
     random, careful = run_many(PAIRS, 3, range(40)), run_many(PAIRS, 3, range(30), "farthest")
     solutions = distinct_solutions(random, careful)
     assert len(solutions.which) == 70
@@ -109,14 +109,14 @@ def test_several_initializations_share_their_answers():
     assert alone[0].init == "farthest"
 
 
-def test_answers_without_kept_labels():
+def test_answers_without_kept_labels() -> None:
     full, lean = (run_many(PAIRS, 3, range(50), keep_labels=keep) for keep in (True, False))
     for a, b in zip(distinct_solutions(full), distinct_solutions(lean), strict=True):
         np.testing.assert_array_equal(a.labels, b.labels)
         assert (a.seed, a.count, a.inertia) == (b.seed, b.count, b.inertia)
 
 
-def test_an_empty_cluster_belongs_to_an_answer_too():
+def test_an_empty_cluster_belongs_to_an_answer_too() -> None:
     # The last mean is nobody's: wherever it stays, the groups are the same.
     starts = np.array([[[0.5], [10.5], [200.0]], [[0.5], [10.5], [-300.0]]])
     X = PAIRS[:4]
@@ -125,20 +125,20 @@ def test_an_empty_cluster_belongs_to_an_answer_too():
     assert sorted(set(solutions[0].labels.tolist())) == [0, 1]
 
 
-def test_a_perfect_answer():
+def test_a_perfect_answer() -> None:
     solutions = distinct_solutions(run_many(PAIRS, 6, range(5)))
     assert len(solutions) == 1
     assert solutions[0].inertia == 0 and solutions[0].percent_above_best == 0
 
 
-def test_a_sequence_that_ends():
+def test_a_sequence_that_ends() -> None:
     solutions = distinct_solutions(rectangle_starts())
     assert solutions[-1].rank == 1
     with pytest.raises(IndexError):
         solutions[2]
 
 
-def test_what_makes_no_sense_is_refused():
+def test_what_makes_no_sense_is_refused() -> None:
     runs = run_many(PAIRS, 3, range(3))
     with pytest.raises(ValueError, match="no start"):
         distinct_solutions(run_many(PAIRS, 3, []))
@@ -156,7 +156,7 @@ def test_what_makes_no_sense_is_refused():
 SQUARE = np.array([[0.1, 7.3], [0.1, 7.4], [0.2, 7.3], [0.2, 7.4]])
 
 
-def test_answers_that_differ_by_rounding_alone_are_equally_good():
+def test_answers_that_differ_by_rounding_alone_are_equally_good() -> None:
     left_right, below_above = [[0, 7.35], [0.3, 7.35]], [[0.15, 7.3], [0.15, 7.4]]
     runs = run_many_from(SQUARE, [left_right, below_above, below_above])
     assert runs.inertia[0] != runs.inertia[1]  # else this shows nothing
@@ -171,6 +171,6 @@ def test_answers_that_differ_by_rounding_alone_are_equally_good():
     ] == [0, 0]
 
 
-def test_answers_that_are_worse_by_more_than_rounding_stay_worse():
+def test_answers_that_are_worse_by_more_than_rounding_stay_worse() -> None:
     solutions = distinct_solutions(rectangle_starts())
     assert solutions.inertia.tolist() == [4.0, 16.0]

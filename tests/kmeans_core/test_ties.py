@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,24 +15,24 @@ from kmeans_core.ties import _simplest_fraction, _steps_in_one
 
 
 @pytest.fixture(params=["few", "many"])
-def either_worker(request, monkeypatch):
+def either_worker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast, "FEW", 10**9 if request.param == "few" else 0)
 
 
 @settings(max_examples=300)
 @given(st.integers(-(2**20), 2**20), st.integers(1, 2**16))
-def test_a_float64_is_read_as_the_fraction_it_was_rounded_from(numerator, denominator):
+def test_a_float64_is_read_as_the_fraction_it_was_rounded_from(numerator: int, denominator: int) -> None:
     exact = Fraction(numerator, denominator)
     assert Fraction(*_simplest_fraction(numerator / denominator)) == exact
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
-def test_the_simplest_fraction_rounds_to_its_float64(value):
+def test_the_simplest_fraction_rounds_to_its_float64(value: float) -> None:
     p, q = _simplest_fraction(value)
     assert q >= 1 and p / q == value
 
 
-def test_what_people_work_with_is_what_they_mean():
+def test_what_people_work_with_is_what_they_mean() -> None:
     assert [_simplest_fraction(x) for x in (0.1, 0.25, -2 / 3, 5.0, 0.0)] == [
         (1, 10),
         (1, 4),
@@ -41,7 +42,7 @@ def test_what_people_work_with_is_what_they_mean():
     ]
 
 
-def test_what_counts_as_whole():
+def test_what_counts_as_whole() -> None:
     assert _steps_in_one(np.array([[3.0], [-7.0]])) == 1
     assert _steps_in_one(np.array([[3.0], [0.125]])) == 8
     assert _steps_in_one(np.array([[2.0**20], [0.0]])) == 1
@@ -50,37 +51,37 @@ def test_what_counts_as_whole():
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_midway_between_thirds():
-    X = [[0.0], [3], [5], [6], [7], [9], [11]]
-    result = run(X, [[5.0], [7], [11]])
+def test_midway_between_thirds() -> None:
+    X = [[0.0], [3.0], [5.0], [6.0], [7.0], [9.0], [11.0]]
+    result = run(X, [[5.0], [7.0], [11.0]])
     # 0, 3, 5 and 6, 7, 9: their averages are 8/3 and 22/3, and 5 is midway.
     assert result.labels.tolist() == [0, 0, 0, 1, 1, 1, 2]
     assert result.steps[-1].tie == Tie(1, 2, (0, 1))
     assert result.steps[1].tie == Tie(2, 3, (0, 1))  # 6 and 9, between 5 and 7, 7 and 11
     assert predict(X, result.means).tolist() == result.labels.tolist()
-    assert run_many_from(X, [[[5.0], [7], [11]]]).labels.tolist() == [result.labels.tolist()]
+    assert run_many_from(X, [[[5.0], [7.0], [11.0]]]).labels_of(0).tolist() == result.labels.tolist()
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_no_tie_no_record(rng):
+def test_no_tie_no_record(rng: np.random.Generator) -> None:
     assert all(
         step.tie is None for step in run(rng.standard_normal((50, 2)), rng.standard_normal((3, 2))).steps
     )
 
 
 @pytest.mark.usefixtures("either_worker")
-def test_equal_computed_distances_are_ties_too():
+def test_equal_computed_distances_are_ties_too() -> None:
     result = run([[0.1], [0.3], [0.2]], [[0.1], [0.3]])
     tied = 0.2 - 0.1 == 0.3 - 0.2
     assert (result.steps[1].tie is not None) == tied
     assert run([[0.0], [1.0], [0.25]], [[0.5], [0.5]]).steps[1].tie == Tie(3, 0, (0, 1))
 
 
-def fractions_of(means):
+def fractions_of(means: Any) -> list[list[Fraction]]:
     return [[Fraction(value) for value in mean] for mean in means.tolist()]
 
 
-def exact_labels(X, means):
+def exact_labels(X: Any, means: list[list[Fraction]]) -> list[int]:
     labels = []
     for point in X.tolist():
         squares = [sum((Fraction(x) - m) ** 2 for x, m in zip(point, mean, strict=True)) for mean in means]
@@ -89,7 +90,7 @@ def exact_labels(X, means):
 
 
 @st.composite
-def whole_problems(draw):
+def whole_problems(draw: st.DrawFn) -> tuple[Any, int]:
     n, d = draw(st.integers(2, 16)), draw(st.integers(1, 3))
     most = draw(st.sampled_from([3, 12, 2**20]))
     X = np.array(
@@ -103,7 +104,7 @@ def whole_problems(draw):
 @pytest.mark.parametrize("few", [True, False])
 @settings(max_examples=80)
 @given(whole_problems())
-def test_every_label_of_whole_numbers_is_that_of_fractions(few, problem):
+def test_every_label_of_whole_numbers_is_that_of_fractions(few: int, problem: Any) -> None:
     X, k = problem
     start = np.unique(X, axis=0)[:k]
     with pytest.MonkeyPatch.context() as patch:
@@ -116,9 +117,10 @@ def test_every_label_of_whole_numbers_is_that_of_fractions(few, problem):
                 rows = X[step.labels == cluster].tolist()
                 if rows:
                     means[cluster] = [
-                        sum(map(Fraction, column)) / len(rows) for column in zip(*rows, strict=True)
+                        sum(map(Fraction, column), Fraction()) / len(rows)
+                        for column in zip(*rows, strict=True)
                     ]
         if step.kind == "assign":
             assert step.labels.tolist() == exact_labels(X, means)
     assert assign_labels(X, result.means).tolist() == result.labels.tolist()
-    assert run_many_from(X, start[np.newaxis]).labels[0].tolist() == result.labels.tolist()
+    assert run_many_from(X, start[np.newaxis]).labels_of(0).tolist() == result.labels.tolist()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,7 @@ from kmeans_core.many import run_many, run_many_from
 from tests.kmeans_core.groups import PAIRS, blobs
 
 
-def assert_as_alone(runs, X, **settings):
+def assert_as_alone(runs: Any, X: Any, **settings: Any) -> None:
     """Every start of `runs` is what `run` gives from the same initial means."""
     radius = np.ptp(X, axis=0).max() + np.abs(X).max() * 1e-3
     for i in range(len(runs)):
@@ -28,7 +30,7 @@ def assert_as_alone(runs, X, **settings):
 
 
 @st.composite
-def problems(draw):
+def problems(draw: st.DrawFn) -> tuple[Any, int, list[int]]:
     """Points, k, seeds: smooth data, lattices full of ties, duplicates, far offsets, outliers, 1 to 4 features."""
     seed = draw(st.integers(0, 2**32 - 1))
     rng = np.random.default_rng(seed)
@@ -38,7 +40,7 @@ def problems(draw):
     if kind == "lattice":
         X = rng.integers(0, 4, size=(n, n_features)).astype(float)
     elif kind == "tenths":
-        X = 0.1 * rng.integers(0, 9, size=(n, n_features))
+        X = 0.1 * rng.integers(0, 9, size=(n, n_features)).astype(float)
     elif kind == "duplicates":
         X = X[rng.integers(0, max(1, n // 3), size=n)]
     elif kind == "outlier":
@@ -58,7 +60,9 @@ def problems(draw):
     st.sampled_from(EMPTY_CLUSTER_RULES),
     st.sampled_from([1, 2, 3, 300]),
 )
-def test_each_start_is_that_of_run_with_the_same_seed(problem, init, empty, max_iter):
+def test_each_start_is_that_of_run_with_the_same_seed(
+    problem: Any, init: str, empty: str, max_iter: int
+) -> None:
     X, k, seeds = problem
     runs = run_many(X, k, seeds, init, empty=empty, max_iter=max_iter)
     for i, seed in enumerate(seeds):
@@ -68,7 +72,7 @@ def test_each_start_is_that_of_run_with_the_same_seed(problem, init, empty, max_
 
 @settings(max_examples=80)
 @given(problems(), st.sampled_from(EMPTY_CLUSTER_RULES), st.booleans())
-def test_given_means_with_empty_clusters_and_weights(problem, empty, weighted):
+def test_given_means_with_empty_clusters_and_weights(problem: Any, empty: str, weighted: bool) -> None:
     X, k, seeds = problem
     rng = np.random.default_rng(len(X))
     low, high = X.min(axis=0), X.max(axis=0)
@@ -85,7 +89,7 @@ def test_given_means_with_empty_clusters_and_weights(problem, empty, weighted):
 
 
 @pytest.mark.parametrize("init", sorted(INITIALIZATIONS))
-def test_a_few_hundred_points(init):
+def test_a_few_hundred_points(init: str) -> None:
     X = blobs(n=400, k=6)
     runs = run_many(X, 6, range(25), init)
     for i in range(25):
@@ -93,13 +97,13 @@ def test_a_few_hundred_points(init):
     assert_as_alone(runs, X)
 
 
-def test_many_points_and_groups():
+def test_many_points_and_groups() -> None:
     X = blobs(n=3000, k=12, spread=0.1)
     assert_as_alone(run_many(X, 12, range(4)), X)
 
 
 @pytest.mark.parametrize("n_features", [64, 65, 300])
-def test_many_features(n_features, rng):
+def test_many_features(n_features: int, rng: np.random.Generator) -> None:
     for X in (
         blobs(n=80, n_features=n_features),
         rng.integers(0, 2, (80, n_features)).astype(float),  # full of ties
@@ -115,36 +119,36 @@ def test_many_features(n_features, rng):
 
 @pytest.mark.parametrize("init", sorted(INITIALIZATIONS))
 @pytest.mark.parametrize("scale", [1e-300, 1e-155, 1e-30, 1e30, 1e140])
-def test_tiny_and_huge_units(scale, init):
+def test_tiny_and_huge_units(scale: float, init: str) -> None:
     X = blobs() * scale
     runs = run_many(X, 4, range(10), init)
     for i in range(10):
         np.testing.assert_array_equal(runs.starts[i], initial_means(X, 4, init, i))
-        np.testing.assert_array_equal(runs.labels[i], run(X, runs.starts[i]).labels)
+        np.testing.assert_array_equal(runs.labels_of(i), run(X, runs.starts[i]).labels)
 
 
-def test_a_mean_given_out_of_all_proportion():
+def test_a_mean_given_out_of_all_proportion() -> None:
     X = blobs(n=30)
     starts = np.stack([np.vstack([X[:2], [[far, far]]]) for far in (1e3, 1e17, 1e100)])
     assert_as_alone(run_many_from(X, starts), X)
 
 
-def test_more_clusters_than_fit_in_a_byte():
+def test_more_clusters_than_fit_in_a_byte() -> None:
     X = blobs(n=700)
     runs = run_many(X, 300, range(3))
-    assert runs.labels.dtype == np.uint16
+    assert runs.labels is not None and runs.labels.dtype == np.uint16
     assert_as_alone(runs, X)
 
 
-def test_a_start_does_not_depend_on_its_company():
+def test_a_start_does_not_depend_on_its_company() -> None:
     X = blobs()
     together, alone = run_many(X, 4, range(50)), run_many(X, 4, [17])
-    np.testing.assert_array_equal(together.labels[17], alone.labels[0])
+    np.testing.assert_array_equal(together.labels_of(17), alone.labels_of(0))
     np.testing.assert_allclose(together.means[17], alone.means[0], rtol=1e-13)
 
 
 @pytest.mark.parametrize(("block", "chunk"), [(1, 1), (7, 1000), (500, 5000), (2**20, 2**30)])
-def test_blocks_and_chunks_do_not_matter(monkeypatch, block, chunk):
+def test_blocks_and_chunks_do_not_matter(monkeypatch: pytest.MonkeyPatch, block: int, chunk: int) -> None:
     X = blobs(n=50)
     expected = run_many(X, 4, range(30), "k-means++")
     monkeypatch.setattr(together, "BLOCK", block)
@@ -158,13 +162,13 @@ def test_blocks_and_chunks_do_not_matter(monkeypatch, block, chunk):
     assert other.partitions == expected.partitions
 
 
-def test_partitions_ignore_the_numbering():
+def test_partitions_ignore_the_numbering() -> None:
     starts = [[[0.0], [10.0], [20.0]], [[20.0], [0.0], [10.0]], [[0.0], [1.0], [10.0]]]
     a, b, c = run_many_from(PAIRS, starts).partitions
     assert a == b != c
 
 
-def test_an_initialization_by_hand():
+def test_an_initialization_by_hand() -> None:
     X = blobs()
     runs = run_many(X, 4, range(3), by_hand(X[:4]))
     assert len(set(runs.partitions)) == 1

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import pickle
 import tracemalloc
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from kmeans_core import adjusted_rand_index, assign_labels, fast, run, run_many
+from kmeans_core import Run, adjusted_rand_index, assign_labels, fast, run, run_many
 from kmeans_core.trace import Step
+
+LongRun = tuple[NDArray[np.float64], Run]
 
 
 @pytest.fixture(params=["few", "many"])
-def long_run(request, monkeypatch, rng):
+def long_run(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, rng: np.random.Generator
+) -> LongRun:
     monkeypatch.setattr(fast, "FEW", 10**9 if request.param == "few" else 0)
     X = rng.uniform(0, 1, (3000, 2))
     result = run(X, X[:9])
@@ -21,7 +28,7 @@ def long_run(request, monkeypatch, rng):
     return X, result
 
 
-def test_steps_are_the_same_in_whatever_order_one_asks(long_run):
+def test_steps_are_the_same_in_whatever_order_one_asks(long_run: LongRun) -> None:
     X, result = long_run
     forward = [step.labels for step in result.steps]
     backward = [result.steps[i].labels for i in range(len(result.steps) - 1, -1, -1)]
@@ -34,7 +41,7 @@ def test_steps_are_the_same_in_whatever_order_one_asks(long_run):
             np.testing.assert_array_equal(labels, assign_labels(X, step.means))
 
 
-def test_counts_of_changes_are_those_of_the_labels(long_run):
+def test_counts_of_changes_are_those_of_the_labels(long_run: LongRun) -> None:
     _, result = long_run
     for before, step in zip(result.steps, result.steps[1:], strict=False):
         assert step.n_changed == np.count_nonzero(before.labels != step.labels)
@@ -43,7 +50,7 @@ def test_counts_of_changes_are_those_of_the_labels(long_run):
         np.testing.assert_allclose(step.shifts, np.hypot(*moved.T), atol=1e-15)
 
 
-def test_steps_are_a_sequence(long_run):
+def test_steps_are_a_sequence(long_run: LongRun) -> None:
     _, result = long_run
     steps = result.steps
     assert len(steps) == len(list(steps)) == 2 * result.iterations
@@ -53,7 +60,7 @@ def test_steps_are_a_sequence(long_run):
         steps[len(steps)]
 
 
-def test_runs_can_be_stored(long_run):
+def test_runs_can_be_stored(long_run: LongRun) -> None:
     _, result = long_run
     again = pickle.loads(pickle.dumps(result))
     for one, other in zip(result.steps, again.steps, strict=True):
@@ -61,7 +68,7 @@ def test_runs_can_be_stored(long_run):
         assert one.inertia == other.inertia or np.isnan(one.inertia)
 
 
-def test_without_its_trace_a_run_ends_the_same(long_run):
+def test_without_its_trace_a_run_ends_the_same(long_run: LongRun) -> None:
     X, result = long_run
     lean = run(X, X[:9], trace=False)
     assert len(lean.steps) == 1 and lean.steps[0].kind == "assign"
@@ -76,7 +83,7 @@ def test_without_its_trace_a_run_ends_the_same(long_run):
     np.testing.assert_array_equal(stopped.labels, assign_labels(X, stopped.means))
 
 
-def peak(work):
+def peak(work: Callable[[], Any]) -> tuple[Any, int]:
     tracemalloc.start()
     result = work()
     highest = tracemalloc.get_traced_memory()[1]
@@ -84,7 +91,7 @@ def peak(work):
     return result, highest
 
 
-def test_the_trace_takes_little_more_than_the_changes(rng):
+def test_the_trace_takes_little_more_than_the_changes(rng: np.random.Generator) -> None:
     X = rng.uniform(0, 1, (200_000, 2))
     result, highest = peak(lambda: run(X, X[:8], max_iter=60))
     # A byte per point and iteration would be 12 MB; a byte per point for the first few, and five for each change, are 1.
@@ -92,7 +99,7 @@ def test_the_trace_takes_little_more_than_the_changes(rng):
     assert highest < 3 * X.nbytes
 
 
-def test_few_points_of_many_columns(rng):
+def test_few_points_of_many_columns(rng: np.random.Generator) -> None:
     X = rng.standard_normal((200, 2000))
     result, highest = peak(lambda: run(X, X[:5]))
     assert (
@@ -105,7 +112,7 @@ def test_few_points_of_many_columns(rng):
     np.testing.assert_array_equal(runs.labels[3], run(X, runs.starts[3]).labels)
 
 
-def test_many_groups_of_one_point_are_compared_in_little_room(rng):
+def test_many_groups_of_one_point_are_compared_in_little_room(rng: np.random.Generator) -> None:
     singles = rng.permutation(6000)
     score, highest = peak(lambda: adjusted_rand_index(singles, singles[::-1]))
     assert score == 1.0 and highest < 5e6

@@ -130,7 +130,7 @@ def test_answers_that_are_not_on_the_page_are_told_apart_as_far_as_there_are_let
         np.arange(40)[np.newaxis],
         tuple(f"{number}".encode() for number in range(40)),
         means,
-        1000.0 + 100 * np.arange(40),
+        1000.0 + 100 * np.arange(40.0),
     )
     (led_to,), kinds = kinds_on_maps([found], answers, each=False)
     assert len(kinds) == 26

@@ -1,5 +1,7 @@
 """First means as text: what is written is read back as exactly as it matters, and nonsense is no means at all."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,17 +12,17 @@ from study.points import Points
 NAMES = ("a", "b", "c", "d")
 
 
-def points(X: object, *names: str, scale: object = None, **more: object) -> Points:
+def points(X: object, *names: str, scale: object = None, **more: Any) -> Points:
     """Points whose values are `X`, measured in units of `scale`."""
     values = np.array(X, dtype=float)
     names = names or NAMES[: values.shape[1]]
     if scale is None:
-        return Points(values, names, "some", pd.DataFrame(), **more)  # type: ignore[arg-type]
+        return Points(values, names, "some", pd.DataFrame(), **more)
     units = np.array(scale, dtype=float)
     middle = values.mean(axis=0)
     return Points(
         (values - middle) / units, names, "some", pd.DataFrame(), center=middle, scale=units, **more
-    )  # type: ignore[arg-type]
+    )
 
 
 SQUARE = points([[0.0, 0.0], [10.0, 10.0]])

@@ -13,6 +13,7 @@ from kmeans_core import run
 from study import export, scaling, take_home
 from study.dates import as_date, date_columns
 from study.desk import Drawer, coordinates, suggested_columns
+from study.points import Points
 from study.profiles import group_headline, make_profiles, profile_table, traits, typical_values
 from tables import TableError, complete_rows, read_table
 from tests.figures import decoded
@@ -32,7 +33,7 @@ LABELS = np.array([0, 0, 1, 1])
 MARCH_1 = 19783.0
 
 
-def points(way: str = "none") -> scaling.Points:
+def points(way: str = "none") -> Points:
     return scaling.make_points(TABLE, "visits", COLUMNS, way)
 
 
@@ -125,7 +126,7 @@ def test_groups_in_words_speak_of_dates() -> None:
     assert "late (\u2068when\u2069)" in group_headline(made, 1)
     assert typical_values(made, 0)[0] == ("when", "2024-03-02", "2024-06-02")
     shown = profile_table(made).set_index("Column")
-    assert shown.loc["when (average)"].tolist() == ["2024-06-02", "2024-03-02", "2024-09-03"]
+    assert list(shown.loc["when (average)"]) == ["2024-06-02", "2024-03-02", "2024-09-03"]
     assert shown.loc["price (average)", "Group 1"] == "5.5"
 
 

@@ -1,5 +1,7 @@
 """Which number a cluster has: the same clusters the same numbers, whatever led to them; the run stays the run."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -155,7 +157,7 @@ def test_every_way_through_the_core_gives_the_same_number() -> None:
     X = make_dataset("blobs", 300, 5, 1.0, 13)[0]
     places = anchors(X, 5)
     runs = run_many(X, 5, range(40))
-    numbered = {}
+    numbered: dict[Any, Any] = {}
     for i in range(40):
         order = order_of(runs.means[i], runs.labels_of(i), places)
         alone = renumbered(run(X, runs.starts[i]), places)

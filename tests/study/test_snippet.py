@@ -5,13 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run, initial_means, run
+from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run, initial_means, lloyd, run
 from study import scaling
+from study import snippet as snippet_module
 from study.export import cluster_column, points_csv
 from study.numbering import anchors, renumbered
 from study.points import Array, Points
@@ -129,3 +131,21 @@ def test_one_column_alone(text: str, empty: str, tmp_path: Path, capsys: pytest.
     for seed in range(3):
         found = run(points.X, initial_means(points.X, 3, "random", seed), empty=empty)
         assert_the_same_at_home(points, found, empty, tmp_path, capsys)
+
+
+@pytest.mark.parametrize("times", [3, 5])
+def test_how_far_is_off_a_mean_by_rounding_alone_is_the_same_at_home(times: int) -> None:
+    """The first point is so many roundings off its mean, the others are on it: a mean without points goes to it, or stays."""
+    X = np.array([[1.0 + times * np.finfo(float).eps], [1.0], [1.0]])
+    labels = np.zeros(3, dtype=np.intp)
+    here, home = (np.array([[1.0], [8.0]]) for _ in range(2))
+    lloyd._relocate((1,), X, labels, here, None)
+    names = {
+        "np": np,
+        "X": X,
+        "squared_distances": lambda means: ((X[:, np.newaxis] - means) ** 2).sum(axis=2),
+    }
+    exec(snippet_module._TO_FARTHEST.format(too=""), names)
+    at_home: Any = names["move_to_farthest"]
+    at_home([1], labels, home)
+    assert here.tolist() == home.tolist() == [[1.0], X[0].tolist() if times > 4 else [8.0]]

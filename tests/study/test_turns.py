@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -61,7 +62,7 @@ def end(*jobs: Job) -> None:
 
 
 def test_two_at_once_and_the_others_in_the_order_they_came() -> None:
-    turns, order = WorkTurns(2), []
+    turns, order = WorkTurns(2), list[Any]()
     a, b, c, d = begin(turns, order, "a", "b", "c", "d")
     assert (turns.running, turns.waiting) == (2, 2) and order == ["a", "b"]
     assert c.told[0].endswith("yours is next in the line.")
@@ -75,7 +76,7 @@ def test_two_at_once_and_the_others_in_the_order_they_came() -> None:
 
 
 def test_who_waits_is_told_when_the_line_moves() -> None:
-    turns, order = WorkTurns(1), []
+    turns, order = WorkTurns(1), list[Any]()
     a, b, c = begin(turns, order, "a", "b", "c")
     assert "number 2" in c.told[-1]
     end(a)
@@ -87,7 +88,7 @@ def test_who_waits_is_told_when_the_line_moves() -> None:
 
 
 def test_who_leaves_the_line_holds_nobody_up() -> None:
-    turns, order = WorkTurns(1), []
+    turns, order = WorkTurns(1), list[Any]()
     a, b, c = begin(turns, order, "a", "b", "c")
     b.leave = True
     b.join(PATIENCE)
@@ -120,7 +121,7 @@ def test_little_work_never_waits() -> None:
 
 
 def test_nobody_starves_or_overtakes() -> None:
-    turns, order = WorkTurns(3), []
+    turns, order = WorkTurns(3), list[Any]()
     names = [f"{number:02}" for number in range(20)]
     jobs = begin(turns, order, *names)
     for number, job in enumerate(jobs):

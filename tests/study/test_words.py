@@ -193,7 +193,7 @@ def test_one_point_one_mean() -> None:
 def test_numbers_in_a_sentence_have_digits_that_tell_them_apart() -> None:
     # Stamps in seconds: in three digits, all points and both means would be at 1.7 billion.
     X = np.array([[1700000000.0], [1700000100], [1700000200], [1700000300]])
-    one = run(X, [[1700000000.0], [1700000200]])
+    one = run(X, [[1700000000.0], [1700000200.0]])
     told = step_sentence(one, 1, X, values=X)
     assert "1,700,000,100 lies midway between means 1 and 2" in told
     # Both means move by 1.83 at first glance.

@@ -44,7 +44,7 @@ def group(digits: str, mark: str, indian: bool) -> str:
     """The digits of a whole number with `mark` between its groups."""
     head, tail = digits[:-3], digits[-3:]
     size = 2 if indian else 3
-    groups = []
+    groups: list[str] = []
     while head:
         groups.insert(0, head[-size:])
         head = head[:-size]

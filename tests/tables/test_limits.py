@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -12,13 +14,14 @@ from tables import TableError, limits, read_table, reader
 from tables.cutting import rows
 
 ROOT = Path(__file__).parents[2]
+Reloaded = Callable[..., ModuleType]
 
 
 @pytest.fixture
-def reloaded(monkeypatch: pytest.MonkeyPatch) -> object:
+def reloaded(monkeypatch: pytest.MonkeyPatch) -> Reloaded:
     """The limits as another start of the app would find them."""
 
-    def load(**environment: str) -> object:
+    def load(**environment: str) -> ModuleType:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         spec = importlib.util.spec_from_file_location("limits_anew", limits.__file__)
@@ -36,13 +39,13 @@ def test_the_server_lets_through_what_the_reader_reads() -> None:
     assert limits.MAX_BYTES == 200 * limits.MEGABYTE
 
 
-def test_limits_can_be_set_in_the_environment(reloaded) -> None:
+def test_limits_can_be_set_in_the_environment(reloaded: Reloaded) -> None:
     assert reloaded(KMEANS_MAX_BYTES="50000000").MAX_BYTES == 50_000_000
     assert reloaded(KMEANS_MAX_BYTES="").MAX_BYTES == 200_000_000
 
 
 @pytest.mark.parametrize("nonsense", ["fifty", "-1", "0", "1.5", "²"])
-def test_nonsense_in_the_environment_is_named(reloaded, nonsense: str) -> None:
+def test_nonsense_in_the_environment_is_named(reloaded: Reloaded, nonsense: str) -> None:
     with pytest.raises(ValueError, match="KMEANS_MAX_BYTES is"):
         reloaded(KMEANS_MAX_BYTES=nonsense)
 

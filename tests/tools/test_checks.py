@@ -92,13 +92,15 @@ class TestNginx:
         monkeypatch.setattr(checks, "SYSTEM_NGINX", str(tmp_path / "none"))
         monkeypatch.setattr(checks, "as_root", lambda command: command)
         monkeypatch.setattr(checks, "VENV", tmp_path / "venv")
-        checks.VENV.mkdir()
+        (tmp_path / "venv").mkdir()
 
     def test_one_that_is_here_is_taken(self, only_these_programs: Path) -> None:
         nginx = program(only_these_programs / "nginx", "")
         assert checks.ensure_nginx() == {"NGINX": str(nginx)}
 
-    def test_else_the_systems_package_is_unpacked_and_not_installed(self, only_these_programs: Path) -> None:
+    def test_else_the_systems_package_is_unpacked_and_not_installed(
+        self, only_these_programs: Path, tmp_path: Path
+    ) -> None:
         program(
             only_these_programs / "apt-get",
             '[ "$2" = update ] || { [ "$*" = "-q download nginx" ] && : > nginx_1.deb; }',
@@ -107,7 +109,7 @@ class TestNginx:
             only_these_programs / "dpkg-deb",
             '[ "$1" = -x ] && [ -f "$2" ] && /bin/mkdir -p "$3/usr/sbin" && : > "$3/usr/sbin/nginx"',
         )
-        assert checks.ensure_nginx() == {"NGINX": str(checks.VENV / "nginx/usr/sbin/nginx")}
+        assert checks.ensure_nginx() == {"NGINX": str(tmp_path / "venv/nginx/usr/sbin/nginx")}
 
     def test_else_there_is_none(self, only_these_programs: Path) -> None:
         assert checks.ensure_nginx() == {}

@@ -300,7 +300,12 @@ class TestConstraints:
         pinned: bool,
     ) -> None:
         commands: list[list[str]] = []
-        monkeypatch.setattr(environment, "follow", lambda command: (commands.append(command), (0, ""))[1])
+
+        def follow(command: list[str]) -> tuple[int, str]:
+            commands.append(command)
+            return 0, ""
+
+        monkeypatch.setattr(environment, "follow", follow)
         monkeypatch.setattr(sys, "version_info", (*python, 0, "final", 0))
         environment.install(venv, requirements)
         assert (str(environment.CONSTRAINTS) in commands[0]) == pinned

@@ -1,5 +1,6 @@
 """plotly.js lands where Streamlit serves it, or a sentence says why not."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,5 +29,5 @@ def test_a_folder_that_cannot_be_written_gives_a_sentence(tmp_path: Path) -> Non
 
 def test_an_existing_copy_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plotly_js.provide(tmp_path)
-    monkeypatch.setattr(plotly_js.shutil, "copyfile", lambda *_: pytest.fail("copied again"))
+    monkeypatch.setattr(shutil, "copyfile", lambda *_: pytest.fail("copied again"))
     assert plotly_js.provide(tmp_path) is None

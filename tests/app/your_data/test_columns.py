@@ -75,7 +75,7 @@ def test_dates_are_coordinates_when_asked_for() -> None:
     assert has_groups(sound(app))
     assert "late (when)" in words(app) and "when 2024-03-04 (all:\u00a02024-06-04)" in words(app)
     profiles = next(each.value for each in app.dataframe if "Group 1" in each.value)
-    assert "2024-06-04" in profiles.set_index("Column").loc["when (average)"].tolist()
+    assert "2024-06-04" in list(profiles.set_index("Column").loc["when (average)"])
     specs = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     assert sum(spec["layout"]["xaxis"].get("type") == "date" for spec in specs) == 2
 
@@ -173,6 +173,7 @@ def test_a_column_that_stands_in_for_an_axis_goes_back_to_those_that_count_besid
 
 def test_a_link_to_one_axis_does_not_choose_a_column_twice() -> None:
     up = dropped("plain.csv", PLAIN).selectbox(key="up").value
+    assert isinstance(up, str)
     app = dropped("plain.csv", PLAIN, across=up)
     assert app.selectbox(key="up").value != up and has_groups(app)
 

@@ -14,7 +14,9 @@ def test_axes_keep_distances_unless_that_makes_a_line_of_the_plot() -> None:
 
 
 def test_a_plane_has_air_around_its_points_even_if_they_are_one() -> None:
-    np.testing.assert_allclose(Plane(np.array([[0.0, 5], [10, 5]])).ranges(0.1), [[-1, 11], [4.5, 5.5]])
+    np.testing.assert_allclose(
+        Plane(np.array([[0.0, 5.0], [10.0, 5.0]])).ranges(0.1), [[-1.0, 11.0], [4.5, 5.5]]
+    )
 
 
 @pytest.mark.parametrize("size", [1e-6, 1.0, 1e6])

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -297,7 +298,7 @@ def test_turns_come_in_order_and_others_are_told() -> None:
         for k in (1, 2):
             threads.append(threading.Thread(target=take, args=(k,)))
             threads[-1].start()
-            until(lambda k=k: told[k])
+            until(partial(told.get, k))
         assert order == [] and told[1][0] == 0 and told[2][0] == 1
         first.set()
     for each in threads:

@@ -88,7 +88,7 @@ def test_types_that_no_reading_gives_today_come_back_too() -> None:
     table.frame["b"] = pd.array([True, None], dtype="boolean")
     table.frame["c"] = pd.array(["x", None], dtype="string")
     table.frame["d"] = [np.nan, np.inf]
-    table.frame["e"] = pd.to_datetime(["2024-01-01", None]).astype("datetime64[ns]")
+    table.frame["e"] = pd.to_datetime(pd.Series(["2024-01-01", None])).astype("datetime64[ns]")
     back = there_and_back(
         Table(table.frame, table.receipt, (table.columns * 3)[:5], table.row_numbers, table.source)
     )

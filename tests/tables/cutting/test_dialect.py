@@ -120,7 +120,7 @@ def test_whole_numbers_between_single_blanks_are_columns(
     table = read_table((header + lines).encode(), "pasted.txt")
     assert table.frame.to_numpy().tolist() == values.tolist()
     if above:
-        assert [name.split(" ")[0] for name in table.frame] == names
+        assert [str(name).split(" ")[0] for name in table.frame] == names
 
 
 @pytest.mark.parametrize("lines", ["1 234\n12 345\n999 101\n56\n", "123 456\n234 567\n345 678\n"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from tables.large import bulk
 from tables.large.scan import scan_rows
 
 ROWS = 400
+Careful = Callable[[bytes], Table]
 ON_ROWS = (Topic.STRAY_QUOTES, Topic.INNER_QUOTES, Topic.OTHER_SIGNS, Topic.FILLED_UP, Topic.TOO_LONG)
 
 
@@ -24,7 +26,7 @@ def _everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def careful(monkeypatch: pytest.MonkeyPatch):
+def careful(monkeypatch: pytest.MonkeyPatch) -> Careful:
     """Reads a file without the fast path."""
 
     def read(data: bytes) -> Table:
@@ -36,11 +38,11 @@ def careful(monkeypatch: pytest.MonkeyPatch):
 
 
 def fast_path_taken(monkeypatch: pytest.MonkeyPatch, data: bytes) -> bool:
-    results = []
-    original = reader.read_bulk
+    results: list[object] = []
+    original = bulk.read_bulk
 
-    def spy(*arguments: object) -> object:
-        results.append(original(*arguments))  # type: ignore[arg-type]
+    def spy(*arguments: Any) -> object:
+        results.append(original(*arguments))
         return results[-1]
 
     monkeypatch.setattr(reader, "read_bulk", spy)
@@ -189,7 +191,7 @@ NAMES = ["plain", "comma", "title", "notes", "stray quote", "line break", "short
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_same_as_the_careful_stages(name: str, careful) -> None:
+def test_same_as_the_careful_stages(name: str, careful: Careful) -> None:
     data = variant(name)
     expected, got = careful(data), read_table(data, "t.csv")
     pd.testing.assert_frame_equal(got.frame, expected.frame)
@@ -233,9 +235,12 @@ def test_few_rows_of_one_way_to_quote_need_care(note: str, monkeypatch: pytest.M
     """Rows that leave a quote open, or hold quotes in pairs, are found by position, not cut one after the other."""
     cut: list[int] = []
     careful_cut = Cutter.cut
-    monkeypatch.setattr(
-        "tables.large.mend.Cutter.cut", lambda self, *where: cut.append(1) or careful_cut(self, *where)
-    )
+
+    def counted(self: Cutter, *where: Any) -> Any:
+        cut.append(1)
+        return careful_cut(self, *where)
+
+    monkeypatch.setattr("tables.large.mend.Cutter.cut", counted)
     stray = '"' if note == "ok" else ""
     rows = "".join(f"{stray}n{i % 9},{i / 4},{i},{note}\n" for i in range(8000))
     table = read_table(f"name,x,n,note\n{rows}".encode(), "t.csv")
@@ -286,7 +291,7 @@ def test_unusual_dialects_of_large_files(line: str) -> None:
 
 @pytest.mark.parametrize("gap", ["\n", ""])
 @pytest.mark.parametrize("note", ["ok", '"said "so" again"'])
-def test_a_second_table_is_not_taken_for_short_rows(gap: str, note: str, careful) -> None:
+def test_a_second_table_is_not_taken_for_short_rows(gap: str, note: str, careful: Careful) -> None:
     first = "".join(f"n{i % 9},{i / 4},{i},2024-01-05,{note}\n" for i in range(900))
     second = "".join(f"{i},{i * 2}\n" for i in range(400))
     data = f"name,x,n,day,note\n{first}{gap}when,much\n{second}".encode()
@@ -326,7 +331,7 @@ def with_rows_in_the_middle(*more: str) -> bytes:
     ids=["gap", "gap and a short row", "gap and words", "short row and gap", "delimiters", "several"],
 )
 def test_a_gap_in_a_large_file_parts_nothing(
-    more: tuple[str, ...], careful, monkeypatch: pytest.MonkeyPatch
+    more: tuple[str, ...], careful: Careful, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = with_rows_in_the_middle(*more)
     expected, got = careful(data), read_table(data, "t.csv")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from typing import Any
 
 import numpy as np
 import openpyxl
@@ -33,7 +34,7 @@ def workbook(**named: list[list[object]]) -> bytes:
 
 @pytest.mark.parametrize("engine", ["openpyxl", "odf"])
 @pytest.mark.parametrize("filename", ["table.xlsx", "table.csv", "table"])
-def test_read_by_content_whatever_the_name(engine: str, filename: str) -> None:
+def test_read_by_content_whatever_the_name(engine: Any, filename: str) -> None:
     buffer = io.BytesIO()
     FRAME.to_excel(buffer, index=False, engine=engine)
     table = read_table(buffer.getvalue(), filename)
@@ -59,7 +60,7 @@ def test_a_sheet_written_in_utf_16_is_not_empty(encoding: str, declared: str) ->
 
 
 def test_titles_dates_and_written_numbers() -> None:
-    rows = [["Report"], [], ["day", "x", "y"]]
+    rows: list[list[object]] = [["Report"], [], ["day", "x", "y"]]
     rows += [[dt.datetime(2024, 1, day), day + 0.125, f"{day},5 €"] for day in range(1, 6)]
     table = read_table(workbook(Data=rows), "t.xlsx")
     assert table.frame["x"].tolist() == [1.125, 2.125, 3.125, 4.125, 5.125]
@@ -69,7 +70,7 @@ def test_titles_dates_and_written_numbers() -> None:
 
 
 def test_a_number_typed_as_a_number_is_never_a_thousand() -> None:
-    rows = [["name", "x"], ["a", 1.234], ["b", 5.678]]
+    rows: list[list[object]] = [["name", "x"], ["a", 1.234], ["b", 5.678]]
     table = read_table(workbook(Data=rows), "t.xlsx")
     assert table.frame["x"].tolist() == [1.234, 5.678]
     assert not table.column("x").ambiguous
@@ -98,7 +99,7 @@ def test_an_empty_and_a_broken_workbook() -> None:
 
 def test_a_sheet_too_large_is_refused_before_its_cells_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "MAX_SHEET_CELLS", 8)
-    rows = [["a", "b"], [1, 2], [3, 4], [5, 6]]
+    rows: list[list[object]] = [["a", "b"], [1, 2], [3, 4], [5, 6]]
     assert read_table(workbook(Data=rows), "t.xlsx").frame.shape == (3, 2)
     with pytest.raises(TableError, match="as far out as B5: 10 cells"):
         read_table(workbook(Data=[*rows, [7, 8]]), "t.xlsx")

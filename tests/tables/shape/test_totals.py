@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -64,7 +67,7 @@ def column(rows: list[str], j: int) -> np.ndarray:
     return np.array([float(row.split(",")[j]) for row in rows[1:]])
 
 
-STATISTICS = {
+STATISTICS: dict[str, Callable[[Any], float]] = {
     "Total": np.sum, "Sum": np.sum, "Mean": np.mean, "Average": np.mean, "Media": np.mean, "Min": np.min, "Maximum": np.max,
     "Median": np.median, "SD": lambda x: np.std(x, ddof=1), "std": np.std, "SE": lambda x: np.std(x, ddof=1) / len(x) ** 0.5,
     "Variance": lambda x: np.var(x, ddof=1), "Range": np.ptp,

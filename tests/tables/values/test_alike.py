@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -12,7 +14,7 @@ from tables.receipt import Receipt
 from tables.values import alike
 from tables.values.alike import TakenApart
 from tables.values.columns import read_columns
-from tables.values.numbers import Votes, take_apart
+from tables.values.numbers import Votes, Written, take_apart
 from tables.values.study import file_votes, study
 from tables.values.vocabulary import MISSING_IN_NUMBERS
 
@@ -64,7 +66,7 @@ def _two_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
 def read_all(cells: list[str]) -> object:
     """All that is found out about a column, in every way in which its marks may be decided."""
     twice = [cell for i, cell in enumerate(cells) for _ in range(1 + i % 3)]
-    found = []
+    found: list[object] = []
     for choices in (
         Choices(),
         Choices(decimal="."),
@@ -117,7 +119,12 @@ def test_a_column_is_read_as_cell_by_cell(cells: list[str]) -> None:
 
 def test_cells_alike_are_taken_apart_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(alike, "take_apart", lambda cell: asked.append(cell) or take_apart(cell))
+
+    def watched(cell: str) -> Written | None:
+        asked.append(cell)
+        return take_apart(cell)
+
+    monkeypatch.setattr(alike, "take_apart", watched)
     cells = [f"${i:,}.50" for i in range(2000, 9000)]
     taken = TakenApart(cells, np.ones(len(cells), dtype=bool))
     assert taken.readable.all()
@@ -126,9 +133,8 @@ def test_cells_alike_are_taken_apart_once(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_more_than_a_block_of_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alike, "_BLOCK", 7)
-    test_a_column_is_read_as_cell_by_cell.hypothesis.inner_test(
-        [f"{i / 8:.2f} €" for i in range(50)] + ["n", "5 m2"]
-    )
+    read_as_cell_by_cell: Any = test_a_column_is_read_as_cell_by_cell
+    read_as_cell_by_cell.hypothesis.inner_test([f"{i / 8:.2f} €" for i in range(50)] + ["n", "5 m2"])
 
 
 def test_no_word_for_a_missing_value_is_a_number() -> None:

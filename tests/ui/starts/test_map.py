@@ -1,6 +1,7 @@
 """What the browser is sent for the map of starting places."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from tests.study.test_basin_maps import SCALED, answers_of, on_map
 from ui.starts.map import map_payload
 
 
-def a_payload(some: Points, k: int, free: int | tuple[int, int]) -> dict:
+def a_payload(some: Points, k: int, free: int | tuple[int, int]) -> dict[str, Any]:
     start = initial_means(some.X, k, "random", 1)
     state = on_map(start, some)
     answers = answers_of(some, k)

@@ -19,10 +19,7 @@ def test_a_swatch_is_the_symbol_of_its_group_about_its_middle(group: int) -> Non
     ]
     assert len(corners) == len(told)
     for (across, down), (x, y) in zip(corners, told, strict=True):
-        assert (float(across) - 50, float(down) - 50) == (
-            pytest.approx(x, abs=0.051),
-            pytest.approx(y, abs=0.051),
-        )
+        assert (float(across) - 50, float(down) - 50) == pytest.approx((x, y), abs=0.051)
         assert 0 <= float(across) <= 100 and 0 <= float(down) <= 100
 
 

@@ -18,7 +18,7 @@ from ui.your_data.preview import _kind_of
     ],
 )
 def test_dates_have_a_time_of_day_where_the_file_has(days: list[str | None], shown: object) -> None:
-    assert _kind_of(pd.Series(pd.to_datetime(days, format="ISO8601"))) is shown
+    assert _kind_of(pd.to_datetime(pd.Series(days), format="ISO8601")) is shown
 
 
 @pytest.mark.parametrize(
