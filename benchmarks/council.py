@@ -79,7 +79,7 @@ def shape(groups: int, rng: np.random.Generator) -> tuple[str, Array]:
     return name, make_dataset(name, n, groups, float(rng.uniform(*spreads)), int(rng.integers(10**6)))[0]
 
 
-def cloud(_: int, rng: np.random.Generator) -> tuple[str, Array]:
+def cloud(_groups: int, rng: np.random.Generator) -> tuple[str, Array]:
     """One group, or none."""
     kind = str(rng.choice([*CLOSEST, "skewed", "long", "long box"]))
     n, d = int(rng.choice([20, 40, 100, 200, 400, 800])), int(rng.choice([2, 2, 3, 5, 8]))

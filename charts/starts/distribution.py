@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from charts.starts.comparison import _lighter
 from charts.starts.look import ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS, answer_color
 from charts.stepper import AnyArray, Figure, typed

@@ -15,8 +15,9 @@ from kmeans_core import initial_means, run
 from kmeans_core.datasets import make_dataset
 from study.points import Points
 from tests.e2e.browser import open_app
+from ui.component import Payload
 from ui.player.offline import offline_html
-from ui.player.payload import Payload, player_payload
+from ui.player.payload import player_payload
 
 NEXT = ".kms-next"
 ALONE = "http://player.test/"
