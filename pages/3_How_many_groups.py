@@ -18,7 +18,7 @@ from ui.starts import settings
 page.configure("How many groups?", links.HOW_MANY)
 stage = layout.stage()
 points = points_panel(stage)
-settings.go_where_asked()
+looking.go_where_asked()
 with stage.rail.container(key="cases"):
     st.caption("Or see the judges err")
     for name, case in CASES.items():

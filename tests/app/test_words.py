@@ -40,6 +40,8 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     ("pages/1_Your_data.py", {}),
     ("pages/1_Your_data.py", {"from": "Try an example"}),
     *(("pages/2_Starting_points.py", {**QUICK, "look": look}) for look in links.LOOKS),
+    ("pages/3_How_many_groups.py", {"n": "60"}),
+    ("pages/3_How_many_groups.py", {"shape": "rings", "groups": "2"}),
 ]
 
 

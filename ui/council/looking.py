@@ -13,12 +13,11 @@ from study import links
 from study.points import Points
 from ui import address
 from ui.council import hearing
-from ui.starts import settings
 from ui.visit import kept
 
 BOARD, CLOSER = "council_board", "council_closer"
 _SHOWN, _OF = links.SHOWN.name, "shown of"
-_SEED = "council scattered"
+_SEED, _WATCH = "council scattered", "council watch"
 
 
 def looked_at(points: Points, found: Council) -> int:
@@ -61,8 +60,15 @@ def watch(points: Points, most: int) -> None:
     """A callback of the closer look: open the best start for the number of groups that is looked at."""
     k = _sent(CLOSER, "watch")
     if k is not None and k <= most:
-        st.session_state["k"] = k
-        settings.open_start(hearing.best_seed(points, k), INIT)
+        seed = hearing.best_seed(points, k)
+        st.session_state[_WATCH] = {"k": str(k), "init": INIT, "start": str(seed)}
+
+
+def go_where_asked() -> None:
+    """Switch to the stepper if a start is to be watched; call it after the panel, so that all settings are known."""
+    settings = st.session_state.pop(_WATCH, None)
+    if settings:
+        kept.switch_to("app.py", settings)
 
 
 def _sent(key: str, name: str) -> int | None:
