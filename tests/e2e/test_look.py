@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -61,8 +62,8 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("address", ADDRESSES[:3])
 def test_nothing_moves_while_a_page_loads(
-    new_page: OpenPage, app_url: str, address: str, screen: dict
-) -> None:  # type: ignore[type-arg]
+    new_page: OpenPage, app_url: str, address: str, screen: dict[str, Any]
+) -> None:
     page = new_page(**screen)
     page.add_init_script(f"({WATCH_SHIFTS})()")
     open_app(page, f"{app_url}/{address}")
