@@ -137,7 +137,7 @@ def test_of_your_data(source: str, way: str, files: Files) -> None:
     profiles = pd.read_csv(io.BytesIO(files[profiles_name]))
     for each in (book["Groups"], profiles):
         assert each["rows"].tolist() == [*sizes, sum(sizes)]
-        for name in (column for column in each if column.startswith("average of ")):
+        for name in (column for column in map(str, each) if column.startswith("average of ")):
             averages = table.groupby("group")[name.removeprefix("average of ")].mean()
             np.testing.assert_allclose(each[name][:4], averages, rtol=1e-9, atol=1e-9)
 
