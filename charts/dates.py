@@ -42,11 +42,11 @@ def ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
     }
 
 
-def date_hover_format(low: float, high: float) -> str:
-    """How a date of so many is written in hover text: with the time of day where that tells them apart."""
-    width = high - low
-    clock = "" if width > 4 or width == 0 else " %H:%M" if width > 0.1 else " %H:%M:%S"
-    return f"%Y-%m-%d{clock}"
+def date_hover_format(days: NDArray[Any]) -> str:
+    """How dates of a table are written in hover text: with the time of day where they have one."""
+    moments = np.rint(days * MILLISECONDS)
+    has_time, has_seconds = ((moments % whole != 0).any() for whole in (MILLISECONDS, 60_000))
+    return "%Y-%m-%d" + (" %H:%M:%S" if has_seconds else " %H:%M" if has_time else "")
 
 
 def _moment(day: float) -> np.datetime64:

@@ -25,7 +25,7 @@ from charts.stepper import (
 )
 from charts.text import plotly_text
 from study import one_column
-from study.digits import axis_style, hover_format
+from study.digits import axis_style, data_written, hover_format
 
 MOST_SMALL = 600
 SMALL_HEIGHT = 235
@@ -59,17 +59,13 @@ def groups_figure(
     kind = "scatter" if len(shown) <= MOST_SVG_POINTS else "scattergl"
     size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
     sizes = np.bincount(labels, minlength=len(means))
-    across, up = (
-        f"{plotly_text(title, 40)}: %{{{axis}"
-        + (
-            f"|{calendar.date_hover_format(column.min(), column.max())}"
-            if is_date
-            else f":{hover_format(column)}"
-        )
-        + "}"
-        for axis, title, is_date, column in zip("xy", axis_titles, dates, places.T, strict=True)
+    columns = list(zip("xy", axis_titles, dates, places.T, strict=True))[: 1 if stacked else 2]
+    told = [_told(axis, column, is_date) for axis, _, is_date, column in columns]
+    hover = "<br>".join(
+        f"{plotly_text(title, 40)}: {variable}"
+        for (_, title, _, _), (variable, _) in zip(columns, told, strict=True)
     )
-    hover = across if stacked else f"{across}<br>{up}"
+    texts = {axis: written for (axis, *_), (_, written) in zip(columns, told, strict=True) if written}
     data: list[dict[str, Any]] = []
     for j in range(len(means)):
         members = np.flatnonzero(labels == j)
@@ -92,8 +88,22 @@ def groups_figure(
                     "opacity": 0.85,
                     "line": {"width": 0},  # which markers of several sizes would have
                 },
-                "hovertemplate": f"Group {j + 1}%{{text}}<br>{hover}<extra></extra>",
-                "text": [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()] if crowded else "",
+                # A variable that has no value would be written as a stroke.
+                "hovertemplate": f"Group {j + 1}{'%{text}' if crowded else ''}<br>{hover}<extra></extra>",
+                **(
+                    {"text": [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()]}
+                    if crowded
+                    else {}
+                ),
+                **(
+                    {
+                        "customdata": [
+                            {axis: all_of[row] for axis, all_of in texts.items()} for row in own.tolist()
+                        ]
+                    }
+                    if texts
+                    else {}
+                ),
             }
         )
     # Plotly ties no axis of dates to one of numbers
@@ -199,6 +209,16 @@ _BARE = {
     "fixedrange": True,
     "title": {"text": ""},
 }
+
+
+def _told(axis: str, column: AnyArray, is_date: bool) -> tuple[str, list[str]]:
+    """How hover text has the value of a row: a variable of Plotly's, and all values as texts where Plotly could not write them."""
+    if is_date:
+        return f"%{{{axis}|{calendar.date_hover_format(column)}}}", []
+    written_by_plotly = hover_format(column)
+    if written_by_plotly:
+        return f"%{{{axis}:{written_by_plotly}}}", []
+    return f"%{{customdata.{axis}}}", data_written(column)
 
 
 def _along(values: AnyArray, is_date: bool) -> dict[str, Any] | list[str]:

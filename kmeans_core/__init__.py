@@ -2,7 +2,7 @@
 
 from kmeans_core.basins import Basins, basins
 from kmeans_core.best import Fit, fit
-from kmeans_core.council import JUDGES, Council, Hearing, Opinion, council, numbers_of_groups
+from kmeans_core.council import JUDGES, Council, Hearing, Opinion, council, numbers_of_groups, scattered
 from kmeans_core.criteria import (
     bayesian_information_criterion,
     calinski_harabasz,
@@ -27,6 +27,8 @@ from kmeans_core.lloyd import (
 )
 from kmeans_core.many import ManyRuns, concatenate, run_many, run_many_from
 from kmeans_core.matching import match_means, optimal_matching
+from kmeans_core.optimum import Optimum, best_of_one_column, best_partition
+from kmeans_core.resampling import changes_of_company
 from kmeans_core.scores import (
     adjusted_rand_index,
     centroid_index,
@@ -35,6 +37,8 @@ from kmeans_core.scores import (
     success_rate,
     wilson_interval,
 )
+from kmeans_core.similarities import SIMILARITIES, Similarity, great_circle_distances, medoids, mixed, paired
+from kmeans_core.sizes import labels_of_sizes
 from kmeans_core.solutions import Solution, Solutions, distinct_solutions
 from kmeans_core.summary import ClusterSummary, cluster_summary
 from kmeans_core.voronoi import voronoi_cells
@@ -44,6 +48,7 @@ __all__ = [
     "EMPTY_CLUSTER_RULES",
     "INITIALIZATIONS",
     "JUDGES",
+    "SIMILARITIES",
     "UNASSIGNED",
     "USES_GROUPS",
     "USES_SPREAD",
@@ -54,7 +59,9 @@ __all__ = [
     "Hearing",
     "ManyRuns",
     "Opinion",
+    "Optimum",
     "Run",
+    "Similarity",
     "Solution",
     "Solutions",
     "Step",
@@ -63,27 +70,36 @@ __all__ = [
     "assign_labels",
     "basins",
     "bayesian_information_criterion",
+    "best_of_one_column",
+    "best_partition",
     "by_hand",
     "calinski_harabasz",
     "centroid_index",
+    "changes_of_company",
     "cluster_summary",
     "concatenate",
     "council",
     "davies_bouldin",
     "distinct_solutions",
     "fit",
+    "great_circle_distances",
     "initial_means",
     "kmeans_plus_plus_draws",
+    "labels_of_sizes",
     "make_dataset",
     "match_means",
     "means_of_labels",
+    "medoids",
+    "mixed",
     "numbers_of_groups",
     "optimal_matching",
+    "paired",
     "percent_above_best",
     "predict",
     "run",
     "run_many",
     "run_many_from",
+    "scattered",
     "silhouette_samples",
     "silhouette_score",
     "simplified_silhouette",

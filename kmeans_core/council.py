@@ -215,13 +215,12 @@ class Hearing:
         in the same manner.
         """
         points, several = self._points, self.ks[1:]
-        spreads = np.linalg.svd(points - points.mean(axis=0), compute_uv=False) / sqrt(len(points))
+        _, _, spreads = _axes(points)
         log_inertia = np.zeros((SCATTERED, len(self.ks)))
         silhouettes = np.zeros((SCATTERED, len(self.ks)))
         for i in range(SCATTERED):
-            # A box from -1 to 1 has a standard deviation of 1 / sqrt(3). Turning it into place would change no distance.
-            evenly = self._rng.uniform(-sqrt(3), sqrt(3), (len(points), len(spreads)))
-            scattered = np.asfortranarray(evenly * spreads)
+            # Turning it into place would change no distance.
+            scattered = np.asfortranarray(_evenly(len(points), spreads, self._rng))
             fits = [_best(scattered, k, STARTS_ELSEWHERE) for k in self.ks]
             with np.errstate(divide="ignore"):
                 log_inertia[i] = np.log([each.inertia for each in fits])
@@ -261,6 +260,32 @@ class Hearing:
         # The two halves of one cut are not independent: errors are counted by cuts.
         error = strengths.mean(axis=1).std(axis=0, ddof=1) / sqrt(HALVES)
         return Opinion("prediction strength", curve, error, self.ks[int(np.flatnonzero(curve >= STRONG)[-1])])
+
+
+def scattered(X: ArrayLike, seed: int = 0) -> FloatArray:
+    """As many points as `X` has, shape (n_samples, n_features), scattered evenly in a box about them: what judges compare with.
+
+    Raises ValueError if `X` is no table of finite numbers.
+    """
+    points = check_points(X)
+    middle, axes, spreads = _axes(points)
+    placed: FloatArray = (
+        middle + _evenly(len(points), spreads, np.random.default_rng(check_seed(seed))) @ axes
+    )
+    return placed
+
+
+def _axes(points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The middle of points, their principal axes as rows, and the standard deviation along each."""
+    middle = points.mean(axis=0)
+    _, lengths, axes = np.linalg.svd(points - middle, full_matrices=False)
+    return middle, axes, lengths / sqrt(len(points))
+
+
+def _evenly(n: int, spreads: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """Points scattered evenly in a box of these spreads, along its sides, shape (n, len(spreads))."""
+    # From -1 to 1, the standard deviation is 1 / sqrt(3).
+    return rng.uniform(-sqrt(3), sqrt(3), (n, len(spreads))) * spreads
 
 
 @dataclass(frozen=True, eq=False)

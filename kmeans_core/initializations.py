@@ -3,7 +3,8 @@
 To add a way, write a function of that form and enter it in `INITIALIZATIONS`: pages, links and tests find it there.
 Each returns means of shape (k, n_features) and draws from `rng` alone: the same generator state, the same means. Those in
 the registry take weights as a fourth argument: a draw is then in proportion to weight, and a point of weight 0 is never
-drawn, as if it were not there.
+drawn, as if it were not there. A fifth is the similarity: where they speak of squared distances or averages, its distances
+and centers take their place.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kmeans_core.checks import FloatArray, check_k, check_means, check_points, check_seed, check_weights
-from kmeans_core.distances import _squared_distances_to_own
+from kmeans_core.general import _moved_centers
+from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity, _similarity
 from kmeans_core.sums import _averages
 
 Initialization = Callable[[FloatArray, int, np.random.Generator], FloatArray]
@@ -30,7 +32,13 @@ class Draw:
     index: int
 
 
-def random_points(X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None) -> FloatArray:
+def random_points(
+    X: FloatArray,
+    k: int,
+    rng: np.random.Generator,
+    weights: Weights = None,
+    similarity: Similarity = SQUARED_EUCLIDEAN,
+) -> FloatArray:
     """k points at distinct places, picked at random: the classic (Forgy 1965; MacQueen 1967)."""
     if weights is None:
         order = rng.permutation(len(X))
@@ -39,46 +47,66 @@ def random_points(X: FloatArray, k: int, rng: np.random.Generator, weights: Weig
         # (Efraimidis and Spirakis 2006). In logarithms, so that weights of any size do not overflow.
         counts = np.flatnonzero(weights)
         order = counts[(np.log(rng.standard_exponential(len(counts))) - np.log(weights[counts])).argsort()]
+    points = similarity.place(X)
     chosen: dict[bytes, int] = {}
     for index in order:
-        chosen.setdefault((X[index] + 0.0).tobytes(), int(index))
+        chosen.setdefault((points[index] + 0.0).tobytes(), int(index))
         if len(chosen) == k:
             break
     return np.ascontiguousarray(X[list(chosen.values())])
 
 
-def kmeans_plus_plus(X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None) -> FloatArray:
+def kmeans_plus_plus(
+    X: FloatArray,
+    k: int,
+    rng: np.random.Generator,
+    weights: Weights = None,
+    similarity: Similarity = SQUARED_EUCLIDEAN,
+) -> FloatArray:
     """Points drawn one at a time, each with a chance in proportion to its squared distance to the nearest mean drawn
     so far, times its weight (Arthur and Vassilvitskii 2007)."""
-    return np.ascontiguousarray(X[[draw.index for draw in kmeans_plus_plus_draws(X, k, rng, weights)]])
+    draws = kmeans_plus_plus_draws(X, k, rng, weights, similarity)
+    return np.ascontiguousarray(X[[draw.index for draw in draws]])
 
 
 def kmeans_plus_plus_draws(
-    X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None
+    X: FloatArray,
+    k: int,
+    rng: np.random.Generator,
+    weights: Weights = None,
+    similarity: Similarity = SQUARED_EUCLIDEAN,
 ) -> list[Draw]:
     """The draws behind `kmeans_plus_plus`, with the chances every point had at each of them."""
+    points = similarity.place(X)
     shares = np.ones(len(X)) if weights is None else _shares(weights)
     draws = [Draw(shares / shares.sum(), _first(X, rng, weights))]
-    closest = _squared_distances_to_point(X, draws[-1].index)
+    closest = _distances_to_point(similarity, points, draws[-1].index)
     while len(draws) < k:
-        shares = _chances(closest, X, [draw.index for draw in draws], weights)
+        shares = _chances(closest, points, [draw.index for draw in draws], weights)
         draws.append(Draw(shares / shares.sum(), _draw(shares, rng.random())))
-        np.minimum(closest, _squared_distances_to_point(X, draws[-1].index), out=closest)
+        np.minimum(closest, _distances_to_point(similarity, points, draws[-1].index), out=closest)
     return draws
 
 
 def greedy_kmeans_plus_plus(
-    X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None
+    X: FloatArray,
+    k: int,
+    rng: np.random.Generator,
+    weights: Weights = None,
+    similarity: Similarity = SQUARED_EUCLIDEAN,
 ) -> FloatArray:
     """k-means++ that draws 2 + log k points each time and keeps the one that lowers the sum of squared distances most
     (Arthur and Vassilvitskii 2007, section 6; the form scikit-learn calls "k-means++")."""
     n_candidates = 2 + int(np.log(k))
+    points = similarity.place(X)
     chosen = [_first(X, rng, weights)]
-    closest = _squared_distances_to_point(X, chosen[0])
+    closest = _distances_to_point(similarity, points, chosen[0])
     while len(chosen) < k:
-        shares = _chances(closest, X, chosen, weights)
+        shares = _chances(closest, points, chosen, weights)
         candidates = [_draw(shares, chance) for chance in rng.random(n_candidates)]
-        options = [np.minimum(closest, _squared_distances_to_point(X, index)) for index in candidates]
+        options = [
+            np.minimum(closest, _distances_to_point(similarity, points, index)) for index in candidates
+        ]
         sums = [option.sum() if weights is None else option @ _shares(weights) for option in options]
         best = int(np.argmin(sums))
         chosen.append(candidates[best])
@@ -86,23 +114,40 @@ def greedy_kmeans_plus_plus(
     return np.ascontiguousarray(X[chosen])
 
 
-def farthest(X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None) -> FloatArray:
+def farthest(
+    X: FloatArray,
+    k: int,
+    rng: np.random.Generator,
+    weights: Weights = None,
+    similarity: Similarity = SQUARED_EUCLIDEAN,
+) -> FloatArray:
     """A random point, then always the point farthest from the means chosen so far (Gonzalez 1985)."""
+    points = similarity.place(X)
     chosen = [_first(X, rng, weights)]
-    closest = _squared_distances_to_point(X, chosen[0])
+    closest = _distances_to_point(similarity, points, chosen[0])
     counts = None if weights is None else (weights > 0).astype(np.float64)
     while len(chosen) < k:
-        chosen.append(int(_chances(closest, X, chosen, counts).argmax()))
-        np.minimum(closest, _squared_distances_to_point(X, chosen[-1]), out=closest)
+        chosen.append(int(_chances(closest, points, chosen, counts).argmax()))
+        np.minimum(closest, _distances_to_point(similarity, points, chosen[-1]), out=closest)
     return np.ascontiguousarray(X[chosen])
 
 
-def random_partition(X: FloatArray, k: int, rng: np.random.Generator, weights: Weights = None) -> FloatArray:
+def random_partition(
+    X: FloatArray,
+    k: int,
+    rng: np.random.Generator,
+    weights: Weights = None,
+    similarity: Similarity = SQUARED_EUCLIDEAN,
+) -> FloatArray:
     """Every point gets a random label, no cluster going without; the means are the averages."""
     labels = rng.integers(k, size=len(X))
     one_each = rng.permutation(len(X)) if weights is None else rng.permutation(np.flatnonzero(weights))
     labels[one_each[:k]] = np.arange(k)
-    means, _ = _averages(X, labels, np.empty((k, X.shape[1])), weights)
+    nowhere = np.empty((k, X.shape[1]))
+    if similarity == SQUARED_EUCLIDEAN:
+        means, _ = _averages(X, labels, nowhere, weights)
+    else:
+        means, _ = _moved_centers(similarity, X, labels, nowhere, weights)
     return means
 
 
@@ -134,6 +179,7 @@ def initial_means(
     seed: int = 0,
     *,
     sample_weight: ArrayLike | None = None,
+    similarity: str | Similarity = SQUARED_EUCLIDEAN,
 ) -> FloatArray:
     """The means a run starts from, shape (k, n_features).
 
@@ -145,6 +191,7 @@ def initial_means(
         told the weights
     seed : the seed of the start, not negative
     sample_weight : array of shape (n_samples,), not negative, or None: draws are in proportion to it
+    similarity : a name in `SIMILARITIES`, or a `Similarity`; a function of your own is not told it
 
     Raises
     ------
@@ -152,20 +199,29 @@ def initial_means(
         If k is no number from 1 to the number of distinct points, `init` is unknown, `seed` is negative, `X` or
         `sample_weight` hold what is no number, or a function of your own gives no k means.
     """
-    points = check_points(X)
+    points, measure = check_points(X), _similarity(similarity)
+    measure.check(points, "X")
     weights = check_weights(sample_weight, len(points))
-    check_k(k, points, weights)
-    return _start(_initialization(init), points, k, check_seed(seed), weights)
+    check_k(k, measure.place(points), weights)
+    return _start(_initialization(init), points, k, check_seed(seed), weights, measure)
 
 
-def _start(init: Initialization, X: FloatArray, k: int, seed: int, weights: Weights) -> FloatArray:
+def _start(
+    init: Initialization,
+    X: FloatArray,
+    k: int,
+    seed: int,
+    weights: Weights,
+    similarity: Similarity = SQUARED_EUCLIDEAN,
+) -> FloatArray:
     """The means a seed starts from, those of a function of somebody's own checked."""
     rng = np.random.default_rng(seed)
     if init in INITIALIZATIONS.values():
-        return init(X, k, rng) if weights is None else init(X, k, rng, weights)  # type: ignore[call-arg]
+        return init(X, k, rng, weights, similarity)  # type: ignore[call-arg]
     means = init(X, k, rng)
     try:
         start = check_means(means, X.shape[1])
+        similarity.check(start, "means")
     except ValueError as problem:
         raise ValueError(f"What the initialization gave will not do as means: {problem}") from None
     if len(start) != k:
@@ -193,12 +249,13 @@ def _shares(weights: FloatArray) -> FloatArray:
     return np.where(weights > 0, np.maximum(weights / weights.max(), 1e-300), 0.0)
 
 
-def _squared_distances_to_point(X: FloatArray, index: int) -> FloatArray:
-    return _squared_distances_to_own(X, X[index : index + 1], np.zeros(len(X), dtype=np.intp))
+def _distances_to_point(similarity: Similarity, points: FloatArray, index: int) -> FloatArray:
+    distances: FloatArray = similarity.distances(points, points[index : index + 1])[0]
+    return distances
 
 
 def _chances(closest: FloatArray, X: FloatArray, chosen: list[int], weights: Weights = None) -> FloatArray:
-    """The squared distances to the nearest chosen point, times the weights; where all are too small for a float64, 1 for
+    """The distances to the nearest chosen point, times the weights; where all are too small for a float64, 1 for
     each point that counts at a place not yet chosen."""
     chances = closest
     if weights is not None:

@@ -62,8 +62,11 @@ from kmeans_core.checks import (
     check_weights,
     check_whole_number,
 )
-from kmeans_core.distances import _nearest, _squared_distances, _squared_distances_to_own
+from kmeans_core.distances import _nearest
 from kmeans_core.fast import halfsteps
+from kmeans_core.general import _General, _moved_centers, _nearest_centers
+from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity, _distances_to_own, _similarity
+from kmeans_core.sizes import Sizes, check_sizes
 from kmeans_core.sums import _averages, _empty_clusters
 from kmeans_core.ties import EPSILON, Tie
 from kmeans_core.trace import UNASSIGNED, Step, Steps, _frozen, _lengths, label_type
@@ -129,13 +132,16 @@ class Run:
         return self.means.nbytes + len(self.labels) * label_type(self.k).itemsize
 
 
-def assign_labels(X: ArrayLike, means: ArrayLike) -> IntArray:
+def assign_labels(
+    X: ArrayLike, means: ArrayLike, *, similarity: str | Similarity = SQUARED_EUCLIDEAN
+) -> IntArray:
     """Half-step 1: the index of the nearest mean for each point.
 
     Parameters
     ----------
     X : array of shape (n_samples, n_features)
     means : array of shape (k, n_features)
+    similarity : a name in `SIMILARITIES`, or a `Similarity`: nearest by which distance
 
     Returns
     -------
@@ -144,10 +150,16 @@ def assign_labels(X: ArrayLike, means: ArrayLike) -> IntArray:
     Raises
     ------
     ValueError
-        If the shapes disagree, or a value is missing, infinite or not a number.
+        If the shapes disagree, a value is missing, infinite or not a number, or the similarity cannot measure a row.
     """
-    points = check_points(X)
-    labels, _ = _nearest(points, check_means(means, points.shape[1]))
+    points, measure = check_points(X), _similarity(similarity)
+    measure.check(points, "X")
+    centers = check_means(means, points.shape[1])
+    measure.check(centers, "means")
+    if measure == SQUARED_EUCLIDEAN:
+        labels, _ = _nearest(points, centers)
+    else:
+        labels, _ = _nearest_centers(measure, measure.place(points), measure.place(centers))
     return labels
 
 
@@ -162,8 +174,9 @@ def update_means(
     means: ArrayLike,
     sample_weight: ArrayLike | None = None,
     empty: str = "keep",
+    similarity: str | Similarity = SQUARED_EUCLIDEAN,
 ) -> FloatArray:
-    """Half-step 2: the average of the points of each cluster.
+    """Half-step 2: the average of the points of each cluster; the center that belongs to the similarity, if it is another.
 
     Parameters
     ----------
@@ -174,6 +187,7 @@ def update_means(
     sample_weight : array of shape (n_samples,), not negative, or None
     empty : "keep" leaves the mean of an empty cluster where it is; "farthest" moves it to the point that is farthest
         from the mean of its own cluster
+    similarity : a name in `SIMILARITIES`, or a `Similarity`
 
     Returns
     -------
@@ -182,18 +196,24 @@ def update_means(
     Raises
     ------
     ValueError
-        If shapes disagree, a label or weight is out of range, or a value is missing, infinite or not a number.
+        If shapes disagree, a label or weight is out of range, a value is missing, infinite or not a number, or the
+        similarity cannot measure a row.
     """
-    points = check_points(X)
+    points, measure = check_points(X), _similarity(similarity)
+    measure.check(points, "X")
     old_means = check_means(means, points.shape[1])
+    measure.check(old_means, "means")
     if len(old_means) != check_whole_number(k, 1, "k"):
         raise ValueError(f"There are {len(old_means)} means for k = {k} clusters: they must agree.")
     check_choice(empty, EMPTY_CLUSTER_RULES, "empty")
     weights = check_weights(sample_weight, len(points))
     checked_labels = check_labels(labels, len(points), k)
-    new_means, sizes = _averages(points, checked_labels, old_means, weights)
+    if measure == SQUARED_EUCLIDEAN:
+        new_means, sizes = _averages(points, checked_labels, old_means, weights)
+    else:
+        new_means, sizes = _moved_centers(measure, points, checked_labels, old_means, weights)
     if empty == "farthest":
-        _relocate(_empty_clusters(sizes), points, checked_labels, new_means, weights)
+        _relocate(_empty_clusters(sizes), points, checked_labels, new_means, weights, measure)
     return new_means
 
 
@@ -207,6 +227,8 @@ def run(
     empty: str = "keep",
     trace: bool = True,
     progress: Callable[[int], object] | None = None,
+    similarity: str | Similarity = SQUARED_EUCLIDEAN,
+    sizes: tuple[int, int] | None = None,
 ) -> Run:
     """k-means from the given means until no point changes cluster.
 
@@ -221,6 +243,9 @@ def run(
     trace : False keeps the last step alone, and no trace of the way there
     progress : called as `progress(iteration)` in each iteration, after its assign. An exception that it raises comes out
         of `run`: so a long one is stopped.
+    similarity : a name in `SIMILARITIES`, or a `Similarity`: the distance by which points are assigned, and the center that
+        belongs to it. "means" are then such centers, and "inertia" is the sum of such distances.
+    sizes : the least and the largest number of points that a cluster may have, or None; see sizes.py
 
     Returns
     -------
@@ -231,16 +256,21 @@ def run(
     Raises
     ------
     ValueError
-        If there are fewer distinct points (that have weight) than means, shapes disagree, or a value is missing, infinite
-        or no number.
+        If there are fewer distinct points (that have weight) than means, shapes disagree, a value is missing, infinite
+        or no number, the similarity cannot measure a row, or the points do not go into clusters of such sizes.
     """
-    points = check_points(X)
+    points, measure = check_points(X), _similarity(similarity)
+    measure.check(points, "X")
     start = check_means(means, points.shape[1])
+    measure.check(start, "means")
     weights = check_weights(sample_weight, len(points))
-    check_k(len(start), points, weights)
+    check_k(len(start), measure.place(points), weights)
     check_choice(empty, EMPTY_CLUSTER_RULES, "empty")
     check_whole_number(max_iter, 1, "max_iter")
-    return _run(points, start, weights, max_iter, check_tolerance(tol), empty, trace, progress)
+    limits = check_sizes(sizes, len(points), len(start))
+    return _run(
+        points, start, weights, max_iter, check_tolerance(tol), empty, trace, progress, measure, limits
+    )
 
 
 def _run(
@@ -252,9 +282,17 @@ def _run(
     empty: str = "keep",
     trace: bool = True,
     progress: Callable[[int], object] | None = None,
+    similarity: Similarity = SQUARED_EUCLIDEAN,
+    sizes: Sizes | None = None,
 ) -> Run:
-    """`run`, its inputs checked. How the two half-steps are computed fast is told in fast/, how they are kept in trace.py."""
-    points = halfsteps(X, len(means), weights, trace)
+    """`run`, its inputs checked. How the two half-steps are computed fast is told in fast/, for other similarities and for clusters
+    of given sizes in general.py; how they are kept in trace.py."""
+    is_plain = similarity == SQUARED_EUCLIDEAN and sizes is None
+    points = (
+        halfsteps(X, len(means), weights, trace)
+        if is_plain
+        else _General(X, len(means), weights, trace, similarity, sizes)
+    )
     means = _frozen(means)
     # For each assign the means it went by, and those of them that the update before had moved to a far point.
     went_by: list[FloatArray] = [means]
@@ -279,8 +317,9 @@ def _run(
         moved: tuple[int, ...] = ()
         if empty_clusters[-1] and empty == "farthest":
             labels = points.labels()
-            new_means, _ = _averages(X, labels, means, weights)
-            moved = _relocate(empty_clusters[-1], X, labels, new_means, weights)
+            if is_plain:
+                new_means, _ = _averages(X, labels, means, weights)
+            moved = _relocate(empty_clusters[-1], X, labels, new_means, weights, similarity)
         if tol > 0 and _lengths(new_means - means).max() <= tol:
             converged = closing = True
         closing = closing or iteration == max_iter  # the labels shall be those of the final means
@@ -305,20 +344,22 @@ def _relocate(
     labels: IntArray,
     means: FloatArray,
     weights: FloatArray | None,
+    similarity: Similarity,
 ) -> tuple[int, ...]:
     """Move the mean of each empty cluster, in place, to the point that is then farthest from the mean serving it."""
-    own = means[labels]
+    points, centers = similarity.place(X), similarity.place(means)
+    own = centers[labels]
     # A point that is off its mean by rounding alone sits on it. Else it would be far from it for ever.
-    is_away = (np.abs(X - own) > 4 * EPSILON * np.maximum(np.abs(X), np.abs(own))).any(axis=1)
+    is_away = (np.abs(points - own) > 4 * EPSILON * np.maximum(np.abs(points), np.abs(own))).any(axis=1)
     if weights is not None:
         is_away &= weights > 0
-    farness = np.where(is_away, _squared_distances_to_own(X, means, labels), 0.0)
+    farness = np.where(is_away, _distances_to_own(similarity, points, centers, labels), 0.0)
     relocated = []
     for cluster in empty_clusters:
         farthest = int(farness.argmax())
         if farness[farthest] == 0:
             break  # every point that counts already sits on a mean
         means[cluster] = X[farthest]
-        np.minimum(farness, _squared_distances(X, X[farthest : farthest + 1])[0], out=farness)
+        np.minimum(farness, similarity.distances(points, points[farthest : farthest + 1])[0], out=farness)
         relocated.append(cluster)
     return tuple(relocated)

@@ -15,8 +15,10 @@ from kmeans_core.many_initial_means import _many_initial_means
 from kmeans_core.problem import CHUNK as CHUNK
 from kmeans_core.problem import BoolArray, LabelArray, Problem, _check_problem, _run_alone, _same_problem
 from kmeans_core.scores import percent_above_best
+from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity
 from kmeans_core.sums import EXACT
 from kmeans_core.together import TOGETHER, _one_by_one, _Together
+from kmeans_core.together_by_similarity import _TogetherBySimilarity
 from kmeans_core.trace import label_type
 
 RunsProgress = Callable[[int, int], object]
@@ -124,6 +126,8 @@ def run_many(
     empty: str = "keep",
     keep_labels: bool = True,
     progress: RunsProgress | None = None,
+    similarity: str | Similarity = SQUARED_EUCLIDEAN,
+    sizes: tuple[int, int] | None = None,
 ) -> ManyRuns:
     """k-means from one start per seed, each as `run(X, initial_means(X, k, init, seed), ...)` would end.
 
@@ -138,6 +142,7 @@ def run_many(
     progress : called as `progress(done, total)` after every chunk of starts (a fraction of a second each). If it returns
         False, no more starts are made, and those done so far are returned: the first ones of `seeds`, never only the
         quick ones. An exception that it raises comes out of `run_many`.
+    similarity, sizes : as for `run`; the starts are drawn by the same similarity
 
     Returns
     -------
@@ -156,7 +161,7 @@ def run_many(
     [  1.5   1.5   1.5 101. ] [3 2 3 2]
     """
     points = check_points(X)
-    problem = _check_problem(points, k, sample_weight, max_iter, empty)
+    problem = _check_problem(points, k, sample_weight, max_iter, empty, similarity, sizes)
     function = _initialization(init)
     name = init if isinstance(init, str) else getattr(init, "__name__", "by hand")
     return _many(problem, name, function, check_seeds(seeds), None, keep_labels, progress)
@@ -171,6 +176,8 @@ def run_many_from(
     empty: str = "keep",
     keep_labels: bool = True,
     progress: RunsProgress | None = None,
+    similarity: str | Similarity = SQUARED_EUCLIDEAN,
+    sizes: tuple[int, int] | None = None,
 ) -> ManyRuns:
     """k-means from many given starts: `starts` of shape (s, k, n_features) holds the initial means of each.
 
@@ -187,7 +194,8 @@ def run_many_from(
         raise ValueError(f"starts must have the shape (s, k, n_features); it has {stack.shape}.")
     s, k, n_features = stack.shape
     flat = check_means(stack.reshape(s * k, n_features), points.shape[1]) if s else np.empty((0, n_features))
-    problem = _check_problem(points, k, sample_weight, max_iter, empty)
+    problem = _check_problem(points, k, sample_weight, max_iter, empty, similarity, sizes)
+    problem.similarity.check(flat, "starts")
     return _many(
         problem, "by hand", None, list(range(s)), flat.reshape(s, k, n_features), keep_labels, progress
     )
@@ -233,8 +241,9 @@ def _many(
     """The starts in chunks; inputs are checked. `starts` are the given means, or None to draw them."""
     total, k = len(seeds), problem.k
     n_samples = len(problem.X)
-    together = n_samples <= EXACT and k * n_samples <= TOGETHER
-    tools = _Together(problem) if together else None
+    tools: _Together | _TogetherBySimilarity | None = None
+    if n_samples <= EXACT and k * n_samples <= TOGETHER and problem.sizes is None:
+        tools = (_Together if problem.is_plain else _TogetherBySimilarity)(problem)
     chunks: list[ManyRuns] = []
     size = max(1, CHUNK // (k * max(problem.X.shape)))
     for begin in range(0, max(total, 1), size):  # at least once, so that no seeds give an empty result
@@ -243,7 +252,7 @@ def _many(
             chunk_starts = starts[begin : begin + size]
         elif initialization is not None:
             chunk_starts = _many_initial_means(
-                problem.X, k, initialization, chunk_seeds, problem.sample_weight
+                problem.X, k, initialization, chunk_seeds, problem.sample_weight, problem.similarity
             )
         labels, means, inertia, iterations, converged, partitions = (
             _one_by_one(problem, chunk_starts) if tools is None else tools.lloyd(chunk_starts)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from kmeans_core import initializations
 from kmeans_core.checks import FloatArray
 from kmeans_core.initializations import Initialization, _start
+from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity
 from kmeans_core.sums import _Columns
 
 # About this many numbers are held at once in each of a few arrays: 512 kB, which the system need not hand out anew each time.
@@ -35,23 +36,37 @@ Generators = list[np.random.Generator]
 
 
 def _many_initial_means(
-    X: FloatArray, k: int, init: Initialization, seeds: list[int], weights: FloatArray | None = None
+    X: FloatArray,
+    k: int,
+    init: Initialization,
+    seeds: list[int],
+    weights: FloatArray | None = None,
+    similarity: Similarity = SQUARED_EUCLIDEAN,
 ) -> FloatArray:
     """The means that every seed starts from, shape (n_seeds, k, n_features). Inputs are checked."""
     together = _TOGETHER.get(init)
-    if together is None or weights is not None:
-        return _one_by_one(X, k, init, seeds, weights)
+    # Points picked at random depend on the similarity only where it takes different rows for the same place.
+    is_known = similarity == SQUARED_EUCLIDEAN or (
+        init is initializations.random_points and similarity.place is SQUARED_EUCLIDEAN.place
+    )
+    if together is None or weights is not None or not is_known:
+        return _one_by_one(X, k, init, seeds, weights, similarity)
     size = max(1, BLOCK // max(len(X), k * k))
     blocks = [seeds[start : start + size] for start in range(0, len(seeds), size)]
     return np.concatenate([np.empty((0, k, X.shape[1])), *(together(X, k, block) for block in blocks)])
 
 
 def _one_by_one(
-    X: FloatArray, k: int, init: Initialization, seeds: list[int], weights: FloatArray | None = None
+    X: FloatArray,
+    k: int,
+    init: Initialization,
+    seeds: list[int],
+    weights: FloatArray | None = None,
+    similarity: Similarity = SQUARED_EUCLIDEAN,
 ) -> FloatArray:
     means = np.empty((len(seeds), k, X.shape[1]))
     for row, seed in enumerate(seeds):
-        means[row] = _start(init, X, k, seed, weights)
+        means[row] = _start(init, X, k, seed, weights, similarity)
     return means
 
 

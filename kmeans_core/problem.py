@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from kmeans_core.checks import FloatArray, check_choice, check_k, check_weights, check_whole_number
 from kmeans_core.lloyd import EMPTY_CLUSTER_RULES, Run, _run
+from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity, _similarity
+from kmeans_core.sizes import Sizes, check_sizes
 
 # Starts are carried to their end in chunks of about this many distances (k * starts * n_samples), which take a fraction
 # of a second: progress is told, and a wish to stop is heard, between them.
@@ -27,11 +29,21 @@ class Problem:
     sample_weight: FloatArray | None = None
     max_iter: int = 300
     empty: str = "keep"
+    similarity: Similarity = SQUARED_EUCLIDEAN
+    sizes: Sizes | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is k-means itself, for which there are quicker ways."""
+        return self.similarity == SQUARED_EUCLIDEAN and self.sizes is None
 
 
 def _same_problem(a: Problem, b: Problem) -> bool:
-    same_settings = (a.k, a.max_iter, a.empty) == (b.k, b.max_iter, b.empty)
-    return a is b or (same_settings and _same_points(a, b))
+    return a is b or (_settings(a) == _settings(b) and _same_points(a, b))
+
+
+def _settings(problem: Problem) -> tuple[object, ...]:
+    return problem.k, problem.max_iter, problem.empty, problem.similarity, problem.sizes
 
 
 def _same_points(a: Problem, b: Problem) -> bool:
@@ -43,14 +55,33 @@ def _same_points(a: Problem, b: Problem) -> bool:
 
 
 def _check_problem(
-    X: FloatArray, k: int, sample_weight: ArrayLike | None, max_iter: int, empty: str
+    X: FloatArray,
+    k: int,
+    sample_weight: ArrayLike | None,
+    max_iter: int,
+    empty: str,
+    similarity: str | Similarity = SQUARED_EUCLIDEAN,
+    sizes: tuple[int, int] | None = None,
 ) -> Problem:
     weights = check_weights(sample_weight, len(X))
-    k = check_k(k, X, weights)
+    measure = _similarity(similarity)
+    measure.check(X, "X")
+    k = check_k(k, measure.place(X), weights)
     check_choice(empty, EMPTY_CLUSTER_RULES, "empty")
-    return Problem(X, k, weights, check_whole_number(max_iter, 1, "max_iter"), empty)
+    check_whole_number(max_iter, 1, "max_iter")
+    return Problem(X, k, weights, max_iter, empty, measure, check_sizes(sizes, len(X), k))
 
 
 def _run_alone(problem: Problem, start: FloatArray, trace: bool) -> Run:
     start = np.array(start, order="C")
-    return _run(problem.X, start, problem.sample_weight, problem.max_iter, 0.0, problem.empty, trace)
+    return _run(
+        problem.X,
+        start,
+        problem.sample_weight,
+        problem.max_iter,
+        0.0,
+        problem.empty,
+        trace,
+        similarity=problem.similarity,
+        sizes=problem.sizes,
+    )

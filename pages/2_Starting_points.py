@@ -23,7 +23,7 @@ settings.go_where_asked()
 with stage.rail.container(key="cases"):
     st.caption("Or see a prepared case")
     for name, case in CASES.items():
-        st.button(case.label, key=f"case_{name}", type="tertiary", on_click=settings.set_case, args=(name,))
+        st.button(case.label, key=f"case_{name}", type="tertiary", on_click=settings.use_case, args=(case,))
 with choice_place:
     choice = settings.choices()
 

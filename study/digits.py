@@ -140,9 +140,14 @@ def _typed_places(numbers: Array, least: int) -> int | None:
 
 def as_it_is(value: float) -> str:
     """A single number of somebody's table, to be found there again."""
-    if abs(value) == _LARGEST_FLOAT:  # what is read of 1e400, say
+    if is_beyond(value):
         return f"{'less than −' if value < 0 else 'more than '}1.79 × 10³⁰⁸"
     return written(value, step_of_data([value]))
+
+
+def is_beyond(values: ArrayLike) -> Any:
+    """Which numbers of a table stand for such as 1e400, which no float64 holds."""
+    return np.abs(values) == _LARGEST_FLOAT
 
 
 def all_written(values: Iterable[float]) -> list[str]:
@@ -180,10 +185,17 @@ def share(value: float) -> str:
 # ---- for Plotly --------------------------------------------------------------------------------------------------------
 
 
-def hover_format(values: ArrayLike) -> str:
-    """A format of d3's for numbers of a table, or of a chart, in hover text: digits enough for the smallest of them too."""
+def hover_format(values: ArrayLike) -> str | None:
+    """A format of d3's for numbers of a table, or of a chart, in hover text: digits enough for the smallest of them too. None for
+    those that take powers of ten, which d3 writes otherwise than we do: `data_written` has them as texts."""
     places = decimals_of_data(values)
-    return ",.6~g" if places is None else f",.{places}~f"
+    return None if places is None else f",.{places}~f"
+
+
+def data_written(values: ArrayLike) -> list[str]:
+    """Numbers of a table, or of a chart, as they stand together."""
+    step = step_of_data(values)
+    return [written(value, step) for value in np.asarray(values, dtype=np.float64).tolist()]
 
 
 def axis_style(low: float, high: float, *, short: bool = False) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import xlsxwriter
 from numpy.typing import NDArray
 
 from kmeans_core import predict
-from study.digits import as_it_is, without_noise
+from study.digits import as_it_is, is_beyond, without_noise
 from study.points import Points
 from study.profiles import Profiles
 from study.scaling import too_far
@@ -100,7 +100,9 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: o
     if isinstance(cell, (bool, np.bool_)):
         sheet.write_boolean(row, column, bool(cell))
     elif isinstance(cell, (int, float, np.number)):
-        if np.isfinite(float(cell)):
+        if is_beyond(float(cell)):
+            sheet.write_string(row, column, as_it_is(float(cell)))
+        elif np.isfinite(float(cell)):
             sheet.write_number(row, column, float(cell))
     elif isinstance(cell, datetime.datetime) and cell.tzinfo is None and cell.year >= 1900:
         sheet.write_datetime(row, column, cell, dates)

@@ -40,8 +40,14 @@ STARTING_POINTS = Page(
     "how much depends on where k-means starts?",
     "See where 1,000 starts end",
 )
-PAGES = (HOME, STARTING_POINTS, YOUR_DATA)
-NEXT = {HOME: STARTING_POINTS, STARTING_POINTS: YOUR_DATA, YOUR_DATA: HOME}
+HOW_MANY = Page(
+    "pages/3_How_many_groups.py",
+    "How many groups?",
+    "how many groups are there, and are there any?",
+    "Ask how many groups there are",
+)
+PAGES = (HOME, STARTING_POINTS, HOW_MANY, YOUR_DATA)
+NEXT = {HOME: STARTING_POINTS, STARTING_POINTS: HOW_MANY, HOW_MANY: YOUR_DATA, YOUR_DATA: HOME}
 
 
 def what_they_answer() -> None:

@@ -22,7 +22,7 @@ from study.start_settings import StartSettings
 from ui import address, data, shapes
 from ui.component import Payload
 from ui.layout import Stage
-from ui.table import choosing, sidebar
+from ui.table import choosing, in_rail
 
 _COLUMNS, _WAITING, _NOTE = "placed on", "placed waiting", "placed note"
 
@@ -61,10 +61,7 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
     with places.rail:
         clusters = st.container(key="clusters")
         first = st.container(key="first_means") if one_start else None
-        with st.container(key="points"):
-            points = _data_panel(places.top)
-        if points is not None:
-            _follow_columns(points)
+        points = points_panel(places)
         with clusters:
             k = st.number_input("Clusters", *links.K.range, key="k", bind="query-params")
             if one_start:
@@ -75,6 +72,15 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
     if points is None:
         return None
     return Setup(points, int(k), start)
+
+
+def points_panel(places: Stage) -> Points | None:
+    """What the points are, alone, in the rail: for a page on which no single start is set."""
+    with places.rail, st.container(key="points"):
+        points = _data_panel(places.top)
+    if points is not None:
+        _follow_columns(points)
+    return points
 
 
 def _start_settings(in_view: bool) -> StartSettings:
@@ -218,7 +224,7 @@ def _data_panel(top: DeltaGenerator) -> Points | None:
         label_visibility="collapsed",
     )
     if source == links.UPLOAD:
-        return sidebar.upload_panel(top)
+        return in_rail.upload_panel(top)
     if source == links.EXAMPLE_TABLE:
         return _example_panel()
     return _generate_panel()

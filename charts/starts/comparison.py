@@ -15,14 +15,6 @@ from study.digits import axis_style, rounded
 from study.digits import share as in_percent
 
 
-def _lighter(numbers: AnyArray) -> AnyArray:
-    """The same in single precision, half as much to send to everybody, unless whole numbers or sizes do not survive it."""
-    with np.errstate(over="ignore", under="ignore"):
-        single = numbers.astype(np.float32)
-    allowed = np.where(numbers == np.floor(numbers), 0, 1e-6 * np.abs(numbers))
-    return single if (np.isnan(numbers) | (np.abs(single - numbers) <= allowed)).all() else numbers
-
-
 def comparison(
     names: Sequence[str],
     shares: AnyArray,
@@ -70,11 +62,16 @@ def comparison(
             "cliponaxis": False,
         }
     ]
-    for axis, values, tail in (("2", percents, "% worse"), ("3", iterations, " iterations")):
+    for axis, values, words in (
+        ("2", percents, "{what}: {number}% worse"),
+        ("3", iterations, "iterations: {number} ({what})"),
+    ):
         for label, all_of_them in zip(labels, values, strict=True):
             own = all_of_them[np.isfinite(all_of_them)]
             if not len(own):
                 continue
+            left_out = len(all_of_them) - len(own)
+            without = f" (not counting {left_out:,} infinitely worse)" if left_out else ""
             low, first, middle, third, high = np.percentile(own, [0, 25, 50, 75, 100]).tolist()
             data.append(
                 {
@@ -105,7 +102,7 @@ def comparison(
                     "yaxis": f"y{axis}",
                     "marker": {"opacity": 0, "size": 12},
                     "text": [
-                        f"{what}: {rounded(value)}{tail}"
+                        words.format(what=what, number=rounded(value)) + without
                         for what, value in (("least", low), ("median", middle), ("most", high))
                     ],
                     "hovertemplate": "%{y}, %{text}<extra></extra>",

@@ -11,12 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from charts.starts.comparison import _lighter
 from charts.starts.look import ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS, answer_color
 from charts.stepper import AnyArray, Figure, typed
 from charts.text import plotly_text
-from study.digits import axis_style, hover_format
+from study.digits import axis_style, data_written, decimals_of_data, hover_format
 
 BINS = 70
 _MARK_WIDTHS = (0.92, 0.62, 0.36)
@@ -54,7 +53,7 @@ def distribution(
     row_names: Sequence[str],
     n_kinds: int,
     title: str,
-    unit: str,
+    measure: str,
     noun: str = "answer",
     whole: bool = False,
     dark: bool = False,
@@ -70,7 +69,7 @@ def distribution(
     row_names : the names of the rows, plain text
     n_kinds : how many kinds there are; those past the colours share one
     title : of the x axis, plain text
-    unit : written behind a value in the hover
+    measure : written before a value in the hover
     noun : what a kind is called
     whole : the values are whole numbers, each with a pile of its own if they are not too many
     """
@@ -81,7 +80,9 @@ def distribution(
     height = 210 if n_rows > 1 else 300
     named = min(n_kinds, len(ANSWER_COLORS))
     data: list[dict[str, Any]] = []
-    written = "%{customdata[1]:" + hover_format(values) + "}"
+    form = hover_format(values)
+    texts = None if form else np.array(data_written(values))
+    value = f"%{{customdata[1]:{form}}}" if form else "%{text}"
     layout = layout_of(
         dark,
         height=70 + n_rows * height,
@@ -122,14 +123,17 @@ def distribution(
                     "type": "scatter",
                     "mode": "lines",
                     "x": typed(_with_gaps(middles[chosen] - half, middles[chosen] + half)),
-                    "y": typed(_lighter(_with_gaps(heights[chosen] + 0.5, heights[chosen] + 0.5))),
-                    "customdata": _per_corner(seeds[here][chosen], values[here][chosen]),
+                    "y": typed(_lighter(_with_gaps(heights[chosen] + 0.5, heights[chosen] + 0.5), 1)),
+                    "customdata": _per_corner(
+                        seeds[here][chosen], values[here][chosen], decimals_of_data(values)
+                    ),
+                    **({} if texts is None else {"text": np.repeat(texts[here][chosen], 3).tolist()}),
                     "line": {"color": answer_color(kind), "width": thickness, "simplify": False},
                     "name": str(kind + 1) if kind < named else "others",
                     "legendgroup": str(kind),
                     "legendrank": kind,
                     "showlegend": kind not in legend_shown,
-                    "hovertemplate": f"Seed %{{customdata[0]}}: {name}<br>{written}{unit}<extra></extra>",
+                    "hovertemplate": f"Seed %{{customdata[0]}}: {name}<br>{measure}: {value}<extra></extra>",
                     "xaxis": f"x{suffix}",
                     "yaxis": f"y{suffix}",
                 }
@@ -219,6 +223,15 @@ def _with_gaps(starts: AnyArray, ends: AnyArray) -> AnyArray:
     return corners.ravel()
 
 
-def _per_corner(seeds: AnyArray, values: AnyArray) -> dict[str, Any]:
+def _lighter(numbers: AnyArray, places: int) -> AnyArray:
+    """The same in single precision, half as much to send to everybody, unless so many decimals would tell."""
+    with np.errstate(over="ignore"):
+        single = numbers.astype(np.float32)
+    same = np.isnan(numbers) | (single.astype(np.float64).round(places) == numbers.round(places))
+    return single if same.all() else numbers
+
+
+def _per_corner(seeds: AnyArray, values: AnyArray, places: int | None) -> dict[str, Any]:
     # Typed: a list of lists would take plotly, which looks at every number in it, most of the page's time.
-    return typed(np.repeat(_lighter(np.column_stack([seeds, values]).astype(np.float64)), 3, axis=0))
+    told = np.column_stack([seeds, values]).astype(np.float64)
+    return typed(np.repeat(told if places is None else _lighter(told, places), 3, axis=0))

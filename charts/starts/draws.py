@@ -12,6 +12,7 @@ from charts.starts.look import Plane, ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS
 from charts.stepper import AnyArray, Figure, crowds, one_each, shown_points, typed
 from kmeans_core.initializations import Draw
+from study.digits import written
 
 MOST_POINTS = 700
 LARGEST_MARK, SMALLEST_MARK = 26.0, 2.5
@@ -45,7 +46,7 @@ def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> 
                 "data": [
                     {
                         "marker": {"size": typed(_sizes(chances).astype(np.float32))},
-                        "customdata": typed(100 * chances),
+                        "customdata": [_percent(chance) for chance in chances.tolist()],
                     },
                     {
                         "x": [*means[:, 0].tolist(), *[None] * (len(draws) - number)],
@@ -72,7 +73,7 @@ def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> 
                 "line": {"width": 0.5, "color": paper},
             },
             "text": [f" of one of {n:,} points here" if n > 1 else "" for n in here.tolist()],
-            "hovertemplate": "Chance%{text} to be drawn next: %{customdata:.3~r}%<extra></extra>",
+            "hovertemplate": "Chance%{text} to be drawn next: %{customdata}<extra></extra>",
             "name": "points",
         },
         {
@@ -150,6 +151,12 @@ def draws_figure(plane: Plane, draws: Sequence[Draw], *, dark: bool = False) -> 
         ],
     )
     return {"data": data, "layout": layout, "frames": frames}
+
+
+def _percent(chance: float) -> str:
+    """A chance with three digits, never rounded to 100% if it is not."""
+    percent = 100 * chance
+    return f"{written(percent, min(percent, 100 - percent) / 100)}%"
 
 
 def _sizes(chances: AnyArray) -> AnyArray:

@@ -62,13 +62,18 @@ class Frame:
     to_plane : turns positions of shape (m, n_features) into places, shape (m, 2); needed unless n_features is 2
         (points of one feature are stacked)
     unit_ratio : how long a unit up is drawn, a unit across being 1
+    most : so many points are shown at most
     """
 
     def __init__(
-        self, X: AnyArray, to_plane: Callable[[AnyArray], AnyArray] | None = None, unit_ratio: float = 1.0
+        self,
+        X: AnyArray,
+        to_plane: Callable[[AnyArray], AnyArray] | None = None,
+        unit_ratio: float = 1.0,
+        most: int = MOST_POINTS,
     ) -> None:
         self.to_plane = to_plane or (lambda positions: positions)
-        self.shown = shown_points(len(X), MOST_POINTS)
+        self.shown = shown_points(len(X), most)
         places = places_of(X, self.to_plane)
         low, _, span = extent(places)
         self.low, self.span = low - 0.06 * span, 1.12 * span

@@ -91,9 +91,11 @@ class TakenApart:
         values = np.full(len(self._cells), np.nan)
         whole = True
         for i, written in self._alone.items():
-            digits = to_digits(written, marks) if may_carry(written.unit) else None
-            if digits is not None:
-                values[i] = np.clip(float(digits), -BEYOND, BEYOND)
+            digits = to_digits(written, marks)
+            number = np.nan if digits is None else float(digits)
+            # What is too large in any unit is that, and not unreadable for its unit.
+            if digits is not None and (may_carry(written.unit) or np.isinf(number)):
+                values[i] = np.clip(number, -BEYOND, BEYOND)
                 whole &= digits.lstrip("-").isdigit()
         for group in self._groups:
             digits = to_digits(group.of, marks) if may_carry(group.of.unit) else None

@@ -23,7 +23,7 @@ from tables.values.vocabulary import (
 )
 
 MAX_NUMBER_LENGTH = 48
-"""A 64-bit float written out has up to 24 digits; with unit and marks no amount is longer."""
+"""A 64-bit float written out has up to 24 digits; with unit and marks no amount is longer. Digits alone are a number however many."""
 _CODES = "|".join(CURRENCY_CODES)
 _BEFORE = re.escape(CURRENCY_BEFORE).replace(r"\|", "|")
 _CURRENCY = rf"(?:{_BEFORE}|\\(?=[0-9])|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|R(?=[ ]|[0-9 ,]{{1,15}}[.,][0-9]{{2}}(?![0-9]))|{'|'.join(CURRENCY_WORDS)})"
@@ -80,7 +80,7 @@ def in_our_digits(text: str) -> str:
 
 def number_shape(cell: str) -> re.Match[str] | None:
     """The parts of a number as people write it, or None when the cell is no number."""
-    if len(cell) > MAX_NUMBER_LENGTH:
+    if len(cell) > MAX_NUMBER_LENGTH and not cell.lstrip(f"+{MINUS_SIGNS}").isdecimal():
         return None
     if cell[-1:] == ")":
         cell = _CURRENCY_OUTSIDE.sub(r"(\1 ", cell)

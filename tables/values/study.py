@@ -14,6 +14,7 @@ from tables.model import Choices
 from tables.values.alike import TakenApart
 from tables.values.cells import (
     DRESS,
+    MAX_NUMBER_LENGTH,
     in_our_digits,
     is_address,
     is_date,
@@ -144,10 +145,15 @@ def _is_code(pairs: list[tuple[Written, int]]) -> bool:
     zeros = sum(
         count for number, count in pairs if _LEADING_ZERO.fullmatch(number.core) and number.core.strip("0")
     )
-    long = sum(count for number, count in pairs if number.core.isdigit() and len(number.core) > EXACT_DIGITS)
+    long, endless = (
+        sum(count for number, count in pairs if number.core.isdigit() and len(number.core) > digits)
+        for digits in (EXACT_DIGITS, MAX_NUMBER_LENGTH)
+    )
     lengths = {len(number.core) for number, _ in pairs}
     # As long as all others: 040, 500 and 510 are codes even if few begin with a zero
     of_one_length = len(lengths) == 1 and min(lengths) > 2
+    # A cell of endless digits among amounts is a slip of the pen; where most are like it, they are codes
+    long = long if 2 * long > total else long - endless
     return zeros > (0 if of_one_length else 0.01 * total) or long > 0.01 * total
 
 

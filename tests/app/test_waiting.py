@@ -64,7 +64,7 @@ def test_much_work_waits_and_is_told_so(two_others: threading.Event, monkeypatch
     # As if a computer were so slow that this is much
     monkeypatch.setattr(turns, "A_SECOND", 1000.0)
     app = starting_points(starts="20", n="30", k="3")
-    assert not app.exception and app.header[0].value.startswith("20 starts")
+    assert not app.exception and app.title[0].value.startswith("20 starts")
     assert "2 other long computations are running; yours is next in the line." in told
 
 
@@ -97,13 +97,13 @@ def test_who_computes_for_long_lets_others_go_before(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(StartSeries, "slice_size", 5)
     app = starting_points(starts="20", n="33", k="3")
     thread.join(PATIENCE)
-    assert not app.exception and app.header[0].value.startswith("20 starts")
+    assert not app.exception and app.title[0].value.startswith("20 starts")
     assert order == ["slice", "other", "slice", "slice", "slice"]
 
 
 def test_little_work_does_not_wait(two_others: threading.Event) -> None:
     app = starting_points(starts="20", n="31", k="3")
-    assert not app.exception and app.header[0].value.startswith("20 starts")
+    assert not app.exception and app.title[0].value.startswith("20 starts")
 
 
 def test_what_is_there_already_does_not_wait(
@@ -112,7 +112,7 @@ def test_what_is_there_already_does_not_wait(
     starting_points(starts="20", n="32", k="3")
     monkeypatch.setattr(turns, "A_SECOND", 1000.0)
     app = starting_points(starts="20", n="32", k="3")
-    assert not app.exception and app.header[0].value.startswith("20 starts")
+    assert not app.exception and app.title[0].value.startswith("20 starts")
 
 
 def test_a_long_run_says_how_far_it_is_and_ends_when_nobody_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:

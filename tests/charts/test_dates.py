@@ -54,8 +54,13 @@ def test_iso_goes_by_the_millisecond() -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "format"),
-    [(0, "%Y-%m-%d"), (30, "%Y-%m-%d"), (2, "%Y-%m-%d %H:%M"), (0.01, "%Y-%m-%d %H:%M:%S")],
+    ("day", "format"),
+    [
+        ("2024-03-01", "%Y-%m-%d"),
+        ("2024-03-01T07", "%Y-%m-%d %H:%M"),
+        ("2024-03-01T08:16", "%Y-%m-%d %H:%M"),
+        ("2024-03-01T08:16:01", "%Y-%m-%d %H:%M:%S"),
+    ],
 )
-def test_dates_close_together_are_told_apart_in_hover_text(width: float, format: str) -> None:
-    assert date_hover_format(19_783.0, 19_783.0 + width) == format
+def test_dates_with_a_time_of_day_have_it_in_hover_text(day: str, format: str) -> None:
+    assert date_hover_format(np.array([days("1899-12-31"), days(day)])) == format

@@ -25,9 +25,12 @@ SELECTORS = """() => {
 STATES = re.compile(r"::(?:before|after)|:(?:hover|focus-visible)")
 
 WATCH_SHIFTS = """() => {
-    window.shift = 0;
+    window.shifts = [];
+    const named = ({ node, previousRect: from, currentRect: to }) => `${node?.className ?? node?.nodeName} `
+        + `${[from.x, from.y, from.width, from.height]} -> ${[to.x, to.y, to.width, to.height]}`;
     new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+        for (const entry of list.getEntries().filter(({ hadRecentInput }) => !hadRecentInput))
+            window.shifts.push([entry.value, entry.sources.map(named)]);
     }).observe({ type: "layout-shift", buffered: true });
 }"""
 
@@ -65,7 +68,8 @@ def test_nothing_moves_while_a_page_loads(
     page.add_init_script(f"({WATCH_SHIFTS})()")
     open_app(page, f"{app_url}/{address}")
     settle(page)
-    assert page.evaluate("window.shift") <= MOST_SHIFT
+    shifts = page.evaluate("window.shifts")
+    assert sum(much for much, _ in shifts) <= MOST_SHIFT, shifts
 
 
 def test_the_header_line_has_the_pages_and_says_where_one_is(page: Page, app_url: str) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run, initial_means, lloyd, run
+from kmeans_core.similarities import SQUARED_EUCLIDEAN
 from study import scaling
 from study import snippet as snippet_module
 from study.export import cluster_column, points_csv
@@ -139,7 +140,7 @@ def test_how_far_is_off_a_mean_by_rounding_alone_is_the_same_at_home(times: int)
     X = np.array([[1.0 + times * np.finfo(float).eps], [1.0], [1.0]])
     labels = np.zeros(3, dtype=np.intp)
     here, home = (np.array([[1.0], [8.0]]) for _ in range(2))
-    lloyd._relocate((1,), X, labels, here, None)
+    lloyd._relocate((1,), X, labels, here, None, SQUARED_EUCLIDEAN)
     names = {
         "np": np,
         "X": X,

@@ -78,6 +78,14 @@ def test_the_workbook_holds_numbers_as_numbers_and_text_as_text() -> None:
     assert b"<f>" not in b"".join(sheets(data))
 
 
+def test_a_number_that_no_float_holds_is_none_in_the_workbook() -> None:
+    read = read_table(b"a,b\n1,1e400\n2,-1e999\n3,\n4,7.5\n", "t.csv")
+    profiles = profiles_of(table(), ("Größe", "Preis"), labels_and_kept()[0])
+    data = take_home.workbook(read, np.array([0, 0, 1, 1]), np.ones(4, dtype=bool), profiles)
+    cells = opened_workbook(data, "Rows")["b"].fillna("").tolist()
+    assert cells == ["more than 1.79 × 10³⁰⁸", "less than −1.79 × 10³⁰⁸", "", 7.5]
+
+
 def sheets(data: bytes) -> list[bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return [archive.read(name) for name in archive.namelist() if "worksheets/" in name]

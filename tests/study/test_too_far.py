@@ -46,6 +46,11 @@ def test_the_row_is_named_and_can_be_left_out(value: str) -> None:
     [
         ("1e400", "more than 1.79 × 10³⁰⁸"),
         ("-1E999", "less than −1.79 × 10³⁰⁸"),
+        ("9" * 309, "more than 1.79 × 10³⁰⁸"),
+        ("-" + "9" * 400, "less than −1.79 × 10³⁰⁸"),
+        ("9" * 49, "1 × 10⁴⁹"),
+        ("$1e400", "more than 1.79 × 10³⁰⁸"),
+        ("-1e400 kg", "less than −1.79 × 10³⁰⁸"),
     ],
 )
 @pytest.mark.parametrize("times", [1, 3_000], ids=["short", "long"])

@@ -30,7 +30,7 @@ FIGURES: dict[str, Callable[[], dict[str, Any]]] = {
         row_names=["one", "two"],
         n_kinds=3,
         title="inertia",
-        unit="",
+        measure="",
     ),
     "comparison": lambda: comparison(
         ["one", "two"],

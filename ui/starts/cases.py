@@ -42,10 +42,10 @@ CASES = {
 }
 
 
-def current_case(settings: Mapping[str, object]) -> Case | None:
+def current_case(settings: Mapping[str, object], cases: Mapping[str, Case] = CASES) -> Case | None:
     """The case whose data and k the settings show, if any. What a setting does not name may be as it likes."""
     free = {"inits", "starts"}
-    for case in CASES.values():
+    for case in cases.values():
         if all(settings.get(key) == value for key, value in case.settings.items() if key not in free):
             return case
     return None

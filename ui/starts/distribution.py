@@ -48,7 +48,7 @@ def every_start(setup: Setup, answers: Answers, each: bool) -> None:
         ):
             plot(
                 distribution(
-                    answers.inertia, title="inertia at the end (left is better)", unit=" inertia", **common
+                    answers.inertia, title="inertia at the end (left is better)", measure="inertia", **common
                 ),
                 "starts_inertia",
                 "k-means-starts-inertia",
@@ -65,7 +65,7 @@ def every_start(setup: Setup, answers: Answers, each: bool) -> None:
             distribution(
                 answers.iterations.astype(np.float64),
                 title="iterations until nothing changed",
-                unit=" iterations",
+                measure="iterations",
                 whole=True,
                 **common,
             ),

@@ -19,7 +19,7 @@ from study.starts_store import Starts
 from ui.component import Payload
 from ui.player.payload import player_payload
 from ui.setup import Setup
-from ui.starts.cases import CASES
+from ui.starts.cases import Case
 from ui.starts.gallery import watched
 from ui.visit import kept, shelves
 
@@ -35,7 +35,7 @@ class StartsWanted:
 
 
 def choices() -> StartsWanted:
-    """The settings of this page, beside those of the panel."""
+    """The settings of this page, beside those that all pages share."""
     number = st.number_input(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
         *links.STARTS.range,
@@ -63,9 +63,9 @@ def compare_all() -> None:
     st.session_state["inits"] = list(INITIALIZATIONS)
 
 
-def set_case(name: str) -> None:
+def use_case(case: Case) -> None:
     """A callback: the settings of a prepared case."""
-    for key, value in CASES[name].settings.items():
+    for key, value in case.settings.items():
         st.session_state[key] = value
 
 
@@ -104,7 +104,7 @@ def open_means(means: str) -> None:
 
 
 def go_where_asked() -> None:
-    """Switch to the stepper if a callback asked for it; call it after the panel, so that all settings are known."""
+    """Switch to the stepper if a callback asked for it; call it after `setup_panel`, so that all settings are known."""
     if st.session_state.pop(_OPEN, False):
         kept.switch_to("app.py")
 

@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -41,7 +43,8 @@ def is_first_run() -> bool:
     return bool(st.session_state[_FIRST])
 
 
-def switch_to(page: str) -> None:
-    """Go to another page, which has the same settings."""
+def switch_to(page: str, settings: Mapping[str, str] | None = None) -> None:
+    """Go to another page, which has the same settings, but for these, written as in an address. What the page before has no
+    widget for gets into the address only so."""
     # Without this argument, it refuses where widgets are bound to the address
-    st.switch_page(page, query_params={})
+    st.switch_page(page, query_params=dict(settings or {}))

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from study.desk import Drawer, Reading
-from study.digits import decimals_of_data
+from study.digits import as_it_is, decimals_of_data, is_beyond
 from ui.table import desk_state, intake
 from ui.table.receipt_panel import receipt_panel
 
@@ -57,10 +57,14 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
 
 def first_columns(frame: pd.DataFrame, before: Sequence[str] = ()) -> pd.DataFrame:
     """As much of a table as is looked at, `before` all others those columns that matter there."""
-    if len(frame.columns) <= PREVIEW_COLUMNS:
-        return frame
-    names = [*before, *frame.columns[: PREVIEW_COLUMNS + len(before)]]
-    return frame[list(dict.fromkeys(names))[:PREVIEW_COLUMNS]]
+    if len(frame.columns) > PREVIEW_COLUMNS:
+        names = [*before, *frame.columns[: PREVIEW_COLUMNS + len(before)]]
+        frame = frame[list(dict.fromkeys(names))[:PREVIEW_COLUMNS]]
+    numbers = frame.select_dtypes("float")
+    beyond = numbers.columns[is_beyond(numbers.to_numpy()).any(axis=0)]
+    return frame.assign(
+        **{name: frame[name].map(as_it_is, na_action="ignore").astype("str") for name in beyond}
+    )
 
 
 def plain_headers(frame: pd.DataFrame) -> dict[str, Any]:

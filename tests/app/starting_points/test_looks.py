@@ -23,7 +23,7 @@ def test_initializations_are_compared(app: AppTest) -> None:
     app.number_input(key="starts").set_value(100)
     look_at(app, "Ways to start")
     good(app.button(key="starts_compare_all").click().run())
-    assert app.header[0].value.startswith("500 starts")
+    assert app.title[0].value.startswith("500 starts")
     table = app.table[0].value
     assert len(table.columns) == len(INITIALIZATIONS)
     assert "Found every true group" in set(table.index)
@@ -36,8 +36,8 @@ def test_every_look_opens_for_every_shape_of_problem(app: AppTest, look: str) ->
     app.number_input(key="starts").set_value(50)
     look_at(app, look)
     for k in (1, 2, 20):
-        good(app.slider(key="k").set_value(k).run())
-    good(app.selectbox(key="shape").set_value("grid").run())
+        good(app.number_input(key="k").set_value(k).run())
+    good(app.pills(key="shape").set_value("grid").run())
 
 
 def test_two_seeds_are_compared(app: AppTest) -> None:
@@ -54,12 +54,12 @@ def test_two_seeds_are_compared(app: AppTest) -> None:
 
 
 def test_a_start_is_opened_in_the_stepper(app: AppTest) -> None:
-    good(app.slider(key="k").set_value(4).run())
+    good(app.number_input(key="k").set_value(4).run())
     look_at(app, "Best against worst")
     good(app.button(key="starts_duet_open_1").click().run())
     assert app.title[0].value == "k-means, step by step"
     worst = int(run_many(generated("blobs", 300, 5, 1.0, 13).X, 4, range(1000)).inertia.argmax())
-    assert app.slider(key="k").value == 4
+    assert app.number_input(key="k").value == 4
     assert app.selectbox(key="init").value == "random"
     points = generated("blobs", 300, 5, 1.0, 13)
     chosen = run_many(points.X, 4, [int(app.number_input(key="start").value or 0), worst])
@@ -108,10 +108,10 @@ def test_means_that_were_moved_are_watched_and_put_back(app: AppTest) -> None:
 
 def test_the_map_asks_for_means_that_fit(app: AppTest) -> None:
     good(app.text_input(key="means").set_value("1,2;3,4").run())
-    app.slider(key="k").set_value(5)
+    app.number_input(key="k").set_value(5)
     look_at(app, "Where do starts lead?")
-    assert "Set k to 2" in app.info[0].value
-    good(app.slider(key="k").set_value(2).run())
+    assert "Set it to 2" in app.info[0].value
+    good(app.number_input(key="k").set_value(2).run())
     assert the_map(app)["means"] == [[1, 2], [3, 4]]
     assert any("by hand" in text for text in the_map(app)["paragraphs"])
 

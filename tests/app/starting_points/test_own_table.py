@@ -39,7 +39,7 @@ def test_an_uploaded_table_is_started_many_times_in_the_units_of_the_clustering(
     assert points.scale is not None
     assert points.X.shape == (60, 2)
     runs = run_many(points.X, 3, range(50))
-    assert app.header[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")
+    assert app.title[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")
     look_at(app, "Where do starts lead?")
     axes = the_map(app)["figure"]["layout"]
     # The axes are the file's own, and a unit across is drawn as long as it counts.
@@ -60,7 +60,7 @@ def test_names_with_markup_are_shown_as_they_are() -> None:
         titles = [figure["layout"][axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
         assert titles == ["&lt;b&gt;height&lt;/b&gt;", "&#36;depth&#36;"]
     assert "<b>height</b>" in app.selectbox(key="y").options
-    written = [*app.markdown, *app.caption, *app.header, *app.info]
+    written = [*app.markdown, *app.caption, *app.title, *app.info]
     assert not any("*table*" in text.value or "<b>" in text.value for text in written)
 
 
@@ -72,7 +72,7 @@ def test_more_than_two_columns_are_clustered_and_drawn_on_a_plane() -> None:
     points = points_of(app)
     assert points.X.shape == (60, 3)
     runs = run_many(points.X, 3, range(50))
-    assert app.header[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")
+    assert app.title[0].value.startswith(f"50 starts ended in {len(set(runs.partitions))} different answers")
     look_at(app, "Where do starts lead?")
     assert the_map(app)["figure"]["data"][0]["type"] == "heatmap"
     app.segmented_control(key="view").set_value("Mixtures of all")
@@ -88,7 +88,7 @@ def test_a_start_on_an_uploaded_table_opens_in_the_stepper() -> None:
     look_at(app, "Best against worst")
     good(app.button(key="starts_duet_open_0").click().run())
     assert app.title[0].value == "k-means, step by step"
-    assert app.slider(key="k").value == 3
+    assert app.number_input(key="k").value == 3
     sent = sent_to(app, "kmeans_player")
     assert sent["figure"]["layout"]["meta"]["of"] == 60
     points = points_of(app)

@@ -22,7 +22,7 @@ def expected(number: int) -> str:
 
 
 def test_the_first_glance_counts_the_answers(app: AppTest) -> None:
-    assert app.header[0].value == expected(1000)
+    assert app.title[0].value == expected(1000)
     cards = gallery(app)["cards"]
     assert len(cards) >= 12
     assert cards[0]["worse"] == "The best one found"
@@ -34,10 +34,10 @@ def test_more_starts_compute_only_the_new_ones(app: AppTest) -> None:
     good(app.number_input(key="starts").set_value(100).run())
     before = COMMON_STORE.computed
     good(app.number_input(key="starts").set_value(200).run())
-    assert app.header[0].value.startswith("200 starts")
+    assert app.title[0].value.startswith("200 starts")
     assert COMMON_STORE.computed - before == 100
     good(app.number_input(key="starts").set_value(50).run())
-    assert app.header[0].value.startswith("50 starts")
+    assert app.title[0].value.startswith("50 starts")
     assert COMMON_STORE.computed - before == 100
 
 
@@ -50,18 +50,18 @@ def test_without_an_initialization_the_page_asks_for_one(app: AppTest) -> None:
 def test_prepared_cases_set_everything_and_say_their_point(app: AppTest) -> None:
     for name, case in CASES.items():
         good(app.button(key=f"case_{name}").click().run())
-        assert app.info[0].value == case.point
-        assert app.slider(key="k").value == case.settings["k"]
-        assert app.selectbox(key="shape").value == case.settings["shape"]
-    good(app.slider(key="k").set_value(3).run())
-    assert not app.info
+        assert case.point in [each.value for each in app.markdown]
+        assert app.number_input(key="k").value == case.settings["k"]
+        assert app.pills(key="shape").value == case.settings["shape"]
+    good(app.number_input(key="k").set_value(3).run())
+    assert not {case.point for case in CASES.values()} & {each.value for each in app.markdown}
 
 
 def test_the_prepared_cases_make_their_points(app: AppTest) -> None:
     found = {}
     for name in CASES:
         good(app.button(key=f"case_{name}").click().run())
-        found[name] = int(app.header[0].value.split("% found")[0].split()[-1])
+        found[name] = int(app.title[0].value.split("% found")[0].split()[-1])
     assert found["separated"] < 15
     assert found["overlapping"] > 90
     assert found["unequal"] < 30
@@ -78,13 +78,13 @@ def test_every_answer_can_be_shown_by_itself(app: AppTest) -> None:
 @pytest.mark.parametrize("number", [10, 251, 4000])
 def test_any_number_of_starts_can_be_had_by_link(number: int) -> None:
     app = linked(starts=str(number))
-    assert app.header[0].value.startswith(f"{number:,} starts")
+    assert app.title[0].value.startswith(f"{number:,} starts")
 
 
 @pytest.mark.parametrize("number", ["3", "5001", "many", "1e3", "-5"])
 def test_a_link_with_a_number_of_starts_that_is_none_has_the_usual_one(number: str) -> None:
     app = linked(starts=number)
-    assert app.header[0].value == expected(1000)
+    assert app.title[0].value == expected(1000)
 
 
 def test_downloads_are_offered(app: AppTest) -> None:
@@ -99,10 +99,10 @@ def test_downloads_are_offered(app: AppTest) -> None:
 def test_examples_and_settings_that_do_not_fit(app: AppTest) -> None:
     app.segmented_control(key="data").set_value("Example")
     good(app.run())
-    assert "starts" in app.header[0].value
+    assert "starts" in app.title[0].value
     app.segmented_control(key="data").set_value("Upload")
     good(app.run())
-    assert not app.header
+    assert not app.title
     app.segmented_control(key="data").set_value("Shapes")
     good(app.run())
     app.number_input(key="n").set_value(3)
@@ -113,17 +113,17 @@ def test_examples_and_settings_that_do_not_fit(app: AppTest) -> None:
 
 def test_settings_come_along_from_the_stepper() -> None:
     app = good(AppTest.from_file(str(APP), default_timeout=60).run())
-    app.slider(key="k").set_value(7)
-    app.selectbox(key="shape").set_value("rings")
+    app.number_input(key="k").set_value(7)
+    app.pills(key="shape").set_value("rings")
     app.number_input(key="start").set_value(31)
     good(app.run())
     good(app.switch_page(PAGE).run())
-    assert (app.slider(key="k").value, app.selectbox(key="shape").value) == (7, "rings")
+    assert (app.number_input(key="k").value, app.pills(key="shape").value) == (7, "rings")
     assert app.number_input(key="start").value == 31
-    app.slider(key="k").set_value(3)
+    app.number_input(key="k").set_value(3)
     good(app.run())
     good(app.switch_page("app.py").run())
-    assert app.slider(key="k").value == 3
+    assert app.number_input(key="k").value == 3
 
 
 def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
@@ -133,7 +133,7 @@ def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
     look_at(app, "Ways to start")
     good(app.switch_page("app.py").run())
     good(app.switch_page(PAGE).run())
-    assert app.header[0].value.startswith("200 starts")
+    assert app.title[0].value.startswith("200 starts")
     assert app.toggle(key="each").value
     assert app.session_state["look"] == "Ways to start"
     assert "Found every true group" in set(app.table[0].value.index)

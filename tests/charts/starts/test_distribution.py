@@ -35,7 +35,7 @@ def a_distribution(**changes: Any) -> dict[str, Any]:
         "row_names": ["random", "<i>other</i>"],
         "n_kinds": 15,
         "title": "inertia",
-        "unit": "",
+        "measure": "",
     }
     return distribution(100.0 + kinds + rng.random(500), **{**arguments, **changes})
 
@@ -78,7 +78,7 @@ def test_numbers_are_sent_in_single_precision_where_that_tells_them(
 
 
 def a_distribution_of(values: np.ndarray, zero: np.ndarray, seeds: np.ndarray) -> dict[str, Any]:
-    return distribution(values, zero, zero, seeds, row_names=["one"], n_kinds=1, title="", unit="")
+    return distribution(values, zero, zero, seeds, row_names=["one"], n_kinds=1, title="", measure="")
 
 
 def test_numbers_of_many_starts_are_sent_typed_never_as_lists() -> None:
@@ -106,7 +106,15 @@ def test_whole_numbers_have_piles_of_their_own() -> None:
     values = np.array([2.0, 3, 3, 9])
     ones = np.zeros(4, dtype=int)
     figure = distribution(
-        values, ones, ones, np.arange(4), row_names=["a"], n_kinds=1, title="iterations", unit="", whole=True
+        values,
+        ones,
+        ones,
+        np.arange(4),
+        row_names=["a"],
+        n_kinds=1,
+        title="iterations",
+        measure="",
+        whole=True,
     )
     middles = decoded(figure["data"][0]["x"]).reshape(-1, 3)[:, :2].mean(axis=1)
     np.testing.assert_allclose(np.sort(middles), values)
@@ -116,7 +124,7 @@ def test_whole_numbers_have_piles_of_their_own() -> None:
 def test_starts_that_all_end_alike_are_drawn(value: float) -> None:
     ones = np.zeros(10, dtype=int)
     figure = distribution(
-        np.full(10, value), ones, ones, np.arange(10), row_names=["a"], n_kinds=1, title="", unit=""
+        np.full(10, value), ones, ones, np.arange(10), row_names=["a"], n_kinds=1, title="", measure=""
     )
     assert is_valid(figure)
     low, high = figure["layout"]["xaxis"]["range"]
@@ -143,7 +151,7 @@ def test_the_number_of_an_answer_stands_on_its_largest_pile() -> None:
     zero = np.zeros(10, dtype=int)
     values = np.array([1.0] * 7 + [2.0] * 3)
     figure = distribution(
-        values, zero, zero, np.arange(10), row_names=["a"], n_kinds=1, title="", unit="", whole=True
+        values, zero, zero, np.arange(10), row_names=["a"], n_kinds=1, title="", measure="", whole=True
     )
     (note,) = figure["layout"]["annotations"]
     assert (note["x"], note["y"], note["text"]) == (1, 3.5, "<b>1</b>")

@@ -19,8 +19,8 @@ def test_a_frame_for_each_draw_with_the_points_as_large_as_their_chances() -> No
     assert len(set(first.tolist())) == 1
     assert second[draws[0].index] == second.min()
     assert second.argmax() == draws[1].chances.argmax()
-    chances = decoded(figure["frames"][1]["data"][0]["customdata"])
-    np.testing.assert_allclose(chances, 100 * draws[1].chances)
+    chances = [float(text.removesuffix("%")) for text in figure["frames"][1]["data"][0]["customdata"]]
+    np.testing.assert_allclose(chances, 100 * draws[1].chances, rtol=0.005)
     for button in figure["layout"]["updatemenus"][0][
         "buttons"
     ]:  # without it, Plotly leaves sizes as they are

@@ -1,0 +1,49 @@
+"""How many groups: five judges, what they see in every number of groups, and what votes like theirs are worth."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from study import links
+from study.text import literal
+from ui import layout, page, pages
+from ui.council import board, closer, hearing, looking
+from ui.council.cases import CASES
+from ui.council.verdict import show_verdict
+from ui.setup import points_panel
+from ui.starts import settings
+
+page.configure("How many groups?", links.HOW_MANY)
+stage = layout.stage()
+points = points_panel(stage)
+looking.go_where_asked()
+with stage.rail.container(key="cases"):
+    st.caption("Or see the judges err")
+    for name, case in CASES.items():
+        st.button(case.label, key=f"case_{name}", type="tertiary", on_click=settings.use_case, args=(case,))
+
+if points is None:
+    with stage.figure:
+        page.ask_for_a_file()
+else:
+    with stage.top:
+        try:
+            found = hearing.hear(points)
+        except ValueError as error:
+            st.error(literal(error, 400))
+            st.stop()
+        show_verdict(points, found)
+        k = looking.looked_at(points, found)
+        answers = hearing.answers(points, found)
+        board.show_board(board.payload_of(points, found, answers), looking.BOARD, k, looking.look)
+    with stage.figure:
+        closer.show_closer(
+            closer.payload_of(points, answers, k, looking.scattered_seed()),
+            looking.CLOSER,
+            partial(looking.watch, points, found.ks[-1]),
+            looking.scatter_again,
+        )
+with stage.below:
+    pages.where_next(pages.HOW_MANY)

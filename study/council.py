@@ -1,0 +1,312 @@
+"""What the page on the number of groups says, in plain sentences with their numbers, and which colours groups keep. No screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmeans_core import Council, Opinion, optimal_matching, wilson_interval
+from kmeans_core.council import MOST_GROUPS
+from study.digits import written
+from study.words import count
+
+Array = NDArray[np.float64]
+IntArray = NDArray[np.intp]
+
+# python -m benchmarks.council --sets 160: known sets, half of them one cloud. For "groups" (True) or "one cloud" (False), and
+# how many of the five judges say so: how many such votes were right, and how many there were.
+RECORD: dict[tuple[bool, int], tuple[int, int]] = {
+    (True, 5): (47, 47),
+    (True, 4): (26, 28),
+    (True, 3): (7, 11),
+    (False, 5): (15, 15),
+    (False, 4): (47, 47),
+    (False, 3): (11, 11),
+}
+ELBOW_RIGHT = (32, 80)
+"""The same, of the elbow where there are groups; of the 80 single clouds it was right on none: it cannot say one."""
+ENOUGH = 10
+"""Of fewer votes no share is told: its range would be wider than half of all there is."""
+FEW_ROWS = 40
+"""The smallest of those sets that have groups have so many rows: on fewer, no share is told."""
+STRONG = 4
+"""So many judges must agree for a plain answer; with three of them, it is a probable one."""
+NESTED = 0.95
+"""Groups lie within others if so many of their points do; the rest are those at the borders."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """How a judge is presented.
+
+    looks_for : a clause
+    because : why it says what it says, a clause with a place for the number, `{k}`
+    because_one : the same where it says one
+    """
+
+    name: str
+    looks_for: str
+    because: str = ""
+    because_one: str = ""
+
+
+JUDGES = {
+    "gap": Judge(
+        "Gap",
+        "groups tighter than in points scattered at random",
+        "no other number is clearly tighter, compared with scattered points, than {k}",
+        "no number of groups is clearly tighter than in scattered points",
+    ),
+    "silhouette less noise": Judge(
+        "Silhouette above noise",
+        "points nearer to their own group than to the next, more than in noise",
+        "{k} groups stand apart the most, compared with noise",
+        "no number of groups stands clearly more apart than in noise",
+    ),
+    "jump": Judge(
+        "Jump",
+        "the one more group that tightens most",
+        "the step to {k} tightens the most",
+        "no step tightens more than the first",
+    ),
+    "prediction strength": Judge(
+        "Prediction strength",
+        "groups that one half of the points foretells for the other",
+        "beyond {k}, one half of the points no longer foretells the other",
+        "one half of the points foretells no groups of the other",
+    ),
+    "gap, first": Judge(
+        "First rise of the gap",
+        "the first number that one more does not beat",
+        "one more than {k} is not clearly tighter, compared with scattered points",
+        "two groups are not clearly tighter than in scattered points",
+    ),
+}
+ELBOW = Judge(
+    "Elbow, without a vote",
+    "where the inertia bends most. It bends in noise too: right on "
+    f"{round(100 * ELBOW_RIGHT[0] / ELBOW_RIGHT[1])} of 100 known sets, on none without groups. Do not trust it",
+)
+
+_NUMBERS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+
+
+def in_words(number: int) -> str:
+    """A small number as a word; beyond twelve, its digits."""
+    return _NUMBERS[number] if 0 < number < len(_NUMBERS) else str(number)
+
+
+# ---- the verdict ---------------------------------------------------------------------------------------------------
+
+
+def headline(found: Council) -> str:
+    """The first glance: the number of groups and who says so."""
+    if len(found.ks) == 1:
+        return "There is nothing to compare here."
+    camps = _camps(found)
+    judges = f"{in_words(found.agreement)} of five judges"
+    if len(camps) > 1:
+        said = ["no groups" if k == 1 else str(k) for k in camps]
+        return f"The judges disagree: {', '.join(said[:-1])} or {said[-1]}, and here is why."
+    if found.choice == 1:
+        if found.agreement >= STRONG:
+            return "These points look like one cloud: nothing here speaks for groups."
+        return f"Probably one cloud: {judges} see no groups."
+    groups = f"{in_words(found.choice)} groups"
+    if found.agreement >= STRONG:
+        return f"{groups.capitalize()}. {judges.capitalize()} agree."
+    return f"Probably {groups}: {judges} say so."
+
+
+def _camps(found: Council) -> list[int]:
+    """The numbers between which the judges are divided, rising; a single one where most agree and no two say another."""
+    votes = found.votes
+    backed = sorted(k for k, n in votes.items() if n > 1)
+    if found.agreement >= STRONG or (found.agreement == 3 and len(backed) == 1):
+        return [found.choice]
+    return backed if len(backed) > 1 else sorted(votes)
+
+
+def how_often_right(found: Council, n: int) -> str:
+    """How often votes like this one are right on `n` points, and how well that is known."""
+    if n < FEW_ROWS:
+        return f"How often the judges are right on so few points, {n}, is not known: take what they say for a hint."
+    right, of = RECORD.get((found.choice > 1, found.agreement), (0, 0))
+    if of < ENOUGH:
+        return "Votes as divided as this one are rare on sets whose number is known: do not rely on any one number."
+    low, high = (100 * end for end in wilson_interval(right, of))
+    votes = "Votes like this are"
+    if len(_camps(found)) > 1:
+        choice = "no groups" if found.choice == 1 else str(found.choice)
+        votes = f"Most, {in_words(found.agreement)}, say {choice}. Votes like this are"
+    return (
+        f"{votes} right about {round((low + high) / 2)} times in 100, between {round(low)} and {round(high)}: "
+        f"{right} of {of} were, on sets whose number is known."
+    )
+
+
+def why(found: Council) -> list[str]:
+    """Where the judges are divided, what each says and why; where most agree, what the others say."""
+    divided = len(_camps(found)) > 1
+    said = []
+    for each in sorted(found.opinions, key=lambda each: (-found.votes[each.choice], each.choice)):
+        if divided or each.choice != found.choice:
+            judge = JUDGES[each.judge]
+            reason = judge.because_one if each.choice == 1 else judge.because.format(k=each.choice)
+            number = "no groups" if each.choice == 1 else str(each.choice)
+            said.append(f"{judge.name} says **{number}**: {reason}.")
+    return said
+
+
+def how_they_lie(fine: IntArray, coarse: IntArray) -> str:
+    """How the groups of one answer lie to those of one with fewer; labels, integers of shape (n_samples,)."""
+    k, fewer = len(np.unique(fine)), len(np.unique(coarse))
+    table = np.zeros((int(fine.max()) + 1, int(coarse.max()) + 1), dtype=np.intp)
+    np.add.at(table, (fine, coarse), 1)
+    within = int(table.max(axis=1).sum())
+    if within >= NESTED * len(fine):
+        return (
+            f"The {in_words(k)} groups lie within the {in_words(fewer)}: which number is right depends on how closely you "
+            "want to look."
+        )
+    return f"The {in_words(k)} groups cut across the {in_words(fewer)}: these are two different ways to sort the points."
+
+
+def divided_between(found: Council) -> tuple[int, int] | None:
+    """The two numbers above one that the judges are divided between, rising; None where there are not two such."""
+    camps = [k for k in _camps(found) if k > 1]
+    return (camps[0], camps[1]) if len(camps) == 2 else None
+
+
+def first_look(found: Council) -> int:
+    """Which number of groups is looked at first. Where the judges see one cloud: what k-means draws in it all the same."""
+    return found.choice if found.choice > 1 else min(3, found.ks[-1])
+
+
+def reservations(found: Council, n: int, distinct: int, columns: int) -> list[str]:
+    """What limits the answer: few rows, few numbers compared, a sample, columns that no picture shows."""
+    if distinct == 1:
+        return [
+            f"All {count(n, 'point')} are at one place: that is one group."
+            if n > 1
+            else "One point is one group."
+        ]
+    if len(found.ks) == 1:
+        return [f"Groups are compared from four points on; here there are {in_words(n)}."]
+    said = []
+    if n < FEW_ROWS:
+        said.append("Chance alone can bring a few points close together, and keep them apart.")
+    if found.ks[-1] < MOST_GROUPS:
+        because = f"of {count(n, 'point')}, more groups would have but a few each"
+        if found.ks[-1] == distinct:
+            because = f"there are no more than {distinct} different points"
+        said.append(f"Compared are 1 to {found.ks[-1]} groups: {because}.")
+    if n > found.n_judged:
+        said.append(
+            f"The judges saw a sample of {found.n_judged:,} of {count(n, 'point')}, which is enough for averages."
+        )
+    if columns > 2:
+        said.append(f"The judges use all {columns} columns; the pictures show two directions.")
+    return said
+
+
+def heard_so_far(opinions: Sequence[Opinion], done: int, total: int) -> str:
+    """While the judges are at it: how far they are, and what the first of them say."""
+    said = ", ".join(f"{JUDGES[each.judge].name} says {each.choice}" for each in opinions)
+    return f"Hearing five judges: {done} of {total} parts done.{' ' + said + '.' if said else ''}"
+
+
+# ---- a closer look -------------------------------------------------------------------------------------------------
+
+
+def opinion_at(opinion: Opinion, index: int, k: int) -> str:
+    """What a judge has for one number of groups: "k = 5: 1.23 ± 0.04"."""
+    value = opinion.curve[index]
+    text = f"k = {k}: {_number(value, opinion)}"
+    if opinion.error is not None and opinion.error[index] > 0:
+        text += f" ± {_number(opinion.error[index], opinion)}"
+    return text
+
+
+def _number(value: float, opinion: Opinion) -> str:
+    finite = opinion.curve[np.isfinite(opinion.curve)]
+    if not np.isfinite(value):
+        return "without limit"
+    return written(float(value), float(np.ptp(finite)) / 100 if len(finite) else 0.0)
+
+
+def silhouettes_in_words(own: float, of_scattered: float) -> str:
+    """The averages beside each other."""
+    return f"On average {_hundredths(own)}; in the scattered points {_hundredths(of_scattered)}. 1 is best, 0 is on a border."
+
+
+def seat_in_words(row: int, group: int, silhouette: float) -> str:
+    """One point: its number as in the table, counted from 1, its group, and its silhouette."""
+    nearer = ": nearer to another group" if silhouette < 0 else ""
+    return f"Point {row}, group {group}: {_hundredths(silhouette)}{nearer}"
+
+
+def _hundredths(value: float) -> str:
+    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+def company_in_words(changes: IntArray, draws: int) -> str:
+    """How many points ever change company; integers of shape (n_samples,)."""
+    n, ever = len(changes), int((changes > 0).sum())
+    drawn = f"Rows drawn again {draws} times, some twice and some not at all"
+    if ever == 0:
+        return f"{drawn}: no point ever changes company."
+    often = int((changes > draws / 10).sum())
+    more = f", {often:,} of them more than once in ten" if often else ""
+    return f"{drawn}: {ever:,} of {count(n, 'point')} change company at least once{more}."
+
+
+# ---- colours kept --------------------------------------------------------------------------------------------------
+
+
+def numbers_kept(means: Sequence[Array], begin: int, own: Sequence[int]) -> list[list[int]]:
+    """Numbers for the groups of answers with 1, 2, 3, ... means, so that groups that are alike have the same in all of them.
+
+    From answer to answer, means are paired off so that they lie closest. What has no partner takes the lowest free number.
+
+    Parameters
+    ----------
+    means : arrays of shape (1, n_features), (2, n_features), ...
+    begin : the answer whose numbers are given, from 0
+    own : its numbers, from 0
+    """
+    numbers: list[list[int]] = [[] for _ in means]
+    numbers[begin] = list(own)
+    for index in range(begin + 1, len(means)):
+        numbers[index] = _handed_on(means[index - 1], numbers[index - 1], means[index])
+    for index in range(begin - 1, -1, -1):
+        numbers[index] = _handed_on(means[index + 1], numbers[index + 1], means[index])
+    return numbers
+
+
+def _handed_on(givers: Array, numbers: Sequence[int], takers: Array) -> list[int]:
+    size = max(len(givers), len(takers))
+    cost = np.zeros((size, size))  # to go without a partner costs nothing: somebody has to
+    difference = takers[:, np.newaxis] - givers
+    cost[: len(takers), : len(givers)] = (difference * difference).sum(axis=2)
+    partners = optimal_matching(cost)[: len(takers)].tolist()
+    taken = [numbers[partner] if partner < len(givers) else None for partner in partners]
+    free = iter(number for number in range(2 * size) if number not in taken)
+    return [next(free) if number is None else number for number in taken]

@@ -1,0 +1,179 @@
+"""The page "How many groups?" without a browser: what it says and sends, recomputed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kmeans_core import (
+    assign_labels,
+    changes_of_company,
+    council,
+    fit,
+    make_dataset,
+    scattered,
+    silhouette_samples,
+    silhouette_score,
+)
+from kmeans_core.council import INIT, STARTS_ELSEWHERE
+from study import council as words
+from study.links import UPLOAD
+from tests.app.sent import sent_to
+from ui.council.cases import CASES
+from ui.council.hearing import DRAWS
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+PAGE = "pages/3_How_many_groups.py"
+
+
+def good(app: AppTest) -> AppTest:
+    assert not app.exception, app.exception
+    assert not app.error, [each.value for each in app.error]
+    return app
+
+
+def linked(**query: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    app.switch_page(PAGE)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return good(app.run())
+
+
+def uploaded(content: str, **query: str) -> AppTest:
+    app = linked(data=UPLOAD, **query)
+    app.file_uploader(key="file").upload("t.csv", content.encode(), "text/csv").run()
+    return good(app)
+
+
+def board(app: AppTest) -> dict[str, Any]:
+    return sent_to(app, "kmeans_council_board")
+
+
+def closer(app: AppTest) -> dict[str, Any]:
+    return sent_to(app, "kmeans_council_closer")
+
+
+def panels(app: AppTest) -> dict[str, dict[str, Any]]:
+    return {each["name"]: each for each in closer(app)["panels"]}
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(each.value for each in [*app.title, *app.markdown, *app.caption])
+
+
+def test_all_that_is_shown_of_five_groups_is_what_the_core_finds() -> None:
+    app = linked(n="120")
+    X, _ = make_dataset("blobs", 120, 5, 1.0, 13)
+    found = council(X)
+    assert app.title[0].value == "Five groups. Five of five judges agree." == words.headline(found)
+    assert words.how_often_right(found, 120) in said(app)
+
+    sent = board(app)
+    assert [each["k"] for each in sent["pictures"]] == list(found.ks) == list(range(1, 11))
+    assert [row["says"] for row in sent["rows"]] == [5, 5, 5, 5, 5, found.elbow.choice]
+    assert [row["pale"] for row in sent["rows"]] == [False] * 5 + [True]
+    assert sent["choice"] == sent["lookedAt"] == 5
+    for row, opinion in zip(sent["rows"], [*found.opinions, found.elbow], strict=True):
+        told = re.findall(r"<title>(k = .*?)</title>", row["svg"])
+        assert told == [words.opinion_at(opinion, index, k) for index, k in enumerate(found.ks)]
+
+    labels = assign_labels(X, found.means[4])
+    own = silhouette_samples(X, labels)
+    noise = scattered(X, 0)
+    of_noise = silhouette_score(noise, fit(noise, 5, STARTS_ELSEWHERE, init=INIT).labels)
+    shown = panels(app)
+    assert shown["seats"]["said"].startswith(
+        f"On average {own.mean():.2f}; in the scattered points {of_noise:.2f}."
+    )
+    changes = changes_of_company(X, found.means[4], DRAWS)
+    assert shown["company"]["said"] == words.company_in_words(changes, DRAWS)
+    seats = closer(app)["seats"]["said"]
+    assert sorted(int(each.split(",")[0].removeprefix("Point ")) for each in seats) == list(range(1, 121))
+    for each in seats[::17]:
+        point = int(each.split(",")[0].removeprefix("Point ")) - 1
+        assert f": {own[point]:.2f}" in each
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_prepared_cases_show_what_they_say(name: str) -> None:
+    app = linked()
+    app.button(key=f"case_{name}").click().run()
+    good(app)
+    case = CASES[name]
+    assert case.point in said(app)
+    made = int(case.settings["groups"])  # type: ignore[call-overload]
+    votes = [row["says"] for row in board(app)["rows"][:-1]]
+    told = {"judges_unequal": (4, 4), "judges_stretched": (1, 3), "judges_rings": (12, 3)}[name]
+    assert votes.count(told[0]) == told[1] and told[0] != made
+    assert f"{words.in_words(told[1])} of five judges" in case.point.lower()
+    assert case.point.startswith(f"**{words.in_words(made).capitalize()} ")
+
+
+def test_a_link_says_which_number_is_looked_at_and_other_points_forget_it() -> None:
+    app = linked(n="60", shown="3")
+    assert board(app)["lookedAt"] == closer(app)["k"] == 3
+    assert app.query_params["shown"] in ("3", ["3"])
+    app.session_state["seed"] = 14
+    good(app.run())
+    assert board(app)["lookedAt"] == board(app)["choice"]
+    assert "shown" not in app.query_params
+
+
+def test_a_number_that_is_not_compared_is_answered_with_a_sentence() -> None:
+    app = linked(n="60", shown="11")
+    assert board(app)["lookedAt"] == board(app)["choice"]
+    assert any("shown = 11" in each.value for each in app.info)
+
+
+@pytest.mark.parametrize(
+    ("n", "headline"),
+    [
+        ("1", "There is nothing to compare here."),
+        ("2", "There is nothing"),
+        ("3", "There is nothing"),
+        ("4", "These"),
+    ],
+)
+def test_few_points(n: str, headline: str) -> None:
+    app = linked(n=n)
+    assert app.title[0].value.startswith(headline)
+    assert "times in 100" not in said(app)
+    if n != "4":
+        assert set(panels(app)) == {"points", "nothing"}
+
+
+ROWS = np.random.default_rng(5).normal(size=(60, 4)) + np.repeat(
+    [[0.0] * 4, [9.0] * 4, [-9.0, 9, -9, 9]], 20, axis=0
+)
+TABLES = {
+    "four columns": (
+        "a,b,c,d\n" + "".join(",".join(f"{v:.2f}" for v in row) + "\n" for row in ROWS),
+        "Three groups",
+    ),
+    "one column": ("a\n" + "".join(f"{v:.2f}\n" for v in ROWS[:, 1]), "Two groups"),
+    "two places": ("a,b\n" + "1,2\n3,4\n" * 25, "Two groups"),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_of_the_visitors_own(name: str) -> None:
+    content, headline = TABLES[name]
+    app = uploaded(content)
+    assert app.title[0].value.startswith(headline), said(app)
+    assert panels(app)["points"]["title"].startswith("Your points in")
+
+
+def test_an_example() -> None:
+    app = linked(data="Example")
+    assert "groups" in app.title[0].value and len(board(app)["rows"]) == 6
+
+
+def test_without_a_file_it_asks_for_one() -> None:
+    app = linked(data=UPLOAD)
+    assert any("Drop a CSV file" in each.value for each in app.info)

@@ -1,0 +1,122 @@
+"""The page "How many groups?" in a real browser: pictures are pressed, bars are pointed at, and the way to the stepper."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kmeans_core import fit, initial_means, make_dataset, run
+from tests.e2e.browser import one_run_or_more, open_app
+
+SETTINGS = "?n=90&groups=3&seed=4"
+
+
+def open_page(page: Page, url: str, settings: str = SETTINGS) -> None:
+    open_app(page, f"{url}/How_many_groups{settings}")
+    page.locator(".ksb[data-ready]").wait_for()
+    page.locator(".ksl[data-ready]").wait_for()
+
+
+def look_at(page: Page, k: int) -> None:
+    with one_run_or_more(page):
+        page.get_by_role("button", name=f"Look at k = {k}", exact=True).click()
+    expect(page.locator('[data-panel="points"] h3')).to_have_text(f"The points in {k} groups")
+
+
+def test_pictures_stand_above_the_marks_of_the_curves(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Three groups. Five of five judges agree.")
+    picture = page.locator(".ksb-picture").nth(2).bounding_box()
+    assert picture
+    for mark in page.locator(".ksb-row:not(.ksb-pale) .chosen").all():
+        box = mark.bounding_box()
+        assert box and abs(box["x"] + box["width"] / 2 - picture["x"] - picture["width"] / 2) < 2
+
+
+def test_a_press_shows_another_number_large_and_back_returns(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    expect(page.locator('.ksb-picture[aria-pressed="true"]')).to_have_attribute("data-k", "3")
+    look_at(page, 4)
+    expect(page.locator('.ksb-picture[aria-pressed="true"]')).to_have_attribute("data-k", "4")
+    expect(page.locator('[data-panel="points"] circle:not(.ksl-ring)')).to_have_count(4)
+    assert "shown=4" in page.url
+    look_at(page, 3)
+    assert "shown" not in page.url
+
+
+def test_a_bar_leads_to_its_point_and_a_point_to_its_bar(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    bars, points = page.locator('[data-panel="seats"] svg'), page.locator('[data-panel="points"] svg')
+    seat, ring = page.locator(".ksl-seat"), points.locator(".ksl-ring")
+    bars.scroll_into_view_if_needed()
+    bars.hover(position={"x": 80, "y": 30})
+    expect(ring).to_have_attribute("visibility", "visible")
+    said = seat.text_content() or ""
+    assert said.startswith("Point ") and ", group 1: " in said
+
+    box = ring.bounding_box()
+    assert box
+    bars.hover(position={"x": 80, "y": 200})
+    expect(seat).not_to_have_text(said)
+    # Back at the place of the first point, it is that point again
+    points.scroll_into_view_if_needed()
+    frame = points.bounding_box()
+    assert frame
+    points.hover(
+        position={
+            "x": box["x"] + box["width"] / 2 - frame["x"],
+            "y": box["y"] + box["height"] / 2 - frame["y"],
+        }
+    )
+    expect(seat).to_have_text(said)
+
+
+def test_the_arrow_keys_go_from_bar_to_bar(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    page.locator('[data-panel="seats"] .ksl-picture').focus()
+    page.keyboard.press("ArrowDown")
+    first = page.locator(".ksl-seat").text_content()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".ksl-seat")).not_to_have_text(first or "")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".ksl-seat")).to_have_text(first or "")
+
+
+def test_points_are_scattered_again_and_the_others_stay(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    nothing, own = (page.locator(f'[data-panel="{name}"] svg') for name in ("nothing", "points"))
+    before, mine = nothing.inner_html(), own.locator("path").first.get_attribute("d")
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Scatter again").click()
+    page.wait_for_function(
+        "before => document.querySelector('[data-panel=\"nothing\"] svg').innerHTML !== before", arg=before
+    )
+    assert own.locator("path").first.get_attribute("d") == mine
+
+
+def test_watch_it_opens_the_stepper_with_that_number(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    look_at(page, 4)
+    page.get_by_role("button", name="Watch k = 4").click()
+    page.locator(".kms[data-ready]").wait_for()
+    expect(page.get_by_label("Clusters", exact=True)).to_have_value("4")
+    for part in ("k=4", "init=greedy", "n=90", "groups=3"):
+        expect(page).to_have_url(re.compile(re.escape(part)))
+    # The numbers of the five judges' picture: its best answer is where this start ends
+    X, _ = make_dataset("blobs", 90, 3, 1.0, 4)
+    seed = int(parse_qs(urlsplit(page.url).query).get("start", ["6"])[0])
+    end = run(X, initial_means(X, 4, "greedy k-means++", seed))
+    assert end.inertia == pytest.approx(fit(X, 4, 20, "greedy k-means++").inertia, rel=1e-9)
+
+
+def test_on_a_phone_nothing_reaches_over_the_edge_and_choices_are_in_view(
+    phone_page: Page, app_url: str
+) -> None:
+    open_page(phone_page, app_url)
+    assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390
+    for says in phone_page.locator(".ksb-says").all():
+        box = says.bounding_box()
+        assert box and box["x"] + box["width"] <= 390

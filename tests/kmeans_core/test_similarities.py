@@ -1,0 +1,370 @@
+"""Other similarities: hand-computed answers, what their sums promise, and other programs' answers."""
+
+from __future__ import annotations
+
+import itertools
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import minimize
+from scipy.spatial.distance import cdist
+from sklearn.metrics.pairwise import haversine_distances
+
+from kmeans_core import (
+    INITIALIZATIONS,
+    SIMILARITIES,
+    assign_labels,
+    fit,
+    great_circle_distances,
+    initial_means,
+    medoids,
+    mixed,
+    paired,
+    run,
+    run_many,
+    run_many_from,
+    update_means,
+)
+from kmeans_core.similarities import RADIUS, Similarity
+from tests.kmeans_core.groups import PAIRS, blobs
+
+# A geometric median is found up to a billionth of its sum; all else up to rounding.
+CLOSE = 2e-9
+NAMES = [*SIMILARITIES, "mixed", "squared Euclidean, mixed medoids"]
+
+
+def measure_of(name: str, X: np.ndarray) -> Similarity:
+    if name in SIMILARITIES:
+        return SIMILARITIES[name]
+    by_words = mixed(X, [1], mismatch=0.7)
+    return by_words if name == "mixed" else medoids(by_words)
+
+
+def summed(
+    measure: Similarity, X: np.ndarray, center: np.ndarray, weights: np.ndarray | None = None
+) -> float:
+    X = np.asfortranarray(X, dtype=float)
+    distances = measure.distances(measure.place(X), measure.place(np.atleast_2d(center)))[0]
+    return float(distances.sum() if weights is None else distances @ weights)
+
+
+def table(seed: int, n: int, whole: bool) -> np.ndarray:
+    """Points that every similarity can measure; whole numbers bring ties, equal rows and balanced pulls."""
+    rng = np.random.default_rng(seed)
+    X = rng.integers(-3, 4, size=(n, 2)).astype(float) if whole else rng.normal(size=(n, 2)) * 20
+    X[~X.any(axis=1)] = 1.0
+    return X
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=40)
+@given(
+    seed=st.integers(0, 2**20),
+    n=st.integers(4, 40),
+    whole=st.booleans(),
+    weighted=st.booleans(),
+    empty=st.sampled_from(["keep", "farthest"]),
+)
+def test_no_half_step_raises_the_sum_and_labels_are_the_nearest(name, seed, n, whole, weighted, empty):
+    X = table(seed, n, whole)
+    measure = measure_of(name, X)
+    rng = np.random.default_rng(seed)
+    weights = rng.integers(0, 3, size=n).astype(float) + (np.arange(n) < 2) if weighted else None
+    # The same place twice, now and then: an empty cluster. Rows that count, as any later medoid is one.
+    means = X[rng.choice(np.arange(n) if weights is None else np.flatnonzero(weights), size=2)]
+    ended = run(X, means, similarity=measure, sample_weight=weights, empty=empty)
+    sums = np.array([step.inertia for step in ended.steps[1:]])
+    assert (np.diff(sums) <= CLOSE * sums[:-1] + 1e-25).all()
+    assert ended.converged
+    last = ended.steps[-1]
+    distances = measure.distances(measure.place(np.asfortranarray(X)), measure.place(last.means))
+    assert (last.labels == distances.argmin(axis=0)).all()
+    own = distances[last.labels, np.arange(n)]
+    assert last.inertia == pytest.approx(own.sum() if weights is None else own @ weights, rel=1e-12)
+    assert (assign_labels(X, ended.means, similarity=measure) == ended.labels).all()
+    without = run(X, means, similarity=measure, sample_weight=weights, empty=empty, trace=False)
+    assert (without.labels == ended.labels).all()
+    assert without.inertia == ended.inertia
+    assert without.iterations == ended.iterations
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("weighted", [False, True])
+def test_the_center_beats_a_thousand_places(name, weighted, rng):
+    for trial in range(5):
+        X = table(trial, 3 + 4 * trial, whole=trial % 2 == 0)
+        weights = rng.integers(0, 4, size=len(X)).astype(float) + 1e-3 if weighted else None
+        measure = measure_of(name, X)
+        center = measure.center(X, weights)
+        least = summed(measure, X, center, weights)
+        middle = X.mean(axis=0)
+        places = middle + rng.normal(size=(1000, 2)) * X.std(axis=0) * rng.choice(
+            [1e-3, 0.1, 1], size=(1000, 1)
+        )
+        if measure.center_name == "medoid":
+            places = X[rng.integers(len(X), size=1000)]
+        elif name == "mixed":
+            places[:, 1] = X[rng.integers(len(X), size=1000), 1]
+        for place in places:
+            assert least <= summed(measure, X, place, weights) * (1 + CLOSE)
+
+
+# The same distances from SciPy and scikit-learn.
+PEERS = {
+    "squared Euclidean": lambda X, C: cdist(X, C, "sqeuclidean"),
+    "Manhattan": lambda X, C: cdist(X, C, "cityblock"),
+    "Euclidean": lambda X, C: cdist(X, C, "euclidean"),
+    "Chebyshev": lambda X, C: cdist(X, C, "chebyshev"),
+    "cosine": lambda X, C: cdist(X, C, "cosine"),
+    "great circle": lambda X, C: 4 * np.sin(haversine_distances(np.radians(X), np.radians(C)) / 2) ** 2,
+    "great circle, medoids": lambda X, C: RADIUS * haversine_distances(np.radians(X), np.radians(C)),
+}
+
+
+@pytest.mark.parametrize("name", SIMILARITIES)
+def test_distances_are_those_of_others(name):
+    X, centers = table(1, 30, whole=False), table(2, 4, whole=False)
+    peer = PEERS.get(name) or PEERS[name.removesuffix(", medoids")]
+    measure = SIMILARITIES[name]
+    ours = measure.distances(measure.place(X), measure.place(centers))
+    np.testing.assert_allclose(ours.T, peer(X, centers), rtol=1e-9, atol=1e-12)
+
+
+def test_a_geometric_median_is_where_a_general_minimizer_ends(rng):
+    for n in (3, 4, 7, 20, 100):
+        X, weights = rng.normal(size=(n, 3)), rng.uniform(0.1, 2, size=n)
+        center = SIMILARITIES["Euclidean"].center(X, weights)
+        peer = minimize(
+            lambda m, X=X, weights=weights: weights @ np.linalg.norm(X - m, axis=1),
+            X.mean(axis=0),
+            method="Nelder-Mead",
+            options={"xatol": 1e-10, "fatol": 1e-14, "maxiter": 10_000},
+        )
+        assert summed(SIMILARITIES["Euclidean"], X, center, weights) <= peer.fun * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("X", "median"),
+    [
+        ([[0, 0], [4, 0], [0, 4], [4, 4]], [2, 2]),
+        ([[0, 0], [1, 0], [50, 0]], [1, 0]),  # on a line: the one in the middle
+        ([[0, 0], [0, 0], [0, 0], [7, 1], [3, 9]], [0, 0]),  # more than half of all at one place
+        (
+            [[0, 0], [4, 0], [-4, 0], [0, 4], [0, -4]],
+            [0, 0],
+        ),  # the mean, and a point: the iteration starts on it
+    ],
+)
+def test_geometric_medians_by_hand(X, median):
+    """Where the pulls are in balance, or at a point that holds against the pull of all others."""
+    found = SIMILARITIES["Euclidean"].center(np.array(X, dtype=float), None)
+    np.testing.assert_allclose(found, median, atol=1e-8)
+
+
+def test_medians_by_hand():
+    median = SIMILARITIES["Manhattan"].center
+    X = np.array([[1.0, 9.0], [2.0, 7.0], [4.0, 1.0], [100.0, 3.0]])
+    assert median(X, None).tolist() == [3.0, 5.0]
+    assert median(X[:3], None).tolist() == [2.0, 7.0]
+    twice = np.array([1.0, 1.0, 1.0, 2.0])  # as if the last row stood there twice
+    assert median(X, twice).tolist() == median(X[[0, 1, 2, 3, 3]], None).tolist() == [4.0, 3.0]
+    assert median(X, np.array([1.0, 2.0, 0.0, 3.0])).tolist() == median(X[[0, 1, 1, 3, 3, 3]], None).tolist()
+
+
+def test_one_far_row_moves_the_mean_and_not_the_median():
+    X = np.array([[0.0], [1.0], [2.0], [3.0], [1000.0]])
+    assert update_means(X, np.zeros(5, dtype=int), 1, [[0.0]]).tolist() == [[201.2]]
+    assert update_means(X, np.zeros(5, dtype=int), 1, [[0.0]], similarity="Manhattan").tolist() == [[2.0]]
+
+
+def test_a_row_points_the_same_way_at_any_size():
+    X = np.array([[1.0, 2.0], [10.0, 21.0], [5.0, 1.0], [500.0, 90.0]])
+    ended = run(X, X[[0, 2]], similarity="cosine")
+    assert ended.labels.tolist() == [0, 0, 1, 1]
+    np.testing.assert_allclose(np.linalg.norm(ended.means, axis=1), 1)
+    same = run(X * [[1], [1e140], [1e-140], [3]], X[[0, 2]], similarity="cosine")
+    assert same.labels.tolist() == [0, 0, 1, 1]
+
+
+def test_two_towns_on_either_side_of_the_date_line_are_neighbors():
+    X = np.array([[0.0, 179.0], [0.0, -179.0], [0.0, 90.0], [0.0, 92.0]])
+    ended = run(X, X[[0, 2]], similarity="great circle")
+    assert ended.labels.tolist() == [0, 0, 1, 1]
+    np.testing.assert_allclose(np.abs(ended.means), [[0, 180], [0, 91]], atol=1e-9)
+    # A plane of degrees takes them for neighbors of the others.
+    assert run(X, X[[1, 2]]).labels.tolist() == [1, 0, 1, 1]
+
+
+def test_places_on_the_globe():
+    # Along the equator a degree is 111.195 km; from pole to pole it is half way round.
+    km = great_circle_distances([[0.0, 0.0], [90.0, 17.0]], [[0.0, 1.0], [-90.0, 0.0], [90.0, -170.0]])
+    np.testing.assert_allclose(km[0, 0], RADIUS * np.pi / 180)
+    np.testing.assert_allclose(km[1, 1:], [RADIUS * np.pi, 0], atol=1e-9)
+    assert great_circle_distances([[0.0, 180.0]], [[0.0, -180.0]])[0, 0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "X"),
+    [
+        ("great circle", [[0.0, 0.0], [0.0, 180.0]]),
+        ("great circle", [[90.0, 0.0], [-90.0, 0.0]]),
+        ("cosine", [[1.0, 2.0], [-1.0, -2.0]]),
+    ],
+)
+def test_where_the_mean_has_no_direction_the_first_row_is_the_center(name, X):
+    measure = SIMILARITIES[name]
+    X = np.array(X)
+    center = measure.center(X, None)
+    assert (center == X[0]).all()
+    for place in table(3, 50, whole=False):
+        assert summed(measure, X, center) == pytest.approx(summed(measure, X, place), rel=1e-9)
+
+
+def test_prototypes_by_hand():
+    """Spreads are 1 (heights) and words count 2: the row of height 1 goes with its word."""
+    X = np.array([[0.0, 7.0], [2.0, 8.0], [0.0, 7.0], [2.0, 8.0]])
+    measure = mixed(X, [1], mismatch=2.0)
+    distances = measure.distances(
+        measure.place(np.array([[1.0, 7.0]])), measure.place(np.array([[0.0, 7.0], [2.0, 8.0]]))
+    )
+    assert distances.ravel().tolist() == [1.0, 3.0]
+    assert measure.center(np.array([[1.0, 8.0], [2.0, 7.0], [6.0, 8.0]]), None).tolist() == [3.0, 8.0]
+    assert measure.center(np.array([[1.0, 8.0], [3.0, 7.0]]), None).tolist() == [
+        2.0,
+        7.0,
+    ]  # of equally common ones the least code
+    assert mixed(X, [1], 2.0) == measure
+    assert mixed(X, [1], 1.0) != measure
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_partitions_of_nine_points(name):
+    """No run ends below the best of all partitions, and the best of many starts comes to it."""
+    X = np.round(table(11, 9, whole=False), 3)
+    measure = measure_of(name, X)
+    best = np.inf
+    for labels in itertools.product(range(2), repeat=8):
+        labels = np.array([0, *labels])
+        if labels.any():
+            parts = [X[labels == cluster] for cluster in range(2)]
+            best = min(best, sum(summed(measure, part, measure.center(part, None)) for part in parts))
+    runs = run_many(X, 2, range(40), similarity=measure)
+    assert runs.inertia.min() == pytest.approx(best, rel=1e-8)
+    assert (runs.inertia >= best * (1 - CLOSE)).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("init", INITIALIZATIONS)
+def test_many_starts_are_those_of_run(name, init):
+    X = table(5, 40, whole=False)
+    measure = measure_of(name, X)
+    runs = run_many(X, 4, range(5), init, similarity=measure)
+    for seed in range(5):
+        start = initial_means(X, 4, init, seed, similarity=measure)
+        alone = run(X, start, similarity=measure)
+        assert (runs.starts[seed] == start).all()
+        assert (runs.means[seed] == alone.means).all()
+        assert (runs.labels[seed] == alone.labels).all()
+        assert runs.iterations[seed] == alone.iterations
+    assert (run_many_from(X, runs.starts, similarity=measure).means == runs.means).all()
+    assert (runs.replay(2).labels == runs.labels[2]).all()
+    assert len(runs.extend(range(7))) == 7
+    assert pickle.loads(pickle.dumps(runs)).problem.similarity == measure
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fit_answers_for_its_similarity(name):
+    X = table(6, 60, whole=False)
+    measure = measure_of(name, X)
+    best = fit(X, 3, similarity=measure)
+    assert (best.predict(X) == best.labels).all()
+    assert best.inertia_by_cluster.sum() == pytest.approx(best.inertia)
+    assert best.total == pytest.approx(summed(measure, X, measure.center(X, None)))
+    own = best.transform(X)[np.arange(60), best.labels]
+    assert (own**2 if name == "squared Euclidean" else own).sum() == pytest.approx(best.inertia)
+
+
+def test_the_default_is_k_means():
+    X = blobs()
+    assert (run(X, X[:4], similarity="squared Euclidean").means == run(X, X[:4]).means).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_general_worker_gives_what_the_fast_ones_give(name):
+    """Sizes that allow everything change nothing."""
+    X = np.round(table(8, 50, whole=False))
+    X[~X.any(axis=1)] = 1
+    measure = measure_of(name, X)
+    start = initial_means(X, 4, "k-means++", 3)
+    free, plain = run(X, start, similarity=measure, sizes=(0, 50)), run(X, start, similarity=measure)
+    for ours, theirs in zip(free.steps, plain.steps, strict=True):
+        assert (ours.labels == theirs.labels).all()
+        assert (ours.means == theirs.means).all()
+        np.testing.assert_allclose(ours.inertia, theirs.inertia)
+
+
+def test_ties_go_to_the_lowest_index_and_are_told():
+    assign = run([[0.0], [2.0], [1.0]], [[0.0], [2.0]], similarity="Manhattan").steps[1]
+    assert assign.labels.tolist() == [0, 1, 0]
+    assert assign.tie == (1, 2, (0, 1))
+
+
+def test_another_distance_with_means_may_raise_the_sum():
+    X = [[0.0], [1.0], [2.0], [17.0], [100.0]]
+    wrong = paired("Manhattan", "squared Euclidean")
+    sums = [step.inertia for step in run(X, [[1.0], [100.0]], similarity=wrong).steps[1:]]
+    assert sums == [18.0, 24.0, 24.0]
+    right = [step.inertia for step in run(X, [[1.0], [100.0]], similarity="Manhattan").steps[1:]]
+    assert right == [18.0, 18.0, 18.0]
+    assert wrong != SIMILARITIES["Manhattan"]
+
+
+def test_an_empty_cluster_moves_to_the_point_farthest_by_its_own_distance():
+    # By city blocks (6, 6) is the farthest from (0, 0), by the worst column it is (9, 0).
+    X = [[0.0, 0.0], [6.0, 6.0], [9.0, 0.0]]
+    for name, place in (("Manhattan", [6, 6]), ("Chebyshev", [9, 0])):
+        moved = update_means(
+            X, [0, 0, 0], 2, [[0.0, 0.0]] * 2, sample_weight=[9, 1, 1], empty="farthest", similarity=name
+        )
+        assert moved.tolist() == [[0, 0], place]
+
+
+@pytest.mark.parametrize(
+    ("X", "similarity", "says"),
+    [
+        ([[1.0, 2.0], [0.0, 0.0]], "cosine", "only zeros in row 1"),
+        ([[91.0, 2.0], [0.0, 0.0]], "great circle", "no place on the globe in row 0"),
+        ([[1.0, 2.0], [0.0, 361.0]], "great circle", "no place on the globe in row 1"),
+        ([[1.0], [2.0]], "great circle", "latitude and longitude"),
+        ([[1.0], [2.0]], "Hamming", "similarity must be one of"),
+        ([[1.0], [2.0]], mixed([[1.0, 2.0]], [0]), "columns"),
+        ([[0.0, 180.0], [0.0, -180.0]], "great circle", "only 1 distinct point"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused_with_a_sentence(X, similarity, says):
+    for call in (
+        lambda: run(X, np.asarray(X) + 0.0, similarity=similarity),
+        lambda: run_many(X, 2, range(2), similarity=similarity),
+        lambda: initial_means(X, 2, similarity=similarity),
+    ):
+        with pytest.raises(ValueError, match=says):
+            call()
+
+
+@pytest.mark.parametrize(
+    ("words", "mismatch", "says"), [([2], 1.0, "no column 2"), ([-1], 1.0, "whole"), ([0], -1, "mismatch")]
+)
+def test_mixed_refuses_what_is_not_there(words, mismatch, says):
+    with pytest.raises(ValueError, match=says):
+        mixed([[1.0, 2.0], [3.0, 4.0]], words, mismatch)
+
+
+def test_each_says_what_it_is_for():
+    for measure in SIMILARITIES.values():
+        assert measure.reason.endswith(".")
+        assert measure.center_name
+        assert measure.summed
+    assert run(PAIRS, PAIRS[:2], similarity="Euclidean, medoids").means[0] in PAIRS

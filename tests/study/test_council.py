@@ -1,0 +1,165 @@
+"""What is said about the number of groups, and which numbers groups keep."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kmeans_core import Council, Opinion, wilson_interval
+from kmeans_core.council import JUDGES as IN_ORDER
+from study import council as words
+
+
+def votes(*choices: int, most: int = 12, n: int = 100) -> Council:
+    """A council of judges who say this, in the order of the core."""
+    curve = np.arange(float(most))
+    opinions = tuple(
+        Opinion(judge, curve, None, choice) for judge, choice in zip(IN_ORDER, choices, strict=True)
+    )
+    return Council(tuple(range(1, most + 1)), (), opinions, Opinion("elbow", curve, None, 3), n)
+
+
+def test_every_judge_is_presented_and_no_other() -> None:
+    assert tuple(words.JUDGES) == IN_ORDER
+
+
+@pytest.mark.parametrize(
+    ("choices", "headline"),
+    [
+        ((5, 5, 5, 5, 5), "Five groups. Five of five judges agree."),
+        ((5, 5, 3, 5, 5), "Five groups. Four of five judges agree."),
+        ((1, 1, 1, 1, 1), "These points look like one cloud: nothing here speaks for groups."),
+        ((1, 1, 7, 1, 1), "These points look like one cloud: nothing here speaks for groups."),
+        ((5, 5, 5, 3, 1), "Probably five groups: three of five judges say so."),
+        ((1, 1, 1, 3, 9), "Probably one cloud: three of five judges see no groups."),
+        ((3, 5, 3, 5, 3), "The judges disagree: 3 or 5, and here is why."),
+        ((3, 5, 3, 5, 9), "The judges disagree: 3 or 5, and here is why."),
+        ((1, 12, 12, 12, 1), "The judges disagree: no groups or 12, and here is why."),
+        ((7, 6, 5, 6, 1), "The judges disagree: no groups, 5, 6 or 7, and here is why."),
+        ((2, 3, 4, 5, 6), "The judges disagree: 2, 3, 4, 5 or 6, and here is why."),
+    ],
+)
+def test_the_first_glance(choices: tuple[int, ...], headline: str) -> None:
+    assert words.headline(votes(*choices)) == headline
+
+
+@given(st.tuples(*[st.integers(1, 12)] * 5))
+@settings(max_examples=200, deadline=None)
+def test_whatever_the_votes_the_words_agree_with_them(choices: tuple[int, ...]) -> None:
+    found = votes(*choices)
+    headline, reasons = words.headline(found), words.why(found)
+    divided = headline.startswith("The judges disagree")
+    if not divided:
+        assert found.agreement >= 3
+        assert found.choice == 1 or words.in_words(found.choice) in headline.lower()
+    # Who is not told of agrees with the headline.
+    assert len(reasons) == (5 if divided else 5 - found.agreement)
+    for opinion in found.opinions:
+        told = [each for each in reasons if each.startswith(f"{words.JUDGES[opinion.judge].name} says")]
+        assert len(told) == (divided or opinion.choice != found.choice)
+        number = "no groups" if opinion.choice == 1 else str(opinion.choice)
+        assert all(f"says **{number}**" in each for each in told)
+    assert "{" not in " ".join([headline, *reasons])
+
+
+@pytest.mark.parametrize("key", [key for key, (_, of) in words.RECORD.items() if of >= words.ENOUGH])
+def test_the_share_is_that_of_the_record(key: tuple[bool, int]) -> None:
+    several, agreement = key
+    choice = 4 if several else 1
+    others = [6, 9][: 5 - agreement] if agreement > 2 else [6, 9, 11]
+    found = votes(*[choice] * agreement, *others)
+    assert (found.choice, found.agreement) == (choice, agreement)
+    right, of = words.RECORD[key]
+    low, high = wilson_interval(right, of)
+    said = words.how_often_right(found, 300)
+    assert f"about {round(50 * (low + high))} times in 100" in said
+    assert f"between {round(100 * low)} and {round(100 * high)}: {right} of {of} were" in said
+
+
+def test_no_share_where_none_was_counted() -> None:
+    assert "do not rely on any one number" in words.how_often_right(votes(2, 3, 4, 5, 6), 300)
+    said = words.how_often_right(votes(5, 5, 5, 5, 5), words.FEW_ROWS - 1)
+    assert "not known" in said and "in 100" not in said
+    assert "in 100" in words.how_often_right(votes(5, 5, 5, 5, 5), words.FEW_ROWS)
+
+
+def test_a_majority_among_the_divided_is_named_with_its_share() -> None:
+    assert words.how_often_right(votes(3, 5, 5, 3, 3), 300).startswith("Most, three, say 3. Votes like this")
+    assert words.how_often_right(votes(1, 5, 5, 1, 1), 300).startswith("Most, three, say no groups.")
+
+
+def test_how_the_groups_of_two_answers_lie() -> None:
+    coarse = np.repeat([0, 1], 20)
+    assert "five groups" not in words.how_they_lie(np.repeat([0, 1, 2, 3], 10), coarse)
+    assert "The four groups lie within the two" in words.how_they_lie(np.repeat([0, 1, 2, 3], 10), coarse)
+    across = np.tile([0, 1, 2], 14)[:40]
+    assert "The three groups cut across the two" in words.how_they_lie(across, coarse)
+
+
+def test_two_numbers_to_compare() -> None:
+    assert words.divided_between(votes(3, 5, 3, 5, 3)) == (3, 5)
+    assert words.divided_between(votes(1, 5, 5, 1, 5)) is None
+    assert words.divided_between(votes(5, 5, 5, 5, 5)) is None
+    assert words.divided_between(votes(2, 3, 4, 5, 6)) is None
+
+
+@pytest.mark.parametrize(
+    ("choices", "most", "look"), [((5,) * 5, 12, 5), ((1,) * 5, 12, 3), ((1,) * 5, 2, 2), ((1,) * 5, 1, 1)]
+)
+def test_what_is_looked_at_first(choices: tuple[int, ...], most: int, look: int) -> None:
+    assert words.first_look(votes(*choices, most=most)) == look
+
+
+def test_what_limits_the_answer() -> None:
+    one = votes(1, 1, 1, 1, 1, most=1)
+    assert words.headline(one) == "There is nothing to compare here."
+    assert words.reservations(one, 1, 1, 2) == ["One point is one group."]
+    assert words.reservations(one, 3, 3, 2) == [
+        "Groups are compared from four points on; here there are three."
+    ]
+    assert words.reservations(one, 20, 1, 2) == ["All 20 points are at one place: that is one group."]
+    few = " ".join(words.reservations(votes(1, 1, 1, 1, 1, most=5, n=30), 30, 30, 2))
+    assert "Compared are 1 to 5 groups: of 30 points" in few and "Chance alone" in few
+    two = " ".join(words.reservations(votes(2, 2, 2, 2, 2, most=2), 100, 2, 2))
+    assert "there are no more than 2 different points" in two
+    many = " ".join(words.reservations(votes(5, 5, 5, 5, 5, n=1000), 5000, 5000, 13))
+    assert "a sample of 1,000 of 5,000 points" in many and "all 13 columns" in many
+    assert words.reservations(votes(5, 5, 5, 5, 5, n=300), 300, 300, 2) == []
+
+
+def test_what_a_judge_has_for_a_number() -> None:
+    opinion = Opinion("gap", np.array([0.0, 1.23456, np.inf]), np.array([0.0, 0.0412, 0.0]), 2)
+    assert words.opinion_at(opinion, 1, 2) == "k = 2: 1.23 ± 0.0412"
+    assert words.opinion_at(opinion, 0, 1) == "k = 1: 0"
+    assert words.opinion_at(opinion, 2, 3) == "k = 3: without limit"
+
+
+def test_a_seat_and_the_company() -> None:
+    assert words.seat_in_words(17, 2, 0.4321) == "Point 17, group 2: 0.43"
+    assert words.seat_in_words(3, 1, -0.05) == "Point 3, group 1: −0.05: nearer to another group"
+    assert words.seat_in_words(3, 1, -0.001) == "Point 3, group 1: 0.00: nearer to another group"
+    assert words.company_in_words(np.zeros(5, int), 30).endswith("no point ever changes company.")
+    said = words.company_in_words(np.array([0, 1, 3, 4, 30]), 30)
+    assert said.endswith("4 of 5 points change company at least once, 2 of them more than once in ten.")
+
+
+def test_numbers_are_kept_from_answer_to_answer() -> None:
+    means = [np.array([[5.0]]), np.array([[9.0], [1.0]]), np.array([[0.0], [10.0], [5.0]])]
+    # begun in the middle: upwards what is new takes a number that is free, downwards one goes
+    assert words.numbers_kept(means, 1, [0, 1])[1:] == [[0, 1], [1, 0, 2]]
+    assert words.numbers_kept(means, 2, [0, 1, 2])[1] == [1, 0]
+
+
+@given(st.integers(1, 7), st.integers(0, 10_000))
+@settings(max_examples=50, deadline=None)
+def test_no_number_is_given_twice_and_as_many_as_can_be_are_kept(most: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    means = [rng.normal(size=(k, 2)) for k in range(1, most + 1)]
+    begin = int(rng.integers(most))
+    numbers = words.numbers_kept(means, begin, rng.permutation(begin + 1).tolist())
+    for index, own in enumerate(numbers):
+        assert len(set(own)) == len(own) == index + 1
+        if index:
+            assert set(numbers[index - 1]) < set(own)

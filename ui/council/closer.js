@@ -1,0 +1,91 @@
+// A closer look at one number of groups. Pictures come as SVG made in charts/ (numbers, and words of ours alone); words go in
+// as text. Point at a bar, and its point is ringed; point at a point, and its bar is.
+
+import { el, residentOf, svg } from "../dom.js";
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const closer = residentOf(parentElement, Closer);
+  closer.watch = () => setTriggerValue("watch", data.k);
+  closer.again = () => setTriggerValue("again", true);
+  closer.receive(data);
+}
+
+const FAR = 6; // of a picture 160 wide: farther from the pointer, no point is meant
+
+// Where an event is in the picture, in its own units.
+function placeIn(picture, event) {
+  const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM().inverse());
+  return [at.x, at.y];
+}
+
+function nearest(values, distance) {
+  let best = -1;
+  let least = Infinity;
+  values.forEach((_, i) => { const far = distance(i); if (far < least) [best, least] = [i, far]; });
+  return [best, least];
+}
+
+class Closer {
+  constructor(parent) {
+    this.root = el("div", { class: "ksl" });
+    parent.append(this.root);
+  }
+
+  receive(data) {
+    if (data.id === this.id) return;
+    this.id = data.id;
+    this.seats = data.seats;
+    this.at = -1;
+    this.root.replaceChildren(...data.panels.map((panel) => this.panel(panel, data.k)));
+    this.points = this.root.querySelector('[data-panel="points"] svg');
+    this.bars = this.root.querySelector('[data-panel="seats"] svg');
+    if (this.bars) this.link();
+    this.root.dataset.ready = data.id;
+  }
+
+  panel({ name, title, svg: drawing, said }, k) {
+    const picture = el("div", { class: "ksl-picture" });
+    picture.innerHTML = drawing;
+    const words = el("p", { class: "ksl-said" }, said);
+    if (name === "points") words.append(el("button", { type: "button", onclick: () => this.watch(), "aria-label": `Watch k = ${k} on Step by step` }, "▶ Watch it"));
+    if (name === "nothing") words.append(" ", el("button", { type: "button", onclick: () => this.again() }, "Scatter again"));
+    return el("section", { class: "ksl-panel", "data-panel": name }, el("h3", {}, title), picture, words);
+  }
+
+  link() {
+    const { x, y, middles } = this.seats;
+    this.ring = svg("circle", { class: "ksl-ring", r: 5, visibility: "hidden" });
+    this.mark = svg("rect", { class: "ksl-ring", x: 0, width: 160, height: Math.max(this.seats.thickness, 0.8), visibility: "hidden" });
+    this.points.append(this.ring);
+    this.bars.append(this.mark);
+    this.seat = el("p", { class: "ksl-said ksl-seat", "aria-live": "polite" }, "Point at a bar, or at a point.");
+    this.bars.closest("section").append(this.seat);
+    const atBar = (event) => { const [, down] = placeIn(this.bars, event); this.show(nearest(middles, (i) => Math.abs(middles[i] - down))[0]); };
+    const atPoint = (event) => {
+      const [across, down] = placeIn(this.points, event);
+      const [index, far] = nearest(x, (i) => Math.hypot(x[i] - across, y[i] - down));
+      if (far < FAR) this.show(index);
+    };
+    for (const [picture, handler] of [[this.bars, atBar], [this.points, atPoint]]) {
+      for (const kind of ["pointermove", "pointerdown"]) picture.addEventListener(kind, handler);
+    }
+    const frame = this.bars.parentElement;
+    frame.tabIndex = 0;
+    frame.setAttribute("aria-label", "Silhouettes. Arrow keys go from bar to bar.");
+    frame.addEventListener("keydown", (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      this.show(Math.min(Math.max(this.at + step, 0), middles.length - 1));
+    });
+  }
+
+  show(index) {
+    this.at = index;
+    const { x, y, middles, thickness, said } = this.seats;
+    for (const [name, value] of [["cx", x[index]], ["cy", y[index]], ["visibility", "visible"]]) this.ring.setAttribute(name, value);
+    this.mark.setAttribute("y", middles[index] - Math.max(thickness, 0.8) / 2);
+    this.mark.setAttribute("visibility", "visible");
+    this.seat.textContent = said[index];
+  }
+}

@@ -1,0 +1,81 @@
+"""Which number of groups is looked at, which scattered points, and the way to the stepper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from kmeans_core import Council
+from kmeans_core.council import INIT
+from study import council as words
+from study import links
+from study.points import Points
+from ui import address
+from ui.council import hearing
+from ui.visit import kept
+
+BOARD, CLOSER = "council_board", "council_closer"
+_SHOWN, _OF = links.SHOWN.name, "shown of"
+_SEED, _WATCH = "council scattered", "council watch"
+
+
+def looked_at(points: Points, found: Council) -> int:
+    """The number of groups that is looked at: what was pressed, or a link says; for other points, what the judges choose."""
+    first = words.first_look(found)
+    address.settle(replace(links.SHOWN, high=found.ks[-1], default=first))
+    state = st.session_state
+    if state.get(_OF) not in (None, points.digest) and not kept.goes_back():
+        state.pop(_SHOWN, None)
+        st.query_params.pop(_SHOWN, None)
+    elif _SHOWN not in state or kept.goes_back():
+        state[_SHOWN] = int(st.query_params.get(_SHOWN, first))
+    state[_OF] = points.digest
+    shown = min(int(state.get(_SHOWN, first)), found.ks[-1])
+    if shown != first:
+        st.query_params[_SHOWN] = str(shown)
+    elif _SHOWN in st.query_params:
+        del st.query_params[_SHOWN]
+    return shown
+
+
+def look() -> None:
+    """A callback of the board: another number of groups."""
+    k = _sent(BOARD, "look")
+    if k is not None:
+        st.session_state[_SHOWN] = k
+
+
+def scattered_seed() -> int:
+    """The seed of the points that are scattered."""
+    return int(st.session_state.get(_SEED, 0))
+
+
+def scatter_again() -> None:
+    """A callback of the closer look: other scattered points."""
+    st.session_state[_SEED] = scattered_seed() + 1
+
+
+def watch(points: Points, most: int) -> None:
+    """A callback of the closer look: open the best start for the number of groups that is looked at."""
+    k = _sent(CLOSER, "watch")
+    if k is not None and k <= most:
+        seed = hearing.best_seed(points, k)
+        st.session_state[_WATCH] = {"k": str(k), "init": INIT, "start": str(seed)}
+
+
+def go_where_asked() -> None:
+    """Switch to the stepper if a start is to be watched; call it after the panel, so that all settings are known."""
+    settings = st.session_state.pop(_WATCH, None)
+    if settings:
+        kept.switch_to("app.py", settings)
+
+
+def _sent(key: str, name: str) -> int | None:
+    """A number of groups that a component sends."""
+    k = (st.session_state.get(key) or {}).get(name)
+    return (
+        k
+        if isinstance(k, int) and not isinstance(k, bool) and links.SHOWN.low <= k <= links.SHOWN.high
+        else None
+    )
