@@ -318,7 +318,9 @@ LOOK = Choice("look", LOOKS, LOOKS[0])
 PLACED = Text("placed", _are_means, "no means can be read from that")
 """Where the means were dragged to on the map; those of the start that is set are in `means`."""
 
-SHOWN = Number("shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late="what the judges choose is shown")
+SHOWN = Number(
+    "shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late="what the judges choose is shown"
+)
 """Without a link, what the judges choose."""
 
 PANEL: tuple[Parameter, ...] = (

@@ -2,128 +2,30 @@
 
 import io
 import re
-from contextlib import suppress
-from pathlib import Path
-from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
 import pytest
-import xlsxwriter
-from playwright.sync_api import Dialog, Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from tables import read_table
-from tests.e2e.browser import one_run_or_more, open_app, overhear, wait_for_app
+from tests.e2e.browser import one_run_or_more, wait_for_app
 from tests.e2e.conftest import OpenPage
-from tests.nasty import NASTY
-
-PLACES = [(25.0, 1200.0), (45.0, 5200.0), (65.0, 2500.0)]
-TOWNS = ["Köln", "Bonn", "Ulm"]
-
-
-def dismiss_dialogs(page: Page, said: list[str]) -> None:
-    """Whatever the page asks is noted in `said` and turned down."""
-
-    def answer(dialog: Dialog) -> None:
-        said.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", answer)
-
-
-def people() -> pd.DataFrame:
-    """30 people in three groups as clear as can be."""
-    rng = np.random.default_rng(4)
-    rows = []
-    for i in range(30):
-        age, income = PLACES[i % 3]
-        rows.append(
-            (f"P{i}", round(age + rng.normal(), 1), round(income + 50 * rng.normal(), 2), TOWNS[i % 3])
-        )
-    return pd.DataFrame(rows, columns=["name", "age", "income", "town"])
-
-
-def german() -> bytes:
-    """Semicolons, decimal commas, thousands by points, an old encoding; one row lacks a number, one would run."""
-    lines = ["Name;Alter;Umsatz;Stadt"]
-    for name, age, income, town in people().itertuples(index=False):
-        amount = f"{income:,.2f}".translate(str.maketrans(",.", ".,"))
-        lines.append(f"{name};{age:.1f}".replace(".", ",") + f";{amount};{town}")
-    lines[8] = "P7;;1.234,50;Köln"
-    lines[9] = "=1+1" + lines[9][2:]
-    return ("\r\n".join(lines) + "\r\n").encode("cp1252")
-
-
-def titled() -> bytes:
-    return (
-        b"Our people\nas of 2024-05-01\n\n" + people().to_csv(index=False).encode() + b"\nSource: invented\n"
-    )
-
-
-def workbook() -> bytes:
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as book:
-        sheet = book.add_worksheet("People")
-        for i, row in enumerate([list(people().columns), *people().to_numpy().tolist()]):
-            sheet.write_row(i, 0, row)
-    return buffer.getvalue()
-
-
-def open_page(page: Page, url: str, query: str = "") -> None:
-    open_app(page, f"{url}/Your_data{query}")
-
-
-def drop(page: Page, name: str, content: bytes) -> None:
-    with one_run_or_more(page):
-        page.locator("input[type=file]").first.set_input_files(
-            {"name": name, "mimeType": "text/csv", "buffer": content}
-        )
-
-
-def options_of(page: Page, label: str, number: int) -> list[str]:
-    """What a list offers. It closes when the page scrolls, and focus makes it scroll: so again, if need be."""
-    box = page.get_by_role("combobox", name=label)
-    options = page.get_by_role("option")
-    for _ in range(10):
-        box.press("ArrowDown")
-        with suppress(AssertionError):
-            expect(options).to_have_count(number, timeout=2000)
-            texts = options.all_inner_texts()
-            if len(texts) == number:
-                return texts
-    raise AssertionError(f"{label} does not show {number} options.")
-
-
-def download(page: Page, button: str) -> tuple[str, bytes]:
-    """A press while the script still runs, or begins to, is lost: so again, if need be."""
-    for patience in (10_000, 30_000):
-        wait_for_app(page)
-        with suppress(TimeoutError), page.expect_download(timeout=patience) as waiting:
-            page.get_by_role("button", name=button).click()
-            break
-    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
-
-
-def groups_in(labels: list[object]) -> set[frozenset[int]]:
-    """The rows of each group, whatever its number; rows without a group left away."""
-    found: dict[object, set[int]] = {}
-    for row, label in enumerate(labels):
-        if label is not None and not pd.isna(label):  # type: ignore[call-overload]
-            found.setdefault(label, set()).add(row)
-    return {frozenset(rows) for rows in found.values()}
-
-
-def expected_groups(without: tuple[int, ...] = ()) -> set[frozenset[int]]:
-    return {frozenset(i for i in range(start, 30, 3) if i not in without) for start in range(3)}
-
-
-def expect_groups(page: Page, text: str = "30 rows in 3 groups.") -> None:
-    expect(page.get_by_text(said(text))).to_be_visible()
-
-
-def said(text: str) -> re.Pattern[str]:
-    """A text on screen, where marks that show nothing may keep a name to its own direction of writing."""
-    return re.compile("[\u2068\u2069]?".join(re.escape(each) for each in re.split(r"\b|(?=\W)", text)))
+from tests.e2e.your_data_page import (
+    TOWNS,
+    download,
+    drop,
+    expect_groups,
+    expected_groups,
+    german,
+    groups_in,
+    open_page,
+    options_of,
+    people,
+    said,
+    titled,
+    workbook,
+)
 
 
 @pytest.mark.parametrize(
@@ -309,120 +211,3 @@ def test_dates_are_drawn_as_dates_once_they_are_asked_for(page: Page, app_url: s
     means = page.locator(".kms-clusters tbody tr").all_inner_texts()
     assert all(re.search(r"2024-0\d-\d\d", mean) for mean in means), means
     expect(page.get_by_text("Let me choose dates too")).to_be_visible()
-
-
-def test_what_the_user_wrote_appears_as_it_is(page: Page, app_url: str) -> None:
-    dialogs: list[str] = []
-    dismiss_dialogs(page, dialogs)
-    header = ",".join(f'"{name}"' for name in [*NASTY, "<script>alert(2)</script> :tada:"])
-    cells = ["<img src=x onerror=alert(3)>", "[c](javascript:alert(4))", "$y$ **c**"]
-    rows = [
-        ",".join([*(str((i * (j + 3)) % 11 + i % 3 * 20) for j in range(len(NASTY))), f'"{cells[i % 3]}"'])
-        for i in range(30)
-    ]
-    open_page(
-        page,
-        app_url,
-        "?" + urlencode([("noun", "**members** :tada:"), *(("also", name) for name in NASTY[:5])]),
-    )
-    filename = "<img src=x onerror=alert(5)> **f** $z$.csv"
-    drop(page, filename, ("\n".join([header, *rows]) + "\n").encode())
-    expect_groups(page, "30 **members** :tada: in 3 groups.")
-    expect(page.get_by_role("heading", name=filename)).to_be_visible()
-    options = options_of(page, "Across (x)", len(NASTY))
-    assert options[:5] == NASTY[:5]
-    assert options[5].startswith("nnn") and len(options[5]) <= 80
-    assert options[6:] == ["שלום עולם", "Column 8"]
-    page.keyboard.press("Escape")
-    main = page.locator("[data-testid=stMain]").inner_text()
-    for name in NASTY[:5]:
-        assert main.count(name) >= 2, name
-    axis = page.locator(".js-plotly-plot .xtitle").first
-    assert (axis.text_content() or "").strip() in [
-        page.get_by_role("combobox", name="Across (x)").input_value()
-    ]
-    for text in ["Columns that cannot be used", "New rows? Put them"]:
-        page.get_by_text(text).click()
-    expect(page.get_by_text(said("<script>alert(2)</script> :tada:: It holds words"))).to_be_visible()
-    expect_nothing_injected(page)
-    with one_run_or_more(page):
-        page.get_by_text("Watch how these groups came about").click()
-    page.locator(".kms[data-ready]").wait_for()
-    expect(page.locator(".kms-clusters thead")).to_contain_text("$x$")
-    expect_nothing_injected(page)
-    assert dialogs == []
-    assert not any(request.endswith("/x") for request in overhear(page).requests)
-
-
-def test_names_are_literal_on_axes_in_downloads_and_on_the_other_pages(
-    page: Page, app_url: str, new_page: OpenPage
-) -> None:
-    dialogs: list[str] = []
-    dismiss_dialogs(page, dialogs)
-    names = [*NASTY[:7], "=1+1"]
-    rows = [
-        ",".join(str((i * (j + 3)) % 11 + i % 3 * 20) for j in range(len(names))) + ",=2+2" for i in range(30)
-    ]
-    table = "\n".join([",".join(f'"{name}"' for name in [*names, "words"]), *rows]) + "\n"
-    across, up = "**b**", "$x$"
-    also = [("also", name) for name in (NASTY[0], NASTY[3], NASTY[6], "=1+1")]
-    open_page(page, app_url, "?" + urlencode([("across", across), ("up", up), *also]))
-    drop(page, "names.csv", table.encode())
-    expect_groups(page)
-    expect_axes(page, ".js-plotly-plot", across, up)
-
-    _, data = download(page, "Your table with groups")
-    again = pd.read_csv(io.BytesIO(data))
-    assert again.columns.tolist() == [*names[:7], "'=1+1", "words", "group"]
-    assert set(again["words"]) == {"'=2+2"}
-    _, data = download(page, "As a workbook")
-    sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, engine="calamine")
-    assert sheets["Rows"].columns.tolist() == [*names, "words", "group"]
-    assert set(sheets["Rows"]["words"]) == {"=2+2"}  # text in a workbook is never run
-    _, data = download(page, "The profiles")
-    profiles = pd.read_csv(io.BytesIO(data)).columns.tolist()
-    assert {f"average of {name}" for name in names} <= set(profiles)
-
-    with one_run_or_more(page):
-        page.get_by_text("Watch how these groups came about").click()
-    page.locator(".kms[data-ready]").wait_for()
-    expect_axes(page, ".kms", across, up)
-    expect_nothing_injected(page)
-    page.get_by_text("Take it with you").click()
-    _, data = download(page, "Means (CSV)")
-    assert "=1+1" not in pd.read_csv(io.BytesIO(data)).columns
-    _, data = download(page, "Animation (one HTML file)")
-    offline = new_page()
-    dismiss_dialogs(offline, dialogs)
-    offline.set_content(data.decode())
-    expect_axes(offline, ".kms", across, up)
-    expect(offline.get_by_role("heading", level=1)).to_contain_text(f"{across} and {up}")
-    expect_nothing_injected(offline)
-
-    with one_run_or_more(page):
-        page.get_by_role("link", name="Starting points").click()
-    for tab, plots in (
-        ("k-means++ draw by draw", ".js-plotly-plot"),
-        ("Where do starts lead?", ".js-plotly-plot"),
-    ):
-        with one_run_or_more(page):
-            page.get_by_role("tab", name=tab).click()
-        expect_axes(page, plots, across, up)
-        expect_nothing_injected(page)
-    assert dialogs == []
-
-
-def expect_axes(page: Page, plot: str, across: str, up: str) -> None:
-    """One of the plots has these titles, letter by letter."""
-    for kind, title in (("x", across), ("y", up)):
-        expect(page.locator(f"{plot} .{kind}title", has_text=title).first).to_be_visible()
-
-
-def expect_nothing_injected(page: Page) -> None:
-    injected = "img[src='x'], [onerror], a[href^='javascript'], .katex, main script"
-    expect(page.locator(injected)).to_have_count(0)
-    expect(
-        page.locator("strong, b, tspan[style*='bold']").filter(has_text=re.compile("^(b|members)$"))
-    ).to_have_count(0)
-    text = page.locator("body").inner_text()
-    assert not set("😄🎉") & set(text)

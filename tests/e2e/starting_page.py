@@ -1,0 +1,39 @@
+"""What several browser tests of the page on starting points do."""
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Page
+
+from tests.e2e.browser import (
+    one_run_or_more,
+    open_app,
+)
+
+SETTINGS = "?shape=unequal+sizes&n=240&groups=4&seed=21&k=6&starts=200"
+
+
+CARD = ".ksg-card:not([hidden])"
+
+
+def open_page(page: Page, url: str, settings: str = SETTINGS) -> None:
+    open_app(page, f"{url}/Starting_points{settings}")
+    page.locator(".ksg[data-ready]").wait_for()
+
+
+def look_at(page: Page, look: str) -> None:
+    with one_run_or_more(page):
+        page.get_by_role("tab", name=look).click()
+
+
+def points_drawn(page: Page) -> list[list[float]]:
+    return page.evaluate(
+        "() => { const points = document.querySelector('.kms-plot').data[1]; return [Array.from(points.x), Array.from(points.y)]; }"
+    )
+
+
+def means_drawn(page: Page) -> NDArray[np.float64]:
+    return np.transpose(
+        page.evaluate(
+            "() => { const means = document.querySelector('.kms-plot').data[4]; return [Array.from(means.x), Array.from(means.y)]; }"
+        )
+    )
