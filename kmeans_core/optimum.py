@@ -81,7 +81,7 @@ def best_of_one_column(x: ArrayLike, k: int, sample_weight: ArrayLike | None = N
     counts = np.ones(len(points)) if weights is None else weights / weights.max()
     # Equal points go together, and those without weight go where they are nearest.
     places, position = np.unique(points[counts > 0, 0], return_inverse=True)
-    first_places = _first_places(places, np.bincount(position, counts[counts > 0]), k)
+    first_places = _first_places(places, np.bincount(position, counts[counts > 0]).astype(np.float64), k)
     groups = np.zeros(len(places), dtype=np.intp)
     groups[first_places[1:]] = 1
     groups = groups.cumsum()
@@ -200,11 +200,12 @@ class _Search:
         self.points, self.k = points, k
         # `rest[i]`: the least inertia of the points from i on, in k groups at most.
         self.rest = [0.0] * (len(points) + 1)
+        self.found: list[int] | None = None
 
     def best(self, limit: float) -> list[int] | None:
         """The labels of all points with the least inertia, if any is below `limit`."""
         n = len(self.points)
-        labels = None
+        labels: list[int] | None = None
         for first in range(n - self.k - 1, -1, -1):
             # One point more costs no less than without it; and no more than what the limit allows is asked for.
             self.limit, self.found, self.labels = limit, None, [0] * n

@@ -83,7 +83,7 @@ class _TogetherBySimilarity:
 
     def _update(self, labels: LabelArray, centers: FloatArray) -> tuple[FloatArray, BoolArray]:
         """The centers of the clusters, an empty one keeping its own, and which starts have such a one."""
-        X, weights = self.problem.X, self.problem.sample_weight
+        weights = self.problem.sample_weight
         s, k, n_features = centers.shape
         members = labels[:, np.newaxis] == np.arange(k, dtype=labels.dtype)[:, np.newaxis]
         if weights is not None:
@@ -107,7 +107,8 @@ class _TogetherBySimilarity:
         full = np.flatnonzero(~is_empty)
         if full.size:
             moved[full] = [self.known[keys[row]] for row in full.tolist()]
-        return moved.reshape(s, k, n_features), is_empty.reshape(s, k).any(axis=1)
+        any_empty = np.asarray(is_empty.reshape(s, k).any(axis=1))
+        return moved.reshape(s, k, n_features), any_empty
 
     def _centers(self, members: BoolArray) -> FloatArray:
         """The center of each cluster, shape (m, n_features), for members of shape (m, n_samples)."""

@@ -8,6 +8,7 @@ import pandas as pd
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.browser import nothing_sent, one_run_or_more, open_app, overhear, script_runs
+from tests.e2e.conftest import OpenPage
 from tests.e2e.player_page import (
     center,
     drag_mean,
@@ -56,7 +57,7 @@ def test_stepping_is_the_browsers_alone_and_takes_no_keys_from_fields(page: Page
     assert script_runs(page) == runs
 
 
-def test_another_k_while_playing_starts_the_new_run_anew(new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
+def test_another_k_while_playing_starts_the_new_run_anew(new_page: OpenPage, app_url: str) -> None:
     page = new_page(reduced_motion="no-preference")
     open_player(page, app_url)
     page.get_by_label("Speed").select_option("fast")
@@ -119,7 +120,7 @@ def test_a_file_of_ones_own_and_its_downloads(page: Page, app_url: str, tmp_path
     assert pd.read_csv(means.value.path())["points"].sum() == 60
 
 
-def test_the_animation_plays_offline(page: Page, new_page, app_url: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_animation_plays_offline(page: Page, new_page: OpenPage, app_url: str, tmp_path: Path) -> None:
     open_player(page, app_url)
     page.get_by_text("Take it with you").click()
     with page.expect_download() as download:
@@ -151,7 +152,9 @@ def test_dark_and_back(page: Page, app_url: str) -> None:
     page.wait_for_function(f"(old) => ({ink})() === old", arg=light)
 
 
-def test_a_mean_dragged_at_the_start_starts_the_run_from_there(page: Page, new_page, app_url: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_mean_dragged_at_the_start_starts_the_run_from_there(
+    page: Page, new_page: OpenPage, app_url: str
+) -> None:
     page.add_init_script(
         """
         window.waiting = new Set();

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from study.digits import step_between, written
+from tests.e2e.conftest import OpenPage
 from tests.e2e.player_page import (
     NEXT,
     drawn_labels,
@@ -44,7 +45,7 @@ def test_steps_quicker_than_the_glide_end_where_they_should(stage: Page) -> None
     assert drawn_labels(page) == labels
 
 
-def test_means_glide_and_trail_behind_them_where_motion_is_welcome(new_page) -> None:  # type: ignore[no-untyped-def]
+def test_means_glide_and_trail_behind_them_where_motion_is_welcome(new_page: OpenPage) -> None:
     page = new_page(reduced_motion="no-preference")
     page.clock.install()
     play(page)

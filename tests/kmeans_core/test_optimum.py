@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -37,7 +38,7 @@ def least_of_all(X: np.ndarray, k: int, weights: np.ndarray) -> float:
     seed=st.integers(0, 2**20),
     whole=st.booleans(),
 )
-def test_no_partition_is_better(n, k, n_features, seed, whole):
+def test_no_partition_is_better(n: int, k: int, n_features: int, seed: int, whole: bool) -> None:
     rng = np.random.default_rng(seed)
     X = (
         rng.integers(0, 5, size=(n, n_features)).astype(float)
@@ -54,7 +55,7 @@ def test_no_partition_is_better(n, k, n_features, seed, whole):
 
 @settings(max_examples=60)
 @given(n=st.integers(2, 8), k=st.integers(1, 4), seed=st.integers(0, 2**20), whole=st.booleans())
-def test_no_groups_of_one_column_are_better(n, k, seed, whole):
+def test_no_groups_of_one_column_are_better(n: int, k: int, seed: int, whole: bool) -> None:
     rng = np.random.default_rng(seed)
     x = rng.integers(-3, 4, size=n).astype(float) if whole else rng.normal(size=n) ** 3 + 100
     weights = rng.integers(0, 4, size=n).astype(float)
@@ -69,7 +70,7 @@ def test_no_groups_of_one_column_are_better(n, k, seed, whole):
 
 
 @pytest.mark.parametrize(("n", "k"), [(40, 3), (200, 7), (600, 20)])
-def test_no_run_on_one_column_is_better(n, k, rng):
+def test_no_run_on_one_column_is_better(n: int, k: int, rng: np.random.Generator) -> None:
     """Nor would any single place do better as the beginning of a group: the plain quadratic form finds the same."""
     x = np.concatenate([rng.normal(size=n // 2), rng.exponential(5, size=n - n // 2)])
     best = best_of_one_column(x, k)
@@ -92,25 +93,25 @@ def plain_optimum(x: np.ndarray, k: int) -> float:
     return float(least[-1])
 
 
-def test_pairs_by_hand():
+def test_pairs_by_hand() -> None:
     best = best_of_one_column([20, 0, 11, 1, 10, 21], 3)
     assert best.labels.tolist() == [2, 0, 1, 0, 1, 2]
     assert best.means.ravel().tolist() == [0.5, 10.5, 20.5]
     assert best.inertia == best_partition(PAIRS, 3).inertia == 1.5
 
 
-def test_a_column_far_from_zero():
+def test_a_column_far_from_zero() -> None:
     assert best_of_one_column(PAIRS.ravel() + 1e9, 3).inertia == 1.5
 
 
-def test_a_point_without_weight_goes_where_it_is_nearest():
+def test_a_point_without_weight_goes_where_it_is_nearest() -> None:
     best = best_of_one_column([0.0, 1.0, 10.0, 9.0], 2, [1, 1, 1, 0])
     assert best.labels.tolist() == [0, 0, 1, 1]
     assert best.means.ravel().tolist() == [0.5, 10.0]
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_fifteen_points_are_no_better_by_many_starts(seed):
+def test_fifteen_points_are_no_better_by_many_starts(seed: int) -> None:
     X = blobs(n=15, k=3, spread=0.5, seed=seed)
     best = best_partition(X, 4)
     assert run_many(X, 4, range(300), "k-means++").inertia.min() == pytest.approx(best.inertia, rel=0.05)
@@ -128,6 +129,6 @@ def test_fifteen_points_are_no_better_by_many_starts(seed):
         (lambda: best_partition([[1.0], [1.0]], 2), "only 1 distinct point"),
     ],
 )
-def test_what_has_no_best_groups_is_refused_with_a_sentence(call, says):
+def test_what_has_no_best_groups_is_refused_with_a_sentence(call: Callable[[], object], says: str) -> None:
     with pytest.raises(ValueError, match=says):
         call()
