@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tables import Choices, Topic, read_table
-from tables.values.numbers import Marks, count_votes, decide_marks, main_unit, take_apart, to_digits
+from tables.values.numbers import Marks, Votes, count_votes, decide_marks, main_unit, take_apart, to_digits
 
 POINT, COMMA = Marks("."), Marks(",")
 
@@ -296,3 +296,10 @@ def test_words_keep_the_digits_they_are_written_in() -> None:
         "place,x,y\n{}".format("".join(f"Haus ٣{i},{i},{i * i}\n" for i in range(9))).encode(), "t.csv"
     )
     assert table.frame["place"].tolist() == [f"Haus ٣{i}" for i in range(9)]
+
+
+def test_a_mark_beside_another_that_sets_thousands_apart_is_the_decimal_one() -> None:
+    votes = Votes()
+    votes.thousands["'"] = 2
+    votes.unclear["."] = 3  # as in 1'234.567
+    assert decide_marks(votes, None, ",") == Marks(".", "'")
