@@ -14,11 +14,11 @@ stage = layout.stage()
 setup = setup_panel(stage)
 
 with stage.figure:
-    layout.title_for_readers("k-means, step by step")
     payload = None
     if setup is None:
-        page.ask_for_a_file()
+        page.ask_for_a_file(stage)
     else:
+        layout.title_for_readers("k-means, step by step")
         payload = page.guarded_payload(setup)
         if payload is not None:
             show_player(payload, on_move=partial(move_mean, setup))

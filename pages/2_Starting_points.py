@@ -29,7 +29,7 @@ with choice_place:
 
 with stage.figure:
     if setup is None:
-        page.ask_for_a_file()
+        page.ask_for_a_file(stage)
     elif not choice.inits:
         st.info("Choose at least one way to start.", icon=":material/touch_app:")
     else:

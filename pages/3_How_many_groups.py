@@ -25,8 +25,7 @@ with stage.rail.container(key="cases"):
         st.button(case.label, key=f"case_{name}", type="tertiary", on_click=settings.use_case, args=(case,))
 
 if points is None:
-    with stage.figure:
-        page.ask_for_a_file()
+    page.ask_for_a_file(stage)
 else:
     with stage.top:
         try:

@@ -33,6 +33,8 @@ def room(key: str) -> DeltaGenerator:
 class Stage:
     """A figure, and beside it what changes it; on a narrow screen, below it."""
 
+    head: DeltaGenerator
+    """Above all, for the title of a page that has nothing to show."""
     top: DeltaGenerator
     """Above both, for what has to be said first."""
     figure: DeltaGenerator
@@ -43,8 +45,8 @@ class Stage:
 
 def stage() -> Stage:
     """Make the places, in the order in which they are read out."""
-    top, place = st.container(), room("stage")
-    return Stage(top, *(place.container(key=key) for key in ("figure", "rail", "below")))
+    head, top, place = st.container(), st.container(), room("stage")
+    return Stage(head, top, *(place.container(key=key) for key in ("figure", "rail", "below")))
 
 
 def lead(sentence: str, where: str = "") -> None:

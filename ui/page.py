@@ -11,6 +11,7 @@ from study.links import Parameter
 from study.text import literal
 from ui import address, header, layout, share
 from ui.component import Payload
+from ui.layout import Stage
 from ui.setup import Setup
 from ui.table import desk_state, in_rail, intake
 from ui.visit import connection, house
@@ -74,19 +75,23 @@ def guarded_payload(setup: Setup) -> Payload | None:
         return None
 
 
-def ask_for_a_file() -> None:
-    """What to do while there is no file; where there is one, the head of the page says why it makes no points."""
+def ask_for_a_file(stage: Stage) -> None:
+    """In place of a figure, what to do where there are no points. Why a table makes none stands in between."""
+    with stage.head:
+        layout.lead("There are no points to show yet")
     drawer = desk_state.desk().drawer
-    if drawer.wanted is not None or drawer.trouble is not None:
-        return
-    if intake.missed(desk_state.IN_RAIL, f"under “{in_rail.BRING_HERE}”", "picture"):
-        return
-    st.info(
-        f"Drop a CSV file with columns of numbers under “{in_rail.BRING_HERE}”. "
-        "Did a link bring you here? It was made with a file of its own: files do not travel in links, so drop that "
-        "file there to see the same picture.",
-        icon=":material/upload_file:",
-    )
+    with stage.figure, st.container(key="nothing"):
+        if drawer.wanted is not None or drawer.trouble is not None:
+            st.markdown(
+                f"Drop another table under “{in_rail.BRING_HERE}”, or take one of the shapes or examples. Your settings stay as they are."
+            )
+        elif not intake.missed(desk_state.IN_RAIL, f"under “{in_rail.BRING_HERE}”", "picture"):
+            st.info(
+                f"Drop a CSV file with columns of numbers under “{in_rail.BRING_HERE}”. "
+                "Did a link bring you here? It was made with a file of its own: files do not travel in links, so drop that "
+                "file there to see the same picture.",
+                icon=":material/upload_file:",
+            )
 
 
 def explanation() -> None:
