@@ -86,7 +86,7 @@ def test_a_rerun_that_changes_nothing_leaves_the_player_where_it_was(page: Page,
     open_player(page, app_url)
     go_on(page, 3)
     page.evaluate("document.querySelector('.kms-plot').dataset.same = 'yes'")
-    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Empty clusters, means by hand").click()
     with one_run_or_more(page):
         page.get_by_text("farthest", exact=True).click()
     expect_step(page, 3)
@@ -246,7 +246,8 @@ def test_a_mean_dragged_over_many_points_leaves_one_canvas(page: Page, app_url: 
         drag_mean(page, 0, across=60, up=-30)
     expect_step(page, 0)
     expect(page.locator(".kms canvas")).to_have_count(1)
-    field = page.get_by_role("spinbutton", name="Points")
+    page.get_by_role("button", name="Number, spread, seed").click()
+    field = page.get_by_role("spinbutton", name="Number of points")
     field.fill("300")
     field.press("Enter")
     expect(page.locator(".kms-plot .tracepoints .point").first).to_be_attached()

@@ -145,6 +145,7 @@ def test_who_comes_back_from_a_watched_start_finds_the_same_starts(page: Page, a
     travel(page, "back")
     at(page, app_url, STARTS)
     expect(page.get_by_role("spinbutton", name="Number of starts")).to_have_value("20")
+    page.get_by_role("button", name="One start by itself").click()
     expect(page.get_by_role("spinbutton", name="Seed of the start")).to_have_value("6")
     travel(page, "forward")
     at(page, app_url, watched)
@@ -170,7 +171,7 @@ def test_a_dragged_mean_is_one_entry_and_a_new_start_forgets_it(page: Page, app_
 def test_the_same_run_under_two_settings_has_a_half_step_in_each(page: Page, app_url: str) -> None:
     open_app(page, f"{app_url}/?n=60#step=2")
     shows(page, 2, 5)
-    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Empty clusters, means by hand").click()
     with one_run_or_more(page):
         page.get_by_text("farthest", exact=True).last.click()
     at(page, app_url, "/?n=60&empty=farthest#step=2")
