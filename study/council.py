@@ -14,7 +14,7 @@ from study.digits import written
 from study.words import count
 
 Array = NDArray[np.float64]
-IntArray = NDArray[np.intp]
+IntArray = NDArray[np.signedinteger]
 
 # python -m benchmarks.council --sets 160: known sets, half of them one cloud. For "groups" (True) or "one cloud" (False), and
 # how many of the five judges say so: how many such votes were right, and how many there were.
@@ -116,7 +116,7 @@ def in_words(number: int) -> str:
 # ---- the verdict ---------------------------------------------------------------------------------------------------
 
 
-def headline(found: Council) -> str:
+def verdict(found: Council) -> str:
     """The first glance: the number of groups and who says so."""
     if len(found.ks) == 1:
         return "There is nothing to compare here."

@@ -42,14 +42,14 @@ def test_every_judge_is_presented_and_no_other() -> None:
     ],
 )
 def test_the_first_glance(choices: tuple[int, ...], headline: str) -> None:
-    assert words.headline(votes(*choices)) == headline
+    assert words.verdict(votes(*choices)) == headline
 
 
 @given(st.tuples(*[st.integers(1, 12)] * 5))
 @settings(max_examples=200, deadline=None)
 def test_whatever_the_votes_the_words_agree_with_them(choices: tuple[int, ...]) -> None:
     found = votes(*choices)
-    headline, reasons = words.headline(found), words.why(found)
+    headline, reasons = words.verdict(found), words.why(found)
     divided = headline.startswith("The judges disagree")
     if not divided:
         assert found.agreement >= 3
@@ -114,7 +114,7 @@ def test_what_is_looked_at_first(choices: tuple[int, ...], most: int, look: int)
 
 def test_what_limits_the_answer() -> None:
     one = votes(1, 1, 1, 1, 1, most=1)
-    assert words.headline(one) == "There is nothing to compare here."
+    assert words.verdict(one) == "There is nothing to compare here."
     assert words.reservations(one, 1, 1, 2) == ["One point is one group."]
     assert words.reservations(one, 3, 3, 2) == [
         "Groups are compared from four points on; here there are three."

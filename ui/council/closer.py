@@ -16,20 +16,20 @@ from study.points import Array, Points
 from study.words import count
 from ui.component import Payload, component
 from ui.council import hearing
-from ui.council.hearing import Answers
+from ui.council.hearing import BestAnswers
 from ui.visit import shelves
 
 _component = component("kmeans_council_closer", Path(__file__).with_suffix(".js"))
 
 
-def payload_of(points: Points, shown: Answers, k: int, seed: int) -> Payload:
+def closer_of(points: Points, shown: BestAnswers, k: int, seed: int) -> Payload:
     """What the closer look is sent, drawn once. seed : of the points that are scattered."""
     return shelves.of(points).made(
         ("council closer", points.digest, k, seed), lambda: closer_payload(points, shown, k, seed)
     )
 
 
-def closer_payload(points: Points, shown: Answers, k: int, seed: int) -> Payload:
+def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Payload:
     """All the closer look needs, as JSON-ready values: panels, and for each bar of the silhouettes its point."""
     frame = Frame(shown.X, points.to_plane, points.unit_ratio, MOST_POINTS)
     labels, means, numbers = shown.labels[k - 1], shown.means[k - 1], shown.numbers[k - 1]
