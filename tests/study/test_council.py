@@ -162,3 +162,9 @@ def test_no_number_is_given_twice_and_as_many_as_can_be_are_kept(most: int, seed
         assert len(set(own)) == len(own) == index + 1
         if index:
             assert set(numbers[index - 1]) < set(own)
+
+
+def test_how_far_the_hearing_is() -> None:
+    assert words.heard_so_far([], 3, 40) == "Hearing five judges: 3 of 40 parts done."
+    first = votes(4, 4, 5, 4, 1).opinions[2:4]
+    assert words.heard_so_far(first, 30, 40).endswith("done. Jump says 5, Prediction strength says 4.")

@@ -40,7 +40,7 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
             "name": "points",
             "title": own_title,
             "svg": groups_svg(frame, labels, means, numbers, f"{own_title}.", named=True),
-            "said": "",
+            "said": "" if k > 1 else "One group has no neighbours: silhouettes begin at two. ",
         }
     ]
     none = hearing.nothing(points, shown, k, seed)
@@ -58,9 +58,9 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
                 f"As many scattered points in {there}.",
                 named=True,
             ),
-            "said": "As many points in the same box. k-means draws groups here as well."
+            "said": "As many points, anywhere in a box of the same spread. k-means draws groups here as well."
             if k > 1
-            else "As many points in the same box.",
+            else "As many points, anywhere in a box of the same spread.",
         }
     )
     seats: Payload = {"x": [], "y": [], "middles": [], "thickness": 1, "said": []}

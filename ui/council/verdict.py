@@ -22,8 +22,12 @@ def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
     # Where as many numbers are compared as ever, nobody asks: counting takes long where there are many rows
     distinct = len(np.unique(points.X, axis=0)) if found.ks[-1] < MOST_GROUPS else n
     if len(found.ks) > 1:
-        st.markdown(" ".join(filter(None, (words.how_often_right(found, n), _how_they_lie(found, best)))))
-        if reasons := words.why(found):
+        reasons = words.why(found)
+        few = reasons if len(reasons) < 3 else []
+        st.markdown(
+            " ".join(filter(None, (words.how_often_right(found, n), _how_they_lie(found, best), *few)))
+        )
+        if len(reasons) > len(few):
             st.markdown("\n".join(f"- {each}" for each in reasons))
     for each in words.reservations(found, n, distinct, columns):
         st.caption(each)
