@@ -27,6 +27,7 @@ from kmeans_core.lloyd import (
 )
 from kmeans_core.many import ManyRuns, concatenate, run_many, run_many_from
 from kmeans_core.matching import match_means, optimal_matching
+from kmeans_core.optimum import Optimum, best_of_one_column, best_partition
 from kmeans_core.resampling import changes_of_company
 from kmeans_core.scores import (
     adjusted_rand_index,
@@ -58,6 +59,7 @@ __all__ = [
     "Hearing",
     "ManyRuns",
     "Opinion",
+    "Optimum",
     "Run",
     "Similarity",
     "Solution",
@@ -68,6 +70,8 @@ __all__ = [
     "assign_labels",
     "basins",
     "bayesian_information_criterion",
+    "best_of_one_column",
+    "best_partition",
     "by_hand",
     "calinski_harabasz",
     "centroid_index",

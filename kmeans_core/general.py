@@ -48,7 +48,7 @@ class _General:
             labels, self.tie = _nearest_centers(self.similarity, self.points, centers)
         else:
             labels = _labels_of_sizes(
-                self._weighted(self.similarity.distances(self.points, centers)), self.limits
+                _weighted(self.similarity.distances(self.points, centers), self.weights), self.limits
             )
         total = self._sum(centers, labels)
         if before is not None and self.limits is not None and not total < self.sums[-1] * (1 - BETTER):
@@ -85,11 +85,23 @@ class _General:
         """What each assign changed; the last one alone, if no trace is kept."""
         return self.history
 
-    def _weighted(self, distances: FloatArray) -> FloatArray:
-        return distances if self.weights is None else distances * self.weights
-
     def _sum(self, centers: FloatArray, labels: IntArray) -> float:
-        return float(self._weighted(_distances_to_own(self.similarity, self.points, centers, labels)).sum())
+        return _sum_to_own(self.similarity, self.points, centers, labels, self.weights)
+
+
+def _sum_to_own(
+    similarity: Similarity,
+    points: FloatArray,
+    centers: FloatArray,
+    labels: IntArray,
+    weights: FloatArray | None,
+) -> float:
+    """The (weighted) sum of the distances of the points to the center of their own cluster."""
+    return float(_weighted(_distances_to_own(similarity, points, centers, labels), weights).sum())
+
+
+def _weighted(distances: FloatArray, weights: FloatArray | None) -> FloatArray:
+    return distances if weights is None else distances * weights
 
 
 def _nearest_centers(

@@ -18,6 +18,7 @@ from kmeans_core.scores import percent_above_best
 from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity
 from kmeans_core.sums import EXACT
 from kmeans_core.together import TOGETHER, _one_by_one, _Together
+from kmeans_core.together_by_similarity import _TogetherBySimilarity
 from kmeans_core.trace import label_type
 
 RunsProgress = Callable[[int, int], object]
@@ -240,8 +241,9 @@ def _many(
     """The starts in chunks; inputs are checked. `starts` are the given means, or None to draw them."""
     total, k = len(seeds), problem.k
     n_samples = len(problem.X)
-    together = problem.is_plain and n_samples <= EXACT and k * n_samples <= TOGETHER
-    tools = _Together(problem) if together else None
+    tools: _Together | _TogetherBySimilarity | None = None
+    if n_samples <= EXACT and k * n_samples <= TOGETHER and problem.sizes is None:
+        tools = (_Together if problem.is_plain else _TogetherBySimilarity)(problem)
     chunks: list[ManyRuns] = []
     size = max(1, CHUNK // (k * max(problem.X.shape)))
     for begin in range(0, max(total, 1), size):  # at least once, so that no seeds give an empty result

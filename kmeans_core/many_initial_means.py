@@ -45,7 +45,11 @@ def _many_initial_means(
 ) -> FloatArray:
     """The means that every seed starts from, shape (n_seeds, k, n_features). Inputs are checked."""
     together = _TOGETHER.get(init)
-    if together is None or weights is not None or similarity != SQUARED_EUCLIDEAN:
+    # Points picked at random depend on the similarity only where it takes different rows for the same place.
+    is_known = similarity == SQUARED_EUCLIDEAN or (
+        init is initializations.random_points and similarity.place is SQUARED_EUCLIDEAN.place
+    )
+    if together is None or weights is not None or not is_known:
         return _one_by_one(X, k, init, seeds, weights, similarity)
     size = max(1, BLOCK // max(len(X), k * k))
     blocks = [seeds[start : start + size] for start in range(0, len(seeds), size)]

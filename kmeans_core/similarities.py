@@ -33,7 +33,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from kmeans_core.checks import FloatArray, IntArray, check_points, check_whole_number
 from kmeans_core.distances import BLOCK, _squared_distances
@@ -77,6 +77,9 @@ class Similarity:
     place : where the rows of `X`, and centers, lie for `distances`: shape (n_samples, p).
     check : `check(X, name)` raises a ValueError for rows that it cannot measure.
     settings : what else tells it from others of its name.
+    centers : `centers(X, members)`, for members of shape (m, n_samples), True where a row belongs to a cluster, none of
+        which is empty: the centers of all m clusters at once, shape (m, n_features), to the last digit as `center` gives
+        them. None where there is no quicker way than one after the other.
     """
 
     name: str
@@ -88,15 +91,18 @@ class Similarity:
     place: Callable[[FloatArray], FloatArray] = field(default=_as_they_are, compare=False, repr=False)
     check: Callable[[FloatArray, str], None] = field(default=_nothing_to_check, compare=False, repr=False)
     settings: tuple[object, ...] = ()
+    centers: Callable[[FloatArray, NDArray[np.bool_]], FloatArray] | None = field(
+        default=None, compare=False, repr=False
+    )
 
 
 # Distances, shape (k, n_samples).
 
 
 def _city_blocks(points: FloatArray, centers: FloatArray) -> FloatArray:
-    total = np.abs(points[:, 0] - centers[:, 0, np.newaxis])
+    total = _differences(points, centers, 0)
     for feature in range(1, points.shape[1]):
-        total += np.abs(points[:, feature] - centers[:, feature, np.newaxis])
+        total += _differences(points, centers, feature)
     return total
 
 
@@ -105,10 +111,15 @@ def _straight(points: FloatArray, centers: FloatArray) -> FloatArray:
 
 
 def _worst_column(points: FloatArray, centers: FloatArray) -> FloatArray:
-    worst = np.abs(points[:, 0] - centers[:, 0, np.newaxis])
+    worst = _differences(points, centers, 0)
     for feature in range(1, points.shape[1]):
-        np.maximum(worst, np.abs(points[:, feature] - centers[:, feature, np.newaxis]), out=worst)
+        np.maximum(worst, _differences(points, centers, feature), out=worst)
     return worst
+
+
+def _differences(points: FloatArray, centers: FloatArray, feature: int) -> FloatArray:
+    differences: FloatArray = points[:, feature] - centers[:, feature, np.newaxis]
+    return np.abs(differences, out=differences)
 
 
 def _one_less_cosine(directions: FloatArray, of_centers: FloatArray) -> FloatArray:
@@ -175,6 +186,23 @@ def _median(X: FloatArray, weights: Weights) -> FloatArray:
     below, above = X[low, _every(X)], X[high, _every(X)]
     median: FloatArray = below + (above - below) / 2
     return median
+
+
+def _medians(X: FloatArray, members: NDArray[np.bool_]) -> FloatArray:
+    """The medians of many clusters at once, by counting from the least up."""
+    sizes = members.sum(axis=1)[:, np.newaxis]
+    medians = np.empty((len(members), X.shape[1]))
+    size = max(1, BLOCK // len(X))
+    for feature in range(X.shape[1]):
+        order = X[:, feature].argsort()
+        column = X[order, feature]
+        for start in range(0, len(members), size):
+            some = slice(start, start + size)
+            counted = members[some].take(order, axis=1).cumsum(axis=1, dtype=np.min_scalar_type(-len(X)))
+            below = column[(counted > (sizes[some] - 1) // 2).argmax(axis=1)]
+            above = column[(counted > sizes[some] // 2).argmax(axis=1)]
+            medians[some, feature] = below + (above - below) / 2
+    return medians
 
 
 def _every(X: FloatArray) -> IntArray:
@@ -332,6 +360,7 @@ def medoids(similarity: str | Similarity) -> Similarity:
         measure,
         name=f"{measure.name}, medoids",
         center=partial(_medoid, distances=measure.distances, place=measure.place),
+        centers=None,
         center_name="medoid",
         reason="Each group is shown by one of your own rows, an example you can point at.",
     )
@@ -351,6 +380,7 @@ def paired(distance: str | Similarity, center: str | Similarity) -> Similarity:
         measure,
         name=f"{measure.name} with the center of {other.name}",
         center=other.center,
+        centers=other.centers,
         center_name=other.center_name,
         reason="It shows why a distance needs its own center: an update may raise the sum.",
         settings=(measure.settings, other.settings),
@@ -410,6 +440,7 @@ _MANHATTAN = Similarity(
     center_name="median",
     reason="One row that is far off does not pull a center to it.",
     summed="distances in city blocks",
+    centers=_medians,
 )
 _EUCLIDEAN = Similarity(
     name="Euclidean",

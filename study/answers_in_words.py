@@ -59,7 +59,7 @@ def headline(answers: Answers) -> str:
 def second_line(answers: Answers, each: bool) -> str:
     """What the first glance leaves open: how near the others came."""
     if len(answers.solutions) == 1:
-        return "Here it does not matter where k-means starts. Try one of the prepared cases, another k, or more starts."
+        return "Here it does not matter where k-means starts. Try one of the prepared cases, another number of clusters, or more starts."
     percent = answers.percent
     sentences = []
     if answers.near_share > answers.best_share * 1.02:
@@ -156,14 +156,14 @@ def where_on_page(number: int | None) -> str:
 
 
 def about_map(free: int | tuple[int, int], start: str) -> list[str]:
-    """What the map of starting places shows, in plain text, for the start that the panel calls `start`."""
+    """What the map of starting places shows, in plain text, for the start that is called `start`."""
     letters = (
         "A number is that of the picture above. A letter is an answer that none of the starts above found."
     )
     if isinstance(free, int):
         return [
-            "Drag any numbered mean, or press a place. The bright mean moves; the dark ones stay where the start in the panel "
-            f"({start}) has them, or where you left them.",
+            "Drag any numbered mean, or press a place. The bright mean moves; the dark ones stay where the start "
+            f"that is set ({start}) has them, or where you left them.",
             "If the bright mean starts at a place on the map, k-means ends in the answer of that colour and number. All places "
             "that lead to one answer make up its basin. Near a border a hair’s breadth decides.",
             letters,

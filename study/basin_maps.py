@@ -33,11 +33,11 @@ class Dragged:
 
     Attributes
     ----------
-    start : names the start in the panel that they come from; another one begins anew.
+    start : names the start that was set, which they come from; another one begins anew.
     placed : the means as a link carries them, so that the stepper shows this very start.
     free : the mean that was moved last.
     moved : whether any was moved.
-    gone : whether means that were moved had to go, for these are those of the panel.
+    gone : whether means that were moved had to go, for these are those of the start that is set.
     """
 
     start: object

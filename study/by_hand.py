@@ -144,8 +144,8 @@ def why_unfit(means: Means, k: int, points: Points) -> str | None:
     if len(means) != k:
         one = len(means) == 1
         return (
-            f"{len(means)} mean{' was' if one else 's were'} placed by hand, but k is {k}. Set k to {len(means)}, or choose "
-            "other first means."
+            f"{len(means)} mean{' was' if one else 's were'} placed by hand, but “Clusters” is {k}. Set it to {len(means)}, "
+            "or choose other first means."
         )
     n_features = points.X.shape[1]
     if len(means[0]) != n_features:

@@ -89,7 +89,8 @@ class Number(Generic[N]):
     """A number within a range.
 
     called : what people call it
-    late : whether its default depends on the points: it is checked when these are there, with that default
+    late : what is done without it as long as there are no points, as a clause, where its default depends on these: it is settled
+        when they are there, with that default
     """
 
     name: str
@@ -97,7 +98,7 @@ class Number(Generic[N]):
     low: N
     high: N
     default: N
-    late: bool = False
+    late: str = ""
 
     @property
     def range(self) -> tuple[N, N, N]:
@@ -115,7 +116,7 @@ class Number(Generic[N]):
         goes = "is a whole number" if form is _WHOLE and "." in values[0] else "goes"
         low, high, default = (f"{each:,}".removesuffix(".0") for each in (self.low, self.high, self.default))
         why = f"{self.called} {goes} from {low} to {high}"
-        return _refused(self.name, values, why, f"{default} is used")
+        return _refused(self.name, values, why, self.late or f"{default} is used")
 
 
 @dataclass(frozen=True)
@@ -296,7 +297,7 @@ FROM = Choice("from", DRAWERS, DRAWERS[0])
 ON_PAGE_X, ON_PAGE_Y, ALSO = ColumnName("across"), ColumnName("up"), Names("also")
 AXES = {each.name: each for each in (X, Y, ON_PAGE_X, ON_PAGE_Y)}
 PLOT, DATED = Choice("plot", VIEWS, COLUMNS_VIEW), Switch("dated")
-INTO = Number("into", "the number of groups", 1, 20, 3, late=True)
+INTO = Number("into", "the number of groups", 1, 20, 3, "the table decides")
 NOUN = Text(
     "noun",
     lambda text: len(text) <= LONGEST_NOUN and _is_clean(text),
@@ -315,9 +316,9 @@ LOOKS = (
 )
 LOOK = Choice("look", LOOKS, LOOKS[0])
 PLACED = Text("placed", _are_means, "no means can be read from that")
-"""Where the means were dragged to on the map; those that the panel has are in `means`."""
+"""Where the means were dragged to on the map; those of the start that is set are in `means`."""
 
-SHOWN = Number("shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late=True)
+SHOWN = Number("shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late="what the judges choose is shown")
 """Without a link, what the judges choose."""
 
 PANEL: tuple[Parameter, ...] = (

@@ -44,8 +44,15 @@ def check_all(parameters: Sequence[Parameter]) -> dict[str, list[str]]:
     _show()
     if kept.goes_back():
         _take_all()
-    known = [each for each in parameters if not (isinstance(each, links.Number) and each.late)]
-    return _check(known, anew=moved or kept.goes_back())
+    late = [each for each in parameters if isinstance(each, links.Number) and each.late]
+    left_out = _check([each for each in parameters if each not in late], anew=moved or kept.goes_back())
+    # Said already, and left in the address, where `settle` finds it.
+    verdicts = links.judge(late, {each.name: st.query_params.get_all(each.name) for each in late})
+    notes |= {
+        each.name: _Note(verdict, each.in_force) for each, verdict in verdicts.items() if verdict.sentence
+    }
+    _show()
+    return left_out
 
 
 def settle(parameter: Parameter) -> None:

@@ -1,4 +1,4 @@
-"""What every page has: its head, its few style rules, and the words for people who come for the first time."""
+"""What every page has: its head, and the words for people who come for the first time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from study.text import literal
 from ui import address, header, layout, share
 from ui.component import Payload
 from ui.setup import Setup
-from ui.table import desk_state, intake
+from ui.table import desk_state, in_rail, intake
 from ui.visit import connection, house
 
 _EXPLANATION = """
@@ -79,10 +79,10 @@ def ask_for_a_file() -> None:
     drawer = desk_state.desk().drawer
     if drawer.wanted is not None or drawer.trouble is not None:
         return
-    if intake.missed(desk_state.IN_SIDEBAR, "into “Points”", "picture"):
+    if intake.missed(desk_state.IN_RAIL, f"under “{in_rail.BRING_HERE}”", "picture"):
         return
     st.info(
-        "Drop a CSV file with columns of numbers into “Points”. "
+        f"Drop a CSV file with columns of numbers under “{in_rail.BRING_HERE}”. "
         "Did a link bring you here? It was made with a file of its own: files do not travel in links, so drop that "
         "file there to see the same picture.",
         icon=":material/upload_file:",

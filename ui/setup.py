@@ -22,7 +22,7 @@ from study.start_settings import StartSettings
 from ui import address, data, shapes
 from ui.component import Payload
 from ui.layout import Stage
-from ui.table import choosing, sidebar
+from ui.table import choosing, in_rail
 
 _COLUMNS, _WAITING, _NOTE = "placed on", "placed waiting", "placed note"
 
@@ -224,7 +224,7 @@ def _data_panel(top: DeltaGenerator) -> Points | None:
         label_visibility="collapsed",
     )
     if source == links.UPLOAD:
-        return sidebar.upload_panel(top)
+        return in_rail.upload_panel(top)
     if source == links.EXAMPLE_TABLE:
         return _example_panel()
     return _generate_panel()

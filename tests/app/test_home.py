@@ -135,6 +135,7 @@ def test_more_clusters_than_points_gets_a_sentence() -> None:
 def test_no_file_yet_says_what_to_do() -> None:
     app = opened(data="Upload")
     assert "CSV" in app.info[0].value
+    assert f"“{app.file_uploader(key='file').label}”" in app.info[0].value  # as it stands above the place
     assert not players(app)
 
 
@@ -213,7 +214,7 @@ def test_a_link_with_means_that_are_none_starts_at_random_points(means: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("query", "way_out"), [({"k": "4"}, "Set k to 2"), ({"k": "2"}, "Choose as many columns")]
+    ("query", "way_out"), [({"k": "4"}, "Set it to 2"), ({"k": "2"}, "Choose as many columns")]
 )
 def test_means_that_do_not_fit_get_a_sentence(query: dict[str, str], way_out: str) -> None:
     means = "1,2;3,4" if query["k"] == "4" else "1,2,3;4,5,6"

@@ -144,7 +144,7 @@ def test_another_page_and_back() -> None:
 def test_another_k_says_what_to_do() -> None:
     app = by_hand()
     app.number_input(key="k").set_value(4)
-    assert "3 means were placed by hand, but k is 4. Set k to 3" in said(sound(app.run()))
+    assert "3 means were placed by hand, but “Clusters” is 4. Set it to 3" in said(sound(app.run()))
     app.number_input(key="k").set_value(3)
     np.testing.assert_allclose(on_plot(sound(app.run())), EXPECTED)
 
@@ -210,7 +210,7 @@ def test_means_dragged_on_the_map_that_do_not_fit_go_with_a_word(change: str) ->
         app.number_input(key="start").set_value(9)
     else:
         app.selectbox(key="x").set_value("c")
-    assert "begins anew at the start in the panel" in said(sound(app.run()))
+    assert "begins anew at the start that is set" in said(sound(app.run()))
     assert "placed" not in app.query_params
     sound(app.run())
     assert "begins anew" in said(app)
@@ -218,4 +218,4 @@ def test_means_dragged_on_the_map_that_do_not_fit_go_with_a_word(change: str) ->
 
 def test_a_link_whose_map_does_not_fit_says_so() -> None:
     app = opened(STARTING_POINTS, None, starts="10", n="30", k="3", look=links.LOOKS[-1], placed="1,2;3,4")
-    assert "begins anew at the start in the panel" in said(app)
+    assert "begins anew at the start that is set" in said(app)

@@ -47,7 +47,7 @@ COLUMN = "a,b\n" + "".join(f"{i + 1}eXX,{i % 5}.5\n" for i in range(24))
 def test_a_file_that_makes_no_points_is_answered_on_the_page(
     page: str, content: str, name: str, reason: str
 ) -> None:
-    """Not in the sidebar alone, which is closed on a phone; and nobody is asked for a file that is there."""
+    """Not beside the figure alone, which on a phone is far below; and nobody is asked for a file that is there."""
     app = brought(page, content, name)
     assert not app.exception
     assert any(reason in error.value for error in app.main.error), [error.value for error in app.error]

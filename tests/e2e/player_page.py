@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from ui.player.payload import player_payload
 NEXT = ".kms-next"
 ALONE = "http://player.test/"
 """No server is asked: the browser is handed the page."""
+_PLAYS = count()
 
 
 @cache
@@ -67,7 +69,8 @@ def play(page: Page, payload: Payload | None = None, fragment: str = "") -> None
                 history.replaceState(null, "", address);
                 mount({ data, parentElement: fresh });
             }""",
-            [data, f"/{fragment}"],
+            # A run of its own: who comes back to one finds the half-step that was left
+            [{**data, "id": f"{data['id']} {next(_PLAYS)}"}, f"/{fragment}"],
         )
     page.locator(".kms[data-ready]").wait_for()
 

@@ -59,7 +59,7 @@ def test_the_view_is_saved_as_a_picture(stage: Page, kind: str) -> None:
 
 
 def test_a_saved_picture_shows_glass_and_hollow_means_as_the_screen_does(stage: Page) -> None:
-    play(stage, generated(n=8, k=4, means=[[5, 5], [50, 50], [2, 2], [3, 7]]))
+    play(stage, generated(n=8, k=4, means=[[5, 5], [100, 100], [2, 2], [3, 7]]))
     to_the_end(stage)
     with stage.expect_download() as download:
         stage.get_by_role("button", name="SVG", exact=True).click()
@@ -236,7 +236,7 @@ def test_more_points_than_a_plot_can_show_are_a_sample_and_it_is_told(stage: Pag
 
 
 def test_a_mean_without_points_is_hollow_and_said_to_have_none(stage: Page) -> None:
-    play(stage, generated(n=8, k=4, means=[[5, 5], [50, 50], [2, 2], [3, 7]]))
+    play(stage, generated(n=8, k=4, means=[[5, 5], [100, 100], [2, 2], [3, 7]]))
     to_the_end(stage)
     means = stage.locator(".kms-plot .tracemeans .point")
     filled = means.evaluate_all("means => means.map((mean) => mean.style.fillOpacity)")

@@ -63,7 +63,7 @@ def test_another_k_while_playing_starts_the_new_run_anew(new_page, app_url: str)
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("Number(document.querySelector('.kms').dataset.step) >= 2")
     with one_run_or_more(page):
-        page.get_by_role("slider", name="k, the number of clusters").press("ArrowLeft")
+        page.get_by_role("spinbutton", name="Clusters").press("ArrowDown")
     expect(page.locator(".kms-clusters tbody tr")).to_have_count(4)
     expect_step(page, 0)
     expect(page.locator(".kms")).to_have_attribute("data-playing", "false")
@@ -193,7 +193,7 @@ def test_a_mean_in_hand_when_another_run_comes_is_let_go(page: Page, app_url: st
     page.mouse.down()
     page.mouse.move(x + 30, y + 30)
     with one_run_or_more(page):
-        page.get_by_role("slider", name="k, the number").press("Home")
+        page.get_by_role("spinbutton", name="Clusters").fill("1")
     expect(page.locator(".kms-clusters tbody tr")).to_have_count(1)
     with nothing_sent(page):
         page.mouse.move(x - 30, y - 30)

@@ -35,7 +35,7 @@ def test_the_link_is_what_is_on_screen_copied_and_as_a_code(new_page: OpenPage, 
         page.keyboard.press("Escape")
         expect(picture).to_have_count(0)
         with one_run_or_more(page):
-            page.get_by_role("slider", name="k, the number of clusters").press("ArrowRight")
+            page.get_by_role("spinbutton", name="Clusters").press("ArrowUp")
         page.locator(".kms[data-ready][data-step='0']").wait_for()
         page.wait_for_url(f"{server.url}/?n=60")
         open_share(page)

@@ -41,13 +41,13 @@ def travel(page: Page, where: str) -> None:
         page.evaluate(f"history.{where}()")
 
 
-def k_slider(page: Page) -> Locator:
-    return page.get_by_role("slider", name="k, the number of clusters")
+def clusters(page: Page) -> Locator:
+    return page.get_by_role("spinbutton", name="Clusters")
 
 
 def raise_k(page: Page) -> None:
     with one_run_or_more(page):
-        k_slider(page).press("ArrowRight")
+        clusters(page).press("ArrowUp")
 
 
 def press_new_start(page: Page) -> None:
@@ -109,7 +109,7 @@ def test_a_change_of_page_is_one_entry_with_the_settings(page: Page, app_url: st
     travel(page, "back")
     at(page, app_url, "/Starting_points?n=60&k=7")
     travel(page, "back")
-    expect(k_slider(page)).to_have_value("6")
+    expect(clusters(page)).to_have_value("6")
     at(page, app_url, "/Starting_points?n=60&k=6")
     travel(page, "back")
     expect(page.get_by_text("Where is your table?")).to_be_attached()

@@ -14,11 +14,6 @@ from kmeans_core import Tie, assign_labels, fast, predict, run, run_many_from
 from kmeans_core.ties import _simplest_fraction, _steps_in_one
 
 
-@pytest.fixture(params=["few", "many"])
-def either_worker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fast, "FEW", 10**9 if request.param == "few" else 0)
-
-
 @settings(max_examples=300)
 @given(st.integers(-(2**20), 2**20), st.integers(1, 2**16))
 def test_a_float64_is_read_as_the_fraction_it_was_rounded_from(numerator: int, denominator: int) -> None:

@@ -90,7 +90,7 @@ def test_they_are_written_in_the_values_of_the_columns_however_these_count() -> 
 def test_means_that_do_not_fit_are_told_how_to() -> None:
     means = means_from_text("1,2;3,4", 20)
     assert why_unfit(means, 2, SQUARE) is None
-    assert "Set k to 2" in (why_unfit(means, 5, SQUARE) or "")
+    assert "Set it to 2" in (why_unfit(means, 5, SQUARE) or "")
     three = points(np.zeros((2, 3)))
     assert "have 2 numbers each, but the points have 3" in (why_unfit(means, 2, three) or "")
     assert (why_unfit(means[:1], 2, SQUARE) or "").startswith("1 mean was placed")

@@ -31,7 +31,7 @@ def test_placed_means_are_taken_in_the_units_of_the_clustering() -> None:
 
 
 def test_placed_means_for_another_k_are_refused_with_a_way_out() -> None:
-    with pytest.raises(ValueError, match="2 means were placed by hand, but k is 3"):
+    with pytest.raises(ValueError, match="2 means were placed by hand, but “Clusters” is 3"):
         StartSettings(BY_HAND, 7, PLACED).first_means(points(), 3)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from tables import Table, Topic, read_table
@@ -137,20 +136,6 @@ def test_a_total_by_its_last_word(words: str) -> None:
     assert len(read(text).frame) == 9
 
 
-def test_days_without_marks_are_dates_under_such_a_name() -> None:
-    text = "date,code,x\n" + "".join(f"201301{i + 1:02d},201302{i + 1:02d},{i}\n" for i in range(12))
-    table = read(text)
-    assert [column.kind for column in table.columns] == ["date", "number", "number"]
-    assert str(table.frame["date"].iloc[11]) == "2013-01-12 00:00:00"
-
-
-def test_one_endless_number_does_not_make_codes_of_amounts() -> None:
-    text = "name,x\n" + "".join(f"n{i},{i * 37}\n" for i in range(200)) + "n,830197482989243000000\n"
-    column = read(text).frame["x"]
-    assert column.dtype == np.float64
-    assert column.iloc[-1] == 830197482989243000000.0
-
-
 def test_sums_of_groups_inside_a_ledger() -> None:
     groups = [(f"{n} Account", [n + 1.25, n * 2 + 0.5, 7.0]) for n in (1000, 2000, 3000)]
     text = ",Date,Amount,Balance\n"
@@ -198,21 +183,6 @@ def test_an_empty_first_cell_does_not_make_names_of_numbers() -> None:
     assert len(read(text).frame) == 13
 
 
-def test_two_numbers_in_a_few_cells_are_not_thousands() -> None:
-    cells = [*(str(100 + 7 * i) for i in range(40)), "116 408", "118 402"]
-    table = read("code;x\n" + "".join(f"{cell};{i}\n" for i, cell in enumerate(cells)))
-    assert table.frame["code"].isna().sum() == 2
-    assert table.column("code").unreadable == ("116 408", "118 402")
-
-
-def test_thousands_of_a_few_large_towns_are_thousands() -> None:
-    cells = [*(str(20 * i + 15) for i in range(40)), "1 408", "16 402", "118 402"]
-    assert (
-        read("people;x\n" + "".join(f"{cell};{i}\n" for i, cell in enumerate(cells))).frame["people"].iloc[-1]
-        == 118402
-    )
-
-
 def test_tabs_among_spaces() -> None:
     text = "STATE  DEATHS \tINCOME\tPOVERTY  SOUTH\n" + "".join(
         f"S{i}   {i}\t{30 + i}.5\t\t1{i}    {i % 2}\n" for i in range(12)
@@ -258,39 +228,11 @@ def test_a_last_word_is_no_row_of_numbers() -> None:
     assert numbers(read("x,y\n" + body() + "END\n")) == [X, Y]
 
 
-def test_rows_called_r1_are_no_rands() -> None:
-    table = read("region,x,paid\n" + "".join(f"R{i},{i},R{i + 1}00.50\n" for i in range(12)))
-    assert [column.kind for column in table.columns] == ["text", "number", "number"]
-    assert table.frame["paid"].tolist() == [100.0 * (i + 1) + 0.5 for i in range(12)]
-
-
-@pytest.mark.parametrize(
-    ("sign", "name"), [("€", "Libellé"), ("€", "Größe"), ("£", "Café"), ("£", "Ångström")]
-)
-def test_a_currency_sign_beside_a_number_tells_the_encoding(sign: str, name: str) -> None:
-    text = f"{name};x\n" + "".join(f"n{i};{sign}{i}.50\n" for i in range(12))
-    table = read_table(text.encode("cp1252"), "t.csv")
-    assert list(table.frame) == [name, "x"]
-    assert table.frame["x"].tolist() == [i + 0.5 for i in range(12)]
-
-
-def test_yen_and_counted_things_from_japan() -> None:
-    text = "名前,金額,数量\n" + "".join(f'品物の名前{i},"\\{i + 1},{100 + i}",{i}個\n' for i in range(12))
-    table = read_table(text.encode("cp932"), "t.csv")
-    assert table.frame["金額"].tolist() == [1000 * (i + 1) + 100 + i for i in range(12)]
-    assert table.frame["数量"].tolist() == list(range(12))
-
-
 def test_a_station_described_above_the_names() -> None:
     top = "Source,Station,City,Latitude,Zone,Units A,Units B,Units C\nNS,1010,-,40.01,-7,w/m2,w/m2,c\nYear,Month,Day,Hour,A,,,\n"
     table = read(top + "".join(f"2017,1,{i % 28 + 1},{i % 24},{i}.5,,,\n" for i in range(40)))
     assert list(table.frame)[:5] == ["Year", "Month", "Day", "Hour", "A"]
     assert len(table.frame) == 40
-
-
-def test_numbers_all_as_long_as_one_with_a_zero_in_front_are_codes() -> None:
-    text = "level,x\n" + "040,1\n" + "".join(f"{500 + i % 9},{i}\n" for i in range(200))
-    assert read(text).column("level").kind == "identifier"
 
 
 def test_pages_of_a_printed_report() -> None:
@@ -327,29 +269,6 @@ def test_a_last_name_without_its_number_is_a_row() -> None:
     rows = "".join(f"State {i},{i}\n" for i in range(9))
     assert len(read("state,x\n" + rows + "Wyoming,\n").frame) == 10
     assert len(read("state,x\n" + rows + "Source: a survey,\n").frame) == 9
-
-
-@pytest.mark.parametrize(
-    ("digits", "point", "group"),
-    [
-        ("٠١٢٣٤٥٦٧٨٩", "٫", "٬"),
-        ("۰۱۲۳۴۵۶۷۸۹", "٫", "٬"),
-        ("०१२३४५६७८९", ".", ","),
-        ("０１２３４５６７８９", "．", "，"),
-    ],
-)
-def test_digits_of_other_scripts(digits: str, point: str, group: str) -> None:
-    signs = str.maketrans({str(k): digit for k, digit in enumerate(digits)} | {".": point, ",": group})
-    values = [1234 * i + 0.25 for i in range(1, 13)]
-    table = read(
-        "name;x;n\n"
-        + "".join(
-            f"a{k};{f'{value:,}'.translate(signs)};{str(k).translate(signs)}\n"
-            for k, value in enumerate(values)
-        )
-    )
-    assert table.frame["x"].tolist() == values
-    assert table.frame["n"].tolist() == list(range(12))
 
 
 def test_a_small_table_above_many_notes() -> None:
@@ -410,11 +329,6 @@ def test_values_that_read_like_statistics_are_rows(labels: tuple[str, str]) -> N
     assert (
         len(read("kind,x,y\n" + "".join(f"{kind},{i},{i * 2}\n" for i, kind in enumerate(rows))).frame) == 12
     )
-
-
-def test_a_number_padded_with_a_zero_is_a_number_among_many_of_two_digits() -> None:
-    table = read("age,x\n" + "05,1\n" + "".join(f"{10 + i % 80},{i}\n" for i in range(300)))
-    assert table.frame["age"].iloc[0] == 5
 
 
 def test_a_title_of_as_many_words_as_columns_uses_no_other_sign() -> None:

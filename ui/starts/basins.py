@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from study import answers_in_words
+from study import answers_in_words, links
 from study.answers import Answers
 from study.text import literal
 from ui.player import show_player
@@ -27,7 +27,9 @@ def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
         )
         return
     if points.components is not None:
-        st.info("This map needs two columns as axes: choose two columns for the plot in the panel.")
+        st.info(
+            f"This map needs two columns as axes: choose “{links.COLUMNS_VIEW}” for the plot, under “More columns”."
+        )
         return
     try:
         start = setup.first_means()
@@ -38,7 +40,7 @@ def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     map.show_in_address(state)
     if state.gone:
         st.caption(
-            "The means that were moved on the map do not fit any more: it begins anew at the start in the panel."
+            "The means that were moved on the map do not fit any more: it begins anew at the start that is set."
         )
     free = _what_moves(state.free, setup.k)
     key = "starts_map"
@@ -76,7 +78,7 @@ def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
             key="starts_put_back",
             on_click=map.put_back,
             icon=":material/undo:",
-            help="To the start in the panel.",
+            help="To the start that is set.",
         )
     show_player(
         settings.payload_from(points, state.means(points), setup.start.empty), key="starts_moved", leader=True

@@ -103,5 +103,5 @@ def _true_groups(setup: Setup, records: list[Fared]) -> None:
         "Rand index*: 1 is all, 0 is no more than chance)."
     )
     if setup.k != groups:
-        text += f" With k = {setup.k} there can be no mean for each of {count(groups, 'group')}: set k to {groups} to compare."
+        text += f" {count(setup.k, 'mean')} cannot be one for each of {count(groups, 'group')}: set “Clusters” to {groups} to compare."
     st.markdown(text)

@@ -59,8 +59,8 @@ _NAME = PLACED.name
 
 
 def dragged(points: Points, start: FloatArray, name: object) -> Dragged:
-    """The means where they were left, or where a link has them; else where the panel has them, `start`, shape
-    (k, n_features). `name` tells one start in the panel from another, whatever the points."""
+    """The means where they were left, or where a link has them; else where the start that is set has them, `start`,
+    shape (k, n_features). `name` tells one such start from another, whatever the points."""
     state: Dragged | None = None if kept.goes_back() else st.session_state.get(_STATE)
     fresh = Dragged(name, placed_as(start, points))
     if state is None:
@@ -95,7 +95,7 @@ def show_in_address(state: Dragged | None) -> None:
 
 
 def put_back() -> None:
-    """A callback: the means as the panel has them."""
+    """A callback: the means as the start that is set has them."""
     st.session_state.pop(_STATE, None)
     st.query_params.pop(_NAME, None)
 
@@ -155,7 +155,7 @@ def map_payload(
     Parameters
     ----------
     state : where the means are
-    start : array of shape (k, n_features), where the panel has them: the maps reach as far
+    start : array of shape (k, n_features), where the start that is set has them: the maps reach as far
     free : the mean that moves, or the two that slide, across and up
     paragraphs : what to say about it, plain text
     """

@@ -35,7 +35,7 @@ class StartsWanted:
 
 
 def choices() -> StartsWanted:
-    """The settings of this page, beside those of the panel."""
+    """The settings of this page, beside those that all pages share."""
     number = st.number_input(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
         *links.STARTS.range,
@@ -104,7 +104,7 @@ def open_means(means: str) -> None:
 
 
 def go_where_asked() -> None:
-    """Switch to the stepper if a callback asked for it; call it after the panel, so that all settings are known."""
+    """Switch to the stepper if a callback asked for it; call it after `setup_panel`, so that all settings are known."""
     if st.session_state.pop(_OPEN, False):
         kept.switch_to("app.py")
 

@@ -1,1 +1,1 @@
-"""A table on the page: brought, read, and what of it counts. Shared by the panel and "Your data"."""
+"""A table on the page: brought, read, and what of it counts. Shared by the rail and "Your data"."""

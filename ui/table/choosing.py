@@ -17,7 +17,7 @@ from study.text import in_sentence, literal
 from study.words import count
 from tables import why_alone
 from ui import address
-from ui.table.desk_state import IN_SIDEBAR, Keys, desk, labels_of
+from ui.table.desk_state import IN_RAIL, Keys, desk, labels_of
 from ui.table.intake import remembered
 
 MOST_OFFERED = 500
@@ -98,8 +98,8 @@ def _offered(names: list[str], label: Callable[[str], str], keys: Keys, *needed:
 
 def choose_axes(names: list[str], x: str, y: str) -> tuple[str, str]:
     """Two lists to choose the axes from."""
-    across = choose_axis("x", names, x, IN_SIDEBAR)
-    return across, choose_axis("y", names, x if y == across else y, IN_SIDEBAR)
+    across = choose_axis("x", names, x, IN_RAIL)
+    return across, choose_axis("y", names, x if y == across else y, IN_RAIL)
 
 
 def choose_axis(axis: str, names: list[str], otherwise: str, keys: Keys) -> str:
@@ -153,7 +153,7 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
     if before and not set(before) <= set(others):  # one of them was made an axis
         st.session_state[keys["more"]] = [name for name in before if name in others]
     label = labels_of(names)
-    parameter = links.MORE if keys is IN_SIDEBAR else links.ALSO
+    parameter = links.MORE if keys is IN_RAIL else links.ALSO
     address.settle(parameter.among([label(name) for name in names]))
     chosen: list[str] = st.multiselect(
         "Compare by these columns too",

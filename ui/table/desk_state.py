@@ -56,11 +56,11 @@ def _example_file(name: str) -> bytes:
     )
 
 
-# The widgets by which columns are chosen, in the sidebar of several pages and on the page "Your data": their keys, which
+# The widgets by which columns are chosen, beside the figure of several pages and on the page "Your data": their keys, which
 # are their names in the address. Streamlit keeps the value of a widget for its page alone and drops a name from the
 # address that the page before had too; so the two have names of their own, and values are carried over.
 Keys = Mapping[str, str]
-IN_SIDEBAR: Keys = {"x": "x", "y": "y", "more": "more", "view": "view", "dates": "dates"}
+IN_RAIL: Keys = {"x": "x", "y": "y", "more": "more", "view": "view", "dates": "dates"}
 ON_PAGE: Keys = {"x": "across", "y": "up", "more": "also", "view": "plot", "dates": "dated"}
 
 

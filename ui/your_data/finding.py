@@ -71,7 +71,7 @@ def choose_k(points: Points) -> tuple[int, str]:
     """How many groups, and what the rows are called."""
     left, right = st.columns([3, 2], gap="medium")
     opening = _opening(points)
-    address.settle(replace(links.INTO, default=opening))
+    address.settle(replace(links.INTO, default=opening, late=""))
     with left:
         k: int = st.slider(
             "How many groups?",

@@ -145,7 +145,7 @@ def link_to_steps(reading: Reading, found: Grouping) -> None:
         "k": str(found.k),
         "init": grouping.INITIALIZATION,
         "start": str(found.seed),
-        **desk_state.carried_in_address(reading, desk_state.IN_SIDEBAR),
+        **desk_state.carried_in_address(reading, desk_state.IN_RAIL),
     }
     st.page_link(
         "app.py",

@@ -110,7 +110,7 @@ def test_the_map_asks_for_means_that_fit(app: AppTest) -> None:
     good(app.text_input(key="means").set_value("1,2;3,4").run())
     app.number_input(key="k").set_value(5)
     look_at(app, "Where do starts lead?")
-    assert "Set k to 2" in app.info[0].value
+    assert "Set it to 2" in app.info[0].value
     good(app.number_input(key="k").set_value(2).run())
     assert the_map(app)["means"] == [[1, 2], [3, 4]]
     assert any("by hand" in text for text in the_map(app)["paragraphs"])

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tables import read_table, reader
-from tables.cutting.other_signs import strange_cut
-from tables.cutting.rows import normalise_lines, read_rows, report_cuts
+from tables.cutting.rows import normalise_lines, read_rows
 from tables.model import Dialect
-from tables.receipt import Receipt, Topic
 
 COMMA = Dialect(",")
 
@@ -33,31 +31,8 @@ def test_well_formed_and_nearly_so(text: str, expected: list[list[str]]) -> None
     assert cells(text) == expected
 
 
-def test_a_line_break_inside_a_cell_is_kept() -> None:
-    rows = read_rows('a,b,c\n1,"two\nlines",3\n4,5,6\n', COMMA)
-    assert rows.cells == [["a", "b", "c"], ["1", "two\nlines", "3"], ["4", "5", "6"]]
-    assert rows.lines == [1, 2, 4]
-
-
-def test_a_quote_that_swallows_lines_is_undone() -> None:
-    receipt = Receipt()
-    text = 'a,b,c\n1,"two,3\n4,5,6\n7,"eight",9\n'
-    rows = read_rows(text, COMMA)
-    report_cuts(rows, lambda number: text.split("\n")[number - 1], receipt)
-    assert rows.cells == [["a", "b", "c"], ["1", "two", "3"], ["4", "5", "6"], ["7", "eight", "9"]]
-    assert rows.undone == [2]
-    assert receipt.lines[0].topic is Topic.STRAY_QUOTES
-
-
 def test_backslash_escape() -> None:
     assert cells('"say \\"no\\", please",2\n', Dialect(",", '"', "\\")) == [['say "no", please', "2"]]
-
-
-def test_a_row_with_another_delimiter_is_cut_at_it() -> None:
-    text = "".join(f"a,{i},{i + 1}\n" for i in range(12)) + "b;5;6\n"
-    rows = read_rows(text, COMMA)
-    assert rows.cells[-1] == ["b", "5", "6"]
-    assert rows.recut == [13]
 
 
 @pytest.mark.parametrize(("end", "found"), [("\n", "\n"), ("\r\n", "\r\n"), ("\r", "\r")])
@@ -69,42 +44,6 @@ def test_mixed_line_ends() -> None:
     assert normalise_lines("a\r\nb\nc\rd\r\n")[0] == "a\nb\nc\nd\n"
 
 
-def test_a_row_over_two_lines_may_have_a_cell_too_many() -> None:
-    text = 'a,b,c,d\n1,2,x,"two\nlines"\n1,,2,x,"two\nlines"\n3,4,y,z\n'
-    assert cells(text)[2:] == [["1", "", "2", "x", "two\nlines"], ["3", "4", "y", "z"]]
-
-
-@pytest.mark.parametrize("line", ['1,"2,"x, y",z', '1,2","x, y",z', '1,2,""x, y",z', '1,2,"x, y","z'])
-def test_one_quote_too_many_is_ignored_wherever_it_stands(line: str) -> None:
-    row = cells(f'a,b,c,d\n5,6,"v, w",q\n{line}\n5,6,"v, w",q\n')[2]
-    assert [cell.strip('"') for cell in row] == ["1", "2", "x, y", "z"]
-
-
-def test_a_stray_quote_does_not_swallow_a_row_that_goes_over_two_lines() -> None:
-    text = "a,b,c,d\n" + '1,2,x,"t\nu"\n' * 3 + '1,"2,x,y\n' + '3,4,y,"t\nu"\n' * 3
-    assert [row[0] for row in cells(text)] == ["a", "1", "1", "1", "1", "3", "3", "3"]
-
-
-def test_every_row_may_go_over_two_lines() -> None:
-    text = "a,b,c,d\n" + '1,"one\ntwo, three",x,2\n' * 9
-    assert cells(text)[1:] == [["1", "one\ntwo, three", "x", "2"]] * 9
-
-
-@pytest.mark.parametrize(
-    "line",
-    ['1,"x, y",2;"z"', '1,"x, y",2', ',"x, y",2', '1,"say ""x"", y",2'],
-    ids=["other", "short", "no first", "doubled"],
-)
-def test_sound_quotes_are_trusted_in_a_row_that_lost_a_cell(line: str) -> None:
-    row = cells('a,b,c,d\n5,"v, w",6,q\n' + line + '\n5,"v, w",6,q\n')[2]
-    assert len(row) == 3 and "x" in row[1] and ", y" in row[1]
-
-
-def test_of_several_quotes_the_one_too_many_is_found() -> None:
-    text = 'a,b,c,d\n1,"v, w",2,q\n3,"x, y","4,"r, s"\n5,"v, w",6,q\n'
-    assert cells(text)[2] == ["3", "x, y", "4", "r, s"]
-
-
 def test_lines_above_the_table_do_not_hide_that_its_cells_go_over_two_lines() -> None:
     above = "Report\nfrom 1 to 9\nSum;7\n"
     rows = "".join(f'{i};"CARD\nSHOP {i}";{i},50;\n' for i in range(9))
@@ -114,45 +53,6 @@ def test_lines_above_the_table_do_not_hide_that_its_cells_go_over_two_lines() ->
 
 def test_whole_rows_in_quotes_are_cut_all_the_same() -> None:
     assert cells('"a,b,c"\n' + '"1,""x"",3"\n' * 5) == [["a", "b", "c"]] + [["1", "x", "3"]] * 5
-
-
-def test_an_apostrophe_inside_sound_quotes_is_no_quote() -> None:
-    text = "a,b,c,d\n" + '1,"v, w",2,q\n' * 12 + '1,"O\'Neil, Ann",23\n'
-    assert cells(text)[-1] == ["1", "O'Neil, Ann", "23"]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        '1,2,"one "big"\ntwo, three"',
-        '1,"one "big" thing\ntwo "small", three",2',
-        '1,"he said "hello", twice",2',
-        '"the "first", as it were",1,2',
-    ],
-)
-@pytest.mark.parametrize("share", [1, 5, 50])
-def test_quotes_in_pairs_inside_a_quoted_cell(row: str, share: int) -> None:
-    plain = ["4", "x y", "5"]
-    text = "a,b,c\n" + "".join(row + "\n" if i % share == 0 else ",".join(plain) + "\n" for i in range(100))
-    receipt = Receipt()
-    rows = read_rows(text, COMMA)
-    report_cuts(rows, lambda number: text.split("\n")[number - 1], receipt)
-    long = next(cell for cell in rows.cells[1] if '"' in cell)
-    assert [len(cells) for cells in rows.cells] == [3] * 101
-    assert f'"{long}"' in row
-    if share > 1:
-        assert rows.cells[2] == plain
-    assert receipt.count(Topic.INNER_QUOTES)
-
-
-def test_inch_marks_at_the_end_of_quoted_cells_do_not_glue_cells() -> None:
-    text = "a,b,c\n" + '1,"pipe 5" long","pipe 6" long"\n' * 20
-    assert cells(text)[1:] == [["1", 'pipe 5" long', 'pipe 6" long']] * 20
-
-
-def test_a_quote_at_the_end_of_a_row_does_not_swallow_a_note_below() -> None:
-    text = "a,b,c\n" + "1,2,x\n" * 20 + '1,2,"five 5" long"\nSource: office\n'
-    assert cells(text)[-2:] == [["1", "2", 'five 5" long'], ["Source: office"]]
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -169,38 +69,3 @@ def test_a_file_of_one_column_of_quoted_cells(large: bool, monkeypatch: pytest.M
         assert [str(cell) for cell in table.frame["what"]] == [
             cell.replace(",", "") if cells is grouped else cell for cell in cells
         ]
-
-
-@pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize("at", [0, 7, 58, 59])
-def test_a_quote_that_never_closes_swallows_no_row(
-    at: int, large: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if large:
-        monkeypatch.setattr(reader, "LARGE_BYTES", 1)
-    rows = [f"n{i},{i}.5,{i * i}" for i in range(60)]
-    rows[at] = '"' + rows[at]
-    table = read_table(("name,x,y\n" + "\n".join(rows) + "\n").encode(), "t.csv")
-    assert table.frame["name"].tolist() == [f"n{i}" for i in range(60)]
-    assert table.frame["y"].tolist() == [i * i for i in range(60)]
-    stray = table.receipt.on(Topic.STRAY_QUOTES)
-    assert [(line.count, line.line) for line in stray] == [(1, at + 2)]
-
-
-@pytest.mark.parametrize(
-    ("row", "cells"),
-    [
-        ("7 8 9", ["7", "8", "9"]),
-        ("7;8;9", ["7", "8", "9"]),
-        ("x y z", None),  # words may have blanks between them
-        ("x;y;z", ["x", "y", "z"]),
-        ("7;8", None),
-    ],
-)
-def test_a_row_with_another_delimiter_is_cut_where_that_is_sure(row: str, cells: list[str] | None) -> None:
-    assert strange_cut(row, [row], Dialect(","), 3) == cells
-
-
-def test_what_stays_in_quotes_is_no_row_with_another_quote() -> None:
-    assert strange_cut("'a,b',2,3", ["'a", "b'", "2", "3"], Dialect(","), 3) == ["a,b", "2", "3"]
-    assert strange_cut('"it\'s",2', ["it's", "2"], Dialect(","), 3) is None

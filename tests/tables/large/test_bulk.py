@@ -12,7 +12,6 @@ import pytest
 from tables import Choices, Table, Topic, read_table, reader
 from tables.cutting.quotes import Cutter
 from tables.large import bulk
-from tables.large.scan import scan_rows
 
 ROWS = 400
 Careful = Callable[[bytes], Table]
@@ -247,21 +246,6 @@ def test_few_rows_of_one_way_to_quote_need_care(note: str, monkeypatch: pytest.M
     assert table.frame["n"].tolist() == list(range(8000))
     assert [line.count for line in table.receipt.on(*ON_ROWS)] == [8000]
     assert 0 < len(cut) < 2000
-
-
-def test_scan_finds_rows_and_the_odd_ones() -> None:
-    data = b'a,b,c\n1,"x,y",3\n4,"two\nlines",5\n6,7\n08,9,10\n'
-    found = scan_rows(data, ",", '"', 3, [0, 2])
-    assert found is not None
-    assert found.ends.tolist() == [5, 15, 31, 35, 43]
-    assert found.lines.tolist() == [0, 1, 2, 4, 5]
-    assert found.odd.tolist() == [3]
-    assert found.zeros.tolist() == [True, False, False]
-
-
-def test_scan_gives_up_on_a_quote_that_never_closes() -> None:
-    found = scan_rows(b'"a,b\n' * 3, ",", '"', 2, [])
-    assert found is None or len(found.odd)
 
 
 def test_damaged_letters_do_not_stop_the_fast_path() -> None:

@@ -1,4 +1,4 @@
-"""The panel where a table is brought and its columns are chosen."""
+"""Beside the figure, where a table is brought and its columns are chosen."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ui.table.choosing import (
     suggestion,
 )
 from ui.table.desk_state import (
-    IN_SIDEBAR,
+    IN_RAIL,
     ON_PAGE,
     _put,
     carried_in_address,
@@ -37,14 +37,17 @@ from ui.table.desk_state import (
 from ui.table.intake import STAYS_HERE, YOUR_DATA_PAGE, read, show_trouble, size_in_words, take_file
 from ui.table.measuring import are_enough, ask_about_date_line, ask_for_scaling, can_compute, points_of
 
+BRING_HERE = "A table with numbers in it"
+"""What stands above the place to drop a file."""
+
 
 def upload_panel(top: DeltaGenerator) -> Points | None:
-    """For the sidebar: drop a file, choose columns. None while there are no points.
+    """For the rail: drop a file, choose columns. None while there are no points.
 
-    top : the head of the page, where it says why a file that was brought makes none: the sidebar may be closed
+    top : the head of the page, where it says why a file that was brought makes none: on a phone the rail is far below
     """
-    take_over_choices(IN_SIDEBAR)
-    take_file("A table with numbers in it")
+    take_over_choices(IN_RAIL)
+    take_file(BRING_HERE)
     drawer = desk().drawer
     read(drawer)
     show_trouble(drawer, top)
@@ -57,7 +60,7 @@ def upload_panel(top: DeltaGenerator) -> Points | None:
         + ("" if is_example else f" {STAYS_HERE}")
     )
     points = None if reading.problem and not reading.saved_by_dates else choose_points(drawer, reading, top)
-    carry(IN_SIDEBAR)
+    carry(IN_RAIL)
     st.page_link(
         YOUR_DATA_PAGE,
         label="How it was read, groups in words",
@@ -72,15 +75,15 @@ def upload_panel(top: DeltaGenerator) -> Points | None:
 def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Points | None:
     """All choices that make points of a table, one under the other, for a narrow place."""
     axes = st.container()
-    dates = choose_dates(reading, IN_SIDEBAR, top)
+    dates = choose_dates(reading, IN_RAIL, top)
     names = coordinates(reading.table, dates)
     if not names:
         return None
     suggested = suggestion(reading, dates)
     with axes:
-        find_column(names, IN_SIDEBAR)
+        find_column(names, IN_RAIL)
         if len(suggested) == 1:
-            x = y = choose_axis("x", names, suggested[0], IN_SIDEBAR)
+            x = y = choose_axis("x", names, suggested[0], IN_RAIL)
             st.caption(literal(alone_in_words(reading, x), 700))
         else:
             x, y = choose_axes(names, *suggested)
@@ -88,8 +91,8 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     mixtures = False
     if len(names) > 2:
         with st.expander("More columns"):
-            more = choose_more(names, x, y, IN_SIDEBAR)
-            mixtures = choose_view(more, IN_SIDEBAR)
+            more = choose_more(names, x, y, IN_RAIL)
+            mixtures = choose_view(more, IN_RAIL)
     columns = all_columns(x, y, more)
     if not can_compute(drawer, reading, columns, top):
         return None
