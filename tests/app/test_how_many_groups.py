@@ -60,7 +60,7 @@ def closer(app: AppTest) -> dict[str, Any]:
 
 
 def panels(app: AppTest) -> dict[str, dict[str, Any]]:
-    return {each["name"]: each for each in closer(app)["panels"]}
+    return {each["name"]: each for each in closer(app)["pictures"]}
 
 
 def said(app: AppTest) -> str:

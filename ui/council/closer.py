@@ -30,12 +30,12 @@ def closer_of(points: Points, shown: BestAnswers, k: int, seed: int) -> Payload:
 
 
 def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Payload:
-    """All the closer look needs, as JSON-ready values: panels, and for each bar of the silhouettes its point."""
+    """All the closer look needs, as JSON-ready values: pictures, and for each bar of the silhouettes its point."""
     frame = Frame(shown.X, points.to_plane, points.unit_ratio, MOST_POINTS)
     labels, means, numbers = shown.labels[k - 1], shown.means[k - 1], shown.numbers[k - 1]
     groups = count(k, "group")
     own_title = f"Your points in {groups}" if points.private else f"The points in {groups}"
-    panels = [
+    pictures = [
         {
             "name": "points",
             "title": own_title,
@@ -46,7 +46,7 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
     none = hearing.nothing(points, shown, k, seed)
     there = count(len(none.means), "group")
     empty = Frame(none.X, points.to_plane, points.unit_ratio, MOST_POINTS)
-    panels.append(
+    pictures.append(
         {
             "name": "nothing",
             "title": f"Against nothing: scattered at random, in {there}",
@@ -67,7 +67,7 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
     own, of_none = hearing.silhouettes(shown.X, labels), hearing.silhouettes(none.X, none.labels)
     if own is not None and of_none is not None:
         bars = bars_svg(own, labels, numbers, f"{count(len(own), 'silhouette')}, by group.", frame.height)
-        panels.append(
+        pictures.append(
             {
                 "name": "seats",
                 "title": "How well each point sits in its group",
@@ -87,7 +87,7 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
             ],
         }
         changes = hearing.changes(points, shown, k)
-        panels.append(
+        pictures.append(
             {
                 "name": "company",
                 "title": "Who changes company with other rows",
@@ -97,7 +97,7 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
                 "said": words.company_in_words(changes, hearing.DRAWS),
             }
         )
-    payload: Payload = {"panels": panels, "seats": seats, "k": k}
+    payload: Payload = {"pictures": pictures, "seats": seats, "k": k}
     payload["id"] = hashlib.blake2b(json.dumps(payload).encode(), digest_size=12).hexdigest()
     return payload
 
