@@ -18,7 +18,7 @@ from ui.starts import settings
 page.configure("How many groups?", links.HOW_MANY)
 stage = layout.stage()
 points = points_panel(stage)
-looking.go_where_asked()
+looking.go_to_watch()
 with stage.rail.container(key="cases"):
     st.caption("Or see the judges err")
     for name, case in CASES.items():
@@ -33,15 +33,15 @@ else:
         except ValueError as error:
             st.error(literal(error, 400))
             st.stop()
-        show_verdict(points, found)
-        k = looking.looked_at(points, found)
         answers = hearing.answers(points, found)
-        board.show_board(board.payload_of(points, found, answers), looking.BOARD, k, looking.look)
+        show_verdict(points, found, answers)
+        k = looking.looked_at(points, found)
+        board.show_board(board.board_of(points, found, answers), looking.BOARD, k, looking.look)
     with stage.figure:
         closer.show_closer(
-            closer.payload_of(points, answers, k, looking.scattered_seed()),
+            closer.closer_of(points, answers, k, looking.scattered_seed()),
             looking.CLOSER,
-            partial(looking.watch, points, found.ks[-1]),
+            partial(looking.watch_best, points, found.ks[-1]),
             looking.scatter_again,
         )
 with stage.below:

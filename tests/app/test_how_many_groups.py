@@ -60,7 +60,7 @@ def closer(app: AppTest) -> dict[str, Any]:
 
 
 def panels(app: AppTest) -> dict[str, dict[str, Any]]:
-    return {each["name"]: each for each in closer(app)["panels"]}
+    return {each["name"]: each for each in closer(app)["pictures"]}
 
 
 def said(app: AppTest) -> str:
@@ -71,7 +71,7 @@ def test_all_that_is_shown_of_five_groups_is_what_the_core_finds() -> None:
     app = linked(n="120")
     X, _ = make_dataset("blobs", 120, 5, 1.0, 13)
     found = council(X)
-    assert app.title[0].value == "Five groups. Five of five judges agree." == words.headline(found)
+    assert app.title[0].value == "Five groups. Five of five judges agree." == words.verdict(found)
     assert words.how_often_right(found, 120) in said(app)
 
     sent = board(app)
@@ -157,6 +157,12 @@ TABLES = {
         "Three groups",
     ),
     "one column": ("a\n" + "".join(f"{v:.2f}\n" for v in ROWS[:, 1]), "Two groups"),
+    "fifty columns": (
+        ",".join(f"c{i}" for i in range(50))
+        + "\n"
+        + "".join(",".join(f"{v:.2f}" for v in [*row] * 12 + [*row[:2]]) + "\n" for row in ROWS),
+        "T",
+    ),
     "two places": ("a,b\n" + "1,2\n3,4\n" * 25, "Two groups"),
 }
 

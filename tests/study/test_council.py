@@ -42,14 +42,14 @@ def test_every_judge_is_presented_and_no_other() -> None:
     ],
 )
 def test_the_first_glance(choices: tuple[int, ...], headline: str) -> None:
-    assert words.headline(votes(*choices)) == headline
+    assert words.verdict(votes(*choices)) == headline
 
 
 @given(st.tuples(*[st.integers(1, 12)] * 5))
 @settings(max_examples=200, deadline=None)
 def test_whatever_the_votes_the_words_agree_with_them(choices: tuple[int, ...]) -> None:
     found = votes(*choices)
-    headline, reasons = words.headline(found), words.why(found)
+    headline, reasons = words.verdict(found), words.why(found)
     divided = headline.startswith("The judges disagree")
     if not divided:
         assert found.agreement >= 3
@@ -86,7 +86,6 @@ def test_no_share_where_none_was_counted() -> None:
 
 
 def test_a_majority_among_the_divided_is_named_with_its_share() -> None:
-    assert words.how_often_right(votes(3, 5, 5, 3, 3), 300).startswith("Most, three, say 3. Votes like this")
     assert words.how_often_right(votes(1, 5, 5, 1, 1), 300).startswith("Most, three, say no groups.")
 
 
@@ -114,7 +113,7 @@ def test_what_is_looked_at_first(choices: tuple[int, ...], most: int, look: int)
 
 def test_what_limits_the_answer() -> None:
     one = votes(1, 1, 1, 1, 1, most=1)
-    assert words.headline(one) == "There is nothing to compare here."
+    assert words.verdict(one) == "There is nothing to compare here."
     assert words.reservations(one, 1, 1, 2) == ["One point is one group."]
     assert words.reservations(one, 3, 3, 2) == [
         "Groups are compared from four points on; here there are three."
@@ -163,3 +162,9 @@ def test_no_number_is_given_twice_and_as_many_as_can_be_are_kept(most: int, seed
         assert len(set(own)) == len(own) == index + 1
         if index:
             assert set(numbers[index - 1]) < set(own)
+
+
+def test_how_far_the_hearing_is() -> None:
+    assert words.heard_so_far([], 3, 40) == "Hearing five judges: 3 of 40 parts done."
+    first = votes(4, 4, 5, 4, 1).opinions[2:4]
+    assert words.heard_so_far(first, 30, 40).endswith("done. Jump says 5, Prediction strength says 4.")

@@ -14,20 +14,20 @@ from study import council as words
 from study.points import Points
 from study.words import count
 from ui.component import Payload, component
-from ui.council.hearing import Answers
+from ui.council.hearing import BestAnswers
 from ui.visit import shelves
 
 _component = component("kmeans_council_board", Path(__file__).with_suffix(".js"))
 
 
-def payload_of(points: Points, found: Council, shown: Answers) -> Payload:
+def board_of(points: Points, found: Council, shown: BestAnswers) -> Payload:
     """What the board is sent, drawn once."""
     return shelves.of(points).made(
         ("council board", points.digest), lambda: board_payload(points, found, shown)
     )
 
 
-def board_payload(points: Points, found: Council, shown: Answers) -> Payload:
+def board_payload(points: Points, found: Council, shown: BestAnswers) -> Payload:
     """All the board needs, as JSON-ready values."""
     frame = Frame(shown.X, points.to_plane, points.unit_ratio)
     pictures = [

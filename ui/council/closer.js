@@ -36,7 +36,7 @@ class Closer {
     this.id = data.id;
     this.seats = data.seats;
     this.at = -1;
-    this.root.replaceChildren(...data.panels.map((panel) => this.panel(panel, data.k)));
+    this.root.replaceChildren(...data.pictures.map((panel) => this.panel(panel, data.k)));
     this.points = this.root.querySelector('[data-panel="points"] svg');
     this.bars = this.root.querySelector('[data-panel="seats"] svg');
     if (this.bars) this.link();

@@ -16,37 +16,37 @@ from study.points import Array, Points
 from study.words import count
 from ui.component import Payload, component
 from ui.council import hearing
-from ui.council.hearing import Answers
+from ui.council.hearing import BestAnswers
 from ui.visit import shelves
 
 _component = component("kmeans_council_closer", Path(__file__).with_suffix(".js"))
 
 
-def payload_of(points: Points, shown: Answers, k: int, seed: int) -> Payload:
+def closer_of(points: Points, shown: BestAnswers, k: int, seed: int) -> Payload:
     """What the closer look is sent, drawn once. seed : of the points that are scattered."""
     return shelves.of(points).made(
         ("council closer", points.digest, k, seed), lambda: closer_payload(points, shown, k, seed)
     )
 
 
-def closer_payload(points: Points, shown: Answers, k: int, seed: int) -> Payload:
-    """All the closer look needs, as JSON-ready values: panels, and for each bar of the silhouettes its point."""
+def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Payload:
+    """All the closer look needs, as JSON-ready values: pictures, and for each bar of the silhouettes its point."""
     frame = Frame(shown.X, points.to_plane, points.unit_ratio, MOST_POINTS)
     labels, means, numbers = shown.labels[k - 1], shown.means[k - 1], shown.numbers[k - 1]
     groups = count(k, "group")
     own_title = f"Your points in {groups}" if points.private else f"The points in {groups}"
-    panels = [
+    pictures = [
         {
             "name": "points",
             "title": own_title,
             "svg": groups_svg(frame, labels, means, numbers, f"{own_title}.", named=True),
-            "said": "",
+            "said": "" if k > 1 else "One group has no neighbours: silhouettes begin at two. ",
         }
     ]
     none = hearing.nothing(points, shown, k, seed)
     there = count(len(none.means), "group")
     empty = Frame(none.X, points.to_plane, points.unit_ratio, MOST_POINTS)
-    panels.append(
+    pictures.append(
         {
             "name": "nothing",
             "title": f"Against nothing: scattered at random, in {there}",
@@ -58,16 +58,16 @@ def closer_payload(points: Points, shown: Answers, k: int, seed: int) -> Payload
                 f"As many scattered points in {there}.",
                 named=True,
             ),
-            "said": "As many points in the same box. k-means draws groups here as well."
+            "said": "As many points, anywhere in a box of the same spread. k-means draws groups here as well."
             if k > 1
-            else "As many points in the same box.",
+            else "As many points, anywhere in a box of the same spread.",
         }
     )
     seats: Payload = {"x": [], "y": [], "middles": [], "thickness": 1, "said": []}
     own, of_none = hearing.silhouettes(shown.X, labels), hearing.silhouettes(none.X, none.labels)
     if own is not None and of_none is not None:
         bars = bars_svg(own, labels, numbers, f"{count(len(own), 'silhouette')}, by group.", frame.height)
-        panels.append(
+        pictures.append(
             {
                 "name": "seats",
                 "title": "How well each point sits in its group",
@@ -87,7 +87,7 @@ def closer_payload(points: Points, shown: Answers, k: int, seed: int) -> Payload
             ],
         }
         changes = hearing.changes(points, shown, k)
-        panels.append(
+        pictures.append(
             {
                 "name": "company",
                 "title": "Who changes company with other rows",
@@ -97,7 +97,7 @@ def closer_payload(points: Points, shown: Answers, k: int, seed: int) -> Payload
                 "said": words.company_in_words(changes, hearing.DRAWS),
             }
         )
-    payload: Payload = {"panels": panels, "seats": seats, "k": k}
+    payload: Payload = {"pictures": pictures, "seats": seats, "k": k}
     payload["id"] = hashlib.blake2b(json.dumps(payload).encode(), digest_size=12).hexdigest()
     return payload
 

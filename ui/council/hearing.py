@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from charts.stepper import shown_points
 from kmeans_core import (
@@ -22,7 +21,7 @@ from kmeans_core import (
 )
 from kmeans_core.council import HALVES, INIT, MOST_POINTS, SCATTERED, STARTS, STARTS_ELSEWHERE
 from study import council as words
-from study.numbering import numbers_from, order_of
+from study.numbering import IntArray, numbers_from, order_of
 from study.points import Array, Points
 from study.turns import work_of
 from ui import data
@@ -53,7 +52,7 @@ def _hear(points: Points) -> Council:
 
 
 @dataclass(frozen=True, eq=False)
-class Answers:
+class BestAnswers:
     """The points that are shown, in 1, 2, 3, ... groups.
 
     Attributes
@@ -65,18 +64,18 @@ class Answers:
     numbers : of each answer, the number of each group, from 0
     """
 
-    rows: NDArray[np.intp]
+    rows: IntArray
     X: Array
     means: tuple[Array, ...]
-    labels: tuple[NDArray[np.intp], ...]
+    labels: tuple[IntArray, ...]
     numbers: tuple[tuple[int, ...], ...]
 
 
-def answers(points: Points, found: Council) -> Answers:
+def answers(points: Points, found: Council) -> BestAnswers:
     """The best answer of each number of groups; groups that are alike have the same number in all, and in the answer that is
     looked at first they have those they have on every page."""
 
-    def make() -> Answers:
+    def make() -> BestAnswers:
         rows = shown_points(len(points.X), MOST_POINTS)
         X = points.X[rows]
         labels = [assign_labels(X, means) for means in found.means]
@@ -85,7 +84,7 @@ def answers(points: Points, found: Council) -> Answers:
         order = order_of(first, labels[begin], data.anchors_of(points, len(first)))
         own = numbers_from(order)[:-1].tolist()
         numbers = words.numbers_kept(found.means, begin, own)
-        return Answers(rows, X, found.means, tuple(labels), tuple(map(tuple, numbers)))
+        return BestAnswers(rows, X, found.means, tuple(labels), tuple(map(tuple, numbers)))
 
     return shelves.of(points).made(("council answers", points.digest), make)
 
@@ -96,16 +95,16 @@ class Nothing:
 
     X: Array
     means: Array
-    labels: NDArray[np.intp]
+    labels: IntArray
 
 
-def nothing(points: Points, shown: Answers, k: int, seed: int) -> Nothing:
+def nothing(points: Points, shown: BestAnswers, k: int, seed: int) -> Nothing:
     """Scattered points in the box of those shown, in k groups, numbered from left to right."""
 
     def make() -> Nothing:
         X = scattered(shown.X, seed)
         found = _fit(X, k)
-        return Nothing(X, found.means, found.labels.astype(np.intp))
+        return Nothing(X, found.means, found.labels)
 
     return shelves.of(points).made(("council nothing", points.digest, k, seed), make)
 
@@ -114,15 +113,15 @@ def _fit(X: Array, k: int) -> Fit:
     return fit(X, min(k, len(np.unique(X, axis=0))), STARTS_ELSEWHERE, init=INIT)
 
 
-def silhouettes(X: Array, labels: NDArray[np.intp]) -> Array | None:
+def silhouettes(X: Array, labels: IntArray) -> Array | None:
     """Of each point, shape (n,); None where there are no two groups."""
     return silhouette_samples(X, labels) if len(np.unique(labels)) > 1 else None
 
 
-def changes(points: Points, shown: Answers, k: int) -> NDArray[np.intp]:
+def changes(points: Points, shown: BestAnswers, k: int) -> IntArray:
     """In how many of `DRAWS` each of the points shown changes company."""
 
-    def make() -> NDArray[np.intp]:
+    def make() -> IntArray:
         with waiting.turn(_DEARER * work_of(3 * DRAWS, len(shown.X), k)) as tell:
             return changes_of_company(
                 shown.X,

@@ -56,7 +56,7 @@ def scatter_again() -> None:
     st.session_state[_SEED] = scattered_seed() + 1
 
 
-def watch(points: Points, most: int) -> None:
+def watch_best(points: Points, most: int) -> None:
     """A callback of the closer look: open the best start for the number of groups that is looked at."""
     k = _sent(CLOSER, "watch")
     if k is not None and k <= most:
@@ -64,7 +64,7 @@ def watch(points: Points, most: int) -> None:
         st.session_state[_WATCH] = {"k": str(k), "init": INIT, "start": str(seed)}
 
 
-def go_where_asked() -> None:
+def go_to_watch() -> None:
     """Switch to the stepper if a start is to be watched; call it after the panel, so that all settings are known."""
     settings = st.session_state.pop(_WATCH, None)
     if settings:

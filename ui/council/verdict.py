@@ -5,23 +5,29 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from kmeans_core import Council, assign_labels
+from kmeans_core import Council
+from kmeans_core.council import MOST_GROUPS
 from study import council as words
 from study.points import Points
 from ui import layout
 from ui.council.cases import CASES
+from ui.council.hearing import BestAnswers
 from ui.starts.cases import current_case
 
 
-def show_verdict(points: Points, found: Council) -> None:
+def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
     """The first glance, how far it is to be relied on, and what limits it."""
-    layout.lead(words.headline(found), f"How many groups are there, and are there any? {points.title}")
+    layout.lead(words.verdict(found), f"How many groups are there, and are there any? {points.title}")
     n, columns = points.X.shape
-    # What follows asks only whether all are at one place, or how many there are where that is what limits the comparison.
-    distinct = len(np.unique(points.X, axis=0))
+    # Where as many numbers are compared as ever, nobody asks: counting takes long where there are many rows
+    distinct = len(np.unique(points.X, axis=0)) if found.ks[-1] < MOST_GROUPS else n
     if len(found.ks) > 1:
-        st.markdown(" ".join(filter(None, (words.how_often_right(found, n), _how_they_lie(points, found)))))
-        if reasons := words.why(found):
+        reasons = words.why(found)
+        few = reasons if len(reasons) < 3 else []
+        st.markdown(
+            " ".join(filter(None, (words.how_often_right(found, n), _how_they_lie(found, best), *few)))
+        )
+        if len(reasons) > len(few):
             st.markdown("\n".join(f"- {each}" for each in reasons))
     for each in words.reservations(found, n, distinct, columns):
         st.caption(each)
@@ -30,9 +36,9 @@ def show_verdict(points: Points, found: Council) -> None:
         st.markdown(case.point)
 
 
-def _how_they_lie(points: Points, found: Council) -> str:
+def _how_they_lie(found: Council, best: BestAnswers) -> str:
     pair = words.divided_between(found)
     if pair is None:
         return ""
-    coarse, fine = (assign_labels(points.X, found.means[k - 1]) for k in pair)
+    coarse, fine = (best.labels[k - 1] for k in pair)
     return words.how_they_lie(fine, coarse)
