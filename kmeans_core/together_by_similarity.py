@@ -1,7 +1,8 @@
 """Many starts at once for any similarity, each with the result that `run` gives alone: what together.py is for k-means.
 
 All starts make the same half-step together. A center is a function of the rows of its cluster, and among a thousand starts of a few
-hundred points the same clusters come up again and again: their centers are remembered, each found once.
+hundred points the same clusters come up again and again: their centers are remembered, each found once. Sums, as there, may differ
+from those of `run` in their last digits: starts that came to rest with the same groups have one.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class _TogetherBySimilarity:
 
     def _update(self, labels: LabelArray, centers: FloatArray) -> tuple[FloatArray, BoolArray]:
         """The centers of the clusters, an empty one keeping its own, and which starts have such a one."""
-        X, weights = self.problem.X, self.problem.sample_weight
+        weights = self.problem.sample_weight
         s, k, n_features = centers.shape
         members = labels[:, np.newaxis] == np.arange(k, dtype=labels.dtype)[:, np.newaxis]
         if weights is not None:
@@ -107,7 +108,8 @@ class _TogetherBySimilarity:
         full = np.flatnonzero(~is_empty)
         if full.size:
             moved[full] = [self.known[keys[row]] for row in full.tolist()]
-        return moved.reshape(s, k, n_features), is_empty.reshape(s, k).any(axis=1)
+        with_empty: BoolArray = np.logical_or.reduce(is_empty.reshape(s, k), axis=1)
+        return moved.reshape(s, k, n_features), with_empty
 
     def _centers(self, members: BoolArray) -> FloatArray:
         """The center of each cluster, shape (m, n_features), for members of shape (m, n_samples)."""
