@@ -81,7 +81,8 @@ def best_of_one_column(x: ArrayLike, k: int, sample_weight: ArrayLike | None = N
     counts = np.ones(len(points)) if weights is None else weights / weights.max()
     # Equal points go together, and those without weight go where they are nearest.
     places, position = np.unique(points[counts > 0, 0], return_inverse=True)
-    first_places = _first_places(places, np.bincount(position, counts[counts > 0]).astype(np.float64), k)
+    of_places = np.bincount(position, counts[counts > 0]).astype(np.float64)
+    first_places = _first_places(places, of_places, k)
     groups = np.zeros(len(places), dtype=np.intp)
     groups[first_places[1:]] = 1
     groups = groups.cumsum()
@@ -208,7 +209,8 @@ class _Search:
         labels: list[int] | None = None
         for first in range(n - self.k - 1, -1, -1):
             # One point more costs no less than without it; and no more than what the limit allows is asked for.
-            self.limit, self.found, self.labels = limit, None, [0] * n
+            self.limit, self.labels = limit, [0] * n
+            self.found = None
             self._put(first, [], [], 0.0)
             labels = None if self.found is None else self.found[first:]
             self.rest[first] = self.limit

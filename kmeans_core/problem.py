@@ -68,7 +68,7 @@ def _check_problem(
     measure.check(X, "X")
     k = check_k(k, measure.place(X), weights)
     check_choice(empty, EMPTY_CLUSTER_RULES, "empty")
-    check_whole_number(max_iter, 1, "max_iter")
+    max_iter = check_whole_number(max_iter, 1, "max_iter")
     return Problem(X, k, weights, max_iter, empty, measure, check_sizes(sizes, len(X), k))
 
 

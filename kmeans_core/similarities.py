@@ -5,8 +5,8 @@ least. For *squared* straight distances that place is the mean, hence the name. 
 the median for city blocks, the direction of the mean for angles. Only the two together make a sum that no half-step can
 raise, so a `Similarity` holds both. (Banerjee, Merugu, Dhillon and Ghosh 2005 tell for which distances it is the mean.)
 
-Just putting in another distance breaks it. Here are four points around 1 and one far away from them, city blocks for the
-distance, and the mean for the center, as if nothing had changed. The update *raises* the sum:
+Just putting in another distance breaks it. Here are three points about 1, one at 17 that is nearest to them, and a group of its
+own at 100; city blocks for the distance, and the mean for the center, as if nothing had changed. The update *raises* the sum:
 
 >>> from kmeans_core import run
 >>> X = [[0.0], [1.0], [2.0], [17.0], [100.0]]

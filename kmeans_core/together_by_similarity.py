@@ -1,7 +1,8 @@
 """Many starts at once for any similarity, each with the result that `run` gives alone: what together.py is for k-means.
 
 All starts make the same half-step together. A center is a function of the rows of its cluster, and among a thousand starts of a few
-hundred points the same clusters come up again and again: their centers are remembered, each found once.
+hundred points the same clusters come up again and again: their centers are remembered, each found once. Sums, as there, may differ
+from those of `run` in their last digits: starts that came to rest with the same groups have one.
 """
 
 from __future__ import annotations
@@ -107,8 +108,8 @@ class _TogetherBySimilarity:
         full = np.flatnonzero(~is_empty)
         if full.size:
             moved[full] = [self.known[keys[row]] for row in full.tolist()]
-        any_empty = np.asarray(is_empty.reshape(s, k).any(axis=1))
-        return moved.reshape(s, k, n_features), any_empty
+        with_empty: BoolArray = np.logical_or.reduce(is_empty.reshape(s, k), axis=1)
+        return moved.reshape(s, k, n_features), with_empty
 
     def _centers(self, members: BoolArray) -> FloatArray:
         """The center of each cluster, shape (m, n_features), for members of shape (m, n_samples)."""

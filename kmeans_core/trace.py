@@ -32,10 +32,11 @@ class Step:
     kind : what was done: "start", "assign" or "update".
     iteration : 0 for the start, then 1, 1, 2, 2, ...: an iteration is one assign and one update. The assign that closes a
         run which `max_iter` or `tol` ended has the number of the last iteration again.
-    means : array of shape (k, n_features).
+    means : array of shape (k, n_features); centers of another kind, if the similarity is another.
     labels : array of shape (n_samples,), from 0 to k - 1; all -1 at the start, when no point has a cluster yet. Made when
         asked for: ask once, and go forward rather than back where there are millions of points.
-    inertia : sum of (weighted) squared distances of the points to the mean of their cluster; nan at the start.
+    inertia : sum of (weighted) squared distances of the points to the mean of their cluster, or what else the similarity sums;
+        nan at the start.
     n_changed : how many labels an assign changed; the first assign changes all of them.
     shifts : array of shape (k,), how far an update moved each mean; zeros for the other kinds.
     empty : the clusters without a point (or without weight), after this half-step.

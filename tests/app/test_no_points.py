@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from study.links import UPLOAD
 from tests.app.sent import sound
+from ui.table.in_rail import BRING_HERE
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = ["app.py", "pages/2_Starting_points.py", "pages/3_How_many_groups.py"]
@@ -24,14 +25,14 @@ def opened(page: str) -> AppTest:
 def what_is_said(app: AppTest) -> list[str]:
     """In the order on the page, but for what stands in the rail."""
     kinds = {"title", "error", "info", "markdown", "warning"}
-    return [each.value for each in app.main if each.type in kinds]
+    return [str(getattr(each, "value", "")) for each in app.main if each.type in kinds]
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_there_is_no_file(page: str) -> None:
     app = opened(page)
     assert [each.value for each in app.title] == [TITLE]
-    assert any(f"under “{UPLOAD}”" in each.value for each in app.info)
+    assert any(f"under “{BRING_HERE}”" in each.value for each in app.info)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -42,6 +43,6 @@ def test_the_table_has_no_numbers(page: str) -> None:
     said = what_is_said(sound(app))
     title, reason, way_out = (
         next(i for i, each in enumerate(said) if part in each)
-        for part in (TITLE, "no column of numbers", f"Drop another table under “{UPLOAD}”")
+        for part in (TITLE, "no column of numbers", f"Drop another table under “{BRING_HERE}”")
     )
     assert title < reason < way_out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import itertools
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kmeans_core import assign_labels, best_of_one_column, best_partition, run_many
+from kmeans_core import optimum as module
 from kmeans_core.optimum import MOST_POINTS
 from tests.kmeans_core.groups import PAIRS, blobs
 
@@ -132,3 +134,9 @@ def test_fifteen_points_are_no_better_by_many_starts(seed: int) -> None:
 def test_what_has_no_best_groups_is_refused_with_a_sentence(call: Callable[[], object], says: str) -> None:
     with pytest.raises(ValueError, match=says):
         call()
+
+
+def test_the_examples() -> None:
+    results = doctest.testmod(module)
+    assert results.failed == 0
+    assert results.attempted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import itertools
 import pickle
 from typing import Any
@@ -29,6 +30,7 @@ from kmeans_core import (
     run_many_from,
     update_means,
 )
+from kmeans_core import similarities as module
 from kmeans_core.similarities import RADIUS, Similarity
 from tests.kmeans_core.groups import PAIRS, blobs
 
@@ -313,6 +315,12 @@ def test_ties_go_to_the_lowest_index_and_are_told() -> None:
     assign = run([[0.0], [2.0], [1.0]], [[0.0], [2.0]], similarity="Manhattan").steps[1]
     assert assign.labels.tolist() == [0, 1, 0]
     assert assign.tie == (1, 2, (0, 1))
+
+
+def test_the_worked_example() -> None:
+    results = doctest.testmod(module)
+    assert results.failed == 0
+    assert results.attempted > 5
 
 
 def test_another_distance_with_means_may_raise_the_sum() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from kmeans_core import fit, labels_of_sizes, run, run_many
+from kmeans_core import sizes as module
 from tests.kmeans_core.groups import PAIRS, blobs
 
 
@@ -105,3 +107,9 @@ def test_sizes_that_cannot_be_are_refused_with_a_sentence(sizes: Any, says: str)
 def test_a_distance_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="distances has a missing value"):
         labels_of_sizes([[np.nan, 1.0]], (0, 1))
+
+
+def test_the_examples() -> None:
+    results = doctest.testmod(module)
+    assert results.failed == 0
+    assert results.attempted
