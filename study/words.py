@@ -23,7 +23,7 @@ INITIALIZATION_HELP = (
     "scikit-learn does. **farthest**: always the point farthest from those chosen. **random partition**: every "
     "point gets a random cluster, and the averages are the first means."
 )
-BY_HAND_HELP = " **by hand**: where you placed them, see *More*."
+BY_HAND_HELP = " **by hand**: where you placed them, on the plot or above."
 EMPTY_CAPTIONS = {
     "keep": "its mean stays where it was",
     "farthest": "its mean moves to the point farthest from its own mean",
