@@ -9,6 +9,7 @@ import streamlit as st
 from study import answers_in_words, links
 from study.answers import gather
 from study.text import literal
+from study.words import count
 from ui import layout, page, pages
 from ui.setup import setup_panel
 from ui.starts import computing, looks, settings, take_home
@@ -50,7 +51,7 @@ with stage.figure:
         with head:
             layout.lead(
                 answers_in_words.headline(answers),
-                f"Does it matter where k-means starts? {setup.points.title}",
+                f"Does it matter where k-means starts? {setup.points.title}, {count(len(setup.points.X), 'point')}",
             )
             if len(parts) > 1:
                 st.markdown(f"**{answers_in_words.by_init(answers)}**")

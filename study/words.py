@@ -23,12 +23,7 @@ INITIALIZATION_HELP = (
     "scikit-learn does. **farthest**: always the point farthest from those chosen. **random partition**: every "
     "point gets a random cluster, and the averages are the first means."
 )
-BY_HAND_HELP = " **by hand**: where you placed them, see *More*."
-MEANS_HELP = (
-    "Where the first means are, for example `1.5,2; 3,4` for two of them: a comma between the numbers of a mean, a semicolon "
-    "between means. The numbers are the values of your columns, in the order in which these are chosen; dates are days since "
-    "1970."
-)
+BY_HAND_HELP = " **by hand**: where you placed them, on the plot or above."
 EMPTY_CAPTIONS = {
     "keep": "its mean stays where it was",
     "farthest": "its mean moves to the point farthest from its own mean",

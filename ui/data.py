@@ -24,8 +24,7 @@ def generated(shape: str, n: int, groups: int, spread: float, seed: int) -> Poin
     def make() -> Points:
         X, true_labels = make_dataset(shape, n, groups, spread, seed)
         frame = pd.DataFrame({"x": X[:, 0], "y": X[:, 1]})
-        title = f"{count(n, 'point')}, {shape}"
-        return Points(X, ("x", "y"), title, frame, true_labels, private=False)
+        return Points(X, ("x", "y"), shape, frame, true_labels, private=False)
 
     return shelves.COMMON.made(("generated", shape, n, groups, spread, seed), make)
 

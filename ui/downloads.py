@@ -70,7 +70,7 @@ def panel(setup: Setup, payload: Payload) -> None:
             help="The player with this run. It opens in any browser, without a network.",
         )
         st.markdown("The same clusters in Python, from the first of these files:")
-        st.code(_snippet(setup), language="python")
+        st.code(_snippet(setup), language="python", wrap_lines=True)
 
 
 def _snippet(setup: Setup) -> str:

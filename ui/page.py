@@ -96,5 +96,5 @@ def ask_for_a_file(stage: Stage) -> None:
 
 def explanation() -> None:
     """How k-means works, for those who want to read."""
-    st.subheader("How k-means works", anchor=False)
+    st.header("How k-means works", anchor=False)
     st.markdown(_EXPLANATION)

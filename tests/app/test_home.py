@@ -114,7 +114,7 @@ def test_every_other_control_changes_the_picture() -> None:
 def test_settings_come_from_the_link() -> None:
     app = opened(shape="two moons", n="150", k="4", start="11", seed="2", init="farthest", empty="farthest")
     sent = payload(app)
-    assert sent["alt"].startswith("A scatter plot of 150 points (150 points, two moons) and 4 means")
+    assert sent["alt"].startswith("A scatter plot of 150 points (two moons) and 4 means")
     assert app.number_input(key="start").value == 11
     assert app.selectbox(key="init").value == "farthest"
     assert app.radio(key="empty").value == "farthest"

@@ -52,12 +52,12 @@ def drop(app: AppTest, name: str, content: bytes | str) -> AppTest:
 
 
 def heads(app: AppTest) -> list[str]:
-    return [each.value for each in app.subheader]
+    return [each.value for each in app.header]
 
 
 def words(app: AppTest) -> str:
     """All that stands in Markdown."""
-    return "\n".join(bare(each.value) for each in [*app.subheader, *app.markdown, *app.caption])
+    return "\n".join(bare(each.value) for each in [*app.header, *app.markdown, *app.caption])
 
 
 def bare(text: str) -> str:

@@ -9,7 +9,7 @@ export class Hands {
     this.stage = stage;
     this.held = undefined; // the mean in hand
     this.awaiting = false; // the run that the server was asked for: until it comes there is nothing to step through
-    stage.addEventListener("pointerdown", (event) => { stage.focus({ preventScroll: true }); this.point(event); if (!this.guess(event)) this.grasp(event); });
+    stage.addEventListener("pointerdown", (event) => { stage.focus({ preventScroll: true, focusVisible: false }); this.point(event); if (!this.guess(event)) this.grasp(event); });
     stage.addEventListener("pointermove", (event) => { if (this.held) this.carry(event); else if (event.pointerType === "mouse") this.point(event); });
     for (const name of ["pointerup", "pointercancel"]) stage.addEventListener(name, (event) => this.drop(event));
     // A finger on a mean that can be moved must not scroll the page.

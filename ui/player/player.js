@@ -90,8 +90,8 @@ class Player {
           this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption,
           el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing")))),
       el("div", { class: "kms-side" },
-        el("section", {}, el("h3", {}, "Inertia, half-step by half-step"), this.curve.root),
-        el("section", {}, el("h3", {}, "Clusters"), this.clusters.root))));
+        el("section", {}, el("h2", {}, "Inertia, half-step by half-step"), this.curve.root),
+        el("section", {}, el("h2", {}, "Clusters"), this.clusters.root))));
     parent.append(this.root);
   }
 

@@ -70,7 +70,7 @@ class StartsMap {
     this.free = data.free;
     while (this.handles.length > this.means.length) this.handles.pop().remove();
     while (this.handles.length < this.means.length) this.handles.push(this.handle(this.handles.length));
-    this.words.replaceChildren(el("h4", {}, "What am I seeing?"), ...data.paragraphs.map((text) => el("p", {}, text)));
+    this.words.replaceChildren(el("h2", {}, "What am I seeing?"), ...data.paragraphs.map((text) => el("p", {}, text)));
   }
 
   // -- drawing

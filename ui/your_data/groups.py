@@ -46,7 +46,7 @@ GROUPS, DOWNLOADS = "your-groups", "take-it-with-you"
 
 def heading(text: str, anchor: str | None = None) -> None:
     """The head of a part of the page. `text` is Markdown."""
-    st.subheader(text, anchor=anchor or False)
+    st.header(text, anchor=anchor or False)
 
 
 def _plot(

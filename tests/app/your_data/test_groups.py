@@ -87,7 +87,7 @@ def test_the_answer_stands_at_the_top_and_leads_to_its_parts() -> None:
     app = dropped("plain.csv", PLAIN)
     assert "30 rows form 3 groups" in app.success[0].value
     targets = re.findall(r"\(#(.+?)\)", app.success[0].value)
-    assert targets == [each.proto.anchor for each in app.subheader if each.proto.anchor]
+    assert targets == [each.proto.anchor for each in app.header if each.proto.anchor]
     assert len(targets) == 2
 
 

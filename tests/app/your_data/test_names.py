@@ -11,7 +11,7 @@ def test_names_written_from_right_to_left_turn_nothing_around_them() -> None:
     rows = "".join(f"{i % 5},{i % 7},{i}\n" for i in range(30))
     app = dropped("ملف 1.csv", "שלום (2),b,ג\n" + rows, noun="לקוחות")
     for name in ("ملف 1", "שלום (2)", "לקוחות"):
-        said = [each.value.replace("\\", "") for each in [*sound(app).subheader, *app.markdown, *app.caption]]
+        said = [each.value.replace("\\", "") for each in [*sound(app).header, *app.markdown, *app.caption]]
         places = [text for text in said if name in text]
         assert any(f"\u2068{name}" in text for text in places), name
     assert f"\u2068{'שלום (2)'}\u2069" in "".join(each.value.replace("\\", "") for each in app.caption)
@@ -23,7 +23,7 @@ def test_nasty_names_are_escaped_wherever_markdown_is_read() -> None:
     app = dropped("[f](javascript:alert(2)) **x**.csv", header + "\n" + rows, noun="**bold**")
     app.multiselect(key="also").set_value(app.multiselect(key="also").options).run()
     read_as_markdown = [
-        each.value for each in [*sound(app).subheader, *app.markdown, *app.caption, *app.error]
+        each.value for each in [*sound(app).header, *app.markdown, *app.caption, *app.error]
     ] + [each.label for each in [*app.expander, *app.button, *app.selectbox, *app.checkbox]]
     for text in read_as_markdown:
         if text.startswith("<style>"):

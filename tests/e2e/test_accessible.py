@@ -1,0 +1,140 @@
+"""What a machine can tell of how accessible the pages are (docs/ACCESSIBILITY.md has the rest): axe, on every page, at both sizes
+and in both themes, with what is folded on it open; the ring of the keyboard; what is cut off at 320 px."""
+
+import json
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.browser import DESKTOP, PHONE, open_app, wait_for_app
+from tests.e2e.conftest import OpenPage
+from tests.e2e.test_look import settle
+
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STREAMLITS = {
+    ("presentation-role-conflict", "stFileUploaderDropzone"),
+}
+"""What docs/ACCESSIBILITY.md lists: the rule, and what the element has in it. A page on which it is gone fails too."""
+ADDRESSES = {
+    "": set[tuple[str, str]](),
+    "Starting_points?starts=50": set[tuple[str, str]](),
+    "Your_data": STREAMLITS,
+    "Your_data?from=Try+an+example&into=3": set[tuple[str, str]](),
+}
+
+
+def violations(page: Page) -> list[tuple[str, str, str]]:
+    """The rule, the element and what is wrong, of each."""
+    page.evaluate(AXE_SCRIPT)
+    options = {"runOnly": STANDARD, "resultTypes": ["violations"]}
+    answer: dict[str, Any] = page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    return [
+        (rule["id"], node["html"], node["failureSummary"])
+        for rule in answer["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def unfold(page: Page) -> None:
+    """Whatever is folded on the page."""
+    folds = ".stMain details:not([open]) > summary"
+    page.evaluate(f"document.querySelectorAll('{folds}').forEach((fold) => fold.click())")
+    expect(page.locator(folds)).to_have_count(0)
+    wait_for_app(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_in_our_own_parts(
+    new_page: OpenPage, app_url: str, address: str, theme: str
+) -> None:
+    page = new_page(color_scheme=theme)
+    open_app(page, f"{app_url}/{address}")
+    settle(page)
+    unfold(page)
+    for screen in (DESKTOP, PHONE):
+        page.set_viewport_size(screen["viewport"])
+        found = violations(page)
+        known = {
+            each for each in ADDRESSES[address] for rule, html, _ in found if each[0] == rule and each[1] in html
+        }
+        assert known == ADDRESSES[address], "gone: take it off the list"
+        ours = [each for each in found if not any(each[0] == rule and part in each[1] for rule, part in known)]
+        assert ours == []
+
+
+def contrast(page: Page, words: Locator, paper: Locator) -> float:
+    """WCAG's contrast of the colour of `words` to the background of `paper`."""
+    channels = "(colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number)"
+    light = []
+    for element, what in ((words, "color"), (paper, "backgroundColor")):
+        rgb = element.evaluate(f"(element) => ({channels})(getComputedStyle(element).{what})")
+        linear = [c / 3294.6 if c <= 10.31 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in rgb]
+        light.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    return (max(light) + 0.05) / (min(light) + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_on_what_is_pressed_and_in_code_can_be_read(
+    new_page: OpenPage, app_url: str, theme: str
+) -> None:
+    page = new_page(color_scheme=theme)
+    open_app(page, f"{app_url}/Your_data?from=Try+an+example&into=3")
+    button = page.get_by_test_id("stDownloadButton").first.get_by_role("button")
+    assert contrast(page, button.locator("p"), button) >= 4.5
+    open_app(page, app_url)
+    settle(page)
+    unfold(page)
+    code = page.get_by_test_id("stCode")
+    code.locator("span").first.wait_for()
+    for each in code.locator("code span").all():
+        assert contrast(page, each, code.locator("pre")) >= 4.5
+
+
+def test_the_keyboard_shows_where_it_is_and_a_press_on_the_plot_shows_no_ring(page: Page, app_url: str) -> None:
+    open_app(page, app_url)
+    settle(page)
+    outline = "() => getComputedStyle(document.activeElement).outline"
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to main content")).to_be_focused()
+    while not page.evaluate("document.activeElement.matches('.kms-stage')"):
+        page.keyboard.press("Tab")
+        assert "solid 2px" in page.evaluate(outline), page.evaluate("document.activeElement.outerHTML")
+    plot = page.locator(".kms-plot").bounding_box()
+    assert plot is not None
+    page.locator(".kms-next").focus()
+    page.mouse.click(plot["x"] + plot["width"] / 2, plot["y"] + plot["height"] / 2)
+    expect(page.locator(".kms-stage")).to_be_focused()
+    assert "none" in page.evaluate(outline)
+
+
+def test_what_the_plot_shows_is_said_once(page: Page, app_url: str) -> None:
+    open_app(page, app_url)
+    settle(page)
+    said = page.locator(".kms-plot").get_attribute("aria-label") or ""
+    assert said.startswith("A scatter plot of 300 points (blobs) and 5 means.")
+
+
+UNDER_OTHERS = """() => [...document.querySelectorAll(".st-key-header button, .kms-bar button, .st-key-below a, .st-key-below summary, .st-key-rail button")]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+    .filter((each) => {
+        each.scrollIntoView({ block: "center", behavior: "instant" });
+        const { left, right, top, height } = each.getBoundingClientRect();
+        return right > window.innerWidth || [0.12, 0.5, 0.88].some((share) =>
+            !each.contains(document.elementFromPoint((left + right) / 2, top + share * height)));
+    })
+    .map((each) => each.outerHTML.slice(0, 160))"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (640, 400), (1280, 800)])
+def test_what_is_pressed_lies_under_nothing_else_and_is_not_cut_off(
+    new_page: OpenPage, app_url: str, width: int, height: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": height})
+    open_app(page, app_url)
+    settle(page)
+    bar = page.locator(".kms-steps").bounding_box()
+    assert bar is not None and bar["y"] + bar["height"] <= height, "the bar is in view"
+    assert page.evaluate(UNDER_OTHERS) == []
