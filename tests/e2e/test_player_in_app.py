@@ -88,7 +88,7 @@ def test_a_rerun_that_changes_nothing_leaves_the_player_where_it_was(page: Page,
     page.evaluate("document.querySelector('.kms-plot').dataset.same = 'yes'")
     page.get_by_role("button", name="Empty clusters, means by hand").click()
     with one_run_or_more(page):
-        page.get_by_text("farthest", exact=True).click()
+        page.get_by_test_id("stRadioGroup").get_by_text("farthest", exact=True).click()
     expect_step(page, 3)
     assert page.locator(".kms-plot").get_attribute("data-same") == "yes"  # the very same element
 

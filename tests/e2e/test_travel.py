@@ -173,7 +173,7 @@ def test_the_same_run_under_two_settings_has_a_half_step_in_each(page: Page, app
     shows(page, 2, 5)
     page.get_by_role("button", name="Empty clusters, means by hand").click()
     with one_run_or_more(page):
-        page.get_by_text("farthest", exact=True).last.click()
+        page.get_by_test_id("stRadioGroup").get_by_text("farthest", exact=True).click()
     at(page, app_url, "/?n=60&empty=farthest#step=2")
     steps_on(page, 3)
     at(page, app_url, "/?n=60&empty=farthest#step=5")
