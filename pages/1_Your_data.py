@@ -12,9 +12,9 @@ from ui.your_data import bring, columns, comparing, finding, groups, preview, ta
 
 page.configure("Your data", links.YOUR_DATA)
 with layout.room("sheet"):
-    layout.lead(
-        "Which of your rows belong together?",
-        "Bring a table: you get groups of rows that are alike, in words, and your own file with one more column",
+    head, answered = st.container(key="answer"), False
+    head.caption(
+        "Bring a table: you get groups of rows that are alike, in words, and your own file with one more column."
     )
     drawer = bring.bring()
     intake.show_trouble(drawer, st.container())
@@ -39,8 +39,10 @@ with layout.room("sheet"):
                 k, noun = finding.choose_k(chosen.points)
                 found = finding.groups_of(chosen.points, k, answer)
                 if found is not None:
-                    with answer:
+                    answered = True
+                    with head:
                         groups.short_answer(chosen, found, noun)
+                    with answer:
                         columns.ask_about_codes(drawer, reading, chosen.columns)
                     with comparison:
                         comparing.compare_scalings(reading, chosen, found)
@@ -52,5 +54,8 @@ with layout.room("sheet"):
                     take_home.new_rows(reading, chosen, found)
         else:
             columns.show_unusable(reading)
+    if not answered:
+        with head:
+            layout.lead("Which of your rows belong together?")
 desk_state.remember_in_address()
 pages.where_next(pages.YOUR_DATA)

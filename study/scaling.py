@@ -52,11 +52,11 @@ SCALINGS: dict[str, Callable[[Array], CenterAndScale] | None] = {
     "range": same_range,
 }
 SCALING_LABELS = {"none": "As they are", "spread": "Same spread", "range": "Same range"}
-SCALING_HELP = (
-    "**As they are**: right when all columns have the same unit, such as two lengths in metres. **Same spread**: every "
-    "column counts the same, whatever its unit (z-scores). **Same range**: the smallest and the largest value of every "
-    "column are brought to 0 and 1 (min-max); one extreme value then squeezes all others together."
-)
+SCALING_CAPTIONS = {
+    "none": "for columns of one unit, such as two lengths in metres",
+    "spread": "whatever its unit, every column counts the same (z-scores)",
+    "range": "each column from 0 to 1 (min-max); one extreme value squeezes all others",
+}
 SCALING_NOTES = {
     "spread": "Distances are measured after giving every column the same spread. Values are shown in the units of your "
     "file.",

@@ -58,10 +58,15 @@ def test_axe_finds_nothing_in_our_own_parts(
         page.set_viewport_size(screen["viewport"])
         found = violations(page)
         known = {
-            each for each in ADDRESSES[address] for rule, html, _ in found if each[0] == rule and each[1] in html
+            each
+            for each in ADDRESSES[address]
+            for rule, html, _ in found
+            if each[0] == rule and each[1] in html
         }
         assert known == ADDRESSES[address], "gone: take it off the list"
-        ours = [each for each in found if not any(each[0] == rule and part in each[1] for rule, part in known)]
+        ours = [
+            each for each in found if not any(each[0] == rule and part in each[1] for rule, part in known)
+        ]
         assert ours == []
 
 
@@ -93,7 +98,9 @@ def test_words_on_what_is_pressed_and_in_code_can_be_read(
         assert contrast(page, each, code.locator("pre")) >= 4.5
 
 
-def test_the_keyboard_shows_where_it_is_and_a_press_on_the_plot_shows_no_ring(page: Page, app_url: str) -> None:
+def test_the_keyboard_shows_where_it_is_and_a_press_on_the_plot_shows_no_ring(
+    page: Page, app_url: str
+) -> None:
     open_app(page, app_url)
     settle(page)
     outline = "() => getComputedStyle(document.activeElement).outline"

@@ -60,7 +60,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("address", ADDRESSES[:3])
+@pytest.mark.parametrize("address", [*ADDRESSES[:3], f"{ADDRESSES[3]}&into=3"])
 def test_nothing_moves_while_a_page_loads(
     new_page: OpenPage, app_url: str, address: str, screen: dict[str, Any]
 ) -> None:

@@ -197,7 +197,7 @@ def test_dates_are_drawn_as_dates_once_they_are_asked_for(page: Page, app_url: s
     open_page(page, app_url)
     drop(page, "visits.csv", "\n".join(["when,visits,price", *rows, ""]).encode())
     with one_run_or_more(page):
-        page.get_by_text("Let me choose dates too").click()
+        page.get_by_text("Let me choose dates too: they count in days").click()
     assert options_of(page, "Across (x)", 3) == ["when", "visits", "price"]
     with one_run_or_more(page):
         page.get_by_role("option", name="when").click()
@@ -210,4 +210,4 @@ def test_dates_are_drawn_as_dates_once_they_are_asked_for(page: Page, app_url: s
     expect(page.locator(".kms-clusters thead")).to_contain_text("when")
     means = page.locator(".kms-clusters tbody tr").all_inner_texts()
     assert all(re.search(r"2024-0\d-\d\d", mean) for mean in means), means
-    expect(page.get_by_text("Let me choose dates too")).to_be_visible()
+    expect(page.get_by_text("Let me choose dates too: they count in days")).to_be_visible()

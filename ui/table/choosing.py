@@ -38,10 +38,9 @@ def choose_dates(reading: Reading, keys: Keys, top: DeltaGenerator | None = None
             icon=":material/event:",
         )
     return st.toggle(
-        "Let me choose dates too",
+        "Let me choose dates too: they count in days",
         key=keys["dates"],
         bind="query-params",
-        help="A date counts in days: two rows that are a year apart differ by 365.",
     )
 
 
@@ -162,7 +161,6 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
         bind="query-params",
         format_func=label,
         placeholder="None: only the two",
-        help="All columns you choose count when the rows are compared; the plot can show two at a time.",
     )
     standing_in = {name for axis, name in (("x", x), ("y", y)) if desk().makeshift.get(axis) == name}
     desk().wishes["more"] = [*chosen, *(n for n in wishes if n not in names or n in standing_in)]
@@ -180,10 +178,14 @@ def choose_view(more: Sequence[str], keys: Keys) -> bool:
         required=True,
         key=keys["view"],
         bind="query-params",
-        help="**Mixtures of all**: the two directions in which your rows differ most, each made of all columns (the "
-        "first two *principal components*). Rows that are alike in all columns lie close together there.",
     )
-    return view == links.MIXTURES_VIEW
+    mixtures: bool = view == links.MIXTURES_VIEW
+    if mixtures:
+        st.caption(
+            "The plot is a flat picture of all your columns: each axis mixes all of them, so that rows differ as much "
+            "as possible (principal components). Rows are compared by all columns, not by the picture."
+        )
+    return mixtures
 
 
 def all_columns(x: str, y: str, more: Sequence[str]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ from ui.table.desk_state import (
     remember_in_address,
     take_over_choices,
 )
-from ui.table.intake import STAYS_HERE, YOUR_DATA_PAGE, read, show_trouble, size_in_words, take_file
+from ui.table.intake import LIMIT, STAYS_HERE, YOUR_DATA_PAGE, read, show_trouble, size_in_words, take_file
 from ui.table.measuring import are_enough, ask_about_date_line, ask_for_scaling, can_compute, points_of
 
 BRING_HERE = "A table with numbers in it"
@@ -53,6 +53,7 @@ def upload_panel(top: DeltaGenerator) -> Points | None:
     show_trouble(drawer, top)
     reading = drawer.shown
     if reading is None:
+        st.caption(LIMIT)
         return None
     is_example = desk().active == EXAMPLE
     st.caption(

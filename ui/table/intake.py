@@ -69,7 +69,7 @@ def missed(keys: Keys, where: str, sight: str) -> bool:
 def take_file(label: str) -> None:
     """A place to drop a file."""
     apart.warm()
-    uploaded = st.file_uploader(label, key=restarts.uploader_key("file"), help=LIMIT)
+    uploaded = st.file_uploader(label, key=restarts.uploader_key("file"))
     drawer = desk().drawers[FILE]
     if uploaded is not None and uploaded.file_id != drawer.taken:
         drawer.taken = uploaded.file_id

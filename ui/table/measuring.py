@@ -43,7 +43,7 @@ def ask_for_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = Fa
         key="scaling_choice",
         on_change=take,
         horizontal=wide,
-        help=scaling.SCALING_HELP,
+        captions=[scaling.SCALING_CAPTIONS[name] for name in scaling.SCALINGS],
     )
     return chosen
 

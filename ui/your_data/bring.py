@@ -82,11 +82,10 @@ def ask_for_a_table() -> None:
     """What to do, for who has brought nothing yet."""
     if intake.missed(desk_state.ON_PAGE, "above", "groups"):
         return
-    st.info(
-        "**1.** Drop a table above: one line per customer, flower, town, with at least one column of numbers, better two or more.  \n"
-        "**2.** Check the columns that matter to you.  \n"
-        "**3.** Read which rows belong together, and take your table back with one more column: the group.",
-        icon=":material/lightbulb:",
+    st.markdown(
+        "1. Drop a table above: one line per customer, flower, town, with at least one column of numbers, better two or more.\n"
+        "2. Check the columns that matter to you.\n"
+        "3. Read which rows belong together, and take your table back with one more column: the group."
     )
     st.caption(
         "Did a link bring you here? It was made with a table of its own. Files do not travel in links: drop the same file "

@@ -53,11 +53,6 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
     if len(names) > 2:
         more = choosing.choose_more(names, x, y, desk_state.ON_PAGE)
         mixtures = choosing.choose_view(more, desk_state.ON_PAGE)
-        if mixtures:
-            st.caption(
-                "The plot is a flat picture of all your columns: each axis mixes all of them, so that rows differ as much "
-                "as possible (principal components). The groups are made from all columns, not from the picture."
-            )
     columns = choosing.all_columns(x, y, more)
     desk_state.carry(desk_state.ON_PAGE)
     show_unusable(reading, names)

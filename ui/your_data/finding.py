@@ -89,12 +89,11 @@ def choose_k(points: Points) -> tuple[int, str]:
                 st.button(f"Make {best} groups", on_click=_make, args=(best,), key="make_clearest")
     with right:
         noun = st.text_input(
-            "What is one line of your table?",
+            "What are the lines of your table?",
             key="noun",
             bind="query-params",
             placeholder="customers, flowers, towns …",
             max_chars=links.LONGEST_NOUN,
-            help="Only used to say it in words. Write it as for many: customers.",
         )
     return k, noun.strip() or _noun_of_example()
 

@@ -27,6 +27,7 @@ from study.profiles import (
 from study.text import in_sentence, isolated, literal, shortened
 from study.words import count
 from tables import complete_rows
+from ui import layout
 from ui.figure import show_figure
 from ui.table import intake, measuring
 from ui.theme import is_dark
@@ -57,13 +58,10 @@ def _plot(
 
 
 def short_answer(chosen: Chosen, found: Grouping, noun: str) -> None:
-    """For the top of the page: that it is done, and where to find it."""
+    """For the head of the page: how many groups there are, and where to find them."""
     n = len(chosen.points.X)
-    st.success(
-        f"**Your {n:,} {literal(noun_for(n, noun))} form {count(found.k, 'group')}.** [Read your groups](#{GROUPS}) or "
-        f"[take them with you](#{DOWNLOADS}).",
-        icon=":material/check_circle:",
-    )
+    layout.lead(f"Your {n:,} {literal(noun_for(n, noun))} form {count(found.k, 'group')}.")
+    st.markdown(f"[Read your groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).")
 
 
 def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:

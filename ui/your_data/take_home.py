@@ -40,8 +40,6 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         lambda: take_home.labelled_file(table, found.labels, kept()),
         take_home.labelled_name(filename),
         icon=":material/download:",
-        help="Your file as it came, with one more column: the group. Rows that were left out have none. Text that a "
-        "spreadsheet would run as a formula gets an apostrophe before it.",
         key="download_table",
         primary=True,
     )
@@ -51,7 +49,6 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         lambda: take_home.workbook(table, found.labels, kept(), profiles),
         take_home.labelled_name(filename, ".xlsx"),
         icon=":material/table:",
-        help="For Excel, LibreOffice and the like: the table with groups, and the profiles on a second sheet.",
         key="download_workbook",
         disabled=not take_home.fits_a_sheet(table),
     )
@@ -62,6 +59,10 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         take_home.labelled_name(filename, "-profiles.csv"),
         icon=":material/summarize:",
         key="download_profiles",
+    )
+    st.caption(
+        "Your table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
+        "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet."
     )
 
 
@@ -75,7 +76,7 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
             f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
             "Each of its rows goes to the group whose average is nearest; the groups stay as they are."
         )
-        uploaded = st.file_uploader("New rows", key=restarts.uploader_key("new_rows"), help=intake.LIMIT)
+        uploaded = st.file_uploader("New rows", key=restarts.uploader_key("new_rows"))
         if uploaded is None:
             if lost:
                 st.warning(lost, icon=":material/history:")

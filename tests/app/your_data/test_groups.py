@@ -85,8 +85,8 @@ def test_few_rows_open_with_few_groups_until_somebody_chooses() -> None:
 
 def test_the_answer_stands_at_the_top_and_leads_to_its_parts() -> None:
     app = dropped("plain.csv", PLAIN)
-    assert "30 rows form 3 groups" in app.success[0].value
-    targets = re.findall(r"\(#(.+?)\)", app.success[0].value)
+    assert app.title[0].value == "Your 30 rows form 3 groups."
+    targets = re.findall(r"\(#(.+?)\)", " ".join(each.value for each in app.markdown))
     assert targets == [each.proto.anchor for each in app.header if each.proto.anchor]
     assert len(targets) == 2
 
