@@ -89,7 +89,7 @@ def sep_directive(text: str) -> str | None:
 
 
 def _decide(text: str, choices: Choices) -> Dialect:
-    sample = start_of(text)
+    sample = top_of(text)
     delimiter = choices.delimiter or sep_directive(text)
     if delimiter is not None:
         return _with_quotes(sample, Dialect(delimiter, runs=delimiter == " "), choices.quotechar)
@@ -105,7 +105,7 @@ def _decide(text: str, choices: Choices) -> Dialect:
     return _with_quotes(sample, _undouble(sample, best), choices.quotechar)
 
 
-def start_of(text: str) -> str:
+def top_of(text: str) -> str:
     """Whole lines from the top of the text, enough to tell the delimiter."""
     cut = text[:DIALECT_CHARACTERS]
     if len(text) > len(cut) and "\n" in cut:
