@@ -78,7 +78,7 @@ def contrast(page: Page, words: Locator, paper: Locator) -> float:
         rgb = element.evaluate(f"(element) => ({channels})(getComputedStyle(element).{what})")
         linear = [c / 3294.6 if c <= 10.31 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in rgb]
         light.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
-    return (max(light) + 0.05) / (min(light) + 0.05)
+    return float((max(light) + 0.05) / (min(light) + 0.05))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
