@@ -102,7 +102,7 @@ def test_examples_and_settings_that_do_not_fit(app: AppTest) -> None:
     assert "starts" in app.title[0].value
     app.segmented_control(key="data").set_value("Upload")
     good(app.run())
-    assert not app.title
+    assert app.title[0].value == "There are no points to show yet"
     app.segmented_control(key="data").set_value("Shapes")
     good(app.run())
     app.number_input(key="n").set_value(3)
