@@ -143,9 +143,23 @@ def test_a_number_that_is_not_compared_is_answered_with_a_sentence() -> None:
 def test_few_points(n: str, headline: str) -> None:
     app = linked(n=n)
     assert app.title[0].value.startswith(headline)
-    assert "times in 100" not in said(app)
+    assert "in 100" not in said(app)
+    boards = [
+        each for each in app.get("bidi_component") if each.proto.component_name == "kmeans_council_board"
+    ]
     if n != "4":
+        assert boards == []  # judges who compared nothing say nothing
         assert set(panels(app)) == {"points", "nothing"}
+    else:
+        assert len(boards) == 1
+
+
+def test_one_cloud_in_groups_says_why() -> None:
+    app = linked(n="200", shape="blobs", groups="1")
+    found = council(make_dataset("blobs", 200, 1, 1.0, 13)[0])
+    assert board(app)["choice"] == found.choice == 1 and board(app)["lookedAt"] == 3
+    assert board(app)["why"] == words.why_looked_at(found, 3) != ""
+    assert board(linked(n="60", shown="4"))["why"] == ""
 
 
 ROWS = np.random.default_rng(5).normal(size=(60, 4)) + np.repeat(
