@@ -187,6 +187,10 @@ def test_a_table_of_the_visitors_own(name: str) -> None:
     app = uploaded(content)
     assert app.title[0].value.startswith(headline), said(app)
     assert panels(app)["points"]["title"].startswith("Your points in")
+    usable = len(content.splitlines()[0].split(","))
+    line = f"2 of {usable} usable columns are compared; add others under “More columns”."
+    assert (line in said(app)) == (usable > 2)
+    assert any(each.label == "More columns" for each in app.expander) == (usable > 2)
 
 
 def test_an_example() -> None:
