@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from study import council as words
 from study import links
 from study.text import literal
 from ui import layout, page, pages
@@ -36,7 +37,9 @@ else:
         answers = hearing.answers(points, found)
         show_verdict(points, found, answers)
         k = looking.looked_at(points, found)
-        board.show_board(board.board_of(points, found, answers), looking.BOARD, k, looking.look)
+        if len(found.ks) > 1:
+            why = words.why_looked_at(found, k)
+            board.show_board(board.board_of(points, found, answers), looking.BOARD, k, why, looking.look)
     with stage.figure:
         closer.show_closer(
             closer.closer_of(points, answers, k, looking.scattered_seed()),

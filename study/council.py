@@ -88,7 +88,7 @@ JUDGES = {
 ELBOW = Judge(
     "Elbow, without a vote",
     "where the inertia bends most. It bends in noise too: right on "
-    f"{round(100 * ELBOW_RIGHT[0] / ELBOW_RIGHT[1])} of 100 known sets, on none without groups. Do not trust it",
+    f"{ELBOW_RIGHT[0]} of {ELBOW_RIGHT[1]} known sets, on none without groups. Do not trust it",
 )
 
 _NUMBERS = [
@@ -152,13 +152,13 @@ def how_often_right(found: Council, n: int) -> str:
     if of < ENOUGH:
         return "Votes as divided as this one are rare on sets whose number is known: do not rely on any one number."
     low, high = (100 * end for end in wilson_interval(right, of))
-    votes = "Votes like this are"
+    most = ""
     if len(_camps(found)) > 1:
         choice = "no groups" if found.choice == 1 else str(found.choice)
-        votes = f"Most, {in_words(found.agreement)}, say {choice}. Votes like this are"
+        most = f"Most, {in_words(found.agreement)}, say {choice}. "
     return (
-        f"{votes} right about {round((low + high) / 2)} times in 100, between {round(low)} and {round(high)}: "
-        f"{right} of {of} were, on sets whose number is known."
+        f"{most}Votes like this were right {right} of {of} times on sets whose number is known: "
+        f"expect {round(low)} to {round(high)} in 100."
     )
 
 
@@ -197,7 +197,14 @@ def divided_between(found: Council) -> tuple[int, int] | None:
 
 def first_look(found: Council) -> int:
     """Which number of groups is looked at first. Where the judges see one cloud: what k-means draws in it all the same."""
-    return found.choice if found.choice > 1 else min(3, found.ks[-1])
+    return next((k for k in (found.choice, *_camps(found)) if k > 1), min(3, found.ks[-1]))
+
+
+def why_looked_at(found: Council, k: int) -> str:
+    """Why one cloud is shown in `k` groups; "" where that is not so."""
+    if k == 1 or _camps(found) != [1]:
+        return ""
+    return f"Shown in {k} groups all the same, to see what k-means makes of one cloud."
 
 
 def reservations(found: Council, n: int, distinct: int, columns: int) -> list[str]:

@@ -143,9 +143,23 @@ def test_a_number_that_is_not_compared_is_answered_with_a_sentence() -> None:
 def test_few_points(n: str, headline: str) -> None:
     app = linked(n=n)
     assert app.title[0].value.startswith(headline)
-    assert "times in 100" not in said(app)
+    assert "in 100" not in said(app)
+    boards = [
+        each for each in app.get("bidi_component") if each.proto.component_name == "kmeans_council_board"
+    ]
     if n != "4":
+        assert boards == []  # judges who compared nothing say nothing
         assert set(panels(app)) == {"points", "nothing"}
+    else:
+        assert len(boards) == 1
+
+
+def test_one_cloud_in_groups_says_why() -> None:
+    app = linked(n="200", shape="blobs", groups="1")
+    found = council(make_dataset("blobs", 200, 1, 1.0, 13)[0])
+    assert board(app)["choice"] == found.choice == 1 and board(app)["lookedAt"] == 3
+    assert board(app)["why"] == words.why_looked_at(found, 3) != ""
+    assert board(linked(n="60", shown="4"))["why"] == ""
 
 
 ROWS = np.random.default_rng(5).normal(size=(60, 4)) + np.repeat(
@@ -173,6 +187,10 @@ def test_a_table_of_the_visitors_own(name: str) -> None:
     app = uploaded(content)
     assert app.title[0].value.startswith(headline), said(app)
     assert panels(app)["points"]["title"].startswith("Your points in")
+    usable = len(content.splitlines()[0].split(","))
+    line = f"2 of {usable} usable columns are compared; add others under “More columns”."
+    assert (line in said(app)) == (usable > 2)
+    assert any(each.label == "More columns" for each in app.expander) == (usable > 2)
 
 
 def test_an_example() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -74,8 +76,11 @@ def test_the_share_is_that_of_the_record(key: tuple[bool, int]) -> None:
     right, of = words.RECORD[key]
     low, high = wilson_interval(right, of)
     said = words.how_often_right(found, 300)
-    assert f"about {round(50 * (low + high))} times in 100" in said
-    assert f"between {round(100 * low)} and {round(100 * high)}: {right} of {of} were" in said
+    assert f"right {right} of {of} times on sets whose number is known" in said
+    assert f"expect {round(100 * low)} to {round(100 * high)} in 100." in said
+    assert (
+        "about" not in said
+    )  # one share for all of that range, beside the count, would contradict the count
 
 
 def test_no_share_where_none_was_counted() -> None:
@@ -109,6 +114,23 @@ def test_two_numbers_to_compare() -> None:
 )
 def test_what_is_looked_at_first(choices: tuple[int, ...], most: int, look: int) -> None:
     assert words.first_look(votes(*choices, most=most)) == look
+
+
+@given(st.tuples(*[st.integers(1, 12)] * 5))
+@settings(max_examples=200, deadline=None)
+def test_what_is_looked_at_first_is_what_the_judges_say_or_it_is_said_why(choices: tuple[int, ...]) -> None:
+    found = votes(*choices)
+    look = words.first_look(found)
+    named = re.findall(r"\w+", words.verdict(found).lower())
+    assert bool(words.why_looked_at(found, look)) == (found.choice == 1 and "cloud" in named)
+    if not words.why_looked_at(found, look):
+        assert str(look) in named or words.in_words(look) in named
+
+
+def test_why_one_cloud_is_shown_in_groups() -> None:
+    assert words.why_looked_at(votes(1, 1, 1, 1, 1), 3).startswith("Shown in 3 groups all the same")
+    assert words.why_looked_at(votes(1, 1, 1, 1, 1), 1) == ""
+    assert words.why_looked_at(votes(5, 5, 5, 5, 5), 4) == ""
 
 
 def test_what_limits_the_answer() -> None:

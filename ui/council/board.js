@@ -26,6 +26,7 @@ class Board {
     for (const button of this.root.querySelectorAll(".ksb-picture")) {
       button.setAttribute("aria-pressed", String(Number(button.dataset.k) === data.lookedAt));
     }
+    this.why.textContent = data.why;
     this.root.dataset.ready = data.id;
   }
 
@@ -38,9 +39,10 @@ class Board {
         button.append(el("span", { class: k === choice ? "ksb-k ksb-choice" : "ksb-k" }, String(k)));
         return button;
       }));
+    this.why = el("strong", { class: "ksb-why" });
     this.root.replaceChildren(
       el("div", { class: "ksb-row ksb-top" },
-        el("p", { class: "ksb-looks" }, "The best of many starts for each number of groups. Press one to see it large, below."), strip,
+        el("p", { class: "ksb-looks" }, "The best of many starts for each number of groups. Press one to see it large, below. ", this.why), strip,
         el("span", { class: "ksb-looks ksb-head" }, "says")),
       ...rows.map(({ name, looks, svg, says, pale }) => el("div", { class: pale ? "ksb-row ksb-pale" : "ksb-row" },
         el("p", {}, el("strong", {}, name), el("span", { class: "ksb-looks" }, looks)),

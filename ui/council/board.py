@@ -54,6 +54,8 @@ def _row(found: Council, opinion: Opinion, judge: words.Judge) -> Payload:
     return {"name": judge.name, "looks": judge.looks_for, "svg": svg, "says": opinion.choice, "pale": False}
 
 
-def show_board(payload: Payload, key: str, looked_at: int, on_look: Callable[[], None]) -> None:
-    """Put the board on the page. `on_look` is called when a picture was pressed: `pressed(key)` then says which."""
-    _component(key=key, data={**payload, "lookedAt": looked_at}, on_look_change=on_look, height="content")
+def show_board(payload: Payload, key: str, looked_at: int, why: str, on_look: Callable[[], None]) -> None:
+    """Put the board on the page. why : why that number is looked at, where the judges say another. `on_look` is called when a
+    picture was pressed."""
+    data = {**payload, "lookedAt": looked_at, "why": why}
+    _component(key=key, data=data, on_look_change=on_look, height="content")

@@ -142,6 +142,10 @@ def _swap(changed: str, other: str) -> None:
         st.session_state[other] = st.session_state[f"{changed}_before"]
 
 
+MORE_IN_RAIL, MORE_ON_PAGE = "More columns", "Compare by these columns too"
+"""Where columns are added besides the two of the plot."""
+
+
 def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
     """Columns that count besides the two of the plot."""
     others = [name for name in names if name not in (x, y)]
@@ -155,7 +159,7 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
     parameter = links.MORE if keys is IN_RAIL else links.ALSO
     address.settle(parameter.among([label(name) for name in names]))
     chosen: list[str] = st.multiselect(
-        "Compare by these columns too",
+        MORE_ON_PAGE,
         [name for name in _offered(names, label, keys) if name not in (x, y)],
         key=keys["more"],
         bind="query-params",
@@ -191,3 +195,12 @@ def choose_view(more: Sequence[str], keys: Keys) -> bool:
 def all_columns(x: str, y: str, more: Sequence[str]) -> tuple[str, ...]:
     """The columns that count, those of the plot first."""
     return tuple(dict.fromkeys((x, y, *more)))
+
+
+def say_how_many_are_compared(columns: Sequence[str], names: Sequence[str], where: str) -> None:
+    """One line where columns that could count do not. names : those that could; where : the label under which they are added."""
+    if len(columns) < len(names):
+        are = "is" if len(columns) == 1 else "are"
+        st.caption(
+            f"{len(columns):,} of {len(names):,} usable columns {are} compared; add others under “{where}”."
+        )

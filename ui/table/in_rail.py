@@ -14,6 +14,7 @@ from study.desk import (
 from study.points import Points
 from study.text import in_sentence, literal
 from ui.table.choosing import (
+    MORE_IN_RAIL,
     all_columns,
     alone_in_words,
     choose_axes,
@@ -22,6 +23,7 @@ from ui.table.choosing import (
     choose_more,
     choose_view,
     find_column,
+    say_how_many_are_compared,
     suggestion,
 )
 from ui.table.desk_state import (
@@ -91,10 +93,11 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     more: list[str] = []
     mixtures = False
     if len(names) > 2:
-        with st.expander("More columns"):
+        with st.expander(MORE_IN_RAIL):
             more = choose_more(names, x, y, IN_RAIL)
             mixtures = choose_view(more, IN_RAIL)
     columns = all_columns(x, y, more)
+    say_how_many_are_compared(columns, names, MORE_IN_RAIL)
     if not can_compute(drawer, reading, columns, top):
         return None
     ask_about_date_line(reading, columns)

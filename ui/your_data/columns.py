@@ -54,6 +54,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
         more = choosing.choose_more(names, x, y, desk_state.ON_PAGE)
         mixtures = choosing.choose_view(more, desk_state.ON_PAGE)
     columns = choosing.all_columns(x, y, more)
+    choosing.say_how_many_are_compared(columns, names, choosing.MORE_ON_PAGE)
     desk_state.carry(desk_state.ON_PAGE)
     show_unusable(reading, names)
     if not measuring.can_compute(drawer, reading, columns, top):
