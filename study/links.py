@@ -334,6 +334,7 @@ YOUR_DATA: tuple[Parameter, ...] = (
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
+NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY) for each in page)
 
 
 # ---- an address ----------------------------------------------------------------------------------------------------

@@ -118,6 +118,36 @@ def test_a_change_of_page_is_one_entry_with_the_settings(page: Page, app_url: st
     at(page, app_url, "/?n=60&k=6#step=2")
 
 
+@pytest.mark.parametrize(
+    ("link", "ways"),
+    [
+        ("/?n=60&k=3&init=k-means%2B%2B&start=4", [("See where 1,000 starts end", "/Starting_points")]),
+        (
+            "/Starting_points?n=60&k=4&seed=2",
+            [
+                ("How many groups?", "/How_many_groups"),
+                ("Step by step", "/"),
+                ("Starting points", "/Starting_points"),
+            ],
+        ),
+        ("/How_many_groups?n=60&shape=rings", [("Your data", "/Your_data"), ("Step by step", "/")]),
+    ],
+)
+def test_settings_go_along_from_a_link_that_was_just_opened(
+    page: Page, app_url: str, link: str, ways: list[tuple[str, str]]
+) -> None:
+    """Nothing is done on any of the pages but to leave it."""
+    open_app(page, app_url + link)
+    settings = link.partition("?")[2]
+    for name, path in ways:
+        go_to(page, name)
+        without_k = re.sub("&k=4", "", settings)
+        carried = {"/Your_data": "", "/How_many_groups": without_k}.get(path, settings)
+        at(page, app_url, f"{path}?{carried}" if carried else path)
+    if k := re.search(r"&k=(\d)", settings):
+        expect(clusters(page)).to_have_value(k[1])
+
+
 def test_the_page_left_for_another_is_found_as_it_was_by_its_link_too(page: Page, app_url: str) -> None:
     open_app(page, f"{app_url}/?n=60")
     shows(page, 0, 5)
