@@ -334,6 +334,7 @@ YOUR_DATA: tuple[Parameter, ...] = (
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
+NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY) for each in page)
 
 
 # ---- an address ----------------------------------------------------------------------------------------------------
@@ -344,10 +345,33 @@ def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]])
     Names that are none of them are nobody's business."""
     found = {each: tuple(address[each.name]) for each in parameters if address.get(each.name)}
     verdicts = {each: each.judge(values) for each, values in found.items()}
+    if {MEANS, INIT, K} <= set(parameters):
+        verdicts |= _judge_by_hand(found, verdicts)
     changes_nothing = [each for each, verdict in verdicts.items() if _are_usual(each, verdict.values)]
     return {each: verdict for each, verdict in verdicts.items() if verdict.values != found[each]} | {
         each: replace(verdicts[each], values=()) for each in changes_nothing
     }
+
+
+def _judge_by_hand(
+    found: Mapping[Parameter, Sequence[str]], verdicts: Mapping[Parameter, Verdict]
+) -> dict[Parameter, Verdict]:
+    """Means placed by hand mean something only with k and the way to start; that they are to be used, only with them. Where they
+    are to be used, and are not as many as k, the page says so, with a way out."""
+    said = {each: verdict.values[0] for each, verdict in verdicts.items() if verdict.values}
+    means, k = means_from_text(said.get(MEANS), K.high), int(said.get(K, K.default))
+    if said.get(INIT) == BY_HAND:
+        if means:
+            return {}
+        return {
+            INIT: _refused("init", found[INIT], "there are no such means in it", f"“{INIT.default}” is used")
+        }
+    if not means or len(means) == k:
+        return {}
+    asks, they = f"{len(means)} means placed by hand", "they are"
+    if len(means) == 1:
+        asks, they = "1 mean placed by hand", "it is"
+    return {MEANS: Verdict((), f"The link has {asks}, but k is {k}, so {they} left out.", asks)}
 
 
 def _are_usual(parameter: Parameter, fitting: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ from study.by_hand import BY_HAND, Hand, Means, Placed, means_from_text, means_t
 from study.examples import EXAMPLES
 from study.points import Array, Points
 from study.start_settings import StartSettings
-from ui import address, data, shapes
+from ui import data, shapes
 from ui.component import Payload
 from ui.layout import Stage
 from ui.table import choosing, in_rail
@@ -63,7 +63,9 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
         first = st.container(key="first_means") if one_start else None
         points = points_panel(places)
         with clusters:
-            k = st.number_input("Clusters", *links.K.range, key="k", bind="query-params")
+            k = st.number_input(
+                "Clusters", *links.K.range, key="k", bind="query-params", on_change=_forget_needless_means
+            )
             if one_start:
                 st.button("New start", on_click=new_start, key="new_start", width="stretch")
         with first or st.container():
@@ -110,13 +112,24 @@ def _start_settings(in_view: bool) -> StartSettings:
 
 
 def new_start() -> None:
-    """The next seed of the start; where the means were placed by hand, points picked at random instead: Back has them still."""
-    if st.session_state.get("init") == BY_HAND:
-        st.session_state["init"] = links.INIT.default
-        st.session_state["means"] = ""
-        return
+    """The next seed of the start, where the means were placed by hand, too: Back has them still."""
+    leave_the_hand()
     start = int(st.session_state.get("start", links.START.default))
     st.session_state["start"] = (start + 1) % (links.START.high + 1)
+
+
+def leave_the_hand() -> None:
+    """In a callback: k-means does not start at means that were placed by hand, and these are forgotten."""
+    if st.session_state.get("init") == BY_HAND:
+        st.session_state["init"] = links.INIT.default
+    st.session_state["means"] = ""
+
+
+def _forget_needless_means() -> None:
+    """A callback: means by hand that are not used, and that are not as many as there are clusters, are forgotten."""
+    means = means_from_text(st.session_state.get("means"), links.K.high)
+    if st.session_state.get("init") != BY_HAND and len(means) != st.session_state["k"]:
+        leave_the_hand()
 
 
 def move_mean(setup: Setup, mean: int, x: float, y: float) -> None:
@@ -201,7 +214,6 @@ def _say_what_became_of_them(place: DeltaGenerator) -> None:
 def _choose_init(means: Means) -> str:
     """The list has "by hand" in it where there are such means."""
     names = [*INITIALIZATIONS, BY_HAND] if means else list(INITIALIZATIONS)
-    address.settle(links.INIT.among(names))
     if st.session_state.get("init", names[0]) not in names:
         st.session_state["init"] = links.INIT.default
     chosen: str = st.selectbox(
@@ -209,6 +221,7 @@ def _choose_init(means: Means) -> str:
         names,
         key="init",
         bind="query-params",
+        on_change=_forget_needless_means,
     )
     return chosen
 

@@ -226,6 +226,19 @@ def test_means_that_do_not_fit_get_a_sentence(query: dict[str, str], way_out: st
     assert not app.error
 
 
+def test_means_that_are_not_used_go_with_their_number_of_clusters() -> None:
+    app = opened(k="2", means="1.5,2;3,4")
+    app.number_input(key="k").set_value(3).run()
+    assert_sound(app)
+    assert app.text_input(key="means").value == "" and "means" not in app.query_params
+    app = opened(k="2", init="by hand", means="1.5,2;3,4")
+    app.number_input(key="k").set_value(3).run()
+    assert app.text_input(key="means").value == "1.5,2;3,4"
+    app.selectbox(key="init").select("farthest").run()
+    assert_sound(app)
+    assert app.text_input(key="means").value == "" and "means" not in app.query_params
+
+
 def test_means_are_written_into_the_panel() -> None:
     app = opened()
     app.text_input(key="means").set_value("0,0; 1,1; -2,3").run()
@@ -234,7 +247,7 @@ def test_means_are_written_into_the_panel() -> None:
     assert first_means(app) == [[0.0, 0.0], [1.0, 1.0], [-2.0, 3.0]]
     app.button(key="new_start").click().run()
     assert app.selectbox(key="init").value == "random"
-    assert app.number_input(key="start").value == 6
+    assert app.number_input(key="start").value == 7  # a start that has not been seen
     assert_sound(app)
     assert app.text_input(key="means").value == "" and "means" not in app.query_params
     assert app.selectbox(key="init").options == list(INITIALIZATIONS)

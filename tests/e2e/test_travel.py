@@ -118,6 +118,36 @@ def test_a_change_of_page_is_one_entry_with_the_settings(page: Page, app_url: st
     at(page, app_url, "/?n=60&k=6#step=2")
 
 
+@pytest.mark.parametrize(
+    ("link", "ways"),
+    [
+        ("/?n=60&k=3&init=k-means%2B%2B&start=4", [("See where 1,000 starts end", "/Starting_points")]),
+        (
+            "/Starting_points?n=60&k=4&seed=2",
+            [
+                ("How many groups?", "/How_many_groups"),
+                ("Step by step", "/"),
+                ("Starting points", "/Starting_points"),
+            ],
+        ),
+        ("/How_many_groups?n=60&shape=rings", [("Your data", "/Your_data"), ("Step by step", "/")]),
+    ],
+)
+def test_settings_go_along_from_a_link_that_was_just_opened(
+    page: Page, app_url: str, link: str, ways: list[tuple[str, str]]
+) -> None:
+    """Nothing is done on any of the pages but to leave it."""
+    open_app(page, app_url + link)
+    settings = link.partition("?")[2]
+    for name, path in ways:
+        go_to(page, name)
+        without_k = re.sub("&k=4", "", settings)
+        carried = {"/Your_data": "", "/How_many_groups": without_k}.get(path, settings)
+        at(page, app_url, f"{path}?{carried}" if carried else path)
+    if k := re.search(r"&k=(\d)", settings):
+        expect(clusters(page)).to_have_value(k[1])
+
+
 def test_the_page_left_for_another_is_found_as_it_was_by_its_link_too(page: Page, app_url: str) -> None:
     open_app(page, f"{app_url}/?n=60")
     shows(page, 0, 5)
@@ -161,7 +191,7 @@ def test_a_dragged_mean_is_one_entry_and_a_new_start_forgets_it(page: Page, app_
     placed = address(page, app_url)
     assert entries(page) == before + 1
     press_new_start(page)
-    at(page, app_url, "/?n=60&k=3")
+    at(page, app_url, "/?n=60&k=3&start=7")
     assert entries(page) == before + 2
     travel(page, "back")
     at(page, app_url, placed)
@@ -183,6 +213,15 @@ def test_the_same_run_under_two_settings_has_a_half_step_in_each(page: Page, app
     shows(page, 5, 5)
 
 
+def test_a_half_step_that_is_written_into_the_address_is_gone_to(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/?n=60&k=3")
+    shows(page, 0, 3)
+    for step in (3, 1):
+        page.evaluate(f"location.hash = 'step={step}'")
+        shows(page, step, 3)
+        at(page, app_url, f"/?n=60&k=3#step={step}")
+
+
 @pytest.mark.parametrize(
     ("link", "left"),
     [
@@ -190,6 +229,8 @@ def test_the_same_run_under_two_settings_has_a_half_step_in_each(page: Page, app
         ("/?k=5&n=300&spread=1.0#step=3&lines=on", "/#lines=on&step=3"),
         ("/?k=99&n=60#step=3", "/?n=60#step=3"),
         ("/?init=random&k=4#step=3", "/?k=4#step=3"),
+        ("/?means=nan,1;inf,2&init=by+hand&n=60#step=3", "/?n=60#step=3"),
+        ("/?k=4&means=1,2;3,4#step=3", "/?k=4#step=3"),
     ],
 )
 def test_a_link_that_says_what_is_so_anyway_opens_at_its_half_step(

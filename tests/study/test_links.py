@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from study import links
+from study.by_hand import BY_HAND
 from study.links import Choice, ColumnName, Names, Number, Parameter, Several, Switch, Text
 
 EVERY: dict[str, Parameter] = {each.name: each for each in (*links.STARTING_POINTS, *links.YOUR_DATA)}
@@ -135,6 +136,48 @@ def test_the_sentences() -> None:
     assert say(links.X.among(["a", "b"], "b"), "c") == (
         "The link asks for x = c; there is no such column, so “\u2068b\u2069” is used."
     )
+
+
+THREE = "1,2;3,4;5,6"
+
+
+@pytest.mark.parametrize(
+    ("address", "left_out", "line"),
+    [
+        ({"k": "3", "means": THREE}, set(), ""),
+        ({"k": "3", "means": THREE, "init": BY_HAND}, set(), ""),
+        ({"k": "4", "means": THREE, "init": BY_HAND}, set(), ""),  # the page says it, with a way out
+        (
+            {"k": "4", "means": THREE},
+            {"means"},
+            "The link has 3 means placed by hand, but k is 4, so they are left out.",
+        ),
+        (
+            {"means": "1,2", "init": "k-means++"},
+            {"means"},
+            "The link has 1 mean placed by hand, but k is 5, so it is left out.",
+        ),
+        (
+            {"init": BY_HAND},
+            {"init"},
+            "The link asks for init = “\u2068by hand\u2069”; there are no such means in it, so “random” is used.",
+        ),
+        (
+            {"k": "2", "means": "nan,1;2,2", "init": BY_HAND},
+            {"means", "init"},
+            "The link asks for means = “\u2068nan,1;2,2\u2069”, init = “\u2068by hand\u2069”: they do not fit and are left out.",
+        ),
+    ],
+)
+def test_means_by_hand_mean_something_only_together(
+    address: dict[str, str], left_out: set[str], line: str
+) -> None:
+    verdicts = links.judge(links.PANEL, {name: [value] for name, value in address.items()})
+    assert {each.name for each in verdicts} == left_out
+    said = {each.name: verdict for each, verdict in verdicts.items()}
+    assert not any(verdict.values for verdict in verdicts.values())
+    if line:
+        assert links.in_one_line([said[name] for name in ("means", "init") if name in said]) == line
 
 
 def test_a_list_keeps_what_it_knows_each_once_and_may_be_empty() -> None:

@@ -18,7 +18,7 @@ from study.points import Points
 from study.starts_store import Starts
 from ui.component import Payload
 from ui.player.payload import player_payload
-from ui.setup import Setup
+from ui.setup import Setup, leave_the_hand
 from ui.starts.cases import Case
 from ui.starts.gallery import watched
 from ui.visit import kept, shelves
@@ -64,7 +64,8 @@ def compare_all() -> None:
 
 
 def use_case(case: Case) -> None:
-    """A callback: the settings of a prepared case."""
+    """A callback: the settings of a prepared case. Means that were placed by hand were placed on other points."""
+    leave_the_hand()
     for key, value in case.settings.items():
         st.session_state[key] = value
 

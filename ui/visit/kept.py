@@ -1,7 +1,8 @@
 """Settings on their way from page to page, through links, and Back and Forward.
 
 1. A widget with a key and `bind="query-params"` keeps its value across pages by itself, whether a page between has it or not;
-   the same key on two pages is the same setting. Streamlit sees to that, and to the address.
+   the same key on two pages is the same setting. Streamlit sees to that, and to the address, but for what it forgets: see
+   `_keep_what_came_last`.
 2. What the address of a page says goes before what was kept: links, and page links with `query_params`.
 3. Going Back and Forward, the address alone counts, defaults included. What no widget keeps is taken from it by its owner, who
    asks `goes_back`.
@@ -14,7 +15,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.session_state_proxy import get_session_state
 
+from study import links
 from ui.visit import restarts
 
 _PAGE, _FIRST = "page on screen", "first run"
@@ -29,7 +32,20 @@ def note_page() -> bool:
     st.session_state[_FIRST] = _PAGE not in st.session_state
     moved = st.session_state.get(_PAGE) not in (None, page)
     st.session_state[_PAGE] = page
+    if moved:
+        _keep_what_came_last()
     return moved
+
+
+def _keep_what_came_last() -> None:
+    """On a change of page, Streamlit puts away under its key what each widget was set to, but for the widgets that came with the
+    last run of the page before: all of them, where a link was opened and the page left. These are put away here."""
+    state = (
+        get_session_state()._state
+    )  # what is set through `st.session_state` would not get into the address
+    for name in links.NAMES:
+        if name in state:
+            state._old_state[name] = state[name]
 
 
 def goes_back() -> bool:

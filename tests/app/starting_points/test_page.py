@@ -57,6 +57,14 @@ def test_prepared_cases_set_everything_and_say_their_point(app: AppTest) -> None
     assert not {case.point for case in CASES.values()} & {each.value for each in app.markdown}
 
 
+def test_a_prepared_case_forgets_means_that_were_placed_on_other_points() -> None:
+    for init in ("by hand", "k-means++"):
+        app = linked(k="4", means="1,2;3,4;5,6;7,8", init=init, starts="20")
+        good(app.button(key="case_overlapping").click().run())
+        assert "means" not in app.query_params and app.text_input(key="means").value == ""
+        assert app.selectbox(key="init").value == ("random" if init == "by hand" else init)
+
+
 def test_the_prepared_cases_make_their_points(app: AppTest) -> None:
     found = {}
     for name in CASES:
@@ -102,7 +110,7 @@ def test_examples_and_settings_that_do_not_fit(app: AppTest) -> None:
     assert "starts" in app.title[0].value
     app.segmented_control(key="data").set_value("Upload")
     good(app.run())
-    assert app.title[0].value == "There are no points to show yet"
+    assert [title.value for title in app.title] == ["There are no points to show yet"]
     app.segmented_control(key="data").set_value("Shapes")
     good(app.run())
     app.number_input(key="n").set_value(3)
