@@ -20,6 +20,7 @@ RETIRED = {
     r"re-?assign\w*|recolou?r\w*|re-?label\w*": "assign",
     r"re-?cent(er|re)\w*|re-?comput\w*": "update",
     r"[EM]-steps?|expectation step|maximi[sz]ation step": "assign, update",
+    r"move (the )?means": "update",
     r"epochs?": "iteration",
     r"converge\w*": "ends, no point changes cluster",
     r"initiali[sz]ations?": "way to choose the first means",

@@ -118,7 +118,7 @@ def test_the_bar_says_where_it_is_and_what_comes_next(stage: Page) -> None:
 
     expect_bar(0, "Assign points", "Next: Assign points (right arrow)")
     go_on(stage)
-    expect_bar(1, "Move means", "Next: Move means (right arrow)")
+    expect_bar(1, "Update means", "Next: Update means (right arrow)")
     track.fill("5")
     expect_step(stage, 5)
     expect(track).to_have_attribute("aria-valuetext", usual()["steps"][5]["title"])
