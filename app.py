@@ -9,7 +9,7 @@ from ui import downloads, layout, page, pages
 from ui.player import show_player
 from ui.setup import move_mean, setup_panel
 
-page.configure("Step through k-means", links.PANEL)
+page.configure(pages.HOME, "Step through k-means", links.PANEL)
 stage = layout.stage()
 setup = setup_panel(stage)
 

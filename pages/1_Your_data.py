@@ -10,7 +10,7 @@ from ui import layout, page, pages
 from ui.table import desk_state, intake
 from ui.your_data import bring, columns, comparing, finding, groups, preview, take_home
 
-page.configure("Your data", links.YOUR_DATA)
+page.configure(pages.YOUR_DATA, "Your data", links.YOUR_DATA)
 with layout.room("sheet"):
     head, answered = st.container(key="answer"), False
     head.caption(
@@ -26,7 +26,7 @@ with layout.room("sheet"):
     else:
         answer = st.container()
         name = in_sentence(reading.brought.filename, 60)
-        groups.heading(f"1 · Your table: {name}, {intake.size_in_words(reading)}")
+        groups.heading(f"1 · {desk_state.whose()} table: {name}, {intake.size_in_words(reading)}")
         preview.show_table(drawer, reading)
 
         if reading.problem is None or reading.saved_by_dates:
@@ -35,7 +35,7 @@ with layout.room("sheet"):
             if chosen is not None:
                 columns.choose_scaling(reading, chosen)
                 comparison = st.container()
-                groups.heading("3 · Your groups", groups.GROUPS)
+                groups.heading("3 · The groups", groups.GROUPS)
                 k, noun = finding.choose_k(chosen.points)
                 found = finding.groups_of(chosen.points, k, answer)
                 if found is not None:

@@ -16,7 +16,7 @@ from ui.starts import computing, looks, settings, take_home
 from ui.starts.cases import CASES, current_case
 from ui.starts.gallery import most_kinds, page_of, payload_of, show_gallery, turn_page
 
-page.configure("Starting points", links.STARTING_POINTS)
+page.configure(pages.STARTING_POINTS, "Starting points", links.STARTING_POINTS)
 stage = layout.stage()
 choice_place = stage.rail.container(key="starts_settings")
 setup = setup_panel(stage, one_start=False)

@@ -16,7 +16,7 @@ from ui.council.verdict import show_verdict
 from ui.setup import points_panel
 from ui.starts import settings
 
-page.configure("How many groups?", links.HOW_MANY)
+page.configure(pages.HOW_MANY, "How many groups?", links.HOW_MANY)
 stage = layout.stage()
 points = points_panel(stage)
 looking.go_to_watch()

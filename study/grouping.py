@@ -114,7 +114,7 @@ def how_sure(grouping: Grouping) -> str:
     if as_good:
         return (
             f"Not sure: {alike} of {starts} random starts led to these groups or nearly the same, {as_good} to others that are "
-            "exactly as good. Your rows can be grouped in more than one way."
+            "exactly as good. The rows can be grouped in more than one way."
         )
     if alike >= 0.3 * starts and most_groups(len(grouping.labels)) < max(grouping.k, FEWEST_TO_COMPARE):
         return "Too few rows to tell whether these groups are more than chance."
@@ -123,7 +123,7 @@ def how_sure(grouping: Grouping) -> str:
         return f"Sure: {found}."
     if alike >= 0.3 * starts:
         return f"Fairly sure: {found}. The others led to other groups."
-    return f"Unsure: only {found}. Another number of groups may suit your rows better."
+    return f"Unsure: only {found}. Another number of groups may suit the rows better."
 
 
 def clearest(clarity: dict[int, float]) -> int | None:

@@ -51,16 +51,16 @@ SCALINGS: dict[str, Callable[[Array], CenterAndScale] | None] = {
     "spread": same_spread,
     "range": same_range,
 }
-SCALING_LABELS = {"none": "As they are", "spread": "Same spread", "range": "Same range"}
+SCALING_LABELS = {"none": "As they are", "spread": "Same variation", "range": "Same range"}
 SCALING_CAPTIONS = {
     "none": "for columns of one unit, such as two lengths in metres",
     "spread": "whatever its unit, every column counts the same (z-scores)",
     "range": "each column from 0 to 1 (min-max); one extreme value squeezes all others",
 }
 SCALING_NOTES = {
-    "spread": "Distances are measured after giving every column the same spread. Values are shown in the units of your "
+    "spread": "Distances are measured after giving every column the same variation. Values are shown in the units of the "
     "file.",
-    "range": "Distances are measured after giving every column the same range. Values are shown in the units of your "
+    "range": "Distances are measured after giving every column the same range. Values are shown in the units of the "
     "file.",
 }
 
@@ -92,7 +92,7 @@ def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
     spreads = values.std(axis=0)
     wide, narrow = int(np.argmax(spreads)), int(np.argmin(spreads))
     if not len(values) or spreads[narrow] == 0 or spreads[wide] <= MOST_UNEQUAL * spreads[narrow]:
-        return "Your columns vary about equally much, so each of them counts in the distance between two rows as they are."
+        return "The columns vary about equally much, so each of them counts in the distance between two rows as they are."
     ratio = spreads[wide] / spreads[narrow]
     times = f"{rounded(float(ratio if ratio < 10 else round(ratio)))} times"
     varies = (
@@ -101,10 +101,10 @@ def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
     comparable = _why_comparable(columns)
     if comparable:
         return (
-            f"{varies}. But your columns {comparable}: as they are, distances are true to scale. With Same spread, all "
+            f"{varies}. But these columns {comparable}: as they are, distances are true to scale. With Same variation, all "
             "columns count alike."
         )
-    return f"{varies}: as they are, it decides the groups nearly alone. With Same spread, all columns count alike."
+    return f"{varies}: as they are, it decides the groups nearly alone. With Same variation, all columns count alike."
 
 
 def too_far(values: Array, others: Array | None = None) -> NDArray[np.bool_]:
@@ -181,8 +181,8 @@ def make_points(
         drawn = {
             "components": components,
             "mixtures": (
-                f"mixture 1 ({share(shares[0])} of the spread)",
-                f"mixture 2 ({share(shares[1])} of the spread)",
+                f"mixture 1 ({share(shares[0])} of the variation)",
+                f"mixture 2 ({share(shares[1])} of the variation)",
             ),
         }
     if len(columns) > 2:

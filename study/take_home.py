@@ -64,7 +64,7 @@ def workbook(table: Table, labels: Labels, kept: NDArray[np.bool_], profiles: Pr
     frame = table.frame
     if not fits_a_sheet(table):
         raise ValueError(
-            f"An .xlsx sheet holds {MOST_SHEET_ROWS:,} rows and {MOST_SHEET_COLUMNS:,} columns; your table has more. "
+            f"An .xlsx sheet holds {MOST_SHEET_ROWS:,} rows and {MOST_SHEET_COLUMNS:,} columns; the table has more. "
             "Take the file in its own format."
         )
     buffer = io.BytesIO()

@@ -43,7 +43,7 @@ ROUNDINGS = 8
 """Two distances that differ by no more of them, of the largest number, are the same as far as a computer can tell."""
 SAME_WAY = 1e-4
 """Ways that differ by no more, as a share, are the same for people; rounding in points that were rescaled stays below it."""
-ASSIGN, UPDATE = "Assign points", "Move means"
+ASSIGN, UPDATE = "Assign points", "Update means"
 
 
 def shape_caption(shape: str, groups: int, spread: float) -> str:

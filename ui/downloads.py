@@ -29,7 +29,6 @@ def offer(
     filename: str,
     *,
     icon: str | None = None,
-    help: str | None = None,
     key: str | None = None,
     primary: bool = False,
     disabled: bool = False,
@@ -43,7 +42,6 @@ def offer(
         on_click="ignore",
         type="primary" if primary else "secondary",
         icon=icon,
-        help=help,
         key=key,
         disabled=disabled,
         width="stretch",
@@ -59,7 +57,6 @@ def panel(setup: Setup, payload: Payload) -> None:
             "Points with clusters (CSV)",
             lambda: export.points_csv(setup.points, setup.run()),
             "k-means-points.csv",
-            help="Your columns, and one more: the cluster at the end of the run.",
         )
         offer(middle, "Means (CSV)", lambda: export.means_csv(setup.points, setup.run()), "k-means-means.csv")
         offer(
@@ -67,7 +64,10 @@ def panel(setup: Setup, payload: Payload) -> None:
             "Animation (one HTML file)",
             lambda: offline.offline_html(payload, setup.points.title),
             "k-means-step-by-step.html",
-            help="The player with this run. It opens in any browser, without a network.",
+        )
+        st.caption(
+            "The points come with one more column: the cluster at the end of the run. The animation is this run in the player: "
+            "it opens in any browser, without a network."
         )
         st.markdown("The same clusters in Python, from the first of these files:")
         st.code(_snippet(setup), language="python", wrap_lines=True)

@@ -12,6 +12,7 @@ from study.text import literal
 from ui import address, header, layout, share
 from ui.component import Payload
 from ui.layout import Stage
+from ui.pages import Page
 from ui.setup import Setup
 from ui.table import desk_state, in_rail, intake
 from ui.visit import connection, house
@@ -39,7 +40,7 @@ half-step, space plays and pauses.
 """
 
 
-def configure(title: str, parameters: Sequence[Parameter]) -> None:
+def configure(which: Page, title: str, parameters: Sequence[Parameter]) -> None:
     """The head of a page; the first Streamlit call of each. `parameters`: what it takes from its address."""
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     layout.style()
@@ -47,7 +48,7 @@ def configure(title: str, parameters: Sequence[Parameter]) -> None:
     left_out = address.check_all(parameters)
     with at_the_end:
         connection.watch(left_out)
-        share.button()
+        share.button(which.travels)
     house.begin()
     context = get_script_run_ctx()
     if context is not None:

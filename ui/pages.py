@@ -14,12 +14,14 @@ class Page:
     name : in the menu; Streamlit's own menu would call the home page "app"
     answers : the question that it answers
     lead : what a link to it says at the end of the page before
+    travels : what a link to it carries
     """
 
     file: str
     name: str
     answers: str
     lead: str
+    travels: str
 
 
 HOME = Page(
@@ -27,24 +29,28 @@ HOME = Page(
     "Step by step",
     "how does k-means find groups?",
     "Watch k-means work, one half-step at a time",
+    "settings, half-step, means placed by hand",
 )
 YOUR_DATA = Page(
     "pages/1_Your_data.py",
     "Your data",
     "which rows of your table belong together?",
     "Find the groups in a table of your own",
+    "how the table is read, what is compared, the number of groups",
 )
 STARTING_POINTS = Page(
     "pages/2_Starting_points.py",
     "Starting points",
     "how much depends on where k-means starts?",
     "See where 1,000 starts end",
+    "settings, the look that is open, means moved on the map",
 )
 HOW_MANY = Page(
     "pages/3_How_many_groups.py",
     "How many groups?",
     "how many groups are there, and are there any?",
     "Ask how many groups there are",
+    "settings, the number of groups looked at",
 )
 PAGES = (HOME, STARTING_POINTS, HOW_MANY, YOUR_DATA)
 NEXT = {HOME: STARTING_POINTS, STARTING_POINTS: HOW_MANY, HOW_MANY: YOUR_DATA, YOUR_DATA: HOME}

@@ -19,14 +19,15 @@ _component = component("kmeans_share", Path(__file__).with_suffix(".js"))
 
 MOST_IN_A_CODE = 1200
 """Characters. Codes of more have modules too small for the camera of a phone to read off a wall."""
-TRAVELS = "It opens this page as you see it now: settings, half-step, means placed by hand."
+TRAVELS = "It opens this page as you see it now: {}."
+"""With what travels there, see `ui/pages.py`."""
 STAYS = "Your table stays here: who opens the link is asked for it."
 _TOLD = "address told"
 
 
 @st.fragment
-def button() -> None:
-    """Put the button here."""
+def button(travels: str) -> None:
+    """Put the button here. travels : what a link to this page carries, in words"""
     with st.popover("Share", icon=":material/share:", key="share"):
         told = st.session_state.get(_TOLD, "")
         own_table = any(
@@ -34,7 +35,11 @@ def button() -> None:
         )
         _component(
             key="share_link",
-            data={"words": TRAVELS + (f" {STAYS}" if own_table else ""), "told": told, "code": code(told)},
+            data={
+                "words": TRAVELS.format(travels) + (f" {STAYS}" if own_table else ""),
+                "told": told,
+                "code": code(told),
+            },
             on_address_change=_take,
             height="content",
         )

@@ -68,7 +68,7 @@ def test_the_row_is_named_and_left_out(page: str, value: str) -> None:
     app = brought(page, f"{ROWS}{value},2,3\n")
     app.selectbox(key="across" if "Your" in page else "x").set_value("a").run()
     assert not app.exception
-    told = [error.value for error in app.main.error if "In line 32 of your file" in error.value]
+    told = [error.value for error in app.main.error if "In line 32 of the file" in error.value]
     assert len(told) == len(app.error) == 1
     assert not asks_for_a_file(app)
     app.main.button(key="leave_rows_out").click().run()
@@ -77,7 +77,7 @@ def test_the_row_is_named_and_left_out(page: str, value: str) -> None:
     assert any("1 row left out because you said so" in caption.value for caption in app.caption)
     app.button(key="take_rows_back").click().run()
     assert not app.exception
-    assert any("In line 32 of your file" in error.value for error in app.error)
+    assert any("In line 32 of the file" in error.value for error in app.error)
 
 
 @pytest.mark.filterwarnings("error::RuntimeWarning")
@@ -96,7 +96,7 @@ def test_extreme_values_overflow_nowhere(page: str) -> None:
 
 
 def too_far_in(app: AppTest) -> str:
-    return next(error.value for error in app.main.error if "of your file" in error.value)
+    return next(error.value for error in app.main.error if "of the file" in error.value)
 
 
 def offers_to_leave_out(app: AppTest) -> str | None:
@@ -107,7 +107,7 @@ def test_of_several_columns_the_first_row_that_is_too_far_is_named_and_all_are_l
     app = brought("pages/1_Your_data.py", f"{ROWS}1,1e200,3\n1e201,2,3\n")
     for key, column in (("across", "a"), ("up", "b")):
         app.selectbox(key=key).set_value(column).run()
-    assert "In line 32 of your file" in too_far_in(app) and "b" in too_far_in(app).split("file")[1][:8]
+    assert "In line 32 of the file" in too_far_in(app) and "b" in too_far_in(app).split("file")[1][:8]
     assert offers_to_leave_out(app) == "Leave these 2 rows out"
     app.main.button(key="leave_rows_out").click().run()
     assert any("2 rows left out because you said so" in caption.value for caption in app.caption)

@@ -20,12 +20,14 @@ RETIRED = {
     r"re-?assign\w*|recolou?r\w*|re-?label\w*": "assign",
     r"re-?cent(er|re)\w*|re-?comput\w*": "update",
     r"[EM]-steps?|expectation step|maximi[sz]ation step": "assign, update",
+    r"move (the )?means": "update",
     r"epochs?": "iteration",
     r"converge\w*": "ends, no point changes cluster",
     r"initiali[sz]ations?": "way to choose the first means",
     r"distortion|SSE|WCSS": "inertia",
     r"outliers?": "what is seen: far from the others",
     r"panels?|side ?bars?": "where it stands: beside the figure or below it, by its label",
+    r"same spread|of the spread": "variation",
     r"spread (over|out|across)": "spread is how far points lie apart, and nothing else",
 }
 """What is not said, and what is said for it."""
@@ -90,6 +92,39 @@ def test_no_page_says_a_word_that_was_given_up(page: str, query: dict[str, str])
     said = [*shown(app.main)]
     assert any(len(text) > 100 for text in said)
     assert [found for text in said for found in retired(text)] == []
+
+
+YOUR_OWN = re.compile(r"\byour ([\d,]+|points|rows|columns|files?|groups|tables?)\b", re.IGNORECASE)
+INVITATIONS = (
+    "Where is your table?",
+    "Your file",
+    "which rows of your table belong together?",
+    "Bring a table: you get",
+    "rows of your table",
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("app.py", {"n": "60"}),
+        ("app.py", {"data": "Example"}),
+        ("app.py", {"data": "Upload", "table": "customers"}),
+        ("pages/1_Your_data.py", {"from": "Try an example", "into": "3"}),
+        ("pages/2_Starting_points.py", {"data": "Upload", "table": "customers", "starts": "20"}),
+        ("pages/3_How_many_groups.py", {"data": "Upload", "table": "tips"}),
+    ],
+)
+def test_what_is_not_the_visitors_is_not_called_yours(page: str, query: dict[str, str]) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page(page)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    said = [text for text in shown(app.main) if not any(each in text for each in INVITATIONS)]
+    assert any(len(text) > 100 for text in said)
+    assert [text for text in said if YOUR_OWN.search(text)] == []
 
 
 SCRIPTS = sorted(path for path in (ROOT / "ui").rglob("*.js"))

@@ -72,7 +72,7 @@ def process_of(page: Page) -> int:
 
 def download(page: Page) -> bytes:
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Your table with groups").click()
+        page.get_by_role("button", name="The table with groups").click()
     return Path(waiting.value.path()).read_bytes()
 
 

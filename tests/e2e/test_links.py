@@ -38,7 +38,7 @@ def drop(page: Page, name: str, content: str = TABLE, number: int = 0) -> None:
 
 def download(page: Page) -> bytes:
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Your table with groups").click()
+        page.get_by_role("button", name="The table with groups").click()
     wait_for_app(page)
     return Path(waiting.value.path()).read_bytes()
 

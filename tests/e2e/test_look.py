@@ -72,6 +72,27 @@ def test_nothing_moves_while_a_page_loads(
     assert sum(much for much, _ in shifts) <= MOST_SHIFT, shifts
 
 
+@pytest.mark.parametrize("address", [*ADDRESSES, "How_many_groups?n=60", "?data=Upload&table=customers"])
+def test_words_stand_where_they_are_needed_and_not_behind_icons(
+    page: Page, app_url: str, address: str
+) -> None:
+    open_app(page, f"{app_url}/{address}")
+    settle(page)
+    folded = page.locator(".stExpander details:not([open]) > summary")
+    while left := folded.count():
+        folded.first.click()
+        expect(folded).to_have_count(left - 1)
+    icons, opened = page.get_by_test_id("stTooltipIcon"), page.get_by_test_id("stPopoverBody")
+    expect(icons).to_have_count(0)
+    for button in page.locator(".stPopover button").all():
+        if button.is_visible():
+            button.click()
+            expect(opened).to_be_visible()
+            expect(icons).to_have_count(0)
+            page.keyboard.press("Escape")
+            expect(opened).to_have_count(0)
+
+
 def test_the_header_line_has_the_pages_and_says_where_one_is(page: Page, app_url: str) -> None:
     open_app(page, app_url)
     links = page.locator(".st-key-pages").get_by_role("link")

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browser import ROOT, AppServer, one_run_or_more, open_app
 from tests.e2e.conftest import OpenPage
 from ui import share
+from ui.pages import HOME
 
 
 def open_share(page: Page) -> None:
@@ -22,7 +23,7 @@ def test_the_link_is_what_is_on_screen_copied_and_as_a_code(new_page: OpenPage, 
         open_share(page)
         link = f"{server.url}/?n=60&k=4#step=2"
         expect(page.get_by_label("Link to this page")).to_have_value(link)
-        expect(page.get_by_text(share.TRAVELS)).to_be_visible()
+        expect(page.get_by_text(share.TRAVELS.format(HOME.travels))).to_be_visible()
         expect(page.get_by_text(share.STAYS)).to_have_count(0)
         picture = page.get_by_role("img", name="QR code of the link")
         expect(picture).to_have_attribute("src", share.code(link))

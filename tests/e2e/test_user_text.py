@@ -81,7 +81,7 @@ def test_names_are_literal_on_axes_in_downloads_and_on_the_other_pages(
     expect_groups(page)
     expect_axes(page, ".js-plotly-plot", across, up)
 
-    _, data = download(page, "Your table with groups")
+    _, data = download(page, "The table with groups")
     again = pd.read_csv(io.BytesIO(data))
     assert again.columns.tolist() == [*names[:7], "'=1+1", "words", "group"]
     assert set(again["words"]) == {"'=2+2"}

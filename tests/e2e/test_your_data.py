@@ -44,7 +44,7 @@ def test_a_file_and_its_downloads(
     expect_groups(page, f"{30 - len(without)} rows in 3 groups.")
     original = read_table(content, name)
 
-    filename, data = download(page, "Your table with groups")
+    filename, data = download(page, "The table with groups")
     assert filename == f"{name.split('.')[0]}-groups.csv"
     again = read_table(data, filename)
     assert groups_in(again.frame["group"].tolist()) == expected_groups(without)
@@ -87,7 +87,7 @@ def test_a_pasted_table_and_its_download(page: Page, app_url: str) -> None:
     with one_run_or_more(page):
         page.get_by_role("button", name="Use this table").click()
     expect_groups(page)
-    _, data = download(page, "Your table with groups")
+    _, data = download(page, "The table with groups")
     again = pd.read_csv(io.BytesIO(data), sep="\t")
     assert groups_in(again["group"].tolist()) == expected_groups()
     pd.testing.assert_frame_equal(again.drop(columns="group"), people(), check_dtype=False)

@@ -32,9 +32,7 @@ def test_the_row_is_named_and_can_be_left_out(value: str) -> None:
         warnings.simplefilter("error")
         lines, words = rows_too_far(reading_of(f"{ROWS}{value},2\n"), ("a", "b"))
     assert lines == [32]
-    assert words.startswith(
-        f"In line 32 of your file, “\u2068a\u2069” is {as_it_is(float(value))}: too large"
-    )
+    assert words.startswith(f"In line 32 of the file, “\u2068a\u2069” is {as_it_is(float(value))}: too large")
     without = reading_of(f"{ROWS}{value},2\n", Choices(rows_left_out=(32,)))
     assert rows_too_far(without, ("a", "b")) == ([], "")
     assert without.table.frame.equals(read_table(ROWS.encode(), "t.csv").frame)
@@ -72,7 +70,7 @@ def test_of_more_rows_than_can_be_left_out_it_is_said_what_to_do() -> None:
     lines, words = rows_too_far(reading_of("a,b\n" + ROWS[4:] * 40 + far), ("a", "b"))
     assert lines == []
     assert "1,000 other rows are like it" in words
-    assert words.endswith("Only 1,000 rows can be left out here: take those rows out of your file.")
+    assert words.endswith("Only 1,000 rows can be left out here: take those rows out of the file.")
     lines, words = rows_too_far(reading_of("a,b\n" + ROWS[4:] * 40 + far[far.index("\n") + 1 :]), ("a", "b"))
     assert len(lines) == 1_000 and words.endswith("Leave them out.")
 
@@ -120,7 +118,7 @@ def test_of_most_rows_the_column_at_fault_is_named() -> None:
     assert "“\u2068b\u2069” is 1 × 10²⁰⁰" in rows_too_far(reading_of(text), ("a", "b"))[1]
     lines, words = rows_too_far(reading_of(text.replace("e200", "")), ("a", "b"), ["c"])
     assert lines == []
-    assert "take that column out of your file" in words
+    assert "take that column out of the file" in words
 
 
 def test_a_column_that_does_not_count_is_averaged_too() -> None:

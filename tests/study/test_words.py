@@ -168,7 +168,7 @@ def test_titles_and_next_actions() -> None:
         "Iteration 1 · update",
         "Iteration 2 · assign",
     ]
-    assert [next_action(one, i) for i in range(4)] == ["Assign points", "Move means", "Assign points", None]
+    assert [next_action(one, i) for i in range(4)] == ["Assign points", "Update means", "Assign points", None]
 
 
 @pytest.mark.parametrize("init", INITIALIZATIONS)

@@ -17,6 +17,7 @@ from study.words import count
 from ui.component import Payload, component
 from ui.council import hearing
 from ui.council.hearing import BestAnswers
+from ui.table import desk_state
 from ui.visit import shelves
 
 _component = component("kmeans_council_closer", Path(__file__).with_suffix(".js"))
@@ -34,7 +35,7 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
     frame = Frame(shown.X, points.to_plane, points.unit_ratio, MOST_POINTS)
     labels, means, numbers = shown.labels[k - 1], shown.means[k - 1], shown.numbers[k - 1]
     groups = count(k, "group")
-    own_title = f"Your points in {groups}" if points.private else f"The points in {groups}"
+    own_title = f"{desk_state.whose()} points in {groups}" if points.private else f"The points in {groups}"
     pictures = [
         {
             "name": "points",
@@ -58,9 +59,8 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
                 f"As many scattered points in {there}.",
                 named=True,
             ),
-            "said": "As many points, anywhere in a box of the same spread. k-means draws groups here as well."
-            if k > 1
-            else "As many points, anywhere in a box of the same spread.",
+            "said": "As many points, anywhere in a box; all in all they vary as much."
+            + (" k-means draws groups here as well." if k > 1 else ""),
         }
     )
     seats: Payload = {"x": [], "y": [], "middles": [], "thickness": 1, "said": []}

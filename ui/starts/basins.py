@@ -74,11 +74,10 @@ def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
             icon=":material/open_in_full:",
         )
         st.button(
-            "Put the means back",
+            "Put the means back where the start has them",
             key="starts_put_back",
             on_click=map.put_back,
             icon=":material/undo:",
-            help="To the start that is set.",
         )
     show_player(
         settings.payload_from(points, state.means(points), setup.start.empty), key="starts_moved", leader=True

@@ -26,12 +26,11 @@ def ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
     records = fared(answers)
     if len(records) < len(INITIALIZATIONS):
         st.button(
-            f"Compare all {len(INITIALIZATIONS)}",
+            f"Compare all {len(INITIALIZATIONS)} ways to choose first means",
             on_click=_compare_all_and_rerun,
             type="primary" if len(records) == 1 else "secondary",
             icon=":material/compare_arrows:",
             key="starts_compare_all",
-            help="Adds the other ways to choose first means, with the same number of starts each.",
         )
     names = [answers_in_words.init_name(record.init) for record in records]
     with beside(

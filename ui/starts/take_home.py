@@ -20,7 +20,6 @@ def offer_starts(answers: Answers) -> None:
             "text/csv",
             on_click="ignore",
             width="stretch",
-            help="One row per start: seed, way to start, inertia, iterations, the answer it led to, and scores.",
             key="starts_csv",
         )
         right.radio(
@@ -30,4 +29,7 @@ def offer_starts(answers: Answers) -> None:
             key="starts_pictures",
             horizontal=True,
         )
-        st.caption("The small pictures of the answers are saved by the buttons below them.")
+        st.caption(
+            "The table has one row per start: seed, way to start, inertia, iterations, the answer it led to, and scores. "
+            "The small pictures of the answers are saved by the buttons below them."
+        )

@@ -34,7 +34,7 @@ def choose_dates(reading: Reading, keys: Keys, top: DeltaGenerator | None = None
         return False
     if reading.saved_by_dates:
         (top or st).info(
-            f"{literal(reading.problem, 400)} Or let dates count: your table has them in {in_sentence(dates[0], 40)}.",
+            f"{literal(reading.problem, 400)} Or let dates count: the table has them in {in_sentence(dates[0], 40)}.",
             icon=":material/event:",
         )
     return st.toggle(
@@ -186,7 +186,7 @@ def choose_view(more: Sequence[str], keys: Keys) -> bool:
     mixtures: bool = view == links.MIXTURES_VIEW
     if mixtures:
         st.caption(
-            "The plot is a flat picture of all your columns: each axis mixes all of them, so that rows differ as much "
+            "The plot is a flat picture of all columns: each axis mixes all of them, so that rows differ as much "
             "as possible (principal components). Rows are compared by all columns, not by the picture."
         )
     return mixtures

@@ -41,6 +41,11 @@ def desk() -> Desk:
     return found
 
 
+def whose() -> str:
+    """ "Your" before what is of the visitor's own table, "The" before what is of an example."""
+    return "The" if desk().active == EXAMPLE else "Your"
+
+
 def bring_example(name: str) -> None:
     """Put an example on the desk, as if it had been brought."""
     state = desk()

@@ -213,7 +213,7 @@ def rows_too_far(
         where = "row" if reading.table.source.is_sheet else "line"
         line = int(reading.table.row_numbers[kept][one.place])
         words = (
-            f"In {where} {line:,} of your file, “{isolated(one.name, 40)}” is {as_it_is(one.value)}: too large to compute with"
+            f"In {where} {line:,} of the file, “{isolated(one.name, 40)}” is {as_it_is(one.value)}: too large to compute with"
             f"{' beside the other rows' if few else ''}."
         )
         like = (len(lines) if few else one.rows) - 1
@@ -222,12 +222,12 @@ def rows_too_far(
         if few and len(lines) + len(reading.brought.choices.rows_left_out) > MOST_IN_LINK:
             return (
                 [],
-                f"{words} Only {MOST_IN_LINK:,} rows can be left out here: take those rows out of your file.",
+                f"{words} Only {MOST_IN_LINK:,} rows can be left out here: take those rows out of the file.",
             )
         if few:
             return lines, f"{words} {'Leave them out.' if like else 'Leave that row out.'}"
         if one.name not in columns:
-            return [], f"{words} Write them in a larger unit, or take that column out of your file."
+            return [], f"{words} Write them in a larger unit, or take that column out of the file."
         unit = ", or write them in a larger unit" if abs(one.value) > LARGEST else ""
         return [], f"{words} Choose another column{unit}."
     for name, spread in zip(columns, np.ptp(values, axis=0) if len(values) else (), strict=False):

@@ -73,7 +73,7 @@ def _ask_about_totals(drawer: Drawer, table: Table) -> None:
     for line in table.receipt.on(Topic.PERHAPS_TOTAL)[:MOST_TOTALS_ASKED]:
         with st.container(border=True, gap="small"):
             st.markdown(
-                f":material/help: Is {word} {line.line:,} a total of the other rows? “{in_sentence(line.example, 60)}”"
+                f"Is {word} {line.line:,} a total of the other rows? “{in_sentence(line.example, 60)}”"
             )
             with st.container(horizontal=True, gap="small"):
                 for label, name in (("Leave it out", "rows_left_out"), ("Keep it", "rows_kept")):
@@ -156,7 +156,7 @@ def _select(
     options: Sequence[object],
     say: Callable[[object], str],
     now: object = None,
-    help: str = "",
+    note: str = "",
 ) -> None:
     """A list whose first line leaves the matter to the reader, and says what that one found: `now`."""
     current = getattr(drawer.choices, name)
@@ -172,8 +172,9 @@ def _select(
         placeholder=AUTOMATIC if now is None else f"{AUTOMATIC} (now {say(now)})",
         key=key,
         on_change=_choose(drawer, name, key),
-        help=help or None,
     )
+    if note:
+        st.caption(note)
 
 
 def _which_table(drawer: Drawer, table: Table) -> None:
@@ -232,7 +233,7 @@ def _first_and_last_row(drawer: Drawer, table: Table) -> None:
         )
 
 
-def _line(drawer: Drawer, label: str, name: str, now: int, help: str) -> None:
+def _line(drawer: Drawer, label: str, name: str, now: int, note: str) -> None:
     """A line of the file, to be left empty or chosen."""
     key = _key(drawer, name)
     # Not as the field's value: a field that is cleared goes back to that
@@ -244,8 +245,8 @@ def _line(drawer: Drawer, label: str, name: str, now: int, help: str) -> None:
         key=key,
         placeholder=f"{AUTOMATIC} (now {now})",
         on_change=_choose(drawer, name, key),
-        help=f"{help} Clear the field to leave it to the reader.",
     )
+    st.caption(f"{note} Clear the field to leave it to the reader.")
 
 
 def _begins(table: Table) -> int:
@@ -260,7 +261,7 @@ def _decimal(drawer: Drawer, table: Table) -> None:
         "decimal",
         list(DECIMALS),
         lambda mark: DECIMALS.get(str(mark), str(mark)),
-        help="A number such as 1.234 is one and a bit with a point, a thousand and more with a comma.",
+        note="A number such as 1.234 is one and a bit with a point, a thousand and more with a comma.",
     )
     chosen = dict(drawer.choices.column_decimals or {})
     asked = [
@@ -294,9 +295,9 @@ def _decimal(drawer: Drawer, table: Table) -> None:
 def _missing(drawer: Drawer, found: Mapping[str, int]) -> None:
     offered = list(dict.fromkeys([*drawer.choices.missing_codes, *found]))
     st.markdown(
-        "Numbers in your file that may stand for “no value”. Tick those that do."
+        "Numbers in the file that may stand for “no value”. Tick those that do."
         if offered
-        else "No number in your file looks like a code for “no value”."
+        else "No number in the file looks like a code for “no value”."
     )
     for code in offered:
         key = _key(drawer, f"missing_{code}")

@@ -101,7 +101,7 @@ def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) 
             continue
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
-                f":material/help: **{literal(code)}** stands in {count(cells, 'cell')} of the columns you compare, far from "
+                f"**{literal(code)}** stands in {count(cells, 'cell')} of the columns you compare, far from "
                 "all other numbers. Does it mean “no value”?",
                 width="stretch",
             )
@@ -137,7 +137,7 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
     dates = any(reading.table.column(name).kind == "date" for name in columns)
     missing = "a number or a date" if dates else "a number"
     with st.expander(f"{number:,} row{'' if one else 's'} left out: {missing} is missing"):
-        st.caption("They stay in your file, with no group.")
+        st.caption("They stay in the file, with no group.")
         st.dataframe(
             rows,
             hide_index=True,

@@ -58,4 +58,4 @@ def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
         alt=f"The groups in the three ways the columns can count: {', '.join(pictures)}",
     )
     if len(chosen.points.X) > scaling.MOST_COMPARED:
-        st.caption(f"Compared on {scaling.MOST_COMPARED:,} of your rows, picked at random.")
+        st.caption(f"Compared on {scaling.MOST_COMPARED:,} of the rows, picked at random.")

@@ -60,7 +60,7 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
         for place in (st, top):
             if place is not None:
                 place.error(
-                    f"Only {different} of your rows differ from each other in these columns: too few for "
+                    f"Only {different} of the rows differ from each other in these columns: too few for "
                     f"{count(k, 'group')}. Ask for {different} at most, or choose other columns."
                 )
         return None
@@ -89,7 +89,7 @@ def choose_k(points: Points) -> tuple[int, str]:
                 st.button(f"Make {best} groups", on_click=_make, args=(best,), key="make_clearest")
     with right:
         noun = st.text_input(
-            "What are the lines of your table?",
+            "What are the lines of the table?",
             key="noun",
             bind="query-params",
             placeholder="customers, flowers, towns …",

@@ -29,7 +29,7 @@ from study.words import count
 from tables import complete_rows
 from ui import layout
 from ui.figure import show_figure
-from ui.table import intake, measuring
+from ui.table import desk_state, intake, measuring
 from ui.theme import is_dark
 from ui.your_data.chosen import Chosen
 
@@ -60,8 +60,8 @@ def _plot(
 def short_answer(chosen: Chosen, found: Grouping, noun: str) -> None:
     """For the head of the page: how many groups there are, and where to find them."""
     n = len(chosen.points.X)
-    layout.lead(f"Your {n:,} {literal(noun_for(n, noun))} form {count(found.k, 'group')}.")
-    st.markdown(f"[Read your groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).")
+    layout.lead(f"{desk_state.whose()} {n:,} {literal(noun_for(n, noun))} form {count(found.k, 'group')}.")
+    st.markdown(f"[Read the groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).")
 
 
 def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
@@ -96,11 +96,11 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             (points.digest, found.k, is_dark()),
             draw,
             config=_PLAIN,
-            alt=f"Your rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
+            alt=f"The rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
         )
         if len(points.X) > MOST_SHOWN:
             st.caption(
-                f"The plot shows {MOST_SHOWN:,} of your rows, picked at random. All numbers count every row."
+                f"The plot shows {MOST_SHOWN:,} of the rows, picked at random. All numbers count every row."
             )
     with right:
         at_once = (
@@ -131,12 +131,12 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     if len(profiles.numbers) > MOST_PROFILED:
         st.caption(
             f"The table shows {MOST_PROFILED} of {len(profiles.numbers):,} columns of numbers: those you compare, then the "
-            "first in your file. “The profiles” below have them all."
+            "first in the file. “The profiles” below have them all."
         )
     st.caption(
         f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the average of the group with "
         "that of all: more than half a standard deviation away (“very”: more than one and a half; “rather”: a quarter). "
-        "“Besides” names columns that did not count when the groups were made. All values are in the units of your file."
+        "“Besides” names columns that did not count when the groups were made. All values are in the units of the file."
     )
 
 

@@ -40,7 +40,7 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
             hide_index=True,
             column_config=plain_headers(top),
             placeholder=NO_VALUE,
-            alt=f"The first rows of your table, {intake.size_in_words(reading)}",
+            alt=f"The first rows of the table, {intake.size_in_words(reading)}",
         )
         parts = [
             f"the first {shown} of {whole:,} {what}"

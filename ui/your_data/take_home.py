@@ -36,7 +36,7 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     left, middle, right = st.columns(3)
     offer(
         left,
-        "Your table with groups",
+        "The table with groups",
         lambda: take_home.labelled_file(table, found.labels, kept()),
         take_home.labelled_name(filename),
         icon=":material/download:",
@@ -61,7 +61,7 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         key="download_profiles",
     )
     st.caption(
-        "Your table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
+        "The table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
         "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet."
     )
 
