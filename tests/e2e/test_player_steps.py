@@ -207,8 +207,18 @@ def test_the_address_holds_the_half_step_and_the_options(stage: Page) -> None:
     stage.get_by_label("Trails").check()
     to_the_start(stage)
     expect(stage).to_have_url(re.compile("/$"))
-    play(stage, fragment="#step=999")
-    expect_step(stage, LAST)
+    for none in ("#step=999", "#step=-2", "#step=abc"):  # is as if nobody had asked for one
+        play(stage, fragment=none)
+        expect_step(stage, 0)
+        expect(stage).to_have_url(re.compile("/$"))
+
+
+def test_a_half_step_that_is_written_into_the_address_is_gone_to(stage: Page) -> None:
+    play(stage)
+    for asked, found, left in (("#step=3", 3, "#step=3"), ("#step=1", 1, "#step=1"), ("#step=999", 0, "")):
+        stage.evaluate(f"location.hash = '{asked}'")
+        expect_step(stage, found)
+        expect(stage).to_have_url(re.compile(f"/{left}$"))
 
 
 def test_who_wants_to_be_asked_guesses_first(stage: Page) -> None:

@@ -22,10 +22,10 @@ def address(page: Page, url: str) -> str:
 def at(page: Page, url: str, wanted: str) -> None:
     """Wait until the address is this one; its parameters may come in any order."""
 
-    def parts(address: str) -> tuple[str, set[str], str]:
+    def parts(address: str) -> tuple[str, set[str], set[str]]:
         path, _, fragment = address.partition("#")
         path, _, query = path.partition("?")
-        return path, set(query.split("&")), fragment
+        return path, set(query.split("&")), set(fragment.split("&"))
 
     page.wait_for_url(lambda found: parts(found.removeprefix(url)) == parts(wanted))
 

@@ -8,8 +8,8 @@ const MOMENT = 250; // milliseconds: to write takes the browser some that the ne
 let left; // the run and half-step that were on screen when a player left the page: who comes back finds them
 
 export class Fragment {
-  // tell: () => ({ run, step, wants }), wants being the options, or undefined where nothing is to be written
-  // go: where Back and Forward lead to another half-step of the run that is on screen
+  // tell: () => ({ run, step, last, wants }), wants being the options, or undefined where nothing is to be written
+  // go: to another half-step of the run that is on screen, where Back and Forward lead, or as somebody wrote into the address
   constructor(tell, go) {
     this.tell = tell;
     this.travelled = true; // the address was not made here, but by a link, or by Back or Forward
@@ -17,24 +17,30 @@ export class Fragment {
     this.onTravel = (event) => {
       clearTimeout(this.writing);
       this.travelled = true;
-      if (event.state?.run && event.state.run === tell()?.run) go(this.stepOf(event.state.run));
+      if (event.state?.run && event.state.run === tell()?.run) go(this.stepOf(event.state.run, tell().last));
+    };
+    this.onWritten = () => { // an entry without a run at the address of ours is not one that was left
+      if (this.address === addressNow() && !window.history.state?.run) { this.travelled = true; go(this.stepOf(tell().run, tell().last)); this.writeSoon(); }
     };
     document.addEventListener("kmeans-leaving", this.onLeaving);
     window.addEventListener("popstate", this.onTravel);
+    window.addEventListener("hashchange", this.onWritten);
   }
 
   destroy() {
     clearTimeout(this.writing);
     document.removeEventListener("kmeans-leaving", this.onLeaving);
     window.removeEventListener("popstate", this.onTravel);
+    window.removeEventListener("hashchange", this.onWritten);
     left = this.tell();
   }
 
-  // Where a run that comes on screen begins.
-  stepOf(run) {
+  // Where a run that comes on screen begins. A half-step that it has not is as if nobody had asked for one.
+  stepOf(run, last) {
     const linked = this.travelled ? recalled(window.location.hash).step : 0;
     this.travelled = false;
-    if (linked) return linked;
+    this.address = addressNow();
+    if (linked && linked <= last) return linked;
     const seen = left?.run === run ? left.step : 0;
     left = undefined;
     return seen;
@@ -52,10 +58,12 @@ export class Fragment {
   write() {
     clearTimeout(this.writing);
     const told = this.tell();
-    if (!told) return;
+    if (!told || window.origin === "null") return; // a file that was taken home has no address to write to
     const wanted = hashOf(told.step, told.wants);
-    const { pathname, search, hash } = window.location;
     const { state } = window.history;
-    if (hash !== wanted || state?.run !== told.run) window.history.replaceState({ ...state, run: told.run }, "", pathname + search + wanted);
+    this.address = addressNow();
+    if (window.location.hash !== wanted || state?.run !== told.run) window.history.replaceState({ ...state, run: told.run }, "", this.address + wanted);
   }
 }
+
+const addressNow = () => window.location.pathname + window.location.search;

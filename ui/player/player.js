@@ -106,7 +106,7 @@ class Player {
     this.last = data.steps.length - 1;
     this.end = Math.max(this.last, data.groupLast ?? 0);
     this.follows = Boolean(data.group) && !data.leader;
-    this.position = this.step = data.group ? 0 : Math.min(this.fragment.stepOf(data.id), this.last);
+    this.position = this.step = data.group ? 0 : this.fragment.stepOf(data.id, this.last);
     delete this.root.dataset.drawn;
     this.run = new Run(data);
     this.space = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
@@ -191,7 +191,7 @@ class Player {
   }
 
   toldInAddress() {
-    return this.data && !this.data.group ? { run: this.id, step: this.step, wants: this.wants } : undefined;
+    return this.data && !this.data.group ? { run: this.id, step: this.step, last: this.last, wants: this.wants } : undefined;
   }
 
   // Players of one group move together: the one with the bar leads.
