@@ -78,10 +78,10 @@ def test_words_stand_where_they_are_needed_and_not_behind_icons(
 ) -> None:
     open_app(page, f"{app_url}/{address}")
     settle(page)
-    folded = page.locator(".stExpander details:not([open]) > summary")
-    while left := folded.count():
-        folded.first.click()
-        expect(folded).to_have_count(left - 1)
+    for folded in page.locator(".stExpander details").all():
+        if folded.get_attribute("open") is None:
+            folded.locator("summary").click()
+            expect(folded).to_have_attribute("open", "")
     icons, opened = page.get_by_test_id("stTooltipIcon"), page.get_by_test_id("stPopoverBody")
     expect(icons).to_have_count(0)
     for button in page.locator(".stPopover button").all():

@@ -271,7 +271,7 @@ def test_what_a_screen_reader_is_told(stage: Page) -> None:
 def test_the_table_of_clusters_is_that_of_the_half_step(stage: Page) -> None:
     play(stage, of_rows([[0, 0], [0, 2], [9, 0], [9, 4]], [0, 2], ["a", "a name of fifteen"]))
     head = stage.locator(".kms-clusters th")
-    expect(head).to_have_text(["Cluster", "Points", "a", "a name of fif…", "Typical distance"])
+    expect(head).to_have_text(["Cluster", "Points", "a", "a name of fif…", "Distance"])
     cells = stage.locator(".kms-clusters td")
     expect(cells).to_have_text(["1", "–", "0", "0", "–", "2", "–", "9", "0", "–"])
     go_on(stage, 2)  # each mean is the average of its two points now, 1 and 2 from either
