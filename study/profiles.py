@@ -149,12 +149,16 @@ def make_profiles(
     """
     values, kept = complete_rows(table, columns)
     k = len(means)
+    sizes = np.bincount(labels, minlength=k)
+    averages = np.where(
+        sizes[:, np.newaxis] > 0, means, np.nan
+    )  # of no rows there is none, wherever their mean is
     numbers = [
         NumberProfile(
             name,
             float(values[:, j].mean()),
             float(values[:, j].std()),
-            means[:, j],
+            averages[:, j],
             True,
             table.column(name).kind == "date",
             table.column(name).unit,
@@ -179,7 +183,7 @@ def make_profiles(
             texts = table.frame[column.name][kept]
             if _is_category(texts):
                 words.append(_word_profile(column.name, texts, labels, k))
-    return Profiles(np.bincount(labels, minlength=k), tuple(numbers), tuple(words))
+    return Profiles(sizes, tuple(numbers), tuple(words))
 
 
 def _number_profile(column: Column, values: Array, labels: Labels, k: int, across: bool) -> NumberProfile:
@@ -339,7 +343,8 @@ def typical_values(profiles: Profiles, group: int) -> list[tuple[str, str, str]]
     counting = profiles.counting
 
     def distance(number: NumberProfile) -> float:
-        return abs(float(number.means[group]) - number.overall) / (number.spread or 1.0)
+        distance = abs(float(number.means[group]) - number.overall) / (number.spread or 1.0)
+        return distance if np.isfinite(distance) else 0.0
 
     telling = {number.column for number in sorted(counting, key=distance, reverse=True)[:MOST_TYPICAL]}
     return [

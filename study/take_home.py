@@ -126,7 +126,10 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     for word in profiles.words:
         per_group = (*word.most_common, word.overall)
         data[free_name(f"most common {word.column}", list(data))] = [each[0] for each in per_group]
-        data[free_name(f"share of most common {word.column}", list(data))] = [each[1] for each in per_group]
+        data[free_name(f"share of most common {word.column}", list(data))] = [
+            each[1] or None
+            for each in per_group  # of no words, none is the most common
+        ]
     return pd.DataFrame(data)
 
 
