@@ -7,6 +7,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from study.dates import step_of_dates
+
 MILLISECONDS = 86_400_000
 """In a day. Plotly measures lengths along an axis of dates in milliseconds."""
 
@@ -44,9 +46,8 @@ def ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
 
 def date_hover_format(days: NDArray[Any]) -> str:
     """How dates of a table are written in hover text: with the time of day where they have one."""
-    moments = np.rint(days * MILLISECONDS)
-    has_time, has_seconds = ((moments % whole != 0).any() for whole in (MILLISECONDS, 60_000))
-    return "%Y-%m-%d" + (" %H:%M:%S" if has_seconds else " %H:%M" if has_time else "")
+    parts = round(1 / step_of_dates(days))
+    return "%Y-%m-%d" + {1: "", 1_440: " %H:%M", 86_400: " %H:%M:%S"}.get(parts, " %H:%M:%S.%3f")
 
 
 def _moment(day: float) -> np.datetime64:

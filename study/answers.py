@@ -124,7 +124,7 @@ class Answers:
 
     def inertia_in_words(self, inertia: float) -> str:
         """An inertia with digits enough to tell the answers apart."""
-        return written(inertia, self._step)
+        return written(inertia, self._step, np.inf)
 
     @property
     def are_all_told_apart(self) -> bool:

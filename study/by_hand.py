@@ -42,8 +42,7 @@ def means_to_text(means: FloatArray, points: Points) -> str:
     """Means of shape (k, n_features), in the units of the clustering, as text: the values of the columns, each as exact as the
     range of its column asks for."""
     ranges = [
-        float(column.max() - column.min()) or float(abs(column[0])) or 1.0
-        for column in points.to_units(points.X).T
+        float(column.max() - column.min()) or float(abs(column[0])) or 1.0 for column in points.values.T
     ]
     decimals = [DIGITS_KEPT - 1 - math.floor(math.log10(size)) for size in ranges]
     return ";".join(
@@ -153,7 +152,7 @@ def why_unfit(means: Means, k: int, points: Points) -> str | None:
             f"The means placed by hand have {len(means[0])} number{'' if len(means[0]) == 1 else 's'} each, but the points have "
             f"{n_features}, one for each column. Choose as many columns as that, or other first means."
         )
-    values = points.to_units(points.X)
+    values = points.values
     low, high = values.min(axis=0), values.max(axis=0)
     reach = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))
     for number, mean in enumerate(means, 1):

@@ -256,7 +256,7 @@ def _number(value: float, opinion: Opinion) -> str:
     finite = opinion.curve[np.isfinite(opinion.curve)]
     if not np.isfinite(value):
         return "without limit"
-    return written(float(value), float(np.ptp(finite)) / 100 if len(finite) else 0.0)
+    return written(float(value), float(np.ptp(finite)) / 100 if len(finite) else 0.0, np.inf)
 
 
 def silhouettes_in_words(own: float, of_scattered: float) -> str:

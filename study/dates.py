@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from study.digits import NOISE
 from tables import Table
 
 DAYS = "days since 1970-01-01"
-NEEDS_A_CLOCK = 2.0
-"""Dates that lie closer together than so many days are told apart by the time of day."""
-NEEDS_SECONDS = 0.02
-"""And those that lie within half an hour, to the second."""
+PARTS = ((1, "D", 10), (1_440, "m", 16), (86_400, "s", 19), (86_400_000, "ms", 23))
+"""A date is written to the day, minute, second or thousandth: how many a day has, NumPy's word, and the letters of such a date."""
 
 
 def date_columns(table: Table) -> list[str]:
@@ -18,12 +18,18 @@ def date_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.kind == "date" and column.n_distinct > 1]
 
 
-def as_date(days: float, spread: float) -> str:
-    """Days since 1970 as a date, with the time of day where the dates lie close together. `asDate` in digits.js is the same."""
+def as_date(days: float, step: float) -> str:
+    """Days since 1970 as a date, with as much of the time of day as shows a difference of `step`, in days; a step of 0 asks for
+    none. `asDate` in digits.js is the same."""
     if not np.isfinite(days):
         return "–"
-    if 0 < spread < NEEDS_SECONDS:
-        return str(np.datetime64(round(days * 86_400), "s")).replace("T", " ")
-    if 0 < spread < NEEDS_A_CLOCK:
-        return str(np.datetime64(round(days * 1440), "m")).replace("T", " ")
-    return str(np.datetime64(int(np.floor(days)), "D"))
+    fine = (part for part in PARTS if step <= 0 or part[0] * step * (1 + NOISE) >= 1)
+    parts, unit, _ = next(fine, PARTS[-1])
+    whole = int(np.floor(days)) if parts == 1 else round(days * parts)
+    return str(np.datetime_as_string(np.array(whole).astype(f"datetime64[{unit}]"))).replace("T", " ")
+
+
+def step_of_dates(days: NDArray[np.floating]) -> float:
+    """The step for the dates of somebody's table, days since 1970: they are written with the parts that they have."""
+    thousandths = np.rint(days[np.isfinite(days)] * PARTS[-1][0])
+    return 1 / next(parts for parts, _, _ in PARTS if not np.any(thousandths % (PARTS[-1][0] // parts)))

@@ -21,7 +21,8 @@ Array = NDArray[np.float64]
 MOST_DIGITS = 15
 """A float64 has no more that can be trusted."""
 NOISE = 1e-12
-"""Beside numbers of this size or a step of 1, so much is left over from rounding: it is written as 0, and tells nothing apart."""
+"""Beside numbers of this size or a step of 1, so much may be left over from rounding: of computed numbers it is written as 0, and
+tells nothing apart."""
 FEW = 100
 """Among so few numbers each is told from its neighbour; among more, no gap counts that is `LEAST_GAP` of what most span."""
 LEAST_GAP = 1e-4
@@ -47,12 +48,16 @@ def rounded(value: float) -> str:
     return written(value, 0.0)
 
 
-def written(value: float, step: float) -> str:
-    """A number among others: `step` is how small a difference between them is to be seen, in the same unit."""
+def written(value: float, step: float, smallest: float = 0.0) -> str:
+    """A number among others: `step` is how small a difference between them is to be seen, in the same unit.
+
+    smallest : of a computed number, the smallest of those that it was computed from, see `smallest_of`, or infinity: what is yet
+        smaller may be left over from rounding. A number that somebody wrote is never taken for that
+    """
     if not math.isfinite(value):
         return "–"
     size = abs(value)
-    if size <= NOISE * step:
+    if size == 0 or (size < smallest and size <= NOISE * step):
         return "0"
     power = _power(size, 2)  # of ten, when rounded to three digits
     places = 2 - power
@@ -110,19 +115,19 @@ def step_of_data(values: ArrayLike) -> float:
 
 
 def decimals_of_data(values: ArrayLike) -> int | None:
-    """With how many decimals all numbers of somebody's table can be written alike; None where that takes powers of ten."""
+    """With how many decimals all numbers of somebody's table can be written alike; None where that takes powers of ten, or more
+    digits than a float64 has."""
     numbers = _finite(values)
     sizes = np.abs(numbers[numbers != 0])
     if not len(sizes):
         return 0
     if not 10.0**PLAIN <= sizes.max() < 10.0**WHOLE:
         return None
-    places = _typed_places(numbers, 0)
-    if places is None:
-        step = step_between(numbers)
-        smallest = float(sizes[sizes > NOISE * step].min())
+    places, smallest = _typed_places(numbers, 0), float(sizes.min())
+    if places is None or smallest < 0.5 * 10.0**-places:
+        step = step_between(numbers) if places is None else 10.0**-places
         places = max(2 - _power(smallest, 2), -_power(step, 12) if step > 0 else 0)
-    return min(max(places, 0), MOST_DIGITS)
+    return max(places, 0) if places <= MOST_DIGITS else None
 
 
 def _typed_places(numbers: Array, least: int) -> int | None:
@@ -154,7 +159,13 @@ def all_written(values: Iterable[float]) -> list[str]:
     """Some computed numbers that stand together, those that differ told apart."""
     numbers = list(values)
     step = step_between(numbers)
-    return [written(number, step) for number in numbers]
+    return [written(number, step, math.inf) for number in numbers]
+
+
+def smallest_of(values: ArrayLike) -> float:
+    """The smallest of the numbers of a table that are not 0, but for their signs; 0 where there are none."""
+    sizes = np.abs(np.asarray(values, dtype=np.float64))
+    return float(np.min(sizes, where=sizes > 0, initial=math.inf)) if np.any(sizes > 0) else 0.0
 
 
 def _finite(values: ArrayLike) -> Array:
@@ -165,11 +176,14 @@ def _finite(values: ArrayLike) -> Array:
     return different
 
 
-def without_noise(values: Array) -> Array:
-    """Numbers of shape (n,) for a file: what is left over from rounding, beside the largest of them, is 0."""
+def without_noise(values: Array, smallest: float = math.inf) -> Array:
+    """Computed numbers of shape (n,) for a file: what is left over from rounding, beside the largest of them, is 0.
+
+    smallest : see `written`
+    """
     finite = values[np.isfinite(values)]
     largest = float(np.abs(finite).max()) if len(finite) else 0.0
-    cleaned: Array = np.where(np.abs(values) <= 1e-15 * largest, 0.0, values)
+    cleaned: Array = np.where((np.abs(values) <= 1e-15 * largest) & (np.abs(values) < smallest), 0.0, values)
     return cleaned
 
 

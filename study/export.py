@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kmeans_core import Run
-from study.digits import without_noise
+from study.digits import smallest_of, without_noise
 from study.points import Points
 from tables import free_name, safe_cell
 
@@ -24,8 +24,11 @@ def points_csv(points: Points, run: Run) -> str:
 
 def means_csv(points: Points, run: Run) -> str:
     """One row per cluster: its number, how many points it has, and its mean."""
-    means = np.apply_along_axis(without_noise, 0, points.written(run.means))
-    table = pd.DataFrame(means, columns=list(points.measures))
+    means = [
+        without_noise(mean, smallest_of(column))
+        for mean, column in zip(points.written(run.means).T, points.values.T, strict=True)
+    ]
+    table = pd.DataFrame(np.stack(means, axis=1), columns=list(points.measures))
     table.insert(0, "points", np.bincount(run.labels, minlength=run.k), allow_duplicates=True)
     table.insert(0, CLUSTER, np.arange(1, run.k + 1), allow_duplicates=True)
     return _csv(table)

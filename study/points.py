@@ -35,6 +35,7 @@ class Points:
     axes : the two columns that the plot shows, across and up; where there is but one column, it goes across
     components : array of shape (n_features, 2), to draw two mixtures of all columns in place of two columns
     mixtures : names of the two mixtures, plain text
+    in_file : array of shape (n_samples, n_features), where X is scaled: the values of the file, for scaling and back loses digits
     dates : which columns are dates, counted in days since 1970
     cuts : for columns of longitudes that are counted across the date line: which it is, and below what 360 is added
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
@@ -51,6 +52,7 @@ class Points:
     axes: tuple[int, int] = (0, 1)
     components: Array | None = None
     mixtures: tuple[str, str] = ("", "")
+    in_file: Array | None = None
     dates: tuple[int, ...] = ()
     cuts: tuple[tuple[int, float], ...] = ()
     private: bool = True
@@ -68,6 +70,11 @@ class Points:
     def _arrays(self) -> tuple[Array | None, Array | None, Array | None]:
         return self.center, self.scale, self.components
 
+    @property
+    def values(self) -> Array:
+        """The points in the units of the file, shape (n_samples, n_features), digit for digit."""
+        return self.to_units(self.X) if self.in_file is None else self.in_file
+
     def to_units(self, positions: Array) -> Array:
         """Positions of shape (m, n_features) in the units of the file."""
         if self.scale is None or self.center is None:
@@ -76,7 +83,10 @@ class Points:
 
     def written(self, positions: Array) -> Array:
         """The same as people read them: longitudes beyond the date line as they are in the file."""
-        values = self.to_units(positions)
+        return self.around(self.to_units(positions))
+
+    def around(self, values: Array) -> Array:
+        """Longitudes beyond the date line as they are in the file; `values` in its units, shape (m, n_features)."""
         if self.cuts:
             values = values.copy()
             for j, _ in self.cuts:

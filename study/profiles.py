@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from study.dateline import as_in_file
 from study.dates import as_date
-from study.digits import share, step_within, written
+from study.digits import share, smallest_of, step_within, written
 from study.text import isolated, shortened
 from tables import Table, complete_rows, numbers_of
 from tables.model import Column
@@ -55,7 +55,7 @@ class NumberProfile:
     """One column of numbers: its average over all rows and in each group, its spread, and whether it was grouped by.
 
     Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
-    they are longitudes that are counted across the date line, and written as in the file.
+    they are longitudes that are counted across the date line, and written as in the file. `smallest` see `written` in digits.
     """
 
     column: str
@@ -66,6 +66,7 @@ class NumberProfile:
     is_date: bool = False
     unit: str | None = None
     across: bool = False
+    smallest: float = np.inf
 
     @cached_property
     def step(self) -> float:
@@ -75,8 +76,8 @@ class NumberProfile:
     def said(self, value: float) -> str:
         """A value of this column for people."""
         if self.is_date:
-            return as_date(value, self.spread)
-        text = written(self._in_file(value), self.step)
+            return as_date(value, self.step)
+        text = written(self._in_file(value), self.step, self.smallest)
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
     def written(self, value: float) -> float | str | None:
@@ -148,16 +149,21 @@ def make_profiles(
     """
     values, kept = complete_rows(table, columns)
     k = len(means)
+    sizes = np.bincount(labels, minlength=k)
+    averages = np.where(
+        sizes[:, np.newaxis] > 0, means, np.nan
+    )  # of no rows there is none, wherever their mean is
     numbers = [
         NumberProfile(
             name,
             float(values[:, j].mean()),
             float(values[:, j].std()),
-            means[:, j],
+            averages[:, j],
             True,
             table.column(name).kind == "date",
             table.column(name).unit,
             name in across,
+            smallest_of(values[:, j]),
         )
         for j, name in enumerate(columns)
     ]
@@ -177,7 +183,7 @@ def make_profiles(
             texts = table.frame[column.name][kept]
             if _is_category(texts):
                 words.append(_word_profile(column.name, texts, labels, k))
-    return Profiles(np.bincount(labels, minlength=k), tuple(numbers), tuple(words))
+    return Profiles(sizes, tuple(numbers), tuple(words))
 
 
 def _number_profile(column: Column, values: Array, labels: Labels, k: int, across: bool) -> NumberProfile:
@@ -188,7 +194,14 @@ def _number_profile(column: Column, values: Array, labels: Labels, k: int, acros
     means = np.divide(sums, counts, out=np.full(k, np.nan), where=counts > 0)
     spread = float(present.std())
     return NumberProfile(
-        column.name, float(present.mean()), spread, means, False, unit=column.unit, across=across
+        column.name,
+        float(present.mean()),
+        spread,
+        means,
+        False,
+        unit=column.unit,
+        across=across,
+        smallest=smallest_of(present),
     )
 
 
@@ -330,7 +343,8 @@ def typical_values(profiles: Profiles, group: int) -> list[tuple[str, str, str]]
     counting = profiles.counting
 
     def distance(number: NumberProfile) -> float:
-        return abs(float(number.means[group]) - number.overall) / (number.spread or 1.0)
+        distance = abs(float(number.means[group]) - number.overall) / (number.spread or 1.0)
+        return distance if np.isfinite(distance) else 0.0
 
     telling = {number.column for number in sorted(counting, key=distance, reverse=True)[:MOST_TYPICAL]}
     return [

@@ -192,7 +192,18 @@ def make_points(
     turned = tuple((j, cuts[name]) for j, name in enumerate(columns) if name in cuts)
     frame: pd.DataFrame = table.frame if kept.all() else table.frame[kept]
     return Points(
-        X, tuple(columns), title, frame, None, tuple(notes), center, scale, dates=dates, cuts=turned, **drawn
+        X,
+        tuple(columns),
+        title,
+        frame,
+        None,
+        tuple(notes),
+        center,
+        scale,
+        in_file=None if scale is None else values,
+        dates=dates,
+        cuts=turned,
+        **drawn,
     )
 
 

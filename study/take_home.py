@@ -120,12 +120,16 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     }
     for number in profiles.numbers:
         data[free_name(f"average of {number.column}", list(data))] = [
-            number.written(value) for value in without_noise(np.append(number.means, number.overall)).tolist()
+            number.written(value)
+            for value in without_noise(np.append(number.means, number.overall), number.smallest).tolist()
         ]
     for word in profiles.words:
         per_group = (*word.most_common, word.overall)
         data[free_name(f"most common {word.column}", list(data))] = [each[0] for each in per_group]
-        data[free_name(f"share of most common {word.column}", list(data))] = [each[1] for each in per_group]
+        data[free_name(f"share of most common {word.column}", list(data))] = [
+            each[1] or None
+            for each in per_group  # of no words, none is the most common
+        ]
     return pd.DataFrame(data)
 
 
@@ -166,7 +170,7 @@ class NewRows:
         self.missing = int((~self.kept).sum())
         if not len(values):
             raise TableError("No row of this file has a value in every column that is needed.")
-        seen = points.to_units(points.X)
+        seen = points.values
         far = too_far(values, seen)
         self.too_far = ""
         if far.any():

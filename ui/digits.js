@@ -1,16 +1,17 @@
 // How numbers are written: with as many digits as tell those apart that stand together. The same in Python, with the reasons,
 // is study/digits.py; tests/digits.json holds the cases that both must pass.
 
-import { NEEDS_A_CLOCK, NEEDS_SECONDS } from "../study/dates.py";
+import { PARTS } from "../study/dates.py";
 import { FEW, LEAST_GAP, MOST_BEFORE_A_WORD, MOST_DIGITS, MOST_PLACES, NOISE, PLAIN, UNITS, WHOLE } from "../study/digits.py";
 
 export const rounded = (value) => written(value, 0);
 
-// A number among others: `step` is how small a difference between them is to be seen.
-export function written(value, step) {
+// A number among others: `step` is how small a difference between them is to be seen; `smallest`: of a computed number, the
+// smallest of those that it was computed from, or Infinity.
+export function written(value, step, smallest = 0) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size <= NOISE * step) return "0";
+  if (size === 0 || (size < smallest && size <= NOISE * step)) return "0";
   const power = powerOf(size, 2);
   let places = 2 - power;
   if (step > 0) places = Math.max(places, Math.min(-powerOf(step, 12), MOST_DIGITS - 1 - power));
@@ -51,7 +52,7 @@ export function stepBetween(values) {
 
 export function allWritten(values) {
   const step = stepBetween(values);
-  return Array.from(values, (value) => written(value, step));
+  return Array.from(values, (value) => written(value, step, Infinity));
 }
 
 // A share from 0 to 1 as percent, never rounded to 0% or 100% if it is not.
@@ -61,10 +62,10 @@ export function share(value) {
   return `${fixed(percent, end >= 1 || end <= 100 * NOISE ? 0 : -powerOf(end, 12))}%`;
 }
 
-// Days since 1970 as a date, with the time of day where the dates lie close together.
-export function asDate(days, spread) {
+// Days since 1970 as a date, with as much of the time of day as shows a difference of `step`, in days.
+export function asDate(days, step) {
   if (!Number.isFinite(days)) return "–";
-  const [parts, length] = !(spread > 0 && spread < NEEDS_A_CLOCK) ? [1, 10] : spread < NEEDS_SECONDS ? [86_400, 19] : [1440, 16];
+  const [parts, , length] = PARTS.find(([parts]) => step <= 0 || parts * step * (1 + NOISE) >= 1) ?? PARTS.at(-1);
   const whole = parts === 1 ? Math.floor(days) : Math.round(days * parts);
   return new Date((whole * 86_400_000) / parts).toISOString().replace("T", " ").slice(0, length);
 }

@@ -10,9 +10,10 @@ from tests.e2e.scripts import told
 WRITTEN = """{
     alone: given.alone.map(([value]) => rounded(value ?? NaN)),
     step: given.step.map(([value, step]) => written(value ?? NaN, step)),
+    computed: given.computed.map(([value, step, smallest]) => written(value, step, smallest)),
     together: given.together.map(([values]) => allWritten(values.map((value) => value ?? NaN))),
     share: given.share.map(([value]) => share(value ?? NaN)),
-    date: given.date.map(([days, spread]) => asDate(days ?? NaN, spread)),
+    date: given.date.map(([days, step]) => asDate(days ?? NaN, step)),
 }"""
 
 

@@ -1,6 +1,8 @@
 """Dates as coordinates: only when asked for, counted in days, written as dates."""
 
 import io
+import json
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -31,6 +33,7 @@ TABLE = read_table(FILE, "visits.csv")
 COLUMNS = ("when", "visits")
 LABELS = np.array([0, 0, 1, 1])
 MARCH_1 = 19783.0
+CASES = json.loads((Path(__file__).parents[1] / "digits.json").read_text(encoding="utf-8"))
 
 
 def points(way: str = "none") -> Points:
@@ -106,18 +109,34 @@ def test_mixtures_of_columns_are_no_dates() -> None:
 # ---- words ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("days", "step", "text"), CASES["date"])
+def test_days_are_written_as_dates(days: float | None, step: float, text: str) -> None:
+    assert as_date(float("nan") if days is None else days, step) == text
+
+
 @pytest.mark.parametrize(
-    ("days", "spread", "text"),
-    [
-        (MARCH_1 + 4.7, 100, "2024-03-05"),
-        (MARCH_1, 0, "2024-03-01"),
-        (MARCH_1 + 0.5, 1, "2024-03-01 12:00"),
-        (-0.5, 100, "1969-12-31"),
-        (float("nan"), 1, "–"),
-    ],
+    ("minutes", "text"),
+    [((0, 3 * 1440), "2024-03-01"), ((0, 1), "2024-03-01 00:00"), ((0, 1 / 60), "2024-03-01 00:00:00")],
 )
-def test_days_are_written_as_dates(days: float, spread: float, text: str) -> None:
-    assert as_date(days, spread) == text
+def test_the_player_writes_as_many_parts_of_dates_as_tell_rows_apart(
+    minutes: tuple[float, float], text: str
+) -> None:
+    """However long the file is."""
+    days = MARCH_1 + np.array([*minutes, 1440 * 365, 1440 * 700, 1440 * 900]) / 1440
+    X = np.column_stack([days, np.arange(5.0)])
+    made = Points(X, ("when", "v"), "t", pd.DataFrame({"when": days, "v": X[:, 1]}), dates=(0,))
+    sent = player_payload(made, run(made.X, made.X[:2]))
+    told = [as_date(value, sent["hover"]["differ"][0]) for value in sent["hover"]["values"][0]]
+    assert told[0] == text and len(set(told)) == 5
+    first = [as_date(mean[0], sent["steps"][0]["differ"][0]) for mean in sent["steps"][0]["means"]]
+    assert first == told[:2]  # first means that are rows
+
+
+def test_groups_minutes_apart_differ_in_words() -> None:
+    labels = np.array([0, 0, 1, 1])
+    means = np.array([[MARCH_1 + 100.25, 11.0], [MARCH_1 + 100.5, 91.0]])
+    shown = profile_table(make_profiles(TABLE, COLUMNS, labels, means)).set_index("Column")
+    assert list(shown.loc["when (average)"])[1:] == ["2024-06-09 06:00", "2024-06-09 12:00"]
 
 
 def test_groups_in_words_speak_of_dates() -> None:

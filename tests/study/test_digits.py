@@ -42,6 +42,13 @@ def test_a_number_among_others(value: float | None, step: float, text: str) -> N
     assert written(number(value), step) == text
 
 
+@pytest.mark.parametrize(("value", "step", "smallest", "text"), CASES["computed"])
+def test_of_computed_numbers_rounding_is_left_out(
+    value: float, step: float, smallest: float, text: str
+) -> None:
+    assert written(value, step, smallest) == text
+
+
 @pytest.mark.parametrize(("values", "texts"), CASES["data"])
 def test_numbers_of_a_table_stand_there_as_they_were_typed(values: list[float], texts: list[str]) -> None:
     step = step_of_data(values)
@@ -122,6 +129,8 @@ def test_what_rounding_left_over_is_nothing_in_a_file() -> None:
         ([3.141592653589793, 0.0001234567], ",.6~f"),
         ([1e-9, 2e-9], None),
         ([1e15, 2], None),
+        ([1e-14, 1234.5], None),
+        ([0.001, 1e13], ",.5~f"),
         ([0, 0], ",.0~f"),
         ([], ",.0~f"),
     ],

@@ -1,6 +1,9 @@
 """Groups in words, the hint on their number, and how sure one can be."""
 
+import io
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from study import grouping
@@ -14,6 +17,7 @@ from study.profiles import (
     typical_values,
     who,
 )
+from study.take_home import profiles_csv, workbook
 from tables import read_table
 
 TABLE = read_table(
@@ -92,7 +96,17 @@ def test_one_row_one_group_and_none() -> None:
     assert group_headline(alone, 0) == "Group 1, 4 rows: all of them"
     empty = make_profiles(TABLE, ("income", "spending"), np.zeros(4, dtype=int), MEANS)
     assert group_headline(empty, 1) == "Group 2, 0 rows: nothing is nearest to it"
-    assert profile_table(empty).iloc[-1, 3] == "–"
+    assert profile_table(empty).iloc[:, 3].tolist() == ["0", "0%", *["–"] * (len(profile_table(empty)) - 2)]
+    assert [value for _, value, _ in typical_values(empty, 1)] == ["–", "–"]
+    home = pd.read_csv(io.BytesIO(profiles_csv(empty))).iloc[1]
+    assert home["rows"] == home["share"] == 0
+    assert home.drop(["group", "rows", "share"]).isna().all()
+    book = pd.read_excel(
+        io.BytesIO(workbook(TABLE, np.zeros(4, dtype=int), np.ones(4, dtype=bool), empty)),
+        "Groups",
+        engine="openpyxl",
+    )
+    assert book.iloc[1].drop(["group", "rows", "share"]).isna().all()
 
 
 def test_a_group_without_clear_traits_is_told_by_its_clearest_one() -> None:

@@ -5,9 +5,9 @@ import { el, svg } from "../dom.js";
 
 const LONGEST_NAME = 14; // of a column, in letters
 
-// A value of column `f`: `steps` say how small a difference is to be seen in each.
-export function valueWritten(data, value, f, steps) {
-  return data.dates.includes(f) ? asDate(value, data.spreads[f]) : written(value, steps[f]);
+// A value of column `f`: `steps` say how small a difference is to be seen in each, `smallest` see `written`.
+export function valueWritten(data, value, f, steps, smallest) {
+  return data.dates.includes(f) ? asDate(value, steps[f]) : written(value, steps[f], smallest?.[f]);
 }
 
 export function swatch(data, cluster) {
@@ -35,7 +35,7 @@ export class Clusters {
     const spreads = step.spreads ? allWritten(step.spreads) : [];
     this.cells.forEach((cells, j) => {
       cells[0].textContent = step.sizes ? step.sizes[j].toLocaleString("en-US") : "–";
-      step.means[j].forEach((value, f) => { cells[1 + f].textContent = valueWritten(this.data, value, f, step.differ); });
+      step.means[j].forEach((value, f) => { cells[1 + f].textContent = valueWritten(this.data, value, f, step.differ, this.data.smallest); });
       cells[cells.length - 1].textContent = spreads[j] ?? "–";
     });
   }

@@ -15,7 +15,7 @@ export class Curve {
   draw(steps) {
     const values = steps.map((step) => step.inertia), known = values.filter((value) => value !== null);
     const gap = stepBetween(known), last = steps.length - 1;
-    this.written = (value) => written(value, gap);
+    this.written = (value) => written(value, gap, Infinity);
     const most = Math.max(...known), least = Math.min(0, ...known);
     const left = Math.max(46, 10 + DIGIT * Math.max(this.written(most).length, this.written(least).length));
     this.x = (i) => left + (last ? (i / last) * (WIDTH - left - RIGHT) : 0);

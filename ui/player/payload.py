@@ -13,14 +13,13 @@ from charts.stepper import CHANGED, LINES, MEANS, POINTS, TRAILS, shown_points, 
 from kmeans_core import Run
 from kmeans_core.summary import cluster_summary
 from study import words
-from study.digits import step_of_data, step_within
+from study.dates import step_of_dates
+from study.digits import smallest_of, step_of_data, step_within
 from study.points import Array, Points
 from ui.component import Payload
 
 TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
 """Which of the figure's traces is what."""
-A_TENTH_OF_A_SECOND = 1e-6
-"""In days."""
 
 
 def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
@@ -33,18 +32,18 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         to_plane=points.to_plane,
         unit_ratio=points.unit_ratio,
     )
-    values = points.to_units(points.X)
-    written = points.written(points.X)
+    values = points.values
+    written = points.around(values)
     shown = shown_points(len(points.X))
-    spreads = values.std(axis=0)
     ends = points.to_units(run.means)
-    steps = [step_of_data(column) for column in values.T]
-    differ = [step_within(float(spread), end) for spread, end in zip(spreads, ends.T, strict=True)]
+    steps_of = [step_of_dates if f in points.dates else step_of_data for f in range(len(points.names))]
+    steps = [step_of(column) for step_of, column in zip(steps_of, values.T, strict=True)]
+    differ = [step_within(float(column.std()), end) for column, end in zip(values.T, ends.T, strict=True)]
     # First means are rows of the table, or typed: nothing of them is rounded off.
     starts = points.to_units(run.steps[0].means)
     as_typed = [
-        min(filter(None, (step, step_of_data(start))), default=0.0)
-        for step, start in zip(differ, starts.T, strict=True)
+        min(filter(None, (step, step_of(start))), default=0.0)
+        for step, step_of, start in zip(differ, steps_of, starts.T, strict=True)
     ]
     identity = hashlib.blake2b(digest_size=12)
     identity.update(repr((points.digest, init, len(run.steps))).encode())
@@ -64,12 +63,11 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
         "dates": list(points.dates),
-        "spreads": spreads.tolist(),
+        "smallest": [smallest_of(column) for column in values.T],
         "hover": {
             "names": list(points.names),
             "values": [
-                _shortened(written[shown, f], A_TENTH_OF_A_SECOND if f in points.dates else steps[f])
-                for f in range(len(points.names))
+                _shortened(column, step) for column, step in zip(written[shown].T, steps, strict=True)
             ],
             "differ": steps,
             "dimensions": points.X.shape[1],

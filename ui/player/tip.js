@@ -30,7 +30,7 @@ function ofMean(mean, data, step, at) {
   const here = [...at.x.keys()].filter((j) => at.x[j] === at.x[mean] && at.y[j] === at.y[mean]).map((j) => j + 1);
   const without = step.sizes?.[mean] === 0 ? ", no points" : "";
   const title = here.length === 1 ? `Mean ${mean + 1}${without}` : `Means ${here.slice(0, -1).join(", ")} and ${here.at(-1)}, at one place`;
-  return [title, step.means[mean].map((value, f) => row([data.columns[f]], valueWritten(data, value, f, step.differ)))];
+  return [title, step.means[mean].map((value, f) => row([data.columns[f]], valueWritten(data, value, f, step.differ, data.smallest)))];
 }
 
 function ofPoint(point, data, step, run, space) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -83,7 +85,9 @@ def comparison_table(records: list[Fared]) -> pd.DataFrame:
             column["Found every true group"] = share(record.right / record.starts)
             column["… 95% interval of that share "] = answers_in_words.interval(record.right_interval)
             column["True groups missed, on average"] = rounded(record.centroid_mean or 0.0)
-            column["Agreement with the true groups, on average"] = written(record.rand_mean or 0.0, 0.01)
+            column["Agreement with the true groups, on average"] = written(
+                record.rand_mean or 0.0, 0.01, math.inf
+            )
         columns[answers_in_words.init_name(record.init)] = column
     table = pd.DataFrame(columns)
     table.insert(0, "First means", table.index)

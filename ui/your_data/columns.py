@@ -153,7 +153,7 @@ def choose_scaling(reading: Reading, chosen: Chosen) -> None:
         return
 
     def why() -> str:
-        values = chosen.points.to_units(chosen.points.X)
+        values = chosen.points.values
         return scaling.why_scaling_matters(values, [reading.table.column(name) for name in chosen.columns])
 
     st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))

@@ -40,7 +40,7 @@ def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
         found = groups_of(points, in_use.k)
         if found is None:
             return
-        spread = scaling.same_spread(points.to_units(points.X))[1]
+        spread = scaling.same_spread(points.values)[1]
         order = match_means(points.to_units(found.means) / spread, reference / spread)
         number = np.empty(found.k, dtype=np.intp)
         number[order] = np.arange(found.k)
