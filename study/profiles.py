@@ -150,9 +150,8 @@ def make_profiles(
     values, kept = complete_rows(table, columns)
     k = len(means)
     sizes = np.bincount(labels, minlength=k)
-    averages = np.where(
-        sizes[:, np.newaxis] > 0, means, np.nan
-    )  # of no rows there is none, wherever their mean is
+    # Of no rows there is none, wherever their mean is.
+    averages = np.where(sizes[:, np.newaxis] > 0, means, np.nan)
     numbers = [
         NumberProfile(
             name,

@@ -127,8 +127,7 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
         per_group = (*word.most_common, word.overall)
         data[free_name(f"most common {word.column}", list(data))] = [each[0] for each in per_group]
         data[free_name(f"share of most common {word.column}", list(data))] = [
-            each[1] or None
-            for each in per_group  # of no words, none is the most common
+            each[1] or None for each in per_group
         ]
     return pd.DataFrame(data)
 
@@ -138,7 +137,7 @@ def profiles_csv(profiles: Profiles) -> bytes:
     frame = profiles_frame(profiles)
     for j, dtype in enumerate(frame.dtypes):
         if not pd.api.types.is_numeric_dtype(dtype):
-            frame.isetitem(j, [safe_cell(str(cell)) for cell in frame.iloc[:, j]])
+            frame.isetitem(j, ["" if pd.isna(cell) else safe_cell(str(cell)) for cell in frame.iloc[:, j]])
     frame.columns = pd.Index([safe_cell(str(name)) for name in frame.columns])
     return str(frame.to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig")
 

@@ -179,6 +179,14 @@ def test_another_size_draws_the_same_half_step(stage: Page) -> None:
     assert means_on_screen(stage) == wide  # an assign moves no mean
 
 
+# Whether there is one grid, with its lines, and all of it is behind the points.
+GRID_BEHIND = """() => {
+    const [grid, another] = document.querySelectorAll('.kms-plot .gridlayer'), canvas = document.querySelector('.kms canvas');
+    const before = grid.compareDocumentPosition(canvas) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return !another && grid.querySelectorAll('path').length > 3 && before !== 0;
+}"""
+
+
 def canvases(page: Page) -> list[dict[str, Any]]:
     """Where each canvas of the plot is, how many opaque pixels of each of the clusters' colours it has, and where the plot is."""
     found: list[dict[str, Any]] = page.evaluate(
@@ -205,6 +213,7 @@ def expect_one_canvas(page: Page, number: int) -> None:
     assert start <= left and above <= top and right <= end and bottom <= below
     drawn = [canvas["inks"].get(str(int(palette.color(j)[1:], 16)), 0) > 100 for j in range(5)]
     assert drawn == [number > 0] * 5, "points of another half-step lie over or under these"
+    assert page.evaluate(GRID_BEHIND)
 
 
 def test_no_points_of_an_earlier_drawing_stay_on_screen(stage: Page) -> None:
@@ -233,6 +242,8 @@ def test_more_points_than_a_plot_can_show_are_a_sample_and_it_is_told(stage: Pag
     play(stage)
     expect(stage.get_by_text("picked at random. Every number")).to_be_hidden()
     expect(stage.locator(".kms canvas")).to_have_count(0)
+    expect(stage.locator(".main-svg .gridlayer path").first).to_be_attached()
+    expect(stage.locator(".kms-grid")).to_have_count(0)
 
 
 def test_a_mean_without_points_is_hollow_and_said_to_have_none(stage: Page) -> None:

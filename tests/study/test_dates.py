@@ -132,6 +132,15 @@ def test_the_player_writes_as_many_parts_of_dates_as_tell_rows_apart(
     assert first == told[:2]  # first means that are rows
 
 
+def test_a_group_without_rows_has_no_average_date() -> None:
+    made = make_profiles(TABLE, COLUMNS, np.zeros(4, dtype=int), np.array([[MARCH_1, 1.0], [MARCH_1, 2.0]]))
+    assert (
+        "None" not in take_home.profiles_csv(made).decode()
+        and "nan" not in take_home.profiles_csv(made).decode()
+    )
+    assert profile_table(made).set_index("Column").loc["when (average)", "Group 2"] == "–"
+
+
 def test_groups_minutes_apart_differ_in_words() -> None:
     labels = np.array([0, 0, 1, 1])
     means = np.array([[MARCH_1 + 100.25, 11.0], [MARCH_1 + 100.5, 91.0]])

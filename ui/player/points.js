@@ -1,6 +1,6 @@
 // The points on screen: an element each, or all on a canvas where they are too many for that. What changes is painted anew.
 
-import { el } from "../dom.js";
+import { el, svg } from "../dom.js";
 
 export class Points {
   constructor(plot) {
@@ -16,7 +16,8 @@ export class Points {
     if (run.onCanvas) this.spread();
     else {
       this.canvas?.remove();
-      this.canvas = undefined;
+      this.grid?.remove();
+      this.canvas = this.grid = undefined;
       this.stretch(run.labels[step]);
     }
   }
@@ -38,7 +39,11 @@ export class Points {
     const density = window.devicePixelRatio || 1;
     Object.assign(this.canvas, { width: Math.round(width * density), height: Math.round(height * density) });
     Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
-    this.plot.querySelector(".svg-container").prepend(this.canvas);
+    // The canvas lies behind all that Plotly draws, or it would hide the means; the lines of the grid go behind the canvas.
+    this.grid ??= svg("svg", { class: "kms-grid" });
+    const lines = this.plot.querySelector(".main-svg .gridlayer");
+    if (lines) this.grid.replaceChildren(lines);
+    this.plot.querySelector(".svg-container").prepend(this.grid, this.canvas);
     this.stamps = this.looks.map(({ shape }) => new Path2D(shape));
   }
 
