@@ -196,7 +196,9 @@ def test_a_mean_in_hand_when_another_run_comes_is_let_go(page: Page, app_url: st
     page.mouse.down()
     page.mouse.move(x + 30, y + 30)
     with one_run_or_more(page):
-        page.get_by_role("spinbutton", name="Clusters").fill("1")
+        clusters = page.get_by_role("spinbutton", name="Clusters")
+        clusters.fill("1")
+        clusters.press("Enter")
     expect(page.locator(".kms-clusters tbody tr")).to_have_count(1)
     with nothing_sent(page):
         page.mouse.move(x - 30, y - 30)

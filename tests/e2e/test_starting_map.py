@@ -68,7 +68,9 @@ def test_a_mean_in_hand_when_other_settings_come_is_let_go(page: Page, app_url: 
     page.mouse.down()
     page.mouse.move(x + way, y + way)
     with one_run_or_more(page):
-        page.get_by_role("spinbutton", name="Clusters").fill("1")
+        clusters = page.get_by_role("spinbutton", name="Clusters")
+        clusters.fill("1")
+        clusters.press("Enter")
     page.mouse.up()
     expect(page.locator(".ksm-handle")).to_have_count(1)
     with nothing_sent(page):

@@ -51,7 +51,7 @@ def test_a_start_opens_in_the_stepper_with_its_seed_k_and_data(page: Page, app_u
     assert (address["k"], address["seed"], address["n"]) == (["6"], ["21"], ["240"])
 
     page.get_by_role("link", name="Starting points").click()
-    expect(page.get_by_role("heading", level=2)).to_contain_text("starts ended in")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("starts ended in")
     expect(page).to_have_url(re.compile(r"/Starting_points\?.*seed=21"))
     assert parse_qs(urlsplit(page.url).query)["k"] == ["6"]
 
@@ -135,7 +135,7 @@ def test_pictures_are_saved_as_svg(page: Page, app_url: str, tmp_path: Path) -> 
 
 def test_all_answers_can_be_paged_through(page: Page, app_url: str) -> None:
     open_page(page, app_url, "?k=8&groups=8&seed=2&starts=500&each=true")
-    heading = page.get_by_role("heading", level=2).inner_text()
+    heading = page.get_by_role("heading", level=1).inner_text()
     number = int(re.findall(r"ended in ([\d,]+) different", heading)[0].replace(",", ""))
     assert number > 96
     following = page.get_by_role("button", name="The next answers")
@@ -225,7 +225,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(page: Page, app_url: s
     page.get_by_role("button", name="Stop here").click()
     expect(page.get_by_text(re.compile(r"Stopped: these are the first"))).to_be_visible()
     wait_for_app(page)
-    heading = page.get_by_role("heading", level=2).inner_text()
+    heading = page.get_by_role("heading", level=1).inner_text()
     number = int(re.findall(r"^([\d,]+) start", heading)[0].replace(",", ""))
     assert 0 < number < 5000
     expect(page.get_by_role("button", name="Go on")).to_be_visible()
