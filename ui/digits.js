@@ -65,7 +65,7 @@ export function share(value) {
 // Days since 1970 as a date, with as much of the time of day as shows a difference of `step`, in days.
 export function asDate(days, step) {
   if (!Number.isFinite(days)) return "–";
-  const [parts, , length] = PARTS.find(([parts]) => step <= 0 || parts * step * (1 + NOISE) >= 1) ?? PARTS.at(-1);
+  const [parts, , length] = PARTS.find(([each]) => step <= 0 || each * step * (1 + NOISE) >= 1) ?? PARTS.at(-1);
   const whole = parts === 1 ? Math.floor(days) : Math.round(days * parts);
   return new Date((whole * 86_400_000) / parts).toISOString().replace("T", " ").slice(0, length);
 }
