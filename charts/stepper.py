@@ -90,6 +90,7 @@ def stepper_figure(
     to_plane: Callable[[AnyArray], AnyArray] | None = None,
     unit_ratio: float = 1.0,
     dates: tuple[bool, bool] = (False, False),
+    with_cells: bool = True,
 ) -> Figure:
     """A Plotly figure (data, layout, frames) that plays `run` on the points `X`.
 
@@ -104,6 +105,8 @@ def stepper_figure(
     unit_ratio : how long a unit up is drawn, a unit across being 1, where the plot shows other units than those in which
         distances are measured: so that distances still look as long as they count
     dates : which axes show days since 1970, to be written as dates
+    with_cells : whether the part of the plot that is nearest to each mean has straight edges, and is sent; the player makes
+        others of its own
 
     Beyond `MOST_SHOWN` points a fixed sample is drawn; `figure["layout"]["meta"]["shown"]` counts it, and `["here"]`, where
     points coincide, says for each of them how many lie at its place.
@@ -111,7 +114,7 @@ def stepper_figure(
     to_plane = to_plane or (lambda positions: positions)
     shown = shown_points(len(X))
     places = places_of(X, to_plane)
-    regions = regions_of(X, to_plane)
+    regions = regions_of(X, to_plane) if with_cells else None
     paths = np.stack([to_plane(step.means) for step in run.steps])
     everywhere = crowds(places)
     x_range, y_range = _ranges(places, paths, CROWDED_AIR if (everywhere > 1).any() else AIR)

@@ -33,20 +33,11 @@ _LONGITUDES = (
         "경도",
     ),
 )
-_OTHERS = (
+_LATITUDES = (
     *("lat", "latitude", "latitud", "latitudine", "breite", "breitengrad", "breedtegraad", "breddegrad"),
-    *(
-        "szerokość geograficzna",
-        "широта",
-        "纬度",
-        "緯度",
-        "위도",
-        "easting",
-        "northing",
-        "rechtswert",
-        "hochwert",
-    ),
+    *("szerokość geograficzna", "широта", "纬度", "緯度", "위도"),
 )
+_OTHERS = (*_LATITUDES, "easting", "northing", "rechtswert", "hochwert")
 """Not x and y: so is called what is drawn across and up, whatever its unit."""
 
 
@@ -54,7 +45,7 @@ def _one_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s_.])(?:{'|'.join(words)})(?:$|[\s_.(\[])", re.I)
 
 
-_LONGITUDE = _one_of(_LONGITUDES)
+_LONGITUDE, _LATITUDE = _one_of(_LONGITUDES), _one_of(_LATITUDES)
 _PLACE = _one_of((*_LONGITUDES, *_OTHERS))
 _SURE = _one_of({*_LONGITUDES, *_OTHERS} - {*_MAY_BE_SIZES})
 
@@ -62,6 +53,11 @@ _SURE = _one_of({*_LONGITUDES, *_OTHERS} - {*_MAY_BE_SIZES})
 def may_be_longitude(name: str) -> bool:
     """Whether a column of this name may hold longitudes; whether it does, its values say."""
     return bool(_LONGITUDE.search(normalize("NFC", name)))
+
+
+def may_be_latitude(name: str) -> bool:
+    """The same of latitudes."""
+    return bool(_LATITUDE.search(normalize("NFC", name)))
 
 
 def are_on_a_map(names: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Tables to try: real ones that come with the plotly package, and one that is made up and says so."""
+"""Tables to try: real ones that come with the plotly package, places of towns, and some that are made up and say so."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from importlib.resources import files
 
 import numpy as np
 import pandas as pd
+
+from study.towns import TOWNS
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,27 @@ def _customers() -> pd.DataFrame:
     return table
 
 
+def _seedlings() -> pd.DataFrame:
+    """60 invented seedlings of three kinds in cm, and one that was written down in mm."""
+    rng = np.random.default_rng(2)
+    kinds = [(2.0, 3.0), (6.0, 2.5), (4.0, 6.5)]
+    sizes = np.concatenate([*(rng.normal(kind, 0.7, (20, 2)) for kind in kinds), [[20.0, 30.0]]]).round(2)
+    table = pd.DataFrame(sizes, columns=["width (cm)", "height (cm)"])
+    table.insert(0, "seedling", [f"S{number:02d}" for number in range(1, len(table) + 1)])
+    return table
+
+
+def _budgets() -> pd.DataFrame:
+    """60 invented workshops, large and small, that divide up what they spend in three ways."""
+    rng = np.random.default_rng(7)
+    spent = rng.lognormal(4.0, 0.7, 60)
+    on_wages = np.repeat([0.25, 0.5, 0.78], 20) + rng.normal(0, 0.045, 60)
+    table = pd.DataFrame({"wages": spent * on_wages, "materials": spent * (1 - on_wages)}).round(1)
+    table = table.iloc[rng.permutation(60)].reset_index(drop=True)
+    table.insert(0, "workshop", [f"W{number:02d}" for number in range(1, 61)])
+    return table
+
+
 EXAMPLES: dict[str, Example] = {
     "customers": Example(
         _customers, "income (thousands)", "spending score", "200 customers of a shop. Made up: nobody’s data."
@@ -79,5 +102,23 @@ EXAMPLES: dict[str, Example] = {
         "centroid_lon",
         "centroid_lat",
         "249 places in Montreal where shared cars stood.",
+    ),
+    "towns": Example(
+        lambda: pd.DataFrame(TOWNS, columns=["town", "latitude", "longitude"]),
+        "longitude",
+        "latitude",
+        f"{len(TOWNS)} towns all over the world, many of them far north or in the Pacific.",
+    ),
+    "budgets": Example(
+        _budgets,
+        "wages",
+        "materials",
+        "What 60 workshops spend a year, in thousands. Made up: nobody’s data.",
+    ),
+    "seedlings": Example(
+        _seedlings,
+        "width (cm)",
+        "height (cm)",
+        "61 seedlings, one of them written down in millimeters by mistake. Made up: nobody’s data.",
     ),
 }

@@ -19,6 +19,7 @@ from study.by_hand import BY_HAND, means_from_text
 from study.desk import DRAWERS, choices_from_link
 from study.examples import EXAMPLES
 from study.scaling import SCALINGS
+from study.similarities import MEASURES
 from study.text import in_sentence
 
 # Written as the app writes it: `int` and `float` would take digits of all scripts, "1_0", "inf" and "nan" as well
@@ -323,6 +324,8 @@ SHOWN = Number(
 )
 """Without a link, what the judges choose."""
 
+DISTANCE = Choice("distance", tuple(MEASURES), next(iter(MEASURES)), what="distance")
+
 PANEL: tuple[Parameter, ...] = (
     *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY),
     *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE),
@@ -334,7 +337,8 @@ YOUR_DATA: tuple[Parameter, ...] = (
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
-NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY) for each in page)
+DISTANCES: tuple[Parameter, ...] = (*PANEL, DISTANCE)
+NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY, DISTANCES) for each in page)
 
 
 # ---- an address ----------------------------------------------------------------------------------------------------

@@ -118,12 +118,26 @@ def snippet(points: Points, run: Run, cluster_column: str, empty: str = "keep") 
     cluster_column : the name of the column that says them there; empty : what becomes of a cluster without points
     """
     library = _is_clear(points.X, run)
-    names = [safe_cell(name) for name in points.names]
-    numbers = [name for j, name in enumerate(names) if j not in points.dates]
     start = run.steps[0].means
     if isinstance(run, Renumbered) and not library:
         start = run.own_start  # the order decides ties
-    means = _lines([repr(mean) for mean in start.tolist()])
+    # Whole numbers are compared as fractions, on the page too.
+    steps = None if library else _steps_in_one(points.X)
+    imports = "from fractions import Fraction\n\n" if steps is not None else ""
+    return f"""{imports}import numpy as np
+import pandas as pd
+{"from sklearn.cluster import KMeans" if library else ""}
+{reading(points, start)}{_LIBRARY.format(k=run.k) if library else _in_numpy(run, start, steps, empty)}
+table["cluster again"] = labels + 1
+print(iterations, "iterations, inertia", inertia)
+print((table["cluster again"] == table[{cluster_column!r}]).mean(), "of the points in the same cluster")
+""".replace("KMeans\n#", "KMeans\n\n#")
+
+
+def reading(points: Points, start: Array) -> str:
+    """The lines that read the downloaded points as X, in the units of the clustering, and tell where to start."""
+    names = [safe_cell(name) for name in points.names]
+    numbers = [name for j, name in enumerate(names) if j not in points.dates]
     dated = "".join(
         f"table[{names[j]!r}] = (pd.to_datetime(table[{names[j]!r}]) - pd.Timestamp(0)) / pd.Timedelta(days=1)\n"
         for j in points.dates
@@ -135,23 +149,13 @@ def snippet(points: Points, run: Run, cluster_column: str, empty: str = "keep") 
     scaled = ""
     if points.center is not None and points.scale is not None:
         scaled = f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
-    # Whole numbers are compared as fractions, on the page too.
-    steps = None if library else _steps_in_one(points.X)
-    imports = "from fractions import Fraction\n\n" if steps is not None else ""
-    return f"""{imports}import numpy as np
-import pandas as pd
-{"from sklearn.cluster import KMeans" if library else ""}
-# float reads every digit
+    return f"""# float reads every digit
 table = pd.read_csv("k-means-points.csv", converters=dict.fromkeys({numbers!r}, float))
 {dated}X = table[{names!r}].to_numpy(dtype=float)
 {scaled}start = np.array([
-    {means},
+    {_lines([repr(mean) for mean in start.tolist()])},
 ])
-{_LIBRARY.format(k=run.k) if library else _in_numpy(run, start, steps, empty)}
-table["cluster again"] = labels + 1
-print(iterations, "iterations, inertia", inertia)
-print((table["cluster again"] == table[{cluster_column!r}]).mean(), "of the points in the same cluster")
-""".replace("KMeans\n#", "KMeans\n\n#")
+"""
 
 
 def _in_numpy(run: Run, start: Array, steps: float | None, empty: str) -> str:

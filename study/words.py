@@ -43,7 +43,7 @@ ROUNDINGS = 8
 """Two distances that differ by no more of them, of the largest number, are the same as far as a computer can tell."""
 SAME_WAY = 1e-4
 """Ways that differ by no more, as a share, are the same for people; rounding in points that were rescaled stays below it."""
-ASSIGN, UPDATE = "Assign points", "Update means"
+ASSIGN = "Assign points"
 
 
 def shape_caption(shape: str, groups: int, spread: float) -> str:
@@ -80,11 +80,11 @@ def step_title(run: Run, index: int) -> str:
     return f"Iteration {step.iteration} · {step.kind}"
 
 
-def next_action(run: Run, index: int) -> str | None:
-    """What the next half-step does, or None after the last."""
+def next_action(run: Run, index: int, centers: str = "means") -> str | None:
+    """What the next half-step does, or None after the last. centers : what they are called"""
     if index + 1 >= len(run.steps):
         return None
-    return ASSIGN if run.steps[index + 1].kind == "assign" else UPDATE
+    return ASSIGN if run.steps[index + 1].kind == "assign" else f"Update {centers}"
 
 
 def step_sentence(

@@ -49,6 +49,16 @@ def stage() -> Stage:
     return Stage(head, top, *(place.container(key=key) for key in ("figure", "rail", "below")))
 
 
+def wide_stage() -> Stage:
+    """The same for two figures side by side, which take all the width: what changes them stands below, beside what is read."""
+    head = st.container()
+    place = room("sheet")
+    top, figure = place.container(key="distances"), place.container(key="pair")
+    with place:
+        rail, below = st.columns([2, 3], gap="large")
+    return Stage(head, top, figure, rail.container(key="rail"), below)
+
+
 def lead(sentence: str, where: str = "") -> None:
     """How a page begins: where one is, in a quiet line; then what the page answers, or the answer.
 

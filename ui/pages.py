@@ -52,8 +52,15 @@ HOW_MANY = Page(
     "Ask how many groups there are",
     "settings, the number of groups looked at",
 )
-PAGES = (HOME, STARTING_POINTS, HOW_MANY, YOUR_DATA)
-NEXT = {HOME: STARTING_POINTS, STARTING_POINTS: HOW_MANY, HOW_MANY: YOUR_DATA, YOUR_DATA: HOME}
+DISTANCES = Page(
+    "pages/4_Other_distances.py",
+    "Other distances",
+    "what if near means something else?",
+    "See what another distance changes",
+    "settings, the distance",
+)
+PAGES = (HOME, STARTING_POINTS, HOW_MANY, DISTANCES, YOUR_DATA)
+NEXT = dict(zip(PAGES, (*PAGES[1:], HOME), strict=True))
 
 
 def what_they_answer() -> None:

@@ -21,6 +21,7 @@ def show_player(
     group: str | None = None,
     leader: bool = True,
     group_last: int = 0,
+    shade: bool = False,
     on_move: Callable[[int, float, float], None] | None = None,
 ) -> None:
     """Put the player on the page. With the same payload it stays at the half-step where it was.
@@ -28,7 +29,7 @@ def show_player(
     Players of the same `group` move together; only the `leader` shows the bar, which then reaches to half-step
     `group_last`, the last one of the longest run of the group.
 
-    With `on_move` the first means can be dragged; it is told which one was moved, and its new place on the plot.
+    With `shade` the regions are shaded from the first. With `on_move` the first means can be dragged; it is told which one was moved, and its new place on the plot.
     """
     problem = plotly_js.provide()
     offline = "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page."
@@ -48,6 +49,7 @@ def show_player(
             "id": identity,
             "plotlyUrl": plotly_js.url(),
             "plotlyProblem": problem or offline,
+            "shade": shade,
             "movable": on_move is not None,
         },
         on_moved_change=moved,

@@ -24,8 +24,8 @@ export class Clusters {
     this.data = data;
     const names = data.columns;
     const head = el("tr", {}, el("th", { scope: "col" }, "Cluster"), el("th", { scope: "col" }, "Points"),
-      ...names.map((name) => el("th", { scope: "col", title: `Mean ${name}` }, name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name)),
-      el("th", { scope: "col", title: "How far its points typically lie from the mean: the root of the mean of the squared distances" }, "Distance"));
+      ...names.map((name) => el("th", { scope: "col", title: `${data.called.center} ${name}` }, name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name)),
+      el("th", { scope: "col", title: data.called.spread }, "Distance"));
     this.cells = data.swatches.map(() => Array.from({ length: 2 + names.length }, () => el("td")));
     const rows = this.cells.map((cells, j) => el("tr", {}, el("td", {}, swatch(data, j), String(j + 1)), ...cells));
     this.root.replaceChildren(el("table", { class: "kms-clusters" }, el("thead", {}, head), el("tbody", {}, ...rows)));

@@ -12,7 +12,8 @@ export class Curve {
     this.root = el("div", {});
   }
 
-  draw(steps) {
+  // `total`: what the sum is called.
+  draw(steps, total) {
     const values = steps.map((step) => step.inertia), known = values.filter((value) => value !== null);
     const gap = stepBetween(known), last = steps.length - 1;
     this.written = (value) => written(value, gap, Infinity);
@@ -22,7 +23,7 @@ export class Curve {
     this.y = (value) => TOP + (1 - (most > least ? (value - least) / (most - least) : 0)) * (HEIGHT - TOP - BOTTOM);
     const line = values.map((value, i) => (value === null ? null : `${this.x(i).toFixed(1)},${this.y(value).toFixed(1)}`)).filter(Boolean);
     const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "kms-curve", role: "img" },
-      svg("title", {}, `Inertia falls from ${this.written(known[0])} to ${this.written(known[known.length - 1])}.`),
+      svg("title", {}, `${total}: from ${this.written(known[0])} to ${this.written(known[known.length - 1])}.`),
       svg("line", { x1: left, x2: WIDTH - RIGHT, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM }), svg("line", { x1: left, x2: left, y1: TOP, y2: HEIGHT - BOTTOM }),
       svg("polyline", { points: line.join(" ") }));
     const text = (x, y, anchor, words) => { const node = svg("text", { x, y, "text-anchor": anchor }, words); chart.append(node); return node; };
@@ -34,6 +35,7 @@ export class Curve {
     if (last <= MOST_DOTS) {
       values.forEach((value, i) => { if (value !== null) chart.append(svg("circle", { cx: this.x(i), cy: this.y(value), r: 2.5, class: `kms-${steps[i].kind}` })); });
     }
+    steps.forEach(({ rose, inertia }, i) => { if (rose) chart.append(svg("path", { d: `M${this.x(i) - 6},${this.y(inertia) - 7}l6,-9l6,9z`, class: "kms-rose" }, svg("title", {}, `Half-step ${i} raised it`))); });
     this.here = svg("circle", { r: 5.5, class: "kms-here" });
     this.now = text(0, 0, "start", "");
     this.now.setAttribute("class", "kms-now");
@@ -48,7 +50,7 @@ export class Curve {
     };
     this.here.setAttribute("visibility", inertia === null ? "hidden" : "visible");
     if (inertia === null) { // before the first assign: said in the corner the curve does not reach
-      write(WIDTH - RIGHT, TOP + 4, "end", "no clusters yet, no inertia");
+      write(WIDTH - RIGHT, TOP + 4, "end", "no clusters yet");
       return;
     }
     const x = this.x(i), y = this.y(inertia), flip = x > 220; // no room to the right

@@ -88,7 +88,7 @@ export class Drawing {
     const rings = run.changed(step, wants), around = view.inPixels(rings);
     this.ringsPath.setAttribute("d", circles(around.x, around.y, rings.sizes));
     Object.assign(plot.data[traces.changed], { x: rings.x, y: rings.y });
-    if (wants.cells || plot.layout.shapes?.length) window.Plotly.relayout(plot, { shapes: run.regions(step, wants) });
+    if (wants.cells || plot.layout.shapes?.length || plot.layout.images?.length) window.Plotly.relayout(plot, run.regions(step, wants, view));
     const goal = run.means[step];
     if (!this.glide || !samePlaces(goal, this.glide.goal)) { // else they are on their way there
       this.stop();
@@ -177,7 +177,7 @@ export class Drawing {
   // A promise of the address of a picture of a half-step.
   picture(format, step, wants) {
     const at = this.run.means[step], glassy = this.means.glassyAt(at);
-    const figure = pictureOf(this.run, step, wants, this.style, { glassy, ...this.means.written(at, glassy) });
+    const figure = pictureOf(this.run, step, wants, this.style, { axes: this.view, glassy, ...this.means.written(at, glassy) });
     return window.Plotly.toImage(figure, { format, width: this.plot.clientWidth, height: this.plot.clientHeight, scale: format === "png" ? 2 : 1 });
   }
 

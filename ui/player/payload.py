@@ -16,14 +16,17 @@ from study import words
 from study.dates import step_of_dates
 from study.digits import smallest_of, step_of_data, step_within
 from study.points import Array, Points
+from study.similarities import K_MEANS, Measure, rises, step_sentence
 from ui.component import Payload
 
 TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
 """Which of the figure's traces is what."""
+SPREAD = "How far its points typically lie from the mean: the root of the mean of the squared distances"
 
 
-def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
-    """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone."""
+def player_payload(points: Points, run: Run, init: str = "random", measure: Measure = K_MEANS) -> Payload:
+    """All the player needs to play `run`, which is one by `measure`, as JSON-ready values. Cache it: it depends on the arguments
+    alone."""
     figure = stepper_figure(
         points.X,
         run,
@@ -31,7 +34,12 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         dates=points.axis_dates,
         to_plane=points.to_plane,
         unit_ratio=points.unit_ratio,
+        with_cells=measure.has_straight_edges or (points.one_column and not measure.in_file_units),
     )
+    image = _plane(points) if not measure.has_straight_edges else None
+    if image is not None:
+        figure["layout"]["meta"]["has_cells"] = True
+    rose = rises(run)
     values = points.values
     written = points.around(values)
     shown = shown_points(len(points.X))
@@ -46,7 +54,7 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         for step, step_of, start in zip(differ, steps_of, starts.T, strict=True)
     ]
     identity = hashlib.blake2b(digest_size=12)
-    identity.update(repr((points.digest, init, len(run.steps))).encode())
+    identity.update(repr((points.digest, init, measure.name, len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
     identity.update(run.means.tobytes())
     return {
@@ -55,12 +63,21 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         "traces": TRACES,
         "steps": [
             {
-                **_step(points, run, index, init, None if points.dates else written),
+                **_step(points, run, index, init, None if points.dates else written, measure, rose[index]),
                 "differ": as_typed if index == 0 else differ,
             }
             for index in range(len(run.steps))
         ],
-        "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
+        "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {run.k:,} {measure.center if run.k == 1 else measure.centers}.",
+        "called": {
+            "center": measure.center,
+            "centers": measure.centers,
+            "total": measure.total,
+            "spread": SPREAD
+            if measure.is_k_means
+            else f"How far its points lie from the {measure.center} on average",
+        },
+        "distance": {"name": measure.distance, "unit": measure.unit, "image": image},
         "columns": list(points.names),
         "dates": list(points.dates),
         "smallest": [smallest_of(column) for column in values.T],
@@ -79,6 +96,20 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
     }
 
 
+def _plane(points: Points) -> Payload | None:
+    """How a place on the plot becomes a row of two numbers, as distances are measured: which axis each is on, and what is taken
+    off and divided by. None where a place on the plot is no such row."""
+    if len(points.names) != 2 or points.components is not None:
+        return None
+    center = np.zeros(2) if points.center is None else points.center
+    scale = np.ones(2) if points.scale is None else points.scale
+    return {
+        "up": [int(points.axes[1] == j) for j in range(2)],
+        "center": center.tolist(),
+        "scale": scale.tolist(),
+    }
+
+
 def _shortened(values: Array, step: float) -> list[float]:
     """Numbers with the digits that a step asks for, six at least: in full they would take three times the room."""
     largest = float(np.abs(values).max())
@@ -86,14 +117,23 @@ def _shortened(values: Array, step: float) -> list[float]:
     return [float(f"{value:.{digits}g}") for value in values.tolist()]
 
 
-def _step(points: Points, run: Run, index: int, init: str, values: Array | None) -> dict[str, Any]:
+def _step(
+    points: Points, run: Run, index: int, init: str, values: Array | None, measure: Measure, rose: bool
+) -> dict[str, Any]:
     step = run.steps[index]
     summary = None if step.kind == "start" else cluster_summary(points.X, step.labels, step.means)
+    if summary is not None and not measure.is_k_means:
+        far = measure.as_read(points.X, step.means)[step.labels, np.arange(len(step.labels))]
+        sums = np.bincount(step.labels, far, run.k)
+        summary = summary._replace(spreads=sums / np.where(summary.sizes > 0, summary.sizes, np.nan))
     return {
         "kind": step.kind,
         "title": words.step_title(run, index),
-        "sentence": words.step_sentence(run, index, points.X, init, values),
-        "next": words.next_action(run, index),
+        "sentence": words.step_sentence(run, index, points.X, init, values)
+        if measure.is_k_means
+        else step_sentence(measure, run, index, rose, values),
+        "next": words.next_action(run, index, measure.centers),
+        "rose": rose,
         "changed": step.n_changed,
         "inertia": None if math.isnan(step.inertia) else step.inertia,
         "means": points.written(step.means).tolist(),

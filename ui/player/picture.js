@@ -4,8 +4,8 @@ import { CLEARNESS } from "../../charts/glass.py";
 import { HOLLOW } from "../../charts/stepper.py";
 import { labelOf } from "./glass.js";
 
-// `style`: the name of a CSS variable → its value.
-export function figureOf(run, step, wants, style) {
+// `style`: the name of a CSS variable → its value; `axes`: as Plotly drew them, if it did.
+export function figureOf(run, step, wants, style, axes) {
   const { traces } = run, at = run.means[step], rings = run.changed(step, wants);
   const ink = style("--st-text-color"), paper = style("--st-background-color"), faint = style("--st-border-color");
   const { data, layout } = structuredClone(run.figure);
@@ -19,14 +19,14 @@ export function figureOf(run, step, wants, style) {
   Object.assign(data[traces.means], at);
   data[traces.means].marker.line.color = ink;
   for (const axis of [layout.xaxis, layout.yaxis]) Object.assign(axis, { gridcolor: faint, linecolor: faint });
-  Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: style("--st-font"), color: ink, size: 13 }, shapes: run.regions(step, wants) });
+  Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: style("--st-font"), color: ink, size: 13 }, ...run.regions(step, wants, axes) });
   return { data, layout };
 }
 
 // The same to keep, on paper of its own: a transparent picture with light letters vanishes on a white slide.
 // `glassy`, `named` and `beside`: which means are of glass, what is written at each, and where, as `Means` has it.
-export function pictureOf(run, step, wants, style, { glassy, named, beside }) {
-  const figure = figureOf(run, step, wants, style), hollow = run.hollow[step];
+export function pictureOf(run, step, wants, style, { axes, glassy, named, beside }) {
+  const figure = figureOf(run, step, wants, style, axes), hollow = run.hollow[step];
   const trace = figure.data[run.traces.means], { marker, textfont } = trace;
   textfont.color = textfont.color.map((color, j) => (beside[j] || hollow[j] ? marker.line.color : color));
   marker.color = marker.color.map((color, j) => (glassy[j] && !hollow[j] ? color + Math.round(255 * CLEARNESS).toString(16) : color));

@@ -76,6 +76,8 @@ class Player {
     this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.speed = this.speedChoice.value; this.tellGroup(); } },
       ...Object.keys(SPEEDS).map((name) => el("option", name === this.speed ? { value: name, selected: "" } : { value: name }, name)));
     this.cellsOption = option("cells", "Shade the regions");
+    this.linesOption = option("lines", "");
+    this.curveTitle = el("h2", {});
     this.askOption = option("ask", "Ask me first");
     this.sampleNote = el("p", { class: "kms-note", hidden: "" });
     this.probe = el("span", { class: "kms-probe", "aria-hidden": "true" }); // changes colour with the page
@@ -87,10 +89,10 @@ class Player {
         this.stage, this.sampleNote, this.bar.root,
         el("div", { class: "kms-options" },
           el("label", {}, "Speed", this.speedChoice),
-          this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption,
+          this.cellsOption, this.linesOption, option("changed", "Mark changes"), option("trails", "Trails"), this.askOption,
           el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing")))),
       el("div", { class: "kms-side" },
-        el("section", {}, el("h2", {}, "Inertia, half-step by half-step"), this.curve.root),
+        el("section", {}, this.curveTitle, this.curve.root),
         el("section", {}, el("h2", {}, "Clusters"), this.clusters.root))));
     parent.append(this.root);
   }
@@ -113,13 +115,16 @@ class Player {
     this.drawing.take(this.run);
     this.guesses = new Guesses(data.steps, this.run.labels, this.space.means, data.hover.dimensions);
     this.askOption.hidden = Boolean(data.group);
+    if (data.shade && !this.shaded) this.shaded = this.wants.cells = this.cellsOption.firstChild.checked = true; // once; then it is the visitor's
     this.root.classList.toggle("kms-follower", this.follows);
     this.root.classList.toggle("kms-grouped", Boolean(data.group));
     const { shown, of, has_cells: hasCells } = data.figure.layout.meta;
     this.cellsOption.hidden = !hasCells;
     this.sampleNote.hidden = shown === of;
     this.sampleNote.textContent = `The plot shows ${shown.toLocaleString("en-US")} of the ${of.toLocaleString("en-US")} points, picked at random. Every number counts them all.`;
-    this.curve.draw(data.steps);
+    this.linesOption.lastChild.textContent = `Lines to the ${data.called.centers}`;
+    this.curveTitle.textContent = `${data.called.total}, half-step by half-step`;
+    this.curve.draw(data.steps, data.called.total);
     this.clusters.build(data);
     this.describe();
     this.fragment.writeSoon();
@@ -221,6 +226,7 @@ class Player {
     this.sentence.textContent = step.sentence;
     this.plot.setAttribute("aria-label", `${this.data.alt} ${step.title}: ${step.sentence}`);
     this.root.dataset.step = String(this.step);
+    this.root.classList.toggle("kms-rises", Boolean(step.rose));
     this.guessing.hidden = !this.asks;
     if (this.asks) this.guessing.replaceChildren(...[this.guesses.verdict, this.guesses.question(this.step)].filter(Boolean).map((words) => el("p", {}, words)));
     this.bar.show(this.position, this.end, step);

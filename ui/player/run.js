@@ -3,13 +3,15 @@
 import { HOLLOW } from "../../charts/stepper.py";
 import { decode } from "../dom.js";
 import { samePlaces } from "../geometry.js";
+import { Regions } from "./regions.js";
 
 const LONGEST_TRAIL = 60; // moves
 const nothing = () => ({ x: [NaN], y: [NaN] });
 
 export class Run {
   // The arrays are decoded here, once. `traces` says which of the figure's traces is what, `symbolCodes` which symbol a cluster has.
-  constructor({ figure, traces, symbolCodes }) {
+  constructor(data) {
+    const { figure, traces, symbolCodes, distance, hover } = data;
     Object.assign(this, { figure, traces, symbolCodes });
     const framesOf = (trace) => figure.frames.map((frame) => frame.data[frame.traces.indexOf(trace)]);
     const points = figure.data[traces.points], means = framesOf(traces.means);
@@ -26,14 +28,18 @@ export class Run {
     this.radius = figure.data[traces.means].marker.size / 2; // of a mean
     this.onCanvas = points.type === "scattergl"; // too many points for the browser to keep an element for each
     this.oneColumn = Boolean(figure.layout.meta.one_column);
+    this.image = distance.image && new Regions(data); // of regions without straight edges
+    this.measured = hover.means.map(decode); // the means as distances are measured
   }
 
   markers(labels) {
     return { color: labels, symbol: Uint8Array.from(labels, (label) => (label < 0 ? 0 : this.symbolCodes[label])) };
   }
 
-  regions(step, wants) {
-    return wants.cells ? this.figure.frames[step].layout.shapes : [];
+  // What the layout shows of them. `axes`: as Plotly drew them; before it did, there is no image to be made.
+  regions(step, wants, axes) {
+    if (!this.image) return { shapes: wants.cells ? this.figure.frames[step].layout.shapes : [] };
+    return { images: wants.cells && axes ? [this.image.image(this.measured[step], this.moves.findLast((move) => move <= step), axes)] : [] };
   }
 
   // From each point to its mean, the means being drawn at `at`.

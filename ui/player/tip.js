@@ -2,7 +2,8 @@
 
 import { allWritten } from "../digits.js";
 import { el } from "../dom.js";
-import { besidePlace, distanceOfRows } from "../geometry.js";
+import { DISTANCES, rowOf } from "../distances.js";
+import { besidePlace } from "../geometry.js";
 import { swatch, valueWritten } from "./clusters.js";
 
 const row = (first, words, strong) => el("tr", strong ? { class: "kms-nearest" } : {}, el("td", {}, ...first), el("td", {}, words));
@@ -29,7 +30,8 @@ export class Tip {
 function ofMean(mean, data, step, at) {
   const here = [...at.x.keys()].filter((j) => at.x[j] === at.x[mean] && at.y[j] === at.y[mean]).map((j) => j + 1);
   const without = step.sizes?.[mean] === 0 ? ", no points" : "";
-  const title = here.length === 1 ? `Mean ${mean + 1}${without}` : `Means ${here.slice(0, -1).join(", ")} and ${here.at(-1)}, at one place`;
+  const capital = (word) => word[0].toUpperCase() + word.slice(1), { center, centers } = data.called;
+  const title = here.length === 1 ? `${capital(center)} ${mean + 1}${without}` : `${capital(centers)} ${here.slice(0, -1).join(", ")} and ${here.at(-1)}, at one place`;
   return [title, step.means[mean].map((value, f) => row([data.columns[f]], valueWritten(data, value, f, step.differ, data.smallest)))];
 }
 
@@ -37,8 +39,9 @@ function ofPoint(point, data, step, run, space) {
   const label = run.labels[step][point], here = run.here[point];
   const title = `${here === 1 ? "A point" : `One of ${here.toLocaleString("en-US")} points at this place,`} ${label < 0 ? "without a cluster yet" : `of cluster ${label + 1}`}`;
   const values = data.hover.values.map((column, f) => row([data.hover.names[f]], valueWritten(data, column[point], f, data.hover.differ)));
-  const distances = data.swatches.map((_, j) => distanceOfRows(space.X, point, space.means[step], j, data.hover.dimensions));
+  const { place, apart, told } = DISTANCES[data.distance.name], { dimensions } = data.hover, from = place(rowOf(space.X, point, dimensions));
+  const distances = data.swatches.map((_, j) => told(apart(from, place(rowOf(space.means[step], j, dimensions)))));
   const nearest = distances.indexOf(Math.min(...distances));
-  const means = allWritten(distances).map((text, j) => row([swatch(data, j), `to mean ${j + 1}`], text + (j === nearest ? " (nearest)" : ""), j === nearest));
+  const means = allWritten(distances).map((text, j) => row([swatch(data, j), `to ${data.called.center} ${j + 1}`], text + data.distance.unit + (j === nearest ? " (nearest)" : ""), j === nearest));
   return [title, [...values, ...means]];
 }

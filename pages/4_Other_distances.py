@@ -1,0 +1,52 @@
+"""Other distances: the same points and the same start, by k-means and by another distance with the center that belongs to it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from study import links
+from study.text import literal
+from ui import layout, page, pages
+from ui.distances import choosing, comparing, take_home
+from ui.distances.cases import CASES
+from ui.setup import setup_panel
+from ui.starts import settings
+from ui.starts.cases import current_case
+
+page.configure(pages.DISTANCES, "Other distances", links.DISTANCES)
+stage = layout.wide_stage()
+with stage.top:
+    head = st.container()
+    measure = choosing.choose()
+    with st.container(key="distance_cases", horizontal=True):
+        for name, case in CASES.items():
+            st.button(case.label, key=name, type="tertiary", on_click=settings.use_case, args=(case,))
+setup = setup_panel(stage)
+
+if setup is None:
+    page.ask_for_a_file(stage)
+else:
+    with head:
+        layout.lead(
+            measure.lead, f"k-means beside another distance, from the same start: {setup.points.title}"
+        )
+    with stage.figure:
+        left = page.guarded_payload(setup)
+        try:
+            other = comparing.run_beside(setup, measure) if left is not None else None
+        except ValueError as error:
+            st.info(literal(error, 400), icon=":material/straighten:")
+            other = None
+        if other is not None:
+            st.markdown(" ".join(comparing.in_words(setup, measure, other)))
+            case_now = current_case(
+                {str(key): value for key, value in st.session_state.to_dict().items()}, CASES
+            )
+            if case_now is not None:
+                st.markdown(case_now.point)
+            comparing.show_both(setup, measure, other)
+    with stage.below:
+        st.markdown(measure.about)
+        if other is not None:
+            take_home.offer(setup, measure, other)
+        pages.where_next(pages.DISTANCES)

@@ -1,0 +1,93 @@
+"""The run by another distance beside that of k-means, from the same start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from kmeans_core import Run
+from study import similarities
+from study.points import Points
+from study.similarities import Measure
+from study.text import literal
+from study.turns import work_of
+from study.words import count
+from ui.component import Payload
+from ui.player import show_player
+from ui.player.payload import player_payload
+from ui.setup import Setup
+from ui.visit import shelves, waiting
+
+GROUP = "distances"
+MOST_NAMED = 12
+"""Rows that changed company; more are counted, and not named."""
+
+ITERATIONS = 10
+"""As many as a run takes, about."""
+
+
+@dataclass(frozen=True, eq=False)
+class Other:
+    """A run by another distance, on the points as that takes them, and what its player is sent."""
+
+    points: Points
+    run: Run
+    payload: Payload
+
+
+def run_beside(setup: Setup, measure: Measure) -> Other:
+    """The start that is set, by another distance. Raises ValueError, with a sentence for the screen, where it makes no sense."""
+    points, shelf = setup.points, shelves.of(setup.points)
+    others = similarities.points_for(points, measure)
+    name = ("by distance", points.digest, setup.k, setup.start, measure.name)
+
+    def make() -> Run:
+        n = len(points.X)
+        centers = similarities.first_centers(points, setup.first_means(), measure)
+        with waiting.turn(work_of(ITERATIONS, n, n if measure.takes_all_pairs else setup.k)) as tell:
+            return similarities.run_by(
+                others,
+                centers,
+                measure,
+                setup.start.empty,
+                lambda iteration: tell(
+                    f"Iteration {iteration} on {count(n, 'point')}. Change any setting to stop this run."
+                ),
+            )
+
+    found: Run = shelf.made(name, make)
+    payload: Payload = shelf.made(
+        (*name, "payload"), lambda: player_payload(others, found, setup.start.init, measure)
+    )
+    return Other(others, found, payload)
+
+
+def show_both(setup: Setup, measure: Measure, other: Other) -> None:
+    """Two players that move together."""
+    last = max(len(setup.run().steps), len(other.run.steps)) - 1
+    sides = ((similarities.K_MEANS, setup.payload()), (measure, other.payload))
+    for number, (column, (each, payload)) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
+        with column:
+            st.markdown(
+                f"**{each.name}**" + (f" · its centers are {each.centers}" if each.own_center else "")
+            )
+            show_player(
+                payload,
+                key=f"distances_{number}",
+                group=GROUP,
+                leader=number == 0,
+                group_last=last,
+                shade=True,
+            )
+
+
+def in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
+    """What came of it, in sentences as Markdown: who is in other company, and where the sum rose."""
+    changed = similarities.changed_company(setup.run().labels, other.run.labels, setup.k)
+    said = [similarities.company_in_words(len(changed), len(setup.points.X), measure)]
+    names = similarities.names_of(setup.points, changed) if len(changed) <= MOST_NAMED else []
+    if names:
+        said.append(f"They are {', '.join(literal(name, 40) for name in names)}.")
+    rose = similarities.rises_in_words(similarities.rises(other.run))
+    return [*said, *([f"**{rose}**"] if rose else [])]
