@@ -235,6 +235,10 @@ def points_for(points: Points, measure: Measure) -> Points:
         columns = [latitude, longitude]
         return _with(points, points.values[:, columns], columns)
     values = points.values
+    if values.shape[1] == 1:
+        raise ValueError(
+            "One column is not divided up among others: an angle takes two columns or more. Choose another distance."
+        )
     zero = np.flatnonzero(~values.any(axis=1))
     if zero.size:
         rows = "One row is" if zero.size == 1 else f"{zero.size:,} rows are"
@@ -301,7 +305,7 @@ def first_centers(points: Points, first_means: Array, measure: Measure) -> Array
         centers = centers[:, list(_on_the_globe(points))]
         # A mean may be moved off the globe by hand.
         centers = np.column_stack([centers[:, 0].clip(-90, 90), centers[:, 1].clip(-180, 360)])
-    elif not centers.any(axis=1).all():
+    if measure.distance == "angle" and not centers.any(axis=1).all():
         raise ValueError(
             "A first mean lies at zero, where there is no direction. Choose another start, or another distance."
         )

@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[Parameter, ...]] = {
     "app.py": links.PANEL,
     "pages/1_Your_data.py": links.YOUR_DATA,
     "pages/2_Starting_points.py": links.STARTING_POINTS,
+    "pages/4_Other_distances.py": links.DISTANCES,
 }
 QUICK = {"pages/2_Starting_points.py": {"starts": "10", "n": "20", "k": "2"}}
 TABLE = "when,a,b,c,d\n" + "".join(f"2024-01-{1 + i},{i % 7},{i % 3},{i * i},{i % 5}\n" for i in range(28))

@@ -10,7 +10,7 @@ from tests.app.sent import sound
 from ui.table.in_rail import BRING_HERE
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-PAGES = ["app.py", "pages/2_Starting_points.py", "pages/3_How_many_groups.py"]
+PAGES = ["app.py", "pages/2_Starting_points.py", "pages/3_How_many_groups.py", "pages/4_Other_distances.py"]
 TITLE = "There are no points to show yet"
 
 

@@ -44,6 +44,7 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     *(("pages/2_Starting_points.py", {**QUICK, "look": look}) for look in links.LOOKS),
     ("pages/3_How_many_groups.py", {"n": "60"}),
     ("pages/3_How_many_groups.py", {"shape": "rings", "groups": "2"}),
+    *(("pages/4_Other_distances.py", {"n": "60", "distance": name}) for name in links.DISTANCE.options),
 ]
 
 
@@ -113,6 +114,7 @@ INVITATIONS = (
         ("pages/1_Your_data.py", {"from": "Try an example", "into": "3"}),
         ("pages/2_Starting_points.py", {"data": "Upload", "table": "customers", "starts": "20"}),
         ("pages/3_How_many_groups.py", {"data": "Upload", "table": "tips"}),
+        ("pages/4_Other_distances.py", {"data": "Upload", "table": "towns"}),
     ],
 )
 def test_what_is_not_the_visitors_is_not_called_yours(page: str, query: dict[str, str]) -> None:

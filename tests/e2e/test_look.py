@@ -44,7 +44,7 @@ def settle(page: Page) -> None:
 
 def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) -> None:
     unmet: set[str] | None = None
-    for address in (*ADDRESSES, "How_many_groups?n=60", "?data=Upload"):
+    for address in (*ADDRESSES, "How_many_groups?n=60", "Other_distances?n=60", "?data=Upload"):
         open_app(page, f"{app_url}/{address}")
         settle(page)
         selectors = set(page.evaluate(SELECTORS))
@@ -60,7 +60,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("address", [*ADDRESSES[:3], f"{ADDRESSES[3]}&into=3"])
+@pytest.mark.parametrize("address", [*ADDRESSES[:3], f"{ADDRESSES[3]}&into=3", "Other_distances?n=60"])
 def test_nothing_moves_while_a_page_loads(
     new_page: OpenPage, app_url: str, address: str, screen: dict[str, Any]
 ) -> None:
@@ -75,7 +75,9 @@ def test_nothing_moves_while_a_page_loads(
     pytest.fail(f"Three times out of three something moved: {shifts}")
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES, "How_many_groups?n=60", "?data=Upload&table=customers"])
+@pytest.mark.parametrize(
+    "address", [*ADDRESSES, "How_many_groups?n=60", "Other_distances?n=60", "?data=Upload&table=customers"]
+)
 def test_words_stand_where_they_are_needed_and_not_behind_icons(
     page: Page, app_url: str, address: str
 ) -> None:

@@ -132,7 +132,7 @@ def test_the_curve_marks_where_the_player_is(stage: Page) -> None:
     steps = usual()["steps"]
     play(stage)
     now, here = stage.locator(".kms-now"), stage.locator(".kms-here")
-    expect(now).to_have_text("no clusters yet, no inertia")
+    expect(now).to_have_text("no clusters yet")
     assert now.get_attribute("text-anchor") == "end"
     expect(here).to_have_attribute("visibility", "hidden")
     known = [each["inertia"] for each in steps[1:]]

@@ -103,8 +103,8 @@ def test_symbols_and_regions(stage: Page) -> None:
     payload = of_rows(SQUARE, [0, 2])
     first, second = payload["symbolCodes"]
     assert drawn(stage, "run.markers([-1, 0, 1]).symbol") == [0, first, second]
-    assert drawn(stage, "run.regions(1, all).length") == 2
-    assert drawn(stage, "run.regions(1, none)") == []
+    assert drawn(stage, "run.regions(1, all).shapes.length") == 2
+    assert drawn(stage, "run.regions(1, none)") == {"shapes": []}
 
 
 def test_an_address_holds_what_is_not_as_usual(stage: Page) -> None:

@@ -130,7 +130,14 @@ def test_a_change_of_page_is_one_entry_with_the_settings(page: Page, app_url: st
                 ("Starting points", "/Starting_points"),
             ],
         ),
-        ("/How_many_groups?n=60&shape=rings", [("Your data", "/Your_data"), ("Step by step", "/")]),
+        (
+            "/How_many_groups?n=60&shape=rings",
+            [
+                ("See what another distance changes", "/Other_distances"),
+                ("Your data", "/Your_data"),
+                ("Step by step", "/"),
+            ],
+        ),
     ],
 )
 def test_settings_go_along_from_a_link_that_was_just_opened(
