@@ -16,7 +16,7 @@ from ui.starts.cases import current_case
 page.configure(pages.DISTANCES, "Other distances", links.DISTANCES)
 stage = layout.wide_stage()
 with stage.top:
-    head = st.container()
+    head = st.container(key="distances_head")
     measure = choosing.choose()
     with st.container(key="distance_cases", horizontal=True):
         for name, case in CASES.items():
@@ -38,12 +38,13 @@ else:
             st.info(literal(error, 400), icon=":material/straighten:")
             other = None
         if other is not None:
-            st.markdown(" ".join(comparing.in_words(setup, measure, other)))
-            case_now = current_case(
-                {str(key): value for key, value in st.session_state.to_dict().items()}, CASES
-            )
-            if case_now is not None:
-                st.markdown(case_now.point)
+            with head:
+                st.markdown(" ".join(comparing.in_words(setup, measure, other)))
+                case_now = current_case(
+                    {str(key): value for key, value in st.session_state.to_dict().items()}, CASES
+                )
+                if case_now is not None:
+                    st.markdown(case_now.point)
             comparing.show_both(setup, measure, other)
     with stage.below:
         st.markdown(measure.about)

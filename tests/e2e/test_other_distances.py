@@ -13,7 +13,6 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from charts import palette
-from charts.stepper import typed
 from kmeans_core import assign_labels
 from study.similarities import MEASURES, Measure
 from tests.e2e.browser import nothing_sent, one_run_or_more, open_app

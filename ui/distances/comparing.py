@@ -69,9 +69,10 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
     sides = ((similarities.K_MEANS, setup.payload()), (measure, other.payload))
     for number, (column, (each, payload)) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column:
-            st.markdown(
-                f"**{each.name}**" + (f" · its centers are {each.centers}" if each.own_center else "")
-            )
+            with st.container(key=f"distances_name_{number}"):
+                st.markdown(
+                    f"**{each.name}**" + (f" · its centers are {each.centers}" if each.own_center else "")
+                )
             show_player(
                 payload,
                 key=f"distances_{number}",
@@ -88,6 +89,8 @@ def in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
     said = [similarities.company_in_words(len(changed), len(setup.points.X), measure)]
     names = similarities.names_of(setup.points, changed) if len(changed) <= MOST_NAMED else []
     if names:
-        said.append(f"They are {', '.join(literal(name, 40) for name in names)}.")
+        said.append(
+            f"{'It is' if len(names) == 1 else 'They are'} {', '.join(literal(name, 40) for name in names)}."
+        )
     rose = similarities.rises_in_words(similarities.rises(other.run))
     return [*said, *([f"**{rose}**"] if rose else [])]
