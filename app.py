@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from study import links
-from ui import downloads, layout, page, pages
+from ui import downloads, layout, optimum, page, pages
 from ui.player import show_player
 from ui.setup import move_mean, setup_panel
 
@@ -24,6 +24,7 @@ with stage.figure:
             show_player(payload, on_move=partial(move_mean, setup))
 with stage.below:
     if setup is not None and payload is not None:
+        optimum.show_best(setup)
         downloads.panel(setup, payload)
     page.explanation()
     pages.what_they_answer()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, great_circle_distances, initial_means, run
+from kmeans_core import (
+    EMPTY_CLUSTER_RULES,
+    INITIALIZATIONS,
+    Run,
+    great_circle_distances,
+    initial_means,
+    run,
+)
 from kmeans_core.datasets import make_dataset
 from study import scaling
 from study import similarities as other
@@ -33,13 +41,13 @@ def of_rows(rows: object, names: tuple[str, ...] = ("a", "b")) -> Points:
     return Points(X, names, "a table", pd.DataFrame(X, columns=list(names)))
 
 
-def run_on(points: Points, means: object, measure: Measure, empty: str = "keep") -> tuple[Points, other.Run]:
+def run_on(points: Points, means: object, measure: Measure, empty: str = "keep") -> tuple[Points, Run]:
     taken = other.points_for(points, measure)
     centers = other.first_centers(points, np.array(means, dtype=np.float64), measure)
     return taken, other.run_by(taken, centers, measure, empty, None)
 
 
-def sentences(measure: Measure, found: other.Run, values: object = None) -> list[str]:
+def sentences(measure: Measure, found: Run, values: object = None) -> list[str]:
     rose = other.rises(found)
     given_values = None if values is None else np.array(values, dtype=np.float64)
     return [
@@ -224,7 +232,7 @@ def test_the_code_gives_the_same_clusters(
             means[3] = [178.0, 88.0]  # far from all: a cluster without points
         taken, found = run_on(points, means, measure, empty)
         (tmp_path / "k-means-points.csv").write_text(points_csv(taken, found), encoding="utf-8")
-        names: dict[str, object] = {}
+        names: dict[str, Any] = {}
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(tmp_path)
             exec(snippet(taken, found, measure, cluster_column(taken), empty), names)
