@@ -43,7 +43,7 @@ def strip_figure(
                 "y": [row] * len(shown),
                 "marker": {
                     "symbol": "line-ns",
-                    "size": 44,
+                    "size": 24,
                     "line": {
                         "width": 2 if len(shown) <= 400 else 1,
                         "color": [palette.color(int(label)) for label in labels[shown]],
