@@ -14,6 +14,7 @@ from kmeans_core import Run, great_circle_distances, initial_means, run
 from study.examples import EXAMPLES
 from study.links import UPLOAD
 from study.similarities import K_MEANS, MEASURES, WRONG_CENTER, rises
+from tests.app.sent import sound
 from ui.distances.cases import CASES
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -21,16 +22,14 @@ PAGE = "pages/4_Other_distances.py"
 
 
 def good(app: AppTest) -> AppTest:
-    assert not app.exception, app.exception
-    assert not app.error, [each.value for each in app.error]
+    assert not sound(app).error, [each.value for each in app.error]
     return app
 
 
 def linked(**query: str) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=120)
     app.switch_page(PAGE)
-    for name, value in query.items():
-        app.query_params[name] = value
+    app.query_params.update(query)
     return good(app.run())
 
 

@@ -17,12 +17,13 @@ export function swatch(data, cluster) {
 
 export class Clusters {
   constructor() {
-    this.root = el("div", { class: "kms-scroll", tabindex: "0", role: "region", "aria-label": "The clusters" });
+    this.root = el("div", { class: "kms-scroll", tabindex: "0", role: "region" });
   }
 
   build(data) {
     this.data = data;
     const names = data.columns;
+    this.root.setAttribute("aria-label", data.group ? `The clusters of the ${data.leader ? "first" : "second"} player` : "The clusters");
     const head = el("tr", {}, el("th", { scope: "col" }, "Cluster"), el("th", { scope: "col" }, "Points"),
       ...names.map((name) => el("th", { scope: "col", title: `${data.called.center} ${name}` }, name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name)),
       el("th", { scope: "col", title: data.called.spread }, "Distance"));
