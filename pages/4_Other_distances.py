@@ -21,15 +21,14 @@ with stage.top:
     with st.container(key="distance_cases", horizontal=True):
         for name, case in CASES.items():
             st.button(case.label, key=name, type="tertiary", on_click=settings.use_case, args=(case,))
+head.caption("k-means beside another distance, from the same start")  # at once: it keeps the room of the rest
 setup = setup_panel(stage)
 
 if setup is None:
     page.ask_for_a_file(stage)
 else:
     with head:
-        layout.lead(
-            measure.lead, f"k-means beside another distance, from the same start: {setup.points.title}"
-        )
+        layout.lead(measure.lead)
     with stage.figure:
         left = page.guarded_payload(setup)
         try:

@@ -53,7 +53,10 @@ def wide_stage() -> Stage:
     """The same for two figures side by side, which take all the width: what changes them stands below, beside what is read."""
     head = st.container()
     place = room("sheet")
-    top, figure = place.container(key="distances"), place.container(key="pair")
+    figure = place.container(
+        key="pair"
+    )  # with what comes first in it, it is there from the first and keeps its room
+    top = figure.container(key="distances")
     with place:
         rail, below = st.columns([2, 3], gap="large")
     return Stage(head, top, figure, rail.container(key="rail"), below)
