@@ -31,6 +31,8 @@ def groups_svg(
     title: str,
     *,
     named: bool = False,
+    strays: AnyArray | None = None,
+    outlines: Sequence[AnyArray] = (),
 ) -> str:
     """The points in the colours of their groups, and the means.
 
@@ -42,11 +44,23 @@ def groups_svg(
     numbers : the number of each group, from 0: its colour
     title : what is to be seen, in plain text
     named : whether the means carry their numbers; there is room for them in a large picture
+    strays : truth values of shape (n_samples,): points that are drawn as crosses
+    outlines : of each group a closed line, array of shape (m, 2), in the units of the points
     """
     own = labels[frame.shown]
+    astray = np.zeros(len(own), dtype=bool) if strays is None else strays[frame.shown]
     parts = []
+    for number, outline in zip(numbers, outlines, strict=False):
+        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in frame.place(frame.to_plane(outline)).tolist())
+        parts.append(
+            f'<polygon points="{line}" fill="none" stroke="{palette.color(number)}" stroke-width="0.9"/>'
+        )
     for group, number in enumerate(numbers):
-        members = np.flatnonzero(own == group)
+        crosses = frame.points[(own == group) & astray].round(1).tolist()
+        way = "".join(f"M{x - 1.5:g},{y - 1.5:g}l3,3m0,-3l-3,3" for x, y in crosses)
+        if way:
+            parts.append(_dots(way, palette.color(number), 0.8))
+        members = np.flatnonzero((own == group) & ~astray)
         for width in np.unique(frame.widths[members]).tolist():
             dots = dict.fromkeys(
                 frame.dots[point] for point in members[frame.widths[members] == width].tolist()
