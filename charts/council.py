@@ -40,7 +40,7 @@ def groups_svg(
     ----------
     frame : made of the points
     labels : integers of shape (n_samples,)
-    means : array of shape (k, n_features)
+    means : array of shape (k, n_features), or (0, n_features) where there are none
     numbers : the number of each group, from 0: its colour
     title : what is to be seen, in plain text
     named : whether the means carry their numbers; there is room for them in a large picture
@@ -69,7 +69,7 @@ def groups_svg(
             parts.append(_dots("".join(dots), palette.color(number), drawn))
     places = frame.place(frame.to_plane(means)).tolist()
     radius = 4.2 if named else 6.0
-    for (x, y), number in zip(places, numbers, strict=True):
+    for (x, y), number in zip(places, numbers, strict=bool(places)):
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{palette.color(number)}" stroke="currentColor" stroke-width="{radius / 4:.1f}"/>'
         )

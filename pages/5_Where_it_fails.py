@@ -11,16 +11,15 @@ from ui.failures import choosing, pictures, quiz
 
 page.configure(pages.FAILS, "Where it fails", links.FAILS)
 stage = layout.stage()
+with stage.top:
+    name = choosing.choose_case()
 with stage.rail:
-    name, seed = choosing.choose_case()
+    seed = choosing.choose_points(name)
 case = CASES[name]
 with stage.figure:
-    layout.lead(
-        failures.headline(case, pictures.all_held(name, seed)), f"Where does k-means fail? {case.label}"
-    )
+    layout.lead(failures.headline(case, pictures.all_held(name, seed)), f"Where does k-means fail? {name}")
     st.markdown(case.why)
     pictures.show_case(name, seed)
-    st.caption(failures.WHAT_IT_MEANS)
 with stage.below:
     quiz.show_quiz()
     pages.where_next(pages.FAILS)

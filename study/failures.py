@@ -38,9 +38,8 @@ PointsAndGroups = tuple[FloatArray, IntArray]
 
 @dataclass(frozen=True)
 class Failure:
-    """One case.
+    """One case, listed under its name.
 
-    label : its name in the list
     make : the points, shape (n, 2), and the group of each to the eye, shape (n,), of a seed
     k : the number of groups that is asked for
     why : what k-means minds that makes it fail, and what would do
@@ -49,7 +48,6 @@ class Failure:
     watch : settings with which the stepper shows the same points, by a seed
     """
 
-    label: str
     make: Callable[[int], PointsAndGroups]
     k: int
     why: str
@@ -167,7 +165,7 @@ def _large_and_small(seed: int) -> PointsAndGroups:
 
 
 def _tight_and_wide(seed: int) -> PointsAndGroups:
-    return _clouds(seed, (3.0, 5.0, 2.1, 100), (8.4, 3.4, 0.25, 100), (8.4, 6.6, 0.25, 100))
+    return _clouds(seed, (3.0, 5.0, 2.3, 130), (8.4, 3.4, 0.25, 70), (8.4, 6.6, 0.25, 70))
 
 
 def _one_far_row(seed: int) -> PointsAndGroups:
@@ -201,8 +199,7 @@ _stretched, _spot = _shape("stretched blobs", 300, 4, 1.1), _shape("dense spot",
 _ONE_CENTRE = "k-means describes a group by its mean and gives each point to the nearest: its groups are round cells with straight borders. "
 
 CASES: dict[str, Failure] = {
-    "moons": Failure(
-        "Two moons",
+    "Two moons": Failure(
         _moons[0],
         2,
         _ONE_CENTRE
@@ -210,8 +207,7 @@ CASES: dict[str, Failure] = {
         (LINKAGE, MIXTURE),
         watch=_moons[1],
     ),
-    "rings": Failure(
-        "Rings",
+    "Rings": Failure(
         _rings[0],
         2,
         _ONE_CENTRE
@@ -219,75 +215,65 @@ CASES: dict[str, Failure] = {
         (LINKAGE, MIXTURE),
         watch=_rings[1],
     ),
-    "stretched": Failure(
-        "Stretched",
+    "Stretched": Failure(
         _stretched[0],
         4,
         "Far along a group counts as much as far across it, so k-means cuts long groups in pieces. What would do: groups with a shape of their own.",
         (MIXTURE, LINKAGE),
         watch=_stretched[1],
     ),
-    "spreads": Failure(
-        "Tight and wide",
+    "Tight and wide": Failure(
         _tight_and_wide,
         3,
         "The border between two means lies midway, whatever the width of the groups: the edge of a wide one goes to its tight neighbour. What would do: groups with a width of their own.",
         (MIXTURE, LINKAGE),
     ),
-    "sizes": Failure(
-        "Large and small",
+    "Large and small": Failure(
         _large_and_small,
         2,
         "Squared distances add up over points: to halve a large group saves more than to spare a small one. What would do: groups with a width and a size of their own.",
         (MIXTURE, LINKAGE),
     ),
-    "spot": Failure(
-        "A dense spot",
+    "A dense spot": Failure(
         _spot[0],
         2,
         "Every point must belong to a mean, and the wide field has the large distances: k-means halves it. What would do: a wide cloud and a tight one, one within the other.",
         (MIXTURE, LINKAGE),
         watch=_spot[1],
     ),
-    "far": Failure(
-        "One far row",
+    "One far row": Failure(
         _one_far_row,
         2,
         "Distances are squared: a row far away counts more than all others together, and gets a mean of its own. What would do: distances that are not squared, or to set the row aside.",
         ("k-medians", LINKAGE, MIXTURE),
     ),
-    "units": Failure(
-        "Wrong units",
+    "Wrong units": Failure(
         _wrong_units,
         2,
         "To k-means a gram is as long as a metre: the column with the large numbers decides alone. What would do: columns of the same spread.",
         ("same spread", LINKAGE, MIXTURE),
         axes="Across: height in metres, 1.5 to 1.9. Up: weight of the luggage in grams, about 1,000 to 5,000.",
     ),
-    "few": Failure(
-        "k too small",
+    "k too small": Failure(
         _four,
         2,
         "k-means makes as many groups as it is told to, here two of four. What would do: another k.",
         ("k = 4", LINKAGE, MIXTURE),
     ),
-    "many": Failure(
-        "k too large",
+    "k too large": Failure(
         _four,
         7,
         "k-means makes as many groups as it is told to, and cuts whole ones to get there. What would do: another k.",
         ("k = 4", LINKAGE, MIXTURE),
     ),
-    "noise": Failure(
-        "No groups at all",
+    "No groups at all": Failure(
         _noise,
         3,
         "k-means always answers. No method that is told a number of groups can say that there are none; ask first whether there are any.",
         (LINKAGE, MIXTURE),
         watch=None,
     ),
-    "bridge": Failure(
-        "A bridge of points",
+    "A bridge of points": Failure(
         _bridge,
         2,
         "Here k-means is right, and single linkage is fooled: the thin bridge links both groups, so it takes them for one. No method is best everywhere.",
@@ -297,11 +283,8 @@ CASES: dict[str, Failure] = {
 
 _blobs, _crowd = _shape("blobs", 300, 4, 1.0), _shape("unequal sizes", 300, 4, 1.0)
 ROUND_AND_APART = {
-    "blobs": Failure(
-        "Round groups", _blobs[0], 4, "Round groups of one width: what k-means is made for.", ()
-    ),
-    "crowd": Failure(
-        "Many and few",
+    "Round groups": Failure(_blobs[0], 4, "Round groups of one width: what k-means is made for.", ()),
+    "Many and few": Failure(
         _crowd[0],
         4,
         "Groups of different sizes are no trouble where they are round, alike in width and far apart.",
@@ -309,13 +292,14 @@ ROUND_AND_APART = {
     ),
 }
 """What k-means finds, for the quiz."""
-QUIZ = {name: case for name, case in CASES.items() if name not in ("noise", "few", "many")} | ROUND_AND_APART
+EVERY = CASES | ROUND_AND_APART
+QUIZ = tuple(name for name in EVERY if name not in ("No groups at all", "k too small", "k too large"))
 """Where it is a question whether the groups are found."""
 
 
 def questions(rng: random.Random) -> list[tuple[str, int]]:
     """Cases and seeds in random order: each failure once, what is found as often all in all."""
-    finds = ("bridge", *ROUND_AND_APART)
+    finds = ("A bridge of points", *ROUND_AND_APART)
     fails = [name for name in QUIZ if name not in finds]
     order = fails + [finds[i % len(finds)] for i in range(len(fails))]
     rng.shuffle(order)
@@ -372,7 +356,7 @@ def agreement_in_words(held: Held) -> str:
         if not strays
         else f"{count(strays, 'point')} of {len(held.strays):,} elsewhere (×)."
     )
-    return f"Agreement {held.agreement:.2f}. {elsewhere}"
+    return f"Agreement {round(held.agreement, 2) + 0.0:.2f}. {elsewhere}"  # never "-0.00"
 
 
 WHAT_IT_MEANS = (
@@ -385,7 +369,7 @@ def headline(case: Failure, shown: Mapping[str, Held]) -> str:
     """The first sentence of the page."""
     k_means = shown[K_MEANS]
     if np.isnan(k_means.agreement):
-        return f"There are no groups here, and k-means draws {k_means_groups(k_means)}."
+        return f"There are no groups here, and k-means draws {count(len(k_means.numbers), 'group')}."
     if sees(k_means):
         missed = [name for name in case.would_do if not sees(shown[name])]
         others = f"; {_listed(missed)} does not" if len(missed) == 1 else ""
@@ -393,11 +377,8 @@ def headline(case: Failure, shown: Mapping[str, Held]) -> str:
     seen = [name for name in case.would_do if sees(shown[name])]
     if not seen:
         return "k-means does not find what the eye sees, and neither do the others."
-    return f"k-means does not find what the eye sees. {_listed(seen)[0].upper() + _listed(seen)[1:]} {'does' if len(seen) == 1 else 'do'}."
-
-
-def k_means_groups(held: Held) -> str:
-    return count(len(held.numbers), "group")
+    does = "does" if len(seen) == 1 else "do"
+    return f"k-means does not find what the eye sees; {_listed(seen)} {does}."
 
 
 def answer_in_words(case: Failure, held: Held, guessed: bool) -> str:
