@@ -213,6 +213,17 @@ def test_the_address_holds_the_half_step_and_the_options(stage: Page) -> None:
         expect(stage).to_have_url(re.compile("/$"))
 
 
+def test_the_speed_travels_in_the_address(stage: Page) -> None:
+    play(stage)
+    stage.get_by_label("Speed").select_option("slow")
+    expect(stage).to_have_url(re.compile(r"/#speed=slow$"))
+    play(stage, fragment="#step=2&speed=fast")
+    expect(stage.get_by_label("Speed")).to_have_value("fast")
+    expect_step(stage, 2)
+    stage.get_by_label("Speed").select_option("normal")
+    expect(stage).to_have_url(re.compile("/#step=2$"))
+
+
 def test_a_half_step_that_is_written_into_the_address_is_gone_to(stage: Page) -> None:
     play(stage)
     for asked, found, left in (("#step=3", 3, "#step=3"), ("#step=1", 1, "#step=1"), ("#step=999", 0, "")):

@@ -3,7 +3,7 @@
 // It holds which half-step is shown and passes it on: to the drawing, the bar, the curve, the table, and to players that follow.
 // Everything the user named (columns, files) goes into the page as text, never as HTML.
 
-import { decode, el, leaving, loadPlotly, residentOf } from "../dom.js";
+import { el, leaving, loadPlotly, residentOf } from "../dom.js";
 import { clamp } from "../geometry.js";
 import { Bar, SPEEDS } from "./bar.js";
 import { Clusters } from "./clusters.js";
@@ -14,6 +14,7 @@ import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
 import { keyFor } from "./keys.js";
 import { Run } from "./run.js";
+import { Space } from "./space.js";
 import { Tip } from "./tip.js";
 
 const LONGEST_GLIDE = 600; // milliseconds
@@ -30,11 +31,10 @@ class Player {
   constructor(parent) {
     this.position = 0; // of the transport bar
     this.step = 0; // what is shown: a run shorter than others of its group waits at its end
-    this.speed = "normal";
     this.fragment = new Fragment(() => this.toldInAddress(), (step) => { this.bar.pause(); this.go(step); });
     this.wants = this.fragment.wants();
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
-    this.bar = new Bar({ go: (position) => this.go(position), speed: () => SPEEDS[this.speed], playing: (is) => { this.root.dataset.playing = String(is); } });
+    this.bar = new Bar({ go: (position) => this.go(position), speed: () => SPEEDS[this.wants.speed], playing: (is) => { this.root.dataset.playing = String(is); } });
     this.curve = new Curve();
     this.clusters = new Clusters();
     this.tip = new Tip();
@@ -73,8 +73,8 @@ class Player {
     this.guessing = el("div", { class: "kms-guessing", hidden: "" });
     this.plot = el("div", { class: "kms-plot", role: "img" });
     this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Keys: left and right arrow step back and on, Home and End go to the first and the last, space plays and pauses." }, this.plot, this.tip.root);
-    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.speed = this.speedChoice.value; this.tellGroup(); } },
-      ...Object.keys(SPEEDS).map((name) => el("option", name === this.speed ? { value: name, selected: "" } : { value: name }, name)));
+    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.wants.speed = this.speedChoice.value; this.tellGroup(); this.fragment.writeSoon(); } },
+      ...Object.keys(SPEEDS).map((name) => el("option", name === this.wants.speed ? { value: name, selected: "" } : { value: name }, name)));
     this.cellsOption = option("cells", "Shade the regions");
     this.askOption = option("ask", "Ask me first");
     this.sampleNote = el("p", { class: "kms-note", hidden: "" });
@@ -109,9 +109,9 @@ class Player {
     this.position = this.step = data.group ? 0 : this.fragment.stepOf(data.id, this.last);
     delete this.root.dataset.drawn;
     this.run = new Run(data);
-    this.space = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
+    this.space = new Space(data.hover);
     this.drawing.take(this.run);
-    this.guesses = new Guesses(data.steps, this.run.labels, this.space.means, data.hover.dimensions);
+    this.guesses = new Guesses(data.steps, this.run.labels, this.space);
     this.askOption.hidden = Boolean(data.group);
     this.root.classList.toggle("kms-follower", this.follows);
     this.root.classList.toggle("kms-grouped", Boolean(data.group));
@@ -154,7 +154,7 @@ class Player {
   draw(glide = false) {
     if (!this.drawing.isDrawn) return; // it will be, at the half-step that is then the current one
     this.tip.hide();
-    this.drawing.show(this.step, this.wants, glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, GLIDING * SPEEDS[this.speed]) : 0);
+    this.drawing.show(this.step, this.wants, glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, GLIDING * SPEEDS[this.wants.speed]) : 0);
   }
 
   async save(format) {
@@ -197,14 +197,14 @@ class Player {
   // Players of one group move together: the one with the bar leads.
   tellGroup() {
     if (!this.data.group || this.follows) return;
-    const { position, wants, speed } = this;
-    document.dispatchEvent(new CustomEvent("kms-group", { detail: { group: this.data.group, position, wants: { ...wants }, speed } }));
+    const { position, wants } = this;
+    document.dispatchEvent(new CustomEvent("kms-group", { detail: { group: this.data.group, position, wants: { ...wants } } }));
   }
 
-  follow({ group, position, wants, speed }) {
+  follow({ group, position, wants }) {
     if (!this.follows || group !== this.data.group) return;
     const same = JSON.stringify(wants) === JSON.stringify(this.wants);
-    Object.assign(this, { wants, speed });
+    this.wants = wants;
     if (!same) this.draw();
     this.go(position);
   }
