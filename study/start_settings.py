@@ -57,5 +57,5 @@ class StartSettings:
             set(means_from_text(means_to_text(initial_means(points.X, k, init, self.seed), points), k))
             for init in INITIALIZATIONS
         )
-        moved = ([j for j, mean in enumerate(self.means) if mean not in each] for each in drawn)
-        return tuple(min(moved, key=len))
+        moved = (tuple(j for j, mean in enumerate(self.means) if mean not in each) for each in drawn)
+        return min(moved, key=len)

@@ -30,8 +30,8 @@ its points (others say *center* or *centroid*).
 half-step ever raises it. But where it ends depends on where it starts: press **New start** a few times and see. The
 answer need not be the best one, and a single run cannot tell you whether it is.
 
-**Try to predict:** tick **Ask me first** under the plot. Before each half-step you press a point that will change
-cluster, or the mean that will move the farthest, and see whether you were right.
+**Try to predict:** tick **Ask me first** under the plot. At each half-step you are asked what comes: press a point, a mean or a
+place on the plot, or one of the answers, and see whether you were right. A card keeps what you were asked, to print or to save.
 
 **Start elsewhere:** at the first half-step, drag a mean to any place and watch where it leads from there.
 

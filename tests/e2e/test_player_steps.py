@@ -11,12 +11,10 @@ from tests.e2e.player_page import (
     NEXT,
     drawn_labels,
     expect_step,
-    generated,
     go_on,
     means_on_screen,
     of_rows,
     play,
-    point_in_the_open,
     step,
     to_the_end,
     to_the_start,
@@ -232,39 +230,6 @@ def test_a_half_step_that_is_written_into_the_address_is_gone_to(stage: Page) ->
         expect(stage).to_have_url(re.compile(f"/{left}$"))
 
 
-def test_who_wants_to_be_asked_guesses_first(stage: Page) -> None:
-    play(stage)
-    stage.get_by_label("Ask me first").check()
-    asked = stage.locator(".kms-guessing")
-    expect(asked).to_have_text("")  # the first assign changes every point: nothing to guess
-    go_on(stage)
-    expect(asked).to_have_text("Your guess: press the mean that will move the farthest.")
-    stage.mouse.click(*point_in_the_open(stage))  # no answer to the question
-    assert step(stage) == 1
-    stage.locator(".kms-plot .tracemeans .point").nth(1).click(force=True, button="right")
-    assert step(stage) == 1
-    stage.locator(".kms-plot .tracemeans .point").nth(1).click(force=True)
-    expect_step(stage, 2)
-    farthest = re.search(r"mean (\d) the most, by ([\d.]*\d)", stage.locator(".kms-sentence").inner_text())
-    assert farthest
-    verdict = asked.inner_text()
-    assert f"mean {farthest[1]} moved the farthest, by {farthest[2]}" in verdict
-    assert verdict.startswith("Right" if farthest[1] == "2" else "Not quite")
-    assert f"guessed {int(farthest[1] == '2')} of 1 right" in verdict
-    expect(asked).to_contain_text("Your guess: press a point that will change cluster.")
-    before = drawn_labels(stage)
-    stage.mouse.click(*point_in_the_open(stage))
-    expect_step(stage, 3)
-    changed = sum(old != new for old, new in zip(before, drawn_labels(stage), strict=True))
-    verdict = asked.inner_text()
-    assert ("that point went from cluster" in verdict) == verdict.startswith("Right")
-    assert verdict.startswith("Right") or f"; {changed} changed." in verdict
-    go_on(stage)  # without a guess
-    expect(asked).to_have_text("Your guess: press a point that will change cluster.")
-    stage.get_by_label("Ask me first").uncheck()
-    expect(asked).to_be_hidden()
-
-
 def test_what_a_screen_reader_is_told(stage: Page) -> None:
     play(stage)
     plot = stage.locator(".kms-plot")
@@ -287,13 +252,6 @@ def test_the_table_of_clusters_is_that_of_the_half_step(stage: Page) -> None:
     expect(cells).to_have_text(["1", "–", "0", "0", "–", "2", "–", "9", "0", "–"])
     go_on(stage, 2)  # each mean is the average of its two points now, 1 and 2 from either
     expect(cells).to_have_text(["1", "2", "0", "1", "1", "2", "2", "9", "2", "2"])
-
-
-def test_a_run_of_one_cluster_has_no_mean_to_guess(stage: Page) -> None:
-    play(stage, generated(k=1))
-    stage.get_by_label("Ask me first").check()
-    go_on(stage)
-    expect(stage.locator(".kms-guessing")).to_have_text("")
 
 
 def test_players_of_a_group_move_together(stage: Page) -> None:

@@ -126,7 +126,7 @@ def test_an_address_holds_what_is_not_as_usual(stage: Page) -> None:
         "ask": False,
         "speed": "normal",
     }
-    for fragment, step, changed in [
+    cases: list[tuple[str, int, dict[str, bool | str]]] = [
         ("", 0, {}),
         ("#step=3&cells=on&trails=off&ask=", 3, {"cells": True, "trails": False}),
         ("#step=0", 0, {}),
@@ -137,6 +137,7 @@ def test_an_address_holds_what_is_not_as_usual(stage: Page) -> None:
         ("#changed=off", 0, {"changed": False}),
         ("#step=3&ask=on&speed=slow", 3, {"ask": True, "speed": "slow"}),
         ("#speed=on&cells=fast&lines=constructor", 0, {}),
-    ]:
+    ]
+    for fragment, step, changed in cases:
         found = told(stage, "player/address.js", "recalled(given)", fragment)
         assert found == {"step": step, "wants": {**usual, **changed}}, fragment

@@ -27,11 +27,13 @@ def test_a_run_told_from_start_to_end() -> None:
 
 def test_means_that_stood_still_are_not_among_those_that_moved() -> None:
     fives = 10.0 * np.arange(5)[:, np.newaxis]
-    X = np.concatenate([fives, fives + [[0], [2], [0], [4], [6]]])  # the averages are 0, 1, 0, 2 and 3 away
+    X = np.concatenate(
+        [fives, fives + np.array([[0], [2], [0], [4], [6]])]
+    )  # the averages are 0, 1, 0, 2 and 3 away
     assert sentences(X, fives)[2] == (
         "Means 2, 4 and 5 moved: by 2 on average, mean 5 the most, by 3; 1 and 3 stayed."
     )
-    X = np.concatenate([fives, fives + [[0], [2], [0], [2], [0]]])
+    X = np.concatenate([fives, fives + np.array([[0], [2], [0], [2], [0]])])
     assert sentences(X, fives)[2] == "Means 2 and 4 moved, each by 1; 1, 3 and 5 stayed."
     tens = 10.0 * np.arange(10)[:, np.newaxis]
     assert (

@@ -16,6 +16,7 @@ from kmeans_core.summary import cluster_summary
 from study import words
 from study.dates import step_of_dates
 from study.digits import rounding_of, smallest_of, step_of_data, step_within
+from study.numbering import STARTS
 from study.points import Array, Points
 from ui.component import Payload
 
@@ -23,10 +24,17 @@ TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS
 """Which of the figure's traces is what."""
 
 
-def player_payload(points: Points, run: Run, init: str = "random", moved: Sequence[int] = ()) -> Payload:
+def player_payload(
+    points: Points,
+    run: Run,
+    init: str = "random",
+    moved: Sequence[int] = (),
+    others: float | None = None,
+) -> Payload:
     """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone.
 
     moved : of means placed by hand, those that are not as they were drawn
+    others : the inertia of the best of `numbering.STARTS` other starts, where it is known
     """
     figure = stepper_figure(
         points.X,
@@ -51,11 +59,14 @@ def player_payload(points: Points, run: Run, init: str = "random", moved: Sequen
         for step, step_of, start in zip(differ, steps_of, starts.T, strict=True)
     ]
     identity = hashlib.blake2b(digest_size=12)
-    identity.update(repr((points.digest, init, moved, len(run.steps))).encode())
+    identity.update(repr((points.digest, init, tuple(moved), len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
     identity.update(run.means.tobytes())
     return {
         "id": identity.hexdigest(),
+        "problem": f"{points.digest} {run.k}",  # which starts can be compared
+        "others": None if others is None else {"inertia": others, "starts": STARTS},
+        "plane": _plane(points),
         "figure": figure,
         "traces": TRACES,
         "steps": [
@@ -98,6 +109,15 @@ def _shortened(values: Array, step: float) -> list[float]:
     largest = float(np.abs(values).max())
     digits = max(6, math.ceil(math.log10(largest / step)) + 2) if largest > 0 < step else 6
     return [float(f"{value:.{digits}g}") for value in values.tolist()]
+
+
+def _plane(points: Points) -> dict[str, Any] | None:
+    """Which columns the plot shows across and up, and how long a unit of theirs counts; None where it does not show what is
+    measured, or not in numbers."""
+    if len(points.names) != 2 or points.components is not None or points.dates or points.cuts:
+        return None
+    scale = np.ones(2) if points.scale is None else points.scale
+    return {"axes": list(points.axes), "units": [1 / float(scale[axis]) for axis in points.axes]}
 
 
 def _step(points: Points, run: Run, index: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import { Bar, SPEEDS } from "./bar.js";
 import { Clusters } from "./clusters.js";
 import { Curve } from "./curve.js";
 import { Drawing } from "./drawing.js";
+import { Ending } from "./ending.js";
 import { Fragment } from "./fragment.js";
 import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
@@ -38,6 +39,8 @@ class Player {
     this.curve = new Curve();
     this.clusters = new Clusters();
     this.tip = new Tip();
+    this.ending = new Ending(() => this.tellServer("again", {}));
+    this.guesses = new Guesses(this);
     this.build(parent);
     this.hands = new Hands(this, this.stage);
     this.listening = new AbortController();
@@ -63,16 +66,15 @@ class Player {
   // The elements, made once.
   build(parent) {
     const option = (name, label) => {
-      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.describe(); this.draw(); this.tellGroup(); this.fragment.writeSoon(); } });
+      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.guesses.forget(); this.describe(); this.draw(); this.tellGroup(); this.fragment.writeSoon(); } });
       box.checked = this.wants[name];
       return el("label", { "data-option": name }, box, label);
     };
     const save = (format, what) => el("button", { type: "button", onclick: () => this.save(format), title: `Save this view as ${what}` }, format.toUpperCase());
     this.kind = el("div", { class: "kms-kind" });
     this.sentence = el("div", { class: "kms-sentence" });
-    this.guessing = el("div", { class: "kms-guessing", hidden: "" });
     this.plot = el("div", { class: "kms-plot", role: "img" });
-    this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Keys: left and right arrow step back and on, Home and End go to the first and the last, space plays and pauses." }, this.plot, this.tip.root);
+    this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Keys: left and right arrow step back and on, Home and End go to the first and the last, space plays and pauses." }, this.plot, this.guesses.notes.root, this.tip.root, this.guesses.aim.root);
     this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.wants.speed = this.speedChoice.value; this.tellGroup(); this.fragment.writeSoon(); } },
       ...Object.keys(SPEEDS).map((name) => el("option", name === this.wants.speed ? { value: name, selected: "" } : { value: name }, name)));
     this.cellsOption = option("cells", "Shade the regions");
@@ -81,13 +83,14 @@ class Player {
     this.probe = el("span", { class: "kms-probe", "aria-hidden": "true" }); // changes colour with the page
     this.probe.addEventListener("transitionend", () => { if (this.drawing.isDrawn) this.render(); });
 
-    this.root = el("div", { class: "kms" }, this.probe, el("div", { class: "kms-inner" },
+    this.root = el("div", { class: "kms" }, this.probe, this.guesses.card.root, el("div", { class: "kms-inner" },
       el("div", { class: "kms-main" },
-        el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.guessing),
-        this.stage, this.sampleNote, this.bar.root,
+        el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence),
+        this.guesses.root,
+        this.stage, this.sampleNote, this.bar.root, this.ending.root,
         el("div", { class: "kms-options" },
           el("label", {}, "Speed", this.speedChoice),
-          this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption,
+          this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption, this.guesses.card.button,
           el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing")))),
       el("div", { class: "kms-side" },
         el("section", {}, el("h2", {}, "Inertia, half-step by half-step"), this.curve.root),
@@ -111,7 +114,7 @@ class Player {
     this.run = new Run(data);
     this.space = new Space(data.hover);
     this.drawing.take(this.run);
-    this.guesses = new Guesses(data.steps, this.run.labels, this.space);
+    this.guesses.take(data, this.run, this.space);
     this.askOption.hidden = Boolean(data.group);
     this.root.classList.toggle("kms-follower", this.follows);
     this.root.classList.toggle("kms-grouped", Boolean(data.group));
@@ -119,7 +122,6 @@ class Player {
     this.cellsOption.hidden = !hasCells;
     this.sampleNote.hidden = shown === of;
     this.sampleNote.textContent = `The plot shows ${shown.toLocaleString("en-US")} of the ${of.toLocaleString("en-US")} points, picked at random. Every number counts them all.`;
-    this.curve.draw(data.steps);
     this.clusters.build(data);
     this.describe();
     this.fragment.writeSoon();
@@ -154,6 +156,7 @@ class Player {
   draw(glide = false) {
     if (!this.drawing.isDrawn) return; // it will be, at the half-step that is then the current one
     this.tip.hide();
+    this.guesses.mark();
     this.drawing.show(this.step, this.wants, glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, GLIDING * SPEEDS[this.wants.speed]) : 0);
   }
 
@@ -171,7 +174,7 @@ class Player {
     const before = this.step;
     this.position = target;
     this.step = Math.min(target, this.last);
-    if (!guessed) this.guesses.verdict = "";
+    if (!guessed) this.guesses.forget();
     this.describe();
     if (this.step !== before) this.draw(Math.abs(this.step - before) === 1);
     if (target === this.end) this.bar.pause();
@@ -221,11 +224,21 @@ class Player {
     this.sentence.textContent = step.sentence;
     this.plot.setAttribute("aria-label", `${this.data.alt} ${step.title}: ${step.sentence}`);
     this.root.dataset.step = String(this.step);
-    this.guessing.hidden = !this.asks;
-    if (this.asks) this.guessing.replaceChildren(...[this.guesses.verdict, this.guesses.question(this.step)].filter(Boolean).map((words) => el("p", {}, words)));
-    this.bar.show(this.position, this.end, step);
-    this.curve.mark(this.step, step);
+    this.root.classList.toggle("kms-asking", this.asks);
+    this.guesses.show(this.step);
+    this.bar.show(this.position, this.end, step, this.asks);
+    this.ending.show(this.data, !this.data.group && this.step === this.last && step.changed === 0 && !this.guesses.question);
+    this.curve.show(this.data.steps, this.step, { hides: this.asks, ghost: this.ending.ghost(this.data) });
     this.clusters.fill(step);
+  }
+
+  // In a few words, for whoever cannot see it: `at` has places of the page.
+  whatIsAt({ clientX, clientY }) {
+    const under = this.drawing.under(clientX, clientY);
+    if (!under) return "on no point";
+    if (under.kind === "mean") return `on mean ${under.index + 1}`;
+    const label = this.run.labels[this.step][under.index];
+    return label < 0 ? "on a point without a cluster" : `on a point of cluster ${label + 1}`;
   }
 
   // What lies under the pointer.
