@@ -11,6 +11,7 @@ const ROOM = 10; // half-steps: where the end is not to be seen, there is room f
 export class Curve {
   constructor() {
     this.root = el("div", {});
+    this.legend = el("span", { hidden: "" }, " · dashed: your best start so far");
   }
 
   // The run at half-step `i`. `hides`: nothing of what lies ahead is to be seen. `ghost`: inertias of another run, on the same scale.
@@ -25,7 +26,7 @@ export class Curve {
     const values = steps.map((step) => step.inertia), isNumber = (value) => value !== null;
     const known = values.filter(isNumber), all = [...known, ...ghost.filter(isNumber)];
     const end = Math.max(steps.length, ghost.length) - 1, last = hides ? ROOM * Math.ceil((end + 1) / ROOM) : end;
-    const gap = stepBetween(all);
+    const gap = stepBetween(known);
     this.written = (value) => written(value, gap, Infinity);
     const most = Math.max(0, ...all), least = Math.min(0, ...all);
     const left = Math.max(46, 10 + DIGIT * Math.max(this.written(most).length, this.written(least).length));
@@ -52,6 +53,7 @@ export class Curve {
     this.now = text(0, 0, "start", "");
     this.now.setAttribute("class", "kms-now");
     chart.append(this.here);
+    this.legend.hidden = !ghost.length;
     this.root.replaceChildren(chart);
   }
 

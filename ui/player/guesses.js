@@ -35,16 +35,11 @@ export class Guesses {
     this.aim.hide();
   }
 
-  // Whether something that is yet to come would give an answer away.
-  get hides() {
-    return this.player.asks;
-  }
-
   // What is asked at the half-step on screen, and what became of the answer to the last.
   show(step) {
     const asks = this.player.asks;
     this.root.hidden = !asks;
-    this.card.button.hidden = !asks || !sitting.asked.length;
+    this.card.button.hidden = Boolean(this.data.group) || !sitting.asked.length;
     this.card.button.textContent = `Your card: ${sitting.right} of ${sitting.asked.length} right`;
     this.question = asks && !this.answered.has(step) ? sitting.choose(questionsAt(step, this.run, this.space, this.data)) : undefined;
     if (!asks) { this.aim.hide(); return; }

@@ -85,15 +85,15 @@ class Player {
 
     this.root = el("div", { class: "kms" }, this.probe, this.guesses.card.root, el("div", { class: "kms-inner" },
       el("div", { class: "kms-main" },
-        el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence),
+        el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.ending.root),
         this.guesses.root,
-        this.stage, this.sampleNote, this.bar.root, this.ending.root,
+        this.stage, this.sampleNote, this.bar.root,
         el("div", { class: "kms-options" },
           el("label", {}, "Speed", this.speedChoice),
           this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption, this.guesses.card.button,
           el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing")))),
       el("div", { class: "kms-side" },
-        el("section", {}, el("h2", {}, "Inertia, half-step by half-step"), this.curve.root),
+        el("section", {}, el("h2", {}, "Inertia, half-step by half-step", this.curve.legend), this.curve.root),
         el("section", {}, el("h2", {}, "Clusters"), this.clusters.root))));
     parent.append(this.root);
   }
