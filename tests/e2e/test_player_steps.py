@@ -190,18 +190,20 @@ def test_keys_are_the_players_where_it_has_the_focus(stage: Page) -> None:
 
 def test_the_address_holds_the_half_step_and_the_options(stage: Page) -> None:
     play(stage)
-    stage.get_by_label("Shade the regions").check()
-    stage.get_by_label("Trails").uncheck()
-    go_on(stage, 3)
-    expect(stage).to_have_url(re.compile(r"#step=3&cells=on&trails=off$"))
-    labels = drawn_labels(stage)
-    play(stage, fragment="#step=3&cells=on&trails=off")
-    expect_step(stage, 3)
-    assert drawn_labels(stage) == labels
-    expect(stage.get_by_label("Shade the regions")).to_be_checked()
-    expect(stage.get_by_label("Trails")).not_to_be_checked()
     expect(stage.locator(".kms-plot .shapelayer path")).to_have_count(5)
     stage.get_by_label("Shade the regions").uncheck()
+    stage.get_by_label("Trails").uncheck()
+    go_on(stage, 3)
+    expect(stage).to_have_url(re.compile(r"#step=3&cells=off&trails=off$"))
+    labels = drawn_labels(stage)
+    play(stage, fragment="#step=3&cells=off&trails=off")
+    expect_step(stage, 3)
+    assert drawn_labels(stage) == labels
+    expect(stage.get_by_label("Shade the regions")).not_to_be_checked()
+    expect(stage.get_by_label("Trails")).not_to_be_checked()
+    expect(stage.locator(".kms-plot .shapelayer path")).to_have_count(0)
+    stage.get_by_label("Shade the regions").check()
+    expect(stage.locator(".kms-plot .shapelayer path")).to_have_count(5)
     stage.get_by_label("Trails").check()
     to_the_start(stage)
     expect(stage).to_have_url(re.compile("/$"))
@@ -286,7 +288,7 @@ def test_players_of_a_group_move_together(stage: Page) -> None:
     expect_steps(LAST, last, 0)  # the shorter run waits at its end
     leader.get_by_role("button", name="First half-step").click()
     expect_steps(0, 0, 0)
-    leader.get_by_label("Shade the regions").check()
-    expect(follower.locator(".shapelayer path")).to_have_count(2)
-    expect(stranger.locator(".shapelayer path")).to_have_count(0)
+    leader.get_by_label("Shade the regions").uncheck()
+    expect(follower.locator(".shapelayer path")).to_have_count(0)
+    expect(stranger.locator(".shapelayer path")).to_have_count(2)
     assert stage.url.endswith("/")  # two players, one address: it holds neither

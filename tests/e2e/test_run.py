@@ -115,11 +115,11 @@ def test_an_address_holds_what_is_not_as_usual(stage: Page) -> None:
 
     assert hash_of(0) == ""
     assert hash_of(3) == "#step=3"
-    assert hash_of(0, cells=True, trails=False, lines=False) == "#cells=on&trails=off"
+    assert hash_of(0, cells=False, trails=False, lines=False) == "#cells=off&trails=off"
     assert hash_of(2, speed="fast") == "#step=2&speed=fast"
     assert hash_of(2, speed="normal") == "#step=2"
     usual = {
-        "cells": False,
+        "cells": True,
         "lines": False,
         "changed": True,
         "trails": True,
@@ -128,7 +128,7 @@ def test_an_address_holds_what_is_not_as_usual(stage: Page) -> None:
     }
     cases: list[tuple[str, int, dict[str, bool | str]]] = [
         ("", 0, {}),
-        ("#step=3&cells=on&trails=off&ask=", 3, {"cells": True, "trails": False}),
+        ("#step=3&cells=off&trails=off&ask=", 3, {"cells": False, "trails": False}),
         ("#step=0", 0, {}),
         ("#step=-2", 0, {}),
         ("#step=1.5", 0, {}),

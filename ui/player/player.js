@@ -14,6 +14,7 @@ import { Fragment } from "./fragment.js";
 import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
 import { keyFor } from "./keys.js";
+import { Pseudocode } from "./pseudocode.js";
 import { Run } from "./run.js";
 import { Space } from "./space.js";
 import { Tip } from "./tip.js";
@@ -41,6 +42,7 @@ class Player {
     this.tip = new Tip();
     this.ending = new Ending(() => this.tellServer("again", {}));
     this.guesses = new Guesses(this);
+    this.code = new Pseudocode();
     this.build(parent);
     this.hands = new Hands(this, this.stage);
     this.listening = new AbortController();
@@ -86,6 +88,7 @@ class Player {
     this.root = el("div", { class: "kms" }, this.probe, this.guesses.card.root, el("div", { class: "kms-inner" },
       el("div", { class: "kms-main" },
         el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.ending.root),
+        this.code.root,
         this.guesses.root,
         this.stage, this.sampleNote, this.bar.root,
         el("div", { class: "kms-options" },
@@ -230,6 +233,7 @@ class Player {
     this.ending.show(this.data, !this.data.group && this.step === this.last && step.changed === 0 && !this.guesses.question);
     this.curve.show(this.data.steps, this.step, { hides: this.asks, ghost: this.ending.ghost(this.data) });
     this.clusters.fill(step);
+    this.code.show(this.data, this.step, this.run, this.space);
   }
 
   // In a few words, for whoever cannot see it: `at` has places of the page.
