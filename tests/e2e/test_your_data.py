@@ -129,7 +129,6 @@ def test_a_wrong_choice_and_the_way_back(page: Page, app_url: str) -> None:
 def test_new_rows_from_a_second_file(page: Page, app_url: str) -> None:
     open_page(page, app_url)
     drop(page, "titled.csv", titled())
-    page.get_by_text("New rows? Put them into these groups").click()
     with one_run_or_more(page):
         page.locator("input[type=file]").last.set_input_files(
             {
