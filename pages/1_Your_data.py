@@ -51,6 +51,7 @@ with layout.room("sheet"):
                     groups.heading("4 · Take it with you", groups.DOWNLOADS)
                     take_home.offer_files(reading, chosen, found, profiles)
                     take_home.link_to_steps(reading, found)
+                    groups.heading("5 · New rows")
                     take_home.new_rows(reading, chosen, found)
         else:
             columns.show_unusable(reading)
