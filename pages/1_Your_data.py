@@ -36,12 +36,13 @@ with layout.room("sheet"):
                 columns.choose_scaling(reading, chosen)
                 comparison = st.container()
                 groups.heading("3 · The groups", groups.GROUPS)
-                k, noun = finding.choose_k(chosen.points)
+                heard = finding.hear(chosen.points, head)
+                k, noun = finding.choose_k(chosen.points, heard)
                 found = finding.groups_of(chosen.points, k, answer)
                 if found is not None:
                     answered = True
                     with head:
-                        groups.short_answer(chosen, found, noun)
+                        groups.short_answer(reading, chosen, heard, found, noun)
                     with answer:
                         columns.ask_about_codes(drawer, reading, chosen.columns)
                     with comparison:
