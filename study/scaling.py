@@ -22,8 +22,9 @@ from tables.model import Column
 Array = NDArray[np.float64]
 CenterAndScale = tuple[Array, Array]
 
-# Beyond this, one column decides nearly alone: its share in squared distances is this, squared.
-MOST_UNEQUAL = 3.0
+ABOUT_EQUAL, ALONE = 2.0, 9.0
+"""How many times as much a column may count in squared distances as another: up to the first, both have a say; beyond the second,
+nine tenths of the distances are its own."""
 FARTHEST = 1e12
 """A float64 has 16 digits: beside a value that is so many times as far away as the others, four of theirs are left."""
 LEAST_FAR = 1e12
@@ -75,7 +76,7 @@ def suggest_scaling(values: Array, columns: Sequence[Column]) -> str:
     if _why_comparable(columns):
         return "none"
     spreads = _usable(values.std(axis=0))
-    return "spread" if spreads.max() > MOST_UNEQUAL * spreads.min() else "none"
+    return "spread" if spreads.max() > ABOUT_EQUAL**0.5 * spreads.min() else "none"
 
 
 def _why_comparable(columns: Sequence[Column]) -> str:
@@ -87,24 +88,49 @@ def _why_comparable(columns: Sequence[Column]) -> str:
 
 
 def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
-    """One sentence, with the numbers of these columns; it agrees with what `suggest_scaling` says."""
-    names = [column.name for column in columns]
-    spreads = values.std(axis=0)
+    """In a sentence or two, with the numbers of these columns, how many times as much one counts as another; it agrees with what
+    `suggest_scaling` says.
+
+    values : array of shape (n_samples, n_columns)
+    """
+    names = [f"“{isolated(column.name, 40)}”" for column in columns]
+    spreads = values.std(axis=0) if len(values) else np.zeros(len(columns))
     wide, narrow = int(np.argmax(spreads)), int(np.argmin(spreads))
-    if not len(values) or spreads[narrow] == 0 or spreads[wide] <= MOST_UNEQUAL * spreads[narrow]:
-        return "The columns vary about equally much, so each of them counts in the distance between two rows as they are."
-    ratio = spreads[wide] / spreads[narrow]
-    times = f"{rounded(float(ratio if ratio < 10 else round(ratio)))} times"
-    varies = (
-        f"“{isolated(names[wide], 40)}” varies {times} as much as “{isolated(names[narrow], 40)}”, in numbers"
+    if spreads[wide] == 0:
+        return "The columns are the same in all rows."
+    if spreads[narrow] == 0:
+        return f"{names[narrow]} is the same in all rows that are compared: it counts for nothing."
+    with np.errstate(over="ignore"):
+        times = float(np.square(spreads[wide] / spreads[narrow]))
+    if times < _SEEN:
+        return (
+            "As they are, all columns count alike in the distance between two rows: they vary equally much."
+        )
+    counts = (
+        f"As they are, {names[wide]} counts {_times(times)} as much as {names[narrow]} in the distance between two rows, which "
+        f"adds up squares: it varies {_times(times**0.5)} as much"
     )
+    if times <= ABOUT_EQUAL:
+        return f"{counts}. That is about equally."
     comparable = _why_comparable(columns)
     if comparable:
         return (
-            f"{varies}. But these columns {comparable}: as they are, distances are true to scale. With Same variation, all "
+            f"{counts}. But these columns {comparable}: as they are, distances are true to scale. With Same variation, all "
             "columns count alike."
         )
-    return f"{varies}: as they are, it decides the groups nearly alone. With Same variation, all columns count alike."
+    alone = ", and decides the groups nearly alone" if times > ALONE else ""
+    return f"{counts}{alone}. With Same variation, all columns count alike."
+
+
+_SEEN = 1.05
+"""Less would be written as once."""
+
+
+def _times(ratio: float) -> str:
+    """ "1.9 times", "35 times"."""
+    if not np.isfinite(ratio):
+        return "countless times"
+    return f"{ratio:.1f} times" if ratio < 10 else f"{rounded(float(f'{ratio:.2g}'))} times"
 
 
 def too_far(values: Array, others: Array | None = None) -> NDArray[np.bool_]:

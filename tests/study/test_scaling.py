@@ -104,7 +104,7 @@ def test_means_found_in_any_units_are_averages_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("text", "way", "said"),
     [
-        ("a,b\n1,2\n2,1\n3,3\n", "none", "vary about equally much"),
+        ("a,b\n1,2\n2,1\n3,3\n", "none", "vary equally much"),
         ("age,income\n20,10000\n30,50000\n40,20000\n", "spread", "decides the groups nearly alone"),
         (
             "lat,lon\n50,1\n50.1,100\n50.2,30\n",
@@ -119,7 +119,7 @@ def test_means_found_in_any_units_are_averages_of_the_file() -> None:
         # What is called x and y may be anything
         ("x,y\n1000,1\n5000,2\n2000,3\n", "spread", "decides the groups nearly alone"),
         ("pos x,pos y\n1,1000\n2,5000\n3,2000\n", "spread", "decides the groups nearly alone"),
-        ("x,y\n1,2\n2,1\n3,3\n", "none", "vary about equally much"),
+        ("x,y\n1,2\n2,1\n3,3\n", "none", "vary equally much"),
     ],
 )
 def test_what_is_suggested_is_what_is_said(text: str, way: str, said: str) -> None:
@@ -132,8 +132,32 @@ def test_what_is_suggested_is_what_is_said(text: str, way: str, said: str) -> No
 def test_the_sentence_names_the_column_that_decides() -> None:
     columns = read_table(b"age,income\n1,1000\n2,5000\n", "t.csv").columns
     said = scaling.why_scaling_matters(np.array([[1.0, 1000.0], [2.0, 5000.0]]), columns)
-    assert said.startswith("“\u2068income\u2069” varies 4,000 times as much as “\u2068age\u2069”")
-    assert "equally" in scaling.why_scaling_matters(np.array([[1.0, 1.0]]), columns)
+    assert said.startswith(
+        "As they are, “\u2068income\u2069” counts 16 million times as much as “\u2068age\u2069” in the distance"
+    )
+    assert "it varies 4,000 times as much, and decides the groups nearly alone." in said
+    assert (
+        scaling.why_scaling_matters(np.array([[1.0, 1.0]]), columns)
+        == "The columns are the same in all rows."
+    )
+    some = scaling.why_scaling_matters(np.array([[1.0, 1.0], [1.0, 2.0]]), columns)
+    assert some == "“\u2068age\u2069” is the same in all rows that are compared: it counts for nothing."
+
+
+def test_the_ratio_is_that_of_the_parts_in_squared_distances() -> None:
+    """Age and income in thousands: spreads of 14 and 26 are not about equal."""
+    columns = read_table(b"age,income\n1,1000\n2,5000\n", "t.csv").columns
+    rng = np.random.default_rng(1)
+    values = rng.normal(size=(60, 2))
+    values = 50 + [14, 26] * (values - values.mean(axis=0)) / values.std(axis=0)
+    said = scaling.why_scaling_matters(values, columns)
+    apart = np.square(values[:, np.newaxis] - values).sum(axis=(0, 1))  # over all pairs of rows
+    assert f"counts {apart[1] / apart[0]:.1f} times" in said and "counts 3.4 times as much" in said
+    assert "varies 1.9 times as much. With Same variation, all columns count alike." in said
+    assert scaling.suggest_scaling(values, columns) == "spread"
+    near = values * [1, 18 / 26]  # 18 beside 14: 1.7 times
+    assert scaling.why_scaling_matters(near, columns).endswith("1.3 times as much. That is about equally.")
+    assert scaling.suggest_scaling(near, columns) == "none"
 
 
 def test_rows_left_out_come_with_their_line() -> None:
