@@ -8,7 +8,7 @@ from study import links
 from study.text import in_sentence
 from ui import layout, page, pages
 from ui.table import desk_state, intake
-from ui.your_data import bring, columns, comparing, finding, groups, preview, take_home
+from ui.your_data import bring, columns, comparing, deciding, finding, groups, preview, take_home
 
 page.configure(pages.YOUR_DATA, "Your data", links.YOUR_DATA)
 with layout.room("sheet"):
@@ -43,11 +43,12 @@ with layout.room("sheet"):
                     answered = True
                     with head:
                         groups.short_answer(reading, chosen, heard, found, noun)
-                    with answer:
-                        columns.ask_about_codes(drawer, reading, chosen.columns)
                     with comparison:
                         comparing.compare_scalings(reading, chosen, found)
                     profiles = groups.profiles_of(reading, chosen, found)
+                    with answer:
+                        columns.ask_about_codes(drawer, reading, chosen.columns)
+                        deciding.ask_about_rows_alone(drawer, reading, chosen, found, profiles)
                     groups.show_groups(reading, chosen, found, profiles, noun)
                     groups.heading("4 · Take it with you", groups.DOWNLOADS)
                     take_home.offer_files(reading, chosen, found, profiles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from kmeans_core.checks import LARGEST
 from study.coordinates import are_on_a_map
 from study.dateline import Cuts, across
 from study.digits import rounded, share
-from study.points import Points
+from study.points import Logs, Points, logged
 from study.text import isolated
 from study.words import count
 from tables import Table, complete_rows, free_name
@@ -51,19 +51,55 @@ SCALINGS: dict[str, Callable[[Array], CenterAndScale] | None] = {
     "none": None,
     "spread": same_spread,
     "range": same_range,
+    "log": same_spread,
 }
-SCALING_LABELS = {"none": "As they are", "spread": "Same variation", "range": "Same range"}
+LOG = "log"
+SCALING_LABELS = {"none": "As they are", "spread": "Same variation", "range": "Same range", LOG: "Logarithm"}
 SCALING_CAPTIONS = {
     "none": "for columns of one unit, such as two lengths in metres",
     "spread": "whatever its unit, every column counts the same (z-scores)",
     "range": "each column from 0 to 1 (min-max); one extreme value squeezes all others",
+    LOG: "for amounts from small to very large: ten times as much counts the same everywhere",
 }
 SCALING_NOTES = {
     "spread": "Distances are measured after giving every column the same variation. Values are shown in the units of the "
     "file.",
     "range": "Distances are measured after giving every column the same range. Values are shown in the units of the "
     "file.",
+    LOG: "Distances are measured between logarithms, after giving every column the same variation. A mean of logarithms is shown "
+    "as the value that has it.",
 }
+
+
+def logs_of(values: Array, never: Collection[int] = ()) -> Logs:
+    """The columns that have logarithms, and what is added first: nothing, or 1 where there are zeros. Negative numbers have none.
+
+    values : array of shape (n_samples, n_columns); never : columns whose zero means nothing: dates, longitudes
+    """
+    lowest = values.min(axis=0)
+    return tuple(
+        (j, 1.0 if low == 0 else 0.0) for j, low in enumerate(lowest.tolist()) if low >= 0 and j not in never
+    )
+
+
+def logs_in_words(names: Sequence[str], logs: Logs, dates: Collection[int] = ()) -> str:
+    """What becomes of the columns without a logarithm, and of zeros; "" where there are none of these."""
+    added = [names[j] for j, more in logs if more]
+    has = {j for j, _ in logs}
+    without = [name for j, name in enumerate(names) if j not in has and j not in dates]
+    said = []
+    if added:
+        said.append(f"Zero has no logarithm: in {_listed(added)} it is that of 1 + the value.")
+    if without:
+        said.append(f"Negative numbers have none: {_listed(without)} counts as with Same variation.")
+    if dates:
+        said.append("Dates count as with Same variation.")
+    return " ".join(said)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"“{isolated(name, 40)}”" for name in names[:4])
+    return f"{shown} and {len(names) - 4} more" if len(names) > 4 else shown
 
 
 def _usable(scale: Array) -> Array:
@@ -195,12 +231,17 @@ def make_points(
     if dates:
         notes.append("Dates count in days.")
     center = scale = None
+    logs: Logs = ()
     X = values
     function = SCALINGS[scaling]
     if function is not None and len(values):
-        center, scale = function(values)
-        X = (values - center) / scale
+        if scaling == LOG:
+            logs = logs_of(values, {*dates, *(j for j, name in enumerate(columns) if name in cuts)})
+        counted = logged(values, logs)
+        center, scale = function(counted)
+        X = (counted - center) / scale
         notes.append(SCALING_NOTES[scaling])
+        notes.extend(filter(None, [logs_in_words(columns, logs, dates) if scaling == LOG else ""]))
     drawn: dict[str, Any] = {}
     if mixtures and len(columns) > 2 and len(X):
         components, shares = principal_components(X)
@@ -229,6 +270,7 @@ def make_points(
         in_file=None if scale is None else values,
         dates=dates,
         cuts=turned,
+        logs=logs,
         **drawn,
     )
 

@@ -6,6 +6,7 @@ import pickle
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import gmean
 
 from charts.stepper import POINTS
 from kmeans_core import run
@@ -98,7 +99,8 @@ def test_means_found_in_any_units_are_averages_of_the_file() -> None:
         found = run(points.X, points.X[[0, 3]])
         for j in range(2):
             values = TABLE.frame[["b", "c"]].to_numpy()[found.labels == j]
-            np.testing.assert_allclose(points.to_units(found.means)[j], values.mean(axis=0))
+            average = gmean(values) if way == scaling.LOG else values.mean(axis=0)
+            np.testing.assert_allclose(points.to_units(found.means)[j], average)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,8 @@ def test_the_stepper_shows_the_units_of_the_file(way: str, columns: tuple[str, .
     np.testing.assert_allclose(payload["steps"][0]["means"], values[[0, 2]], atol=1e-9)
     assert payload["smallest"] == [2, 10, 1][: len(columns)]  # but for 0
     figure = payload["figure"]
-    np.testing.assert_allclose(decoded(figure["data"][POINTS]["x"]), values[:, 0], atol=1e-9)
+    drawn = np.log10(1 + values[:, 0]) if way == scaling.LOG else values[:, 0]
+    np.testing.assert_allclose(decoded(figure["data"][POINTS]["x"]), drawn, atol=1e-9)
     assert figure["layout"]["meta"]["has_cells"] == (len(columns) == 2)
     # hovering measures in the units of the clustering
     X = decoded(payload["hover"]["X"]).reshape(-1, len(columns))
@@ -219,4 +222,44 @@ def test_means_go_home_in_the_units_of_the_file(way: str) -> None:
     means = pd.read_csv(io.StringIO(export.means_csv(points, found)))
     for j in range(2):
         own = points.frame[["b", "a", "c"]].to_numpy()[found.labels == j]
-        np.testing.assert_allclose(means.loc[j, ["b", "a", "c"]].to_numpy(dtype=float), own.mean(axis=0))
+        average = gmean(own + np.array([0, 1, 0])) - [0, 1, 0] if way == scaling.LOG else own.mean(axis=0)
+        np.testing.assert_allclose(means.loc[j, ["b", "a", "c"]].to_numpy(dtype=float), average)
+
+
+# ---- logarithms ----------------------------------------------------------------------------------------------------
+
+AMOUNTS = read_table(b"a,b,c,day\n1,0,-5,2024-01-01\n10,9,0,2024-01-03\n1000,99,5,2024-01-09\n", "t.csv")
+
+
+def test_a_logarithm_counts_steps_of_ten_and_says_what_has_none() -> None:
+    points = scaling.make_points(AMOUNTS, "t", ("a", "b", "c", "day"), scaling.LOG)
+    assert points.logs == ((0, 0.0), (1, 1.0))
+    for j, drawn in enumerate(([0, 1, 3], [0, 1, 2], [-5, 0, 5])):
+        spread = (np.array(drawn) - np.mean(drawn)) / np.std(drawn)
+        np.testing.assert_allclose(points.X[:, j], spread)
+    np.testing.assert_allclose(points.to_plane(points.X), [[0, 0], [1, 1], [3, 2]], atol=1e-12)
+    np.testing.assert_allclose(
+        points.to_units(points.X)[:, :3], [[1, 0, -5], [10, 9, 0], [1000, 99, 5]], atol=1e-9
+    )
+    np.testing.assert_allclose(points.from_units(points.values), points.X)
+    assert points.axis_names == ("a (logarithm: 3 is 1,000)", "b (logarithm of 1 + value: 3 is 999)")
+    assert (
+        "Zero has no logarithm: in “\u2068b\u2069” it is that of 1 + the value. Negative numbers have none: “\u2068c\u2069” counts as "
+        "with Same variation. Dates count as with Same variation."
+    ) in points.notes
+    assert scaling.logs_in_words(["a"], ((0, 0.0),)) == ""
+
+
+def test_a_mean_that_is_moved_stays_where_it_is_drawn() -> None:
+    points = scaling.make_points(AMOUNTS, "t", ("a", "b", "c"), scaling.LOG)
+    moved = points.moved_to(points.X[0], np.array([2.0, 1.5]))
+    np.testing.assert_allclose(points.to_plane(moved[np.newaxis]), [[2.0, 1.5]])
+    np.testing.assert_allclose(points.to_units(moved[np.newaxis]), [[100.0, 10**1.5 - 1, -5.0]])
+    far = points.moved_to(points.X[0], np.array([1e6, 0.0]))
+    assert np.isfinite(points.to_units(far[np.newaxis])).all()
+
+
+def test_unit_of_a_column_does_not_count_in_its_logarithm() -> None:
+    other = read_table(b"a,b\n1,3\n10,4\n1000,9\n", "t.csv"), read_table(b"a,b\n7,3\n70,4\n7000,9\n", "t.csv")
+    one, seven = (scaling.make_points(table, "t", ("a", "b"), scaling.LOG).X for table in other)
+    np.testing.assert_allclose(one, seven, atol=1e-12)

@@ -33,6 +33,7 @@ from ui import layout, pages
 from ui.figure import show_figure
 from ui.table import desk_state, intake, measuring
 from ui.theme import is_dark
+from ui.your_data import deciding
 from ui.your_data.chosen import Chosen
 
 _PLAIN = {"displayModeBar": False}
@@ -64,7 +65,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     two questions; and where to find them."""
     n = len(chosen.points.X)
     rows = f"{desk_state.whose()} {n:,} {literal(noun_for(n, noun))}"
-    layout.lead(words.headline(heard, found.k, rows, n))
+    layout.lead(f"{words.headline(heard, found.k, rows, n)} {deciding.losses(reading, chosen)}".rstrip())
     if heard is not None:
         st.markdown(f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k)}")
     st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
@@ -100,7 +101,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             points.to_plane(found.means),
             axis_titles=titles,
             dates=points.axis_dates,
-            unit_ratio=points.unit_ratio,
+            unit_ratio=1.0 if points.scale is None else None,
             stacked=points.one_column,
             dark=is_dark(),
         )
