@@ -71,6 +71,20 @@ SCALING_NOTES = {
 }
 
 
+def measured(
+    values: Array, way: str, never: Collection[int] = ()
+) -> tuple[Array, Array | None, Array | None, Logs]:
+    """Values of the file, shape (n_samples, n_columns), as they count in one of `SCALINGS`: X, center, scale and logs as `Points` has
+    them. never : as for `logs_of`"""
+    function = SCALINGS[way]
+    if function is None or not len(values):
+        return values, None, None, ()
+    logs = logs_of(values, never) if way == LOG else ()
+    counted = logged(values, logs)
+    center, scale = function(counted)
+    return (counted - center) / scale, center, scale, logs
+
+
 def logs_of(values: Array, never: Collection[int] = ()) -> Logs:
     """The columns that have logarithms, and what is added first: nothing, or 1 where there are zeros. Negative numbers have none.
 
@@ -230,16 +244,9 @@ def make_points(
         )
     if dates:
         notes.append("Dates count in days.")
-    center = scale = None
-    logs: Logs = ()
-    X = values
-    function = SCALINGS[scaling]
-    if function is not None and len(values):
-        if scaling == LOG:
-            logs = logs_of(values, {*dates, *(j for j, name in enumerate(columns) if name in cuts)})
-        counted = logged(values, logs)
-        center, scale = function(counted)
-        X = (counted - center) / scale
+    never = {*dates, *(j for j, name in enumerate(columns) if name in cuts)}
+    X, center, scale, logs = measured(values, scaling, never)
+    if scale is not None:
         notes.append(SCALING_NOTES[scaling])
         notes.extend(filter(None, [logs_in_words(columns, logs, dates) if scaling == LOG else ""]))
     drawn: dict[str, Any] = {}
