@@ -33,7 +33,8 @@ def test_what_the_user_wrote_appears_as_it_is(page: Page, app_url: str) -> None:
     open_page(
         page,
         app_url,
-        "?" + urlencode([("noun", "**members** :tada:"), *(("also", name) for name in NASTY[:5])]),
+        "?"
+        + urlencode([("noun", "**members** :tada:"), ("into", "3"), *(("also", name) for name in NASTY[:5])]),
     )
     filename = "<img src=x onerror=alert(5)> **f** $z$.csv"
     drop(page, filename, ("\n".join([header, *rows]) + "\n").encode())

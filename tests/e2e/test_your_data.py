@@ -182,7 +182,7 @@ def test_nothing_is_cut_off_on_a_phone(new_page: OpenPage, app_url: str, scheme:
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, color_scheme=scheme
     )
     open_page(phone, app_url, "?from=Try+an+example")
-    expect_groups(phone, "200 customers in 3 groups.")
+    expect_groups(phone, "200 customers in 5 groups.")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     wide = phone.evaluate(
         """[...document.querySelectorAll('[data-testid=stMain] *')].filter(e => e.getBoundingClientRect().right > 391
@@ -193,7 +193,7 @@ def test_nothing_is_cut_off_on_a_phone(new_page: OpenPage, app_url: str, scheme:
 
 def test_dates_are_drawn_as_dates_once_they_are_asked_for(page: Page, app_url: str) -> None:
     rows = [f"2024-{3 + 6 * (i % 2):02}-{1 + i // 2:02},{10 + 80 * (i % 2) + i},{i % 4}" for i in range(20)]
-    open_page(page, app_url)
+    open_page(page, app_url, "?into=3")
     drop(page, "visits.csv", "\n".join(["when,visits,price", *rows, ""]).encode())
     with one_run_or_more(page):
         page.get_by_text("Let me choose dates too: they count in days").click()

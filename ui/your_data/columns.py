@@ -163,3 +163,11 @@ def choose_scaling(reading: Reading, chosen: Chosen) -> None:
 
     st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     measuring.ask_for_scaling(reading, chosen.columns, wide=True)
+    points = chosen.points
+    said = (
+        scaling.logs_in_words(points.names, points.logs, points.dates)
+        if chosen.scaling == scaling.LOG
+        else ""
+    )
+    if said:
+        st.caption(literal(said, 400))
