@@ -60,7 +60,7 @@ FAILS = Page(
     "the case, and the seed of its points",
 )
 PAGES = (HOME, STARTING_POINTS, HOW_MANY, FAILS, YOUR_DATA)
-NEXT = {HOME: STARTING_POINTS, STARTING_POINTS: HOW_MANY, HOW_MANY: FAILS, FAILS: YOUR_DATA, YOUR_DATA: HOME}
+NEXT = dict(zip(PAGES, (*PAGES[1:], HOME), strict=True))
 
 
 def what_they_answer() -> None:
