@@ -54,6 +54,7 @@ with layout.room("sheet"):
                     groups.heading("4 · Take it with you", groups.DOWNLOADS)
                     take_home.offer_files(reading, chosen, found, profiles)
                     take_home.link_to_steps(reading, found)
+                    groups.heading("5 · New rows")
                     take_home.new_rows(reading, chosen, found)
                     with what_if:  # last: all else is there while it computes
                         lab.show_lab(drawer, reading, chosen, found, noun)

@@ -22,7 +22,7 @@ from tests.e2e.player_page import (
     to_the_start,
 )
 
-PLACED = "You placed the 5 means."
+MOVED = "You moved mean {}; the others are as drawn."
 
 
 def test_stepping_is_the_browsers_alone_and_takes_no_keys_from_fields(page: Page, app_url: str) -> None:
@@ -173,7 +173,7 @@ def test_a_mean_dragged_at_the_start_starts_the_run_from_there(
     with one_run_or_more(page):
         drag_mean(page, 2, across=60, up=40)
         assert page.evaluate("window.waiting.size") == 1
-    expect(page.locator(".kms-sentence")).to_have_text(PLACED)
+    expect(page.locator(".kms-sentence")).to_have_text(MOVED.format(3))
     assert page.evaluate("window.waiting.size") == 0  # it would cut short the wait for the next drag
     expect_step(page, 0)
     after = means_on_screen(page)
@@ -182,7 +182,7 @@ def test_a_mean_dragged_at_the_start_starts_the_run_from_there(
     assert after[:2] + after[3:] == before[:2] + before[3:]
     other = new_page()
     open_player(other, page.url)  # the link holds the place
-    expect(other.locator(".kms-sentence")).to_have_text(PLACED)
+    expect(other.locator(".kms-sentence")).to_have_text(MOVED.format(3))
     assert means_on_screen(other) == after
     with one_run_or_more(page):
         page.get_by_role("button", name="New start").first.click()
@@ -236,7 +236,7 @@ def test_a_finger_drags_a_mean_and_scrolls_elsewhere(phone_page: Page, app_url: 
                 "Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y + part}]}
             )
         touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    expect(phone_page.locator(".kms-sentence")).to_have_text(PLACED)
+    expect(phone_page.locator(".kms-sentence")).to_have_text(MOVED.format(1))
     expect_step(phone_page, 0)
     assert abs(means_on_screen(phone_page)[0][1] - before[0][1] - 40) <= 1
     assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390

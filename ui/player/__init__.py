@@ -22,6 +22,7 @@ def show_player(
     leader: bool = True,
     group_last: int = 0,
     on_move: Callable[[int, float, float], None] | None = None,
+    on_again: Callable[[], None] | None = None,
 ) -> None:
     """Put the player on the page. With the same payload it stays at the half-step where it was.
 
@@ -29,6 +30,7 @@ def show_player(
     `group_last`, the last one of the longest run of the group.
 
     With `on_move` the first means can be dragged; it is told which one was moved, and its new place on the plot.
+    With `on_again` the end of a run offers another start; it is told when somebody wants one.
     """
     problem = plotly_js.provide()
     offline = "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page."
@@ -49,7 +51,9 @@ def show_player(
             "plotlyUrl": plotly_js.url(),
             "plotlyProblem": problem or offline,
             "movable": on_move is not None,
+            "restartable": on_again is not None,
         },
         on_moved_change=moved,
+        on_again_change=on_again or (lambda: None),
         height="content",
     )
