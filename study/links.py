@@ -18,6 +18,7 @@ from kmeans_core.datasets import DATASETS
 from study.by_hand import BY_HAND, means_from_text
 from study.desk import DRAWERS, choices_from_link
 from study.examples import EXAMPLES
+from study.failures import CASES
 from study.scaling import SCALINGS
 from study.text import in_sentence
 
@@ -323,6 +324,9 @@ SHOWN = Number(
 )
 """Without a link, what the judges choose."""
 
+CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
+DRAWN = Number("drawn", "the seed of the points", 0, LARGEST_SEED, 1)
+
 PANEL: tuple[Parameter, ...] = (
     *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY),
     *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE),
@@ -334,7 +338,8 @@ YOUR_DATA: tuple[Parameter, ...] = (
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
-NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY) for each in page)
+FAILS: tuple[Parameter, ...] = (CASE, DRAWN)
+NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY, FAILS) for each in page)
 
 
 # ---- an address ----------------------------------------------------------------------------------------------------
@@ -342,7 +347,7 @@ NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY) f
 
 def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]]) -> dict[Parameter, Verdict]:
     """The parameters of which something is to be left out: it does not fit, or (without a sentence) it is what is in force anyway.
-    Names that are none of them are nobody's business."""
+    Names that are none of them: see `strangers`."""
     found = {each: tuple(address[each.name]) for each in parameters if address.get(each.name)}
     verdicts = {each: each.judge(values) for each, values in found.items()}
     if {MEANS, INIT, K} <= set(parameters):
@@ -350,6 +355,21 @@ def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]])
     changes_nothing = [each for each, verdict in verdicts.items() if _are_usual(each, verdict.values)]
     return {each: verdict for each, verdict in verdicts.items() if verdict.values != found[each]} | {
         each: replace(verdicts[each], values=()) for each in changes_nothing
+    }
+
+
+def strangers(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]]) -> dict[str, Verdict]:
+    """What is no parameter of the page, by its name in the address."""
+    known = {each.name for each in parameters}
+    return {
+        name: _refused(
+            name if _PLAIN.fullmatch(name) and len(name) <= 30 else f"“{in_sentence(name, 30)}”",
+            tuple(values) or ("",),
+            "this page has no such setting",
+            "it is left out",
+        )
+        for name, values in address.items()
+        if name not in known
     }
 
 

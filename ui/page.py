@@ -15,7 +15,7 @@ from ui.layout import Stage
 from ui.pages import Page
 from ui.setup import Setup
 from ui.table import desk_state, in_rail, intake
-from ui.visit import connection, house
+from ui.visit import house
 
 _EXPLANATION = """
 **k-means** sorts points into k groups, called *clusters*. Each cluster gathers around its *mean*, the average place of
@@ -45,9 +45,8 @@ def configure(which: Page, title: str, parameters: Sequence[Parameter]) -> None:
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     layout.style()
     at_the_end = header.line_of_pages()
-    left_out = address.check_all(parameters)
+    address.check_all(parameters, at_the_end)
     with at_the_end:
-        connection.watch(left_out)
         share.button(which.travels)
     house.begin()
     context = get_script_run_ctx()

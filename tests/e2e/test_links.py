@@ -96,7 +96,6 @@ def test_a_restart_takes_the_table_and_nothing_else(new_page: OpenPage, own_serv
     page = new_page()
     open_app(page, f"{own_server.url}/Your_data{CHOSEN}")
     drop(page, "my.csv")
-    page.get_by_text("New rows? Put them into these groups").click()
     drop(page, "next.csv", number=1)
     before = download(page)
     address = page.url
