@@ -25,7 +25,6 @@ from tests.e2e.player_page import (
     to_the_start,
 )
 
-
 BOXES = "all => all.map((each) => each.getBoundingClientRect()).map(({ y, height }) => ({ y, height }))"
 
 
