@@ -95,21 +95,16 @@ def step_sentence(
     X: NDArray[np.float64],
     init: str = "random",
     values: NDArray[np.float64] | None = None,
-    moved: Sequence[int] = (),
 ) -> str:
     """What a half-step did, in a few plain sentences with its numbers.
 
     X : the points that `run` is of, shape (n_samples, n_features)
     values : the same in the units that people read; without them (or with many columns) a point is not named
-    moved : of means "by hand", those that somebody moved, where the others are as they were drawn
     """
     step = run.steps[index]
     if step.kind == "start":
         these = "One of the points" if run.k == 1 else f"{run.k} of the points"
         are = "is the first mean" if run.k == 1 else "are the first means"
-        if moved and len(moved) < run.k:
-            which = f"mean{'' if len(moved) == 1 else 's'} {_named(moved)}"
-            return f"You moved {which}; the other{' is' if run.k - len(moved) == 1 else 's are'} as drawn."
         return FIRST_MEANS.get(init, f"{count(run.k, 'mean')} {'is' if run.k == 1 else 'are'} given.").format(
             these=these, are=are, means="mean" if run.k == 1 else f"{run.k} means"
         )

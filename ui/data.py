@@ -75,8 +75,7 @@ def payload(points: Points, k: int, start: StartSettings) -> Payload:
             points,
             start_and_run(points, k, start),
             start.init,
-            start.moved(points, k) if start.is_by_hand else (),
-            best_of_others(points, k),
+            others=best_of_others(points, k),
         ),
     )
 

@@ -250,15 +250,6 @@ def test_means_placed_by_hand_are_the_users_own() -> None:
     assert step_sentence(run(PAIRS, [[0.0]]), 0, PAIRS, "by hand") == "You placed the mean."
 
 
-def test_means_that_were_not_moved_are_as_drawn() -> None:
-    def told(*moved: int) -> str:
-        return step_sentence(run(PAIRS, PAIRS[:3]), 0, PAIRS, "by hand", moved=moved)
-
-    assert told(1) == "You moved mean 2; the others are as drawn."
-    assert told(0, 2) == "You moved means 1 and 3; the other is as drawn."
-    assert told(0, 1, 2) == "You placed the 3 means."
-
-
 def nearer_to_another(shape: str, groups: int, spread: float) -> float:
     """The share of points that are nearer to the mean of another group than of their own, over some seeds."""
     shares = []

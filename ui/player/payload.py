@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -28,12 +27,11 @@ def player_payload(
     points: Points,
     run: Run,
     init: str = "random",
-    moved: Sequence[int] = (),
+    *,
     others: float | None = None,
 ) -> Payload:
     """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone.
 
-    moved : of means placed by hand, those that are not as they were drawn
     others : the inertia of the best of `numbering.STARTS` other starts, where it is known
     """
     figure = stepper_figure(
@@ -44,7 +42,6 @@ def player_payload(
         to_plane=points.to_plane,
         unit_ratio=points.unit_ratio,
     )
-    beyond = figure["layout"]["meta"].get("beyond", [[]] * len(run.steps))
     values = points.values
     written = points.around(values)
     shown = shown_points(len(points.X))
@@ -59,9 +56,19 @@ def player_payload(
         for step, step_of, start in zip(differ, steps_of, starts.T, strict=True)
     ]
     identity = hashlib.blake2b(digest_size=12)
-    identity.update(repr((points.digest, init, tuple(moved), len(run.steps))).encode())
+    identity.update(repr((points.digest, init, len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
     identity.update(run.means.tobytes())
+    steps_told = [
+        {
+            **_step(points, run, index, init, None if points.dates else written),
+            "differ": as_typed if index == 0 else differ,
+        }
+        for index in range(len(run.steps))
+    ]
+    for told, outside in zip(steps_told, figure["layout"]["meta"].get("beyond", ()), strict=False):
+        if outside:
+            told["sentence"] += f" {words.at_the_edge(outside)}"
     return {
         "id": identity.hexdigest(),
         "problem": f"{points.digest} {run.k}",  # which starts can be compared
@@ -69,21 +76,7 @@ def player_payload(
         "plane": _plane(points),
         "figure": figure,
         "traces": TRACES,
-        "steps": [
-            {
-                **_step(points, run, index),
-                "sentence": " ".join(
-                    [
-                        words.step_sentence(
-                            run, index, points.X, init, None if points.dates else written, moved
-                        ),
-                        *([words.at_the_edge(outside)] if outside else []),
-                    ]
-                ),
-                "differ": as_typed if index == 0 else differ,
-            }
-            for index, outside in enumerate(beyond)
-        ],
+        "steps": steps_told,
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
         "dates": list(points.dates),
@@ -120,7 +113,7 @@ def _plane(points: Points) -> dict[str, Any] | None:
     return {"axes": list(points.axes), "units": [1 / float(scale[axis]) for axis in points.axes]}
 
 
-def _step(points: Points, run: Run, index: int) -> dict[str, Any]:
+def _step(points: Points, run: Run, index: int, init: str, values: Array | None) -> dict[str, Any]:
     step = run.steps[index]
     # What is below the rounding of the data is nothing, or points at one place would seem to lie apart.
     slack = rounding_of(points.X)
@@ -129,6 +122,7 @@ def _step(points: Points, run: Run, index: int) -> dict[str, Any]:
     return {
         "kind": step.kind,
         "title": words.step_title(run, index),
+        "sentence": words.step_sentence(run, index, points.X, init, values),
         "next": words.next_action(run, index),
         "changed": step.n_changed,
         "inertia": None if math.isnan(step.inertia) else step.inertia if step.inertia > least else 0.0,
