@@ -44,6 +44,8 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     *(("pages/2_Starting_points.py", {**QUICK, "look": look}) for look in links.LOOKS),
     ("pages/3_How_many_groups.py", {"n": "60"}),
     ("pages/3_How_many_groups.py", {"shape": "rings", "groups": "2"}),
+    ("pages/5_Where_it_fails.py", {"case": "A bridge of points"}),
+    ("pages/5_Where_it_fails.py", {"case": "No groups at all"}),
 ]
 
 
