@@ -35,8 +35,8 @@ cluster, or the mean that will move the farthest, and see whether you were right
 
 **Start elsewhere:** at the first half-step, drag a mean to any place and watch where it leads from there.
 
-**Keys**, when the plot has the focus: left and right arrow step back and on, Home and End go to the first and the last
-half-step, space plays and pauses.
+**Keys:** left and right arrow (and the keys of a presenter's clicker) step back and on, Home and End go to the first and the
+last half-step, space plays and pauses, **N** makes another start, **F** shows the plot alone and large, **?** lists them all.
 """
 
 

@@ -116,7 +116,7 @@ def test_an_address_holds_what_is_not_as_usual(stage: Page) -> None:
     assert hash_of(0) == ""
     assert hash_of(3) == "#step=3"
     assert hash_of(0, cells=True, trails=False, lines=False) == "#cells=on&trails=off"
-    usual = {"cells": False, "lines": False, "changed": True, "trails": True, "ask": False}
+    usual = {"cells": False, "lines": False, "changed": True, "trails": True, "ask": False, "present": False}
     for fragment, step, changed in [
         ("", 0, {}),
         ("#step=3&cells=on&trails=off&ask=", 3, {"cells": True, "trails": False}),

@@ -1,6 +1,6 @@
 // The half-step and the options stand behind the # of the address, which the server never sees: a link shows them too.
 
-export const OPTIONS = { cells: false, lines: false, changed: true, trails: true, ask: false }; // as they are unless someone chooses
+export const OPTIONS = { cells: false, lines: false, changed: true, trails: true, ask: false, present: false }; // as they are unless someone chooses
 
 // What an address says: { step, wants }.
 export function recalled(hash) {
