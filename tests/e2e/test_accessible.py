@@ -17,7 +17,14 @@ STREAMLITS = {
     ("presentation-role-conflict", "stFileUploaderDropzone"),
 }
 """What docs/ACCESSIBILITY.md lists: the rule, and what the element has in it. All of it is on the page "Your data"."""
-ADDRESSES = ("", "Starting_points?starts=50", "Your_data", "Your_data?from=Try+an+example&into=3")
+ADDRESSES = (
+    "",
+    "#step=3&present=on",
+    "Starting_points?starts=50",
+    "How_many_groups?n=60",
+    "Your_data",
+    "Your_data?from=Try+an+example&into=3",
+)
 
 
 def violations(page: Page) -> list[tuple[str, str, str]]:

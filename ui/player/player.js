@@ -63,7 +63,7 @@ class Player {
     this.listening.abort();
     this.resizing.disconnect();
     this.drawing.destroy();
-    if (!this.data?.group) for (const state of ["presents", "sheet"]) document.documentElement.removeAttribute(`data-kms-${state}`);
+    if (!this.data?.group) document.documentElement.removeAttribute("data-kms-presents");
   }
 
   // The elements, made once.
@@ -87,8 +87,6 @@ class Player {
       ...(newStart() ? [["N", "another start"]] : []), ["F", "the presenter’s view, and out of it"], ["?", "this list"]]);
     this.presentButton = el("button", { type: "button", onclick: () => this.want({ present: !this.wants.present }) });
     this.view = el("div", { class: "kms-view" }, el("button", { type: "button", onclick: () => this.keys.show() }, "Keys"), this.presentButton);
-    this.sheetButton = el("button", { type: "button", class: "kms-sheet", "aria-expanded": "false", hidden: "", onclick: () => this.openSheet(!this.isSheetOpen) }, "Settings");
-    this.stage.addEventListener("pointerdown", () => this.openSheet(false));
     this.sampleNote = el("p", { class: "kms-note", hidden: "" });
     this.probe = el("span", { class: "kms-probe", "aria-hidden": "true" }); // changes colour with the page
     this.probe.addEventListener("transitionend", () => { if (this.drawing.isDrawn) this.render(); });
@@ -105,7 +103,6 @@ class Player {
       el("div", { class: "kms-side" },
         el("section", {}, el("h2", {}, "Inertia, half-step by half-step"), this.curve.root),
         el("section", {}, el("h2", {}, "Clusters"), this.clusters.root))));
-    this.bar.root.append(this.sheetButton);
     parent.append(this.root);
   }
 
@@ -117,17 +114,6 @@ class Player {
     this.draw();
     this.tellGroup();
     this.fragment.writeSoon();
-  }
-
-  // On a phone, the settings as a sheet from below; player.css has it.
-  openSheet(is) {
-    if (is === this.isSheetOpen) return;
-    document.documentElement.toggleAttribute("data-kms-sheet", is);
-    this.sheetButton.setAttribute("aria-expanded", String(is));
-  }
-
-  get isSheetOpen() {
-    return document.documentElement.hasAttribute("data-kms-sheet");
   }
 
   // -- data from Python
@@ -148,7 +134,6 @@ class Player {
     this.drawing.take(this.run);
     this.guesses = new Guesses(data.steps, this.run.labels, this.space.means, data.hover.dimensions);
     this.askOption.hidden = this.view.hidden = Boolean(data.group);
-    this.sheetButton.hidden = Boolean(data.group) || !document.querySelector(".st-key-rail");
     this.root.classList.toggle("kms-follower", this.follows);
     this.root.classList.toggle("kms-grouped", Boolean(data.group));
     const { shown, of, has_cells: hasCells } = data.figure.layout.meta;
@@ -221,7 +206,7 @@ class Player {
       ArrowLeft: () => this.bar.by(-1), ArrowRight: () => this.bar.by(1), PageUp: () => this.bar.by(-1), PageDown: () => this.bar.by(1),
       Home: () => this.go(0), End: () => this.go(this.end), " ": () => this.bar.toggle(), "?": () => this.keys.show(),
       ...(this.data.group ? {} : { f: () => this.want({ present: !this.wants.present }), n: () => newStart()?.click() }),
-      ...(this.isSheetOpen ? { Escape: () => this.openSheet(false) } : this.wants.present ? { Escape: () => this.want({ present: false }) } : {}),
+      ...(this.wants.present ? { Escape: () => this.want({ present: false }) } : {}),
     };
     if (!actions[key]) return;
     event.preventDefault();
