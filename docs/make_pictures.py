@@ -61,7 +61,7 @@ def look(page: Page, name: str) -> None:
     """The page as it stands, small and in few colours: it is to be seen, not read."""
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     small = shot.resize((560, 350), Image.Resampling.LANCZOS)
-    small.quantize(64, dither=Image.Dither.NONE).save(DOCS / "look" / f"{name}.png", optimize=True)
+    small.quantize(256, kmeans=1, dither=Image.Dither.NONE).save(DOCS / "look" / f"{name}.png", optimize=True)
 
 
 def looks(browser: Browser, url: str) -> None:
