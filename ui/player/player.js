@@ -99,10 +99,11 @@ class Player {
           el("label", {}, "Speed", this.speedChoice),
           this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption,
           el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing"))),
-        this.view, this.keys.root),
+        this.keys.root),
       el("div", { class: "kms-side" },
         el("section", {}, el("h2", {}, "Inertia, half-step by half-step"), this.curve.root),
         el("section", {}, el("h2", {}, "Clusters"), this.clusters.root))));
+    this.bar.root.append(this.view);
     parent.append(this.root);
   }
 
