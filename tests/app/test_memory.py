@@ -104,8 +104,12 @@ def test_a_mistake_of_ours_is_a_sentence_and_what_was_set_stays(monkeypatch: pyt
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["k"] = "7"
     assert not app.run().error
+
+    def mistaken(*_: Any) -> Any:
+        raise KeyError("nothing")
+
     with monkeypatch.context() as broken:
-        broken.setattr("ui.data.payload", lambda *_: {}["nothing"])
+        broken.setattr("ui.data.payload", mistaken)
         app.run()
         (said,) = [each.value for each in app.error]
         assert said.startswith("The app made a mistake here") and "nothing" not in said
