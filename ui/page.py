@@ -35,8 +35,8 @@ place on the plot, or one of the answers, and see whether you were right. A card
 
 **Start elsewhere:** at the first half-step, drag a mean to any place and watch where it leads from there.
 
-**Keys**, when the plot has the focus: left and right arrow step back and on, Home and End go to the first and the last
-half-step, space plays and pauses.
+**Keys:** left and right arrow (and the keys of a presenter's clicker) step back and on, Home and End go to the first and the
+last half-step, space plays and pauses, **N** makes another start, **F** shows the plot alone and large, **?** lists them all.
 """
 
 
@@ -51,19 +51,25 @@ def configure(which: Page, title: str, parameters: Sequence[Parameter]) -> None:
     house.begin()
     context = get_script_run_ctx()
     if context is not None:
-        context.on_script_error = _say_if_memory_ran_out
+        context.on_script_error = _say_what_went_wrong
 
 
-def _say_if_memory_ran_out(error: Exception) -> bool:
-    """For any page, wherever in it this happened: a sentence. Whether it was that."""
-    if not isinstance(error, MemoryError):
-        return False
+def _say_what_went_wrong(error: Exception) -> bool:
+    """For any page, wherever in it this happened: a sentence. Whether that is all: of a fault of ours Streamlit writes down the
+    rest, too; its red box is out of sight (ui/style.css)."""
+    if isinstance(error, MemoryError):
+        st.error(
+            "This needs more memory than there is right now. Choose fewer points or starts, bring a smaller table, or try again "
+            "in a few minutes.",
+            icon=":material/error:",
+        )
+        return True
     st.error(
-        "This needs more memory than there is right now. Choose fewer points or starts, bring a smaller table, or try again "
-        "in a few minutes.",
+        "The app made a mistake here, and whoever runs it finds it in its log. Your settings and your table are still there: go "
+        "back, or change what you set last.",
         icon=":material/error:",
     )
-    return True
+    return False
 
 
 def guarded_payload(setup: Setup) -> Payload | None:

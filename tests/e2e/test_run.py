@@ -125,6 +125,7 @@ def test_an_address_holds_what_is_not_as_usual(stage: Page) -> None:
         "trails": True,
         "ask": False,
         "speed": "normal",
+        "present": False,
     }
     cases: list[tuple[str, int, dict[str, bool | str]]] = [
         ("", 0, {}),

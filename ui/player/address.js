@@ -3,7 +3,7 @@
 import { SPEEDS } from "./bar.js";
 
 // As they are unless someone chooses.
-export const OPTIONS = { cells: true, lines: false, changed: true, trails: true, ask: false, speed: "normal" };
+export const OPTIONS = { cells: true, lines: false, changed: true, trails: true, ask: false, present: false, speed: "normal" };
 
 // How an option is written, and what it can be.
 const CHOICES = (name) => (name === "speed" ? Object.fromEntries(Object.keys(SPEEDS).map((each) => [each, each])) : { on: true, off: false });

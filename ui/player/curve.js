@@ -45,7 +45,7 @@ export class Curve {
     text(left - 5, HEIGHT - BOTTOM + 4, "end", this.written(least));
     text(left, HEIGHT - BOTTOM + 14, "middle", "0");
     if (!hides) text(WIDTH - RIGHT, HEIGHT - BOTTOM + 14, "middle", String(last));
-    text((left + WIDTH - RIGHT) / 2, HEIGHT - 3, "middle", "half-step");
+    this.axis = text((left + WIDTH - RIGHT) / 2, HEIGHT - 3, "middle", "");
     if (last <= MOST_DOTS) {
       values.forEach((value, i) => { if (value !== null) chart.append(svg("circle", { cx: this.x(i), cy: this.y(value), r: 2.5, class: `kms-${steps[i].kind}` })); });
     }
@@ -63,8 +63,9 @@ export class Curve {
       this.now.textContent = words;
     };
     this.here.setAttribute("visibility", inertia === null ? "hidden" : "visible");
-    if (inertia === null) { // before the first assign: said in the corner the curve does not reach
-      write(WIDTH - RIGHT, TOP + 4, "end", "no clusters yet, no inertia");
+    this.axis.textContent = inertia === null ? "half-step; no clusters yet, no inertia" : "half-step"; // where the curve never is
+    if (inertia === null) {
+      write(0, 0, "start", "");
       return;
     }
     const x = this.x(i), y = this.y(inertia), flip = x > 220; // no room to the right

@@ -35,6 +35,7 @@ export class Drawing {
   async render(step, wants) {
     this.stop();
     const { run, plot } = this, { traces } = run;
+    run.scale = Number(this.style("--kms-scale"));
     const { data, layout } = figureOf(run, step, wants, this.style);
     for (const trace of [traces.lines, traces.changed, traces.trails]) Object.assign(data[trace], { x: [], y: [] }); // paths of our own, below
     Object.assign(data[traces.points], { uid: "points", visible: !run.onCanvas });

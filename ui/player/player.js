@@ -14,7 +14,7 @@ import { Ending } from "./ending.js";
 import { Fragment } from "./fragment.js";
 import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
-import { keyFor } from "./keys.js";
+import { isOnlyPressed, keyFor, Keys, notePress } from "./keys.js";
 import { Pseudocode } from "./pseudocode.js";
 import { Run } from "./run.js";
 import { Space } from "./space.js";
@@ -30,11 +30,13 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   return leaving(parentElement);
 }
 
+const newStart = () => document.querySelector(".st-key-new_start button"); // none in a page that was taken home
+
 class Player {
   constructor(parent) {
     this.position = 0; // of the transport bar
     this.step = 0; // what is shown: a run shorter than others of its group waits at its end
-    this.fragment = new Fragment(() => this.toldInAddress(), (step) => { this.bar.pause(); this.go(step); });
+    this.fragment = new Fragment(() => this.toldInAddress(), (step) => { this.bar.pause(); this.go(step); }, (wants) => this.want(wants));
     this.wants = this.fragment.wants();
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.bar = new Bar({ go: (position) => this.go(position), speed: () => SPEEDS[this.wants.speed], playing: (is) => { this.root.dataset.playing = String(is); } });
@@ -50,6 +52,9 @@ class Player {
     this.listening = new AbortController();
     const listen = (name, action) => document.addEventListener(name, action, { signal: this.listening.signal });
     listen("keydown", (event) => this.key(event));
+    const first = (name, action) => document.addEventListener(name, action, { capture: true, signal: this.listening.signal });
+    first("click", notePress);
+    first("keydown", (event) => { notePress(event); if (isOnlyPressed(document.activeElement)) this.key(event); });
     listen("kms-group", (event) => this.follow(event.detail));
     const style = getComputedStyle(this.root);
     this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); });
@@ -65,12 +70,13 @@ class Player {
     this.listening.abort();
     this.resizing.disconnect();
     this.drawing.destroy();
+    if (!this.data?.group) document.documentElement.removeAttribute("data-kms-presents");
   }
 
   // The elements, made once.
   build(parent) {
     const option = (name, label) => {
-      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.guesses.forget(); this.describe(); this.draw(); this.tellGroup(); this.fragment.writeSoon(); } });
+      const box = el("input", { type: "checkbox", onchange: () => this.want({ [name]: box.checked }) });
       box.checked = this.wants[name];
       return el("label", { "data-option": name }, box, label);
     };
@@ -78,11 +84,15 @@ class Player {
     this.kind = el("div", { class: "kms-kind" });
     this.sentence = el("div", { class: "kms-sentence" });
     this.plot = el("div", { class: "kms-plot", role: "img" });
-    this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Keys: left and right arrow step back and on, Home and End go to the first and the last, space plays and pauses." }, this.plot, this.guesses.notes.root, this.tip.root, this.guesses.aim.root);
-    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.wants.speed = this.speedChoice.value; this.tellGroup(); this.fragment.writeSoon(); } },
+    this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Left and right arrow step back and on; the question mark lists all keys." }, this.plot, this.guesses.notes.root, this.tip.root, this.guesses.aim.root);
+    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => this.want({ speed: this.speedChoice.value }) },
       ...Object.keys(SPEEDS).map((name) => el("option", name === this.wants.speed ? { value: name, selected: "" } : { value: name }, name)));
     this.cellsOption = option("cells", "Shade the regions");
     this.askOption = option("ask", "Ask me first");
+    this.keys = new Keys([["→, Page Down", "the next half-step"], ["←, Page Up", "the one before"], ["Home, End", "the first, the last"], ["Space", "play, pause"],
+      ...(newStart() ? [["N", "another start"]] : []), ["F", "the presenter’s view, and out of it"], ["?", "this list"]]);
+    this.presentButton = el("button", { type: "button", onclick: () => this.want({ present: !this.wants.present }) });
+    this.view = el("div", { class: "kms-view" }, el("button", { type: "button", onclick: () => this.keys.show() }, "Keys"), this.presentButton);
     this.sampleNote = el("p", { class: "kms-note", hidden: "" });
     this.probe = el("span", { class: "kms-probe", "aria-hidden": "true" }); // changes colour with the page
     this.probe.addEventListener("transitionend", () => { if (this.drawing.isDrawn) this.render(); });
@@ -96,11 +106,25 @@ class Player {
         el("div", { class: "kms-options" },
           el("label", {}, "Speed", this.speedChoice),
           this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption, this.guesses.card.button,
-          el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing")))),
+          el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing"))),
+        this.keys.root),
       el("div", { class: "kms-side" },
         el("section", {}, el("h2", {}, "Inertia, half-step by half-step", this.curve.legend), this.curve.root),
         el("section", {}, el("h2", {}, "Clusters"), this.clusters.root, this.described.root))));
+    this.bar.root.append(this.view);
     parent.append(this.root);
+  }
+
+  // Options, as somebody chose them or wrote them into the address.
+  want(wants) {
+    Object.assign(this.wants, wants);
+    for (const box of this.root.querySelectorAll("[data-option] input")) box.checked = this.wants[box.closest("[data-option]").dataset.option];
+    this.speedChoice.value = this.wants.speed;
+    if ("ask" in wants) this.guesses.forget();
+    this.describe();
+    this.draw();
+    this.tellGroup();
+    this.fragment.writeSoon();
   }
 
   // -- data from Python
@@ -120,7 +144,7 @@ class Player {
     this.space = new Space(data.hover);
     this.drawing.take(this.run);
     this.guesses.take(data, this.run, this.space);
-    this.askOption.hidden = Boolean(data.group);
+    this.askOption.hidden = this.view.hidden = Boolean(data.group);
     this.root.classList.toggle("kms-follower", this.follows);
     this.root.classList.toggle("kms-grouped", Boolean(data.group));
     const { shown, of, has_cells: hasCells } = data.figure.layout.meta;
@@ -190,11 +214,14 @@ class Player {
   key(event) {
     const key = this.follows ? undefined : keyFor(this.root, event);
     const actions = {
-      ArrowLeft: () => this.bar.by(-1), ArrowRight: () => this.bar.by(1),
-      Home: () => this.go(0), End: () => this.go(this.end), " ": () => this.bar.toggle(),
+      ArrowLeft: () => this.bar.by(-1), ArrowRight: () => this.bar.by(1), PageUp: () => this.bar.by(-1), PageDown: () => this.bar.by(1),
+      Home: () => this.go(0), End: () => this.go(this.end), " ": () => this.bar.toggle(), "?": () => this.keys.show(),
+      ...(this.data.group ? {} : { f: () => this.want({ present: !this.wants.present }), n: () => newStart()?.click() }),
+      ...(this.wants.present ? { Escape: () => this.want({ present: false }) } : {}),
     };
     if (!actions[key]) return;
     event.preventDefault();
+    event.stopPropagation();
     actions[key]();
   }
 
@@ -224,6 +251,8 @@ class Player {
   }
 
   describe() {
+    if (!this.data.group) document.documentElement.toggleAttribute("data-kms-presents", this.wants.present); // player.css has the rest
+    this.presentButton.textContent = this.wants.present ? "Leave (Esc)" : "Present";
     const step = this.data.steps[this.step];
     this.kind.textContent = this.data.movable && this.step === 0 ? `${step.title} · drag a mean to start it elsewhere` : step.title;
     this.sentence.textContent = step.sentence;

@@ -23,9 +23,14 @@ export class Run {
     this.here = here ? decode(here) : new Int32Array(this.x.length).fill(1); // how many points lie at the place of each
     const { size } = points.marker;
     this.sizes = typeof size === "number" ? new Float64Array(this.x.length).fill(size) : decode(size);
-    this.radius = figure.data[traces.means].marker.size / 2; // of a mean
+    this.scale = 1; // of what is written on the plot, and of the means
     this.onCanvas = points.type === "scattergl"; // too many points for the browser to keep an element for each
     this.oneColumn = Boolean(figure.layout.meta.one_column);
+  }
+
+  // Of a mean, in pixels.
+  get radius() {
+    return (this.scale * this.figure.data[this.traces.means].marker.size) / 2;
   }
 
   markers(labels) {
