@@ -357,7 +357,7 @@ def _judge_by_hand(
     found: Mapping[Parameter, Sequence[str]], verdicts: Mapping[Parameter, Verdict]
 ) -> dict[Parameter, Verdict]:
     """Means placed by hand mean something only with k and the way to start; that they are to be used, only with them. Where they
-    are to be used, and are not as many as k, the page says so, with a way out."""
+    are to be used, and are not as many as k, the page adds some or takes some away, and says so."""
     said = {each: verdict.values[0] for each, verdict in verdicts.items() if verdict.values}
     means, k = means_from_text(said.get(MEANS), K.high), int(said.get(K, K.default))
     if said.get(INIT) == BY_HAND:

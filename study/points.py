@@ -130,14 +130,24 @@ class Points:
         """A position, shape (n_features,), moved so that it is drawn at `place`, shape (2,); what the plot does not show of
         it stays as it was."""
         if self.components is not None:
-            change = place - self.to_plane(position[np.newaxis])[0]
-            moved: Array = position + change @ np.linalg.pinv(self.components)
+            moved: Array = position + (place - self.to_plane(position[np.newaxis])[0]) @ self.lift
         else:
             values = self.to_units(position[np.newaxis]).copy()
             axes = [0] if self.one_column else list(self.axes)
             values[0, axes] = place[: len(axes)]
             moved = self.from_units(values)[0]
         return moved
+
+    @property
+    def lift(self) -> Array:
+        """Array of shape (2, n_features): a way on the plot, shape (2,), times it is the way of a position that is moved so."""
+        if self.components is not None:
+            across: Array = np.linalg.pinv(self.components)
+            return across
+        lift = np.zeros((2, len(self.names)))
+        for up, column in enumerate([0] if self.one_column else self.axes):
+            lift[up, column] = 1.0 if self.scale is None else 1 / self.scale[column]
+        return lift
 
     @property
     def measures(self) -> tuple[str, ...]:

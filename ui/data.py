@@ -71,5 +71,5 @@ def payload(points: Points, k: int, start: StartSettings) -> Payload:
     """What the player is sent for one start."""
     return shelves.of(points).made(
         ("payload", points.digest, k, start),
-        lambda: player_payload(points, start_and_run(points, k, start), start.init),
+        lambda: player_payload(points, start_and_run(points, k, start), start.init, start.touched),
     )

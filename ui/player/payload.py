@@ -16,14 +16,18 @@ from study import words
 from study.dates import step_of_dates
 from study.digits import smallest_of, step_of_data, step_within
 from study.points import Array, Points
+from study.touched import ALL_PLACED, Touched
 from ui.component import Payload
 
 TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
 """Which of the figure's traces is what."""
 
 
-def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
-    """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone."""
+def player_payload(points: Points, run: Run, init: str = "random", touched: Touched = ALL_PLACED) -> Payload:
+    """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone.
+
+    touched : which of the first means a hand touched
+    """
     figure = stepper_figure(
         points.X,
         run,
@@ -46,22 +50,26 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
         for step, step_of, start in zip(differ, steps_of, starts.T, strict=True)
     ]
     identity = hashlib.blake2b(digest_size=12)
-    identity.update(repr((points.digest, init, len(run.steps))).encode())
+    identity.update(repr((points.digest, init, touched, len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
     identity.update(run.means.tobytes())
+    steps_told = [
+        {
+            **_step(points, run, index, init, None if points.dates else written),
+            "differ": as_typed if index == 0 else differ,
+        }
+        for index in range(len(run.steps))
+    ]
+    steps_told[0]["sentence"] = touched.sentence or steps_told[0]["sentence"]
+    steps_told[1]["sentence"] = f"{touched.goes_on} {steps_told[1]['sentence']}".lstrip()
     return {
         "id": identity.hexdigest(),
         "figure": figure,
         "traces": TRACES,
-        "steps": [
-            {
-                **_step(points, run, index, init, None if points.dates else written),
-                "differ": as_typed if index == 0 else differ,
-            }
-            for index in range(len(run.steps))
-        ],
+        "steps": steps_told,
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
+        "axes": list(points.axis_names),
         "dates": list(points.dates),
         "smallest": [smallest_of(column) for column in values.T],
         "hover": {
@@ -73,10 +81,16 @@ def player_payload(points: Points, run: Run, init: str = "random") -> Payload:
             "dimensions": points.X.shape[1],
             "X": typed(points.X[shown].ravel()),
             "means": [typed(step.means.ravel()) for step in run.steps],
+            "lift": typed(points.lift.ravel()),
         },
         "symbolCodes": list(palette.SYMBOL_CODES[: run.k]),
-        "swatches": [{"path": palette.symbol_path(j), "color": palette.color(j)} for j in range(run.k)],
+        "swatches": [_swatch(j) for j in range(run.k)],
+        "nextSwatch": _swatch(run.k) if run.k < len(palette.SYMBOL_CODES) else None,
     }
+
+
+def _swatch(cluster: int) -> dict[str, str]:
+    return {"path": palette.symbol_path(cluster), "color": palette.color(cluster)}
 
 
 def _shortened(values: Array, step: float) -> list[float]:

@@ -6,15 +6,20 @@
 import { decode, el, leaving, loadPlotly, residentOf } from "../dom.js";
 import { clamp } from "../geometry.js";
 import { Bar, SPEEDS } from "./bar.js";
+import { Card } from "./card.js";
 import { Clusters } from "./clusters.js";
 import { Curve } from "./curve.js";
 import { Drawing } from "./drawing.js";
 import { Fragment } from "./fragment.js";
 import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
+import { Held } from "./held.js";
 import { keyFor } from "./keys.js";
 import { Run } from "./run.js";
 import { Tip } from "./tip.js";
+import { Tools } from "./tools.js";
+import { Undo } from "./undo.js";
+import { Walk } from "./walk.js";
 
 const LONGEST_GLIDE = 600; // milliseconds
 const GLIDING = 0.6; // at most this part of the time from one half-step to the next
@@ -39,13 +44,19 @@ class Player {
     this.clusters = new Clusters();
     this.tip = new Tip();
     this.build(parent);
-    this.hands = new Hands(this, this.stage);
+    this.undo = new Undo();
+    this.held = new Held(this, this.stage, () => this.tools?.show());
+    this.card = new Card(this, this.stage);
+    this.walk = new Walk(this, this.stage, this.held);
+    this.tools = new Tools(this, this.held, this.undo);
+    this.bar.root.after(this.tools.root);
+    this.hands = new Hands(this, this.stage, this.held);
     this.listening = new AbortController();
     const listen = (name, action) => document.addEventListener(name, action, { signal: this.listening.signal });
     listen("keydown", (event) => this.key(event));
     listen("kms-group", (event) => this.follow(event.detail));
     const style = getComputedStyle(this.root);
-    this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); });
+    this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); this.card.show(); this.walk.follow(); });
     this.resizing = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
     this.resizing.observe(this.plot);
   }
@@ -54,7 +65,8 @@ class Player {
     this.bar.pause();
     this.fragment.destroy();
     this.id = undefined; // what still loads draws nothing
-    this.hands.stopWaiting();
+    this.held.stopWaiting();
+    this.undo.destroy();
     this.listening.abort();
     this.resizing.disconnect();
     this.drawing.destroy();
@@ -71,6 +83,7 @@ class Player {
     this.kind = el("div", { class: "kms-kind" });
     this.sentence = el("div", { class: "kms-sentence" });
     this.guessing = el("div", { class: "kms-guessing", hidden: "" });
+    this.caption = el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.guessing);
     this.plot = el("div", { class: "kms-plot", role: "img" });
     this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Keys: left and right arrow step back and on, Home and End go to the first and the last, space plays and pauses." }, this.plot, this.tip.root);
     this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.speed = this.speedChoice.value; this.tellGroup(); } },
@@ -83,8 +96,7 @@ class Player {
 
     this.root = el("div", { class: "kms" }, this.probe, el("div", { class: "kms-inner" },
       el("div", { class: "kms-main" },
-        el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.guessing),
-        this.stage, this.sampleNote, this.bar.root,
+        this.caption, this.stage, this.sampleNote, this.bar.root,
         el("div", { class: "kms-options" },
           el("label", {}, "Speed", this.speedChoice),
           this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption,
@@ -98,18 +110,28 @@ class Player {
   // -- data from Python
 
   receive(data) {
-    this.hands.stopWaiting();
-    if (data.id === this.id) return; // the same run: leave the player where it is
+    const landing = this.held.stopWaiting();
+    if (data.id === this.id) { // the same run: leave the player where it is
+      if (landing !== undefined) this.held.end();
+      return;
+    }
+    if (this.held.it) this.held.release();
+    this.card.close();
     this.id = data.id;
     this.bar.pause();
     this.data = data;
     this.last = data.steps.length - 1;
     this.end = Math.max(this.last, data.groupLast ?? 0);
     this.follows = Boolean(data.group) && !data.leader;
-    this.position = this.step = data.group ? 0 : this.fragment.stepOf(data.id, this.last);
+    const seen = data.group ? 0 : this.fragment.stepOf(data.id, this.last);
+    this.position = this.step = Math.min(landing ?? seen, this.last);
     delete this.root.dataset.drawn;
     this.run = new Run(data);
     this.space = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
+    this.lift = decode(data.hover.lift);
+    this.weights = [0, 1].map((row) => Math.hypot(...this.lift.slice(row * data.hover.dimensions, (row + 1) * data.hover.dimensions)));
+    this.tools.root.hidden = !data.movable;
+    this.tools.show();
     this.drawing.take(this.run);
     this.guesses = new Guesses(data.steps, this.run.labels, this.space.means, data.hover.dimensions);
     this.askOption.hidden = Boolean(data.group);
@@ -137,6 +159,7 @@ class Player {
     if (id !== this.id) return; // a newer run came while plotly.js was loading
     await this.render();
     this.root.dataset.ready = this.id;
+    this.held.placeNext();
   }
 
   // -- drawing
@@ -167,7 +190,8 @@ class Player {
 
   go(position, guessed = false) {
     const target = clamp(position, [0, this.end]);
-    if (target === this.position || this.hands.areBusy) return;
+    if (target === this.position || this.held.awaiting) return;
+    if (this.held.it) this.held.takeBack();
     const before = this.step;
     this.position = target;
     this.step = Math.min(target, this.last);
@@ -180,6 +204,13 @@ class Player {
   }
 
   key(event) {
+    if (this.data?.movable && this.undo.key(event)) return;
+    if (event.key === "Escape" && !event.defaultPrevented && (this.held.it || this.held.placing || this.card.isOpen)) {
+      event.preventDefault();
+      if (this.held.it || this.held.placing) this.held.takeBack();
+      else this.card.close();
+      return;
+    }
     const key = this.follows ? undefined : keyFor(this.root, event);
     const actions = {
       ArrowLeft: () => this.bar.by(-1), ArrowRight: () => this.bar.by(1),

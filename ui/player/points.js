@@ -47,6 +47,13 @@ export class Points {
     this.stamps = this.looks.map(({ shape }) => new Path2D(shape));
   }
 
+  // For a cluster that the run has not.
+  addLook(color) {
+    const clusters = this.run.symbolCodes.length + 1;
+    this.looks[clusters] = { shape: this.looks[0].shape, color };
+    if (this.stamps) this.stamps[clusters] = this.stamps[0];
+  }
+
   // True where there was something to change.
   paint(labels) {
     const before = this.painted;

@@ -38,7 +38,10 @@ export class Run {
 
   // From each point to its mean, the means being drawn at `at`.
   lines(step, wants, at) {
-    const labels = this.labels[step];
+    return this.linesOf(this.labels[step], wants, at);
+  }
+
+  linesOf(labels, wants, at) {
     if (!wants.lines || labels[0] < 0) return nothing();
     const x = new Float64Array(3 * labels.length).fill(NaN), y = new Float64Array(3 * labels.length).fill(NaN);
     labels.forEach((label, i) => {
