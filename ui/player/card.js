@@ -33,6 +33,7 @@ export class Card {
     this.player.tip.hide();
     this.root.hidden = false;
     this.root.classList.toggle("kms-left", under.x > this.player.plot.clientWidth / 2);
+    this.root.classList.toggle("kms-low", under.y < this.player.plot.clientHeight / 2);
     this.show();
     if (from) this.root.focus({ preventScroll: true });
   }

@@ -211,10 +211,10 @@ class View {
     return { x: x.map((value) => this.xaxis.l2p(value) ?? NaN), y: y.map((value) => this.yaxis.l2p(value) ?? NaN) };
   }
 
-  // What is seen, and a little more: no edge of a region lies along its border.
+  // What is seen.
   get box() {
     const { width, height } = this.area;
-    return [this.xaxis.p2l(-9), this.xaxis.p2l(width + 9), this.yaxis.p2l(height + 9), this.yaxis.p2l(-9)];
+    return [this.xaxis.p2l(0), this.xaxis.p2l(width), this.yaxis.p2l(height), this.yaxis.p2l(0)];
   }
 
   // As far as the axes reach.
