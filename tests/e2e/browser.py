@@ -31,6 +31,12 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch":
 # Opened on a page other than the first, Streamlit looks for its server below that page's address before it finds it
 LOOKED_FOR_IN_VAIN = re.compile(r"/[^/]+/_stcore/(?:health|host-config)$")
 
+# The end of a run is heard before the page has drawn it: what a test does must not be drawn over
+PAINTED = """async () => {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+
 # Streamlit holds back what is typed or dragged for a moment before it sends it
 LONGEST_DELAY = 500  # milliseconds
 
@@ -207,9 +213,7 @@ def wait_for_app(page: Page) -> None:
         '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
     ).wait_for()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
-    page.evaluate(
-        "async () => { await document.fonts.ready; }"
-    )  # polling is eval, which a page's policy may forbid
+    page.evaluate(PAINTED)  # once, in the page: polling is eval, which a page's policy may forbid
 
 
 def script_runs(page: Page) -> int:

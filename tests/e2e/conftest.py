@@ -25,6 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+            # On a busy machine an event now and then falls between two frames; "R" in the report says where
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: HERE in item.path.parents)
 
 
