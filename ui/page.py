@@ -33,10 +33,14 @@ answer need not be the best one, and a single run cannot tell you whether it is.
 **Try to predict:** tick **Ask me first** under the plot. Before each half-step you press a point that will change
 cluster, or the mean that will move the farthest, and see whether you were right.
 
-**Start elsewhere:** at the first half-step, drag a mean to any place and watch where it leads from there.
+**What if a mean were elsewhere?** Drag one, at any half-step: colors, regions and inertia follow your hand, and when you let go, the run
+goes on from there. **Add a mean**, take one away, or **Place means** of your own. **Undo** takes back what you did last.
+
+**Why this point?** Press a point: how far each mean is, and how far the point is from changing its mind.
 
 **Keys**, when the plot has the focus: left and right arrow step back and on, Home and End go to the first and the last
-half-step, space plays and pauses.
+half-step, space plays and pauses. Tab goes on to the means and the points: arrows walk among them, Enter picks a mean up and puts it
+down, or tells of a point. Escape takes back what is in hand, Ctrl-Z what was done.
 """
 
 

@@ -16,7 +16,7 @@ from tests.e2e.player_page import (
     to_the_start,
 )
 
-SENTENCE, CARD = ".kms-sentence", ".kms-card"
+SENTENCE, ABOUT = ".kms-sentence", ".kms-about"
 ON_THE_WAY = "You moved mean {}: k-means goes on from there. All 300 points joined the mean nearest to them."
 
 
@@ -154,12 +154,12 @@ def test_a_mean_is_added_and_taken_away_by_press(page: Page, app_url: str) -> No
     expect(page.get_by_role("spinbutton", name="Clusters")).to_have_value("6")
     assert means_on_screen(page)[:5] == before and len(means_on_screen(page)) == 6
     page.mouse.click(*center(page, "means", 1))
-    expect(page.locator(CARD)).to_contain_text("Mean 2")
+    expect(page.locator(ABOUT)).to_contain_text("Mean 2")
     with one_run_or_more(page):
         page.get_by_role("button", name="Take it away").click()
     expect(page.get_by_role("spinbutton", name="Clusters")).to_have_value("5")
     assert means_on_screen(page)[:4] == [before[0], *before[2:5]]
-    expect(page.locator(CARD)).to_be_hidden()
+    expect(page.locator(ABOUT)).to_be_hidden()
 
 
 def test_means_are_placed_one_after_the_other_with_a_press(page: Page, app_url: str) -> None:

@@ -18,7 +18,7 @@ export class Hands {
 
   press(event) {
     const { stage, held } = this;
-    if (event.target.closest(".kms-card")) return;
+    if (event.target.closest(".kms-about")) return;
     if (!held.it) stage.focus({ preventScroll: true, focusVisible: false });
     if (!event.isPrimary || event.button !== 0) return;
     if (held.it) { // picked up before: here it is put down
@@ -50,7 +50,7 @@ export class Hands {
     if (!pressed) return;
     if (pressed.drags) {
       if (held.it) { if (event.type === "pointercancel") held.takeBack(); else held.putDown(); }
-    } else if (event.type === "pointerup" && pressed.id === player.id) player.card.open(pressed.under);
+    } else if (event.type === "pointerup" && pressed.id === player.id) player.about.open(pressed.under);
   }
 
   under(event) {

@@ -36,7 +36,7 @@ export class Held {
     const { player } = this, { run, step, space, data } = player;
     if (!this.mayBegin) return false;
     player.bar.pause();
-    player.card.close();
+    player.about.close();
     const d = data.hover.dimensions, k = run.means[step].x.length, { shown, of } = data.figure.layout.meta;
     const means = space.means[step], isNew = deed !== "move";
     const which = deed === "place" ? 0 : isNew ? k : mean;

@@ -5,8 +5,8 @@
 
 import { decode, el, leaving, loadPlotly, residentOf } from "../dom.js";
 import { clamp } from "../geometry.js";
+import { About } from "./about.js";
 import { Bar, SPEEDS } from "./bar.js";
-import { Card } from "./card.js";
 import { Clusters } from "./clusters.js";
 import { Curve } from "./curve.js";
 import { Drawing } from "./drawing.js";
@@ -46,7 +46,7 @@ class Player {
     this.build(parent);
     this.undo = new Undo();
     this.held = new Held(this, this.stage, () => this.tools?.show());
-    this.card = new Card(this, this.stage);
+    this.about = new About(this, this.stage);
     this.walk = new Walk(this, this.stage, this.held);
     this.tools = new Tools(this, this.held, this.undo);
     this.bar.root.after(this.tools.root);
@@ -56,7 +56,7 @@ class Player {
     listen("keydown", (event) => this.key(event));
     listen("kms-group", (event) => this.follow(event.detail));
     const style = getComputedStyle(this.root);
-    this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); this.card.show(); this.walk.follow(); });
+    this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); this.about.show(); this.walk.follow(); });
     this.resizing = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
     this.resizing.observe(this.plot);
   }
@@ -116,7 +116,7 @@ class Player {
       return;
     }
     if (this.held.it) this.held.release();
-    this.card.close();
+    this.about.close();
     this.id = data.id;
     this.bar.pause();
     this.data = data;
@@ -205,10 +205,10 @@ class Player {
 
   key(event) {
     if (this.data?.movable && this.undo.key(event)) return;
-    if (event.key === "Escape" && !event.defaultPrevented && (this.held.it || this.held.placing || this.card.isOpen)) {
+    if (event.key === "Escape" && !event.defaultPrevented && (this.held.it || this.held.placing || this.about.isOpen)) {
       event.preventDefault();
       if (this.held.it || this.held.placing) this.held.takeBack();
-      else this.card.close();
+      else this.about.close();
       return;
     }
     const key = this.follows ? undefined : keyFor(this.root, event);

@@ -51,7 +51,7 @@ export class Walk {
     const { held, player } = this, index = this.index[kind];
     if (held.it) held.putDown();
     else if (kind === "mean" && held.take("move", index)) this.tell(`Mean ${index + 1} in your hand. Arrows move it, Enter puts it down, Escape puts it back.`);
-    else player.card.open(this.under(kind), this.stops[kind]);
+    else player.about.open(this.under(kind), this.stops[kind]);
   }
 
   under(kind) {

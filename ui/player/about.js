@@ -9,13 +9,13 @@ import { whyOf } from "./why.js";
 
 const MOST_CHANGES = 6; // told one by one: more fill the card
 
-export class Card {
+export class About {
   constructor(player, stage) {
     this.player = player;
     this.about = undefined; // { kind, index }
     this.title = el("strong");
     this.body = el("div");
-    this.root = el("div", { class: "kms-card", role: "region", tabindex: "-1", "aria-label": "About what was pressed", hidden: "" },
+    this.root = el("div", { class: "kms-about", role: "region", tabindex: "-1", "aria-label": "About what was pressed", hidden: "" },
       el("button", { type: "button", class: "kms-close", "aria-label": "Close (Escape)", onclick: () => this.close() }, "×"), this.title, this.body);
     this.lines = svg("svg", { class: "kms-why", "aria-hidden": "true" });
     stage.append(this.lines, this.root);
