@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from study import links
-from ui import by_hand, downloads, layout, page, pages
+from ui import by_hand, downloads, drawn, layout, page, pages
 from ui.player import show_player
 from ui.setup import setup_panel
 
@@ -21,7 +21,7 @@ with stage.figure:
         layout.title_for_readers("k-means, step by step")
         payload = page.guarded_payload(setup)
         if payload is not None:
-            show_player(payload, by_hand=partial(by_hand.take, setup))
+            show_player(payload, by_hand=partial(by_hand.take, setup), drawing=drawn.as_sent(setup.points))
 with stage.below:
     if setup is not None and payload is not None:
         downloads.panel(setup, payload)

@@ -17,6 +17,7 @@ from kmeans_core.council import MOST_GROUPS
 from kmeans_core.datasets import DATASETS
 from study.by_hand import BY_HAND, means_from_text
 from study.desk import DRAWERS, choices_from_link
+from study.drawn import drawing_from_text
 from study.examples import EXAMPLES
 from study.scaling import SCALINGS
 from study.text import in_sentence
@@ -253,6 +254,10 @@ def _are_means(text: str) -> bool:
     return bool(means_from_text(text, K.high))
 
 
+def _is_drawing(text: str) -> bool:
+    return drawing_from_text(text) is not None or bool(KEPT_DRAWING.fullmatch(text))
+
+
 def _are_reading_choices(text: str) -> bool:
     return choices_from_link(text) is not None
 
@@ -276,6 +281,9 @@ K = Number("k", "k", 1, 20, 5)
 INIT = Choice("init", (*INITIALIZATIONS, BY_HAND), next(iter(INITIALIZATIONS)))
 START = Number("start", "the seed of the start", 0, LARGEST_SEED, 6)
 MEANS = Text("means", _are_means, "no means can be read from that")
+DRAWN = Text("drawn", _is_drawing, "no points can be read from that")
+KEPT_DRAWING = re.compile(r"kept-[0-9a-f]{24}")
+"""The name of a drawing that is too large for a link: it stays with the visit."""
 EMPTY = Choice("empty", tuple(EMPTY_CLUSTER_RULES), EMPTY_CLUSTER_RULES[0])
 
 READ = Text("read", _are_reading_choices, "that cannot be understood")
@@ -324,7 +332,7 @@ SHOWN = Number(
 """Without a link, what the judges choose."""
 
 PANEL: tuple[Parameter, ...] = (
-    *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY),
+    *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY, DRAWN),
     *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE),
 )
 """What every page with the panel takes."""

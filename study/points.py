@@ -38,6 +38,7 @@ class Points:
     in_file : array of shape (n_samples, n_features), where X is scaled: the values of the file, for scaling and back loses digits
     dates : which columns are dates, counted in days since 1970
     cuts : for columns of longitudes that are counted across the date line: which it is, and below what 360 is added
+    drawn : how many of them, the last, somebody drew by hand
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     """
 
@@ -55,6 +56,7 @@ class Points:
     in_file: Array | None = None
     dates: tuple[int, ...] = ()
     cuts: tuple[tuple[int, float], ...] = ()
+    drawn: int = 0
     private: bool = True
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike, the same digest."""

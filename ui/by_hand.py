@@ -11,15 +11,20 @@ import streamlit as st
 from study import links
 from study.points import Array
 from study.touched import ALL_PLACED, Arrangement
+from ui import drawn
 from ui.setup import Setup, take_means
 
 
 def take(setup: Setup, deed: Mapping[str, Any]) -> None:
-    """In a callback: somebody moved, added or took away a mean at a half-step of the run that `setup` describes.
+    """In a callback: somebody moved, added or took away a mean at a half-step of the run that `setup` describes; or drew points, see
+    `ui/drawn.py`.
 
     deed : "do" is "move", "add", "drop" or "place" (it is then the only one); "step" the half-step; "mean" which one, counted from 0; "x", "y" a place on the
         plot. What makes no sense changes nothing.
     """
+    if deed["do"] == "draw":
+        drawn.take(deed)
+        return
     run, points = setup.run(), setup.points
     step, mean, to = int(deed.get("step", 0)), int(deed.get("mean", -1)), _place(deed)
     if not 0 <= step < len(run.steps):

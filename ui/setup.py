@@ -20,7 +20,7 @@ from study.examples import EXAMPLES
 from study.points import Array, Points
 from study.start_settings import StartSettings
 from study.touched import ALL_PLACED, Arrangement, Touched
-from ui import data, shapes
+from ui import data, drawn, shapes
 from ui.component import Payload
 from ui.layout import Stage
 from ui.table import choosing, in_rail
@@ -84,6 +84,8 @@ def points_panel(places: Stage) -> Points | None:
     """What the points are, alone, in the rail: for a page on which no single start is set."""
     with places.rail, st.container(key="points"):
         points = _data_panel(places.top)
+        if points is not None:
+            points = drawn.on(points)
     if points is not None:
         _follow_columns(points)
     return points

@@ -23,13 +23,15 @@ def show_player(
     leader: bool = True,
     group_last: int = 0,
     by_hand: Callable[[Mapping[str, Any]], None] | None = None,
+    drawing: Mapping[str, Any] | None = None,
 ) -> None:
     """Put the player on the page. With the same payload it stays at the half-step where it was.
 
     Players of the same `group` move together; only the `leader` shows the bar, which then reaches to half-step
     `group_last`, the last one of the longest run of the group.
 
-    With `by_hand` means can be moved, added and taken away; it is told what was done, see `ui/by_hand.py`.
+    With `by_hand` means can be moved, added and taken away; it is told what was done, see `ui/by_hand.py`. With `drawing`
+    points can be drawn: it says what was drawn already, see `ui/drawn.py`.
     """
     problem = plotly_js.provide()
     offline = "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page."
@@ -50,6 +52,7 @@ def show_player(
             "plotlyUrl": plotly_js.url(),
             "plotlyProblem": problem or offline,
             "movable": by_hand is not None,
+            "drawing": drawing,
         },
         on_done_change=done,
         height="content",

@@ -69,6 +69,7 @@ def player_payload(points: Points, run: Run, init: str = "random", touched: Touc
         "steps": steps_told,
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
+        "drawn": int((shown >= len(points.X) - points.drawn).sum()),
         "axes": list(points.axis_names),
         "dates": list(points.dates),
         "smallest": [smallest_of(column) for column in values.T],

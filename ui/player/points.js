@@ -76,10 +76,11 @@ export class Points {
     const pen = this.canvas.getContext("2d"), density = this.canvas.width / area.width;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    let inked; // to set a colour costs as much as to fill
     labels.forEach((label, i) => {
       const scale = (density * sizes[i]) / this.sampleSize;
       pen.setTransform(scale, 0, 0, scale, places.x[i] * density, places.y[i] * density);
-      pen.fillStyle = this.looks[label + 1].color;
+      if (label !== inked) pen.fillStyle = this.looks[(inked = label) + 1].color;
       pen.fill(this.stamps[label + 1]);
     });
   }
