@@ -13,6 +13,7 @@ from tests.e2e.player_page import (
     go_on,
     means_on_screen,
     open_player,
+    point_in_the_open,
     to_the_start,
 )
 
@@ -223,6 +224,35 @@ def test_a_finger_presses_a_mean_and_then_the_place(phone_page: Page, app_url: s
     after = means_on_screen(page)
     assert abs(after[2][0] - before[2][0] - 40) <= 1 and abs(after[2][1] - before[2][1] - 30) <= 1
     assert drawn_labels(page)[0] == -1
+
+
+def test_a_pressed_point_tells_why_it_is_where_it_is(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    go_on(page, 3)
+    page.mouse.click(*point_in_the_open(page))
+    about = page.locator(ABOUT)
+    expect(about.locator("strong")).to_have_text(re.compile("^A point of cluster [1-5]$"))
+    ways = [float(way) for way in re.findall(r"mean \d: ([\d.]+) away", about.inner_text())]
+    assert len(ways) == 5 and ways == sorted(ways)
+    expect(about).to_contain_text(re.compile("from the border to mean|nearer to it now"))
+    expect(about).to_contain_text(re.compile("changed cluster"))
+    expect(page.locator(".kms-why line")).to_have_count(5)
+    page.keyboard.press("Escape")
+    expect(about).to_be_hidden()
+    expect(page.locator(".kms-why line")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect_step(page, 4)
+    stop = page.locator(".kms-walk-point")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(stop).to_be_focused()
+    first = stop.get_attribute("aria-label")
+    page.keyboard.press("ArrowUp")
+    assert stop.get_attribute("aria-label") != first
+    page.keyboard.press("Enter")
+    expect(about).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(stop).to_be_focused()
 
 
 def test_a_hundred_drags_leave_the_page_as_large_as_it_was(page: Page, app_url: str) -> None:

@@ -4,7 +4,7 @@
 import { allWritten } from "../digits.js";
 import { el, svg } from "../dom.js";
 import { swatch } from "./clusters.js";
-import { valuesOfMean, valuesOfPoint } from "./tip.js";
+import { titleOfPoint, valuesOfMean, valuesOfPoint } from "./tip.js";
 import { whyOf } from "./why.js";
 
 const MOST_CHANGES = 6; // told one by one: more fill the card
@@ -69,7 +69,7 @@ export class About {
   ofPoint(point) {
     const { data, step, run, space, drawing } = this.player, { labels } = run;
     const why = whyOf(point, space.X, space.means[step], data.hover.dimensions, labels, step);
-    this.title.textContent = why.own < 0 ? "A point without a cluster yet" : `A point of cluster ${why.own + 1}`;
+    this.title.textContent = titleOfPoint(point, step, run);
     const told = allWritten([...why.ways.map(({ distance }) => distance), ...(why.turn ? [why.turn.way] : [])]);
     const list = el("ol", { class: "kms-ways" }, ...why.ways.map(({ mean }, i) => el("li", i === 0 ? { class: "kms-nearest" } : {}, swatch(data, mean), `mean ${mean + 1}: ${told[i]} away`)));
     this.body.replaceChildren(el("table", {}, ...valuesOfPoint(point, data)), list,

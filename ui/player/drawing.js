@@ -78,6 +78,8 @@ export class Drawing {
     this.linesPath = path("lines", points ?? means);
     this.ringsPath = path("rings", means);
     this.trailsPath = path("trails", means);
+    const { run, view } = this, marks = (values) => Array.from(values.slice(run.firstDrawn));
+    path("by-hand", means).setAttribute("d", circles(marks(view.places.x), marks(view.places.y), marks(run.sizes).map((size) => size + 3)));
   }
 
   // As it would be with a mean elsewhere: `at`: where those means stand that the run has; `all`: those whose clusters the `labels` are,

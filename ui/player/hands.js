@@ -12,13 +12,13 @@ export class Hands {
     stage.addEventListener("pointermove", (event) => this.move(event));
     for (const name of ["pointerup", "pointercancel"]) stage.addEventListener(name, (event) => this.release(event));
     // A finger on a mean that can be moved, or that puts one down, must not scroll the page.
-    stage.addEventListener("touchstart", (event) => { if (held.it || this.movable(event.touches[0], FINGER)) event.preventDefault(); }, { passive: false });
+    stage.addEventListener("touchstart", (event) => { if (held.it || event.target.closest(".kms-paper") || this.movable(event.touches[0], FINGER)) event.preventDefault(); }, { passive: false });
     stage.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") player.tip.hide(); });
   }
 
   press(event) {
     const { stage, held } = this;
-    if (event.target.closest(".kms-about")) return;
+    if (event.target.closest(".kms-about, .kms-paper")) return;
     if (!held.it) stage.focus({ preventScroll: true, focusVisible: false });
     if (!event.isPrimary || event.button !== 0) return;
     if (held.it) { // picked up before: here it is put down
@@ -35,6 +35,7 @@ export class Hands {
   }
 
   move(event) {
+    if (event.target.closest(".kms-paper")) return;
     const { held, pressed } = this;
     if (pressed?.mean && !pressed.drags && pressed.id === this.player.id && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) >= LEAST_DRAG) {
       this.player.tip.hide();

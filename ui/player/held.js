@@ -133,9 +133,13 @@ export class Held {
 
   // For people: where it is.
   where() {
-    const { it, player } = this, { xaxis, yaxis } = player.drawing.view, [across, up] = player.data.axes;
+    return this.wordsFor(this.it.place);
+  }
+
+  wordsFor(place) {
+    const { player } = this, { xaxis, yaxis } = player.drawing.view, [across, up] = player.data.axes;
     const told = (name, value, { range }) => `${name} ${written(value, STEPS * Math.abs(range[1] - range[0]))}`;
-    return player.run.oneColumn ? told(across, it.place.x, xaxis) : `${told(across, it.place.x, xaxis)}, ${told(up, it.place.y, yaxis)}`;
+    return player.run.oneColumn ? told(across, place.x, xaxis) : `${told(across, place.x, xaxis)}, ${told(up, place.y, yaxis)}`;
   }
 
   // A mean placed by a press is put on a point that is that near.
@@ -169,7 +173,7 @@ export class Held {
   // On the way, the run goes on with the assign that is on screen already.
   ask(deed) {
     this.awaiting = true;
-    this.landing = deed.do === "place" ? 0 : Math.min(deed.step, 1);
+    this.landing = deed.step > 0 && deed.do !== "place" ? 1 : 0;
     this.waiting = setTimeout(() => { this.stopWaiting(); this.end(); }, LONGEST_WAIT);
     this.player.tellServer("done", deed);
   }

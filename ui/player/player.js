@@ -15,6 +15,7 @@ import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
 import { Held } from "./held.js";
 import { keyFor } from "./keys.js";
+import { Pens } from "./pens.js";
 import { Run } from "./run.js";
 import { Tip } from "./tip.js";
 import { Tools } from "./tools.js";
@@ -48,8 +49,9 @@ class Player {
     this.held = new Held(this, this.stage, () => this.tools?.show());
     this.about = new About(this, this.stage);
     this.walk = new Walk(this, this.stage, this.held);
-    this.tools = new Tools(this, this.held, this.undo);
-    this.bar.root.after(this.tools.root);
+    this.pens = new Pens(this, this.stage);
+    this.tools = new Tools(this, this.held, this.undo, this.pens);
+    this.bar.root.after(this.tools.root, this.pens.root);
     this.hands = new Hands(this, this.stage, this.held);
     this.listening = new AbortController();
     const listen = (name, action) => document.addEventListener(name, action, { signal: this.listening.signal });
@@ -67,6 +69,7 @@ class Player {
     this.id = undefined; // what still loads draws nothing
     this.held.stopWaiting();
     this.undo.destroy();
+    this.pens.paper.destroy();
     this.listening.abort();
     this.resizing.disconnect();
     this.drawing.destroy();
@@ -131,7 +134,7 @@ class Player {
     this.lift = decode(data.hover.lift);
     this.weights = [0, 1].map((row) => Math.hypot(...this.lift.slice(row * data.hover.dimensions, (row + 1) * data.hover.dimensions)));
     this.tools.root.hidden = !data.movable;
-    this.tools.show();
+    this.pens.show();
     this.drawing.take(this.run);
     this.guesses = new Guesses(data.steps, this.run.labels, this.space.means, data.hover.dimensions);
     this.askOption.hidden = Boolean(data.group);
@@ -167,6 +170,7 @@ class Player {
   async render() {
     if (!(await this.drawing.render(this.step, this.wants))) return;
     this.draw();
+    this.pens.paper.lay();
     this.resize(); // the window may have become another size meanwhile
   }
 
@@ -192,6 +196,7 @@ class Player {
     const target = clamp(position, [0, this.end]);
     if (target === this.position || this.held.awaiting) return;
     if (this.held.it) this.held.takeBack();
+    if (this.pens.paper.on && target > 0) this.pens.close();
     const before = this.step;
     this.position = target;
     this.step = Math.min(target, this.last);
@@ -205,9 +210,10 @@ class Player {
 
   key(event) {
     if (this.data?.movable && this.undo.key(event)) return;
-    if (event.key === "Escape" && !event.defaultPrevented && (this.held.it || this.held.placing || this.about.isOpen)) {
+    if (event.key === "Escape" && !event.defaultPrevented && (this.pens.paper.on || this.held.it || this.held.placing || this.about.isOpen)) {
       event.preventDefault();
-      if (this.held.it || this.held.placing) this.held.takeBack();
+      if (this.pens.paper.on) this.pens.close();
+      else if (this.held.it || this.held.placing) this.held.takeBack();
       else this.about.close();
       return;
     }

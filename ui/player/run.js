@@ -9,7 +9,7 @@ const nothing = () => ({ x: [NaN], y: [NaN] });
 
 export class Run {
   // The arrays are decoded here, once. `traces` says which of the figure's traces is what, `symbolCodes` which symbol a cluster has.
-  constructor({ figure, traces, symbolCodes }) {
+  constructor({ figure, traces, symbolCodes, drawn }) {
     Object.assign(this, { figure, traces, symbolCodes });
     const framesOf = (trace) => figure.frames.map((frame) => frame.data[frame.traces.indexOf(trace)]);
     const points = figure.data[traces.points], means = framesOf(traces.means);
@@ -23,6 +23,7 @@ export class Run {
     this.here = here ? decode(here) : new Int32Array(this.x.length).fill(1); // how many points lie at the place of each
     const { size } = points.marker;
     this.sizes = typeof size === "number" ? new Float64Array(this.x.length).fill(size) : decode(size);
+    this.firstDrawn = this.x.length - drawn; // from here on, somebody drew them by hand
     this.radius = figure.data[traces.means].marker.size / 2; // of a mean
     this.onCanvas = points.type === "scattergl"; // too many points for the browser to keep an element for each
     this.oneColumn = Boolean(figure.layout.meta.one_column);

@@ -38,11 +38,15 @@ export function valuesOfPoint(point, data) {
   return data.hover.values.map((column, f) => row([data.hover.names[f]], valueWritten(data, column[point], f, data.hover.differ)));
 }
 
+// What a point is called.
+export function titleOfPoint(point, step, run) {
+  const label = run.labels[step][point], here = run.here[point], drawn = point >= run.firstDrawn ? ", drawn by hand" : "";
+  return `${here === 1 ? "A point" : `One of ${here.toLocaleString("en-US")} points at this place,`} ${label < 0 ? "without a cluster yet" : `of cluster ${label + 1}`}${drawn}`;
+}
+
 function ofPoint(point, data, step, run, space) {
-  const label = run.labels[step][point], here = run.here[point];
-  const title = `${here === 1 ? "A point" : `One of ${here.toLocaleString("en-US")} points at this place,`} ${label < 0 ? "without a cluster yet" : `of cluster ${label + 1}`}`;
   const distances = data.swatches.map((_, j) => distanceOfRows(space.X, point, space.means[step], j, data.hover.dimensions));
   const nearest = distances.indexOf(Math.min(...distances));
   const means = allWritten(distances).map((text, j) => row([swatch(data, j), `to mean ${j + 1}`], text + (j === nearest ? " (nearest)" : ""), j === nearest));
-  return [title, [...valuesOfPoint(point, data), ...means]];
+  return [titleOfPoint(point, step, run), [...valuesOfPoint(point, data), ...means]];
 }

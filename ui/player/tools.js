@@ -3,12 +3,12 @@
 import { el } from "../dom.js";
 
 export class Tools {
-  constructor(player, held, undo) {
-    Object.assign(this, { player, held });
+  constructor(player, held, undo, pens) {
+    Object.assign(this, { player, held, pens });
     const button = (words, action) => el("button", { type: "button", onclick: action }, words);
     this.add = button("Add a mean", () => this.begin("add", false));
     this.place = button("Place means", () => { if (held.placing) held.takeBack(); else this.begin("place", true); });
-    this.root = el("div", { class: "kms-tools", role: "group", "aria-label": "By hand" }, undo.back, undo.forward, this.add, this.place);
+    this.root = el("div", { class: "kms-tools", role: "group", "aria-label": "By hand" }, undo.back, undo.forward, this.add, this.place, pens.toggle);
   }
 
   begin(deed, placing) {
@@ -21,8 +21,9 @@ export class Tools {
   }
 
   show() {
-    const { held, player } = this, full = !player.data?.nextSwatch;
-    this.add.disabled = full || held.placing;
+    const { held, player } = this, full = !player.data?.nextSwatch, draws = this.pens.paper.on;
+    this.add.disabled = full || held.placing || draws;
+    this.place.disabled = draws;
     this.place.textContent = held.placing ? "Enough means" : "Place means";
     this.place.setAttribute("aria-pressed", String(held.placing));
   }

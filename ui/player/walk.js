@@ -4,6 +4,7 @@
 import { el } from "../dom.js";
 import { inDirection } from "../geometry.js";
 import { valueWritten } from "./clusters.js";
+import { titleOfPoint } from "./tip.js";
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const STEP = 10; // pixels that an arrow moves a mean; with Shift, one
@@ -79,8 +80,7 @@ export class Walk {
       const size = told.sizes ? `, ${told.sizes[index].toLocaleString("en-US")} points` : "";
       return `Mean ${index + 1} of ${data.swatches.length}${size}, ${values(data.columns, (f) => valueWritten(data, told.means[index][f], f, told.differ, data.smallest))}`;
     }
-    const label = run.labels[step][index];
-    return `A point ${label < 0 ? "without a cluster yet" : `of cluster ${label + 1}`}, ${values(data.hover.names, (f) => valueWritten(data, data.hover.values[f][index], f, data.hover.differ))}`;
+    return `${titleOfPoint(index, step, run)}, ${values(data.hover.names, (f) => valueWritten(data, data.hover.values[f][index], f, data.hover.differ))}`;
   }
 
   tell(words) {
