@@ -5,6 +5,7 @@ Drives headless Chromium with software rendering against the app served on this 
 - click on "next" to painted, in milliseconds, for assigns and updates apart;
 - frames per second while the means glide;
 - the work of a frame while a mean is dragged, in milliseconds, regions shown; frames a second; and let go to painted;
+- the work of a frame while points are sprayed;
 - whether stepping, the slider and playing sent anything to the server;
 - how long the page takes from opening to painted, as a ratio to a bare Streamlit page with one st.plotly_chart of the
   same points (interleaved, a fresh browser context each time);
@@ -126,6 +127,40 @@ def dragging(page: Page, url: str, n: int, repeats: int) -> tuple[float, float, 
     return statistics.median(works), statistics.median(rates), statistics.median(answers)
 
 
+# With the spray in hand: what the paper does in a frame, up to the painting.
+SPRAY = """
+async ({ x, y, frames }) => {
+  const paper = document.querySelector(".kms-paper");
+  const send = (kind, i) => paper.dispatchEvent(new PointerEvent(kind, {
+    bubbles: true, pointerId: 1, pointerType: "mouse", isPrimary: true, button: 0, clientX: x + i, clientY: y }));
+  paper.setPointerCapture = () => {};
+  send("pointerdown", 0);
+  const works = [];
+  for (let i = 0; i < frames; i++) {
+    send("pointermove", i);
+    const begun = await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(0); });
+    works.push(performance.now() - begun);
+  }
+  send("pointerup", frames);
+  works.sort((a, b) => a - b);
+  return works[frames >> 1];
+}
+"""
+
+
+def drawing(page: Page, url: str, n: int) -> float:
+    """The milliseconds that a frame takes while points are sprayed among `n` others."""
+    open_app(page, url + SETTINGS.format(start=3, n=n))
+    page.wait_for_selector(READY)
+    page.get_by_role("button", name="Draw points").click()
+    page.get_by_role("button", name="Spray").click()
+    box = page.locator(".kms-paper").bounding_box()
+    assert box
+    work = page.evaluate(SPRAY, {"x": box["x"] + 200, "y": box["y"] + 200, "frames": 120})
+    return float(work)
+
+
 def silence(page: Page, url: str) -> None:
     """Step, move the slider, play: the server must hear nothing."""
     open_app(page, url + SETTINGS.format(start=3, n=300))
@@ -210,6 +245,8 @@ def main() -> None:
                         f"{n:>6} points: a mean in hand {work:.0f} ms a frame (at most 20), {fps:.0f} frames a second (at least 30); "
                         f"let go to painted {answer:.0f} ms{limit}"
                     )
+                for n in (300, 2000, 5000):
+                    print(f"{n:>6} points: spraying {drawing(page, app.url, n):.0f} ms a frame (at most 20)")
                 silence(page, app.url)
                 print("stepping, slider and playing sent nothing to the server")
         finally:

@@ -36,6 +36,8 @@ cluster, or the mean that will move the farthest, and see whether you were right
 **What if a mean were elsewhere?** Drag one, at any half-step: colors, regions and inertia follow your hand, and when you let go, the run
 goes on from there. **Add a mean**, take one away, or **Place means** of your own. **Undo** takes back what you did last.
 
+**Draw points** of your own, one by one or sprayed, on a shape, on a table, or after **Clear** on an empty plot. Up to 500 travel in a link.
+
 **Why this point?** Press a point: how far each mean is, and how far the point is from changing its mind.
 
 **Keys**, when the plot has the focus: left and right arrow step back and on, Home and End go to the first and the last

@@ -255,15 +255,22 @@ def test_a_pressed_point_tells_why_it_is_where_it_is(page: Page, app_url: str) -
     expect(stop).to_be_focused()
 
 
-def test_a_hundred_drags_leave_the_page_as_large_as_it_was(page: Page, app_url: str) -> None:
+def test_a_hundred_drags_leave_nodes_and_memory_where_they_were(page: Page, app_url: str) -> None:
     open_player(page, f"{app_url}/?n=100#cells=on")
     go_on(page)
     count = "() => document.querySelectorAll('.kms *').length"
+    browser = page.context.new_cdp_session(page)
+
+    def heap() -> float:
+        browser.send("HeapProfiler.collectGarbage")
+        return float(browser.send("Runtime.getHeapUsage")["usedSize"])
+
     for number in range(100):
         hold(page, 0, 30, 20)
         page.keyboard.press("Escape")
         page.mouse.up()
         if number == 0:
-            before = page.evaluate(count)
+            before, used = page.evaluate(count), heap()
     assert page.evaluate(count) == before
+    assert heap() - used < 2e6  # a frame kept for each drag would be far more
     expect_step(page, 1)
