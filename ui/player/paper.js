@@ -7,7 +7,7 @@ import { clamp, nearestWithin } from "../geometry.js";
 export const TOOLS = { point: "Points", spray: "Spray", eraser: "Eraser", move: "Move one" };
 export const MOST_IN_LINK = 500; // study/drawn.py has the reason
 const MOST = 2000; // points that are drawn: beyond, a stroke takes longer to arrive than to draw
-const EACH = 0.4; // of the points of a frame that a spray of middle density makes
+const RATE = 8; // points a second that each step of density sprays
 const NEAR = 14; // pixels from a point to the hand that takes it
 const STEP = 10; // pixels that an arrow goes; with Shift, one
 
@@ -69,7 +69,8 @@ export class Paper {
     const { left, top, width, height } = this.player.drawing.view.area, density = window.devicePixelRatio || 1;
     Object.assign(this.canvas, { width: Math.round(width * density), height: Math.round(height * density) });
     Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
-    this.pen ??= undefined;
+    this.player.kind.textContent = "Drawing points";
+    this.player.sentence.textContent = "After each stroke, k-means begins anew.";
     this.paint();
     if (this.changed && !this.stroke) this.ask();
   }
@@ -93,7 +94,7 @@ export class Paper {
   }
 
   start() {
-    this.stroke = { from: this.pen };
+    this.stroke = { from: this.pen, owed: 1, since: performance.now() };
     if (this.tool === "point") this.add([this.pen]);
     else if (this.tool === "move" && !this.taken) this.taken = this.nearest();
     if (this.tool === "spray" || this.tool === "eraser") this.work();
@@ -104,7 +105,8 @@ export class Paper {
   work() {
     if (!this.stroke) return;
     if (this.tool === "spray") {
-      const wanted = (EACH * this.density) / 5, many = Math.floor(wanted + Math.random());
+      const now = performance.now(), owed = this.stroke.owed + (RATE * this.density * (now - this.stroke.since)) / 1000, many = Math.floor(owed);
+      Object.assign(this.stroke, { owed: owed - many, since: now });
       const spot = () => { const angle = 2 * Math.PI * Math.random(), far = this.size * Math.sqrt(Math.random()); return { x: this.pen.x + far * Math.cos(angle), y: this.pen.y + far * Math.sin(angle) }; };
       this.add(Array.from({ length: many }, spot));
     } else this.rub();

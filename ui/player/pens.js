@@ -40,6 +40,7 @@ export class Pens {
 
   close() {
     this.paper.close();
+    this.player.describe();
     this.player.draw();
     this.show();
     this.toggle.focus({ preventScroll: true });
