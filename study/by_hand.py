@@ -157,6 +157,11 @@ def why_unfit(means: Means, k: int, points: Points) -> str | None:
             f"The means placed by hand have {len(means[0])} number{'' if len(means[0]) == 1 else 's'} each, but the points have "
             f"{n_features}, one for each column. Choose as many columns as that, or other first means."
         )
+    if not points.have_logarithms(points.counted(np.array(means))).all():
+        return (
+            "The means placed by hand have numbers without a logarithm, which count by it here. Let the columns count another way, "
+            "or choose other first means."
+        )
     values = points.values
     low, high = values.min(axis=0), values.max(axis=0)
     reach = np.where(high > low, high - low, np.maximum(np.abs(high), 1.0))

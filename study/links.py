@@ -350,7 +350,7 @@ NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY) f
 
 def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]]) -> dict[Parameter, Verdict]:
     """The parameters of which something is to be left out: it does not fit, or (without a sentence) it is what is in force anyway.
-    Names that are none of them are nobody's business."""
+    Names that are none of them: see `strangers`."""
     found = {each: tuple(address[each.name]) for each in parameters if address.get(each.name)}
     verdicts = {each: each.judge(values) for each, values in found.items()}
     if {MEANS, INIT, K} <= set(parameters):
@@ -358,6 +358,21 @@ def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]])
     changes_nothing = [each for each, verdict in verdicts.items() if _are_usual(each, verdict.values)]
     return {each: verdict for each, verdict in verdicts.items() if verdict.values != found[each]} | {
         each: replace(verdicts[each], values=()) for each in changes_nothing
+    }
+
+
+def strangers(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]]) -> dict[str, Verdict]:
+    """What is no parameter of the page, by its name in the address."""
+    known = {each.name for each in parameters}
+    return {
+        name: _refused(
+            name if _PLAIN.fullmatch(name) and len(name) <= 30 else f"“{in_sentence(name, 30)}”",
+            tuple(values) or ("",),
+            "this page has no such setting",
+            "it is left out",
+        )
+        for name, values in address.items()
+        if name not in known
     }
 
 

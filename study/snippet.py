@@ -132,9 +132,9 @@ def snippet(points: Points, run: Run, cluster_column: str, empty: str = "keep") 
         f"table[{names[j]!r}] += 360 * (table[{names[j]!r}] < {cut!r})  # longitudes, counted across the date line\n"
         for j, cut in points.cuts
     )
-    scaled = ""
+    scaled = "".join(f"X[:, {j}] = np.log10(X[:, {j}] + {added!r})\n" for j, added in points.logs)
     if points.center is not None and points.scale is not None:
-        scaled = f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
+        scaled += f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
     # Whole numbers are compared as fractions, on the page too.
     steps = None if library else _steps_in_one(points.X)
     imports = "from fractions import Fraction\n\n" if steps is not None else ""

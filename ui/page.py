@@ -15,7 +15,7 @@ from ui.layout import Stage
 from ui.pages import Page
 from ui.setup import Setup
 from ui.table import desk_state, in_rail, intake
-from ui.visit import connection, house
+from ui.visit import house
 
 _EXPLANATION = """
 **k-means** sorts points into k groups, called *clusters*. Each cluster gathers around its *mean*, the average place of
@@ -30,8 +30,8 @@ its points (others say *center* or *centroid*).
 half-step ever raises it. But where it ends depends on where it starts: press **New start** a few times and see. The
 answer need not be the best one, and a single run cannot tell you whether it is.
 
-**Try to predict:** tick **Ask me first** under the plot. Before each half-step you press a point that will change
-cluster, or the mean that will move the farthest, and see whether you were right.
+**Try to predict:** tick **Ask me first** under the plot. At each half-step you are asked what comes: press a point, a mean or a
+place on the plot, or one of the answers, and see whether you were right. A card keeps what you were asked, to print or to save.
 
 **What if a mean were elsewhere?** Drag one, at any half-step: colors, regions and inertia follow your hand, and when you let go, the run
 goes on from there. **Add a mean**, take one away, or **Place means** of your own. **Undo** takes back what you did last.
@@ -51,9 +51,8 @@ def configure(which: Page, title: str, parameters: Sequence[Parameter]) -> None:
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     layout.style()
     at_the_end = header.line_of_pages()
-    left_out = address.check_all(parameters)
+    address.check_all(parameters, at_the_end)
     with at_the_end:
-        connection.watch(left_out)
         share.button(which.travels)
     house.begin()
     context = get_script_run_ctx()

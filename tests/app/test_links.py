@@ -120,10 +120,17 @@ def test_numbers_that_are_none(page: str, parameter: Parameter, value: str) -> N
     assert in_use(app, parameter) == parameter.in_force and parameter.name not in app.query_params
 
 
-def test_a_value_in_range_is_taken() -> None:
+def test_a_value_in_range_is_taken_and_a_name_that_nobody_knows_is_said() -> None:
     app = opened("app.py", {"k": "7", "n": "120", "shape": links.SHAPE.options[-1], "nobody": "knows"})
-    assert said(app) == [] and app.number_input(key="k").value == 7 and app.number_input(key="n").value == 120
-    assert "knows" in app.query_params["nobody"]
+    assert app.number_input(key="k").value == 7 and app.number_input(key="n").value == 120
+    assert said(app) == [
+        "The link asks for nobody = knows; this page has no such setting, so it is left out."
+    ]
+    assert "nobody" not in app.query_params
+    app.run()
+    assert len(said(app)) == 1
+    app.switch_page("pages/1_Your_data.py").run()
+    assert said(app) == []
 
 
 def test_columns_that_the_table_lacks_are_said_when_it_is_there() -> None:

@@ -44,7 +44,12 @@ def settle(page: Page) -> None:
 
 def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) -> None:
     unmet: set[str] | None = None
-    for address in (*ADDRESSES, "How_many_groups?n=60", "?data=Upload"):
+    for address in (
+        *ADDRESSES,
+        "Your_data?from=Try+an+example&into=9",
+        "How_many_groups?n=60",
+        "?data=Upload",
+    ):
         open_app(page, f"{app_url}/{address}")
         settle(page)
         selectors = set(page.evaluate(SELECTORS))

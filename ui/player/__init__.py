@@ -24,6 +24,7 @@ def show_player(
     group_last: int = 0,
     by_hand: Callable[[Mapping[str, Any]], None] | None = None,
     drawing: Mapping[str, Any] | None = None,
+    on_again: Callable[[], None] | None = None,
 ) -> None:
     """Put the player on the page. With the same payload it stays at the half-step where it was.
 
@@ -32,6 +33,7 @@ def show_player(
 
     With `by_hand` means can be moved, added and taken away; it is told what was done, see `ui/by_hand.py`. With `drawing`
     points can be drawn: it says what was drawn already, see `ui/drawn.py`.
+    With `on_again` the end of a run offers another start; it is told when somebody wants one.
     """
     problem = plotly_js.provide()
     offline = "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page."
@@ -53,7 +55,9 @@ def show_player(
             "plotlyProblem": problem or offline,
             "movable": by_hand is not None,
             "drawing": drawing,
+            "restartable": on_again is not None,
         },
         on_done_change=done,
+        on_again_change=on_again or (lambda: None),
         height="content",
     )

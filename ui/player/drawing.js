@@ -183,6 +183,17 @@ export class Drawing {
     return { px: clientX - box.left - this.view.area.left, py: clientY - box.top - this.view.area.top };
   }
 
+  // A place of the axes, in pixels of the plot; and back, from those of the page.
+  pixelsOf({ x, y }) {
+    const { area } = this.view, at = this.view.inPixels({ x: [x], y: [y] });
+    return { x: at.x[0] + area.left, y: at.y[0] + area.top };
+  }
+
+  unitsAt(clientX, clientY) {
+    const { px, py } = this.local(clientX, clientY);
+    return this.view.inUnits(px, py);
+  }
+
   resized() {
     return this.isDrawn && this.plot.isConnected && this.plot.clientWidth && (this.plot.clientWidth !== this.width || this.plot.clientHeight !== this.height);
   }

@@ -68,14 +68,7 @@ export class Hands {
 
   // A press on what was asked for is a guess; the half-step that follows tells.
   guess(event) {
-    const { player } = this;
-    if (!player.asks || event.button !== 0) return false;
-    const wanted = player.guesses.wanted(player.step), under = player.drawing.under(event.clientX, event.clientY, wanted);
-    if (!under || under.kind !== wanted) return false;
-    player.bar.pause();
-    player.guesses.judge(player.step, under);
-    player.go(player.position + 1, true);
-    return true;
+    return event.button === 0 && this.player.guesses.press(event);
   }
 
   // The mean under a pointer, if it may be moved.

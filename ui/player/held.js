@@ -41,10 +41,11 @@ export class Held {
     const means = space.means[step], isNew = deed !== "move";
     const which = deed === "place" ? 0 : isNew ? k : mean;
     const others = deed === "place" ? [] : [...Array(k).keys()].filter((j) => j !== mean);
-    // A new mean is, in what the plot does not show, the average of the points
-    const position = isNew ? middleOf(space.X, d) : means.slice(which * d, (which + 1) * d);
-    const place = isNew ? { x: middleOf(run.x, 1)[0], y: run.oneColumn ? run.means[step].y[0] : middleOf(run.y, 1)[0] } : placeOf(run.means[step], which);
-    const what = new WhatIf({ X: space.X, means, dimensions: d, others, mean: which, position, place, lift: player.lift, times: of / shown });
+    // In what the plot does not show, a new mean is the average of the points, and one that moves stays what it is.
+    const middle = { x: middleOf(run.x, 1)[0], y: run.oneColumn ? run.means[step].y[0] : middleOf(run.y, 1)[0] };
+    const place = isNew ? middle : placeOf(run.means[step], which), hasMore = !isNew && d > 2;
+    const from = hasMore ? { position: means.slice(which * d, (which + 1) * d), place } : { position: middleOf(space.X, d), place: middle };
+    const what = new WhatIf({ X: space.X, means, dimensions: d, others, mean: which, lift: space.lift, times: of / shown, ...from });
     this.it = { deed, mean: which, id: player.id, step, place, what, others, moved: false };
     if (deed === "add") player.drawing.points.addLook(data.nextSwatch.color);
     this.stage.classList.add("kms-holding");
@@ -64,8 +65,7 @@ export class Held {
   }
 
   placeAt(clientX, clientY) {
-    const { drawing } = this.player, { px, py } = drawing.local(clientX, clientY);
-    return drawing.view.inUnits(px, py);
+    return this.player.drawing.unitsAt(clientX, clientY);
   }
 
   // The run with the mean that was placed has come: the next is in hand, or is put where a press was meanwhile.
@@ -101,7 +101,7 @@ export class Held {
     const means = run.means[it.step], at = { x: Array.from(means.x), y: Array.from(means.y) };
     if (it.deed === "move") Object.assign(at, { x: at.x.with(it.mean, it.place.x), y: at.y.with(it.mean, it.place.y) });
     const all = it.deed === "move" ? at : { x: [...it.others.map((j) => at.x[j]), it.place.x], y: [...it.others.map((j) => at.y[j]), it.place.y] };
-    drawing.preview(at, labels, all, this.colors, (box) => regionsOf(all, player.weights, box));
+    drawing.preview(at, labels, all, this.colors, (box) => regionsOf(all, player.space.weights, box));
     this.showGhost();
     this.tell(inertia);
   }

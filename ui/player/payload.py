@@ -14,7 +14,8 @@ from kmeans_core import Run
 from kmeans_core.summary import cluster_summary
 from study import words
 from study.dates import step_of_dates
-from study.digits import smallest_of, step_of_data, step_within
+from study.digits import rounding_of, smallest_of, step_of_data, step_within
+from study.numbering import STARTS
 from study.points import Array, Points
 from study.touched import ALL_PLACED, Touched
 from ui.component import Payload
@@ -23,10 +24,17 @@ TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS
 """Which of the figure's traces is what."""
 
 
-def player_payload(points: Points, run: Run, init: str = "random", touched: Touched = ALL_PLACED) -> Payload:
+def player_payload(
+    points: Points,
+    run: Run,
+    init: str = "random",
+    touched: Touched = ALL_PLACED,
+    others: float | None = None,
+) -> Payload:
     """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone.
 
     touched : which of the first means a hand touched
+    others : the inertia of the best of `numbering.STARTS` other starts, where it is known
     """
     figure = stepper_figure(
         points.X,
@@ -36,6 +44,7 @@ def player_payload(points: Points, run: Run, init: str = "random", touched: Touc
         to_plane=points.to_plane,
         unit_ratio=points.unit_ratio,
     )
+    beyond = figure["layout"]["meta"].get("beyond", [[]] * len(run.steps))
     values = points.values
     written = points.around(values)
     shown = shown_points(len(points.X))
@@ -53,20 +62,33 @@ def player_payload(points: Points, run: Run, init: str = "random", touched: Touc
     identity.update(repr((points.digest, init, touched, len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
     identity.update(run.means.tobytes())
-    steps_told = [
-        {
-            **_step(points, run, index, init, None if points.dates else written),
-            "differ": as_typed if index == 0 else differ,
-        }
-        for index in range(len(run.steps))
-    ]
-    steps_told[0]["sentence"] = touched.sentence or steps_told[0]["sentence"]
-    steps_told[1]["sentence"] = f"{touched.goes_on} {steps_told[1]['sentence']}".lstrip()
     return {
         "id": identity.hexdigest(),
+        "problem": f"{points.digest} {run.k}",  # which starts can be compared
+        "others": None if others is None else {"inertia": others, "starts": STARTS},
+        "plane": _plane(points),
         "figure": figure,
         "traces": TRACES,
-        "steps": steps_told,
+        "steps": [
+            {
+                **_step(points, run, index),
+                "sentence": " ".join(
+                    filter(
+                        None,
+                        [
+                            touched.goes_on if index == 1 else "",
+                            (touched.sentence if index == 0 else "")
+                            or words.step_sentence(
+                                run, index, points.X, init, None if points.dates else written
+                            ),
+                            words.at_the_edge(outside) if outside else "",
+                        ],
+                    )
+                ),
+                "differ": as_typed if index == 0 else differ,
+            }
+            for index, outside in enumerate(beyond)
+        ],
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
         "drawn": int((shown >= len(points.X) - points.drawn).sum()),
@@ -80,6 +102,7 @@ def player_payload(points: Points, run: Run, init: str = "random", touched: Touc
             ],
             "differ": steps,
             "dimensions": points.X.shape[1],
+            "rounding": rounding_of(points.X),
             "X": typed(points.X[shown].ravel()),
             "means": [typed(step.means.ravel()) for step in run.steps],
             "lift": typed(points.lift.ravel()),
@@ -101,19 +124,30 @@ def _shortened(values: Array, step: float) -> list[float]:
     return [float(f"{value:.{digits}g}") for value in values.tolist()]
 
 
-def _step(points: Points, run: Run, index: int, init: str, values: Array | None) -> dict[str, Any]:
+def _plane(points: Points) -> dict[str, Any] | None:
+    """Which columns the plot shows across and up, and how long a unit of theirs counts; None where it does not show what is
+    measured, or not in numbers."""
+    if len(points.names) != 2 or points.components is not None or points.dates or points.cuts:
+        return None
+    scale = np.ones(2) if points.scale is None else points.scale
+    return {"axes": list(points.axes), "units": [1 / float(scale[axis]) for axis in points.axes]}
+
+
+def _step(points: Points, run: Run, index: int) -> dict[str, Any]:
     step = run.steps[index]
+    # What is below the rounding of the data is nothing, or points at one place would seem to lie apart.
+    slack = rounding_of(points.X)
+    least = points.X.size * slack**2
     summary = None if step.kind == "start" else cluster_summary(points.X, step.labels, step.means)
     return {
         "kind": step.kind,
         "title": words.step_title(run, index),
-        "sentence": words.step_sentence(run, index, points.X, init, values),
         "next": words.next_action(run, index),
         "changed": step.n_changed,
-        "inertia": None if math.isnan(step.inertia) else step.inertia,
+        "inertia": None if math.isnan(step.inertia) else step.inertia if step.inertia > least else 0.0,
         "means": points.written(step.means).tolist(),
         "sizes": None if summary is None else summary.sizes.tolist(),
         "spreads": None
         if summary is None
-        else [None if math.isnan(s) else s for s in summary.spreads.tolist()],
+        else [None if math.isnan(s) else s if s > slack else 0.0 for s in summary.spreads.tolist()],
     }

@@ -3,20 +3,23 @@
 // It holds which half-step is shown and passes it on: to the drawing, the bar, the curve, the table, and to players that follow.
 // Everything the user named (columns, files) goes into the page as text, never as HTML.
 
-import { decode, el, leaving, loadPlotly, residentOf } from "../dom.js";
+import { el, leaving, loadPlotly, residentOf } from "../dom.js";
 import { clamp } from "../geometry.js";
 import { About } from "./about.js";
 import { Bar, SPEEDS } from "./bar.js";
 import { Clusters } from "./clusters.js";
 import { Curve } from "./curve.js";
 import { Drawing } from "./drawing.js";
+import { Ending } from "./ending.js";
 import { Fragment } from "./fragment.js";
 import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
 import { Held } from "./held.js";
 import { keyFor } from "./keys.js";
 import { Pens } from "./pens.js";
+import { Pseudocode } from "./pseudocode.js";
 import { Run } from "./run.js";
+import { Space } from "./space.js";
 import { Tip } from "./tip.js";
 import { Tools } from "./tools.js";
 import { Undo } from "./undo.js";
@@ -36,14 +39,16 @@ class Player {
   constructor(parent) {
     this.position = 0; // of the transport bar
     this.step = 0; // what is shown: a run shorter than others of its group waits at its end
-    this.speed = "normal";
     this.fragment = new Fragment(() => this.toldInAddress(), (step) => { this.bar.pause(); this.go(step); });
     this.wants = this.fragment.wants();
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
-    this.bar = new Bar({ go: (position) => this.go(position), speed: () => SPEEDS[this.speed], playing: (is) => { this.root.dataset.playing = String(is); } });
+    this.bar = new Bar({ go: (position) => this.go(position), speed: () => SPEEDS[this.wants.speed], playing: (is) => { this.root.dataset.playing = String(is); } });
     this.curve = new Curve();
     this.clusters = new Clusters();
     this.tip = new Tip();
+    this.ending = new Ending(() => this.tellServer("again", {}));
+    this.guesses = new Guesses(this);
+    this.code = new Pseudocode();
     this.build(parent);
     this.undo = new Undo();
     this.held = new Held(this, this.stage, () => this.tools?.show());
@@ -78,34 +83,34 @@ class Player {
   // The elements, made once.
   build(parent) {
     const option = (name, label) => {
-      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.describe(); this.draw(); this.tellGroup(); this.fragment.writeSoon(); } });
+      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.guesses.forget(); this.describe(); this.draw(); this.tellGroup(); this.fragment.writeSoon(); } });
       box.checked = this.wants[name];
       return el("label", { "data-option": name }, box, label);
     };
     const save = (format, what) => el("button", { type: "button", onclick: () => this.save(format), title: `Save this view as ${what}` }, format.toUpperCase());
     this.kind = el("div", { class: "kms-kind" });
     this.sentence = el("div", { class: "kms-sentence" });
-    this.guessing = el("div", { class: "kms-guessing", hidden: "" });
-    this.caption = el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.guessing);
+    this.caption = el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.ending.root);
     this.plot = el("div", { class: "kms-plot", role: "img" });
-    this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Keys: left and right arrow step back and on, Home and End go to the first and the last, space plays and pauses." }, this.plot, this.tip.root);
-    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.speed = this.speedChoice.value; this.tellGroup(); } },
-      ...Object.keys(SPEEDS).map((name) => el("option", name === this.speed ? { value: name, selected: "" } : { value: name }, name)));
+    this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Keys: left and right arrow step back and on, Home and End go to the first and the last, space plays and pauses." }, this.plot, this.guesses.notes.root, this.tip.root, this.guesses.aim.root);
+    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.wants.speed = this.speedChoice.value; this.tellGroup(); this.fragment.writeSoon(); } },
+      ...Object.keys(SPEEDS).map((name) => el("option", name === this.wants.speed ? { value: name, selected: "" } : { value: name }, name)));
     this.cellsOption = option("cells", "Shade the regions");
     this.askOption = option("ask", "Ask me first");
     this.sampleNote = el("p", { class: "kms-note", hidden: "" });
     this.probe = el("span", { class: "kms-probe", "aria-hidden": "true" }); // changes colour with the page
     this.probe.addEventListener("transitionend", () => { if (this.drawing.isDrawn) this.render(); });
 
-    this.root = el("div", { class: "kms" }, this.probe, el("div", { class: "kms-inner" },
+    this.root = el("div", { class: "kms" }, this.probe, this.guesses.card.root, el("div", { class: "kms-inner" },
       el("div", { class: "kms-main" },
-        this.caption, this.stage, this.sampleNote, this.bar.root,
+        this.caption, this.code.root, this.guesses.root,
+        this.stage, this.sampleNote, this.bar.root,
         el("div", { class: "kms-options" },
           el("label", {}, "Speed", this.speedChoice),
-          this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption,
+          this.cellsOption, option("lines", "Lines to the means"), option("changed", "Mark changes"), option("trails", "Trails"), this.askOption, this.guesses.card.button,
           el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing")))),
       el("div", { class: "kms-side" },
-        el("section", {}, el("h2", {}, "Inertia, half-step by half-step"), this.curve.root),
+        el("section", {}, el("h2", {}, "Inertia, half-step by half-step", this.curve.legend), this.curve.root),
         el("section", {}, el("h2", {}, "Clusters"), this.clusters.root))));
     parent.append(this.root);
   }
@@ -130,13 +135,11 @@ class Player {
     this.position = this.step = Math.min(landing ?? seen, this.last);
     delete this.root.dataset.drawn;
     this.run = new Run(data);
-    this.space = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
-    this.lift = decode(data.hover.lift);
-    this.weights = [0, 1].map((row) => Math.hypot(...this.lift.slice(row * data.hover.dimensions, (row + 1) * data.hover.dimensions)));
+    this.space = new Space(data.hover);
     this.tools.root.hidden = !data.movable;
     this.pens.show();
     this.drawing.take(this.run);
-    this.guesses = new Guesses(data.steps, this.run.labels, this.space.means, data.hover.dimensions);
+    this.guesses.take(data, this.run, this.space);
     this.askOption.hidden = Boolean(data.group);
     this.root.classList.toggle("kms-follower", this.follows);
     this.root.classList.toggle("kms-grouped", Boolean(data.group));
@@ -144,7 +147,6 @@ class Player {
     this.cellsOption.hidden = !hasCells;
     this.sampleNote.hidden = shown === of;
     this.sampleNote.textContent = `The plot shows ${shown.toLocaleString("en-US")} of the ${of.toLocaleString("en-US")} points, picked at random. Every number counts them all.`;
-    this.curve.draw(data.steps);
     this.clusters.build(data);
     this.describe();
     this.fragment.writeSoon();
@@ -181,7 +183,8 @@ class Player {
   draw(glide = false) {
     if (!this.drawing.isDrawn) return; // it will be, at the half-step that is then the current one
     this.tip.hide();
-    this.drawing.show(this.step, this.wants, glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, GLIDING * SPEEDS[this.speed]) : 0);
+    this.guesses.mark();
+    this.drawing.show(this.step, this.wants, glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, GLIDING * SPEEDS[this.wants.speed]) : 0);
   }
 
   async save(format) {
@@ -200,7 +203,7 @@ class Player {
     const before = this.step;
     this.position = target;
     this.step = Math.min(target, this.last);
-    if (!guessed) this.guesses.verdict = "";
+    if (!guessed) this.guesses.forget();
     this.describe();
     if (this.step !== before) this.draw(Math.abs(this.step - before) === 1);
     if (target === this.end) this.bar.pause();
@@ -234,14 +237,14 @@ class Player {
   // Players of one group move together: the one with the bar leads.
   tellGroup() {
     if (!this.data.group || this.follows) return;
-    const { position, wants, speed } = this;
-    document.dispatchEvent(new CustomEvent("kms-group", { detail: { group: this.data.group, position, wants: { ...wants }, speed } }));
+    const { position, wants } = this;
+    document.dispatchEvent(new CustomEvent("kms-group", { detail: { group: this.data.group, position, wants: { ...wants } } }));
   }
 
-  follow({ group, position, wants, speed }) {
+  follow({ group, position, wants }) {
     if (!this.follows || group !== this.data.group) return;
     const same = JSON.stringify(wants) === JSON.stringify(this.wants);
-    Object.assign(this, { wants, speed });
+    this.wants = wants;
     if (!same) this.draw();
     this.go(position);
   }
@@ -258,11 +261,22 @@ class Player {
     this.sentence.textContent = step.sentence;
     this.plot.setAttribute("aria-label", `${this.data.alt} ${step.title}: ${step.sentence}`);
     this.root.dataset.step = String(this.step);
-    this.guessing.hidden = !this.asks;
-    if (this.asks) this.guessing.replaceChildren(...[this.guesses.verdict, this.guesses.question(this.step)].filter(Boolean).map((words) => el("p", {}, words)));
-    this.bar.show(this.position, this.end, step);
-    this.curve.mark(this.step, step);
+    this.root.classList.toggle("kms-asking", this.asks);
+    this.guesses.show(this.step);
+    this.bar.show(this.position, this.end, step, this.asks);
+    this.ending.show(this.data, !this.data.group && this.step === this.last && step.changed === 0 && !this.guesses.question);
+    this.curve.show(this.data.steps, this.step, { hides: this.asks, ghost: this.ending.ghost(this.data) });
     this.clusters.fill(step);
+    this.code.show(this.data, this.step, this.run, this.space);
+  }
+
+  // In a few words, for whoever cannot see it: `at` has places of the page.
+  whatIsAt({ clientX, clientY }) {
+    const under = this.drawing.under(clientX, clientY);
+    if (!under) return "on no point";
+    if (under.kind === "mean") return `on mean ${under.index + 1}`;
+    const label = this.run.labels[this.step][under.index];
+    return label < 0 ? "on a point without a cluster" : `on a point of cluster ${label + 1}`;
   }
 
   // What lies under the pointer.

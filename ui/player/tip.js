@@ -2,7 +2,7 @@
 
 import { allWritten } from "../digits.js";
 import { el } from "../dom.js";
-import { besidePlace, distanceOfRows } from "../geometry.js";
+import { besidePlace } from "../geometry.js";
 import { swatch, valueWritten } from "./clusters.js";
 
 const row = (first, words, strong) => el("tr", strong ? { class: "kms-nearest" } : {}, el("td", {}, ...first), el("td", {}, words));
@@ -16,7 +16,7 @@ export class Tip {
     this.root.hidden = true;
   }
 
-  // `under`: what Drawing found there, with its place in pixels; `space`: points and means as distances are measured.
+  // `under`: what Drawing found there, with its place in pixels; `space`: see space.js.
   show(under, data, step, run, space, at, size) {
     const [title, rows] = under.kind === "mean" ? valuesOfMean(under.index, data, data.steps[step], at) : ofPoint(under.index, data, step, run, space);
     this.root.replaceChildren(el("strong", {}, title), el("table", {}, ...rows));
@@ -45,7 +45,7 @@ export function titleOfPoint(point, step, run) {
 }
 
 function ofPoint(point, data, step, run, space) {
-  const distances = data.swatches.map((_, j) => distanceOfRows(space.X, point, space.means[step], j, data.hover.dimensions));
+  const distances = space.distances(point, step);
   const nearest = distances.indexOf(Math.min(...distances));
   const means = allWritten(distances).map((text, j) => row([swatch(data, j), `to mean ${j + 1}`], text + (j === nearest ? " (nearest)" : ""), j === nearest));
   return [titleOfPoint(point, step, run), [...valuesOfPoint(point, data), ...means]];
