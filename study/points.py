@@ -187,7 +187,7 @@ class Points:
     def lift(self) -> Array:
         """Array of shape (2, n_features): a way on the plot, shape (2,), times it is the way of a position that is moved so."""
         if self.components is not None:
-            across: Array = np.linalg.pinv(self.components)
+            across: Array = np.asarray(np.linalg.pinv(self.components), dtype=np.float64)
             return across
         lift = np.zeros((2, len(self.names)))
         for up, column in enumerate([0] if self.one_column else self.axes):

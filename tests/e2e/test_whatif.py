@@ -1,5 +1,7 @@
 """What would be if a mean were elsewhere, and why a point is in its cluster, against cases worked out by hand and the core."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from playwright.sync_api import Page
@@ -12,7 +14,12 @@ LIFT = [1, 0, 0, 1]
 
 
 def whatif(
-    page: Page, X: list[float], means: list[float], others: list[int], mean: int, to: list[float]
+    page: Page,
+    X: Sequence[float],
+    means: Sequence[float],
+    others: Sequence[int],
+    mean: int,
+    to: Sequence[float],
 ) -> dict[str, object]:
     given = {
         "X": X, "means": means, "dimensions": 2, "others": others, "mean": mean,
