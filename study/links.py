@@ -19,6 +19,7 @@ from study.by_hand import BY_HAND, means_from_text
 from study.desk import DRAWERS, choices_from_link
 from study.drawn import drawing_from_text
 from study.examples import EXAMPLES
+from study.failures import CASES
 from study.scaling import SCALINGS
 from study.text import in_sentence
 
@@ -331,6 +332,9 @@ SHOWN = Number(
 )
 """Without a link, what the judges choose."""
 
+CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
+DRAWN = Number("drawn", "the seed of the points", 0, LARGEST_SEED, 1)
+
 PANEL: tuple[Parameter, ...] = (
     *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY, DRAWN),
     *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE),
@@ -342,7 +346,8 @@ YOUR_DATA: tuple[Parameter, ...] = (
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
-NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY) for each in page)
+FAILS: tuple[Parameter, ...] = (CASE, DRAWN)
+NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY, FAILS) for each in page)
 
 
 # ---- an address ----------------------------------------------------------------------------------------------------

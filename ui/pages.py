@@ -52,8 +52,15 @@ HOW_MANY = Page(
     "Ask how many groups there are",
     "settings, the number of groups looked at",
 )
-PAGES = (HOME, STARTING_POINTS, HOW_MANY, YOUR_DATA)
-NEXT = {HOME: STARTING_POINTS, STARTING_POINTS: HOW_MANY, HOW_MANY: YOUR_DATA, YOUR_DATA: HOME}
+FAILS = Page(
+    "pages/5_Where_it_fails.py",
+    "Where it fails",
+    "which groups does k-means not see, and what would?",
+    "See where k-means fails, and what would do",
+    "the case, and the seed of its points",
+)
+PAGES = (HOME, STARTING_POINTS, HOW_MANY, FAILS, YOUR_DATA)
+NEXT = dict(zip(PAGES, (*PAGES[1:], HOME), strict=True))
 
 
 def what_they_answer() -> None:

@@ -144,12 +144,12 @@ def test_columns_that_the_table_lacks_are_said_when_it_is_there() -> None:
     assert "up = income" in line and "also = spending" in line
 
 
-@pytest.mark.parametrize(("rows", "used"), [(3, 1), (4, 2), (30, 3)])
+@pytest.mark.parametrize(("rows", "used"), [(3, 1), (30, 3)])
 def test_of_groups_that_cannot_be_the_number_is_said_that_is_used(rows: int, used: int) -> None:
     app = opened("pages/1_Your_data.py", {"from": "Your file", "into": "99"})
     (line,) = said(app)
     assert "into = 99" in line and "so the table decides" in line
-    table = "a,b\n" + "".join(f"{i * i},{i % 7}\n" for i in range(rows))
+    table = "a,b\n" + "".join(f"{i % 3 * 100 + i},{i % 3 * 70 + i % 7}\n" for i in range(rows))
     app.file_uploader(key="file").upload("my.csv", table.encode(), "text/csv").run()
     assert not app.exception
     (line,) = said(app)

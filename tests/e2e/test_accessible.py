@@ -17,7 +17,13 @@ STREAMLITS = {
     ("presentation-role-conflict", "stFileUploaderDropzone"),
 }
 """What docs/ACCESSIBILITY.md lists: the rule, and what the element has in it. All of it is on the page "Your data"."""
-ADDRESSES = ("", "Starting_points?starts=50", "Your_data", "Your_data?from=Try+an+example&into=3")
+ADDRESSES = (
+    "",
+    "Starting_points?starts=50",
+    "Your_data",
+    "Your_data?from=Try+an+example&into=3",
+    "Where_it_fails",
+)
 
 
 def violations(page: Page) -> list[tuple[str, str, str]]:

@@ -119,8 +119,8 @@ function farthest({ step, run, space, k }) {
 }
 
 function whereTo({ step, run, space, data, of }) {
-  const { plane } = data, { sizes, spreads } = data.steps[step], to = run.means[step + 1];
-  if (!plane || !sizes) return undefined; // where the plot does not show what is measured
+  const { plane } = data, { sizes: counts, spreads } = data.steps[step], to = run.means[step + 1];
+  if (!plane || !counts) return undefined; // where the plot does not show what is measured
   const ways = space.ways(step, step + 1), mean = ways.indexOf(Math.max(...ways));
   if (!(ways[mean] > 0) || !(spreads[mean] > 0)) return undefined;
   const goal = { x: to.x[mean], y: to.y[mean] };
@@ -133,7 +133,7 @@ function whereTo({ step, run, space, data, of }) {
     const by = across === up ? `${written(off / across, 0)} from there` : plane.axes.map((f, i) => `${written(Math.abs(i ? y - goal.y : x - goal.x), 0)} off in “${data.columns[f]}”`).join(", ");
     const nearest = Math.min(...Array.from(run.x, (px, i) => away({ x: px, y: run.y[i] }, goal)));
     const alone = data.figure.layout.meta.shown === of && nearest > space.rounding ? " No point lies there: a mean is an average, not one of the points." : "";
-    const why = `mean ${mean + 1} goes to ${place}, the average of its ${points(sizes[mean])}; you were ${by}.${alone}`;
+    const why = `mean ${mean + 1} goes to ${place}, the average of its ${points(counts[mean])}; you were ${by}.${alone}`;
     return { right, given: "a place", why, notes: [{ x, y, text: `you: ${by}`, to: goal }] };
   };
   return { id: "where to", trap: "average", text: `Where will mean ${mean + 1} go? Press the place.`, by: "place", options: [], judge };
