@@ -19,9 +19,9 @@ export class Paper {
     this.size = 40; // pixels from the middle of spray and eraser to their edge
     this.density = 5; // of 10
     this.on = false;
-    this.canvas = el("canvas", { class: "kms-paper", tabindex: "0", role: "application", hidden: "", "aria-label": "Paper to draw points on: arrows move the pen, Enter draws, Escape ends." });
+    this.canvas = el("canvas", { class: "kms-paper", tabindex: "0", role: "application", "aria-label": "Paper to draw points on: arrows move the pen, Enter draws, Escape ends." });
     this.said = el("span", { class: "kms-unseen", role: "status" });
-    stage.append(this.canvas, this.said);
+    stage.append(this.said);
     this.canvas.addEventListener("pointerdown", (event) => { if (event.isPrimary && event.button === 0) this.begin(event); });
     this.canvas.addEventListener("pointermove", (event) => { this.pen = this.local(event); this.paint(); });
     for (const name of ["pointerup", "pointercancel"]) this.canvas.addEventListener(name, () => this.end());
@@ -35,7 +35,7 @@ export class Paper {
     this.on = true;
     this.take();
     this.stage.classList.add("kms-drawing");
-    this.canvas.hidden = false;
+    this.stage.append(this.canvas);
     this.lay();
     this.canvas.focus({ preventScroll: true });
   }
@@ -43,7 +43,7 @@ export class Paper {
   close() {
     this.on = false;
     this.stroke = this.taken = undefined;
-    this.canvas.hidden = true;
+    this.canvas.remove();
     this.stage.classList.remove("kms-drawing");
   }
 
