@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from charts import palette
 
-WIDTH, HEIGHT, BAR, GAP = 360, 220, 12, 8
-"""In pixels; a bar is as wide as the symbols of the groups beside it."""
+WIDTH, HEIGHT, BAR, GAP, EDGE = 360, 220, 12, 8, 6
+"""In pixels; a bar is as wide as the symbols of the groups beside it. The edge has room for half a number."""
 
 
 def flow_svg(rows: NDArray[np.signedinteger], alt: str) -> str:
@@ -48,7 +48,7 @@ def flow_svg(rows: NDArray[np.signedinteger], alt: str) -> str:
                 f"{j + 1}</text>"
             )
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{alt}" style="width:100%;max-width:{WIDTH * 1.5:.0f}px">'
+        f'<svg viewBox="0 {-EDGE} {WIDTH} {HEIGHT + 2 * EDGE}" role="img" aria-label="{alt}" style="width:100%;max-width:{WIDTH * 1.5:.0f}px">'
         f"{''.join(bands)}{''.join(bars)}</svg>"
     )
 

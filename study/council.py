@@ -295,8 +295,12 @@ def whether_they_stand_apart(found: Council, n: int, k: int) -> str:
         said = f"{judges.capitalize()} see one cloud, with no groups in it."
     else:
         said = f"{judges.capitalize()} see {count(found.choice, 'group')}."
-    if k > 1 and k not in found.votes:
+    if k > found.ks[-1]:
+        said += f" More than {found.ks[-1]} were not compared."
+    elif k > 1 and k not in found.votes:
         said += f" None of them speaks for {k}."
+    if n > found.n_judged:
+        said += f" They saw a sample of {found.n_judged:,} rows, which is enough for averages."
     return f"{said} {how_often_right(found, n)}"
 
 

@@ -72,10 +72,8 @@ def find_groups(
 
 
 def how_found(grouping: Grouping) -> str:
-    """How reliably the starts lead to these groups, in a line or two. Whether groups stand apart is another question, which the
+    """How reliably the starts lead to these groups, two or more, in a line or two. Whether groups stand apart is another question, which the
     judges answer: see council.py."""
-    if grouping.k == 1:
-        return "One group holds all rows: every start finds it."
     starts, alike, as_good = grouping.starts, grouping.alike, grouping.as_good
     if as_good:
         return (

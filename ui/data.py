@@ -76,7 +76,7 @@ def payload(points: Points, k: int, start: StartSettings) -> Payload:
             start_and_run(points, k, start),
             start.init,
             start.touched,
-            best_of_others(points, k),
+            others=best_of_others(points, k),
         ),
     )
 

@@ -14,7 +14,7 @@ from kmeans_core.council import JUDGES as IN_ORDER
 from study import council as words
 
 
-def votes(*choices: int, most: int = 12, n: int = 100) -> Council:
+def votes(*choices: int, most: int = 12, n: int = 10_000) -> Council:
     """A council of judges who say this, in the order of the core."""
     curve = np.arange(float(most))
     opinions = tuple(
@@ -126,6 +126,9 @@ def test_a_table_too_small_to_compare_or_not_judged_gets_its_own_headline() -> N
     assert words.headline(alone, 1, "Your 3 rows", 3) == "Your 3 rows are too few to look for groups."
     assert words.headline(alone, 2, "Your 3 rows", 3) == "Your 3 rows in 2 groups."
     assert "here there are three" in words.whether_they_stand_apart(alone, 3, 1)
+    sampled = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3, n=1000), 1_000_000, 3)
+    assert "They saw a sample of 1,000 rows" in sampled
+    assert "More than 12 were not compared." in words.whether_they_stand_apart(votes(3, 3, 3, 3, 3), 100, 13)
     assert words.headline(None, 3, "Your 90 rows", 90) == "Your 90 rows in 3 groups."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -61,8 +63,6 @@ def test_company_is_by_the_pairing_of_groups_and_rows_in_no_group_have_none_to_l
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=30))
 @settings(max_examples=150, deadline=None)
 def test_as_few_rows_change_as_any_pairing_allows(pairs: list[tuple[int, int]]) -> None:
-    from itertools import permutations
-
     own, others = (np.array(side) for side in zip(*pairs, strict=True))
     fewest = min(sum(way[a] != b for a, b in pairs) for way in permutations(range(4)))
     assert lab.changes_company(own, others).sum() == fewest

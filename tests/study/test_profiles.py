@@ -292,10 +292,6 @@ def test_groups_that_hang_on_the_start_are_called_unsure() -> None:
     assert grouping.how_found(found).startswith("Hardly: only")
 
 
-def test_one_group_needs_no_assurance() -> None:
-    assert "One group" in grouping.how_found(grouping.find_groups(three_blobs(), 1))
-
-
 def test_fewer_rows_than_groups_is_an_error() -> None:
     with pytest.raises(ValueError, match="2 distinct points"):
         grouping.find_groups(np.array([[0.0, 0], [1, 1], [1, 1]]), 3)

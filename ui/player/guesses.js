@@ -45,7 +45,7 @@ export class Guesses {
     if (!asks) { this.aim.hide(); return; }
     const { verdict, question } = this;
     this.words.replaceChildren(...(verdict ? [el("strong", {}, verdict.right ? "Right: " : "Not quite: "), verdict.why] : ["Guess, then see: that teaches more than watching."]));
-    const nothing = this.data.steps[step + 1] ? "Nothing to guess here: go on." : "That was the end of this run.";
+    const nothing = !this.data.steps[step + 1] ? "That was the end of this run." : this.answered.has(step) ? "You guessed this one: go on." : "Nothing to guess here: go on.";
     this.asked.textContent = question ? question.text : nothing;
     this.answers.replaceChildren(...(question ? this.ways(question) : []));
   }

@@ -29,6 +29,7 @@ def player_payload(
     run: Run,
     init: str = "random",
     touched: Touched = ALL_PLACED,
+    *,
     others: float | None = None,
 ) -> Payload:
     """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone.
@@ -44,7 +45,6 @@ def player_payload(
         to_plane=points.to_plane,
         unit_ratio=points.unit_ratio,
     )
-    beyond = figure["layout"]["meta"].get("beyond", [[]] * len(run.steps))
     values = points.values
     written = points.around(values)
     shown = shown_points(len(points.X))
@@ -62,6 +62,18 @@ def player_payload(
     identity.update(repr((points.digest, init, touched, len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
     identity.update(run.means.tobytes())
+    steps_told = [
+        {
+            **_step(points, run, index, init, None if points.dates else written),
+            "differ": as_typed if index == 0 else differ,
+        }
+        for index in range(len(run.steps))
+    ]
+    steps_told[0]["sentence"] = touched.sentence or steps_told[0]["sentence"]
+    steps_told[1]["sentence"] = f"{touched.goes_on} {steps_told[1]['sentence']}".lstrip()
+    for told, outside in zip(steps_told, figure["layout"]["meta"].get("beyond", ()), strict=False):
+        if outside:
+            told["sentence"] += f" {words.at_the_edge(outside)}"
     return {
         "id": identity.hexdigest(),
         "problem": f"{points.digest} {run.k}",  # which starts can be compared
@@ -69,26 +81,7 @@ def player_payload(
         "plane": _plane(points),
         "figure": figure,
         "traces": TRACES,
-        "steps": [
-            {
-                **_step(points, run, index),
-                "sentence": " ".join(
-                    filter(
-                        None,
-                        [
-                            touched.goes_on if index == 1 else "",
-                            (touched.sentence if index == 0 else "")
-                            or words.step_sentence(
-                                run, index, points.X, init, None if points.dates else written
-                            ),
-                            words.at_the_edge(outside) if outside else "",
-                        ],
-                    )
-                ),
-                "differ": as_typed if index == 0 else differ,
-            }
-            for index, outside in enumerate(beyond)
-        ],
+        "steps": steps_told,
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
         "drawn": int((shown >= len(points.X) - points.drawn).sum()),
@@ -133,7 +126,7 @@ def _plane(points: Points) -> dict[str, Any] | None:
     return {"axes": list(points.axes), "units": [1 / float(scale[axis]) for axis in points.axes]}
 
 
-def _step(points: Points, run: Run, index: int) -> dict[str, Any]:
+def _step(points: Points, run: Run, index: int, init: str, values: Array | None) -> dict[str, Any]:
     step = run.steps[index]
     # What is below the rounding of the data is nothing, or points at one place would seem to lie apart.
     slack = rounding_of(points.X)
@@ -142,6 +135,7 @@ def _step(points: Points, run: Run, index: int) -> dict[str, Any]:
     return {
         "kind": step.kind,
         "title": words.step_title(run, index),
+        "sentence": words.step_sentence(run, index, points.X, init, values),
         "next": words.next_action(run, index),
         "changed": step.n_changed,
         "inertia": None if math.isnan(step.inertia) else step.inertia if step.inertia > least else 0.0,

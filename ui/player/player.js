@@ -9,6 +9,7 @@ import { About } from "./about.js";
 import { Bar, SPEEDS } from "./bar.js";
 import { Clusters } from "./clusters.js";
 import { Curve } from "./curve.js";
+import { Described } from "./described.js";
 import { Drawing } from "./drawing.js";
 import { Ending } from "./ending.js";
 import { Fragment } from "./fragment.js";
@@ -49,6 +50,7 @@ class Player {
     this.ending = new Ending(() => this.tellServer("again", {}));
     this.guesses = new Guesses(this);
     this.code = new Pseudocode();
+    this.described = new Described();
     this.build(parent);
     this.undo = new Undo();
     this.held = new Held(this, this.stage, () => this.tools?.show());
@@ -111,7 +113,7 @@ class Player {
           el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing")))),
       el("div", { class: "kms-side" },
         el("section", {}, el("h2", {}, "Inertia, half-step by half-step", this.curve.legend), this.curve.root),
-        el("section", {}, el("h2", {}, "Clusters"), this.clusters.root))));
+        el("section", {}, el("h2", {}, "Clusters"), this.clusters.root, this.described.root))));
     parent.append(this.root);
   }
 
@@ -265,9 +267,10 @@ class Player {
     this.guesses.show(this.step);
     this.bar.show(this.position, this.end, step, this.asks);
     this.ending.show(this.data, !this.data.group && this.step === this.last && step.changed === 0 && !this.guesses.question);
-    this.curve.show(this.data.steps, this.step, { hides: this.asks, ghost: this.ending.ghost(this.data) });
+    this.curve.show(this.data.steps, this.step, { hides: this.asks, ghost: this.data.group ? undefined : this.ending.ghost(this.data) });
     this.clusters.fill(step);
     this.code.show(this.data, this.step, this.run, this.space);
+    this.described.show(this.data, this.step, this.run);
   }
 
   // In a few words, for whoever cannot see it: `at` has places of the page.

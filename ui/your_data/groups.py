@@ -68,7 +68,8 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     layout.lead(f"{words.headline(heard, found.k, rows, n)} {deciding.losses(reading, chosen)}".rstrip())
     if heard is not None:
         st.markdown(f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k)}")
-    st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
+    if found.k > 1:
+        st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"[Read the groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).", width="content")
         if heard is not None and len(heard.ks) > 1:

@@ -153,7 +153,7 @@ def _computed(made: Lab, all_ways: Sequence[Way], of: tuple[object, ...]) -> dic
 
 def _payload(now: Way, all_ways: Sequence[Way], outcomes: dict[Way, Outcome]) -> Payload:
     """The table: columns, number of groups and rows down, ways to count across."""
-    scalings = list(dict.fromkeys(way.scaling for way in all_ways))
+    scalings = [name for name in scaling.SCALINGS if any(way.scaling == name for way in all_ways)]
     at = {way: index for index, way in enumerate(all_ways)}
     rest = sorted(
         {(way.k, way.aside) for way in all_ways}, key=lambda each: (each[0] != now.k, each[1], each[0])

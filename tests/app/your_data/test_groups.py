@@ -89,6 +89,7 @@ def test_one_cloud_is_left_whole_and_shown_in_groups_when_asked() -> None:
     app = dropped("cloud.csv", cloud)
     assert app.title[0].value == "Your 200 rows: nothing speaks for groups."
     assert app.slider(key="into").value == 1 and "200 rows in 1 group." in words(app)
+    assert "found reliably" not in words(app)  # all starts lead to one group
     assert not app.success and ":material/check" not in words(app)
     for k in (2, 3, 4):
         button(app, f"make_{k}").click().run()
