@@ -282,7 +282,7 @@ K = Number("k", "k", 1, 20, 5)
 INIT = Choice("init", (*INITIALIZATIONS, BY_HAND), next(iter(INITIALIZATIONS)))
 START = Number("start", "the seed of the start", 0, LARGEST_SEED, 6)
 MEANS = Text("means", _are_means, "no means can be read from that")
-DRAWN = Text("drawn", _is_drawing, "no points can be read from that")
+PAPER = Text("paper", _is_drawing, "no points can be read from that")
 KEPT_DRAWING = re.compile(r"kept-[0-9a-f]{24}")
 """The name of a drawing that is too large for a link: it stays with the visit."""
 EMPTY = Choice("empty", tuple(EMPTY_CLUSTER_RULES), EMPTY_CLUSTER_RULES[0])
@@ -336,7 +336,7 @@ CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
 DRAWN = Number("drawn", "the seed of the points", 0, LARGEST_SEED, 1)
 
 PANEL: tuple[Parameter, ...] = (
-    *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY, DRAWN),
+    *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY, PAPER),
     *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE),
 )
 """What every page with the panel takes."""

@@ -26,11 +26,11 @@ def on(points: Points) -> Points:
     """In the rail, below the settings of the points: these with what was drawn on them, and a line that says so."""
     state = st.session_state
     if state.get(_COLUMNS, points.names) != points.names:
-        state[links.DRAWN.name] = ""  # on other columns, the places would be others
+        state[links.PAPER.name] = ""  # on other columns, the places would be others
     state[_COLUMNS] = points.names
     with st.container(key="drawn_field"):
         text = st.text_input(
-            "Points drawn by hand", key=links.DRAWN.name, bind="query-params", label_visibility="collapsed"
+            "Points drawn by hand", key=links.PAPER.name, bind="query-params", label_visibility="collapsed"
         )
     drawing = _drawing(text)
     if drawing is None:
@@ -70,7 +70,7 @@ def may_rub(points: Points) -> bool:
 
 def as_sent(points: Points) -> dict[str, Any]:
     """What the player needs to know of the drawing, to go on with it."""
-    drawing = _drawing(st.session_state.get(links.DRAWN.name)) or Drawing()
+    drawing = _drawing(st.session_state.get(links.PAPER.name)) or Drawing()
     rubs = may_rub(points)
     return {"mayRub": rubs, "rubbed": list(drawing.rubbed) if rubs else [], "alone": rubs and drawing.alone}
 
@@ -81,19 +81,19 @@ def take(deed: Mapping[str, Any]) -> None:
     if drawing is None:
         return
     if drawing.travels:
-        st.session_state[links.DRAWN.name] = drawing.text
+        st.session_state[links.PAPER.name] = drawing.text
         return
     kept: dict[str, Drawing] = st.session_state.setdefault(_KEPT, {})
     name = "kept-" + hashlib.blake2b(repr(drawing).encode(), digest_size=12).hexdigest()
     kept[name] = drawing
     for old in list(kept)[:-_MOST_KEPT]:
         del kept[old]
-    st.session_state[links.DRAWN.name] = name
+    st.session_state[links.PAPER.name] = name
 
 
 def forget() -> None:
     """A callback: the points are as they were."""
-    st.session_state[links.DRAWN.name] = ""
+    st.session_state[links.PAPER.name] = ""
 
 
 def _drawing(text: str | None) -> Drawing | None:

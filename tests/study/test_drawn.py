@@ -71,12 +71,12 @@ def packed(content: bytes) -> str:
 def test_anything_else_is_nothing(text: str | None) -> None:
     assert drawing_from_text(text) is None
     if text:
-        assert links.judge([links.DRAWN], {"drawn": [text]})[links.DRAWN].sentence
+        assert links.judge([links.PAPER], {"paper": [text]})[links.PAPER].sentence
 
 
 def test_a_link_may_have_a_drawing_or_the_name_of_one() -> None:
     for text in (Drawing(((1.0, 2.0),)).text, "kept-" + "0" * 24):
-        assert links.judge([links.DRAWN], {"drawn": [text]}) == {}
+        assert links.judge([links.PAPER], {"paper": [text]}) == {}
 
 
 def test_what_the_browser_says() -> None:
