@@ -17,6 +17,7 @@ from kmeans_core.council import MOST_GROUPS
 from kmeans_core.datasets import DATASETS
 from study.by_hand import BY_HAND, means_from_text
 from study.desk import DRAWERS, choices_from_link
+from study.drawn import drawing_from_text
 from study.examples import EXAMPLES
 from study.failures import CASES
 from study.scaling import SCALINGS
@@ -254,6 +255,10 @@ def _are_means(text: str) -> bool:
     return bool(means_from_text(text, K.high))
 
 
+def _is_drawing(text: str) -> bool:
+    return drawing_from_text(text) is not None or bool(KEPT_DRAWING.fullmatch(text))
+
+
 def _are_reading_choices(text: str) -> bool:
     return choices_from_link(text) is not None
 
@@ -277,6 +282,9 @@ K = Number("k", "k", 1, 20, 5)
 INIT = Choice("init", (*INITIALIZATIONS, BY_HAND), next(iter(INITIALIZATIONS)))
 START = Number("start", "the seed of the start", 0, LARGEST_SEED, 6)
 MEANS = Text("means", _are_means, "no means can be read from that")
+PAPER = Text("paper", _is_drawing, "no points can be read from that")
+KEPT_DRAWING = re.compile(r"kept-[0-9a-f]{24}")
+"""The name of a drawing that is too large for a link: it stays with the visit."""
 EMPTY = Choice("empty", tuple(EMPTY_CLUSTER_RULES), EMPTY_CLUSTER_RULES[0])
 
 READ = Text("read", _are_reading_choices, "that cannot be understood")
@@ -328,7 +336,7 @@ CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
 DRAWN = Number("drawn", "the seed of the points", 0, LARGEST_SEED, 1)
 
 PANEL: tuple[Parameter, ...] = (
-    *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY),
+    *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY, PAPER),
     *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE),
 )
 """What every page with the panel takes."""
@@ -377,7 +385,7 @@ def _judge_by_hand(
     found: Mapping[Parameter, Sequence[str]], verdicts: Mapping[Parameter, Verdict]
 ) -> dict[Parameter, Verdict]:
     """Means placed by hand mean something only with k and the way to start; that they are to be used, only with them. Where they
-    are to be used, and are not as many as k, the page says so, with a way out."""
+    are to be used, and are not as many as k, the page adds some or takes some away, and says so."""
     said = {each: verdict.values[0] for each, verdict in verdicts.items() if verdict.values}
     means, k = means_from_text(said.get(MEANS), K.high), int(said.get(K, K.default))
     if said.get(INIT) == BY_HAND:

@@ -57,6 +57,7 @@ class Points:
     in_file : array of shape (n_samples, n_features), where X is scaled: the values of the file, for scaling and back loses digits
     dates : which columns are dates, counted in days since 1970
     cuts : for columns of longitudes that are counted across the date line: which it is, and below what 360 is added
+    drawn : how many of them, the last, somebody drew by hand
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     """
 
@@ -74,6 +75,7 @@ class Points:
     in_file: Array | None = None
     dates: tuple[int, ...] = ()
     cuts: tuple[tuple[int, float], ...] = ()
+    drawn: int = 0
     private: bool = True
     logs: Logs = ()
     digest: str = field(init=False)
@@ -173,14 +175,24 @@ class Points:
         """A position, shape (n_features,), moved so that it is drawn at `place`, shape (2,); what the plot does not show of
         it stays as it was."""
         if self.components is not None:
-            change = place - self.to_plane(position[np.newaxis])[0]
-            moved: Array = position + change @ np.linalg.pinv(self.components)
+            moved: Array = position + (place - self.to_plane(position[np.newaxis])[0]) @ self.lift
         else:
             values = self._on_axes(position[np.newaxis]).copy()
             axes = [0] if self.one_column else list(self.axes)
             values[0, axes] = place[: len(axes)]
             moved = self._from_axes(self.counted(values))[0]
         return moved
+
+    @property
+    def lift(self) -> Array:
+        """Array of shape (2, n_features): a way on the plot, shape (2,), times it is the way of a position that is moved so."""
+        if self.components is not None:
+            across: Array = np.asarray(np.linalg.pinv(self.components), dtype=np.float64)
+            return across
+        lift = np.zeros((2, len(self.names)))
+        for up, column in enumerate([0] if self.one_column else self.axes):
+            lift[up, column] = 1.0 if self.scale is None else 1 / self.scale[column]
+        return lift
 
     @property
     def measures(self) -> tuple[str, ...]:

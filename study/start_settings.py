@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kmeans_core import INITIALIZATIONS, by_hand, initial_means
-from study.by_hand import BY_HAND, Means, as_positions, means_from_text, means_to_text, why_unfit
+from kmeans_core import by_hand, initial_means
+from study.by_hand import BY_HAND, Means, as_positions, why_unfit
 from study.points import Array, Points
+from study.touched import ALL_PLACED, Touched
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,14 @@ class StartSettings:
     seed : of the start; by hand, it decides nothing
     means : those placed by hand, in the values of the columns; () if none were
     empty : one of `EMPTY_CLUSTER_RULES`
+    touched : which of `means` a hand touched, where that is not all of them
     """
 
     init: str
     seed: int
     means: Means = ()
     empty: str = "keep"
+    touched: Touched = ALL_PLACED
 
     @property
     def is_by_hand(self) -> bool:
@@ -46,16 +49,3 @@ class StartSettings:
         if unfit:
             raise ValueError(unfit)
         return initial_means(points.X, k, by_hand(as_positions(self.means, points)))
-
-    def moved(self, points: Points, k: int) -> tuple[int, ...]:
-        """Which of the means placed by hand are not where this seed draws one: all of them where it draws none of these.
-
-        Said is what is seen: means that somebody dragged and brought back are as drawn.
-        """
-        # As the hand finds them: written, and so rounded
-        drawn = (
-            set(means_from_text(means_to_text(initial_means(points.X, k, init, self.seed), points), k))
-            for init in INITIALIZATIONS
-        )
-        moved = (tuple(j for j, mean in enumerate(self.means) if mean not in each) for each in drawn)
-        return min(moved, key=len)

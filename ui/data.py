@@ -75,6 +75,7 @@ def payload(points: Points, k: int, start: StartSettings) -> Payload:
             points,
             start_and_run(points, k, start),
             start.init,
+            start.touched,
             others=best_of_others(points, k),
         ),
     )

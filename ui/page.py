@@ -33,10 +33,17 @@ answer need not be the best one, and a single run cannot tell you whether it is.
 **Try to predict:** tick **Ask me first** under the plot. At each half-step you are asked what comes: press a point, a mean or a
 place on the plot, or one of the answers, and see whether you were right. A card keeps what you were asked, to print or to save.
 
-**Start elsewhere:** at the first half-step, drag a mean to any place and watch where it leads from there.
+**What if a mean were elsewhere?** Drag one, at any half-step: colors, regions and inertia follow your hand, and when you let go, the run
+goes on from there. **Add a mean**, take one away, or **Place means** of your own. **Undo** takes back what you did last.
+
+**Draw points** of your own, one by one or sprayed, on a shape, on a table, or after **Clear** on an empty plot. Up to 500 travel in a link.
+
+**Why this point?** Press a point: how far each mean is, and how far the point is from changing its mind.
 
 **Keys:** left and right arrow (and the keys of a presenter's clicker) step back and on, Home and End go to the first and the
 last half-step, space plays and pauses, **N** makes another start, **F** shows the plot alone and large, **?** lists them all.
+On the plot, Tab goes on to the means and the points: arrows walk among them, Enter picks a mean up and puts it down, or tells
+of a point. Escape takes back what is in hand, Ctrl-Z what was done.
 """
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from kmeans_core import initial_means
-from study.by_hand import BY_HAND, means_from_text, means_to_text
+from study.by_hand import BY_HAND
 from study.points import Points
 from study.start_settings import StartSettings
 
@@ -44,14 +44,3 @@ def test_a_start_is_known_by_what_decides_it_and_by_nothing_else() -> None:
         placed.name == StartSettings(BY_HAND, 8, PLACED).name != StartSettings(BY_HAND, 7, PLACED[::-1]).name
     )
     assert drawn.name != StartSettings("farthest", 7).name
-
-
-def test_which_of_the_placed_means_are_as_the_seed_draws_them() -> None:
-    rows = np.random.default_rng(3).normal(size=(60, 2))
-    many = Points(rows, ("a", "b"), "t", pd.DataFrame(rows))
-    for init in ("random", "k-means++", "farthest"):
-        drawn = means_from_text(means_to_text(initial_means(rows, 4, init, 7), many), 4)
-        for moved in ((), (2,), (0, 3)):
-            placed = tuple((9.0, float(j)) if j in moved else mean for j, mean in enumerate(drawn))
-            assert StartSettings(BY_HAND, 7, placed).moved(many, 4) == moved
-    assert StartSettings(BY_HAND, 8, ((9.0, 9.0), (8.0, 8.0))).moved(many, 2) == (0, 1)

@@ -74,10 +74,29 @@ export class Drawing {
     samples.removeAttribute("class");
     this.means = new Means(this.run, this.view, means, ink);
     this.points.adopt(this.run, this.view, points ? [...points.querySelectorAll(".point")] : [], looks, this.sampleSize, step);
+    this.cells = layer.insertBefore(svg("g", { class: "kms-cells" }), layer.firstChild);
     const path = (name, before) => layer.insertBefore(svg("path", { class: `kms-${name}` }), before);
     this.linesPath = path("lines", points ?? means);
     this.ringsPath = path("rings", means);
     this.trailsPath = path("trails", means);
+    const { run, view } = this, marks = (values) => Array.from(values.slice(run.firstDrawn));
+    path("by-hand", means).setAttribute("d", circles(marks(view.places.x), marks(view.places.y), marks(run.sizes).map((size) => size + 3)));
+  }
+
+  // As it would be with a mean elsewhere: `at`: where those means stand that the run has; `all`: those whose clusters the `labels` are,
+  // with their `colors`; `regions`: of a box in the units of the axes, their parts of it.
+  preview(at, labels, all, colors, regions) {
+    this.points.paint(labels);
+    this.ringsPath.setAttribute("d", "");
+    this.means.place(this.step, at);
+    const lines = this.view.inPixels(this.run.linesOf(labels, this.wants, all));
+    this.linesPath.setAttribute("d", polyline(lines.x, lines.y));
+    if (!this.wants.cells) return;
+    this.plot.classList.add("kms-preview"); // Plotly's regions are those of the half-step
+    this.cells.replaceChildren(...regions(this.view.box).map((corners, j) => {
+      const { x, y } = this.view.inPixels({ x: corners.map((corner) => corner[0]), y: corners.map((corner) => corner[1]) });
+      return svg("path", { d: corners.length ? `${polyline(x, y)}Z` : "", fill: colors[j], stroke: colors[j] });
+    }));
   }
 
   // A half-step: the points at once, the means within `duration` milliseconds from where they are.
@@ -85,6 +104,8 @@ export class Drawing {
     const { run, plot, view } = this, { traces } = run, before = this.step ?? step;
     this.step = step;
     this.wants = wants;
+    this.cells.replaceChildren();
+    plot.classList.remove("kms-preview");
     if (this.points.paint(run.labels[step])) Object.assign(plot.data[traces.points].marker, run.markers(run.labels[step]));
     const rings = run.changed(step, wants), around = view.inPixels(rings);
     this.ringsPath.setAttribute("d", circles(around.x, around.y, rings.sizes));
@@ -152,15 +173,16 @@ export class Drawing {
   // -- questions
 
   // What lies under the pointer: a mean before a point, unless a point is `wanted` or seen in a mean of glass; of several means
-  // the one on top. Pixels are those of the plot.
-  under(clientX, clientY, wanted) {
+  // the one on top. Pixels are those of the plot; `reach`: how far off it may be, for a mean if that is more than its own size.
+  under(clientX, clientY, wanted, reach = REACH) {
     if (!this.isDrawn) return undefined;
     const { px, py } = this.local(clientX, clientY), { area, places } = this.view;
     const found = (kind, index, { x, y }) => ({ kind, index, x: x[index] + area.left, y: y[index] + area.top });
-    const means = this.view.inPixels(this.at), mean = topmost(means.x, means.y, px, py, this.run.radius);
+    const means = this.view.inPixels(this.at), on = topmost(means.x, means.y, px, py, this.run.radius);
+    const mean = on < 0 && reach > REACH ? nearestWithin(means.x, means.y, px, py, reach) : on;
     const onMean = mean < 0 ? undefined : found("mean", mean, means);
     if (onMean && wanted !== "point" && (wanted === "mean" || !this.means.glassy[mean])) return onMean;
-    const point = nearestWithin(places.x, places.y, px, py, onMean ? this.sampleSize / 2 + 1 : REACH);
+    const point = nearestWithin(places.x, places.y, px, py, onMean ? this.sampleSize / 2 + 1 : reach);
     return point < 0 ? onMean : found("point", point, places);
   }
 
@@ -179,15 +201,6 @@ export class Drawing {
   unitsAt(clientX, clientY) {
     const { px, py } = this.local(clientX, clientY);
     return this.view.inUnits(px, py);
-  }
-
-  // A mean goes with the pointer as far as the axes reach; of one column, along its line. Returns its place, in the units of the axes.
-  carry(mean, clientX, clientY) {
-    const { px, py } = this.local(clientX, clientY), { at, run } = this;
-    const { x, y } = this.view.inUnits(px, py);
-    const height = run.oneColumn ? at.y[mean] : y;
-    this.place({ x: at.x.with(mean, x), y: at.y.with(mean, height) });
-    return { x, y: height };
   }
 
   resized() {
@@ -218,6 +231,12 @@ class View {
   // NaN, where a path is broken, remains so.
   inPixels({ x, y }) {
     return { x: x.map((value) => this.xaxis.l2p(value) ?? NaN), y: y.map((value) => this.yaxis.l2p(value) ?? NaN) };
+  }
+
+  // What is seen.
+  get box() {
+    const { width, height } = this.area;
+    return [this.xaxis.p2l(0), this.xaxis.p2l(width), this.yaxis.p2l(height), this.yaxis.p2l(0)];
   }
 
   // An SVG path in the units of the axes, made of corners, in pixels of the plot.

@@ -17,6 +17,7 @@ from study.dates import step_of_dates
 from study.digits import rounding_of, smallest_of, step_of_data, step_within
 from study.numbering import STARTS
 from study.points import Array, Points
+from study.touched import ALL_PLACED, Touched
 from ui.component import Payload
 
 TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
@@ -27,11 +28,13 @@ def player_payload(
     points: Points,
     run: Run,
     init: str = "random",
+    touched: Touched = ALL_PLACED,
     *,
     others: float | None = None,
 ) -> Payload:
     """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone.
 
+    touched : which of the first means a hand touched
     others : the inertia of the best of `numbering.STARTS` other starts, where it is known
     """
     figure = stepper_figure(
@@ -56,7 +59,7 @@ def player_payload(
         for step, step_of, start in zip(differ, steps_of, starts.T, strict=True)
     ]
     identity = hashlib.blake2b(digest_size=12)
-    identity.update(repr((points.digest, init, len(run.steps))).encode())
+    identity.update(repr((points.digest, init, touched, len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
     identity.update(run.means.tobytes())
     steps_told = [
@@ -66,6 +69,8 @@ def player_payload(
         }
         for index in range(len(run.steps))
     ]
+    steps_told[0]["sentence"] = touched.sentence or steps_told[0]["sentence"]
+    steps_told[1]["sentence"] = f"{touched.goes_on} {steps_told[1]['sentence']}".lstrip()
     for told, outside in zip(steps_told, figure["layout"]["meta"].get("beyond", ()), strict=False):
         if outside:
             told["sentence"] += f" {words.at_the_edge(outside)}"
@@ -79,6 +84,8 @@ def player_payload(
         "steps": steps_told,
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {words.count(run.k, 'mean')}.",
         "columns": list(points.names),
+        "drawn": int((shown >= len(points.X) - points.drawn).sum()),
+        "axes": list(points.axis_names),
         "dates": list(points.dates),
         "smallest": [smallest_of(column) for column in values.T],
         "hover": {
@@ -91,10 +98,16 @@ def player_payload(
             "rounding": rounding_of(points.X),
             "X": typed(points.X[shown].ravel()),
             "means": [typed(step.means.ravel()) for step in run.steps],
+            "lift": typed(points.lift.ravel()),
         },
         "symbolCodes": list(palette.SYMBOL_CODES[: run.k]),
-        "swatches": [{"path": palette.symbol_path(j), "color": palette.color(j)} for j in range(run.k)],
+        "swatches": [_swatch(j) for j in range(run.k)],
+        "nextSwatch": _swatch(run.k) if run.k < len(palette.SYMBOL_CODES) else None,
     }
+
+
+def _swatch(cluster: int) -> dict[str, str]:
+    return {"path": palette.symbol_path(cluster), "color": palette.color(cluster)}
 
 
 def _shortened(values: Array, step: float) -> list[float]:

@@ -5,6 +5,7 @@
 
 import { el, leaving, loadPlotly, residentOf } from "../dom.js";
 import { clamp } from "../geometry.js";
+import { About } from "./about.js";
 import { Bar, SPEEDS } from "./bar.js";
 import { Clusters } from "./clusters.js";
 import { Curve } from "./curve.js";
@@ -14,11 +15,16 @@ import { Ending } from "./ending.js";
 import { Fragment } from "./fragment.js";
 import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
+import { Held } from "./held.js";
 import { isOnlyPressed, keyFor, Keys, notePress } from "./keys.js";
+import { Pens } from "./pens.js";
 import { Pseudocode } from "./pseudocode.js";
 import { Run } from "./run.js";
 import { Space } from "./space.js";
 import { Tip } from "./tip.js";
+import { Tools } from "./tools.js";
+import { Undo } from "./undo.js";
+import { Walk } from "./walk.js";
 
 const LONGEST_GLIDE = 600; // milliseconds
 const GLIDING = 0.6; // at most this part of the time from one half-step to the next
@@ -48,7 +54,14 @@ class Player {
     this.code = new Pseudocode();
     this.described = new Described();
     this.build(parent);
-    this.hands = new Hands(this, this.stage);
+    this.undo = new Undo();
+    this.held = new Held(this, this.stage, () => this.tools?.show());
+    this.about = new About(this, this.stage);
+    this.walk = new Walk(this, this.stage, this.held);
+    this.pens = new Pens(this, this.stage);
+    this.tools = new Tools(this, this.held, this.undo, this.pens);
+    this.bar.root.after(this.tools.root, this.pens.root);
+    this.hands = new Hands(this, this.stage, this.held);
     this.listening = new AbortController();
     const listen = (name, action) => document.addEventListener(name, action, { signal: this.listening.signal });
     listen("keydown", (event) => this.key(event));
@@ -57,7 +70,7 @@ class Player {
     first("keydown", (event) => { notePress(event); if (isOnlyPressed(document.activeElement)) this.key(event); });
     listen("kms-group", (event) => this.follow(event.detail));
     const style = getComputedStyle(this.root);
-    this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); });
+    this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); this.about.show(); this.walk.follow(); });
     this.resizing = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
     this.resizing.observe(this.plot);
   }
@@ -66,7 +79,9 @@ class Player {
     this.bar.pause();
     this.fragment.destroy();
     this.id = undefined; // what still loads draws nothing
-    this.hands.stopWaiting();
+    this.held.stopWaiting();
+    this.undo.destroy();
+    this.pens.paper.destroy();
     this.listening.abort();
     this.resizing.disconnect();
     this.drawing.destroy();
@@ -83,6 +98,7 @@ class Player {
     const save = (format, what) => el("button", { type: "button", onclick: () => this.save(format), title: `Save this view as ${what}` }, format.toUpperCase());
     this.kind = el("div", { class: "kms-kind" });
     this.sentence = el("div", { class: "kms-sentence" });
+    this.caption = el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.ending.root);
     this.plot = el("div", { class: "kms-plot", role: "img" });
     this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Left and right arrow step back and on; the question mark lists all keys." }, this.plot, this.guesses.notes.root, this.tip.root, this.guesses.aim.root);
     this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => this.want({ speed: this.speedChoice.value }) },
@@ -99,9 +115,7 @@ class Player {
 
     this.root = el("div", { class: "kms" }, this.probe, this.guesses.card.root, el("div", { class: "kms-inner" },
       el("div", { class: "kms-main" },
-        el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.ending.root),
-        this.code.root,
-        this.guesses.root,
+        this.caption, this.code.root, this.guesses.root,
         this.stage, this.sampleNote, this.bar.root,
         el("div", { class: "kms-options" },
           el("label", {}, "Speed", this.speedChoice),
@@ -130,18 +144,26 @@ class Player {
   // -- data from Python
 
   receive(data) {
-    this.hands.stopWaiting();
-    if (data.id === this.id) return; // the same run: leave the player where it is
+    const landing = this.held.stopWaiting();
+    if (data.id === this.id) { // the same run: leave the player where it is
+      if (landing !== undefined) this.held.end();
+      return;
+    }
+    if (this.held.it) this.held.release();
+    this.about.close();
     this.id = data.id;
     this.bar.pause();
     this.data = data;
     this.last = data.steps.length - 1;
     this.end = Math.max(this.last, data.groupLast ?? 0);
     this.follows = Boolean(data.group) && !data.leader;
-    this.position = this.step = data.group ? 0 : this.fragment.stepOf(data.id, this.last);
+    const seen = data.group ? 0 : this.fragment.stepOf(data.id, this.last);
+    this.position = this.step = Math.min(landing ?? seen, this.last);
     delete this.root.dataset.drawn;
     this.run = new Run(data);
     this.space = new Space(data.hover);
+    this.tools.root.hidden = !data.movable;
+    this.pens.show();
     this.drawing.take(this.run);
     this.guesses.take(data, this.run, this.space);
     this.askOption.hidden = this.view.hidden = Boolean(data.group);
@@ -168,6 +190,7 @@ class Player {
     if (id !== this.id) return; // a newer run came while plotly.js was loading
     await this.render();
     this.root.dataset.ready = this.id;
+    this.held.placeNext();
   }
 
   // -- drawing
@@ -175,6 +198,7 @@ class Player {
   async render() {
     if (!(await this.drawing.render(this.step, this.wants))) return;
     this.draw();
+    this.pens.paper.lay();
     this.resize(); // the window may have become another size meanwhile
   }
 
@@ -199,7 +223,9 @@ class Player {
 
   go(position, guessed = false) {
     const target = clamp(position, [0, this.end]);
-    if (target === this.position || this.hands.areBusy) return;
+    if (target === this.position || this.held.awaiting) return;
+    if (this.held.it) this.held.takeBack();
+    if (this.pens.paper.on && target > 0) this.pens.close();
     const before = this.step;
     this.position = target;
     this.step = Math.min(target, this.last);
@@ -212,6 +238,14 @@ class Player {
   }
 
   key(event) {
+    if (this.data?.movable && this.undo.key(event)) return;
+    if (event.key === "Escape" && !event.defaultPrevented && (this.pens.paper.on || this.held.it || this.held.placing || this.about.isOpen)) {
+      event.preventDefault();
+      if (this.pens.paper.on) this.pens.close();
+      else if (this.held.it || this.held.placing) this.held.takeBack();
+      else this.about.close();
+      return;
+    }
     const key = this.follows ? undefined : keyFor(this.root, event);
     const actions = {
       ArrowLeft: () => this.bar.by(-1), ArrowRight: () => this.bar.by(1), PageUp: () => this.bar.by(-1), PageDown: () => this.bar.by(1),

@@ -9,7 +9,7 @@ const nothing = () => ({ x: [NaN], y: [NaN] });
 
 export class Run {
   // The arrays are decoded here, once. `traces` says which of the figure's traces is what, `symbolCodes` which symbol a cluster has.
-  constructor({ figure, traces, symbolCodes }) {
+  constructor({ figure, traces, symbolCodes, drawn }) {
     Object.assign(this, { figure, traces, symbolCodes });
     const framesOf = (trace) => figure.frames.map((frame) => frame.data[frame.traces.indexOf(trace)]);
     const points = figure.data[traces.points], means = framesOf(traces.means);
@@ -24,6 +24,7 @@ export class Run {
     const { size } = points.marker;
     this.sizes = typeof size === "number" ? new Float64Array(this.x.length).fill(size) : decode(size);
     this.scale = 1; // of what is written on the plot, and of the means
+    this.firstDrawn = this.x.length - drawn; // from here on, somebody drew them by hand
     this.onCanvas = points.type === "scattergl"; // too many points for the browser to keep an element for each
     this.oneColumn = Boolean(figure.layout.meta.one_column);
   }
@@ -43,7 +44,10 @@ export class Run {
 
   // From each point to its mean, the means being drawn at `at`.
   lines(step, wants, at) {
-    const labels = this.labels[step];
+    return this.linesOf(this.labels[step], wants, at);
+  }
+
+  linesOf(labels, wants, at) {
     if (!wants.lines || labels[0] < 0) return nothing();
     const x = new Float64Array(3 * labels.length).fill(NaN), y = new Float64Array(3 * labels.length).fill(NaN);
     labels.forEach((label, i) => {

@@ -6,8 +6,11 @@ import { distanceOfRows } from "../geometry.js";
 
 export class Space {
   // `X`, and `means` of each half-step, are rows of `dimensions` numbers each; a distance up to `rounding` is none.
-  constructor({ X, means, dimensions, rounding }) {
+  // `lift`: two rows, by which a way across and up on the plot becomes the way of a position.
+  constructor({ X, means, dimensions, rounding, lift }) {
     Object.assign(this, { X: decode(X), means: means.map(decode), dimensions, rounding });
+    this.lift = decode(lift);
+    this.weights = [0, 1].map((row) => Math.hypot(...this.lift.slice(row * dimensions, (row + 1) * dimensions))); // of a unit across, and up
     this.k = this.means[0].length / dimensions;
   }
 
