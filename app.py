@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from study import links
-from ui import downloads, layout, optimum, page, pages
+from ui import by_hand, downloads, drawn, layout, optimum, page, pages
 from ui.player import show_player
-from ui.setup import move_mean, setup_panel
+from ui.setup import new_start, setup_panel
 
 page.configure(pages.HOME, "Step through k-means", links.PANEL)
 stage = layout.stage()
@@ -21,7 +21,12 @@ with stage.figure:
         layout.title_for_readers("k-means, step by step")
         payload = page.guarded_payload(setup)
         if payload is not None:
-            show_player(payload, on_move=partial(move_mean, setup))
+            show_player(
+                payload,
+                by_hand=partial(by_hand.take, setup),
+                drawing=drawn.as_sent(setup.points),
+                on_again=new_start,
+            )
 with stage.below:
     if setup is not None and payload is not None:
         optimum.show_best(setup)

@@ -4,6 +4,8 @@ Drives headless Chromium with software rendering against the app served on this 
 
 - click on "next" to painted, in milliseconds, for assigns and updates apart;
 - frames per second while the means glide;
+- the work of a frame while a mean is dragged, in milliseconds, regions shown; frames a second; and let go to painted;
+- the work of a frame while points are sprayed;
 - whether stepping, the slider and playing sent anything to the server;
 - how long the page takes from opening to painted, as a ratio to a bare Streamlit page with one st.plotly_chart of the
   same points (interleaved, a fresh browser context each time);
@@ -24,7 +26,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from charts.stepper import stepper_figure
 from kmeans_core import initial_means, run
 from kmeans_core.datasets import make_dataset
-from tests.e2e.browser import DESKTOP, AppServer, nothing_sent, open_app, script_runs
+from tests.e2e.browser import DESKTOP, AppServer, nothing_sent, open_app, script_runs, wait_for_app
+from tests.e2e.player_page import center
 from tools.checks import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -76,6 +79,86 @@ def steps(page: Page, url: str, n: int, wanted: int) -> dict[str, list[float]]:
                 measures["fps"].append(result["fps"])
         start += 1
     return measures
+
+
+# Each frame the pointer is elsewhere; what the player does in it is timed, up to the painting.
+DRAG = """
+async ({ x, y, frames }) => {
+  const stage = document.querySelector(".kms-stage");
+  const move = (i) => stage.dispatchEvent(new PointerEvent("pointermove", {
+    bubbles: true, pointerId: 1, pointerType: "mouse", isPrimary: true, buttons: 1,
+    clientX: x + 60 * Math.sin(i / 5), clientY: y + 60 * Math.cos(i / 7) }));
+  const works = [], first = performance.now();
+  for (let i = 0; i < frames; i++) {
+    move(i);
+    const begun = await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(0); });
+    works.push(performance.now() - begun);
+  }
+  works.sort((a, b) => a - b);
+  return { work: works[frames >> 1], fps: 1000 * frames / (performance.now() - first) };
+}
+"""
+
+
+def dragging(page: Page, url: str, n: int, repeats: int) -> tuple[float, float, float]:
+    """With a mean in hand: the milliseconds that a frame takes, how many frames a second there are, and the milliseconds from
+    letting go to the new run on screen."""
+    open_app(page, url + SETTINGS.format(start=3, n=n) + "#cells=on&step=2")
+    page.wait_for_selector(READY)
+    works, rates, answers = [], [], []
+    for number in range(repeats):
+        x, y = center(page, "means")
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 9, y)
+        result = page.evaluate(DRAG, {"x": x, "y": y, "frames": 60})
+        works.append(result["work"])
+        rates.append(result["fps"])
+        page.mouse.move(x + 5 + number, y + 5)
+        before = page.locator(".kms").get_attribute("data-ready")
+        begin = time.perf_counter()
+        page.mouse.up()
+        page.wait_for_function(
+            "(before) => document.querySelector('.kms').dataset.ready !== before", arg=before
+        )
+        answers.append(1000 * (time.perf_counter() - begin))
+        wait_for_app(page)
+    return statistics.median(works), statistics.median(rates), statistics.median(answers)
+
+
+# With the spray in hand: what the paper does in a frame, up to the painting.
+SPRAY = """
+async ({ x, y, frames }) => {
+  const paper = document.querySelector(".kms-paper");
+  const send = (kind, i) => paper.dispatchEvent(new PointerEvent(kind, {
+    bubbles: true, pointerId: 1, pointerType: "mouse", isPrimary: true, button: 0, clientX: x + i, clientY: y }));
+  paper.setPointerCapture = () => {};
+  send("pointerdown", 0);
+  const works = [];
+  for (let i = 0; i < frames; i++) {
+    send("pointermove", i);
+    const begun = await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => { const channel = new MessageChannel(); channel.port1.onmessage = resolve; channel.port2.postMessage(0); });
+    works.push(performance.now() - begun);
+  }
+  send("pointerup", frames);
+  works.sort((a, b) => a - b);
+  return works[frames >> 1];
+}
+"""
+
+
+def drawing(page: Page, url: str, n: int) -> float:
+    """The milliseconds that a frame takes while points are sprayed among `n` others."""
+    open_app(page, url + SETTINGS.format(start=3, n=n))
+    page.wait_for_selector(READY)
+    page.get_by_role("button", name="Draw points").click()
+    page.get_by_role("button", name="Spray").click()
+    box = page.locator(".kms-paper").bounding_box()
+    assert box
+    work = page.evaluate(SPRAY, {"x": box["x"] + 200, "y": box["y"] + 200, "frames": 120})
+    return float(work)
 
 
 def silence(page: Page, url: str) -> None:
@@ -155,6 +238,15 @@ def main() -> None:
                     limit = f" (at most {most})" if most else ""
                     fps = statistics.median(result["fps"])
                     print(f"{n:>6} points: {line}{limit}; glide {fps:.0f} frames a second (at least {least})")
+                for n, most in ((300, 300), (2000, None), (10_000, None)):
+                    work, fps, answer = dragging(page, app.url, n, max(3, repeats // 5))
+                    limit = f" (at most {most})" if most else ""
+                    print(
+                        f"{n:>6} points: a mean in hand {work:.0f} ms a frame (at most 20), {fps:.0f} frames a second (at least 30); "
+                        f"let go to painted {answer:.0f} ms{limit}"
+                    )
+                for n in (300, 2000, 5000):
+                    print(f"{n:>6} points: spraying {drawing(page, app.url, n):.0f} ms a frame (at most 20)")
                 silence(page, app.url)
                 print("stepping, slider and playing sent nothing to the server")
         finally:

@@ -31,6 +31,8 @@ def groups_svg(
     title: str,
     *,
     named: bool = False,
+    strays: AnyArray | None = None,
+    outlines: Sequence[AnyArray] = (),
 ) -> str:
     """The points in the colours of their groups, and the means.
 
@@ -38,15 +40,27 @@ def groups_svg(
     ----------
     frame : made of the points
     labels : integers of shape (n_samples,)
-    means : array of shape (k, n_features)
+    means : array of shape (k, n_features), or (0, n_features) where there are none
     numbers : the number of each group, from 0: its colour
     title : what is to be seen, in plain text
     named : whether the means carry their numbers; there is room for them in a large picture
+    strays : truth values of shape (n_samples,): points that are drawn as crosses
+    outlines : of each group a closed line, array of shape (m, 2), in the units of the points
     """
     own = labels[frame.shown]
+    astray = np.zeros(len(own), dtype=bool) if strays is None else strays[frame.shown]
     parts = []
+    for number, outline in zip(numbers, outlines, strict=False):
+        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in frame.place(frame.to_plane(outline)).tolist())
+        parts.append(
+            f'<polygon points="{line}" fill="none" stroke="{palette.color(number)}" stroke-width="0.9"/>'
+        )
     for group, number in enumerate(numbers):
-        members = np.flatnonzero(own == group)
+        crosses = frame.points[(own == group) & astray].round(1).tolist()
+        way = "".join(f"M{x - 1.5:g},{y - 1.5:g}l3,3m0,-3l-3,3" for x, y in crosses)
+        if way:
+            parts.append(_dots(way, palette.color(number), 0.8))
+        members = np.flatnonzero((own == group) & ~astray)
         for width in np.unique(frame.widths[members]).tolist():
             dots = dict.fromkeys(
                 frame.dots[point] for point in members[frame.widths[members] == width].tolist()
@@ -55,7 +69,7 @@ def groups_svg(
             parts.append(_dots("".join(dots), palette.color(number), drawn))
     places = frame.place(frame.to_plane(means)).tolist()
     radius = 4.2 if named else 6.0
-    for (x, y), number in zip(places, numbers, strict=True):
+    for (x, y), number in zip(places, numbers, strict=bool(places)):
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{palette.color(number)}" stroke="currentColor" stroke-width="{radius / 4:.1f}"/>'
         )

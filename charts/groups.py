@@ -39,7 +39,7 @@ def groups_figure(
     *,
     axis_titles: tuple[str, str],
     dates: tuple[bool, bool] = (False, False),
-    unit_ratio: float = 1.0,
+    unit_ratio: float | None = 1.0,
     stacked: bool = False,
     dark: bool = False,
     height: int = 470,
@@ -51,7 +51,7 @@ def groups_figure(
     places : array of shape (n_samples, 2); labels : integers of shape (n_samples,); means : array of shape (k, 2)
     axis_titles : plain text
     dates : which axes show dates; their places are days since 1970
-    unit_ratio : as for `stepper_figure`
+    unit_ratio : as for `stepper_figure`; None where the axes need not be drawn to one scale
     stacked : whether up means nothing: rows of one column, above their means
     dark : whether the page is
     """
@@ -107,7 +107,7 @@ def groups_figure(
             }
         )
     # Plotly ties no axis of dates to one of numbers
-    tied = not stacked and not any(dates) and _looks_alike(places, unit_ratio)
+    tied = unit_ratio is not None and not stacked and not any(dates) and _looks_alike(places, unit_ratio)
     drawn_at = in_pixels(places[shown], means, SMALLEST, unit_ratio if tied else None)
     data.append(
         _means(

@@ -44,6 +44,9 @@ MOST_STRETCH = 6.0
 # So wide, in pixels, a crowd is drawn at most: more would cover its neighbours. A mean is 24 wide, so that the crowd is seen
 # around it.
 LARGEST_CROWD = 40.0
+# So far beyond the points, as a share of how far they reach, the plot goes for a mean: they have a third of it at least. Means yet
+# farther out are drawn there.
+MOST_BEYOND = 1.0
 # Room beside the outermost points, as a share of how far all reach: half a point on the smallest plot, and half a crowd.
 AIR, CROWDED_AIR = 0.06, 0.13
 
@@ -109,13 +112,15 @@ def stepper_figure(
         others of its own
 
     Beyond `MOST_SHOWN` points a fixed sample is drawn; `figure["layout"]["meta"]["shown"]` counts it, and `["here"]`, where
-    points coincide, says for each of them how many lie at its place.
+    points coincide, says for each of them how many lie at its place. `["beyond"]`, where means lie far outside and are drawn
+    at the edge, says for each frame which these are.
     """
     to_plane = to_plane or (lambda positions: positions)
     shown = shown_points(len(X))
     places = places_of(X, to_plane)
     regions = regions_of(X, to_plane) if with_cells else None
     paths = np.stack([to_plane(step.means) for step in run.steps])
+    paths, beyond = _held(paths, places, across_only=X.shape[1] == 1)
     everywhere = crowds(places)
     x_range, y_range = _ranges(places, paths, CROWDED_AIR if (everywhere > 1).any() else AIR)
 
@@ -171,6 +176,8 @@ def stepper_figure(
         "yaxis": _axis(axis_titles[1], y_range, dates[1]),
         "meta": {"shown": len(shown), "of": len(X), "has_cells": regions is not None},
     }
+    if beyond.any():
+        layout["meta"]["beyond"] = [np.flatnonzero(each).tolist() for each in beyond]
     if (here > 1).any():
         layout["meta"]["here"] = typed(here.astype(np.int32))
     if X.shape[1] == 1:
@@ -278,6 +285,17 @@ def _ranges(places: AnyArray, paths: AnyArray, air: float) -> tuple[tuple[float,
     low, high, span = extent(both)
     (left, bottom), (right, top) = (low - air * span).tolist(), (high + air * span).tolist()
     return (left, right), (bottom, top)
+
+
+def _held(paths: AnyArray, places: AnyArray, across_only: bool) -> tuple[AnyArray, AnyArray]:
+    """Where to draw means of shape (n_frames, k, 2), and which of them, shape (n_frames, k), lie farther out than that: each on its
+    line to the middle of the points, no farther from them than `MOST_BEYOND`."""
+    low, high, span = extent(places)
+    way = np.array([1.0, 0.0 if across_only else 1.0])  # of one column: along the line of the means
+    away = (paths - (low + high) / 2) * way
+    times = np.abs(away / ((0.5 + MOST_BEYOND) * span)).max(axis=2)
+    nearer = 1 - 1 / np.maximum(times, 1)
+    return paths - away * nearer[..., np.newaxis], times > 1
 
 
 def extent(places: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:

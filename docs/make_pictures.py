@@ -1,6 +1,6 @@
 """The pictures of the README, made anew from the running app: python -m docs.make_pictures
 
-Needs what the tests need. Writes docs/player.gif, docs/starting-points.png and docs/your-data.png.
+Needs what the tests need. Writes docs/player.gif, docs/starting-points.png, docs/your-data.png and docs/look/after-*.png.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from charts import palette
 from tests.e2e.browser import CHROMIUM_FLAGS, AppServer, open_app, wait_for_app
+from tests.e2e.test_look import settle
 from tools.checks import find_chromium
 
 DOCS = Path(__file__).resolve().parent
@@ -21,7 +22,7 @@ STILL, MOVING = 900, 90  # milliseconds a picture of the animation is shown
 
 
 def picture(page: Page) -> Image.Image:
-    shot = Image.open(io.BytesIO(page.locator(".kms").screenshot()))
+    shot = Image.open(io.BytesIO(page.locator(".kms-main").screenshot()))
     return shot.convert("RGB").resize((shot.width * 4 // 5, shot.height * 4 // 5), Image.Resampling.LANCZOS)
 
 
@@ -56,6 +57,30 @@ def player(page: Page, url: str) -> None:
     )
 
 
+def look(page: Page, name: str) -> None:
+    """The page as it stands, small and in few colours: it is to be seen, not read."""
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    small = shot.resize((560, 350), Image.Resampling.LANCZOS)
+    small.quantize(256, kmeans=1, dither=Image.Dither.NONE).save(DOCS / "look" / f"{name}.png", optimize=True)
+
+
+def looks(browser: Browser, url: str) -> None:
+    """What docs/DESIGN_LANGUAGE.md shows."""
+    for name, address in (
+        ("after-steps", "#step=3&cells=on"),
+        ("after-steps-dark", "#step=3&cells=on"),
+        ("after-presenting", "#step=3&cells=on&present=on"),
+        ("after-starts-dark", "Starting_points?starts=200"),
+    ):
+        page = browser.new_context(
+            viewport={"width": 1280, "height": 800}, color_scheme="dark" if "dark" in name else "light"
+        ).new_page()
+        open_app(page, f"{url}/{address}")
+        settle(page)
+        look(page, name)
+        page.context.close()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
@@ -71,6 +96,7 @@ def main() -> None:
             wait_for_app(page)
             page.wait_for_timeout(2000)
             page.screenshot(path=DOCS / "your-data.png")
+            looks(browser, app.url)
         browser.close()
 
 

@@ -14,6 +14,7 @@ from kmeans_core.criteria import (
 )
 from kmeans_core.datasets import DATASETS, USES_GROUPS, USES_SPREAD, make_dataset
 from kmeans_core.initializations import INITIALIZATIONS, by_hand, initial_means, kmeans_plus_plus_draws
+from kmeans_core.linkage import SpanningTree, minimum_spanning_tree, single_linkage
 from kmeans_core.lloyd import (
     EMPTY_CLUSTER_RULES,
     UNASSIGNED,
@@ -27,6 +28,7 @@ from kmeans_core.lloyd import (
 )
 from kmeans_core.many import ManyRuns, concatenate, run_many, run_many_from
 from kmeans_core.matching import match_means, optimal_matching
+from kmeans_core.mixture import Mixture, gaussian_mixture
 from kmeans_core.optimum import Optimum, best_of_one_column, best_partition
 from kmeans_core.resampling import changes_of_company
 from kmeans_core.scores import (
@@ -58,12 +60,14 @@ __all__ = [
     "Fit",
     "Hearing",
     "ManyRuns",
+    "Mixture",
     "Opinion",
     "Optimum",
     "Run",
     "Similarity",
     "Solution",
     "Solutions",
+    "SpanningTree",
     "Step",
     "Tie",
     "adjusted_rand_index",
@@ -82,6 +86,7 @@ __all__ = [
     "davies_bouldin",
     "distinct_solutions",
     "fit",
+    "gaussian_mixture",
     "great_circle_distances",
     "initial_means",
     "kmeans_plus_plus_draws",
@@ -90,6 +95,7 @@ __all__ = [
     "match_means",
     "means_of_labels",
     "medoids",
+    "minimum_spanning_tree",
     "mixed",
     "numbers_of_groups",
     "optimal_matching",
@@ -103,6 +109,7 @@ __all__ = [
     "silhouette_samples",
     "silhouette_score",
     "simplified_silhouette",
+    "single_linkage",
     "success_rate",
     "update_means",
     "voronoi_cells",

@@ -18,7 +18,14 @@ from math import isqrt, sqrt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kmeans_core.checks import FloatArray, IntArray, check_points, check_seed, check_whole_number
+from kmeans_core.checks import (
+    FloatArray,
+    IntArray,
+    check_points,
+    check_seed,
+    check_whole_number,
+    count_distinct,
+)
 from kmeans_core.criteria import _silhouettes
 from kmeans_core.distances import _nearest
 from kmeans_core.many import run_many
@@ -109,8 +116,8 @@ JUDGES = ("gap", "silhouette less noise", "jump", "prediction strength", "gap, f
 def numbers_of_groups(X: ArrayLike, most: int = MOST_GROUPS) -> tuple[int, ...]:
     """Which numbers of groups are worth comparing: 1 to about the root of the number of points, as far as they differ."""
     points = check_points(X)
-    distinct = len(np.unique(points, axis=0))
-    return tuple(range(1, max(1, min(check_whole_number(most, 1, "most"), isqrt(len(points)), distinct)) + 1))
+    enough = min(check_whole_number(most, 1, "most"), isqrt(len(points)))
+    return tuple(range(1, min(enough, count_distinct(points, enough)) + 1))
 
 
 def council(

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from kmeans_core.checks import FloatArray, IntArray, check_means, check_points
 from kmeans_core.distances import _squared_distances
+from kmeans_core.fast import PRODUCT
 from kmeans_core.sums import _averages
 
 # About this many distances are held at once: few enough to stay in the processor's cache.
@@ -192,7 +193,7 @@ def _silhouettes(points: FloatArray, groupings: Sequence[IntArray]) -> list[Floa
         members[np.arange(n), first + codes] = 1
     counts = members.sum(axis=0)
     result = [np.empty(n) for _ in groupings]
-    rows_at_once = max(1, BLOCK // n)
+    rows_at_once, at_once = max(1, BLOCK // n), max(1, PRODUCT // members.size)
     distances, part = np.empty((rows_at_once, n)), np.empty((rows_at_once, n))
     for start in range(0, n, rows_at_once):
         rows = slice(start, min(start + rows_at_once, n))
@@ -202,7 +203,8 @@ def _silhouettes(points: FloatArray, groupings: Sequence[IntArray]) -> list[Floa
             np.subtract(column[rows, np.newaxis], column, out=difference)
             np.multiply(difference, difference, out=difference)
             block += difference
-        sums = np.sqrt(block, out=block) @ members
+        np.sqrt(block, out=block)
+        sums = np.concatenate([block[at : at + at_once] @ members for at in range(0, len(block), at_once)])
         for codes, first, size, silhouettes in zip(groupings, ends[:-1], sizes, result, strict=True):
             silhouettes[rows] = _from_sums(
                 sums[:, first : first + size], counts[first : first + size], codes[rows]

@@ -8,7 +8,7 @@ from study import links
 from study.text import in_sentence
 from ui import layout, page, pages
 from ui.table import desk_state, intake
-from ui.your_data import bring, columns, comparing, finding, groups, preview, take_home
+from ui.your_data import bring, columns, comparing, deciding, finding, groups, lab, preview, take_home
 
 page.configure(pages.YOUR_DATA, "Your data", links.YOUR_DATA)
 with layout.room("sheet"):
@@ -36,22 +36,28 @@ with layout.room("sheet"):
                 columns.choose_scaling(reading, chosen)
                 comparison = st.container()
                 groups.heading("3 · The groups", groups.GROUPS)
-                k, noun = finding.choose_k(chosen.points)
+                heard = finding.hear(chosen.points, head)
+                k, noun = finding.choose_k(chosen.points, heard)
                 found = finding.groups_of(chosen.points, k, answer)
                 if found is not None:
                     answered = True
                     with head:
-                        groups.short_answer(chosen, found, noun)
-                    with answer:
-                        columns.ask_about_codes(drawer, reading, chosen.columns)
+                        groups.short_answer(reading, chosen, heard, found, noun)
                     with comparison:
                         comparing.compare_scalings(reading, chosen, found)
                     profiles = groups.profiles_of(reading, chosen, found)
+                    with answer:
+                        columns.ask_about_codes(drawer, reading, chosen.columns)
+                        deciding.ask_about_rows_alone(drawer, reading, chosen, found, profiles)
                     groups.show_groups(reading, chosen, found, profiles, noun)
+                    what_if = st.container()
                     groups.heading("4 · Take it with you", groups.DOWNLOADS)
                     take_home.offer_files(reading, chosen, found, profiles)
                     take_home.link_to_steps(reading, found)
+                    groups.heading("5 · New rows")
                     take_home.new_rows(reading, chosen, found)
+                    with what_if:  # last: all else is there while it computes
+                        lab.show_lab(drawer, reading, chosen, found, noun)
         else:
             columns.show_unusable(reading)
     if not answered:

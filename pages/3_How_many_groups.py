@@ -34,6 +34,9 @@ else:
         except ValueError as error:
             st.error(literal(error, 400))
             st.stop()
+        if found is None:
+            layout.lead("How many groups are there, and are there any?", points.title)
+            st.stop()
         answers = hearing.answers(points, found)
         show_verdict(points, found, answers)
         k = looking.looked_at(points, found)

@@ -1,7 +1,8 @@
 """First means that somebody placed: as text, for a field and for the address of a page. Pure: no Streamlit.
 
 They are written in the values of the columns, as the axes of the plot are, and never in the units that distances are
-measured in: so they stay where they are on the plot however the columns count.
+measured in: so they stay where they are on the plot however the columns count. Signs before them say what a hand did to
+them, see `study/touched.py`; without any, all were placed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ DIGITS_KEPT = 6
 """Significant digits that are kept of a place within the range of the points."""
 PLAIN = 15
 """Numbers of so many decimals are written without a power of ten."""
+DRAWN, UNDER_WAY = "=", "~"
+"""Before all: means that no hand touched are as they were drawn; or where k-means had moved them."""
+MOVED, ADDED = "*", "+"
+"""Before a mean: a hand moved it; or added it."""
 Means = tuple[tuple[float, ...], ...]
 FloatArray = NDArray[np.float64]
 
@@ -29,8 +34,8 @@ def means_from_text(text: object, most: int) -> Means:
     """ "1.5,2;3,4" as two means; () for whatever is not such text, or has more means than `most`."""
     try:
         means = tuple(
-            tuple(float(number) for number in mean.split(","))
-            for mean in str(text or "").strip(" ;").split(";")
+            tuple(float(number) for number in mean.strip().removeprefix(MOVED).removeprefix(ADDED).split(","))
+            for mean in str(text or "").strip(" ;" + DRAWN + UNDER_WAY).split(";")
         )
     except ValueError:
         return ()
@@ -151,6 +156,11 @@ def why_unfit(means: Means, k: int, points: Points) -> str | None:
         return (
             f"The means placed by hand have {len(means[0])} number{'' if len(means[0]) == 1 else 's'} each, but the points have "
             f"{n_features}, one for each column. Choose as many columns as that, or other first means."
+        )
+    if not points.have_logarithms(points.counted(np.array(means))).all():
+        return (
+            "The means placed by hand have numbers without a logarithm, which count by it here. Let the columns count another way, "
+            "or choose other first means."
         )
     values = points.values
     low, high = values.min(axis=0), values.max(axis=0)

@@ -64,6 +64,7 @@ class Drawer:
     taken : which upload was taken last: a rerun shows the same one again
     values : codes such as -999 that are values in this table, as the user said
     across : whether longitudes on both sides of the date line are counted across it
+    ways : the ways in which this table was read, as links have them
     """
 
     shown: Reading | None = None
@@ -74,6 +75,7 @@ class Drawer:
     taken: object = None
     values: frozenset[str] = frozenset()
     across: bool = True
+    ways: set[str] = field(default_factory=set)
 
     @property
     def choices(self) -> Choices:
@@ -92,12 +94,20 @@ class Drawer:
         self.generation += 1
         self.values = frozenset()
         self.across = True
+        self.ways = set()
 
     def choose(self, **changes: Any) -> None:
         """Ask for the same table, read another way."""
         if self.wanted is not None:
             self.wanted = replace(self.wanted, choices=replace(self.wanted.choices, **changes))
             self.trouble = None
+
+    def read_as(self, way: str) -> None:
+        """Ask for the same table as it was read once, if it was: what a link says of another table is nothing to this one."""
+        if self.wanted is not None and way in self.ways and way != choices_to_link(self.choices):
+            self.wanted = replace(self.wanted, choices=choices_from_link(way) or Choices())
+            self.trouble = None
+            self.generation += 1
 
     def undo(self) -> None:
         """Go back to the last table that could be grouped."""

@@ -23,6 +23,8 @@ MOST_DIGITS = 15
 NOISE = 1e-12
 """Beside numbers of this size or a step of 1, so much may be left over from rounding: of computed numbers it is written as 0, and
 tells nothing apart."""
+ROUNDINGS = 8
+"""Two distances that differ by no more of them, of the largest number, are the same as far as a computer can tell."""
 FEW = 100
 """Among so few numbers each is told from its neighbour; among more, no gap counts that is `LEAST_GAP` of what most span."""
 LEAST_GAP = 1e-4
@@ -73,6 +75,11 @@ def written(value: float, step: float, smallest: float = 0.0) -> str:
                 text = f"{_fixed(Decimal(size / 10**exponent), places + exponent)} {word}"
                 break
     return f"−{text}" if value < 0 and text != "0" else text
+
+
+def rounding_of(positions: Array) -> float:
+    """By how much two distances between such positions may differ and be the same as far as a computer can tell."""
+    return float(ROUNDINGS * np.finfo(np.float64).eps * np.abs(positions).max())
 
 
 def _power(size: float, digits: int) -> int:

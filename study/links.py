@@ -17,7 +17,9 @@ from kmeans_core.council import MOST_GROUPS
 from kmeans_core.datasets import DATASETS
 from study.by_hand import BY_HAND, means_from_text
 from study.desk import DRAWERS, choices_from_link
+from study.drawn import drawing_from_text
 from study.examples import EXAMPLES
+from study.failures import CASES
 from study.scaling import SCALINGS
 from study.similarities import MEASURES
 from study.text import in_sentence
@@ -254,6 +256,10 @@ def _are_means(text: str) -> bool:
     return bool(means_from_text(text, K.high))
 
 
+def _is_drawing(text: str) -> bool:
+    return drawing_from_text(text) is not None or bool(KEPT_DRAWING.fullmatch(text))
+
+
 def _are_reading_choices(text: str) -> bool:
     return choices_from_link(text) is not None
 
@@ -277,6 +283,9 @@ K = Number("k", "k", 1, 20, 5)
 INIT = Choice("init", (*INITIALIZATIONS, BY_HAND), next(iter(INITIALIZATIONS)))
 START = Number("start", "the seed of the start", 0, LARGEST_SEED, 6)
 MEANS = Text("means", _are_means, "no means can be read from that")
+PAPER = Text("paper", _is_drawing, "no points can be read from that")
+KEPT_DRAWING = re.compile(r"kept-[0-9a-f]{24}")
+"""The name of a drawing that is too large for a link: it stays with the visit."""
 EMPTY = Choice("empty", tuple(EMPTY_CLUSTER_RULES), EMPTY_CLUSTER_RULES[0])
 
 READ = Text("read", _are_reading_choices, "that cannot be understood")
@@ -325,9 +334,11 @@ SHOWN = Number(
 """Without a link, what the judges choose."""
 
 DISTANCE = Choice("distance", tuple(MEASURES), next(iter(MEASURES)), what="distance")
+CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
+DRAWN = Number("drawn", "the seed of the points", 0, LARGEST_SEED, 1)
 
 PANEL: tuple[Parameter, ...] = (
-    *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY),
+    *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY, PAPER),
     *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE),
 )
 """What every page with the panel takes."""
@@ -338,7 +349,10 @@ YOUR_DATA: tuple[Parameter, ...] = (
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
 DISTANCES: tuple[Parameter, ...] = (*PANEL, DISTANCE)
-NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY, DISTANCES) for each in page)
+FAILS: tuple[Parameter, ...] = (CASE, DRAWN)
+NAMES = frozenset(
+    each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY, DISTANCES, FAILS) for each in page
+)
 
 
 # ---- an address ----------------------------------------------------------------------------------------------------
@@ -346,7 +360,7 @@ NAMES = frozenset(each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY, D
 
 def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]]) -> dict[Parameter, Verdict]:
     """The parameters of which something is to be left out: it does not fit, or (without a sentence) it is what is in force anyway.
-    Names that are none of them are nobody's business."""
+    Names that are none of them: see `strangers`."""
     found = {each: tuple(address[each.name]) for each in parameters if address.get(each.name)}
     verdicts = {each: each.judge(values) for each, values in found.items()}
     if {MEANS, INIT, K} <= set(parameters):
@@ -357,11 +371,26 @@ def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]])
     }
 
 
+def strangers(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]]) -> dict[str, Verdict]:
+    """What is no parameter of the page, by its name in the address."""
+    known = {each.name for each in parameters}
+    return {
+        name: _refused(
+            name if _PLAIN.fullmatch(name) and len(name) <= 30 else f"“{in_sentence(name, 30)}”",
+            tuple(values) or ("",),
+            "this page has no such setting",
+            "it is left out",
+        )
+        for name, values in address.items()
+        if name not in known
+    }
+
+
 def _judge_by_hand(
     found: Mapping[Parameter, Sequence[str]], verdicts: Mapping[Parameter, Verdict]
 ) -> dict[Parameter, Verdict]:
     """Means placed by hand mean something only with k and the way to start; that they are to be used, only with them. Where they
-    are to be used, and are not as many as k, the page says so, with a way out."""
+    are to be used, and are not as many as k, the page adds some or takes some away, and says so."""
     said = {each: verdict.values[0] for each, verdict in verdicts.items() if verdict.values}
     means, k = means_from_text(said.get(MEANS), K.high), int(said.get(K, K.default))
     if said.get(INIT) == BY_HAND:

@@ -15,6 +15,24 @@ from study.one_column import places_of
 
 Array = NDArray[np.float64]
 
+_MOST_TENS = 300.0
+"""Ten to a higher power overflows; whoever drags a mean so far out of sight gets no farther."""
+
+
+Logs = tuple[tuple[int, float], ...]
+"""The columns that count by their logarithm, and what is added to their values first: 1 where there are zeros."""
+
+
+def logged(values: Array, logs: Logs) -> Array:
+    """Values of shape (m, n_features) with those columns as logarithms to the base of ten; what has none becomes nan."""
+    if logs:
+        values = values.copy()
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for j, added in logs:
+                shifted = values[:, j] + added
+                values[:, j] = np.where(shifted > 0, np.log10(shifted), np.nan)
+    return values
+
 
 @dataclass(frozen=True, eq=False)
 class Points:
@@ -32,12 +50,14 @@ class Points:
     true_labels : integers of shape (n_samples,) where the true groups are known
     notes : sentences on what was done to get here (rows left out and so on), plain text
     center, scale : arrays of shape (n_features,); a file's value is X * scale + center. None: X is the file's values
+    logs : the columns of which X * scale + center is the logarithm of the file's value; there are a center and a scale then
     axes : the two columns that the plot shows, across and up; where there is but one column, it goes across
     components : array of shape (n_features, 2), to draw two mixtures of all columns in place of two columns
     mixtures : names of the two mixtures, plain text
     in_file : array of shape (n_samples, n_features), where X is scaled: the values of the file, for scaling and back loses digits
     dates : which columns are dates, counted in days since 1970
     cuts : for columns of longitudes that are counted across the date line: which it is, and below what 360 is added
+    drawn : how many of them, the last, somebody drew by hand
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     """
 
@@ -55,14 +75,21 @@ class Points:
     in_file: Array | None = None
     dates: tuple[int, ...] = ()
     cuts: tuple[tuple[int, float], ...] = ()
+    drawn: int = 0
     private: bool = True
+    logs: Logs = ()
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike, the same digest."""
 
     def __post_init__(self) -> None:
         self.X.setflags(write=False)  # it is kept, and handed out to whoever asks
         content = hashlib.blake2b(digest_size=12)
-        drawn = (self.axes, self.dates, *(None if a is None else a.tobytes() for a in self._arrays()))
+        drawn = (
+            self.axes,
+            self.dates,
+            self.logs,
+            *(None if a is None else a.tobytes() for a in self._arrays()),
+        )
         content.update(repr((self.names, self.title, self.X.shape, drawn)).encode())
         content.update(np.ascontiguousarray(self.X).tobytes())
         object.__setattr__(self, "digest", content.hexdigest())
@@ -77,6 +104,14 @@ class Points:
 
     def to_units(self, positions: Array) -> Array:
         """Positions of shape (m, n_features) in the units of the file."""
+        values = self._on_axes(positions)
+        if self.logs:
+            for j, added in self.logs:
+                values[:, j] = 10.0 ** np.minimum(values[:, j], _MOST_TENS) - added
+        return values
+
+    def _on_axes(self, positions: Array) -> Array:
+        """Positions in the units of the axes: those of the file, or their logarithms."""
         if self.scale is None or self.center is None:
             return positions
         return positions * self.scale + self.center
@@ -103,10 +138,19 @@ class Points:
 
     def from_units(self, values: Array) -> Array:
         """Values of the file, shape (m, n_features), in the units of the clustering."""
-        values = self.counted(values)
+        return self._from_axes(logged(self.counted(values), self.logs))
+
+    def _from_axes(self, values: Array) -> Array:
         if self.scale is None or self.center is None:
             return values
         return (values - self.center) / self.scale
+
+    def have_logarithms(self, values: Array) -> NDArray[np.bool_]:
+        """Which rows of values of the file, shape (m, n_features), can be placed among the points, shape (m,)."""
+        placed = np.full(len(values), True)
+        for j, added in self.logs:
+            placed &= values[:, j] + added > 0
+        return placed
 
     @property
     def one_column(self) -> bool:
@@ -119,25 +163,36 @@ class Points:
         return places_of(self.X, self.to_plane)
 
     def to_plane(self, positions: Array) -> Array:
-        """Places of means on the plot, shape (m, 2): the two columns in the units of the file, or the two mixtures."""
+        """Places of means on the plot, shape (m, 2): the two columns in the units of the file, or as logarithms, or the two
+        mixtures."""
         if self.one_column:
-            return one_column.on_the_line(self.to_units(positions)[:, 0])
+            return one_column.on_the_line(self._on_axes(positions)[:, 0])
         if self.components is not None:
             return positions @ self.components
-        return self.to_units(positions)[:, list(self.axes)]
+        return self._on_axes(positions)[:, list(self.axes)]
 
     def moved_to(self, position: Array, place: Array) -> Array:
         """A position, shape (n_features,), moved so that it is drawn at `place`, shape (2,); what the plot does not show of
         it stays as it was."""
         if self.components is not None:
-            change = place - self.to_plane(position[np.newaxis])[0]
-            moved: Array = position + change @ np.linalg.pinv(self.components)
+            moved: Array = position + (place - self.to_plane(position[np.newaxis])[0]) @ self.lift
         else:
-            values = self.to_units(position[np.newaxis]).copy()
+            values = self._on_axes(position[np.newaxis]).copy()
             axes = [0] if self.one_column else list(self.axes)
             values[0, axes] = place[: len(axes)]
-            moved = self.from_units(values)[0]
+            moved = self._from_axes(self.counted(values))[0]
         return moved
+
+    @property
+    def lift(self) -> Array:
+        """Array of shape (2, n_features): a way on the plot, shape (2,), times it is the way of a position that is moved so."""
+        if self.components is not None:
+            across: Array = np.asarray(np.linalg.pinv(self.components), dtype=np.float64)
+            return across
+        lift = np.zeros((2, len(self.names)))
+        for up, column in enumerate([0] if self.one_column else self.axes):
+            lift[up, column] = 1.0 if self.scale is None else 1 / self.scale[column]
+        return lift
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -145,9 +200,14 @@ class Points:
         return tuple(f"{name} ({DAYS})" if j in self.dates else name for j, name in enumerate(self.names))
 
     def _titled(self, names: tuple[str, ...]) -> tuple[str, str]:
-        """The names of the two axes, with what a number beyond the date line means."""
-        longitudes = {j for j, _ in self.cuts}
-        titles = [f"{name} (181 is −179)" if j in longitudes else name for j, name in enumerate(names)]
+        """The names of the two axes, with what a number beyond the date line means, or a logarithm is of."""
+        titles = list(names)
+        for j, _ in self.cuts:
+            titles[j] = f"{names[j]} (181 is −179)"
+        for j, added in self.logs:
+            titles[j] = (
+                f"{names[j]} (logarithm{' of 1 + value' if added else ''}: 3 is {999 if added else 1000:,})"
+            )
         return (
             (titles[0], one_column.TITLE) if self.one_column else (titles[self.axes[0]], titles[self.axes[1]])
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from kmeans_core.checks import LARGEST
 from study.coordinates import are_on_a_map
 from study.dateline import Cuts, across
 from study.digits import rounded, share
-from study.points import Points
+from study.points import Logs, Points, logged
 from study.text import isolated
 from study.words import count
 from tables import Table, complete_rows, free_name
@@ -22,8 +22,9 @@ from tables.model import Column
 Array = NDArray[np.float64]
 CenterAndScale = tuple[Array, Array]
 
-# Beyond this, one column decides nearly alone: its share in squared distances is this, squared.
-MOST_UNEQUAL = 3.0
+ABOUT_EQUAL, ALONE = 2.0, 9.0
+"""How many times as much a column may count in squared distances as another: up to the first, both have a say; beyond the second,
+nine tenths of the distances are its own."""
 FARTHEST = 1e12
 """A float64 has 16 digits: beside a value that is so many times as far away as the others, four of theirs are left."""
 LEAST_FAR = 1e12
@@ -50,19 +51,69 @@ SCALINGS: dict[str, Callable[[Array], CenterAndScale] | None] = {
     "none": None,
     "spread": same_spread,
     "range": same_range,
+    "log": same_spread,
 }
-SCALING_LABELS = {"none": "As they are", "spread": "Same variation", "range": "Same range"}
+LOG = "log"
+SCALING_LABELS = {"none": "As they are", "spread": "Same variation", "range": "Same range", LOG: "Logarithm"}
 SCALING_CAPTIONS = {
     "none": "for columns of one unit, such as two lengths in metres",
     "spread": "whatever its unit, every column counts the same (z-scores)",
     "range": "each column from 0 to 1 (min-max); one extreme value squeezes all others",
+    LOG: "for amounts from small to very large: ten times as much counts the same everywhere",
 }
 SCALING_NOTES = {
     "spread": "Distances are measured after giving every column the same variation. Values are shown in the units of the "
     "file.",
     "range": "Distances are measured after giving every column the same range. Values are shown in the units of the "
     "file.",
+    LOG: "Distances are measured between logarithms, after giving every column the same variation. A mean of logarithms is shown "
+    "as the value that has it.",
 }
+
+
+def measured(
+    values: Array, way: str, never: Collection[int] = ()
+) -> tuple[Array, Array | None, Array | None, Logs]:
+    """Values of the file, shape (n_samples, n_columns), as they count in one of `SCALINGS`: X, center, scale and logs as `Points` has
+    them. never : as for `logs_of`"""
+    function = SCALINGS[way]
+    if function is None or not len(values):
+        return values, None, None, ()
+    logs = logs_of(values, never) if way == LOG else ()
+    counted = logged(values, logs)
+    center, scale = function(counted)
+    return (counted - center) / scale, center, scale, logs
+
+
+def logs_of(values: Array, never: Collection[int] = ()) -> Logs:
+    """The columns that have logarithms, and what is added first: nothing, or 1 where there are zeros. Negative numbers have none.
+
+    values : array of shape (n_samples, n_columns); never : columns whose zero means nothing: dates, longitudes
+    """
+    lowest = values.min(axis=0)
+    return tuple(
+        (j, 1.0 if low == 0 else 0.0) for j, low in enumerate(lowest.tolist()) if low >= 0 and j not in never
+    )
+
+
+def logs_in_words(names: Sequence[str], logs: Logs, dates: Collection[int] = ()) -> str:
+    """What becomes of the columns without a logarithm, and of zeros; "" where there are none of these."""
+    added = [names[j] for j, more in logs if more]
+    has = {j for j, _ in logs}
+    without = [name for j, name in enumerate(names) if j not in has and j not in dates]
+    said = []
+    if added:
+        said.append(f"Zero has no logarithm: in {_listed(added)} it is that of 1 + the value.")
+    if without:
+        said.append(f"Negative numbers have none: {_listed(without)} counts as with Same variation.")
+    if dates:
+        said.append("Dates count as with Same variation.")
+    return " ".join(said)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"“{isolated(name, 40)}”" for name in names[:4])
+    return f"{shown} and {len(names) - 4} more" if len(names) > 4 else shown
 
 
 def _usable(scale: Array) -> Array:
@@ -75,7 +126,7 @@ def suggest_scaling(values: Array, columns: Sequence[Column]) -> str:
     if _why_comparable(columns):
         return "none"
     spreads = _usable(values.std(axis=0))
-    return "spread" if spreads.max() > MOST_UNEQUAL * spreads.min() else "none"
+    return "spread" if spreads.max() > ABOUT_EQUAL**0.5 * spreads.min() else "none"
 
 
 def _why_comparable(columns: Sequence[Column]) -> str:
@@ -87,24 +138,49 @@ def _why_comparable(columns: Sequence[Column]) -> str:
 
 
 def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
-    """One sentence, with the numbers of these columns; it agrees with what `suggest_scaling` says."""
-    names = [column.name for column in columns]
-    spreads = values.std(axis=0)
+    """In a sentence or two, with the numbers of these columns, how many times as much one counts as another; it agrees with what
+    `suggest_scaling` says.
+
+    values : array of shape (n_samples, n_columns)
+    """
+    names = [f"“{isolated(column.name, 40)}”" for column in columns]
+    spreads = values.std(axis=0) if len(values) else np.zeros(len(columns))
     wide, narrow = int(np.argmax(spreads)), int(np.argmin(spreads))
-    if not len(values) or spreads[narrow] == 0 or spreads[wide] <= MOST_UNEQUAL * spreads[narrow]:
-        return "The columns vary about equally much, so each of them counts in the distance between two rows as they are."
-    ratio = spreads[wide] / spreads[narrow]
-    times = f"{rounded(float(ratio if ratio < 10 else round(ratio)))} times"
-    varies = (
-        f"“{isolated(names[wide], 40)}” varies {times} as much as “{isolated(names[narrow], 40)}”, in numbers"
+    if spreads[wide] == 0:
+        return "The columns are the same in all rows."
+    if spreads[narrow] == 0:
+        return f"{names[narrow]} is the same in all rows that are compared: it counts for nothing."
+    with np.errstate(over="ignore"):
+        times = float(np.square(spreads[wide] / spreads[narrow]))
+    if times < _SEEN:
+        return (
+            "As they are, all columns count alike in the distance between two rows: they vary equally much."
+        )
+    counts = (
+        f"As they are, {names[wide]} counts {_times(times)} as much as {names[narrow]} in the distance between two rows, which "
+        f"adds up squares: it varies {_times(times**0.5)} as much"
     )
+    if times <= ABOUT_EQUAL:
+        return f"{counts}. That is about equally."
     comparable = _why_comparable(columns)
     if comparable:
         return (
-            f"{varies}. But these columns {comparable}: as they are, distances are true to scale. With Same variation, all "
+            f"{counts}. But these columns {comparable}: as they are, distances are true to scale. With Same variation, all "
             "columns count alike."
         )
-    return f"{varies}: as they are, it decides the groups nearly alone. With Same variation, all columns count alike."
+    alone = ", and decides the groups nearly alone" if times > ALONE else ""
+    return f"{counts}{alone}. With Same variation, all columns count alike."
+
+
+_SEEN = 1.05
+"""Less would be written as once."""
+
+
+def _times(ratio: float) -> str:
+    """ "1.9 times", "35 times"."""
+    if not np.isfinite(ratio):
+        return "countless times"
+    return f"{ratio:.1f} times" if ratio < 10 else f"{rounded(float(f'{ratio:.2g}'))} times"
 
 
 def too_far(values: Array, others: Array | None = None) -> NDArray[np.bool_]:
@@ -168,13 +244,11 @@ def make_points(
         )
     if dates:
         notes.append("Dates count in days.")
-    center = scale = None
-    X = values
-    function = SCALINGS[scaling]
-    if function is not None and len(values):
-        center, scale = function(values)
-        X = (values - center) / scale
+    never = {*dates, *(j for j, name in enumerate(columns) if name in cuts)}
+    X, center, scale, logs = measured(values, scaling, never)
+    if scale is not None:
         notes.append(SCALING_NOTES[scaling])
+        notes.extend(filter(None, [logs_in_words(columns, logs, dates) if scaling == LOG else ""]))
     drawn: dict[str, Any] = {}
     if mixtures and len(columns) > 2 and len(X):
         components, shares = principal_components(X)
@@ -203,6 +277,7 @@ def make_points(
         in_file=None if scale is None else values,
         dates=dates,
         cuts=turned,
+        logs=logs,
         **drawn,
     )
 

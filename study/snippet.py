@@ -146,9 +146,9 @@ def reading(points: Points, start: Array) -> str:
         f"table[{names[j]!r}] += 360 * (table[{names[j]!r}] < {cut!r})  # longitudes, counted across the date line\n"
         for j, cut in points.cuts
     )
-    scaled = ""
+    scaled = "".join(f"X[:, {j}] = np.log10(X[:, {j}] + {added!r})\n" for j, added in points.logs)
     if points.center is not None and points.scale is not None:
-        scaled = f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
+        scaled += f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
     return f"""# float reads every digit
 table = pd.read_csv("k-means-points.csv", converters=dict.fromkeys({numbers!r}, float))
 {dated}X = table[{names!r}].to_numpy(dtype=float)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kmeans_core import by_hand, initial_means
 from study.by_hand import BY_HAND, Means, as_positions, why_unfit
 from study.points import Array, Points
+from study.touched import ALL_PLACED, Touched
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,14 @@ class StartSettings:
     seed : of the start; by hand, it decides nothing
     means : those placed by hand, in the values of the columns; () if none were
     empty : one of `EMPTY_CLUSTER_RULES`
+    touched : which of `means` a hand touched, where that is not all of them
     """
 
     init: str
     seed: int
     means: Means = ()
     empty: str = "keep"
+    touched: Touched = ALL_PLACED
 
     @property
     def is_by_hand(self) -> bool:

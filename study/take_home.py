@@ -147,6 +147,7 @@ class NewRows:
 
     table : the second file, read; labels : the groups of its rows that have all the numbers needed; kept : which those are;
     missing : how many rows lack a number; too_far : about the first that has one too large, "" for none;
+    without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these;
     outside : how many of them lie beyond the values that the groups were found in
     """
 
@@ -185,7 +186,15 @@ class NewRows:
                 raise TableError(f"{self.too_far}, and no other row can be put into a group.")
             self.kept[self.kept] = sorts
             values = values[sorts]
-        values = points.counted(values)
+        placed = points.have_logarithms(values)
+        self.without_logarithm = int((~placed).sum())
+        if not placed.any():
+            raise TableError(
+                f"The groups were made by logarithms, and no row of this file has one in every column that needs it: "
+                f"{_listed([points.names[j] for j, _ in points.logs])}."
+            )
+        self.kept[self.kept] = placed
+        values = points.counted(values[placed])
         self.labels: Labels = predict(points.from_units(values), means)
         slack = 1e-9 * np.ptp(seen, axis=0)
         beyond = (values < seen.min(axis=0) - slack) | (values > seen.max(axis=0) + slack)
@@ -203,7 +212,10 @@ class NewRows:
         if self.missing:
             words += f" {count(self.missing, 'row')} left out: a {self.needs} is missing."
         if self.too_far:
-            words += f" {count(int((~self.kept).sum()) - self.missing, 'row')} left out. {self.too_far}."
+            others = int((~self.kept).sum()) - self.missing - self.without_logarithm
+            words += f" {count(others, 'row')} left out. {self.too_far}."
+        if self.without_logarithm:
+            words += f" {count(self.without_logarithm, 'row')} left out: a number has no logarithm."
         if self.outside:
             words += (
                 f" {count(self.outside, 'row')} {'lies' if self.outside == 1 else 'lie'} outside of the values that the "

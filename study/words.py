@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core import Run, Step, assign_labels
-from study.digits import all_written, rounded, step_of_data, written
+from study.digits import all_written, rounded, rounding_of, step_of_data, written
 from study.numbering import Renumbered
 
 FIRST_MEANS = {
@@ -39,8 +41,8 @@ SHAPE_CAPTIONS = {
     "grid": "A regular grid, full of ties.",
 }
 """What is true of a shape at every setting; see `shape_caption` for the others."""
-ROUNDINGS = 8
-"""Two distances that differ by no more of them, of the largest number, are the same as far as a computer can tell."""
+MOST_LISTED = 8
+"""More means than these are counted where some moved and some did not: nobody reads a list of twenty."""
 SAME_WAY = 1e-4
 """Ways that differ by no more, as a share, are the same for people; rounding in points that were rescaled stays below it."""
 ASSIGN = "Assign points"
@@ -158,7 +160,7 @@ def _came_no_nearer(run: Run, index: int, X: NDArray[np.float64]) -> tuple[int, 
         old_first = np.concatenate([means[[old]], means])
         tied[own] = assign_labels(X[left[own]], old_first) == 0
     old_way, new_way = (np.linalg.norm(X[left] - means[side[left]], axis=1) for side in (before, labels))
-    return int(tied.sum()), int((~tied & (np.abs(old_way - new_way) <= _rounding(X))).sum())
+    return int(tied.sum()), int((~tied & (np.abs(old_way - new_way) <= rounding_of(X))).sum())
 
 
 def _on_a_tie(step: Step, values: NDArray[np.float64] | None, takes: str) -> str:
@@ -186,30 +188,52 @@ def _at_one_place(step: Step) -> str | None:
     assert step.tie is not None
     first, second = step.tie.means
     here = np.flatnonzero((step.means == step.means[first]).all(axis=1))
-    return f"Means {_listed([str(mean + 1) for mean in here])} lie at one place" if second in here else None
+    return f"Means {_named(here.tolist())} lie at one place" if second in here else None
 
 
 def _how_far(step: Step) -> str:
-    shifts = step.shifts
-    if not shifts.any():
-        return "The means are averages already: none of them moved."
-    if len(shifts) == 1:
-        return f"The mean moved to the average of its points, by {rounded(float(shifts[0]))}."
-    most = float(shifts.max())
-    slack = max(SAME_WAY * most, _rounding(step.means))
-    farthest = np.flatnonzero(shifts >= most - slack)
-    moved = "Each mean moved to the average of its points"
-    if len(farthest) == len(shifts):
-        return f"{moved}, each by {rounded(most)}."
-    average, way = all_written([float(shifts.mean()), most])
-    if len(farthest) > 1:
-        return f"{moved}: by {average} on average, by {way} at most."
-    return f"{moved}: by {average} on average, mean {farthest[0] + 1} the most, by {way}."
+    """Which means moved to the average of their points, and how far; of those without points, see `_on_empty_clusters`."""
+    slack = rounding_of(step.means)
+    own = [j for j in range(len(step.shifts)) if j not in step.empty]
+    moved = [j for j in own if step.shifts[j] > slack]
+    stayed = [j for j in own if j not in moved]
+    if not moved:
+        which = "The other means" if step.relocated else "The means"
+        return f"{which} are averages already: none of them moved."
+    ways = step.shifts[moved]
+    most = float(ways.max())
+    farthest = [moved[i] for i in np.flatnonzero(ways >= most - max(SAME_WAY * most, slack))]
+    if len(step.shifts) == 1:
+        return f"The mean moved to the average of its points, by {rounded(most)}."
+    if len(moved) == 1:
+        way = f", by {rounded(most)}"
+    elif len(farthest) == len(moved):
+        way = f", each by {rounded(most)}"
+    else:
+        average, longest = all_written([float(ways.mean()), most])
+        one = (
+            f"mean {farthest[0] + 1} the most, by {longest}"
+            if len(farthest) == 1
+            else f"by {longest} at most"
+        )
+        way = f": by {average} on average, {one}"
+    if len(moved) == len(step.shifts):
+        return f"Each mean moved to the average of its points{way}."
+    if len(own) > MOST_LISTED and stayed:
+        return f"{len(moved)} of the means moved{way}; {len(stayed)} stayed."
+    still = f"; {_named(stayed)} stayed" if stayed else ""
+    return f"{'Mean' if len(moved) == 1 else 'Means'} {_named(moved)} moved{way}{still}."
 
 
-def _rounding(positions: NDArray[np.float64]) -> float:
-    """By how much two distances between such positions may differ and be the same as far as a computer can tell."""
-    return float(ROUNDINGS * np.finfo(np.float64).eps * np.abs(positions).max())
+def at_the_edge(clusters: Sequence[int]) -> str:
+    """On means that are drawn nearer than they are, or the plot would show little else than the way to them."""
+    if len(clusters) == 1:
+        return f"Mean {_named(clusters)} lies far outside: it is drawn at the edge."
+    return f"Means {_named(clusters)} lie far outside: they are drawn at the edge."
+
+
+def _named(clusters: Sequence[int]) -> str:
+    return _listed([str(cluster + 1) for cluster in clusters])
 
 
 def _on_empty_clusters(run: Run, index: int) -> list[str]:
@@ -217,7 +241,7 @@ def _on_empty_clusters(run: Run, index: int) -> list[str]:
     step = run.steps[index]
     if not step.empty:
         return []
-    names = _listed([str(cluster + 1) for cluster in step.empty])
+    names = _named(step.empty)
     one = len(step.empty) == 1
     if step.kind == "assign":
         before = run.steps[index - 2].empty if index >= 2 else ()

@@ -17,10 +17,11 @@ from streamlit.runtime.state.session_state_proxy import get_session_state
 
 from study import links
 from study.links import Parameter, Verdict
-from ui.visit import kept
+from ui.visit import connection, kept
 
 _NOTES = "link notes"
 _PLACE = "link place"
+_LATER = "link later"
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,9 @@ class _Note:
     in_force: Any
 
 
-def check_all(parameters: Sequence[Parameter]) -> dict[str, list[str]]:
-    """At the top of a page, before any widget: check all that it takes from its address. What the browser is to leave out of it."""
+def check_all(parameters: Sequence[Parameter], place: DeltaGenerator) -> None:
+    """At the top of a page, before any widget: check all that it takes from its address, and begin to watch the browser, from
+    `place`, which shows nothing."""
     moved = kept.note_page()
     if moved:
         st.session_state.pop(_NOTES, None)
@@ -45,19 +47,32 @@ def check_all(parameters: Sequence[Parameter]) -> dict[str, list[str]]:
     if kept.goes_back():
         _take_all()
     late = [each for each in parameters if isinstance(each, links.Number) and each.late]
-    left_out = _check([each for each in parameters if each not in late], anew=moved or kept.goes_back())
+    anew = moved or kept.goes_back()
+    left_out = _check([each for each in parameters if each not in late], anew)
+    if anew or kept.is_first_run():
+        address = {name: st.query_params.get_all(name) for name in st.query_params}
+        unknown = links.strangers(parameters, address)
+        _take_out(unknown)
+        notes |= {name: _Note(verdict, None) for name, verdict in unknown.items()}
+        left_out |= {name: address[name] for name in unknown}
     # Said already, and left in the address, where `settle` finds it.
     verdicts = links.judge(late, {each.name: st.query_params.get_all(each.name) for each in late})
     notes |= {
         each.name: _Note(verdict, each.in_force) for each, verdict in verdicts.items() if verdict.sentence
     }
     _show()
-    return left_out
+    with place:
+        connection.watch(left_out)
+        st.session_state[_LATER] = st.container(key="connection_later")
 
 
 def settle(parameter: Parameter) -> None:
     """Before a widget is made whose choices were not known at the top of the page: check what the address says of it."""
-    if _check([parameter], anew=kept.goes_back()) and not kept.is_first_run():
+    left_out = _check([parameter], anew=kept.goes_back())
+    if left_out and kept.is_first_run():  # the script that keeps the history comes only with this run
+        with st.session_state[_LATER]:
+            connection.leave_out(left_out)
+    elif left_out:
         show({})
 
 

@@ -71,5 +71,18 @@ def payload(points: Points, k: int, start: StartSettings) -> Payload:
     """What the player is sent for one start."""
     return shelves.of(points).made(
         ("payload", points.digest, k, start),
-        lambda: player_payload(points, start_and_run(points, k, start), start.init),
+        lambda: player_payload(
+            points,
+            start_and_run(points, k, start),
+            start.init,
+            start.touched,
+            others=best_of_others(points, k),
+        ),
     )
+
+
+def best_of_others(points: Points, k: int) -> float | None:
+    """The inertia of the best of `numbering.STARTS` other starts; None where these were made on a sample of the points."""
+    if len(points.X) > numbering.SAMPLE:
+        return None
+    return run(points.X, anchors_of(points, k)).inertia

@@ -23,6 +23,19 @@ export function nearestWithin(xs, ys, x, y, reach) {
   return best;
 }
 
+// Of some places the nearest to place `i` that lies from it in a direction (a step of one along an axis) rather than aside; -1 where
+// there is none. Of several at one place, each has its turn.
+export function inDirection(xs, ys, i, dx, dy) {
+  let best = -1, least = Infinity;
+  xs.forEach((each, j) => {
+    const x = each - xs[i], y = ys[j] - ys[i], along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
+    if (j === i || along < aside || (x === 0 && y === 0 && (dx + dy > 0) !== j > i)) return;
+    const distance = Math.hypot(x, y);
+    if (distance < least) { least = distance; best = j; }
+  });
+  return best;
+}
+
 // How far row `i` of `from` is from row `j` of `to`: both hold rows of `dimensions` numbers, one after the other.
 export function distanceOfRows(from, i, to, j, dimensions) {
   let sum = 0;

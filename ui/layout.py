@@ -10,10 +10,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from study.text import literal
 from ui import shapes
+from ui.component import component
 
 _LONGEST = 300
 """Letters: more is no sentence that leads."""
 _SHEET = Path(__file__).with_name("style.css")
+_settings = component("kmeans_settings", Path(__file__).with_name("sheet.js"))
 
 
 def style() -> None:
@@ -31,7 +33,7 @@ def room(key: str) -> DeltaGenerator:
 
 @dataclass(frozen=True)
 class Stage:
-    """A figure, and beside it what changes it; on a narrow screen, below it."""
+    """A figure, and beside it what changes it; on a narrow screen, below it; on a phone, in a sheet over it as well."""
 
     head: DeltaGenerator
     """Above all, for the title of a page that has nothing to show."""
@@ -46,7 +48,10 @@ class Stage:
 def stage() -> Stage:
     """Make the places, in the order in which they are read out."""
     head, top, place = st.container(), st.container(), room("stage")
-    return Stage(head, top, *(place.container(key=key) for key in ("figure", "rail", "below")))
+    figure, rail, below = (place.container(key=key) for key in ("figure", "rail", "below"))
+    with place:
+        _settings(key="settings_button", height="content")
+    return Stage(head, top, figure, rail, below)
 
 
 def wide_stage() -> Stage:

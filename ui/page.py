@@ -15,7 +15,7 @@ from ui.layout import Stage
 from ui.pages import Page
 from ui.setup import Setup
 from ui.table import desk_state, in_rail, intake
-from ui.visit import connection, house
+from ui.visit import house
 
 _EXPLANATION = """
 **k-means** sorts points into k groups, called *clusters*. Each cluster gathers around its *mean*, the average place of
@@ -30,13 +30,20 @@ its points (others say *center* or *centroid*).
 half-step ever raises it. But where it ends depends on where it starts: press **New start** a few times and see. The
 answer need not be the best one, and a single run cannot tell you whether it is.
 
-**Try to predict:** tick **Ask me first** under the plot. Before each half-step you press a point that will change
-cluster, or the mean that will move the farthest, and see whether you were right.
+**Try to predict:** tick **Ask me first** under the plot. At each half-step you are asked what comes: press a point, a mean or a
+place on the plot, or one of the answers, and see whether you were right. A card keeps what you were asked, to print or to save.
 
-**Start elsewhere:** at the first half-step, drag a mean to any place and watch where it leads from there.
+**What if a mean were elsewhere?** Drag one, at any half-step: colors, regions and inertia follow your hand, and when you let go, the run
+goes on from there. **Add a mean**, take one away, or **Place means** of your own. **Undo** takes back what you did last.
 
-**Keys**, when the plot has the focus: left and right arrow step back and on, Home and End go to the first and the last
-half-step, space plays and pauses.
+**Draw points** of your own, one by one or sprayed, on a shape, on a table, or after **Clear** on an empty plot. Up to 500 travel in a link.
+
+**Why this point?** Press a point: how far each mean is, and how far the point is from changing its mind.
+
+**Keys:** left and right arrow (and the keys of a presenter's clicker) step back and on, Home and End go to the first and the
+last half-step, space plays and pauses, **N** makes another start, **F** shows the plot alone and large, **?** lists them all.
+On the plot, Tab goes on to the means and the points: arrows walk among them, Enter picks a mean up and puts it down, or tells
+of a point. Escape takes back what is in hand, Ctrl-Z what was done.
 """
 
 
@@ -45,26 +52,31 @@ def configure(which: Page, title: str, parameters: Sequence[Parameter]) -> None:
     st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
     layout.style()
     at_the_end = header.line_of_pages()
-    left_out = address.check_all(parameters)
+    address.check_all(parameters, at_the_end)
     with at_the_end:
-        connection.watch(left_out)
         share.button(which.travels)
     house.begin()
     context = get_script_run_ctx()
     if context is not None:
-        context.on_script_error = _say_if_memory_ran_out
+        context.on_script_error = _say_what_went_wrong
 
 
-def _say_if_memory_ran_out(error: Exception) -> bool:
-    """For any page, wherever in it this happened: a sentence. Whether it was that."""
-    if not isinstance(error, MemoryError):
-        return False
+def _say_what_went_wrong(error: Exception) -> bool:
+    """For any page, wherever in it this happened: a sentence. Whether that is all: of a fault of ours Streamlit writes down the
+    rest, too; its red box is out of sight (ui/style.css)."""
+    if isinstance(error, MemoryError):
+        st.error(
+            "This needs more memory than there is right now. Choose fewer points or starts, bring a smaller table, or try again "
+            "in a few minutes.",
+            icon=":material/error:",
+        )
+        return True
     st.error(
-        "This needs more memory than there is right now. Choose fewer points or starts, bring a smaller table, or try again "
-        "in a few minutes.",
+        "The app made a mistake here, and whoever runs it finds it in its log. Your settings and your table are still there: go "
+        "back, or change what you set last.",
         icon=":material/error:",
     )
-    return True
+    return False
 
 
 def guarded_payload(setup: Setup) -> Payload | None:

@@ -59,7 +59,14 @@ DISTANCES = Page(
     "See what another distance changes",
     "settings, the distance",
 )
-PAGES = (HOME, STARTING_POINTS, HOW_MANY, DISTANCES, YOUR_DATA)
+FAILS = Page(
+    "pages/5_Where_it_fails.py",
+    "Where it fails",
+    "which groups does k-means not see, and what would?",
+    "See where k-means fails, and what would do",
+    "the case, and the seed of its points",
+)
+PAGES = (HOME, STARTING_POINTS, HOW_MANY, DISTANCES, FAILS, YOUR_DATA)
 NEXT = dict(zip(PAGES, (*PAGES[1:], HOME), strict=True))
 
 

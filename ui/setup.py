@@ -6,25 +6,26 @@ cannot travel in a link: their bytes are kept for the user's visit, and a link a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run
 from kmeans_core.datasets import USES_GROUPS, USES_SPREAD
 from study import links, words
-from study.by_hand import BY_HAND, Hand, Means, Placed, means_from_text, means_to_text
+from study.by_hand import BY_HAND, Hand, Means, Placed, means_from_text
 from study.examples import EXAMPLES
 from study.points import Array, Points
 from study.start_settings import StartSettings
-from ui import data, shapes
+from study.touched import ALL_PLACED, Arrangement, Touched
+from ui import data, drawn, shapes
 from ui.component import Payload
 from ui.layout import Stage
 from ui.table import choosing, in_rail
 
-_COLUMNS, _WAITING, _NOTE = "placed on", "placed waiting", "placed note"
+_COLUMNS, _WAITING, _NOTE, _NOTE_ON_K = "placed on", "placed waiting", "placed note", "placed note on k"
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,12 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
             )
             if one_start:
                 st.button("New start", on_click=new_start, key="new_start", width="stretch")
+            if points is not None:
+                _follow_k(points, int(k))
         with first or st.container():
             start = _start_settings(one_start)
-    _say_what_became_of_them(places.top)
+    _say_what_became_of_them(_NOTE, places.top.info, icon=":material/back_hand:")
+    _say_what_became_of_them(_NOTE_ON_K, clusters.caption)
     if points is None:
         return None
     return Setup(points, int(k), start)
@@ -80,6 +84,8 @@ def points_panel(places: Stage) -> Points | None:
     """What the points are, alone, in the rail: for a page on which no single start is set."""
     with places.rail, st.container(key="points"):
         points = _data_panel(places.top)
+        if points is not None:
+            points = drawn.on(points)
     if points is not None:
         _follow_columns(points)
     return points
@@ -108,7 +114,8 @@ def _start_settings(in_view: bool) -> StartSettings:
             bind="query-params",
             disabled=init == BY_HAND,
         )
-    return StartSettings(init, int(seed), means, empty)
+    touched = Touched.from_text(st.session_state["means"]) if init == BY_HAND else ALL_PLACED
+    return StartSettings(init, int(seed), means, empty, touched)
 
 
 def new_start() -> None:
@@ -132,23 +139,13 @@ def _forget_needless_means() -> None:
         leave_the_hand()
 
 
-def move_mean(setup: Setup, mean: int, x: float, y: float) -> None:
-    """Somebody dragged one of the first means to a place on the plot: all of them are now placed by hand."""
-    means = setup.first_means().copy()
-    if not 0 <= mean < len(means) or not np.isfinite((x, y)).all():
-        return
-    means[mean] = setup.points.moved_to(means[mean], np.array([x, y]))
-    st.session_state["means"] = means_to_text(means, setup.points)
-    _take_means()
-
-
 def _means_by_hand() -> Means:
     text = st.text_input(
         "First means, placed by hand",
         key="means",
         bind="query-params",
         placeholder="1.5,2; 3,4",
-        on_change=_take_means,
+        on_change=take_means,
     )
     means = means_from_text(text, links.K.high)
     if text.strip() and not means:
@@ -158,7 +155,7 @@ def _means_by_hand() -> Means:
     return means
 
 
-def _take_means() -> None:
+def take_means() -> None:
     """Somebody wrote means: these are meant to be used, all of them, on the columns that are there."""
     st.session_state.pop(_COLUMNS, None)
     means = means_from_text(st.session_state["means"], links.K.high)
@@ -201,14 +198,27 @@ def _settings() -> tuple[object, ...]:
     return tuple(st.session_state.get(key) for key in ("init", "k", "means", _COLUMNS))
 
 
-def _say_what_became_of_them(place: DeltaGenerator) -> None:
-    note: _Note | None = st.session_state.get(_NOTE)
+def _follow_k(points: Points, k: int) -> None:
+    """Before the field with the means: where those placed by hand are not as many as k, one is added or taken away."""
+    state = st.session_state
+    text = state.get("means")
+    means = means_from_text(text, links.K.high)
+    if state.get("init") != BY_HAND or not means or len(means[0]) != points.X.shape[1]:
+        return
+    now, sentence = Arrangement.placed(means, Touched.from_text(text), points).of(k, points.X)
+    if sentence:
+        state["means"] = now.text(points)
+        state[_NOTE_ON_K] = _Note(sentence, _settings())
+
+
+def _say_what_became_of_them(what: str, say: Callable[..., object], **look: str) -> None:
+    note: _Note | None = st.session_state.get(what)
     if note is None:
         return
     if note.settings == _settings():
-        place.info(note.sentence, icon=":material/back_hand:")
+        say(note.sentence, **look)
     else:
-        del st.session_state[_NOTE]
+        del st.session_state[what]
 
 
 def _choose_init(means: Means) -> str:

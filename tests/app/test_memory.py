@@ -98,3 +98,21 @@ def test_where_memory_runs_out_there_is_a_sentence(page: str, monkeypatch: pytes
     assert [each.value for each in app.error if "more memory" in each.value]
     monkeypatch.undo()
     assert not app.run().exception and not app.error
+
+
+def test_a_mistake_of_ours_is_a_sentence_and_what_was_set_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["k"] = "7"
+    assert not app.run().error
+
+    def mistaken(*_: Any) -> Any:
+        raise KeyError("nothing")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("ui.data.payload", mistaken)
+        app.run()
+        (said,) = [each.value for each in app.error]
+        assert said.startswith("The app made a mistake here") and "nothing" not in said
+        assert app.exception  # and so in the log
+    assert app.number_input(key="k").value == 7
+    assert not app.run().exception and not app.error

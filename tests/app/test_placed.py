@@ -141,12 +141,38 @@ def test_another_page_and_back() -> None:
     np.testing.assert_allclose(on_plot(app), EXPECTED)
 
 
-def test_another_k_says_what_to_do() -> None:
-    app = by_hand()
+@pytest.mark.parametrize("page", ["app.py", STARTING_POINTS])
+def test_another_k_adds_one_or_takes_one_away_and_says_so(page: str) -> None:
+    app = opened(page, init="by hand", means=PLACED, k="3", x="a", y="b", starts="10")
     app.number_input(key="k").set_value(4)
-    assert "3 means were placed by hand, but “Clusters” is 4. Set it to 3" in said(sound(app.run()))
-    app.number_input(key="k").set_value(3)
-    np.testing.assert_allclose(on_plot(sound(app.run())), EXPECTED)
+    assert "Mean 4 was added, at the point farthest from all means" in said(sound(app.run()))
+    now = app.text_input(key="means").value
+    assert now and now.startswith(PLACED + ";") and app.query_params["means"] in (now, [now])
+    sound(app.run())
+    assert "Mean 4 was added" in said(app)
+    app.number_input(key="k").set_value(2)
+    assert "Means 3 and 4 were taken away; the others stay." in said(sound(app.run()))
+    assert app.text_input(key="means").value == "10,50;40,120"
+    if page == "app.py":
+        app.button(key="new_start").click()
+        assert "taken away" not in said(sound(app.run()))
+
+
+def test_a_link_with_another_k_is_followed() -> None:
+    app = opened(init="by hand", means=PLACED, k="2", x="a", y="b")
+    np.testing.assert_allclose(on_plot(app), EXPECTED[:2])
+    assert "Mean 3 was taken away" in said(app)
+
+
+def test_a_link_says_which_means_a_hand_touched() -> None:
+    app = opened(init="by hand", means="=10,50;*40,120;+70,20", k="3", x="a", y="b")
+    np.testing.assert_allclose(on_plot(app), EXPECTED)
+    first = sent_to(app, "kmeans_player")["steps"][0]["sentence"]
+    assert first == "You moved mean 2 and added mean 3; the other is as drawn."
+    app.text_input(key="means").set_value("~10,50;*40,120;70,20")
+    steps = sent_to(sound(app.run()), "kmeans_player")["steps"]
+    assert steps[0]["sentence"] == "You moved mean 2; the others are where k-means had moved them."
+    assert steps[1]["sentence"].startswith("You moved mean 2: k-means goes on from there. All 60 points")
 
 
 def test_too_far_gets_a_sentence_and_no_nonsense() -> None:

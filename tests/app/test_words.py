@@ -45,6 +45,8 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     ("pages/3_How_many_groups.py", {"n": "60"}),
     ("pages/3_How_many_groups.py", {"shape": "rings", "groups": "2"}),
     *(("pages/4_Other_distances.py", {"n": "60", "distance": name}) for name in links.DISTANCE.options),
+    ("pages/5_Where_it_fails.py", {"case": "A bridge of points"}),
+    ("pages/5_Where_it_fails.py", {"case": "No groups at all"}),
 ]
 
 

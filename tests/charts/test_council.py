@@ -78,3 +78,26 @@ def test_bars_lie_by_group_the_longest_first_and_each_knows_its_point() -> None:
     zero = float(ways[0][1:].split(",")[0])
     assert zero + lengths[1] >= 9 - 0.1  # what is below zero leaves room for the names of the groups
     assert [each.text for each in drawn.iter(f"{SVG}text")] == ["3", "6"]
+
+
+def test_strays_are_crosses_in_the_colour_of_their_group_and_outlines_lie_where_they_are() -> None:
+    X = np.array([[0.0, 0.0], [1.0, 1.0], [9.0, 9.0]])
+    frame = Frame(X)
+    strays = np.array([False, True, False])
+    line = np.array([[0.0, 0.0], [9.0, 0.0], [9.0, 9.0]])
+    svg = groups_svg(
+        frame, np.array([0, 0, 1]), np.empty((0, 2)), [3, 1], "T", strays=strays, outlines=[line]
+    )
+    drawn = ElementTree.fromstring(svg)
+    ways = [(each.attrib["stroke"], each.attrib["d"]) for each in drawn.iter(f"{SVG}path")]
+    x, y = (frame.points[1] - 1.5).round(1)
+    crosses = [(color, way) for color, way in ways if "l3,3" in way]
+    assert [color for color, _ in crosses] == [palette.color(3)]
+    assert crosses[0][1].count("l3,3") == 1
+    assert [float(each) for each in crosses[0][1][1:].split("l")[0].split(",")] == pytest.approx(
+        [x, y], abs=0.11
+    )
+    assert sum(way.count("h0") for _, way in ways) == 2
+    (polygon,) = drawn.iter(f"{SVG}polygon")
+    corners = np.array([each.split(",") for each in polygon.attrib["points"].split()], dtype=float)
+    assert corners == pytest.approx(frame.place(line.copy()), abs=0.06)

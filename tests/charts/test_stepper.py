@@ -19,6 +19,7 @@ from charts.stepper import (
     typed,
 )
 from kmeans_core import initial_means, run
+from study import one_column
 from tests.figures import decoded
 
 
@@ -73,9 +74,36 @@ def test_axis_titles_are_shown_literally(X: np.ndarray) -> None:
 
 
 def test_all_points_and_means_are_in_view(X: np.ndarray) -> None:
-    start = np.array([[-5.0, 0.0], [20.0, 3.0]])
+    start = np.array([[-5.0, 0.0], [15.0, 3.0]])
     layout = stepper_figure(X, run(X, start))["layout"]
-    assert layout["xaxis"]["range"][0] < -5 and layout["xaxis"]["range"][1] > 20
+    assert layout["xaxis"]["range"][0] < -5 and layout["xaxis"]["range"][1] > 15
+
+
+@pytest.mark.parametrize("far", [[1e9, 0.0], [-3000.0, 40_000.0], [30.0, 2.0]])
+def test_a_mean_far_outside_leaves_the_points_a_third_of_the_plot(X: np.ndarray, far: list[float]) -> None:
+    figure = stepper_figure(X, run(X, [[0.0, 0.0], far]))
+    low, high = X.min(axis=0), X.max(axis=0)
+    for axis, points in (("xaxis", high[0] - low[0]), ("yaxis", high[1] - low[1])):
+        bottom, top = figure["layout"][axis]["range"]
+        assert (top - bottom) * 0.3 <= points
+    for frame, beyond in zip(figure["frames"], figure["layout"]["meta"]["beyond"], strict=True):
+        x, y = (decoded(frame["data"][1][axis]) for axis in "xy")
+        assert beyond == [1]
+        drawn, middle = np.array([x[1], y[1]]), (low + high) / 2
+        assert figure["layout"]["xaxis"]["range"][0] < x[1] < figure["layout"]["xaxis"]["range"][1]
+        assert figure["layout"]["yaxis"]["range"][0] < y[1] < figure["layout"]["yaxis"]["range"][1]
+        toward = (far - middle) / np.linalg.norm(far - middle)  # it is drawn where it lies, but nearer
+        np.testing.assert_allclose((drawn - middle) / np.linalg.norm(drawn - middle), toward, atol=1e-9)
+
+
+def test_a_mean_far_along_one_column_stays_on_the_line_of_the_means() -> None:
+    X = np.arange(10.0)[:, np.newaxis]
+    to_plane = lambda at: one_column.on_the_line(at[:, 0])  # noqa: E731
+    figure = stepper_figure(X, run(X, [[0.0], [1e6]]), to_plane=to_plane)
+    assert figure["layout"]["meta"]["beyond"][0] == [1]
+    first = figure["frames"][0]["data"][1]
+    assert decoded(first["y"])[0] == decoded(first["y"])[1]
+    assert figure["layout"]["xaxis"]["range"][1] < 25
 
 
 def test_one_scale_for_both_axes_unless_their_units_are_far_apart(X: np.ndarray) -> None:

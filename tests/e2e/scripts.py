@@ -12,5 +12,5 @@ from ui.component import script
 
 def told(page: Page, module: str, expression: str, argument: Any = None) -> Any:
     """The value of a JavaScript expression, in which what `module` of ui/ exports is known, and `given` is the argument."""
-    joined = script(ROOT / "ui" / module)
+    joined = script(ROOT / "ui" / module).replace("export default ", "", 1)
     return page.evaluate(f"(given) => {{ {joined}\nreturn {expression}; }}", argument)

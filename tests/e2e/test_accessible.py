@@ -19,7 +19,10 @@ STREAMLITS = {
 """What docs/ACCESSIBILITY.md lists: the rule, and what the element has in it. All of it is on the page "Your data"."""
 ADDRESSES = (
     "",
+    "#step=3&present=on",
     "Starting_points?starts=50",
+    "How_many_groups?n=60",
+    "Where_it_fails",
     "Other_distances?n=60",
     "Your_data",
     "Your_data?from=Try+an+example&into=3",

@@ -20,6 +20,12 @@ CASES: list[tuple[str, Any]] = [
     ("nearestWithin([0, 3, 3, 9], [0, 0, 0, 0], 2, 0, 14)", 2),
     ("nearestWithin([0, 3, 3, 9], [0, 0, 0, 0], 1, 0, 14)", 0),
     ("[4, 3.9].map((reach) => nearestWithin([3], [0], 3, 4, reach))", [0, -1]),
+    # right of the first: the third is nearer, the second lies rather aside; up is where numbers fall, as pixels do
+    (
+        "[[1, 0], [-1, 0], [0, 1], [0, -1]].map((way) => inDirection([0, 1, 2, 0], [0, 3, 1, -5], 0, ...way))",
+        [2, -1, 1, 3],
+    ),
+    ("[inDirection([4, 4, 4], [4, 4, 4], 0, 1, 0), inDirection([4, 4, 4], [4, 4, 4], 1, -1, 0)]", [1, 0]),
     # rows of two numbers: (3, 4) from (0, 0), and (1, 1) from (4, 5)
     ("distanceOfRows([9, 9, 3, 4], 1, [0, 0], 0, 2)", 5),
     ("distanceOfRows([1, 1], 0, [0, 0, 4, 5], 1, 2)", 5),

@@ -23,7 +23,7 @@ def open_page(page: Page, url: str, settings: str = SETTINGS) -> None:
 def look_at(page: Page, k: int) -> None:
     with one_run_or_more(page):
         page.get_by_role("button", name=f"Look at k = {k}", exact=True).click()
-    expect(page.locator('[data-panel="points"] h3')).to_have_text(f"The points in {k} groups")
+    expect(page.locator('[data-panel="points"] h2')).to_have_text(f"The points in {k} groups")
 
 
 def test_pictures_stand_above_the_marks_of_the_curves(page: Page, app_url: str) -> None:

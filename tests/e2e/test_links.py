@@ -72,6 +72,18 @@ def test_a_link_that_asks_for_too_much_is_mended_and_said(page: Page, app_url: s
 
 
 @pytest.mark.parametrize(
+    "query", ["?k=5", "?k=5&n=300&shape=blobs&init=random", "?k=5&spread=1&start=7", "?k=99"]
+)
+def test_a_link_written_by_hand_opens_at_its_half_step(page: Page, app_url: str, query: str) -> None:
+    open_app(page, f"{app_url}/{query}#step=3&ask=on&speed=slow")
+    expect(page.locator(".kms")).to_have_attribute("data-step", "3")
+    expect(page.get_by_label("Ask me first")).to_be_checked()
+    expect(page.get_by_label("Speed")).to_have_value("slow")
+    said = page.get_by_text("k goes from 1 to 20")
+    expect(said).to_have_count(1 if "99" in query else 0)
+
+
+@pytest.mark.parametrize(
     "query", ["/?n=inf", "/?seed=" + "9" * 400, "/Your_data?from=", "/Starting_points?starts=1e999&n=50"]
 )
 def test_no_red_page(page: Page, app_url: str, query: str) -> None:
@@ -84,7 +96,6 @@ def test_a_restart_takes_the_table_and_nothing_else(new_page: OpenPage, own_serv
     page = new_page()
     open_app(page, f"{own_server.url}/Your_data{CHOSEN}")
     drop(page, "my.csv")
-    page.get_by_text("New rows? Put them into these groups").click()
     drop(page, "next.csv", number=1)
     before = download(page)
     address = page.url

@@ -11,7 +11,7 @@ from tests.e2e.browser import DESKTOP, PHONE, ROOT, one_run_or_more, open_app, w
 from tests.e2e.conftest import OpenPage
 from ui.pages import PAGES
 
-ADDRESSES = ("", "Starting_points?starts=50", "Your_data", "Your_data?from=Try+an+example")
+ADDRESSES = ("", "Starting_points?starts=50", "Your_data", "Your_data?from=Try+an+example", "Where_it_fails")
 MOST_SHIFT = 0.05
 """Half of what is called good (web.dev, Cumulative Layout Shift): the figure is what people look at first."""
 
@@ -44,7 +44,13 @@ def settle(page: Page) -> None:
 
 def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) -> None:
     unmet: set[str] | None = None
-    for address in (*ADDRESSES, "How_many_groups?n=60", "Other_distances?n=60", "?data=Upload"):
+    for address in (
+        *ADDRESSES,
+        "Your_data?from=Try+an+example&into=9",
+        "How_many_groups?n=60",
+        "Other_distances?n=60",
+        "?data=Upload",
+    ):
         open_app(page, f"{app_url}/{address}")
         settle(page)
         selectors = set(page.evaluate(SELECTORS))
@@ -55,8 +61,8 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
             )
         )
         unmet = (selectors if unmet is None else unmet) - met
-    # A skeleton is there only while something loads
-    assert unmet == {'[data-testid="stSkeleton"]'}
+    # One is there only while something loads, the other only where the app has made a mistake
+    assert unmet == {'[data-testid="stSkeleton"]', '[data-testid="stException"]'}
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])

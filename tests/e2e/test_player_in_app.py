@@ -22,7 +22,7 @@ from tests.e2e.player_page import (
     to_the_start,
 )
 
-PLACED = "You placed the 5 means."
+MOVED = "You moved mean {}; the others are as drawn."
 
 
 def test_stepping_is_the_browsers_alone_and_takes_no_keys_from_fields(page: Page, app_url: str) -> None:
@@ -42,7 +42,6 @@ def test_stepping_is_the_browsers_alone_and_takes_no_keys_from_fields(page: Page
         go_on(page)
         expect(page.locator(".kms-sentence")).to_contain_text("Each mean moved to the average of its points")
         assert means_on_screen(page) != before
-        drag_mean(page, 2, across=60, up=40)  # later on, a mean goes where its points are
         page.get_by_role("button", name="Back one half-step").click()
         expect_step(page, 1)
         assert means_on_screen(page) == before
@@ -161,7 +160,7 @@ def test_a_mean_dragged_at_the_start_starts_the_run_from_there(
         const [set, clear] = [window.setTimeout, window.clearTimeout];
         window.setTimeout = (action, delay, ...more) => {
             const timer = set(action, delay, ...more);
-            if (delay === 10_000 && String(action).includes("awaiting")) window.waiting.add(timer);
+            if (delay === 10_000 && String(action).includes("stopWaiting")) window.waiting.add(timer);
             return timer;
         };
         window.clearTimeout = (timer) => { window.waiting.delete(timer); clear(timer); };
@@ -173,7 +172,7 @@ def test_a_mean_dragged_at_the_start_starts_the_run_from_there(
     with one_run_or_more(page):
         drag_mean(page, 2, across=60, up=40)
         assert page.evaluate("window.waiting.size") == 1
-    expect(page.locator(".kms-sentence")).to_have_text(PLACED)
+    expect(page.locator(".kms-sentence")).to_have_text(MOVED.format(3))
     assert page.evaluate("window.waiting.size") == 0  # it would cut short the wait for the next drag
     expect_step(page, 0)
     after = means_on_screen(page)
@@ -182,7 +181,7 @@ def test_a_mean_dragged_at_the_start_starts_the_run_from_there(
     assert after[:2] + after[3:] == before[:2] + before[3:]
     other = new_page()
     open_player(other, page.url)  # the link holds the place
-    expect(other.locator(".kms-sentence")).to_have_text(PLACED)
+    expect(other.locator(".kms-sentence")).to_have_text(MOVED.format(3))
     assert means_on_screen(other) == after
     with one_run_or_more(page):
         page.get_by_role("button", name="New start").first.click()
@@ -236,7 +235,7 @@ def test_a_finger_drags_a_mean_and_scrolls_elsewhere(phone_page: Page, app_url: 
                 "Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y + part}]}
             )
         touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    expect(phone_page.locator(".kms-sentence")).to_have_text(PLACED)
+    expect(phone_page.locator(".kms-sentence")).to_have_text(MOVED.format(1))
     expect_step(phone_page, 0)
     assert abs(means_on_screen(phone_page)[0][1] - before[0][1] - 40) <= 1
     assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -294,7 +293,7 @@ def test_the_mean_of_one_column_moves_along_its_line(page: Page, app_url: str) -
         page.mouse.move(x + 60, y - 100, steps=5)
         assert means_on_screen(page)[0][1] == before[0][1]  # never up or down
         page.mouse.up()
-    expect(page.locator(".kms-sentence")).to_have_text("You placed the 2 means.")
+    expect(page.locator(".kms-sentence")).to_have_text("You moved mean 1; the other is as drawn.")
     after = means_on_screen(page)
     assert after[0][1] == before[0][1] and after[0][0] > before[0][0] + 50
     assert step(page) == 0

@@ -11,12 +11,10 @@ from tests.e2e.player_page import (
     NEXT,
     drawn_labels,
     expect_step,
-    generated,
     go_on,
     means_on_screen,
     of_rows,
     play,
-    point_in_the_open,
     step,
     to_the_end,
     to_the_start,
@@ -132,11 +130,16 @@ def test_the_curve_marks_where_the_player_is(stage: Page) -> None:
     steps = usual()["steps"]
     play(stage)
     now, here = stage.locator(".kms-now"), stage.locator(".kms-here")
-    expect(now).to_have_text("no clusters yet")
-    assert now.get_attribute("text-anchor") == "end"
+    expect(now).to_have_text("")
     expect(here).to_have_attribute("visibility", "hidden")
     known = [each["inertia"] for each in steps[1:]]
-    labels = [written(known[0], step_between(known)), "0", "0", str(LAST), "half-step"]
+    labels = [
+        written(known[0], step_between(known)),
+        "0",
+        "0",
+        str(LAST),
+        "half-step; no clusters yet",
+    ]
     expect(stage.locator(".kms-curve text:not(.kms-now)")).to_have_text(labels)
     dots = stage.locator(".kms-curve circle:not(.kms-here)")
     assert dots.count() == LAST  # of the start there is no inertia
@@ -160,15 +163,17 @@ def test_the_curve_marks_where_the_player_is(stage: Page) -> None:
     assert now.get_attribute("text-anchor") == "end"  # no room to the right of the last
 
 
-def test_keys_are_the_players_where_it_has_the_focus(stage: Page) -> None:
+def test_keys_are_the_players(stage: Page) -> None:
     play(stage)
-    stage.keyboard.press("End")  # nothing has the focus: only the arrows are the player's
-    stage.keyboard.press("Space")
-    stage.keyboard.press("ArrowRight")
-    expect_step(stage, 1)
-    stage.keyboard.press("ArrowLeft")
-    expect_step(stage, 0)
-    expect(stage.locator(".kms")).to_have_attribute("data-playing", "false")
+    for key, expected in [
+        ("End", LAST),
+        ("PageUp", LAST - 1),
+        ("Home", 0),
+        ("PageDown", 1),
+        ("ArrowLeft", 0),
+    ]:
+        stage.keyboard.press(key)  # nothing has the focus
+        expect_step(stage, expected)
     stage.locator(".kms-plot").click(position={"x": 200, "y": 100})
     keys = [("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("End", LAST), ("Home", 0)]
     for key, expected in [*keys, ("Control+ArrowRight", 0), ("Alt+ArrowRight", 0), ("Meta+End", 0)]:
@@ -192,18 +197,20 @@ def test_keys_are_the_players_where_it_has_the_focus(stage: Page) -> None:
 
 def test_the_address_holds_the_half_step_and_the_options(stage: Page) -> None:
     play(stage)
-    stage.get_by_label("Shade the regions").check()
-    stage.get_by_label("Trails").uncheck()
-    go_on(stage, 3)
-    expect(stage).to_have_url(re.compile(r"#step=3&cells=on&trails=off$"))
-    labels = drawn_labels(stage)
-    play(stage, fragment="#step=3&cells=on&trails=off")
-    expect_step(stage, 3)
-    assert drawn_labels(stage) == labels
-    expect(stage.get_by_label("Shade the regions")).to_be_checked()
-    expect(stage.get_by_label("Trails")).not_to_be_checked()
     expect(stage.locator(".kms-plot .shapelayer path")).to_have_count(5)
     stage.get_by_label("Shade the regions").uncheck()
+    stage.get_by_label("Trails").uncheck()
+    go_on(stage, 3)
+    expect(stage).to_have_url(re.compile(r"#step=3&cells=off&trails=off$"))
+    labels = drawn_labels(stage)
+    play(stage, fragment="#step=3&cells=off&trails=off")
+    expect_step(stage, 3)
+    assert drawn_labels(stage) == labels
+    expect(stage.get_by_label("Shade the regions")).not_to_be_checked()
+    expect(stage.get_by_label("Trails")).not_to_be_checked()
+    expect(stage.locator(".kms-plot .shapelayer path")).to_have_count(0)
+    stage.get_by_label("Shade the regions").check()
+    expect(stage.locator(".kms-plot .shapelayer path")).to_have_count(5)
     stage.get_by_label("Trails").check()
     to_the_start(stage)
     expect(stage).to_have_url(re.compile("/$"))
@@ -213,45 +220,23 @@ def test_the_address_holds_the_half_step_and_the_options(stage: Page) -> None:
         expect(stage).to_have_url(re.compile("/$"))
 
 
+def test_the_speed_travels_in_the_address(stage: Page) -> None:
+    play(stage)
+    stage.get_by_label("Speed").select_option("slow")
+    expect(stage).to_have_url(re.compile(r"/#speed=slow$"))
+    play(stage, fragment="#step=2&speed=fast")
+    expect(stage.get_by_label("Speed")).to_have_value("fast")
+    expect_step(stage, 2)
+    stage.get_by_label("Speed").select_option("normal")
+    expect(stage).to_have_url(re.compile("/#step=2$"))
+
+
 def test_a_half_step_that_is_written_into_the_address_is_gone_to(stage: Page) -> None:
     play(stage)
     for asked, found, left in (("#step=3", 3, "#step=3"), ("#step=1", 1, "#step=1"), ("#step=999", 0, "")):
         stage.evaluate(f"location.hash = '{asked}'")
         expect_step(stage, found)
         expect(stage).to_have_url(re.compile(f"/{left}$"))
-
-
-def test_who_wants_to_be_asked_guesses_first(stage: Page) -> None:
-    play(stage)
-    stage.get_by_label("Ask me first").check()
-    asked = stage.locator(".kms-guessing")
-    expect(asked).to_have_text("")  # the first assign changes every point: nothing to guess
-    go_on(stage)
-    expect(asked).to_have_text("Your guess: press the mean that will move the farthest.")
-    stage.mouse.click(*point_in_the_open(stage))  # no answer to the question
-    assert step(stage) == 1
-    stage.locator(".kms-plot .tracemeans .point").nth(1).click(force=True, button="right")
-    assert step(stage) == 1
-    stage.locator(".kms-plot .tracemeans .point").nth(1).click(force=True)
-    expect_step(stage, 2)
-    farthest = re.search(r"mean (\d) the most, by ([\d.]*\d)", stage.locator(".kms-sentence").inner_text())
-    assert farthest
-    verdict = asked.inner_text()
-    assert f"mean {farthest[1]} moved the farthest, by {farthest[2]}" in verdict
-    assert verdict.startswith("Right" if farthest[1] == "2" else "Not quite")
-    assert f"guessed {int(farthest[1] == '2')} of 1 right" in verdict
-    expect(asked).to_contain_text("Your guess: press a point that will change cluster.")
-    before = drawn_labels(stage)
-    stage.mouse.click(*point_in_the_open(stage))
-    expect_step(stage, 3)
-    changed = sum(old != new for old, new in zip(before, drawn_labels(stage), strict=True))
-    verdict = asked.inner_text()
-    assert ("that point went from cluster" in verdict) == verdict.startswith("Right")
-    assert verdict.startswith("Right") or f"; {changed} changed." in verdict
-    go_on(stage)  # without a guess
-    expect(asked).to_have_text("Your guess: press a point that will change cluster.")
-    stage.get_by_label("Ask me first").uncheck()
-    expect(asked).to_be_hidden()
 
 
 def test_what_a_screen_reader_is_told(stage: Page) -> None:
@@ -276,13 +261,6 @@ def test_the_table_of_clusters_is_that_of_the_half_step(stage: Page) -> None:
     expect(cells).to_have_text(["1", "–", "0", "0", "–", "2", "–", "9", "0", "–"])
     go_on(stage, 2)  # each mean is the average of its two points now, 1 and 2 from either
     expect(cells).to_have_text(["1", "2", "0", "1", "1", "2", "2", "9", "2", "2"])
-
-
-def test_a_run_of_one_cluster_has_no_mean_to_guess(stage: Page) -> None:
-    play(stage, generated(k=1))
-    stage.get_by_label("Ask me first").check()
-    go_on(stage)
-    expect(stage.locator(".kms-guessing")).to_have_text("")
 
 
 def test_players_of_a_group_move_together(stage: Page) -> None:
@@ -317,7 +295,7 @@ def test_players_of_a_group_move_together(stage: Page) -> None:
     expect_steps(LAST, last, 0)  # the shorter run waits at its end
     leader.get_by_role("button", name="First half-step").click()
     expect_steps(0, 0, 0)
-    leader.get_by_label("Shade the regions").check()
-    expect(follower.locator(".shapelayer path")).to_have_count(2)
-    expect(stranger.locator(".shapelayer path")).to_have_count(0)
+    leader.get_by_label("Shade the regions").uncheck()
+    expect(follower.locator(".shapelayer path")).to_have_count(0)
+    expect(stranger.locator(".shapelayer path")).to_have_count(2)
     assert stage.url.endswith("/")  # two players, one address: it holds neither

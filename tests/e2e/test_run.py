@@ -108,24 +108,37 @@ def test_symbols_and_regions(stage: Page) -> None:
 
 
 def test_an_address_holds_what_is_not_as_usual(stage: Page) -> None:
-    def hash_of(step: int, **changed: bool) -> str:
+    def hash_of(step: int, **changed: bool | str) -> str:
         changes = [step, changed]
         made: str = told(stage, "player/address.js", "hashOf(given[0], { ...OPTIONS, ...given[1] })", changes)
         return made
 
     assert hash_of(0) == ""
     assert hash_of(3) == "#step=3"
-    assert hash_of(0, cells=True, trails=False, lines=False) == "#cells=on&trails=off"
-    usual = {"cells": False, "lines": False, "changed": True, "trails": True, "ask": False}
-    for fragment, step, changed in [
+    assert hash_of(0, cells=False, trails=False, lines=False) == "#cells=off&trails=off"
+    assert hash_of(2, speed="fast") == "#step=2&speed=fast"
+    assert hash_of(2, speed="normal") == "#step=2"
+    usual = {
+        "cells": True,
+        "lines": False,
+        "changed": True,
+        "trails": True,
+        "ask": False,
+        "speed": "normal",
+        "present": False,
+    }
+    cases: list[tuple[str, int, dict[str, bool | str]]] = [
         ("", 0, {}),
-        ("#step=3&cells=on&trails=off&ask=", 3, {"cells": True, "trails": False}),
+        ("#step=3&cells=off&trails=off&ask=", 3, {"cells": False, "trails": False}),
         ("#step=0", 0, {}),
         ("#step=-2", 0, {}),
         ("#step=1.5", 0, {}),
         ("#step=x&unknown=on", 0, {}),
         ("#step=1", 1, {}),
         ("#changed=off", 0, {"changed": False}),
-    ]:
+        ("#step=3&ask=on&speed=slow", 3, {"ask": True, "speed": "slow"}),
+        ("#speed=on&cells=fast&lines=constructor", 0, {}),
+    ]
+    for fragment, step, changed in cases:
         found = told(stage, "player/address.js", "recalled(given)", fragment)
         assert found == {"step": step, "wants": {**usual, **changed}}, fragment

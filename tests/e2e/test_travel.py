@@ -252,6 +252,52 @@ def test_a_link_that_says_what_is_so_anyway_opens_at_its_half_step(
     )
 
 
+@pytest.mark.parametrize(
+    ("link", "left", "said"),
+    [
+        ("/?n=60&kk=4#step=3", "/?n=60#step=3", "kk = 4; this page has no such setting"),
+        ("/?data=Upload&table=iris&x=nobody#step=3", "/?data=Upload&table=iris#step=3", "x = nobody"),
+        ("/Your_data?from=Try+an+example&into=99", "/Your_data?from=Try+an+example", "into = 99"),
+        ("/How_many_groups?n=60&shown=11", "/How_many_groups?n=60", "shown = 11"),
+    ],
+)
+def test_what_does_not_fit_goes_from_the_address_at_once_wherever_that_is_found_out(
+    page: Page, app_url: str, link: str, left: str, said: str
+) -> None:
+    open_app(page, app_url + link)
+    expect(page.get_by_text(f"The link asks for {said}")).to_be_visible()
+    at(page, app_url, left)
+    assert entries(page) == 2
+
+
+def test_how_a_table_is_read_and_counts_goes_back_and_forward(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/Your_data?from=Try+an+example")
+    first = address(page, app_url)
+    with one_run_or_more(page):
+        page.get_by_test_id("stRadioGroup").filter(has_text="Same range").get_by_text(
+            "Same range", exact=True
+        ).click()
+    ranged = f"{first}&scaling=range"
+    at(page, app_url, ranged)
+    page.get_by_role("button", name="change").nth(3).click()
+    page.get_by_role("combobox", name="What names the columns").click()
+    with one_run_or_more(page):
+        page.get_by_role("option", name="the first 2 rows").click()
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile("read="))
+    expect(page.get_by_text("199 rows, 5 columns")).to_be_visible()
+    travel(page, "back")
+    expect(page.get_by_text("200 rows, 5 columns")).to_be_visible()
+    at(page, app_url, ranged)
+    expect(page.get_by_role("radio", name="Same range")).to_be_checked()
+    travel(page, "back")
+    expect(page.get_by_role("radio", name="As they are")).to_be_checked()
+    at(page, app_url, first)
+    travel(page, "forward")
+    travel(page, "forward")
+    expect(page.get_by_text("199 rows, 5 columns")).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["/", "/Your_data", STARTS])
 def test_a_page_that_is_opened_makes_no_entry_of_its_own(page: Page, app_url: str, path: str) -> None:
     open_app(page, app_url + path)

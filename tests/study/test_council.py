@@ -14,7 +14,7 @@ from kmeans_core.council import JUDGES as IN_ORDER
 from study import council as words
 
 
-def votes(*choices: int, most: int = 12, n: int = 100) -> Council:
+def votes(*choices: int, most: int = 12, n: int = 10_000) -> Council:
     """A council of judges who say this, in the order of the core."""
     curve = np.arange(float(most))
     opinions = tuple(
@@ -64,6 +64,86 @@ def test_whatever_the_votes_the_words_agree_with_them(choices: tuple[int, ...]) 
         number = "no groups" if opinion.choice == 1 else str(opinion.choice)
         assert all(f"says **{number}**" in each for each in told)
     assert "{" not in " ".join([headline, *reasons])
+
+
+@pytest.mark.parametrize(
+    ("choices", "k", "n", "headline", "apart", "why"),
+    [
+        ((5, 5, 5, 5, 5), 5, 200, "R form 5 groups.", "Five of five judges see 5 groups. Votes", "Why five?"),
+        ((5, 5, 5, 5, 5), 5, 39, "R seem to form 5 groups.", "see 5 groups. How often", "Why five?"),
+        (
+            (5, 5, 5, 3, 1),
+            5,
+            200,
+            "R seem to form 5 groups.",
+            "Three of five judges see 5 groups.",
+            "Why five?",
+        ),
+        (
+            *((5, 5, 3, 5, 5), 3, 200, "R in 3 groups; the judges say 5."),
+            *("Four of five judges see 5 groups. Votes", "Why five?"),
+        ),
+        (
+            *((5, 5, 3, 5, 5), 2, 200, "R in 2 groups; the judges say 5."),
+            *("see 5 groups. None of them speaks for 2. Votes", "Why five?"),
+        ),
+        (
+            *((1, 1, 1, 1, 1), 1, 200, "R: nothing speaks for groups."),
+            *("Five of five judges see one cloud, with no groups in it. Votes", "Why no groups?"),
+        ),
+        (
+            *((1, 1, 7, 1, 1), 3, 200, "R in 3 groups, though nothing speaks for groups."),
+            *(
+                "Four of five judges see one cloud, with no groups in it. None of them speaks for 3.",
+                "Why no groups?",
+            ),
+        ),
+        (
+            *((1, 1, 1, 3, 9), 1, 200, "R: little speaks for groups."),
+            *("Three of five judges see one cloud", "Why no groups?"),
+        ),
+        (
+            *((3, 5, 3, 5, 3), 3, 200, "R in 3 groups; the judges are divided: 3 or 5."),
+            *("The judges disagree: 3 or 5.", "Why do the judges disagree?"),
+        ),
+        (
+            *((1, 5, 1, 5, 9), 5, 200, "R in 5 groups; the judges are divided: no groups or 5."),
+            *("The judges disagree: no groups or 5. Votes as divided", "Why do the judges disagree?"),
+        ),
+    ],
+)
+def test_what_is_said_of_a_table(
+    choices: tuple[int, ...], k: int, n: int, headline: str, apart: str, why: str
+) -> None:
+    found = votes(*choices)
+    assert words.headline(found, k, "R", n) == headline
+    assert apart in words.whether_they_stand_apart(found, n, k)
+    assert words.why_in_words(found) == why
+
+
+def test_a_table_too_small_to_compare_or_not_judged_gets_its_own_headline() -> None:
+    alone = votes(1, 1, 1, 1, 1, most=1)
+    assert words.headline(alone, 1, "Your 3 rows", 3) == "Your 3 rows are too few to look for groups."
+    assert words.headline(alone, 2, "Your 3 rows", 3) == "Your 3 rows in 2 groups."
+    assert "here there are three" in words.whether_they_stand_apart(alone, 3, 1)
+    sampled = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3, n=1000), 1_000_000, 3)
+    assert "They saw a sample of 1,000 rows" in sampled
+    assert "More than 12 were not compared." in words.whether_they_stand_apart(votes(3, 3, 3, 3, 3), 100, 13)
+    assert words.headline(None, 3, "Your 90 rows", 90) == "Your 90 rows in 3 groups."
+
+
+@given(st.tuples(*[st.integers(1, 12)] * 5))
+@settings(max_examples=200, deadline=None)
+def test_a_table_opens_with_what_is_said_and_the_rest_is_a_press_away(choices: tuple[int, ...]) -> None:
+    found = votes(*choices)
+    k = words.opening(found)
+    offered = words.others_to_show(found, k)
+    assert k in choices and k not in offered and 1 not in offered
+    if "speaks for groups" in words.headline(found, k, "R", 100):
+        assert k == 1 and offered == [2, 3, 4]
+    else:
+        assert k > 1 and set(offered) <= set(choices)
+        assert all(str(each) in words.headline(found, k, "R", 100) for each in offered)
 
 
 @pytest.mark.parametrize("key", [key for key, (_, of) in words.RECORD.items() if of >= words.ENOUGH])

@@ -14,6 +14,7 @@ from study.links import Choice, ColumnName, Names, Number, Parameter, Several, S
 EVERY: dict[str, Parameter] = {each.name: each for each in (*links.STARTING_POINTS, *links.YOUR_DATA)}
 FITTING: dict[str, Sequence[str]] = {
     "means": ["1,2;3,4", "1"],
+    "paper": ["1eNr7-_cFMwMYXGCH0EwMjCAeAzsIMzEAAHvvBXA", "kept-0123456789abcdef01234567"],
     "placed": ["1,2;3,4"],
     "read": ['{"delimiter":";"}', '{"first_row":3,"column_decimals":{"a":","}}'],
     "noun": ["customers", "Kühe", "家"],

@@ -6,6 +6,7 @@ import pickle
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import gmean
 
 from charts.stepper import POINTS
 from kmeans_core import run
@@ -98,13 +99,14 @@ def test_means_found_in_any_units_are_averages_of_the_file() -> None:
         found = run(points.X, points.X[[0, 3]])
         for j in range(2):
             values = TABLE.frame[["b", "c"]].to_numpy()[found.labels == j]
-            np.testing.assert_allclose(points.to_units(found.means)[j], values.mean(axis=0))
+            average = gmean(values) if way == scaling.LOG else values.mean(axis=0)
+            np.testing.assert_allclose(points.to_units(found.means)[j], average)
 
 
 @pytest.mark.parametrize(
     ("text", "way", "said"),
     [
-        ("a,b\n1,2\n2,1\n3,3\n", "none", "vary about equally much"),
+        ("a,b\n1,2\n2,1\n3,3\n", "none", "vary equally much"),
         ("age,income\n20,10000\n30,50000\n40,20000\n", "spread", "decides the groups nearly alone"),
         (
             "lat,lon\n50,1\n50.1,100\n50.2,30\n",
@@ -119,7 +121,7 @@ def test_means_found_in_any_units_are_averages_of_the_file() -> None:
         # What is called x and y may be anything
         ("x,y\n1000,1\n5000,2\n2000,3\n", "spread", "decides the groups nearly alone"),
         ("pos x,pos y\n1,1000\n2,5000\n3,2000\n", "spread", "decides the groups nearly alone"),
-        ("x,y\n1,2\n2,1\n3,3\n", "none", "vary about equally much"),
+        ("x,y\n1,2\n2,1\n3,3\n", "none", "vary equally much"),
     ],
 )
 def test_what_is_suggested_is_what_is_said(text: str, way: str, said: str) -> None:
@@ -132,8 +134,32 @@ def test_what_is_suggested_is_what_is_said(text: str, way: str, said: str) -> No
 def test_the_sentence_names_the_column_that_decides() -> None:
     columns = read_table(b"age,income\n1,1000\n2,5000\n", "t.csv").columns
     said = scaling.why_scaling_matters(np.array([[1.0, 1000.0], [2.0, 5000.0]]), columns)
-    assert said.startswith("“\u2068income\u2069” varies 4,000 times as much as “\u2068age\u2069”")
-    assert "equally" in scaling.why_scaling_matters(np.array([[1.0, 1.0]]), columns)
+    assert said.startswith(
+        "As they are, “\u2068income\u2069” counts 16 million times as much as “\u2068age\u2069” in the distance"
+    )
+    assert "it varies 4,000 times as much, and decides the groups nearly alone." in said
+    assert (
+        scaling.why_scaling_matters(np.array([[1.0, 1.0]]), columns)
+        == "The columns are the same in all rows."
+    )
+    some = scaling.why_scaling_matters(np.array([[1.0, 1.0], [1.0, 2.0]]), columns)
+    assert some == "“\u2068age\u2069” is the same in all rows that are compared: it counts for nothing."
+
+
+def test_the_ratio_is_that_of_the_parts_in_squared_distances() -> None:
+    """Age and income in thousands: spreads of 14 and 26 are not about equal."""
+    columns = read_table(b"age,income\n1,1000\n2,5000\n", "t.csv").columns
+    rng = np.random.default_rng(1)
+    values = rng.normal(size=(60, 2))
+    values = 50 + [14, 26] * (values - values.mean(axis=0)) / values.std(axis=0)
+    said = scaling.why_scaling_matters(values, columns)
+    apart = np.square(values[:, np.newaxis] - values).sum(axis=(0, 1))  # over all pairs of rows
+    assert f"counts {apart[1] / apart[0]:.1f} times" in said and "counts 3.4 times as much" in said
+    assert "varies 1.9 times as much. With Same variation, all columns count alike." in said
+    assert scaling.suggest_scaling(values, columns) == "spread"
+    near = values * [1, 18 / 26]  # 18 beside 14: 1.7 times
+    assert scaling.why_scaling_matters(near, columns).endswith("1.3 times as much. That is about equally.")
+    assert scaling.suggest_scaling(near, columns) == "none"
 
 
 def test_rows_left_out_come_with_their_line() -> None:
@@ -155,7 +181,8 @@ def test_the_stepper_shows_the_units_of_the_file(way: str, columns: tuple[str, .
     np.testing.assert_allclose(payload["steps"][0]["means"], values[[0, 2]], atol=1e-9)
     assert payload["smallest"] == [2, 10, 1][: len(columns)]  # but for 0
     figure = payload["figure"]
-    np.testing.assert_allclose(decoded(figure["data"][POINTS]["x"]), values[:, 0], atol=1e-9)
+    drawn = np.log10(1 + values[:, 0]) if way == scaling.LOG else values[:, 0]
+    np.testing.assert_allclose(decoded(figure["data"][POINTS]["x"]), drawn, atol=1e-9)
     assert figure["layout"]["meta"]["has_cells"] == (len(columns) == 2)
     # hovering measures in the units of the clustering
     X = decoded(payload["hover"]["X"]).reshape(-1, len(columns))
@@ -195,4 +222,44 @@ def test_means_go_home_in_the_units_of_the_file(way: str) -> None:
     means = pd.read_csv(io.StringIO(export.means_csv(points, found)))
     for j in range(2):
         own = points.frame[["b", "a", "c"]].to_numpy()[found.labels == j]
-        np.testing.assert_allclose(means.loc[j, ["b", "a", "c"]].to_numpy(dtype=float), own.mean(axis=0))
+        average = gmean(own + np.array([0, 1, 0])) - [0, 1, 0] if way == scaling.LOG else own.mean(axis=0)
+        np.testing.assert_allclose(means.loc[j, ["b", "a", "c"]].to_numpy(dtype=float), average)
+
+
+# ---- logarithms ----------------------------------------------------------------------------------------------------
+
+AMOUNTS = read_table(b"a,b,c,day\n1,0,-5,2024-01-01\n10,9,0,2024-01-03\n1000,99,5,2024-01-09\n", "t.csv")
+
+
+def test_a_logarithm_counts_steps_of_ten_and_says_what_has_none() -> None:
+    points = scaling.make_points(AMOUNTS, "t", ("a", "b", "c", "day"), scaling.LOG)
+    assert points.logs == ((0, 0.0), (1, 1.0))
+    for j, drawn in enumerate(([0, 1, 3], [0, 1, 2], [-5, 0, 5])):
+        spread = (np.array(drawn) - np.mean(drawn)) / np.std(drawn)
+        np.testing.assert_allclose(points.X[:, j], spread)
+    np.testing.assert_allclose(points.to_plane(points.X), [[0, 0], [1, 1], [3, 2]], atol=1e-12)
+    np.testing.assert_allclose(
+        points.to_units(points.X)[:, :3], [[1, 0, -5], [10, 9, 0], [1000, 99, 5]], atol=1e-9
+    )
+    np.testing.assert_allclose(points.from_units(points.values), points.X)
+    assert points.axis_names == ("a (logarithm: 3 is 1,000)", "b (logarithm of 1 + value: 3 is 999)")
+    assert (
+        "Zero has no logarithm: in “\u2068b\u2069” it is that of 1 + the value. Negative numbers have none: “\u2068c\u2069” counts as "
+        "with Same variation. Dates count as with Same variation."
+    ) in points.notes
+    assert scaling.logs_in_words(["a"], ((0, 0.0),)) == ""
+
+
+def test_a_mean_that_is_moved_stays_where_it_is_drawn() -> None:
+    points = scaling.make_points(AMOUNTS, "t", ("a", "b", "c"), scaling.LOG)
+    moved = points.moved_to(points.X[0], np.array([2.0, 1.5]))
+    np.testing.assert_allclose(points.to_plane(moved[np.newaxis]), [[2.0, 1.5]])
+    np.testing.assert_allclose(points.to_units(moved[np.newaxis]), [[100.0, 10**1.5 - 1, -5.0]])
+    far = points.moved_to(points.X[0], np.array([1e6, 0.0]))
+    assert np.isfinite(points.to_units(far[np.newaxis])).all()
+
+
+def test_unit_of_a_column_does_not_count_in_its_logarithm() -> None:
+    other = read_table(b"a,b\n1,3\n10,4\n1000,9\n", "t.csv"), read_table(b"a,b\n7,3\n70,4\n7000,9\n", "t.csv")
+    one, seven = (scaling.make_points(table, "t", ("a", "b"), scaling.LOG).X for table in other)
+    np.testing.assert_allclose(one, seven, atol=1e-12)

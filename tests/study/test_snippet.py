@@ -70,7 +70,7 @@ def test_every_initialization_rule_and_scaling(
     [
         [[1000, 1000], [5000, 5000]],
         [[1000, 1000], [1000, 1000], [1003, 1003]],
-        [[1000.1, 1001.5], [1002.9, 1001.5], [0, 0], [9999, 1]],
+        [[1000.1, 1001.5], [1002.9, 1001.5], [1, 1], [9999, 1]],
     ],
 )
 def test_means_placed_by_hand_where_clusters_empty_and_points_tie(

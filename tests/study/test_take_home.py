@@ -178,6 +178,18 @@ def test_new_rows_are_measured_as_the_old_ones_were(way: str) -> None:
     assert rows.in_words() == "2 rows assigned: 1 to group 1, 1 to group 2."
 
 
+def test_new_rows_without_a_logarithm_are_left_out_where_it_counts() -> None:
+    rows = new_rows(
+        b"a,b\n0.5,0\n9.5,1000\n-1,5\n-0.5,5\n,3\n", scaling.LOG
+    )  # the old ones have zeros: 1 is added
+    assert rows.labels.tolist() == [0, 1, 0] and rows.kept.tolist() == [True, True, False, True, False]
+    assert (
+        "1 row left out: a number is missing. 1 row left out: a number has no logarithm." in rows.in_words()
+    )
+    with pytest.raises(TableError, match="no row of this file"):
+        new_rows(b"a,b\n-1,5\n-3,5\n", scaling.LOG)
+
+
 def test_new_rows_with_gaps_and_beyond() -> None:
     rows = new_rows(b"id,a,b\nx,1,2\ny,,5\nz,11,1001\n")
     assert rows.in_words() == (

@@ -20,9 +20,48 @@ def test_a_run_told_from_start_to_end() -> None:
     assert sentences(PAIRS, [[0.0], [1.0], [10.0]]) == [
         "3 of the points, picked at random, are the first means.",
         "All 6 points joined the mean nearest to them.",
-        "Each mean moved to the average of its points: by 1.83 on average, mean 3 the most, by 5.5.",
+        "Mean 3 moved, by 5.5; 1 and 2 stayed.",
         "Nothing changed: done after 2 iterations.",
     ]
+
+
+def test_means_that_stood_still_are_not_among_those_that_moved() -> None:
+    fives = 10.0 * np.arange(5)[:, np.newaxis]
+    X = np.concatenate(
+        [fives, fives + np.array([[0], [2], [0], [4], [6]])]
+    )  # the averages are 0, 1, 0, 2 and 3 away
+    assert sentences(X, fives)[2] == (
+        "Means 2, 4 and 5 moved: by 2 on average, mean 5 the most, by 3; 1 and 3 stayed."
+    )
+    X = np.concatenate([fives, fives + np.array([[0], [2], [0], [2], [0]])])
+    assert sentences(X, fives)[2] == "Means 2 and 4 moved, each by 1; 1, 3 and 5 stayed."
+    tens = 10.0 * np.arange(10)[:, np.newaxis]
+    assert (
+        sentences(np.concatenate([tens, tens[:2] + 2]), tens)[2]
+        == "2 of the means moved, each by 1; 8 stayed."
+    )
+
+
+def test_the_mean_of_an_empty_cluster_is_not_among_those_that_moved() -> None:
+    X = np.array([[0.0], [2.0], [10.0], [12.0]])
+    far = [[0.0], [10.0], [99.0]]
+    assert (
+        sentences(X, far)[2]
+        == "Means 1 and 2 moved, each by 1. Cluster 3 has no points: its mean stays where it was."
+    )
+    assert sentences(X, far, empty="farthest")[2] == (
+        "Means 1 and 2 moved, each by 1. Cluster 3 has no points: its mean moved to the point farthest from its own mean."
+    )
+    at_rest = sentences(X, [[1.0], [11.0], [99.0]], empty="farthest")
+    assert at_rest[2].startswith("The other means are averages already: none of them moved. Cluster 3 has no")
+
+
+@pytest.mark.parametrize("k", [1, 2, 5])
+@pytest.mark.parametrize("seed", range(5))
+def test_below_the_rounding_of_the_data_nothing_moved(k: int, seed: int) -> None:
+    X, _ = make_dataset("blobs", 300, k, 0.0, seed)
+    places = np.unique(X, axis=0)
+    assert sentences(X, places)[2] == "The means are averages already: none of them moved."
 
 
 @pytest.mark.parametrize("offset", [0.0, 0.1, 1e5 / 3])

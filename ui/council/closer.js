@@ -49,7 +49,7 @@ class Closer {
     const words = el("p", { class: "ksl-said" }, said);
     if (name === "points") words.append(el("button", { type: "button", onclick: () => this.watch(), "aria-label": `Watch k = ${k} on Step by step` }, "▶ Watch it"));
     if (name === "nothing") words.append(" ", el("button", { type: "button", onclick: () => this.again() }, "Scatter again"));
-    return el("section", { class: "ksl-panel", "data-panel": name }, el("h3", {}, title), picture, words);
+    return el("section", { class: "ksl-panel", "data-panel": name }, el("h2", {}, title), picture, words);
   }
 
   link() {

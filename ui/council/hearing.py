@@ -29,20 +29,33 @@ from ui.visit import shelves, waiting
 
 DRAWS = 30
 """How often rows are drawn again: enough to tell a point that changes company one time in ten."""
+_JUDGES = "judges"
+"""What can be stopped."""
 _DEARER = 15.0
 """So many times the work of random starts, as measured: greedy draws, and the silhouettes, come on top."""
 
 
-def hear(points: Points) -> Council:
-    """What the judges say about these points. Meanwhile the page says how far they are; a change of any setting stops them."""
-    return shelves.of(points).made(("council", points.digest), lambda: _hear(points))
+def hear(points: Points) -> Council | None:
+    """What the judges say about these points. Meanwhile the page says how far they are; a change of any setting stops them.
+
+    None if somebody pressed *Stop*; the page says so, and how to go on.
+    """
+    key = ("council", points.digest)
+    found: Council | None = shelves.of(points).get(key)
+    if found is None and not waiting.is_stopped(
+        _JUDGES, points.digest, "You stopped the judges before all were heard.", "Hear them after all"
+    ):
+        found = shelves.of(points).keep(key, _hear(points))
+    return found
 
 
 def _hear(points: Points) -> Council:
     groups = sum(numbers_of_groups(points.X))
     starts = STARTS + (SCATTERED + HALVES) * STARTS_ELSEWHERE
     heard: dict[str, Opinion] = {}
-    with waiting.turn(_DEARER * work_of(starts, min(len(points.X), MOST_POINTS), groups)) as tell:
+    with waiting.turn(
+        _DEARER * work_of(starts, min(len(points.X), MOST_POINTS), groups), (_JUDGES, points.digest)
+    ) as tell:
         hearing = Hearing(
             points.X, progress=lambda done, total: tell(words.heard_so_far(list(heard.values()), done, total))
         )

@@ -58,7 +58,7 @@ def run_beside(setup: Setup, measure: Measure) -> Other:
 
     found: Run = shelf.made(name, make)
     payload: Payload = shelf.made(
-        (*name, "payload"), lambda: player_payload(others, found, setup.start.init, measure)
+        (*name, "payload"), lambda: player_payload(others, found, setup.start.init, measure=measure)
     )
     return Other(others, found, payload)
 
@@ -79,7 +79,6 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
                 group=GROUP,
                 leader=number == 0,
                 group_last=last,
-                shade=True,
             )
 
 

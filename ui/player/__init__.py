@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -21,25 +22,28 @@ def show_player(
     group: str | None = None,
     leader: bool = True,
     group_last: int = 0,
-    shade: bool = False,
-    on_move: Callable[[int, float, float], None] | None = None,
+    by_hand: Callable[[Mapping[str, Any]], None] | None = None,
+    drawing: Mapping[str, Any] | None = None,
+    on_again: Callable[[], None] | None = None,
 ) -> None:
     """Put the player on the page. With the same payload it stays at the half-step where it was.
 
     Players of the same `group` move together; only the `leader` shows the bar, which then reaches to half-step
     `group_last`, the last one of the longest run of the group.
 
-    With `shade` the regions are shaded from the first. With `on_move` the first means can be dragged; it is told which one was moved, and its new place on the plot.
+    With `by_hand` means can be moved, added and taken away; it is told what was done, see `ui/by_hand.py`. With `drawing`
+    points can be drawn: it says what was drawn already, see `ui/drawn.py`.
+    With `on_again` the end of a run offers another start; it is told when somebody wants one.
     """
     problem = plotly_js.provide()
     offline = "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page."
     group_data = {} if group is None else {"group": group, "leader": leader, "groupLast": group_last}
     identity = f"{payload['id']} {group} {leader} {group_last}"
 
-    def moved() -> None:
-        news = st.session_state[key]["moved"]
-        if on_move is not None and news is not None:
-            on_move(int(news["mean"]), float(news["x"]), float(news["y"]))
+    def done() -> None:
+        deed = st.session_state[key]["done"]
+        if by_hand is not None and deed is not None:
+            by_hand(deed)
 
     _component(
         key=key,
@@ -49,9 +53,11 @@ def show_player(
             "id": identity,
             "plotlyUrl": plotly_js.url(),
             "plotlyProblem": problem or offline,
-            "shade": shade,
-            "movable": on_move is not None,
+            "movable": by_hand is not None,
+            "drawing": drawing,
+            "restartable": on_again is not None,
         },
-        on_moved_change=moved,
+        on_done_change=done,
+        on_again_change=on_again or (lambda: None),
         height="content",
     )

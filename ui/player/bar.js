@@ -35,14 +35,15 @@ export class Bar {
     this.go(this.position + steps);
   }
 
-  // Where the player is, out of how many half-steps; `step` has its title, and what comes next.
-  show(position, end, step) {
+  // Where the player is, out of how many half-steps, unless that `hides`; `step` has its title, and what comes next.
+  show(position, end, step, hides) {
     Object.assign(this, { position, end });
+    this.slider.style.visibility = hides ? "hidden" : "";
     const done = position === end;
     this.slider.max = String(end);
     this.slider.value = String(position);
     this.slider.setAttribute("aria-valuetext", step.title);
-    this.count.textContent = `Half-step ${position} of ${end}`;
+    this.count.textContent = hides ? `Half-step ${position}` : `Half-step ${position} of ${end}`;
     this.nextLabel.textContent = done ? "Done" : step.next || "Next half-step";
     this.next.setAttribute("aria-label", done ? "Done: nothing changes any more" : `Next: ${this.nextLabel.textContent} (right arrow)`);
     this.next.disabled = this.last.disabled = done;

@@ -1,4 +1,4 @@
-// The curve of inertia, half-step by half-step, with a mark where the player is.
+// The curve of inertia, half-step by half-step, with a mark where the player is; behind it, as a ghost, that of the best start so far.
 
 import { stepBetween, written } from "../digits.js";
 import { el, svg } from "../dom.js";
@@ -6,32 +6,46 @@ import { el, svg } from "../dom.js";
 const WIDTH = 300, HEIGHT = 150, RIGHT = 12, TOP = 14, BOTTOM = 30; // of the drawing and its margins
 const DIGIT = 6; // how wide one of its labels is
 const MOST_DOTS = 60; // more half-steps would make the line a string of beads
+const ROOM = 10; // half-steps: where the end is not to be seen, there is room for so many at least, and for as many more
 
 export class Curve {
   constructor() {
     this.root = el("div", {});
+    this.legend = el("span", { hidden: "" }, " · dashed: your best start so far");
   }
 
-  // `total`: what the sum is called.
-  draw(steps, total) {
-    const values = steps.map((step) => step.inertia), known = values.filter((value) => value !== null);
-    const gap = stepBetween(known), last = steps.length - 1;
+  // The run at half-step `i`. `total`: what the sum is called. `hides`: nothing of what lies ahead is to be seen. `ghost`: inertias of another run, on the same scale.
+  show(steps, i, { hides = false, ghost = [], total = "Inertia" } = {}) {
+    const drawn = JSON.stringify([hides && i, ghost, total]);
+    if (steps !== this.steps || drawn !== this.drawn) this.draw(hides ? steps.slice(0, i + 1) : steps, hides, ghost, total);
+    Object.assign(this, { steps, drawn });
+    this.mark(i, steps[i]);
+  }
+
+  draw(steps, hides, ghost, total) {
+    const values = steps.map((step) => step.inertia), isNumber = (value) => value !== null;
+    const known = values.filter(isNumber), all = [...known, ...ghost.filter(isNumber)];
+    const end = Math.max(steps.length, ghost.length) - 1, last = hides ? ROOM * Math.ceil((end + 1) / ROOM) : end;
+    const gap = stepBetween(known);
     this.written = (value) => written(value, gap, Infinity);
-    const most = Math.max(...known), least = Math.min(0, ...known);
+    const most = Math.max(0, ...all), least = Math.min(0, ...all);
     const left = Math.max(46, 10 + DIGIT * Math.max(this.written(most).length, this.written(least).length));
     this.x = (i) => left + (last ? (i / last) * (WIDTH - left - RIGHT) : 0);
     this.y = (value) => TOP + (1 - (most > least ? (value - least) / (most - least) : 0)) * (HEIGHT - TOP - BOTTOM);
-    const line = values.map((value, i) => (value === null ? null : `${this.x(i).toFixed(1)},${this.y(value).toFixed(1)}`)).filter(Boolean);
+    const line = (numbers) => numbers.map((value, i) => (value === null ? null : `${this.x(i).toFixed(1)},${this.y(value).toFixed(1)}`)).filter(Boolean).join(" ");
+    const beside = ghost.length ? ` The best start so far fell to ${this.written(ghost.at(-1))}.` : "";
+    const title = known.length ? `${total}: from ${this.written(known[0])} to ${this.written(known.at(-1))}.${beside}` : `${total}: none yet.${beside}`;
     const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "kms-curve", role: "img" },
-      svg("title", {}, `${total}: from ${this.written(known[0])} to ${this.written(known[known.length - 1])}.`),
-      svg("line", { x1: left, x2: WIDTH - RIGHT, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM }), svg("line", { x1: left, x2: left, y1: TOP, y2: HEIGHT - BOTTOM }),
-      svg("polyline", { points: line.join(" ") }));
+      svg("title", {}, title),
+      svg("line", { x1: left, x2: WIDTH - RIGHT, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM }), svg("line", { x1: left, x2: left, y1: TOP, y2: HEIGHT - BOTTOM }));
+    if (ghost.length) chart.append(svg("polyline", { points: line(ghost), class: "kms-ghost" }));
+    chart.append(svg("polyline", { points: line(values) }));
     const text = (x, y, anchor, words) => { const node = svg("text", { x, y, "text-anchor": anchor }, words); chart.append(node); return node; };
-    text(left - 5, TOP + 4, "end", this.written(most));
+    if (all.length) text(left - 5, TOP + 4, "end", this.written(most));
     text(left - 5, HEIGHT - BOTTOM + 4, "end", this.written(least));
     text(left, HEIGHT - BOTTOM + 14, "middle", "0");
-    text(WIDTH - RIGHT, HEIGHT - BOTTOM + 14, "middle", String(last));
-    text((left + WIDTH - RIGHT) / 2, HEIGHT - 3, "middle", "half-step");
+    if (!hides) text(WIDTH - RIGHT, HEIGHT - BOTTOM + 14, "middle", String(last));
+    this.axis = text((left + WIDTH - RIGHT) / 2, HEIGHT - 3, "middle", "");
     if (last <= MOST_DOTS) {
       values.forEach((value, i) => { if (value !== null) chart.append(svg("circle", { cx: this.x(i), cy: this.y(value), r: 2.5, class: `kms-${steps[i].kind}` })); });
     }
@@ -40,6 +54,7 @@ export class Curve {
     this.now = text(0, 0, "start", "");
     this.now.setAttribute("class", "kms-now");
     chart.append(this.here);
+    this.legend.hidden = !ghost.length;
     this.root.replaceChildren(chart);
   }
 
@@ -49,8 +64,9 @@ export class Curve {
       this.now.textContent = words;
     };
     this.here.setAttribute("visibility", inertia === null ? "hidden" : "visible");
-    if (inertia === null) { // before the first assign: said in the corner the curve does not reach
-      write(WIDTH - RIGHT, TOP + 4, "end", "no clusters yet");
+    this.axis.textContent = inertia === null ? "half-step; no clusters yet" : "half-step"; // where the curve never is
+    if (inertia === null) {
+      write(0, 0, "start", "");
       return;
     }
     const x = this.x(i), y = this.y(inertia), flip = x > 220; // no room to the right

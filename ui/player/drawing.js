@@ -5,7 +5,7 @@
 // around points that changed, trails, lines to the means) is a path each. `plot.data` is kept in step for whoever reads it.
 
 import { svg } from "../dom.js";
-import { between, circles, clamp, ease, nearestWithin, polyline, samePlaces, topmost } from "../geometry.js";
+import { between, circles, clamp, ease, nearestWithin, pixel, polyline, samePlaces, topmost } from "../geometry.js";
 import { Means } from "./means.js";
 import { figureOf, pictureOf } from "./picture.js";
 import { Points } from "./points.js";
@@ -35,6 +35,7 @@ export class Drawing {
   async render(step, wants) {
     this.stop();
     const { run, plot } = this, { traces } = run;
+    run.scale = Number(this.style("--kms-scale"));
     const { data, layout } = figureOf(run, step, wants, this.style);
     for (const trace of [traces.lines, traces.changed, traces.trails]) Object.assign(data[trace], { x: [], y: [] }); // paths of our own, below
     Object.assign(data[traces.points], { uid: "points", visible: !run.onCanvas });
@@ -73,10 +74,29 @@ export class Drawing {
     samples.removeAttribute("class");
     this.means = new Means(this.run, this.view, means, ink);
     this.points.adopt(this.run, this.view, points ? [...points.querySelectorAll(".point")] : [], looks, this.sampleSize, step);
+    this.cells = layer.insertBefore(svg("g", { class: "kms-cells" }), layer.firstChild);
     const path = (name, before) => layer.insertBefore(svg("path", { class: `kms-${name}` }), before);
     this.linesPath = path("lines", points ?? means);
     this.ringsPath = path("rings", means);
     this.trailsPath = path("trails", means);
+    const { run, view } = this, marks = (values) => Array.from(values.slice(run.firstDrawn));
+    path("by-hand", means).setAttribute("d", circles(marks(view.places.x), marks(view.places.y), marks(run.sizes).map((size) => size + 3)));
+  }
+
+  // As it would be with a mean elsewhere: `at`: where those means stand that the run has; `all`: those whose clusters the `labels` are,
+  // with their `colors`; `regions`: of a box in the units of the axes, their parts of it.
+  preview(at, labels, all, colors, regions) {
+    this.points.paint(labels);
+    this.ringsPath.setAttribute("d", "");
+    this.means.place(this.step, at);
+    const lines = this.view.inPixels(this.run.linesOf(labels, this.wants, all));
+    this.linesPath.setAttribute("d", polyline(lines.x, lines.y));
+    if (!this.wants.cells) return;
+    this.plot.classList.add("kms-preview"); // Plotly's regions are those of the half-step
+    this.cells.replaceChildren(...regions(this.view.box).map((corners, j) => {
+      const { x, y } = this.view.inPixels({ x: corners.map((corner) => corner[0]), y: corners.map((corner) => corner[1]) });
+      return svg("path", { d: corners.length ? `${polyline(x, y)}Z` : "", fill: colors[j], stroke: colors[j] });
+    }));
   }
 
   // A half-step: the points at once, the means within `duration` milliseconds from where they are.
@@ -84,11 +104,15 @@ export class Drawing {
     const { run, plot, view } = this, { traces } = run, before = this.step ?? step;
     this.step = step;
     this.wants = wants;
+    this.cells.replaceChildren();
+    plot.classList.remove("kms-preview");
     if (this.points.paint(run.labels[step])) Object.assign(plot.data[traces.points].marker, run.markers(run.labels[step]));
     const rings = run.changed(step, wants), around = view.inPixels(rings);
     this.ringsPath.setAttribute("d", circles(around.x, around.y, rings.sizes));
     Object.assign(plot.data[traces.changed], { x: rings.x, y: rings.y });
-    if (wants.cells || plot.layout.shapes?.length || plot.layout.images?.length) window.Plotly.relayout(plot, run.regions(step, wants, view));
+    const regions = run.regions(step, wants, view);
+    if (regions.images) window.Plotly.relayout(plot, regions);
+    else this.shade(regions.shapes);
     const goal = run.means[step];
     if (!this.glide || !samePlaces(goal, this.glide.goal)) { // else they are on their way there
       this.stop();
@@ -96,6 +120,14 @@ export class Drawing {
     }
     if (this.glide) this.advance();
     else this.settle(goal);
+  }
+
+  // The regions: made by Plotly where there were none, and then only their outlines changed, which takes a tenth of the time.
+  shade(shapes) {
+    const { plot, view } = this, paths = plot.querySelectorAll(".shapelayer path");
+    if (paths.length !== shapes.length) { window.Plotly.relayout(plot, { shapes }); return; }
+    plot.layout.shapes = shapes;
+    paths.forEach((path, j) => path.setAttribute("d", view.outline(shapes[j].path)));
   }
 
   advance() {
@@ -143,15 +175,16 @@ export class Drawing {
   // -- questions
 
   // What lies under the pointer: a mean before a point, unless a point is `wanted` or seen in a mean of glass; of several means
-  // the one on top. Pixels are those of the plot.
-  under(clientX, clientY, wanted) {
+  // the one on top. Pixels are those of the plot; `reach`: how far off it may be, for a mean if that is more than its own size.
+  under(clientX, clientY, wanted, reach = REACH) {
     if (!this.isDrawn) return undefined;
     const { px, py } = this.local(clientX, clientY), { area, places } = this.view;
     const found = (kind, index, { x, y }) => ({ kind, index, x: x[index] + area.left, y: y[index] + area.top });
-    const means = this.view.inPixels(this.at), mean = topmost(means.x, means.y, px, py, this.run.radius);
+    const means = this.view.inPixels(this.at), on = topmost(means.x, means.y, px, py, this.run.radius);
+    const mean = on < 0 && reach > REACH ? nearestWithin(means.x, means.y, px, py, reach) : on;
     const onMean = mean < 0 ? undefined : found("mean", mean, means);
     if (onMean && wanted !== "point" && (wanted === "mean" || !this.means.glassy[mean])) return onMean;
-    const point = nearestWithin(places.x, places.y, px, py, onMean ? this.sampleSize / 2 + 1 : REACH);
+    const point = nearestWithin(places.x, places.y, px, py, onMean ? this.sampleSize / 2 + 1 : reach);
     return point < 0 ? onMean : found("point", point, places);
   }
 
@@ -161,13 +194,15 @@ export class Drawing {
     return { px: clientX - box.left - this.view.area.left, py: clientY - box.top - this.view.area.top };
   }
 
-  // A mean goes with the pointer as far as the axes reach; of one column, along its line. Returns its place, in the units of the axes.
-  carry(mean, clientX, clientY) {
-    const { px, py } = this.local(clientX, clientY), { at, run } = this;
-    const { x, y } = this.view.inUnits(px, py);
-    const height = run.oneColumn ? at.y[mean] : y;
-    this.place({ x: at.x.with(mean, x), y: at.y.with(mean, height) });
-    return { x, y: height };
+  // A place of the axes, in pixels of the plot; and back, from those of the page.
+  pixelsOf({ x, y }) {
+    const { area } = this.view, at = this.view.inPixels({ x: [x], y: [y] });
+    return { x: at.x[0] + area.left, y: at.y[0] + area.top };
+  }
+
+  unitsAt(clientX, clientY) {
+    const { px, py } = this.local(clientX, clientY);
+    return this.view.inUnits(px, py);
   }
 
   resized() {
@@ -198,6 +233,18 @@ class View {
   // NaN, where a path is broken, remains so.
   inPixels({ x, y }) {
     return { x: x.map((value) => this.xaxis.l2p(value) ?? NaN), y: y.map((value) => this.yaxis.l2p(value) ?? NaN) };
+  }
+
+  // What is seen.
+  get box() {
+    const { width, height } = this.area;
+    return [this.xaxis.p2l(0), this.xaxis.p2l(width), this.yaxis.p2l(height), this.yaxis.p2l(0)];
+  }
+
+  // An SVG path in the units of the axes, made of corners, in pixels of the plot.
+  outline(path) {
+    const { left, top } = this.area;
+    return path.replace(/([ML])([^,]+),([^MLZ]+)/g, (_, pen, x, y) => `${pen}${pixel(this.xaxis.l2p(Number(x)) + left)},${pixel(this.yaxis.l2p(Number(y)) + top)}`);
   }
 
   // As far as the axes reach.

@@ -10,7 +10,8 @@ let left; // the run and half-step that were on screen when a player left the pa
 export class Fragment {
   // tell: () => ({ run, step, last, wants }), wants being the options, or undefined where nothing is to be written
   // go: to another half-step of the run that is on screen, where Back and Forward lead, or as somebody wrote into the address
-  constructor(tell, go) {
+  // want: takes options that somebody wrote there
+  constructor(tell, go, want) {
     this.tell = tell;
     this.travelled = true; // the address was not made here, but by a link, or by Back or Forward
     this.onLeaving = () => { this.write(); this.travelled = false; this.writeSoon(); };
@@ -20,7 +21,12 @@ export class Fragment {
       if (event.state?.run && event.state.run === tell()?.run) go(this.stepOf(event.state.run, tell().last));
     };
     this.onWritten = () => { // an entry without a run at the address of ours is not one that was left
-      if (this.address === addressNow() && !window.history.state?.run) { this.travelled = true; go(this.stepOf(tell().run, tell().last)); this.writeSoon(); }
+      if (this.address === addressNow() && !window.history.state?.run) {
+        this.travelled = true;
+        const wants = this.wants();
+        go(this.stepOf(tell().run, tell().last));
+        want(wants);
+      }
     };
     document.addEventListener("kmeans-leaving", this.onLeaving);
     window.addEventListener("popstate", this.onTravel);

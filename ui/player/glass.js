@@ -4,7 +4,7 @@
 import { AROUND, FEW, MOST_NAMED, SMALL_SHARE } from "../../charts/glass.py";
 import { topmost } from "../geometry.js";
 
-const BESIDE = { x: 11, y: 15 }; // pixels from a mean, aside and up, to its number beside it
+const BESIDE = { x: 11, y: 15, radius: 12 }; // pixels from a mean of this radius, aside and up, to its number beside it
 const WIDEST = 60; // pixels that the widest label takes, counted from its mean
 
 // Which means hide all, or nearly all, of the points around them. A point under another mean is not seen either.
@@ -46,7 +46,7 @@ export function sideOf(means, j, radius) {
 
 // Where the number of mean `j` stands beside it, inside a picture so wide.
 export function besideMean(means, j, radius, width) {
-  const [right, up] = sideOf(means, j, radius);
+  const [right, up] = sideOf(means, j, radius), out = Math.max(1, radius / BESIDE.radius);
   const side = means.x[j] + WIDEST > width ? -1 : right;
-  return { x: side * BESIDE.x, y: -up * BESIDE.y, anchor: side > 0 ? "start" : "end", position: `${up > 0 ? "top" : "bottom"} ${side > 0 ? "right" : "left"}` };
+  return { x: side * out * BESIDE.x, y: -up * out * BESIDE.y, anchor: side > 0 ? "start" : "end", position: `${up > 0 ? "top" : "bottom"} ${side > 0 ? "right" : "left"}` };
 }

@@ -1,48 +1,91 @@
-// "Ask me first": whoever predicts a half-step before seeing it learns more than whoever watches.
+// "Ask me first": whoever predicts a half-step before seeing it learns more than whoever watches. What is asked, the ways to answer,
+// and what became of the answer. Which questions there are is in questions.js, what was asked before in sitting.js.
 
-import { allWritten } from "../digits.js";
-import { distanceOfRows } from "../geometry.js";
+import { el } from "../dom.js";
+import { Aim } from "./aim.js";
+import { Card } from "./card.js";
+import { swatch } from "./clusters.js";
+import { Notes } from "./notes.js";
+import { questionsAt } from "./questions.js";
+import { sitting } from "./sitting.js";
 
 export class Guesses {
-  // `labels` and `means` per half-step; `means` holds k rows of `dimensions` numbers each, as distances are measured.
-  constructor(steps, labels, means, dimensions) {
-    Object.assign(this, { steps, labels, means, dimensions, asked: 0, right: 0, verdict: "" });
-    this.k = means[0].length / dimensions;
+  constructor(player) {
+    this.player = player;
+    this.verdict = undefined; // on the last answer, with its question, while what it was on is on screen
+    this.answered = new Set(); // half-steps of this run at which it was
+    this.words = el("p", { class: "kms-verdict", role: "status" });
+    this.asked = el("p", { class: "kms-question", id: "kms-question" });
+    this.answers = el("div", { class: "kms-answers", role: "group", "aria-labelledby": "kms-question" });
+    this.root = el("div", { class: "kms-guessing", role: "group", "aria-label": "Your guess", hidden: "" }, this.words, this.asked, this.answers);
+    this.card = new Card(sitting);
+    this.notes = new Notes();
+    this.aim = new Aim(player, (event) => this.press(event));
   }
 
-  // What the next half-step lends itself to: "point", "mean", or nothing worth asking.
-  wanted(step) {
-    const next = this.steps[step + 1];
-    if (!next || step === 0) return undefined; // the first assign changes every point
-    if (next.kind === "assign") return "point";
-    return this.k > 1 ? "mean" : undefined;
+  // Another run.
+  take(data, run, space) {
+    Object.assign(this, { data, run, space });
+    this.answered.clear();
+    this.forget();
   }
 
-  question(step) {
-    if (this.wanted(step) === "point") return "Your guess: press a point that will change cluster.";
-    if (this.wanted(step) === "mean") return "Your guess: press the mean that will move the farthest.";
-    return "";
+  forget() {
+    this.verdict = this.question = undefined;
+    this.aim.hide();
   }
 
-  judge(step, { kind, index }) {
-    const [right, words] = kind === "mean" ? this.judgeMean(step, index) : this.judgePoint(step, index);
-    this.asked += 1;
-    if (right) this.right += 1;
-    this.verdict = `${right ? "Right" : "Not quite"}: ${words} You have guessed ${this.right} of ${this.asked} right.`;
+  // What is asked at the half-step on screen, and what became of the answer to the last.
+  show(step) {
+    const asks = this.player.asks;
+    this.root.hidden = !asks;
+    this.card.button.hidden = Boolean(this.data.group) || !sitting.asked.length;
+    this.card.button.textContent = `Your card: ${sitting.right} of ${sitting.asked.length} right`;
+    this.question = asks && !this.answered.has(step) ? sitting.choose(questionsAt(step, this.run, this.space, this.data)) : undefined;
+    if (!asks) { this.aim.hide(); return; }
+    const { verdict, question } = this;
+    this.words.replaceChildren(...(verdict ? [el("strong", {}, verdict.right ? "Right: " : "Not quite: "), verdict.why] : ["Guess, then see: that teaches more than watching."]));
+    const nothing = !this.data.steps[step + 1] ? "That was the end of this run." : this.answered.has(step) ? "You guessed this one: go on." : "Nothing to guess here: go on.";
+    this.asked.textContent = question ? question.text : nothing;
+    this.answers.replaceChildren(...(question ? this.ways(question) : []));
   }
 
-  judgePoint(step, index) {
-    const before = this.labels[step], after = this.labels[step + 1];
-    if (before[index] !== after[index]) return [true, `that point went from cluster ${before[index] + 1} to cluster ${after[index] + 1}.`];
-    const { changed } = this.steps[step + 1];
-    return [false, changed ? `that point stayed in cluster ${before[index] + 1}; ${changed} changed.` : "no point changed any more."];
+  // The ways to answer, for whoever has no pointer too.
+  ways(question) {
+    const answer = (kind, index) => () => this.answer({ kind, index });
+    const means = question.by === "mean" ? this.data.swatches.map((_, j) => el("button", { type: "button", "aria-label": `Mean ${j + 1}`, onclick: answer("mean", j) }, swatch(this.data, j), String(j + 1))) : [];
+    const options = question.options.map((words, i) => el("button", { type: "button", onclick: answer("choice", i) }, words));
+    const aim = question.by === "point" || question.by === "place" ? [el("button", { type: "button", class: "kms-with-keys", onclick: () => this.aim.begin() }, "Aim with the keys")] : [];
+    return [...means, ...options, ...aim];
   }
 
-  judgeMean(step, index) {
-    const ways = Array.from({ length: this.k }, (_, j) => distanceOfRows(this.means[step], j, this.means[step + 1], j, this.dimensions));
-    const farthest = ways.indexOf(Math.max(...ways));
-    const [most, own] = allWritten([ways[farthest], ways[index]]);
-    if (most === own) return [true, `mean ${index + 1} moved the farthest, by ${own}.`]; // as far but for rounding
-    return [false, `mean ${farthest + 1} moved the farthest, by ${most}; mean ${index + 1} moved by ${own}.`];
+  // A press on the plot, by a pointer or where the crosshair is. True if it was an answer.
+  press({ clientX, clientY }) {
+    const { question, player } = this;
+    if (!player.asks || !question || question.by === "choice") return false;
+    if (question.by === "place") { this.answer({ kind: "place", ...player.drawing.unitsAt(clientX, clientY) }); return true; }
+    const under = player.drawing.under(clientX, clientY, question.by);
+    if (under?.kind !== question.by) return false;
+    this.answer(under);
+    return true;
+  }
+
+  answer(given) {
+    const { player, question } = this, { step } = player, verdict = question.judge(given);
+    const hadFocus = this.answers.contains(document.activeElement);
+    player.bar.pause();
+    this.aim.hide();
+    sitting.note(question, verdict);
+    this.answered.add(step);
+    this.verdict = verdict;
+    if (this.data.steps[step + 1]) player.go(player.position + 1, true);
+    else { player.describe(); player.draw(); }
+    if (hadFocus) (this.answers.querySelector("button") ?? player.stage).focus({ preventScroll: true });
+  }
+
+  // What stands on the plot: the ring around what is asked about, and what was answered, at its place.
+  mark() {
+    const subject = this.question?.subject, { drawing } = this.player;
+    this.notes.show(this.player.asks ? { subject, notes: this.verdict?.notes ?? [] } : { notes: [] }, (place) => drawing.pixelsOf(place), [this.player.plot.clientWidth, this.player.plot.clientHeight]);
   }
 }

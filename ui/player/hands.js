@@ -1,34 +1,66 @@
-// What hands do on the plot: point at something, guess, move a mean. The stage is the plot and all that lies over it.
+// What a pointer does on the plot: point at something, guess, drag a mean, press a mean or a point to ask about it, and put down what
+// was picked up (held.js). The stage is the plot and all that lies over it.
 
 const LEAST_DRAG = 4; // pixels: less is a press
-const LONGEST_WAIT = 10_000; // milliseconds for the server to answer
+const FINGER = 20; // pixels from a finger to the mean that it touches: half of what a finger hits
 
 export class Hands {
-  constructor(player, stage) {
-    this.player = player;
-    this.stage = stage;
-    this.held = undefined; // the mean in hand
-    this.awaiting = false; // the run that the server was asked for: until it comes there is nothing to step through
-    stage.addEventListener("pointerdown", (event) => { stage.focus({ preventScroll: true, focusVisible: false }); this.point(event); if (!this.guess(event)) this.grasp(event); });
-    stage.addEventListener("pointermove", (event) => { if (this.held) this.carry(event); else if (event.pointerType === "mouse") this.point(event); });
-    for (const name of ["pointerup", "pointercancel"]) stage.addEventListener(name, (event) => this.drop(event));
-    // A finger on a mean that can be moved must not scroll the page.
-    stage.addEventListener("touchstart", (event) => { if (this.movable(event.touches[0])) event.preventDefault(); }, { passive: false });
+  constructor(player, stage, held) {
+    Object.assign(this, { player, stage, held });
+    this.pressed = undefined; // where a press began that may become a drag
+    stage.addEventListener("pointerdown", (event) => this.press(event));
+    stage.addEventListener("pointermove", (event) => this.move(event));
+    for (const name of ["pointerup", "pointercancel"]) stage.addEventListener(name, (event) => this.release(event));
+    // A finger on a mean that can be moved, or that puts one down, must not scroll the page.
+    stage.addEventListener("touchstart", (event) => { if (held.it || event.target.closest(".kms-paper") || this.movable(event.touches[0], FINGER)) event.preventDefault(); }, { passive: false });
     stage.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") player.tip.hide(); });
   }
 
-  get areBusy() {
-    return Boolean(this.held) || this.awaiting;
+  press(event) {
+    const { stage, held } = this;
+    if (event.target.closest(".kms-about, .kms-paper")) return;
+    if (!held.it) stage.focus({ preventScroll: true, focusVisible: false });
+    if (!event.isPrimary || event.button !== 0) return;
+    if (held.it) { // picked up before: here it is put down
+      held.moveTo(event.clientX, event.clientY);
+      if (held.it.deed !== "move") held.snap(event.clientX, event.clientY);
+      held.putDown();
+      return;
+    }
+    if (held.placing && held.awaiting) { held.queue.push(held.placeAt(event.clientX, event.clientY)); return; }
+    this.point(event);
+    if (this.guess(event)) return;
+    this.pressed = { id: this.player.id, x: event.clientX, y: event.clientY, mean: this.movable(event, reachOf(event)), under: this.under(event) };
+    if (this.pressed.mean) stage.setPointerCapture(event.pointerId);
   }
 
-  // The server has answered, or there is nobody any more to wait.
-  stopWaiting() {
-    this.awaiting = false;
-    clearTimeout(this.waiting);
+  move(event) {
+    if (event.target.closest(".kms-paper")) return;
+    const { held, pressed } = this;
+    if (pressed?.mean && !pressed.drags && pressed.id === this.player.id && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) >= LEAST_DRAG) {
+      this.player.tip.hide();
+      pressed.drags = held.take("move", pressed.mean.index);
+    }
+    if (held.it) held.moveTo(event.clientX, event.clientY);
+    else if (event.pointerType === "mouse") this.point(event);
+  }
+
+  release(event) {
+    const { held, pressed, player } = this;
+    this.pressed = undefined;
+    if (!pressed) return;
+    if (pressed.drags) {
+      if (held.it) { if (event.type === "pointercancel") held.takeBack(); else held.putDown(); }
+    } else if (event.type === "pointerup" && pressed.id === player.id) player.about.open(pressed.under);
+  }
+
+  under(event) {
+    const { player } = this;
+    return player.drawing.under(event.clientX, event.clientY, undefined, reachOf(event));
   }
 
   point(event) {
-    const movable = this.movable(event), under = movable ?? this.player.drawing.under(event.clientX, event.clientY);
+    const movable = this.movable(event), under = movable ?? this.under(event);
     this.stage.classList.toggle("kms-movable", Boolean(movable));
     if (under) this.player.tell(under);
     else this.player.tip.hide();
@@ -36,52 +68,15 @@ export class Hands {
 
   // A press on what was asked for is a guess; the half-step that follows tells.
   guess(event) {
-    const { player } = this;
-    if (!player.asks || event.button !== 0) return false;
-    const wanted = player.guesses.wanted(player.step), under = player.drawing.under(event.clientX, event.clientY, wanted);
-    if (!under || under.kind !== wanted) return false;
-    player.bar.pause();
-    player.guesses.judge(player.step, under);
-    player.go(player.position + 1, true);
-    return true;
+    return event.button === 0 && this.player.guesses.press(event);
   }
-
-  // -- a mean moved by hand, at the start: k-means then starts from there
 
   // The mean under a pointer, if it may be moved.
-  movable({ clientX, clientY }) {
-    const { player } = this;
-    if (!player.data?.movable || player.step !== 0 || player.drawing.glide || this.awaiting) return undefined;
-    const under = player.drawing.under(clientX, clientY, "mean");
+  movable({ clientX, clientY }, reach) {
+    if (!this.held.mayBegin) return undefined;
+    const under = this.player.drawing.under(clientX, clientY, "mean", reach);
     return under?.kind === "mean" ? under : undefined;
   }
-
-  grasp(event) {
-    const mean = event.isPrimary && event.button === 0 ? this.movable(event) : undefined;
-    if (!mean) return;
-    this.player.bar.pause();
-    this.held = { mean: mean.index, id: this.player.id, fromX: event.clientX, fromY: event.clientY };
-    this.stage.setPointerCapture(event.pointerId);
-    this.stage.classList.add("kms-holding");
-  }
-
-  carry(event) {
-    const { held } = this;
-    if (held.id !== this.player.id) return; // another run came, which may not even have this mean
-    if (!held.place && Math.hypot(event.clientX - held.fromX, event.clientY - held.fromY) < LEAST_DRAG) return;
-    this.player.tip.hide();
-    held.place = this.player.drawing.carry(held.mean, event.clientX, event.clientY);
-  }
-
-  drop(event) {
-    const { held, player } = this;
-    if (!held) return;
-    this.held = undefined;
-    this.stage.classList.remove("kms-holding");
-    if (held.id !== player.id || !held.place) return;
-    if (event.type === "pointercancel") { player.draw(); return; }
-    this.awaiting = true;
-    this.waiting = setTimeout(() => { this.awaiting = false; player.draw(); }, LONGEST_WAIT);
-    player.tellServer("moved", { mean: held.mean, ...held.place });
-  }
 }
+
+const reachOf = (event) => (event.pointerType === "touch" ? FINGER : undefined);

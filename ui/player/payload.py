@@ -14,9 +14,11 @@ from kmeans_core import Run
 from kmeans_core.summary import cluster_summary
 from study import words
 from study.dates import step_of_dates
-from study.digits import smallest_of, step_of_data, step_within
+from study.digits import rounding_of, smallest_of, step_of_data, step_within
+from study.numbering import STARTS
 from study.points import Array, Points
 from study.similarities import K_MEANS, Measure, rises, step_sentence
+from study.touched import ALL_PLACED, Touched
 from ui.component import Payload
 
 TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
@@ -24,9 +26,21 @@ TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS
 SPREAD = "How far its points typically lie from the mean: the root of the mean of the squared distances"
 
 
-def player_payload(points: Points, run: Run, init: str = "random", measure: Measure = K_MEANS) -> Payload:
-    """All the player needs to play `run`, which is one by `measure`, as JSON-ready values. Cache it: it depends on the arguments
-    alone."""
+def player_payload(
+    points: Points,
+    run: Run,
+    init: str = "random",
+    touched: Touched = ALL_PLACED,
+    *,
+    others: float | None = None,
+    measure: Measure = K_MEANS,
+) -> Payload:
+    """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone.
+
+    touched : which of the first means a hand touched
+    others : the inertia of the best of `numbering.STARTS` other starts, where it is known
+    measure : the distance the run is by
+    """
     figure = stepper_figure(
         points.X,
         run,
@@ -36,7 +50,7 @@ def player_payload(points: Points, run: Run, init: str = "random", measure: Meas
         unit_ratio=points.unit_ratio,
         with_cells=measure.has_straight_edges or (points.one_column and not measure.in_file_units),
     )
-    image = _plane(points) if not measure.has_straight_edges else None
+    image = _image_plane(points) if not measure.has_straight_edges else None
     if image is not None:
         figure["layout"]["meta"]["has_cells"] = True
     rose = rises(run)
@@ -54,20 +68,29 @@ def player_payload(points: Points, run: Run, init: str = "random", measure: Meas
         for step, step_of, start in zip(differ, steps_of, starts.T, strict=True)
     ]
     identity = hashlib.blake2b(digest_size=12)
-    identity.update(repr((points.digest, init, measure.name, len(run.steps))).encode())
+    identity.update(repr((points.digest, init, touched, measure.name, len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
     identity.update(run.means.tobytes())
+    steps_told = [
+        {
+            **_step(points, run, index, init, None if points.dates else written, measure, rose[index]),
+            "differ": as_typed if index == 0 else differ,
+        }
+        for index in range(len(run.steps))
+    ]
+    steps_told[0]["sentence"] = touched.sentence or steps_told[0]["sentence"]
+    steps_told[1]["sentence"] = f"{touched.goes_on} {steps_told[1]['sentence']}".lstrip()
+    for told, outside in zip(steps_told, figure["layout"]["meta"].get("beyond", ()), strict=False):
+        if outside:
+            told["sentence"] += f" {words.at_the_edge(outside)}"
     return {
         "id": identity.hexdigest(),
+        "problem": f"{points.digest} {run.k}",  # which starts can be compared
+        "others": None if others is None else {"inertia": others, "starts": STARTS},
+        "plane": _plane(points),
         "figure": figure,
         "traces": TRACES,
-        "steps": [
-            {
-                **_step(points, run, index, init, None if points.dates else written, measure, rose[index]),
-                "differ": as_typed if index == 0 else differ,
-            }
-            for index in range(len(run.steps))
-        ],
+        "steps": steps_told,
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {run.k:,} {measure.center if run.k == 1 else measure.centers}.",
         "called": {
             "center": measure.center,
@@ -79,6 +102,8 @@ def player_payload(points: Points, run: Run, init: str = "random", measure: Meas
         },
         "distance": {"name": measure.distance, "unit": measure.unit, "image": image},
         "columns": list(points.names),
+        "drawn": int((shown >= len(points.X) - points.drawn).sum()),
+        "axes": list(points.axis_names),
         "dates": list(points.dates),
         "smallest": [smallest_of(column) for column in values.T],
         "hover": {
@@ -88,15 +113,18 @@ def player_payload(points: Points, run: Run, init: str = "random", measure: Meas
             ],
             "differ": steps,
             "dimensions": points.X.shape[1],
+            "rounding": rounding_of(points.X),
             "X": typed(points.X[shown].ravel()),
             "means": [typed(step.means.ravel()) for step in run.steps],
+            "lift": typed(points.lift.ravel()),
         },
         "symbolCodes": list(palette.SYMBOL_CODES[: run.k]),
-        "swatches": [{"path": palette.symbol_path(j), "color": palette.color(j)} for j in range(run.k)],
+        "swatches": [_swatch(j) for j in range(run.k)],
+        "nextSwatch": _swatch(run.k) if run.k < len(palette.SYMBOL_CODES) else None,
     }
 
 
-def _plane(points: Points) -> Payload | None:
+def _image_plane(points: Points) -> Payload | None:
     """How a place on the plot becomes a row of two numbers, as distances are measured: which axis each is on, and what is taken
     off and divided by. None where a place on the plot is no such row."""
     if len(points.names) != 2 or points.components is not None:
@@ -110,6 +138,10 @@ def _plane(points: Points) -> Payload | None:
     }
 
 
+def _swatch(cluster: int) -> dict[str, str]:
+    return {"path": palette.symbol_path(cluster), "color": palette.color(cluster)}
+
+
 def _shortened(values: Array, step: float) -> list[float]:
     """Numbers with the digits that a step asks for, six at least: in full they would take three times the room."""
     largest = float(np.abs(values).max())
@@ -117,10 +149,22 @@ def _shortened(values: Array, step: float) -> list[float]:
     return [float(f"{value:.{digits}g}") for value in values.tolist()]
 
 
+def _plane(points: Points) -> dict[str, Any] | None:
+    """Which columns the plot shows across and up, and how long a unit of theirs counts; None where it does not show what is
+    measured, or not in numbers."""
+    if len(points.names) != 2 or points.components is not None or points.dates or points.cuts:
+        return None
+    scale = np.ones(2) if points.scale is None else points.scale
+    return {"axes": list(points.axes), "units": [1 / float(scale[axis]) for axis in points.axes]}
+
+
 def _step(
     points: Points, run: Run, index: int, init: str, values: Array | None, measure: Measure, rose: bool
 ) -> dict[str, Any]:
     step = run.steps[index]
+    # What is below the rounding of the data is nothing, or points at one place would seem to lie apart.
+    slack = rounding_of(points.X)
+    least = points.X.size * slack**2
     summary = None if step.kind == "start" else cluster_summary(points.X, step.labels, step.means)
     if summary is not None and not measure.is_k_means:
         far = measure.as_read(points.X, step.means)[step.labels, np.arange(len(step.labels))]
@@ -135,10 +179,10 @@ def _step(
         "next": words.next_action(run, index, measure.centers),
         "rose": rose,
         "changed": step.n_changed,
-        "inertia": None if math.isnan(step.inertia) else step.inertia,
+        "inertia": None if math.isnan(step.inertia) else step.inertia if step.inertia > least else 0.0,
         "means": points.written(step.means).tolist(),
         "sizes": None if summary is None else summary.sizes.tolist(),
         "spreads": None
         if summary is None
-        else [None if math.isnan(s) else s for s in summary.spreads.tolist()],
+        else [None if math.isnan(s) else s if s > slack else 0.0 for s in summary.spreads.tolist()],
     }

@@ -9,6 +9,8 @@ export function figureOf(run, step, wants, style, axes) {
   const { traces } = run, at = run.means[step], rings = run.changed(step, wants);
   const ink = style("--st-text-color"), paper = style("--st-background-color"), faint = style("--st-border-color");
   const { data, layout } = structuredClone(run.figure);
+  data[traces.means].marker.size *= run.scale;
+  data[traces.means].textfont.size *= run.scale;
   for (const trace of data) if (trace.type === "scattergl") trace.type = "scatter"; // WebGL would cover the means
   Object.assign(data[traces.lines], run.lines(step, wants, at), { line: { width: 1, color: ink }, opacity: 0.22 });
   Object.assign(data[traces.points], { x: run.x, y: run.y });
@@ -19,7 +21,7 @@ export function figureOf(run, step, wants, style, axes) {
   Object.assign(data[traces.means], at);
   data[traces.means].marker.line.color = ink;
   for (const axis of [layout.xaxis, layout.yaxis]) Object.assign(axis, { gridcolor: faint, linecolor: faint });
-  Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: style("--st-font"), color: ink, size: 13 }, ...run.regions(step, wants, axes) });
+  Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: style("--st-font"), color: ink, size: 13 * run.scale }, ...run.regions(step, wants, axes) });
   return { data, layout };
 }
 

@@ -3,18 +3,28 @@
 // It holds which half-step is shown and passes it on: to the drawing, the bar, the curve, the table, and to players that follow.
 // Everything the user named (columns, files) goes into the page as text, never as HTML.
 
-import { decode, el, leaving, loadPlotly, residentOf } from "../dom.js";
+import { el, leaving, loadPlotly, residentOf } from "../dom.js";
 import { clamp } from "../geometry.js";
+import { About } from "./about.js";
 import { Bar, SPEEDS } from "./bar.js";
 import { Clusters } from "./clusters.js";
 import { Curve } from "./curve.js";
+import { Described } from "./described.js";
 import { Drawing } from "./drawing.js";
+import { Ending } from "./ending.js";
 import { Fragment } from "./fragment.js";
 import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
-import { keyFor } from "./keys.js";
+import { Held } from "./held.js";
+import { isOnlyPressed, keyFor, Keys, notePress } from "./keys.js";
+import { Pens } from "./pens.js";
+import { Pseudocode } from "./pseudocode.js";
 import { Run } from "./run.js";
+import { Space } from "./space.js";
 import { Tip } from "./tip.js";
+import { Tools } from "./tools.js";
+import { Undo } from "./undo.js";
+import { Walk } from "./walk.js";
 
 const LONGEST_GLIDE = 600; // milliseconds
 const GLIDING = 0.6; // at most this part of the time from one half-step to the next
@@ -26,26 +36,41 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   return leaving(parentElement);
 }
 
+const newStart = () => document.querySelector(".st-key-new_start button"); // none in a page that was taken home
+
 class Player {
   constructor(parent) {
     this.position = 0; // of the transport bar
     this.step = 0; // what is shown: a run shorter than others of its group waits at its end
-    this.speed = "normal";
-    this.fragment = new Fragment(() => this.toldInAddress(), (step) => { this.bar.pause(); this.go(step); });
+    this.fragment = new Fragment(() => this.toldInAddress(), (step) => { this.bar.pause(); this.go(step); }, (wants) => this.want(wants));
     this.wants = this.fragment.wants();
     this.reducedMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
-    this.bar = new Bar({ go: (position) => this.go(position), speed: () => SPEEDS[this.speed], playing: (is) => { this.root.dataset.playing = String(is); } });
+    this.bar = new Bar({ go: (position) => this.go(position), speed: () => SPEEDS[this.wants.speed], playing: (is) => { this.root.dataset.playing = String(is); } });
     this.curve = new Curve();
     this.clusters = new Clusters();
     this.tip = new Tip();
+    this.ending = new Ending(() => this.tellServer("again", {}));
+    this.guesses = new Guesses(this);
+    this.code = new Pseudocode();
+    this.described = new Described();
     this.build(parent);
-    this.hands = new Hands(this, this.stage);
+    this.undo = new Undo();
+    this.held = new Held(this, this.stage, () => this.tools?.show());
+    this.about = new About(this, this.stage);
+    this.walk = new Walk(this, this.stage, this.held);
+    this.pens = new Pens(this, this.stage);
+    this.tools = new Tools(this, this.held, this.undo, this.pens);
+    this.bar.root.after(this.tools.root, this.pens.root);
+    this.hands = new Hands(this, this.stage, this.held);
     this.listening = new AbortController();
     const listen = (name, action) => document.addEventListener(name, action, { signal: this.listening.signal });
     listen("keydown", (event) => this.key(event));
+    const first = (name, action) => document.addEventListener(name, action, { capture: true, signal: this.listening.signal });
+    first("click", notePress);
+    first("keydown", (event) => { notePress(event); if (isOnlyPressed(document.activeElement)) this.key(event); });
     listen("kms-group", (event) => this.follow(event.detail));
     const style = getComputedStyle(this.root);
-    this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); });
+    this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); this.about.show(); this.walk.follow(); });
     this.resizing = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
     this.resizing.observe(this.plot);
   }
@@ -54,68 +79,96 @@ class Player {
     this.bar.pause();
     this.fragment.destroy();
     this.id = undefined; // what still loads draws nothing
-    this.hands.stopWaiting();
+    this.held.stopWaiting();
+    this.undo.destroy();
+    this.pens.paper.destroy();
     this.listening.abort();
     this.resizing.disconnect();
     this.drawing.destroy();
+    if (!this.data?.group) document.documentElement.removeAttribute("data-kms-presents");
   }
 
   // The elements, made once.
   build(parent) {
     const option = (name, label) => {
-      const box = el("input", { type: "checkbox", onchange: () => { this.wants[name] = box.checked; this.describe(); this.draw(); this.tellGroup(); this.fragment.writeSoon(); } });
+      const box = el("input", { type: "checkbox", onchange: () => this.want({ [name]: box.checked }) });
       box.checked = this.wants[name];
       return el("label", { "data-option": name }, box, label);
     };
     const save = (format, what) => el("button", { type: "button", onclick: () => this.save(format), title: `Save this view as ${what}` }, format.toUpperCase());
     this.kind = el("div", { class: "kms-kind" });
     this.sentence = el("div", { class: "kms-sentence" });
-    this.guessing = el("div", { class: "kms-guessing", hidden: "" });
+    this.caption = el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.ending.root);
     this.plot = el("div", { class: "kms-plot", role: "img" });
-    this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Keys: left and right arrow step back and on, Home and End go to the first and the last, space plays and pauses." }, this.plot, this.tip.root);
-    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => { this.speed = this.speedChoice.value; this.tellGroup(); } },
-      ...Object.keys(SPEEDS).map((name) => el("option", name === this.speed ? { value: name, selected: "" } : { value: name }, name)));
+    this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Left and right arrow step back and on; the question mark lists all keys." }, this.plot, this.guesses.notes.root, this.tip.root, this.guesses.aim.root);
+    this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => this.want({ speed: this.speedChoice.value }) },
+      ...Object.keys(SPEEDS).map((name) => el("option", name === this.wants.speed ? { value: name, selected: "" } : { value: name }, name)));
     this.cellsOption = option("cells", "Shade the regions");
     this.linesOption = option("lines", "");
-    this.curveTitle = el("h2", {});
+    this.curveTitle = el("span", {});
     this.askOption = option("ask", "Ask me first");
+    this.keys = new Keys([["→, Page Down", "the next half-step"], ["←, Page Up", "the one before"], ["Home, End", "the first, the last"], ["Space", "play, pause"],
+      ...(newStart() ? [["N", "another start"]] : []), ["F", "the presenter’s view, and out of it"], ["?", "this list"]]);
+    this.presentButton = el("button", { type: "button", onclick: () => this.want({ present: !this.wants.present }) });
+    this.view = el("div", { class: "kms-view" }, el("button", { type: "button", onclick: () => this.keys.show() }, "Keys"), this.presentButton);
     this.sampleNote = el("p", { class: "kms-note", hidden: "" });
     this.probe = el("span", { class: "kms-probe", "aria-hidden": "true" }); // changes colour with the page
     this.probe.addEventListener("transitionend", () => { if (this.drawing.isDrawn) this.render(); });
 
-    this.root = el("div", { class: "kms" }, this.probe, el("div", { class: "kms-inner" },
+    this.root = el("div", { class: "kms" }, this.probe, this.guesses.card.root, el("div", { class: "kms-inner" },
       el("div", { class: "kms-main" },
-        el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.guessing),
+        this.caption, this.code.root, this.guesses.root,
         this.stage, this.sampleNote, this.bar.root,
         el("div", { class: "kms-options" },
           el("label", {}, "Speed", this.speedChoice),
-          this.cellsOption, this.linesOption, option("changed", "Mark changes"), option("trails", "Trails"), this.askOption,
-          el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing")))),
+          this.cellsOption, this.linesOption, option("changed", "Mark changes"), option("trails", "Trails"), this.askOption, this.guesses.card.button,
+          el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing"))),
+        this.keys.root),
       el("div", { class: "kms-side" },
-        el("section", {}, this.curveTitle, this.curve.root),
-        el("section", {}, el("h2", {}, "Clusters"), this.clusters.root))));
+        el("section", {}, el("h2", {}, this.curveTitle, this.curve.legend), this.curve.root),
+        el("section", {}, el("h2", {}, "Clusters"), this.clusters.root, this.described.root))));
+    this.bar.root.append(this.view);
     parent.append(this.root);
+  }
+
+  // Options, as somebody chose them or wrote them into the address.
+  want(wants) {
+    Object.assign(this.wants, wants);
+    for (const box of this.root.querySelectorAll("[data-option] input")) box.checked = this.wants[box.closest("[data-option]").dataset.option];
+    this.speedChoice.value = this.wants.speed;
+    if ("ask" in wants) this.guesses.forget();
+    this.describe();
+    this.draw();
+    this.tellGroup();
+    this.fragment.writeSoon();
   }
 
   // -- data from Python
 
   receive(data) {
-    this.hands.stopWaiting();
-    if (data.id === this.id) return; // the same run: leave the player where it is
+    const landing = this.held.stopWaiting();
+    if (data.id === this.id) { // the same run: leave the player where it is
+      if (landing !== undefined) this.held.end();
+      return;
+    }
+    if (this.held.it) this.held.release();
+    this.about.close();
     this.id = data.id;
     this.bar.pause();
     this.data = data;
     this.last = data.steps.length - 1;
     this.end = Math.max(this.last, data.groupLast ?? 0);
     this.follows = Boolean(data.group) && !data.leader;
-    this.position = this.step = data.group ? 0 : this.fragment.stepOf(data.id, this.last);
+    const seen = data.group ? 0 : this.fragment.stepOf(data.id, this.last);
+    this.position = this.step = Math.min(landing ?? seen, this.last);
     delete this.root.dataset.drawn;
     this.run = new Run(data);
-    this.space = { X: decode(data.hover.X), means: data.hover.means.map(decode) };
+    this.space = new Space(data.hover, data.distance.name);
+    this.tools.root.hidden = !data.movable;
+    this.pens.show();
     this.drawing.take(this.run);
-    this.guesses = new Guesses(data.steps, this.run.labels, this.space.means, data.hover.dimensions);
-    this.askOption.hidden = Boolean(data.group);
-    if (data.shade && !this.shaded) this.shaded = this.wants.cells = this.cellsOption.firstChild.checked = true; // once; then it is the visitor's
+    this.guesses.take(data, this.run, this.space);
+    this.askOption.hidden = this.view.hidden = Boolean(data.group);
     this.root.classList.toggle("kms-follower", this.follows);
     this.root.classList.toggle("kms-grouped", Boolean(data.group));
     const { shown, of, has_cells: hasCells } = data.figure.layout.meta;
@@ -124,7 +177,6 @@ class Player {
     this.sampleNote.textContent = `The plot shows ${shown.toLocaleString("en-US")} of the ${of.toLocaleString("en-US")} points, picked at random. Every number counts them all.`;
     this.linesOption.lastChild.textContent = `Lines to the ${data.called.centers}`;
     this.curveTitle.textContent = `${data.called.total}, half-step by half-step`;
-    this.curve.draw(data.steps, data.called.total);
     this.clusters.build(data);
     this.describe();
     this.fragment.writeSoon();
@@ -142,6 +194,7 @@ class Player {
     if (id !== this.id) return; // a newer run came while plotly.js was loading
     await this.render();
     this.root.dataset.ready = this.id;
+    this.held.placeNext();
   }
 
   // -- drawing
@@ -149,6 +202,7 @@ class Player {
   async render() {
     if (!(await this.drawing.render(this.step, this.wants))) return;
     this.draw();
+    this.pens.paper.lay();
     this.resize(); // the window may have become another size meanwhile
   }
 
@@ -159,7 +213,8 @@ class Player {
   draw(glide = false) {
     if (!this.drawing.isDrawn) return; // it will be, at the half-step that is then the current one
     this.tip.hide();
-    this.drawing.show(this.step, this.wants, glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, GLIDING * SPEEDS[this.speed]) : 0);
+    this.guesses.mark();
+    this.drawing.show(this.step, this.wants, glide && !this.reducedMotion.matches ? Math.min(LONGEST_GLIDE, GLIDING * SPEEDS[this.wants.speed]) : 0);
   }
 
   async save(format) {
@@ -172,11 +227,13 @@ class Player {
 
   go(position, guessed = false) {
     const target = clamp(position, [0, this.end]);
-    if (target === this.position || this.hands.areBusy) return;
+    if (target === this.position || this.held.awaiting) return;
+    if (this.held.it) this.held.takeBack();
+    if (this.pens.paper.on && target > 0) this.pens.close();
     const before = this.step;
     this.position = target;
     this.step = Math.min(target, this.last);
-    if (!guessed) this.guesses.verdict = "";
+    if (!guessed) this.guesses.forget();
     this.describe();
     if (this.step !== before) this.draw(Math.abs(this.step - before) === 1);
     if (target === this.end) this.bar.pause();
@@ -185,13 +242,24 @@ class Player {
   }
 
   key(event) {
+    if (this.data?.movable && this.undo.key(event)) return;
+    if (event.key === "Escape" && !event.defaultPrevented && (this.pens.paper.on || this.held.it || this.held.placing || this.about.isOpen)) {
+      event.preventDefault();
+      if (this.pens.paper.on) this.pens.close();
+      else if (this.held.it || this.held.placing) this.held.takeBack();
+      else this.about.close();
+      return;
+    }
     const key = this.follows ? undefined : keyFor(this.root, event);
     const actions = {
-      ArrowLeft: () => this.bar.by(-1), ArrowRight: () => this.bar.by(1),
-      Home: () => this.go(0), End: () => this.go(this.end), " ": () => this.bar.toggle(),
+      ArrowLeft: () => this.bar.by(-1), ArrowRight: () => this.bar.by(1), PageUp: () => this.bar.by(-1), PageDown: () => this.bar.by(1),
+      Home: () => this.go(0), End: () => this.go(this.end), " ": () => this.bar.toggle(), "?": () => this.keys.show(),
+      ...(this.data.group ? {} : { f: () => this.want({ present: !this.wants.present }), n: () => newStart()?.click() }),
+      ...(this.wants.present ? { Escape: () => this.want({ present: false }) } : {}),
     };
     if (!actions[key]) return;
     event.preventDefault();
+    event.stopPropagation();
     actions[key]();
   }
 
@@ -202,14 +270,14 @@ class Player {
   // Players of one group move together: the one with the bar leads.
   tellGroup() {
     if (!this.data.group || this.follows) return;
-    const { position, wants, speed } = this;
-    document.dispatchEvent(new CustomEvent("kms-group", { detail: { group: this.data.group, position, wants: { ...wants }, speed } }));
+    const { position, wants } = this;
+    document.dispatchEvent(new CustomEvent("kms-group", { detail: { group: this.data.group, position, wants: { ...wants } } }));
   }
 
-  follow({ group, position, wants, speed }) {
+  follow({ group, position, wants }) {
     if (!this.follows || group !== this.data.group) return;
     const same = JSON.stringify(wants) === JSON.stringify(this.wants);
-    Object.assign(this, { wants, speed });
+    this.wants = wants;
     if (!same) this.draw();
     this.go(position);
   }
@@ -221,17 +289,31 @@ class Player {
   }
 
   describe() {
+    if (!this.data.group) document.documentElement.toggleAttribute("data-kms-presents", this.wants.present); // player.css has the rest
+    this.presentButton.textContent = this.wants.present ? "Leave (Esc)" : "Present";
     const step = this.data.steps[this.step];
     this.kind.textContent = this.data.movable && this.step === 0 ? `${step.title} · drag a mean to start it elsewhere` : step.title;
     this.sentence.textContent = step.sentence;
     this.plot.setAttribute("aria-label", `${this.data.alt} ${step.title}: ${step.sentence}`);
     this.root.dataset.step = String(this.step);
     this.root.classList.toggle("kms-rises", Boolean(step.rose));
-    this.guessing.hidden = !this.asks;
-    if (this.asks) this.guessing.replaceChildren(...[this.guesses.verdict, this.guesses.question(this.step)].filter(Boolean).map((words) => el("p", {}, words)));
-    this.bar.show(this.position, this.end, step);
-    this.curve.mark(this.step, step);
+    this.root.classList.toggle("kms-asking", this.asks);
+    this.guesses.show(this.step);
+    this.bar.show(this.position, this.end, step, this.asks);
+    this.ending.show(this.data, !this.data.group && this.step === this.last && step.changed === 0 && !this.guesses.question);
+    this.curve.show(this.data.steps, this.step, { total: this.data.called.total, hides: this.asks, ghost: this.data.group ? undefined : this.ending.ghost(this.data) });
     this.clusters.fill(step);
+    this.code.show(this.data, this.step, this.run, this.space);
+    this.described.show(this.data, this.step, this.run);
+  }
+
+  // In a few words, for whoever cannot see it: `at` has places of the page.
+  whatIsAt({ clientX, clientY }) {
+    const under = this.drawing.under(clientX, clientY);
+    if (!under) return "on no point";
+    if (under.kind === "mean") return `on mean ${under.index + 1}`;
+    const label = this.run.labels[this.step][under.index];
+    return label < 0 ? "on a point without a cluster" : `on a point of cluster ${label + 1}`;
   }
 
   // What lies under the pointer.

@@ -47,6 +47,13 @@ export class Points {
     this.stamps = this.looks.map(({ shape }) => new Path2D(shape));
   }
 
+  // For a cluster that the run has not.
+  addLook(color) {
+    const clusters = this.run.symbolCodes.length + 1;
+    this.looks[clusters] = { shape: this.looks[0].shape, color };
+    if (this.stamps) this.stamps[clusters] = this.stamps[0];
+  }
+
   // True where there was something to change.
   paint(labels) {
     const before = this.painted;
@@ -69,10 +76,11 @@ export class Points {
     const pen = this.canvas.getContext("2d"), density = this.canvas.width / area.width;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    let inked; // to set a colour costs as much as to fill
     labels.forEach((label, i) => {
       const scale = (density * sizes[i]) / this.sampleSize;
       pen.setTransform(scale, 0, 0, scale, places.x[i] * density, places.y[i] * density);
-      pen.fillStyle = this.looks[label + 1].color;
+      if (label !== inked) pen.fillStyle = this.looks[(inked = label) + 1].color;
       pen.fill(this.stamps[label + 1]);
     });
   }

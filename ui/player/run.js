@@ -11,7 +11,7 @@ const nothing = () => ({ x: [NaN], y: [NaN] });
 export class Run {
   // The arrays are decoded here, once. `traces` says which of the figure's traces is what, `symbolCodes` which symbol a cluster has.
   constructor(data) {
-    const { figure, traces, symbolCodes, distance, hover } = data;
+    const { figure, traces, symbolCodes, distance, hover, drawn } = data;
     Object.assign(this, { figure, traces, symbolCodes });
     const framesOf = (trace) => figure.frames.map((frame) => frame.data[frame.traces.indexOf(trace)]);
     const points = figure.data[traces.points], means = framesOf(traces.means);
@@ -25,11 +25,17 @@ export class Run {
     this.here = here ? decode(here) : new Int32Array(this.x.length).fill(1); // how many points lie at the place of each
     const { size } = points.marker;
     this.sizes = typeof size === "number" ? new Float64Array(this.x.length).fill(size) : decode(size);
-    this.radius = figure.data[traces.means].marker.size / 2; // of a mean
+    this.scale = 1; // of what is written on the plot, and of the means
+    this.firstDrawn = this.x.length - drawn; // from here on, somebody drew them by hand
     this.onCanvas = points.type === "scattergl"; // too many points for the browser to keep an element for each
     this.oneColumn = Boolean(figure.layout.meta.one_column);
     this.image = distance.image && new Regions(data); // of regions without straight edges
     this.measured = hover.means.map(decode); // the means as distances are measured
+  }
+
+  // Of a mean, in pixels.
+  get radius() {
+    return (this.scale * this.figure.data[this.traces.means].marker.size) / 2;
   }
 
   markers(labels) {
@@ -44,7 +50,10 @@ export class Run {
 
   // From each point to its mean, the means being drawn at `at`.
   lines(step, wants, at) {
-    const labels = this.labels[step];
+    return this.linesOf(this.labels[step], wants, at);
+  }
+
+  linesOf(labels, wants, at) {
     if (!wants.lines || labels[0] < 0) return nothing();
     const x = new Float64Array(3 * labels.length).fill(NaN), y = new Float64Array(3 * labels.length).fill(NaN);
     labels.forEach((label, i) => {

@@ -2,7 +2,6 @@
 
 import { allWritten } from "../digits.js";
 import { el } from "../dom.js";
-import { DISTANCES, rowOf } from "../distances.js";
 import { besidePlace } from "../geometry.js";
 import { swatch, valueWritten } from "./clusters.js";
 
@@ -17,9 +16,9 @@ export class Tip {
     this.root.hidden = true;
   }
 
-  // `under`: what Drawing found there, with its place in pixels; `space`: points and means as distances are measured.
+  // `under`: what Drawing found there, with its place in pixels; `space`: see space.js.
   show(under, data, step, run, space, at, size) {
-    const [title, rows] = under.kind === "mean" ? ofMean(under.index, data, data.steps[step], at) : ofPoint(under.index, data, step, run, space);
+    const [title, rows] = under.kind === "mean" ? valuesOfMean(under.index, data, data.steps[step], at) : ofPoint(under.index, data, step, run, space);
     this.root.replaceChildren(el("strong", {}, title), el("table", {}, ...rows));
     this.root.hidden = false;
     const [left, top] = besidePlace([under.x, under.y], [this.root.offsetWidth, this.root.offsetHeight], size);
@@ -27,7 +26,8 @@ export class Tip {
   }
 }
 
-function ofMean(mean, data, step, at) {
+// What a mean is called, and its values as rows of a table.
+export function valuesOfMean(mean, data, step, at) {
   const here = [...at.x.keys()].filter((j) => at.x[j] === at.x[mean] && at.y[j] === at.y[mean]).map((j) => j + 1);
   const without = step.sizes?.[mean] === 0 ? ", no points" : "";
   const capital = (word) => word[0].toUpperCase() + word.slice(1), { center, centers } = data.called;
@@ -35,13 +35,19 @@ function ofMean(mean, data, step, at) {
   return [title, step.means[mean].map((value, f) => row([data.columns[f]], valueWritten(data, value, f, step.differ, data.smallest)))];
 }
 
+export function valuesOfPoint(point, data) {
+  return data.hover.values.map((column, f) => row([data.hover.names[f]], valueWritten(data, column[point], f, data.hover.differ)));
+}
+
+// What a point is called.
+export function titleOfPoint(point, step, run) {
+  const label = run.labels[step][point], here = run.here[point], drawn = point >= run.firstDrawn ? ", drawn by hand" : "";
+  return `${here === 1 ? "A point" : `One of ${here.toLocaleString("en-US")} points at this place,`} ${label < 0 ? "without a cluster yet" : `of cluster ${label + 1}`}${drawn}`;
+}
+
 function ofPoint(point, data, step, run, space) {
-  const label = run.labels[step][point], here = run.here[point];
-  const title = `${here === 1 ? "A point" : `One of ${here.toLocaleString("en-US")} points at this place,`} ${label < 0 ? "without a cluster yet" : `of cluster ${label + 1}`}`;
-  const values = data.hover.values.map((column, f) => row([data.hover.names[f]], valueWritten(data, column[point], f, data.hover.differ)));
-  const { place, apart, told } = DISTANCES[data.distance.name], { dimensions } = data.hover, from = place(rowOf(space.X, point, dimensions));
-  const distances = data.swatches.map((_, j) => told(apart(from, place(rowOf(space.means[step], j, dimensions)))));
+  const distances = space.distances(point, step);
   const nearest = distances.indexOf(Math.min(...distances));
   const means = allWritten(distances).map((text, j) => row([swatch(data, j), `to ${data.called.center} ${j + 1}`], text + data.distance.unit + (j === nearest ? " (nearest)" : ""), j === nearest));
-  return [title, [...values, ...means]];
+  return [titleOfPoint(point, step, run), [...valuesOfPoint(point, data), ...means]];
 }

@@ -21,7 +21,7 @@ from study.desk import (
 from study.examples import EXAMPLES
 from study.text import shortened
 from ui import address
-from ui.visit import shelves
+from ui.visit import kept, shelves
 
 
 def desk() -> Desk:
@@ -130,14 +130,28 @@ def labels_of(names: Sequence[str]) -> Callable[[str], str]:
     return lambda name: labels[name] if name in labels else shortened(name)
 
 
+def follow_address() -> None:
+    """Going Back and Forward, what no widget keeps is as the address has it; what the table in use was never read like is not."""
+    if not kept.goes_back():
+        return
+    state, address_says = desk(), st.query_params
+    if state.drawer.wanted is not None:
+        state.drawer.read_as(address_says.get("read", ""))
+        state.drawer.values = frozenset(address_says.get_all("values"))
+        state.drawer.across = address_says.get("dateline") != links.AS_THEY_STAND
+        scaled = address_says.get("scaling")
+        state.scaling = scaled if scaled in scaling.SCALINGS else None
+
+
 def remember_in_address() -> None:
-    """What no widget keeps in the address: how the file is read, and how the columns count."""
+    """What no widget keeps in the address: how the file is read, and how the columns count, where somebody chose that."""
     reading = desk().drawer.shown
     if all(drawer.shown is None for drawer in desk().drawers.values()):
         return  # the choices of a link wait for the first table
     choices = choices_to_link(reading.brought.choices) if reading else ""
+    desk().drawer.ways.add(choices)
     groupable = reading is not None and (not reading.problem or reading.saved_by_dates)
-    scaled = st.session_state.get("scaling_choice") if groupable else None
+    scaled = desk().scaling if groupable else None
     _put("read", [choices] if choices else [])
     _put("values", sorted(desk().drawer.values))
     _put("dateline", [] if desk().drawer.across else [links.AS_THEY_STAND])

@@ -33,6 +33,7 @@ from ui.table.desk_state import (
     carried_in_address,
     carry,
     desk,
+    follow_address,
     remember_in_address,
     take_over_choices,
 )
@@ -50,6 +51,7 @@ def upload_panel(top: DeltaGenerator) -> Points | None:
     """
     take_over_choices(IN_RAIL)
     take_file(BRING_HERE)
+    follow_address()
     drawer = desk().drawer
     read(drawer)
     show_trouble(drawer, top)

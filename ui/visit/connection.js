@@ -7,6 +7,7 @@ import { leaveOut, oneEntryForEachAct } from "./history.js";
 export default function mount({ data, parentElement, setTriggerValue }) {
   oneEntryForEachAct();
   leaveOut(data.leftOut);
+  if (!data.limit) return undefined; // no more is asked of this one
   const watch = residentOf(parentElement, Connection);
   watch.limit = data.limit;
   watch.back = () => setTriggerValue("back", Date.now());

@@ -23,3 +23,8 @@ def watch(left_out: Mapping[str, Sequence[str]]) -> None:
         on_back_change=lambda: None,
         height="content",
     )
+
+
+def leave_out(parameters: Mapping[str, Sequence[str]]) -> None:
+    """What the address need not say either, found out once there was a table: {name: values}."""
+    _component(key=f"connection_{' '.join(parameters)}", data={"leftOut": parameters}, height="content")

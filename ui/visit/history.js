@@ -10,6 +10,9 @@
 // 3. What stands behind the # is the page's (the half-step, the options of the player) and stays with it. A new entry begins
 //    without its half-step: who wrote that is told first (the event "kmeans-leaving"), and may still write it into the old one.
 //
+// 4. Entries of one page are numbered as they are made (`done` in their state): ui/player/undo.js goes by it, and hears of each
+//    (the event "kmeans-done").
+//
 // tests/e2e/test_travel.py has each rule, and tells when Streamlit makes one of them needless.
 
 const ACTS = ["pointerdown", "keydown", "drop"];
@@ -28,13 +31,16 @@ export function oneEntryForEachAct() {
     const from = window.location;
     const to = new URL(address, from.href);
     const samePage = to.pathname === from.pathname;
-    if (samePage && to.search === from.search) return replace(state, "", to);
+    const before = window.history.state;
+    if (samePage && to.search === from.search) return replace({ ...before, ...state }, "", to);
     const isNew = acted || (byHand && !settling);
     acted = false;
     if (isNew) document.dispatchEvent(new Event("kmeans-leaving"));
     if (samePage) to.hash = isNew ? withoutStep(from.hash) : from.hash;
     else settling = true;
-    return (isNew ? push : replace)(state, "", to);
+    const done = samePage ? (before?.done ?? 0) + Number(isNew) : 0;
+    (isNew ? push : replace)({ ...state, done }, "", to);
+    if (isNew) document.dispatchEvent(new Event("kmeans-done"));
   };
   window.history.pushState = (state, _, address) => change(state, address, false);
   // Streamlit replaces the address where a widget was changed by hand, which may be a moment after

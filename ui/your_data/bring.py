@@ -44,6 +44,7 @@ def bring() -> Drawer:
         _paste(state.drawer)
     else:
         _example(state.drawer)
+    desk_state.follow_address()
     intake.read(state.drawer)
     return state.drawer
 

@@ -22,6 +22,8 @@ from ui.your_data.groups import _plot
 from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
 
 _STATIC = {"staticPlot": True}
+_NAMED_AT_ONCE, _MOST_NAMED = 3, 50
+"""Columns that cannot be used: more would push what is compared out of sight; more than the second, nobody reads."""
 
 
 def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Chosen | None:
@@ -44,7 +46,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
         _histogram(reading, x, "x")
     with axes[1]:
         if len(suggested) == 1:
-            st.info(literal(choosing.alone_in_words(reading, x), 700), icon=":material/info:")
+            st.markdown(literal(choosing.alone_in_words(reading, x), 700))
         else:
             otherwise = suggested[0] if x == suggested[1] else suggested[1]
             y = choosing.choose_axis("y", names, otherwise, desk_state.ON_PAGE)
@@ -117,11 +119,14 @@ def show_unusable(reading: Reading, names: Sequence[str] = ()) -> None:
     ]
     if not useless:
         return
-    with st.expander(f"Columns that cannot be used ({len(useless)})"):
-        for column in useless[:50]:
-            st.markdown(f"- **{in_sentence(column.name)}**: {literal(column.reason, 200)}")
-        if len(useless) > 50:
-            st.markdown(f"and {len(useless) - 50:,} more.")
+    lines = [f"- **{in_sentence(each.name)}**: {literal(each.reason, 200)}" for each in useless[:_MOST_NAMED]]
+    at_once = len(lines) if len(lines) <= _NAMED_AT_ONCE + 1 else _NAMED_AT_ONCE  # nothing is folded for one
+    st.caption("\n".join([f"{count(len(useless), 'column')} cannot be used:\n", *lines[:at_once]]))
+    if len(useless) > at_once:
+        with st.expander(f"{len(useless) - at_once:,} more of them"):
+            st.caption("\n".join(lines[at_once:]))
+            if len(useless) > len(lines):
+                st.caption(f"and {len(useless) - len(lines):,} more.")
 
 
 def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
@@ -158,3 +163,11 @@ def choose_scaling(reading: Reading, chosen: Chosen) -> None:
 
     st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     measuring.ask_for_scaling(reading, chosen.columns, wide=True)
+    points = chosen.points
+    said = (
+        scaling.logs_in_words(points.names, points.logs, points.dates)
+        if chosen.scaling == scaling.LOG
+        else ""
+    )
+    if said:
+        st.caption(literal(said, 400))

@@ -19,20 +19,9 @@ from ui.your_data.groups import _plot
 
 
 def compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
-    """The three ways of counting side by side, open where the choice matters."""
+    """The groups in all three ways of counting, side by side, in the colours of those in use as far as they are the same groups."""
     if len(chosen.columns) == 1:
         return
-    suits = measuring.suggested_scaling(reading, chosen.columns)
-    box = st.expander(
-        "Compare the three before you choose", expanded=suits != "none", key="compare", on_change="rerun"
-    )
-    if box.open:
-        with box:
-            _three_pictures(reading, chosen, in_use)
-
-
-def _three_pictures(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
-    """The groups in all three ways, in the colours of those in use as far as they are the same groups."""
     reference = chosen.points.to_units(in_use.means)
     pictures = {}
     for name in scaling.SCALINGS:

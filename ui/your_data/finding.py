@@ -7,14 +7,16 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from kmeans_core import Council, numbers_of_groups
 from kmeans_core.checks import count_distinct
+from study import council as words
 from study import grouping, links
 from study.grouping import Grouping
 from study.points import Points
-from study.text import literal
 from study.turns import A_SECOND, TURNS, work_of
 from study.words import count
 from ui import address
+from ui.council import hearing
 from ui.visit import shelves
 from ui.your_data.bring import _noun_of_example
 
@@ -46,10 +48,6 @@ def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping
     return found
 
 
-def _clarity(points: Points) -> dict[int, float]:
-    return shelves.of(points).made(("clarity", points.digest), lambda: grouping.clarity_by(points.X))
-
-
 def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grouping | None:
     """The groups; None, with a sentence, where there are fewer different rows than groups.
 
@@ -67,10 +65,19 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
     return shelves.of(points).made(("groups", points.digest, k), lambda: _find_groups(points, k, top))
 
 
-def choose_k(points: Points) -> tuple[int, str]:
-    """How many groups, and what the rows are called."""
+def hear(points: Points, top: DeltaGenerator) -> Council | None:
+    """What the judges say, see `hearing.hear`. top : the head of the page, where it says how far they are"""
+    with top:
+        return hearing.hear(points)
+
+
+def choose_k(points: Points, heard: Council | None) -> tuple[int, str]:
+    """How many groups, and what the rows are called.
+
+    heard : what the judges say. What a person chose, or a link says, goes before it
+    """
     left, right = st.columns([3, 2], gap="medium")
-    opening = _opening(points)
+    opening = _opening(points, heard)
     address.settle(replace(links.INTO, default=opening, late=""))
     with left:
         k: int = st.slider(
@@ -81,12 +88,10 @@ def choose_k(points: Points) -> tuple[int, str]:
             key="into",
             bind="query-params",
         )
-        clarity = _clarity(points)
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            st.caption(literal(grouping.hint_on_k(k, clarity, len(points.X)), 400), width="stretch")
-            best = grouping.clearest(clarity)
-            if best not in (None, k):
-                st.button(f"Make {best} groups", on_click=_make, args=(best,), key="make_clearest")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption("Take the number whose groups you can give a name.", width="content")
+            for other in words.others_to_show(heard, k) if heard else ():
+                st.button(f"Show {count(other, 'group')}", on_click=_make, args=(other,), key=f"make_{other}")
     with right:
         noun = st.text_input(
             "What are the lines of the table?",
@@ -101,10 +106,10 @@ def choose_k(points: Points) -> tuple[int, str]:
 _OPENED = "into opened"
 
 
-def _opening(points: Points) -> int:
+def _opening(points: Points, heard: Council | None) -> int:
     """How many groups these points open with. Where that was another number before, and nobody has chosen one since, the slider
     follows."""
-    opening = grouping.opening_k(points.X, links.INTO.default)
+    opening = words.opening(heard) if heard else numbers_of_groups(points.X, links.INTO.default)[-1]
     before = st.session_state.get(_OPENED, opening)
     if before != opening and st.session_state.get("into") == before:
         st.session_state["into"] = opening

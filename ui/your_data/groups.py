@@ -10,7 +10,9 @@ import streamlit as st
 from charts import palette
 from charts.groups import groups_figure
 from charts.stepper import MOST_SHOWN
-from study import grouping, scaling
+from kmeans_core import Council
+from study import council as words
+from study import grouping, links, scaling
 from study.desk import Reading
 from study.grouping import Grouping
 from study.profiles import (
@@ -27,10 +29,11 @@ from study.profiles import (
 from study.text import in_sentence, isolated, literal, shortened
 from study.words import count
 from tables import complete_rows
-from ui import layout
+from ui import layout, pages
 from ui.figure import show_figure
 from ui.table import desk_state, intake, measuring
 from ui.theme import is_dark
+from ui.your_data import deciding
 from ui.your_data.chosen import Chosen
 
 _PLAIN = {"displayModeBar": False}
@@ -57,11 +60,27 @@ def _plot(
     show_figure(intake.remembered(reading, f"plot {key}", of, draw), key, config=config, alt=alt)
 
 
-def short_answer(chosen: Chosen, found: Grouping, noun: str) -> None:
-    """For the head of the page: how many groups there are, and where to find them."""
+def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, noun: str) -> None:
+    """For the head of the page: how many groups there are; whether they stand apart, and how reliably they are found, which are
+    two questions; and where to find them."""
     n = len(chosen.points.X)
-    layout.lead(f"{desk_state.whose()} {n:,} {literal(noun_for(n, noun))} form {count(found.k, 'group')}.")
-    st.markdown(f"[Read the groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).")
+    rows = f"{desk_state.whose()} {n:,} {literal(noun_for(n, noun))}"
+    layout.lead(f"{words.headline(heard, found.k, rows, n)} {deciding.losses(reading, chosen)}".rstrip())
+    if heard is not None:
+        st.markdown(f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k)}")
+    if found.k > 1:
+        st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"[Read the groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).", width="content")
+        if heard is not None and len(heard.ks) > 1:
+            st.page_link(
+                pages.HOW_MANY.file,
+                label=words.why_in_words(heard),
+                query_params={
+                    "data": links.UPLOAD,
+                    **desk_state.carried_in_address(reading, desk_state.IN_RAIL),
+                },
+            )
 
 
 def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
@@ -72,8 +91,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         across, up = (_with_unit(reading, *each) for each in zip(points.names * 2, titles, strict=False))
         titles = (across, titles[1] if points.one_column else up)
     st.markdown(
-        f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.** "
-        f"{literal(grouping.how_sure(found), 400)}"
+        f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
     )
     left, right = st.columns([3, 2], gap="medium")
 
@@ -84,7 +102,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             points.to_plane(found.means),
             axis_titles=titles,
             dates=points.axis_dates,
-            unit_ratio=points.unit_ratio,
+            unit_ratio=1.0 if points.scale is None else None,
             stacked=points.one_column,
             dark=is_dark(),
         )

@@ -68,36 +68,33 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
 
 def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     """Rows of a second file, each put into the group that is nearest."""
-    lost = restarts.about_file("new_rows")
-    label = "New rows? Put them into these groups"
-    with st.expander(label, icon=":material/playlist_add:", expanded=lost is not None):
-        st.caption(
-            "Drop a second file with the same columns: "
-            f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
-            "Each of its rows goes to the group whose average is nearest; the groups stay as they are."
-        )
-        uploaded = st.file_uploader("New rows", key=restarts.uploader_key("new_rows"))
-        if uploaded is None:
-            if lost:
-                st.warning(lost, icon=":material/history:")
-            return
-        if uploaded.type == NOT_TAKEN:
-            st.error(SERVER_IS_FULL)
-            return
-        rows = _new_rows(reading, chosen, found, uploaded)
-        if isinstance(rows, str):
-            st.error(literal(rows, 600))
-            return
-        st.markdown(literal(rows.in_words(), 1000))
-        _preview_new_rows(rows)
-        offer(
-            st.container(),
-            "New rows with groups",
-            rows.file,
-            take_home.labelled_name(uploaded.name),
-            icon=":material/download:",
-            key="download_new_rows",
-        )
+    st.markdown(
+        "Put new rows into these groups: drop a second file with the same columns, "
+        f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
+        "Each of its rows goes to the group whose average is nearest; the groups stay as they are."
+    )
+    uploaded = st.file_uploader("New rows", key=restarts.uploader_key("new_rows"))
+    if uploaded is None:
+        if lost := restarts.about_file("new_rows"):
+            st.warning(lost, icon=":material/history:")
+        return
+    if uploaded.type == NOT_TAKEN:
+        st.error(SERVER_IS_FULL)
+        return
+    rows = _new_rows(reading, chosen, found, uploaded)
+    if isinstance(rows, str):
+        st.error(literal(rows, 600))
+        return
+    st.markdown(literal(rows.in_words(), 1000))
+    _preview_new_rows(rows)
+    offer(
+        st.container(),
+        "New rows with groups",
+        rows.file,
+        take_home.labelled_name(uploaded.name),
+        icon=":material/download:",
+        key="download_new_rows",
+    )
 
 
 _NEW_ROWS = "new rows"

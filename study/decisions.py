@@ -1,0 +1,70 @@
+"""What hangs on the decisions that come before k-means: rows that stand alone, and what was left out. Pure: no Streamlit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from study.profiles import NumberProfile
+from study.text import isolated
+
+Array = NDArray[np.float64]
+Labels = NDArray[np.signedinteger]
+
+FEWEST = 5
+"""Of so many rows at least, one that makes a group of its own stands out; of fewer, groups of one are to be expected."""
+MOST_ALONE = 3
+"""So many are named: where more rows stand alone, there are too many groups rather than outliers."""
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A row that makes a group of its own. row : which of the rows compared; column : in which of the columns it is farthest from
+    all others, measured by how much these vary."""
+
+    row: int
+    column: int
+
+
+def rows_alone(values: Array, labels: Labels, k: int) -> list[Alone]:
+    """The rows that make a group of their own.
+
+    values : array of shape (n_samples, n_columns), in the units of the file; labels : integers of shape (n_samples,)
+    """
+    sizes = np.bincount(labels, minlength=k)
+    single = np.flatnonzero(sizes == 1)
+    if len(values) < FEWEST or k < 2 or len(single) > MOST_ALONE:
+        return []
+    found = []
+    for row in np.flatnonzero(np.isin(labels, single)).tolist():
+        others = np.delete(values, row, axis=0)
+        spread, away = others.std(axis=0), np.abs(values[row] - others.mean(axis=0))
+        far = np.divide(away, spread, out=np.where(away > 0, np.inf, 0.0), where=spread > 0)
+        found.append(Alone(row, int(far.argmax())))
+    return found
+
+
+def alone_in_words(found: Alone, where: str, values: Array, column: NumberProfile) -> str:
+    """ "Row 17 makes a group of its own: “income” is 9,900,000 there, and 21,000 to 98,000 elsewhere."
+
+    where : the row as the file has it, "row 17"; values : as for `rows_alone`
+    """
+    others = np.delete(values[:, found.column], found.row)
+    own, low, high = (
+        column.said(float(value)) for value in (values[found.row, found.column], others.min(), others.max())
+    )
+    elsewhere = f"{low} to {high}" if low != high else low
+    return (
+        f"{where[0].upper()}{where[1:]} makes a group of its own: “{isolated(column.column, 40)}” is {own} there, and {elsewhere} "
+        "in the other rows."
+    )
+
+
+def losses_in_words(missing: int, set_aside: int, *, dates: bool = False) -> str:
+    """What was left out, a sentence; "" if nothing was. missing : rows without a value; set_aside : by the visitor."""
+    parts = [f"{missing:,} without a number{' or date' if dates else ''}"] if missing else []
+    if set_aside:
+        parts.append(f"{set_aside:,} that you set aside")
+    return f"Left out: {' and '.join(parts)}." if parts else ""

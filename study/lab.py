@@ -1,0 +1,247 @@
+"""Every combination of the choices that come before k-means, and which rows keep their company in all of them. No screen.
+
+A row keeps its company under other choices if the group it is then in is the one that matches its own: groups are paired off so
+that as many rows as possible are in both of a pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmeans_core import fit, optimal_matching
+from kmeans_core.checks import count_distinct
+from study import scaling
+from study.grouping import INITIALIZATION
+from study.text import isolated
+from study.words import count
+
+Array = NDArray[np.float64]
+Labels = NDArray[np.signedinteger]
+
+MOST_ROWS = 2_000
+"""So many rows are enough to see which choices matter."""
+STARTS = 10
+MOST_COLUMNS = 6
+"""So many columns are left out one at a time, and so many others added."""
+MOST_WAYS = 240
+"""So many combinations are computed, those nearest to the choices in force first."""
+FACTORS = ("columns", "scaling", "k", "aside")
+
+
+@dataclass(frozen=True)
+class Way:
+    """One combination of choices.
+
+    columns : those that count; scaling : one of `SCALINGS`; k : how many groups; aside : whether rows that stand alone are set aside
+    """
+
+    columns: tuple[str, ...]
+    scaling: str
+    k: int
+    aside: bool = False
+
+    def differs(self, other: Way) -> tuple[str, ...]:
+        """In which of `FACTORS` it differs from another."""
+        return tuple(factor for factor in FACTORS if getattr(self, factor) != getattr(other, factor))
+
+
+def ways(now: Way, others: Sequence[str], most_k: int, can_set_aside: bool) -> list[Way]:
+    """The combinations to compare, the one in force first, then the nearer ones.
+
+    others : columns that could count besides; most_k : how many groups there may be; can_set_aside : whether rows stand alone
+    """
+    sets = [now.columns]
+    if len(now.columns) > 2:
+        sets += [tuple(c for c in now.columns if c != left) for left in now.columns[:MOST_COLUMNS]]
+    sets += [(*now.columns, more) for more in others[:MOST_COLUMNS]]
+    scalings = list(scaling.SCALINGS) if len(now.columns) > 1 else [now.scaling]
+    numbers = [k for k in (now.k, now.k - 1, now.k + 1) if 2 <= k <= most_k or k == now.k]
+    asides = [False, True] if can_set_aside else [False]
+    all_ways = [Way(*each) for each in product(sets, scalings, numbers, asides)]
+    return sorted(all_ways, key=lambda way: len(way.differs(now)))[:MOST_WAYS]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What became of one way.
+
+    changed : booleans of shape (n,), the rows that are in other company than now; there : those that were grouped at all
+    """
+
+    way: Way
+    changed: NDArray[np.bool_]
+    there: NDArray[np.bool_]
+
+    @property
+    def share(self) -> float:
+        """Which share of the rows grouped keeps its company."""
+        return 1 - float(self.changed.sum()) / max(1, int(self.there.sum()))
+
+
+def changes_company(own: Labels, others: Labels) -> NDArray[np.bool_]:
+    """Which rows are in other company in a second grouping, booleans of shape (n,). Labels from 0, −1 for rows that are in no group
+    of the second: they have no company there to compare."""
+    there = others >= 0
+    size = int(max(own.max(), others.max(), 0)) + 1
+    table = np.zeros((size, size))
+    np.add.at(table, (own[there], others[there]), 1)
+    partner = optimal_matching(table.max() - table)
+    return np.asarray(there & (partner[own] != others))
+
+
+class Lab:
+    """A table's numbers and the grouping in force; `outcome` tells what becomes of it in one way.
+
+    values : array of shape (n, n_columns), the rows compared now, nan where a number is missing; names : of the columns
+    never : the columns that never count by logarithms; alone : which rows stand alone; own : labels of shape (n,), from 0
+    """
+
+    def __init__(
+        self, values: Array, names: Sequence[str], never: Sequence[str], alone: Sequence[int], own: Labels
+    ) -> None:
+        rows = np.arange(len(values))
+        if len(values) > MOST_ROWS:
+            rows = np.sort(np.random.default_rng(0).choice(len(values), MOST_ROWS, replace=False))
+            rows = np.union1d(rows, np.asarray(alone, dtype=np.intp))
+        self.rows = rows
+        self.n = len(rows)
+        self._values, self._own = values[rows], own[rows]
+        self._at = {name: j for j, name in enumerate(names)}
+        self._never = set(never)
+        self._alone = np.isin(rows, alone)
+
+    def outcome(self, way: Way) -> Outcome | None:
+        """None where too few rows differ for so many groups."""
+        values = self._values[:, [self._at[name] for name in way.columns]]
+        there: NDArray[np.bool_] = np.asarray(np.isfinite(values).all(axis=1))
+        if way.aside:
+            there &= ~self._alone
+        never = [j for j, name in enumerate(way.columns) if name in self._never]
+        X = scaling.measured(values[there], way.scaling, never)[0]
+        if len(X) < way.k or count_distinct(X, way.k) < way.k:
+            return None
+        labels = np.full(self.n, -1, dtype=np.intp)
+        labels[there] = fit(X, way.k, STARTS, INITIALIZATION).labels
+        return Outcome(way, changes_company(self._own, labels), there)
+
+
+def run(
+    lab: Lab,
+    all_ways: Sequence[Way],
+    done: dict[Way, Outcome | None],
+    progress: Callable[[int, int], object] = lambda done, total: None,
+) -> None:
+    """Compute what is not `done` yet and put it there; an exception that `progress` raises loses nothing."""
+    for way in all_ways:
+        if way not in done:
+            done[way] = lab.outcome(way)
+            progress(len(done), len(all_ways))
+
+
+# ---- one group more -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """Where the rows of k groups go when there are k + 1.
+
+    rows : integers of shape (k, k + 1), how many go from each group to each; the groups of the second are in the order of those of
+        the first that they match, and the one that matches none comes last
+    """
+
+    rows: Labels
+
+    @property
+    def split(self) -> int:
+        """The group that most rows of the new one come from."""
+        return int(self.rows[:, -1].argmax())
+
+
+def flow(own: Labels, k: int, more: Labels) -> Flow:
+    """own : labels of shape (n,), 0 to k - 1; more : of the same rows, 0 to k"""
+    table = np.zeros((k + 1, k + 1), dtype=np.intp)
+    np.add.at(table, (own, more), 1)
+    return Flow(table[:, optimal_matching(float(table.max()) - table)][:k])
+
+
+def flow_in_words(found: Flow, noun: str) -> str:
+    """Which group splits, and who else moves."""
+    k, new = len(found.rows), found.rows[:, -1]
+    split, n = found.split, int(found.rows.sum())
+    moved = n - int(np.trace(found.rows[:, :k])) - int(new[split])
+    said = (
+        f"With {k + 1} groups, the new group takes {int(new[split]):,} of the {int(found.rows[split].sum()):,} {noun} of group "
+        f"{split + 1}."
+    )
+    if moved == 0:
+        return f"{said} Nobody else moves: group {split + 1} splits."
+    return f"{said} {moved:,} other{'' if moved == 1 else 's'} change{'s' if moved == 1 else ''} company."
+
+
+# ---- in words ------------------------------------------------------------------------------------------------------
+
+_HANGS = {"scaling": "how columns count", "columns": "which columns count", "aside": "rows set aside"}
+
+
+def verdict(now: Way, outcomes: Sequence[Outcome], n: int, noun: str) -> str:
+    """How many rows keep their company whatever is chosen, and on what the others hang.
+
+    now : the way in force; outcomes : those computed; noun : what the rows are called
+    """
+    fixed = [each for each in outcomes if each.way.k == now.k and each.way != now]
+    if not fixed:
+        return "Nothing to compare yet."
+    ever = changing(now, fixed)
+    kept = n - int(ever.sum())
+    ways_said = f"in all {len(fixed) + 1} ways to make {count(now.k, 'group')}"
+    if kept == n:
+        return f"All {n:,} {noun} keep their company {ways_said}."
+    said = f"{kept:,} of {n:,} {noun} keep their company {ways_said}."
+    hang = _hang(now, fixed)
+    parts = [
+        f"{number:,} hang{'s' if number == 1 else ''} on {_HANGS[factor]}"
+        for factor, number in hang.items()
+        if number
+    ]
+    together = int((ever & ~_any(now, fixed)).sum())
+    if together:
+        parts.append(
+            f"{together:,} change{'s' if together == 1 else ''} only when several choices change at once"
+        )
+    listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"{said} Of the other {n - kept:,}, {listed}."
+
+
+def changing(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:
+    """The rows that change company in some way to make as many groups, booleans of shape (n,)."""
+    fixed = [each.changed for each in outcomes if each.way.k == now.k]
+    return np.asarray(np.any(fixed, axis=0)) if fixed else np.zeros(0, dtype=bool)
+
+
+def _hang(now: Way, outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """How many rows change when one thing alone is changed, most first."""
+    number = {}
+    for factor in _HANGS:
+        alone = [each.changed for each in outcomes if each.way.differs(now) == (factor,)]
+        number[factor] = int(np.any(alone, axis=0).sum()) if alone else 0
+    return dict(sorted(number.items(), key=lambda each: -each[1]))
+
+
+def _any(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:
+    """The rows that change when one thing alone is changed."""
+    alone = [each.changed for each in outcomes if len(each.way.differs(now)) == 1]
+    return np.any(alone, axis=0) if alone else np.zeros(len(outcomes[0].changed), dtype=bool)
+
+
+def columns_in_words(columns: Sequence[str], now: Sequence[str]) -> str:
+    """A choice of columns, by how it differs from the one in force."""
+    gone = [name for name in now if name not in columns]
+    more = [name for name in columns if name not in now]
+    if gone:
+        return f"without {isolated(gone[0], 24)}"
+    return f"with {isolated(more[0], 24)}" if more else "these columns"

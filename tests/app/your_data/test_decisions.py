@@ -1,0 +1,58 @@
+"""Decisions on the page: rows set aside, logarithms."""
+
+import re
+
+import numpy as np
+
+from tests.app.sent import sound
+from tests.app.your_data_page import bare, button, dropped, words
+
+
+def people(outlier: str = "9900000") -> str:
+    """60 people in two groups by their incomes; line 18 of the file has an income of its own."""
+    rng = np.random.default_rng(3)
+    lines = [
+        f"{rng.normal(40, 4):.1f},{(20_000, 60_000)[i % 2] + rng.normal(0, 2000):.0f}" for i in range(60)
+    ]
+    lines[16] = f"41,{outlier}"
+    return "age,income\n" + "\n".join(lines) + "\n"
+
+
+def test_a_row_alone_is_named_set_aside_and_taken_back() -> None:
+    app = dropped("people.csv", people(), into="2")
+    said = "Line 18 makes a group of its own: “income” is 9,900,000 there, and"
+    assert said in words(app)
+    button(app, "set_aside_18").click().run()
+    assert bare(sound(app).title[0].value).endswith(" Left out: 1 that you set aside.")
+    assert app.title[0].value.startswith("Your 59 rows")
+    assert said not in words(app) and "18" in app.query_params["read"]
+    again = dropped("people.csv", people(), into="2", read=str(app.query_params["read"]))
+    assert again.title[0].value == app.title[0].value
+    button(app, "take_rows_back").click().run()
+    assert said in words(sound(app)) and "read" not in app.query_params
+    assert "Left out" not in app.title[0].value
+
+
+def test_logarithms_are_one_press_away_and_no_second_time() -> None:
+    app = dropped("people.csv", people(), into="2")
+    button(app, "logarithm_18").click().run()
+    assert sound(app).radio(key="scaling_choice").value == "log" == app.query_params["scaling"]
+    assert not any(str(each.key).startswith("logarithm_") for each in app.button)
+    titles = [
+        each.proto.spec for each in app.get("plotly_chart") if "logarithm: 3 is 1,000" in each.proto.spec
+    ]
+    assert titles
+    negative = dropped("people.csv", people().replace("9900000", "-9900000"), into="2")
+    assert "Line 18 makes a group of its own: “income” is −9,900,000 there" in words(negative)
+    assert not any(str(each.key).startswith("logarithm_") for each in negative.button)
+    negative.radio(key="scaling_choice").set_value("log").run()
+    assert "Negative numbers have none: “income” counts as with Same variation." in words(sound(negative))
+
+
+def test_axes_of_scaled_columns_are_not_drawn_to_one_scale() -> None:
+    def tied(way: str) -> bool:
+        text = "a,b\n" + "".join(f"{i % 9},{i % 8 + i / 60}\n" for i in range(60))
+        spec = dropped("t.csv", text, scaling=way, into="3").get("plotly_chart")[-1].proto.spec
+        return bool(re.search('"scaleanchor"', spec))
+
+    assert [tied(way) for way in ("none", "spread", "range", "log")] == [True, False, False, False]

@@ -1,0 +1,94 @@
+"""The table of all choices on the page, without a browser."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from study import lab
+from tests.app.sent import sound
+from tests.app.your_data.test_decisions import people
+from tests.app.your_data_page import bare, dropped, errors, words
+
+EXTRA = "\n".join(
+    f"{line},{('visits' if i == 0 else i % 7)}" for i, line in enumerate(people("41000").strip().splitlines())
+)
+
+
+def unfolded(content: str, **query: str) -> AppTest:
+    app = dropped("people.csv", content, **query)
+    app.session_state["what_if"] = True
+    return sound(app.run())
+
+
+def tables(app: AppTest) -> list[dict[str, Any]]:
+    (sent,) = (
+        json.loads(each.proto.json)
+        for each in app.get("bidi_component")
+        if '"tables": [{' in each.proto.json or '"tables":[{' in each.proto.json
+    )
+    found: list[dict[str, Any]] = sent["tables"]
+    return found
+
+
+def test_the_table_has_every_choice_once_and_the_one_in_force_is_marked() -> None:
+    app = unfolded(EXTRA, into="2", across="age", up="income")
+    found = tables(app)
+    assert [each["caption"] for each in found] == ["2 groups", "3 groups"]
+    assert [bare(line["name"]) for line in found[0]["lines"]] == ["these columns", "with visits"]
+    cells = [cell for each in found for line in each["lines"] for cell in line["cells"]]
+    assert len(cells) == 2 * 2 * 4 and sorted(cell["index"] for cell in cells) == list(range(16))
+    assert [cell["text"] for cell in cells if cell["now"]] == ["now"]
+    assert "in all 8 ways to make 2 groups." in words(app)
+    assert "2 groups beside 3.** With 3 groups, the new group takes" in words(app)
+
+
+def test_rows_that_stand_alone_can_be_set_aside_in_it() -> None:
+    found = tables(unfolded(people(), into="2"))
+    assert [each["caption"] for each in found] == [
+        "2 groups",
+        "2 groups, rows that stand alone set aside",
+        "3 groups",
+        "3 groups, rows that stand alone set aside",
+    ]
+
+
+def test_a_rerun_computes_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = unfolded(people("41000"), into="2")
+
+    def never(*_: object) -> None:
+        raise AssertionError("computed again")
+
+    monkeypatch.setattr(lab.Lab, "outcome", never)
+    sound(app.run())
+
+
+@pytest.mark.parametrize("k", ["1", "20"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a,b\n1,2\n8,3\n",
+        "a,b\n1,2\n8,3\n2,9\n",
+        "a\n" + "".join(f"{i}\n" for i in range(30)),
+        "a,b\n" + "1,2\n8,3\n" * 20,
+        ",".join(f"c{j}" for j in range(50))
+        + "\n"
+        + "".join(",".join(str((i * (j + 3)) % 11) for j in range(50)) + "\n" for i in range(30)),
+    ],
+    ids=["two rows", "three rows", "one column", "two distinct rows", "fifty columns"],
+)
+def test_tables_at_the_edges_of_what_can_be_grouped(content: str, k: str) -> None:
+    app = unfolded(content, into=k)
+    assert app.title[0].value
+    assert ("Are they found reliably?" in words(app)) == (k == "20" and not app.error)
+
+
+def test_as_many_groups_as_rows_and_rows_all_alike() -> None:
+    app = unfolded("a,b\n1,2\n8,3\n2,9\n4,4\n", into="4")
+    assert app.title[0].value == "Your 4 rows in 4 groups, though nothing speaks for groups."
+    assert "More than 2 were not compared." in words(app)
+    alike = sound(dropped("alike.csv", "a,b\n" + "3,4\n" * 30))
+    assert "no column of numbers that differ" in errors(alike)

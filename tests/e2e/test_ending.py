@@ -1,0 +1,78 @@
+"""The end of a run in the app: how good it is beside the best start of the visit, and where it leads."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browser import nothing_sent, one_run_or_more
+from tests.e2e.conftest import OpenPage
+from tests.e2e.player_page import NEXT, expect_step, go_on, open_player, play, to_the_end, usual
+
+ENDING, GHOST = ".kms-ending", ".kms-ghost"
+
+
+def test_a_start_ends_beside_the_best_of_the_visit(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    expect(page.locator(ENDING)).to_be_hidden()
+    stage = page.locator(".kms-stage").bounding_box()
+    with nothing_sent(page):
+        to_the_end(page)
+        expect(page.locator(ENDING)).to_contain_text("Inertia 58.5. Does another start end lower?")
+    assert page.locator(".kms-stage").bounding_box() == stage
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Try another start").click()
+    expect_step(page, 0)
+    expect(page).to_have_url(re.compile("start=7"))
+    expect(page.locator(GHOST)).to_have_count(1)  # what there is to beat
+    expect(page.get_by_text("dashed: your best start so far")).to_be_visible()
+    to_the_end(page)
+    expect(page.locator(ENDING)).to_contain_text(
+        "Inertia 520. Your best start so far: 58.5, about nine times lower."
+    )
+    low = page.locator(GHOST).get_attribute("points")
+    own = page.locator(".kms-curve polyline:not(.kms-ghost)").get_attribute("points")
+    assert low and own
+    bottoms = [float(line.split(",")[-1]) for line in (low, own)]
+    assert bottoms[0] > bottoms[1] + 20  # on one scale, the better is lower
+    page.go_back()
+    expect_step(page, len(usual()["steps"]) - 1)
+    expect(page.locator(ENDING)).to_contain_text(
+        "Inertia 58.5, your best start so far. The best before: 520."
+    )
+    with one_run_or_more(page):  # of other points, or of another k, nothing was seen yet
+        page.get_by_role("spinbutton", name="Clusters").press("ArrowUp")
+    expect(page.locator(GHOST)).to_have_count(0)
+    to_the_end(page)
+    expect(page.locator(ENDING)).to_contain_text("Does another start end lower?")
+
+
+def test_the_end_leads_to_a_thousand_starts(phone_page: Page, app_url: str) -> None:
+    open_player(phone_page, f"{app_url}/?n=60&k=3")
+    to_the_end(phone_page)
+    many = phone_page.get_by_role("button", name="See 1,000 starts")
+    box = many.bounding_box()
+    assert box and box["height"] >= 40
+    many.tap()
+    expect(phone_page).to_have_url(re.compile(r"/Starting_points\?n=60&k=3"))
+
+
+def test_a_run_that_is_taken_home_ends_without_a_server(stage: Page) -> None:
+    play(stage)
+    go_on(stage, 1)
+    expect(stage.locator(ENDING)).to_be_hidden()
+    to_the_end(stage)
+    expect(stage.locator(ENDING)).to_contain_text("Inertia 58.5.")
+    expect(stage.locator(ENDING).get_by_role("button")).to_have_count(0)
+    expect(stage.locator(NEXT)).to_have_text("Done")
+
+
+def test_the_card_goes_with_the_visit_from_page_to_page(new_page: OpenPage, app_url: str) -> None:
+    page = new_page()
+    open_player(page, f"{app_url}/?n=60&k=3#ask=on")
+    page.get_by_role("button", name="1 to 3").click()
+    card = page.get_by_role("button", name=re.compile("Your card: [01] of 1 right"))
+    expect(card).to_be_visible()
+    page.get_by_role("link", name="Starting points").first.click()
+    page.get_by_role("link", name="Step by step").first.click()
+    page.locator(".kms[data-ready]").wait_for()
+    expect(card).to_be_visible()

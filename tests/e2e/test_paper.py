@@ -1,0 +1,120 @@
+"""Points drawn in the player, by mouse, finger and keyboard, in the app."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browser import nothing_sent, one_run_or_more
+from tests.e2e.conftest import OpenPage
+from tests.e2e.player_page import drawn_labels, expect_step, go_on, open_player
+
+DRAWN = ".kms-pens [role=status]"
+
+
+def begin(page: Page, url: str) -> tuple[float, float]:
+    """The paper, open; and where its middle is on the page."""
+    open_player(page, url)
+    page.get_by_role("button", name="Draw points").click()
+    box = page.locator(".kms-paper").bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def tool(page: Page, name: str) -> None:
+    page.get_by_role("group", name="Draw").get_by_role("button", name=name, exact=True).click()
+
+
+def test_points_are_drawn_rubbed_out_and_moved_on_a_shape(
+    page: Page, new_page: OpenPage, app_url: str
+) -> None:
+    x, y = begin(page, f"{app_url}/?n=50&k=3")
+    for number in (1, 2):
+        with one_run_or_more(page):
+            page.mouse.click(x + 30 * number, y)
+        expect(page.locator(DRAWN)).to_have_text(f"{number} drawn.")
+        expect(page.locator(".kms[data-ready][data-drawn='0']")).to_be_visible()
+    assert len(drawn_labels(page)) == 52
+    expect(page.get_by_text("2 points drawn by hand.")).to_be_visible()
+    tool(page, "Move one")
+    box = page.locator(".kms-paper").bounding_box()
+    with one_run_or_more(page):
+        page.mouse.click(x + 60, y)  # press it, then its place
+        page.mouse.click(x + 90, y + 60)
+    assert len(drawn_labels(page)) == 52 and box
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Undo").click()
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Redo").click()
+    page.get_by_role("button", name="Done drawing").click()
+    page.get_by_role("button", name=re.compile("^Next")).click()
+    expect_step(page, 1)
+    other = new_page()
+    open_player(other, page.url)
+    expect_step(other, 1)
+    assert drawn_labels(other) == drawn_labels(page)
+    expect(other.locator(".kms-by-hand")).to_have_attribute("d", re.compile("M.*M"))
+
+
+def test_from_empty_what_is_drawn_waits_until_there_is_enough(page: Page, app_url: str) -> None:
+    x, y = begin(page, f"{app_url}/?n=50&k=3")
+    with nothing_sent(page):
+        tool(page, "Clear")
+        expect(page.locator(DRAWN)).to_have_text("0 drawn. 3 more and k-means can begin.")
+        page.mouse.click(x, y)
+        page.mouse.click(x + 40, y)
+    with one_run_or_more(page):
+        page.mouse.click(x, y + 40)
+    expect(page.locator(DRAWN)).to_have_text("3 drawn.")
+    assert len(drawn_labels(page)) == 3
+    tool(page, "Spray")
+    box = page.locator(".kms-paper").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    with one_run_or_more(page):
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.wait_for_function("parseInt(document.querySelector('.kms-pens [role=status]').textContent) > 20")
+        page.mouse.up()
+    many = len(drawn_labels(page))
+    assert many > 20
+    tool(page, "Eraser")
+    with one_run_or_more(page):
+        page.mouse.click(x, y)
+    assert 3 <= len(drawn_labels(page)) < many
+    page.keyboard.press("Escape")
+    expect(page.locator(".kms-paper")).to_be_hidden()
+    go_on(page)
+
+
+def test_rows_of_a_table_stay_and_points_are_drawn_by_key(page: Page, app_url: str) -> None:
+    begin(page, f"{app_url}/?data=Example&k=3")
+    rows = len(drawn_labels(page))
+    with nothing_sent(page):
+        tool(page, "Eraser")
+        page.locator(".kms-paper").click()  # nothing of it may be rubbed out
+        tool(page, "Points")
+    paper = page.locator(".kms-paper")
+    paper.focus()
+    page.keyboard.press("ArrowRight")
+    with one_run_or_more(page):
+        page.keyboard.press("Enter")
+    assert len(drawn_labels(page)) == rows + 1
+    expect(page.get_by_text("1 point drawn by hand.")).to_be_visible()
+    expect(paper).to_be_focused()
+
+
+def test_a_finger_draws(phone_page: Page, app_url: str) -> None:
+    page = phone_page
+    open_player(page, f"{app_url}/?n=50&k=3")
+    page.get_by_role("button", name="Draw points").tap()
+    paper = page.locator(".kms-paper")
+    paper.scroll_into_view_if_needed()
+    box = paper.bounding_box()
+    assert box
+    with one_run_or_more(page):
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + 60)
+    assert len(drawn_labels(page)) == 51
+    small = page.evaluate(
+        "() => [...document.querySelectorAll('.kms-tools button')].filter((b) => b.offsetParent && b.getBoundingClientRect().height < 40).length"
+    )
+    assert small == 0

@@ -1,0 +1,228 @@
+"""In a lesson: keys wherever the focus is, the presenter's view, and on a phone all that is pressed at once in view."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.browser import PHONE, one_run_or_more, open_app, wait_for_app
+from tests.e2e.conftest import OpenPage
+from tests.e2e.player_page import expect_step, open_player, play
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
+
+
+def in_view(page: Page, part: str) -> bool:
+    return bool(
+        page.locator(part).first.evaluate(
+            """(part) => {
+                const { left, top, right, bottom } = part.getBoundingClientRect();
+                return left >= 0 && top >= 0 && right <= window.innerWidth && bottom <= window.innerHeight;
+            }"""
+        )
+    )
+
+
+def test_keys_work_after_any_press_in_the_panel(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=60")
+
+    def arrow_steps(pressed: Locator) -> None:
+        before = page.locator(".kms").get_attribute("data-ready") or ""
+        pressed.click()
+        expect(page.locator(".kms")).not_to_have_attribute("data-ready", before)
+        expect_step(page, 0)
+        page.keyboard.press("ArrowRight")
+        expect_step(page, 1)
+        page.keyboard.press("PageDown")
+        expect_step(page, 2)
+        page.keyboard.press("PageUp")
+        page.keyboard.press("ArrowLeft")
+        expect_step(page, 0)
+
+    arrow_steps(page.get_by_test_id("stNumberInputStepUp").first)
+    arrow_steps(page.get_by_role("radio", name="two moons"))
+    arrow_steps(page.get_by_role("button", name="New start"))
+
+
+def test_keys_stay_with_what_is_in_use(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=60")
+    page.get_by_role("spinbutton", name="Clusters").click()
+    for key in ("ArrowRight", "Home", "PageDown", "f", "n", "?"):
+        page.keyboard.press(key)
+    page.get_by_label("Speed").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("f")
+    # A radio that the keyboard has come to
+    page.get_by_role("button", name="New start").focus()
+    while not page.evaluate("document.activeElement.matches('.st-key-data [role=radio]')"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.matches('.st-key-data [role=radio]')"), focused(page)
+    expect_step(page, 0)
+    assert "present" not in page.url and "start=" not in page.url
+    expect(page.get_by_role("dialog", name="The keys")).to_have_count(0)
+
+
+def test_a_letter_makes_another_start(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=60")
+    page.keyboard.press("ArrowRight")
+    with one_run_or_more(page):
+        page.keyboard.press("N")
+    page.wait_for_url(re.compile("start=7"))
+    expect(page.locator(".kms[data-drawn='0']")).to_be_visible()
+
+
+def test_the_list_of_keys_and_the_switch_for_letters(page: Page) -> None:
+    play(page)
+    page.keyboard.press("?")
+    listed = page.get_by_role("dialog", name="The keys")
+    expect(listed).to_be_visible()
+    page.keyboard.press("End")
+    expect_step(page, 0)
+    expect(listed.get_by_role("row", name="another start")).to_have_count(0)  # on a page taken home
+    listed.get_by_role("checkbox").uncheck()
+    listed.get_by_role("button", name="Close").click()
+    page.keyboard.press("f")
+    page.keyboard.press("?")
+    expect(listed).to_be_hidden()
+    page.get_by_role("button", name="Keys").click()
+    listed.get_by_role("checkbox").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("f")
+    expect(page.get_by_role("button", name="Leave")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Present")).to_be_visible()
+
+
+SIZE = "(element) => parseFloat(getComputedStyle(element).fontSize)"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "zoom"), [(1280, 720, 1), (1920, 1080, 1), (640, 360, 2), (960, 540, 2)]
+)
+def test_presenting_shows_the_sentence_the_plot_and_the_bar_alone_and_large(
+    new_page: OpenPage, app_url: str, width: int, height: int, zoom: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": height}, device_scale_factor=zoom)
+    open_player(page, f"{app_url}/?n=60#step=3&present=on&ask=on")
+    expect_step(page, 3)
+    for part in (".kms-sentence", ".kms-plot", ".kms-steps", ".kms-guessing", ".kms-next", ".kms-count"):
+        assert in_view(page, part), part
+    assert zoom * float(page.locator(".kms-sentence").evaluate(SIZE)) >= 32
+    for part in (".kms-count", ".kms-plot .xtick text", ".kms-plot .tracemeans text", ".kms-guessing p"):
+        assert zoom * float(page.locator(part).first.evaluate(SIZE)) >= 22, part
+    plot = page.locator(".kms-plot").bounding_box()
+    assert plot is not None and plot["height"] > height / 4 and plot["width"] > 0.9 * width
+    for part in (".st-key-header", ".st-key-rail", ".st-key-below", ".kms-side"):
+        expect(page.locator(part)).to_be_hidden()
+    page.locator(".kms-stage").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body || Boolean(document.activeElement.closest('.kms-main, [data-testid=stSkipToContent], .stMain')) "
+            "&& document.activeElement.checkVisibility({ visibilityProperty: true })"
+        ), focused(page)
+
+
+def test_the_presenter_is_left_as_it_was_entered_and_travels(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=60")
+    size = ".kms-plot .tracemeans text"
+    before = float(page.locator(size).first.evaluate(SIZE))
+    page.get_by_role("button", name="Present").click()
+    page.wait_for_url(re.compile("#present=on$"))
+    expect(page.locator(".st-key-header")).to_be_hidden()
+    page.wait_for_function(f"getComputedStyle(document.querySelector('{size}')).fontSize !== '{before}px'")
+    page.keyboard.press("ArrowRight")
+    expect_step(page, 1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-header")).to_be_visible()
+    page.wait_for_url(re.compile("#step=1$"))
+    page.keyboard.press("F")
+    expect(page.locator(".st-key-header")).to_be_hidden()
+    page.evaluate("location.hash = 'step=2&lines=on'")  # as somebody types it
+    expect_step(page, 2)
+    expect(page.locator(".st-key-header")).to_be_visible()
+    expect(page.get_by_label("Lines to the means")).to_be_checked()
+    page.keyboard.press("f")
+    page.evaluate("document.querySelector('.st-key-pages a[href*=Starting]').click()")
+    wait_for_app(page)
+    expect(page.locator(".st-key-header")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1366, 650)])
+@pytest.mark.parametrize("asks", ["", "#ask=on&step=3"])
+def test_what_is_used_at_each_step_is_in_view_together(
+    new_page: OpenPage, app_url: str, width: int, height: int, asks: str
+) -> None:
+    page = new_page(viewport={"width": width, "height": height})
+    open_player(page, f"{app_url}/?n=60{asks}")
+    for part in (
+        ".kms-sentence",
+        ".kms-plot",
+        ".kms-steps",
+        ".kms-options",
+        ".st-key-k",
+        ".st-key-new_start",
+        ".st-key-shape",
+    ):
+        assert in_view(page, part), part
+    assert not asks or in_view(page, ".kms-guessing")
+
+
+@pytest.mark.parametrize("asks", ["", "#ask=on&step=3"])
+def test_on_a_phone_too_and_the_settings_are_a_sheet_from_below(
+    new_page: OpenPage, app_url: str, asks: str
+) -> None:
+    page = new_page(**PHONE)
+    open_player(page, f"{app_url}/?n=60{asks}")
+    for part in (".kms-sentence", ".kms-plot", ".kms-steps", *([".kms-guessing"] if asks else [])):
+        assert in_view(page, part), part
+    bar, plot = (page.locator(each).bounding_box() for each in (".kms-steps", ".kms-plot"))
+    assert bar is not None and plot is not None and plot["y"] + plot["height"] <= bar["y"]
+    settings = page.get_by_role("button", name="Settings", exact=True)
+    settings.tap()
+    expect(settings).to_have_attribute("aria-expanded", "true")
+    for part in (".st-key-k", ".st-key-new_start", ".st-key-shape", ".kms-steps", ".kms-sentence"):
+        assert in_view(page, part), part
+    with one_run_or_more(page):
+        page.get_by_test_id("stNumberInputStepUp").first.tap()
+    expect(page.locator(".kms-plot .tracemeans .point")).to_have_count(6)
+    expect(settings).to_have_attribute("aria-expanded", "true")
+    settings.tap()
+    expect(settings).to_have_attribute("aria-expanded", "false")
+    assert not in_view(page, ".st-key-new_start")
+
+
+@pytest.mark.parametrize("address", ["Starting_points?n=60&starts=20", "How_many_groups?n=60"])
+def test_the_sheet_is_on_every_page_with_a_figure(new_page: OpenPage, app_url: str, address: str) -> None:
+    page = new_page(**PHONE)
+    open_app(page, f"{app_url}/{address}")
+    settings = page.get_by_role("button", name="Settings", exact=True)
+    settings.tap()
+    assert in_view(page, ".st-key-rail [role=radiogroup], .st-key-rail input")
+    page.keyboard.press("Escape")
+    expect(settings).to_have_attribute("aria-expanded", "false")
+    settings.tap()
+    page.get_by_role("button", name="Pages").tap()
+    with one_run_or_more(page):
+        page.get_by_test_id("stPopoverBody").get_by_role("link", name="Your data").tap()
+    assert not page.evaluate("document.documentElement.hasAttribute('data-settings-open')")
+    expect(settings).to_have_count(0)
+
+
+def test_what_is_not_there_yet_is_said_where_the_curve_never_is(page: Page) -> None:
+    play(page)
+    axis = page.locator(".kms-curve text", has_text="no clusters yet").bounding_box()
+    line = page.locator(".kms-curve polyline").bounding_box()
+    assert axis is not None and line is not None and axis["y"] >= line["y"] + line["height"]
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".kms-curve text", has_text="no clusters yet")).to_have_count(0)
+
+
+def test_the_starting_points_have_no_presenter(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/Starting_points?n=60&starts=20&look=Best+against+worst#present=on")
+    page.locator(".kms[data-ready]").first.wait_for()
+    expect(page.locator(".st-key-header")).to_be_visible()
+    expect(page.get_by_role("button", name="Present")).to_have_count(0)

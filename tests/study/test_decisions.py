@@ -1,0 +1,51 @@
+"""Rows that stand alone, and what is said of what was left out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from study import decisions
+from study.profiles import make_profiles
+from tables import read_table
+
+
+def test_a_row_that_makes_a_group_of_its_own_is_named_by_its_farthest_column() -> None:
+    values = np.array([[20, 30], [30, 31], [25, 29], [35, 33], [26, 9900.0], [22, 28]])
+    labels = np.array([0, 0, 0, 0, 1, 0])
+    (found,) = decisions.rows_alone(values, labels, 2)
+    assert found == decisions.Alone(4, 1)
+    table = read_table(
+        b"age,income\n" + b"".join(b"%d,%d\n" % (a, b) for a, b in values.astype(int).tolist()), "t.csv"
+    )
+    income = make_profiles(table, ("age", "income"), labels, np.array([[26, 30], [26, 9900.0]])).counting[1]
+    assert decisions.alone_in_words(found, "row 17", values, income) == (
+        "Row 17 makes a group of its own: “\u2068income\u2069” is 9,900 there, and 28 to 33 in the other rows."
+    )
+
+
+def test_groups_of_one_are_no_news_where_rows_are_few_or_groups_many() -> None:
+    few = np.arange(4.0)[:, np.newaxis]
+    assert decisions.rows_alone(few, np.arange(4), 4) == []
+    nine = np.arange(9.0)[:, np.newaxis]
+    assert decisions.rows_alone(nine, np.array([0, 1, 2, 3, 4, 4, 4, 4, 4]), 5) == []
+    assert len(decisions.rows_alone(nine, np.array([0, 1, 2, 4, 4, 3, 3, 4, 4]), 5)) == 3
+    assert decisions.rows_alone(np.zeros((6, 1)), np.zeros(6, dtype=int), 1) == []
+
+
+def test_a_column_in_which_all_others_are_alike_is_the_one() -> None:
+    values = np.column_stack([np.arange(6.0), [1, 1, 1, 1, 1, 2]])
+    assert decisions.rows_alone(values, np.array([0, 0, 0, 0, 0, 1]), 2) == [decisions.Alone(5, 1)]
+
+
+@pytest.mark.parametrize(
+    ("missing", "aside", "said"),
+    [
+        (0, 0, ""),
+        (12, 0, "Left out: 12 without a number."),
+        (0, 1, "Left out: 1 that you set aside."),
+        (1200, 3, "Left out: 1,200 without a number and 3 that you set aside."),
+    ],
+)
+def test_what_was_left_out_is_counted(missing: int, aside: int, said: str) -> None:
+    assert decisions.losses_in_words(missing, aside) == said

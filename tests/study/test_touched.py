@@ -1,0 +1,76 @@
+"""What hands did to means: the text of it, the sentence, and one more or one less where the others stay."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmeans_core import run
+from study.by_hand import means_from_text
+from study.points import Points
+from study.touched import Arrangement, Touched
+
+X = np.array([[0.0, 0], [0, 1], [10, 0], [10, 1], [5, 20]])
+POINTS = Points(X, ("a", "b"), "some", pd.DataFrame())
+RUN = run(X, X[:2])
+FIRST = Arrangement.at(RUN, 0, None)
+
+
+def test_moved_at_the_start_the_others_are_as_drawn() -> None:
+    once = FIRST.moved(1, np.array([3.0, 4.0]))
+    assert once.text(POINTS) == "=0,0;*3,4"
+    assert once.touched.sentence == "You moved mean 2; the other is as drawn."
+    assert FIRST.added(np.array([9.0, 9])).touched.sentence == "You added mean 3; the others are as drawn."
+    both = once.added(np.array([9.0, 9]))
+    assert both.text(POINTS) == "=0,0;*3,4;+9,9"
+    assert both.touched.sentence == "You moved mean 2 and added mean 3; the other is as drawn."
+    assert both.moved(2, np.array([8.0, 8])).text(POINTS) == "=0,0;*3,4;+8,8"
+    assert both.without(1).touched.sentence == "You added mean 2; the other is as drawn."
+    assert FIRST.without(0).touched.sentence == "You took a mean away; the other is as drawn."
+
+
+def test_moved_on_the_way_the_others_are_where_they_had_come_to() -> None:
+    at_an_assign = Arrangement.at(RUN, 1, None).moved(0, np.zeros(2))
+    assert at_an_assign.touched.base == "="  # no mean has moved yet
+    under_way = Arrangement.at(RUN, 2, None).moved(0, np.zeros(2))
+    assert under_way.touched.sentence == "You moved mean 1; the other is where k-means had moved it."
+    assert under_way.touched.goes_on == "You moved mean 1: k-means goes on from there."
+    assert FIRST.moved(0, np.zeros(2)).touched.goes_on == Touched().goes_on == ""
+    np.testing.assert_array_equal(under_way.means[1], RUN.steps[2].means[1])
+    assert under_way.text(POINTS).startswith("~*0,0;")
+
+
+def test_where_all_were_placed_nothing_is_said_of_single_ones() -> None:
+    placed = Arrangement.at(RUN, 0, Touched())
+    assert placed.moved(0, np.ones(2)).text(POINTS) == "1,1;0,1"
+    assert placed.added(np.ones(2)).without(0).touched == Touched()
+    all_moved = FIRST.moved(0, np.ones(2)).moved(1, np.ones(2))
+    assert all_moved.touched.sentence == "" and all_moved.text(POINTS) == "1,1;1,1"
+
+
+@given(st.sampled_from(["", "=", "~"]), st.lists(st.sampled_from(["", "*", "+"]), min_size=1, max_size=20))
+def test_the_text_holds_it_all(base: str, signs: list[str]) -> None:
+    touched = Touched(base, tuple(signs) if base else ())
+    text = Arrangement(np.arange(2.0 * len(signs)).reshape(-1, 2), touched).text(POINTS)
+    assert means_from_text(text, 20) == tuple((2.0 * j, 2.0 * j + 1) for j in range(len(signs)))
+    assert Touched.from_text(text).sentence == touched.sentence
+
+
+@pytest.mark.parametrize("text", ["", None, "1,2", "*1,2", ";;"])
+def test_text_without_a_base_says_nothing(text: object) -> None:
+    assert Touched.from_text(text) == Touched()
+
+
+def test_another_k_adds_where_points_are_farthest_and_drops_the_last() -> None:
+    more, said = FIRST.of(3, X)
+    assert more.means.tolist() == [[0, 0], [0, 1], [5, 20]]
+    assert said == "Mean 3 was added, at the point farthest from all means; the others stay."
+    more, said = FIRST.of(4, X)
+    assert more.means.tolist()[2:] == [[5, 20], [10, 0]]  # as far as (10, 1), and before it
+    assert said.startswith("Means 3 and 4 were added, each at the point then farthest")
+    fewer, said = more.of(1, X)
+    assert fewer.means.tolist() == [[0, 0]]
+    assert said == "Means 2, 3 and 4 were taken away; the others stay."
+    same, said = FIRST.of(2, X)
+    assert same is FIRST and said == ""

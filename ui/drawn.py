@@ -1,0 +1,101 @@
+"""Points drawn by hand, on whatever points there are: a field that nobody sees holds them, and so does the address.
+
+A field, because Streamlit keeps what is in one across pages, in the address, and through Back and Forward. What is too large for an
+address stays with the visit, and the field has its name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from study import links
+from study.drawn import MOST_IN_LINK, Drawing, drawing_from_browser, drawing_from_text, with_drawn
+from study.points import Points
+from study.words import count
+
+_KEPT, _COLUMNS = "drawings kept", "drawn on"
+_MOST_KEPT = 50
+"""So many strokes can be undone beyond what fits into a link."""
+
+
+def on(points: Points) -> Points:
+    """In the rail, below the settings of the points: these with what was drawn on them, and a line that says so."""
+    state = st.session_state
+    if state.get(_COLUMNS, points.names) != points.names:
+        state[links.PAPER.name] = ""  # on other columns, the places would be others
+    state[_COLUMNS] = points.names
+    with st.container(key="drawn_field"):
+        text = st.text_input(
+            "Points drawn by hand", key=links.PAPER.name, bind="query-params", label_visibility="collapsed"
+        )
+    drawing = _drawing(text)
+    if drawing is None:
+        if text:
+            st.caption(
+                f"More than {MOST_IN_LINK} drawn points do not travel in a link: they stayed where they were drawn. Ask for them "
+                "as a CSV file: “Take it with you”, on the page with the steps."
+            )
+        return points
+    try:
+        drawn = with_drawn(points, drawing, may_rub(points))
+    except ValueError as error:
+        st.caption(str(error))
+        return points
+    with st.container(key="about_drawn", horizontal=True, vertical_alignment="center"):
+        many = (
+            ""
+            if drawing.travels
+            else f" More than {MOST_IN_LINK} do not travel in a link; take them home as CSV."
+        )
+        st.caption(
+            (
+                f"{count(drawn.drawn, 'point')} drawn by hand."
+                if drawn.drawn
+                else "Some points are rubbed out."
+            )
+            + many
+        )
+        st.button("Take the drawing away", type="tertiary", on_click=forget)
+    return drawn
+
+
+def may_rub(points: Points) -> bool:
+    """Whether points can be rubbed out: those of a shape can. Rows of a table stay."""
+    return not points.private and st.session_state.get("data", links.DATA.default) == links.SHAPES
+
+
+def as_sent(points: Points) -> dict[str, Any]:
+    """What the player needs to know of the drawing, to go on with it."""
+    drawing = _drawing(st.session_state.get(links.PAPER.name)) or Drawing()
+    rubs = may_rub(points)
+    return {"mayRub": rubs, "rubbed": list(drawing.rubbed) if rubs else [], "alone": rubs and drawing.alone}
+
+
+def take(deed: Mapping[str, Any]) -> None:
+    """In a callback: somebody drew. What makes no sense changes nothing."""
+    drawing = drawing_from_browser(deed)
+    if drawing is None:
+        return
+    if drawing.travels:
+        st.session_state[links.PAPER.name] = drawing.text
+        return
+    kept: dict[str, Drawing] = st.session_state.setdefault(_KEPT, {})
+    name = "kept-" + hashlib.blake2b(repr(drawing).encode(), digest_size=12).hexdigest()
+    kept[name] = drawing
+    for old in list(kept)[:-_MOST_KEPT]:
+        del kept[old]
+    st.session_state[links.PAPER.name] = name
+
+
+def forget() -> None:
+    """A callback: the points are as they were."""
+    st.session_state[links.PAPER.name] = ""
+
+
+def _drawing(text: str | None) -> Drawing | None:
+    kept: dict[str, Drawing] = st.session_state.get(_KEPT, {})
+    return kept.get(text or "") or drawing_from_text(text)

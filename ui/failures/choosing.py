@@ -1,0 +1,43 @@
+"""Which case is looked at, and in which points."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from study import failures, links
+from study.failures import CASES
+from ui.visit import kept
+
+
+def choose_case() -> str:
+    """The list of cases; the name of the one that is chosen."""
+    return st.pills(
+        "What k-means is asked to find",
+        links.CASE.options,
+        default=links.CASE.default,
+        required=True,
+        key=links.CASE.name,
+        bind="query-params",
+        width="stretch",
+    )
+
+
+def choose_points(name: str) -> int:
+    """Other points of the same kind, and the way to watch. The seed of the points."""
+    low, high, first = links.DRAWN.range
+    seed = int(
+        st.number_input("Seed of the points", low, high, first, key=links.DRAWN.name, bind="query-params")
+    )
+    st.button("Other points of this kind", key="draw_again", on_click=_draw_again)
+    case = CASES[name]
+    if case.watch is not None and st.button(
+        "Watch k-means on these points", type="tertiary", key="watch_case"
+    ):
+        kept.switch_to("app.py", {**case.watch, "data": links.SHAPES, "seed": str(seed), "k": str(case.k)})
+    st.caption(failures.WHAT_IT_MEANS)
+    return seed
+
+
+def _draw_again() -> None:
+    seed = int(st.session_state[links.DRAWN.name])
+    st.session_state[links.DRAWN.name] = seed + 1 if seed < links.DRAWN.high else links.DRAWN.low

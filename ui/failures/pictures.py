@@ -1,0 +1,78 @@
+"""What the eye sees, and beside it what each method finds: found once, kept for everybody, since settings alone make it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from charts.council import groups_svg
+from charts.mixture import outlines
+from charts.starts.pictures import Frame
+from study import failures
+from study.failures import EVERY, K_MEANS, METHODS, Held, PointsAndGroups
+from study.turns import work_of
+from ui.failures.panels import Panel, show_panels
+from ui.visit import shelves, waiting
+
+MOST_POINTS = 400
+"""More than any case has: each point is drawn."""
+
+
+def points_of(name: str, seed: int) -> PointsAndGroups:
+    return shelves.COMMON.made(("failure points", name, seed), lambda: EVERY[name].make(seed))
+
+
+def held(name: str, seed: int, method: str) -> Held:
+    """What a method finds in the points of a case, held against the eye."""
+
+    def find() -> Held:
+        X, truth = points_of(name, seed)
+        with waiting.turn(work_of(failures.STARTS, len(X), EVERY[name].k)):
+            return failures.held_against(truth, method, METHODS[method].find(X, EVERY[name].k))
+
+    return shelves.COMMON.made(("failure", name, seed, method), find)
+
+
+def all_held(name: str, seed: int) -> dict[str, Held]:
+    """k-means first, then what would do, then the rest."""
+    return {method: held(name, seed, method) for method in (K_MEANS, *EVERY[name].would_do)}
+
+
+def eye(title: str, name: str, seed: int) -> Panel:
+    """The groups as they were made."""
+    X, truth = points_of(name, seed)
+    numbers = range(int(truth.max()) + 1)
+    svg = groups_svg(
+        _frame(X), truth, failures.NO_MEANS, numbers, "The groups that the eye sees.", named=True
+    )
+    return Panel(title, svg, (EVERY[name].axes or "The groups as they were made.",))
+
+
+def found(name: str, seed: int, shown: Held, *further: str) -> Panel:
+    """The groups that a method finds, and in words how far that is what the eye sees."""
+    X, _ = points_of(name, seed)
+    mixture = shown.found.mixture
+    lines = () if mixture is None else outlines(mixture.means, mixture.covariances)
+    title, agreement = METHODS[shown.method].name, failures.agreement_in_words(shown)
+    strays = None if np.isnan(shown.agreement) else shown.strays
+    svg = groups_svg(
+        _frame(X),
+        shown.found.labels,
+        shown.found.means,
+        shown.numbers,
+        f"{title}. {agreement}",
+        named=True,
+        strays=strays,
+        outlines=lines,
+    )
+    return Panel(title, svg, (agreement, *further))
+
+
+def _frame(X: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Frame:
+    return Frame(X, most=MOST_POINTS)
+
+
+def show_case(name: str, seed: int) -> None:
+    """All pictures of a case."""
+    panels = [eye("What the eye sees", name, seed)]
+    panels += [found(name, seed, each, METHODS[method].how) for method, each in all_held(name, seed).items()]
+    show_panels("case_pictures", panels)

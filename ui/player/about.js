@@ -1,0 +1,102 @@
+// What is told of a mean or a point that was pressed, or chosen by key: beside the plot's edge, until it is closed. Of a point, why it
+// is in its cluster (why.js), with a line to each mean; of a mean, what can be done with it.
+
+import { allWritten } from "../digits.js";
+import { el, svg } from "../dom.js";
+import { swatch } from "./clusters.js";
+import { titleOfPoint, valuesOfMean, valuesOfPoint } from "./tip.js";
+import { whyOf } from "./why.js";
+
+const MOST_CHANGES = 6; // told one by one: more fill the card
+
+export class About {
+  constructor(player, stage) {
+    this.player = player;
+    this.about = undefined; // { kind, index }
+    this.title = el("strong");
+    this.body = el("div");
+    this.root = el("div", { class: "kms-about", role: "region", tabindex: "-1", "aria-label": "About what was pressed", hidden: "" },
+      el("button", { type: "button", class: "kms-close", "aria-label": "Close (Escape)", onclick: () => this.close() }, "×"), this.title, this.body);
+    this.lines = svg("svg", { class: "kms-why", "aria-hidden": "true" });
+    stage.append(this.lines, this.root);
+  }
+
+  get isOpen() {
+    return Boolean(this.about);
+  }
+
+  // `under`: what Drawing found, or nothing. `from`: the element that has the focus again when the card is closed.
+  open(under, from) {
+    this.close();
+    if (!under) return;
+    Object.assign(this, { about: { kind: under.kind, index: under.index }, from });
+    this.player.tip.hide();
+    this.root.hidden = false;
+    this.root.classList.toggle("kms-left", under.x > this.player.plot.clientWidth / 2);
+    this.root.classList.toggle("kms-low", under.y < this.player.plot.clientHeight / 2);
+    this.show();
+    if (from) this.root.focus({ preventScroll: true });
+  }
+
+  close() {
+    if (!this.about) return;
+    const hadFocus = this.root.contains(document.activeElement);
+    this.about = undefined;
+    this.root.hidden = true;
+    this.lines.replaceChildren();
+    if (hadFocus) (this.from ?? this.player.stage).focus({ preventScroll: true });
+  }
+
+  // At another half-step, other words.
+  show() {
+    const { about, player } = this;
+    if (!about || !player.drawing.isDrawn) return;
+    this.lines.replaceChildren();
+    if (about.kind === "mean") this.ofMean(about.index);
+    else this.ofPoint(about.index);
+  }
+
+  ofMean(mean) {
+    const { data, step, drawing, held, walk } = this.player;
+    const [title, rows] = valuesOfMean(mean, data, data.steps[step], drawing.at);
+    this.title.textContent = title;
+    const button = (words, action) => el("button", { type: "button", onclick: action }, words);
+    const move = button("Move it", () => { if (held.take("move", mean)) walk.stops.mean.focus({ preventScroll: true }); });
+    const does = data.movable ? [move, ...(data.swatches.length > 1 ? [button("Take it away", () => held.drop(mean))] : [])] : [];
+    this.body.replaceChildren(el("table", {}, ...rows), el("div", { class: "kms-does" }, ...does));
+  }
+
+  ofPoint(point) {
+    const { data, step, run, space, drawing } = this.player, { labels } = run;
+    const why = whyOf(point, space.X, space.means[step], data.hover.dimensions, labels, step);
+    this.title.textContent = titleOfPoint(point, step, run);
+    const told = allWritten([...why.ways.map(({ distance }) => distance), ...(why.turn ? [why.turn.way] : [])]);
+    const list = el("ol", { class: "kms-ways" }, ...why.ways.map(({ mean }, i) => el("li", i === 0 ? { class: "kms-nearest" } : {}, swatch(data, mean), `mean ${mean + 1}: ${told[i]} away`)));
+    this.body.replaceChildren(el("table", {}, ...valuesOfPoint(point, data)), list,
+      ...[turnInWords(why, told.at(-1), data.steps[step + 1]), changesInWords(why.changes, step)].filter(Boolean).map((words) => el("p", {}, words)));
+    this.draw(point, why, drawing.at);
+  }
+
+  draw(point, why, at) {
+    const { data, drawing, run } = this.player, { view } = drawing, { left, top } = view.area;
+    const from = view.inPixels({ x: [run.x[point]], y: [run.y[point]] }), to = view.inPixels({ x: Array.from(at.x), y: Array.from(at.y) });
+    this.lines.replaceChildren(...why.ways.map(({ mean }, i) => svg("line", {
+      x1: left + from.x[0], y1: top + from.y[0], x2: left + to.x[mean], y2: top + to.y[mean], stroke: data.swatches[mean].color, "stroke-width": i === 0 ? 3 : 1.5, ...(i === 0 ? {} : { "stroke-dasharray": "5 4" }),
+    })), svg("circle", { cx: left + from.x[0], cy: top + from.y[0], r: 9 }));
+  }
+}
+
+function turnInWords({ own, nearest, turn }, way, next) {
+  if (!turn) return "";
+  if (own >= 0 && own !== nearest) return `Mean ${nearest + 1} is nearer to it now than its own: ${next ? "the next assign moves it there" : "it stays all the same"}.`;
+  if (turn.way <= 0) return `Means ${nearest + 1} and ${turn.mean + 1} are as near: the lower number takes it.`;
+  return `It is ${way} from the border to mean ${turn.mean + 1}, where it would change its mind.`;
+}
+
+function changesInWords(changes, step) {
+  const past = changes.filter((change) => change.step <= step && change.from >= 0);
+  if (past.length === 0) return step === 0 ? "" : "It has not changed cluster since the first assign.";
+  const told = past.slice(-MOST_CHANGES).map(({ step: when, from, to }) => `at half-step ${when} from ${from + 1} to ${to + 1}`);
+  const all = past.length > MOST_CHANGES ? `It changed cluster ${past.length} times, last ` : "It changed cluster ";
+  return `${all}${told.join(", ")}.`;
+}

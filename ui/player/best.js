@@ -1,0 +1,44 @@
+// How a run ended, beside the best start of this visit. Pure: inertias in, words out.
+
+import { allWritten, share } from "../digits.js";
+
+const SAME = 1e-9; // inertias that differ by a smaller share are the same
+const MOST_KEPT = 30; // sets of points and k whose best start is remembered
+const TIMES = ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+// The best starts so far, of each problem: the same points, the same k.
+export class Best {
+  constructor() {
+    this.kept = new Map(); // problem → the two best of { run, inertias }
+  }
+
+  // The best start that was carried to its end, other than `run`.
+  beside(problem, run) {
+    return this.kept.get(problem)?.find((each) => each.run !== run);
+  }
+
+  // A run has come to its end.
+  note(problem, run, inertias) {
+    const all = [...(this.kept.get(problem) ?? []).filter((each) => each.run !== run), { run, inertias }];
+    this.kept.delete(problem); // the latest goes last
+    this.kept.set(problem, all.sort((a, b) => a.inertias.at(-1) - b.inertias.at(-1)).slice(0, 2));
+    if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value);
+  }
+}
+
+// What is said at the end; `best`: the inertia of the best other start of this visit, undefined if there was none.
+export function endingWords(inertia, best) {
+  if (best === undefined) return `Inertia ${allWritten([inertia])[0]}. Does another start end lower?`;
+  const [own, other] = allWritten([inertia, best]);
+  if (Math.abs(inertia - best) <= SAME * inertia) return `Inertia ${own}, as low as your best start so far.`;
+  if (inertia < best) return `Inertia ${own}, your best start so far. The best before: ${other}.`;
+  return `Inertia ${own}. Your best start so far: ${other}${howMuchLower(inertia, best)}.`;
+}
+
+function howMuchLower(inertia, best) {
+  const ratio = inertia / best, whole = Math.round(ratio);
+  if (whole < 3) return `, ${share((inertia - best) / inertia)} lower`;
+  return whole - 3 < TIMES.length ? `, about ${TIMES[whole - 3]} times lower` : "";
+}
+
+export const bestOfVisit = new Best();

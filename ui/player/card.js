@@ -1,0 +1,50 @@
+// The card at the end of a sitting: what was asked and what was right, to print or to save. It is kept nowhere.
+
+import { el } from "../dom.js";
+
+export class Card {
+  constructor(sitting) {
+    this.sitting = sitting;
+    this.button = el("button", { type: "button", class: "kms-card-button", hidden: "", onclick: () => this.open() }, "Your card");
+    this.body = el("div", { class: "kms-card-body", tabindex: "0" });
+    const button = (words, action) => el("button", { type: "button", onclick: action }, words);
+    this.root = el("dialog", { class: "kms-card", "aria-label": "What you guessed" }, this.body,
+      el("div", { class: "kms-card-bar" }, button("Print", () => this.print()), button("Save", () => this.save()), button("Close", () => this.root.close())));
+  }
+
+  open() {
+    this.body.replaceChildren(...this.lines());
+    this.root.showModal();
+  }
+
+  lines() {
+    const { asked, right } = this.sitting;
+    const rows = asked.map(({ text, given, why, right: hit }) => el("li", {}, el("strong", {}, hit ? "✓ " : "✗ "), text, el("br"), `You: ${given}. `, `${hit ? "Right" : "Not quite"}: ${why}`));
+    return [el("h2", {}, `k-means, step by step: ${right} of ${asked.length} guesses right`), el("p", {}, new Date().toLocaleDateString("en-GB", { dateStyle: "long" })), el("ol", {}, ...rows)];
+  }
+
+  // The card as a page of its own.
+  page() {
+    const page = document.implementation.createHTMLDocument("What you guessed");
+    page.documentElement.lang = "en";
+    page.head.prepend(el("meta", { charset: "utf-8" }));
+    page.body.append(...this.lines());
+    return `<!DOCTYPE html>\n${page.documentElement.outerHTML}`;
+  }
+
+  save() {
+    const url = URL.createObjectURL(new Blob([this.page()], { type: "text/html" }));
+    el("a", { href: url, download: "k-means-guesses.html" }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000); // the browser has begun to take it by then
+  }
+
+  // The card alone, not the page around it.
+  print() {
+    const frame = el("iframe", { class: "kms-printed", title: "Card", srcdoc: this.page() });
+    frame.onload = () => {
+      frame.contentWindow.onafterprint = () => frame.remove();
+      frame.contentWindow.print();
+    };
+    this.root.append(frame);
+  }
+}

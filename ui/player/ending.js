@@ -1,0 +1,31 @@
+// The end of a run: how good it is beside the best start of this visit, and what to do next.
+
+import { el } from "../dom.js";
+import { bestOfVisit, endingWords } from "./best.js";
+
+const MANY = "a[data-testid=stPageLink-NavLink][href*=Starting_points]"; // the app's own link: what is set goes with it
+
+export class Ending {
+  constructor(again) {
+    this.words = el("p");
+    this.again = el("button", { type: "button", onclick: again }, "Try another start");
+    this.many = el("button", { type: "button", onclick: () => document.querySelector(MANY)?.click() }, "See 1,000 starts");
+    this.root = el("div", { class: "kms-ending", hidden: "" }, this.words, this.again, this.many);
+  }
+
+  // `ended`: whether the run on screen is at its end, and may be said to be.
+  show(data, ended) {
+    const best = bestOfVisit.beside(data.problem, data.id), inertias = data.steps.map((step) => step.inertia);
+    if (ended) bestOfVisit.note(data.problem, data.id, inertias);
+    this.root.hidden = !ended;
+    if (!ended) return;
+    this.words.textContent = endingWords(inertias.at(-1), best?.inertias.at(-1));
+    this.again.hidden = !data.restartable;
+    this.many.hidden = !data.restartable || !document.querySelector(MANY);
+  }
+
+  // The curve of the best other start, for a ghost behind that of the run on screen.
+  ghost(data) {
+    return bestOfVisit.beside(data.problem, data.id)?.inertias;
+  }
+}

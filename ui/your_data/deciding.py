@@ -1,0 +1,74 @@
+"""Rows that stand alone: named, and with what can be done about each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from study import decisions, scaling
+from study.desk import MOST_IN_LINK, Drawer, Reading
+from study.grouping import Grouping
+from study.profiles import Profiles
+from study.text import literal
+from tables import complete_rows
+from ui.table import desk_state, intake, measuring
+from ui.your_data.chosen import Chosen
+
+
+def ask_about_rows_alone(
+    drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles
+) -> None:
+    """A row that makes a group of its own is named; it can be set aside, or columns counted by their logarithms."""
+    table = measuring.table_as_counted(reading)
+
+    def look() -> list[tuple[int, int, str]]:
+        """Of each such row: its line, the column, and what is said."""
+        values, kept = complete_rows(table, chosen.columns)
+        lines = table.row_numbers[kept]
+        where = "row" if table.source.is_sheet else "line"
+        return [
+            (
+                int(lines[each.row]),
+                each.column,
+                decisions.alone_in_words(
+                    each, f"{where} {lines[each.row]:,}", values, profiles.counting[each.column]
+                ),
+            )
+            for each in decisions.rows_alone(values, found.labels, found.k)
+        ]
+
+    gone = reading.brought.choices.rows_left_out
+    key = (chosen.points.digest, found.k, measuring.cuts(reading))
+    for line, column, words in intake.remembered(reading, "rows alone", key, look):
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(literal(words, 400), width="stretch")
+            if len(gone) < MOST_IN_LINK:
+                st.button(
+                    "Set it aside",
+                    on_click=drawer.choose,
+                    kwargs={"rows_left_out": (*gone, line)},
+                    key=f"set_aside_{line}",
+                )
+            if _would_help(chosen, column):
+                st.button("Count by logarithms", on_click=_by_logarithms, key=f"logarithm_{line}")
+
+
+def _would_help(chosen: Chosen, column: int) -> bool:
+    """Whether the column has logarithms, and does not count by them yet."""
+    if len(chosen.columns) == 1 or chosen.scaling == scaling.LOG:
+        return False
+    points = chosen.points
+    never = {*points.dates, *(j for j, _ in points.cuts)}
+    return any(j == column for j, _ in scaling.logs_of(points.values, never))
+
+
+def _by_logarithms() -> None:
+    desk_state.desk().scaling = scaling.LOG
+
+
+def losses(reading: Reading, chosen: Chosen) -> str:
+    """What was left out, in a sentence."""
+    return decisions.losses_in_words(
+        len(reading.table.frame) - len(chosen.points.X),
+        len(reading.brought.choices.rows_left_out),
+        dates=bool(chosen.points.dates),
+    )

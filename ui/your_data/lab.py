@@ -1,0 +1,223 @@
+"""What hangs on the choices: one group more, and all combinations, each a press away."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from charts.decisions import flow_svg
+from kmeans_core.checks import count_distinct
+from study import decisions, lab, links, scaling
+from study.desk import MOST_IN_LINK, Drawer, Reading
+from study.grouping import Grouping
+from study.lab import Lab, Outcome, Way
+from study.profiles import noun_for
+from study.text import literal
+from study.turns import work_of
+from study.words import count
+from tables import complete_rows, numeric_columns
+from tables.select import numbers_of
+from ui.component import Payload, component
+from ui.table import desk_state, measuring
+from ui.visit import shelves, waiting
+from ui.your_data.chosen import Chosen
+from ui.your_data.finding import groups_of
+
+_component = component("kmeans_lab", Path(__file__).with_suffix(".js"))
+_KEY, _LAB = "lab", "lab"
+MOST_NAMED = 20
+"""So many rows that hang on a choice are named by their lines."""
+MOST_ROWS_AGAIN = 50_000
+"""Up to so many rows, groups for one more are found while a person hardly notices."""
+
+
+def show_lab(drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, noun: str) -> None:
+    """Folded: it is for those who wonder, and computes some hundred groupings."""
+    box = st.expander("What if you chose otherwise?", key="what_if", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        _one_group_more(drawer, chosen, found, noun)
+        _all_choices(drawer, reading, chosen, found, noun)
+
+
+def _one_group_more(drawer: Drawer, chosen: Chosen, found: Grouping, noun: str) -> None:
+    """Which group splits, and who moves."""
+    X = chosen.points.X
+    k = found.k
+    if k + 1 > links.INTO.high or len(X) > MOST_ROWS_AGAIN or count_distinct(X, k + 1) <= k:
+        return
+    more = groups_of(chosen.points, k + 1)
+    if more is None:
+        return
+    going = lab.flow(found.labels, k, more.labels)
+    left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    with left:
+        _component(
+            key="flow",
+            data=_identified({"svg": flow_svg(going.rows, _alt(k)), "tables": []}),
+            height="content",
+        )
+    with right:
+        st.markdown(
+            f"**{count(k, 'group').capitalize()} beside {k + 1}.** {literal(lab.flow_in_words(going, noun_for(2, noun)), 300)}"
+        )
+        st.button(
+            f"Make {k + 1} groups",
+            on_click=_open,
+            args=(Way(chosen.columns, chosen.scaling, k + 1), (), drawer),
+            key="one_more",
+        )
+
+
+def _all_choices(drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, noun: str) -> None:
+    table = measuring.table_as_counted(reading)
+    own, kept = complete_rows(table, chosen.columns)
+    lines = table.row_numbers[kept]
+    alone = [each.row for each in decisions.rows_alone(own, found.labels, found.k)]
+    others = {
+        name: values[kept]
+        for name, values in numbers_of(table, _others(reading, chosen.columns))
+        if not scaling.too_far(values[kept & np.isfinite(values), np.newaxis]).any()
+    }
+    now = Way(chosen.columns, chosen.scaling, found.k)
+    all_ways = lab.ways(now, list(others), links.INTO.high, bool(alone))
+    never = [chosen.columns[j] for j in {*chosen.points.dates, *(j for j, _ in chosen.points.cuts)}]
+    made = Lab(
+        np.column_stack([own, *others.values()]), [*chosen.columns, *others], never, alone, found.labels
+    )
+    done = _computed(made, all_ways, (chosen.points.digest, now, tuple(others)))
+    outcomes = {way: outcome for way, outcome in done.items() if outcome is not None}
+    st.markdown(
+        f"**Every choice.** {literal(lab.verdict(now, list(outcomes.values()), made.n, noun_for(2, noun)), 600)}"
+    )
+    changing = np.flatnonzero(lab.changing(now, list(outcomes.values())))
+    if 0 < len(changing) <= made.n / 2:
+        st.caption(literal(_where(lines[made.rows[changing]].tolist(), table.source.is_sheet), 400))
+    st.caption(
+        "A row keeps its company if the group it is then in is the one that matches its own best. Each cell is one choice and the "
+        "share of rows that keep their company; press it to make that choice."
+        + (f" Computed on {made.n:,} of the rows, picked at random." if made.n < len(own) else "")
+    )
+    payload = _payload(now, all_ways, outcomes)
+    aside = tuple(lines[alone].tolist())
+    _component(
+        key=_KEY, data=payload, on_open_change=lambda: _pressed(all_ways, aside, drawer), height="content"
+    )
+
+
+def _where(lines: Sequence[int], is_sheet: bool) -> str:
+    kind = "row" if is_sheet else "line"
+    shown = ", ".join(f"{line:,}" for line in lines[:MOST_NAMED])
+    more = f" and {len(lines) - MOST_NAMED:,} more" if len(lines) > MOST_NAMED else ""
+    return f"Not the same in all: {kind}{'' if len(lines) == 1 else 's'} {shown}{more} of the file."
+
+
+def _others(reading: Reading, columns: Sequence[str]) -> list[str]:
+    """Columns that could count besides, but for those that merely name the rows; a few more than are shown, for some may not do."""
+    names = [
+        n
+        for n in numeric_columns(reading.table)
+        if n not in columns and not reading.table.column(n).identifier_like
+    ]
+    return names[: lab.MOST_COLUMNS]
+
+
+def _computed(made: Lab, all_ways: Sequence[Way], of: tuple[object, ...]) -> dict[Way, Outcome | None]:
+    """What is computed so far: all of it, unless somebody pressed *Stop*. What was done is kept, whatever ends it."""
+    key = (_LAB, *of)
+    shelf = shelves.of_visit()
+    done: dict[Way, Outcome | None] = dict(shelf.get(key) or {})
+    if len(done) < len(all_ways):
+        name = repr(of)
+        stopped = f"You stopped after {len(done)} of {len(all_ways)} choices."
+        if not waiting.is_stopped(_LAB, name, stopped, "Go on"):
+            work = work_of(lab.STARTS * (len(all_ways) - len(done)), made.n, all_ways[0].k)
+            try:
+                with waiting.turn(work, (_LAB, name)) as tell:
+                    lab.run(
+                        made,
+                        all_ways,
+                        done,
+                        lambda n, total: tell(f"Trying every choice: {n} of {total} done."),
+                    )
+            finally:
+                shelf.keep(key, done)
+    return done
+
+
+def _payload(now: Way, all_ways: Sequence[Way], outcomes: dict[Way, Outcome]) -> Payload:
+    """The table: columns, number of groups and rows down, ways to count across."""
+    scalings = [name for name in scaling.SCALINGS if any(way.scaling == name for way in all_ways)]
+    at = {way: index for index, way in enumerate(all_ways)}
+    rest = sorted(
+        {(way.k, way.aside) for way in all_ways}, key=lambda each: (each[0] != now.k, each[1], each[0])
+    )
+    tables: list[Payload] = []
+    for k, aside in rest:
+        sets = list(dict.fromkeys(way.columns for way in all_ways if (way.k, way.aside) == (k, aside)))
+        lines = [
+            {
+                "name": lab.columns_in_words(columns, now.columns),
+                "cells": [_cell(Way(columns, way, k, aside), now, at, outcomes) for way in scalings],
+            }
+            for columns in sets
+        ]
+        caption = f"{count(k, 'group')}{', rows that stand alone set aside' if aside else ''}"
+        heads = [scaling.SCALING_LABELS[way] for way in scalings]
+        tables.append({"caption": caption, "heads": heads, "lines": lines})
+    return _identified({"svg": "", "tables": tables})
+
+
+def _identified(payload: Payload) -> Payload:
+    return {**payload, "id": hashlib.blake2b(json.dumps(payload).encode(), digest_size=12).hexdigest()}
+
+
+def _alt(k: int) -> str:
+    return f"Where the rows of {count(k, 'group')} go when there are {k + 1}."
+
+
+def _cell(way: Way, now: Way, at: dict[Way, int], outcomes: dict[Way, Outcome]) -> Payload:
+    outcome = outcomes.get(way)
+    if outcome is None:
+        return {"text": "–", "says": "", "share": 1, "index": -1, "now": False}
+    share = (
+        f"{100 * outcome.share:.0f}%"
+        if outcome.share in (0, 1)
+        else f"{min(99, max(1, round(100 * outcome.share)))}%"
+    )
+    says = "The choice in force" if way == now else f"{share} keep their company. Make this choice"
+    return {
+        "text": "now" if way == now else share,
+        "says": f"{lab.columns_in_words(way.columns, now.columns)}, {scaling.SCALING_LABELS[way.scaling]}, {count(way.k, 'group')}: {says}",
+        "share": round(outcome.share, 3),
+        "index": at[way],
+        "now": way == now,
+    }
+
+
+def _pressed(all_ways: Sequence[Way], alone: tuple[int, ...], drawer: Drawer) -> None:
+    """A callback of the table: make that choice."""
+    index = (st.session_state.get(_KEY) or {}).get("open")
+    if isinstance(index, int) and not isinstance(index, bool) and 0 <= index < len(all_ways):
+        _open(all_ways[index], alone, drawer)
+
+
+def _open(way: Way, alone: tuple[int, ...], drawer: Drawer) -> None:
+    keys = desk_state.ON_PAGE
+    x, *rest = way.columns
+    st.session_state[keys["x"]] = x
+    if rest:
+        st.session_state[keys["y"]] = rest[0]
+        if rest[1:] or keys["more"] in st.session_state:
+            st.session_state[keys["more"]] = rest[1:]
+        desk_state.desk().scaling = way.scaling
+    st.session_state["into"] = way.k
+    gone = drawer.choices.rows_left_out
+    if way.aside and len(gone) + len(alone) <= MOST_IN_LINK:
+        drawer.choose(rows_left_out=(*gone, *alone))
