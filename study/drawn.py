@@ -190,7 +190,9 @@ def _rows(points: Points, kept: Any) -> Points:
 
 def _whole(values: list[float]) -> tuple[float, list[int]]:
     """A step, a power of ten, and the values as so many of it."""
-    size = (max(values) - min(values) if values else 0.0) or (abs(values[0]) if values else 0.0) or 1.0
+    largest = max(map(abs, values), default=0.0)
+    # Beside a large number, a float has no room for what is smaller
+    size = max(max(values) - min(values), 1e-9 * largest) if len(set(values)) > 1 else largest or 1.0
     step = 10.0 ** max(math.floor(math.log10(size)) - DIGITS + 1, -100)
     return step, [round(value / step) for value in values]
 

@@ -35,7 +35,8 @@ def test_what_is_written_is_read_back(
     for axis in (0, 1):
         before, after = ([place[axis] for place in each] for each in (places, drawing.places))
         if before:
-            size = max(before) - min(before) or abs(before[0]) or 1
+            size = max(max(before) - min(before), 1e-9 * max(map(abs, before))) or 1
+            size = size if len(set(before)) > 1 else abs(before[0]) or 1
             assert max(abs(a - b) for a, b in zip(before, after, strict=True)) <= 0.51e-3 * size
 
 
