@@ -36,7 +36,7 @@ with layout.room("sheet"):
                 columns.choose_scaling(reading, chosen)
                 comparison = st.container()
                 groups.heading("3 · The groups", groups.GROUPS)
-                heard = finding.hear(chosen.points, head)
+                heard = finding.hear_judges(chosen.points, head)
                 k, noun = finding.choose_k(chosen.points, heard)
                 found = finding.groups_of(chosen.points, k, answer)
                 if found is not None:

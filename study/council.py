@@ -260,7 +260,7 @@ def others_to_show(found: Council, k: int) -> list[int]:
     return [each for each in offered if each > 1 and each != k]
 
 
-def headline(found: Council | None, k: int, rows: str, n: int) -> str:
+def table_headline(found: Council | None, k: int, rows: str, n: int) -> str:
     """What a table with its groups begins with.
 
     found : what the judges say, None if they were not heard

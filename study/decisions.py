@@ -46,7 +46,7 @@ def rows_alone(values: Array, labels: Labels, k: int) -> list[Alone]:
     return found
 
 
-def alone_in_words(found: Alone, where: str, values: Array, column: NumberProfile) -> str:
+def row_alone_in_words(found: Alone, where: str, values: Array, column: NumberProfile) -> str:
     """ "Row 17 makes a group of its own: “income” is 9,900,000 there, and 21,000 to 98,000 elsewhere."
 
     where : the row as the file has it, "row 17"; values : as for `rows_alone`

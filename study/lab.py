@@ -130,7 +130,7 @@ class Lab:
         return Outcome(way, changes_company(self._own, labels), there)
 
 
-def run(
+def try_ways(
     lab: Lab,
     all_ways: Sequence[Way],
     done: dict[Way, Outcome | None],
@@ -188,7 +188,7 @@ def flow_in_words(found: Flow, noun: str) -> str:
 _HANGS = {"scaling": "how columns count", "columns": "which columns count", "aside": "rows set aside"}
 
 
-def verdict(now: Way, outcomes: Sequence[Outcome], n: int, noun: str) -> str:
+def company_verdict(now: Way, outcomes: Sequence[Outcome], n: int, noun: str) -> str:
     """How many rows keep their company whatever is chosen, and on what the others hang.
 
     now : the way in force; outcomes : those computed; noun : what the rows are called
@@ -196,7 +196,7 @@ def verdict(now: Way, outcomes: Sequence[Outcome], n: int, noun: str) -> str:
     fixed = [each for each in outcomes if each.way.k == now.k and each.way != now]
     if not fixed:
         return "Nothing to compare yet."
-    ever = changing(now, fixed)
+    ever = rows_changing(now, fixed)
     kept = n - int(ever.sum())
     ways_said = f"in all {len(fixed) + 1} ways to make {count(now.k, 'group')}"
     if kept == n:
@@ -217,7 +217,7 @@ def verdict(now: Way, outcomes: Sequence[Outcome], n: int, noun: str) -> str:
     return f"{said} Of the other {n - kept:,}, {listed}."
 
 
-def changing(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:
+def rows_changing(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:
     """The rows that change company in some way to make as many groups, booleans of shape (n,)."""
     fixed = [each.changed for each in outcomes if each.way.k == now.k]
     return np.asarray(np.any(fixed, axis=0)) if fixed else np.zeros(0, dtype=bool)

@@ -116,20 +116,20 @@ def test_what_is_said_of_a_table(
     choices: tuple[int, ...], k: int, n: int, headline: str, apart: str, why: str
 ) -> None:
     found = votes(*choices)
-    assert words.headline(found, k, "R", n) == headline
+    assert words.table_headline(found, k, "R", n) == headline
     assert apart in words.whether_they_stand_apart(found, n, k)
     assert words.why_in_words(found) == why
 
 
 def test_a_table_too_small_to_compare_or_not_judged_gets_its_own_headline() -> None:
     alone = votes(1, 1, 1, 1, 1, most=1)
-    assert words.headline(alone, 1, "Your 3 rows", 3) == "Your 3 rows are too few to look for groups."
-    assert words.headline(alone, 2, "Your 3 rows", 3) == "Your 3 rows in 2 groups."
+    assert words.table_headline(alone, 1, "Your 3 rows", 3) == "Your 3 rows are too few to look for groups."
+    assert words.table_headline(alone, 2, "Your 3 rows", 3) == "Your 3 rows in 2 groups."
     assert "here there are three" in words.whether_they_stand_apart(alone, 3, 1)
     sampled = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3, n=1000), 1_000_000, 3)
     assert "They saw a sample of 1,000 rows" in sampled
     assert "More than 12 were not compared." in words.whether_they_stand_apart(votes(3, 3, 3, 3, 3), 100, 13)
-    assert words.headline(None, 3, "Your 90 rows", 90) == "Your 90 rows in 3 groups."
+    assert words.table_headline(None, 3, "Your 90 rows", 90) == "Your 90 rows in 3 groups."
 
 
 @given(st.tuples(*[st.integers(1, 12)] * 5))
@@ -139,11 +139,11 @@ def test_a_table_opens_with_what_is_said_and_the_rest_is_a_press_away(choices: t
     k = words.opening(found)
     offered = words.others_to_show(found, k)
     assert k in choices and k not in offered and 1 not in offered
-    if "speaks for groups" in words.headline(found, k, "R", 100):
+    if "speaks for groups" in words.table_headline(found, k, "R", 100):
         assert k == 1 and offered == [2, 3, 4]
     else:
         assert k > 1 and set(offered) <= set(choices)
-        assert all(str(each) in words.headline(found, k, "R", 100) for each in offered)
+        assert all(str(each) in words.table_headline(found, k, "R", 100) for each in offered)
 
 
 @pytest.mark.parametrize("key", [key for key, (_, of) in words.RECORD.items() if of >= words.ENOUGH])

@@ -19,7 +19,7 @@ def test_a_row_that_makes_a_group_of_its_own_is_named_by_its_farthest_column() -
         b"age,income\n" + b"".join(b"%d,%d\n" % (a, b) for a, b in values.astype(int).tolist()), "t.csv"
     )
     income = make_profiles(table, ("age", "income"), labels, np.array([[26, 30], [26, 9900.0]])).counting[1]
-    assert decisions.alone_in_words(found, "row 17", values, income) == (
+    assert decisions.row_alone_in_words(found, "row 17", values, income) == (
         "Row 17 makes a group of its own: “\u2068income\u2069” is 9,900 there, and 28 to 33 in the other rows."
     )
 

@@ -81,14 +81,14 @@ def test_clear_groups_stay_together_however_columns_count() -> None:
     done: dict[Way, Outcome | None] = {}
     told: list[tuple[int, int]] = []
     all_ways = lab.ways(NOW, ["c"], 20, False)
-    lab.run(made, all_ways, done, lambda n, total: told.append((n, total)))
+    lab.try_ways(made, all_ways, done, lambda n, total: told.append((n, total)))
     assert told[-1] == (len(all_ways),) * 2 and list(done) == all_ways
     for way in scaling.SCALINGS:
         outcome = done[Way(("a", "b"), way, 3)]
         assert outcome is not None and outcome.share == 1
     two = done[Way(("a", "b"), "none", 2)]
     assert two is not None and two.changed.sum() == 20  # one group joins another
-    lab.run(made, all_ways, done, lambda *_: pytest.fail("computed again"))
+    lab.try_ways(made, all_ways, done, lambda *_: pytest.fail("computed again"))
 
 
 def test_rows_set_aside_or_without_a_number_are_in_no_group() -> None:
@@ -127,17 +127,17 @@ def test_the_verdict_counts_rows_and_what_they_hang_on() -> None:
         outcome(Way(("a", "b", "c"), "spread", 3), 0, 20, 30, 31),
         outcome(Way(("a", "b"), "none", 4), *range(100)),
     ]
-    assert lab.verdict(NOW, ways, 200, "rows") == (
+    assert lab.company_verdict(NOW, ways, 200, "rows") == (
         "183 of 200 rows keep their company in all 5 ways to make 3 groups. Of the other 17, 14 hang on how columns count, 2 hang on "
         "which columns count and 2 change only when several choices change at once."
     )
-    assert np.flatnonzero(lab.changing(NOW, ways)).tolist() == [*range(14), 20, 30, 31]
+    assert np.flatnonzero(lab.rows_changing(NOW, ways)).tolist() == [*range(14), 20, 30, 31]
     calm = [outcome(NOW), outcome(Way(("a", "b"), "spread", 3))]
     assert (
-        lab.verdict(NOW, calm, 200, "shops")
+        lab.company_verdict(NOW, calm, 200, "shops")
         == "All 200 shops keep their company in all 2 ways to make 3 groups."
     )
-    assert lab.verdict(NOW, calm[:1], 200, "rows") == "Nothing to compare yet."
+    assert lab.company_verdict(NOW, calm[:1], 200, "rows") == "Nothing to compare yet."
 
 
 def test_one_group_more_splits_a_group_or_moves_others_too() -> None:

@@ -29,7 +29,7 @@ def ask_about_rows_alone(
             (
                 int(lines[each.row]),
                 each.column,
-                decisions.alone_in_words(
+                decisions.row_alone_in_words(
                     each, f"{where} {lines[each.row]:,}", values, profiles.counting[each.column]
                 ),
             )

@@ -65,7 +65,7 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
     return shelves.of(points).made(("groups", points.digest, k), lambda: _find_groups(points, k, top))
 
 
-def hear(points: Points, top: DeltaGenerator) -> Council | None:
+def hear_judges(points: Points, top: DeltaGenerator) -> Council | None:
     """What the judges say, see `hearing.hear`. top : the head of the page, where it says how far they are"""
     with top:
         return hearing.hear(points)

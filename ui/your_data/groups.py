@@ -65,7 +65,9 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     two questions; and where to find them."""
     n = len(chosen.points.X)
     rows = f"{desk_state.whose()} {n:,} {literal(noun_for(n, noun))}"
-    layout.lead(f"{words.headline(heard, found.k, rows, n)} {deciding.losses(reading, chosen)}".rstrip())
+    layout.lead(
+        f"{words.table_headline(heard, found.k, rows, n)} {deciding.losses(reading, chosen)}".rstrip()
+    )
     if heard is not None:
         st.markdown(f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k)}")
     if found.k > 1:

@@ -94,9 +94,9 @@ def _all_choices(drawer: Drawer, reading: Reading, chosen: Chosen, found: Groupi
     done = _computed(made, all_ways, (chosen.points.digest, now, tuple(others)))
     outcomes = {way: outcome for way, outcome in done.items() if outcome is not None}
     st.markdown(
-        f"**Every choice.** {literal(lab.verdict(now, list(outcomes.values()), made.n, noun_for(2, noun)), 600)}"
+        f"**Every choice.** {literal(lab.company_verdict(now, list(outcomes.values()), made.n, noun_for(2, noun)), 600)}"
     )
-    changing = np.flatnonzero(lab.changing(now, list(outcomes.values())))
+    changing = np.flatnonzero(lab.rows_changing(now, list(outcomes.values())))
     if 0 < len(changing) <= made.n / 2:
         st.caption(literal(_where(lines[made.rows[changing]].tolist(), table.source.is_sheet), 400))
     st.caption(
@@ -140,7 +140,7 @@ def _computed(made: Lab, all_ways: Sequence[Way], of: tuple[object, ...]) -> dic
             work = work_of(lab.STARTS * (len(all_ways) - len(done)), made.n, all_ways[0].k)
             try:
                 with waiting.turn(work, (_LAB, name)) as tell:
-                    lab.run(
+                    lab.try_ways(
                         made,
                         all_ways,
                         done,
