@@ -38,7 +38,7 @@ else:
             other = None
         if other is not None:
             with head:
-                st.markdown(" ".join(comparing.in_words(setup, measure, other)))
+                st.markdown(" ".join(comparing.pair_in_words(setup, measure, other)))
                 case_now = current_case(
                     {str(key): value for key, value in st.session_state.to_dict().items()}, CASES
                 )
@@ -48,5 +48,5 @@ else:
     with stage.below:
         st.markdown(measure.about)
         if other is not None:
-            take_home.offer(setup, measure, other)
+            take_home.offer_code(setup, measure, other)
         pages.where_next(pages.DISTANCES)

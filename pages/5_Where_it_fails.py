@@ -14,10 +14,12 @@ stage = layout.stage()
 with stage.top:
     name = choosing.choose_case()
 with stage.rail:
-    seed = choosing.choose_points(name)
+    seed = choosing.choose_seed(name)
 case = CASES[name]
 with stage.figure:
-    layout.lead(failures.headline(case, pictures.all_held(name, seed)), f"Where does k-means fail? {name}")
+    layout.lead(
+        failures.failure_headline(case, pictures.all_held(name, seed)), f"Where does k-means fail? {name}"
+    )
     st.markdown(case.why)
     pictures.show_case(name, seed)
 with stage.below:

@@ -69,7 +69,9 @@ _TO_FARTHEST = """    own = np.array([distances(X, center) for center in centers
 """
 
 
-def snippet(points: Points, run: Run, measure: Measure, cluster_column: str, empty: str = "keep") -> str:
+def snippet_by_distance(
+    points: Points, run: Run, measure: Measure, cluster_column: str, empty: str = "keep"
+) -> str:
     """Python code that reads the downloaded points and gives the same clusters.
 
     points, run : as this distance takes them, see `points_for`

@@ -365,7 +365,7 @@ WHAT_IT_MEANS = (
 )
 
 
-def headline(case: Failure, shown: Mapping[str, Held]) -> str:
+def failure_headline(case: Failure, shown: Mapping[str, Held]) -> str:
     """The first sentence of the page."""
     k_means = shown[K_MEANS]
     if np.isnan(k_means.agreement):

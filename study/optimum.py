@@ -59,7 +59,7 @@ def best_beside(points: Points, run: Run) -> Best:
     return Best(best.means[order], numbers[best.labels], best.inertia, False)
 
 
-def in_words(points: Points, run: Run, best: Best) -> tuple[str, str]:
+def optimum_in_words(points: Points, run: Run, best: Best) -> tuple[str, str]:
     """What is proved, in a sentence that leads and one that follows. Markdown."""
     how = (
         "On one line the rows of a group stand side by side in the best answer, so all ways to cut can be compared"

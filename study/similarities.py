@@ -354,7 +354,7 @@ def rises(run: Run) -> list[bool]:
     return rose
 
 
-def step_sentence(measure: Measure, run: Run, index: int, rose: bool, values: Array | None = None) -> str:
+def sentence_by(measure: Measure, run: Run, index: int, rose: bool, values: Array | None = None) -> str:
     """What a half-step did, in plain sentences: for k-means `words.step_sentence` says it.
 
     values : the points in the units that people read; without them a point is not named
@@ -437,7 +437,7 @@ def changed_company(labels: NDArray[np.integer], others: NDArray[np.integer], k:
     return np.flatnonzero(pair[others] != labels)
 
 
-def company_in_words(changed: int, n_samples: int, measure: Measure) -> str:
+def change_in_words(changed: int, n_samples: int, measure: Measure) -> str:
     """How the groups differ from those of k-means, in a sentence."""
     if changed == 0:
         return "From this start, both end with the same groups."

@@ -23,7 +23,7 @@ def take(setup: Setup, deed: Mapping[str, Any]) -> None:
         plot. What makes no sense changes nothing.
     """
     if deed["do"] == "draw":
-        drawn.take(deed)
+        drawn.take_drawn(deed)
         return
     run, points = setup.run(), setup.points
     step, mean, to = int(deed.get("step", 0)), int(deed.get("mean", -1)), _place(deed)

@@ -59,7 +59,7 @@ def on(points: Points) -> Points:
             )
             + many
         )
-        st.button("Take the drawing away", type="tertiary", on_click=forget)
+        st.button("Take the drawing away", type="tertiary", on_click=forget_drawn)
     return drawn
 
 
@@ -75,7 +75,7 @@ def as_sent(points: Points) -> dict[str, Any]:
     return {"mayRub": rubs, "rubbed": list(drawing.rubbed) if rubs else [], "alone": rubs and drawing.alone}
 
 
-def take(deed: Mapping[str, Any]) -> None:
+def take_drawn(deed: Mapping[str, Any]) -> None:
     """In a callback: somebody drew. What makes no sense changes nothing."""
     drawing = drawing_from_browser(deed)
     if drawing is None:
@@ -91,7 +91,7 @@ def take(deed: Mapping[str, Any]) -> None:
     st.session_state[links.PAPER.name] = name
 
 
-def forget() -> None:
+def forget_drawn() -> None:
     """A callback: the points are as they were."""
     st.session_state[links.PAPER.name] = ""
 

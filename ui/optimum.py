@@ -28,7 +28,7 @@ def show_best(setup: Setup) -> None:
             return optimum.best_beside(points, run)
 
     best: Best = shelves.of(points).made(("best", points.digest, setup.k, setup.start), make)
-    leads, follows = optimum.in_words(points, run, best)
+    leads, follows = optimum.optimum_in_words(points, run, best)
     st.header(leads, anchor=False)
     st.markdown(follows)
     if points.one_column:

@@ -208,7 +208,7 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
     yield names
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ["app.py", "pages/1_Your_data.py", "pages/2_Starting_points.py"])
 def test_every_widget_in_the_address_is_in_the_table(page: str, bound: set[str]) -> None:
     for query in ({}, {"data": "Example"}, {"from": "Try an example"}):
         assert not opened(page, {**QUICK.get(page, {}), **query}).exception

@@ -90,7 +90,7 @@ def test_agreement_and_strays_as_others_count_them(name: str, method: str) -> No
 def test_headlines() -> None:
     def headline(name: str, seed: int = 1) -> str:
         methods = (K_MEANS, *CASES[name].would_do)
-        return failures.headline(CASES[name], {each: held(name, each, seed) for each in methods})
+        return failures.failure_headline(CASES[name], {each: held(name, each, seed) for each in methods})
 
     assert headline("Two moons") == "k-means does not find what the eye sees; single linkage does."
     assert headline("No groups at all") == "There are no groups here, and k-means draws 3 groups."

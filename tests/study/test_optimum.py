@@ -10,7 +10,7 @@ import pytest
 
 from kmeans_core import initial_means, run
 from kmeans_core.datasets import make_dataset
-from study.optimum import FEW, best_beside, can_be_proved, in_words
+from study.optimum import FEW, best_beside, can_be_proved, optimum_in_words
 from study.points import Points
 
 PAIRS = [[0.0], [1.0], [10.0], [11.0], [20.0], [21.0]]
@@ -31,7 +31,7 @@ def test_a_run_that_got_stuck_is_told_what_it_missed() -> None:
     assert sorted(best.means.ravel()) == [0.5, 10.5, 20.5]
     assert best.means[2, 0] in (10.5, 20.5), "numbered as the run numbers them"
     np.testing.assert_allclose(best.means[best.labels].ravel(), [0.5, 0.5, 10.5, 10.5, 20.5, 20.5])
-    leads, follows = in_words(points, stuck, best)
+    leads, follows = optimum_in_words(points, stuck, best)
     assert leads == "There is a better answer: proved."
     assert follows.startswith(
         "This run ended with an inertia of 101. The least there is into 3 groups is 1.5: the run is 6,633% above it, and "
@@ -44,7 +44,7 @@ def test_a_run_that_found_it_is_told_so() -> None:
     lucky = run(points.X, [[0.0], [10.0], [20.0]])
     best = best_beside(points, lucky)
     assert best.reached and best.labels.tolist() == lucky.labels.tolist()
-    assert in_words(points, lucky, best) == (
+    assert optimum_in_words(points, lucky, best) == (
         "This is the best there is: proved.",
         "No way to divide these rows into 3 groups has a lower inertia than 1.5. On one line the rows of a group stand side by "
         "side in the best answer, so all ways to cut can be compared.",

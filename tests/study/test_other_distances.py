@@ -23,7 +23,7 @@ from kmeans_core.datasets import make_dataset
 from study import scaling
 from study import similarities as other
 from study.dateline import cuts_of
-from study.distance_snippet import snippet
+from study.distance_snippet import snippet_by_distance
 from study.examples import EXAMPLES
 from study.export import cluster_column, points_csv
 from study.points import Points
@@ -51,7 +51,7 @@ def sentences(measure: Measure, found: Run, values: object = None) -> list[str]:
     rose = other.rises(found)
     given_values = None if values is None else np.array(values, dtype=np.float64)
     return [
-        other.step_sentence(measure, found, i, rose[i], given_values).rstrip()
+        other.sentence_by(measure, found, i, rose[i], given_values).rstrip()
         for i in range(len(found.steps))
     ]
 
@@ -169,8 +169,8 @@ def test_every_half_step_is_said_with_the_name_of_the_center(measure: Measure, k
 def test_who_changes_company() -> None:
     labels, others = np.array([0, 0, 0, 1, 1, 2]), np.array([2, 2, 1, 1, 1, 0])
     assert other.changed_company(labels, others, 3).tolist() == [2], "the numbers of clusters do not matter"
-    assert other.company_in_words(0, 6, BLOCKS) == "From this start, both end with the same groups."
-    assert other.company_in_words(1, 6, BLOCKS) == (
+    assert other.change_in_words(0, 6, BLOCKS) == "From this start, both end with the same groups."
+    assert other.change_in_words(1, 6, BLOCKS) == (
         "From this start, 1 point of 6 is in other company than with k-means."
     )
     towns = EXAMPLES["towns"].load()
@@ -235,7 +235,7 @@ def test_the_code_gives_the_same_clusters(
         names: dict[str, Any] = {}
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(tmp_path)
-            exec(snippet(taken, found, measure, cluster_column(taken), empty), names)
+            exec(snippet_by_distance(taken, found, measure, cluster_column(taken), empty), names)
         np.testing.assert_array_equal(names["labels"], found.labels)
         np.testing.assert_allclose(names["centers"], found.means, rtol=1e-6, atol=1e-6)
         assert "1.0 of the points in the same cluster" in capsys.readouterr().out

@@ -82,10 +82,10 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
             )
 
 
-def in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
+def pair_in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
     """What came of it, in sentences as Markdown: who is in other company, and where the sum rose."""
     changed = similarities.changed_company(setup.run().labels, other.run.labels, setup.k)
-    said = [similarities.company_in_words(len(changed), len(setup.points.X), measure)]
+    said = [similarities.change_in_words(len(changed), len(setup.points.X), measure)]
     names = similarities.names_of(setup.points, changed) if len(changed) <= MOST_NAMED else []
     if names:
         said.append(

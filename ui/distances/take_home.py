@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from study import export
-from study.distance_snippet import snippet
+from study.distance_snippet import snippet_by_distance
 from study.similarities import Measure
 from ui import downloads
 from ui.distances.comparing import Other
@@ -13,7 +13,7 @@ from ui.player import offline
 from ui.setup import Setup
 
 
-def offer(setup: Setup, measure: Measure, other: Other) -> None:
+def offer_code(setup: Setup, measure: Measure, other: Other) -> None:
     """The points with their clusters by this distance, the animation, and code that gives the same clusters."""
     points = other.points
     with st.expander("Take it with you", icon=":material/download:"):
@@ -31,5 +31,7 @@ def offer(setup: Setup, measure: Measure, other: Other) -> None:
             "other-distance-step-by-step.html",
         )
         st.markdown("The same clusters in Python, from the first of these files:")
-        code = snippet(points, other.run, measure, export.cluster_column(points), setup.start.empty)
+        code = snippet_by_distance(
+            points, other.run, measure, export.cluster_column(points), setup.start.empty
+        )
         st.code(code, language="python", wrap_lines=True)

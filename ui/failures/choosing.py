@@ -22,7 +22,7 @@ def choose_case() -> str:
     )
 
 
-def choose_points(name: str) -> int:
+def choose_seed(name: str) -> int:
     """Other points of the same kind, and the way to watch. The seed of the points."""
     low, high, first = links.DRAWN.range
     seed = int(

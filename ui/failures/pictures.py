@@ -17,7 +17,7 @@ MOST_POINTS = 400
 """More than any case has: each point is drawn."""
 
 
-def points_of(name: str, seed: int) -> PointsAndGroups:
+def failure_points(name: str, seed: int) -> PointsAndGroups:
     return shelves.COMMON.made(("failure points", name, seed), lambda: EVERY[name].make(seed))
 
 
@@ -25,7 +25,7 @@ def held(name: str, seed: int, method: str) -> Held:
     """What a method finds in the points of a case, held against the eye."""
 
     def find() -> Held:
-        X, truth = points_of(name, seed)
+        X, truth = failure_points(name, seed)
         with waiting.turn(work_of(failures.STARTS, len(X), EVERY[name].k)):
             return failures.held_against(truth, method, METHODS[method].find(X, EVERY[name].k))
 
@@ -39,7 +39,7 @@ def all_held(name: str, seed: int) -> dict[str, Held]:
 
 def eye(title: str, name: str, seed: int) -> Panel:
     """The groups as they were made."""
-    X, truth = points_of(name, seed)
+    X, truth = failure_points(name, seed)
     numbers = range(int(truth.max()) + 1)
     svg = groups_svg(
         _frame(X), truth, failures.NO_MEANS, numbers, "The groups that the eye sees.", named=True
@@ -49,7 +49,7 @@ def eye(title: str, name: str, seed: int) -> Panel:
 
 def found(name: str, seed: int, shown: Held, *further: str) -> Panel:
     """The groups that a method finds, and in words how far that is what the eye sees."""
-    X, _ = points_of(name, seed)
+    X, _ = failure_points(name, seed)
     mixture = shown.found.mixture
     lines = () if mixture is None else outlines(mixture.means, mixture.covariances)
     title, agreement = METHODS[shown.method].name, failures.agreement_in_words(shown)

@@ -17,7 +17,7 @@ from study.dates import step_of_dates
 from study.digits import rounding_of, smallest_of, step_of_data, step_within
 from study.numbering import STARTS
 from study.points import Array, Points
-from study.similarities import K_MEANS, Measure, rises, step_sentence
+from study.similarities import K_MEANS, Measure, rises, sentence_by
 from study.touched import ALL_PLACED, Touched
 from ui.component import Payload
 
@@ -175,7 +175,7 @@ def _step(
         "title": words.step_title(run, index),
         "sentence": words.step_sentence(run, index, points.X, init, values)
         if measure.is_k_means
-        else step_sentence(measure, run, index, rose, values),
+        else sentence_by(measure, run, index, rose, values),
         "next": words.next_action(run, index, measure.centers),
         "rose": rose,
         "changed": step.n_changed,
