@@ -19,7 +19,7 @@ export class Walk {
   }
 
   stop(kind) {
-    const root = el("button", { type: "button", class: `kms-walk kms-walk-${kind}` });
+    const root = el("button", { type: "button", class: `kms-walk kms-walk-${kind}`, "aria-label": `The ${kind}s` }); // until one has the focus
     root.addEventListener("focus", () => this.show(kind));
     root.addEventListener("keydown", (event) => this.key(kind, event));
     root.addEventListener("click", () => this.enter(kind));
@@ -77,8 +77,9 @@ export class Walk {
     const { data, step, run } = this.player, told = data.steps[step];
     const values = (names, write) => names.map((name, f) => `${name} ${write(f)}`).join(", ");
     if (kind === "mean") {
-      const size = told.sizes ? `, ${told.sizes[index].toLocaleString("en-US")} points` : "";
-      return `Mean ${index + 1} of ${data.swatches.length}${size}, ${values(data.columns, (f) => valueWritten(data, told.means[index][f], f, told.differ, data.smallest))}`;
+      const count = told.sizes?.[index], size = told.sizes ? `, ${count.toLocaleString("en-US")} point${count === 1 ? "" : "s"}` : "";
+      const { center } = data.called;
+      return `${center[0].toUpperCase()}${center.slice(1)} ${index + 1} of ${data.swatches.length}${size}, ${values(data.columns, (f) => valueWritten(data, told.means[index][f], f, told.differ, data.smallest))}`;
     }
     return `${titleOfPoint(index, step, run)}, ${values(data.hover.names, (f) => valueWritten(data, data.hover.values[f][index], f, data.hover.differ))}`;
   }
