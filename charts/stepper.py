@@ -305,7 +305,8 @@ def extent(places: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:
 
 
 def wide_box_around(X: AnyArray) -> tuple[float, float, float, float]:
-    """A box four times as wide and high as the points, so that the cells fill the plot whatever its shape."""
+    """A box eight times as wide and high as the points, so that the cells fill the plot whatever its shape: a presenter's, with a
+    question below it, is four times as wide as high."""
     low, high, span = extent(X)
-    low, high = low - 1.5 * span, high + 1.5 * span
+    low, high = low - 3.5 * span, high + 3.5 * span
     return float(low[0]), float(high[0]), float(low[1]), float(high[1])

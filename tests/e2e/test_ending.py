@@ -8,7 +8,7 @@ from tests.e2e.browser import nothing_sent, one_run_or_more
 from tests.e2e.conftest import OpenPage
 from tests.e2e.player_page import NEXT, expect_step, go_on, open_player, play, to_the_end, usual
 
-ENDING, GHOST = ".kms-ending", ".kms-ghost"
+ENDING, GHOST = ".kms-ending", ".kms-best"
 
 
 def test_a_start_ends_beside_the_best_of_the_visit(page: Page, app_url: str) -> None:
@@ -30,7 +30,7 @@ def test_a_start_ends_beside_the_best_of_the_visit(page: Page, app_url: str) -> 
         "Inertia 520. Your best start so far: 58.5, about nine times lower."
     )
     low = page.locator(GHOST).get_attribute("points")
-    own = page.locator(".kms-curve polyline:not(.kms-ghost)").get_attribute("points")
+    own = page.locator(".kms-curve polyline:not(.kms-best)").get_attribute("points")
     assert low and own
     bottoms = [float(line.split(",")[-1]) for line in (low, own)]
     assert bottoms[0] > bottoms[1] + 20  # on one scale, the better is lower

@@ -38,7 +38,7 @@ export class Curve {
     const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "kms-curve", role: "img" },
       svg("title", {}, title),
       svg("line", { x1: left, x2: WIDTH - RIGHT, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM }), svg("line", { x1: left, x2: left, y1: TOP, y2: HEIGHT - BOTTOM }));
-    if (ghost.length) chart.append(svg("polyline", { points: line(ghost), class: "kms-ghost" }));
+    if (ghost.length) chart.append(svg("polyline", { points: line(ghost), class: "kms-best" }));
     chart.append(svg("polyline", { points: line(values) }));
     const text = (x, y, anchor, words) => { const node = svg("text", { x, y, "text-anchor": anchor }, words); chart.append(node); return node; };
     if (all.length) text(left - 5, TOP + 4, "end", this.written(most));
