@@ -92,7 +92,7 @@ def _k_medians(X: FloatArray, k: int) -> Found:
     return Found(best.labels, best.means)
 
 
-def _same_spread(X: FloatArray, k: int) -> Found:
+def _same_variation(X: FloatArray, k: int) -> Found:
     middle, spread = X.mean(axis=0), X.std(axis=0)
     best = fit((X - middle) / spread, k, STARTS, init="k-means++")
     return Found(best.labels, best.means * spread + middle)
@@ -124,8 +124,10 @@ METHODS = {
     "k-medians": Method(
         "k-medians", "As k-means, but distances are not squared and centers are medians.", _k_medians
     ),
-    "same spread": Method(
-        "k-means on columns of the same spread", "Each column is divided by its spread first.", _same_spread
+    "same variation": Method(
+        "k-means on columns of the same variation",
+        "Each column is divided by its standard deviation first.",
+        _same_variation,
     ),
     "k = 4": Method("k-means with k = 4", "The number of groups that the eye sees.", _in_four),
     LINKAGE: Method(
@@ -250,8 +252,8 @@ CASES: dict[str, Failure] = {
     "Wrong units": Failure(
         _wrong_units,
         2,
-        "To k-means a gram is as long as a metre: the column with the large numbers decides alone. What would do: columns of the same spread.",
-        ("same spread", LINKAGE, MIXTURE),
+        "To k-means a gram is as long as a metre: the column with the large numbers decides alone. What would do: columns of the same variation.",
+        ("same variation", LINKAGE, MIXTURE),
         axes="Across: height in metres, 1.5 to 1.9. Up: weight of the luggage in grams, about 1,000 to 5,000.",
     ),
     "k too small": Failure(
@@ -396,7 +398,7 @@ def score_in_words(right: Sequence[bool]) -> str:
 
 _SHORT = {
     "k-medians": "k-medians",
-    "same spread": "k-means on columns of the same spread",
+    "same variation": "k-means on columns of the same variation",
     "k = 4": "k-means with k = 4",
     LINKAGE: "single linkage",
     MIXTURE: "a Gaussian mixture",

@@ -29,7 +29,7 @@ def linked(**query: str) -> AppTest:
 def panels(app: AppTest, which: int = 0) -> list[dict[str, Any]]:
     """The pictures of the case, or (1) those of the quiz."""
     sent = [each for each in app.get("bidi_component") if each.proto.component_name.endswith("kmeans_panels")]
-    found: list[dict[str, Any]] = json.loads(sent[which].proto.json)["panels"]
+    found: list[dict[str, Any]] = json.loads(sent[which].proto.json)["pictures"]
     return found
 
 

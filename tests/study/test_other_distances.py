@@ -51,8 +51,7 @@ def sentences(measure: Measure, found: Run, values: object = None) -> list[str]:
     rose = other.rises(found)
     given_values = None if values is None else np.array(values, dtype=np.float64)
     return [
-        other.sentence_by(measure, found, i, rose[i], given_values).rstrip()
-        for i in range(len(found.steps))
+        other.sentence_by(measure, found, i, rose[i], given_values).rstrip() for i in range(len(found.steps))
     ]
 
 

@@ -12,8 +12,8 @@ class Panels {
     parent.append(this.root);
   }
 
-  receive({ panels }) {
-    this.root.replaceChildren(...panels.map(({ title, svg, said }) => {
+  receive({ pictures }) {
+    this.root.replaceChildren(...pictures.map(({ title, svg, said }) => {
       const picture = el("div", { class: "kpp-picture" });
       picture.innerHTML = svg;
       return el("section", { class: "kpp-panel" }, el("h2", {}, title), picture, ...said.map((line) => el("p", {}, line)));

@@ -21,4 +21,4 @@ class Panel:
 
 def show_panels(key: str, panels: list[Panel]) -> None:
     """Put them on the page."""
-    _component(key=key, data={"panels": [asdict(each) for each in panels]}, height="content")
+    _component(key=key, data={"pictures": [asdict(each) for each in panels]}, height="content")
