@@ -107,7 +107,7 @@ def test_a_restart_takes_the_table_and_nothing_else(new_page: OpenPage, own_serv
 
     drop(page, "my.csv")
     expect(page.get_by_text("Your choices are still here")).to_have_count(0)
-    expect(page.get_by_text(re.compile("Your 40 .folk. form 4 groups"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("Your 40 .folk. .*4 groups"))).to_be_visible()
     expect(page.get_by_text(re.compile("next.csv. is gone from the app"))).to_be_visible()
     assert page.url == address
     assert download(page) == before
@@ -134,7 +134,7 @@ def test_a_pasted_table_comes_back_by_itself(new_page: OpenPage, own_server: App
     before = download(page)
     lose(page, own_server)
     come_back(page, own_server)
-    expect(page.get_by_text("Your 40 rows form 4 groups.")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("Your 40 rows .*4 groups"))).to_be_visible()
     assert download(page) == before
 
 

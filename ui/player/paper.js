@@ -19,22 +19,27 @@ export class Paper {
     this.size = 40; // pixels from the middle of spray and eraser to their edge
     this.density = 5; // of 10
     this.on = false;
-    this.canvas = el("canvas", { class: "kms-paper", tabindex: "0", role: "application", "aria-label": "Paper to draw points on: arrows move the pen, Enter draws, Escape ends." });
     this.said = el("span", { class: "kms-unseen", role: "status" });
     stage.append(this.said);
-    this.canvas.addEventListener("pointerdown", (event) => { if (event.isPrimary && event.button === 0) this.begin(event); });
-    this.canvas.addEventListener("pointermove", (event) => { this.pen = this.local(event); this.paint(); });
-    for (const name of ["pointerup", "pointercancel"]) this.canvas.addEventListener(name, () => this.end());
-    this.canvas.addEventListener("pointerleave", () => { if (!this.stroke) { this.pen = undefined; this.paint(); } });
-    this.canvas.addEventListener("keydown", (event) => this.key(event));
   }
 
-  // -- the sheet
+  // -- the sheet, which is there only while somebody draws
+
+  sheet() {
+    const canvas = el("canvas", { class: "kms-paper", tabindex: "0", role: "application", "aria-label": "Paper to draw points on: arrows move the pen, Enter draws, Escape ends." });
+    canvas.addEventListener("pointerdown", (event) => { if (event.isPrimary && event.button === 0) this.begin(event); });
+    canvas.addEventListener("pointermove", (event) => { this.pen = this.local(event); this.paint(); });
+    for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, () => this.end());
+    canvas.addEventListener("pointerleave", () => { if (!this.stroke) { this.pen = undefined; this.paint(); } });
+    canvas.addEventListener("keydown", (event) => this.key(event));
+    return canvas;
+  }
 
   open() {
     this.on = true;
     this.take();
     this.stage.classList.add("kms-drawing");
+    this.canvas = this.sheet();
     this.stage.append(this.canvas);
     this.lay();
     this.canvas.focus({ preventScroll: true });
@@ -44,6 +49,7 @@ export class Paper {
     this.on = false;
     this.stroke = this.taken = undefined;
     this.canvas.remove();
+    this.canvas = undefined;
     this.stage.classList.remove("kms-drawing");
   }
 
