@@ -43,13 +43,17 @@ def means_from_text(text: object, most: int) -> Means:
     return means if sound and len({len(mean) for mean in means}) == 1 and len(means) <= most else ()
 
 
-def means_to_text(means: FloatArray, points: Points) -> str:
+EVERY_DIGIT = 16
+"""For means that k-means had made: where the run goes on from them, nothing may move that stood still."""
+
+
+def means_to_text(means: FloatArray, points: Points, digits: int = DIGITS_KEPT) -> str:
     """Means of shape (k, n_features), in the units of the clustering, as text: the values of the columns, each as exact as the
-    range of its column asks for."""
+    range of its column asks for, to so many significant `digits` of it."""
     ranges = [
         float(column.max() - column.min()) or float(abs(column[0])) or 1.0 for column in points.values.T
     ]
-    decimals = [DIGITS_KEPT - 1 - math.floor(math.log10(size)) for size in ranges]
+    decimals = [digits - 1 - math.floor(math.log10(size)) for size in ranges]
     return ";".join(
         ",".join(_short(value, digits) for value, digits in zip(mean, decimals, strict=True))
         for mean in points.to_units(means).tolist()

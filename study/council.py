@@ -284,8 +284,11 @@ def table_headline(found: Council | None, k: int, rows: str, n: int) -> str:
     return f"{rows} {'' if strong and n >= FEW_ROWS else 'seem to '}form {count(k, 'group')}."
 
 
-def whether_they_stand_apart(found: Council, n: int, k: int) -> str:
-    """What the judges say of `n` rows, how often they are right, and, where that is another number, what they say of `k`."""
+def whether_they_stand_apart(found: Council, n: int, k: int, alone: int = 0) -> str:
+    """What the judges say of `n` rows, how often they are right, and, where that is another number, what they say of `k`.
+
+    alone : rows that make a group of their own; no known set has such rows, so how often the judges are right says nothing then
+    """
     if len(found.ks) == 1:
         return f"Groups are compared from four rows on; here there are {in_words(n)}."
     camps, judges = _camps(found), f"{in_words(found.agreement)} of five judges"
@@ -301,6 +304,10 @@ def whether_they_stand_apart(found: Council, n: int, k: int) -> str:
         said += f" None of them speaks for {k}."
     if n > found.n_judged:
         said += f" They saw a sample of {found.n_judged:,} rows, which is enough for averages."
+    if alone:
+        rows, make = ("A row", "makes") if alone == 1 else (f"{in_words(alone).capitalize()} rows", "make")
+        own = "a group of its own" if alone == 1 else "groups of their own"
+        return f"{said} But do not rely on them here: {rows.lower()} far from all others {make} {own}, which sways them. Set aside what does not belong, and ask again."
     return f"{said} {how_often_right(found, n)}"
 
 

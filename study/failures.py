@@ -233,7 +233,7 @@ CASES: dict[str, Failure] = {
     "Large and small": Failure(
         _large_and_small,
         2,
-        "Squared distances add up over points: to halve a large group saves more than to spare a small one. What would do: groups with a width and a size of their own.",
+        "Squared distances add up over points: a small group counts little, so its mean takes points of the large one as well. What would do: groups with a width and a size of their own.",
         (MIXTURE, LINKAGE),
     ),
     "A dense spot": Failure(
@@ -273,7 +273,7 @@ CASES: dict[str, Failure] = {
         3,
         "k-means always answers. No method that is told a number of groups can say that there are none; ask first whether there are any.",
         (LINKAGE, MIXTURE),
-        watch=None,
+        axes="No groups were made: points anywhere in a square.",
     ),
     "A bridge of points": Failure(
         _bridge,
@@ -358,7 +358,12 @@ def agreement_in_words(held: Held) -> str:
         if not strays
         else f"{count(strays, 'point')} of {len(held.strays):,} elsewhere (×)."
     )
-    return f"Agreement {round(held.agreement, 2) + 0.0:.2f}. {elsewhere}"  # never "-0.00"
+    return f"Agreement {_signed(held.agreement)}. {elsewhere}"
+
+
+def _signed(agreement: float) -> str:
+    """Two decimals, with a real minus, and never "−0.00"."""
+    return f"{round(agreement, 2) + 0.0:.2f}".replace("-", "−")
 
 
 WHAT_IT_MEANS = (

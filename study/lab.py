@@ -193,6 +193,8 @@ def company_verdict(now: Way, outcomes: Sequence[Outcome], n: int, noun: str) ->
 
     now : the way in force; outcomes : those computed; noun : what the rows are called
     """
+    if now.k == 1:
+        return "With one group nobody can change company."
     fixed = [each for each in outcomes if each.way.k == now.k and each.way != now]
     if not fixed:
         return "Nothing to compare yet."

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kmeans_core import Run
-from study.by_hand import ADDED, DRAWN, MOVED, UNDER_WAY, Means, as_positions, means_to_text
+from study.by_hand import (
+    ADDED,
+    DIGITS_KEPT,
+    DRAWN,
+    EVERY_DIGIT,
+    MOVED,
+    UNDER_WAY,
+    Means,
+    as_positions,
+    means_to_text,
+)
 from study.points import Array, Points
 from study.words import _listed
 
@@ -48,6 +58,10 @@ class Touched:
             return ""
         others, them = ("the other is", "it") if left == 1 else ("the others are", "them")
         where = "as drawn" if self.base == DRAWN else f"where k-means had moved {them}"
+        if self.base == UNDER_WAY and not any(
+            self.signs
+        ):  # one taken away may follow others that a hand had placed
+            where = "where it was" if left == 1 else "where they were"
         return f"{self._deeds}; {others} {where}."
 
     @property
@@ -95,7 +109,8 @@ class Arrangement:
 
     def text(self, points: Points) -> str:
         """As the field and the address have it."""
-        means = means_to_text(self.means, points).split(";")
+        digits = EVERY_DIGIT if self.touched.base == UNDER_WAY else DIGITS_KEPT
+        means = means_to_text(self.means, points, digits).split(";")
         if not self.touched.sentence:
             return ";".join(means)
         signed = zip(self.touched.signs, means, strict=True)

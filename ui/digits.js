@@ -4,6 +4,9 @@
 import { PARTS } from "../study/dates.py";
 import { FEW, LEAST_GAP, MOST_BEFORE_A_WORD, MOST_DIGITS, MOST_PLACES, NOISE, PLAIN, UNITS, WHOLE } from "../study/digits.py";
 
+// A word as a sentence begins with it.
+export const capital = (word) => word[0].toUpperCase() + word.slice(1);
+
 export const rounded = (value) => written(value, 0);
 
 // A number among others: `step` is how small a difference between them is to be seen; `smallest`: of a computed number, the

@@ -233,7 +233,7 @@ def test_means_that_are_not_used_go_with_their_number_of_clusters() -> None:
     assert app.text_input(key="means").value == "" and "means" not in app.query_params
     app = opened(k="2", init="by hand", means="1.5,2;3,4")
     app.number_input(key="k").set_value(3).run()
-    kept, added = app.text_input(key="means").value.rsplit(";", 1)
+    kept, added = str(app.text_input(key="means").value).rsplit(";", 1)
     assert kept == "1.5,2;3,4" and len(added.split(",")) == 2
     app.selectbox(key="init").select("farthest").run()
     assert_sound(app)

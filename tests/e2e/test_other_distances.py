@@ -100,7 +100,9 @@ def test_one_bar_moves_both_and_the_browser_does_it_alone(page: Page, app_url: s
             expect(each).to_have_attribute("data-step", "2")
     expect(right.locator(".kms-sentence")).to_contain_text("median")
     expect(left.locator(".kms-sentence")).not_to_contain_text("median")
-    expect(right.locator("h2").first).to_have_text("Sum of distances in city blocks, half-step by half-step")
+    expect(right.locator("h2").first).to_contain_text(
+        "Sum of distances in city blocks, half-step by half-step"
+    )
     expect(left.locator("[data-option=lines]")).to_have_text("Lines to the means")
 
 

@@ -128,6 +128,11 @@ def test_a_table_too_small_to_compare_or_not_judged_gets_its_own_headline() -> N
     assert "here there are three" in words.whether_they_stand_apart(alone, 3, 1)
     sampled = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3, n=1000), 1_000_000, 3)
     assert "They saw a sample of 1,000 rows" in sampled
+    swayed = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3), 100, 3, 1)
+    assert "a row far from all others makes a group of its own" in swayed and "in 100" not in swayed
+    assert "two rows far from all others make groups of their own" in words.whether_they_stand_apart(
+        votes(3, 3, 3, 3, 3), 100, 3, 2
+    )
     assert "More than 12 were not compared." in words.whether_they_stand_apart(votes(3, 3, 3, 3, 3), 100, 13)
     assert words.table_headline(None, 3, "Your 90 rows", 90) == "Your 90 rows in 3 groups."
 

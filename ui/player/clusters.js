@@ -1,6 +1,6 @@
 // The table of the clusters, and how a value of a column is written in it and in the tip.
 
-import { allWritten, asDate, written } from "../digits.js";
+import { allWritten, asDate, capital, written } from "../digits.js";
 import { el, svg } from "../dom.js";
 
 const LONGEST_NAME = 14; // of a column, in letters
@@ -25,7 +25,7 @@ export class Clusters {
     const names = data.columns;
     this.root.setAttribute("aria-label", data.group ? `The clusters of the ${data.leader ? "first" : "second"} player` : "The clusters");
     const head = el("tr", {}, el("th", { scope: "col" }, "Cluster"), el("th", { scope: "col" }, "Points"),
-      ...names.map((name) => el("th", { scope: "col", title: `${data.called.center} ${name}` }, name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name)),
+      ...names.map((name) => el("th", { scope: "col", title: `${capital(data.called.center)} ${name}` }, name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name)),
       el("th", { scope: "col", title: data.called.spread }, "Distance"));
     this.cells = data.swatches.map(() => Array.from({ length: 2 + names.length }, () => el("td")));
     const rows = this.cells.map((cells, j) => el("tr", {}, el("td", {}, swatch(data, j), String(j + 1)), ...cells));

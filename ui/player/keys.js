@@ -40,15 +40,19 @@ export function keyFor(root, event) {
 export class Keys {
   static lettersWork = true;
 
-  constructor(keys) {
+  // `list`: the keys and what each does, asked for when they are shown.
+  constructor(list) {
+    this.list = list;
     const box = el("input", { type: "checkbox", onchange: () => { Keys.lettersWork = box.checked; } });
     box.checked = Keys.lettersWork;
-    const row = ([key, words]) => el("tr", {}, el("th", { scope: "row" }, key), el("td", {}, words));
-    this.root = el("dialog", { class: "kms-keys", "aria-label": "The keys" }, el("table", {}, ...keys.map(row)),
+    this.table = el("table", {});
+    this.root = el("dialog", { class: "kms-keys", "aria-label": "The keys" }, this.table,
       el("label", {}, box, "Single letters work as keys"), el("button", { type: "button", onclick: () => this.root.close() }, "Close"));
   }
 
   show() {
+    const row = ([key, words]) => el("tr", {}, el("th", { scope: "row" }, key), el("td", {}, words));
+    this.table.replaceChildren(...this.list().map(row));
     if (!this.root.open) this.root.showModal();
   }
 }

@@ -107,8 +107,10 @@ class Player {
     this.linesOption = option("lines", "");
     this.curveTitle = el("span", {});
     this.askOption = option("ask", "Ask me first");
-    this.keys = new Keys([["→, Page Down", "the next half-step"], ["←, Page Up", "the one before"], ["Home, End", "the first, the last"], ["Space", "play, pause"],
-      ...(newStart() ? [["N", "another start"]] : []), ["F", "the presenter’s view, and out of it"], ["?", "this list"]]);
+    this.keys = new Keys(() => [["→, Page Down", "the next half-step"], ["←, Page Up", "the one before"], ["Home, End", "the first, the last"], ["Space", "play, pause"],
+      ...(newStart() ? [["N", "another start"]] : []), ["F", "the presenter’s view, and out of it"],
+      ...(this.data.movable ? [["Ctrl-Z, Ctrl-Shift-Z", "undo, redo"], ["Tab, arrows, Enter", "on the plot: to the means and points, take one, put it down"], ["Delete", "takes a mean away"], ["Escape", "takes back what is in hand"]] : []),
+      ["?", "this list"]]);
     this.presentButton = el("button", { type: "button", onclick: () => this.want({ present: !this.wants.present }) });
     this.view = el("div", { class: "kms-view" }, el("button", { type: "button", onclick: () => this.keys.show() }, "Keys"), this.presentButton);
     this.sampleNote = el("p", { class: "kms-note", hidden: "" });

@@ -1,6 +1,6 @@
 // What is told of the point or mean under the pointer: its values, and how far each mean is.
 
-import { allWritten } from "../digits.js";
+import { allWritten, capital } from "../digits.js";
 import { el } from "../dom.js";
 import { besidePlace } from "../geometry.js";
 import { swatch, valueWritten } from "./clusters.js";
@@ -30,7 +30,7 @@ export class Tip {
 export function valuesOfMean(mean, data, step, at) {
   const here = [...at.x.keys()].filter((j) => at.x[j] === at.x[mean] && at.y[j] === at.y[mean]).map((j) => j + 1);
   const without = step.sizes?.[mean] === 0 ? ", no points" : "";
-  const capital = (word) => word[0].toUpperCase() + word.slice(1), { center, centers } = data.called;
+  const { center, centers } = data.called;
   const title = here.length === 1 ? `${capital(center)} ${mean + 1}${without}` : `${capital(centers)} ${here.slice(0, -1).join(", ")} and ${here.at(-1)}, at one place`;
   return [title, step.means[mean].map((value, f) => row([data.columns[f]], valueWritten(data, value, f, step.differ, data.smallest)))];
 }

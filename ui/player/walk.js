@@ -1,6 +1,7 @@
 // The plot without a pointer: two stops of the Tab key, one for the means and one for the points. Arrows go to the next in their
 // direction; Enter picks a mean up and puts it down, or asks why a point is where it is.
 
+import { capital } from "../digits.js";
 import { el } from "../dom.js";
 import { inDirection } from "../geometry.js";
 import { valueWritten } from "./clusters.js";
@@ -78,8 +79,7 @@ export class Walk {
     const values = (names, write) => names.map((name, f) => `${name} ${write(f)}`).join(", ");
     if (kind === "mean") {
       const count = told.sizes?.[index], size = told.sizes ? `, ${count.toLocaleString("en-US")} point${count === 1 ? "" : "s"}` : "";
-      const { center } = data.called;
-      return `${center[0].toUpperCase()}${center.slice(1)} ${index + 1} of ${data.swatches.length}${size}, ${values(data.columns, (f) => valueWritten(data, told.means[index][f], f, told.differ, data.smallest))}`;
+      return `${capital(data.called.center)} ${index + 1} of ${data.swatches.length}${size}, ${values(data.columns, (f) => valueWritten(data, told.means[index][f], f, told.differ, data.smallest))}`;
     }
     return `${titleOfPoint(index, step, run)}, ${values(data.hover.names, (f) => valueWritten(data, data.hover.values[f][index], f, data.hover.differ))}`;
   }

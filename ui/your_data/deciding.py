@@ -14,6 +14,18 @@ from ui.table import desk_state, intake, measuring
 from ui.your_data.chosen import Chosen
 
 
+def those_alone(reading: Reading, chosen: Chosen, found: Grouping) -> list[decisions.Alone]:
+    """Rows that make a group of their own."""
+    table = measuring.table_as_counted(reading)
+    key = (chosen.points.digest, found.k, measuring.cuts(reading))
+    return intake.remembered(
+        reading,
+        "rows alone",
+        key,
+        lambda: decisions.rows_alone(complete_rows(table, chosen.columns)[0], found.labels, found.k),
+    )
+
+
 def ask_about_rows_alone(
     drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles
 ) -> None:
@@ -33,12 +45,12 @@ def ask_about_rows_alone(
                     each, f"{where} {lines[each.row]:,}", values, profiles.counting[each.column]
                 ),
             )
-            for each in decisions.rows_alone(values, found.labels, found.k)
+            for each in those_alone(reading, chosen, found)
         ]
 
     gone = reading.brought.choices.rows_left_out
     key = (chosen.points.digest, found.k, measuring.cuts(reading))
-    for line, column, words in intake.remembered(reading, "rows alone", key, look):
+    for line, column, words in intake.remembered(reading, "rows alone in words", key, look):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(literal(words, 400), width="stretch")
             if len(gone) < MOST_IN_LINK:

@@ -69,7 +69,8 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
         f"{words.table_headline(heard, found.k, rows, n)} {deciding.losses(reading, chosen)}".rstrip()
     )
     if heard is not None:
-        st.markdown(f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k)}")
+        alone = len(deciding.those_alone(reading, chosen, found))
+        st.markdown(f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone)}")
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
     with st.container(horizontal=True, vertical_alignment="center"):
