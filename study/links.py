@@ -350,9 +350,10 @@ STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLA
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
 DISTANCES: tuple[Parameter, ...] = (*PANEL, DISTANCE)
 FAILS: tuple[Parameter, ...] = (CASE, DRAWN)
-NAMES = frozenset(
-    each.name for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY, DISTANCES, FAILS) for each in page
-)
+BY_NAME: dict[str, Parameter] = {
+    each.name: each for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY, DISTANCES, FAILS) for each in page
+}
+NAMES = frozenset(BY_NAME)
 
 
 # ---- an address ----------------------------------------------------------------------------------------------------

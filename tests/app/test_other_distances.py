@@ -185,3 +185,19 @@ def test_without_a_file_it_asks_for_one() -> None:
 
 def test_the_code_is_there() -> None:
     assert "def center_of(rows):" in linked(distance=WRONG_CENTER.name).code[0].value
+
+
+def test_a_case_puts_all_it_needs_into_the_address() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(PAGE)
+    app.run()
+    app.button(key="distances_far").click().run()
+    assert not app.exception
+    there = {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+    again = AppTest.from_file(str(APP), default_timeout=60)
+    again.switch_page(PAGE)
+    for name, value in there.items():
+        again.query_params[name] = value
+    again.run()
+    assert again.session_state["example"] == app.session_state["example"] == "seedlings"
+    assert [each.value for each in again.title] == [each.value for each in app.title]

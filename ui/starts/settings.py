@@ -16,6 +16,7 @@ from study.answers import Answers
 from study.by_hand import BY_HAND
 from study.points import Points
 from study.starts_store import Starts
+from ui import address
 from ui.component import Payload
 from ui.player.payload import player_payload
 from ui.setup import Setup, leave_the_hand
@@ -68,6 +69,14 @@ def use_case(case: Case) -> None:
     leave_the_hand()
     for key, value in case.settings.items():
         st.session_state[key] = value
+    # A widget that is not on the page yet would not bring them there
+    address.show(
+        {
+            key: str(value)
+            for key, value in case.settings.items()
+            if not isinstance(value, list) and value != links.BY_NAME[key].in_force
+        }
+    )
 
 
 def identity(setup: Setup, parts: Sequence[Starts], each: bool) -> str:
