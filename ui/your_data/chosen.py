@@ -9,9 +9,10 @@ from study.points import Points
 
 @dataclass(frozen=True)
 class Chosen:
-    """The points, and the columns they are made of."""
+    """The points, and the columns they are made of; `further`: how many more could count and do not."""
 
     points: Points
     columns: tuple[str, ...]
     scaling: str
     mixtures: bool
+    further: int

@@ -67,7 +67,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
     points = measuring.points_of(reading, columns, force, mixtures)
     if not measuring.are_enough(points, names, top):
         return None
-    return Chosen(points, columns, force, mixtures)
+    return Chosen(points, columns, force, mixtures, len(names) - len(columns))
 
 
 def _histogram(reading: Reading, name: str, key: str) -> None:

@@ -73,6 +73,12 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
         st.markdown(f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone)}")
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
+    if chosen.further:
+        by = ", ".join(f"“{in_sentence(each, 40)}”" for each in chosen.columns)
+        do = "does" if chosen.further == 1 else "do"
+        st.caption(
+            f"All this by {by} alone: {count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
+        )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"[Read the groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).", width="content")
         if heard is not None and len(heard.ks) > 1:
