@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from study.drawn import Drawing
 from tests.e2e.browser import DESKTOP, PHONE, ROOT, one_run_or_more, open_app, wait_for_app
 from tests.e2e.conftest import OpenPage
 from ui.pages import PAGES
@@ -50,6 +52,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
         "How_many_groups?n=60",
         "Other_distances?n=60",
         "?data=Upload",
+        f"?n=60&paper={quote(Drawing(((1.0, 2.0),)).text)}",
     ):
         open_app(page, f"{app_url}/{address}")
         settle(page)
