@@ -69,7 +69,7 @@ def test_another_k_while_playing_starts_the_new_run_anew(new_page: OpenPage, app
     expect(page.locator(".kms")).to_have_attribute("data-playing", "false")
     expect(page).to_have_url(re.compile("k=4"))
     go_on(page, 2)
-    expect(page).to_have_url(re.compile("#step=2$"))
+    expect(page).to_have_url(re.compile("#step=2&speed=fast$"))
     other = new_page()
     open_player(other, page.url)  # the same run on a page where nothing was gliding when it came
     expect_step(other, 2)
