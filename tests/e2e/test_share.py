@@ -1,9 +1,12 @@
 """The button "Share" in a real browser."""
 
 from pathlib import Path
+from urllib.parse import quote
 
+import numpy as np
 from playwright.sync_api import Page, expect
 
+from study.drawn import Drawing
 from tests.e2e.browser import ROOT, AppServer, one_run_or_more, open_app
 from tests.e2e.conftest import OpenPage
 from ui import share
@@ -55,7 +58,10 @@ def test_where_nothing_can_be_copied_the_link_is_marked(page: Page, app_url: str
 
 
 def test_a_link_that_is_too_long_for_a_code_says_so(page: Page, app_url: str) -> None:
-    open_app(page, f"{app_url}/?n=60&note={'a' * 3000}")
+    places = np.random.default_rng(0).uniform(0, 10, (500, 2)).tolist()  # as many as travel in a link
+    paper = quote(Drawing(tuple((x, y) for x, y in places)).text)
+    means = ";".join(f"{x:.5f},{y:.5f}" for x, y in places[:20])
+    open_app(page, f"{app_url}/?n=60&k=20&init=by+hand&means={means}&paper={paper}")
     open_share(page)
     expect(page.get_by_text("too long for a QR code")).to_be_visible()
     expect(page.get_by_role("img", name="QR code of the link")).to_be_hidden()
