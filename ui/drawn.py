@@ -16,10 +16,9 @@ from study import links
 from study.drawn import MOST_IN_LINK, Drawing, drawing_from_browser, drawing_from_text, with_drawn
 from study.points import Points
 from study.words import count
+from ui.visit import shelves
 
-_KEPT, _COLUMNS = "drawings kept", "drawn on"
-_MOST_KEPT = 50
-"""So many strokes can be undone beyond what fits into a link."""
+_COLUMNS = "drawn on"
 
 
 def on(points: Points) -> Points:
@@ -83,11 +82,8 @@ def take_drawn(deed: Mapping[str, Any]) -> None:
     if drawing.travels:
         st.session_state[links.PAPER.name] = drawing.text
         return
-    kept: dict[str, Drawing] = st.session_state.setdefault(_KEPT, {})
     name = "kept-" + hashlib.blake2b(repr(drawing).encode(), digest_size=12).hexdigest()
-    kept[name] = drawing
-    for old in list(kept)[:-_MOST_KEPT]:
-        del kept[old]
+    shelves.of_visit().keep(("drawing", name), drawing)
     st.session_state[links.PAPER.name] = name
 
 
@@ -97,5 +93,5 @@ def forget_drawn() -> None:
 
 
 def _drawing(text: str | None) -> Drawing | None:
-    kept: dict[str, Drawing] = st.session_state.get(_KEPT, {})
-    return kept.get(text or "") or drawing_from_text(text)
+    kept: Drawing | None = shelves.of_visit().get(("drawing", text))
+    return kept or drawing_from_text(text)

@@ -226,3 +226,11 @@ def test_the_starting_points_have_no_presenter(page: Page, app_url: str) -> None
     page.locator(".kms[data-ready]").first.wait_for()
     expect(page.locator(".st-key-header")).to_be_visible()
     expect(page.get_by_role("button", name="Present")).to_have_count(0)
+
+
+def test_on_a_phone_the_way_out_of_presenting_is_in_view(phone_page: Page, app_url: str) -> None:
+    open_player(phone_page, f"{app_url}/?n=60#present=on")
+    leave = phone_page.get_by_role("button", name="Leave")
+    expect(leave).to_be_in_viewport(ratio=1)
+    leave.tap()
+    expect(phone_page.locator(".st-key-header")).to_be_visible()
