@@ -48,6 +48,7 @@ def test_points_are_drawn_rubbed_out_and_moved_on_a_shape(
     page.get_by_role("button", name="Done drawing").click()
     page.get_by_role("button", name=re.compile("^Next")).click()
     expect_step(page, 1)
+    expect(page).to_have_url(re.compile("#step=1$"))  # which is written a moment later
     other = new_page()
     open_player(other, page.url)
     expect_step(other, 1)
