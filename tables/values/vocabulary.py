@@ -126,6 +126,14 @@ _UNITS = (
 KNOWN_UNITS = frozenset(_UNITS.split())
 """Units that may be glued to a number. Compared in lower case."""
 
+_USUAL_NAMES = (
+    "name names region country land city town state county district category group item product type age sex gender sector unit "
+    "kreis gemeinde bundesland ort stadt staat gruppe kategorie artikel produkt geschlecht alter jahr pays région ville commune "
+    "país provincia municipio ciudad estado regione comune kommun län maa kunta gmina województwo year"
+)
+USUAL_NAMES = frozenset(_USUAL_NAMES.split())
+"""What people often call a column of words: in the first row it is hardly a value."""
+
 DAYS = "date|day|datum|dato|data|fecha|jour|tag|dag|yyyy|ymd|tarih|日"
 """A column whose name holds one of these may hold days as `20130131`."""
 _NAMES_OF_ROWS = (
