@@ -14,15 +14,16 @@ stage = layout.stage()
 setup = setup_panel(stage)
 
 with stage.figure:
-    payload = None
+    payload = paper = None
     if setup is None:
         page.ask_for_a_file(stage)
     else:
         layout.title_for_readers("k-means, step by step")
-        payload = page.guarded_payload(setup)
-        if payload is not None:
+        paper = setup.paper()
+        payload = None if paper else page.guarded_payload(setup)
+        if paper or payload:
             show_player(
-                payload,
+                paper or payload,
                 by_hand=partial(by_hand.take, setup),
                 drawing=drawn.as_sent(setup.points),
                 on_again=new_start,

@@ -44,7 +44,7 @@ export class Curve {
     if (all.length) text(left - 5, TOP + 4, "end", this.written(most));
     text(left - 5, HEIGHT - BOTTOM + 4, "end", this.written(least));
     text(left, HEIGHT - BOTTOM + 14, "middle", "0");
-    if (!hides) text(WIDTH - RIGHT, HEIGHT - BOTTOM + 14, "middle", String(last));
+    if (!hides && last) text(WIDTH - RIGHT, HEIGHT - BOTTOM + 14, "middle", String(last));
     this.axis = text((left + WIDTH - RIGHT) / 2, HEIGHT - 3, "middle", "");
     if (last <= MOST_DOTS) {
       values.forEach((value, i) => { if (value !== null) chart.append(svg("circle", { cx: this.x(i), cy: this.y(value), r: 2.5, class: `kms-${steps[i].kind}` })); });
