@@ -20,16 +20,16 @@ with stage.figure:
     else:
         layout.title_for_readers("k-means, step by step")
         paper = setup.paper()
-        payload = None if paper else page.guarded_payload(setup)
-        if paper or payload:
+        payload = paper or page.guarded_payload(setup)
+        if payload is not None:
             show_player(
-                paper or payload,
+                payload,
                 by_hand=partial(by_hand.take, setup),
                 drawing=drawn.as_sent(setup.points),
                 on_again=new_start,
             )
 with stage.below:
-    if setup is not None and payload is not None:
+    if setup is not None and payload is not None and paper is None:
         optimum.show_best(setup)
         downloads.panel(setup, payload)
     page.explanation()
