@@ -307,7 +307,9 @@ class Player {
     this.presentButton.textContent = this.wants.present ? "Leave (Esc)" : "Present";
     const step = this.data.steps[this.step];
     const draws = this.pens.paper.on && !this.waits;
-    this.kind.textContent = draws ? "Drawing points" : this.data.movable && this.step === 0 && !this.waits ? `${step.title} · drag a mean to start it elsewhere` : step.title;
+    if (this.fragment.unmet?.step !== this.step) this.fragment.unmet = undefined; // said until one goes on
+    const more = this.fragment.unmet?.words ?? (this.data.movable && this.step === 0 && !this.waits ? "drag a mean to start it elsewhere" : "");
+    this.kind.textContent = draws ? "Drawing points" : [step.title, more].filter(Boolean).join(" · ");
     this.sentence.textContent = draws ? "After each stroke, k-means begins anew." : step.sentence;
     this.plot.setAttribute("aria-label", `${this.data.alt} ${step.title}: ${step.sentence}`);
     this.root.dataset.step = String(this.step);
