@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kmeans_core import run
 from study.by_hand import means_from_text
+from study.digits import rounding_of
 from study.points import Points
 from study.touched import Arrangement, Touched
 
