@@ -52,6 +52,7 @@ DAMAGED = (
 )
 
 Pixels = NDArray[np.uint8]
+Labels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,7 +210,7 @@ def picture_of(pixels: Pixels, kind: str, file_bytes: int, notes: tuple[str, ...
         index=table[packed],
         lost=float(counts @ ((channels - colors[group]) ** 2).sum(axis=1)),
         every=every,
-        shown=_png(pixels[::every, ::every]),
+        shown=png(pixels[::every, ::every]),
         notes=notes,
     )
 
@@ -225,7 +226,8 @@ def _told_apart(found: NDArray[np.int64], bits: int) -> NDArray[np.int64]:
     return numbers
 
 
-def _png(pixels: Pixels) -> bytes:
+def png(pixels: Pixels) -> bytes:
+    """Pixels of shape (height, width, 3) as a PNG file."""
     stream = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(pixels)).save(stream, "PNG", compress_level=3)
     return stream.getvalue()
