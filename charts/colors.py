@@ -55,7 +55,11 @@ def cloud_figure(
             },
         ],
         "layout": {
-            "scene": {**axes, "aspectmode": "cube", "camera": {"eye": {"x": 1.5, "y": -1.5, "z": 0.7}}},
+            "scene": {
+                **axes,
+                "aspectmode": "cube",
+                "camera": {"eye": {"x": 1.3, "y": -1.3, "z": 0.6}, "center": {"x": 0, "y": 0, "z": -0.12}},
+            },
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
             "showlegend": False,
             "paper_bgcolor": "rgba(0,0,0,0)",

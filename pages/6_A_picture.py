@@ -23,7 +23,7 @@ else:
         shown = running.run_and_draw(chosen, settings)
         stage.show_stage(shown.payload)
     with head:
-        layout.lead(pictures.headline(shown.made), "A picture in k colours")
+        layout.lead(pictures.headline(shown.made, len(shown.png)), "A picture in k colours")
     with places.below:
         take_home.say_sizes(chosen, shown.made, shown.png)
         take_home.offer_files(shown.made, shown.png)

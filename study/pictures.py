@@ -193,13 +193,16 @@ def size_in_words(nbytes: int) -> str:
     return f"{value:.1f} {unit}" if value < 9.95 else f"{value:,.0f} {unit}"
 
 
-def headline(made: InColors) -> str:
-    """What the page says first. Markdown."""
-    return f"{count(made.k, 'colour')} {'needs' if made.k == 1 else 'need'} {count(bits_needed(made.k), 'bit')} a pixel instead of 24"
+def headline(made: InColors, png_bytes: int) -> str:
+    """What the page says first. png_bytes : the size of the PNG file. Markdown."""
+    return (
+        f"{size_in_words(made.picture.file_bytes)} → {size_in_words(png_bytes)}: {count(made.k, 'colour')} "
+        f"{'needs' if made.k == 1 else 'need'} {count(bits_needed(made.k), 'bit')} a pixel instead of 24"
+    )
 
 
 def sizes_in_words(made: InColors, png_bytes: int, yours: bool) -> str:
-    """How much room the picture takes, before and after. yours : the file came from the visitor"""
+    """How much room the picture takes, before and after. yours : the file came from the visitor. Markdown"""
     width, height = made.picture.size
     pixels = width * height
     before, after = size_in_words(3 * pixels), size_in_words(math.ceil(pixels * bits_needed(made.k) / 8))

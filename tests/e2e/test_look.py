@@ -13,7 +13,14 @@ from tests.e2e.browser import DESKTOP, PHONE, ROOT, one_run_or_more, open_app, w
 from tests.e2e.conftest import OpenPage
 from ui.pages import PAGES
 
-ADDRESSES = ("", "Starting_points?starts=50", "Your_data", "Your_data?from=Try+an+example", "Where_it_fails", "A_picture")
+ADDRESSES = (
+    "",
+    "Starting_points?starts=50",
+    "Your_data",
+    "Your_data?from=Try+an+example",
+    "Where_it_fails",
+    "A_picture",
+)
 MOST_SHIFT = 0.05
 """Half of what is called good (web.dev, Cumulative Layout Shift): the figure is what people look at first."""
 

@@ -35,7 +35,7 @@ class Stage {
     const stage = el("div", { class: "kmi-stage", tabindex: "0", role: "group", "aria-label": "Player. Left and right arrow step back and on; the question mark lists all keys." }, this.pair);
     const help = el("button", { type: "button", class: "kmi-keys", "aria-label": "The keys (?)", title: "The keys (?)", onclick: () => this.keys.show() }, "?");
     this.bar.root.append(help);
-    this.root = el("div", { class: "kms kmi" }, el("div", { class: "kms-main" }, this.caption, stage, this.bar.root, this.palette, el("section", {}, el("h2", {}, "The colours as points"), this.cloud, this.said)), this.keys.root);
+    this.root = el("div", { class: "kms kmi" }, el("div", { class: "kms-main" }, this.caption, stage, this.palette, el("section", {}, el("h2", {}, "The colours as points"), this.cloud, this.said), this.bar.root), this.keys.root);
     parent.append(this.root);
     this.listening = new AbortController();
     const listen = (name, action, capture) => document.addEventListener(name, action, { capture, signal: this.listening.signal });
@@ -130,7 +130,7 @@ class Stage {
     this.cloud.setAttribute("aria-label", `The colours of the picture as points in space, and ${k} means among them. ${title}.`);
     this.palette.replaceChildren(...Array.from({ length: k }, (_, j) => {
       const part = shares ? shown(shares[j]) : "", name = `${hex(palette, j)}${part ? `, ${part} of the pixels` : ""}`;
-      const item = el("div", { role: "listitem", class: "kmi-color", title: name, "aria-label": name }, part);
+      const item = el("div", { role: "listitem", class: "kmi-color", title: name, "aria-label": name }, el("span", {}, part));
       Object.assign(item.style, { background: css(palette, j), color: ink(palette, j), flexGrow: String(shares ? Math.max(shares[j] * 100, 0.5) : 1) });
       return item;
     }));
