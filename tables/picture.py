@@ -23,6 +23,9 @@ MOST_COLORS = 100_000
 MOST_SHOWN = 200_000
 """Pixels of a picture on the page: two of 450 by 430 stand beside each other on a wide screen."""
 
+FEW_PIXELS = 1 << 20
+"""Up to so many are sorted, which is sooner done than to count each of the 2 ** 24 colours that could be."""
+
 FORMATS = {"PNG": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "WEBP": "WebP"}
 """What is taken, by Pillow's names; cameras write several views into one JPEG, which it calls MPO."""
 _OTHERS = (
@@ -188,9 +191,7 @@ def picture_of(pixels: Pixels, kind: str, file_bytes: int, notes: tuple[str, ...
     for channel in (1, 2):
         packed <<= 8
         packed |= pixels[..., channel]
-    of_each = np.bincount(packed.ravel(), minlength=1 << 24)
-    found = np.flatnonzero(of_each)
-    counts = of_each[found]
+    found, counts, index = _counted(packed)
     bits, group = 8, np.arange(len(found))
     while group.max() >= MOST_COLORS:
         bits -= 1
@@ -198,8 +199,6 @@ def picture_of(pixels: Pixels, kind: str, file_bytes: int, notes: tuple[str, ...
     weights = np.bincount(group, counts)
     channels = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1).astype(np.float64)
     colors = np.stack([np.bincount(group, counts * each) / weights for each in channels.T], axis=1)
-    table = np.zeros(1 << 24, dtype=np.uint32)
-    table[found] = group
     return Picture(
         format=kind,
         file_bytes=file_bytes,
@@ -207,12 +206,26 @@ def picture_of(pixels: Pixels, kind: str, file_bytes: int, notes: tuple[str, ...
         bits=bits,
         colors=colors,
         counts=weights.astype(np.int64),
-        index=table[packed],
+        index=group.astype(np.uint32)[index],
         lost=float(counts @ ((channels - colors[group]) ** 2).sum(axis=1)),
         every=every,
         shown=png(pixels[::every, ::every]),
         notes=notes,
     )
+
+
+def _counted(
+    packed: NDArray[np.uint32],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.integer]]:
+    """The packed colours that there are, in order, how many pixels have each, and which of them each pixel has."""
+    if packed.size <= FEW_PIXELS:
+        found, index, counts = np.unique(packed, return_inverse=True, return_counts=True)
+        return found.astype(np.int64), counts, index.reshape(packed.shape)
+    of_each = np.bincount(packed.ravel(), minlength=1 << 24)
+    there = np.flatnonzero(of_each)
+    number = np.zeros(1 << 24, dtype=np.uint32)
+    number[there] = np.arange(len(there))
+    return there, of_each[there], number[packed]
 
 
 def _told_apart(found: NDArray[np.int64], bits: int) -> NDArray[np.int64]:

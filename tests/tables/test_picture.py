@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
@@ -27,7 +27,6 @@ def test_two_by_two_by_hand() -> None:
     assert np.asarray(Image.open(io.BytesIO(found.shown))).tolist() == FOUR.tolist()
 
 
-@settings(max_examples=25, deadline=None)  # each looks at all 2 ** 24 colours
 @given(
     arrays(
         np.uint8,
@@ -54,6 +53,15 @@ def test_more_colours_than_are_taken_are_told_apart_by_fewer_bits(monkeypatch: p
     np.testing.assert_allclose(sorted(map(tuple, found.colors)), averages)
     off = found.colors[found.index] - pixels
     assert found.lost == pytest.approx(float((off**2).sum()))
+
+
+def test_counting_and_sorting_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    pixels = noise(90, 70) // 16
+    few = picture_of(pixels, "PNG", 1)
+    monkeypatch.setattr(picture, "FEW_PIXELS", 0)
+    many = picture_of(pixels, "PNG", 1)
+    for name in ("colors", "counts", "index"):
+        assert np.array_equal(getattr(few, name), getattr(many, name))
 
 
 def test_large_pictures_are_shown_in_part() -> None:
