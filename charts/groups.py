@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,7 @@ def groups_figure(
     stacked: bool = False,
     dark: bool = False,
     height: int = 470,
+    titles: Sequence[str] = (),
 ) -> Figure:
     """Points in the colours and symbols of their groups, and the means.
 
@@ -54,8 +55,10 @@ def groups_figure(
     unit_ratio : as for `stepper_figure`; None where the axes need not be drawn to one scale
     stacked : whether up means nothing: rows of one column, above their means
     dark : whether the page is
+    titles : what the groups are called, plain text
     """
     shown = shown_points(len(places))
+    called = [plotly_text(each) for each in titles or (f"Group {j + 1}" for j in range(len(means)))]
     kind = "scatter" if len(shown) <= MOST_SVG_POINTS else "scattergl"
     size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
     sizes = np.bincount(labels, minlength=len(means))
@@ -78,7 +81,7 @@ def groups_figure(
             {
                 "type": kind,
                 "mode": "markers",
-                "name": f"Group {j + 1} ({int(sizes[j]):,})",
+                "name": f"{called[j]} ({int(sizes[j]):,})",
                 "x": _along(places[own, 0], dates[0]),
                 "y": _along(places[own, 1], dates[1]),
                 "marker": {
@@ -89,7 +92,7 @@ def groups_figure(
                     "line": {"width": 0},  # which markers of several sizes would have
                 },
                 # A variable that has no value would be written as a stroke.
-                "hovertemplate": f"Group {j + 1}{'%{text}' if crowded else ''}<br>{hover}<extra></extra>",
+                "hovertemplate": f"{called[j]}{'%{text}' if crowded else ''}<br>{hover}<extra></extra>",
                 **(
                     {"text": [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()]}
                     if crowded

@@ -114,13 +114,14 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             unit_ratio=1.0 if points.scale is None else None,
             stacked=points.one_column,
             dark=is_dark(),
+            titles=[profiles.title(j) for j in range(profiles.k)],
         )
 
     with left:
         _plot(
             reading,
             "groups",
-            (points.digest, found.k, is_dark()),
+            (points.digest, found.k, is_dark(), profiles.names),
             draw,
             config=_PLAIN,
             alt=f"The rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
@@ -145,7 +146,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     lines = intake.remembered(
         reading,
         "lines",
-        (points.digest, found.k, noun, measuring.cuts(reading)),
+        (points.digest, found.k, noun, measuring.cuts(reading), profiles.names),
         lambda: profile_table(profiles, noun),
     )
     st.dataframe(
