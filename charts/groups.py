@@ -70,12 +70,9 @@ def groups_figure(
     )
     texts = {axis: written for (axis, *_), (_, written) in zip(columns, told, strict=True) if written}
     data: list[dict[str, Any]] = []
-    for j in range(len(means)):
+    for j, own in enumerate(rows_drawn(places, labels, len(means))):
         members = np.flatnonzero(labels == j)
-        is_shown = np.flatnonzero(np.isin(members, shown))
-        # Of rows at one place, the first is drawn, as large as there are many.
-        drawn = is_shown[one_each(places[members[is_shown]])]
-        own, here = members[drawn], crowds(places[members])[drawn]
+        here = crowds(places[members])[np.searchsorted(members, own)]
         widths, crowded = crowd_sizes(here, size), bool((here > 1).any())
         data.append(
             {
@@ -133,6 +130,48 @@ def groups_figure(
     elif tied:
         layout["yaxis"] |= {"scaleanchor": "x", "scaleratio": unit_ratio}
     return {"data": data, "layout": layout}
+
+
+def rows_drawn(places: AnyArray, labels: AnyArray, k: int) -> list[AnyArray]:
+    """Which rows `groups_figure` draws, for each group in order: of many a sample, and of those at one place the first."""
+    shown = shown_points(len(places))
+    drawn = []
+    for j in range(k):
+        members = np.flatnonzero(labels == j)
+        members = members[np.isin(members, shown)]
+        drawn.append(members[one_each(places[members])])
+    return drawn
+
+
+def marked(figure: Figure, place: AnyArray | None, group: int | None, *, dark: bool = False) -> Figure:
+    """A figure of `groups_figure` with one row ringed, and the other groups faint.
+
+    place : where that row is, shape (2,); group : which group stays as it is; None : nothing is ringed, no group is faint
+    """
+    data = list(figure["data"])
+    if group is not None:
+        for j in range(len(data) - 1):  # the last are the means
+            if j != group:
+                data[j] = {**data[j], "marker": {**data[j]["marker"], "opacity": 0.12}}
+    if place is not None:
+        dates = [figure["layout"][axis].get("type") == "date" for axis in ("xaxis", "yaxis")]
+        ink = ink_of(dark)[0]
+        ring = {
+            "size": 20,
+            "symbol": "circle-open",
+            "color": ink,
+            "opacity": 1,
+            "line": {"width": 3, "color": ink},
+        }
+        x, y = (_along(place[[axis]], dates[axis]) for axis in (0, 1))
+        name = {
+            "mode": "markers",
+            "name": "The row you asked about",
+            "showlegend": False,
+            "hoverinfo": "skip",
+        }
+        data.append({"type": data[0]["type"], **name, "x": x, "y": y, "marker": ring})
+    return {**figure, "data": data}
 
 
 def comparison_figure(

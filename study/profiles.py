@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from study.dateline import as_in_file
-from study.dates import as_date
-from study.digits import share, smallest_of, step_within, written
+from study.dates import as_date, step_of_dates
+from study.digits import as_it_is, share, smallest_of, step_within, written
 from study.text import isolated, shortened
 from tables import Table, complete_rows, numbers_of
 from tables.model import Column
@@ -78,6 +78,13 @@ class NumberProfile:
         if self.is_date:
             return as_date(value, self.step)
         text = written(self._in_file(value), self.step, self.smallest)
+        return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
+
+    def said_exactly(self, value: float) -> str:
+        """A value that stands in the file, to be found there again."""
+        if self.is_date:
+            return as_date(value, step_of_dates(np.array([value])))
+        text = as_it_is(self._in_file(value))
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
     def written(self, value: float) -> float | str | None:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from charts import palette
-from charts.groups import groups_figure
+from charts.groups import groups_figure, marked
 from charts.stepper import MOST_SHOWN
 from kmeans_core import Council
 from study import council as words
@@ -33,7 +33,7 @@ from ui import layout, pages
 from ui.figure import show_figure
 from ui.table import desk_state, intake, measuring
 from ui.theme import is_dark
-from ui.your_data import deciding
+from ui.your_data import deciding, why
 from ui.your_data.chosen import Chosen
 
 _PLAIN = {"displayModeBar": False}
@@ -117,14 +117,18 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             titles=[profiles.title(j) for j in range(profiles.k)],
         )
 
+    row, group = why.row_asked(reading, chosen), why.group_looked_at(found)
     with left:
-        _plot(
-            reading,
-            "groups",
-            (points.digest, found.k, is_dark(), profiles.names),
-            draw,
+        figure = intake.remembered(
+            reading, "plot groups", (points.digest, found.k, is_dark(), profiles.names), draw
+        )
+        place = None if row is None else points.places[row]
+        show_figure(
+            marked(figure, place, group, dark=is_dark()),
+            why.PLOT,
             config=_PLAIN,
             alt=f"The rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
+            on_press=lambda: why.press_point(reading, chosen, found),
         )
         if len(points.X) > MOST_SHOWN:
             st.caption(
@@ -135,11 +139,12 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             found.k if found.k <= MOST_IN_WORDS + 1 else MOST_IN_WORDS
         )  # nothing is folded for one group
         for j in range(at_once):
-            _group_in_words(profiles, j, noun)
+            _group_in_words(found, profiles, j, noun)
         if found.k > at_once:
             with st.expander(f"Groups {at_once + 1} to {found.k}"):
                 for j in range(at_once, found.k):
-                    _group_in_words(profiles, j, noun)
+                    _group_in_words(found, profiles, j, noun)
+    why.show_why(reading, chosen, found, profiles, noun)
     st.markdown(
         "**Profiles**: the average of every column of numbers, the most common word of every column of words."
     )
@@ -174,7 +179,7 @@ def _with_unit(reading: Reading, name: str, title: str) -> str:
     return f"{title} ({shortened(unit, 12)})" if unit else title
 
 
-def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
+def _group_in_words(found: Grouping, profiles: Profiles, group: int, noun: str) -> None:
     first = who(profiles, group, noun)
     rest = group_headline(profiles, group, noun).removeprefix(f"{first}: ")
     values = " · ".join(
@@ -190,6 +195,15 @@ def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
                 more = [literal(each, 200) for each in besides(profiles, group)]
                 if more:
                     st.caption(f"Besides: {' · '.join(more)}")
+                if found.k > 1:
+                    looked_at = why.group_looked_at(found) == group
+                    st.button(
+                        "Show all groups again" if looked_at else "Show these rows",
+                        on_click=why.look_at,
+                        args=(found, group),
+                        key=f"look_{group}",
+                        type="tertiary",
+                    )
 
 
 def _swatch(group: int) -> str:
