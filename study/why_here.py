@@ -69,7 +69,7 @@ def distances_from(X: Array, means: Array) -> Array:
     return np.stack([np.sqrt(np.square(X - mean).sum(axis=1)) for mean in means])
 
 
-def how_they_lie(X: Array, labels: Labels, means: Array) -> Lie:
+def lie_of_rows(X: Array, labels: Labels, means: Array) -> Lie:
     """How points lie to the groups they are in. X : array of shape (n, n_features)"""
     distances = distances_from(X, means)
     rows = np.arange(len(X))
@@ -164,7 +164,7 @@ def row_called(table: Table, place: int, naming: str | None) -> str:
     return f"{isolated(table.frame[naming].iloc[place], 40)} ({line})"
 
 
-def why_in_words(
+def why_here_in_words(
     called: str, profiles: Profiles, points: Points, means: Array, lie: Lie, row: int
 ) -> list[str]:
     """Why a row is in its group, and what would move it, in two or three sentences. called : the row, see `row_called`"""

@@ -14,11 +14,11 @@ from study.why_here import (
     Move,
     distances_table,
     fence_in_words,
-    how_they_lie,
+    lie_of_rows,
     naming_column,
     row_called,
     smallest_move,
-    why_in_words,
+    why_here_in_words,
 )
 from tables import read_table
 
@@ -29,7 +29,7 @@ LABELS = np.array([0, 0, 1, 1, 1])
 
 def lie() -> Lie:
     X = np.array([[0.0, 0], [2, 0], [10, 0], [14, 0], [6, 8]])
-    return how_they_lie(X, LABELS, MEANS)
+    return lie_of_rows(X, LABELS, MEANS)
 
 
 def test_distances_by_hand() -> None:
@@ -56,7 +56,7 @@ def test_in_words() -> None:
     points = scaling.make_points(TABLE, "t", ("a", "b"), "none")
     profiles = make_profiles(TABLE, ("a", "b"), LABELS, np.array([[1.0, 0.0], [10.0, 8 / 3]]))
     called = row_called(TABLE, 4, naming_column(TABLE))
-    said = " ".join(why_in_words(called, profiles, points, MEANS, lie(), 4))
+    said = " ".join(why_here_in_words(called, profiles, points, MEANS, lie(), 4))
     assert said.replace("\u2068", "").replace("\u2069", "") == (
         "Ed (line 6) is in group 2: the average of that group is the nearest to it, 8.94 away. The next is group 1, 9.43 away. "
         "It is on the fence: group 1 is only 5% farther. The smallest change that would move it: with 5 in “a” in place of 6, "

@@ -17,10 +17,10 @@ from study.why_here import (
     Lie,
     distances_table,
     fence_in_words,
-    how_they_lie,
+    lie_of_rows,
     naming_column,
     row_called,
-    why_in_words,
+    why_here_in_words,
 )
 from tables import complete_rows, free_name
 from ui.table import intake
@@ -44,7 +44,7 @@ def row_asked(reading: Reading, chosen: Chosen) -> int | None:
     table, place = st.session_state.get(_ROW, (None, None))
     if table != reading.digest:
         return None
-    rows = _rows(reading, chosen)
+    rows = rows_compared(reading, chosen)
     at = int(np.searchsorted(rows, place))
     return at if at < len(rows) and rows[at] == place else None
 
@@ -61,7 +61,8 @@ def press_point(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     if pressed and pressed[0]["curve_number"] < found.k:
         drawn = rows_drawn(chosen.points.places, found.labels, found.k)
         _ask(
-            reading, int(_rows(reading, chosen)[drawn[pressed[0]["curve_number"]][pressed[0]["point_index"]]])
+            reading,
+            int(rows_compared(reading, chosen)[drawn[pressed[0]["curve_number"]][pressed[0]["point_index"]]]),
         )
 
 
@@ -102,10 +103,10 @@ def _answer(
     reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, lie: Lie, row: int
 ) -> None:
     table = reading.table
-    called = row_called(table, int(_rows(reading, chosen)[row]), _naming(reading))
+    called = row_called(table, int(rows_compared(reading, chosen)[row]), _naming(reading))
     with st.container(border=True, key="why_here"):
         st.markdown(
-            literal(" ".join(why_in_words(called, profiles, chosen.points, found.means, lie, row)), 1500)
+            literal(" ".join(why_here_in_words(called, profiles, chosen.points, found.means, lie, row)), 1500)
         )
         beside = distances_table(profiles, chosen.points, found.means, row)
         st.dataframe(
@@ -142,7 +143,7 @@ def _by_line(reading: Reading, chosen: Chosen) -> None:
     )
     if line is not None and not (lines == line).any():
         st.caption(f"There is no row of the table in {kind} {line:,}.")
-    elif line is not None and not (lines[_rows(reading, chosen)] == line).any():
+    elif line is not None and not (lines[rows_compared(reading, chosen)] == line).any():
         st.caption(f"{kind.capitalize()} {line:,} was left out: it is in no group.")
 
 
@@ -168,7 +169,7 @@ def _list_rows(reading: Reading, chosen: Chosen, found: Grouping, profiles: Prof
     if not len(rows):
         st.caption("No row is nearest to it.")
         return
-    places = _rows(reading, chosen)[rows]
+    places = rows_compared(reading, chosen)[rows]
     frame = reading.table.frame
     line = free_name("line in the file", list(frame.columns))
     which = free_name("which", list(frame.columns))
@@ -243,7 +244,7 @@ def _forget() -> None:
     st.session_state.pop(_ROW, None)
 
 
-def _rows(reading: Reading, chosen: Chosen) -> NDArray[np.signedinteger]:
+def rows_compared(reading: Reading, chosen: Chosen) -> NDArray[np.signedinteger]:
     """Which rows of the table are compared."""
     return intake.remembered(
         reading,
@@ -258,7 +259,7 @@ def _lie(reading: Reading, chosen: Chosen, found: Grouping) -> Lie:
         reading,
         "lie",
         (chosen.points.digest, found.k),
-        lambda: how_they_lie(chosen.points.X, found.labels, found.means),
+        lambda: lie_of_rows(chosen.points.X, found.labels, found.means),
     )
 
 
