@@ -50,6 +50,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
         *ADDRESSES,
         "Your_data?from=Try+an+example&into=9",
         "How_many_groups?n=60",
+        "How_many_groups?data=Upload",
         "Other_distances?n=60",
         "?data=Upload",
         f"?n=60&paper={quote(Drawing(((1.0, 2.0),)).text)}",
@@ -69,7 +70,9 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("address", [*ADDRESSES[:3], f"{ADDRESSES[3]}&into=3"])
+@pytest.mark.parametrize(
+    "address", [*(each.address for each in PAGES), "Your_data?from=Try+an+example&into=3"]
+)
 def test_nothing_moves_while_a_page_loads(
     new_page: OpenPage, app_url: str, address: str, screen: dict[str, Any]
 ) -> None:
