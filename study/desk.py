@@ -130,6 +130,11 @@ class Drawer:
             self.wanted = replace(self.wanted, choices=replace(self.wanted.choices, **changes))
             self.trouble = None
 
+    def choose_part(self, first: int, last: int) -> None:
+        """Ask for another table of the same file, which stands on these lines."""
+        self.choose(first_row=first, last_row=last, header_rows=None, rows_left_out=(), rows_kept=())
+        self.meant = self.wanted
+
     def read_as(self, way: str) -> None:
         """Ask for the same table as it was read once, if it was: what a link says of another table is nothing to this one."""
         if self.wanted is not None and way in self.ways and way != choices_to_link(self.choices):
