@@ -55,13 +55,13 @@ def are_of_one_length(values: NDArray[np.generic]) -> bool:
     return bool((values % 10 == 0).mean() < 0.5)
 
 
-def words_of(name: str) -> list[str]:
+def _words_of(name: str) -> list[str]:
     """The words of a name, in lower case: `customerId` has two."""
     return [word for word in _BETWEEN_WORDS.split(_HUMP.sub(" ", name.strip()).casefold()) if word]
 
 
 def _is_name_of_rows(name: str) -> bool:
-    words = words_of(name)
+    words = _words_of(name)
     if not words:
         return False
     if " ".join(words) in ALONE_NAMES_OF_ROWS or words[-1].endswith(ENDS_OF_NAMES_OF_ROWS):
@@ -73,6 +73,6 @@ def _is_name_of_rows(name: str) -> bool:
 
 def is_part_of_date(name: str, low: float, high: float) -> bool:
     """`year`, `Monat`, `decimal date`, with numbers as such a part has them, from `low` to `high`."""
-    words = words_of(name)
+    words = _words_of(name)
     ends = CALENDAR.get("_".join(words)) or (CALENDAR.get(words[0]) if len(words) == 1 else None)
     return ends is not None and ends[0] <= low and high <= ends[1]
