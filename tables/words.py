@@ -85,7 +85,8 @@ def _say(name: str, levels: Mapping[str, float | None], receipt: Receipt) -> Non
 
 def _with_categories(table: Table, orders: Mapping[str, Sequence[str]]) -> Table:
     """A column of 0 and 1 for each category, where a table holds nothing but words."""
-    frame, columns = {}, []
+    frame: dict[str, pd.Series] = {}
+    columns: list[Column] = []
     for column in answers_in(table):
         words = table.frame[column.name]
         if orders.get(column.name) == () or column.n_distinct > _MOST_CATEGORIES:

@@ -9,7 +9,7 @@ from tables.values.cells import kind_of
 
 _LOOKED_AT = 200
 """Rows, evenly taken, that tell the kind of a column; a kind is a majority."""
-_CELLS, _FEWEST = 200_000, 12
+_CELLS, _FEWEST = 40_000, 12
 """Of wide tables fewer rows: so many cells in all, and no fewer rows than the second. A table is looked at some ten times."""
 
 
