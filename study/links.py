@@ -18,7 +18,7 @@ from study.by_hand import BY_HAND, means_from_text
 from study.desk import DRAWERS, choices_from_link
 from study.drawn import drawing_from_text
 from study.examples import EXAMPLES
-from study.failures import CASES
+from study.failure_cases import CASES
 from study.group_names import names_from_link
 from study.link_kinds import (
     PLAIN,
