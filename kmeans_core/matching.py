@@ -15,7 +15,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kmeans_core.checks import FloatArray, IntArray, check_labels, check_means, check_points, check_whole_number
+from kmeans_core.checks import (
+    FloatArray,
+    IntArray,
+    check_labels,
+    check_means,
+    check_points,
+    check_whole_number,
+)
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,9 @@ def _checked(X: ArrayLike, means: ArrayLike, number: int) -> tuple[FloatArray, F
     return points, start, check_whole_number(number, 0, "The number of steps")
 
 
-def _by_promise(X: FloatArray, labels: IntArray, means: FloatArray) -> tuple[list[tuple[int, FloatArray]], int]:
+def _by_promise(
+    X: FloatArray, labels: IntArray, means: FloatArray
+) -> tuple[list[tuple[int, FloatArray]], int]:
     """Which mean to move where, the most promising first, and what it took to see, in assigns.
 
     A mean whose points go to the next nearest mean raises the inertia; a cluster that is cut in two along its longest

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import linear_sum_assignment
 
-from kmeans_core.matching import match_means, optimal_matching, mismatch
+from kmeans_core.matching import match_means, mismatch, optimal_matching
 
 
 @settings(max_examples=200)

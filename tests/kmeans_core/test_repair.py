@@ -34,7 +34,9 @@ def test_what_a_swap_costs_is_counted_in_distances() -> None:
     repair = random_swap(PAIRS, best, 0, np.random.default_rng(0))
     assert (repair.trials, repair.distances) == ((), 6 * 3 * 2)  # two assigns: nothing changes in the second
     tried = random_swap(PAIRS, best, 5, np.random.default_rng(0))
-    assert 6 * 3 * 5 < tried.distances <= 6 * 3 * (2 + 3 * 5)  # two iterations, and the labels of where they ended
+    assert (
+        6 * 3 * 5 < tried.distances <= 6 * 3 * (2 + 3 * 5)
+    )  # two iterations, and the labels of where they ended
 
 
 @settings(max_examples=40, deadline=None)

@@ -11,13 +11,14 @@ const ROOM = 10; // half-steps: where the end is not to be seen, there is room f
 export class Curve {
   constructor() {
     this.root = el("div", {});
-    this.legend = el("span", { hidden: "" }, " · dashed: your best start so far");
+    this.legend = el("span", { hidden: "" });
   }
 
-  // The run at half-step `i`. `total`: what the sum is called. `hides`: nothing of what lies ahead is to be seen. `ghost`: inertias of another run, on the same scale.
-  show(steps, i, { hides = false, ghost = [], total = "Inertia" } = {}) {
-    const drawn = JSON.stringify([hides && i, ghost, total]);
+  // The run at half-step `i`. `total`: what the sum is called. `hides`: nothing of what lies ahead is to be seen. `ghost`: inertias of another run, `called` so, on the same scale.
+  show(steps, i, { hides = false, ghost = [], called = "your best start so far", total = "Inertia" } = {}) {
+    const drawn = JSON.stringify([hides && i, ghost, called, total]);
     if (steps !== this.steps || drawn !== this.drawn) this.draw(hides ? steps.slice(0, i + 1) : steps, hides, ghost, total);
+    this.legend.textContent = ` · dashed: ${called}`;
     Object.assign(this, { steps, drawn });
     this.mark(i, steps[i]);
   }
