@@ -60,11 +60,11 @@ def _constants(path: Path, names: list[str]) -> str:
 
 
 def component(name: str, entry: Path, *sheets: Path) -> Callable[..., Any]:
-    """A component of the script `entry` and the style rules beside it, on top of those of other `sheets`. Registered once, at
-    import: Streamlit then keeps the element, and what fills it its place, from rerun to rerun."""
+    """A component of the script `entry` and the style rules beside it, after those of `sheets`: of the components whose parts it
+    has. Registered once, at import: Streamlit then keeps the element, and what fills it its place, from rerun to rerun."""
     return st.components.v2.component(
         name,
-        css="".join(sheet.read_text(encoding="utf-8") for sheet in (*sheets, entry.with_suffix(".css"))),
+        css="\n".join(sheet.read_text(encoding="utf-8") for sheet in (*sheets, entry.with_suffix(".css"))),
         js=script(entry),
         isolate_styles=False,
     )
