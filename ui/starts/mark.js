@@ -3,7 +3,7 @@
 import { leaving, residentOf } from "../dom.js";
 
 const AHEAD = "60% 0px"; // of the screen: what comes into view next is computed before
-const INTERRUPTS = ["wheel", "touchmove", "pointerdown", "keydown"];
+const INTERRUPTS = ["wheel", "touchmove", "pointermove", "pointerdown", "keydown"];
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const mark = residentOf(parentElement, Mark);
