@@ -3,7 +3,7 @@
     python -m benchmarks.picture            # errors and times, as ratios
     python -m benchmarks.picture --large    # 12 megapixels: opening, a half-step
 
-Error: the mean of the squared differences of red, green and blue. Ours is the best of the page's 8 starts, and it is timed for all
+Error: the mean of the squared differences of red, green and blue. Ours is the best of the page's starts, and it is timed for all
 of them; scikit-learn has its defaults and all pixels, Pillow its own (and its refinement by k-means, `kmeans=k`, in brackets).
 """
 
@@ -58,8 +58,8 @@ def error_of(pixels: Pixels, palette: np.ndarray, labels: np.ndarray) -> float:
 
 def ours(pixels: Pixels, k: int) -> float:
     picture = picture_of(pixels, "PNG", 1)
-    best = pictures.best_seed(picture, RGB, k, "k-means++", 0)
-    made = pictures.in_colors(picture, pictures.run_on(picture, RGB, k, "k-means++", best), RGB)
+    best = pictures.best_seed(picture, RGB, k, pictures.INIT, 0)
+    made = pictures.in_colors(picture, pictures.run_on(picture, RGB, k, pictures.INIT, best), RGB)
     return made.error**2
 
 
@@ -109,7 +109,7 @@ def large() -> bool:
     openings = [timed(lambda: apart.read_picture(data)) for _ in range(3)]
     picture, opening = min(openings, key=lambda each: each[1])
     found, seconds = min(
-        (timed(lambda: pictures.run_on(picture, RGB, 16, "k-means++", 0)) for _ in range(3)),
+        (timed(lambda: pictures.run_on(picture, RGB, 16, pictures.INIT, 0)) for _ in range(3)),
         key=lambda each: each[1],
     )
     half_step = seconds / len(found.steps)

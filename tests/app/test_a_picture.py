@@ -57,7 +57,7 @@ def bring(app: AppTest, data: bytes, name: str = "photo.png") -> AppTest:
 def test_what_is_drawn_is_the_run() -> None:
     app = linked(picture="Flag", colors="7", sown="3")
     picture = MADE["Flag"].picture()
-    found = run_on(picture, RGB, 7, "k-means++", 3)
+    found = run_on(picture, RGB, 7, pictures.INIT, 3)
     made = in_colors(picture, found, RGB)
     payload = sent(app)
     assert len(payload["steps"]) == len(found.steps)
@@ -101,7 +101,7 @@ def test_another_start_and_the_best_of_some() -> None:
     sound(app.button(key="picture_start").click().run())
     assert app.session_state["sown"] == 1 and sent(app)["id"] != before
     sound(app.button(key="picture_best").click().run())
-    best = pictures.best_seed(MADE["Landscape"].picture(), RGB, 12, "k-means++", 1)
+    best = pictures.best_seed(MADE["Landscape"].picture(), RGB, 12, pictures.INIT, 1)
     assert app.session_state["sown"] == best
 
 
