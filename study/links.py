@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS
 from kmeans_core.council import MOST_GROUPS
@@ -158,13 +159,20 @@ NAMES = frozenset(BY_NAME)
 # ---- an address ----------------------------------------------------------------------------------------------------
 
 
-def judge(parameters: Sequence[Parameter], address: Mapping[str, Sequence[str]]) -> dict[Parameter, Verdict]:
+def judge(
+    parameters: Sequence[Parameter],
+    address: Mapping[str, Sequence[str]],
+    in_force: Mapping[Parameter, str] = MappingProxyType({}),
+) -> dict[Parameter, Verdict]:
     """The parameters of which something is to be left out: it does not fit, or (without a sentence) it is what is in force anyway.
-    Names that are none of them: see `strangers`."""
+    Names that are none of them: see `strangers`.
+
+    in_force : settings of the page that count whatever the address says, which may not have been told of them yet
+    """
     found = {each: tuple(address[each.name]) for each in parameters if address.get(each.name)}
     verdicts = {each: each.judge(values) for each, values in found.items()}
     if {MEANS, INIT, K} <= set(parameters):
-        verdicts |= _judge_by_hand(found, verdicts)
+        verdicts |= _judge_by_hand(found, verdicts, in_force)
     changes_nothing = [each for each, verdict in verdicts.items() if _are_usual(each, verdict.values)]
     return {each: verdict for each, verdict in verdicts.items() if verdict.values != found[each]} | {
         each: replace(verdicts[each], values=()) for each in changes_nothing
@@ -187,14 +195,16 @@ def strangers(parameters: Sequence[Parameter], address: Mapping[str, Sequence[st
 
 
 def _judge_by_hand(
-    found: Mapping[Parameter, Sequence[str]], verdicts: Mapping[Parameter, Verdict]
+    found: Mapping[Parameter, Sequence[str]],
+    verdicts: Mapping[Parameter, Verdict],
+    in_force: Mapping[Parameter, str],
 ) -> dict[Parameter, Verdict]:
     """Means placed by hand mean something only with k and the way to start; that they are to be used, only with them. Where they
     are to be used, and are not as many as k, the page adds some or takes some away, and says so."""
-    said = {each: verdict.values[0] for each, verdict in verdicts.items() if verdict.values}
+    said = {each: verdict.values[0] for each, verdict in verdicts.items() if verdict.values} | dict(in_force)
     means, k = means_from_text(said.get(MEANS), K.high), int(said.get(K, K.default))
     if said.get(INIT) == BY_HAND:
-        if means:
+        if means or INIT not in found:
             return {}
         return {
             INIT: refused("init", found[INIT], "there are no such means in it", f"“{INIT.default}” is used")

@@ -97,7 +97,12 @@ def _take_all() -> None:
 
 def _check(parameters: Sequence[Parameter], anew: bool) -> dict[str, list[str]]:
     address = {each.name: st.query_params.get_all(each.name) for each in parameters}
-    verdicts = links.judge(parameters, address)
+    state = st.session_state
+    # What the visit's own hands set counts before the address is told of it
+    in_force: dict[Parameter, str] = {
+        each: str(state[each.name]) for each in (links.K, links.INIT) if not anew and each.name in state
+    }
+    verdicts = links.judge(parameters, address, in_force)
     _take_out({each.name: verdict for each, verdict in verdicts.items()})
     notes: dict[str, _Note] = st.session_state[_NOTES]
     for each, verdict in verdicts.items():
