@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def test_what_is_drawn_is_the_run() -> None:
     index, used = decoded(payload["index"]), payload["used"]
     labels = np.zeros(used, dtype=int)
     rows, values, ends = (payload["changes"][name] for name in ("rows", "labels", "ends"))
-    for begin, end in zip(ends, ends[1:], strict=False):
+    for begin, end in itertools.pairwise(ends):
         labels[decoded(rows)[begin:end]] = decoded(values)[begin:end]
     drawn = np.array(payload["steps"][-1]["palette"], dtype=np.uint8).reshape(-1, 3)[labels[index]]
     kept = np.asarray(Image.open(io.BytesIO(made.png())).convert("RGB"))
