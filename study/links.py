@@ -18,7 +18,8 @@ from study.by_hand import BY_HAND, means_from_text
 from study.desk import DRAWERS, choices_from_link
 from study.drawn import drawing_from_text
 from study.examples import EXAMPLES
-from study.failures import CASES
+from study.failure_cases import CASES
+from study.group_names import names_from_link
 from study.link_kinds import (
     PLAIN,
     Choice,
@@ -47,6 +48,10 @@ def _are_means(text: str) -> bool:
 
 def _is_drawing(text: str) -> bool:
     return drawing_from_text(text) is not None or bool(KEPT_DRAWING.fullmatch(text))
+
+
+def _are_group_names(text: str) -> bool:
+    return names_from_link(text) is not None
 
 
 def _are_reading_choices(text: str) -> bool:
@@ -102,6 +107,7 @@ NOUN = Text(
     lambda text: len(text) <= LONGEST_NOUN and is_clean(text),
     f"that takes up to {LONGEST_NOUN} letters",
 )
+CALLED = Text("called", _are_group_names, "no names of groups can be read from that")
 
 STARTS = Number("starts", "the number of starts", 10, 5000, 1000)
 INITS = Several("inits", tuple(INITIALIZATIONS), ("random",))
@@ -140,7 +146,7 @@ PANEL: tuple[Parameter, ...] = (
 )
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
-    *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN),
+    *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
     *(READ, CODES, SCALING, DATELINE),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)

@@ -126,6 +126,7 @@ def be_ready() -> None:
     small = b"a,b,c\n1,2020-01-01,x\n3,2020-01-02,y\n"
     for data in (
         small,
+        b"<table><tr><td>a<td>b<tr><td>1<td>2<tr><td>3<td>4</table>",
         'a;b\n1,5;Köln\n2,5;Bern, "Ost"\n'.encode("cp1252"),
         small + small[6:] * (LARGE_BYTES // 30),
     ):

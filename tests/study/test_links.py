@@ -29,6 +29,7 @@ FITTING: dict[str, Sequence[str]] = {
     "read": ['{"delimiter":";"}', '{"first_row":3,"column_decimals":{"a":","}}'],
     "noun": ["customers", "Kühe", "家"],
     "values": ["-999", "k. A."],
+    "called": ['{"0123456789ab":["","Großkunden"]}'],
     **{name: ["a", "größe · 0f3a2b"] for name in ("x", "y", "across", "up", "more", "also")},
 }
 HOSTILE = [
