@@ -143,3 +143,12 @@ def test_a_picture_that_had_to_make_room_is_asked_for_again() -> None:
     assert not [
         each for each in app.get("bidi_component") if each.proto.component_name.endswith("kmeans_picture")
     ]
+
+
+def test_share_says_what_does_not_travel() -> None:
+    for query, stays in (({"picture": "Your own"}, True), ({"picture": "Flag"}, False)):
+        app = linked(**query)
+        (share,) = (
+            each for each in app.get("bidi_component") if each.proto.component_name.endswith("kmeans_share")
+        )
+        assert ("Your picture stays here" in json.loads(share.proto.json)["words"]) == stays
