@@ -25,9 +25,9 @@ def numeric_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.kind == "number" and column.reason is None]
 
 
-def suggest_columns(table: Table) -> tuple[str, ...]:
-    """Two columns to begin with: numbers that differ much, miss little, and do not merely name the rows; one where no
-    other holds numbers.
+def suggest_columns(table: Table, most: int = 2) -> tuple[str, ...]:
+    """Columns to begin with, two or up to `most`, in the order of the file: numbers that differ much, miss little, and do not
+    merely name the rows; one where no other holds numbers. What merely names the rows is but a makeshift for the second.
 
     Raises
     ------
@@ -37,10 +37,11 @@ def suggest_columns(table: Table) -> tuple[str, ...]:
     names = numeric_columns(table)
     if not names:
         raise TableError(_why_none(table))
-    columns = [table.column(name) for name in names]
     order = {name: position for position, name in enumerate(names)}
-    best = sorted(columns, key=lambda column: (-_worth(column, len(table.frame)), order[column.name]))[:2]
-    return tuple(column.name for column in sorted(best, key=lambda column: order[column.name]))
+    worth = {name: _worth(table.column(name), len(table.frame)) for name in names}
+    best = sorted(names, key=lambda name: (-worth[name], order[name]))[:most]
+    best = [name for place, name in enumerate(best) if place < 2 or worth[name] > 0]
+    return tuple(sorted(best, key=lambda name: order[name]))
 
 
 def _worth(column: Column, rows: int) -> float:

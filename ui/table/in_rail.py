@@ -91,7 +91,7 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
             x = y = choose_axis("x", names, suggested[0], IN_RAIL)
             st.caption(literal(alone_in_words(reading, x), 700))
         else:
-            x, y = choose_axes(names, *suggested)
+            x, y = choose_axes(names, *suggested[:2])
     more: list[str] = []
     mixtures = False
     if len(names) > 2:

@@ -53,7 +53,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
             _histogram(reading, y, "y")
     mixtures = False
     if len(names) > 2:
-        more = choosing.choose_more(names, x, y, desk_state.ON_PAGE)
+        more = choosing.choose_more(names, x, y, desk_state.ON_PAGE, suggested)
         mixtures = choosing.choose_view(more, desk_state.ON_PAGE)
     columns = choosing.all_columns(x, y, more)
     choosing.say_how_many_are_compared(columns, names, choosing.MORE_ON_PAGE)
