@@ -14,12 +14,13 @@ stage = layout.stage()
 setup = setup_panel(stage)
 
 with stage.figure:
-    payload = None
+    payload = paper = None
     if setup is None:
         page.ask_for_a_file(stage)
     else:
         layout.title_for_readers("k-means, step by step")
-        payload = page.guarded_payload(setup)
+        paper = setup.paper()
+        payload = paper or page.guarded_payload(setup)
         if payload is not None:
             show_player(
                 payload,
@@ -28,7 +29,7 @@ with stage.figure:
                 on_again=new_start,
             )
 with stage.below:
-    if setup is not None and payload is not None:
+    if setup is not None and payload is not None and paper is None:
         optimum.show_best(setup)
         downloads.panel(setup, payload)
     page.explanation()

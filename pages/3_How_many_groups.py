@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 
 import streamlit as st
@@ -18,6 +19,8 @@ from ui.starts import settings
 
 page.configure(pages.HOW_MANY, "How many groups?", links.HOW_MANY)
 stage = layout.stage()
+judges = stage.top.container(key="judges")
+judges.caption("How many groups are there, and are there any?")  # at once: it keeps the room of the rest
 points = points_panel(stage)
 looking.go_to_watch()
 with stage.rail.container(key="cases"):
@@ -28,17 +31,17 @@ with stage.rail.container(key="cases"):
 if points is None:
     page.ask_for_a_file(stage)
 else:
-    with stage.top:
+    with judges:
         try:
             found = hearing.hear(points)
         except ValueError as error:
             st.error(literal(error, 400))
             st.stop()
         if found is None:
-            layout.lead("How many groups are there, and are there any?", points.title)
             st.stop()
         answers = hearing.answers(points, found)
-        show_verdict(points, found, answers)
+        with st.container(key="nothing") if len(found.ks) == 1 else nullcontext():
+            show_verdict(points, found, answers)
         k = looking.looked_at(points, found)
         if len(found.ks) > 1:
             why = words.why_looked_at(found, k)

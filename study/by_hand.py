@@ -44,7 +44,7 @@ def means_from_text(text: object, most: int) -> Means:
 
 
 EVERY_DIGIT = 16
-"""For means that k-means had made: where the run goes on from them, nothing may move that stood still."""
+"""For means that no hand touched, or that one put on a point: nothing may move that stood still."""
 
 
 def means_to_text(means: FloatArray, points: Points, digits: int = DIGITS_KEPT) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from study.points import Array, Points
 from study.scaling import FARTHEST
@@ -136,13 +137,11 @@ def with_drawn(points: Points, drawing: Drawing, may_rub: bool) -> Points:
 
     may_rub : whether points may be rubbed out. Rows of a table are not: what was rubbed out stays then.
 
+    Where nothing at all would be left, the points are as they were; `places_left` tells.
+
     Raises ValueError, with a sentence for the screen, where a place is too far from all points to compute with.
     """
-    kept = np.ones(len(points.X), dtype=bool)
-    if may_rub:
-        kept[[number for number in drawing.rubbed if number < len(kept)]] = False
-        if drawing.alone and drawing.places:
-            kept[:] = False
+    kept = _kept(points, drawing) if may_rub else np.ones(len(points.X), dtype=bool)
     if not drawing.places:
         return points if kept.all() or not kept.any() else _rows(points, kept)
     if max(abs(value) for place in drawing.places for value in place) > FARTHEST * max(
@@ -173,6 +172,27 @@ def with_drawn(points: Points, drawing: Drawing, may_rub: bool) -> Points:
         in_file=None if base.in_file is None else np.concatenate([base.in_file, points.to_units(X)]),
         drawn=len(X),
     )
+
+
+def places_left(points: Points, drawing: Drawing) -> int:
+    """At how many different places there are points, where they may be rubbed out."""
+    there = points.places[_kept(points, drawing)]
+    return len(np.unique(np.concatenate([there, np.array(drawing.places).reshape(-1, 2)]), axis=0))
+
+
+def on_all(points: Points, drawing: Drawing) -> Points:
+    """The points with all that was drawn and nothing rubbed out, for a plot as wide as both; where all were rubbed out, so many as
+    a plot shows in any case."""
+    if drawing.alone:
+        points = _rows(points, np.arange(len(points.X)) < MOST - len(drawing.places))
+    return with_drawn(points, replace(drawing, rubbed=(), alone=False), may_rub=True)
+
+
+def _kept(points: Points, drawing: Drawing) -> NDArray[np.bool_]:
+    """Which of the points nobody rubbed out, shape (n_samples,)."""
+    kept = np.full(len(points.X), not drawing.alone)
+    kept[[number for number in drawing.rubbed if number < len(kept)]] = False
+    return kept
 
 
 def _rows(points: Points, kept: Any) -> Points:

@@ -7,13 +7,8 @@ import numpy as np
 from study import scaling
 from study.coordinates import are_on_the_globe, latitude_and_longitude
 from study.desk import suggested_columns
-from tables import Table, complete_rows, numeric_columns, suggest_columns
+from tables import Table, columns_to_compare, complete_rows, numeric_columns
 from tables.select import numbers_of
-
-MOST = 50
-"""So many columns count at first: that many names one can still look through, and a link has room for them."""
-MOST_LOST = 0.2
-"""Rows that lack a number in one column or another drop out: no column comes in where more than one row in five would."""
 
 
 def first_columns(table: Table, dates: bool) -> tuple[str, ...]:
@@ -27,9 +22,15 @@ def first_columns(table: Table, dates: bool) -> tuple[str, ...]:
     place = place_on_the_globe(table)
     if place is not None:
         return place[1], place[0]
-    if len(drawn) < 2 or len(numeric_columns(table)) < 3:
-        return drawn
-    return (*drawn, *_together_with(table, drawn))
+    others = [name for name in columns_to_compare(table) if name not in drawn] if len(drawn) == 2 else []
+    return (
+        *drawn,
+        *(
+            name
+            for name, values in numbers_of(table, others)
+            if not scaling.too_far(values[np.isfinite(values)][:, np.newaxis]).any()
+        ),
+    )
 
 
 def place_on_the_globe(table: Table) -> tuple[str, str] | None:
@@ -39,18 +40,3 @@ def place_on_the_globe(table: Table) -> tuple[str, str] | None:
         return None
     values, _ = complete_rows(table, found)
     return found if len(values) and are_on_the_globe(values[:, 0], values[:, 1]) else None
-
-
-def _together_with(table: Table, drawn: tuple[str, ...]) -> list[str]:
-    """The other columns that make sense, in the order of the file, as far as most rows have them all."""
-    others = [name for name in suggest_columns(table, MOST) if name not in drawn]
-    values, complete = complete_rows(table, drawn)
-    fewest = (1 - MOST_LOST) * len(values)
-    gaps = {name: table.column(name).n_missing + table.column(name).n_unreadable for name in others}
-    taken = []
-    for name, numbers in numbers_of(table, sorted(others, key=lambda each: gaps[each])):
-        both = complete & np.isfinite(numbers)
-        if both.sum() >= fewest and not scaling.too_far(numbers[both][:, np.newaxis]).any():
-            complete = both
-            taken.append(name)
-    return sorted(taken, key=others.index)

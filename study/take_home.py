@@ -24,7 +24,7 @@ from tables import Table, TableError, apart, complete_rows, free_name, safe_cell
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
 
-GROUP = "group"
+GROUP, GROUP_NAME = "group", "group name"
 MOST_SHEET_ROWS, MOST_SHEET_COLUMNS, MOST_CELL = 1_048_576, 16_384, 32_767
 
 
@@ -36,9 +36,18 @@ def group_cells(labels: Labels, kept: NDArray[np.bool_]) -> list[int | None]:
     return cells
 
 
-def labelled_file(table: Table, labels: Labels, kept: NDArray[np.bool_]) -> bytes:
-    """The file as it came, with one more column."""
-    return apart.write_back(table, {GROUP: group_cells(labels, kept)})
+def group_columns(labels: Labels, kept: NDArray[np.bool_], names: Sequence[str]) -> dict[str, list[object]]:
+    """What is added to a table: the group of every row and, where groups have names, its name. names : see `Profiles`"""
+    cells = group_cells(labels, kept)
+    if not any(names):
+        return {GROUP: list(cells)}
+    called = {j + 1: name or f"Group {j + 1}" for j, name in enumerate(names)}
+    return {GROUP: list(cells), GROUP_NAME: [None if cell is None else called[cell] for cell in cells]}
+
+
+def labelled_file(table: Table, labels: Labels, kept: NDArray[np.bool_], names: Sequence[str] = ()) -> bytes:
+    """The file as it came, with one more column, or two where groups have names."""
+    return apart.write_back(table, group_columns(labels, kept, names))
 
 
 def labelled_name(filename: str, ending: str | None = None) -> str:
@@ -56,7 +65,7 @@ def labelled_name(filename: str, ending: str | None = None) -> str:
 def fits_a_sheet(table: Table) -> bool:
     """Whether a sheet of a workbook has room for the table, its names and its groups."""
     rows, columns = table.frame.shape
-    return rows < MOST_SHEET_ROWS and columns < MOST_SHEET_COLUMNS
+    return rows < MOST_SHEET_ROWS and columns + 2 <= MOST_SHEET_COLUMNS
 
 
 def workbook(table: Table, labels: Labels, kept: NDArray[np.bool_], profiles: Profiles) -> bytes:
@@ -75,8 +84,13 @@ def workbook(table: Table, labels: Labels, kept: NDArray[np.bool_], profiles: Pr
         sheet.freeze_panes(1, 0)
         names = [str(name) for name in frame.columns]
         columns: list[Sequence[object]] = [frame[name].tolist() for name in frame.columns]
+        added = group_columns(labels, kept, profiles.names)
         for j, (name, cells) in enumerate(
-            zip([*names, free_name(GROUP, names)], [*columns, group_cells(labels, kept)], strict=True)
+            zip(
+                [*names, *(free_name(each, names) for each in added)],
+                [*columns, *added.values()],
+                strict=True,
+            )
         ):
             sheet.write_string(0, j, name[:MOST_CELL], bold)
             for i, cell in enumerate(cells, start=1):
@@ -118,6 +132,8 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
         "rows": [*profiles.sizes.tolist(), total],
         "share": [*(float(size) / total for size in profiles.sizes), 1.0],
     }
+    if any(profiles.names):
+        data[GROUP_NAME] = [*profiles.names, ""]
     for number in profiles.numbers:
         data[free_name(f"average of {number.column}", list(data))] = [
             number.written(value)
@@ -147,12 +163,13 @@ class NewRows:
 
     table : the second file, read; labels : the groups of its rows that have all the numbers needed; kept : which those are;
     missing : how many rows lack a number; too_far : about the first that has one too large, "" for none;
-    without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these;
+    without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these; names : of the groups;
     outside : how many of them lie beyond the values that the groups were found in
     """
 
-    def __init__(self, table: Table, points: Points, means: Array) -> None:
+    def __init__(self, table: Table, points: Points, means: Array, names: Sequence[str] = ()) -> None:
         self.table = table
+        self.names = names
         known = {column.name: column for column in self.table.columns}
         missing = [name for name in points.names if name not in known]
         if missing:
@@ -202,12 +219,15 @@ class NewRows:
         self.sizes = np.bincount(self.labels, minlength=len(means))
 
     def file(self) -> bytes:
-        """The second file with one more column."""
-        return labelled_file(self.table, self.labels, self.kept)
+        """The second file with one more column, or two where groups have names."""
+        return labelled_file(self.table, self.labels, self.kept, self.names)
 
     def in_words(self) -> str:
         """How many rows went where."""
-        groups = ", ".join(f"{int(size):,} to group {j + 1}" for j, size in enumerate(self.sizes) if size)
+        called = [f" · {isolated(name)}" if name else "" for name in self.names or [""] * len(self.sizes)]
+        groups = ", ".join(
+            f"{int(size):,} to group {j + 1}{called[j]}" for j, size in enumerate(self.sizes) if size
+        )
         words = f"{count(len(self.labels), 'row')} assigned: {groups}."
         if self.missing:
             words += f" {count(self.missing, 'row')} left out: a {self.needs} is missing."

@@ -19,6 +19,7 @@ from study.by_hand import (
     as_positions,
     means_to_text,
 )
+from study.digits import rounding_of
 from study.points import Array, Points
 from study.words import _listed
 
@@ -109,8 +110,15 @@ class Arrangement:
 
     def text(self, points: Points) -> str:
         """As the field and the address have it."""
-        digits = EVERY_DIGIT if self.touched.base == UNDER_WAY else DIGITS_KEPT
-        means = means_to_text(self.means, points, digits).split(";")
+        signs = self.touched.signs if self.touched.base else (MOVED,) * len(self.means)
+        means = [
+            means_to_text(
+                mean[np.newaxis],
+                points,
+                EVERY_DIGIT if not sign or _on_a_point(mean, points) else DIGITS_KEPT,
+            )
+            for mean, sign in zip(self.means, signs, strict=True)
+        ]
         if not self.touched.sentence:
             return ";".join(means)
         signed = zip(self.touched.signs, means, strict=True)
@@ -156,6 +164,11 @@ class Arrangement:
         else:
             said = ""
         return now, said
+
+
+def _on_a_point(mean: Array, points: Points) -> bool:
+    """Whether a mean was put on one of the points: it then stays there, and in its way to them nothing is left of a hand's aim."""
+    return bool((np.abs(points.X - mean).max(axis=1) <= rounding_of(points.X)).any())
 
 
 def _capital(words: str) -> str:

@@ -13,9 +13,21 @@ from typing import Any
 import streamlit as st
 
 from study import links
-from study.drawn import MOST_IN_LINK, Drawing, drawing_from_browser, drawing_from_text, with_drawn
+from study.drawn import (
+    MOST_IN_LINK,
+    Drawing,
+    drawing_from_browser,
+    drawing_from_text,
+    on_all,
+    places_left,
+    with_drawn,
+)
 from study.points import Points
+from study.start_settings import StartSettings
 from study.words import count
+from ui import data
+from ui.component import Payload
+from ui.player.payload import paper_payload
 from ui.visit import shelves
 
 _COLUMNS = "drawn on"
@@ -55,6 +67,8 @@ def on(points: Points) -> Points:
                 f"{count(drawn.drawn, 'point')} drawn by hand."
                 if drawn.drawn
                 else "Some points are rubbed out."
+                if drawn is not points
+                else "All points are rubbed out; other pages have them until you draw."
             )
             + many
         )
@@ -72,6 +86,24 @@ def as_sent(points: Points) -> dict[str, Any]:
     drawing = _drawing(st.session_state.get(links.PAPER.name)) or Drawing()
     rubs = may_rub(points)
     return {"mayRub": rubs, "rubbed": list(drawing.rubbed) if rubs else [], "alone": rubs and drawing.alone}
+
+
+def paper(base: Points, k: int, start: StartSettings) -> Payload | None:
+    """What the player is sent where too few points are left for k means: the plot, to go on drawing. None where there are enough.
+
+    base : the points that the drawing is on
+    """
+    drawing = _drawing(st.session_state.get(links.PAPER.name))
+    if drawing is None or not may_rub(base):
+        return None
+    left = places_left(base, drawing)
+    if left >= k:
+        return None
+    try:
+        both = on_all(base, drawing)
+        return paper_payload(data.payload(both, k, start), drawing, left)
+    except ValueError:  # even these are too few, or too far away: said where they are clustered
+        return None
 
 
 def take_drawn(deed: Mapping[str, Any]) -> None:

@@ -35,6 +35,8 @@ class Setup:
     points: Points
     k: int
     start: StartSettings
+    base: Points
+    """The points without what somebody drew."""
 
     def first_means(self) -> Array:
         """Where the means start, shape (k, n_features), numbered as on screen."""
@@ -53,6 +55,10 @@ class Setup:
         """What the player is sent."""
         return data.payload(self.points, self.k, self.start)
 
+    def paper(self) -> Payload | None:
+        """What it is sent instead, where too few points are left for k means."""
+        return drawn.paper(self.base, self.k, self.start)
+
 
 def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
     """Draw the settings into the rail. None if there are no points yet; where a file makes none, the head of the page says why.
@@ -62,7 +68,7 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
     with places.rail:
         clusters = st.container(key="clusters")
         first = st.container(key="first_means") if one_start else None
-        points = points_panel(places)
+        base, points = _points_panel(places)
         with clusters:
             k = st.number_input(
                 "Clusters", *links.K.range, key="k", bind="query-params", on_change=_forget_needless_means
@@ -75,20 +81,24 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
             start = _start_settings(one_start)
     _say_what_became_of_them(_NOTE, places.top.info, icon=":material/back_hand:")
     _say_what_became_of_them(_NOTE_ON_K, clusters.caption)
-    if points is None:
+    if base is None or points is None:
         return None
-    return Setup(points, int(k), start)
+    return Setup(points, int(k), start, base)
 
 
 def points_panel(places: Stage) -> Points | None:
     """What the points are, alone, in the rail: for a page on which no single start is set."""
+    return _points_panel(places)[1]
+
+
+def _points_panel(places: Stage) -> tuple[Points | None, Points | None]:
+    """The points without what somebody drew, and with it."""
     with places.rail, st.container(key="points"):
-        points = _data_panel(places.top)
-        if points is not None:
-            points = drawn.on(points)
+        base = _data_panel(places.top)
+        points = None if base is None else drawn.on(base)
     if points is not None:
         _follow_columns(points)
-    return points
+    return base, points
 
 
 def _start_settings(in_view: bool) -> StartSettings:

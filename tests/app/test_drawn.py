@@ -45,6 +45,22 @@ def test_alone_and_rubbed_out() -> None:
     assert "Some points are rubbed out." in said(app)
 
 
+def test_too_few_for_k_means_wait_for_more() -> None:
+    for drawing, words in (
+        (Drawing((), (), True), "All points are rubbed out"),
+        (Drawing(THREE.places[:2], (), True), "2 points drawn by hand."),
+    ):
+        app = opened(n="20", k="3", paper=drawing.text)
+        sent = sent_to(app, "kmeans_player")
+        assert sent["waits"] and len(sent["steps"]) == 1 and sent["steps"][0]["inertia"] is None
+        assert words in said(app) and not app.error
+        assert not app.get("download_button")
+        app.switch_page("pages/2_Starting_points.py").run()
+        assert not app.exception
+    app = opened(n="20", k="3", paper=Drawing(THREE.places, (), True).text)
+    assert "waits" not in sent_to(app, "kmeans_player")
+
+
 def test_on_an_example_rows_stay_and_other_columns_take_the_drawing_away() -> None:
     app = opened(data="Example", k="2", paper=Drawing(THREE.places, (0,), True).text)
     before = sent_to(app, "kmeans_player")["figure"]["layout"]["meta"]["of"]

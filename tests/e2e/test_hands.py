@@ -276,3 +276,23 @@ def test_a_hundred_drags_leave_nodes_and_memory_where_they_were(page: Page, app_
     assert page.evaluate(count) == before
     assert heap() - used < 2e6  # a frame kept for each drag would be far more
     expect_step(page, 1)
+
+
+def test_means_put_on_points_without_spread_leave_a_flat_curve(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=60&spread=0.0&k=5")
+    places = [center(page, "means", mean) for mean in range(5)]
+    with one_run_or_more(page):
+        drag_mean(page, 0, 30, 20)
+    page.keyboard.press("End")  # the ghost of the next has another size
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(SENTENCE)).to_have_text("5 of the points, picked at random, are the first means.")
+    page.get_by_role("button", name="Place means").click()
+    for x, y in places:
+        with one_run_or_more(page):
+            page.mouse.click(x + 2, y)
+    page.get_by_role("button", name="Enough means").click()
+    title = page.locator(".kms-curve > title")
+    expect(title).to_have_text(re.compile(r"^Inertia: from 0 to 0\."))
+    expect(page.locator(".kms-curve text").first).to_have_text(re.compile(r"^[\d.,]{1,5}$"))
+    page.keyboard.press("End")
+    expect(page.locator(SENTENCE)).to_have_text("Nothing changed: done after 2 iterations.")

@@ -13,7 +13,14 @@ from tests.e2e.browser import DESKTOP, PHONE, ROOT, one_run_or_more, open_app, w
 from tests.e2e.conftest import OpenPage
 from ui.pages import PAGES
 
-ADDRESSES = ("", "Starting_points?starts=50", "Your_data", "Your_data?from=Try+an+example", "Where_it_fails")
+ADDRESSES = (
+    "",
+    "Starting_points?starts=50",
+    "Your_data",
+    "Your_data?from=Try+an+example",
+    "Where_it_fails",
+    "A_picture",
+)
 MOST_SHIFT = 0.05
 """Half of what is called good (web.dev, Cumulative Layout Shift): the figure is what people look at first."""
 
@@ -39,7 +46,7 @@ WATCH_SHIFTS = """() => {
 
 def settle(page: Page) -> None:
     """Until what the components draw is there too."""
-    for component in (".kms", ".ksg"):
+    for component in (".kms", ".ksg"):  # the stage of a picture is a .kms, too
         if page.locator(component).count():
             page.locator(f"{component}[data-ready]").first.wait_for()
 
@@ -50,6 +57,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
         *ADDRESSES,
         "Your_data?from=Try+an+example&into=9",
         "How_many_groups?n=60",
+        "How_many_groups?data=Upload",
         "Other_distances?n=60",
         "?data=Upload",
         f"?n=60&paper={quote(Drawing(((1.0, 2.0),)).text)}",
@@ -69,7 +77,9 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("address", [*ADDRESSES[:3], f"{ADDRESSES[3]}&into=3"])
+@pytest.mark.parametrize(
+    "address", [*(each.address for each in PAGES), "Your_data?from=Try+an+example&into=3"]
+)
 def test_nothing_moves_while_a_page_loads(
     new_page: OpenPage, app_url: str, address: str, screen: dict[str, Any]
 ) -> None:

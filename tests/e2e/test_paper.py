@@ -56,17 +56,55 @@ def test_points_are_drawn_rubbed_out_and_moved_on_a_shape(
     expect(other.locator(".kms-by-hand")).to_have_attribute("d", re.compile("M.*M"))
 
 
-def test_from_empty_what_is_drawn_waits_until_there_is_enough(page: Page, app_url: str) -> None:
+def test_from_empty_what_is_drawn_waits_until_there_is_enough(
+    page: Page, new_page: OpenPage, app_url: str
+) -> None:
     x, y = begin(page, f"{app_url}/?n=50&k=3")
-    with nothing_sent(page):
+    undo, done = (page.get_by_role("button", name=name) for name in ("Undo", re.compile("^Done drawing")))
+    curve, table = page.locator(".kms-curve polyline"), page.locator(".kms-clusters")
+
+    def expect_waiting(on: Page, drawn: int, words: str) -> None:
+        """On screen is what was drawn and nothing of a run; what can be done leads on or back."""
+        expect(on.locator(DRAWN)).to_have_text(f"{drawn} drawn. {3 - drawn} more and k-means can begin.")
+        expect(on.locator(".kms-sentence")).to_have_text(words)
+        expect(on.locator(".kms-curve polyline")).to_have_attribute("points", "")
+        expect(on.locator(".kms-clusters")).to_be_hidden()
+        for name in ("Next", "Play", "First", "Last", "Done drawing"):
+            expect(on.get_by_role("button", name=re.compile(f"^{name}"))).to_be_disabled()
+        on.keyboard.press("Escape")
+        expect(on.locator(".kms-paper")).to_be_visible()
+
+    with one_run_or_more(page):
         tool(page, "Clear")
-        expect(page.locator(DRAWN)).to_have_text("0 drawn. 3 more and k-means can begin.")
-        page.mouse.click(x, y)
-        page.mouse.click(x + 40, y)
+    expect_waiting(page, 0, "3 more points at places of their own, and k-means can begin.")
+    for number in (1, 2):
+        with one_run_or_more(page):
+            page.mouse.click(x + 40 * number, y)
+    one_more = "1 more point at a place of its own, and k-means can begin."
+    expect_waiting(page, 2, one_more)
+    with one_run_or_more(page):
+        undo.click()
+    expect_waiting(page, 1, "2 more points at places of their own, and k-means can begin.")
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Redo").click()
+    expect_waiting(page, 2, one_more)
+    other = new_page()
+    open_player(other, page.url)
+    expect_waiting(other, 2, one_more)
     with one_run_or_more(page):
         page.mouse.click(x, y + 40)
     expect(page.locator(DRAWN)).to_have_text("3 drawn.")
     assert len(drawn_labels(page)) == 3
+    expect(curve).not_to_have_attribute("points", "")
+    expect(table).to_be_visible()
+    done.click()
+    with one_run_or_more(page):  # k is a way into it, too
+        page.get_by_role("spinbutton", name="Clusters").press("ArrowUp")
+    expect(page.locator(DRAWN)).to_have_text("3 drawn. 1 more and k-means can begin.")
+    expect(done).to_be_disabled()
+    with one_run_or_more(page):
+        undo.click()
+    expect(page.locator(DRAWN)).to_have_text("3 drawn.")
     tool(page, "Spray")
     box = page.locator(".kms-paper").bounding_box()
     assert box

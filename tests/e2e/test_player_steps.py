@@ -214,9 +214,25 @@ def test_the_address_holds_the_half_step_and_the_options(stage: Page) -> None:
     stage.get_by_label("Trails").check()
     to_the_start(stage)
     expect(stage).to_have_url(re.compile("/$"))
-    for none in ("#step=999", "#step=-2", "#step=abc"):  # is as if nobody had asked for one
-        play(stage, fragment=none)
+
+
+def test_what_a_link_asks_for_in_vain_is_said(stage: Page) -> None:
+    last, kind = LAST, stage.locator(".kms-kind")
+    beyond = re.compile(rf" · the link asked for half-step 999; the last is {last}$")
+    play(stage, fragment="#step=999")
+    expect_step(stage, last)
+    expect(kind).to_have_text(beyond)
+    expect(stage).to_have_url(re.compile(f"/#step={last}$"))
+    stage.keyboard.press("ArrowLeft")
+    expect_step(stage, last - 1)
+    expect(kind).not_to_contain_text("link")
+    stage.evaluate("location.hash = 'step=999'")  # as somebody writes it
+    expect_step(stage, last)
+    expect(kind).to_have_text(beyond)
+    for none in ("-2", "abc", "1.5", "9" * 30):
+        play(stage, fragment=f"#step={none}")
         expect_step(stage, 0)
+        expect(kind).to_have_text("Start · the link asked for a half-step that cannot be")
         expect(stage).to_have_url(re.compile("/$"))
 
 
@@ -233,7 +249,7 @@ def test_the_speed_travels_in_the_address(stage: Page) -> None:
 
 def test_a_half_step_that_is_written_into_the_address_is_gone_to(stage: Page) -> None:
     play(stage)
-    for asked, found, left in (("#step=3", 3, "#step=3"), ("#step=1", 1, "#step=1"), ("#step=999", 0, "")):
+    for asked, found, left in (("#step=3", 3, "#step=3"), ("#step=1", 1, "#step=1"), ("#step=0", 0, "")):
         stage.evaluate(f"location.hash = '{asked}'")
         expect_step(stage, found)
         expect(stage).to_have_url(re.compile(f"/{left}$"))

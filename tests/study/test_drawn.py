@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from study import links
-from study.drawn import MOST_IN_LINK, Drawing, drawing_from_browser, drawing_from_text, with_drawn
+from study.drawn import (
+    MOST,
+    MOST_IN_LINK,
+    Drawing,
+    drawing_from_browser,
+    drawing_from_text,
+    on_all,
+    places_left,
+    with_drawn,
+)
 from study.points import Points
 
 X = np.array([[0.0, 0], [4, 2], [8, 4]])
@@ -105,6 +114,28 @@ def test_on_points_they_come_last_and_are_marked() -> None:
     assert len(rows.X) == 4
     assert with_drawn(base(), Drawing((), (7,)), may_rub=True).X.tolist() == X.tolist()
     assert len(with_drawn(base(), Drawing((), (0,)), may_rub=True).X) == 2
+
+
+@pytest.mark.parametrize(
+    ("drawing", "left"),
+    [
+        (Drawing(), 3),
+        (Drawing((), (1,)), 2),
+        (Drawing((), (0, 1, 2, 9)), 0),
+        (Drawing((), (), True), 0),
+        (Drawing(((1.0, 2.0), (1.0, 2.0)), (), True), 1),
+        (Drawing(((4.0, 2.0), (5.0, 5.0)), (0,)), 3),  # the first lies on a point that is there
+    ],
+)
+def test_how_many_places_are_left(drawing: Drawing, left: int) -> None:
+    assert places_left(base(), drawing) == left
+
+
+def test_a_plot_as_wide_as_all_that_is_there_and_was_drawn() -> None:
+    both = on_all(base(), Drawing(((20.0, 2.0),), (0, 1, 2)))
+    assert both.X.tolist() == [[0, 0], [4, 2], [8, 4], [20, 2]] and both.drawn == 1
+    many = Points(np.zeros((MOST + 5, 2)), ("a", "b"), "many", pd.DataFrame({"a": np.zeros(MOST + 5)}))
+    assert len(on_all(many, Drawing(((20.0, 2.0),), (), True)).X) == MOST
 
 
 def test_on_a_table_that_is_scaled_the_values_are_those_of_the_axes() -> None:

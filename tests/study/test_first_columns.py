@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from study.first_columns import MOST, MOST_LOST, first_columns, place_on_the_globe
+from study.first_columns import first_columns, place_on_the_globe
 from tables import Table, read_table
 
 RNG = np.random.default_rng(4)
@@ -34,25 +34,10 @@ def test_all_columns_that_make_sense_count_and_the_two_to_draw_come_first() -> N
     assert sorted(found) == ["a", "b", "c", "d"] and found[2:] == tuple(sorted(found[2:]))
 
 
-def test_a_column_comes_in_as_long_as_most_rows_have_all() -> None:
-    def with_gaps(gaps: list[int]) -> list[float]:
-        return [float("nan") if i in gaps else value for i, value in enumerate(numbers())]
-
-    most = int(MOST_LOST * 50)
-    both = table(a=numbers(), b=numbers(), c=with_gaps([*range(most)]), d=with_gaps([*range(1, most + 1)]))
-    assert first_columns(both, False) == ("a", "b", "c")
-    within = table(a=numbers(), b=numbers(), c=with_gaps([*range(most)]), d=with_gaps([*range(most - 1)]))
-    assert first_columns(within, False) == ("a", "b", "c", "d")
-
-
 def test_a_column_that_cannot_be_computed_with_does_not_count_by_itself() -> None:
     far = numbers()
     far[7] = 1e300
     assert first_columns(table(a=numbers(), b=numbers(), c=numbers(), far=far), False) == ("a", "b", "c")
-
-
-def test_of_very_many_columns_as_many_count_as_one_can_look_through() -> None:
-    assert len(first_columns(table(**{f"c{j}": numbers() for j in range(MOST + 20)}), False)) == MOST
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kmeans_core import run
 from study.by_hand import means_from_text
+from study.digits import rounding_of
 from study.points import Points
 from study.touched import Arrangement, Touched
 
@@ -47,6 +48,22 @@ def test_where_all_were_placed_nothing_is_said_of_single_ones() -> None:
     assert placed.added(np.ones(2)).without(0).touched == Touched()
     all_moved = FIRST.moved(0, np.ones(2)).moved(1, np.ones(2))
     assert all_moved.touched.sentence == "" and all_moved.text(POINTS) == "1,1;1,1"
+
+
+@given(st.integers(0, 1000), st.booleans())
+def test_what_no_hand_touched_and_what_is_put_on_a_point_stays_to_the_last_digit(
+    seed: int, placed: bool
+) -> None:
+    places = np.random.default_rng(seed).normal(size=(3, 2)) + 5
+    points = Points(np.repeat(places, 20, axis=0), ("a", "b"), "spread 0", pd.DataFrame())
+    first = Arrangement.at(run(points.X, places), 0, Touched() if placed else None)
+    for now in (first.moved(0, places[0]), first.added(places[1] + 1e-3).without(3)):
+        text = now.text(points)
+        again = Arrangement.placed(means_from_text(text, 9), Touched.from_text(text), points)
+        least = points.X.size * rounding_of(points.X) ** 2
+        assert run(points.X, again.means).steps[1].inertia <= least
+    moved = first.moved(0, np.array([1 / 3, 0.1])).text(points).split(";")[0]
+    assert len(moved) < 25  # a place between points is a hand's aim
 
 
 @given(st.sampled_from(["", "=", "~"]), st.lists(st.sampled_from(["", "*", "+"]), min_size=1, max_size=20))

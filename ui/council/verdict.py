@@ -17,7 +17,7 @@ from ui.starts.cases import current_case
 
 def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
     """The first glance, how far it is to be relied on, and what limits it."""
-    layout.lead(words.verdict(found), f"How many groups are there, and are there any? {points.title}")
+    layout.lead(words.verdict(found))
     n, columns = points.X.shape
     # Where as many numbers are compared as ever, nobody asks: counting takes long where there are many rows
     distinct = len(np.unique(points.X, axis=0)) if found.ks[-1] < MOST_GROUPS else n

@@ -8,11 +8,11 @@ export const OPTIONS = { cells: true, lines: false, changed: true, trails: true,
 // How an option is written, and what it can be.
 const CHOICES = (name) => (name === "speed" ? Object.fromEntries(Object.keys(SPEEDS).map((each) => [each, each])) : { on: true, off: false });
 
-// What an address says: { step, wants }.
+// What an address says: { step, wants }. What is no half-step of any run is −1.
 export function recalled(hash) {
   const parts = new URLSearchParams(hash.slice(1)), step = Number(parts.get("step"));
   const wants = Object.entries(OPTIONS).map(([name, usual]) => [name, new Map(Object.entries(CHOICES(name))).get(parts.get(name)) ?? usual]);
-  return { step: Number.isInteger(step) && step > 0 ? step : 0, wants: Object.fromEntries(wants) };
+  return { step: Number.isSafeInteger(step) && step >= 0 ? step : -1, wants: Object.fromEntries(wants) };
 }
 
 // What an address then says of them: nothing of what is as usual.

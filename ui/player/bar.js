@@ -39,20 +39,21 @@ export class Bar {
   show(position, end, step, hides) {
     Object.assign(this, { position, end });
     this.slider.style.visibility = hides ? "hidden" : "";
-    const done = position === end;
+    const done = position === end && !step.next; // there is something to come where a run still waits for points
     this.slider.max = String(end);
     this.slider.value = String(position);
     this.slider.setAttribute("aria-valuetext", step.title);
-    this.count.textContent = hides ? `Half-step ${position}` : `Half-step ${position} of ${end}`;
+    this.count.textContent = hides || !end ? `Half-step ${position}` : `Half-step ${position} of ${end}`;
     this.nextLabel.textContent = done ? "Done" : step.next || "Next half-step";
     this.next.setAttribute("aria-label", done ? "Done: nothing changes any more" : `Next: ${this.nextLabel.textContent} (right arrow)`);
-    this.next.disabled = this.last.disabled = done;
+    this.next.disabled = this.last.disabled = position === end;
+    this.play.disabled = !end;
     this.back.disabled = this.first.disabled = position === 0;
   }
 
   toggle() {
     if (this.playing) this.pause();
-    else this.start();
+    else if (this.end) this.start();
   }
 
   start() {

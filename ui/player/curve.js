@@ -29,11 +29,12 @@ export class Curve {
     const gap = stepBetween(known);
     this.written = (value) => written(value, gap, Infinity);
     const most = Math.max(0, ...all), least = Math.min(0, ...all);
-    const left = Math.max(46, 10 + DIGIT * Math.max(this.written(most).length, this.written(least).length));
+    const label = (value) => (known.includes(value) ? this.written(value) : written(value, 0, Infinity)); // from the ghost's nothing is told apart
+    const left = Math.max(46, 10 + DIGIT * Math.max(label(most).length, label(least).length));
     this.x = (i) => left + (last ? (i / last) * (WIDTH - left - RIGHT) : 0);
     this.y = (value) => TOP + (1 - (most > least ? (value - least) / (most - least) : 0)) * (HEIGHT - TOP - BOTTOM);
     const line = (numbers) => numbers.map((value, i) => (value === null ? null : `${this.x(i).toFixed(1)},${this.y(value).toFixed(1)}`)).filter(Boolean).join(" ");
-    const beside = ghost.length ? ` The best start so far fell to ${this.written(ghost.at(-1))}.` : "";
+    const beside = ghost.length ? ` The best start so far fell to ${label(ghost.at(-1))}.` : "";
     const title = known.length ? `${total}: from ${this.written(known[0])} to ${this.written(known.at(-1))}.${beside}` : `${total}: none yet.${beside}`;
     const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "kms-curve", role: "img" },
       svg("title", {}, title),
@@ -41,10 +42,10 @@ export class Curve {
     if (ghost.length) chart.append(svg("polyline", { points: line(ghost), class: "kms-best" }));
     chart.append(svg("polyline", { points: line(values) }));
     const text = (x, y, anchor, words) => { const node = svg("text", { x, y, "text-anchor": anchor }, words); chart.append(node); return node; };
-    if (all.length) text(left - 5, TOP + 4, "end", this.written(most));
-    text(left - 5, HEIGHT - BOTTOM + 4, "end", this.written(least));
+    if (all.length) text(left - 5, TOP + 4, "end", label(most));
+    text(left - 5, HEIGHT - BOTTOM + 4, "end", label(least));
     text(left, HEIGHT - BOTTOM + 14, "middle", "0");
-    if (!hides) text(WIDTH - RIGHT, HEIGHT - BOTTOM + 14, "middle", String(last));
+    if (!hides && last) text(WIDTH - RIGHT, HEIGHT - BOTTOM + 14, "middle", String(last));
     this.axis = text((left + WIDTH - RIGHT) / 2, HEIGHT - 3, "middle", "");
     if (last <= MOST_DOTS) {
       values.forEach((value, i) => { if (value !== null) chart.append(svg("circle", { cx: this.x(i), cy: this.y(value), r: 2.5, class: `kms-${steps[i].kind}` })); });

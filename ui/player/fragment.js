@@ -41,12 +41,15 @@ export class Fragment {
     left = this.tell();
   }
 
-  // Where a run that comes on screen begins. A half-step that it has not is as if nobody had asked for one.
+  // Where a run that comes on screen begins. `unmet` says where that is not what a link asked for: { step, words }.
   stepOf(run, last) {
     const linked = this.travelled ? recalled(window.location.hash).step : 0;
     this.travelled = false;
     this.address = addressNow();
-    if (linked && linked <= last) return linked;
+    this.unmet = undefined;
+    if (linked < 0) this.unmet = { step: 0, words: "the link asked for a half-step that cannot be" };
+    else if (linked > last) this.unmet = { step: last, words: `the link asked for half-step ${linked.toLocaleString("en-US")}; the last is ${last.toLocaleString("en-US")}` };
+    if (linked || this.unmet) return this.unmet?.step ?? linked;
     const seen = left?.run === run ? left.step : 0;
     left = undefined;
     return seen;

@@ -37,7 +37,7 @@ export class Guesses {
 
   // What is asked at the half-step on screen, and what became of the answer to the last.
   show(step) {
-    const asks = this.player.asks;
+    const asks = this.player.isAsking;
     this.root.hidden = !asks;
     this.card.button.hidden = Boolean(this.data.group) || !sitting.asked.length;
     this.card.button.textContent = `Your card: ${sitting.right} of ${sitting.asked.length} right`;
@@ -62,7 +62,7 @@ export class Guesses {
   // A press on the plot, by a pointer or where the crosshair is. True if it was an answer.
   press({ clientX, clientY }) {
     const { question, player } = this;
-    if (!player.asks || !question || question.by === "choice") return false;
+    if (!player.isAsking || !question || question.by === "choice") return false;
     if (question.by === "place") { this.answer({ kind: "place", ...player.drawing.unitsAt(clientX, clientY) }); return true; }
     const under = player.drawing.under(clientX, clientY, question.by);
     if (under?.kind !== question.by) return false;
@@ -86,6 +86,6 @@ export class Guesses {
   // What stands on the plot: the ring around what is asked about, and what was answered, at its place.
   mark() {
     const subject = this.question?.subject, { drawing } = this.player;
-    this.notes.show(this.player.asks ? { subject, notes: this.verdict?.notes ?? [] } : { notes: [] }, (place) => drawing.pixelsOf(place), [this.player.plot.clientWidth, this.player.plot.clientHeight]);
+    this.notes.show(this.player.isAsking ? { subject, notes: this.verdict?.notes ?? [] } : { notes: [] }, (place) => drawing.pixelsOf(place), [this.player.plot.clientWidth, this.player.plot.clientHeight]);
   }
 }

@@ -28,7 +28,7 @@ export class Held {
 
   get mayBegin() {
     const { data, drawing } = this.player;
-    return Boolean(data?.movable) && drawing.isDrawn && !drawing.glide && !this.awaiting;
+    return Boolean(data?.movable) && drawing.isDrawn && !drawing.glide && !this.awaiting && !this.player.pens.paper.on;
   }
 
   // Take up a mean. `deed`: "move", "add" (one more) or "place" (the first of others).

@@ -56,12 +56,15 @@ export class Paper {
   // What the run on screen has: the points that were there, with their numbers among all of them, and those that were drawn.
   take() {
     const { run, data } = this.player, { drawing } = data, n = run.x.length - data.drawn, rubbed = new Set(drawing.rubbed);
-    this.alone = drawing.alone && data.drawn > 0;
+    this.alone = drawing.alone;
     this.rubbed = new Set(rubbed);
     this.points = [];
     let number = -1;
     for (let i = 0; i < run.x.length; i++) {
-      if (i < n) do number += 1; while (rubbed.has(number));
+      if (i < n) {
+        do number += 1; while (!data.waits && rubbed.has(number)); // while k-means waits, the plot is one of all the points
+        if (data.waits && (this.alone || rubbed.has(number))) continue;
+      }
       this.points.push({ x: run.x[i], y: run.y[i], number: i < n ? number : undefined });
     }
     this.changed = false;
@@ -75,8 +78,7 @@ export class Paper {
     const { left, top, width, height } = this.player.drawing.view.area, density = window.devicePixelRatio || 1;
     Object.assign(this.canvas, { width: Math.round(width * density), height: Math.round(height * density) });
     Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
-    this.player.kind.textContent = "Drawing points";
-    this.player.sentence.textContent = "After each stroke, k-means begins anew.";
+    this.player.describe();
     this.paint();
     if (this.changed && !this.stroke) this.ask();
   }
@@ -200,9 +202,8 @@ export class Paper {
     return Math.max(0, data.swatches.length - new Set(this.points.map(({ x, y }) => `${x} ${y}`)).size);
   }
 
-  // With too few points for k-means, what is drawn waits for more.
   ask() {
-    if (!this.changed || this.missing || this.player.held.awaiting) return;
+    if (!this.changed || this.player.held.awaiting) return;
     this.changed = false;
     this.send({ do: "draw", places: this.drawn.map(({ x, y }) => [x, y]), rubbed: [...this.rubbed], alone: this.alone });
   }

@@ -15,6 +15,7 @@ from kmeans_core.summary import cluster_summary
 from study import words
 from study.dates import step_of_dates
 from study.digits import rounding_of, smallest_of, step_of_data, step_within
+from study.drawn import Drawing
 from study.numbering import STARTS
 from study.points import Array, Points
 from study.similarities import K_MEANS, Measure, rises, sentence_by
@@ -121,6 +122,26 @@ def player_payload(
         "symbolCodes": list(palette.SYMBOL_CODES[: run.k]),
         "swatches": [_swatch(j) for j in range(run.k)],
         "nextSwatch": _swatch(run.k) if run.k < len(palette.SYMBOL_CODES) else None,
+    }
+
+
+def paper_payload(sent: Payload, drawing: Drawing, left: int) -> Payload:
+    """The plot of `sent` to draw on, without a run: what is `left`, at so many different places, is too little for one."""
+    k = len(sent["swatches"])
+    missing = words.count(k - left, "more point")
+    start = {
+        **sent["steps"][0],
+        "title": "Drawing points",
+        "sentence": f"{missing} at {'a place of its' if k - left == 1 else 'places of their'} own, and k-means can begin.",
+    }
+    return {
+        **sent,
+        "id": f"{sent['id']} {hashlib.blake2b(repr(drawing).encode(), digest_size=12).hexdigest()}",
+        "problem": "",
+        "waits": True,
+        "figure": {**sent["figure"], "frames": sent["figure"]["frames"][:1]},
+        "steps": [start],
+        "alt": f"Paper to draw points on, with points at {words.count(left, 'place')}.",
     }
 
 

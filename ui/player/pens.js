@@ -23,7 +23,7 @@ export class Pens {
 
   get canDraw() {
     const { data } = this.player, { shown, of } = data?.figure.layout.meta ?? {};
-    return Boolean(data?.drawing) && shown === of; // of a sample, nobody sees what there is
+    return Boolean(data?.drawing) && (shown === of || data.waits); // of a sample, nobody sees what there is
   }
 
   open() {
@@ -51,8 +51,9 @@ export class Pens {
     player.tools?.show();
     this.root.hidden = !on;
     this.toggle.hidden = !player.data?.drawing;
-    this.toggle.disabled = !on && !this.canDraw;
-    this.toggle.title = this.toggle.disabled ? "The plot shows a sample of the points: choose fewer to draw among them" : "";
+    const waits = on && player.waits;
+    this.toggle.disabled = waits || (!on && !this.canDraw);
+    this.toggle.title = !this.toggle.disabled ? "" : waits ? "There are too few points yet for k-means to begin" : "The plot shows a sample of the points: choose fewer to draw among them";
     this.toggle.textContent = on ? "Done drawing" : "Draw points";
     this.toggle.setAttribute("aria-pressed", String(on));
     if (!on) return;

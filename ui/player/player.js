@@ -166,6 +166,7 @@ class Player {
     delete this.root.dataset.drawn;
     this.run = new Run(data);
     this.space = new Space(data.hover, data.distance.name);
+    this.root.classList.toggle("kms-waits", this.waits);
     this.tools.root.hidden = !data.movable;
     this.pens.show();
     this.drawing.take(this.run);
@@ -204,7 +205,8 @@ class Player {
   async render() {
     if (!(await this.drawing.render(this.step, this.wants))) return;
     this.draw();
-    this.pens.paper.lay();
+    if (this.waits && !this.pens.paper.on) this.pens.open();
+    else this.pens.paper.lay();
     this.resize(); // the window may have become another size meanwhile
   }
 
@@ -247,7 +249,7 @@ class Player {
     if (this.data?.movable && this.undo.key(event)) return;
     if (event.key === "Escape" && !event.defaultPrevented && (this.pens.paper.on || this.held.it || this.held.placing || this.about.isOpen)) {
       event.preventDefault();
-      if (this.pens.paper.on) this.pens.close();
+      if (this.pens.paper.on) { if (!this.waits) this.pens.close(); }
       else if (this.held.it || this.held.placing) this.held.takeBack();
       else this.about.close();
       return;
@@ -290,19 +292,32 @@ class Player {
     return this.wants.ask && !this.data.group;
   }
 
+  // Not while somebody draws: what comes next is then another run.
+  get isAsking() {
+    return this.asks && !this.pens.paper.on;
+  }
+
+  // There are too few points for a run: nothing to step through, and all there is to do is to draw.
+  get waits() {
+    return Boolean(this.data.waits);
+  }
+
   describe() {
     if (!this.data.group) document.documentElement.toggleAttribute("data-kms-presents", this.wants.present); // player.css has the rest
     this.presentButton.textContent = this.wants.present ? "Leave (Esc)" : "Present";
     const step = this.data.steps[this.step];
-    this.kind.textContent = this.data.movable && this.step === 0 ? `${step.title} · drag a mean to start it elsewhere` : step.title;
-    this.sentence.textContent = step.sentence;
+    const draws = this.pens.paper.on && !this.waits;
+    if (this.fragment.unmet?.step !== this.step) this.fragment.unmet = undefined; // said until one goes on
+    const more = this.fragment.unmet?.words ?? (this.data.movable && this.step === 0 && !this.waits ? "drag a mean to start it elsewhere" : "");
+    this.kind.textContent = draws ? "Drawing points" : [step.title, more].filter(Boolean).join(" · ");
+    this.sentence.textContent = draws ? "After each stroke, k-means begins anew." : step.sentence;
     this.plot.setAttribute("aria-label", `${this.data.alt} ${step.title}: ${step.sentence}`);
     this.root.dataset.step = String(this.step);
     this.root.classList.toggle("kms-rises", Boolean(step.rose));
-    this.root.classList.toggle("kms-asking", this.asks);
+    this.root.classList.toggle("kms-asking", this.isAsking);
     this.guesses.show(this.step);
     this.bar.show(this.position, this.end, step, this.asks);
-    this.ending.show(this.data, !this.data.group && this.step === this.last && step.changed === 0 && !this.guesses.question);
+    this.ending.show(this.data, !this.data.group && this.step === this.last && step.changed === 0 && !this.waits && !this.guesses.question);
     this.curve.show(this.data.steps, this.step, { total: this.data.called.total, hides: this.asks, ghost: this.data.group ? undefined : this.ending.ghost(this.data) });
     this.clusters.fill(step);
     this.code.show(this.data, this.step, this.run, this.space);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -12,9 +14,7 @@ from study import grouping, links, take_home
 from study.desk import EXAMPLE, Reading
 from study.grouping import Grouping
 from study.memory import SERVER_IS_FULL
-from study.profiles import (
-    Profiles,
-)
+from study.profiles import Profiles
 from study.text import in_sentence, literal
 from tables import Choices, Table, TableError, apart, complete_rows, free_name
 from ui.downloads import offer
@@ -37,7 +37,7 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     offer(
         left,
         "The table with groups",
-        lambda: take_home.labelled_file(table, found.labels, kept()),
+        lambda: take_home.labelled_file(table, found.labels, kept(), profiles.names),
         take_home.labelled_name(filename),
         icon=":material/download:",
         key="download_table",
@@ -66,7 +66,7 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     )
 
 
-def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
+def new_rows(reading: Reading, chosen: Chosen, found: Grouping, names: Sequence[str]) -> None:
     """Rows of a second file, each put into the group that is nearest."""
     st.markdown(
         "Put new rows into these groups: drop a second file with the same columns, "
@@ -81,7 +81,7 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     if uploaded.type == NOT_TAKEN:
         st.error(SERVER_IS_FULL)
         return
-    rows = _new_rows(reading, chosen, found, uploaded)
+    rows = _new_rows(reading, chosen, found, uploaded, names)
     if isinstance(rows, str):
         st.error(literal(rows, 600))
         return
@@ -101,7 +101,7 @@ _NEW_ROWS = "new rows"
 
 
 def _new_rows(
-    reading: Reading, chosen: Chosen, found: Grouping, uploaded: UploadedFile
+    reading: Reading, chosen: Chosen, found: Grouping, uploaded: UploadedFile, names: Sequence[str]
 ) -> take_home.NewRows | str:
     """The rows in their groups, or what is wrong with the file. It is read once, not at every run of the page."""
     choices = Choices(
@@ -117,7 +117,9 @@ def _new_rows(
 
     table: Table | str = intake.remembered(reading, _NEW_ROWS, (uploaded.file_id, choices), read)
     try:
-        return table if isinstance(table, str) else take_home.NewRows(table, chosen.points, found.means)
+        return (
+            table if isinstance(table, str) else take_home.NewRows(table, chosen.points, found.means, names)
+        )
     except TableError as error:
         return str(error)
 
