@@ -11,10 +11,12 @@ FIRST_POINT = """() => {
 }"""
 
 
-def bring_people(page: Page, url: str, query: str = "?into=3&across=age&up=income") -> None:
+def bring_people(
+    page: Page, url: str, query: str = "?into=3&across=age&up=income", wanted: str = "30 rows in 3 groups."
+) -> None:
     open_page(page, url, query)
     drop(page, "people.csv", people().to_csv(index=False).encode())
-    expect_groups(page)
+    expect_groups(page, wanted)
 
 
 def test_a_point_is_pressed_and_the_row_is_told_of(page: Page, app_url: str) -> None:

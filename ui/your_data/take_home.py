@@ -10,6 +10,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from kmeans_core import Council
 from study import grouping, links, take_home
 from study.desk import EXAMPLE, Reading
 from study.grouping import Grouping
@@ -21,12 +22,15 @@ from ui.downloads import offer
 from ui.table import desk_state, intake
 from ui.visit import restarts
 from ui.visit.house import NOT_TAKEN
+from ui.your_data import report
 from ui.your_data.chosen import Chosen
 from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
 
 
-def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles) -> None:
-    """The file with one more column, the same as a workbook, the profiles."""
+def offer_files(
+    reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, profiles: Profiles, noun: str
+) -> None:
+    """The file with one more column, the same as a workbook, the profiles, a report."""
     table = reading.table
     filename = reading.brought.filename
 
@@ -59,6 +63,14 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         take_home.labelled_name(filename, "-profiles.csv"),
         icon=":material/summarize:",
         key="download_profiles",
+    )
+    offer(
+        st.container(),
+        "A report to hand on (one HTML file, prints)",
+        report.prepare_report(reading, chosen, heard, found, profiles, noun),
+        take_home.labelled_name(filename, "-report.html"),
+        icon=":material/description:",
+        key="download_report",
     )
     st.caption(
         "The table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
