@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from kmeans_core import Council
-from study import grouping, links, take_home
+from study import grouping, links, take_home, workbook
 from study.desk import EXAMPLE, Reading
 from study.grouping import Grouping
 from study.memory import SERVER_IS_FULL
@@ -50,11 +50,11 @@ def offer_files(
     offer(
         middle,
         "As a workbook (.xlsx)",
-        lambda: take_home.workbook(table, found.labels, kept(), profiles),
+        lambda: workbook.workbook(table, found.labels, kept(), profiles, chosen.points),
         take_home.labelled_name(filename, ".xlsx"),
         icon=":material/table:",
         key="download_workbook",
-        disabled=not take_home.fits_a_sheet(table),
+        disabled=not workbook.fits_a_sheet(table),
     )
     offer(
         right,
@@ -74,7 +74,8 @@ def offer_files(
     )
     st.caption(
         "The table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
-        "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet."
+        "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet, a sheet for "
+        "each group, and one on which k-means computes by formulas for the first rows."
     )
 
 
