@@ -17,6 +17,7 @@ from ui.visit import shelves
 MIME = {
     "csv": "text/csv",
     "html": "text/html",
+    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """By the ending of a file; text where it is none of these."""
