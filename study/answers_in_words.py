@@ -133,7 +133,7 @@ def against_best(answers: Answers, percent: float, highest: float = 0.0, on_page
     on_page : whether a start on this page found it
     """
     if percent < 0:
-        return f"{in_percent(-percent)} better than the best of the starts above"
+        return f"{in_percent(-percent)} better than the best of the starts on this page"
     reaches = plus(highest) if highest > percent else ""
     if percent > 0:
         return f"{plus(percent)}{f' to {reaches}' if reaches else ''} worse"
@@ -150,21 +150,29 @@ def empty_clusters(number: int) -> str:
     return f", and {count(number, 'cluster')} of it {'has' if number == 1 else 'have'} no points"
 
 
-def where_on_page(number: int | None) -> str:
-    """Behind the mark of an answer on the map: whether it is among those above, by its number from 0."""
-    return ", found by none of the starts above" if number is None else " above"
+def where_on_page(number: int | None, seed: int | None) -> str:
+    """Behind the mark of an answer on the map: whether it is among those that the page tells apart, by its number from 0; if not,
+    the seed of a start that found it, None if none did."""
+    if number is not None:
+        return ""
+    return (
+        ", found by none of the starts on this page"
+        if seed is None
+        else f", which the start with seed {seed} found"
+    )
 
 
 def about_map(free: int | tuple[int, int], start: str) -> list[str]:
     """What the map of starting places shows, in plain text, for the start that is called `start`."""
     letters = (
-        "A number is that of the picture above. A letter is an answer that none of the starts above found."
+        "A letter is that of the answer’s picture. # and a number: the seed of a start that found it, for answers that are not "
+        "pictured. A Greek letter: none of the starts on this page found it."
     )
     if isinstance(free, int):
         return [
             "Drag any numbered mean, or press a place. The bright mean moves; the dark ones stay where the start "
             f"that is set ({start}) has them, or where you left them.",
-            "If the bright mean starts at a place on the map, k-means ends in the answer of that colour and number. All places "
+            "If the bright mean starts at a place on the map, k-means ends in the answer of that colour and letter. All places "
             "that lead to one answer make up its basin. Near a border a hair’s breadth decides.",
             letters,
         ]
@@ -173,6 +181,6 @@ def about_map(free: int | tuple[int, int], start: str) -> list[str]:
         f"Mean {across + 1} slides left and right, mean {up + 1} up and down, each on its dotted line; all others stay. Drag "
         "them, or press a place.",
         f"The ring shows where the two are on the map: as far across as mean {across + 1}, as high as mean {up + 1}. Its colour and "
-        "number say in which answer k-means then ends.",
+        "letter say in which answer k-means then ends.",
         letters,
     ]

@@ -12,7 +12,7 @@ from streamlit.runtime.state.query_params import QueryParams
 from streamlit.testing.v1 import AppTest
 
 from study import links
-from study.links import Number, Parameter
+from study.link_kinds import Number, Parameter
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES: dict[str, tuple[Parameter, ...]] = {
@@ -22,6 +22,7 @@ PAGES: dict[str, tuple[Parameter, ...]] = {
     "pages/3_How_many_groups.py": links.HOW_MANY,
     "pages/4_Other_distances.py": links.DISTANCES,
     "pages/5_Where_it_fails.py": links.FAILS,
+    "pages/6_A_picture.py": links.IN_COLORS,
 }
 QUICK = {
     "pages/2_Starting_points.py": {"starts": "10", "n": "20", "k": "2"},

@@ -52,7 +52,7 @@ def alone_in_words(reading: Reading, name: str) -> str:
 
 
 def suggestion(reading: Reading, dates: bool) -> tuple[str, ...]:
-    """Two columns to begin with, or the only one."""
+    """Two columns to begin with, or the only one that makes sense."""
     return remembered(
         reading, "columns to begin with", dates, lambda: suggested_columns(reading.table, dates)
     )

@@ -45,11 +45,12 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
         x = y = choosing.choose_axis("x", names, suggested[0], desk_state.ON_PAGE)
         _histogram(reading, x, "x")
     with axes[1]:
-        if len(suggested) == 1:
+        if len(names) > 1:
+            otherwise = suggested[0] if x == suggested[-1] else suggested[-1]
+            y = choosing.choose_axis("y", names, otherwise, desk_state.ON_PAGE)
+        if x == y:
             st.markdown(literal(choosing.alone_in_words(reading, x), 700))
         else:
-            otherwise = suggested[0] if x == suggested[1] else suggested[1]
-            y = choosing.choose_axis("y", names, otherwise, desk_state.ON_PAGE)
             _histogram(reading, y, "y")
     mixtures = False
     if len(names) > 2:
