@@ -302,8 +302,8 @@ class Desk:
     """What the widgets that several pages have in common were set to there."""
     wishes: dict[str, Any] = field(default_factory=dict)
     """The columns that the user wants, by their part in it, even while the table is read in a way that lacks them."""
-    otherwise: dict[str, str] = field(default_factory=dict)
-    """The column of each axis if nobody chooses one, which no address needs to name."""
+    otherwise: dict[str, str | list[str]] = field(default_factory=dict)
+    """The column of each axis, and those that count besides, if nobody chooses any: no address needs to name them."""
     makeshift: dict[str, str] = field(default_factory=dict)
     """The columns that stand in for those."""
     offered: dict[str, list[str]] = field(default_factory=dict)

@@ -16,11 +16,13 @@ from study.desk import (
     loses,
 )
 from study.memory import SERVER_IS_FULL
+from study.project import is_project
 from study.text import in_sentence, literal
 from tables import Choices, apart
 from tables.limits import MAX_BYTES, in_megabytes
 from tables.reader import ReadingProgress
 from ui.table.desk_state import Keys, desk
+from ui.table.project import bring_project
 from ui.visit import restarts, shelves
 from ui.visit.house import NOT_TAKEN
 
@@ -82,6 +84,8 @@ def take_file(label: str) -> None:
         drawer.taken = uploaded.file_id
         if uploaded.type == NOT_TAKEN:
             drawer.trouble = SERVER_IS_FULL
+        elif is_project(uploaded.getvalue()):
+            bring_project(uploaded.getvalue())
         else:
             desk().bring_file(uploaded.getvalue(), uploaded.name)
 
