@@ -67,5 +67,5 @@ def test_the_x_on_the_file_removes_the_table(page: Page, app_url: str) -> None:
     drop(page, "sales.csv", SALES.encode())
     expect(page.get_by_text(said("12 rows, 3 columns"))).to_be_visible()
     with one_run_or_more(page):
-        page.get_by_test_id("stFileUploaderDeleteBtn").get_by_role("button").click()
+        page.get_by_role("button", name="Remove sales.csv").click()
     expect(page.get_by_text(said("12 rows, 3 columns"))).to_have_count(0)
