@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,7 @@ def groups_figure(
     stacked: bool = False,
     dark: bool = False,
     height: int = 470,
+    titles: Sequence[str] = (),
 ) -> Figure:
     """Points in the colours and symbols of their groups, and the means.
 
@@ -54,8 +55,10 @@ def groups_figure(
     unit_ratio : as for `stepper_figure`; None where the axes need not be drawn to one scale
     stacked : whether up means nothing: rows of one column, above their means
     dark : whether the page is
+    titles : what the groups are called, plain text
     """
     shown = shown_points(len(places))
+    called = [plotly_text(each) for each in titles or (f"Group {j + 1}" for j in range(len(means)))]
     kind = "scatter" if len(shown) <= MOST_SVG_POINTS else "scattergl"
     size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
     sizes = np.bincount(labels, minlength=len(means))
@@ -67,18 +70,15 @@ def groups_figure(
     )
     texts = {axis: written for (axis, *_), (_, written) in zip(columns, told, strict=True) if written}
     data: list[dict[str, Any]] = []
-    for j in range(len(means)):
+    for j, own in enumerate(rows_drawn(places, labels, len(means))):
         members = np.flatnonzero(labels == j)
-        is_shown = np.flatnonzero(np.isin(members, shown))
-        # Of rows at one place, the first is drawn, as large as there are many.
-        drawn = is_shown[one_each(places[members[is_shown]])]
-        own, here = members[drawn], crowds(places[members])[drawn]
+        here = crowds(places[members])[np.searchsorted(members, own)]
         widths, crowded = crowd_sizes(here, size), bool((here > 1).any())
         data.append(
             {
                 "type": kind,
                 "mode": "markers",
-                "name": f"Group {j + 1} ({int(sizes[j]):,})",
+                "name": f"{called[j]} ({int(sizes[j]):,})",
                 "x": _along(places[own, 0], dates[0]),
                 "y": _along(places[own, 1], dates[1]),
                 "marker": {
@@ -89,7 +89,7 @@ def groups_figure(
                     "line": {"width": 0},  # which markers of several sizes would have
                 },
                 # A variable that has no value would be written as a stroke.
-                "hovertemplate": f"Group {j + 1}{'%{text}' if crowded else ''}<br>{hover}<extra></extra>",
+                "hovertemplate": f"{called[j]}{'%{text}' if crowded else ''}<br>{hover}<extra></extra>",
                 **(
                     {"text": [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()]}
                     if crowded
@@ -130,6 +130,48 @@ def groups_figure(
     elif tied:
         layout["yaxis"] |= {"scaleanchor": "x", "scaleratio": unit_ratio}
     return {"data": data, "layout": layout}
+
+
+def rows_drawn(places: AnyArray, labels: AnyArray, k: int) -> list[AnyArray]:
+    """Which rows `groups_figure` draws, for each group in order: of many a sample, and of those at one place the first."""
+    shown = shown_points(len(places))
+    drawn = []
+    for j in range(k):
+        members = np.flatnonzero(labels == j)
+        members = members[np.isin(members, shown)]
+        drawn.append(members[one_each(places[members])])
+    return drawn
+
+
+def marked(figure: Figure, place: AnyArray | None, group: int | None, *, dark: bool = False) -> Figure:
+    """A figure of `groups_figure` with one row ringed, and the other groups faint.
+
+    place : where that row is, shape (2,); group : which group stays as it is; None : nothing is ringed, no group is faint
+    """
+    data = list(figure["data"])
+    if group is not None:
+        for j in range(len(data) - 1):  # the last are the means
+            if j != group:
+                data[j] = {**data[j], "marker": {**data[j]["marker"], "opacity": 0.12}}
+    if place is not None:
+        dates = [figure["layout"][axis].get("type") == "date" for axis in ("xaxis", "yaxis")]
+        ink = ink_of(dark)[0]
+        ring = {
+            "size": 20,
+            "symbol": "circle-open",
+            "color": ink,
+            "opacity": 1,
+            "line": {"width": 3, "color": ink},
+        }
+        x, y = (_along(place[[axis]], dates[axis]) for axis in (0, 1))
+        name = {
+            "mode": "markers",
+            "name": "The row you asked about",
+            "showlegend": False,
+            "hoverinfo": "skip",
+        }
+        data.append({"type": data[0]["type"], **name, "x": x, "y": y, "marker": ring})
+    return {**figure, "data": data}
 
 
 def comparison_figure(

@@ -10,10 +10,35 @@ path, found as Dijkstra finds it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kmeans_core.checks import FloatArray, IntArray, check_means, check_points
+from kmeans_core.checks import (
+    FloatArray,
+    IntArray,
+    check_labels,
+    check_means,
+    check_points,
+    check_whole_number,
+)
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """How the clusters of one answer fall into the groups of another; see `mismatch`.
+
+    Attributes
+    ----------
+    shared : groups that several clusters share, each with these clusters.
+    serving : clusters that serve several groups, each with these groups.
+    empty : clusters without points.
+    """
+
+    shared: dict[int, tuple[int, ...]]
+    serving: dict[int, tuple[int, ...]]
+    empty: tuple[int, ...]
 
 
 def optimal_matching(cost: ArrayLike) -> IntArray:
@@ -71,6 +96,65 @@ def match_means(means: ArrayLike, reference: ArrayLike) -> IntArray:
     if own.shape != table.shape:
         raise ValueError(f"Both must have as many means; the shapes are {own.shape} and {table.shape}.")
     return _match_means(own, table)
+
+
+def mismatch(labels: ArrayLike, reference: ArrayLike, k: int) -> Mismatch:
+    """Which clusters share a group of another answer, and which serve several of its groups.
+
+    Clusters and groups are paired off so that as many points as can be are in a pair. A pair in which neither is where most
+    of the other's points are is none: its cluster shares the group where most of its points are, and its group is served by
+    the cluster that has most of its points.
+
+    Parameters
+    ----------
+    labels : integers of shape (n_samples,), the clusters, from 0 to k - 1
+    reference : the same of the groups
+
+    Returns
+    -------
+    found : a `Mismatch`; nothing in it if each cluster has a group of its own
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, or a label is not from 0 to k - 1.
+
+    Examples
+    --------
+    Three pairs of points. Clusters 0 and 1 share the first, and cluster 2 serves the two others:
+
+    >>> mismatch([0, 1, 2, 2, 2, 2], [0, 0, 1, 1, 2, 2], 3)
+    Mismatch(shared={0: (0, 1)}, serving={2: (1, 2)}, empty=())
+    """
+    number = check_whole_number(k, 1, "k")
+    groups = np.asarray(reference)
+    own = check_labels(labels, len(groups), number)
+    both = np.zeros((number, number), dtype=np.intp)  # points by group and cluster
+    np.add.at(both, (check_labels(groups, len(own), number), own), 1)
+    cluster_of = _optimal_matching(-both.astype(np.float64))
+    main_group, main_cluster = both.argmax(axis=0), both.argmax(axis=1)
+    has_points = both.sum(axis=0) > 0
+    of_each_other = np.array(
+        [
+            both[group, cluster] > 0 and (main_group[cluster] == group or main_cluster[group] == cluster)
+            for group, cluster in enumerate(cluster_of.tolist())
+        ]
+    )
+    shared: dict[int, list[int]] = {}
+    serving: dict[int, list[int]] = {}
+    for group in np.flatnonzero(of_each_other).tolist():
+        shared[group], serving[int(cluster_of[group])] = [int(cluster_of[group])], [group]
+    for group in np.flatnonzero(~of_each_other).tolist():
+        cluster = int(cluster_of[group])
+        if has_points[cluster]:
+            shared.setdefault(int(main_group[cluster]), []).append(cluster)
+        if both[group].any():
+            serving.setdefault(int(main_cluster[group]), []).append(group)
+    return Mismatch(
+        {group: tuple(sorted(all_of)) for group, all_of in sorted(shared.items()) if len(all_of) > 1},
+        {cluster: tuple(sorted(all_of)) for cluster, all_of in sorted(serving.items()) if len(all_of) > 1},
+        tuple(np.flatnonzero(~has_points).tolist()),
+    )
 
 
 def _match_means(means: FloatArray, reference: FloatArray) -> IntArray:

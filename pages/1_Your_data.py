@@ -8,7 +8,7 @@ from study import links
 from study.text import in_sentence
 from ui import layout, page, pages
 from ui.table import desk_state, intake
-from ui.your_data import bring, columns, comparing, deciding, finding, groups, lab, preview, take_home
+from ui.your_data import bring, columns, comparing, deciding, finding, groups, lab, names, preview, take_home
 
 page.configure(pages.YOUR_DATA, "Your data", links.YOUR_DATA)
 with layout.room("sheet"):
@@ -45,17 +45,18 @@ with layout.room("sheet"):
                         groups.short_answer(reading, chosen, heard, found, noun)
                     with comparison:
                         comparing.compare_scalings(reading, chosen, found)
-                    profiles = groups.profiles_of(reading, chosen, found)
+                    profiles = names.with_names(groups.profiles_of(reading, chosen, found), found)
                     with answer:
                         columns.ask_about_codes(drawer, reading, chosen.columns)
                         deciding.ask_about_rows_alone(drawer, reading, chosen, found, profiles)
                     groups.show_groups(reading, chosen, found, profiles, noun)
+                    names.ask_for_names(profiles, found)
                     what_if = st.container()
                     groups.heading("4 · Take it with you", groups.DOWNLOADS)
-                    take_home.offer_files(reading, chosen, found, profiles)
+                    take_home.offer_files(reading, chosen, heard, found, profiles, noun)
                     take_home.link_to_steps(reading, found)
                     groups.heading("5 · New rows")
-                    take_home.new_rows(reading, chosen, found)
+                    take_home.new_rows(reading, chosen, found, profiles.names)
                     with what_if:  # last: all else is there while it computes
                         lab.show_lab(drawer, reading, chosen, found, noun)
         else:

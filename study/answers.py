@@ -18,12 +18,22 @@ from study.starts_store import Starts
 IntArray = NDArray[np.signedinteger]
 FloatArray = NDArray[np.float64]
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_KINDS = 60
 """So many kinds are told apart unless somebody asks for more: each takes its time."""
 SAME_KIND = 0.02
 """Answers of one kind differ in inertia by no more than this share."""
 NEAR_BEST = 1.0
 """A start within so many percent of the best found is called near it."""
+
+
+def letter_of(number: int) -> str:
+    """What an answer, or a kind of answers, is called, numbered from 0: A, ..., Z, AA, AB, ... Numbers are those of means."""
+    name = ""
+    while number >= 0:
+        number, last = divmod(number, len(LETTERS))
+        name, number = LETTERS[last] + name, number - 1
+    return name
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,6 +140,19 @@ class Answers:
     def are_all_told_apart(self) -> bool:
         """Whether every start led to one of `kinds`."""
         return int(self.kind_of.max()) < len(self.kinds)
+
+    @cached_property
+    def rank_of(self) -> dict[bytes, int]:
+        """The rank of each answer that a start led to, by its partition: what is not among them is new."""
+        known = (partition for part in self.parts for partition in part.runs.partitions)
+        return dict(zip(known, self.solutions.which.tolist(), strict=True))
+
+    @cached_property
+    def kind_of_rank(self) -> IntArray:
+        """The kind of each answer, shape (len(solutions),); `len(kinds)` for those past the ones told apart."""
+        kinds = np.empty(len(self.solutions), dtype=np.intp)
+        kinds[self.solutions.which] = self.kind_of
+        return kinds
 
     @property
     def worst(self) -> int:
@@ -271,16 +294,14 @@ def fared(answers: Answers) -> list[Fared]:
 
 
 def starts_csv(answers: Answers) -> str:
-    """Every start as one row; answers are numbered from 1, the best first."""
+    """Every start as one row; answers are numbered from 1, the best first, and kinds of answers have the letters of the page."""
     columns: dict[str, object] = {
         "seed": answers.seeds,
         "initialization": np.array(answers.inits)[answers.init_of],
         "inertia": answers.inertia,
         "iterations": answers.iterations,
         "answer": answers.solutions.which + 1,
-        "kind of answer": pd.Series(answers.kind_of + 1, dtype="Int64").mask(
-            answers.kind_of >= len(answers.kinds)
-        ),
+        "kind of answer": np.array([*map(letter_of, range(len(answers.kinds))), ""])[answers.kind_of],
         "percent above best": answers.percent,
     }
     rand = [part.rand for part in answers.parts if part.rand is not None]

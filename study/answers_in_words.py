@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import math
 
-from study.answers import NEAR_BEST, Answers, Kind
+from study.answers import NEAR_BEST, Answers, Kind, letter_of
 from study.digits import rounded, share
 from study.words import count
 
-INITIALIZATION_NAMES = {
-    "random": "Random points",
-    "k-means++": "k-means++",
-    "greedy k-means++": "Greedy k-means++",
-    "farthest": "Farthest points",
-    "random partition": "Random partition",
-}
-
-
-def init_name(init: str) -> str:
-    """A short name of an initialization."""
-    return INITIALIZATION_NAMES.get(init, init)
+ON_BENCHMARK_SETS = ""
+"""What `python -m benchmarks.sipu` measured."""
 
 
 def in_percent(percent: float) -> str:
@@ -59,7 +49,7 @@ def headline(answers: Answers) -> str:
 def second_line(answers: Answers, each: bool) -> str:
     """What the first glance leaves open: how near the others came."""
     if len(answers.solutions) == 1:
-        return "Here it does not matter where k-means starts. Try one of the prepared cases, another number of clusters, or more starts."
+        return "No start on this page ended elsewhere. Others may: the map below tries many more first means."
     percent = answers.percent
     sentences = []
     if answers.near_share > answers.best_share * 1.02:
@@ -79,7 +69,7 @@ def by_init(answers: Answers) -> str:
     """How many of each initialization's starts found the best answer."""
     it = "it" if answers.n_best == 1 else "one of them"
     return " · ".join(
-        f"{init_name(init)}: {share(found)} found {it}"
+        f"{init}: {share(found)} found {it}"
         for init, found in zip(answers.inits, answers.best_shares, strict=True)
     )
 
@@ -99,7 +89,7 @@ def pictured_note(answers: Answers, begin: int, end: int) -> str:
     starts = int(beyond.sum())
     if not starts and not begin:
         return ""
-    pictured = f"These are number {begin + 1:,} to {end:,}."
+    pictured = f"These are {letter_of(begin)} to {letter_of(end - 1)}."
     if not starts:
         return f"{pictured} There are no more."
     number = len(answers.solutions) - sum(len(kind.ranks) for kind in answers.kinds[:end])
@@ -133,7 +123,7 @@ def against_best(answers: Answers, percent: float, highest: float = 0.0, on_page
     on_page : whether a start on this page found it
     """
     if percent < 0:
-        return f"{in_percent(-percent)} better than the best of the starts above"
+        return f"{in_percent(-percent)} better than the best of the starts on this page"
     reaches = plus(highest) if highest > percent else ""
     if percent > 0:
         return f"{plus(percent)}{f' to {reaches}' if reaches else ''} worse"
@@ -150,21 +140,29 @@ def empty_clusters(number: int) -> str:
     return f", and {count(number, 'cluster')} of it {'has' if number == 1 else 'have'} no points"
 
 
-def where_on_page(number: int | None) -> str:
-    """Behind the mark of an answer on the map: whether it is among those above, by its number from 0."""
-    return ", found by none of the starts above" if number is None else " above"
+def where_on_page(number: int | None, seed: int | None) -> str:
+    """Behind the mark of an answer on the map: whether it is among those that the page tells apart, by its number from 0; if not,
+    the seed of a start that found it, None if none did."""
+    if number is not None:
+        return ""
+    return (
+        ", found by none of the starts on this page"
+        if seed is None
+        else f", which the start with seed {seed} found"
+    )
 
 
 def about_map(free: int | tuple[int, int], start: str) -> list[str]:
     """What the map of starting places shows, in plain text, for the start that is called `start`."""
     letters = (
-        "A number is that of the picture above. A letter is an answer that none of the starts above found."
+        "A letter is that of the answer’s picture. # and a number: the seed of a start that found it, for answers that are not "
+        "pictured. A Greek letter: none of the starts on this page found it."
     )
     if isinstance(free, int):
         return [
             "Drag any numbered mean, or press a place. The bright mean moves; the dark ones stay where the start "
             f"that is set ({start}) has them, or where you left them.",
-            "If the bright mean starts at a place on the map, k-means ends in the answer of that colour and number. All places "
+            "If the bright mean starts at a place on the map, k-means ends in the answer of that colour and letter. All places "
             "that lead to one answer make up its basin. Near a border a hair’s breadth decides.",
             letters,
         ]
@@ -173,6 +171,6 @@ def about_map(free: int | tuple[int, int], start: str) -> list[str]:
         f"Mean {across + 1} slides left and right, mean {up + 1} up and down, each on its dotted line; all others stay. Drag "
         "them, or press a place.",
         f"The ring shows where the two are on the map: as far across as mean {across + 1}, as high as mean {up + 1}. Its colour and "
-        "number say in which answer k-means then ends.",
+        "letter say in which answer k-means then ends.",
         letters,
     ]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kmeans_core.basins import Box
 from kmeans_core.many import run_many_from
 from kmeans_core.scores import as_good_as
-from study.answers import Answers, alike, kinds_of, leads
+from study.answers import Answers, alike, kinds_of, leads, letter_of
 from study.by_hand import Placed, as_positions, means_from_text, means_to_text
 from study.points import Points
 
@@ -20,7 +20,8 @@ BASIN_WORK = 24e6
 """Starts times points times k of the map that is shown, at most: about a second."""
 OTHERS_FINEST, OTHERS_COARSEST = 24, 8
 """Places along each side of the maps of the other means; where fewer could be had in time, there are none."""
-MOST_LETTERS = 26
+NEW_NAMES = "αβγδεζηθικλμνξοπρστυφχψω"
+"""The names of answers that no start on the page found; Latin letters are those of the page."""
 
 
 IntArray = NDArray[np.signedinteger]
@@ -117,7 +118,8 @@ class MapKind:
 
     Attributes
     ----------
-    number : its number on the page, from 0; None if no start on the page led to it.
+    number : its number on the page, from 0, if it is told apart there; else None.
+    seed : of a start on the page that led to it, where it is not told apart; None if no start did: it is new.
     percent, highest : by how many percent the best of it is worse than the best on the page, and the worst.
     means : array of shape (k, n_features), of the answer that stands for it.
     """
@@ -126,6 +128,14 @@ class MapKind:
     percent: float
     highest: float
     means: FloatArray
+    seed: int | None = None
+
+    @property
+    def name(self) -> str | None:
+        """What it is called; None if it is new."""
+        if self.number is not None:
+            return letter_of(self.number)
+        return None if self.seed is None else f"#{self.seed}"
 
 
 def kinds_on_maps(
@@ -133,7 +143,8 @@ def kinds_on_maps(
 ) -> tuple[list[IntArray], list[MapKind]]:
     """The kinds of answers on some maps, the best first, and for each map which one every place leads to (-1: unknown).
 
-    An answer that is on the page, or goes with one there, has its number there, unless `each` answer counts by itself.
+    An answer that a start led to is known, by its partition: it has its number on the page, and where it is not told apart
+    there, the seed of that start. One that is merely like one there goes with it, unless `each` answer counts by itself.
     """
     # One answer may be on several maps.
     partitions = [partition for found in maps for partition in found.partitions]
@@ -150,19 +161,24 @@ def kinds_on_maps(
     # The others are told apart as the page does it, and numbered on from where it ends.
     others = np.flatnonzero(number_of < 0)
     others = others[np.argsort(inertia[others], kind="stable")]
-    beyond = len(answers.kinds)
+    beyond = len(answers.kinds) + len(answers.solutions)
     if len(others):
-        number_of[others] = beyond + kinds_of(means[others], inertia[others], MOST_LETTERS - 1, each)
+        number_of[others] = beyond + kinds_of(means[others], inertia[others], len(NEW_NAMES) - 1, each)
     numbers, first = np.unique(number_of, return_index=True)
     kinds = []
     for number, index in zip(numbers.tolist(), first.tolist(), strict=True):
-        if number < beyond:
-            kind_on_page = answers.kinds[number]
-            kinds.append(MapKind(number, kind_on_page.percent, kind_on_page.highest, means[index]))
+        here = inertia[number_of == number]
+        percent, highest = (answers.percent_worse(float(end)) for end in (here.min(), here.max()))
+        if number < len(answers.kinds):
+            of_page = answers.kinds[number]
+            percent, highest = min(percent, of_page.percent), max(highest, of_page.highest)
+            kinds.append(MapKind(number, percent, highest, means[index]))
+        elif number < beyond:
+            start = answers.solutions.representatives[number - len(answers.kinds)]
+            kinds.append(MapKind(None, percent, highest, means[index], int(answers.seeds[start])))
         else:
-            members = others[number_of[others] == number]
-            percent, highest = (answers.percent_worse(float(inertia[end])) for end in members[[0, -1]])
-            kinds.append(MapKind(None, percent, highest, means[members[0]]))
+            best = others[number_of[others] == number][0]
+            kinds.append(MapKind(None, percent, highest, means[best]))
     order = sorted(range(len(kinds)), key=lambda kind: kinds[kind].percent)
     rank_of = np.empty(len(order), dtype=np.intp)
     rank_of[order] = np.arange(len(order))
@@ -183,13 +199,15 @@ def _numbers_on_page(
     on_page: FloatArray,
     each: bool,
 ) -> IntArray:
-    """The number of each answer on the page, -1 for those that are not there. `on_page`: the inertia of those that are."""
-    known_as: dict[bytes, int] = {}
-    known = (partition for part in answers.parts for partition in part.runs.partitions)
-    for partition, number in zip(known, answers.kind_of.tolist(), strict=True):
-        if number < len(answers.kinds):
-            known_as[partition] = number
-    number_of = np.array([known_as.get(partition, -1) for partition in partitions])
+    """The number of each answer on the page; behind these, by its rank, of each that a start led to and that is not told apart; -1
+    for those that are new. `on_page`: the inertia of those that a start led to."""
+    told = len(answers.kinds)
+    number_of = np.full(len(partitions), -1)
+    for place, partition in enumerate(partitions):
+        rank = answers.rank_of.get(partition)
+        if rank is not None:
+            of_page = int(answers.kind_of_rank[rank])
+            number_of[place] = of_page if of_page < told else told + rank
     if not each:
         for number, kind in enumerate(answers.kinds):
             left = np.flatnonzero(number_of < 0)

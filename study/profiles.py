@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from study.dateline import as_in_file
-from study.dates import as_date
-from study.digits import share, smallest_of, step_within, written
+from study.dates import as_date, step_of_dates
+from study.digits import as_it_is, share, smallest_of, step_within, written
 from study.text import isolated, shortened
 from tables import Table, complete_rows, numbers_of
 from tables.model import Column
@@ -80,6 +80,13 @@ class NumberProfile:
         text = written(self._in_file(value), self.step, self.smallest)
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
+    def said_exactly(self, value: float) -> str:
+        """A value that stands in the file, to be found there again."""
+        if self.is_date:
+            return as_date(value, step_of_dates(np.array([value])))
+        text = as_it_is(self._in_file(value))
+        return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
+
     def written(self, value: float) -> float | str | None:
         """A value of this column for other programs."""
         if self.is_date:
@@ -105,16 +112,22 @@ class WordProfile:
 
 @dataclass(frozen=True)
 class Profiles:
-    """What every group is like. `sizes` has shape (k,)."""
+    """What every group is like. `sizes` has shape (k,); `names` those that somebody gave to the groups, "" for one without."""
 
     sizes: Labels
     numbers: tuple[NumberProfile, ...]
     words: tuple[WordProfile, ...]
+    names: tuple[str, ...] = ()
 
     @property
     def k(self) -> int:
         """How many groups."""
         return len(self.sizes)
+
+    def title(self, group: int, kept_apart: Callable[[str], str] = str) -> str:
+        """ "Group 2", or with its name "Group 2 · Big spenders". kept_apart : what is done to the name, as `isolated`"""
+        name = self.names[group] if self.names else ""
+        return f"Group {group + 1} · {kept_apart(name)}" if name else f"Group {group + 1}"
 
     @cached_property
     def counting(self) -> tuple[NumberProfile, ...]:
@@ -306,10 +319,15 @@ def group_headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     return f"{who(profiles, group, noun)}: {what}{other}"
 
 
+def trait_words(profiles: Profiles, group: int) -> str:
+    """ "high income, low spending"; "" for a group that nothing sets apart. Plain text for a field."""
+    return ", ".join(f"{each.how} {shortened(each.column, MOST_WORDS)}" for each in traits(profiles, group))
+
+
 def who(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     """ "Group 2, 41 customers"."""
     size = int(profiles.sizes[group])
-    return f"Group {group + 1}, {size:,} {noun_for(size, noun)}"
+    return f"{profiles.title(group, isolated)}, {size:,} {noun_for(size, noun)}"
 
 
 def _beside(profiles: Profiles, group: int) -> str:
@@ -365,7 +383,7 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
 
     Of the columns of numbers the first `MOST_PROFILED` are in it.
     """
-    heads = ["Column", "All", *(f"Group {j + 1}" for j in range(profiles.k))]
+    heads = ["Column", "All", *(profiles.title(j) for j in range(profiles.k))]
     total = int(profiles.sizes.sum())
     lines = [[f"How many {noun}", f"{total:,}", *(f"{int(size):,}" for size in profiles.sizes)]]
     lines.append(["Share", "100%", *(share(float(size) / total) for size in profiles.sizes)])

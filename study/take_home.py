@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-import io
 from collections.abc import Sequence
 from pathlib import PurePath
 
 import numpy as np
 import pandas as pd
-import xlsxwriter
 from numpy.typing import NDArray
 
 from kmeans_core import predict
-from study.digits import as_it_is, is_beyond, without_noise
+from study.digits import as_it_is, without_noise
 from study.points import Points
 from study.profiles import Profiles
 from study.scaling import too_far
@@ -24,8 +21,7 @@ from tables import Table, TableError, apart, complete_rows, free_name, safe_cell
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
 
-GROUP = "group"
-MOST_SHEET_ROWS, MOST_SHEET_COLUMNS, MOST_CELL = 1_048_576, 16_384, 32_767
+GROUP, GROUP_NAME = "group", "group name"
 
 
 def group_cells(labels: Labels, kept: NDArray[np.bool_]) -> list[int | None]:
@@ -36,9 +32,18 @@ def group_cells(labels: Labels, kept: NDArray[np.bool_]) -> list[int | None]:
     return cells
 
 
-def labelled_file(table: Table, labels: Labels, kept: NDArray[np.bool_]) -> bytes:
-    """The file as it came, with one more column."""
-    return apart.write_back(table, {GROUP: group_cells(labels, kept)})
+def group_columns(labels: Labels, kept: NDArray[np.bool_], names: Sequence[str]) -> dict[str, list[object]]:
+    """What is added to a table: the group of every row and, where groups have names, its name. names : see `Profiles`"""
+    cells = group_cells(labels, kept)
+    if not any(names):
+        return {GROUP: list(cells)}
+    called = {j + 1: name or f"Group {j + 1}" for j, name in enumerate(names)}
+    return {GROUP: list(cells), GROUP_NAME: [None if cell is None else called[cell] for cell in cells]}
+
+
+def labelled_file(table: Table, labels: Labels, kept: NDArray[np.bool_], names: Sequence[str] = ()) -> bytes:
+    """The file as it came, with one more column, or two where groups have names."""
+    return apart.write_back(table, group_columns(labels, kept, names))
 
 
 def labelled_name(filename: str, ending: str | None = None) -> str:
@@ -53,63 +58,6 @@ def labelled_name(filename: str, ending: str | None = None) -> str:
     return f"{shortened(clean, 60) if clean else 'table'}-groups{ending or suffix}"
 
 
-def fits_a_sheet(table: Table) -> bool:
-    """Whether a sheet of a workbook has room for the table, its names and its groups."""
-    rows, columns = table.frame.shape
-    return rows < MOST_SHEET_ROWS and columns < MOST_SHEET_COLUMNS
-
-
-def workbook(table: Table, labels: Labels, kept: NDArray[np.bool_], profiles: Profiles) -> bytes:
-    """The table with its groups as .xlsx, and the profiles on a second sheet. Text is written as text, always."""
-    frame = table.frame
-    if not fits_a_sheet(table):
-        raise ValueError(
-            f"An .xlsx sheet holds {MOST_SHEET_ROWS:,} rows and {MOST_SHEET_COLUMNS:,} columns; the table has more. "
-            "Take the file in its own format."
-        )
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        bold = book.add_format({"bold": True})
-        dates = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        sheet = book.add_worksheet("Rows")
-        sheet.freeze_panes(1, 0)
-        names = [str(name) for name in frame.columns]
-        columns: list[Sequence[object]] = [frame[name].tolist() for name in frame.columns]
-        for j, (name, cells) in enumerate(
-            zip([*names, free_name(GROUP, names)], [*columns, group_cells(labels, kept)], strict=True)
-        ):
-            sheet.write_string(0, j, name[:MOST_CELL], bold)
-            for i, cell in enumerate(cells, start=1):
-                _write(sheet, i, j, cell, dates)
-        _write_frame(book.add_worksheet("Groups"), profiles_frame(profiles), bold, dates)
-    return buffer.getvalue()
-
-
-def _write_frame(
-    sheet: xlsxwriter.worksheet.Worksheet, frame: pd.DataFrame, bold: object, dates: object
-) -> None:
-    for j, name in enumerate(frame.columns):
-        sheet.write_string(0, j, str(name)[:MOST_CELL], bold)
-        for i, cell in enumerate(frame.iloc[:, j].tolist(), start=1):
-            _write(sheet, i, j, cell, dates)
-
-
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: object, dates: object) -> None:
-    if cell is None or cell is pd.NaT:
-        return
-    if isinstance(cell, (bool, np.bool_)):
-        sheet.write_boolean(row, column, bool(cell))
-    elif isinstance(cell, (int, float, np.number)):
-        if is_beyond(float(cell)):
-            sheet.write_string(row, column, as_it_is(float(cell)))
-        elif np.isfinite(float(cell)):
-            sheet.write_number(row, column, float(cell))
-    elif isinstance(cell, datetime.datetime) and cell.tzinfo is None and cell.year >= 1900:
-        sheet.write_datetime(row, column, cell, dates)
-    else:
-        sheet.write_string(row, column, str(cell)[:MOST_CELL])
-
-
 def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     """The profiles for other programs: one row per group, and one for all rows; numbers as numbers."""
     total = int(profiles.sizes.sum())
@@ -118,6 +66,8 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
         "rows": [*profiles.sizes.tolist(), total],
         "share": [*(float(size) / total for size in profiles.sizes), 1.0],
     }
+    if any(profiles.names):
+        data[GROUP_NAME] = [*profiles.names, ""]
     for number in profiles.numbers:
         data[free_name(f"average of {number.column}", list(data))] = [
             number.written(value)
@@ -147,12 +97,13 @@ class NewRows:
 
     table : the second file, read; labels : the groups of its rows that have all the numbers needed; kept : which those are;
     missing : how many rows lack a number; too_far : about the first that has one too large, "" for none;
-    without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these;
+    without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these; names : of the groups;
     outside : how many of them lie beyond the values that the groups were found in
     """
 
-    def __init__(self, table: Table, points: Points, means: Array) -> None:
+    def __init__(self, table: Table, points: Points, means: Array, names: Sequence[str] = ()) -> None:
         self.table = table
+        self.names = names
         known = {column.name: column for column in self.table.columns}
         missing = [name for name in points.names if name not in known]
         if missing:
@@ -202,12 +153,15 @@ class NewRows:
         self.sizes = np.bincount(self.labels, minlength=len(means))
 
     def file(self) -> bytes:
-        """The second file with one more column."""
-        return labelled_file(self.table, self.labels, self.kept)
+        """The second file with one more column, or two where groups have names."""
+        return labelled_file(self.table, self.labels, self.kept, self.names)
 
     def in_words(self) -> str:
         """How many rows went where."""
-        groups = ", ".join(f"{int(size):,} to group {j + 1}" for j, size in enumerate(self.sizes) if size)
+        called = [f" · {isolated(name)}" if name else "" for name in self.names or [""] * len(self.sizes)]
+        groups = ", ".join(
+            f"{int(size):,} to group {j + 1}{called[j]}" for j, size in enumerate(self.sizes) if size
+        )
         words = f"{count(len(self.labels), 'row')} assigned: {groups}."
         if self.missing:
             words += f" {count(self.missing, 'row')} left out: a {self.needs} is missing."

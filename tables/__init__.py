@@ -6,7 +6,8 @@ from tables.errors import TableError
 from tables.model import Choices, Column, Dialect, Table, free_name
 from tables.reader import read_table
 from tables.receipt import Receipt, ReceiptLine, Topic
-from tables.select import complete_rows, numbers_of, numeric_columns, suggest_columns, why_alone
+from tables.select import complete_rows, numbers_of, numeric_columns
+from tables.sense import columns_to_compare, suggest_columns, why_alone
 from tables.writeback import safe_cell, write_back
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Table",
     "TableError",
     "Topic",
+    "columns_to_compare",
     "complete_rows",
     "free_name",
     "numbers_of",

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 
-class TableError(ValueError):
+class FileError(ValueError):
     """What is wrong with the file, where, and what to do: one or two plain sentences to show as they are."""
+
+
+class TableError(FileError):
+    """The same of a file in which a table was looked for."""
+
+
+class PictureError(FileError):
+    """The same of a file in which a picture was looked for."""
 
 
 class OutOfMemoryError(TableError):

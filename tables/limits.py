@@ -69,6 +69,12 @@ READ_SMALL_AT_ONCE = limit("READ_SMALL_AT_ONCE", 4)
 PACKED = 10
 """What is packed usually comes out some ten times as large; time and memory are allowed for that."""
 
+MAX_PICTURE_BYTES = limit("MAX_PICTURE_BYTES", 40 * MEGABYTE)
+"""Size of the file of a picture: a photo of 25 megapixels takes some 30 MB as a PNG, 10 as a JPEG."""
+
+MAX_PICTURE_PIXELS = limit("MAX_PICTURE_PIXELS", 25_000_000)
+"""What the cameras of phones make. Reading takes some 30 bytes a pixel, and the visit keeps 4."""
+
 LARGE_BYTES = 600_000
 """From this size on the decisions are taken on a sample, and the C parser of pandas reads the rest."""
 

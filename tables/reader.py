@@ -37,7 +37,13 @@ from tables.opening.sheets import read_sheet
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.area import find_area
 from tables.shape.fit import fit_rows, forget, habits_of
-from tables.shape.header import column_names, count_header_rows, report_names_again, without_corner
+from tables.shape.header import (
+    column_names,
+    count_header_rows,
+    report_names_again,
+    under_names,
+    without_corner,
+)
 from tables.values.columns import read_columns, report_columns
 from tables.values.long import long_dates, long_numbers, long_words
 from tables.values.numbers import Votes, grouping_votes
@@ -186,6 +192,9 @@ def _from_rows(
     body, numbers = _without_repeated_header(header, body, numbers, receipt)
     keep = np.flatnonzero(_wanted(np.array(numbers), choices, receipt)).tolist()
     body, numbers = [body[i] for i in keep], [numbers[i] for i in keep]
+    if dialect.runs and dialect.delimiter == " " and text:
+        written = split_lines(text)
+        header = under_names(header, [written[line - 1] for line in lines[:header_rows]], width)
     body = fit_rows(body, numbers, habits_of(body, width), receipt)
     names, original = column_names(without_corner(header, body, width), width, receipt)
     raw = {name: pd.Series([row[j] for row in body], dtype=object) for j, name in enumerate(names)}

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.errors import TableError
 from tables.model import Column, Table
 from tables.receipt import quoted
 
@@ -16,6 +15,8 @@ _MOST_REASONS = 3
 """So many columns are spoken of in one message; the page lists them all."""
 _CELLS_SEEN = 1_000
 """So many cells tell what a column of words looks like."""
+_LINE_OF_PROSE = 5
+"""An answer is shorter."""
 BLOCK_CELLS = 2_000_000
 """So many numbers are taken out of a table at once: 16 MB."""
 
@@ -25,52 +26,18 @@ def numeric_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.kind == "number" and column.reason is None]
 
 
-def suggest_columns(table: Table) -> tuple[str, ...]:
-    """Two columns to begin with: numbers that differ much, miss little, and do not merely name the rows; one where no
-    other holds numbers.
-
-    Raises
-    ------
-    TableError
-        If no column holds numbers that differ.
-    """
-    names = numeric_columns(table)
-    if not names:
-        raise TableError(_why_none(table))
-    columns = [table.column(name) for name in names]
-    order = {name: position for position, name in enumerate(names)}
-    best = sorted(columns, key=lambda column: (-_worth(column, len(table.frame)), order[column.name]))[:2]
-    return tuple(column.name for column in sorted(best, key=lambda column: order[column.name]))
-
-
-def _worth(column: Column, rows: int) -> float:
-    """How well a column spreads the rows; an identifier comes last."""
-    there = rows - column.n_missing - column.n_unreadable
-    if column.identifier_like or rows == 0:
-        return -1.0
-    return (there / rows) * min(1.0, column.n_distinct / max(1, min(there, 50)))
-
-
-def why_alone(table: Table, name: str) -> str:
-    """Why no other column can be compared but `name`, in words."""
-    alone = f"the rows are compared by {quoted(name)} alone."
-    if len(table.columns) == 1:
-        return f"The table has only one column: {alone} If it should have more, check what separates the columns."
-    names_rows = " It seems merely to name the rows." if table.column(name).identifier_like else ""
-    return (
-        f"No other column holds numbers that differ: {alone}{names_rows} {_why_not_the_others(table, name)}"
-    )
-
-
-def _why_none(table: Table) -> str:
-    """Why there is no column to compare, in words."""
+def why_none(table: Table) -> str:
+    """Why no column holds numbers that differ, in words."""
+    if len(table.columns) == 1 and _is_prose(table):
+        return "The file reads like a report or a letter, not like a table. Bring the table itself: a row of names, and one row for each thing."
     if len(table.columns) == 1:
         words = "The table has only one column, and it does not hold numbers that differ."
-        return f"{words} {_why_not_the_others(table)} Check what separates the columns."
-    return f"The table holds no column of numbers that differ, and at least one is needed. {_why_not_the_others(table)}"
+        return f"{words} {why_not_the_others(table)} Check what separates the columns."
+    return f"The table holds no column of numbers that differ, and at least one is needed. {why_not_the_others(table)}"
 
 
-def _why_not_the_others(table: Table, name: str | None = None) -> str:
+def why_not_the_others(table: Table, name: str | None = None) -> str:
+    """The reasons of the columns that cannot serve, of a few of many; all but that of `name`."""
     useless = [column for column in table.columns if column.reason is not None and column.name != name]
     words = [_why(column) for column in useless[:_MOST_REASONS]]
     if len(useless) > _MOST_REASONS:
@@ -78,6 +45,13 @@ def _why_not_the_others(table: Table, name: str | None = None) -> str:
     if any(column.kind == "text" and _mostly_digits(table.frame[column.name]) for column in useless):
         words.append("Check the decimal mark and the header row.")
     return " ".join(words)
+
+
+def _is_prose(table: Table) -> bool:
+    """Lines of many words that hardly come again."""
+    cells = table.frame.iloc[:, 0].dropna().astype("str").head(_CELLS_SEEN)
+    words = cells.str.count(r"\S+")
+    return len(cells) > 2 and bool(words.median() >= _LINE_OF_PROSE) and 2 * cells.nunique() > len(cells)
 
 
 def _mostly_digits(cells: pd.Series) -> bool:

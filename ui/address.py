@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.session_state_proxy import get_session_state
 
 from study import links
-from study.links import Parameter, Verdict
+from study.link_kinds import Number, Parameter, Verdict
 from ui.visit import connection, kept
 
 _NOTES = "link notes"
@@ -46,7 +46,7 @@ def check_all(parameters: Sequence[Parameter], place: DeltaGenerator) -> None:
     _show()
     if kept.goes_back():
         _take_all()
-    late = [each for each in parameters if isinstance(each, links.Number) and each.late]
+    late = [each for each in parameters if isinstance(each, Number) and each.late]
     anew = moved or kept.goes_back()
     left_out = _check([each for each in parameters if each not in late], anew)
     if anew or kept.is_first_run():
@@ -97,7 +97,12 @@ def _take_all() -> None:
 
 def _check(parameters: Sequence[Parameter], anew: bool) -> dict[str, list[str]]:
     address = {each.name: st.query_params.get_all(each.name) for each in parameters}
-    verdicts = links.judge(parameters, address)
+    state = st.session_state
+    # What the visit's own hands set counts before the address is told of it
+    in_force: dict[Parameter, str] = {
+        each: str(state[each.name]) for each in (links.K, links.INIT) if not anew and each.name in state
+    }
+    verdicts = links.judge(parameters, address, in_force)
     _take_out({each.name: verdict for each, verdict in verdicts.items()})
     notes: dict[str, _Note] = st.session_state[_NOTES]
     for each, verdict in verdicts.items():

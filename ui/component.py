@@ -59,12 +59,12 @@ def _constants(path: Path, names: list[str]) -> str:
     return f"const {{ {', '.join(names)} }} = {json.dumps(values, allow_nan=False)};\n"
 
 
-def component(name: str, entry: Path) -> Callable[..., Any]:
-    """A component of the script `entry` and the style rules beside it. Registered once, at import: Streamlit then keeps the
-    element, and what fills it its place, from rerun to rerun."""
+def component(name: str, entry: Path, *sheets: Path) -> Callable[..., Any]:
+    """A component of the script `entry` and the style rules beside it, after those of `sheets`: of the components whose parts it
+    has. Registered once, at import: Streamlit then keeps the element, and what fills it its place, from rerun to rerun."""
     return st.components.v2.component(
         name,
-        css=entry.with_suffix(".css").read_text(encoding="utf-8"),
+        css="\n".join(sheet.read_text(encoding="utf-8") for sheet in (*sheets, entry.with_suffix(".css"))),
         js=script(entry),
         isolate_styles=False,
     )

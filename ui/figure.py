@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -31,10 +32,27 @@ def _template() -> dict[str, Any]:
     return template
 
 
-def show_figure(figure: dict[str, Any], key: str, *, config: dict[str, Any], alt: str) -> None:
+def show_figure(
+    figure: dict[str, Any],
+    key: str,
+    *,
+    config: dict[str, Any],
+    alt: str,
+    on_press: Callable[[], None] | None = None,
+) -> None:
     """Put a figure with "data" and "layout" on the page, as wide as its place.
 
     Its arrays are lists, or typed as `charts.stepper.typed` does it.
+
+    on_press : called when a point is pressed; which one is then in the state under `key`
     """
     layout = {"template": _template(), **figure["layout"]}
-    st.plotly_chart(_AsItIs({**figure, "layout": layout}), width="stretch", key=key, config=config, alt=alt)
+    st.plotly_chart(
+        _AsItIs({**figure, "layout": layout}),
+        width="stretch",
+        key=key,
+        config=config,
+        alt=alt,
+        on_select=on_press or "ignore",
+        selection_mode="points",
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from study.links import Parameter
+from study.link_kinds import Parameter
 from study.text import literal
 from ui import address, header, layout, share
 from ui.component import Payload

@@ -73,7 +73,14 @@ FAILS = Page(
     "See where k-means fails, and what would do",
     "the case, and the seed of its points",
 )
-PAGES = (HOME, STARTING_POINTS, HOW_MANY, DISTANCES, FAILS, YOUR_DATA)
+IN_COLORS = Page(
+    "pages/6_A_picture.py",
+    "A picture",
+    "how few colours does a picture need?",
+    "See a picture in k colours",
+    "settings, the picture if it is one of ours",
+)
+PAGES = (HOME, STARTING_POINTS, HOW_MANY, DISTANCES, FAILS, IN_COLORS, YOUR_DATA)
 NEXT = dict(zip(PAGES, (*PAGES[1:], HOME), strict=True))
 
 

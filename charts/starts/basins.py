@@ -56,25 +56,26 @@ class Mark:
     color: str
 
 
-def marks_of(numbers: Sequence[int | None], shown: Collection[int] = ()) -> list[Mark]:
+def marks_of(
+    kinds: Sequence[tuple[str | None, int | None]], shown: Collection[int] = (), names: Sequence[str] = ()
+) -> list[Mark]:
     """A mark for each answer of some maps.
 
     Parameters
     ----------
-    numbers : the number, from 0, that each answer has on the page: it has it here as well, and its colour. None for those
-        that the page does not show: these get letters.
-    shown : the answers on the map that is looked at first: they have the first choice of letters and colours
+    kinds : what each answer is called on the page, and its number there, from 0: it has the same colour here. None as a name
+        for those that are new: these get one of `names`.
+    shown : the answers on the map that is looked at first: they have the first choice of names and colours
+    names : for answers that are new
     """
-    pale, letters = iter(PALE_COLORS), iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    pale, new = iter(PALE_COLORS), iter(names)
     marks: dict[int, Mark] = {}
-    for index in sorted(range(len(numbers)), key=lambda index: (index not in shown, index)):
-        number = numbers[index]
-        if number is None:
-            marks[index] = Mark(next(letters, "…"), next(pale, OTHER_COLOR))
-        else:
-            own = number < len(ANSWER_COLORS)
-            marks[index] = Mark(str(number + 1), answer_color(number) if own else next(pale, OTHER_COLOR))
-    return [marks[index] for index in range(len(numbers))]
+    for index in sorted(range(len(kinds)), key=lambda index: (index not in shown, index)):
+        name, number = kinds[index]
+        label = next(new, "…") if name is None else name
+        own = number is not None and number < len(ANSWER_COLORS)
+        marks[index] = Mark(label, answer_color(number) if own else next(pale, OTHER_COLOR))  # type: ignore[arg-type]
+    return [marks[index] for index in range(len(kinds))]
 
 
 def basins_layer(

@@ -5,6 +5,7 @@ that it was too much: it ends its process, or keeps it. So that process is not t
 its time of the processor and on the wall (tables/limits.py), may write no file, and keeps nothing for the next visitor.
 
     read_table, write_back      the same as in `tables`, and the same TableError; the app uses these
+    read_picture                the same as in `tables.picture`, and the same PictureError
     warm                        get ready before the first file comes
 
 `asking` is what the server does, `child` what the other process does; `children` starts it, `nursery` forks it; `wire` and
@@ -16,6 +17,6 @@ soon as that is used. On Windows there is no limit on its memory, and its time i
 
 from __future__ import annotations
 
-from tables.apart.asking import read_table, warm, write_back
+from tables.apart.asking import read_picture, read_table, warm, write_back
 
-__all__ = ["read_table", "warm", "write_back"]
+__all__ = ["read_picture", "read_table", "warm", "write_back"]

@@ -14,9 +14,9 @@ from typing import Any
 from tables.apart import wire
 from tables.apart.child import WALL
 from tables.apart.children import Child, Children, usual_children
-from tables.apart.packing import pack_choices, pack_table, unpack_table
+from tables.apart.packing import pack_choices, pack_table, unpack_picture, unpack_table
 from tables.apart.turns import TICK, Turns
-from tables.errors import TableError
+from tables.errors import FileError, PictureError, TableError
 from tables.limits import (
     MEGABYTE,
     PACKED,
@@ -31,6 +31,7 @@ from tables.limits import (
 )
 from tables.model import Choices, Table
 from tables.opening.container import refuse_too_large
+from tables.picture import Picture, refuse_too_many_bytes
 from tables.reader import ReadingProgress
 
 children: Children = usual_children()
@@ -40,6 +41,33 @@ _GRACE = 5
 _ZIP, _GZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 _OUT_OF_TIME = tuple(-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGALRM"))
 _OUT_OF_MEMORY = tuple(-getattr(signal, name, 0) for name in ("SIGABRT", "SIGKILL", "SIGSEGV", "SIGBUS"))
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What is said of a kind of file that cannot be read.
+
+    too_long, too_large : what to do about one that takes too much time, or memory
+    """
+
+    error: type[FileError]
+    unreadable: str
+    too_long: str
+    too_large: str
+
+
+_TABLE = _Kind(
+    TableError,
+    "The file could not be read as a table. Save it again as .csv (UTF-8) or .xlsx.",
+    "Bring a smaller part of it, or save it again as .csv (UTF-8).",
+    "Bring a smaller part of it.",
+)
+_PICTURE = _Kind(
+    PictureError,
+    "The file could not be read as a picture. Open it, and save it again as PNG or JPEG.",
+    "Make the picture smaller, and bring it again.",
+    "Make the picture smaller, and bring it again.",
+)
 
 
 @dataclass(frozen=True)
@@ -67,11 +95,26 @@ def read_table(
     """
     refuse_too_large(data)
     message = {"filename": filename, "choices": pack_choices(choices or Choices())}
-    answer = _ask("read", message, [data], progress or _silent)
+    answer = _ask("read", message, [data], progress or _silent, _TABLE, _allowance(data))
     try:
         return unpack_table(answer.message, answer.blobs, data)
     except Exception:  # whatever a process says that a file has taken over
-        raise TableError(_UNREADABLE) from None
+        raise TableError(_TABLE.unreadable) from None
+
+
+def read_picture(data: bytes, progress: ReadingProgress | None = None) -> Picture:
+    """What `tables.picture.read_picture` gives, read in a process of its own; the same PictureError where there is none.
+
+    `progress` as for `read_table`.
+    """
+    refuse_too_many_bytes(data)
+    # How many pixels a file has, its size does not tell: all are allowed what the largest needs
+    allowed = _Allowance(is_small=False, seconds=READING_SECONDS, memory=READING_MEMORY)
+    answer = _ask("read picture", {}, [data], progress or _silent, _PICTURE, allowed)
+    try:
+        return unpack_picture(answer.message, answer.blobs)
+    except Exception:
+        raise PictureError(_PICTURE.unreadable) from None
 
 
 def write_back(table: Table, extra: Mapping[str, Sequence[object]]) -> bytes:
@@ -81,7 +124,8 @@ def write_back(table: Table, extra: Mapping[str, Sequence[object]]) -> bytes:
     """
     packed, blobs = pack_table(table, with_frame=False)
     message = {"table": packed, "extra": {name: list(values) for name, values in extra.items()}}
-    answer = _ask("write back", message, [table.source.data, *blobs], _silent)
+    data = table.source.data
+    answer = _ask("write back", message, [data, *blobs], _silent, _TABLE, _allowance(data))
     return answer.blobs[0]
 
 
@@ -89,16 +133,17 @@ def _silent(fraction: float, words: str) -> None:
     """Nobody listens."""
 
 
-_UNREADABLE = "The file could not be read as a table. Save it again as .csv (UTF-8) or .xlsx."
-
-
 def _ask(
-    work: str, message: Mapping[str, Any], blobs: Sequence[wire.Blob], progress: ReadingProgress
+    work: str,
+    message: Mapping[str, Any],
+    blobs: Sequence[wire.Blob],
+    progress: ReadingProgress,
+    kind: _Kind,
+    allowed: _Allowance,
 ) -> wire.Pieces:
     """The answer to a request whose first blob is the file. Waits for its turn."""
     data = blobs[0]
     assert isinstance(data, bytes)
-    allowed = _allowance(data)
 
     def waiting(before: int) -> None:
         others = "yours is next" if before == 0 else f"yours comes after {before + 1} more"
@@ -110,19 +155,19 @@ def _ask(
             # The nursery has died under it, or has let nothing begin: with another one, once more
             answer = _once(work, message, blobs, allowed, progress)
         if answer is None:
-            raise TableError("The file could not be read just now. Try again in a moment.")
+            raise kind.error("The file could not be read just now. Try again in a moment.")
         if isinstance(answer, wire.Pieces) and "problem" not in answer.message:
             return answer
         if isinstance(answer, wire.Pieces) and not answer.message.get("memory"):
-            raise TableError(str(answer.message["problem"]))
+            raise kind.error(str(answer.message["problem"]))
         if answer in _OUT_OF_TIME:
-            raise TableError(
+            raise kind.error(
                 f"Reading this file took more than {allowed.seconds} s, more than a file of its size may take. It was not "
-                "opened. Bring a smaller part of it, or save it again as .csv (UTF-8)."
+                f"opened. {kind.too_long}"
             )
         if isinstance(answer, wire.Pieces) or answer in _OUT_OF_MEMORY:
-            raise TableError(_why_too_large(data, allowed, progress))
-    raise TableError(_UNREADABLE)
+            raise kind.error(_why_too_large(data, kind, allowed, progress))
+    raise kind.error(kind.unreadable)
 
 
 def _allowance(data: bytes) -> _Allowance:
@@ -132,7 +177,7 @@ def _allowance(data: bytes) -> _Allowance:
     return _Allowance(is_small, seconds, READING_MEMORY_SMALL if is_small else READING_MEMORY)
 
 
-def _why_too_large(data: bytes, allowed: _Allowance, progress: ReadingProgress) -> str:
+def _why_too_large(data: bytes, kind: _Kind, allowed: _Allowance, progress: ReadingProgress) -> str:
     """A sentence on a file that needed too much memory. A workbook is looked at once more: most often one cell did it."""
     if data.startswith((_ZIP, _OLD_WORKBOOK)):
         found = _once("far cells", {}, [data], allowed, progress)
@@ -142,7 +187,7 @@ def _why_too_large(data: bytes, allowed: _Allowance, progress: ReadingProgress) 
         "In a workbook a few cells are enough for that, where one stands far out or many repeat a long text: copy the table "
         "into a new sheet, or save it as .csv."
         if data.startswith((_ZIP, _OLD_WORKBOOK))
-        else "Bring a smaller part of it."
+        else kind.too_large
     )
     return (
         f"Reading this file takes more than {in_megabytes(allowed.memory)} of memory, more than a file may take here. "

@@ -7,6 +7,7 @@ input, the answer goes to the standard output.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import signal
 import sys
@@ -14,12 +15,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from PIL import Image
+
 from tables.apart import wire
-from tables.apart.packing import pack_choices, pack_table, unpack_choices, unpack_table
-from tables.errors import OutOfMemoryError, TableError
+from tables.apart.packing import pack_choices, pack_picture, pack_table, unpack_choices, unpack_table
+from tables.errors import FileError, OutOfMemoryError
 from tables.limits import LARGE_BYTES, READING_MEMORY
 from tables.model import Choices
 from tables.opening.far_cells import far_cells
+from tables.picture import read_picture
 from tables.reader import ReadingProgress, read_table
 from tables.writeback import write_back
 
@@ -51,7 +55,7 @@ def serve(reader: BinaryIO, writer: BinaryIO) -> None:
 
     try:
         message, blobs = WORK[request.message["work"]](request, progress)
-    except TableError as problem:
+    except FileError as problem:
         message, blobs = {"problem": str(problem), "memory": isinstance(problem, OutOfMemoryError)}, []
     except MemoryError:
         message, blobs = {"problem": "", "memory": True}, []
@@ -104,7 +108,17 @@ def _far_cells(request: wire.Pieces, progress: ReadingProgress) -> Answer:
     return {"sentence": far_cells(*request.blobs)}, []
 
 
-WORK: dict[str, Work] = {"read": _read, "write back": _write_back, "far cells": _far_cells}
+def _read_picture(request: wire.Pieces, progress: ReadingProgress) -> Answer:
+    (data,) = request.blobs
+    return pack_picture(read_picture(data))
+
+
+WORK: dict[str, Work] = {
+    "read": _read,
+    "write back": _write_back,
+    "far cells": _far_cells,
+    "read picture": _read_picture,
+}
 
 
 def be_ready() -> None:
@@ -112,11 +126,16 @@ def be_ready() -> None:
     small = b"a,b,c\n1,2020-01-01,x\n3,2020-01-02,y\n"
     for data in (
         small,
+        b"<table><tr><td>a<td>b<tr><td>1<td>2<tr><td>3<td>4</table>",
         'a;b\n1,5;Köln\n2,5;Bern, "Ost"\n'.encode("cp1252"),
         small + small[6:] * (LARGE_BYTES // 30),
     ):
         pack_table(read_table(data, "t.csv"))
     pack_choices(Choices())
+    for name in ("PNG", "JPEG", "WEBP"):
+        stream = io.BytesIO()
+        Image.new("RGB", (2, 2)).save(stream, name)
+        pack_picture(read_picture(stream.getvalue()))
 
 
 def be_quiet() -> None:

@@ -1,4 +1,4 @@
-"""Tables and choices as messages, and back: facts as JSON, columns as Arrow.
+"""Tables, choices and pictures as messages, and back: facts as JSON, columns as Arrow, pixels as bytes.
 
 What comes back equals what was sent, types and attributes of the frame included. The file itself is not sent back: whoever
 asked has it.
@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from tables.apart.wire import Blob, Message
 from tables.model import Choices, Column, Dialect, Source, Table
+from tables.picture import Picture
 from tables.receipt import Receipt, ReceiptLine, Topic
 
 
@@ -80,6 +81,38 @@ def unpack_table(message: Message, blobs: Sequence[bytes], data: bytes) -> Table
         sheets=tuple(message["sheets"]),
         sheet=message["sheet"],
         members=tuple(message["members"]),
+    )
+
+
+_ARRAYS = {"colors": "<f8", "counts": "<i8", "index": "<u4"}
+
+
+def pack_picture(picture: Picture) -> tuple[Message, list[Blob]]:
+    """The colours of a picture as a message."""
+    facts = {
+        each.name: getattr(picture, each.name)
+        for each in fields(picture)
+        if each.name not in (*_ARRAYS, "shown")
+    }
+    arrays = [np.ascontiguousarray(getattr(picture, name), dtype) for name, dtype in _ARRAYS.items()]
+    return {"picture": facts, "size": picture.size}, [*(each.tobytes() for each in arrays), picture.shown]
+
+
+def unpack_picture(message: Message, blobs: Sequence[bytes]) -> Picture:
+    """The same again."""
+    *arrays, shown = blobs
+    width, height = message["size"]
+    colors, counts, index = (
+        np.frombuffer(blob, dtype) for blob, dtype in zip(arrays, _ARRAYS.values(), strict=True)
+    )
+    if index.max() >= len(colors):
+        raise ValueError("A pixel has a colour that there is not.")
+    return Picture(
+        **{**message["picture"], "notes": tuple(message["picture"]["notes"])},
+        colors=colors.reshape(-1, 3),
+        counts=counts,
+        index=index.reshape(height, width),
+        shown=shown,
     )
 
 

@@ -25,7 +25,7 @@ from tables.shape.area import find_area
 from tables.shape.around import first_text, report_below, report_inside, report_perhaps_total
 from tables.shape.fit import habits_of, report_lengths
 from tables.shape.kinds import column_kinds
-from tables.shape.totals import at_the_end, at_the_top, last_rows, numbers_in
+from tables.shape.totals import Cells, at_the_end, at_the_top, last_rows, numbers_in
 
 
 @dataclass
@@ -151,6 +151,10 @@ class _Read:
         return isinstance(values.dtype, pd.StringDtype) and bool(
             (values.str.strip().str.lower() == word).any()
         )
+
+    def begins_with_digits(self, j: int, rows: slice) -> bool:
+        top = self.columns[j].iloc[rows].dropna().iloc[:SAMPLE_LINES]
+        return Cells([[str(cell)] for cell in top]).begins_with_digits(0, slice(None))
 
 
 def _totals(

@@ -6,7 +6,6 @@ Everything packed is measured before and while it is unpacked, so that a small f
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from tables.errors import TableError
 from tables.limits import MAX_BYTES, MAX_MEMBERS, MAX_UNPACKED, in_megabytes
 from tables.model import Choices
 from tables.opening.no_table import what_it_is
+from tables.opening.pages import is_page
 from tables.receipt import Receipt, Topic
 
 _CHUNK = 1 << 20
@@ -32,9 +32,6 @@ _ARCHIVES = (
     (257, b"ustar", "a tar archive"),
 )
 """What is packed in a way that is not opened here: where in the file it says so, and how."""
-_PAGE = re.compile(
-    rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE | re.DOTALL
-)
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def open_file(data: bytes, filename: str, choices: Choices, receipt: Receipt) ->
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return Contents(data, filename, is_sheet=True)
     _refuse_what_is_no_table(data)
-    return Contents(data, filename, is_sheet=False)
+    return Contents(data, filename, is_sheet=is_page(data))
 
 
 def refuse_too_large(data: bytes) -> None:
@@ -78,13 +75,9 @@ def _refuse_what_is_no_table(data: bytes) -> None:
     for place, magic, words in _ARCHIVES:
         if data.startswith(magic, place):
             raise TableError(f"This is {words}. {_UNPACK}")
-    kind = what_it_is(data)
+    kind = None if is_page(data) else what_it_is(data)
     if kind is not None:
         raise TableError(f"This is {kind}, not a table. {_SAVE_AS}")
-    if _PAGE.match(data[:2000].removeprefix(b"\xef\xbb\xbf")):
-        raise TableError(
-            "This is a web page (HTML), not a table. Open it in a spreadsheet program and save it as .csv or .xlsx."
-        )
 
 
 def _gunzip(data: bytes) -> bytes:
@@ -210,4 +203,4 @@ def _inner_kind(data: bytes) -> bool:
     if data.startswith(b"\x1f\x8b"):
         raise TableError(f"The zip file holds another packed file. {_UNPACK}")
     _refuse_what_is_no_table(data)
-    return False
+    return is_page(data)

@@ -23,7 +23,9 @@ from tables.errors import TableError
 from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
 from tables.model import Choices
 from tables.opening.container import read_member
+from tables.opening.encoding import decode
 from tables.opening.far_cells import far_cells, reach_in_words
+from tables.opening.pages import is_page, tables_of
 from tables.receipt import Receipt, Topic, quoted
 
 _DAMAGED = "The spreadsheet could not be opened: it is damaged, locked with a password, or of a kind that is not known. Save it as .xlsx or .csv."
@@ -43,17 +45,16 @@ class Sheet:
 
 
 def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
-    """The chosen sheet, or the first that holds a table."""
+    """The chosen sheet, or the first that holds a table; of a web page the largest table."""
+    if is_page(data):
+        return _read_page(data, choices, receipt)
     data = _in_utf8(data)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = tuple(book.sheet_names)
     except BaseException as problem:
         raise _as_table_error(problem, data) from None
-    if choices.sheet is not None and choices.sheet not in names:
-        raise TableError(
-            f"The spreadsheet has no sheet called {quoted(choices.sheet)}. It has: {', '.join(map(quoted, names[:10]))}."
-        )
+    _refuse_unknown(choices.sheet, names)
     name, rows = _first_table(book, names if choices.sheet is None else (choices.sheet,), data)
     if len(names) > 1:
         words = f"The spreadsheet has {len(names)} sheets; {quoted(name)} was read."
@@ -62,6 +63,30 @@ def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
         receipt.say(Topic.FILE, "The file is a spreadsheet.")
     receipt.encoding = "spreadsheet"
     return Sheet(rows, name, names)
+
+
+def _refuse_unknown(sheet: str | None, names: tuple[str, ...]) -> None:
+    if sheet is not None and sheet not in names:
+        raise TableError(
+            f"The spreadsheet has no sheet called {quoted(sheet)}. It has: {', '.join(map(quoted, names[:10]))}."
+        )
+
+
+def _read_page(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
+    found = tables_of(decode(data, choices.encoding, Receipt()))
+    _refuse_unknown(choices.sheet, tuple(found))
+    largest = max(found, key=lambda name: sum(1 for row in found[name] for cell in row if cell))
+    name = choices.sheet or largest
+    receipt.say(
+        Topic.FILE,
+        "The file is a web page (HTML) with one table."
+        if len(found) == 1
+        else f"The file is a web page (HTML) with {len(found)} tables; {quoted(name)} was read.",
+        len(found),
+    )
+    receipt.encoding = "spreadsheet"
+    rows = found[name]
+    return Sheet(Rows(rows, list(range(1, len(rows) + 1))), name, tuple(found))
 
 
 def _in_utf8(data: bytes) -> bytes:

@@ -17,15 +17,18 @@ from tables.cutting.line import Row, Rows
 from tables.model import Choices
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.around import first_text, report_below, report_inside, report_perhaps_total
-from tables.shape.blocks import Block, find_blocks, is_table, join_blocks
+from tables.shape.blocks import find_blocks, is_table, join_blocks
 from tables.shape.edges import (
     MOST_NAMES,
     first_after_details,
+    first_below_preamble,
+    is_cut_note,
     is_last_word,
     is_note,
     is_title,
     section_titles,
 )
+from tables.shape.header import count_header_rows
 from tables.shape.kinds import column_kinds, header_like, is_name
 from tables.shape.totals import Cells, at_the_end, at_the_top, last_rows, sums_of_groups
 from tables.values.cells import has_numbers
@@ -69,11 +72,11 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt, settle_totals: boo
     # Text around it may have been cut into more cells than the table has columns
     width = table_width([cells[i] for i in best.rows], [filled[i] for i in best.rows])
     area = _trim(best.rows, cells, filled, width, choices)
-    if settle_totals:
-        _leave_totals_out(area, rows, choices)
     if choices.first_row is None:
         _take_commented_names(area, cells)
         _take_names_over_a_gap(area, cells, filled)
+    if settle_totals:
+        _leave_totals_out(area, rows, choices)
     if end is not None:
         area.rows += [i for i in range(area.rows[-1] + 1, end) if filled[i]]
         area.perhaps_totals = []
@@ -83,7 +86,22 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt, settle_totals: boo
     area.below = [i for i in range(last + 1, len(cells)) if filled[i] and i not in inside]
     area.between = [i for i in range(first, last) if filled[i] and i not in inside]
     area.blank = sum(1 for i in range(first, last) if not filled[i])
-    others = [block for block in joined if block is not best and is_table(block, cells)]
+    # By themselves, wherever the user lets the table begin and end
+    chosen = choices.first_row is not None or choices.last_row is not None
+    alone = find_blocks(cells, filled, width, 0) if chosen else []
+    parts = join_blocks([block for block in alone if block.rows], cells) if chosen else joined
+    others = [
+        _trim(
+            block.rows,
+            cells,
+            filled,
+            table_width([cells[i] for i in block.rows], [filled[i] for i in block.rows]),
+            Choices(),
+        )
+        for block in parts
+        if block is not best and is_table(block, cells)
+    ]
+    others = [other for other in others if len(other.rows) > 1 and not inside & set(other.rows)]
     _report(area, rows, others, receipt)
     return area
 
@@ -113,12 +131,14 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
     usual = counts[len(counts) // 2]
     start, stop = 0, len(rows)
     if choices.first_row is None:
-        start = first_after_details(rows, cells, filled)
+        start = first_below_preamble(rows, cells, filled, width) or first_after_details(rows, cells, filled)
         while start < stop - 1 and is_title(rows, start, cells, filled, width, usual):
             start += 1
+    kinds = column_kinds([cells[i] for i in rows])
     while stop - 1 > start and (
         is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual)
         or is_last_word(cells[rows[stop - 1]], cells[rows[stop - 2]], usual)
+        or is_cut_note(cells[rows[stop - 1]], (kinds + [""] * width)[:width])
     ):
         stop -= 1
     kept = rows[start:stop]
@@ -132,7 +152,8 @@ def _leave_totals_out(area: Area, rows: Rows, choices: Choices) -> None:
     cells, lines = [rows.cells[i] for i in table], [rows.lines[i] for i in table]
     columns = Cells(cells)
     gone, perhaps = at_the_end(last_rows(cells, lines, len(table), choices), columns)
-    first = next((k for k, row in enumerate(cells[:MOST_NAMES]) if has_numbers(row)), None)
+    named = count_header_rows(cells)
+    first = next((k for k, row in enumerate(cells[:MOST_NAMES]) if k >= named and has_numbers(row)), None)
     if first is not None and lines[first] not in choices.rows_kept and len(table) - first > _FEWEST_SUMMED:
         above, perhaps_above = at_the_top(first, cells[first], columns)
         gone, perhaps = gone | above, perhaps_above + perhaps
@@ -169,23 +190,31 @@ def _names_in(comment: Row, width: int) -> Row | None:
 
 
 def _take_names_over_a_gap(area: Area, cells: list[Row], filled: list[int]) -> None:
-    """An empty line may part the names from their columns, even where the names stand right below a title."""
+    """An empty line may part the names from their columns, even where the names stand right below a title; so may a total
+    between two empty lines."""
     first = area.rows[0]
-    above = next((i for i in range(first - 1, -1, -1) if filled[i]), None)
-    if (
-        above is None
-        or above == first - 1
-        or len(cells[above]) != area.width
-        or filled[above] < area.width - 1
-    ):
-        return
-    names = [cell.strip() for cell in cells[above] if cell.strip()]
     kinds = column_kinds([cells[i] for i in area.rows])
-    if len(set(names)) == len(names) and has_numbers(cells[first]) and header_like(cells[above], kinds):
-        area.rows.insert(0, above)
+    there = [i for i in range(first - 1, -1, -1) if filled[i]][:2]
+    for place, above in enumerate(there):
+        between = there[:place]
+        if between and not (len(cells[between[0]]) == area.width and has_numbers(cells[between[0]][1:])):
+            return
+        if above == (between or [first])[0] - 1 or len(cells[above]) != area.width:
+            return
+        if filled[above] >= area.width - 1 and _are_names(above, area.rows, cells, kinds):
+            area.rows[:0] = [above, *between]
+            return
 
 
-def _report(area: Area, rows: Rows, others: list[Block], receipt: Receipt) -> None:
+def _are_names(above: int, rows: list[int], cells: list[Row], kinds: list[str]) -> bool:
+    """Does the row name the columns of the rows below it? Years may do so."""
+    names = [cell.strip() for cell in cells[above] if cell.strip()]
+    if len(set(names)) < len(names) or not has_numbers(cells[rows[0]]):
+        return False
+    return header_like(cells[above], kinds) or count_header_rows([cells[i] for i in [above, *rows]]) == 1
+
+
+def _report(area: Area, rows: Rows, others: list[Area], receipt: Receipt) -> None:
     """Say what lies around the table."""
     if area.above:
         count = len(area.above)
@@ -214,13 +243,31 @@ def _report(area: Area, rows: Rows, others: list[Block], receipt: Receipt) -> No
         report_perhaps_total(rows.lines[i], first_text(rows.cells[i]), receipt)
     if others:
         where = rows.lines[others[0].rows[0]]
-        text = (
-            f"The file holds {len(others) + 1} tables; the largest was taken. Another begins on line {where}."
-        )
+        text = f"The file holds {len(others) + 1} tables. Another begins on line {where}."
         receipt.say(
             Topic.TABLES,
             text,
             len(others) + 1,
             line=where,
             example=first_text(rows.cells[others[0].rows[0]]),
+        )
+    for other in others:
+        begin, end = other.rows[0], other.rows[-1]
+        title = next(
+            (i for i in range(begin - 1, -1, -1) if rows.cells[i] and any(map(str.strip, rows.cells[i]))),
+            None,
+        )
+        named = (
+            title is not None
+            and title not in area.rows
+            and sum(map(bool, map(str.strip, rows.cells[title]))) == 1
+        )
+        size = f"{counted(len(other.rows), 'row', 'rows')}, {counted(other.width, 'column', 'columns')}"
+        receipt.say(
+            Topic.TABLE,
+            f"Another table stands on lines {rows.lines[begin]:,} to {rows.lines[end]:,}: {size}.",
+            1,
+            line=rows.lines[begin],
+            last=rows.lines[end],
+            example=first_text(rows.cells[title if named and title is not None else begin]),
         )

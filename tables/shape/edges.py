@@ -51,6 +51,31 @@ def first_after_details(rows: list[int], cells: list[Row], filled: list[int]) ->
     return 0
 
 
+def first_below_preamble(rows: list[int], cells: list[Row], filled: list[int], width: int) -> int:
+    """Where a whole row of names stands below sentences that were cut at their signs, and below pairs such as `Operator;Ann`."""
+    if width < 3:
+        return 0
+    kinds = column_kinds([cells[i] for i in rows])
+    for k, i in enumerate(rows[: min(_DETAILS, len(rows) - 1)]):
+        if _names_all(cells[i], width) and header_like(cells[i], kinds) and not has_numbers(cells[i]):
+            return k
+        of_another_length = len(cells[i]) != width and not fits(cells[i], kinds)
+        is_pair = cells[i][0].strip() and (filled[i] == 1 or (filled[i] == 2 and cells[i][1].strip()))
+        if not of_another_length and not is_pair:
+            return 0
+    return 0
+
+
+def _is_about_the_file(rows: list[int], k: int, cells: list[Row], width: int) -> bool:
+    """`K|32000|244081|EUR` above rows that all have two cells more: numbers, and no row of data."""
+    row, below = cells[rows[k]], [cells[j] for j in rows[k + 1 : k + 4]]
+    if not has_numbers(row) or len(row) > width - 2 or len(below) < 3:
+        return False
+    return all(len(other) == width for other in below) and not fits(
+        row, column_kinds([cells[i] for i in rows])
+    )
+
+
 def _is_label(cell: str, kind: str) -> bool:
     """A word in a column of numbers or dates."""
     return kind in ("number", "date") and kind_of(cell.strip()) == "text"
@@ -59,12 +84,14 @@ def _is_label(cell: str, kind: str) -> bool:
 def is_title(rows: list[int], k: int, cells: list[Row], filled: list[int], width: int, usual: int) -> bool:
     """A row far emptier (or shorter) than the table, above fuller ones."""
     i = rows[k]
-    following = [filled[j] for j in rows[k + 1 : k + 4]]
+    following = [filled[j] for j in rows[k + 1 : k + _DETAILS]]
     if width < 2 or usual < 2 or not following or max(following) < 2:
         return False
     if len(cells[i]) * 2 < width or (len(cells[i]) == 1 and width >= 2):
         return True
     if len(cells[i]) < width - 1 and _names_all(cells[rows[k + 1]], width):
+        return True
+    if _is_about_the_file(rows, k, cells, width):
         return True
     first = cells[i][0].strip()
     few = filled[i] <= max(1, 0.34 * usual) or _is_key_and_value(
@@ -100,6 +127,15 @@ def is_note(row: Row, filled: int, width: int, usual: int) -> bool:
         # `Wyoming,` is a name without a number
         return ":" in text or len(text) > _LONG_NAME or not text[0].isalnum()
     return width > 2 or len(row) > 1 or " " in text or len(text) > 20 or kind_of(text) == "number"
+
+
+def is_cut_note(row: Row, kinds: list[str]) -> bool:
+    """A note below that was cut at its spaces: words where the table has numbers, and not as many as it has columns."""
+    words = sum(1 for cell in row if is_name(cell.strip()))
+    if len(row) == len(kinds) or words < 3 or 2 * words < len(row):
+        return False
+    valued = [j for j, kind in enumerate(kinds) if kind in ("number", "date") and j < len(row)]
+    return bool(valued) and 3 * sum(1 for j in valued if is_name(row[j].strip())) >= 2 * len(valued)
 
 
 def is_last_word(row: Row, before: Row, usual: int) -> bool:

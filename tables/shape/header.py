@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from tables.cutting.line import Row
 from tables.model import free_name
 from tables.receipt import Receipt, Topic, counted, was
-from tables.shape.kinds import column_kinds, header_like
+from tables.shape.kinds import column_kinds, header_like, is_name
 from tables.values.cells import has_numbers, is_link, kind_of
-from tables.values.vocabulary import KNOWN_UNITS
+from tables.values.vocabulary import KNOWN_UNITS, USUAL_NAMES
 
 MAX_HEADER_ROWS = 8
 """Statistics offices stack up to eight rows of names."""
@@ -21,6 +22,10 @@ _SURE = 8
 """A first column filled in so many rows is filled on purpose."""
 _MANY = 4
 """Four full rows of names and more tell who measured what, below the names themselves."""
+_LONG_NAME = 60
+"""A longer text that names a column is a question, and needs answers below it."""
+_YEAR = re.compile(r"1[7-9][0-9]{2}|2[01][0-9]{2}")
+_WORD = re.compile(r"\S+")
 _PLAIN = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 
 
@@ -42,7 +47,11 @@ def count_header_rows(rows: list[Row]) -> int:
             header = i + 1
             continue
         verdict = _verdict(rows[i], valued, kinds, first=i == 0)
-        if i == 0 and verdict == "data" and _names_the_first_column(rows[0], rows[1:]):
+        if (
+            i == 0
+            and verdict == "data"
+            and (_names_the_first_column(rows[0], rows[1:]) or _is_one_year(rows[0], valued, rows[1:]))
+        ):
             verdict = "names"
         if verdict == "open" and i == header > 0 and _fills_gaps(rows[i], rows[:i], valued):
             verdict = "names"
@@ -50,6 +59,7 @@ def count_header_rows(rows: list[Row]) -> int:
             break
         if verdict == "names" and (i == 0 or not _seen_below(rows[i], kinds, rows[i + 1 :])):
             header = i + 1
+    header = max(header, _below_import_ids(rows))
     header = _below_groups(rows, header, kinds)
     if _MANY <= header < len(rows) - 1 and not any(cell.strip() for cell in rows[header][1:]):
         # A remark that was left open
@@ -59,6 +69,17 @@ def count_header_rows(rows: list[Row]) -> int:
     return header
 
 
+def _below_import_ids(rows: list[Row]) -> int:
+    """How many rows end with one of `{"ImportId":"QID1"}` throughout, as survey programs write below the questions."""
+    return next((i + 1 for i, row in enumerate(rows[:MAX_HEADER_ROWS]) if _are_import_ids(row)), 0)
+
+
+def _are_import_ids(row: Row) -> bool:
+    return any(cell.strip() for cell in row) and all(
+        cell.strip().startswith('{"ImportId":') for cell in row if cell.strip()
+    )
+
+
 def _names_the_first_column(row: Row, below: list[Row]) -> bool:
     """`x,0.4`: a word over a first column of nothing but numbers, beside a number that names the second."""
     if kind_of(row[0].strip()) != "text" or not row[0].strip()[0].isalpha() or len(below) < _SURE:
@@ -66,6 +87,26 @@ def _names_the_first_column(row: Row, below: list[Row]) -> bool:
     # A row of units may stand between
     begin = 1 if kind_of(below[0][0].strip()) == "text" else 0
     return all(kind_of(other[0].strip()) == "number" for other in below[begin:])
+
+
+def _is_one_year(row: Row, valued: list[int], below: list[Row]) -> bool:
+    """`region;age;2020` above numbers that are no years, beside words that none of the rows below says, where these say some
+    of theirs again, or the first is a usual name."""
+    at = [j for j in valued if j < len(row) and kind_of(row[j].strip()) == "number"]
+    years = [row[j].strip() for j in at]
+    words = [j for j, cell in enumerate(row) if j not in at and cell.strip()]
+    if len(years) != 1 or not _YEAR.fullmatch(years[0]) or not words or len(below) < 3:
+        return False
+    columns = [[other[j].strip() for other in below if j < len(other)] for j in [*words, at[0]]]
+    if any(_YEAR.fullmatch(cell) for cell in columns.pop()):
+        return False
+    if any(
+        not is_name(row[j].strip()) or row[j].strip() in column
+        for j, column in zip(words, columns, strict=True)
+    ):
+        return False
+    again = any(len(set(column)) < len(column) for column in columns)
+    return again or row[words[0]].strip().casefold() in USUAL_NAMES
 
 
 def _below_groups(rows: list[Row], header: int, kinds: list[str]) -> int:
@@ -145,9 +186,11 @@ def _is_scale(row: Row, below: list[Row]) -> bool:
     # Several names may stand before it
     begin = max(1, next((j for j, cell in enumerate(cells) if kind_of(cell) != "text"), len(cells)))
     step = _even_step(cells[begin:])
-    if len(cells) < begin + 4 or kind_of(cells[0]) not in ("text", "empty") or not step:
+    counts = cells[begin:] == [str(k + 1) for k in range(len(cells) - begin)]
+    if len(cells) < begin + (3 if counts else 4) or kind_of(cells[0]) not in ("text", "empty") or not step:
         return False
-    if not cells[0] and not all(rest and kind_of(rest[0].strip()) == "text" for rest in below):
+    firsts = {kind_of(rest[0].strip()) if rest else "" for rest in below}
+    if not cells[0] and not ("text" in firsts and firsts <= ({"text", "empty"} if counts else {"text"})):
         return False
     same = sum(1 for rest in below if _even_step([cell.strip() for cell in rest[begin : len(cells)]]) == step)
     return same < 0.2 * len(below)
@@ -210,11 +253,48 @@ def _words_only(rows: list[Row]) -> int:
     """A table without a column of numbers or dates: names differ from each other and from everything below."""
     first = [cell.strip() for cell in rows[0]]
     named = [cell for cell in first if cell]
-    if len(set(named)) < len(named) or not named or any(is_link(cell) or len(cell) > 60 for cell in named):
+    if len(set(named)) < len(named) or not named or any(map(is_link, named)):
+        return 0
+    if any(len(cell) > _LONG_NAME and not _is_long_name(rows, j) for j, cell in enumerate(first)):
         return 0
     if any(kind_of(cell) in ("number", "date") for cell in named):
         return 0
     return 0 if _seen_below(rows[0], ["text"] * len(first), rows[1:]) else 1
+
+
+def _is_long_name(rows: list[Row], j: int) -> bool:
+    """A question above its answers: these come again and again, or all are far shorter."""
+    below = [row[j].strip() for row in rows[1:] if j < len(row) and row[j].strip()]
+    return bool(below) and (2 * len(set(below)) <= len(below) or 2 * max(map(len, below)) < len(rows[0][j]))
+
+
+def under_names(header: list[Row], lines: Sequence[str], width: int) -> list[Row]:
+    """Rows of fewer cells (units) below the names of a text in columns of a fixed width, each cell under the name it belongs to.
+
+    lines : the header rows as they stand in the text
+    """
+    whole = next((k for k, row in enumerate(header) if len(row) == width), None)
+    if whole is None:
+        return header
+    places = [(word.start(), word.end()) for word in _WORD.finditer(lines[whole])]
+    if len(places) != width:
+        return header
+    return [
+        row if k <= whole or len(row) >= width else _under(places, line, width) or row
+        for k, (row, line) in enumerate(zip(header, lines, strict=True))
+    ]
+
+
+def _under(places: Sequence[tuple[int, int]], line: str, width: int) -> Row | None:
+    row = [""] * width
+    for word in _WORD.finditer(line):
+        shared = [min(word.end(), end) - max(word.start(), begin) for begin, end in places]
+        # As far as they stand over each other, or the nearest
+        j = max(range(width), key=shared.__getitem__)
+        if row[j]:
+            return None
+        row[j] = word.group()
+    return row
 
 
 def without_corner(header: list[Row], body: list[Row], width: int) -> list[Row]:
@@ -265,6 +345,10 @@ def _are_units(row: Row) -> bool:
 def _joined_names(header: list[Row], width: int) -> list[str]:
     """One name a column: the cells of all header rows, a group's name carried to the right over its columns."""
     rows = [[" ".join(cell.split()) for cell in row[:width]] + [""] * (width - len(row)) for row in header]
+    if any(map(_are_import_ids, rows)):
+        # The short names above the questions are names enough, where they differ
+        rows = [row for row in rows if not _are_import_ids(row)]
+        rows = rows[:1] if rows and len(set(rows[0])) == width and all(rows[0]) else rows
     if len(rows) >= _MANY and len(set(rows[0]) - {""}) == width and not all(map(all, rows)):
         # Names throughout, and below them who measured what, and how
         rows = rows[:1]

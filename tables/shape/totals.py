@@ -64,6 +64,9 @@ class Columns(Protocol):
     def says(self, j: int, word: str, rows: slice) -> bool:
         """Does one of these rows say this word, in lower case, in the column?"""
 
+    def begins_with_digits(self, j: int, rows: slice) -> bool:
+        """Do the words of all these rows begin with digits in the column?"""
+
 
 @dataclass
 class Cells:
@@ -85,6 +88,10 @@ class Cells:
 
     def says(self, j: int, word: str, rows: slice) -> bool:
         return any(j < len(row) and row[j].strip().lower() == word for row in self.rows[rows])
+
+    def begins_with_digits(self, j: int, rows: slice) -> bool:
+        words = [row[j].strip() for row in self.rows[rows] if j < len(row) and row[j].strip()]
+        return bool(words) and all(word[0].isdigit() and not word.isdigit() for word in words)
 
 
 def numbers_in(cells: Sequence[str]) -> tuple[Array, str]:
@@ -295,10 +302,27 @@ def at_the_top(place: int, row: Row, columns: Columns) -> tuple[set[int], list[i
     others = slice(place + 1, None)
     each = _look(place, row, others, columns)
     if each is None:
-        return set(), []
+        return set(), [place] if _is_larger_than_all(row, others, columns) else []
     if each.is_sure or _evidence(each, others, columns).is_proof(each.what):
         return {place}, []
     return set(), [place] if each.may_be_asked else []
+
+
+def _is_larger_than_all(row: Row, others: slice, columns: Columns) -> bool:
+    """`Whole land` without a number of its own, above rows that have one before their names: all its amounts are larger than
+    all of theirs."""
+    if row[0][:1].isdigit() or not columns.begins_with_digits(0, others):
+        return False
+    found = 0
+    for j, cell in enumerate(row[1:], start=1):
+        values = columns.numbers(j)[0]
+        parts = values[others][np.isfinite(values[others])]
+        number = numbers_in([cell.strip()])[0][0]
+        if np.isfinite(number) and len(parts) and parts.min() >= 0 and float(np.median(parts)) >= 1:
+            if number <= parts.max():
+                return False
+            found += 1
+    return found > 0
 
 
 def sums_of_groups(rows: list[int], cells: list[Row]) -> set[int]:

@@ -51,9 +51,13 @@ _DAY_FIRST = r"[0-9]{1,2}[./\- ][0-9]{1,2}[./\- ](?:[0-9]{4}|[0-9]{2})"
 _YEAR_FIRST = r"[0-9]{4}[./\-][0-9]{1,2}(?:[./\-][0-9]{1,2})?"
 _NAMED = r"(?:[0-9]{1,2}[. \-]{1,2})?[^\W\d_]{3,9}\.?[ \-,/]{1,2}[0-9]{1,2}(?:,? ?[ \-/]?[0-9]{4})?|[0-9]{1,2}[ .\-/]{1,2}[^\W\d_]{3,9}\.?[ \-/,]{0,2}[0-9]{0,4}"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?"
-_ZONE = r"(?: ?(?:Z|UTC|GMT|[+\-][0-9]{2}:?[0-9]{2}))?"
+_ZONE = r"(?: ?(?:Z|(?:UTC|GMT)?[+\-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{3,5}))?"
 DATE = re.compile(rf"(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_NAMED})(?:[T ,]{{1,2}}{_CLOCK}{_ZONE})?")
 TIME = re.compile(_CLOCK)
+ZONE_WORD = re.compile(
+    r"(?<=[0-9MmZ]) ?(?:(?:UTC|GMT)[+\-][0-9]{1,2}(?::?[0-9]{2})?|(?!(?:AM|PM)\b)[A-Z]{3,5})$"
+)
+"""`MEZ`, `CEST`, `UTC+2` behind a time of day."""
 _DIGIT = re.compile(r"[0-9]")
 _MONTH_WORD = re.compile(r"[^\W\d_]{3,9}")
 _LINK = re.compile(
@@ -122,7 +126,7 @@ def is_date(cell: str) -> bool:
     """A date, with or without a time of day; a month's name must be a month's name."""
     if not 5 <= len(cell) <= 40 or DATE.fullmatch(cell) is None:
         return False
-    word = _MONTH_WORD.search(cell)
+    word = _MONTH_WORD.search(ZONE_WORD.sub("", cell) if ":" in cell else cell)
     return word is None or word.group().lower() in MONTHS or word.group() in ("UTC", "GMT")
 
 

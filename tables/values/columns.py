@@ -26,8 +26,9 @@ from tables.values.numbers import (
     goes_on_in_thousands,
     is_flag,
 )
+from tables.values.row_names import names_rows
 from tables.values.study import Studied, file_votes
-from tables.values.vocabulary import APOSTROPHES, NAMES_OF_ROWS, SPACES
+from tables.values.vocabulary import APOSTROPHES, SPACES
 
 _LARGEST_WHOLE = 2**53
 """Up to here every whole number is a float of its own."""
@@ -36,9 +37,6 @@ EXAMPLES = 5
 _FAR = 100
 """Two numbers in a cell, `116 408` among `301`, read as one are far beyond all others."""
 _GROUPED = re.compile(r"[0-9] [0-9]")
-_NAMES_ROWS = re.compile(
-    rf"(?:^|[\s_.\-])(?:{NAMES_OF_ROWS})\.?$|^(?:#|unnamed: 0|objectid|rownum|row|id\b.*|.*[a-z]Id|.*[a-z]ID)$",
-)
 
 
 def read_columns(
@@ -127,19 +125,7 @@ def number_facts(fact: Column, series: pd.Series) -> Column:
         return replace(fact, reason="Its numbers are too large to compute with.")
     if fact.n_distinct == 1:
         return replace(fact, reason="It holds the same number in every row.")
-    return replace(fact, identifier_like=_names_rows(fact.name, series, fact.n_distinct))
-
-
-def _names_rows(name: str, series: pd.Series, distinct: int) -> bool:
-    """Whole numbers, all different, that count the rows or stand under a name such as `id`."""
-    if series.dtype != np.int64:
-        return False
-    named = _NAMES_ROWS.search(name.strip()) or _NAMES_ROWS.search(name.strip().lower())
-    if distinct < len(series):
-        return bool(named)
-    values = series.to_numpy()
-    counting = len(values) > 2 and bool((np.diff(values) == 1).all())
-    return counting or bool(named)
+    return replace(fact, identifier_like=names_rows(fact.name, series, fact.n_distinct))
 
 
 def _dates(column: Studied) -> tuple[pd.Series, Column] | None:

@@ -7,6 +7,8 @@ from itertools import product
 
 import pandas as pd
 
+from tables.values.cells import ZONE_WORD
+
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p", "T%H:%M:%S", "T%H:%M")
 _TRIED = 60
 """Values on which each format is tried: trying it on a long column takes seconds."""
@@ -25,6 +27,13 @@ _NAMED = (
 )  # fmt: skip
 
 
+def _without_zones(values: pd.Series) -> pd.Series:
+    """Times of day as they are written, without the words for their zone: a file has those of one place."""
+    if not len(values) or ":" not in str(values.iloc[0]):
+        return values
+    return values.str.replace(ZONE_WORD, "", regex=True)
+
+
 def find_format(values: pd.Series) -> str | None:
     """The format that fits most of some of the values; None when none fits nine in ten of them."""
     sample = values.iloc[:: max(1, len(values) // _TRIED)].iloc[: 2 * _TRIED]
@@ -40,6 +49,7 @@ def find_format(values: pd.Series) -> str | None:
 
 def read_dates(values: pd.Series) -> pd.Series | None:
     """The values as dates, missing where one does not fit; None when no format fits nine in ten."""
+    values = _without_zones(values)
     best = find_format(values)
     if best is None:
         return None

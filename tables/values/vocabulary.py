@@ -126,10 +126,51 @@ _UNITS = (
 KNOWN_UNITS = frozenset(_UNITS.split())
 """Units that may be glued to a number. Compared in lower case."""
 
+_USUAL_NAMES = (
+    "name names region country land city town state county district category group item product type age sex gender sector unit "
+    "kreis gemeinde bundesland ort stadt staat gruppe kategorie artikel produkt geschlecht alter jahr pays région ville commune "
+    "país provincia municipio ciudad estado regione comune kommun län maa kunta gmina województwo year"
+)
+USUAL_NAMES = frozenset(_USUAL_NAMES.split())
+"""What people often call a column of words: in the first row it is hardly a value."""
+
 DAYS = "date|day|datum|dato|data|fecha|jour|tag|dag|yyyy|ymd|tarih|日"
 """A column whose name holds one of these may hold days as `20130131`."""
-NAMES_OF_ROWS = (
-    "id|ids|nr|no|num|key|code|index|idx|zip|zipcode|postcode|plz|phone|tel|fax|isbn|ean|sku|uuid|guid|rowid|fid|gid|oid|"
-    "objectid|pk|ssn|fips"
+_NAMES_OF_ROWS = (
+    "id ids nr nro no num núm n° nº № key code cod cód código codigo codice kode kod kood koodi kodi код zip zipcode postcode "
+    "plz cep phone tel telephone telefon telefono teléfono téléphone телефон fax isbn ean gtin upc sku uuid guid rowid fid gid oid "
+    "objectid pk ssn fips iban insee siren siret cpf cnpj matricule matrikel number nummer numer numero número numéro номер číslo "
+    "cislo identifier identifiant identificador identificativo kennung barcode serial folio lfd رقم"
 )
-"""Whole numbers under such a name say which row it is, not how much of anything."""
+NAMES_OF_ROWS = frozenset(_NAMES_OF_ROWS.split())
+"""Whole numbers under a name that begins or ends with such a word say which row it is, not how much of anything."""
+ALONE_NAMES_OF_ROWS = frozenset(
+    ["#", "index", "idx", "row", "rownum", "lp", "l p", "unnamed 0", "s no", "sno", "seq"]
+)
+"""The same for a name that is nothing else: a price index is an amount."""
+ENDS_OF_NAMES_OF_ROWS = (
+    "nummer", "nr", "schlüssel", "kennziffer", "postleitzahl", "telefon", "zipcode", "postcode", "номер", "番号", "番號", "编号",
+    "編號", "号码", "號碼", "邮编", "コード", "번호", "코드", "รหัส", "מספר", "αριθμός", "sorszám", "numarası",
+)  # fmt: skip
+"""The same for words that are written together: Kundennummer, 顧客番号."""
+AMOUNT_OF = frozenset(
+    ["of", "de", "der", "des", "von", "van", "di", "do", "da", "del", "av", "z", "за", "dei"]
+)
+"""`Number of rooms` is an amount."""
+
+_CALENDAR = {
+    (
+        1500,
+        2200,
+    ): "year years yr yyyy jahr jahre année annee año anio ano anno rok év vuosi år aar jaar 年 年度 год yıl έτος "
+    "decimal_date decimal_year year_decimal date_decimal dezimaldatum",
+    (0, 12): "month months monat mois mes mês mese maand miesiąc månad måned kuukausi 月 месяц ay mm mon",
+    (0, 366): "day days tag jour dia día giorno dag dzień 日 день gün doy yday dd weekday wochentag dow",
+    (
+        0,
+        60,
+    ): "hour hours stunde heure hora ora uur godzina 時 час hh minute minuten week woche semaine semana settimana vecka "
+    "quarter quartal trimestre trimester",
+}
+CALENDAR = {word: ends for ends, words in _CALENDAR.items() for word in words.split()}
+"""Names of the parts of a date, and from where to where such a part goes: it says when a row was, not what it is like."""

@@ -47,6 +47,8 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     *(("pages/4_Other_distances.py", {"n": "60", "distance": name}) for name in links.DISTANCE.options),
     ("pages/5_Where_it_fails.py", {"case": "A bridge of points"}),
     ("pages/5_Where_it_fails.py", {"case": "No groups at all"}),
+    ("pages/6_A_picture.py", {"space": "CIELAB"}),
+    ("pages/6_A_picture.py", {"picture": "Your own"}),
 ]
 
 

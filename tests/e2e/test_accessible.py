@@ -16,13 +16,15 @@ STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 STREAMLITS = {
     ("presentation-role-conflict", "stFileUploaderDropzone"),
 }
-"""What docs/ACCESSIBILITY.md lists: the rule, and what the element has in it. All of it is on the page "Your data"."""
+"""What docs/ACCESSIBILITY.md lists: the rule, and what the element has in it. All of it is where a file is dropped."""
 ADDRESSES = (
     "",
     "#step=3&present=on",
     "Starting_points?starts=50",
     "How_many_groups?n=60",
     "Where_it_fails",
+    "A_picture?colors=16&space=CIELAB",
+    "A_picture?picture=Your+own",
     "Other_distances?n=60",
     "Your_data",
     "Your_data?from=Try+an+example&into=3",

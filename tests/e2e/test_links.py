@@ -209,3 +209,18 @@ def test_long_computations_take_turns_and_end_with_their_visit(
     first.close()
     expect(waiting).to_have_count(0, timeout=60_000)
     expect(third.get_by_text(re.compile(r"of 5,000 starts done"))).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.parametrize("written", ["3,3; 3,3; 7,7", "1,1; 2,2; 3,3; 4,4; 5,5; 6,6; 7,7"])
+def test_written_means_are_in_the_link_however_many_they_are(page: Page, app_url: str, written: str) -> None:
+    open_app(page, app_url)
+    page.get_by_text("Empty clusters, means by hand").click()
+    field = page.get_by_label("First means, placed by hand")
+    field.fill(written)
+    field.press("Enter")
+    said = page.get_by_text(f"You placed the {written.count(';') + 1} means.").first
+    expect(said).to_be_visible()
+    expect(page).to_have_url(re.compile(r"means=.*init=by\+hand|init=by\+hand.*means="))
+    page.reload()
+    wait_for_app(page)
+    expect(said).to_be_visible()

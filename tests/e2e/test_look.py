@@ -13,7 +13,14 @@ from tests.e2e.browser import DESKTOP, PHONE, ROOT, one_run_or_more, open_app, w
 from tests.e2e.conftest import OpenPage
 from ui.pages import PAGES
 
-ADDRESSES = ("", "Starting_points?starts=50", "Your_data", "Your_data?from=Try+an+example", "Where_it_fails")
+ADDRESSES = (
+    "",
+    "Starting_points?starts=50",
+    "Your_data",
+    "Your_data?from=Try+an+example",
+    "Where_it_fails",
+    "A_picture",
+)
 MOST_SHIFT = 0.05
 """Half of what is called good (web.dev, Cumulative Layout Shift): the figure is what people look at first."""
 
@@ -39,7 +46,7 @@ WATCH_SHIFTS = """() => {
 
 def settle(page: Page) -> None:
     """Until what the components draw is there too."""
-    for component in (".kms", ".ksg"):
+    for component in (".kms", ".ksg"):  # the stage of a picture is a .kms, too
         if page.locator(component).count():
             page.locator(f"{component}[data-ready]").first.wait_for()
 

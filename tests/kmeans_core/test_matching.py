@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import linear_sum_assignment
 
-from kmeans_core.matching import match_means, optimal_matching
+from kmeans_core.matching import match_means, mismatch, optimal_matching
 
 
 @settings(max_examples=200)
@@ -70,3 +70,40 @@ def test_what_makes_no_sense_is_refused() -> None:
         optimal_matching([[np.nan]])
     with pytest.raises(ValueError, match="as many means"):
         match_means([[1.0]], [[1.0], [2.0]])
+
+
+def test_a_group_that_two_clusters_share_and_a_cluster_that_serves_two() -> None:
+    found = mismatch([0, 1, 2, 2, 2, 2], [0, 0, 1, 1, 2, 2], 3)
+    assert (found.shared, found.serving, found.empty) == ({0: (0, 1)}, {2: (1, 2)}, ())
+
+
+def test_three_clusters_in_one_group_and_one_without_points() -> None:
+    groups = [0] * 9 + [1] * 4 + [2] * 4 + [3] * 4 + [4] * 4
+    clusters = [0, 0, 0, 1, 1, 1, 2, 2, 2] + [3] * 16
+    found = mismatch(clusters, groups, 5)
+    assert (found.shared, found.serving, found.empty) == ({0: (0, 1, 2)}, {3: (1, 2, 3, 4)}, (4,))
+
+
+@given(
+    st.integers(1, 6).flatmap(
+        lambda k: st.tuples(
+            st.just(k),
+            st.lists(st.tuples(st.integers(0, k - 1), st.integers(0, k - 1)), min_size=1, max_size=40),
+            st.permutations(range(k)),
+        )
+    )
+)
+def test_numbers_do_not_say_who_shares_and_who_serves(
+    case: tuple[int, list[tuple[int, int]], list[int]],
+) -> None:
+    k, pairs, names = case
+    own, groups = np.array(pairs).T
+    renamed = np.array(names)[groups]
+    same = mismatch(renamed, groups, k)
+    assert (same.shared, same.serving) == ({}, {})
+    found = mismatch(own, groups, k)
+    used = [cluster for clusters in found.shared.values() for cluster in clusters]
+    assert len(used) == len(set(used))  # nobody shares two groups
+    served = [group for each in found.serving.values() for group in each]
+    assert len(served) == len(set(served))
+    assert set(found.empty) == set(range(k)) - set(own.tolist())

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from study import links
 from study.by_hand import BY_HAND
-from study.links import Choice, ColumnName, Names, Number, Parameter, Several, Switch, Text
+from study.link_kinds import (
+    Choice,
+    ColumnName,
+    Names,
+    Number,
+    Parameter,
+    Several,
+    Switch,
+    Text,
+    Verdict,
+)
 
 EVERY: dict[str, Parameter] = {each.name: each for each in (*links.STARTING_POINTS, *links.YOUR_DATA)}
 FITTING: dict[str, Sequence[str]] = {
@@ -19,6 +29,7 @@ FITTING: dict[str, Sequence[str]] = {
     "read": ['{"delimiter":";"}', '{"first_row":3,"column_decimals":{"a":","}}'],
     "noun": ["customers", "Kühe", "家"],
     "values": ["-999", "k. A."],
+    "called": ['{"0123456789ab":["","Großkunden"]}'],
     **{name: ["a", "größe · 0f3a2b"] for name in ("x", "y", "across", "up", "more", "also")},
 }
 HOSTILE = [
@@ -70,7 +81,7 @@ def test_what_is_so_anyway_is_left_out_without_a_word(name: str) -> None:
     texts = as_usual(EVERY[name])
     assert texts
     for text in texts:
-        assert links.judge([EVERY[name]], {name: [text]}) == {EVERY[name]: links.Verdict(())}
+        assert links.judge([EVERY[name]], {name: [text]}) == {EVERY[name]: Verdict(())}
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -183,7 +194,7 @@ def test_means_by_hand_mean_something_only_together(
 
 def test_a_list_keeps_what_it_knows_each_once_and_may_be_empty() -> None:
     assert links.INITS.judge(["random", "x", "farthest", "random"]).values == ("random", "farthest")
-    assert links.INITS.judge([""]) == links.Verdict(("",))
+    assert links.INITS.judge([""]) == Verdict(("",))
     assert links.INITS.judge(["x"]).values == ()
     assert links.MORE.judge(["a", "\0"]).values == ("a",)
 

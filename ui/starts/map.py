@@ -25,6 +25,7 @@ from study import answers_in_words as words
 from study import numbering
 from study.answers import Answers
 from study.basin_maps import (
+    NEW_NAMES,
     BasinMap,
     Dragged,
     FloatArray,
@@ -177,7 +178,7 @@ def map_payload(
     led_to, kinds = kinds_on_maps([*maps.values(), now], answers, each)
     now_kind = int(led_to[-1][0, 0])
     shown = {now_kind, *np.unique(led_to[0]).tolist()}
-    marks = marks_of([kind.number for kind in kinds], shown)
+    marks = marks_of([(kind.name, kind.number) for kind in kinds], shown, NEW_NAMES)
     places = points.to_plane(means)
     rings = [] if len(moving) == 1 else [[places[moving[0], 0], places[moving[1], 1]]]
     layers = {
@@ -209,8 +210,8 @@ def map_payload(
             {
                 "label": mark.label,
                 "color": mark.color,
-                "where": words.where_on_page(kind.number),
-                "worse": words.against_best(answers, kind.percent, kind.highest, kind.number is not None),
+                "where": words.where_on_page(kind.number, kind.seed),
+                "worse": words.against_best(answers, kind.percent, kind.highest, kind.name is not None),
                 "empty": words.empty_clusters(_empties(points, kind.means)),
                 "svg": _picture(points, frame, kind, mark.label),
             }
@@ -221,7 +222,7 @@ def map_payload(
             "worse": words.against_best(
                 answers,
                 answers.percent_worse(float(now.inertia[0])),
-                on_page=kinds[now_kind].number is not None,
+                on_page=kinds[now_kind].name is not None,
             ),
             "empty": words.empty_clusters(_empties(points, now.means[0])),
         },

@@ -87,11 +87,12 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     suggested = suggestion(reading, dates)
     with axes:
         find_column(names, IN_RAIL)
-        if len(suggested) == 1:
+        if len(names) == 1:
             x = y = choose_axis("x", names, suggested[0], IN_RAIL)
-            st.caption(literal(alone_in_words(reading, x), 700))
         else:
-            x, y = choose_axes(names, *suggested)
+            x, y = choose_axes(names, suggested[0], suggested[:2][-1])
+        if x == y:
+            st.caption(literal(alone_in_words(reading, x), 700))
     more: list[str] = []
     mixtures = False
     if len(names) > 2:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from charts import palette
-from charts.groups import groups_figure
+from charts.groups import groups_figure, marked
 from charts.stepper import MOST_SHOWN
 from kmeans_core import Council
 from study import council as words
@@ -26,6 +26,7 @@ from study.profiles import (
     typical_values,
     who,
 )
+from study.rules import Rule, rule_in_words
 from study.text import in_sentence, isolated, literal, shortened
 from study.words import count
 from tables import complete_rows
@@ -33,12 +34,14 @@ from ui import layout, pages
 from ui.figure import show_figure
 from ui.table import desk_state, intake, measuring
 from ui.theme import is_dark
-from ui.your_data import deciding
+from ui.your_data import deciding, differ, why
 from ui.your_data.chosen import Chosen
 
 _PLAIN = {"displayModeBar": False}
 
 
+_NAMED = 4
+"""So many of the columns that count are named where others do not; the list under 2 has them all."""
 MOST_IN_WORDS = 6
 MOST_LINES = 20
 """A longer table of profiles scrolls."""
@@ -74,10 +77,12 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
     if chosen.further:
-        by = ", ".join(f"“{in_sentence(each, 40)}”" for each in chosen.columns)
+        by = ", ".join(f"“{in_sentence(each, 40)}”" for each in chosen.columns[:_NAMED])
+        more = len(chosen.columns) - _NAMED
         do = "does" if chosen.further == 1 else "do"
         st.caption(
-            f"All this by {by} alone: {count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
+            f"All this by {by}{f' and {more} more' if more > 0 else ''} alone: "
+            f"{count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
         )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"[Read the groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).", width="content")
@@ -114,38 +119,51 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             unit_ratio=1.0 if points.scale is None else None,
             stacked=points.one_column,
             dark=is_dark(),
+            titles=[profiles.title(j) for j in range(profiles.k)],
         )
 
+    row, group = why.row_asked(reading, chosen), why.group_looked_at(found)
     with left:
-        _plot(
-            reading,
-            "groups",
-            (points.digest, found.k, is_dark()),
-            draw,
+        figure = intake.remembered(
+            reading, "plot groups", (points.digest, found.k, is_dark(), profiles.names), draw
+        )
+        place = None if row is None else points.places[row]
+        show_figure(
+            marked(figure, place, group, dark=is_dark()),
+            why.PLOT,
             config=_PLAIN,
             alt=f"The rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
+            on_press=lambda: why.press_point(reading, chosen, found),
         )
+        if len(points.names) > 2 and points.components is None:
+            st.caption(
+                f"The plot shows two of the {len(points.names)} columns that count, {in_sentence(points.names[0], 40)} and "
+                f"{in_sentence(points.names[1], 40)}: groups that overlap here may differ in the others."
+            )
         if len(points.X) > MOST_SHOWN:
             st.caption(
                 f"The plot shows {MOST_SHOWN:,} of the rows, picked at random. All numbers count every row."
             )
+    rules = differ.rules_of(reading, chosen, found)
     with right:
         at_once = (
             found.k if found.k <= MOST_IN_WORDS + 1 else MOST_IN_WORDS
         )  # nothing is folded for one group
         for j in range(at_once):
-            _group_in_words(profiles, j, noun)
+            _group_in_words(found, profiles, rules, j, noun)
         if found.k > at_once:
             with st.expander(f"Groups {at_once + 1} to {found.k}"):
                 for j in range(at_once, found.k):
-                    _group_in_words(profiles, j, noun)
+                    _group_in_words(found, profiles, rules, j, noun)
+    why.show_why(reading, chosen, found, profiles, noun)
+    differ.show_columns(reading, chosen, found, profiles)
     st.markdown(
         "**Profiles**: the average of every column of numbers, the most common word of every column of words."
     )
     lines = intake.remembered(
         reading,
         "lines",
-        (points.digest, found.k, noun, measuring.cuts(reading)),
+        (points.digest, found.k, noun, measuring.cuts(reading), profiles.names),
         lambda: profile_table(profiles, noun),
     )
     st.dataframe(
@@ -163,7 +181,8 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     st.caption(
         f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the average of the group with "
         "that of all: more than half a standard deviation away (“very”: more than one and a half; “rather”: a quarter). "
-        "“Besides” names columns that did not count when the groups were made. All values are in the units of the file."
+        "“Besides” names columns that did not count when the groups were made. “In short” is the rule of one or two thresholds "
+        "that tells the group best from the others; k-means does not use it. All values are in the units of the file."
     )
 
 
@@ -173,7 +192,9 @@ def _with_unit(reading: Reading, name: str, title: str) -> str:
     return f"{title} ({shortened(unit, 12)})" if unit else title
 
 
-def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
+def _group_in_words(
+    found: Grouping, profiles: Profiles, rules: Sequence[Rule | None], group: int, noun: str
+) -> None:
     first = who(profiles, group, noun)
     rest = group_headline(profiles, group, noun).removeprefix(f"{first}: ")
     values = " · ".join(
@@ -189,6 +210,18 @@ def _group_in_words(profiles: Profiles, group: int, noun: str) -> None:
                 more = [literal(each, 200) for each in besides(profiles, group)]
                 if more:
                     st.caption(f"Besides: {' · '.join(more)}")
+                rule = rules[group]
+                if rule is not None:
+                    st.caption(f"In short: {literal(rule_in_words(rule, profiles), 300)}.")
+                if found.k > 1:
+                    looked_at = why.group_looked_at(found) == group
+                    st.button(
+                        "Show all groups again" if looked_at else "Show these rows",
+                        on_click=why.look_at,
+                        args=(found, group),
+                        key=f"look_{group}",
+                        type="tertiary",
+                    )
 
 
 def _swatch(group: int) -> str:

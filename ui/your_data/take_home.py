@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from study import grouping, links, take_home
+from kmeans_core import Council
+from study import grouping, links, take_home, workbook
 from study.desk import EXAMPLE, Reading
+from study.group_names import mark_of
 from study.grouping import Grouping
 from study.memory import SERVER_IS_FULL
-from study.profiles import (
-    Profiles,
-)
+from study.profiles import Profiles
+from study.project import PROJECT_ENDING, Project, project_file
 from study.text import in_sentence, literal
 from tables import Choices, Table, TableError, apart, complete_rows, free_name
 from ui.downloads import offer
 from ui.table import desk_state, intake
 from ui.visit import restarts
 from ui.visit.house import NOT_TAKEN
+from ui.your_data import report
 from ui.your_data.chosen import Chosen
 from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
 
 
-def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles) -> None:
-    """The file with one more column, the same as a workbook, the profiles."""
+def offer_files(
+    reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, profiles: Profiles, noun: str
+) -> None:
+    """The file with one more column, the same as a workbook, the profiles, a report."""
     table = reading.table
     filename = reading.brought.filename
 
@@ -37,7 +43,7 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     offer(
         left,
         "The table with groups",
-        lambda: take_home.labelled_file(table, found.labels, kept()),
+        lambda: take_home.labelled_file(table, found.labels, kept(), profiles.names),
         take_home.labelled_name(filename),
         icon=":material/download:",
         key="download_table",
@@ -46,11 +52,11 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     offer(
         middle,
         "As a workbook (.xlsx)",
-        lambda: take_home.workbook(table, found.labels, kept(), profiles),
+        lambda: workbook.workbook(table, found.labels, kept(), profiles, chosen.points),
         take_home.labelled_name(filename, ".xlsx"),
         icon=":material/table:",
         key="download_workbook",
-        disabled=not take_home.fits_a_sheet(table),
+        disabled=not workbook.fits_a_sheet(table),
     )
     offer(
         right,
@@ -60,13 +66,54 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         icon=":material/summarize:",
         key="download_profiles",
     )
+    left, right = st.columns(2)
+    offer(
+        right,
+        "The project, to go on elsewhere (.kmeans.zip)",
+        _project_file(reading, chosen, found, profiles),
+        take_home.labelled_name(filename, PROJECT_ENDING).replace("-groups.", "."),
+        icon=":material/inventory_2:",
+        key="download_project",
+    )
+    offer(
+        left,
+        "A report to hand on (one HTML file, prints)",
+        report.prepare_report(reading, chosen, heard, found, profiles, noun),
+        take_home.labelled_name(filename, "-report.html"),
+        icon=":material/description:",
+        key="download_report",
+    )
     st.caption(
         "The table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
-        "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet."
+        "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet, a sheet for "
+        "each group, and one on which k-means computes by formulas for the first rows. The project has "
+        "your table as it came and all settings: drop it where you drop a table, here or on another computer."
     )
 
 
-def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
+def _project_file(
+    reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles
+) -> Callable[[], bytes]:
+    """What makes the project file: it is called where there is no visit any more."""
+    drawer, choices = desk_state.desk().drawer, reading.brought.choices
+    project = Project(
+        reading.brought.content,
+        reading.brought.filename,
+        choices,
+        tuple(sorted(drawer.values)),
+        drawer.across,
+        chosen.columns,
+        chosen.scaling if len(chosen.columns) > 1 else None,
+        chosen.mixtures,
+        bool(chosen.points.dates),
+        found.k,
+        st.session_state.get(links.NOUN.name, ""),
+        (mark_of(found.labels), profiles.names) if any(profiles.names) else None,
+    )
+    return lambda: project_file(project)
+
+
+def new_rows(reading: Reading, chosen: Chosen, found: Grouping, names: Sequence[str]) -> None:
     """Rows of a second file, each put into the group that is nearest."""
     st.markdown(
         "Put new rows into these groups: drop a second file with the same columns, "
@@ -81,7 +128,7 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     if uploaded.type == NOT_TAKEN:
         st.error(SERVER_IS_FULL)
         return
-    rows = _new_rows(reading, chosen, found, uploaded)
+    rows = _new_rows(reading, chosen, found, uploaded, names)
     if isinstance(rows, str):
         st.error(literal(rows, 600))
         return
@@ -101,7 +148,7 @@ _NEW_ROWS = "new rows"
 
 
 def _new_rows(
-    reading: Reading, chosen: Chosen, found: Grouping, uploaded: UploadedFile
+    reading: Reading, chosen: Chosen, found: Grouping, uploaded: UploadedFile, names: Sequence[str]
 ) -> take_home.NewRows | str:
     """The rows in their groups, or what is wrong with the file. It is read once, not at every run of the page."""
     choices = Choices(
@@ -117,7 +164,9 @@ def _new_rows(
 
     table: Table | str = intake.remembered(reading, _NEW_ROWS, (uploaded.file_id, choices), read)
     try:
-        return table if isinstance(table, str) else take_home.NewRows(table, chosen.points, found.means)
+        return (
+            table if isinstance(table, str) else take_home.NewRows(table, chosen.points, found.means, names)
+        )
     except TableError as error:
         return str(error)
 

@@ -1,0 +1,242 @@
+"""Why a row is in its group: how far it is from each, what would move it, and which rows are typical, odd or on the fence.
+
+Pure: no Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kmeans_core import predict
+from study.dates import step_of_dates
+from study.digits import all_written, decimals_of_data, rounding_of, share, step_of_data
+from study.points import Points
+from study.profiles import Profiles
+from study.text import isolated
+from study.words import count
+from tables import Table
+
+Array = NDArray[np.float64]
+Labels = NDArray[np.signedinteger]
+
+ON_THE_FENCE = 0.1
+"""A row is on the fence where another group is farther by no more than this share: a small change, and it is there."""
+MOST_ON_THE_FENCE = 10
+"""So many are named, the nearest to the fence first."""
+_NAMES_ROWS = 0.95
+"""A column of words names the rows if so large a share of its words differ."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lie:
+    """How the rows lie to the groups, in the units of the clustering.
+
+    own, other : arrays of shape (n,), the distance to the row's own group and to the nearest other; second : integers of shape (n,),
+    which that is; with a single group `other` is infinite and `second` is 0
+    """
+
+    labels: Labels
+    own: Array
+    other: Array
+    second: Labels
+
+    @property
+    def farther(self) -> Array:
+        """By which share the nearest other group is farther than the own one, shape (n,)."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = self.other / self.own - 1
+        return np.where(self.own > 0, shares, np.inf)
+
+    def fence(self) -> Labels:
+        """The rows on the fence, the nearest to it first."""
+        far = self.farther
+        rows = np.flatnonzero(far <= ON_THE_FENCE)
+        return np.asarray(rows[np.argsort(far[rows], kind="stable")])
+
+    def members(self, group: int) -> Labels:
+        """The rows of a group, the most typical first, the oddest last."""
+        rows = np.flatnonzero(self.labels == group)
+        return np.asarray(rows[np.argsort(self.own[rows], kind="stable")])
+
+
+def distances_from(X: Array, means: Array) -> Array:
+    """The distances of points, shape (n, n_features), to means, shape (k, n_features): shape (k, n)."""
+    return np.stack([np.sqrt(np.square(X - mean).sum(axis=1)) for mean in means])
+
+
+def lie_of_rows(X: Array, labels: Labels, means: Array) -> Lie:
+    """How points lie to the groups they are in. X : array of shape (n, n_features)"""
+    distances = distances_from(X, means)
+    rows = np.arange(len(X))
+    own = distances[labels, rows]
+    distances[labels, rows] = np.inf
+    second = distances.argmin(axis=0)
+    return Lie(labels, own, distances[second, rows], second)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of one value that moves a row. column : which of those that count; value : the new one, in the units of the file, as
+    it is written; group : where the row then is"""
+
+    column: int
+    value: float
+    group: int
+
+
+def smallest_move(points: Points, means: Array, labels: Labels, row: int) -> Move | None:
+    """The smallest change of a single value, all else as it is, that takes a row into another group; None where none does.
+
+    What is smallest is measured as the columns count. The value is a number such as the column holds, beyond the border: with it the
+    row is in that group, and not merely at its edge.
+    """
+    own, x = int(labels[row]), points.X[row]
+    slack = rounding_of(points.X)
+    squares = np.square(x - means).sum(axis=1)
+    gaps, ways = squares - squares[own], 2 * (means - means[own])
+    ways[own] = 0.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        steps = np.where(np.abs(ways) > slack, gaps[:, np.newaxis] / ways, np.inf)
+    # The first border in each direction of each column; of the borders behind it none matters.
+    found = [
+        (abs(float(steps[j, column])), column, float(steps[j, column]))
+        for column in range(len(x))
+        for j in range(len(means))
+        if np.isfinite(steps[j, column])
+    ]
+    for _, column, step in sorted(found):
+        move = _beyond(points, means, own, row, column, step)
+        if move is not None:
+            return move
+    return None
+
+
+def _beyond(points: Points, means: Array, own: int, row: int, column: int, step: float) -> Move | None:
+    """The first value, as fine as the column is written, beyond a border that is `step` away."""
+    there = points.X[row].copy()
+    there[column] += step
+    border = float(points.to_units(there[np.newaxis])[0, column])
+    values = points.values[row].copy()
+    column_values = points.values[:, column]
+    if column in points.dates:
+        fine, decimals = step_of_dates(column_values), None
+    else:
+        decimals = decimals_of_data(column_values)
+        fine = step_of_data(column_values) if decimals is None else 10.0**-decimals
+    up = border > values[column] or (border == values[column] and step >= 0)
+    if not np.isfinite(border) or fine <= 0:
+        return None
+    # Rounding may leave the first on the border itself.
+    for more in (0, 1, 2):
+        units = np.ceil(border / fine) + more if up else np.floor(border / fine) - more
+        value = float(units * fine) if decimals is None else round(float(units * fine), decimals)
+        if value == values[column]:
+            continue
+        values[column] = value
+        row_then = points.from_units(values[np.newaxis])
+        if np.isfinite(row_then).all():
+            group = int(predict(row_then, means)[0])
+            if group != own:
+                return Move(column, value, group)
+    return None
+
+
+def naming_column(table: Table) -> str | None:
+    """The column of words or numbers of rows whose cells name the rows; None where there is none."""
+    for column in table.columns:
+        if column.kind in ("text", "identifier") or column.identifier_like:
+            cells = table.frame[column.name]
+            if cells.notna().all() and cells.nunique() >= _NAMES_ROWS * len(cells):
+                return column.name
+    return None
+
+
+def row_called(table: Table, place: int, naming: str | None) -> str:
+    """ "Ann (line 17)". place : which row of the table; naming : see `naming_column`"""
+    line = f"{'row' if table.source.is_sheet else 'line'} {int(table.row_numbers[place]):,}"
+    if naming is None:
+        return line.capitalize()
+    return f"{isolated(table.frame[naming].iloc[place], 40)} ({line})"
+
+
+def why_here_in_words(
+    called: str, profiles: Profiles, points: Points, means: Array, lie: Lie, row: int
+) -> list[str]:
+    """Why a row is in its group, and what would move it, in two or three sentences. called : the row, see `row_called`"""
+    own, second = int(lie.labels[row]), int(lie.second[row])
+    title = _lower(profiles, own)
+    if profiles.k == 1:
+        return [f"{called} is in {title}: there is no other."]
+    own_way, other_way = all_written([float(lie.own[row]), float(lie.other[row])])
+    other = _lower(profiles, second)
+    sentences = [
+        f"{called} is in {title}: the average of that group is the nearest to it, {own_way} away. The next is {other}, "
+        f"{other_way} away."
+    ]
+    far = float(lie.farther[row])
+    if far <= ON_THE_FENCE:
+        near = "just as far" if far <= 1e-9 else f"only {share(far)} farther"
+        sentences.append(f"It is on the fence: {other} is {near}.")
+    move = smallest_move(points, means, lie.labels, row)
+    if move is not None:
+        number = profiles.counting[move.column]
+        now, then = (number.said_exactly(value) for value in (points.values[row, move.column], move.value))
+        sentences.append(
+            f"The smallest change that would move it: with {then} in “{isolated(number.column, 40)}” in place of {now}, and all "
+            f"else as it is, it would be in {_lower(profiles, move.group)}."
+        )
+    return sentences
+
+
+def _lower(profiles: Profiles, group: int) -> str:
+    title = profiles.title(group, isolated)
+    return title[0].lower() + title[1:]
+
+
+def distances_table(profiles: Profiles, points: Points, means: Array, row: int) -> pd.DataFrame:
+    """A row beside the averages of the groups, nearest first, as text: its values, and how far each group is."""
+    ways = distances_from(points.X[row][np.newaxis], means)[:, 0]
+    lines = [
+        [
+            "This row",
+            "",
+            *(
+                number.said_exactly(v)
+                for number, v in zip(profiles.counting, points.values[row].tolist(), strict=True)
+            ),
+        ]
+    ]
+    written = all_written(ways.tolist())
+    for j in np.argsort(ways, kind="stable").tolist():
+        averages = (number.said(float(number.means[j])) for number in profiles.counting)
+        lines.append([profiles.title(j), written[j], *averages])
+    heads = ["", "Distance", *(number.column for number in profiles.counting)]
+    return pd.DataFrame(lines, columns=_different(heads))
+
+
+def _different(heads: Sequence[str]) -> list[str]:
+    taken: list[str] = []
+    for head in heads:
+        name, spaces = head, 0
+        while name in taken:
+            spaces += 1
+            name = head + " " * spaces
+        taken.append(name)
+    return taken
+
+
+def fence_in_words(lie: Lie, noun: str) -> str:
+    """How many rows are on the fence. noun : what many rows are called"""
+    n, all_rows = len(lie.fence()), len(lie.labels)
+    if not n:
+        return f"None of the {all_rows:,} {noun} is on the fence: for each, every other group is clearly farther."
+    at_most = share(ON_THE_FENCE)
+    return (
+        f"{count(n, 'row') if noun == 'rows' else f'{n:,} {noun}'} of {all_rows:,} {'is' if n == 1 else 'are'} on the fence: another group "
+        f"is at most {at_most} farther than {'its' if n == 1 else 'their'} own."
+    )

@@ -1,0 +1,224 @@
+"""Which columns make sense to compare, unasked: amounts that say something of their own, and that stand together in most rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tables.errors import TableError
+from tables.model import Column, Table
+from tables.receipt import quoted
+from tables.select import numbers_of, numeric_columns, why_none, why_not_the_others
+from tables.values.row_names import are_of_one_length, is_part_of_date
+from tables.values.vocabulary import STATISTICS, TOTALS
+
+Array = NDArray[np.float64]
+
+MOST_TOGETHER = 150
+"""The items of a survey, ten years of months. So many are compared unasked; of wider tables two."""
+_ROWS_SEEN = 5_000
+"""So many rows tell whether two columns say the same."""
+_FEWEST = 8
+"""In fewer rows two columns say the same by chance."""
+_ALIKE = 0.997
+"""Columns that say the same in other units, rounded: only those this much alike are looked at closely."""
+_FINE = 20
+"""A column that spans fewer of its last places than this is as near to many others as rounding."""
+_FILLED = 40
+"""A column with so many different numbers tells rows apart as well as any."""
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Sense:
+    """`compare`: the columns that make sense together, in the order of the file; `why_not`: what is said of the others that
+    hold numbers, each as the end of a sentence that begins with its name."""
+
+    compare: tuple[str, ...]
+    why_not: dict[str, str]
+
+
+def columns_to_compare(table: Table) -> tuple[str, ...]:
+    """The columns that are compared where nobody has chosen any: see `make_sense`."""
+    return make_sense(table).compare
+
+
+def suggest_columns(table: Table) -> tuple[str, ...]:
+    """Two columns to begin with, in the order of the file; one where no other makes sense beside it.
+
+    Raises
+    ------
+    TableError
+        If no column holds numbers that differ.
+    """
+    names = columns_to_compare(table)
+    if not names:
+        raise TableError(why_none(table))
+    return two_of(table, names)
+
+
+def make_sense(table: Table) -> Sense:
+    """All columns that make sense together.
+
+    No identifier or code, no part of a date, none that says what another says, none that sums up others, and none that is empty
+    where the others stand: most rows have a number in all of them. Of more than MOST_TOGETHER two. Where none makes
+    sense, the two that do so best; none where no column holds numbers that differ.
+    """
+    names = numeric_columns(table)
+    if len(names) > MOST_TOGETHER:
+        return Sense(_of_very_many(table, names), {})
+    values = dict(numbers_of(table, names))
+    why_not: dict[str, str] = {}
+
+    def leave(which: Iterable[str], words: str) -> list[str]:
+        gone = set(which)
+        if not gone < set(amounts):
+            return amounts  # better one that makes little sense than none
+        why_not.update(dict.fromkeys(gone, words))
+        return [name for name in amounts if name not in gone]
+
+    amounts = list(names)
+    amounts = leave((n for n in amounts if _names_rows(table, n, values[n])), "seems merely to name the rows")
+    amounts = leave(_dates(names, amounts, values), "says when a row was")
+    amounts = leave((n for n in amounts if _sums_up(n, amounts, values)), "sums up others")
+    amounts = leave(_repeats(amounts, values), "says what another column says")
+    best = sorted(amounts, key=lambda name: -worth(table.column(name), len(table.frame)))
+    if best and all(_names_rows(table, name, values[name]) for name in best):
+        best = best[:2]
+    together = _standing_together(best, values)
+    amounts = leave((n for n in amounts if n not in together), "is empty in most rows that have the others")
+    return Sense(tuple(amounts), why_not)
+
+
+def two_of(table: Table, names: Sequence[str]) -> tuple[str, ...]:
+    """The two of these columns that tell the rows apart best, in their order; the only one."""
+    best = sorted(names, key=lambda name: -worth(table.column(name), len(table.frame)))[:2]
+    return tuple(name for name in names if name in best)
+
+
+def worth(column: Column, rows: int) -> float:
+    """How well a column tells the rows apart, from 0 to 1; an identifier comes last."""
+    there = rows - column.n_missing - column.n_unreadable
+    if column.identifier_like or rows == 0:
+        return -1.0
+    return (there / rows) * min(1.0, column.n_distinct / max(1, min(there, _FILLED)))
+
+
+def _of_very_many(table: Table, names: list[str]) -> tuple[str, ...]:
+    best = sorted(names, key=lambda name: -worth(table.column(name), len(table.frame)))[:MOST_TOGETHER]
+    values = dict(numbers_of(table, best))
+    return two_of(table, [name for name in names if name in _standing_together(best, values)])
+
+
+def _names_rows(table: Table, name: str, values: Array) -> bool:
+    """Does it say which row it is? Of the first column long whole numbers without a telling name are enough."""
+    if table.column(name).identifier_like:
+        return True
+    return name == table.columns[0].name and are_of_one_length(values[np.isfinite(values)])
+
+
+def _dates(names: Sequence[str], amounts: Sequence[str], values: dict[str, Array]) -> list[str]:
+    """The parts of a date, and a year with the part of it that has gone: 1958.29 beside 1958."""
+    parts = [name for name in names if _is_part_of_date(name, values[name])]
+    return [
+        name
+        for name in amounts
+        if name in parts
+        or any(np.array_equal(np.floor(values[name]), values[part], equal_nan=True) for part in parts)
+    ]
+
+
+def _is_part_of_date(name: str, values: Array) -> bool:
+    there = values[np.isfinite(values)]
+    return len(there) > 0 and is_part_of_date(name, float(there.min()), float(there.max()))
+
+
+def _sums_up(name: str, names: Sequence[str], values: dict[str, Array]) -> bool:
+    """A column called a total, that is the sum of those beside it."""
+    words = {word.casefold() for word in _WORDS.findall(name)}
+    if not words & {*TOTALS, *STATISTICS["sum"].split("|")}:
+        return False
+    at, total = names.index(name), values[name]
+    for beside in (names[:at][::-1], names[at + 1 :]):
+        so_far = np.zeros(len(total))
+        for count, other in enumerate(beside, start=1):
+            so_far = so_far + np.nan_to_num(values[other])
+            if count > 1 and np.allclose(so_far, total, rtol=1e-3, equal_nan=True):
+                return True
+    return False
+
+
+def _repeats(names: Sequence[str], values: dict[str, Array]) -> list[str]:
+    """The columns that say what an earlier one says: the same numbers, or the same in another unit."""
+    if not names or len(values[names[0]]) < _FEWEST:
+        return []
+    step = max(1, len(values[names[0]]) // _ROWS_SEEN)
+    seen = np.array([values[name][::step] for name in names])
+    there = np.isfinite(seen)
+    filled = np.where(there, seen, np.nan)
+    with np.errstate(all="ignore"):
+        centered = np.where(there, filled - _mean(filled, there)[:, np.newaxis], 0.0)
+        spread = np.sqrt((centered**2).sum(axis=1))
+        alike = np.abs(centered @ centered.T) / np.outer(spread, spread)
+    kept: list[int] = []
+    for j in range(len(names)):
+        near = [i for i in kept if not alike[i, j] < _ALIKE]
+        if not any(_say_the_same(seen[i], seen[j]) for i in near):
+            kept.append(j)
+    return [name for j, name in enumerate(names) if j not in kept]
+
+
+def _mean(values: Array, there: NDArray[np.bool_]) -> Array:
+    means: Array = np.where(there, values, 0.0).sum(axis=1) / np.maximum(1, there.sum(axis=1))
+    return means
+
+
+def _say_the_same(one: Array, other: Array) -> bool:
+    """Is one of two columns the other, or the other in another unit, but for rounding?"""
+    both = np.isfinite(one) & np.isfinite(other)
+    if both.sum() < _FEWEST or both.sum() < 0.5 * max(np.isfinite(one).sum(), np.isfinite(other).sum()):
+        return False
+    return _is_rounded_of(one[both], other[both]) or _is_rounded_of(other[both], one[both])
+
+
+def _is_rounded_of(finer: Array, rounded: Array) -> bool:
+    places = next((p for p in range(7) if np.allclose(np.round(rounded, p), rounded, rtol=0, atol=1e-9)), 7)
+    half = 0.5 * 10.0**-places
+    if np.ptp(rounded) < 2 * _FINE * half or np.ptp(finer) == 0:
+        return False
+    slope, start = np.polyfit(finer - finer.mean(), rounded, 1)
+    off = np.abs(slope * (finer - finer.mean()) + start - rounded)
+    return bool(off.max() <= 1.2 * half)
+
+
+def _standing_together(names: Sequence[str], values: dict[str, Array]) -> set[str]:
+    """The columns, best first, of which most rows that have the first have all."""
+    together: set[str] = set()
+    complete = wanted = None
+    for name in names:
+        there = np.isfinite(values[name])
+        if complete is None:
+            complete, wanted = there, 0.5 * there.sum()
+        elif (complete & there).sum() <= wanted:
+            continue
+        else:
+            complete = complete & there
+        together.add(name)
+    return together
+
+
+def why_alone(table: Table, name: str) -> str:
+    """Why no other column is compared but `name`, in words."""
+    alone = f"the rows are compared by {quoted(name)} alone."
+    if len(table.columns) == 1:
+        return f"The table has only one column: {alone} If it should have more, check what separates the columns."
+    others = {other: why for other, why in make_sense(table).why_not.items() if other != name}
+    if others:
+        words = [f"{quoted(other)} {why}" for other, why in list(others.items())[:3]]
+        return f"No other column makes sense beside it unasked: {alone} {'; '.join(words)}. Choose another if you like."
+    names_rows = " It seems merely to name the rows." if table.column(name).identifier_like else ""
+    return f"No other column holds numbers that differ: {alone}{names_rows} {why_not_the_others(table, name)}"

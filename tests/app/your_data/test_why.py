@@ -1,0 +1,49 @@
+"""Why is this row in its group? Asked by its line; pressing is for a browser."""
+
+from tests.app.sent import sound
+from tests.app.your_data_page import PLAIN, button, drop, dropped, words
+
+TWO = "name,a,b\n" + "".join(f"p{i},{100 * (i % 2) + i % 5},{i % 7 + 90 * (i % 2)}\n" for i in range(40))
+
+
+def test_a_row_is_asked_about_by_its_line() -> None:
+    app = dropped("two.csv", TWO, into="2")
+    app.session_state["which_rows"] = True
+    sound(app.run())
+    assert "None of the 40 rows is on the fence" in words(app)
+    app.number_input(key="line_asked").set_value(2).run()
+    said = words(sound(app))
+    assert "p0 (line 2) is in group 1: the average of that group is the nearest to it" in said
+    assert "The smallest change that would move it: with " in said and "it would be in group 2." in said
+    beside = next(each.value for each in app.dataframe if "Distance" in each.value)
+    assert beside.iloc[0, 2:].tolist() == ["0", "0"] and beside.shape == (3, 4)
+    button(app, "close_why").click().run()
+    assert "(line 2)" not in words(sound(app))
+
+
+def test_a_row_of_another_table_is_forgotten_and_one_left_out_is_not_asked_about() -> None:
+    app = dropped("two.csv", TWO + "p40,,3\n", into="2")
+    app.session_state["which_rows"] = True
+    app.run()
+    app.number_input(key="line_asked").set_value(42).run()
+    assert "Line 42 was left out: it is in no group." in words(sound(app))
+    assert "(line 42)" not in words(app)
+    app.number_input(key="line_asked").set_value(3).run()
+    assert "(line 3)" in words(sound(app))
+    drop(app, "plain.csv", PLAIN)
+    assert "(line 3)" not in words(app)
+
+
+def test_words_lead_to_the_rows_of_a_group_and_back() -> None:
+    app = dropped("two.csv", TWO, into="2")
+    button(app, "look_1").click().run()
+    listed = next(each.value for each in sound(app).dataframe if "line in the file" in each.value)
+    assert len(listed) == 20 and set(listed["a"]) == {100, 101, 102, 103, 104}
+    assert '"opacity": 0.12' in next(
+        each.proto.spec
+        for each in app.get("plotly_chart")
+        if "Averages" in each.proto.spec and "Group 1 (" in each.proto.spec
+    ).replace('"opacity":0.12', '"opacity": 0.12')
+    button(app, "look_1").click().run()
+    listed = next(each.value for each in sound(app).dataframe if "line in the file" in each.value)
+    assert listed["which"].tolist()[:2] == ["most typical of group 1", "oddest of group 1"]

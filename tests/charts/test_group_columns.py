@@ -1,0 +1,58 @@
+"""Drawings of columns by group: what is drawn where, and that text stays text."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+
+from charts import palette
+from charts.group_columns import NAMES, NUMBERS, WIDE, column_svg, scatter_svg, words_svg
+
+NASTY = "<script>alert(1)</script> & “x”"
+NONE = np.empty(0)
+
+
+def texts(svg: str) -> list[str]:
+    return [each.text or "" for each in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+def drawn(means: list[float], values: np.ndarray = NONE, labels: np.ndarray = NONE) -> str:
+    k = len(means)
+    quantiles = np.array([[0.0, 2, 5, 8, 10]] * k)
+    low, high = np.array(means) - 1, np.array(means) + 1
+    names = [NASTY] + [f"Group {j + 1}" for j in range(1, k)]
+    return column_svg(NASTY, names, np.array(means), low, high, quantiles, values, labels, lambda v: f"{v:g}")
+
+
+def test_an_average_is_where_its_number_is() -> None:
+    svg = drawn([0.0, 5.0, 10.0])
+    places = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', svg)]
+    left, right = NAMES + 8, WIDE - NUMBERS - 8
+    # The intervals reach from -1 to 11
+    assert np.allclose(places, [left + (right - left) * x / 12 for x in (1, 6, 11)], atol=0.1)
+    assert {"0", "-1 to 1", "5", "4 to 6", "10", "9 to 11"} <= set(texts(svg)) and texts(svg)[-2:] == [
+        "-1",
+        "11",
+    ]
+
+
+def test_text_is_text_and_no_group_without_rows_fails() -> None:
+    svg = drawn([0.0, np.nan])
+    assert "<script" not in svg and "–" in texts(svg)
+    words = words_svg(NASTY, [NASTY], [NASTY, "b"], np.array([[1, 3]]))
+    assert "<script" not in words and "75%" in texts(words)
+
+
+def test_every_value_of_few_is_drawn_in_the_colour_of_its_group() -> None:
+    svg = drawn([1.0, 9.0], np.array([0.0, 2, 8, 10]), np.array([0, 0, 1, 1]))
+    dots = re.findall(r'r="2.6" fill="(#\w+)"', svg)
+    assert dots == [palette.color(0)] * 2 + [palette.color(1)] * 2 and "<rect" not in svg
+
+
+def test_points_on_paper() -> None:
+    places = np.array([[0.0, 0], [10, 10]])
+    svg = scatter_svg(
+        places, np.array([0, 1]), places, ["A", NASTY], ("x", NASTY), (("0", "10"), ("0", "10"))
+    )
+    assert svg.count("translate(") == 4 and "<script" not in svg  # two points, two in the legend
+    assert "x →" in texts(svg)

@@ -1,0 +1,135 @@
+"""Which columns are compared where nobody has chosen any."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from tables import Table, columns_to_compare, read_table, suggest_columns, why_alone
+from tables.sense import MOST_TOGETHER, make_sense
+
+ROWS = 24
+RNG = np.random.default_rng(0)
+AGES = [str(age) for age in RNG.integers(18, 80, ROWS)]
+SALES = [f"{value:.2f}" for value in RNG.uniform(10, 900, ROWS)]
+UNEVEN = [str(583_920 + 7_919 * i * i % 90_001) for i in range(ROWS)]
+
+
+def table(**columns: list[str]) -> Table:
+    rows = zip(*columns.values(), strict=True)
+    return read_table("\n".join(["\t".join(columns), *("\t".join(row) for row in rows)]).encode(), "t.tsv")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["id", "customerId", "Kundennummer", "Kunden-Nr.", "Cód. cliente", "番号", "顧客番号", "n° client", "PLZ", "ID_ORDER", "номер",
+     "Matrikel", "Phone Number", "Numer", "código", "postcode"],
+)  # fmt: skip
+def test_no_identifier_in_any_language(name: str) -> None:
+    read = table(**{"town": ["x"] * ROWS, name: UNEVEN, "age": AGES, "sales": SALES})
+    assert columns_to_compare(read) == ("age", "sales")
+
+
+@pytest.mark.parametrize(
+    "name", ["Number of rooms", "Zahl der Kinder", "price index", "numero di stanze", "score"]
+)
+def test_amounts_whose_names_only_look_so_are_none(name: str) -> None:
+    read = table(**{"town": ["x"] * ROWS, "age": AGES, name: [str(i * 5 % 7) for i in range(ROWS)]})
+    assert columns_to_compare(read) == ("age", name)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [100_234 + 7 * i for i in range(ROWS)],
+        [20_011 + 13 * i * i for i in range(ROWS)],
+        list(map(int, UNEVEN)),
+    ],
+    ids=["evenly rising", "rising, of one length", "of one length, first"],
+)
+def test_numbers_that_can_only_name_the_rows_need_no_name(numbers: list[int]) -> None:
+    read = table(was=[str(number) for number in numbers], age=AGES, sales=SALES)
+    assert columns_to_compare(read) == ("age", "sales")
+
+
+def test_an_identifier_that_is_missing_here_and_there_is_one_still() -> None:
+    read = table(nr=["", *UNEVEN[1:]], age=AGES, sales=SALES)
+    assert columns_to_compare(read) == ("age", "sales")
+
+
+def test_incomes_are_amounts() -> None:
+    incomes = [str(10 * (1_200 + 377 * i % 5_000)) for i in range(ROWS)]
+    assert columns_to_compare(table(income=incomes, age=AGES)) == ("income", "age")
+
+
+def test_when_a_row_was_is_no_amount() -> None:
+    months = [dt.date(1958 + i // 12, i % 12 + 1, 1) for i in range(ROWS)]
+    read = table(
+        year=[str(day.year) for day in months],
+        month=[str(day.month) for day in months],
+        decimal=[f"{day.year + (day.month - 0.5) / 12:.4f}" for day in months],
+        age=AGES,
+        sales=SALES,
+    )
+    assert columns_to_compare(read) == ("age", "sales")
+
+
+def test_the_same_in_another_unit_is_compared_once() -> None:
+    celsius = [round(float(value), 1) for value in RNG.uniform(-5, 30, ROWS)]
+    read = table(
+        celsius=[f"{value}" for value in celsius],
+        again=[f"{value}" for value in celsius],
+        fahrenheit=[f"{value * 1.8 + 32:.1f}" for value in celsius],
+        age=AGES,
+    )
+    assert columns_to_compare(read) == ("celsius", "age")
+
+
+def test_columns_that_are_alike_are_two() -> None:
+    first = RNG.normal(50, 10, ROWS)
+    second = first + RNG.normal(0, 0.5, ROWS)
+    read = table(first=[f"{v:.2f}" for v in first], second=[f"{v:.2f}" for v in second])
+    assert columns_to_compare(read) == ("first", "second")
+
+
+def test_debit_and_credit_never_stand_in_one_row() -> None:
+    read = table(
+        debit=["" if i % 3 else SALES[i] for i in range(ROWS)],
+        credit=[SALES[i] if i % 3 else "" for i in range(ROWS)],
+    )
+    assert columns_to_compare(read) == ("credit",)
+    assert "“debit” is empty in most rows" in why_alone(read, "credit").replace("\u2068", "").replace(
+        "\u2069", ""
+    )
+
+
+def test_most_rows_are_complete() -> None:
+    holes = {
+        f"c{j}": ["" if (i + 5 * j) % 6 == 0 else str((i * 7 + j * j * i) % 23) for i in range(ROWS)]
+        for j in range(12)
+    }
+    read = table(age=AGES, **holes)
+    chosen = list(columns_to_compare(read))
+    assert 2 <= len(chosen) < 13 and read.frame[chosen].notna().all(axis=1).mean() > 0.5
+
+
+def test_a_block_of_months_is_compared_whole_and_without_its_sum() -> None:
+    sales = RNG.integers(100, 999, (ROWS, 12))
+    months = {f"2024-{m + 1:02}": [str(value) for value in sales[:, m]] for m in range(12)}
+    read = table(
+        shop=[f"S{i}" for i in range(ROWS)], **months, total=[str(value) for value in sales.sum(axis=1)]
+    )
+    assert columns_to_compare(read) == tuple(months)
+    assert make_sense(read).why_not == {"total": "sums up others"}
+    assert len(suggest_columns(read)) == 2
+
+
+def test_of_very_many_columns_two() -> None:
+    wide = {f"c{j}": [str((i * (j + 3)) % 997) for i in range(ROWS)] for j in range(MOST_TOGETHER + 1)}
+    assert len(columns_to_compare(table(**wide))) == 2
+
+
+def test_identifiers_alone_are_better_than_nothing() -> None:
+    assert columns_to_compare(table(id=UNEVEN)) == ("id",)

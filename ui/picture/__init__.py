@@ -1,0 +1,1 @@
+"""The page "A picture in k colours"."""
