@@ -74,6 +74,7 @@ def test_half_steps_ask_the_server_nothing_and_the_points_follow(page: Page, app
     for step in range(1, 5):
         page.keyboard.press("ArrowRight")
         at_step(page, step)
+        expect(page.locator(".kmi")).to_have_attribute("data-followed", str(step))
         np.testing.assert_allclose(page.evaluate(means), found.steps[step].means[order].T, atol=0.01)
     assert page.evaluate("window.sent") == 0 and not asked
     points = page.evaluate("document.querySelector('.kmi-cloud').data[0].marker.color.length")

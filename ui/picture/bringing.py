@@ -61,7 +61,11 @@ def choose_picture() -> Chosen | None:
 
 def _own() -> Chosen | None:
     apart.warm()
-    file = st.file_uploader("Drop a picture here", key=restarts.uploader_key(_UPLOADER))
+    file = st.file_uploader(
+        "Drop a picture here",
+        key=restarts.uploader_key(_UPLOADER),
+        max_upload_size=MAX_PICTURE_BYTES // MEGABYTE,
+    )
     state = st.session_state
     if file is not None and file.file_id != state.get(_TAKEN):
         state[_TAKEN], state[_TROUBLE] = file.file_id, None
