@@ -112,14 +112,16 @@ CALLED = Text("called", _are_group_names, "no names of groups can be read from t
 STARTS = Number("starts", "the number of starts", 10, 5000, 1000)
 INITS = Several("inits", tuple(INITIALIZATIONS), ("random",))
 EACH = Switch("each")
-LOOKS = (
-    "Every start",
-    "Ways to start",
+LOOKS = WHY, DRAWS, WAYS, ENOUGH, MAP, EVERY_START = (
     "Best against worst",
     "k-means++ draw by draw",
+    "Ways to start",
+    "How many starts are enough?",
     "Where do starts lead?",
+    "Every start",
 )
-LOOK = Choice("look", LOOKS, LOOKS[0])
+"""The parts of the page on starting points, from above to below."""
+LOOK = Choice("look", LOOKS, "", "the page opens at its top", what="part of the page")
 PLACED = Text("placed", _are_means, "no means can be read from that")
 """Where the means were dragged to on the map; those of the start that is set are in `means`."""
 
