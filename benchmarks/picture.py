@@ -60,7 +60,7 @@ def photo(width: int, height: int) -> Pixels:
 def ours(pixels: Pixels, k: int) -> tuple[float, float]:
     """The error with the palette as it goes home, and with the means as they are."""
     picture = picture_of(pixels, "PNG", 1)
-    best = pictures.best_seed(picture, RGB, k, pictures.INIT, 0)
+    best = pictures.best_start(picture, RGB, k, pictures.INIT, 0)
     found = pictures.run_on(picture, RGB, k, pictures.INIT, best)
     made = pictures.in_colors(picture, found, RGB)
     return made.error**2, (found.inertia + picture.lost) / pixels.size
