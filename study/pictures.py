@@ -25,7 +25,7 @@ MOST_ITERATIONS = 100
 INIT = "greedy k-means++"
 """How the first palette is chosen unless somebody chooses otherwise."""
 TRIES = 4
-"""Starts of which the best is taken when somebody asks for it. Twice as many bring less than one percent (benchmarks/picture.py)."""
+"""Starts of which the best is taken when somebody asks for it. Twice as many brought less than one percent on the pictures of benchmarks/picture.py."""
 RGB, CIELAB = "RGB", "CIELAB"
 SPACES = (RGB, CIELAB)
 AXES = {
