@@ -18,7 +18,7 @@ from study.by_hand import BY_HAND, means_from_text
 from study.desk import DRAWERS, choices_from_link
 from study.drawn import drawing_from_text
 from study.examples import EXAMPLES
-from study.failures import CASES
+from study.failure_cases import CASES
 from study.group_names import names_from_link
 from study.link_kinds import (
     PLAIN,
@@ -35,6 +35,7 @@ from study.link_kinds import (
     refused,
 )
 from study.made_pictures import MADE
+from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
 from study.similarities import MEASURES
@@ -138,7 +139,7 @@ PICTURE = Choice("picture", (*MADE, OWN_PICTURE), next(iter(MADE)), what="pictur
 """The file of one's own does not travel."""
 COLORS = Number("colors", "the number of colours", 2, 64, 8)
 SPACE = Choice("space", SPACES, SPACES[0])
-FIRST = Choice("first", tuple(INITIALIZATIONS), "k-means++")
+FIRST = Choice("first", tuple(INITIALIZATIONS), INIT_OF_PICTURES)
 SOWN = Number("sown", "the seed of the start", 0, LARGEST_SEED, 0)
 
 PANEL: tuple[Parameter, ...] = (
