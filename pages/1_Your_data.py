@@ -53,7 +53,7 @@ with layout.room("sheet"):
                     names.ask_for_names(profiles, found)
                     what_if = st.container()
                     groups.heading("4 · Take it with you", groups.DOWNLOADS)
-                    take_home.offer_files(reading, chosen, found, profiles)
+                    take_home.offer_files(reading, chosen, heard, found, profiles, noun)
                     take_home.link_to_steps(reading, found)
                     groups.heading("5 · New rows")
                     take_home.new_rows(reading, chosen, found, profiles.names)

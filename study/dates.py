@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from study.digits import NOISE
@@ -16,6 +17,14 @@ PARTS = ((1, "D", 10), (1_440, "m", 16), (86_400, "s", 19), (86_400_000, "ms", 2
 def date_columns(table: Table) -> list[str]:
     """The columns of dates that could serve as a coordinate, in the order of the file."""
     return [column.name for column in table.columns if column.kind == "date" and column.n_distinct > 1]
+
+
+def are_whole_days(series: pd.Series) -> bool:
+    """Whether a column holds dates, and none of them has a time of day."""
+    if not pd.api.types.is_datetime64_any_dtype(series):
+        return False
+    there = series.dropna()
+    return bool((there.dt.normalize() == there).all())
 
 
 def as_date(days: float, step: float) -> str:

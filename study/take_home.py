@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-import io
 from collections.abc import Sequence
 from pathlib import PurePath
 
 import numpy as np
 import pandas as pd
-import xlsxwriter
 from numpy.typing import NDArray
 
 from kmeans_core import predict
-from study.digits import as_it_is, is_beyond, without_noise
+from study.digits import as_it_is, without_noise
 from study.points import Points
 from study.profiles import Profiles
 from study.scaling import too_far
@@ -25,7 +22,6 @@ Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
 
 GROUP, GROUP_NAME = "group", "group name"
-MOST_SHEET_ROWS, MOST_SHEET_COLUMNS, MOST_CELL = 1_048_576, 16_384, 32_767
 
 
 def group_cells(labels: Labels, kept: NDArray[np.bool_]) -> list[int | None]:
@@ -60,68 +56,6 @@ def labelled_name(filename: str, ending: str | None = None) -> str:
         suffix = ".csv"
     clean = "".join(c if c.isalnum() or c in " -_.,()" else "_" for c in stem).strip(" .")
     return f"{shortened(clean, 60) if clean else 'table'}-groups{ending or suffix}"
-
-
-def fits_a_sheet(table: Table) -> bool:
-    """Whether a sheet of a workbook has room for the table, its names and its groups."""
-    rows, columns = table.frame.shape
-    return rows < MOST_SHEET_ROWS and columns + 2 <= MOST_SHEET_COLUMNS
-
-
-def workbook(table: Table, labels: Labels, kept: NDArray[np.bool_], profiles: Profiles) -> bytes:
-    """The table with its groups as .xlsx, and the profiles on a second sheet. Text is written as text, always."""
-    frame = table.frame
-    if not fits_a_sheet(table):
-        raise ValueError(
-            f"An .xlsx sheet holds {MOST_SHEET_ROWS:,} rows and {MOST_SHEET_COLUMNS:,} columns; the table has more. "
-            "Take the file in its own format."
-        )
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        bold = book.add_format({"bold": True})
-        dates = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        sheet = book.add_worksheet("Rows")
-        sheet.freeze_panes(1, 0)
-        names = [str(name) for name in frame.columns]
-        columns: list[Sequence[object]] = [frame[name].tolist() for name in frame.columns]
-        added = group_columns(labels, kept, profiles.names)
-        for j, (name, cells) in enumerate(
-            zip(
-                [*names, *(free_name(each, names) for each in added)],
-                [*columns, *added.values()],
-                strict=True,
-            )
-        ):
-            sheet.write_string(0, j, name[:MOST_CELL], bold)
-            for i, cell in enumerate(cells, start=1):
-                _write(sheet, i, j, cell, dates)
-        _write_frame(book.add_worksheet("Groups"), profiles_frame(profiles), bold, dates)
-    return buffer.getvalue()
-
-
-def _write_frame(
-    sheet: xlsxwriter.worksheet.Worksheet, frame: pd.DataFrame, bold: object, dates: object
-) -> None:
-    for j, name in enumerate(frame.columns):
-        sheet.write_string(0, j, str(name)[:MOST_CELL], bold)
-        for i, cell in enumerate(frame.iloc[:, j].tolist(), start=1):
-            _write(sheet, i, j, cell, dates)
-
-
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: object, dates: object) -> None:
-    if cell is None or cell is pd.NaT:
-        return
-    if isinstance(cell, (bool, np.bool_)):
-        sheet.write_boolean(row, column, bool(cell))
-    elif isinstance(cell, (int, float, np.number)):
-        if is_beyond(float(cell)):
-            sheet.write_string(row, column, as_it_is(float(cell)))
-        elif np.isfinite(float(cell)):
-            sheet.write_number(row, column, float(cell))
-    elif isinstance(cell, datetime.datetime) and cell.tzinfo is None and cell.year >= 1900:
-        sheet.write_datetime(row, column, cell, dates)
-    else:
-        sheet.write_string(row, column, str(cell)[:MOST_CELL])
 
 
 def profiles_frame(profiles: Profiles) -> pd.DataFrame:

@@ -19,6 +19,7 @@ MIME = {
     "css": "text/css",
     "html": "text/html",
     "png": "image/png",
+    "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """By the ending of a file; text where it is none of these."""

@@ -11,7 +11,8 @@ from sklearn.metrics import adjusted_rand_score
 from streamlit.testing.v1 import AppTest
 
 from kmeans_core import fit, make_dataset
-from study.failures import CASES, EVERY, FOUND
+from study.failure_cases import CASES, EVERY
+from study.failures import FOUND
 from tests.app.sent import sound
 
 APP = Path(__file__).resolve().parents[2] / "app.py"

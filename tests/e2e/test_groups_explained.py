@@ -1,8 +1,12 @@
 """Groups that a person can explain, in a real browser: a point is pressed, and the row is told of."""
 
+import io
+
+import pandas as pd
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import one_run_or_more
+from tests.e2e.conftest import OpenPage
 from tests.e2e.your_data_page import download, drop, expect_groups, open_page, people, said
 
 FIRST_POINT = """() => {
@@ -11,10 +15,12 @@ FIRST_POINT = """() => {
 }"""
 
 
-def bring_people(page: Page, url: str, query: str = "?into=3&across=age&up=income") -> None:
+def bring_people(
+    page: Page, url: str, query: str = "?into=3&across=age&up=income", wanted: str = "30 rows in 3 groups."
+) -> None:
     open_page(page, url, query)
     drop(page, "people.csv", people().to_csv(index=False).encode())
-    expect_groups(page)
+    expect_groups(page, wanted)
 
 
 def test_a_point_is_pressed_and_the_row_is_told_of(page: Page, app_url: str) -> None:
@@ -47,3 +53,22 @@ def test_a_group_is_named_and_found_again(page: Page, app_url: str) -> None:
         page.reload()
     drop(page, "people.csv", people().to_csv(index=False).encode())
     expect(page.get_by_text(said("Group 2 · Well off, 10 rows:"))).to_be_visible()
+
+
+def test_a_project_is_opened_in_another_browser(page: Page, app_url: str, new_page: OpenPage) -> None:
+    bring_people(page, app_url)
+    page.get_by_text("Name the groups").click()
+    with one_run_or_more(page):
+        field = page.get_by_role("textbox", name="Group 3")
+        field.fill("Elder *ones*")
+        field.press("Enter")
+    name, data = download(page, "The project, to go on elsewhere")
+    assert name == "people.kmeans.zip"
+    other = new_page()
+    open_page(other, app_url)
+    drop(other, name, data)
+    expect_groups(other)
+    expect(other.get_by_text(said("Group 3 · Elder *ones*, 10 rows:"))).to_be_visible()
+    _, workbook = download(other, "As a workbook")
+    rows = pd.read_excel(io.BytesIO(workbook), sheet_name="Rows", engine="calamine")
+    assert rows["group name"].value_counts().to_dict() == {"Group 1": 10, "Group 2": 10, "Elder *ones*": 10}

@@ -17,6 +17,7 @@ from study.dates import as_date, date_columns
 from study.desk import Drawer, coordinates, suggested_columns
 from study.points import Points
 from study.profiles import group_headline, make_profiles, profile_table, traits, typical_values
+from study.workbook import workbook
 from tables import TableError, complete_rows, read_table
 from tests.figures import decoded
 from ui.player.payload import player_payload
@@ -216,7 +217,7 @@ def test_downloads_keep_dates() -> None:
     assert saved["average of when"].tolist() == ["2024-03-02", "2024-09-03", "2024-06-02"]
     assert saved["average of visits"].tolist() == [11, 91, 51]
     book = pd.read_excel(
-        io.BytesIO(take_home.workbook(TABLE, LABELS, kept, profiles)), sheet_name=None, engine="calamine"
+        io.BytesIO(workbook(TABLE, LABELS, kept, profiles)), sheet_name=None, engine="calamine"
     )
     assert book["Rows"]["when"].iloc[0] == pd.Timestamp("2024-03-01")
     assert book["Groups"]["average of when"].tolist() == ["2024-03-02", "2024-09-03", "2024-06-02"]

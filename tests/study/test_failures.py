@@ -8,8 +8,9 @@ import pytest
 from scipy.optimize import linear_sum_assignment
 from sklearn.metrics import adjusted_rand_score
 
-from study import failures
-from study.failures import CASES, EVERY, K_MEANS, LINKAGE, METHODS, MIXTURE, NO_MEANS, Found, Held
+from study import failure_cases, failures
+from study.failure_cases import CASES, EVERY, K_MEANS, LINKAGE, MIXTURE
+from study.failures import METHODS, NO_MEANS, Found, Held
 
 FAILS = [name for name in CASES if name not in ("No groups at all", "A bridge of points")]
 
@@ -39,7 +40,7 @@ def test_a_bridge_fools_single_linkage_alone(seed: int) -> None:
     assert held("A bridge of points", LINKAGE, seed).agreement < 0.1
 
 
-@pytest.mark.parametrize("name", failures.ROUND_AND_APART)
+@pytest.mark.parametrize("name", failure_cases.ROUND_AND_APART)
 def test_what_k_means_is_made_for(name: str) -> None:
     assert all(failures.sees(held(name, K_MEANS, seed)) for seed in range(5))
 
@@ -110,10 +111,10 @@ def test_no_agreement_is_less_than_nothing_of_nothing() -> None:
 
 
 def test_the_quiz_asks_as_often_for_what_is_found() -> None:
-    order = failures.questions(random.Random(1))
-    found = [name in failures.ROUND_AND_APART or name == "A bridge of points" for name, _ in order]
+    order = failure_cases.questions(random.Random(1))
+    found = [name in failure_cases.ROUND_AND_APART or name == "A bridge of points" for name, _ in order]
     assert sum(found) * 2 == len(order)
-    assert failures.questions(random.Random(2)) != order
+    assert failure_cases.questions(random.Random(2)) != order
     case = CASES["Two moons"]
     assert failures.answer_in_words(case, held("Two moons", K_MEANS, 1), True).startswith(
         "**Not so: k-means does not"

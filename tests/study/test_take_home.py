@@ -13,6 +13,7 @@ from study import scaling, take_home
 from study.export import points_csv
 from study.profiles import Profiles, make_profiles
 from study.take_home import NewRows, labelled_name
+from study.workbook import workbook
 from tables import Table, TableError, complete_rows, read_table
 
 GERMAN = (
@@ -67,7 +68,7 @@ def test_the_file_comes_back_with_one_more_column() -> None:
 def test_the_workbook_holds_numbers_as_numbers_and_text_as_text() -> None:
     read = table()
     labels, kept = labels_and_kept()
-    data = take_home.workbook(read, labels, kept, profiles_of(read, ("Größe", "Preis"), labels))
+    data = workbook(read, labels, kept, profiles_of(read, ("Größe", "Preis"), labels))
     rows = opened_workbook(data, "Rows")
     assert rows["Name"].tolist() == ["=1+1", "Bo", "Cy", "Di"]
     assert rows["Preis"].tolist() == [1100.5, 1200.5, 9300.25, 9400.75]
@@ -81,7 +82,7 @@ def test_the_workbook_holds_numbers_as_numbers_and_text_as_text() -> None:
 def test_a_number_that_no_float_holds_is_none_in_the_workbook() -> None:
     read = read_table(b"a,b\n1,1e400\n2,-1e999\n3,\n4,7.5\n", "t.csv")
     profiles = profiles_of(table(), ("Größe", "Preis"), labels_and_kept()[0])
-    data = take_home.workbook(read, np.array([0, 0, 1, 1]), np.ones(4, dtype=bool), profiles)
+    data = workbook(read, np.array([0, 0, 1, 1]), np.ones(4, dtype=bool), profiles)
     cells = opened_workbook(data, "Rows")["b"].fillna("").tolist()
     assert cells == ["more than 1.79 × 10³⁰⁸", "less than −1.79 × 10³⁰⁸", "", 7.5]
 
@@ -100,7 +101,7 @@ def test_nasty_names_and_cells_stay_as_they_are_in_every_download() -> None:
     assert names == NASTY
     labels = np.arange(12) % 2
     made = profiles_of(read, tuple(names[:2]), labels)
-    data = take_home.workbook(read, labels, np.ones(12, dtype=bool), made)
+    data = workbook(read, labels, np.ones(12, dtype=bool), made)
     assert opened_workbook(data, "Rows").columns.tolist() == [*NASTY, "group"]
     assert b"<f>" not in b"".join(sheets(data))
     profile_names = pd.read_csv(io.BytesIO(take_home.profiles_csv(made))).columns.tolist()
@@ -115,7 +116,7 @@ def test_a_table_that_has_the_names_already() -> None:
     labels = np.array([0, 0, 1])
     kept = np.ones(3, dtype=bool)
     assert take_home.labelled_file(read, labels, kept).splitlines()[0] == b"group,rows,share,group (2)"
-    data = take_home.workbook(read, labels, kept, profiles_of(read, ("group", "rows"), labels))
+    data = workbook(read, labels, kept, profiles_of(read, ("group", "rows"), labels))
     assert opened_workbook(data, "Rows").columns.tolist() == ["group", "rows", "share", "group (2)"]
 
 
@@ -125,7 +126,7 @@ def test_dates_missing_cells_and_infinities_in_a_workbook() -> None:
     )
     labels = np.array([0, 1])
     _, kept = complete_rows(read, ("a", "b"))
-    data = take_home.workbook(read, labels, kept, profiles_of(read, ("a", "b"), labels))
+    data = workbook(read, labels, kept, profiles_of(read, ("a", "b"), labels))
     rows = opened_workbook(data, "Rows")
     assert rows["when"].iloc[0] == pd.Timestamp("2024-03-01")
     assert rows["b"].isna().tolist() == [False, True, True, False]
@@ -226,7 +227,7 @@ def test_codes_such_as_na_go_home_in_every_file() -> None:
     text = "land,x,y\n" + "".join(f"{land},{i}.5,{i * i}\n" for i, land in enumerate(lands))
     read = read_table(text.encode(), "t.csv")
     labels, kept = np.array([0, 0, 0, 1, 1, 1]), np.ones(6, dtype=bool)
-    book = take_home.workbook(read, labels, kept, profiles_of(read, ("x", "y"), labels))
+    book = workbook(read, labels, kept, profiles_of(read, ("x", "y"), labels))
     again = pd.read_excel(io.BytesIO(book), sheet_name="Rows", engine="calamine", keep_default_na=False)
     assert again["land"].tolist() == lands
     points = scaling.make_points(read, "t", ("x", "y"), "none")

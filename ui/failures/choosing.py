@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from study import failures, links
-from study.failures import CASES
+from study.failure_cases import CASES
 from ui.visit import kept
 
 

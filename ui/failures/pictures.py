@@ -8,7 +8,8 @@ from charts.council import groups_svg
 from charts.mixture import outlines
 from charts.starts.pictures import Frame
 from study import failures
-from study.failures import EVERY, K_MEANS, METHODS, Held, PointsAndGroups
+from study.failure_cases import EVERY, K_MEANS, PointsAndGroups
+from study.failures import METHODS, Held
 from study.turns import work_of
 from ui.failures.panels import Panel, show_panels
 from ui.visit import shelves, waiting

@@ -6,8 +6,8 @@ import random
 
 import streamlit as st
 
-from study import failures
-from study.failures import K_MEANS
+from study import failure_cases, failures
+from study.failure_cases import K_MEANS
 from ui.failures import pictures
 from ui.failures.panels import show_panels
 
@@ -18,7 +18,7 @@ def _question() -> tuple[str, int]:
     """The case and the seed of this round."""
     order = st.session_state.get(_ORDER)
     if order is None:
-        order = st.session_state[_ORDER] = failures.questions(random.Random())
+        order = st.session_state[_ORDER] = failure_cases.questions(random.Random())
     name, seed = order[st.session_state.setdefault(_ROUND, 0) % len(order)]
     return name, seed
 
@@ -37,7 +37,7 @@ def show_quiz() -> None:
     """One data set at a time: will k-means find its groups?"""
     st.header("Guess first: will k-means find it?", anchor=False)
     name, seed = _question()
-    case = failures.EVERY[name]
+    case = failure_cases.EVERY[name]
     guesses: list[tuple[int, bool, bool]] = st.session_state.get(_GUESSES, [])
     now = next((each for each in guesses if each[0] == st.session_state[_ROUND]), None)
     panels = [pictures.eye(f"What the eye sees; k-means is told k = {case.k}", name, seed)]

@@ -97,7 +97,7 @@ def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) 
         drawer.generation += 1  # the boxes behind "change" show it ticked
 
     def keep(code: str) -> None:
-        drawer.values |= {code}
+        drawer.keep_value(code)
 
     for code, cells in codes.items():
         if code in drawer.values:

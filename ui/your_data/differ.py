@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from charts.group_columns import column_svg, words_svg
 from study import spread
@@ -14,6 +15,7 @@ from study.profiles import Profiles
 from study.rules import Rule, find_rules
 from study.spread import ColumnSpread, CrossTable
 from study.text import literal, shortened
+from tables import Table
 from tables.select import numbers_of
 from ui.table import intake, measuring
 from ui.theme import is_dark
@@ -37,17 +39,31 @@ def spread_of(
     reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, name: str
 ) -> ColumnSpread:
     """A column of numbers by group."""
+    table, rows = measuring.table_as_counted(reading), rows_compared(reading, chosen)
+    return intake.remembered(
+        reading,
+        "spread",
+        (chosen.points.digest, found.k, name),
+        lambda: make_spread(table, rows, chosen, found, profiles, name),
+    )
 
-    def make() -> ColumnSpread:
-        if name in chosen.columns:
-            values = chosen.points.values[:, chosen.columns.index(name)]
-        else:
-            ((_, everywhere),) = numbers_of(measuring.table_as_counted(reading), [name])
-            values = everywhere[rows_compared(reading, chosen)]
-        number = next(each for each in profiles.numbers if each.column == name)
-        return spread.column_spread(number, np.asarray(values), found.labels, found.k)
 
-    return intake.remembered(reading, "spread", (chosen.points.digest, found.k, name), make)
+def make_spread(
+    table: Table,
+    rows: NDArray[np.signedinteger],
+    chosen: Chosen,
+    found: Grouping,
+    profiles: Profiles,
+    name: str,
+) -> ColumnSpread:
+    """The same, made anew. table : as it counts; rows : which of its rows are compared"""
+    if name in chosen.columns:
+        values = chosen.points.values[:, chosen.columns.index(name)]
+    else:
+        ((_, everywhere),) = numbers_of(table, [name])
+        values = everywhere[rows]
+    number = next(each for each in profiles.numbers if each.column == name)
+    return spread.column_spread(number, np.asarray(values), found.labels, found.k)
 
 
 def words_of(reading: Reading, chosen: Chosen, found: Grouping, name: str) -> CrossTable:
@@ -59,6 +75,16 @@ def words_of(reading: Reading, chosen: Chosen, found: Grouping, name: str) -> Cr
         lambda: spread.cross_table(
             reading.table.frame[name].iloc[rows_compared(reading, chosen)], found.labels, found.k
         ),
+    )
+
+
+def explained_share(reading: Reading, chosen: Chosen, found: Grouping) -> float:
+    """Which share of the spread the groups explain."""
+    return intake.remembered(
+        reading,
+        "explained",
+        (chosen.points.digest, found.k),
+        lambda: spread.explained(chosen.points.X, found.labels, found.means),
     )
 
 
@@ -95,12 +121,7 @@ def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pr
     if not box.open:
         return
     with box:
-        of_all = intake.remembered(
-            reading,
-            "explained",
-            (chosen.points.digest, found.k),
-            lambda: spread.explained(chosen.points.X, found.labels, found.means),
-        )
+        of_all = explained_share(reading, chosen, found)
         st.markdown(literal(spread.explained_in_words(of_all, found.k), 400))
         numbers = {number.column: number for number in profiles.numbers}
         names = [*numbers, *(word.column for word in profiles.words)]
@@ -114,7 +135,7 @@ def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pr
                 width=_WIDTH,
                 alt="The column by group; its averages are in the table of profiles",
             )
-            st.caption(_how_to_read(made))
+            st.caption(how_to_read(made))
         else:
             cross = words_of(reading, chosen, found, name)
             st.image(
@@ -126,7 +147,8 @@ def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pr
             st.dataframe(frame, hide_index=True, height="content", alt="How often each word is in each group")
 
 
-def _how_to_read(made: ColumnSpread) -> str:
+def how_to_read(made: ColumnSpread) -> str:
+    """What is to be seen in the picture of a column of numbers."""
     drawn = (
         "Each small point is a row."
         if len(made.values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,23 +10,29 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from study import grouping, links, take_home
+from kmeans_core import Council
+from study import grouping, links, take_home, workbook
 from study.desk import EXAMPLE, Reading
+from study.group_names import mark_of
 from study.grouping import Grouping
 from study.memory import SERVER_IS_FULL
 from study.profiles import Profiles
+from study.project import PROJECT_ENDING, Project, project_file
 from study.text import in_sentence, literal
 from tables import Choices, Table, TableError, apart, complete_rows, free_name
 from ui.downloads import offer
 from ui.table import desk_state, intake
 from ui.visit import restarts
 from ui.visit.house import NOT_TAKEN
+from ui.your_data import report
 from ui.your_data.chosen import Chosen
 from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
 
 
-def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles) -> None:
-    """The file with one more column, the same as a workbook, the profiles."""
+def offer_files(
+    reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, profiles: Profiles, noun: str
+) -> None:
+    """The file with one more column, the same as a workbook, the profiles, a report."""
     table = reading.table
     filename = reading.brought.filename
 
@@ -46,11 +52,11 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     offer(
         middle,
         "As a workbook (.xlsx)",
-        lambda: take_home.workbook(table, found.labels, kept(), profiles),
+        lambda: workbook.workbook(table, found.labels, kept(), profiles, chosen.points),
         take_home.labelled_name(filename, ".xlsx"),
         icon=":material/table:",
         key="download_workbook",
-        disabled=not take_home.fits_a_sheet(table),
+        disabled=not workbook.fits_a_sheet(table),
     )
     offer(
         right,
@@ -60,10 +66,51 @@ def offer_files(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         icon=":material/summarize:",
         key="download_profiles",
     )
+    left, right = st.columns(2)
+    offer(
+        right,
+        "The project, to go on elsewhere (.kmeans.zip)",
+        _project_file(reading, chosen, found, profiles),
+        take_home.labelled_name(filename, PROJECT_ENDING).replace("-groups.", "."),
+        icon=":material/inventory_2:",
+        key="download_project",
+    )
+    offer(
+        left,
+        "A report to hand on (one HTML file, prints)",
+        report.prepare_report(reading, chosen, heard, found, profiles, noun),
+        take_home.labelled_name(filename, "-report.html"),
+        icon=":material/description:",
+        key="download_report",
+    )
     st.caption(
         "The table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
-        "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet."
+        "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet, a sheet for "
+        "each group, and one on which k-means computes by formulas for the first rows. The project has "
+        "your table as it came and all settings: drop it where you drop a table, here or on another computer."
     )
+
+
+def _project_file(
+    reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles
+) -> Callable[[], bytes]:
+    """What makes the project file: it is called where there is no visit any more."""
+    drawer, choices = desk_state.desk().drawer, reading.brought.choices
+    project = Project(
+        reading.brought.content,
+        reading.brought.filename,
+        choices,
+        tuple(sorted(drawer.values)),
+        drawer.across,
+        chosen.columns,
+        chosen.scaling if len(chosen.columns) > 1 else None,
+        chosen.mixtures,
+        bool(chosen.points.dates),
+        found.k,
+        st.session_state.get(links.NOUN.name, ""),
+        (mark_of(found.labels), profiles.names) if any(profiles.names) else None,
+    )
+    return lambda: project_file(project)
 
 
 def new_rows(reading: Reading, chosen: Chosen, found: Grouping, names: Sequence[str]) -> None:

@@ -210,7 +210,11 @@ def test_a_column_that_stands_in_for_an_axis_goes_back_to_those_that_count_besid
     table = "a;b;c;d\n" + "".join(f"{i};{i * 7 % 13};{i * 5 % 11},5;{i % 3}\n" for i in range(40))
     app = dropped("table.csv", table, across="a", up="c", also="d")
     segments(app, "plot").set_value("Mixtures of all").run()
-    choice(app, "selectbox", "decimal").set_value(".").run()  # now c is no number, and another is the axis
+    choice(app, "selectbox", "decimal").set_value(".").run()
+    assert "2 columns of numbers instead of 4" in words(app) or "3 columns of numbers instead of 4" in words(
+        app
+    )
+    app.button(key="take_change").click().run()  # now c is no number, and another is the axis
     assert (app.selectbox(key="up").value, app.multiselect(key="also").value) == ("d", [])
     app.slider(key="into").set_value(4).run()
     choice(app, "selectbox", "decimal").set_value(",").run()

@@ -37,7 +37,14 @@ def test_the_receipt_says_what_was_done() -> None:
 def test_every_choice_is_applied_at_once() -> None:
     app = dropped("titled.csv", TITLED)
     choice(app, "number_input", "first_row").set_value(10).run()
+    assert "30 rows" in heads(sound(app))[0] and "rows (with those of names) instead of" in words(app)
+    app.button(key="take_change").click().run()
     assert "25 rows" in heads(sound(app))[0]
+    app.button(key="undo_change").click().run()
+    assert "30 rows" in heads(sound(app))[0]
+    choice(app, "number_input", "first_row").set_value(10).run()
+    app.button(key="leave_change").click().run()
+    assert "30 rows" in heads(sound(app))[0] and choice(app, "number_input", "first_row").value is None
     choice(app, "number_input", "first_row").set_value(None).run()
     assert "30 rows" in heads(sound(app))[0]
     choice(app, "number_input", "last_row").set_value(35).run()

@@ -1,0 +1,153 @@
+"""The report: what the page says, gathered into one file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from charts.group_columns import scatter_svg
+from kmeans_core import Council
+from study import council, grouping, spread
+from study.decisions import losses_in_words
+from study.desk import Reading
+from study.digits import data_written
+from study.grouping import Grouping
+from study.profiles import (
+    Profiles,
+    besides,
+    group_headline,
+    noun_for,
+    profile_table,
+    typical_values,
+)
+from study.report import GroupReport, Report, report_html
+from study.rules import Rule, rule_in_words
+from study.scaling import SCALING_LABELS
+from study.text import isolated, shortened
+from study.words import count
+from tables import Table
+from ui.table import desk_state, measuring
+from ui.your_data import deciding, differ
+from ui.your_data.chosen import Chosen
+from ui.your_data.why import rows_compared
+
+MOST_PICTURES = 12
+"""So many columns have a picture in the report; those that are compared come first."""
+
+
+def prepare_report(
+    reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, profiles: Profiles, noun: str
+) -> Callable[[], str]:
+    """What makes the report as HTML. It is called where there is no visit any more, so what the visit knows is asked for here; the
+    pictures, which take time, are drawn there."""
+    n = len(chosen.points.X)
+    rows = f"{desk_state.whose()} {n:,} {noun_for(n, noun)}"
+    reliable = [spread.explained_in_words(differ.explained_share(reading, chosen, found), found.k)]
+    if heard is not None:
+        alone = len(deciding.those_alone(reading, chosen, found))
+        said = council.whether_they_stand_apart(heard, n, found.k, alone)
+        reliable.append(f"Do they stand apart? {said}")
+    if found.k > 1:
+        reliable.append(f"Are they found reliably? {grouping.how_found(found)}")
+    table, places = measuring.table_as_counted(reading), rows_compared(reading, chosen)
+    rules = differ.rules_of(reading, chosen, found)
+    choices = _choices(reading, chosen, found)
+    headline = council.table_headline(heard, found.k, rows, n)
+    address = f"?{urlencode(st.query_params.to_dict(), doseq=True)}"
+
+    def make() -> str:
+        return report_html(
+            Report(
+                title=headline,
+                file=shortened(reading.brought.filename, 80),
+                made=datetime.date.today(),
+                read=tuple(line.words for line in reading.table.receipt.lines),
+                choices=choices,
+                reliable=tuple(reliable),
+                picture=_picture(chosen, found, profiles),
+                groups=tuple(_group(profiles, rules[group], group, noun) for group in range(found.k)),
+                pictures=_pictures(table, places, chosen, found, profiles),
+                profiles=profile_table(profiles, noun),
+                repeat=(
+                    "Open the page “Your data” and bring the same file.",
+                    "Make the choices that stand under “What was compared”, or put the settings below behind the address of the page.",
+                    f"The groups come from start {found.seed} of k-means with the first means by {grouping.INITIALIZATION}, the best of "
+                    f"{found.starts}.",
+                ),
+                address=address,
+            )
+        )
+
+    return make
+
+
+def _choices(reading: Reading, chosen: Chosen, found: Grouping) -> tuple[str, ...]:
+    columns = ", ".join(f"“{isolated(name, 60)}”" for name in chosen.columns)
+    lost = losses_in_words(
+        len(reading.table.frame) - len(chosen.points.X),
+        len(reading.brought.choices.rows_left_out),
+        dates=bool(chosen.points.dates),
+    )
+    said = [
+        f"{count(len(chosen.columns), 'column')}: {columns}.",
+        f"{count(found.k, 'group')}.",
+        *chosen.points.notes,
+        lost,
+    ]
+    if len(chosen.columns) > 1:
+        said.insert(1, f"How the columns count: {SCALING_LABELS[chosen.scaling]}.")
+    return tuple(each for each in said if each)
+
+
+def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
+    points = chosen.points
+    titles = points.axis_titles
+    ends = []
+    for axis in (0, 1):
+        low, high = data_written([points.places[:, axis].min(), points.places[:, axis].max()])
+        number = profiles.counting[points.axes[axis]] if axis < len(profiles.counting) else None
+        if points.axis_dates[axis] and number is not None:
+            low, high = (
+                number.said(float(end))
+                for end in (points.places[:, axis].min(), points.places[:, axis].max())
+            )
+        ends.append(("", "") if axis == 1 and points.one_column else (low, high))
+    names = [f"{profiles.title(j)} ({int(found.sizes[j]):,})" for j in range(found.k)]
+    means = points.to_plane(found.means)
+    return scatter_svg(points.places, found.labels, means, names, titles, (ends[0], ends[1]))
+
+
+def _group(profiles: Profiles, rule: Rule | None, group: int, noun: str) -> GroupReport:
+    lines = []
+    if int(profiles.sizes[group]):
+        values = " · ".join(
+            f"{isolated(name, 30)} {value} (all: {overall})"
+            for name, value, overall in typical_values(profiles, group)
+        )
+        lines.append(f"Typical: {values}")
+        more = besides(profiles, group)
+        if more:
+            lines.append(f"Besides: {' · '.join(more)}")
+        if rule is not None:
+            lines.append(f"In short: {rule_in_words(rule, profiles)}.")
+    return GroupReport(group_headline(profiles, group, noun), tuple(lines))
+
+
+def _pictures(
+    table: Table, rows: NDArray[np.signedinteger], chosen: Chosen, found: Grouping, profiles: Profiles
+) -> tuple[tuple[str, str, str], ...]:
+    made = []
+    for number in profiles.numbers[:MOST_PICTURES]:
+        column = differ.make_spread(table, rows, chosen, found, profiles, number.column)
+        made.append((number.column, differ.number_picture(column, profiles), differ.how_to_read(column)))
+    for word in profiles.words[: max(0, MOST_PICTURES - len(made))]:
+        cross = spread.cross_table(table.frame[word.column].iloc[rows], found.labels, found.k)
+        made.append(
+            (word.column, differ.words_picture(cross, profiles), "How often each word is in each group.")
+        )
+    return tuple((shortened(head, 60), svg, words) for head, svg, words in made)
