@@ -59,7 +59,7 @@ def ways(now: Way, others: Sequence[str], most_k: int, can_set_aside: bool) -> l
     if len(now.columns) > 2:
         sets += [tuple(c for c in now.columns if c != left) for left in now.columns[:MOST_COLUMNS]]
     sets += [(*now.columns, more) for more in others[:MOST_COLUMNS]]
-    scalings = scaling.choices(len(now.columns))
+    scalings = scaling.ways_to_count(len(now.columns))
     numbers = [k for k in (now.k, now.k - 1, now.k + 1) if 2 <= k <= most_k or k == now.k]
     asides = [False, True] if can_set_aside else [False]
     all_ways = [Way(*each) for each in product(sets, scalings, numbers, asides)]

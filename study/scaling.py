@@ -56,7 +56,7 @@ SCALINGS: dict[str, Callable[[Array], CenterAndScale] | None] = {
 LOG = "log"
 
 
-def choices(columns: int) -> list[str]:
+def ways_to_count(columns: int) -> list[str]:
     """The ways in which so many columns can count. To give a column alone another variation or range changes nothing."""
     return list(SCALINGS) if columns > 1 else ["none", LOG]
 

@@ -30,7 +30,7 @@ from ui.table.intake import remembered
 
 def ask_for_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = False) -> str:
     """How distances are measured: as chosen, or as suggested for these columns."""
-    state, options = desk(), scaling.choices(len(columns))
+    state, options = desk(), scaling.ways_to_count(len(columns))
     st.session_state["scaling_choice"] = scaling_in_force(reading, columns)
 
     def take() -> None:
