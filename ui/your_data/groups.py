@@ -40,6 +40,8 @@ from ui.your_data.chosen import Chosen
 _PLAIN = {"displayModeBar": False}
 
 
+TOO_FEW = 20
+"""Of fewer rows, chance alone makes groups that look as good: half of what the judges were tried on at least, see study/council.py."""
 MOST_IN_WORDS = 6
 MOST_LINES = 20
 """A longer table of profiles scrolls."""
@@ -103,6 +105,10 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     st.markdown(
         f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
     )
+    if found.k > 1 and len(points.X) < TOO_FEW:
+        st.markdown(
+            f"{len(points.X)} rows: too few to speak of groups. Take them for a way to sort your rows, not for a finding."
+        )
     left, right = st.columns([3, 2], gap="medium")
 
     def draw() -> dict[str, Any]:
@@ -116,6 +122,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             stacked=points.one_column,
             dark=is_dark(),
             titles=[profiles.title(j) for j in range(profiles.k)],
+            decimal=reading.table.receipt.decimal,
         )
 
     row, group = why.row_asked(reading, chosen), why.group_looked_at(found)
