@@ -77,7 +77,9 @@ def test_the_stepper_plays_the_start_that_led_to_the_groups() -> None:
 def test_it_is_said_where_the_table_is_and_that_few_rows_are_few() -> None:
     app = dropped("plain.csv", PLAIN)
     assert "no other visitor can see it" in words(app) and "too few to speak of groups" not in words(app)
-    few = dropped("few.csv", "a,b\n" + "".join(f"{i % 2 * 90 + i % 5},{i % 3}\n" for i in range(12)), into="2")
+    few = dropped(
+        "few.csv", "a,b\n" + "".join(f"{i % 2 * 90 + i % 5},{i % 3}\n" for i in range(12)), into="2"
+    )
     assert "12 rows: too few to speak of groups." in words(few)
 
 
