@@ -93,7 +93,7 @@ def offer_files(
         "The table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
         "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet, a sheet for "
         "each group, and one on which k-means computes by formulas for the first rows. The project has "
-        "your table as it came and all settings: drop it where you drop a table, here or on another computer."
+        "the table as it came and all settings: drop it where you drop a table, here or on another computer."
     )
 
 
