@@ -46,7 +46,9 @@ STRONG = 0.8
 """From this prediction strength on, groups count as found again: the lower end of 0.8 to 0.9, which Tibshirani and Walther
 recommend."""
 CLEARLY_MORE = 0.1
-"""So much must the silhouette exceed that of scattered points. Less is reached by one cloud that is no box."""
+"""So much must the silhouette exceed that of scattered points in two columns. Less is reached by one cloud that is no box. In more
+columns all distances are more alike, and so are silhouettes: there it falls with the root of the effective number of columns
+(one cloud of thirteen columns reaches 0.01)."""
 
 Progress = Callable[[int, int], object]
 
@@ -200,11 +202,7 @@ class Hearing:
         Sugar and James 2003, "Finding the number of clusters in a dataset", with half the effective dimension as the power:
         columns that vary little or together do not count in full.
         """
-        points = self._points
-        variances = np.linalg.svd(points - points.mean(axis=0), compute_uv=False) ** 2
-        total = float(variances.sum())
-        power = total**2 / float((variances**2).sum()) / 2 if total > 0 else 1.0
-        inertia = self._inertia
+        power, inertia = _effective_columns(_axes(self._points)[2]) / 2, self._inertia
         if inertia[0] == 0:  # all points at one place
             return Opinion("jump", np.zeros(len(self.ks)), None, 1)
         with np.errstate(divide="ignore"):
@@ -241,7 +239,8 @@ class Hearing:
         more = own - silhouettes.mean(axis=0)
         best = int(more.argmax())
         error = silhouettes.std(axis=0) * sqrt(1 + 1 / SCATTERED)
-        yield Opinion("silhouette less noise", more, error, self.ks[best] if more[best] > CLEARLY_MORE else 1)
+        clearly = CLEARLY_MORE * sqrt(2 / max(2.0, _effective_columns(spreads)))
+        yield Opinion("silhouette less noise", more, error, self.ks[best] if more[best] > clearly else 1)
 
     def _prediction_strength(self) -> Opinion:
         """In how far one half of the points foretells which points of the other half belong together: in the group where it
@@ -287,6 +286,13 @@ def _axes(points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     middle = points.mean(axis=0)
     _, lengths, axes = np.linalg.svd(points - middle, full_matrices=False)
     return middle, axes, lengths / sqrt(len(points))
+
+
+def _effective_columns(spreads: FloatArray) -> float:
+    """Of how many columns with equal spreads points with these have as much: what varies little, or together, does not count in full."""
+    variances = spreads**2
+    total = float(variances.sum())
+    return total**2 / float((variances**2).sum()) if total > 0 else 2.0
 
 
 def _evenly(n: int, spreads: FloatArray, rng: np.random.Generator) -> FloatArray:

@@ -98,7 +98,7 @@ def greedy_kmeans_plus_plus(
     """k-means++ that draws 2 + log k points each time and keeps the one that lowers the sum of squared distances most
     (Arthur and Vassilvitskii 2007, section 6; the form scikit-learn calls "k-means++")."""
     n_candidates = 2 + int(np.log(k))
-    points = similarity.place(X)
+    points, counts = similarity.place(X), None if weights is None else _shares(weights)
     chosen = [_first(X, rng, weights)]
     closest = _distances_to_point(similarity, points, chosen[0])
     while len(chosen) < k:
@@ -107,7 +107,8 @@ def greedy_kmeans_plus_plus(
         options = [
             np.minimum(closest, _distances_to_point(similarity, points, index)) for index in candidates
         ]
-        sums = [option.sum() if weights is None else option @ _shares(weights) for option in options]
+        # Not by `@`: for that many numbers OpenBLAS calls for several threads, and waits for them on a busy machine
+        sums = [option.sum() if counts is None else np.einsum("i,i", option, counts) for option in options]
         best = int(np.argmin(sums))
         chosen.append(candidates[best])
         closest = options[best]

@@ -1,8 +1,6 @@
-"""Starting points: see how much the answer depends on where k-means starts."""
+"""Starting points: how much the answer depends on where k-means starts, told from above to below."""
 
 from __future__ import annotations
-
-from functools import partial
 
 import streamlit as st
 
@@ -12,21 +10,23 @@ from study.text import literal
 from study.words import count
 from ui import layout, page, pages
 from ui.setup import setup_panel
-from ui.starts import computing, looks, settings, take_home
+from ui.starts import computing, settings, story
 from ui.starts.cases import CASES, current_case
-from ui.starts.gallery import most_kinds, page_of, payload_of, show_gallery, turn_page
+from ui.starts.gallery import most_kinds, page_of
+from ui.starts.telling import best_known_cards, parts_of
+from ui.starts.watch import watch_over_page
 
 page.configure(pages.STARTING_POINTS, "Starting points", links.STARTING_POINTS)
 stage = layout.stage()
-choice_place = stage.rail.container(key="starts_settings")
-setup = setup_panel(stage, one_start=False)
+with stage.rail.container(key="starts_settings"):
+    choice = settings.choices()
+setup = setup_panel(stage, init=choice.first_init)
 settings.go_where_asked()
+to_watch = settings.to_watch()
 with stage.rail.container(key="cases"):
     st.caption("Or see a prepared case")
     for name, case in CASES.items():
         st.button(case.label, key=f"case_{name}", type="tertiary", on_click=settings.use_case, args=(case,))
-with choice_place:
-    choice = settings.choices()
 
 with stage.figure:
     if setup is None:
@@ -40,14 +40,9 @@ with stage.figure:
         except ValueError as error:
             st.error(literal(error, 400))
             st.stop()
-        answers_place = st.container()
-        # Before what depends on it: a link may bring it.
-        each = st.toggle(
-            "Show every answer by itself, however much it is like another", key="each", bind="query-params"
-        )
+        each = settings.each_by_itself()
         identity = settings.identity(setup, parts, each)
-        picture_page = page_of(identity)
-        answers = gather(parts, each, most_kinds(picture_page))
+        answers = gather(parts, each, most_kinds(page_of(identity)))
         with head:
             layout.lead(
                 answers_in_words.headline(answers),
@@ -59,17 +54,11 @@ with stage.figure:
             case_now = current_case({str(key): value for key, value in st.session_state.to_dict().items()})
             if case_now is not None:
                 st.markdown(case_now.point)
-        with answers_place:
-            payload = payload_of(identity, setup.points, answers, each, picture_page)
-            chosen = settings.starts_by_rank(answers, [card["rank"] for card in payload["cards"]])
-            show_gallery(
-                payload,
-                "answers",
-                partial(settings.watch_answer, "answers", chosen),
-                partial(turn_page, "answers", identity),
-            )
+        best_known_cards(setup, answers, each, identity)
+        story.contents(links.LOOKS)
         with stage.below:
-            looks.closer_looks(setup, answers, each)
-            take_home.offer_starts(answers)
+            story.read_down(parts_of(setup, answers, each, identity), story.opened())
+        if to_watch is not None:
+            watch_over_page(setup, answers, to_watch)
 with stage.below:
     pages.where_next(pages.STARTING_POINTS)

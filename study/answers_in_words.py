@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import math
 
-from study.answers import NEAR_BEST, Answers, Kind
+from study.answers import NEAR_BEST, Answers, Kind, letter_of
 from study.digits import rounded, share
 from study.words import count
 
-INITIALIZATION_NAMES = {
-    "random": "Random points",
-    "k-means++": "k-means++",
-    "greedy k-means++": "Greedy k-means++",
-    "farthest": "Farthest points",
-    "random partition": "Random partition",
-}
-
-
-def init_name(init: str) -> str:
-    """A short name of an initialization."""
-    return INITIALIZATION_NAMES.get(init, init)
+ON_BENCHMARK_SETS = ""
+"""What `python -m benchmarks.sipu` measured."""
 
 
 def in_percent(percent: float) -> str:
@@ -59,7 +49,7 @@ def headline(answers: Answers) -> str:
 def second_line(answers: Answers, each: bool) -> str:
     """What the first glance leaves open: how near the others came."""
     if len(answers.solutions) == 1:
-        return "Here it does not matter where k-means starts. Try one of the prepared cases, another number of clusters, or more starts."
+        return "No start on this page ended elsewhere. Others may: the map below tries many more first means."
     percent = answers.percent
     sentences = []
     if answers.near_share > answers.best_share * 1.02:
@@ -79,7 +69,7 @@ def by_init(answers: Answers) -> str:
     """How many of each initialization's starts found the best answer."""
     it = "it" if answers.n_best == 1 else "one of them"
     return " · ".join(
-        f"{init_name(init)}: {share(found)} found {it}"
+        f"{init}: {share(found)} found {it}"
         for init, found in zip(answers.inits, answers.best_shares, strict=True)
     )
 
@@ -99,7 +89,7 @@ def pictured_note(answers: Answers, begin: int, end: int) -> str:
     starts = int(beyond.sum())
     if not starts and not begin:
         return ""
-    pictured = f"These are number {begin + 1:,} to {end:,}."
+    pictured = f"These are {letter_of(begin)} to {letter_of(end - 1)}."
     if not starts:
         return f"{pictured} There are no more."
     number = len(answers.solutions) - sum(len(kind.ranks) for kind in answers.kinds[:end])

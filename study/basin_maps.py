@@ -206,8 +206,8 @@ def _numbers_on_page(
     for place, partition in enumerate(partitions):
         rank = answers.rank_of.get(partition)
         if rank is not None:
-            kind = int(answers.kind_of_rank[rank])
-            number_of[place] = kind if kind < told else told + rank
+            of_page = int(answers.kind_of_rank[rank])
+            number_of[place] = of_page if of_page < told else told + rank
     if not each:
         for number, kind in enumerate(answers.kinds):
             left = np.flatnonzero(number_of < 0)

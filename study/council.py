@@ -228,6 +228,8 @@ def reservations(found: Council, n: int, distinct: int, columns: int) -> list[st
         if found.ks[-1] == distinct:
             because = f"there are no more than {distinct} different points"
         said.append(f"Compared are 1 to {found.ks[-1]} groups: {because}.")
+    if _is_at_the_edge(found, distinct):
+        said.append(_at_the_edge(found))
     if n > found.n_judged:
         said.append(
             f"The judges saw a sample of {found.n_judged:,} of {count(n, 'point')}, which is enough for averages."
@@ -235,6 +237,15 @@ def reservations(found: Council, n: int, distinct: int, columns: int) -> list[st
     if columns > 2:
         said.append(f"The judges use all {columns} columns; the pictures show two directions.")
     return said
+
+
+def _is_at_the_edge(found: Council, distinct: int) -> bool:
+    """Whether the judges, or some of them, choose the most that they were asked about, and there might be more."""
+    return 1 < max(_camps(found)) == found.ks[-1] < distinct
+
+
+def _at_the_edge(found: Council) -> str:
+    return f"{found.ks[-1]} is the most that were compared: there may be more groups than that."
 
 
 def heard_so_far(opinions: Sequence[Opinion], done: int, total: int) -> str:
@@ -302,6 +313,8 @@ def whether_they_stand_apart(found: Council, n: int, k: int, alone: int = 0) -> 
         said += f" More than {found.ks[-1]} were not compared."
     elif k > 1 and k not in found.votes:
         said += f" None of them speaks for {k}."
+    elif _is_at_the_edge(found, n):
+        said += f" {_at_the_edge(found)}"
     if n > found.n_judged:
         said += f" They saw a sample of {found.n_judged:,} rows, which is enough for averages."
     if alone:

@@ -21,6 +21,9 @@ from tables.limits import MAX_BYTES
 from tables.opening.encoding import is_encoding
 from tables.reader import ReadingProgress
 
+MOST_UNDONE = 50
+"""Nobody goes back further one by one."""
+
 FILE, PASTE, EXAMPLE = DRAWERS = ("Your file", "Paste a table", "Try an example")
 
 
@@ -64,6 +67,9 @@ class Drawer:
     taken : which upload was taken last: a rerun shows the same one again
     values : codes such as -999 that are values in this table, as the user said
     across : whether longitudes on both sides of the date line are counted across it
+    before : what was on screen before each change, the last one last: changes can be undone one by one
+    meant : what was on screen once, or is the reader's own: it is not asked about, whatever it loses
+    doubtful : the table as it would be after a change that reads less than before; it waits until it is taken or left
     ways : the ways in which this table was read, as links have them
     """
 
@@ -75,6 +81,9 @@ class Drawer:
     taken: object = None
     values: frozenset[str] = frozenset()
     across: bool = True
+    before: list[tuple[Brought, frozenset[str]]] = field(default_factory=list)
+    meant: Brought | None = None
+    doubtful: Reading | None = None
     ways: set[str] = field(default_factory=set)
 
     @property
@@ -85,7 +94,11 @@ class Drawer:
     @property
     def can_undo(self) -> bool:
         """Whether there is something better than what is asked for, or on screen."""
-        return self.good is not None and (self.wanted != self.good.brought or self.shown is not self.good)
+        return (
+            self.doubtful is None
+            and self.good is not None
+            and (self.wanted != self.good.brought or self.shown is not self.good)
+        )
 
     def bring(self, content: bytes, filename: str, choices: Choices | None = None) -> None:
         """Ask for another table."""
@@ -94,19 +107,65 @@ class Drawer:
         self.generation += 1
         self.values = frozenset()
         self.across = True
+        self.before = []
+        self.doubtful = None
         self.ways = set()
+
+    def remove(self) -> None:
+        """Forget the table and all that was said about it."""
+        fresh = Drawer(generation=self.generation + 1)
+        for each in fields(fresh):
+            setattr(self, each.name, getattr(fresh, each.name))
+
+    def keep_value(self, code: str) -> None:
+        """A code such as -999 is a value in this table."""
+        self._remember()
+        self.values |= {code}
 
     def choose(self, **changes: Any) -> None:
         """Ask for the same table, read another way."""
         if self.wanted is not None:
+            self._remember()
+            self.doubtful = None
             self.wanted = replace(self.wanted, choices=replace(self.wanted.choices, **changes))
             self.trouble = None
+
+    def choose_part(self, first: int, last: int) -> None:
+        """Ask for another table of the same file, which stands on these lines."""
+        self.choose(first_row=first, last_row=last, header_rows=None, rows_left_out=(), rows_kept=())
+        self.meant = self.wanted
 
     def read_as(self, way: str) -> None:
         """Ask for the same table as it was read once, if it was: what a link says of another table is nothing to this one."""
         if self.wanted is not None and way in self.ways and way != choices_to_link(self.choices):
-            self.wanted = replace(self.wanted, choices=choices_from_link(way) or Choices())
-            self.trouble = None
+            self.wanted = self.meant = replace(self.wanted, choices=choices_from_link(way) or Choices())
+            self.trouble = self.doubtful = None
+            self.generation += 1
+
+    def _remember(self) -> None:
+        """What is on screen can be had again; what failed, or waits, was never there."""
+        if self.shown is not None and self.shown.brought == self.wanted:
+            self.before = [*self.before, (self.wanted, self.values)][-MOST_UNDONE:]
+
+    def undo_change(self) -> None:
+        """Take the last change back."""
+        if self.before:
+            *self.before, (self.wanted, self.values) = self.before
+            self.meant = self.wanted
+            self.trouble = self.doubtful = None
+            self.generation += 1
+
+    def take(self) -> None:
+        """The change that reads less is meant."""
+        if self.doubtful is not None:
+            self.shown = self.good = self.doubtful
+            self.doubtful = None
+
+    def leave(self) -> None:
+        """The change that reads less is not meant: the table stays as it is on screen."""
+        if self.doubtful is not None and self.shown is not None:
+            self.wanted, self.doubtful = self.shown.brought, None
+            self.before = self.before[:-1]
             self.generation += 1
 
     def undo(self) -> None:
@@ -118,7 +177,9 @@ class Drawer:
     def reset(self) -> None:
         """Let the reader decide everything about the table that is asked for."""
         if self.wanted is not None:
-            self.wanted = replace(self.wanted, choices=Choices())
+            self._remember()
+            self.doubtful = None
+            self.wanted = self.meant = replace(self.wanted, choices=Choices())
             self.trouble = None
             self.generation += 1
 
@@ -127,12 +188,14 @@ class Drawer:
         """Whether what is asked for has yet to be read."""
         if self.wanted is None or self.trouble is not None:
             return False
+        if self.doubtful is not None and self.doubtful.brought == self.wanted:
+            return False
         return self.shown is None or self.shown.brought != self.wanted
 
     @property
     def held(self) -> dict[int, int]:
         """The bytes of all that is here, by the identity of each thing."""
-        readings = [reading for reading in (self.shown, self.good) if reading is not None]
+        readings = [reading for reading in (self.shown, self.good, self.doubtful) if reading is not None]
         brought = [reading.brought for reading in readings] + ([self.wanted] if self.wanted else [])
         return {id(reading): reading.nbytes for reading in readings} | {
             id(each.content): len(each.content) for each in brought
@@ -166,9 +229,54 @@ class Drawer:
         if same and reading.problem and self.shown is not None and not self.shown.problem:
             self.trouble = reading.problem
             return
+        if same and self.shown is not None and self.wanted != self.meant and loses(self.shown, reading):
+            self.doubtful = reading
+            return
         self.shown = reading
         if not reading.problem or reading.saved_by_dates:
             self.good = reading
+
+
+_ASKED_ABOUT = (
+    "encoding",
+    "delimiter",
+    "quotechar",
+    "decimal",
+    "column_decimals",
+    "header_rows",
+    "first_row",
+    "last_row",
+)
+"""Choices of how to read: what they lose nobody asked for. Who leaves rows out knows it."""
+
+
+def loses(before: Reading, after: Reading) -> str:
+    """What a change of how the table is read would lose, in a sentence; "" for nothing."""
+    old, new = before.brought.choices, after.brought.choices
+    if old.sheet != new.sheet or old.table_member != new.table_member:
+        return ""
+    if all(getattr(old, name) == getattr(new, name) for name in _ASKED_ABOUT):
+        return ""
+    lost = [
+        f"{now:,} {what} instead of {was:,}"
+        for was, now, what in zip(_what_is_read(before.table), _what_is_read(after.table), _READ, strict=True)
+        if now < was
+    ]
+    return f"That would read {' and '.join(lost)}." if lost else ""
+
+
+_READ = ("rows (with those of names)", "columns of numbers", "numbers")
+
+
+def _what_is_read(table: Table) -> tuple[int, int, int]:
+    """Rows, those of names among them, columns of numbers, and numbers in these."""
+    rows = len(table.frame)
+    numeric = [table.column(name) for name in numeric_columns(table)]
+    return (
+        rows + len(table.source.header_lines),
+        len(numeric),
+        sum(rows - column.n_missing - column.n_unreadable for column in numeric),
+    )
 
 
 @dataclass
@@ -192,8 +300,8 @@ class Desk:
     """What the widgets that several pages have in common were set to there."""
     wishes: dict[str, Any] = field(default_factory=dict)
     """The columns that the user wants, by their part in it, even while the table is read in a way that lacks them."""
-    otherwise: dict[str, str] = field(default_factory=dict)
-    """The column of each axis if nobody chooses one, which no address needs to name."""
+    otherwise: dict[str, str | list[str]] = field(default_factory=dict)
+    """The column of each axis, and those that count besides, if nobody chooses any: no address needs to name them."""
     makeshift: dict[str, str] = field(default_factory=dict)
     """The columns that stand in for those."""
     offered: dict[str, list[str]] = field(default_factory=dict)

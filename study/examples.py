@@ -40,7 +40,7 @@ def _gapminder() -> pd.DataFrame:
 def _customers() -> pd.DataFrame:
     """200 invented customers in five groups; the same ones every time."""
     rng = np.random.default_rng(2024)
-    groups = [(25, 30, 75, 9), (28, 75, 80, 7), (45, 50, 48, 5), (42, 30, 20, 4), (48, 85, 18, 3)]
+    groups = [(26, 30, 75, 14), (34, 75, 80, 8), (46, 50, 48, 5), (56, 30, 20, 3), (64, 85, 18, 1)]
     sizes = [35, 40, 70, 25, 30]
     rows = []
     for (age, income, spending, visits), size in zip(groups, sizes, strict=True):

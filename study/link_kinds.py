@@ -227,9 +227,9 @@ class Names:
         kept = [value for value in dict.fromkeys(values[:MOST_MEMBERS]) if _is_label(value)]
         return _without(self.name, values, kept, "nothing is called that", "none is used")
 
-    def among(self, labels: Sequence[str]) -> Several:
-        """The same, once it is known which columns there are."""
-        return Several(self.name, tuple(labels), (), what="column")
+    def among(self, labels: Sequence[str], otherwise: Sequence[str] = ()) -> Several:
+        """The same, once it is known which columns there are; without a link, `otherwise` are chosen."""
+        return Several(self.name, tuple(labels), tuple(otherwise), what="column")
 
 
 def _is_label(text: str) -> bool:

@@ -35,6 +35,7 @@ from study.link_kinds import (
     refused,
 )
 from study.made_pictures import MADE
+from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
 from study.similarities import MEASURES
@@ -111,14 +112,16 @@ CALLED = Text("called", _are_group_names, "no names of groups can be read from t
 STARTS = Number("starts", "the number of starts", 10, 5000, 1000)
 INITS = Several("inits", tuple(INITIALIZATIONS), ("random",))
 EACH = Switch("each")
-LOOKS = (
-    "Every start",
-    "Ways to start",
+LOOKS = WHY, DRAWS, WAYS, ENOUGH, MAP, EVERY_START = (
     "Best against worst",
     "k-means++ draw by draw",
+    "Ways to start",
+    "How many starts are enough?",
     "Where do starts lead?",
+    "Every start",
 )
-LOOK = Choice("look", LOOKS, LOOKS[0])
+"""The parts of the page on starting points, from above to below."""
+LOOK = Choice("look", LOOKS, "", "the page opens at its top", what="part of the page")
 PLACED = Text("placed", _are_means, "no means can be read from that")
 """Where the means were dragged to on the map; those of the start that is set are in `means`."""
 
@@ -136,7 +139,7 @@ PICTURE = Choice("picture", (*MADE, OWN_PICTURE), next(iter(MADE)), what="pictur
 """The file of one's own does not travel."""
 COLORS = Number("colors", "the number of colours", 2, 64, 8)
 SPACE = Choice("space", SPACES, SPACES[0])
-FIRST = Choice("first", tuple(INITIALIZATIONS), "k-means++")
+FIRST = Choice("first", tuple(INITIALIZATIONS), INIT_OF_PICTURES)
 SOWN = Number("sown", "the seed of the start", 0, LARGEST_SEED, 0)
 
 PANEL: tuple[Parameter, ...] = (

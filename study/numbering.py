@@ -39,11 +39,16 @@ SAMPLE = 3000
 """So many points tell where groups are, and how many there are; more would only take longer."""
 
 
+def sampled_rows(n_samples: int) -> IntArray:
+    """The same `SAMPLE` rows of so many each time, in their order; all rows where there are no more."""
+    if n_samples <= SAMPLE:
+        return np.arange(n_samples)
+    return np.sort(np.random.default_rng(0).choice(n_samples, SAMPLE, replace=False))
+
+
 def sample_of(X: Array) -> Array:
-    """The same `SAMPLE` rows of the points each time, in their order; all rows where there are no more."""
-    if len(X) <= SAMPLE:
-        return X
-    return X[np.sort(np.random.default_rng(0).choice(len(X), SAMPLE, replace=False))]
+    """The sampled rows of the points; the points themselves where these are all."""
+    return X if len(X) <= SAMPLE else X[sampled_rows(len(X))]
 
 
 def anchors(X: Array, k: int) -> Array:

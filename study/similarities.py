@@ -20,7 +20,7 @@ from kmeans_core import (
     paired,
     run,
 )
-from study.coordinates import may_be_latitude, may_be_longitude
+from study.coordinates import are_on_the_globe, may_be_latitude, may_be_longitude
 from study.digits import all_written, step_of_data, written
 from study.points import Array, Points
 from study.words import count
@@ -288,7 +288,7 @@ def _on_the_globe(points: Points) -> tuple[int, int]:
             "The globe takes two columns: a latitude and a longitude, in degrees. Choose these two, or another distance."
         )
     latitude, longitude = (points.values[:, column] for column in found)
-    if np.abs(latitude).max() > 90 or longitude.min() < -180 or longitude.max() > 360:
+    if not are_on_the_globe(latitude, longitude):
         raise ValueError(
             f"These are no places on the globe: “{points.names[found[0]]}” would be the latitude, from −90 to 90 degrees, and "
             f"“{points.names[found[1]]}” the longitude, from −180 to 180. Choose such columns, or another distance."

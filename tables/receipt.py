@@ -28,6 +28,7 @@ class Topic(StrEnum):
     INSIDE = "lines inside the table that were left out"
     BLANK = "empty lines inside the table"
     TABLES = "other tables"
+    TABLE = "another table"
     PERHAPS_TOTAL = "a row that may sum up others"
     NAMES = "row of names"
     UNNAMED = "columns without a name"
@@ -50,7 +51,8 @@ class ReceiptLine:
     """One thing that was done: the facts, and last the same in words.
 
     count : of how many things; line : the first line of the file it concerns, 0 for none; columns : the names of those it
-    concerns, a few of many; mark : the sign or unit found; example : a piece of the file, cut where it is long
+    concerns, a few of many; mark : the sign or unit found; example : a piece of the file, cut where it is long; last : the last
+    line of the file it concerns, 0 where that is not known
     """
 
     topic: Topic
@@ -60,6 +62,7 @@ class ReceiptLine:
     mark: str = ""
     example: str = ""
     words: str = ""
+    last: int = 0
 
 
 @dataclass
@@ -93,12 +96,13 @@ class Receipt:
         columns: Collection[str] = (),
         mark: str = "",
         example: str = "",
+        last: int = 0,
     ) -> None:
         """Write one line; a long example is cut, a line break in it becomes a space."""
         short = " ".join(example.split())
         if len(short) > MAX_EXAMPLE:
             short = short[: MAX_EXAMPLE - 1] + "…"
-        self.add(ReceiptLine(topic, count, line, tuple(columns), mark, short, words))
+        self.add(ReceiptLine(topic, count, line, tuple(columns), mark, short, words, last))
 
     def add(self, line: ReceiptLine) -> None:
         """Add a line that was written before."""

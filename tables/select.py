@@ -15,6 +15,8 @@ _MOST_REASONS = 3
 """So many columns are spoken of in one message; the page lists them all."""
 _CELLS_SEEN = 1_000
 """So many cells tell what a column of words looks like."""
+_LINE_OF_PROSE = 5
+"""An answer is shorter."""
 BLOCK_CELLS = 2_000_000
 """So many numbers are taken out of a table at once: 16 MB."""
 
@@ -26,6 +28,8 @@ def numeric_columns(table: Table) -> list[str]:
 
 def why_none(table: Table) -> str:
     """Why no column holds numbers that differ, in words."""
+    if len(table.columns) == 1 and _is_prose(table):
+        return "The file reads like a report or a letter, not like a table. Bring the table itself: a row of names, and one row for each thing."
     if len(table.columns) == 1:
         words = "The table has only one column, and it does not hold numbers that differ."
         return f"{words} {why_not_the_others(table)} Check what separates the columns."
@@ -41,6 +45,13 @@ def why_not_the_others(table: Table, name: str | None = None) -> str:
     if any(column.kind == "text" and _mostly_digits(table.frame[column.name]) for column in useless):
         words.append("Check the decimal mark and the header row.")
     return " ".join(words)
+
+
+def _is_prose(table: Table) -> bool:
+    """Lines of many words that hardly come again."""
+    cells = table.frame.iloc[:, 0].dropna().astype("str").head(_CELLS_SEEN)
+    words = cells.str.count(r"\S+")
+    return len(cells) > 2 and bool(words.median() >= _LINE_OF_PROSE) and 2 * cells.nunique() > len(cells)
 
 
 def _mostly_digits(cells: pd.Series) -> bool:

@@ -81,8 +81,8 @@ def payload(points: Points, k: int, start: StartSettings) -> Payload:
     )
 
 
-def best_of_others(points: Points, k: int) -> float | None:
-    """The inertia of the best of `numbering.STARTS` other starts; None where these were made on a sample of the points."""
+def best_of_others(points: Points, k: int) -> Run | None:
+    """The best of `numbering.STARTS` other starts; None where these were made on a sample of the points."""
     if len(points.X) > numbering.SAMPLE:
         return None
-    return run(points.X, anchors_of(points, k)).inertia
+    return run(points.X, anchors_of(points, k))

@@ -60,11 +60,13 @@ class Setup:
         return drawn.paper(self.base, self.k, self.start)
 
 
-def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
+def setup_panel(places: Stage, *, init: str | None = None) -> Setup | None:
     """Draw the settings into the rail. None if there are no points yet; where a file makes none, the head of the page says why.
 
-    one_start : whether the page shows the one start that is set, so that its seed stands in view
+    init : how first means are chosen, on a page that has a control of its own for this and shows many starts; the one start by
+        itself is then less in view
     """
+    one_start = init is None
     with places.rail:
         clusters = st.container(key="clusters")
         first = st.container(key="first_means") if one_start else None
@@ -78,7 +80,7 @@ def setup_panel(places: Stage, *, one_start: bool = True) -> Setup | None:
             if points is not None:
                 _follow_k(points, int(k))
         with first or st.container():
-            start = _start_settings(one_start)
+            start = _start_settings(init)
     _say_what_became_of_them(_NOTE, places.top.info, icon=":material/back_hand:")
     _say_what_became_of_them(_NOTE_ON_K, clusters.caption)
     if base is None or points is None:
@@ -101,8 +103,9 @@ def _points_panel(places: Stage) -> tuple[Points | None, Points | None]:
     return base, points
 
 
-def _start_settings(in_view: bool) -> StartSettings:
-    """How k-means starts."""
+def _start_settings(given: str | None) -> StartSettings:
+    """How k-means starts. given : the way that another control says"""
+    in_view = given is None
     view = st.container(key="start_in_view") if in_view else None
     with st.popover("Empty clusters, means by hand" if in_view else "One start by itself", type="tertiary"):
         view = view or st.container()
@@ -116,7 +119,7 @@ def _start_settings(in_view: bool) -> StartSettings:
         )
         st.caption(words.INITIALIZATION_HELP + (words.BY_HAND_HELP if means else ""))
     with view:
-        init = _choose_init(means)
+        init = _init_beside(given, means) if given is not None else _choose_init(means)
         seed = st.number_input(
             "Seed of the start",
             *links.START.range,
@@ -229,6 +232,15 @@ def _say_what_became_of_them(what: str, say: Callable[..., object], **look: str)
         say(note.sentence, **look)
     else:
         del st.session_state[what]
+
+
+def _init_beside(given: str, means: Means) -> str:
+    """What another control says; where means were placed by hand, these may be chosen instead. What a link says goes to the pages
+    that ask."""
+    linked = st.query_params.get(links.INIT.name, links.INIT.default)
+    st.session_state.setdefault(links.INIT.name, linked)
+    chosen = _choose_init(means) if means else given
+    return chosen if chosen == BY_HAND else given
 
 
 def _choose_init(means: Means) -> str:

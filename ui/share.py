@@ -11,6 +11,7 @@ from pathlib import Path
 import segno
 import streamlit as st
 
+from study import links
 from study.desk import EXAMPLE
 from ui.component import component
 from ui.table import desk_state
@@ -22,6 +23,7 @@ MOST_IN_A_CODE = 1200
 TRAVELS = "It opens this page as you see it now: {}."
 """With what travels there, see `ui/pages.py`."""
 STAYS = "Your table stays here: who opens the link is asked for it."
+PICTURE_STAYS = "Your picture stays here: who opens the link is asked for it."
 _TOLD = "address told"
 
 
@@ -33,10 +35,13 @@ def button(travels: str) -> None:
         own_table = any(
             drawer.shown is not None for name, drawer in desk_state.desk().drawers.items() if name != EXAMPLE
         )
+        stays = [STAYS] if own_table else []
+        if st.query_params.get(links.PICTURE.name) == links.OWN_PICTURE:
+            stays.append(PICTURE_STAYS)
         _component(
             key="share_link",
             data={
-                "words": TRAVELS.format(travels) + (f" {STAYS}" if own_table else ""),
+                "words": " ".join([TRAVELS.format(travels), *stays]),
                 "told": told,
                 "code": code(told),
             },

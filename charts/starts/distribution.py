@@ -15,11 +15,12 @@ from charts.starts.look import ink_of, layout_of
 from charts.starts.pictures import ANSWER_COLORS, answer_color
 from charts.stepper import AnyArray, Figure, typed
 from charts.text import plotly_text
+from study.answers import letter_of
 from study.digits import axis_style, data_written, decimals_of_data, hover_format
 
 BINS = 70
 _MARK_WIDTHS = (0.92, 0.62, 0.36)
-"""The marks of answer 1 are wide, those of 2 narrower, those of 3 narrower still, and so on in turn."""
+"""The marks of answer A are wide, those of B narrower, those of C narrower still, and so on in turn."""
 
 
 def stacks(values: AnyArray, kinds: AnyArray, edges: AnyArray) -> tuple[AnyArray, AnyArray]:
@@ -117,7 +118,7 @@ def distribution(
             if not len(chosen):
                 continue
             half = width / 2 * (_MARK_WIDTHS[kind % 3] if kind < named else 0.92)
-            name = f"{noun} {kind + 1}" if kind < named else f"another {noun}"
+            name = f"{noun} {letter_of(kind)}" if kind < named else f"another {noun}"
             data.append(
                 {
                     "type": "scatter",
@@ -129,7 +130,7 @@ def distribution(
                     ),
                     **({} if texts is None else {"text": np.repeat(texts[here][chosen], 3).tolist()}),
                     "line": {"color": answer_color(kind), "width": thickness, "simplify": False},
-                    "name": str(kind + 1) if kind < named else "others",
+                    "name": letter_of(kind) if kind < named else "others",
                     "legendgroup": str(kind),
                     "legendrank": kind,
                     "showlegend": kind not in legend_shown,
@@ -139,7 +140,7 @@ def distribution(
                 }
             )
             legend_shown.add(kind)
-            # The largest pile of each kind carries its number, so that colour is not needed to tell them apart.
+            # The largest pile of each kind carries its letter, so that colour is not needed to tell them apart.
             if kind < named:
                 pile = int(np.bincount(bins[chosen]).argmax())
                 members = chosen[bins[chosen] == pile]
@@ -196,7 +197,7 @@ def _label(kind: int, at: tuple[float, float], suffix: str) -> dict[str, Any]:
         "y": at[1],
         "xref": f"x{suffix}",
         "yref": f"y{suffix}",
-        "text": f"<b>{kind + 1}</b>",
+        "text": f"<b>{letter_of(kind)}</b>",
         "showarrow": False,
         "font": {"color": "#ffffff", "size": 12},
         "bgcolor": answer_color(kind),

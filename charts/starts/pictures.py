@@ -29,21 +29,21 @@ WIDEST_CROWD = 16.0
 MOST_POINTS = 260
 """A small picture shows so many points at most, the same ones in all of them."""
 
-# The colours of answers and kinds of answers, the best first: from blue for good to red for bad, then others. Clusters have
-# colours of their own (palette.py); an answer is always named by its number as well.
+# The colours of answers and kinds of answers, the best first: one way from deep green over ochre to purple, as they get worse.
+# Clusters have colours of their own (palette.py), and numbers; an answer is always named by its letter as well.
 ANSWER_COLORS = (
-    "#2f6fd6",
-    "#7d62d9",
-    "#ad4fc4",
-    "#d1489a",
-    "#e2556b",
-    "#e8743f",
-    "#c98a1b",
-    "#8f8a2a",
-    "#5d9440",
-    "#2f9c7c",
-    "#2f95b5",
-    "#96623f",
+    "#0a5c4e",
+    "#3b7d3f",
+    "#6f8a24",
+    "#a08a12",
+    "#bf7417",
+    "#c25a2c",
+    "#bb4146",
+    "#a33363",
+    "#852e7b",
+    "#643286",
+    "#443a86",
+    "#3a4a6b",
 )
 OTHER_COLOR = "#8b8f98"
 

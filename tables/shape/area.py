@@ -17,7 +17,7 @@ from tables.cutting.line import Row, Rows
 from tables.model import Choices
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.around import first_text, report_below, report_inside, report_perhaps_total
-from tables.shape.blocks import Block, find_blocks, is_table, join_blocks
+from tables.shape.blocks import find_blocks, is_table, join_blocks
 from tables.shape.edges import (
     MOST_NAMES,
     first_after_details,
@@ -86,7 +86,22 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt, settle_totals: boo
     area.below = [i for i in range(last + 1, len(cells)) if filled[i] and i not in inside]
     area.between = [i for i in range(first, last) if filled[i] and i not in inside]
     area.blank = sum(1 for i in range(first, last) if not filled[i])
-    others = [block for block in joined if block is not best and is_table(block, cells)]
+    # By themselves, wherever the user lets the table begin and end
+    chosen = choices.first_row is not None or choices.last_row is not None
+    alone = find_blocks(cells, filled, width, 0) if chosen else []
+    parts = join_blocks([block for block in alone if block.rows], cells) if chosen else joined
+    others = [
+        _trim(
+            block.rows,
+            cells,
+            filled,
+            table_width([cells[i] for i in block.rows], [filled[i] for i in block.rows]),
+            Choices(),
+        )
+        for block in parts
+        if block is not best and is_table(block, cells)
+    ]
+    others = [other for other in others if len(other.rows) > 1 and not inside & set(other.rows)]
     _report(area, rows, others, receipt)
     return area
 
@@ -199,7 +214,7 @@ def _are_names(above: int, rows: list[int], cells: list[Row], kinds: list[str]) 
     return header_like(cells[above], kinds) or count_header_rows([cells[i] for i in [above, *rows]]) == 1
 
 
-def _report(area: Area, rows: Rows, others: list[Block], receipt: Receipt) -> None:
+def _report(area: Area, rows: Rows, others: list[Area], receipt: Receipt) -> None:
     """Say what lies around the table."""
     if area.above:
         count = len(area.above)
@@ -228,13 +243,31 @@ def _report(area: Area, rows: Rows, others: list[Block], receipt: Receipt) -> No
         report_perhaps_total(rows.lines[i], first_text(rows.cells[i]), receipt)
     if others:
         where = rows.lines[others[0].rows[0]]
-        text = (
-            f"The file holds {len(others) + 1} tables; the largest was taken. Another begins on line {where}."
-        )
+        text = f"The file holds {len(others) + 1} tables. Another begins on line {where}."
         receipt.say(
             Topic.TABLES,
             text,
             len(others) + 1,
             line=where,
             example=first_text(rows.cells[others[0].rows[0]]),
+        )
+    for other in others:
+        begin, end = other.rows[0], other.rows[-1]
+        title = next(
+            (i for i in range(begin - 1, -1, -1) if rows.cells[i] and any(map(str.strip, rows.cells[i]))),
+            None,
+        )
+        named = (
+            title is not None
+            and title not in area.rows
+            and sum(map(bool, map(str.strip, rows.cells[title]))) == 1
+        )
+        size = f"{counted(len(other.rows), 'row', 'rows')}, {counted(other.width, 'column', 'columns')}"
+        receipt.say(
+            Topic.TABLE,
+            f"Another table stands on lines {rows.lines[begin]:,} to {rows.lines[end]:,}: {size}.",
+            1,
+            line=rows.lines[begin],
+            last=rows.lines[end],
+            example=first_text(rows.cells[title if named and title is not None else begin]),
         )

@@ -6,17 +6,11 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from study.links import LOOKS as LOOKS
 from tests.app.sent import sent_to
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGE = "pages/2_Starting_points.py"
-LOOKS = [
-    "Every start",
-    "Ways to start",
-    "Best against worst",
-    "k-means++ draw by draw",
-    "Where do starts lead?",
-]
 
 
 def linked(**query: str) -> AppTest:
@@ -35,12 +29,28 @@ def good(app: AppTest) -> AppTest:
 
 
 def look_at(app: AppTest, look: str) -> AppTest:
-    app.session_state["look"] = look
+    app.query_params["look"] = look
     return good(app.run())
 
 
+def cards(app: AppTest) -> list[dict[str, Any]]:
+    """The answers that one must have seen."""
+    (sent,) = (each for each in of_gallery(app) if each["few"])
+    return list(sent["cards"])
+
+
 def gallery(app: AppTest) -> dict[str, Any]:
-    return sent_to(app, "kmeans_answers")
+    """All answers, the part of which must be open."""
+    (sent,) = (each for each in of_gallery(app) if not each["few"])
+    return sent
+
+
+def of_gallery(app: AppTest) -> list[dict[str, Any]]:
+    return [
+        json.loads(each.proto.json)
+        for each in app.get("bidi_component")
+        if each.proto.component_name.endswith("kmeans_answers")
+    ]
 
 
 def spec(app: AppTest, index: int = 0) -> dict[str, Any]:

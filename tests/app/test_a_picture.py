@@ -58,7 +58,7 @@ def bring(app: AppTest, data: bytes, name: str = "photo.png") -> AppTest:
 def test_what_is_drawn_is_the_run() -> None:
     app = linked(picture="Flag", colors="7", sown="3")
     picture = MADE["Flag"].picture()
-    found = run_on(picture, RGB, 7, "k-means++", 3)
+    found = run_on(picture, RGB, 7, pictures.INIT, 3)
     made = in_colors(picture, found, RGB)
     payload = sent(app)
     assert len(payload["steps"]) == len(found.steps)
@@ -102,7 +102,7 @@ def test_another_start_and_the_best_of_some() -> None:
     sound(app.button(key="picture_start").click().run())
     assert app.session_state["sown"] == 1 and sent(app)["id"] != before
     sound(app.button(key="picture_best").click().run())
-    best = pictures.best_seed(MADE["Landscape"].picture(), RGB, 12, "k-means++", 1)
+    best = pictures.best_seed(MADE["Landscape"].picture(), RGB, 12, pictures.INIT, 1)
     assert app.session_state["sown"] == best
 
 
@@ -143,3 +143,12 @@ def test_a_picture_that_had_to_make_room_is_asked_for_again() -> None:
     assert not [
         each for each in app.get("bidi_component") if each.proto.component_name.endswith("kmeans_picture")
     ]
+
+
+def test_share_says_what_does_not_travel() -> None:
+    for query, stays in (({"picture": "Your own"}, True), ({"picture": "Flag"}, False)):
+        app = linked(**query)
+        (share,) = (
+            each for each in app.get("bidi_component") if each.proto.component_name.endswith("kmeans_share")
+        )
+        assert ("Your picture stays here" in json.loads(share.proto.json)["words"]) == stays

@@ -30,7 +30,7 @@ QUICK = {
 }
 TABLE = "when,a,b,c,d\n" + "".join(f"2024-01-{1 + i},{i % 7},{i % 3},{i * i},{i % 5}\n" for i in range(28))
 OF_A_TABLE = {"x", "y", "more", "view", "dates", "across", "up", "also", "plot", "dated"}
-NOT_WIDGETS = {"read", "values", "scaling", "placed", "table", "dateline"}
+NOT_WIDGETS = {"read", "values", "scaling", "placed", "table", "dateline", "look"}
 
 
 def opened(page: str, query: dict[str, Any]) -> AppTest:
@@ -223,14 +223,16 @@ def test_every_widget_in_the_address_is_in_the_table(page: str, bound: set[str])
     app = opened(page, {**QUICK.get(page, {}), **table})
     app.file_uploader(key="file").upload("my.csv", TABLE.encode(), "text/csv").run()
     assert not app.exception
-    assert bound == {each.name for each in PAGES[page]} - NOT_WIDGETS
+    # On the page with many starts, first means have a control of its own, but for those placed by hand
+    not_here = {"init"} if page == "pages/2_Starting_points.py" else set()
+    assert bound == {each.name for each in PAGES[page]} - NOT_WIDGETS - not_here
 
 
 def test_means_dragged_on_the_map_are_in_the_address() -> None:
     query = {"starts": "10", "n": "20", "k": "2", "placed": "1,2;3,4"}
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.switch_page("pages/2_Starting_points.py")
-    app.session_state["look"] = links.LOOKS[-1]
+    app.query_params["look"] = links.MAP
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -241,7 +243,7 @@ def test_means_dragged_on_the_map_are_in_the_address() -> None:
 
 
 def test_means_for_another_k_are_no_start_of_the_map() -> None:
-    query = {"starts": "10", "n": "20", "k": "3", "look": links.LOOKS[-1], "placed": "1,2;3,4"}
+    query = {"starts": "10", "n": "20", "k": "3", "look": links.MAP, "placed": "1,2;3,4"}
     app = opened("pages/2_Starting_points.py", query)
     assert not app.exception and len(app.session_state["starts map"].placed.means) == 3
     assert "placed" not in app.query_params

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from study.links import LOOKS, UPLOAD
+from study.links import LOOKS, MAP, UPLOAD
 from tests.app.your_data_page import bare
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -63,7 +63,7 @@ def test_the_stepper_and_its_downloads(name: str) -> None:
 @pytest.mark.parametrize("look", LOOKS)
 def test_starting_points_work_or_say_why_not(look: str) -> None:
     app = opened("pages/2_Starting_points.py", TABLES["words"][0], data=UPLOAD, k="3", look=look)
-    assert ("This map needs two columns" in text_of(app)) == (look == LOOKS[-1])
+    assert ("This map needs two columns" in text_of(app)) == (look == MAP)
 
 
 def test_from_two_columns_to_one_and_back() -> None:

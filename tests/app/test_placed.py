@@ -181,7 +181,7 @@ def test_too_far_gets_a_sentence_and_no_nonsense() -> None:
     assert "Mean 1 is at 1e+200 in “a”, too far from all points" in said(sound(app.run()))
     switch(app, STARTING_POINTS)
     for look in links.LOOKS:
-        app.session_state["look"] = look
+        app.query_params["look"] = look
         sound(app.run())
     assert "too far from all points" in said(app)
     linked = opened(table=None, init="by hand", means="1,1e200", k="1")
@@ -197,9 +197,7 @@ def on_map(app: AppTest) -> Any:
 
 def the_map(**query: str) -> AppTest:
     """The map with its means dragged, as a link has them."""
-    return opened(
-        STARTING_POINTS, starts="10", look=links.LOOKS[-1], placed=PLACED, k="3", x="a", y="b", **query
-    )
+    return opened(STARTING_POINTS, starts="10", look=links.MAP, placed=PLACED, k="3", x="a", y="b", **query)
 
 
 CHANGES: dict[str, Callable[[AppTest], object]] = {
@@ -221,7 +219,7 @@ def test_means_dragged_on_the_map_stay(change: str) -> None:
 
 
 def test_means_dragged_on_the_map_stay_when_the_data_seed_changes() -> None:
-    query = {"starts": "10", "look": links.LOOKS[-1], "placed": "1,2;3,4", "k": "2", "n": "40"}
+    query = {"starts": "10", "look": links.MAP, "placed": "1,2;3,4", "k": "2", "n": "40"}
     app = opened(STARTING_POINTS, None, **query)
     app.number_input(key="seed").set_value(5)
     np.testing.assert_allclose(on_map(sound(app.run())), [[1, 2], [3, 4]])
@@ -243,5 +241,5 @@ def test_means_dragged_on_the_map_that_do_not_fit_go_with_a_word(change: str) ->
 
 
 def test_a_link_whose_map_does_not_fit_says_so() -> None:
-    app = opened(STARTING_POINTS, None, starts="10", n="30", k="3", look=links.LOOKS[-1], placed="1,2;3,4")
+    app = opened(STARTING_POINTS, None, starts="10", n="30", k="3", look=links.MAP, placed="1,2;3,4")
     assert "begins anew at the start that is set" in said(app)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 
 import numpy as np
 import pandas as pd
@@ -162,8 +162,8 @@ def test_of_your_data(source: str, way: str, files: Files) -> None:
     # The stepper, where the link leads, has the same.
     link = next(each for each in app.get("page_link") if "step by step" in each.proto.label)
     app.switch_page("app.py")
-    for name, value in parse_qsl(link.proto.query_string):
-        app.query_params[name] = value
+    for name, values in parse_qs(link.proto.query_string).items():
+        app.query_params[name] = values
     numbers = groups_on_screen(sent_to(sound(app.run()), "kmeans_player"))
     assert numbers == group.dropna().astype(int).tolist()
     assert pd.read_csv(io.BytesIO(files["k-means-points.csv"]))["cluster"].tolist() == numbers

@@ -11,11 +11,11 @@ from charts import palette
 from charts.glass import CLEARNESS, are_glass, in_pixels, label, named_at, sides
 from charts.groups import comparison_figure, groups_figure
 from charts.starts.basins import basins_figure
-from charts.starts.draws import draws_figure
 from charts.starts.look import Plane, ink_of
 from charts.starts.pictures import Frame, answer_svg
+from charts.starts.shots import shots_figure
 from charts.stepper import HOLLOW
-from kmeans_core import kmeans_plus_plus_draws
+from study.remedies import draws_of
 from tests.figures import decoded
 
 FEW = np.array([[1.0, 1], [2, 1], [10, 1], [10, 2], [50, 50], [51, 50]])
@@ -102,7 +102,7 @@ def test_crowds_have_their_size_wherever_points_are_drawn() -> None:
             [0],
             np.array([[0, 1.0], [0, 1]]),
         )["data"][1],
-        "draws": draws_figure(Plane(places), kmeans_plus_plus_draws(places, 2, np.random.default_rng(0)))[
+        "draws": shots_figure(Plane(places), draws_of("k-means++", places, 2, 0), lambda means: means)[
             "data"
         ][0],
     }

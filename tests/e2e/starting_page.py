@@ -12,17 +12,24 @@ from tests.e2e.browser import (
 SETTINGS = "?shape=unequal+sizes&n=240&groups=4&seed=21&k=6&starts=200"
 
 
-CARD = ".ksg-card:not([hidden])"
+CARD = ".ksg:not(.ksg-few) .ksg-card:not([hidden])"
+"""One of all answers."""
+FEW = ".ksg-few .ksg-card"
+"""One of the answers that one must have seen."""
+ALL = "&look=Every+start"
+"""Opens the page at all answers."""
 
 
 def open_page(page: Page, url: str, settings: str = SETTINGS) -> None:
     open_app(page, f"{url}/Starting_points{settings}")
-    page.locator(".ksg[data-ready]").wait_for()
+    page.locator(".ksg-few[data-ready]").wait_for()
+    if ALL in settings:
+        page.locator(".ksg:not(.ksg-few)[data-ready]").wait_for()
 
 
 def look_at(page: Page, look: str) -> None:
     with one_run_or_more(page):
-        page.get_by_role("tab", name=look).click()
+        page.get_by_role("navigation", name="On this page").get_by_role("button", name=look).click()
 
 
 def points_drawn(page: Page) -> list[list[float]]:

@@ -11,10 +11,10 @@ from playwright.sync_api import Page
 from charts.groups import groups_figure
 from charts.starts.comparison import comparison
 from charts.starts.distribution import distribution
-from charts.starts.draws import draws_figure
 from charts.starts.look import Plane
+from charts.starts.shots import shots_figure
 from charts.stepper import MOST_SVG_POINTS
-from kmeans_core.initializations import Draw
+from study.remedies import Shot
 
 Figure = dict[str, Any]
 
@@ -183,8 +183,11 @@ def test_ways_to_start_tell_their_shares_and_how_long_they_took(page: Page) -> N
 def test_points_tell_their_chance_to_be_drawn(page: Page) -> None:
     chances = np.array([0.0, 0.99995, 3e-5, 1e-5, 1e-5])
     places = np.array([[0.0, 0], [9, 9], [1, 1], [2, 2], [2, 2]])
-    draws = [Draw(chances, 0), Draw(chances[[1, 0, 2, 3, 4]], 1)]
-    figure = draws_figure(Plane(places), draws)
+    both = [
+        Shot("", "", places[:1], ring=places[0], chances=chances),
+        Shot("", "", places[:2], ring=places[1], chances=chances[[1, 0, 2, 3, 4]]),
+    ]
+    figure = shots_figure(Plane(places), both, lambda means: means)
     shown = ["0%", "99.995%", "0.003%"], ["99.995%", "0%", "0.003%"]
     for frame, texts in zip(figure["frames"], shown, strict=True):
         first = {**figure["data"][0], **frame["data"][0], "marker": figure["data"][0]["marker"]}

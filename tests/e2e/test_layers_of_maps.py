@@ -39,6 +39,14 @@ def test_nine_are_listed_and_none_below_a_hundredth(stage: Page) -> None:
     assert [kind for kind, _ in of_maps(stage, "largestShares(given)", few)] == [0, 1]
 
 
+def test_what_is_not_listed_is_counted_so_that_no_map_passes_for_one_answer(stage: Page) -> None:
+    few = {"x": list(range(100)), "y": [0, 1], "z": [[0] * 100, [1, *[0] * 99]]}
+    assert of_maps(stage, "largestShares(given)", few) == [[0, 199 / 200]]
+    assert abs(of_maps(stage, "shareOfOthers(given, largestShares(given))", few) - 1 / 200) < 1e-9
+    assert of_maps(stage, "shareOfOthers(given, largestShares(given))") == 0  # one place is unknown
+    assert of_maps(stage, "shareOfOthers(undefined, [])") == 0
+
+
 def test_the_same_ground_is_the_same_box_and_as_many_means(stage: Page) -> None:
     one = {"means": [[0, 0], [1, 1]], "box": [[0, 1], [2, 3]]}
     others = [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.datasets import load_wine
 
-from kmeans_core import make_dataset
+from kmeans_core import fit, make_dataset
 from kmeans_core.council import (
     JUDGES,
     Council,
@@ -17,6 +18,7 @@ from kmeans_core.council import (
     numbers_of_groups,
 )
 from kmeans_core.criteria import silhouette_score
+from kmeans_core.scores import adjusted_rand_index
 
 
 def votes(*choices: int) -> Council:
@@ -156,3 +158,18 @@ def test_the_door() -> None:
         council([[float("nan")]])
     assert numbers_of_groups(np.arange(200.0)[:, np.newaxis]) == tuple(range(1, 13))
     assert numbers_of_groups(np.arange(10.0)[:, np.newaxis]) == (1, 2, 3)
+
+
+def test_three_groups_are_found_in_thirteen_columns_of_wines() -> None:
+    X = load_wine().data
+    found = council((X - X.mean(axis=0)) / X.std(axis=0))
+    assert (found.choice, found.agreement) == (3, 3)
+    own = fit((X - X.mean(axis=0)) / X.std(axis=0), 3, 20, "k-means++").labels
+    assert adjusted_rand_index(own, load_wine().target) > 0.89
+
+
+@pytest.mark.parametrize("columns", [13, 30])
+def test_one_cloud_of_many_columns_is_no_groups(columns: int) -> None:
+    rng = np.random.default_rng(columns)
+    for X in (rng.normal(size=(200, columns)), rng.standard_t(6, (200, columns))):
+        assert council(X).choice == 1

@@ -180,4 +180,4 @@ def test_in_the_table_a_kind_that_was_not_told_apart_is_left_empty() -> None:
     answers = gather([starts(100)], most=2)
     table = pd.read_csv(io.StringIO(starts_csv(answers)))
     assert table["kind of answer"].isna().sum() == np.sum(answers.kind_of == 2) > 0
-    assert set(table["kind of answer"].dropna()) == {1, 2}
+    assert set(table["kind of answer"].dropna()) == {"A", "B"}

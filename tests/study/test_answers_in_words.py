@@ -40,9 +40,13 @@ def test_how_much_worse(percent: float, text: str) -> None:
 
 def test_an_answer_beyond_those_above_is_compared_in_three_digits() -> None:
     answers = gather([starts(100)])
-    assert answers_in_words.against_best(answers, -99.64) == "99.6% better than the best of the starts above"
     assert (
-        answers_in_words.against_best(answers, -0.0004) == "0.0004% better than the best of the starts above"
+        answers_in_words.against_best(answers, -99.64)
+        == "99.6% better than the best of the starts on this page"
+    )
+    assert (
+        answers_in_words.against_best(answers, -0.0004)
+        == "0.0004% better than the best of the starts on this page"
     )
     assert answers_in_words.against_best(answers, 0.0, on_page=False) == "as good as the best found"
     assert answers_in_words.against_best(answers, 0.0, 0.654) == "the best found, or up to +0.654% worse"
@@ -54,6 +58,6 @@ def test_what_comes_after_the_pictures_is_counted() -> None:
     answers = gather([starts(100)])
     assert answers_in_words.pictured_note(answers, 0, 3) == ""
     note = answers_in_words.pictured_note(answers, 0, 1)
-    assert note.startswith("These are number 1 to 1. Then come 2 more answers, to which")
+    assert note.startswith("These are A to A. Then come 2 more answers, to which")
     assert note.endswith("(16%), +6,633% worse than the best.")
-    assert answers_in_words.pictured_note(answers, 2, 3) == "These are number 3 to 3. There are no more."
+    assert answers_in_words.pictured_note(answers, 2, 3) == "These are C to C. There are no more."

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from study.answers import Answers, gather
+from study.answers import Answers, gather, letter_of
 from study.basin_maps import (
+    NEW_NAMES,
     BasinMap,
     Dragged,
     box_around,
@@ -14,6 +15,7 @@ from study.basin_maps import (
     placed_as,
     resolution,
     resolution_of_others,
+    single_place,
     with_moves,
 )
 from study.memory import Server
@@ -133,5 +135,34 @@ def test_answers_that_are_not_on_the_page_are_told_apart_as_far_as_there_are_let
         1000.0 + 100 * np.arange(40.0),
     )
     (led_to,), kinds = kinds_on_maps([found], answers, each=False)
-    assert len(kinds) == 26
-    assert led_to.tolist() == [[*range(25), *[25] * 15]]
+    last = len(NEW_NAMES) - 1
+    assert len(kinds) == last + 1
+    assert led_to.tolist() == [[*range(last), *[last] * (40 - last)]]
+    assert {kind.name for kind in kinds} == {None}
+
+
+def test_an_answer_that_a_start_found_is_known_however_many_are_told_apart() -> None:
+    some = points(np.random.default_rng(0).normal(size=(80, 2)))
+    part = StartsStore(Server().shelf()).advance(StartSeries(some, 8, "random", "keep"), 100)
+    for each in (False, True):
+        answers = gather([part], each, most=3)
+        assert not answers.are_all_told_apart
+        places = [single_place(some, start, "keep") for start in part.runs.starts]
+        led_to, kinds = kinds_on_maps(places, answers, each)
+        for start, ((place,),) in enumerate(led_to):
+            kind = kinds[place]
+            own = int(answers.kind_of[start])
+            seed = int(answers.solutions.representatives[answers.solutions.which[start]])
+            assert kind.name == (letter_of(own) if own < 3 else f"#{seed}")
+            assert kind.percent - 1e-9 <= answers.percent[start] <= kind.highest + 1e-9
+
+
+def test_what_is_said_of_a_kind_covers_what_goes_with_it_on_the_map() -> None:
+    answers = answers_of(points())
+    best = answers.solutions[0]
+    worse = float(answers.solutions.inertia[0]) * 1.015
+    like_it = BasinMap(
+        np.zeros(1), np.zeros(1), np.zeros((1, 1), int), (b"new",), best.means[None], np.array([worse])
+    )
+    _, (kind,) = kinds_on_maps([like_it], answers, each=False)
+    assert (kind.name, kind.percent, round(kind.highest, 6)) == ("A", 0, 1.5)

@@ -275,3 +275,15 @@ def test_how_far_the_hearing_is() -> None:
     assert words.heard_so_far([], 3, 40) == "Hearing five judges: 3 of 40 parts done."
     first = votes(4, 4, 5, 4, 1).opinions[2:4]
     assert words.heard_so_far(first, 30, 40).endswith("done. Jump says 5, Prediction strength says 4.")
+
+
+def test_a_choice_at_the_edge_of_what_was_compared_is_said_to_be_one() -> None:
+    said = "12 is the most that were compared: there may be more groups than that."
+    for choices in ((12, 12, 12, 12, 12), (1, 12, 12, 12, 1)):
+        edge = votes(*choices)
+        assert said in words.reservations(edge, 500, 500, 2)
+        assert said in words.whether_they_stand_apart(edge, 500, 12)
+        assert said not in words.reservations(edge, 500, 12, 2)  # there are no more different points
+    for calm in (votes(11, 11, 11, 11, 11), votes(1, 1, 1, 1, 1), votes(3, 3, 3, 3, 12)):
+        assert said not in " ".join(words.reservations(calm, 500, 500, 2))
+        assert said not in words.whether_they_stand_apart(calm, 500, 3)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from study.desk import EXAMPLE, FILE, Desk, Drawer, choices_from_link, choices_to_link
+from study.desk import EXAMPLE, FILE, Desk, Drawer, choices_from_link, choices_to_link, loses
 from tables import Choices
 
 GOOD = b"a;b\n1,5;2\n2,5;3\n4,5;9\n"
@@ -174,3 +174,69 @@ def test_a_link_says_as_much_as_it_may_and_no_more(at_most: dict[str, Any], too_
     taken = choices_from_link(json.dumps(at_most))
     assert taken is not None and json.loads(choices_to_link(taken)) == at_most
     assert choices_from_link(json.dumps(too_much)) is None
+
+
+MANY = b"a;b\n" + b"".join(b"%d,5;%d\n" % (i % 7, i * i % 11) for i in range(12))
+
+
+def test_every_change_can_be_undone_one_by_one() -> None:
+    drawer = drawer_with((MANY, "many.csv"))
+    seen = [drawer.choices]
+    for changes in ({"rows_left_out": (3,)}, {"missing_codes": ("0",)}, {"header_rows": 0}):
+        drawer.choose(**changes)
+        drawer.read()
+        seen.append(drawer.choices)
+    drawer.keep_value("-9")
+    assert drawer.values == {"-9"}
+    drawer.undo_change()
+    assert drawer.values == frozenset() and drawer.choices == seen[3]
+    for choices in seen[2::-1]:
+        drawer.undo_change()
+        drawer.read()
+        assert (
+            drawer.choices == choices and drawer.shown is not None and drawer.shown.brought.choices == choices
+        )
+    assert not drawer.before
+
+
+def test_a_change_that_reads_less_waits_until_it_is_taken() -> None:
+    drawer = drawer_with((MANY, "many.csv"))
+    whole = drawer.shown
+    assert whole is not None
+    drawer.choose(last_row=6)
+    drawer.read()
+    assert drawer.shown is whole and drawer.doubtful is not None and not drawer.is_due
+    assert (
+        loses(whole, drawer.doubtful)
+        == "That would read 6 rows (with those of names) instead of 13 and 10 numbers instead of 24."
+    )
+    drawer.leave()
+    assert drawer.choices == Choices() and not drawer.is_due and not drawer.before and drawer.doubtful is None
+    drawer.choose(last_row=6)
+    drawer.read()
+    drawer.take()
+    assert drawer.shown is not whole and drawer.choices.last_row == 6 and not drawer.is_due
+    drawer.undo_change()
+    drawer.read()
+    assert drawer.shown is not None and len(drawer.shown.table.frame) == 12
+
+
+def test_rows_that_somebody_leaves_out_are_not_asked_about() -> None:
+    drawer = drawer_with((MANY, "many.csv"))
+    drawer.choose(rows_left_out=(2, 3))
+    drawer.read()
+    assert drawer.doubtful is None and drawer.shown is not None and len(drawer.shown.table.frame) == 10
+
+
+def test_a_table_that_is_removed_is_gone() -> None:
+    drawer = drawer_with((MANY, "many.csv"))
+    drawer.choose(header_rows=0)
+    drawer.read()
+    drawer.remove()
+    assert (
+        drawer.shown is None
+        and drawer.good is None
+        and drawer.wanted is None
+        and not drawer.held
+        and not drawer.before
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tables import Choices, TableError, Topic, read_table
+from tables import Choices, TableError, Topic, read_table, suggest_columns
 
 
 def read(text: str, name: str = "t.csv", **choices: object):  # type: ignore[no-untyped-def]
@@ -192,3 +192,28 @@ def test_a_survey_with_questions_and_import_ids_under_the_names() -> None:
 def test_a_word_for_the_zone_behind_a_time_of_day(zone: str) -> None:
     table = read("when,x\n" + "".join(f"2026-03-01 1{i}:30:00 {zone},{i}\n" for i in range(6)))
     assert table.column("when").kind == "date" and table.frame["when"][1].hour == 11
+
+
+SALES = "Sales\nshop;units;price\n" + "".join(f"S{i};{i * 7 % 13};{i}.25\n" for i in range(12))
+STAFF = "Staff\nname;age\n" + "".join(f"P{i};{30 + i * 5 % 11}\n" for i in range(5))
+STOCK = "Stock\npart;left;ordered;weight\n" + "".join(f"W{i};{i * 3 % 7};{i % 4};{i}.5\n" for i in range(6))
+
+
+def test_all_tables_of_a_file_are_found_and_any_can_be_chosen() -> None:
+    table = read(f"{STAFF}\n{SALES}\n{STOCK}")
+    assert list(table.frame) == ["shop", "units", "price"] and len(table.frame) == 12
+    others = table.receipt.on(Topic.TABLE)
+    assert [line.example for line in others] == ["Staff", "Stock"]
+    staff, stock = (
+        read(f"{STAFF}\n{SALES}\n{STOCK}", first_row=line.line, last_row=line.last) for line in others
+    )
+    assert (list(staff.frame), len(staff.frame)) == (["name", "age"], 5)
+    assert (list(stock.frame), len(stock.frame)) == (["part", "left", "ordered", "weight"], 6)
+    assert [line.example for line in stock.receipt.on(Topic.TABLE)] == ["Staff", "Sales"]
+
+
+def test_a_report_is_no_table_and_says_so() -> None:
+    lines = ["Dear members, this year was a good one for us all", "The garden has grown, and so has the number of its friends",
+             "We have planted trees along the road to the lake", "Thank you for all that you have done this summer"]  # fmt: skip
+    with pytest.raises(TableError, match="not like a table"):
+        suggest_columns(read("\n".join(lines) + "\n", "report.txt"))

@@ -12,9 +12,7 @@ from charts.columns import histogram_figure
 from charts.groups import comparison_figure, groups_figure
 from charts.starts.comparison import comparison
 from charts.starts.distribution import distribution
-from charts.starts.draws import draws_figure
-from charts.starts.look import Plane
-from kmeans_core import kmeans_plus_plus_draws
+from charts.starts.enough import chances_figure
 
 X = np.random.default_rng(0).normal(size=(60, 2))
 LABELS = np.arange(60) % 3
@@ -40,7 +38,7 @@ FIGURES: dict[str, Callable[[], dict[str, Any]]] = {
         [LABELS] * 2,
         found="found",
     ),
-    "draws": lambda: draws_figure(Plane(X), kmeans_plus_plus_draws(X, 3, np.random.default_rng(0))),
+    "enough": lambda: chances_figure(["one", "two"], np.array([0.1, 0.9])),
 }
 
 

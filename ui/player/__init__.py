@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ def show_player(
     by_hand: Callable[[Mapping[str, Any]], None] | None = None,
     drawing: Mapping[str, Any] | None = None,
     on_again: Callable[[], None] | None = None,
+    plays: bool = False,
+    beside: Sequence[float | None] = (),
 ) -> None:
     """Put the player on the page. With the same payload it stays at the half-step where it was.
 
@@ -34,6 +36,8 @@ def show_player(
     With `by_hand` means can be moved, added and taken away; it is told what was done, see `ui/by_hand.py`. With `drawing`
     points can be drawn: it says what was drawn already, see `ui/drawn.py`.
     With `on_again` the end of a run offers another start; it is told when somebody wants one.
+    One that `plays` begins by itself, unless somebody wants less motion. `beside`: the inertias of another run, for a dashed curve
+    on the same scale.
     """
     problem = plotly_js.provide()
     offline = "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page."
@@ -56,6 +60,8 @@ def show_player(
             "movable": by_hand is not None,
             "drawing": drawing,
             "restartable": on_again is not None,
+            "plays": plays,
+            "beside": list(beside),
         },
         on_done_change=done,
         on_again_change=on_again or (lambda: None),

@@ -11,18 +11,19 @@ const ROOM = 10; // half-steps: where the end is not to be seen, there is room f
 export class Curve {
   constructor() {
     this.root = el("div", {});
-    this.legend = el("span", { hidden: "" }, " · dashed: your best start so far");
+    this.legend = el("span", { hidden: "" });
   }
 
-  // The run at half-step `i`. `total`: what the sum is called. `hides`: nothing of what lies ahead is to be seen. `ghost`: inertias of another run, on the same scale.
-  show(steps, i, { hides = false, ghost = [], total = "Inertia" } = {}) {
-    const drawn = JSON.stringify([hides && i, ghost, total]);
-    if (steps !== this.steps || drawn !== this.drawn) this.draw(hides ? steps.slice(0, i + 1) : steps, hides, ghost, total);
+  // The run at half-step `i`. `total`: what the sum is called. `hides`: nothing of what lies ahead is to be seen. `ghost`: inertias of another run, `called` so, on the same scale.
+  show(steps, i, { hides = false, ghost = [], called = "your best start so far", total = "Inertia" } = {}) {
+    const drawn = JSON.stringify([hides && i, ghost, called, total]);
+    if (steps !== this.steps || drawn !== this.drawn) this.draw(hides ? steps.slice(0, i + 1) : steps, hides, ghost, called, total);
+    this.legend.textContent = ` · dashed: ${called}`;
     Object.assign(this, { steps, drawn });
     this.mark(i, steps[i]);
   }
 
-  draw(steps, hides, ghost, total) {
+  draw(steps, hides, ghost, called, total) {
     const values = steps.map((step) => step.inertia), isNumber = (value) => value !== null;
     const known = values.filter(isNumber), all = [...known, ...ghost.filter(isNumber)];
     const end = Math.max(steps.length, ghost.length) - 1, last = hides ? ROOM * Math.ceil((end + 1) / ROOM) : end;
@@ -34,7 +35,7 @@ export class Curve {
     this.x = (i) => left + (last ? (i / last) * (WIDTH - left - RIGHT) : 0);
     this.y = (value) => TOP + (1 - (most > least ? (value - least) / (most - least) : 0)) * (HEIGHT - TOP - BOTTOM);
     const line = (numbers) => numbers.map((value, i) => (value === null ? null : `${this.x(i).toFixed(1)},${this.y(value).toFixed(1)}`)).filter(Boolean).join(" ");
-    const beside = ghost.length ? ` The best start so far fell to ${label(ghost.at(-1))}.` : "";
+    const beside = ghost.length ? ` ${called[0].toUpperCase()}${called.slice(1)} fell to ${label(ghost.at(-1))}.` : "";
     const title = known.length ? `${total}: from ${this.written(known[0])} to ${this.written(known.at(-1))}.${beside}` : `${total}: none yet.${beside}`;
     const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "kms-curve", role: "img" },
       svg("title", {}, title),

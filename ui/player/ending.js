@@ -8,9 +8,10 @@ const MANY = "a[data-testid=stPageLink-NavLink][href*=Starting_points]"; // the 
 export class Ending {
   constructor(again) {
     this.words = el("p");
+    this.wrong = el("p");
     this.again = el("button", { type: "button", onclick: again }, "Try another start");
     this.many = el("button", { type: "button", onclick: () => document.querySelector(MANY)?.click() }, "See 1,000 starts");
-    this.root = el("div", { class: "kms-ending", hidden: "" }, this.words, this.again, this.many);
+    this.root = el("div", { class: "kms-ending", hidden: "" }, this.words, this.again, this.many, this.wrong);
   }
 
   // `ended`: whether the run on screen is at its end, and may be said to be.
@@ -20,6 +21,8 @@ export class Ending {
     this.root.hidden = !ended;
     if (!ended) return;
     this.words.textContent = endingWords(inertias.at(-1), best?.inertias.at(-1));
+    this.wrong.textContent = data.wentWrong ? `What went wrong? ${data.wentWrong}` : "";
+    this.wrong.hidden = !data.wentWrong;
     this.again.hidden = !data.restartable;
     this.many.hidden = !data.restartable || !document.querySelector(MANY);
   }

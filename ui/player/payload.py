@@ -11,6 +11,7 @@ import numpy as np
 from charts import palette
 from charts.stepper import CHANGED, LINES, MEANS, POINTS, TRAILS, shown_points, stepper_figure, typed
 from kmeans_core import Run
+from kmeans_core.scores import percent_above_best
 from kmeans_core.summary import cluster_summary
 from study import words
 from study.dates import step_of_dates
@@ -20,6 +21,7 @@ from study.numbering import STARTS
 from study.points import Array, Points
 from study.similarities import K_MEANS, Measure, rises, sentence_by
 from study.touched import ALL_PLACED, Touched
+from study.what_went_wrong import what_went_wrong
 from ui.component import Payload
 
 TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
@@ -33,13 +35,13 @@ def player_payload(
     init: str = "random",
     touched: Touched = ALL_PLACED,
     *,
-    others: float | None = None,
+    others: Run | None = None,
     measure: Measure = K_MEANS,
 ) -> Payload:
     """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone.
 
     touched : which of the first means a hand touched
-    others : the inertia of the best of `numbering.STARTS` other starts, where it is known
+    others : the best of `numbering.STARTS` other starts, where it is known
     measure : the distance the run is by
     """
     figure = stepper_figure(
@@ -87,7 +89,8 @@ def player_payload(
     return {
         "id": identity.hexdigest(),
         "problem": f"{points.digest} {run.k}",  # which starts can be compared
-        "others": None if others is None else {"inertia": others, "starts": STARTS},
+        "others": None if others is None else {"inertia": others.inertia, "starts": STARTS},
+        "wentWrong": _went_wrong(points, run, others),
         "plane": _plane(points),
         "figure": figure,
         "traces": TRACES,
@@ -143,6 +146,14 @@ def paper_payload(sent: Payload, drawing: Drawing, left: int) -> Payload:
         "steps": [start],
         "alt": f"Paper to draw points on, with points at {words.count(left, 'place')}.",
     }
+
+
+def _went_wrong(points: Points, run: Run, others: Run | None) -> str:
+    """What went wrong, where another start is known to end lower; else nothing."""
+    if others is None or percent_above_best(run.inertia, others.inertia) <= 0:
+        return ""
+    places = None if points.one_column else points.to_plane(others.means)
+    return what_went_wrong(run.labels, others.labels, run.k, places)
 
 
 def _image_plane(points: Points) -> Payload | None:

@@ -198,6 +198,7 @@ class Player {
     await this.render();
     this.root.dataset.ready = this.id;
     this.held.placeNext();
+    if (this.data.plays && !this.reducedMotion.matches) this.bar.start();
   }
 
   // -- drawing
@@ -318,7 +319,7 @@ class Player {
     this.guesses.show(this.step);
     this.bar.show(this.position, this.end, step, this.asks);
     this.ending.show(this.data, !this.data.group && this.step === this.last && step.changed === 0 && !this.waits && !this.guesses.question);
-    this.curve.show(this.data.steps, this.step, { total: this.data.called.total, hides: this.asks, ghost: this.data.group ? undefined : this.ending.ghost(this.data) });
+    this.curve.show(this.data.steps, this.step, { total: this.data.called.total, hides: this.asks, ...(this.data.group ? { ghost: this.data.beside ?? [], called: "the other" } : { ghost: this.ending.ghost(this.data) }) });
     this.clusters.fill(step);
     this.code.show(this.data, this.step, this.run, this.space);
     this.described.show(this.data, this.step, this.run);

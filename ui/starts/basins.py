@@ -18,6 +18,11 @@ from ui.theme import is_dark
 ONE, TWO = "One mean, anywhere", "Two means at once"
 
 
+def map_sentence() -> str:
+    """What the part says first."""
+    return "Where do starts lead? Move one mean, and see the answer change"
+
+
 def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     """The map, what moves on it, and the run from the means that were moved."""
     points = setup.points

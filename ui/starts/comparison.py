@@ -19,22 +19,19 @@ from ui.starts import settings
 from ui.starts.plots import beside, plot
 from ui.theme import is_dark
 
-RERUN = "starts_rerun"
-"""Where it is noted that the page is to run again, and not its looks alone."""
 
-
-def ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
+def ways_to_start(setup: Setup, answers: Answers) -> None:
     """How the initializations fared: a plot, a table, and where it is known, how many found the true groups."""
     records = fared(answers)
     if len(records) < len(INITIALIZATIONS):
         st.button(
             f"Compare all {len(INITIALIZATIONS)} ways to choose first means",
-            on_click=_compare_all_and_rerun,
+            on_click=settings.compare_all,
             type="primary" if len(records) == 1 else "secondary",
             icon=":material/compare_arrows:",
             key="starts_compare_all",
         )
-    names = [answers_in_words.init_name(record.init) for record in records]
+    names = [record.init for record in records]
     with beside(
         "**Left:** how many of the starts found the best answer, or came within 1% of it. The line through each dot is its "
         "*95% interval*: with other seeds the share would likely lie within it. More starts make it shorter.\n\n"
@@ -62,11 +59,6 @@ def ways_to_start(setup: Setup, answers: Answers, each: bool) -> None:
     _true_groups(setup, records)
 
 
-def _compare_all_and_rerun() -> None:
-    settings.compare_all()
-    st.session_state[RERUN] = True
-
-
 def comparison_table(records: list[Fared]) -> pd.DataFrame:
     """One column per initialization, one row per measure, every number rounded and named."""
     columns: dict[str, dict[str, str]] = {}
@@ -88,7 +80,7 @@ def comparison_table(records: list[Fared]) -> pd.DataFrame:
             column["Agreement with the true groups, on average"] = written(
                 record.rand_mean or 0.0, 0.01, math.inf
             )
-        columns[answers_in_words.init_name(record.init)] = column
+        columns[record.init] = column
     table = pd.DataFrame(columns)
     table.insert(0, "First means", table.index)
     return table

@@ -11,17 +11,16 @@ from charts.starts.distribution import distribution
 from study import answers_in_words
 from study.answers import Answers
 from study.words import count
-from ui.setup import Setup
 from ui.starts.plots import beside, plot
 from ui.theme import is_dark
 
 INERTIA, ITERATIONS = "Where they ended (inertia)", "How long they took (iterations)"
 
 
-def every_start(setup: Setup, answers: Answers, each: bool) -> None:
+def every_start(answers: Answers) -> None:
     """All starts, piled up over their inertia or their number of iterations."""
     noun = _noun(answers)
-    names = [answers_in_words.init_name(init) for init in answers.inits]
+    names = list(answers.inits)
     common: dict[str, Any] = {
         "kinds": answers.kind_of,
         "rows": answers.init_of,
@@ -42,7 +41,7 @@ def every_start(setup: Setup, answers: Answers, each: bool) -> None:
     if what == INERTIA:
         with beside(
             "**Each stroke is one start**, piled up over the inertia where it ended: the lower (left), the better. Its colour, "
-            f"its width and the numbers on the piles say which {noun} it led to, as in the pictures above.\n\n"
+            f"its width and the letters on the piles say which {noun} it led to, as in the pictures above.\n\n"
             "Piles that stand apart are traps: a start that ends in one has no way to the left. Each is a *local optimum*: "
             "no single half-step makes it better."
         ):

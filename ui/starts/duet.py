@@ -1,69 +1,97 @@
-"""The look at two starts that move together."""
+"""Why some starts end badly: the best beside the worst, moved by one bar, and what went wrong."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from kmeans_core import INITIALIZATIONS
+from kmeans_core import INITIALIZATIONS, Run
 from study import answers_in_words
 from study.answers import Answers
 from study.links import LARGEST_SEED
 from study.start_settings import StartSettings
 from study.text import literal
+from study.what_went_wrong import what_went_wrong
 from study.words import count
 from ui import data
 from ui.player import show_player
 from ui.setup import Setup
 from ui.starts import settings
 
+EXTREMES, SEEDS = "Best against worst", "This seed against that"
 
-def duet(setup: Setup, answers: Answers, each: bool) -> None:
+
+def told_beside_best(setup: Setup, answers: Answers, run: Run) -> str:
+    """What went wrong in a run, in a sentence: held against the best answer, in the numbers on screen."""
+    points = setup.points
+    best = _run_of(setup, settings.starts_by_rank(answers, [0], setup.start.empty)[0])
+    places = None if points.one_column else points.to_plane(best.means)
+    return what_went_wrong(run.labels, best.labels, setup.k, places)
+
+
+def why_sentence(answers: Answers) -> str:
+    """What the part says first."""
+    if answers.worst == 0:
+        return "Why? Every start ends in the same answer"
+    if answers.n_best == len(answers.solutions):
+        return "Why? Several answers are equally good, and the start decides which"
+    return "Why do some starts end worse? Two means can share a group, and nothing pulls one away"
+
+
+def duet(setup: Setup, answers: Answers) -> None:
     """Two players beside each other, moved by one bar."""
     mode = st.segmented_control(
         "Which two starts",
-        ["Best against worst", "This seed against that"],
-        default="Best against worst",
+        [EXTREMES, SEEDS],
+        default=EXTREMES,
         required=True,
         key="duet",
         label_visibility="collapsed",
     )
-    if mode == "Best against worst":
-        both = settings.starts_by_rank(answers, [0, answers.worst])
+    if mode == EXTREMES:
+        both = settings.starts_by_rank(answers, [0, answers.worst], setup.start.empty)
         pair = [both[0], both[answers.worst]]
         names = _names_of_extremes(answers)
     else:
-        pair = _two_seeds(answers)
+        pair = _two_seeds(answers, setup.start.empty)
         names = ["This one", "That one"]
-    points = setup.points
-    begun = [StartSettings(init, seed, empty=setup.start.empty) for seed, init in pair]
-    runs = [data.start_and_run(points, setup.k, each) for each in begun]
+    runs = [_run_of(setup, start) for start in pair]
     last = max(len(each.steps) - 1 for each in runs)
-    st.caption(
-        "Both start on the same points and take their half-steps together: one bar moves both. Where two means share a group, "
-        "watch whether anything can pull one of them away."
-    )
+    curves = [[step.inertia for step in each.steps] for each in runs]
     columns = st.columns(2, gap="medium")
-    for side, (column, name, (seed, init), alone) in enumerate(zip(columns, names, pair, runs, strict=True)):
+    for side, (column, name, start, alone) in enumerate(zip(columns, names, pair, runs, strict=True)):
         with column:
-            st.markdown(f"**{name}:** seed {seed}, {literal(answers_in_words.init_name(init))}")
-            st.caption(
-                f"{count(alone.iterations, 'iteration')}, inertia {answers.inertia_in_words(alone.inertia)}: "
+            inertia = answers.inertia_in_words(alone.inertia)
+            st.markdown(
+                f"**{name}:** inertia {inertia}, "
                 f"{literal(answers_in_words.against_best(answers, answers.percent_worse(alone.inertia)))}"
             )
             show_player(
-                data.payload(points, setup.k, begun[side]),
+                data.payload(setup.points, setup.k, start),
                 key=f"starts_duet_{side}",
                 group="starts_duet",
                 leader=side == 0,
                 group_last=last,
+                beside=[value if value == value else None for value in curves[1 - side]],
             )
+    for name, alone in zip(names, runs, strict=True):
+        if answers.percent_worse(alone.inertia) > 0:
+            st.markdown(
+                f"**What went wrong ({name[0].lower()}{name[1:]}):** {told_beside_best(setup, answers, alone)}"
+            )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for side, (name, start, alone) in enumerate(zip(names, pair, runs, strict=True)):
             st.button(
-                "Open in the stepper",
+                f"{name} in the stepper",
                 key=f"starts_duet_open_{side}",
                 on_click=settings.open_start,
-                args=(seed, init),
+                args=(start,),
                 icon=":material/open_in_full:",
+                help=f"Seed {start.seed}, {start.init}, {count(alone.iterations, 'iteration')}",
             )
+
+
+def _run_of(setup: Setup, start: StartSettings) -> Run:
+    return data.start_and_run(setup.points, setup.k, start)
 
 
 def _names_of_extremes(answers: Answers) -> list[str]:
@@ -74,7 +102,7 @@ def _names_of_extremes(answers: Answers) -> list[str]:
     return ["The best" if answers.n_best == 1 else "One of the best", "The worst"]
 
 
-def _two_seeds(answers: Answers) -> list[tuple[int, str]]:
+def _two_seeds(answers: Answers, empty: str) -> list[StartSettings]:
     pair = []
     names = list(INITIALIZATIONS)
     for column, side, seed in zip(st.columns(2, gap="medium"), ("this", "that"), (0, 1), strict=True):
@@ -84,8 +112,7 @@ def _two_seeds(answers: Answers) -> list[tuple[int, str]]:
             f"First means of {side} one",
             names,
             index=names.index(answers.inits[-1 if side == "that" else 0]),
-            format_func=answers_in_words.init_name,
             key=f"starts_init_{side}",
         )
-        pair.append((int(chosen), init))
+        pair.append(StartSettings(init, int(chosen), empty=empty))
     return pair

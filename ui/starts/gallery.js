@@ -46,7 +46,8 @@ class Gallery {
     this.rest = el("p", { class: "ksg-rest" });
     this.big = el("dialog", { class: "ksg-big" });
     this.big.addEventListener("click", (event) => { if (event.target === this.big) this.big.close(); });
-    this.root = el("div", { class: "ksg" }, this.grid, this.rest, el("div", { class: "ksg-row" }, this.more, this.back, this.next, ...saves), this.big);
+    this.row = el("div", { class: "ksg-row" }, this.more, this.back, this.next, ...saves);
+    this.root = el("div", { class: "ksg" }, this.grid, this.rest, this.row, this.big);
     parent.append(this.root);
     this.open = false;
   }
@@ -60,6 +61,8 @@ class Gallery {
     this.grid.replaceChildren(...data.cards.slice(0, data.first).map((card) => this.card(card)));
     this.rest.textContent = data.rest;
     this.rest.hidden = !data.rest;
+    this.row.hidden = data.few;
+    this.root.classList.toggle("ksg-few", data.few);
     this.fold(data.cards.length > data.first || data.page > 0);
     if (turned) this.root.scrollIntoView({ block: "start" });
     this.root.dataset.ready = data.id;
@@ -100,6 +103,7 @@ class Gallery {
     const picture = el("button", { type: "button", class: "ksg-picture", title: "Enlarge", "aria-label": `${card.name}: enlarge`, onclick: () => this.enlarge(card) });
     picture.innerHTML = card.svg;
     const item = el("div", { class: "ksg-card", role: "listitem" },
+      ...(card.role ? [el("div", { class: "ksg-role" }, card.role)] : []),
       this.head(card), picture,
       el("div", { class: "ksg-bar", "aria-hidden": "true" }, el("span")),
       el("div", { class: "ksg-words" }, el("strong", {}, card.share), ` ${card.of}`),

@@ -1,17 +1,20 @@
-"""The gallery of answers: a component that shows, enlarges and opens them in the browser. What it is sent is built here."""
+"""The answers as pictures: a component that shows, enlarges and opens them in the browser. What it is sent is built here."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from charts.starts.pictures import Frame, answer_color, answer_svg
+from charts.starts.pictures import OTHER_COLOR, Frame, answer_color, answer_svg
+from kmeans_core import Run
 from study import answers_in_words as words
 from study import numbering
-from study.answers import MOST_KINDS, Answers
+from study.answers import MOST_KINDS, Answers, letter_of
+from study.basin_maps import single_place
 from study.digits import share
 from study.points import Points
 from study.words import count
@@ -56,46 +59,86 @@ def payload_of(identity: str, points: Points, answers: Answers, each: bool, page
 
 def gallery_payload(points: Points, answers: Answers, each: bool, page: int | None = None) -> Payload:
     """All the gallery needs to show a page of answers, or the first of them for a page of None, as JSON-ready values."""
-    frame = Frame(points.X, points.to_plane, points.unit_ratio)
-    solutions = answers.solutions
-    cards = []
     last = (len(answers.kinds) - 1) // PER_PAGE
     wanted = PER_PAGE if page is not None else FIRST
+    first = PER_PAGE if page else FIRST
     page = min(page or 0, last)
     begin = page * PER_PAGE
-    anchors = data.anchors_of(points, len(solutions.reference))
     on_page = len(answers.kinds[begin : begin + PER_PAGE])
-    for number, kind in enumerate(answers.kinds[begin : begin + wanted], begin):
-        solution = solutions[int(kind.ranks[0])]
-        labels, means = numbering.in_order(solution.labels, solution.means, anchors)
-        name = f"{'Answer' if len(kind.ranks) == 1 else 'Kind of answer'} {number + 1}"
-        worse = words.how_good(answers, kind)
-        cards.append(
-            {
-                "rank": solution.rank,
-                "number": str(number + 1),
-                "name": name,
-                "svg": answer_svg(frame, labels, means, f"{name}. {worse}."),
-                "worse": worse,
-                "share": share(kind.share),
-                "of": "of starts",
-                "width": f"{100 * kind.share:.2f}%",
-                "note": words.kind_note(answers, kind),
-                "details": f"Inertia {answers.inertia_in_words(solution.inertia)}. The picture, and “Watch it”, show the start with "
-                f"seed {solution.seed} ({words.init_name(solution.init)}). Groups that are alike have the same colour and "
-                "number in all pictures.",
-                "color": answer_color(number),
-            }
+    pictures = _Pictures(points, answers)
+    return _with_id(
+        [pictures.of_kind(number) for number in range(begin, min(begin + wanted, len(answers.kinds)))],
+        points,
+        answers,
+        each,
+        onPage=on_page,
+        first=first,
+        rest=words.pictured_note(answers, begin, begin + on_page),
+        page=page,
+        more=page < last or not answers.are_all_told_apart,
+    )
+
+
+def cards_payload(
+    points: Points, answers: Answers, each: bool, own: Run | None, own_name: str, empty: str = "keep"
+) -> Payload:
+    """The answers that one must have seen: the best, the one most starts found beside it, the worst, and that of the start
+    that is set, `own` (None if there is none), which is called `own_name` and was made with the rule `empty`."""
+    pictures = _Pictures(points, answers)
+    worst = answers.worst
+    others = [number for number in range(1, len(answers.kinds)) if worst not in answers.kinds[number].ranks]
+    roles: dict[tuple[str, int], list[str]] = {
+        ("kind", 0): ["The best" if answers.n_best == 1 else "One of the best"]
+    }
+    if others:
+        most = max(others, key=lambda number: answers.kinds[number].count)
+        roles[("kind", most)] = ["Most frequent other"]
+    if worst:
+        equal = answers.n_best == len(answers.solutions)
+        roles.setdefault(_kind_or_rank(answers, worst), []).append(
+            "Another, equally good" if equal else "The worst"
         )
+    if own is not None:
+        rank = answers.rank_of.get(single_place(points, own.steps[0].means, empty).partitions[0])
+        roles.setdefault(("own", 0) if rank is None else _kind_or_rank(answers, rank), []).append(own_name)
+    cards = []
+    for (what, number), called in roles.items():
+        if what == "kind":
+            card = pictures.of_kind(number)
+        elif what == "rank":
+            card = pictures.of_rank(number)
+        else:
+            assert own is not None
+            card = pictures.of_own(own)
+        cards.append({**card, "role": ", ".join(called)})
+    return _with_id(
+        cards,
+        points,
+        answers,
+        each,
+        onPage=len(cards),
+        first=len(cards),
+        rest="",
+        page=0,
+        more=False,
+        few=True,
+    )
+
+
+def _kind_or_rank(answers: Answers, rank: int) -> tuple[str, int]:
+    kind = int(answers.kind_of_rank[rank])
+    return ("kind", kind) if kind < len(answers.kinds) else ("rank", rank)
+
+
+def _with_id(
+    cards: list[dict[str, Any]], points: Points, answers: Answers, each: bool, **more: Any
+) -> Payload:
     payload: Payload = {
         "cards": cards,
-        "onPage": on_page,
-        "first": PER_PAGE if page else FIRST,
-        "rest": words.pictured_note(answers, begin, begin + on_page),
         "title": words.headline(answers),
-        "page": page,
-        "more": page < last or not answers.are_all_told_apart,
         "perPage": PER_PAGE,
+        "few": False,
+        **more,
     }
     identity = hashlib.blake2b(digest_size=12)
     identity.update(repr((points.digest, each, count(len(answers), "start"), cards)).encode())
@@ -103,19 +146,91 @@ def gallery_payload(points: Points, answers: Answers, each: bool, page: int | No
     return payload
 
 
+class _Pictures:
+    """Makes cards, all pictures on one frame."""
+
+    def __init__(self, points: Points, answers: Answers) -> None:
+        self.answers = answers
+        self.frame = Frame(points.X, points.to_plane, points.unit_ratio)
+        self.anchors = data.anchors_of(points, len(answers.solutions.reference))
+
+    def of_kind(self, number: int) -> dict[str, Any]:
+        kind = self.answers.kinds[number]
+        name = f"{'Answer' if len(kind.ranks) == 1 else 'Kind of answer'} {letter_of(number)}"
+        card = self._card(int(kind.ranks[0]), name, letter_of(number), answer_color(number))
+        return {
+            **card,
+            "worse": words.how_good(self.answers, kind),
+            "share": share(kind.share),
+            "width": f"{100 * kind.share:.2f}%",
+            "note": words.kind_note(self.answers, kind),
+        }
+
+    def of_rank(self, rank: int) -> dict[str, Any]:
+        """An answer that is not told apart: it goes by the seed of its start."""
+        seed = int(self.answers.seeds[self.answers.solutions.representatives[rank]])
+        return self._card(rank, f"The answer of seed {seed}", f"#{seed}", OTHER_COLOR)
+
+    def of_own(self, own: Run) -> dict[str, Any]:
+        """The answer of a start that is none of those on the page, and that none of them found."""
+        percent = self.answers.percent_worse(own.inertia)
+        worse = words.against_best(self.answers, percent, on_page=False)
+        return {
+            "rank": -1,
+            "number": "yours",
+            "name": "Your answer",
+            "svg": answer_svg(self.frame, own.labels, own.means, f"Your answer. {worse}."),
+            "worse": worse,
+            "share": "None",
+            "of": "of the starts found it",
+            "width": "0%",
+            "note": f"Inertia {self.answers.inertia_in_words(own.inertia)}",
+            "details": "The answer of the start that is set.",
+            "color": OTHER_COLOR,
+        }
+
+    def _card(self, rank: int, name: str, letter: str, color: str) -> dict[str, Any]:
+        answers = self.answers
+        solution = answers.solutions[rank]
+        labels, means = numbering.in_order(solution.labels, solution.means, self.anchors)
+        worse = words.against_best(answers, solution.percent_above_best)
+        inertia = answers.inertia_in_words(solution.inertia)
+        return {
+            "rank": rank,
+            "number": letter,
+            "name": name,
+            "svg": answer_svg(self.frame, labels, means, f"{name}. {worse}."),
+            "worse": worse,
+            "share": share(solution.share),
+            "of": "of starts",
+            "width": f"{100 * solution.share:.2f}%",
+            "note": f"{count(solution.count, 'start')}, inertia {inertia}",
+            "details": f"Inertia {inertia}. The picture, and “Watch it”, show the start with "
+            f"seed {solution.seed} ({solution.init}). Groups that are alike have the same colour and "
+            "number in all pictures.",
+            "color": color,
+        }
+
+
 def show_gallery(
-    payload: Payload, key: str, on_watch: Callable[[], None], on_page: Callable[[], None]
+    payload: Payload, key: str, on_watch: Callable[[], None], on_page: Callable[[], None] | None = None
 ) -> None:
-    """Put the gallery on the page.
+    """Put the pictures on the page.
 
     `on_watch` is called when a start is to be watched: `watched(key)` then says which; `on_page` when another page of
     pictures is: `turn_page(key, ...)` then turns to it.
     """
-    _component(key=key, data=payload, on_watch_change=on_watch, on_page_change=on_page, height="content")
+    _component(
+        key=key,
+        data=payload,
+        on_watch_change=on_watch,
+        on_page_change=on_page or (lambda: None),
+        height="content",
+    )
 
 
 def watched(key: str) -> int | None:
-    """The rank of the answer whose start is to be watched, within `on_watch`."""
+    """The rank of the answer whose start is to be watched, within `on_watch`; -1 for that of the start that is set."""
     state = st.session_state.get(key)
     rank = None if state is None else state.get("watch")
     return rank if isinstance(rank, int) and not isinstance(rank, bool) else None

@@ -19,6 +19,13 @@ export function largestShares(layer) {
   return shares.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_LISTED).sort((a, b) => a[0] - b[0]);
 }
 
+// The share of the map that is not in such a list.
+export function shareOfOthers(layer, listed) {
+  const known = layer ? layer.z.flat().filter((kind) => kind >= 0).length / (layer.x.length * layer.y.length) : 0;
+  const rest = known - listed.reduce((sum, [, share]) => sum + share, 0);
+  return rest > 1e-9 ? rest : 0; // what is left of adding up
+}
+
 // Whether two maps show the same stretch of the plane and as many means.
 export function sameGround(one, other) {
   return one.means.length === other.means.length && String(one.box) === String(other.box);

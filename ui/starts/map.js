@@ -4,7 +4,7 @@
 import { share } from "../digits.js";
 import { el, leaving, loadPlotly, residentOf } from "../dom.js";
 import { clamp } from "../geometry.js";
-import { kindAt, largestShares, sameGround } from "./layers.js";
+import { kindAt, largestShares, sameGround, shareOfOthers } from "./layers.js";
 
 const REST = 700; // milliseconds without a key after which a mean counts as dropped
 const REACH = 4; // pixels: less is a press, not a drag
@@ -180,12 +180,13 @@ class StartsMap {
   list(now) {
     const layer = this.layer();
     if (this.listed !== layer) {
-      this.legend.replaceChildren(...largestShares(layer).map(([number, part]) => {
+      const listed = largestShares(layer), others = shareOfOthers(layer, listed);
+      this.legend.replaceChildren(...listed.map(([number, part]) => {
         const kind = this.data.kinds[number];
         const item = el("li", {}, badge(kind), el("span", {}, `${kind.worse}: ${share(part)} of the map`));
         item.dataset.label = kind.label;
         return item;
-      }));
+      }), ...(others ? [el("li", {}, el("span", {}, `Others: ${share(others)} of the map`))] : []));
       this.listed = layer;
     }
     for (const item of this.legend.children) item.classList.toggle("ksm-here", item.dataset.label === now?.label);

@@ -15,6 +15,7 @@ from study import links
 from study.answers import Answers
 from study.by_hand import BY_HAND
 from study.points import Points
+from study.start_settings import StartSettings
 from study.starts_store import Starts
 from ui import address
 from ui.component import Payload
@@ -24,7 +25,8 @@ from ui.starts.cases import Case
 from ui.starts.gallery import watched
 from ui.visit import kept, shelves
 
-_OPEN = "open_stepper"
+_OPEN, _WATCH, RERUN = "open_stepper", "starts watch", "starts_rerun"
+"""Where it is noted that a callback asked for the stepper, for a start to be watched, or for another run of the whole page."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class StartsWanted:
 
     number: int
     inits: tuple[str, ...]
+
+    @property
+    def first_init(self) -> str:
+        """The way that a start by itself begins."""
+        return self.inits[0] if self.inits else links.INIT.default
 
 
 def choices() -> StartsWanted:
@@ -55,13 +62,23 @@ def choices() -> StartsWanted:
     return StartsWanted(int(number), tuple(init for init in INITIALIZATIONS if init in inits))
 
 
+def each_by_itself() -> bool:
+    """Whether every answer is a kind by itself."""
+    return bool(
+        st.toggle(
+            "Show every answer by itself, however much it is like another", key="each", bind="query-params"
+        )
+    )
+
+
 def _one_init() -> bool:
     return len(st.session_state.get("inits", links.INITS.default)) <= 1
 
 
 def compare_all() -> None:
-    """A callback: compare all initializations."""
+    """A callback within a part of the page: compare all initializations."""
     st.session_state["inits"] = list(INITIALIZATIONS)
+    st.session_state[RERUN] = True
 
 
 def use_case(case: Case) -> None:
@@ -85,24 +102,38 @@ def identity(setup: Setup, parts: Sequence[Starts], each: bool) -> str:
     return repr((setup.points.digest, setup.k, setup.start.empty, lengths, each))
 
 
-def starts_by_rank(answers: Answers, ranks: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """The seed and initialization of the start that stands for each of some answers."""
+def starts_by_rank(answers: Answers, ranks: Sequence[int], empty: str) -> dict[int, StartSettings]:
+    """The start that stands for each of some answers."""
     seeds, inits, init_of = answers.seeds, answers.inits, answers.init_of
-    chosen = {rank: int(answers.solutions.representatives[rank]) for rank in ranks}
-    return {rank: (int(seeds[start]), inits[init_of[start]]) for rank, start in chosen.items()}
+    chosen = {rank: int(answers.solutions.representatives[rank]) for rank in ranks if rank >= 0}
+    return {
+        rank: StartSettings(inits[init_of[start]], int(seeds[start]), empty=empty)
+        for rank, start in chosen.items()
+    }
 
 
-def watch_answer(key: str, starts: Mapping[int, tuple[int, str]]) -> None:
-    """A callback of the gallery: open the start of the answer that was pressed."""
+def watch_answer(key: str, starts: Mapping[int, StartSettings]) -> None:
+    """A callback of the gallery: the start of the answer that was pressed is to be watched."""
     rank = watched(key)
     if rank is not None and rank in starts:
-        open_start(*starts[rank])
+        ask_to_watch(starts[rank])
 
 
-def open_start(seed: int, init: str) -> None:
+def ask_to_watch(start: StartSettings) -> None:
+    """A callback: this start is to be watched, over the page."""
+    st.session_state[_WATCH] = start
+
+
+def to_watch() -> StartSettings | None:
+    """The start that is to be watched, once."""
+    start: StartSettings | None = st.session_state.pop(_WATCH, None)
+    return start
+
+
+def open_start(start: StartSettings) -> None:
     """A callback: the stepper is to show this start, with the points and k as they are."""
-    st.session_state["start"] = seed
-    st.session_state["init"] = init
+    st.session_state["start"] = start.seed
+    st.session_state["init"] = start.init
     st.session_state[_OPEN] = True
 
 
@@ -119,9 +150,11 @@ def go_where_asked() -> None:
         kept.switch_to("app.py")
 
 
-def wants_to_go() -> bool:
-    """Whether a callback asked for the stepper."""
-    return bool(st.session_state.get(_OPEN, False))
+def wants_another_run() -> bool:
+    """Whether a callback within a part of the page asked for what the whole page does."""
+    return bool(st.session_state.pop(RERUN, False)) or any(
+        st.session_state.get(key) for key in (_OPEN, _WATCH)
+    )
 
 
 def payload_from(points: Points, means: NDArray[np.float64], empty: str) -> Payload:

@@ -9,10 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from study import links
 from study.dates import date_columns
-from study.desk import (
-    Reading,
-    suggested_columns,
-)
+from study.desk import Reading
+from study.first_columns import first_columns
 from study.text import in_sentence, literal
 from study.words import count
 from tables import why_alone
@@ -52,10 +50,8 @@ def alone_in_words(reading: Reading, name: str) -> str:
 
 
 def suggestion(reading: Reading, dates: bool) -> tuple[str, ...]:
-    """Two columns to begin with, or the only one that makes sense."""
-    return remembered(
-        reading, "columns to begin with", dates, lambda: suggested_columns(reading.table, dates)
-    )
+    """The columns to begin with, or the only one: across, up, and those that count besides where all do."""
+    return remembered(reading, "columns to begin with", dates, lambda: first_columns(reading.table, dates))
 
 
 def find_column(names: list[str], keys: Keys) -> None:
@@ -146,28 +142,46 @@ MORE_IN_RAIL, MORE_ON_PAGE = "More columns", "Compare by these columns too"
 """Where columns are added besides the two of the plot."""
 
 
-def choose_more(names: list[str], x: str, y: str, keys: Keys) -> list[str]:
-    """Columns that count besides the two of the plot."""
+def choose_more(names: list[str], x: str, y: str, keys: Keys, usual: Sequence[str] = ()) -> list[str]:
+    """Columns that count besides the two of the plot. usual : those that do where nobody chooses; the two may be among them
+
+    A column that is made an axis leaves its place to the one that was: what counts stays, and the plot shows another part of it.
+    """
+    state, key = desk(), keys["more"]
     others = [name for name in names if name not in (x, y)]
-    wishes = desk().wishes.get("more", [])
-    if _offers_others(keys["more"], names):
-        st.session_state[keys["more"]] = [name for name in wishes if name in others]
-    before = st.session_state.get(keys["more"])
-    if before and not set(before) <= set(others):  # one of them was made an axis
-        st.session_state[keys["more"]] = [name for name in before if name in others]
-    label = labels_of(names)
+    opening = [name for name in others if name in usual]
+    wishes = state.wishes.get("more")
+    was, axes = st.session_state.get(f"{key}_opening"), st.session_state.get(f"{key}_axes", ())
+    before, held = state.offered.get(key), st.session_state.get(key)
+    if _offers_others(key, names):
+        there = [name for name in wishes or () if name in others]
+        same = wishes is not None and bool(there or set(names) & set(before or ()))
+        st.session_state[key] = there if same else opening
+    elif held is not None and held == was:
+        st.session_state[key] = opening
+    elif held and not set(held) <= set(others):
+        st.session_state[key] = [name for name in others if name in held or name in axes]
+    st.session_state[f"{key}_opening"], st.session_state[f"{key}_axes"] = opening, (x, y)
+    state.otherwise["more"] = opening
+    called = labels_of(names)
     parameter = links.MORE if keys is IN_RAIL else links.ALSO
-    address.settle(parameter.among([label(name) for name in names]))
+    address.settle(parameter.among([called(name) for name in names], [called(name) for name in opening]))
+    if st.session_state.get(key):  # what a link says is there by its labels
+        named = {called(name): name for name in names}
+        st.session_state[key] = [named.get(each, each) for each in st.session_state[key]]
     chosen: list[str] = st.multiselect(
         MORE_ON_PAGE,
-        [name for name in _offered(names, label, keys) if name not in (x, y)],
-        key=keys["more"],
+        [name for name in _offered(names, called, keys, *opening) if name not in (x, y)],
+        opening,
+        key=key,
         bind="query-params",
-        format_func=label,
+        format_func=called,
         placeholder="None: only the two",
     )
-    standing_in = {name for axis, name in (("x", x), ("y", y)) if desk().makeshift.get(axis) == name}
-    desk().wishes["more"] = [*chosen, *(n for n in wishes if n not in names or n in standing_in)]
+    if wishes is not None or chosen != opening:
+        standing_in = {name for axis, name in (("x", x), ("y", y)) if state.makeshift.get(axis) == name}
+        kept = [name for name in wishes or () if name not in names or name in standing_in]
+        state.wishes["more"] = [*chosen, *kept]
     return chosen
 
 
@@ -198,8 +212,11 @@ def all_columns(x: str, y: str, more: Sequence[str]) -> tuple[str, ...]:
 
 
 def say_how_many_are_compared(columns: Sequence[str], names: Sequence[str], where: str) -> None:
-    """One line where columns that could count do not. names : those that could; where : the label under which they are added."""
-    if len(columns) < len(names):
+    """One line where columns that could count do not, or more do than the plot shows. names : those that could; where : the label under
+    which they are added."""
+    if len(columns) == len(names) > 2:
+        st.caption(f"All {len(names)} usable columns are compared; the plot shows the two above.")
+    elif len(columns) < len(names):
         are = "is" if len(columns) == 1 else "are"
         st.caption(
             f"{len(columns):,} of {len(names):,} usable columns {are} compared; add others under “{where}”."

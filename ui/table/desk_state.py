@@ -95,6 +95,10 @@ def carry(keys: Keys) -> None:
     """At the end of the choices: note them for the other pages, and see to it that the address has them."""
     state = desk()
     state.carried = {role: st.session_state[key] for role, key in keys.items() if key in st.session_state}
+    if (
+        keys is IN_RAIL and "more" not in state.wishes
+    ):  # nobody said that only two count: each page opens as it does
+        state.carried.pop("more", None)
     if state.arriving and state.drawer.shown is not None:
         chosen = carried_in_address(state.drawer.shown, keys)
         usual = {"view": links.VIEW.default, **state.otherwise}

@@ -90,7 +90,7 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
         if len(names) == 1:
             x = y = choose_axis("x", names, suggested[0], IN_RAIL)
         else:
-            x, y = choose_axes(names, suggested[0], suggested[-1])
+            x, y = choose_axes(names, suggested[0], suggested[:2][-1])
         if x == y:
             st.caption(literal(alone_in_words(reading, x), 700))
     more: list[str] = []

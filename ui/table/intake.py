@@ -13,6 +13,7 @@ from study.desk import (
     FILE,
     Drawer,
     Reading,
+    loses,
 )
 from study.memory import SERVER_IS_FULL
 from study.project import is_project
@@ -71,8 +72,14 @@ def missed(keys: Keys, where: str, sight: str) -> bool:
 def take_file(label: str) -> None:
     """A place to drop a file."""
     apart.warm()
-    uploaded = st.file_uploader(label, key=restarts.uploader_key("file"))
+    key = restarts.uploader_key("file")
     drawer = desk().drawers[FILE]
+
+    def follow() -> None:
+        if st.session_state[key] is None:  # the X on the file was pressed; a page that is new has none either
+            drawer.remove()
+
+    uploaded = st.file_uploader(label, key=key, on_change=follow)
     if uploaded is not None and uploaded.file_id != drawer.taken:
         drawer.taken = uploaded.file_id
         if uploaded.type == NOT_TAKEN:
@@ -129,6 +136,7 @@ def with_progress(work: Callable[[ReadingProgress], Made]) -> Made:
 
 def show_trouble(drawer: Drawer, top: DeltaGenerator) -> None:
     """What is wrong, and the ways back, at the `top` of the page. Nothing that worked is lost."""
+    _ask_about_losses(drawer, top)
     words = drawer.trouble
     if words is None and drawer.shown and not drawer.shown.saved_by_dates:
         words = drawer.shown.problem
@@ -150,6 +158,17 @@ def show_trouble(drawer: Drawer, top: DeltaGenerator) -> None:
                 icon=":material/restart_alt:",
                 key="reset_choices",
             )
+
+
+def _ask_about_losses(drawer: Drawer, top: DeltaGenerator) -> None:
+    """A change that reads less than before is said before it is taken."""
+    if drawer.doubtful is None or drawer.shown is None:
+        return
+    with top.container(border=True, gap="small"):
+        st.markdown(f"{loses(drawer.shown, drawer.doubtful)} Do you want that?")
+        with st.container(horizontal=True, gap="small"):
+            st.button("Leave it as it is", on_click=drawer.leave, key="leave_change", type="primary")
+            st.button("Read it so", on_click=drawer.take, key="take_change")
 
 
 def size_in_words(reading: Reading) -> str:

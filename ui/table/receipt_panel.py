@@ -38,6 +38,8 @@ ENCODING_NAMES = {
 MOST_HEADER_ROWS = 5
 MOST_TOTALS_ASKED = 3
 """More questions of one kind are not read."""
+MOST_TABLES_OFFERED = 20
+"""So many tables of one file are listed."""
 LIKELY_CODES = (-999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0)
 """Numbers by which people often write "no value"."""
 AUTOMATIC = "decide for me"
@@ -57,6 +59,7 @@ class Item:
 def receipt_panel(drawer: Drawer, reading: Reading) -> None:
     """The list, below what is asked about rows that may be totals."""
     _ask_about_totals(drawer, reading.table)
+    _offer_other_tables(drawer, reading.table)
     with st.container(gap="xxsmall"):
         for item in items(drawer, reading):
             with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
@@ -83,6 +86,28 @@ def _ask_about_totals(drawer: Drawer, table: Table) -> None:
                         on_click=drawer.choose,
                         kwargs={name: (*getattr(choices, name), line.line)},
                     )
+
+
+def _offer_other_tables(drawer: Drawer, table: Table) -> None:
+    """The other tables of the file, one press away each."""
+    others = table.receipt.on(Topic.TABLE)
+    if not others:
+        return
+    with st.container(border=True, gap="small"):
+        st.markdown(
+            f"The file holds {count(len(others), 'other table')}."
+            if len(others) == 1
+            else f"The file holds {len(others)} other tables."
+        )
+        for line in others[:MOST_TABLES_OFFERED]:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.caption(literal(f"“{isolated(line.example, 40)}”. {line.words}", 300), width="stretch")
+                st.button(
+                    "Show it",
+                    key=f"table_{line.line}",
+                    on_click=drawer.choose_part,
+                    args=(line.line, line.last),
+                )
 
 
 def _first(sentences: Sequence[str]) -> Sequence[str]:

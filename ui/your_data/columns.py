@@ -46,7 +46,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
         _histogram(reading, x, "x")
     with axes[1]:
         if len(names) > 1:
-            otherwise = suggested[0] if x == suggested[-1] else suggested[-1]
+            otherwise = suggested[0] if x == suggested[:2][-1] else suggested[:2][-1]
             y = choosing.choose_axis("y", names, otherwise, desk_state.ON_PAGE)
         if x == y:
             st.markdown(literal(choosing.alone_in_words(reading, x), 700))
@@ -54,7 +54,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
             _histogram(reading, y, "y")
     mixtures = False
     if len(names) > 2:
-        more = choosing.choose_more(names, x, y, desk_state.ON_PAGE)
+        more = choosing.choose_more(names, x, y, desk_state.ON_PAGE, suggested)
         mixtures = choosing.choose_view(more, desk_state.ON_PAGE)
     columns = choosing.all_columns(x, y, more)
     choosing.say_how_many_are_compared(columns, names, choosing.MORE_ON_PAGE)
@@ -97,7 +97,7 @@ def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) 
         drawer.generation += 1  # the boxes behind "change" show it ticked
 
     def keep(code: str) -> None:
-        drawer.values |= {code}
+        drawer.keep_value(code)
 
     for code, cells in codes.items():
         if code in drawer.values:

@@ -40,8 +40,10 @@ from ui.your_data.chosen import Chosen
 _PLAIN = {"displayModeBar": False}
 
 
-TOO_FEW = 20
-"""Of fewer rows, chance alone makes groups that look as good: half of what the judges were tried on at least, see study/council.py."""
+TOO_FEW = words.FEW_ROWS // 2
+"""Of fewer rows, half of the fewest on which the judges were tried, chance alone makes groups that look as good."""
+_NAMED = 4
+"""So many of the columns that count are named where others do not; the list under 2 has them all."""
 MOST_IN_WORDS = 6
 MOST_LINES = 20
 """A longer table of profiles scrolls."""
@@ -77,10 +79,12 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
     if chosen.further:
-        by = ", ".join(f"“{in_sentence(each, 40)}”" for each in chosen.columns)
+        by = ", ".join(f"“{in_sentence(each, 40)}”" for each in chosen.columns[:_NAMED])
+        more = len(chosen.columns) - _NAMED
         do = "does" if chosen.further == 1 else "do"
         st.caption(
-            f"All this by {by} alone: {count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
+            f"All this by {by}{f' and {more} more' if more > 0 else ''} alone: "
+            f"{count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
         )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"[Read the groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).", width="content")
@@ -138,6 +142,11 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             alt=f"The rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
             on_press=lambda: why.press_point(reading, chosen, found),
         )
+        if len(points.names) > 2 and points.components is None:
+            st.caption(
+                f"The plot shows two of the {len(points.names)} columns that count, {in_sentence(points.names[0], 40)} and "
+                f"{in_sentence(points.names[1], 40)}: groups that overlap here may differ in the others."
+            )
         if len(points.X) > MOST_SHOWN:
             st.caption(
                 f"The plot shows {MOST_SHOWN:,} of the rows, picked at random. All numbers count every row."

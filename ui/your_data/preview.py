@@ -51,7 +51,16 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
             words = ", ".join(parts)
             st.caption(f"{words[:1].upper()}{words[1:]}.")
     with right:
-        st.markdown("**How it was read**")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown("**How it was read**", width="stretch")
+            if drawer.before:
+                st.button(
+                    "Undo the last change",
+                    on_click=drawer.undo_change,
+                    icon=":material/undo:",
+                    key="undo_change",
+                    type="tertiary",
+                )
         receipt_panel(drawer, reading)
 
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from kmeans_core.many import run_many
 from tests.app.sent import sent_to
-from tests.app.starting_points_page import APP, LOOKS, PAGE, good, look_at, spec, the_map
+from tests.app.starting_points_page import APP, LOOKS, PAGE, good, look_at, the_map
 
 NAMES = ("**width**", "<b>height</b>", "$depth$", "note")
 BROUGHT = (
@@ -56,7 +56,7 @@ def test_names_with_markup_are_shown_as_they_are() -> None:
     good(app.run())
     for look in ("k-means++ draw by draw", "Where do starts lead?"):
         look_at(app, look)
-        figure = spec(app) if look.startswith("k-means++") else the_map(app)["figure"]
+        figure = (sent_to(app, "kmeans_shots") if look.startswith("k-means++") else the_map(app))["figure"]
         titles = [figure["layout"][axis]["title"]["text"] for axis in ("xaxis", "yaxis")]
         assert titles == ["&lt;b&gt;height&lt;/b&gt;", "&#36;depth&#36;"]
     assert "<b>height</b>" in app.selectbox(key="y").options

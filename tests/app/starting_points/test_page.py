@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kmeans_core.many import run_many
-from tests.app.starting_points_page import APP, PAGE, gallery, good, linked, look_at
+from tests.app.starting_points_page import APP, PAGE, cards, gallery, good, linked, look_at
 from ui.data import generated
 from ui.starts.cases import CASES
 from ui.starts.computing import COMMON_STORE
@@ -23,9 +23,12 @@ def expected(number: int) -> str:
 
 def test_the_first_glance_counts_the_answers(app: AppTest) -> None:
     assert app.title[0].value == expected(1000)
-    cards = gallery(app)["cards"]
-    assert len(cards) >= 12
-    assert cards[0]["worse"] == "The best one found"
+    few = cards(app)
+    assert [card["role"] for card in few] == ["The best, Yours: seed 6", "Most frequent other", "The worst"]
+    assert few[0]["worse"] == "The best one found"
+    assert not app.get("plotly_chart")  # what nobody has come to is not computed
+    look_at(app, "Every start")
+    assert len(gallery(app)["cards"]) >= 12
     assert len(app.get("plotly_chart")) == 1
 
 
@@ -62,7 +65,7 @@ def test_a_prepared_case_forgets_means_that_were_placed_on_other_points() -> Non
         app = linked(k="4", means="1,2;3,4;5,6;7,8", init=init, starts="20")
         good(app.button(key="case_overlapping").click().run())
         assert "means" not in app.query_params and app.text_input(key="means").value == ""
-        assert app.selectbox(key="init").value == ("random" if init == "by hand" else init)
+        assert app.session_state["init"] == ("random" if init == "by hand" else init)
 
 
 def test_the_prepared_cases_make_their_points(app: AppTest) -> None:
@@ -76,7 +79,7 @@ def test_the_prepared_cases_make_their_points(app: AppTest) -> None:
 
 
 def test_every_answer_can_be_shown_by_itself(app: AppTest) -> None:
-    gathered = gallery(app)
+    gathered = gallery(look_at(app, "Every start"))
     good(app.toggle(key="each").set_value(True).run())
     each = gallery(app)
     assert each["onPage"] > gathered["onPage"]
@@ -96,6 +99,7 @@ def test_a_link_with_a_number_of_starts_that_is_none_has_the_usual_one(number: s
 
 
 def test_downloads_are_offered(app: AppTest) -> None:
+    look_at(app, "Every start")
     labels = {button.proto.label for button in app.get("download_button")}
     assert "Every start (CSV)" in labels
     app.radio(key="starts_pictures").set_value("svg")
@@ -144,4 +148,26 @@ def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
     assert app.title[0].value.startswith("200 starts")
     assert app.toggle(key="each").value
     assert app.session_state["look"] == "Ways to start"
-    assert "Found every true group" in set(app.table[0].value.index)
+    assert "Found every true group" in set(app.table[1].value.index)
+
+
+def test_ones_own_start_is_among_the_answers_that_one_must_have_seen() -> None:
+    # Eight groups: seed 6 is one of the thousand starts, however many kinds are told apart.
+    app = linked(k="8", groups="8", seed="2", start="6")
+    (own,) = (card for card in cards(app) if "Yours: seed 6" in card["role"])
+    points = generated("blobs", 300, 8, 1.0, 2)
+    runs = run_many(points.X, 8, range(1000))
+    worse = 100 * (runs.inertia[6] / runs.inertia.min() - 1)
+    assert own["rank"] >= 0
+    assert own["share"] != "None"
+    assert (
+        abs(float(own["worse"].split("%")[0].strip("+").replace(",", "")) - worse) < 15
+    )  # of the best of its kind
+
+
+def test_where_all_starts_end_alike_nothing_more_is_claimed() -> None:
+    app = linked(shape="two moons", k="2")
+    assert app.title[0].value == "1,000 starts, and all of them ended in the same answer."
+    said = " ".join(each.value for each in app.markdown)
+    assert "does not matter" not in said
+    assert "No start on this page ended elsewhere. Others may" in said

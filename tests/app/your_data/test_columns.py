@@ -3,8 +3,10 @@
 import json
 from urllib.parse import parse_qsl
 
+from streamlit.testing.v1 import AppTest
+
 from tests.app.sent import sound
-from tests.app.your_data_page import PLAIN, bare, choice, dropped, has_groups, segments, words
+from tests.app.your_data_page import APP, PLAIN, bare, choice, drop, dropped, has_groups, segments, words
 
 
 def test_choosing_the_other_axis_swaps_the_two() -> None:
@@ -19,28 +21,74 @@ def test_more_columns_and_the_picture_of_all() -> None:
     app = dropped("plain.csv", PLAIN)
     app.selectbox(key="across").set_value("age").run()
     app.selectbox(key="up").set_value("income").run()
-    app.multiselect(key="also").set_value(["spending"]).run()
-    assert has_groups(sound(app))
+    assert app.multiselect(key="also").value == ["spending"]
     segments(app, "plot").set_value("Mixtures of all").run()
     assert "principal components" in words(sound(app))
     charts = [chart.proto.spec for chart in app.get("plotly_chart")]
     assert any("mixture 1" in spec for spec in charts)
 
 
-def test_the_columns_of_the_plot_are_not_offered_a_second_time() -> None:
+def test_all_columns_count_at_first_and_the_plot_says_which_two_it_shows() -> None:
+    app = dropped("plain.csv", PLAIN)
+    assert "All 3 usable columns are compared; the plot shows the two above." in words(app)
+    assert (
+        "The plot shows two of the 3 columns that count, age and income: groups that overlap here may"
+        in words(app)
+    )
+    assert "also" not in app.query_params
+
+
+def test_a_column_that_is_made_an_axis_leaves_its_place_to_the_one_that_was() -> None:
     app = dropped("plain.csv", PLAIN, across="age", up="income")
-    assert app.multiselect(key="also").options == ["spending"]
-    app.multiselect(key="also").set_value(["spending"]).run()
-    app.selectbox(key="up").set_value("spending").run()
-    assert sound(app).multiselect(key="also").options == ["income"]
-    assert app.multiselect(key="also").value == []
-    assert has_groups(app)
+    for way in (lambda: None, lambda: app.multiselect(key="also").set_value(["spending"]).run()):
+        way()
+        assert app.multiselect(key="also").options == ["spending"]
+        app.selectbox(key="up").set_value("spending").run()
+        assert sound(app).multiselect(key="also").options == ["income"]
+        assert app.multiselect(key="also").value == ["income"]
+        app.selectbox(key="up").set_value("income").run()
+    table = "a,b,c,d,e\n" + "".join(
+        f"{i},{i * 7 % 13},{i * 5 % 11},{i % 3},{i * i % 17}\n" for i in range(40)
+    )
+    some = dropped("t.csv", table, across="a", up="b", also="c")
+    some.selectbox(key="across").set_value("c").run()
+    assert sound(some).multiselect(key="also").value == ["a"]
+    some.selectbox(key="across").set_value("e").run()
+    assert sound(some).multiselect(key="also").value == ["a"]
+
+
+def test_that_only_two_count_is_a_choice_that_stays_and_travels() -> None:
+    app = dropped("plain.csv", PLAIN)
+    app.multiselect(key="also").set_value([]).run()
+    assert "2 of 3 usable columns are compared" in words(sound(app))
+    choice(app, "selectbox", "encoding").set_value("latin-1").run()
+    assert sound(app).multiselect(key="also").value == []
+    app.switch_page("app.py").run()
+    app.switch_page("pages/1_Your_data.py").run()
+    assert sound(app).multiselect(key="also").value == []
+    drop(
+        app, "other.csv", "a,b,c\n" + "".join(f"{i * 3 % 17},{i * 7 % 13},{i * 5 % 11}\n" for i in range(40))
+    )
+    assert app.multiselect(key="also").value == ["c"]  # of this table nothing was said
+    assert dropped("plain.csv", PLAIN, also="").multiselect(key="also").value == []
+
+
+def test_nobody_chose_two_where_another_page_opens_with_two() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["data"] = "Upload"
+    app.run()
+    drop(app, "plain.csv", PLAIN)
+    assert app.multiselect(key="more").value == []
+    app.switch_page("pages/1_Your_data.py").run()
+    assert sound(app).multiselect(key="also").value == ["spending"]
+    app.switch_page("app.py").run()
+    assert sound(app).multiselect(key="more").value == ["spending"]  # the same rows in the same company
 
 
 def test_an_axis_named_a_second_time_in_a_link_counts_once() -> None:
     app = dropped("plain.csv", PLAIN, across="age", up="income", also="age")
     assert has_groups(app)
-    assert app.multiselect(key="also").value == []
+    assert "age" not in app.multiselect(key="also").value
 
 
 def test_columns_that_cannot_serve_are_listed_with_the_reason() -> None:
@@ -119,7 +167,7 @@ def test_tables_without_dates_are_not_asked_about_them() -> None:
 
 
 def test_the_stepper_takes_the_dates_over() -> None:
-    app = dropped("visits.csv", DATED, dated="true", across="when", up="visits")
+    app = dropped("visits.csv", DATED, dated="true", across="when", up="visits", also="")
     link = next(each for each in app.get("page_link") if "step by step" in each.proto.label)
     query = dict(parse_qsl(link.proto.query_string))
     assert (query["dates"], query["x"], query["y"]) == ("true", "when", "visits")
@@ -162,7 +210,11 @@ def test_a_column_that_stands_in_for_an_axis_goes_back_to_those_that_count_besid
     table = "a;b;c;d\n" + "".join(f"{i};{i * 7 % 13};{i * 5 % 11},5;{i % 3}\n" for i in range(40))
     app = dropped("table.csv", table, across="a", up="c", also="d")
     segments(app, "plot").set_value("Mixtures of all").run()
-    choice(app, "selectbox", "decimal").set_value(".").run()  # now c is no number, and another is the axis
+    choice(app, "selectbox", "decimal").set_value(".").run()
+    assert "2 columns of numbers instead of 4" in words(app) or "3 columns of numbers instead of 4" in words(
+        app
+    )
+    app.button(key="take_change").click().run()  # now c is no number, and another is the axis
     assert (app.selectbox(key="up").value, app.multiselect(key="also").value) == ("d", [])
     app.slider(key="into").set_value(4).run()
     choice(app, "selectbox", "decimal").set_value(",").run()

@@ -29,7 +29,7 @@ def test_means_are_in_the_units_of_the_file_however_columns_count(way: str) -> N
 
 
 def test_unequal_columns_are_given_the_same_spread_unless_told_otherwise() -> None:
-    app = dropped("plain.csv", PLAIN, across="age", up="income")
+    app = dropped("plain.csv", PLAIN, across="age", up="income", also="")
     assert app.radio(key="scaling_choice").value == "spread"
     assert "decides the groups nearly alone" in words(app)
     app.radio(key="scaling_choice").set_value("none").run()
@@ -148,7 +148,7 @@ def test_few_rows_open_with_few_groups_until_somebody_chooses() -> None:
 
 
 def test_the_answer_stands_at_the_top_and_leads_to_its_parts() -> None:
-    app = dropped("plain.csv", PLAIN)
+    app = dropped("plain.csv", PLAIN, also="")
     assert app.title[0].value == "Your 30 rows in 5 groups; the judges are divided: no groups or 5."
     targets = re.findall(r"\(#(.+?)\)", " ".join(each.value for each in app.markdown))
     assert targets == [each.proto.anchor for each in app.header if each.proto.anchor]
@@ -163,7 +163,7 @@ def test_more_groups_than_rows_gets_a_sentence() -> None:
 
 
 def test_the_noun_is_the_users() -> None:
-    app = dropped("plain.csv", PLAIN)
+    app = dropped("plain.csv", PLAIN, also="")
     app.text_input(key="noun").set_value("members").run()
     assert "30 members in 5 groups." in words(sound(app))
     assert "Group 1" in words(app) and "members" in words(app)

@@ -35,7 +35,7 @@ def tables(app: AppTest) -> list[dict[str, Any]]:
 
 
 def test_the_table_has_every_choice_once_and_the_one_in_force_is_marked() -> None:
-    app = unfolded(EXTRA, into="2", across="age", up="income")
+    app = unfolded(EXTRA, into="2", across="age", up="income", also="")
     found = tables(app)
     assert [each["caption"] for each in found] == ["2 groups", "3 groups"]
     assert [bare(line["name"]) for line in found[0]["lines"]] == ["these columns", "with visits"]

@@ -34,7 +34,7 @@ def test_of_very_many_columns_the_first_are_shown_and_it_is_said() -> None:
 
 
 def test_of_very_many_columns_lists_offer_those_that_are_looked_for() -> None:
-    app = dropped("wide.csv", WIDE)
+    app = dropped("wide.csv", WIDE, also="")
     assert "700 columns are too many for one list" in words(app)
     assert len(picker(app, "across").options) == 500
     assert "column 650" not in picker(app, "across").options

@@ -37,7 +37,14 @@ def test_the_receipt_says_what_was_done() -> None:
 def test_every_choice_is_applied_at_once() -> None:
     app = dropped("titled.csv", TITLED)
     choice(app, "number_input", "first_row").set_value(10).run()
+    assert "30 rows" in heads(sound(app))[0] and "rows (with those of names) instead of" in words(app)
+    app.button(key="take_change").click().run()
     assert "25 rows" in heads(sound(app))[0]
+    app.button(key="undo_change").click().run()
+    assert "30 rows" in heads(sound(app))[0]
+    choice(app, "number_input", "first_row").set_value(10).run()
+    app.button(key="leave_change").click().run()
+    assert "30 rows" in heads(sound(app))[0] and choice(app, "number_input", "first_row").value is None
     choice(app, "number_input", "first_row").set_value(None).run()
     assert "30 rows" in heads(sound(app))[0]
     choice(app, "number_input", "last_row").set_value(35).run()
@@ -87,6 +94,7 @@ def test_a_code_that_would_count_is_asked_about_at_the_top() -> None:
     assert "stands in 1 cell" in words(sound(app))
     app.selectbox(key="across").set_value("c").run()
     app.selectbox(key="up").set_value("b").run()
+    app.multiselect(key="also").set_value([]).run()
     assert "stands in" not in words(sound(app))  # a column that does not count may hold what it likes
 
 

@@ -15,7 +15,7 @@ from tests.app.your_data_page import GERMAN, PLAIN, choice, dropped, errors, has
 
 
 def test_new_rows_go_to_the_nearest_group() -> None:
-    app = dropped("plain.csv", PLAIN, across="age", up="income")
+    app = dropped("plain.csv", PLAIN, across="age", up="income", also="")
     app.file_uploader(key="new_rows").upload(
         "new.csv", b"income,age\n1000,20\n3050,51\n,50\n9000000,50\n", "text/csv"
     ).run()
@@ -26,7 +26,7 @@ def test_new_rows_go_to_the_nearest_group() -> None:
 
 
 def test_new_rows_without_the_columns_get_a_sentence() -> None:
-    app = dropped("plain.csv", PLAIN, across="age", up="income")
+    app = dropped("plain.csv", PLAIN, across="age", up="income", also="")
     app.file_uploader(key="new_rows").upload("new.csv", b"age,weight\n1,2\n3,4\n", "text/csv").run()
     assert "lacks “income”" in errors(sound(app))
     assert has_groups(app)
@@ -34,7 +34,7 @@ def test_new_rows_without_the_columns_get_a_sentence() -> None:
 
 @pytest.mark.parametrize("content", [b"income,age\n1000,20\n3050,51\n", b"", b"age,weight\n1,2\n3,4\n"])
 def test_new_rows_are_read_once_whatever_comes_of_it(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = dropped("plain.csv", PLAIN, across="age", up="income")
+    app = dropped("plain.csv", PLAIN, across="age", up="income", also="")
     names: list[str] = []
     read_table = apart.read_table
 
@@ -62,7 +62,7 @@ def test_the_stepper_has_the_same_table_and_choices() -> None:
 
 
 def test_the_stepper_plays_the_start_that_led_to_the_groups() -> None:
-    app = dropped("plain.csv", PLAIN, across="age", up="income", into="4")
+    app = dropped("plain.csv", PLAIN, across="age", up="income", also="", into="4")
     profiles = next(each.value for each in app.dataframe if "Group 1" in each.value)
     sizes = [int(size) for size in profiles.iloc[0, 2:]]
     link = next(each for each in app.get("page_link") if "step by step" in each.proto.label)

@@ -7,6 +7,7 @@ import numpy as np
 from charts.starts.basins import LAYER, MEANS, RAILS, basins_figure, basins_layer, marks_of
 from charts.starts.look import Plane
 from charts.starts.pictures import ANSWER_COLORS, OTHER_COLOR
+from study.basin_maps import NEW_NAMES
 from tests.charts.starts.sample import X
 from tests.figures import is_valid
 
@@ -15,22 +16,23 @@ RANGES = np.array([[0.0, 9], [0, 5]])
 
 
 def test_answers_keep_the_number_and_colour_they_have_on_the_page() -> None:
-    marks = marks_of([0, 4, 30, None, None])
-    assert [mark.label for mark in marks] == ["1", "5", "31", "A", "B"]
+    marks = marks_of([("A", 0), ("E", 4), ("AE", 30), ("#6", None), (None, None), (None, None)], names="αβ")
+    assert [mark.label for mark in marks] == ["A", "E", "AE", "#6", "α", "β"]
     assert [mark.color for mark in marks[:2]] == [ANSWER_COLORS[0], ANSWER_COLORS[4]]
-    assert len({mark.color for mark in marks}) == 5
+    assert len({mark.color for mark in marks}) == 6
     assert not {mark.color for mark in marks[2:]} & set(ANSWER_COLORS)
 
 
 def test_the_map_that_is_looked_at_has_the_first_choice_of_letters_and_colours() -> None:
-    marks = marks_of([None] * 40, {35, 38})
-    assert [marks[35].label, marks[38].label, marks[0].label] == ["A", "B", "C"]
+    marks = marks_of([(None, None)] * 40, {35, 38}, "αβγ")
+    assert [marks[35].label, marks[38].label, marks[0].label] == ["α", "β", "γ"]
     assert OTHER_COLOR not in (marks[35].color, marks[38].color)
 
 
 def test_even_on_a_map_of_many_answers_each_has_a_label_and_a_colour() -> None:
-    marks = marks_of([None] * 40)
-    assert len({mark.label for mark in marks[:26]}) == 26
+    marks = marks_of([(None, None)] * 40, names=NEW_NAMES)
+    assert len({mark.label for mark in marks[: len(NEW_NAMES)]}) == len(NEW_NAMES)
+    assert marks[-1].label == "…"
     assert marks[-1].color == OTHER_COLOR
 
 
@@ -38,9 +40,9 @@ def test_the_map_names_each_region() -> None:
     kinds = np.zeros((10, 12), dtype=int)
     kinds[:, 6:] = 1
     kinds[0, 0] = -1
-    marks = marks_of([2, None])
+    marks = marks_of([("C", 2), (None, None)], names="α")
     layer = basins_layer(GRID_X, GRID_Y, kinds, marks)
-    assert [name["text"] for name in layer["names"]] == ["<b>→ 3</b>", "<b>→ A</b>"]
+    assert [name["text"] for name in layer["names"]] == ["<b>→ C</b>", "<b>→ α</b>"]
     figure = basins_figure(Plane(X), layer, marks, X[[0, 60]], [1], RANGES)
     assert is_valid(figure)
     heatmap = figure["data"][LAYER]
@@ -53,7 +55,7 @@ def test_the_map_names_each_region() -> None:
 
 
 def test_the_mean_that_moves_looks_unlike_those_that_stay() -> None:
-    marks = marks_of([0])
+    marks = marks_of([("A", 0)])
     layer = basins_layer(GRID_X, GRID_Y, np.zeros((10, 12), dtype=int), marks)
     means = basins_figure(Plane(X), layer, marks, X[:3], [1], RANGES)["data"][MEANS]
     first, moving, last = means["marker"]["color"]
@@ -66,7 +68,7 @@ def test_the_mean_that_moves_looks_unlike_those_that_stay() -> None:
 
 
 def test_two_means_slide_on_lines() -> None:
-    marks = marks_of([0])
+    marks = marks_of([("A", 0)])
     layer = basins_layer(GRID_X, GRID_Y, np.zeros((10, 12), dtype=int), marks)
     figure = basins_figure(Plane(X), layer, marks, np.array([[1.0, 2], [3, 4], [5, 6]]), [2, 0], RANGES)
     assert is_valid(figure)
@@ -81,7 +83,7 @@ def test_labels_of_regions_stand_inside_of_them() -> None:
     rows, columns = np.indices(kinds.shape)
     ring = np.hypot(rows - 15, columns - 15)
     kinds[(ring < 12) & (ring > 6)] = 1
-    layer = basins_layer(np.linspace(0, 9, 30), np.linspace(0, 5, 30), kinds, marks_of([0, 1]))
+    layer = basins_layer(np.linspace(0, 9, 30), np.linspace(0, 5, 30), kinds, marks_of([("A", 0), ("B", 1)]))
     for name, kind in zip(layer["names"], (0, 1), strict=True):
         column, row = round(name["x"] / 9 * 29), round(name["y"] / 5 * 29)
         assert kinds[row, column] == kind
@@ -90,9 +92,9 @@ def test_labels_of_regions_stand_inside_of_them() -> None:
 def a_name_on_the_map(kinds: np.ndarray, means: np.ndarray) -> list[dict[str, Any]]:
     height, width = kinds.shape
     grid_x, grid_y = np.linspace(0, 9, width), np.linspace(0, 5, height)
-    names: list[dict[str, Any]] = basins_layer(grid_x, grid_y, kinds, marks_of([0, 1]), drawn_over=means)[
-        "names"
-    ]
+    names: list[dict[str, Any]] = basins_layer(
+        grid_x, grid_y, kinds, marks_of([("A", 0), ("B", 1)]), drawn_over=means
+    )["names"]
     return names
 
 

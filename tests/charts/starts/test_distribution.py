@@ -7,6 +7,7 @@ import pytest
 
 from charts.starts.distribution import distribution, stacks
 from charts.starts.pictures import ANSWER_COLORS
+from study.answers import letter_of
 from tests.figures import decoded, is_valid
 
 
@@ -93,13 +94,13 @@ def test_answers_differ_in_more_than_color() -> None:
     widths = [np.round(first[str(kind)][1] - first[str(kind)][0], 6) for kind in range(3)]
     assert len(set(widths)) == 3
     labels = {note["text"] for note in figure["layout"]["annotations"]}
-    assert "<b>1</b>" in labels
+    assert "<b>A</b>" in labels
     assert "<b>&lt;i&gt;other&lt;/i&gt;</b>" in labels
 
 
 def test_the_legend_names_each_answer_once() -> None:
     shown = [trace["name"] for trace in a_distribution()["data"] if trace["showlegend"]]
-    assert sorted(shown) == sorted([*(str(n + 1) for n in range(len(ANSWER_COLORS))), "others"])
+    assert sorted(shown) == sorted([*map(letter_of, range(len(ANSWER_COLORS))), "others"])
 
 
 def test_whole_numbers_have_piles_of_their_own() -> None:
@@ -154,4 +155,4 @@ def test_the_number_of_an_answer_stands_on_its_largest_pile() -> None:
         values, zero, zero, np.arange(10), row_names=["a"], n_kinds=1, title="", measure="", whole=True
     )
     (note,) = figure["layout"]["annotations"]
-    assert (note["x"], note["y"], note["text"]) == (1, 3.5, "<b>1</b>")
+    assert (note["x"], note["y"], note["text"]) == (1, 3.5, "<b>A</b>")

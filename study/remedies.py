@@ -1,0 +1,268 @@
+"""The remedies for bad starts, held against each other on the same points and at the same cost; and each as a story. Pure: no Streamlit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from kmeans_core import assign_labels, initial_means, kmeans_plus_plus_draws, run, run_many
+from kmeans_core.checks import FloatArray, IntArray
+from kmeans_core.many import ManyRuns
+from kmeans_core.repair import AFTER_A_SWAP, Repair, random_swap, split_merge
+from kmeans_core.scores import percent_above_best, wilson_interval
+from study import words
+from study.digits import all_written
+
+STARTS_AT_ONCE = 10
+"""So many random starts are what people do by hand, and what all remedies may cost."""
+ONCE, OFTEN, SWAP, SPLIT = "random", f"random, best of {STARTS_AT_ONCE}", "random swap", "split and merge"
+PLUS, GREEDY, FARTHEST = "k-means++", "greedy k-means++", "farthest"
+REMEDIES = {
+    ONCE: "k of the points, picked at random.",
+    OFTEN: f"{STARTS_AT_ONCE} random starts; the best of them counts.",
+    PLUS: "Each first mean is drawn far from those drawn before.",
+    GREEDY: "The same, with several draws each time; the one that helps most stays.",
+    FARTHEST: "Each first mean is the point farthest from those before.",
+    SWAP: "After a random start, a mean at random is put at a point at random, again and again; what is better stays.",
+    SPLIT: "After a random start, the mean that is missed least goes where a second one helps most.",
+}
+"""What there is to try, from the least to the most that is done; each in a sentence."""
+_INITS = (PLUS, GREEDY, FARTHEST)
+
+WORK = 6e7
+"""Distances that the trials of all remedies may take: about two seconds."""
+MOST_TRIALS, LEAST_TRIALS = 100, 20
+_USUAL_ITERATIONS = 10
+"""Of a run, as a guess of how many trials there is time for; what they cost is then counted."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """How a remedy did: `found` of `tried` goes ended in the best answer that any of them, or any start on the page, found.
+
+    Attributes
+    ----------
+    interval : of the share that found it, 95%.
+    distances : that one go took on average, between a point and a mean.
+    at_same_cost : the chance to find it with as many goes as cost what `STARTS_AT_ONCE` random starts cost, at least one.
+    """
+
+    name: str
+    tried: int
+    found: int
+    interval: tuple[float, float]
+    distances: float
+    at_same_cost: float
+
+    @property
+    def share(self) -> float:
+        return self.found / self.tried
+
+
+def trials_for(n_samples: int, k: int) -> int:
+    """How many goes of each remedy there is time for."""
+    a_go = STARTS_AT_ONCE * _USUAL_ITERATIONS * n_samples * k
+    return int(np.clip(WORK / (3 * a_go), LEAST_TRIALS, MOST_TRIALS))
+
+
+def try_all(X: FloatArray, k: int, trials: int, known: float = np.inf, empty: str = "keep") -> list[Tried]:
+    """Every remedy, so many goes of each, on the same points.
+
+    Parameters
+    ----------
+    X : array of shape (n_samples, n_features)
+    known : the lowest inertia that was found on these points before
+    empty : one of `EMPTY_CLUSTER_RULES`
+    """
+    per_assign = len(X) * k
+    often = run_many(X, k, range(STARTS_AT_ONCE * trials), empty=empty, keep_labels=False)
+    each = (often.iterations * per_assign).reshape(trials, STARTS_AT_ONCE)
+    budget = float(each.sum(axis=1).mean())
+    ends: dict[str, tuple[FloatArray, float]] = {
+        ONCE: (often.inertia[:trials], float(each.mean())),
+        OFTEN: (often.inertia.reshape(trials, STARTS_AT_ONCE).min(axis=1), budget),
+    }
+    for init in _INITS:
+        runs = run_many(X, k, range(trials), init, empty=empty, keep_labels=False)
+        draws = len(X) * (1 + (k - 1) * (2 + int(np.log(k)))) if init == GREEDY else per_assign
+        ends[init] = runs.inertia, float(runs.iterations.mean()) * per_assign + draws
+    for name in (SWAP, SPLIT):
+        repairs = [_repaired(name, X, often, start, budget) for start in range(trials)]
+        cost = float(np.mean([repair.distances for repair in repairs]))
+        ends[name] = (
+            np.array([repair.inertia for repair in repairs]),
+            cost + float(often.iterations[:trials].mean()) * per_assign,
+        )
+    best = min([known, *(float(inertia.min()) for inertia, _ in ends.values())])
+    tried = []
+    for name in REMEDIES:
+        inertia, distances = ends[name]
+        found = int(np.count_nonzero(percent_above_best(inertia, best) <= 0))
+        goes = max(1.0, budget / distances)
+        tried.append(
+            Tried(
+                name,
+                trials,
+                found,
+                wilson_interval(found, trials),
+                distances,
+                1 - (1 - found / trials) ** goes,
+            )
+        )
+    return tried
+
+
+def _repaired(name: str, X: FloatArray, starts: ManyRuns, start: int, budget: float) -> Repair:
+    means = starts.means[start]
+    if name == SPLIT:
+        return split_merge(X, means)
+    per_assign = len(X) * len(means)
+    left = budget / per_assign - starts.iterations[start]
+    swaps = max(1, int(left / (AFTER_A_SWAP + 1)))
+    return random_swap(X, means, swaps, np.random.default_rng(int(starts.seeds[start])))
+
+
+@dataclass(frozen=True, eq=False)
+class Shot:
+    """One picture of a remedy at work.
+
+    Attributes
+    ----------
+    title, sentence : what is to be seen, in plain text.
+    means : array of shape (j, n_features), those that there are.
+    labels : integers of shape (n_samples,); None before there are any.
+    ring : where something happens, shape (n_features,); None if nothing does.
+    chances : array of shape (n_samples,), of each point to be drawn; None but for k-means++.
+    """
+
+    title: str
+    sentence: str
+    means: FloatArray = field(repr=False)
+    labels: IntArray | None = field(default=None, repr=False)
+    ring: FloatArray | None = field(default=None, repr=False)
+    chances: FloatArray | None = field(default=None, repr=False)
+
+
+def story(name: str, X: FloatArray, k: int, seed: int, empty: str = "keep") -> list[Shot]:
+    """A remedy at work, from the first draw to the answer it gives.
+
+    Parameters
+    ----------
+    name : one of `REMEDIES`
+    X : array of shape (n_samples, n_features)
+    seed : of the start
+    """
+    if name == OFTEN:
+        return _of_many(X, k, seed, empty)
+    if name in (SWAP, SPLIT):
+        return _of_a_repair(name, X, k, seed, empty)
+    return [*draws_of(name, X, k, seed), *_of_a_run(X, k, name, seed, empty)]
+
+
+def draws_of(init: str, X: FloatArray, k: int, seed: int) -> list[Shot]:
+    """First means drawn one at a time; nothing for those that are picked all at once."""
+    if init not in _INITS:
+        return []
+    means = initial_means(X, k, init, seed)
+    chances: list[Any] = [None] * k
+    if init == PLUS:
+        chances = [draw.chances for draw in kmeans_plus_plus_draws(X, k, np.random.default_rng(seed))]
+    shots = []
+    for number in range(k):
+        if number == 0:
+            sentence = "The first mean is a point picked at random: all have the same chance."
+        elif init == PLUS:
+            sentence = "The larger a point, the likelier it is drawn: its chance is the square of its distance to the nearest mean."
+        elif init == GREEDY:
+            sentence = "Of several points that k-means++ would draw, the one that lowers the sum of squared distances most."
+        else:
+            sentence = "The point farthest from all means so far."
+        shots.append(
+            Shot(
+                f"Draw {number + 1} of {k}",
+                sentence,
+                means[: number + 1],
+                ring=means[number],
+                chances=chances[number],
+            )
+        )
+    return shots
+
+
+def _of_a_run(X: FloatArray, k: int, init: str, seed: int, empty: str) -> list[Shot]:
+    found = run(X, initial_means(X, k, init, seed), empty=empty)
+    return [
+        Shot(
+            words.step_title(found, index),
+            words.step_sentence(found, index, X, init),
+            step.means,
+            None if step.kind == "start" else step.labels,
+        )
+        for index, step in enumerate(found.steps)
+    ]
+
+
+def _of_many(X: FloatArray, k: int, seed: int, empty: str) -> list[Shot]:
+    runs = run_many(X, k, range(seed, seed + STARTS_AT_ONCE), empty=empty)
+    told = all_written(runs.inertia.tolist())
+    shots = []
+    for start in range(STARTS_AT_ONCE):
+        best = int(runs.inertia[: start + 1].argmin())
+        so_far = "the best so far" if best == start else f"the best so far is {told[best]}"
+        shots.append(
+            Shot(
+                f"Start {start + 1} of {STARTS_AT_ONCE}",
+                f"It ends at an inertia of {told[start]}; {so_far}.",
+                runs.means[start],
+                runs.labels_of(start).astype(np.intp),
+            )
+        )
+    best = runs.best
+    shots.append(
+        Shot(
+            "The best of them",
+            f"Start {best + 1}, with an inertia of {told[best]}.",
+            runs.means[best],
+            runs.labels_of(best).astype(np.intp),
+        )
+    )
+    return shots
+
+
+def _of_a_repair(name: str, X: FloatArray, k: int, seed: int, empty: str) -> list[Shot]:
+    runs = run_many(X, k, range(seed, seed + STARTS_AT_ONCE), empty=empty)
+    budget = float(runs.iterations.sum()) * len(X) * k
+    repair = _repaired(name, X, runs, 0, budget)
+    told = all_written([repair.start_inertia, *(trial.inertia for trial in repair.trials), repair.inertia])
+    what = "Swap" if name == SWAP else "Try"
+    shots = [
+        Shot(
+            "A finished run",
+            f"A random start has come to rest at an inertia of {told[0]}.",
+            runs.means[0],
+            runs.labels_of(0).astype(np.intp),
+        )
+    ]
+    for number, trial in enumerate(repair.trials):
+        outcome = "lower: it stays" if trial.kept else "not lower: back to where it was"
+        shots.append(
+            Shot(
+                f"{what} {number + 1} of {len(repair.trials)}",
+                f"Mean {trial.moved + 1} is put into the ring. Inertia then: {told[number + 1]}, {outcome}.",
+                trial.means,
+                assign_labels(X, trial.means),
+                ring=trial.place,
+            )
+        )
+    kept = sum(trial.kept for trial in repair.trials)
+    shots.append(
+        Shot(
+            "The end",
+            f"Inertia {told[-1]}, after {words.count(kept, 'move')} that stayed.",
+            repair.means,
+            repair.labels,
+        )
+    )
+    return shots

@@ -1,0 +1,42 @@
+// The beginning of a part of a long page: says when somebody is near it, so that it is computed then, and goes there if a link names it.
+
+import { leaving, residentOf } from "../dom.js";
+
+const AHEAD = "60% 0px"; // of the screen: what comes into view next is computed before
+const INTERRUPTS = ["wheel", "touchmove", "pointermove", "pointerdown", "keydown"];
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const mark = residentOf(parentElement, Mark);
+  mark.near = () => setTriggerValue("near", true);
+  mark.receive(data);
+  return leaving(parentElement);
+}
+
+class Mark {
+  constructor(parent) {
+    this.parent = parent;
+    this.watching = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting) && this.waits) { this.waits = false; this.near(); } }, { root: document.querySelector(".stMain"), rootMargin: AHEAD });
+    this.heights = new ResizeObserver(() => parent.scrollIntoView({ block: "start" }));
+    this.interrupts = new AbortController();
+  }
+
+  receive({ waits, opens }) {
+    this.waits = waits;
+    this.watching.unobserve(this.parent);
+    if (waits) this.watching.observe(this.parent);
+    if (opens && !this.opened) this.stay();
+    this.opened = opens;
+  }
+
+  // What stands above still grows while it is drawn: stay at this part until somebody moves.
+  stay() {
+    this.heights.observe(document.querySelector(".stMainBlockContainer"));
+    for (const name of INTERRUPTS) document.addEventListener(name, () => this.heights.disconnect(), { signal: this.interrupts.signal, capture: true, once: true });
+  }
+
+  destroy() {
+    this.watching.disconnect();
+    this.heights.disconnect();
+    this.interrupts.abort();
+  }
+}

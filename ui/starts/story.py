@@ -1,0 +1,101 @@
+"""The parts of the page on starting points, read down: each is computed when somebody comes near it, and each by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from study import links
+from ui.component import component
+from ui.starts import settings
+from ui.visit import kept
+
+_mark = component("kmeans_part_mark", Path(__file__).with_name("mark.js"))
+_parts = component("kmeans_contents", Path(__file__).with_name("parts.js"))
+
+SEEN = "starts seen"
+"""The parts that somebody came near, by their names."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the page.
+
+    name : one of `links.LOOKS`
+    sentence : what it says, first; Markdown of our own
+    show : what it shows
+    """
+
+    name: str
+    sentence: str
+    show: Callable[[], None]
+
+    @property
+    def key(self) -> str:
+        return f"part_{links.LOOKS.index(self.name)}"
+
+
+def opened() -> str:
+    """The part that the page is opened at: the address says so, or what was opened last. "" for its top."""
+    linked = st.query_params.get(links.LOOK.name)
+    look = linked if linked or kept.goes_back() else st.session_state.get(links.LOOK.name)
+    look = look if look in links.LOOKS else ""
+    st.session_state[links.LOOK.name] = look
+    if look and linked != look:
+        st.query_params[links.LOOK.name] = look
+    return look
+
+
+def contents(names: Sequence[str]) -> None:
+    """A line with all parts, to go to one of them."""
+    _parts(
+        key="starts_parts",
+        data={"parts": [{"name": name, "key": f"part_{links.LOOKS.index(name)}"} for name in names]},
+        on_opened_change=_open,
+        height="content",
+    )
+
+
+def read_down(parts: Sequence[Part], look: str) -> None:
+    """All parts, one below the other; `look` is the one that the page opens at."""
+    st.session_state.setdefault(SEEN, set())
+    for part in parts:
+        with st.container(key=part.key):
+            _one(part, part.name == look)
+
+
+@st.fragment
+def _one(part: Part, opens: bool) -> None:
+    """A part. A setting within it computes nothing else anew."""
+    seen = opens or part.name in st.session_state[SEEN]
+    with st.container(key=f"part_mark_{part.key}"):
+        _mark(
+            key=f"starts_mark_{part.key}",
+            data={"waits": not seen, "opens": opens},
+            on_near_change=partial(_see, part.name),
+            height="content",
+        )
+    st.header(part.sentence, anchor=False)
+    with st.container(key=f"{part.key}_{'shown' if seen else 'waits'}"):
+        if seen:
+            part.show()
+        else:
+            st.caption("This is computed when you come to it.")  # and an empty place would have no height
+    if settings.wants_another_run():
+        st.rerun()
+
+
+def _see(name: str) -> None:
+    st.session_state[SEEN].add(name)
+
+
+def _open() -> None:
+    name = st.session_state["starts_parts"]["opened"]
+    if name in links.LOOKS:
+        st.session_state[links.LOOK.name] = name
+        st.query_params[links.LOOK.name] = name
+        _see(name)

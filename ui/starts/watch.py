@@ -1,0 +1,48 @@
+"""A start that is watched: it plays over the page, which stays where it was."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from study import answers_in_words
+from study.answers import Answers
+from study.start_settings import StartSettings
+from study.text import literal
+from ui import data
+from ui.player import show_player
+from ui.setup import Setup
+from ui.starts import settings
+from ui.starts.duet import told_beside_best
+
+
+def watch_over_page(setup: Setup, answers: Answers, start: StartSettings) -> None:
+    """Play a start; the page is behind it, and comes back when it is closed."""
+    name = "means placed by hand" if start.is_by_hand else f"seed {start.seed}, {start.init}"
+    st.dialog(f"From {name}", width="large")(_dialog)(setup, answers, start)
+
+
+def _dialog(setup: Setup, answers: Answers, start: StartSettings) -> None:
+    points = setup.points
+    run = data.start_and_run(points, setup.k, start)
+    with st.container(key="starts_watch"):
+        show_player(
+            data.payload(points, setup.k, start),
+            key="starts_watched",
+            group="starts_watched",
+            group_last=len(run.steps) - 1,
+            plays=True,
+        )
+        percent = answers.percent_worse(run.inertia)
+        st.markdown(
+            f"**{literal(answers_in_words.against_best(answers, percent)).capitalize()}.** "
+            f"{told_beside_best(setup, answers, run) if percent > 0 else ''}"
+        )
+        st.button(
+            "Open in the stepper",
+            key="starts_watch_open",
+            on_click=settings.open_start if not start.is_by_hand else settings.open_means,
+            args=(start if not start.is_by_hand else st.session_state.get("means", ""),),
+            icon=":material/open_in_full:",
+        )
+    if settings.wants_another_run():
+        st.rerun()
