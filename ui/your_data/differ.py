@@ -66,7 +66,7 @@ def make_spread(
     return spread.column_spread(number, np.asarray(values), found.labels, found.k)
 
 
-def words_of(reading: Reading, chosen: Chosen, found: Grouping, name: str) -> CrossTable:
+def words_by_group(reading: Reading, chosen: Chosen, found: Grouping, name: str) -> CrossTable:
     """A column of words by group."""
     return intake.remembered(
         reading,
@@ -137,7 +137,7 @@ def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pr
             )
             st.caption(how_to_read(made))
         else:
-            cross = words_of(reading, chosen, found, name)
+            cross = words_by_group(reading, chosen, found, name)
             st.image(
                 words_picture(cross, profiles, dark=is_dark()),
                 width=_WIDTH,

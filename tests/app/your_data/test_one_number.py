@@ -80,7 +80,7 @@ def test_each_number_is_the_same_everywhere(text: str, decimal: str) -> None:
         assert rule is not None and rule.size == size
         assert re.sub("[\u2068\u2069]", "", rule_in_words(rule, profiles)) in text_of_report
     for word in profiles.words:
-        cross = differ.words_of(reading, chosen, found, word.column)
+        cross = differ.words_by_group(reading, chosen, found, word.column)
         for group in range(3):
             most, share = word.most_common[group]
             at = cross.words.index(most)
