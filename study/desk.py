@@ -16,10 +16,11 @@ from typing import Any
 from study.dates import date_columns
 from study.memory import nbytes_of
 from study.text import isolated
-from tables import Choices, Table, TableError, apart, numeric_columns, suggest_columns
+from tables import Choices, Table, TableError, apart, count_words, numeric_columns, suggest_columns
 from tables.limits import MAX_BYTES
 from tables.opening.encoding import is_encoding
 from tables.reader import ReadingProgress
+from tables.words import MOST_ANSWERS
 
 MOST_UNDONE = 50
 """Nobody goes back further one by one."""
@@ -216,6 +217,7 @@ class Drawer:
         same = self.shown is not None and self.shown.brought.content is self.wanted.content
         try:
             table = apart.read_table(self.wanted.content, self.wanted.filename, self.wanted.choices, progress)
+            table = count_words(table, self.wanted.choices)
             reading = Reading(self.wanted, table, _why_not(table), digest_of(self.wanted))
             if no_room := refuse(reading):
                 raise TableError(no_room)
@@ -401,6 +403,17 @@ _IN_LINKS: dict[str, Callable[[Any], bool]] = {
     ),
     "rows_left_out": _are_lines,
     "rows_kept": _are_lines,
+    "word_orders": lambda value: (
+        isinstance(value, dict)
+        and len(value) <= MOST_IN_LINK
+        and all(
+            _is_name(name)
+            and isinstance(order, list)
+            and len(order) <= MOST_ANSWERS
+            and all(map(_is_name, order))
+            for name, order in value.items()
+        )
+    ),
     "column_decimals": lambda value: (
         isinstance(value, dict)
         and len(value) <= MOST_IN_LINK
@@ -431,4 +444,6 @@ def choices_from_link(text: str | None) -> Choices | None:
     ):
         return None
     made |= {name: tuple(value) for name, value in made.items() if isinstance(value, list)}
+    if made.get("word_orders"):
+        made["word_orders"] = {name: tuple(order) for name, order in made["word_orders"].items()}
     return Choices(**made)

@@ -26,7 +26,8 @@ class Choices:
     """What the user may decide against the reader's own judgement. None: the reader decides.
 
     `first_row` and `last_row` are 1-based lines of the file (rows of the sheet): all between them is the table, but for the
-    lines `rows_left_out`. `rows_kept` are lines that are no totals, whatever they look like.
+    lines `rows_left_out`. `rows_kept` are lines that are no totals, whatever they look like. `word_orders` are answers by column,
+    from the lowest to the highest; () for a column that holds nothing to compare.
     """
 
     encoding: str | None = None
@@ -42,6 +43,7 @@ class Choices:
     table_member: str | None = None
     rows_left_out: tuple[int, ...] = ()
     rows_kept: tuple[int, ...] = ()
+    word_orders: Mapping[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)

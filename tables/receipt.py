@@ -39,6 +39,7 @@ class Topic(StrEnum):
     THOUSANDS = "mark between thousands"
     EITHER_WAY = "numbers that could mean two things"
     UNIT = "unit"
+    WORDS = "words that count"
     MISSING = "missing cells"
     UNREADABLE = "cells that could not be read"
 

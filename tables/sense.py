@@ -111,7 +111,8 @@ def worth(column: Column, rows: int) -> float:
 def _of_very_many(table: Table, names: list[str]) -> tuple[str, ...]:
     best = sorted(names, key=lambda name: -worth(table.column(name), len(table.frame)))[:MOST_TOGETHER]
     values = dict(numbers_of(table, best))
-    return two_of(table, [name for name in names if name in _standing_together(best, values)])
+    together = _standing_together(best, values)
+    return two_of(table, [name for name in names if name in together])
 
 
 def _names_rows(table: Table, name: str, values: Array) -> bool:

@@ -29,7 +29,9 @@ def pack_choices(choices: Choices) -> Message:
 def unpack_choices(packed: Mapping[str, Any]) -> Choices:
     """The same choices again."""
     sequences = {name: tuple(packed[name]) for name in ("missing_codes", "rows_left_out", "rows_kept")}
-    return Choices(**{**packed, **sequences})
+    orders = packed.get("word_orders")
+    words = {name: tuple(order) for name, order in orders.items()} if orders else None
+    return Choices(**{**packed, **sequences, "word_orders": words})
 
 
 def pack_table(table: Table, with_frame: bool = True) -> tuple[Message, list[Blob]]:

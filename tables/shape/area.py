@@ -130,11 +130,13 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
     counts = sorted(filled[i] for i in rows if len(cells[i]) == width) or [filled[i] for i in rows]
     usual = counts[len(counts) // 2]
     start, stop = 0, len(rows)
+    kinds = column_kinds([cells[i] for i in rows])
     if choices.first_row is None:
-        start = first_below_preamble(rows, cells, filled, width) or first_after_details(rows, cells, filled)
+        start = first_below_preamble(rows, cells, filled, width, kinds) or first_after_details(
+            rows, cells, filled, kinds
+        )
         while start < stop - 1 and is_title(rows, start, cells, filled, width, usual):
             start += 1
-    kinds = column_kinds([cells[i] for i in rows])
     while stop - 1 > start and (
         is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual)
         or is_last_word(cells[rows[stop - 1]], cells[rows[stop - 2]], usual)

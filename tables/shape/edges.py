@@ -29,9 +29,8 @@ def section_titles(rows: list[int], cells: list[Row], filled: list[int], usual: 
     }
 
 
-def first_after_details(rows: list[int], cells: list[Row], filled: list[int]) -> int:
+def first_after_details(rows: list[int], cells: list[Row], filled: list[int], kinds: list[str]) -> int:
     """Where the names stand below lines such as `Channels;2` or `Samples;20;20`, which hold numbers but are no data."""
-    kinds = column_kinds([cells[i] for i in rows])
     usual = sorted(filled[i] for i in rows)[len(rows) // 2]
     for k in range(1, min(_DETAILS, len(rows) - 2)):
         row, before = cells[rows[k]], rows[k - 1]
@@ -51,11 +50,12 @@ def first_after_details(rows: list[int], cells: list[Row], filled: list[int]) ->
     return 0
 
 
-def first_below_preamble(rows: list[int], cells: list[Row], filled: list[int], width: int) -> int:
+def first_below_preamble(
+    rows: list[int], cells: list[Row], filled: list[int], width: int, kinds: list[str]
+) -> int:
     """Where a whole row of names stands below sentences that were cut at their signs, and below pairs such as `Operator;Ann`."""
     if width < 3:
         return 0
-    kinds = column_kinds([cells[i] for i in rows])
     for k, i in enumerate(rows[: min(_DETAILS, len(rows) - 1)]):
         if _names_all(cells[i], width) and header_like(cells[i], kinds) and not has_numbers(cells[i]):
             return k

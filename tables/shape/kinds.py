@@ -9,14 +9,18 @@ from tables.values.cells import kind_of
 
 _LOOKED_AT = 200
 """Rows, evenly taken, that tell the kind of a column; a kind is a majority."""
+_CELLS, _FEWEST = 40_000, 12
+"""Of wide tables fewer rows: so many cells in all, and no fewer rows than the second. A table is looked at some ten times."""
 
 
 def column_kinds(cells: list[Row]) -> list[str]:
     """What most cells of each column look like: "number", "date", "text" or "empty"."""
-    if len(cells) > _LOOKED_AT:
-        step = len(cells) / _LOOKED_AT
-        cells = [cells[int(k * step)] for k in range(_LOOKED_AT)]
-    width = max((len(row) for row in cells), default=0)
+    width = max(map(len, cells), default=0)
+    enough = min(_LOOKED_AT, max(_FEWEST, _CELLS // max(1, width)))
+    if len(cells) > enough:
+        step = len(cells) / enough
+        cells = [cells[int(k * step)] for k in range(enough)]
+        width = max(map(len, cells))
     kinds = []
     for j in range(width):
         counts = Counter(kind_of(row[j].strip()) for row in cells if j < len(row))

@@ -20,17 +20,20 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BETWEEN_WORDS = re.compile(r"[^\w°№#]+|_+")
 _EVENLY = 5
 """Fewer numbers than these rise by the same step by chance."""
+_FIRST = 20
+"""So many numbers mostly tell that not all are whole."""
 _LONG = 5
 """Numbers of so many digits each, none twice, are hardly amounts where they stand first or rise."""
 
 
 def names_rows(name: str, series: pd.Series, distinct: int) -> bool:
     """Whole numbers that count the rows, rise evenly, or stand under a name such as `id` or `Kundennummer`."""
-    if series.dtype != np.int64 and not _is_whole(series):
+    values = series.to_numpy(dtype=np.float64, na_value=np.nan)
+    there = values[np.isfinite(values)]
+    if not len(there) or bool((there[:_FIRST] % 1).any()) or bool((there % 1).any()):
         return False
     if _is_name_of_rows(name) and distinct > 2:
         return True
-    there = series.dropna().to_numpy()
     if distinct < len(there) or len(there) < 3:
         return False
     steps = np.diff(there)
@@ -39,13 +42,7 @@ def names_rows(name: str, series: pd.Series, distinct: int) -> bool:
     return counting or evenly or (bool((steps > 0).all()) and are_of_one_length(there))
 
 
-def _is_whole(series: pd.Series) -> bool:
-    """Whole numbers, some of them missing."""
-    first = series.dropna().head(100)
-    return bool((first == np.floor(first)).all()) and bool((series.dropna() % 1 == 0).all())
-
-
-def are_of_one_length(values: NDArray[np.generic]) -> bool:
+def are_of_one_length(values: NDArray[np.float64]) -> bool:
     """Several positive whole numbers, none twice, that all have as many digits, and are not round as amounts are."""
     if len(values) < _EVENLY or len(np.unique(values)) < len(values):
         return False
@@ -55,13 +52,13 @@ def are_of_one_length(values: NDArray[np.generic]) -> bool:
     return bool((values % 10 == 0).mean() < 0.5)
 
 
-def words_of(name: str) -> list[str]:
+def _words_of(name: str) -> list[str]:
     """The words of a name, in lower case: `customerId` has two."""
     return [word for word in _BETWEEN_WORDS.split(_HUMP.sub(" ", name.strip()).casefold()) if word]
 
 
 def _is_name_of_rows(name: str) -> bool:
-    words = words_of(name)
+    words = _words_of(name)
     if not words:
         return False
     if " ".join(words) in ALONE_NAMES_OF_ROWS or words[-1].endswith(ENDS_OF_NAMES_OF_ROWS):
@@ -73,6 +70,6 @@ def _is_name_of_rows(name: str) -> bool:
 
 def is_part_of_date(name: str, low: float, high: float) -> bool:
     """`year`, `Monat`, `decimal date`, with numbers as such a part has them, from `low` to `high`."""
-    words = words_of(name)
+    words = _words_of(name)
     ends = CALENDAR.get("_".join(words)) or (CALENDAR.get(words[0]) if len(words) == 1 else None)
     return ends is not None and ends[0] <= low and high <= ends[1]

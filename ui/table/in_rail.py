@@ -108,4 +108,4 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     points = points_of(reading, columns, chosen, mixtures)
     for note in points.notes:
         st.caption(literal(note, 500))
-    return points if are_enough(points, names, top) else None
+    return points if are_enough(points, top) else None

@@ -243,14 +243,9 @@ def rows_too_far(
     return [], ""
 
 
-def are_enough(points: Points, offered: Sequence[str], top: DeltaGenerator) -> bool:
-    """Whether there is anything to group; a sentence if not, here beside the choice and at the `top` of the page.
-
-    offered : the columns there were to choose from
-    """
-    if points.one_column and len(offered) > 1:
-        words = "You chose the same column twice. Choose two different columns."
-    elif not len(points.X):
+def are_enough(points: Points, top: DeltaGenerator) -> bool:
+    """Whether there is anything to group; a sentence if not, here beside the choice and at the `top` of the page."""
+    if not len(points.X):
         words = "No row has a value in every column you chose. Choose other columns."
     elif count_distinct(points.X, 2) < 2:
         words = "All rows are at one and the same point. Choose other columns."

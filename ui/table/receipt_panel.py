@@ -12,6 +12,7 @@ from study.desk import Drawer, Reading
 from study.text import in_sentence, isolated, literal, shortened
 from study.words import count
 from tables import ReceiptLine, Table, Topic, numbers_of
+from tables.words import MOST_ANSWERS
 from ui.table import intake
 
 DELIMITERS = {
@@ -40,6 +41,8 @@ MOST_TOTALS_ASKED = 3
 """More questions of one kind are not read."""
 MOST_TABLES_OFFERED = 20
 """So many tables of one file are listed."""
+MOST_WORDS_OFFERED = 500
+"""So many columns one list offers."""
 LIKELY_CODES = (-999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0)
 """Numbers by which people often write "no value"."""
 AUTOMATIC = "decide for me"
@@ -138,6 +141,11 @@ def items(drawer: Drawer, reading: Reading) -> list[Item]:
     marks = on(Topic.DECIMAL) or ("The decimal mark is a point.",)
     marks += on(Topic.THOUSANDS, Topic.EITHER_WAY, Topic.UNIT)
     found.append(Item("decimal", marks, lambda: _decimal(drawer, table)))
+    has_words = any(column.kind == "text" for column in table.columns)
+    counted = on(Topic.WORDS) or (
+        "No column of words counts." if has_words else "All columns of numbers can be compared.",
+    )
+    found.append(Item("words", counted, lambda: _words(drawer, reading)))
     codes = drawer.choices.missing_codes
     in_file = intake.remembered(reading, "codes in the file", (), lambda: suspicious_codes(table))
     suspects = {code: cells for code, cells in in_file.items() if code not in codes}
@@ -315,6 +323,52 @@ def _decimal(drawer: Drawer, table: Table) -> None:
         st.caption(
             f"Numbers of {len(asked) - MOST_ASKED:,} more columns could be read both ways. The first list here is for all."
         )
+
+
+def _words(drawer: Drawer, reading: Reading) -> None:
+    """What a column counts as: chosen by the reader, in an order of its own, or not at all."""
+    table = reading.table
+    orders = dict(drawer.choices.word_orders or {})
+    answers = {line.columns[0]: line.words for line in table.receipt.on(Topic.WORDS) if line.columns}
+    names = [
+        column.name
+        for column in table.columns
+        if column.name in orders or column.reason is None or column.kind == "text"
+    ]
+    key = _key(drawer, "word_column")
+    name = st.selectbox(
+        "Column",
+        names[:MOST_WORDS_OFFERED],
+        key=key,
+        format_func=shortened,
+        index=None,
+        placeholder="choose one",
+    )
+    if name is None:
+        return
+    if name in answers:
+        st.caption(literal(answers[name], 400))
+    typed = _key(drawer, f"word_order_{names.index(name)}")
+
+    def take(order: tuple[str, ...] | None) -> None:
+        others = {other: each for other, each in orders.items() if other != name}
+        drawer.choose(word_orders=({**others, name: order} if order is not None else others) or None)
+
+    def take_typed() -> None:
+        lines = [line.strip() for line in st.session_state[typed].splitlines()]
+        take(tuple(dict.fromkeys(line for line in lines if line))[:MOST_ANSWERS])
+
+    st.text_area(
+        "Its answers, one a line, the lowest first",
+        value="\n".join(orders.get(name, ())),
+        key=typed,
+        on_change=take_typed,
+        placeholder="never\nsometimes\nalways",
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.button("It holds nothing to compare", on_click=take, args=((),), key=f"{typed}_none")
+        if name in orders:
+            st.button("Decide for me", on_click=take, args=(None,), key=f"{typed}_automatic")
 
 
 def _missing(drawer: Drawer, found: Mapping[str, int]) -> None:

@@ -66,7 +66,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
     measuring.ask_about_date_line(reading, columns)
     force = measuring.scaling_in_force(reading, columns)
     points = measuring.points_of(reading, columns, force, mixtures)
-    if not measuring.are_enough(points, names, top):
+    if not measuring.are_enough(points, top):
         return None
     return Chosen(points, columns, force, mixtures, len(names) - len(columns))
 

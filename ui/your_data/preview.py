@@ -12,6 +12,8 @@ import streamlit as st
 
 from study.desk import Drawer, Reading
 from study.digits import as_it_is, decimals_of_data, is_beyond
+from study.words import count
+from tables import free_name
 from ui.table import desk_state, intake
 from ui.table.receipt_panel import receipt_panel
 
@@ -31,17 +33,24 @@ LONG_NAME = 28
 def show_table(drawer: Drawer, reading: Reading) -> None:
     """A preview, and the receipt beside it."""
     frame = reading.table.frame
+    number = free_name("row" if reading.table.source.is_sheet else "line", frame)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         top = first_columns(frame.head(PREVIEW_ROWS))
-        st.dataframe(
-            top,
+        shown = top.copy()
+        shown.insert(0, number, reading.table.row_numbers[: len(top)])
+        event: Any = st.dataframe(
+            shown,
+            key=f"preview_{drawer.generation}_{reading.digest}",
+            on_select="rerun",
+            selection_mode="multi-row",
             height=282 if len(top) > 6 else "content",
             hide_index=True,
-            column_config=plain_headers(top),
+            column_config=plain_headers(shown),
             placeholder=NO_VALUE,
             alt=f"The first rows of the table, {intake.size_in_words(reading)}",
         )
+        _leave_out(drawer, [int(reading.table.row_numbers[i]) for i in event["selection"]["rows"]])
         parts = [
             f"the first {shown} of {whole:,} {what}"
             for shown, whole, what in zip(top.shape, frame.shape, ("rows", "columns"), strict=True)
@@ -62,6 +71,20 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
                     type="tertiary",
                 )
         receipt_panel(drawer, reading)
+
+
+def _leave_out(drawer: Drawer, lines: list[int]) -> None:
+    """Rows that were ticked in the preview, one press from leaving the table."""
+    if lines:
+        st.button(
+            f"Leave out {count(len(lines), 'ticked row')}",
+            on_click=drawer.choose,
+            kwargs={"rows_left_out": tuple(sorted({*drawer.choices.rows_left_out, *lines}))},
+            key="leave_out_ticked",
+            icon=":material/playlist_remove:",
+        )
+    else:
+        st.caption("Tick rows that do not belong in the table to leave them out.")
 
 
 def first_columns(frame: pd.DataFrame, before: Sequence[str] = ()) -> pd.DataFrame:

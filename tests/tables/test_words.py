@@ -1,0 +1,75 @@
+"""Columns of words that can be compared."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tables import Choices, Table, Topic, columns_to_compare, count_words, read_table
+from tables.values.scales import levels_of
+
+
+def counted(text: str, **choices: object) -> Table:
+    chosen = Choices(**choices)  # type: ignore[arg-type]
+    return count_words(read_table(text.encode(), "t.csv", chosen), chosen)
+
+
+@pytest.mark.parametrize(
+    ("answers", "levels"),
+    [
+        (["Never", "rarely", "Sometimes", "often", "Always"], [1, 2, 3, 4, 5]),
+        (["Strongly disagree", "Neutral", "Agree", "Strongly agree"], [1, 3, 4, 5]),
+        (["sehr wichtig", "wichtig", "eher unwichtig"], []),
+        (["sehr wichtig", "wichtig", "kaum", "überhaupt nicht wichtig"], [5, 4, 2, 1]),
+        (["stimme gar nicht zu", "teils/teils", "stimme voll und ganz zu"], [1, 3, 5]),
+        (["Tout à fait d’accord", "Plutôt d’accord", "Pas d’accord"], [5, 4, 2]),
+        (["Muy importante", "Importante", "Poco importante"], [5, 4, 2]),
+        (["1 - very bad", "2 - bad", "5 - very good"], [1, 2, 5]),
+        (["Very satisfied", "dissatisfied", "don't know"], [5, 2, None]),
+        (["yes", "No"], [1, 0]),
+        (["Ja", "Nein", "keine Angabe"], [1, 0, None]),
+        (["low", "medium", "high"], [2, 3, 4]),
+        (["red", "green", "blue"], []),
+        (["very red", "green"], []),
+        (["Ulm", "Jena"], []),
+        (["yes"], []),
+    ],
+)
+def test_what_answers_count_as(answers: list[str], levels: list[float | None]) -> None:
+    assert list(levels_of(answers).values()) == levels
+
+
+SURVEY = "town,trust,member,age\n" + "".join(
+    f"{('Ulm', 'Bonn', 'Jena')[i % 3]},{('never', 'often', 'always', '')[i % 4]},{('yes', 'no')[i % 2]},{20 + i * 7 % 40}\n"
+    for i in range(24)
+)
+
+
+def test_answers_are_numbers_and_said_and_categories_are_not_beside_them() -> None:
+    table = counted(SURVEY)
+    np.testing.assert_array_equal(table.frame["trust"].head(4), [1, 4, 5, np.nan])
+    assert table.frame["member"].head(2).tolist() == [1, 0]
+    assert columns_to_compare(table) == ("trust", "member", "age")
+    said = [line.words.replace("\u2068", "").replace("\u2069", "") for line in table.receipt.on(Topic.WORDS)]
+    assert said[0] == "Column “trust” counts as “never” = 1, “often” = 4, “always” = 5." and len(said) == 2
+    assert list(table.frame) == ["town", "trust", "member", "age"]
+
+
+def test_the_user_says_in_which_order_answers_count_or_that_they_do_not() -> None:
+    table = counted(SURVEY, word_orders={"town": ("Jena", "Ulm"), "trust": (), "age": ()})
+    np.testing.assert_array_equal(table.frame["town"].head(3), [2, np.nan, 1])
+    assert table.column("trust").kind == "text" and table.column("age").reason
+    assert columns_to_compare(table) == ("town", "member")
+
+
+def test_a_table_of_nothing_but_words_is_compared_by_its_categories() -> None:
+    table = counted(
+        "name,town,kind\n"
+        + "".join(f"n{i},{('Ulm', 'Bonn', 'Jena')[i % 3]},{'ab'[i % 2]}\n" for i in range(12))
+    )
+    assert columns_to_compare(table) == ("town = Ulm", "town = Bonn", "town = Jena", "kind = a")
+    assert table.frame["town = Bonn"].tolist() == [0, 1, 0] * 4
+
+
+def test_words_that_name_the_rows_are_no_categories() -> None:
+    assert columns_to_compare(counted("name,color\nAnn,red\nBo,blue\nCy,green\n")) == ()
