@@ -21,6 +21,8 @@ APP = Path(__file__).resolve().parents[1] / "app.py"
 YOUR_DATA, STARTS = "pages/1_Your_data.py", "pages/2_Starting_points.py"
 OF_A_TABLE = 300
 """Milliseconds that a rerun may take, however large the table: what a person takes for at once."""
+EXPLAINED_ROWS, A_CHANGE = 100_000, 1000
+"""So many rows, of which groups are explained, and milliseconds for a change of anything about them."""
 
 
 def opened(page: str, **query: str) -> AppTest:
@@ -124,6 +126,34 @@ def main() -> None:
             first = cost(app.run)
             print(f"{name}, {size}: first run with the reading {first / 1000:.1f} s")
             report(f"{name}, {size}, every other run", sound(app), 5, OF_A_TABLE)
+    explained = opened(YOUR_DATA, into="4")
+    explained.file_uploader(key="file").upload("table.csv", long_table(EXPLAINED_ROWS), "text/csv")
+    sound(explained.run())
+    explained.session_state["which_rows"] = explained.session_state["columns_by_group"] = True
+    what = f"Your data, {EXPLAINED_ROWS:,} rows"
+    report(
+        f"{what}, a row asked why",
+        sound(explained.run()),
+        5,
+        A_CHANGE,
+        lambda turn: explained.number_input(key="line_asked").set_value(10 + turn),
+    )
+    report(
+        f"{what}, another column by group",
+        explained,
+        5,
+        A_CHANGE,
+        lambda turn: explained.selectbox(key="column_by_group").set_value(
+            ("height", "town", "age")[turn % 3]
+        ),
+    )
+    report(
+        f"{what}, other groups",
+        explained,
+        5,
+        A_CHANGE,
+        lambda turn: explained.slider(key="into").set_value(5 + turn),
+    )
 
 
 if __name__ == "__main__":

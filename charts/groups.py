@@ -25,7 +25,7 @@ from charts.stepper import (
 )
 from charts.text import plotly_text
 from study import one_column
-from study.digits import axis_style, data_written, hover_format
+from study.digits import axis_style, data_written, hover_format, in_locale
 
 MOST_SMALL = 600
 SMALL_HEIGHT = 235
@@ -44,6 +44,7 @@ def groups_figure(
     dark: bool = False,
     height: int = 470,
     titles: Sequence[str] = (),
+    decimal: str = ".",
 ) -> Figure:
     """Points in the colours and symbols of their groups, and the means.
 
@@ -56,6 +57,7 @@ def groups_figure(
     stacked : whether up means nothing: rows of one column, above their means
     dark : whether the page is
     titles : what the groups are called, plain text
+    decimal : the decimal mark of the file
     """
     shown = shown_points(len(places))
     called = [plotly_text(each) for each in titles or (f"Group {j + 1}" for j in range(len(means)))]
@@ -78,7 +80,7 @@ def groups_figure(
             {
                 "type": kind,
                 "mode": "markers",
-                "name": f"{called[j]} ({int(sizes[j]):,})",
+                "name": f"{called[j]} ({in_locale(f'{int(sizes[j]):,}', decimal)})",
                 "x": _along(places[own, 0], dates[0]),
                 "y": _along(places[own, 1], dates[1]),
                 "marker": {
@@ -115,6 +117,7 @@ def groups_figure(
         )
     )
     layout: dict[str, Any] = {
+        "separators": ",." if decimal == "," else ".,",
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "hovermode": "closest",

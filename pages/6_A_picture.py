@@ -23,10 +23,10 @@ else:
         shown = running.run_and_draw(chosen, settings)
         stage.show_stage(shown.payload)
     with head:
-        layout.lead(pictures.headline(shown.made, len(shown.png)), "A picture in k colours")
+        layout.lead(pictures.picture_headline(shown.made, len(shown.png)), "A picture in k colours")
     with places.below:
         take_home.say_sizes(chosen, shown.made, shown.png)
-        take_home.offer_files(shown.made, shown.png)
+        take_home.offer_picture(shown.made, shown.png)
 with places.below:
     st.markdown(pictures.QUANTISATION)
     pages.where_next(pages.IN_COLORS)

@@ -8,9 +8,6 @@ from study.answers import NEAR_BEST, Answers, Kind, letter_of
 from study.digits import rounded, share
 from study.words import count
 
-ON_BENCHMARK_SETS = ""
-"""What `python -m benchmarks.sipu` measured."""
-
 
 def in_percent(percent: float) -> str:
     """By how much something is worse or better: "12.4%", "0.003%"; from ten thousand times on as a multiple it would say no more."""

@@ -157,6 +157,15 @@ def as_it_is(value: float) -> str:
     return written(value, step_of_data([value]))
 
 
+def in_locale(text: str, decimal: str) -> str:
+    """Numbers written here, as a file with this decimal mark has them: with a comma, points stand between thousands. `text` has no
+    other points or commas than those of its numbers."""
+    return text.translate(_SWAPPED) if decimal == "," else text
+
+
+_SWAPPED = str.maketrans(".,", ",.")
+
+
 def is_beyond(values: ArrayLike) -> Any:
     """Which numbers of a table stand for such as 1e400, which no float64 holds."""
     return np.abs(values) == _LARGEST_FLOAT

@@ -59,7 +59,7 @@ def ways(now: Way, others: Sequence[str], most_k: int, can_set_aside: bool) -> l
     if len(now.columns) > 2:
         sets += [tuple(c for c in now.columns if c != left) for left in now.columns[:MOST_COLUMNS]]
     sets += [(*now.columns, more) for more in others[:MOST_COLUMNS]]
-    scalings = list(scaling.SCALINGS) if len(now.columns) > 1 else [now.scaling]
+    scalings = scaling.ways_to_count(len(now.columns))
     numbers = [k for k in (now.k, now.k - 1, now.k + 1) if 2 <= k <= most_k or k == now.k]
     asides = [False, True] if can_set_aside else [False]
     all_ways = [Way(*each) for each in product(sets, scalings, numbers, asides)]
@@ -70,23 +70,25 @@ def ways(now: Way, others: Sequence[str], most_k: int, can_set_aside: bool) -> l
 class Outcome:
     """What became of one way.
 
-    changed : booleans of shape (n,), the rows that are in other company than now; there : those that were grouped at all
+    changed : booleans of shape (n,), the rows that are in other company than now; there : those that are in a group both times;
+    grouped : how many are in a group here, which may be more or fewer than now: another column lacks other numbers
     """
 
     way: Way
     changed: NDArray[np.bool_]
     there: NDArray[np.bool_]
+    grouped: int
 
     @property
     def share(self) -> float:
-        """Which share of the rows grouped keeps its company."""
+        """Which share of the rows that are in a group both times keeps its company."""
         return 1 - float(self.changed.sum()) / max(1, int(self.there.sum()))
 
 
 def changes_company(own: Labels, others: Labels) -> NDArray[np.bool_]:
-    """Which rows are in other company in a second grouping, booleans of shape (n,). Labels from 0, −1 for rows that are in no group
-    of the second: they have no company there to compare."""
-    there = others >= 0
+    """Which rows are in other company in a second grouping, booleans of shape (n,). Labels from 0, −1 for rows that are in no group:
+    they have no company to compare."""
+    there = (own >= 0) & (others >= 0)
     size = int(max(own.max(), others.max(), 0)) + 1
     table = np.zeros((size, size))
     np.add.at(table, (own[there], others[there]), 1)
@@ -97,8 +99,9 @@ def changes_company(own: Labels, others: Labels) -> NDArray[np.bool_]:
 class Lab:
     """A table's numbers and the grouping in force; `outcome` tells what becomes of it in one way.
 
-    values : array of shape (n, n_columns), the rows compared now, nan where a number is missing; names : of the columns
-    never : the columns that never count by logarithms; alone : which rows stand alone; own : labels of shape (n,), from 0
+    values : array of shape (n, n_columns), all rows of the table, nan where a number is missing; names : of the columns
+    never : the columns that never count by logarithms; alone : which rows stand alone; own : labels of shape (n,), from 0, −1 for
+    rows that are in no group now
     """
 
     def __init__(
@@ -109,8 +112,8 @@ class Lab:
             rows = np.sort(np.random.default_rng(0).choice(len(values), MOST_ROWS, replace=False))
             rows = np.union1d(rows, np.asarray(alone, dtype=np.intp))
         self.rows = rows
-        self.n = len(rows)
         self._values, self._own = values[rows], own[rows]
+        self.n = int((self._own >= 0).sum())  # those that are in a group now
         self._at = {name: j for j, name in enumerate(names)}
         self._never = set(never)
         self._alone = np.isin(rows, alone)
@@ -125,9 +128,11 @@ class Lab:
         X = scaling.measured(values[there], way.scaling, never)[0]
         if len(X) < way.k or count_distinct(X, way.k) < way.k:
             return None
-        labels = np.full(self.n, -1, dtype=np.intp)
+        labels = np.full(len(there), -1, dtype=np.intp)
         labels[there] = fit(X, way.k, STARTS, INITIALIZATION).labels
-        return Outcome(way, changes_company(self._own, labels), there)
+        return Outcome(
+            way, changes_company(self._own, labels), there & (self._own >= 0), int(np.count_nonzero(there))
+        )
 
 
 def try_ways(
@@ -201,9 +206,18 @@ def company_verdict(now: Way, outcomes: Sequence[Outcome], n: int, noun: str) ->
     ever = rows_changing(now, fixed)
     kept = n - int(ever.sum())
     ways_said = f"in all {len(fixed) + 1} ways to make {count(now.k, 'group')}"
+    placed = [each.there for each in fixed if not each.way.aside]
+    gone = n - int(np.all(placed, axis=0).sum()) if placed else 0
+    lacking = ""
+    if gone:
+        one = gone == 1
+        lacking = (
+            f" {gone:,} of them {'lacks a number and drops' if one else 'lack a number and drop'} out of some of these ways: "
+            f"{'it is' if one else 'they are'} compared in the others."
+        )
     if kept == n:
-        return f"All {n:,} {noun} keep their company {ways_said}."
-    said = f"{kept:,} of {n:,} {noun} keep their company {ways_said}."
+        return f"All {n:,} {noun} keep their company {ways_said}.{lacking}"
+    said = f"{kept:,} of {n:,} {noun} keep their company {ways_said}.{lacking}"
     hang = _hang(now, fixed)
     parts = [
         f"{number:,} hang{'s' if number == 1 else ''} on {_HANGS[factor]}"

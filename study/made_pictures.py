@@ -14,25 +14,25 @@ WIDTH, HEIGHT = 480, 320
 _SMOOTH = 3
 """Edges are drawn so many times finer, and averaged: no pixel is jagged."""
 
-Plane = NDArray[np.float64]
+Canvas = NDArray[np.float64]
 
 
-def _grid(finer: int = 1) -> tuple[Plane, Plane]:
+def _grid(finer: int = 1) -> tuple[Canvas, Canvas]:
     """Across from 0 to 1.5 and down from 0 to 1, of each pixel."""
     down, across = np.mgrid[0 : HEIGHT * finer, 0 : WIDTH * finer]
     return (across + 0.5) / (HEIGHT * finer), (down + 0.5) / (HEIGHT * finer)
 
 
-def _blend(below: Plane, color: tuple[int, int, int], part: Plane) -> Plane:
+def _blend(below: Canvas, color: tuple[int, int, int], part: Canvas) -> Canvas:
     return below + (np.array(color, dtype=float) - below) * part[..., None]
 
 
-def _between(first: tuple[int, int, int], last: tuple[int, int, int], part: Plane) -> Plane:
-    blend: Plane = np.array(first) + (np.array(last) - np.array(first)) * np.clip(part, 0, 1)[..., None]
+def _between(first: tuple[int, int, int], last: tuple[int, int, int], part: Canvas) -> Canvas:
+    blend: Canvas = np.array(first) + (np.array(last) - np.array(first)) * np.clip(part, 0, 1)[..., None]
     return blend
 
 
-def _finished(fine: Plane, finer: int = 1) -> Pixels:
+def _finished(fine: Canvas, finer: int = 1) -> Pixels:
     coarse = fine.reshape(HEIGHT, finer, WIDTH, finer, 3).mean(axis=(1, 3))
     pixels: Pixels = np.rint(np.clip(coarse, 0, 255)).astype(np.uint8)
     return pixels

@@ -25,7 +25,7 @@ MOST_ITERATIONS = 100
 INIT = "greedy k-means++"
 """How the first palette is chosen unless somebody chooses otherwise."""
 TRIES = 4
-"""Starts of which the best is taken when somebody asks for it. Twice as many bring less than one percent (benchmarks/picture.py)."""
+"""Starts of which the best is taken when somebody asks for it. Twice as many brought less than one percent on the pictures of benchmarks/picture.py."""
 RGB, CIELAB = "RGB", "CIELAB"
 SPACES = (RGB, CIELAB)
 AXES = {
@@ -53,7 +53,7 @@ QUANTISATION = (
 )
 
 
-def points_of(picture: Picture, space: str) -> FloatArray:
+def color_points(picture: Picture, space: str) -> FloatArray:
     """The colours as points, shape (n, 3), in one of `SPACES`."""
     return lab_of(picture.colors) if space == CIELAB else picture.colors
 
@@ -75,7 +75,7 @@ def run_on(
 
     A cluster that is left without colours gets the colour that is served worst, so that k colours are used.
     """
-    X = points_of(picture, space)
+    X = color_points(picture, space)
     means = initial_means(X, k, init, seed, sample_weight=picture.counts)
     return run(
         X,
@@ -87,11 +87,11 @@ def run_on(
     )
 
 
-def best_seed(picture: Picture, space: str, k: int, init: str, first: int) -> int:
+def best_start(picture: Picture, space: str, k: int, init: str, first: int) -> int:
     """Of TRIES seeds from `first` on the one whose run ends lowest."""
     seeds = list(range(first, first + TRIES))
     runs = run_many(
-        points_of(picture, space),
+        color_points(picture, space),
         k,
         seeds,
         init,
@@ -161,14 +161,14 @@ class InColors:
         return stream.getvalue()
 
 
-def order_of(found: Run, picture: Picture) -> NDArray[np.intp]:
+def palette_order(found: Run, picture: Picture) -> NDArray[np.intp]:
     """The clusters of a run, that of most pixels at its end first."""
     return np.argsort(-np.bincount(found.labels, picture.counts, found.k), kind="stable")
 
 
 def in_colors(picture: Picture, found: Run, space: str) -> InColors:
     """What the end of a run makes of a picture."""
-    order = order_of(found, picture)
+    order = palette_order(found, picture)
     number = np.empty(found.k, dtype=np.uint8)
     number[order] = np.arange(found.k)
     return InColors(picture, palette_of(found.means, space)[order], number[found.labels])
@@ -187,7 +187,7 @@ def _png_bits(k: int) -> int:
 # ---- in words ------------------------------------------------------------------------------------------------------
 
 
-def size_in_words(nbytes: int) -> str:
+def bytes_in_words(nbytes: int) -> str:
     """ "1.1 MB", "12 MB", "840 kB", "96 bytes"."""
     if nbytes < 1000:
         return count(nbytes, "byte")
@@ -195,10 +195,10 @@ def size_in_words(nbytes: int) -> str:
     return f"{value:.1f} {unit}" if value < 9.95 else f"{value:,.0f} {unit}"
 
 
-def headline(made: InColors, png_bytes: int) -> str:
+def picture_headline(made: InColors, png_bytes: int) -> str:
     """What the page says first. png_bytes : the size of the PNG file. Markdown."""
     return (
-        f"{size_in_words(made.picture.file_bytes)} → {size_in_words(png_bytes)}: {count(made.k, 'colour')} "
+        f"{bytes_in_words(made.picture.file_bytes)} → {bytes_in_words(png_bytes)}: {count(made.k, 'colour')} "
         f"{'needs' if made.k == 1 else 'need'} {count(bits_needed(made.k), 'bit')} a pixel instead of 24"
     )
 
@@ -207,11 +207,11 @@ def sizes_in_words(made: InColors, png_bytes: int, yours: bool) -> str:
     """How much room the picture takes, before and after. yours : the file came from the visitor. Markdown"""
     width, height = made.picture.size
     pixels = width * height
-    before, after = size_in_words(3 * pixels), size_in_words(math.ceil(pixels * bits_needed(made.k) / 8))
+    before, after = bytes_in_words(3 * pixels), bytes_in_words(math.ceil(pixels * bits_needed(made.k) / 8))
     file, whose = made.picture, "Your file" if yours else "The file it came from"
     text = (
         f"{width:,} × {height:,} pixels: {before} become {after} before they are packed. Packed as a PNG file, they take "
-        f"**{size_in_words(png_bytes)}**. {whose} has {size_in_words(file.file_bytes)} ({file.format})."
+        f"**{bytes_in_words(png_bytes)}**. {whose} has {bytes_in_words(file.file_bytes)} ({file.format})."
     )
     if png_bytes >= file.file_bytes and file.format != "PNG":
         text += f" {file.format} forgets in another way, what the eye hardly sees between neighbours; for photos that is better still."
@@ -240,7 +240,7 @@ def colors_in_words(picture: Picture) -> str:
     )
 
 
-def step_sentence(found: Run, index: int, picture: Picture, changed: int) -> str:
+def palette_sentence(found: Run, index: int, picture: Picture, changed: int) -> str:
     """What a half-step did to the picture. changed : the pixels that an assign gave another colour"""
     step, k = found.steps[index], found.k
     if step.kind == "start":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from study.dateline import as_in_file
 from study.dates import as_date, step_of_dates
-from study.digits import as_it_is, share, smallest_of, step_within, written
+from study.digits import as_it_is, in_locale, share, smallest_of, step_within, written
 from study.text import isolated, shortened
 from tables import Table, complete_rows, numbers_of
 from tables.model import Column
@@ -56,6 +56,7 @@ class NumberProfile:
 
     Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
     they are longitudes that are counted across the date line, and written as in the file. `smallest` see `written` in digits.
+    `decimal` is the decimal mark of the file.
     """
 
     column: str
@@ -67,6 +68,7 @@ class NumberProfile:
     unit: str | None = None
     across: bool = False
     smallest: float = np.inf
+    decimal: str = "."
 
     @cached_property
     def step(self) -> float:
@@ -77,14 +79,14 @@ class NumberProfile:
         """A value of this column for people."""
         if self.is_date:
             return as_date(value, self.step)
-        text = written(self._in_file(value), self.step, self.smallest)
+        text = in_locale(written(self._in_file(value), self.step, self.smallest), self.decimal)
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
     def said_exactly(self, value: float) -> str:
         """A value that stands in the file, to be found there again."""
         if self.is_date:
             return as_date(value, step_of_dates(np.array([value])))
-        text = as_it_is(self._in_file(value))
+        text = in_locale(as_it_is(self._in_file(value)), self.decimal)
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
     def written(self, value: float) -> float | str | None:
@@ -123,6 +125,10 @@ class Profiles:
     def k(self) -> int:
         """How many groups."""
         return len(self.sizes)
+
+    def written(self, text: str) -> str:
+        """A number of rows or a share, as the file writes numbers."""
+        return in_locale(text, self.numbers[0].decimal) if self.numbers else text
 
     def title(self, group: int, kept_apart: Callable[[str], str] = str) -> str:
         """ "Group 2", or with its name "Group 2 · Big spenders". kept_apart : what is done to the name, as `isolated`"""
@@ -176,6 +182,7 @@ def make_profiles(
             table.column(name).unit,
             name in across,
             smallest_of(values[:, j]),
+            table.receipt.decimal,
         )
         for j, name in enumerate(columns)
     ]
@@ -188,7 +195,8 @@ def make_profiles(
     for name, everywhere in numbers_of(table, [name for name in others if name not in counting]):
         own = everywhere[kept]
         if np.isfinite(own).any():
-            numbers.append(_number_profile(table.column(name), own, labels, k, name in across))
+            profile = _number_profile(table.column(name), own, labels, k, name in across)
+            numbers.append(replace(profile, decimal=table.receipt.decimal))
     words: list[WordProfile] = []
     for column in table.columns:
         if column.kind == "text" and column.name not in counting and len(words) < MOST_TEXT_COLUMNS:
@@ -280,7 +288,7 @@ def besides(profiles: Profiles, group: int) -> list[str]:
         deviation = float(np.sqrt(everywhere * (1 - everywhere)))
         if own < MOSTLY or more < max(MORE_OFTEN, NOT_BY_CHANCE * deviation / np.sqrt(size)):
             continue
-        shares = f"{share(own)}, all: {share(everywhere)}"
+        shares = f"{profiles.written(share(own))}, all: {profiles.written(share(everywhere))}"
         found.append(
             (
                 more / deviation,
@@ -327,7 +335,7 @@ def trait_words(profiles: Profiles, group: int) -> str:
 def who(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     """ "Group 2, 41 customers"."""
     size = int(profiles.sizes[group])
-    return f"{profiles.title(group, isolated)}, {size:,} {noun_for(size, noun)}"
+    return f"{profiles.title(group, isolated)}, {profiles.written(f'{size:,}')} {noun_for(size, noun)}"
 
 
 def _beside(profiles: Profiles, group: int) -> str:
@@ -385,8 +393,10 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
     """
     heads = ["Column", "All", *(profiles.title(j) for j in range(profiles.k))]
     total = int(profiles.sizes.sum())
-    lines = [[f"How many {noun}", f"{total:,}", *(f"{int(size):,}" for size in profiles.sizes)]]
-    lines.append(["Share", "100%", *(share(float(size) / total) for size in profiles.sizes)])
+    lines = [[f"How many {noun}", *(profiles.written(f"{int(size):,}") for size in (total, *profiles.sizes))]]
+    lines.append(
+        ["Share", "100%", *(profiles.written(share(float(size) / total)) for size in profiles.sizes)]
+    )
     for number in profiles.numbers[:MOST_PROFILED]:
         lines.append(
             [
@@ -399,12 +409,12 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
         lines.append(
             [
                 f"{shortened(word.column)} (most common)",
-                *(_word_and_share(each) for each in (word.overall, *word.most_common)),
+                *(_word_and_share(profiles, each) for each in (word.overall, *word.most_common)),
             ]
         )
     return pd.DataFrame(lines, columns=heads)
 
 
-def _word_and_share(most_common: tuple[str, float]) -> str:
+def _word_and_share(profiles: Profiles, most_common: tuple[str, float]) -> str:
     word, of_rows = most_common
-    return f"{shortened(word, 40)} ({share(of_rows)})" if of_rows else "–"
+    return f"{shortened(word, 40)} ({profiles.written(share(of_rows))})" if of_rows else "–"

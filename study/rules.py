@@ -182,10 +182,14 @@ def rule_in_words(rule: Rule, profiles: Profiles) -> str:
     """ "income over 70 and score up to 40: 29 of its 31, and 2 others"."""
     parts = [_condition_in_words(each, profiles.counting[each.column]) for each in rule.conditions]
     if rule.hits == rule.size:
-        own = f"all {rule.size:,}" if rule.size > 1 else "its one row"
+        own = f"all {profiles.written(f'{rule.size:,}')}" if rule.size > 1 else "its one row"
     else:
-        own = f"{rule.hits:,} of its {rule.size:,}"
-    others = f"and {rule.others:,} other{'' if rule.others == 1 else 's'}" if rule.others else "and no other"
+        own = profiles.written(f"{rule.hits:,} of its {rule.size:,}")
+    others = (
+        f"and {profiles.written(f'{rule.others:,}')} other{'' if rule.others == 1 else 's'}"
+        if rule.others
+        else "and no other"
+    )
     return f"{' and '.join(parts)}: {own}, {others}"
 
 

@@ -54,6 +54,13 @@ SCALINGS: dict[str, Callable[[Array], CenterAndScale] | None] = {
     "log": same_spread,
 }
 LOG = "log"
+
+
+def ways_to_count(columns: int) -> list[str]:
+    """The ways in which so many columns can count. To give a column alone another variation or range changes nothing."""
+    return list(SCALINGS) if columns > 1 else ["none", LOG]
+
+
 SCALING_LABELS = {"none": "As they are", "spread": "Same variation", "range": "Same range", LOG: "Logarithm"}
 SCALING_CAPTIONS = {
     "none": "for columns of one unit, such as two lengths in metres",
@@ -61,6 +68,8 @@ SCALING_CAPTIONS = {
     "range": "each column from 0 to 1 (min-max); one extreme value squeezes all others",
     LOG: "for amounts from small to very large: ten times as much counts the same everywhere",
 }
+AS_IT_IS = "every difference counts in full"
+"""Of a column alone."""
 SCALING_NOTES = {
     "spread": "Distances are measured after giving every column the same variation. Values are shown in the units of the "
     "file.",

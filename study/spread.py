@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from study.digits import share
-from study.profiles import NumberProfile
+from study.profiles import NumberProfile, Profiles
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
@@ -103,12 +103,12 @@ def explained(X: Array, labels: Labels, means: Array) -> float:
     return max(0.0, 1 - within / total) if total > 0 else 0.0
 
 
-def explained_in_words(of_all: float, k: int) -> str:
+def explained_in_words(of_all: float, profiles: Profiles) -> str:
     """The share that the groups explain, in a sentence."""
-    if k == 1:
+    if profiles.k == 1:
         return "A single group explains nothing of the spread."
     return (
-        f"These {k} groups explain {share(of_all)} of the spread in the columns you compare: so much less do rows differ from the "
+        f"These {profiles.k} groups explain {profiles.written(share(of_all))} of the spread in the columns you compare: so much less do rows differ from the "
         "average of their group than from the average of all."
     )
 
@@ -139,14 +139,16 @@ def cross_table(series: pd.Series, labels: Labels, k: int) -> CrossTable:
     return CrossTable(str(series.name), words, rows)
 
 
-def cross_frame(table: CrossTable, titles: list[str]) -> pd.DataFrame:
+def cross_frame(table: CrossTable, profiles: Profiles) -> pd.DataFrame:
     """The same as text for the screen: how many rows, and which share of their group."""
     sizes = table.rows.sum(axis=1)
     lines = []
     for j, word in enumerate(table.words):
         own = table.rows[:, j]
         cells = [
-            f"{int(n):,} ({share(n / size)})" if size else "–" for n, size in zip(own, sizes, strict=True)
+            profiles.written(f"{int(n):,} ({share(n / size)})") if size else "–"
+            for n, size in zip(own, sizes, strict=True)
         ]
-        lines.append([word, f"{int(own.sum()):,} ({share(own.sum() / sizes.sum())})", *cells])
-    return pd.DataFrame(lines, columns=["Word", "All", *titles])
+        of_all = f"{int(own.sum()):,} ({share(own.sum() / sizes.sum())})"
+        lines.append([word, profiles.written(of_all), *cells])
+    return pd.DataFrame(lines, columns=["Word", "All", *map(profiles.title, range(profiles.k))])

@@ -83,13 +83,16 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
 
 
 def profiles_csv(profiles: Profiles) -> bytes:
-    """The same as CSV, in UTF-8 with the mark by which spreadsheets know it."""
+    """The same as CSV, in UTF-8 with the mark by which spreadsheets know it, and the decimal mark of the file."""
     frame = profiles_frame(profiles)
     for j, dtype in enumerate(frame.dtypes):
         if not pd.api.types.is_numeric_dtype(dtype):
             frame.isetitem(j, ["" if pd.isna(cell) else safe_cell(str(cell)) for cell in frame.iloc[:, j]])
     frame.columns = pd.Index([safe_cell(str(name)) for name in frame.columns])
-    return str(frame.to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig")
+    decimal = profiles.numbers[0].decimal if profiles.numbers else "."
+    separator = ";" if decimal == "," else ","
+    text = frame.to_csv(index=False, lineterminator="\r\n", sep=separator, decimal=decimal)
+    return str(text).encode("utf-8-sig")
 
 
 class NewRows:
@@ -105,19 +108,20 @@ class NewRows:
         self.table = table
         self.names = names
         known = {column.name: column for column in self.table.columns}
-        missing = [name for name in points.names if name not in known]
+        under = _matched(points.names, list(known))
+        missing = [name for name in points.names if name not in under]
         if missing:
             raise TableError(
                 f"This file lacks {_listed(missing)}. It needs the columns that the groups were made from, under the same "
-                f"names; it has {_listed(list(known))}."
+                f"names, in capitals or not; it has {_listed(list(known))}."
             )
         for kind in ("number", "date"):
             needed = [name for j, name in enumerate(points.names) if (j in points.dates) == (kind == "date")]
-            unread = [name for name in needed if known[name].kind != kind]
+            unread = [name for name in needed if known[under[name]].kind != kind]
             if unread:
                 raise TableError(f"In this file {_listed(unread)} cannot be read as {kind}s.")
         self.needs = "number or a date" if points.dates else "number"
-        values, self.kept = complete_rows(self.table, points.names)
+        values, self.kept = complete_rows(self.table, [under[name] for name in points.names])
         self.missing = int((~self.kept).sum())
         if not len(values):
             raise TableError("No row of this file has a value in every column that is needed.")
@@ -176,6 +180,21 @@ class NewRows:
                 "groups were found in: take those with care."
             )
         return words
+
+
+def _matched(needed: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    """The column of a file for each name that is needed: under the very name, else under one that differs in capitals and spaces
+    alone, if there is only one such."""
+    found = {name: name for name in needed if name in known}
+    for name in needed:
+        alike = [other for other in known if _plain(other) == _plain(name) and other not in found.values()]
+        if name not in found and len(alike) == 1:
+            found[name] = alike[0]
+    return found
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).casefold()
 
 
 def _listed(names: Sequence[str], most: int = 6) -> str:

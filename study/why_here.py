@@ -172,7 +172,7 @@ def why_here_in_words(
     title = _lower(profiles, own)
     if profiles.k == 1:
         return [f"{called} is in {title}: there is no other."]
-    own_way, other_way = all_written([float(lie.own[row]), float(lie.other[row])])
+    own_way, other_way = map(profiles.written, all_written([float(lie.own[row]), float(lie.other[row])]))
     other = _lower(profiles, second)
     sentences = [
         f"{called} is in {title}: the average of that group is the nearest to it, {own_way} away. The next is {other}, "
@@ -180,7 +180,7 @@ def why_here_in_words(
     ]
     far = float(lie.farther[row])
     if far <= ON_THE_FENCE:
-        near = "just as far" if far <= 1e-9 else f"only {share(far)} farther"
+        near = "just as far" if far <= 1e-9 else f"only {profiles.written(share(far))} farther"
         sentences.append(f"It is on the fence: {other} is {near}.")
     move = smallest_move(points, means, lie.labels, row)
     if move is not None:
@@ -211,7 +211,7 @@ def distances_table(profiles: Profiles, points: Points, means: Array, row: int) 
             ),
         ]
     ]
-    written = all_written(ways.tolist())
+    written = [profiles.written(each) for each in all_written(ways.tolist())]
     for j in np.argsort(ways, kind="stable").tolist():
         averages = (number.said(float(number.means[j])) for number in profiles.counting)
         lines.append([profiles.title(j), written[j], *averages])

@@ -55,7 +55,7 @@ DAMAGED = (
 )
 
 Pixels = NDArray[np.uint8]
-Labels = NDArray[np.uint8]
+ColorLabels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,14 +17,17 @@ from tables.opening.sheets import read_sheet
 from tables.receipt import Receipt
 
 _PLAIN_NUMBER = re.compile(r"[+\-]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*(?:[eE][+\-]?\d{1,3})?\s?[%€$£]?")
+_IDENTIFIER = re.compile(r"[+\-]\s?[^\W\d_]\w*(?:[-. _]\w+)*")
+"""Such as "-A12" or "- fixed": words after a sign, without what calls a function, another program or another file."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for a formula."""
 
 
 def safe_cell(cell: str) -> str:
-    """The cell with an apostrophe before it when a spreadsheet would run it as a formula; a number stays a number."""
+    """The cell with an apostrophe before it when a spreadsheet would run it as a formula; a number stays a number, and an identifier
+    with a sign before it keeps its form."""
     if cell.lstrip(" ").startswith(_FORMULA_STARTS) and not (
-        len(cell) < 60 and _PLAIN_NUMBER.fullmatch(cell.strip())
+        len(cell) < 60 and (_PLAIN_NUMBER.fullmatch(cell.strip()) or _IDENTIFIER.fullmatch(cell.strip(" ")))
     ):
         return "'" + cell if not _is_dash(cell) else cell
     return cell

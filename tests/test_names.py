@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LAYERS = ("kmeans_core", "tables", "study", "charts", "ui")
 # How a program begins, and what tables.apart does as tables does it, in another process.
-TWICE = {"main", "read_table", "write_back"}
+TWICE = {"main", "read_picture", "read_table", "write_back"}
 
 
 def public(source: str) -> Iterator[tuple[str, str]]:

@@ -53,6 +53,14 @@ export function stepBetween(values) {
   return gaps.length ? Math.min(...gaps) : 0;
 }
 
+// The same for two that are compared: of one size, each has as many decimals, zeros at the end too ("692.0" beside "692.2").
+export function alikeWritten(values) {
+  const texts = allWritten(values), places = (text) => text.split(".")[1]?.length ?? 0;
+  if (!texts.every((text) => /^[\d,.]+$/.test(text)) || new Set(texts.map((text) => text.split(".")[0].length)).size > 1) return texts;
+  const most = Math.max(...texts.map(places));
+  return texts.map((text) => (text === "0" || places(text) === most ? text : `${text}${places(text) ? "" : "."}${"0".repeat(most - places(text))}`));
+}
+
 export function allWritten(values) {
   const step = stepBetween(values);
   return Array.from(values, (value) => written(value, step, Infinity));

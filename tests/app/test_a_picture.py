@@ -75,14 +75,14 @@ def test_what_is_drawn_is_the_run() -> None:
     assert app.title[0].value.startswith("5.7 kB → ")
     assert app.title[0].value.endswith(": 7 colours need 3 bits a pixel instead of 24")
     assert f"off by **{made.error:.1f}** of 255" in said(app)
-    assert pictures.size_in_words(len(made.png())) in said(app)
+    assert pictures.bytes_in_words(len(made.png())) in said(app)
 
 
 def test_the_palette_of_each_half_step_is_that_of_the_run_in_cielab_too() -> None:
     app = linked(picture="Landscape", colors="5", space="CIELAB", first="random")
     picture = MADE["Landscape"].picture()
     found = run_on(picture, "CIELAB", 5, "random", 0)
-    order = pictures.order_of(found, picture)
+    order = pictures.palette_order(found, picture)
     for told, step in zip(sent(app)["steps"], found.steps, strict=True):
         assert told["palette"] == pictures.palette_of(step.means[order], "CIELAB").ravel().tolist()
     figure = sent(app)["cloud"]["figure"]
@@ -102,7 +102,7 @@ def test_another_start_and_the_best_of_some() -> None:
     sound(app.button(key="picture_start").click().run())
     assert app.session_state["sown"] == 1 and sent(app)["id"] != before
     sound(app.button(key="picture_best").click().run())
-    best = pictures.best_seed(MADE["Landscape"].picture(), RGB, 12, pictures.INIT, 1)
+    best = pictures.best_start(MADE["Landscape"].picture(), RGB, 12, pictures.INIT, 1)
     assert app.session_state["sown"] == best
 
 

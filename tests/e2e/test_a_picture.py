@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from study.made_pictures import MADE
-from study.pictures import CIELAB, INIT, RGB, order_of, palette_of, run_on
+from study.pictures import CIELAB, INIT, RGB, palette_of, palette_order, run_on
 from tests.e2e.browser import DESKTOP, PHONE, one_run_or_more, open_app
 from tests.e2e.conftest import OpenPage
 from tests.tables.pictures import bad_pictures, noise, saved
@@ -52,7 +52,7 @@ def test_every_half_step_is_painted_from_the_labels_of_the_run(page: Page, app_u
     expect(page.get_by_role("button", name="Done")).to_be_disabled()
     page.keyboard.press("Home")
     page.keyboard.press("End")
-    order = order_of(found, picture)
+    order = palette_order(found, picture)
     colors = page.locator(".kmi-color").evaluate_all("all => all.map((each) => each.style.backgroundColor)")
     assert colors == [f"rgb({r}, {g}, {b})" for r, g, b in palette_of(found.means, space)[order].tolist()]
 
@@ -70,10 +70,11 @@ def test_half_steps_ask_the_server_nothing_and_the_points_follow(page: Page, app
     means = "() => { const { x, y, z } = document.querySelector('.kmi-cloud').data[1]; return [[...x], [...y], [...z]]; }"
     picture = MADE["Landscape"].picture()
     found = run_on(picture, RGB, 5, INIT, 0)
-    order = order_of(found, picture)
+    order = palette_order(found, picture)
     for step in range(1, 5):
         page.keyboard.press("ArrowRight")
         at_step(page, step)
+        expect(page.locator(".kmi")).to_have_attribute("data-followed", str(step))
         np.testing.assert_allclose(page.evaluate(means), found.steps[step].means[order].T, atol=0.01)
     assert page.evaluate("window.sent") == 0 and not asked
     points = page.evaluate("document.querySelector('.kmi-cloud').data[0].marker.color.length")

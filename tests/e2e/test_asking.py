@@ -245,3 +245,20 @@ def test_the_card_says_what_was_asked_and_is_taken_home(page: Page, tmp_path: Pa
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     assert drawn_labels(page) == labels
+
+
+def test_a_press_answers_and_a_drag_or_a_scroll_does_not(page: Page) -> None:
+    play(page, fragment="#ask=on")
+    ask(page, "Press the place")
+    question, asked_at = page.locator(QUESTION), step(page)
+    box = page.locator(".kms-plot").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 10, steps=3)
+    page.mouse.up()
+    expect(question).to_contain_text("Press the place")
+    page.mouse.click(x, y)
+    expect_step(page, asked_at + 1)
+    expect(page.locator(VERDICT)).to_contain_text("you were")

@@ -121,6 +121,7 @@ def test_everything_that_the_policy_could_forbid(site: Site, new_page: OpenPage)
     page.locator(".kms[data-ready]").wait_for()
     page.click(".kms-next")
     expect(page.locator(".kms")).to_have_attribute("data-drawn", "1")
+    page.get_by_text("More", exact=True).click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="PNG").click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")

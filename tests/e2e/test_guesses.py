@@ -111,8 +111,8 @@ def test_an_answer_is_judged(stage: Page, line: Payload, step: int, id_: str, an
     ("inertia", "yes", "why"),
     [
         (2.5, 1, "it ends at 2.5, too."),
-        (1.0, 0, "it ends at 1, this one at 2.5: where k-means ends depends on where it starts."),
-        (3.0, 1, "it ends at 3, this one at 2.5."),
+        (1.0, 0, "it ends at 1.0, this one at 2.5: where k-means ends depends on where it starts."),
+        (3.0, 1, "it ends at 3.0, this one at 2.5."),
     ],
 )
 def test_whether_another_start_ends_better_is_known(stage: Page, line: Payload, inertia: float, yes: int, why: str) -> None:  # fmt: skip

@@ -146,6 +146,7 @@ def test_the_image_has_the_colors_of_the_nearest_medians_and_goes_into_a_picture
         nearest = int(np.abs(centers - [x, y]).sum(axis=1).argmin())
         red = int(palette.color(nearest)[1:3], 16)
         assert abs(int(picture[py, px, 0]) - red) <= 4, "a clear color loses some digits in a picture"
+    left.get_by_text("More", exact=True).click()
     with page.expect_download() as download:
         left.get_by_role("button", name="SVG").click()
     assert "<svg" in download.value.path().read_text("utf-8")

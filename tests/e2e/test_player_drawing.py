@@ -45,6 +45,7 @@ def test_the_points_on_screen_take_the_colors_of_the_step(stage: Page) -> None:
 def test_the_view_is_saved_as_a_picture(stage: Page, kind: str) -> None:
     play(stage)
     go_on(stage)
+    stage.get_by_text("More", exact=True).click()
     with stage.expect_download() as download:
         stage.get_by_role("button", name=kind, exact=True).click()
     content = Path(download.value.path()).read_bytes()
@@ -63,6 +64,7 @@ def test_the_view_is_saved_as_a_picture(stage: Page, kind: str) -> None:
 def test_a_saved_picture_shows_glass_and_hollow_means_as_the_screen_does(stage: Page) -> None:
     play(stage, generated(n=8, k=4, means=[[5, 5], [100, 100], [2, 2], [3, 7]]))
     to_the_end(stage)
+    stage.get_by_text("More", exact=True).click()
     with stage.expect_download() as download:
         stage.get_by_role("button", name="SVG", exact=True).click()
     drawn = Path(download.value.path()).read_text(encoding="utf-8")

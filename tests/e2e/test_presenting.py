@@ -151,6 +151,79 @@ def test_the_presenter_is_left_as_it_was_entered_and_travels(page: Page, app_url
     expect(page.locator(".st-key-header")).to_be_visible()
 
 
+def cut(page: Page) -> list[str]:
+    """What of the controls that are used at each step is not wholly in view, or has the bar over it."""
+    names: list[str] = page.evaluate(
+        """async () => {
+            await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+            const bar = document.querySelector(".kms-steps"), floor = getComputedStyle(bar).position === "fixed" ? bar.getBoundingClientRect().top : window.innerHeight;
+            return [".kms-sentence", ".kms-plot", ".kms-question", ".kms-answers", ".kms-steps button", ".kms-tools button", ".kms-pens label", ".kms-ending button"]
+                .flatMap((part) => [...document.querySelectorAll(part)])
+                .filter((each) => each.offsetWidth && !each.matches(".kms-with-keys"))
+                .filter((each) => {
+                    const { left, top, right, bottom } = each.getBoundingClientRect();
+                    return left < 0 || top < 0 || right > window.innerWidth + 0.5 || bottom > (bar.contains(each) ? window.innerHeight : floor) + 0.5;
+                })
+                .map((each) => each.className + " " + each.textContent.slice(0, 30));
+        }"""
+    )
+    return names
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1366, 650), (390, 844), (1920, 1080)])
+def test_every_control_of_a_step_is_in_view_whatever_is_open(
+    new_page: OpenPage, app_url: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    phone = {} if width > 400 else {key: PHONE[key] for key in ("has_touch", "is_mobile")}
+    page = new_page(viewport={"width": width, "height": height}, **phone)
+    open_player(page, f"{app_url}/?n=60")
+    assert cut(page) == []
+    page.get_by_role("button", name="Draw points").click()
+    for tool in ("Points", "Spray"):
+        page.get_by_role("group", name="Draw").get_by_role("button", name=tool, exact=True).click()
+        page.locator(".kms[data-drawn='0']").wait_for()
+        assert cut(page) == [], tool
+    page.get_by_role("button", name="Done drawing").click()
+    page.keyboard.press("End")
+    expect(page.locator(".kms-ending")).to_be_visible()
+    assert cut(page) == []
+    page.evaluate("location.hash = 'ask=on&step=1'")
+    for _ in range(2):
+        expect(page.locator(".kms-question")).to_be_visible()
+        assert cut(page) == []
+        height_before = page.locator(".kms-plot").evaluate("plot => plot.offsetHeight")
+        page.locator(".kms-answers button:not(.kms-with-keys)").first.click()
+    assert page.locator(".kms-plot").evaluate("plot => plot.offsetHeight") == height_before  # nothing jumps
+
+
+def test_space_plays_after_a_press_and_presses_what_the_keyboard_came_to(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=60")
+    root = page.locator(".kms")
+
+    def expect_space_plays() -> None:
+        for playing in ("true", "false"):
+            page.keyboard.press(" ")
+            expect(root).to_have_attribute("data-playing", playing)
+
+    page.locator(".kms-next").click()
+    expect_step(page, 1)
+    expect_space_plays()
+    page.get_by_label("Mark changes").click()
+    expect_space_plays()
+    expect(page.get_by_label("Mark changes")).not_to_be_checked()
+    page.get_by_test_id("stNumberInputStepUp").first.click()
+    expect(page.locator(".kms-plot .tracemeans .point")).to_have_count(6)
+    expect_space_plays()
+    expect(page.get_by_role("spinbutton", name="Clusters")).to_have_value("6")
+    page.get_by_role("button", name="First half-step").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")  # the keyboard came to it
+    page.keyboard.press(" ")
+    expect_step(page, 0)
+    expect(root).to_have_attribute("data-playing", "false")
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1366, 650)])
 @pytest.mark.parametrize("asks", ["", "#ask=on&step=3"])
 def test_what_is_used_at_each_step_is_in_view_together(

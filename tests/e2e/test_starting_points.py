@@ -31,11 +31,12 @@ from tests.e2e.starting_page import ALL, CARD, FEW, SETTINGS, look_at, means_dra
 
 
 def test_a_start_opens_in_the_stepper_with_its_seed_k_and_data(page: Page, app_url: str) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     open_page(page, app_url)
     card = page.locator(FEW).nth(1)
     worse = card.locator(".ksg-worse").text_content() or ""
     card.get_by_role("button", name="enlarge").click()
-    details = page.locator("dialog.ksg-big .ksg-note").last.text_content() or ""
+    details = page.locator("dialog.ksg-big[open] .ksg-note").last.text_content() or ""
     seed = int(re.findall(r"seed (\d+)", details)[0])
     X, _ = make_dataset("unequal sizes", 240, 4, 1.0, 21)
     alone = renumbered(run(X, initial_means(X, 6, "random", seed)), anchors(X, 6))
@@ -43,10 +44,12 @@ def test_a_start_opens_in_the_stepper_with_its_seed_k_and_data(page: Page, app_u
     assert worse == f"{answers_in_words.plus(100 * (alone.inertia / best - 1))} worse than the best"
 
     colors = card.locator("circle").evaluate_all("(all) => all.map((each) => each.getAttribute('fill'))")
-    page.locator("dialog.ksg-big").get_by_role("button", name="watch").click()
+    page.locator("dialog.ksg-big[open]").get_by_role("button", name="watch").click()
     # It plays over the page, in the colours of the card, and closing it leads back
     watched = page.get_by_role("dialog").locator(".kms[data-ready]")
-    expect(watched).to_have_attribute("data-step", str(len(alone.steps) - 1), timeout=60_000)
+    expect(watched).to_have_attribute("data-playing", "true")
+    watched.get_by_role("button", name="Last half-step").click()
+    expect(watched).to_have_attribute("data-drawn", str(len(alone.steps) - 1))
     assert watched.locator(".kms-plot").evaluate("(plot) => Array.from(plot.data[4].marker.color)") == colors
     page.get_by_role("dialog").get_by_role("button", name="Close").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -85,9 +88,9 @@ def test_looking_at_pictures_asks_nothing_of_the_server(page: Page, app_url: str
         more.click()
         expect(page.locator(CARD)).to_have_count(number)
         page.locator(CARD).nth(20).get_by_role("button", name="enlarge").click()
-        expect(page.locator("dialog.ksg-big")).to_be_visible()
+        expect(page.locator("dialog.ksg-big[open]")).to_have_count(1)
         page.keyboard.press("Escape")
-        expect(page.locator("dialog.ksg-big")).to_be_hidden()
+        expect(page.locator("dialog.ksg-big[open]")).to_have_count(0)
 
 
 def saved_picture(page: Page, button: Locator, path: Path) -> tuple[str, NDArray[np.uint8]]:
@@ -120,7 +123,7 @@ def test_pictures_are_saved_as_png(
 
     page.locator(CARD).nth(1).get_by_role("button", name="enlarge").click()
     with nothing_sent(page):
-        save = page.locator("dialog.ksg-big").get_by_role("button", name="save as PNG")
+        save = page.locator("dialog.ksg-big[open]").get_by_role("button", name="save as PNG")
         name, pixels = saved_picture(page, save, tmp_path / "one.png")
     assert name == "k-means-answer-B.png"
     assert pixels.shape[1] == 1200
@@ -142,7 +145,7 @@ def test_pictures_are_saved_as_svg(page: Page, app_url: str, tmp_path: Path) -> 
 
     page.locator(CARD).nth(1).get_by_role("button", name="enlarge").click()
     with page.expect_download() as saved:
-        page.locator("dialog.ksg-big").get_by_role("button", name="save as SVG").click()
+        page.locator("dialog.ksg-big[open]").get_by_role("button", name="save as SVG").click()
     saved.value.save_as(tmp_path / "one.svg")
     root = ElementTree.parse(tmp_path / "one.svg").getroot()
     assert int(root.attrib["width"]) > 100
@@ -172,12 +175,12 @@ def test_all_answers_can_be_paged_through(page: Page, app_url: str) -> None:
 def test_one_bar_moves_the_best_and_the_worst(page: Page, app_url: str) -> None:
     open_page(page, app_url)
     look_at(page, "Best against worst")
-    players = page.locator(".kms[data-ready]")
+    players = page.locator(".st-key-part_0 .kms[data-ready]")
     expect(players).to_have_count(2)
-    expect(page.locator(".kms-next:visible")).to_have_count(1)
+    expect(page.locator(".st-key-part_0 .kms-next:visible")).to_have_count(1)
     with nothing_sent(page):
         for number in (1, 2):
-            page.locator(".kms-next:visible").click()
+            page.locator(".st-key-part_0 .kms-next:visible").click()
             for player in players.all():
                 expect(player).to_have_attribute("data-step", str(number))
 

@@ -38,9 +38,7 @@ def test_from_groups_to_steps_to_starts_and_elsewhere(page: Page, new_page: Open
     expect(page.get_by_text(re.compile("^1,000 starts"))).to_be_visible(timeout=60_000)
     assert wanted <= set(page.url.partition("?")[2].split("&")), page.url
     follow(page, "Your data")
-    assert {"across=height", "also=age", "into=4", "scaling=range"} <= set(
-        page.url.partition("?")[2].split("&")
-    )
+    assert {"across=height", "into=4", "scaling=range"} <= set(page.url.partition("?")[2].split("&"))
     follow(page, "Step by step")
     assert wanted <= set(page.url.partition("?")[2].split("&")), page.url
     follow(page, "Starting points")

@@ -67,7 +67,8 @@ def test_a_file_and_its_downloads(
     assert rows.iloc[:, 0].tolist() == original.frame.iloc[:, 0].tolist()
 
     _, data = download(page, "The profiles")
-    profiles = pd.read_csv(io.BytesIO(data))
+    german = original.receipt.decimal == ","
+    profiles = pd.read_csv(io.BytesIO(data), sep=";" if german else ",", decimal="," if german else ".")
     assert profiles["rows"].tolist()[-1] == 30 - len(without)
     assert set(profiles.iloc[:3][next(c for c in profiles if str(c).startswith("most common"))]) == set(TOWNS)
 

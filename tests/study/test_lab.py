@@ -31,8 +31,8 @@ def test_one_group_more_and_one_less_as_far_as_there_are(k: int, numbers: set[in
     assert {way.k for way in lab.ways(Way(("a",), "none", k), [], 20, False)} == numbers
 
 
-def test_a_column_alone_has_one_scaling_and_the_work_is_bounded() -> None:
-    assert {way.scaling for way in lab.ways(Way(("a",), "none", 3), [], 20, False)} == {"none"}
+def test_a_column_alone_counts_as_it_is_or_by_its_logarithm_and_the_work_is_bounded() -> None:
+    assert {way.scaling for way in lab.ways(Way(("a",), "none", 3), [], 20, False)} == {"none", "log"}
     many = tuple(f"c{i}" for i in range(50))
     found = lab.ways(Way(many, "none", 5), [f"d{i}" for i in range(50)], 20, True)
     assert len(found) == lab.MOST_WAYS and found[0].columns == many
@@ -115,7 +115,7 @@ def test_of_very_many_rows_a_sample_is_taken_with_those_that_stand_alone() -> No
 def outcome(way: Way, *changed: int, n: int = 200) -> Outcome:
     mask = np.zeros(n, dtype=bool)
     mask[list(changed)] = True
-    return Outcome(way, mask, np.full(n, True))
+    return Outcome(way, mask, np.full(n, True), n)
 
 
 def test_the_verdict_counts_rows_and_what_they_hang_on() -> None:
@@ -164,3 +164,25 @@ def test_one_group_more_splits_a_group_or_moves_others_too() -> None:
 )
 def test_columns_are_named_by_what_differs(columns: tuple[str, ...], said: str) -> None:
     assert lab.columns_in_words(columns, ("a", "b")) == said
+
+
+def test_rows_in_no_group_now_are_grouped_where_they_can_be_and_have_no_company_to_lose() -> None:
+    values, own = three_groups()
+    gaps = np.arange(60) % 4 == 0
+    values[:, 1][gaps] = np.nan
+    own[gaps] = -1
+    made = Lab(values, ["a", "b"], [], [], own)
+    assert made.n == 45
+    both, alone = made.outcome(Way(("a", "b"), "none", 3)), made.outcome(Way(("a",), "none", 2))
+    assert both is not None and (both.grouped, both.there.sum(), both.share) == (45, 45, 1)
+    assert alone is not None and (alone.grouped, alone.there.sum()) == (60, 45)
+    assert not (alone.changed & gaps).any()
+
+
+def test_rows_that_drop_out_with_another_column_are_said_to() -> None:
+    there = np.arange(200) >= 12
+    lacking = Outcome(Way(("a", "b", "c"), "none", 3), np.zeros(200, dtype=bool), there, 188)
+    assert lab.company_verdict(NOW, [outcome(NOW), lacking], 200, "rows") == (
+        "All 200 rows keep their company in all 2 ways to make 3 groups. 12 of them lack a number and drop out of some of these "
+        "ways: they are compared in the others."
+    )

@@ -37,7 +37,9 @@ def test_two_by_two_by_hand() -> None:
     assert made.squares == 32513
     assert made.error == pytest.approx(52.05, abs=0.01)
     assert made.psnr == pytest.approx(13.80, abs=0.01)
-    assert pictures.headline(made, 80) == "1.0 kB → 80 bytes: 2 colours need 1 bit a pixel instead of 24"
+    assert (
+        pictures.picture_headline(made, 80) == "1.0 kB → 80 bytes: 2 colours need 1 bit a pixel instead of 24"
+    )
     assert "2 × 2 pixels: 12 bytes become 1 byte before" in pictures.sizes_in_words(made, 80, True)
     assert "off by **52.1** of 255" in pictures.error_in_words(made)
 
@@ -103,7 +105,7 @@ def test_as_many_colours_as_there_are_lose_nothing() -> None:
 
 def test_the_best_of_some_starts_is_one_of_them() -> None:
     picture = MADE["Landscape"].picture()
-    best = pictures.best_seed(picture, RGB, 12, "k-means++", 4)
+    best = pictures.best_start(picture, RGB, 12, "k-means++", 4)
     ends = [run_on(picture, RGB, 12, "k-means++", seed).inertia for seed in range(4, 4 + pictures.TRIES)]
     assert best - 4 == int(np.argmin(ends))
 
@@ -134,7 +136,7 @@ def test_our_own_pictures_are_what_is_said_of_them() -> None:
 def test_a_sentence_for_every_half_step(space: str) -> None:
     picture = MADE["Flag"].picture()
     found = run_on(picture, space, 6, "random", 2)
-    said = [pictures.step_sentence(found, i, picture, 9 * (i == 3)) for i in range(len(found.steps))]
+    said = [pictures.palette_sentence(found, i, picture, 9 * (i == 3)) for i in range(len(found.steps))]
     assert said[0] == "6 colours of the picture are the first palette. No pixel has one yet."
     assert said[1] == "Each of the 153,600 pixels gets the nearest colour of the palette."
     assert said[2].startswith("Each colour of the palette becomes the average of its pixels.")
@@ -147,6 +149,6 @@ def test_places_within_the_ends() -> None:
         np.array(np.meshgrid([0, 255], [0, 255], [0, 255])).T.reshape(1, 8, 3).astype(np.uint8), "PNG", 1
     )
     for space in (RGB, CIELAB):
-        at = pictures.places(pictures.points_of(corners, space), space)
+        at = pictures.places(pictures.color_points(corners, space), space)
         for j, (low, high) in enumerate(pictures.ENDS[space]):
             assert low - 0.01 <= at[:, j].min() and at[:, j].max() <= high + 0.01

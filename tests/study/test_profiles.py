@@ -153,8 +153,8 @@ def test_values_have_their_units() -> None:
     table = read_table(text.encode(), "t.csv")
     assert [column.unit for column in table.columns] == ["€", "%", "$"]
     made = make_profiles(table, ("a", "b", "c"), np.zeros(8, dtype=int), np.array([[5.0, 1.5, -4.0]]))
-    assert [value for _, value, _ in typical_values(made, 0)] == ["5\u00a0€", "1.5%", "−$4"]
-    assert profile_table(made)["Group 1"].tolist()[2:5] == ["5\u00a0€", "1.5%", "−$4"]
+    assert [value for _, value, _ in typical_values(made, 0)] == ["5\u00a0€", "1,5%", "−$4"]
+    assert profile_table(made)["Group 1"].tolist()[2:5] == ["5\u00a0€", "1,5%", "−$4"]
     assert made.numbers[0].said(float("nan")) == "–"
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from study.profiles import make_profiles
+from study.profiles import Profiles, make_profiles
 from study.spread import column_spread, cross_frame, cross_table, explained, explained_in_words, t_95
 from tables import read_table
 
@@ -27,7 +27,7 @@ def test_averages_intervals_and_the_share_by_hand() -> None:
     X = np.array([[1.0, 0], [3, 0], [11, 0], [13, 1]])
     means = np.array([[2.0, 0], [12, 0.5]])
     assert explained(X, labels, means) == pytest.approx(1 - 4.5 / 104.75)
-    assert "explain 96% of the spread" in explained_in_words(explained(X, labels, means), 2)
+    assert "explain 96% of the spread" in explained_in_words(explained(X, labels, means), profiles)
 
 
 def test_one_value_and_none_have_no_interval() -> None:
@@ -42,7 +42,7 @@ def test_a_cross_table_by_hand() -> None:
     words = pd.Series(["x", "y", None, "x", "z", "x"], name="town")
     made = cross_table(words, np.array([0, 0, 0, 1, 1, 1]), 2)
     assert made.words == ("x", "y", "z", "missing") and made.rows.tolist() == [[1, 1, 0, 1], [2, 0, 1, 0]]
-    frame = cross_frame(made, ["Group 1", "Group 2"])
+    frame = cross_frame(made, Profiles(np.array([3, 3]), (), ()))
     assert frame.iloc[0].tolist() == ["x", "3 (50%)", "1 (33%)", "2 (67%)"]
     many = cross_table(pd.Series([f"w{i:02}" for i in range(20)], name="w"), np.zeros(20, dtype=int), 1)
     assert many.words[-1] == "others" and many.rows[0, -1] == 13 and many.rows.sum() == 20

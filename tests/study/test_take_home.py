@@ -137,7 +137,7 @@ def test_profiles_as_csv_are_numbers_for_other_programs() -> None:
     labels, _ = labels_and_kept()
     data = take_home.profiles_csv(profiles_of(read, ("Größe", "Preis"), labels))
     assert data.startswith(b"\xef\xbb\xbf")
-    frame = pd.read_csv(io.BytesIO(data))
+    frame = pd.read_csv(io.BytesIO(data), sep=";", decimal=",")  # as the file has them
     assert frame["rows"].tolist() == [1, 2, 3]
     assert frame["average of Größe"].tolist() == pytest.approx([1.5, 2.375, 6.25 / 3])
 
@@ -236,3 +236,26 @@ def test_codes_such_as_na_go_home_in_every_file() -> None:
     assert [
         line.split(",")[0] for line in take_home.labelled_file(read, labels, kept).decode().splitlines()[1:]
     ] == lands
+
+
+@pytest.mark.parametrize(
+    ("heads", "fits"),
+    [
+        ("A,B", True),
+        (" a ,B ", True),
+        ("B,a", True),
+        ("a,A,b", True),
+        ("A,a ,b", True),
+        ("x,b", False),
+    ],
+)
+def test_names_of_columns_are_matched_whatever_case_and_spaces(heads: str, fits: bool) -> None:
+    cells = {"a": "0.5", "b": "0"}
+    rows = "".join(
+        ",".join(cells.get(head.strip().lower(), "7") for head in heads.split(",")) + "\n" for _ in range(3)
+    )
+    if fits:
+        assert new_rows(f"{heads}\n{rows}".encode()).labels.tolist() == [0, 0, 0]
+    else:
+        with pytest.raises(TableError, match="lacks “\u2068a\u2069”"):
+            new_rows(f"{heads}\n{rows}".encode())

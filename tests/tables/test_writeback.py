@@ -76,14 +76,49 @@ def test_wrong_number_of_values() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+cmd", "-cmd|x", "@SUM(A1)", "\tx", "\rx", " =1", "-2+3", "=cmd|'/c calc'!A1"]
+    "cell",
+    [
+        "=1+1",
+        "+cmd|x",
+        "-cmd|x",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        " =1",
+        "-2+3",
+        "=cmd|'/c calc'!A1",
+        "-A1+B2",
+        "-A12(1)",
+        "+x!A1",
+        "-A:B",
+        "-a\n=1",
+    ],
 )
 def test_formulas_are_made_safe(cell: str) -> None:
     assert safe_cell(cell) == "'" + cell
 
 
 @pytest.mark.parametrize(
-    "cell", ["-5", "-1,5", "+3", "-1.234,50 €", "-1e5", "-", "--", "", "a=b", "5-", "-12%", "text"]
+    "cell",
+    [
+        "-5",
+        "-1,5",
+        "+3",
+        "-1.234,50 €",
+        "-1e5",
+        "-",
+        "--",
+        "",
+        "a=b",
+        "5-",
+        "-12%",
+        "text",
+        "-A12",
+        "+cmd",
+        "-A12-b",
+        "- left out",
+        "-Größe_2",
+    ],
 )
 def test_numbers_and_words_stay(cell: str) -> None:
     assert safe_cell(cell) == cell

@@ -30,7 +30,7 @@ _NO_ROOM = "There is no room for this picture on the server right now. Try again
 
 
 @dataclass(frozen=True, eq=False)
-class Chosen:
+class ChosenPicture:
     """A picture to look at. name : plain text, the same for the same picture; own : it came from the visitor"""
 
     picture: Picture
@@ -42,7 +42,7 @@ class Chosen:
         return shelves.of_visit() if self.own else shelves.COMMON
 
 
-def choose_picture() -> Chosen | None:
+def choose_picture() -> ChosenPicture | None:
     """The picture that is chosen; None where there is none yet, and then what to do is said."""
     which = st.pills(
         "Which picture",
@@ -56,12 +56,16 @@ def choose_picture() -> Chosen | None:
     if which == links.OWN_PICTURE:
         return _own()
     st.caption(MADE[which].about)
-    return Chosen(shelves.COMMON.made(("picture", which), MADE[which].picture), str(which), own=False)
+    return ChosenPicture(shelves.COMMON.made(("picture", which), MADE[which].picture), str(which), own=False)
 
 
-def _own() -> Chosen | None:
+def _own() -> ChosenPicture | None:
     apart.warm()
-    file = st.file_uploader("Drop a picture here", key=restarts.uploader_key(_UPLOADER))
+    file = st.file_uploader(
+        "Drop a picture here",
+        key=restarts.uploader_key(_UPLOADER),
+        max_upload_size=MAX_PICTURE_BYTES // MEGABYTE,
+    )
     state = st.session_state
     if file is not None and file.file_id != state.get(_TAKEN):
         state[_TAKEN], state[_TROUBLE] = file.file_id, None
@@ -75,7 +79,7 @@ def _own() -> Chosen | None:
     picture: Picture | None = shelves.of_visit().get(("picture", name)) if name else None
     if picture is not None:
         st.caption(LIMIT if picture.notes == () else " ".join(picture.notes))
-        return Chosen(picture, name, own=True)
+        return ChosenPicture(picture, name, own=True)
     lost = restarts.about_file(_UPLOADER)
     if lost:
         st.warning(lost, icon=":material/history:")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from study import links, pictures, words
 from study.turns import work_of
-from ui.picture.bringing import Chosen
+from ui.picture.bringing import ChosenPicture
 from ui.visit import waiting
 
 ROUNDS = 10
@@ -26,7 +26,7 @@ class Settings:
     seed: int
 
 
-def choose_settings(chosen: Chosen) -> Settings:
+def choose_settings(chosen: ChosenPicture) -> Settings:
     """The widgets beside the picture."""
     k = int(
         st.slider("k, the number of colours", *links.COLORS.range, key=links.COLORS.name, bind="query-params")
@@ -68,12 +68,12 @@ def _new_start() -> None:
     st.session_state[_SEED] = seed + 1 if seed < links.SOWN.high else links.SOWN.low
 
 
-def _go_to_best(chosen: Chosen, now: Settings) -> None:
+def _go_to_best(chosen: ChosenPicture, now: Settings) -> None:
     """Before the field with the seed: the best of so many starts, from the one that is set on."""
     first = min(now.seed, links.SOWN.high - pictures.TRIES)
 
     def find() -> int:
         with waiting.turn(work_of(pictures.TRIES * ROUNDS, len(chosen.picture.colors), now.k)):
-            return pictures.best_seed(chosen.picture, now.space, now.k, now.init, first)
+            return pictures.best_start(chosen.picture, now.space, now.k, now.init, first)
 
     st.session_state[_SEED] = chosen.shelf.made(("best", chosen.name, replace(now, seed=first)), find)

@@ -17,9 +17,9 @@ from ui.component import Payload
 
 def picture_payload(picture: Picture, found: Run, space: str, title: str) -> Payload:
     """A run on the colours of a picture, as JSON-ready values. Depends on the arguments alone; keep it."""
-    X, shown = pictures.points_of(picture, space), picture.index_shown
+    X, shown = pictures.color_points(picture, space), picture.index_shown
     used, index = np.unique(shown, return_inverse=True)
-    order = pictures.order_of(found, picture)
+    order = pictures.palette_order(found, picture)
     number = np.empty(found.k, dtype=np.uint8)
     number[order] = np.arange(found.k)
     here = shown_colors(picture.counts)
@@ -42,7 +42,7 @@ def picture_payload(picture: Picture, found: Run, space: str, title: str) -> Pay
         steps.append(
             {
                 "title": words.step_title(found, i),
-                "sentence": pictures.step_sentence(found, i, picture, changed),
+                "sentence": pictures.palette_sentence(found, i, picture, changed),
                 "next": words.next_action(found, i, "the palette"),
                 "palette": pictures.palette_of(means, space).ravel().tolist(),
                 "shares": None if labels is None else _shares(picture, labels, found.k),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from study import pictures, words
 from study.pictures import InColors
 from study.turns import work_of
-from tables.picture import Labels, Pixels
+from tables.picture import ColorLabels, Pixels
 from ui.component import Payload
-from ui.picture.bringing import Chosen
+from ui.picture.bringing import ChosenPicture
 from ui.picture.choosing import ROUNDS, Settings
 from ui.picture.payload import picture_payload
 from ui.visit import waiting
@@ -24,11 +24,11 @@ class Shown:
     png: bytes
 
 
-def run_and_draw(chosen: Chosen, settings: Settings) -> Shown:
+def run_and_draw(chosen: ChosenPicture, settings: Settings) -> Shown:
     """With the settings, on the picture."""
     picture, (k, space) = chosen.picture, (settings.k, settings.space)
 
-    def make() -> tuple[Pixels, Labels, Payload, bytes]:
+    def make() -> tuple[Pixels, ColorLabels, Payload, bytes]:
         n = len(picture.colors)
         with waiting.turn(work_of(ROUNDS, n, k)) as tell:
             found = pictures.run_on(

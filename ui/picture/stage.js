@@ -52,6 +52,7 @@ class Stage {
     this.listening.abort();
     this.resizing.disconnect();
     if (this.plot) this.plotly.purge(this.cloud);
+    this.plot = false;
   }
 
   receive(data) {
@@ -112,7 +113,7 @@ class Stage {
     if (step !== this.step) {
       this.step = step;
       this.draw();
-      this.drawSpace();
+      this.spaceSoon();
     }
     if (step === this.end) this.bar.pause();
   }
@@ -138,12 +139,23 @@ class Stage {
     this.root.dataset.step = String(this.step);
   }
 
+  // The points follow once the picture is painted: without a graphics card they take a hundred times as long.
+  spaceSoon() {
+    if (this.following) return;
+    this.following = true;
+    requestAnimationFrame(() => setTimeout(() => {
+      this.following = false;
+      this.drawSpace();
+    }));
+  }
+
   drawSpace() {
-    if (!this.plot || this.drawn === `${this.id} ${this.step}`) return;
+    if (!this.plot || !this.data || this.drawn === `${this.id} ${this.step}`) return;
     this.drawn = `${this.id} ${this.step}`;
-    const { x, y, z } = this.meanPlaces();
-    this.plotly.restyle(this.cloud, { "marker.color": [this.pointColors()] }, [0]);
-    this.plotly.restyle(this.cloud, { x: [x], y: [y], z: [z], "marker.color": [this.meanColors()] }, [1]);
+    const [points] = this.cloud.data, means = this.meanPlaces(), both = (axis) => [points[axis], means[axis]];
+    const colors = { "marker.color": [this.pointColors(), this.meanColors()] };
+    this.plotly.restyle(this.cloud, { ...colors, x: both("x"), y: both("y"), z: both("z") }, [0, 1]); // at once: each call draws
+    this.root.dataset.followed = String(this.step);
   }
 
   // As they are, until each has the colour of its mean.

@@ -7,16 +7,16 @@ import streamlit as st
 from study import pictures
 from study.pictures import InColors
 from ui import downloads
-from ui.picture.bringing import Chosen
+from ui.picture.bringing import ChosenPicture
 
 
-def say_sizes(chosen: Chosen, made: InColors, png: bytes) -> None:
+def say_sizes(chosen: ChosenPicture, made: InColors, png: bytes) -> None:
     """How much room it takes, and what that costs."""
     st.markdown(pictures.sizes_in_words(made, len(png), chosen.own))
     st.markdown(pictures.error_in_words(made))
 
 
-def offer_files(made: InColors, png: bytes) -> None:
+def offer_picture(made: InColors, png: bytes) -> None:
     """The picture, and its palette in the forms that other programs read."""
     with st.expander("Take it with you", icon=":material/download:"):
         first, second = st.columns(2)

@@ -29,7 +29,6 @@ export class Hands {
     }
     if (held.placing && held.awaiting) { held.queue.push(held.placeAt(event.clientX, event.clientY)); return; }
     this.point(event);
-    if (this.guess(event)) return;
     this.pressed = { id: this.player.id, x: event.clientX, y: event.clientY, mean: this.movable(event, reachOf(event)), under: this.under(event) };
     if (this.pressed.mean) stage.setPointerCapture(event.pointerId);
   }
@@ -51,7 +50,7 @@ export class Hands {
     if (!pressed) return;
     if (pressed.drags) {
       if (held.it) { if (event.type === "pointercancel") held.takeBack(); else held.putDown(); }
-    } else if (event.type === "pointerup" && pressed.id === player.id) player.about.open(pressed.under);
+    } else if (event.type === "pointerup" && pressed.id === player.id && !this.guess(event, pressed)) player.about.open(pressed.under);
   }
 
   under(event) {
@@ -66,9 +65,9 @@ export class Hands {
     else this.player.tip.hide();
   }
 
-  // A press on what was asked for is a guess; the half-step that follows tells.
-  guess(event) {
-    return event.button === 0 && this.player.guesses.press(event);
+  // A press on what was asked for is a guess; the half-step that follows tells. What went farther was no press.
+  guess(event, { x, y }) {
+    return Math.hypot(event.clientX - x, event.clientY - y) < (reachOf(event) ?? LEAST_DRAG) && this.player.guesses.press(event);
   }
 
   // The mean under a pointer, if it may be moved.

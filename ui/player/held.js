@@ -1,7 +1,7 @@
 // The mean that is in somebody's hand, dragged or picked up: where it is, what would be if it stayed there, and what comes of it
 // when it is put down (the server computes the run) or taken back.
 
-import { allWritten, written } from "../digits.js";
+import { alikeWritten, written } from "../digits.js";
 import { el } from "../dom.js";
 import { clamp } from "../geometry.js";
 import { regionsOf, WhatIf } from "./whatif.js";
@@ -118,7 +118,7 @@ export class Held {
       return;
     }
     const before = (steps[it.step].kind === "assign" ? steps[it.step] : steps[it.step + 1]).inertia; // by the means as they are
-    const [now, without] = allWritten([inertia, before]);
+    const [now, without] = alikeWritten([inertia, before]);
     player.sentence.textContent = `Inertia with mean ${it.mean + 1} here: ${now}; ${it.deed === "move" ? "where it was" : "without it"}: ${without}.`;
   }
 

@@ -15,8 +15,9 @@ export function notePress(event) {
   if (event.type === "click" && event.detail > 0) pressed = document.activeElement;
   else if (event.key === "Tab") pressed = undefined;
 }
-// What a pointer has just chosen keeps the focus, but nobody sees it there: the arrows are not meant for it.
-export const isOnlyPressed = (focus) => Boolean(focus?.matches(CHOOSING) && focus === pressed);
+// What a pointer has just pressed or chosen keeps the focus, but nobody sees it there: neither space nor the arrows are meant for it.
+const hasFocusByPointer = (focus) => Boolean(focus) && focus === pressed;
+export const isOnlyPressed = (focus) => hasFocusByPointer(focus) && focus.matches(CHOOSING);
 
 // The name of the key, letters as small ones, if it is for the player with this root; undefined if it is somebody else's.
 export function keyFor(root, event) {
@@ -26,7 +27,7 @@ export function keyFor(root, event) {
   if (!nowhere) {
     if (focus.closest(WRITING)) return undefined;
     if ((isMove || key === " ") && (focus.matches(SLIDING) || (focus.matches(CHOOSING) && !isOnlyPressed(focus)))) return undefined;
-    if (key === " " && focus.matches(PRESSING)) return undefined;
+    if (key === " " && focus.matches(PRESSING) && !hasFocusByPointer(focus)) return undefined;
   }
   if (!root.contains(focus)) {
     if (document.querySelector(".kms:not(.kms-follower)") !== root) return undefined;

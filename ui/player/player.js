@@ -19,7 +19,9 @@ import { Held } from "./held.js";
 import { isOnlyPressed, keyFor, Keys, notePress } from "./keys.js";
 import { Pens } from "./pens.js";
 import { Pseudocode } from "./pseudocode.js";
+import { Room } from "./room.js";
 import { Run } from "./run.js";
+import { Sound } from "./sound.js";
 import { Space } from "./space.js";
 import { Tip } from "./tip.js";
 import { Tools } from "./tools.js";
@@ -62,6 +64,7 @@ class Player {
     this.tools = new Tools(this, this.held, this.undo, this.pens);
     this.bar.root.after(this.tools.root, this.pens.root);
     this.hands = new Hands(this, this.stage, this.held);
+    this.room = new Room(this.main, { stage: this.stage, steady: [this.caption, this.guesses.root], foot: this.options, bar: this.bar.root });
     this.listening = new AbortController();
     const listen = (name, action) => document.addEventListener(name, action, { signal: this.listening.signal });
     listen("keydown", (event) => this.key(event));
@@ -84,6 +87,8 @@ class Player {
     this.pens.paper.destroy();
     this.listening.abort();
     this.resizing.disconnect();
+    this.room.destroy();
+    this.sound.turn(false);
     this.drawing.destroy();
     if (!this.data?.group) document.documentElement.removeAttribute("data-kms-presents");
   }
@@ -113,18 +118,20 @@ class Player {
       ["?", "this list"]]);
     this.presentButton = el("button", { type: "button", onclick: () => this.want({ present: !this.wants.present }) });
     this.view = el("div", { class: "kms-view" }, el("button", { type: "button", onclick: () => this.keys.show() }, "Keys"), this.presentButton);
+    this.sound = new Sound();
+    this.more = el("details", { class: "kms-more", onkeydown: (event) => { if (event.key === "Escape" && this.more.open) { this.more.open = false; event.preventDefault(); } } },
+      el("summary", {}, "More"), el("div", { class: "kms-more-box" }, this.sound.root, el("span", {}, "Save this view: ", save("png", "a PNG picture"), " ", save("svg", "an SVG drawing"))));
+    this.options = el("div", { class: "kms-options" },
+      el("label", {}, "Speed", this.speedChoice),
+      this.cellsOption, this.linesOption, option("changed", "Mark changes"), option("trails", "Trails"), this.askOption, this.more, this.guesses.card.button);
     this.sampleNote = el("p", { class: "kms-note", hidden: "" });
     this.probe = el("span", { class: "kms-probe", "aria-hidden": "true" }); // changes colour with the page
     this.probe.addEventListener("transitionend", () => { if (this.drawing.isDrawn) this.render(); });
 
     this.root = el("div", { class: "kms" }, this.probe, this.guesses.card.root, el("div", { class: "kms-inner" },
-      el("div", { class: "kms-main" },
+      this.main = el("div", { class: "kms-main" },
         this.caption, this.code.root, this.guesses.root,
-        this.stage, this.sampleNote, this.bar.root,
-        el("div", { class: "kms-options" },
-          el("label", {}, "Speed", this.speedChoice),
-          this.cellsOption, this.linesOption, option("changed", "Mark changes"), option("trails", "Trails"), this.askOption, this.guesses.card.button,
-          el("span", {}, save("png", "a PNG picture"), " ", save("svg", "an SVG drawing"))),
+        this.stage, this.sampleNote, this.bar.root, this.options,
         this.keys.root),
       el("div", { class: "kms-side" },
         el("section", {}, el("h2", {}, this.curveTitle, this.curve.legend), this.curve.root),
@@ -181,7 +188,9 @@ class Player {
     this.linesOption.lastChild.textContent = `Lines to the ${data.called.centers}`;
     this.curveTitle.textContent = `${data.called.total}, half-step by half-step`;
     this.clusters.build(data);
+    this.sound.root.hidden = Boolean(data.group);
     this.describe();
+    this.room.fit();
     this.fragment.writeSoon();
     this.start();
   }
@@ -240,7 +249,10 @@ class Player {
     this.step = Math.min(target, this.last);
     if (!guessed) this.guesses.forget();
     this.describe();
-    if (this.step !== before) this.draw(Math.abs(this.step - before) === 1);
+    if (this.step !== before) {
+      this.draw(Math.abs(this.step - before) === 1);
+      this.sound.show(this.data.steps, before, this.step);
+    }
     if (target === this.end) this.bar.pause();
     this.tellGroup();
     this.fragment.writeSoon();
@@ -309,6 +321,7 @@ class Player {
     const step = this.data.steps[this.step];
     const draws = this.pens.paper.on && !this.waits;
     if (this.fragment.unmet?.step !== this.step) this.fragment.unmet = undefined; // said until one goes on
+    this.root.classList.toggle("kms-unmet", Boolean(this.fragment.unmet)); // it takes all the line
     const more = this.fragment.unmet?.words ?? (this.data.movable && this.step === 0 && !this.waits ? "drag a mean to start it elsewhere" : "");
     this.kind.textContent = draws ? "Drawing points" : [step.title, more].filter(Boolean).join(" · ");
     this.sentence.textContent = draws ? "After each stroke, k-means begins anew." : step.sentence;

@@ -5,7 +5,7 @@
 // point or mean that it is about. `judge` takes { kind, index } or { kind: "place", x, y } and tells { right, given, why, notes }:
 // what was answered, the reason in numbers, and what is to be said at which places of the plot.
 
-import { allWritten, written } from "../digits.js";
+import { alikeWritten, allWritten, written } from "../digits.js";
 import { valueWritten } from "./clusters.js";
 
 const CLOSE = 0.5; // of the typical distance of a cluster's points from their mean: a place no farther off is right
@@ -162,7 +162,7 @@ function sizes({ data, k, done }) {
 function others({ data, done }) {
   if (!done || !data.others) return undefined;
   const own = data.steps.at(-1).inertia, { inertia, starts } = data.others, same = Math.abs(own - inertia) <= SAME * own;
-  const [here, there] = allWritten([own, inertia]), lower = !same && inertia < own;
+  const [here, there] = alikeWritten([own, inertia]), lower = !same && inertia < own;
   const why = same ? `it ends at ${here}, too.` : `it ends at ${there}, this one at ${here}${lower ? ": where k-means ends depends on where it starts" : ""}.`;
   return choice("others", "the end is the best", `Of ${starts} other starts, will the best end lower than this one?`, ["Yes", "No"], lower ? 0 : 1, why);
 }

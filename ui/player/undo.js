@@ -7,9 +7,9 @@ import { el } from "../dom.js";
 export class Undo {
   constructor() {
     this.furthest = this.here;
-    const button = (words, keys, action) => el("button", { type: "button", title: `${words} (${keys})`, "aria-label": `${words} (${keys})`, onclick: action }, words);
-    this.back = button("Undo", "Ctrl-Z", () => this.undo());
-    this.forward = button("Redo", "Ctrl-Shift-Z", () => this.redo());
+    const button = (words, sign, keys, action) => el("button", { type: "button", title: `${words} (${keys})`, "aria-label": `${words} (${keys})`, onclick: action }, el("span", { class: "kms-word" }, words), el("span", { class: "kms-sign" }, sign));
+    this.back = button("Undo", "↶", "Ctrl-Z", () => this.undo());
+    this.forward = button("Redo", "↷", "Ctrl-Shift-Z", () => this.redo());
     this.listening = new AbortController();
     const { signal } = this.listening;
     document.addEventListener("kmeans-done", () => { this.furthest = this.here; this.show(); }, { signal });

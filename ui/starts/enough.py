@@ -71,10 +71,7 @@ def how_many(setup: Setup, answers: Answers) -> None:
         "The chance that the best answer is among so many starts. "
         + ". ".join(_told(init, won, number).replace("**", "") for init, (won, number) in found.items()),
     )
-    st.caption(
-        "The best is the best that is known: no number of starts proves that there is none better. "
-        f"{words.ON_BENCHMARK_SETS}"
-    )
+    st.caption("The best is the best that is known: no number of starts proves that there is none better.")
 
 
 def _told(init: str, won: int, number: int) -> str:

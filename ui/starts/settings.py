@@ -78,7 +78,7 @@ def _one_init() -> bool:
 def compare_all() -> None:
     """A callback within a part of the page: compare all initializations."""
     st.session_state["inits"] = list(INITIALIZATIONS)
-    st.session_state[RERUN] = True
+    ask_for_another_run()
 
 
 def use_case(case: Case) -> None:
@@ -148,6 +148,11 @@ def go_where_asked() -> None:
     """Switch to the stepper if a callback asked for it; call it after `setup_panel`, so that all settings are known."""
     if st.session_state.pop(_OPEN, False):
         kept.switch_to("app.py")
+
+
+def ask_for_another_run() -> None:
+    """In a callback within a part of the page: what was done concerns all of it."""
+    st.session_state[RERUN] = True
 
 
 def wants_another_run() -> bool:

@@ -70,7 +70,10 @@ def read_down(parts: Sequence[Part], look: str) -> None:
 
 @st.fragment
 def _one(part: Part, opens: bool) -> None:
-    """A part. A setting within it computes nothing else anew."""
+    """A part. A setting within it computes nothing else anew, unless it concerns the whole page: then that comes first, for what
+    would be shown here is of before."""
+    if settings.wants_another_run():
+        st.rerun()
     seen = opens or part.name in st.session_state[SEEN]
     with st.container(key=f"part_mark_{part.key}"):
         _mark(
@@ -85,8 +88,6 @@ def _one(part: Part, opens: bool) -> None:
             part.show()
         else:
             st.caption("This is computed when you come to it.")  # and an empty place would have no height
-    if settings.wants_another_run():
-        st.rerun()
 
 
 def _see(name: str) -> None:

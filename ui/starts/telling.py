@@ -62,6 +62,12 @@ def _ways(setup: Setup, answers: Answers) -> None:
     ways_to_start(setup, answers)
 
 
+def _turn(identity: str) -> None:
+    """A callback: another page of answers, of which more must be told apart."""
+    turn_page(ALL, identity)
+    settings.ask_for_another_run()
+
+
 def _all(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
     payload = payload_of(identity, setup.points, answers, each, page_of(identity))
     ranks = [card["rank"] for card in payload["cards"]]
@@ -70,7 +76,7 @@ def _all(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
         payload,
         ALL,
         partial(settings.watch_answer, ALL, starts),
-        partial(turn_page, ALL, identity),
+        partial(_turn, identity),
     )
     every_start(answers)
     offer_starts(answers)

@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from study import links
+from study.columns_at_first import columns_at_first
 from study.dates import date_columns
 from study.desk import Reading
-from study.first_columns import first_columns
 from study.text import in_sentence, literal
 from study.words import count
 from tables import why_alone
@@ -51,7 +51,7 @@ def alone_in_words(reading: Reading, name: str) -> str:
 
 def suggestion(reading: Reading, dates: bool) -> tuple[str, ...]:
     """The columns to begin with, or the only one: across, up, and those that count besides where all do."""
-    return remembered(reading, "columns to begin with", dates, lambda: first_columns(reading.table, dates))
+    return remembered(reading, "columns to begin with", dates, lambda: columns_at_first(reading.table, dates))
 
 
 def find_column(names: list[str], keys: Keys) -> None:

@@ -104,7 +104,7 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     if not can_compute(drawer, reading, columns, top):
         return None
     ask_about_date_line(reading, columns)
-    chosen = ask_for_scaling(reading, columns) if len(columns) > 1 else "none"
+    chosen = ask_for_scaling(reading, columns)
     points = points_of(reading, columns, chosen, mixtures)
     for note in points.notes:
         st.caption(literal(note, 500))

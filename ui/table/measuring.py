@@ -30,29 +30,33 @@ from ui.table.intake import remembered
 
 def ask_for_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = False) -> str:
     """How distances are measured: as chosen, or as suggested for these columns."""
-    state = desk()
+    state, options = desk(), scaling.ways_to_count(len(columns))
     st.session_state["scaling_choice"] = scaling_in_force(reading, columns)
 
     def take() -> None:
         state.scaling = st.session_state["scaling_choice"]
 
     chosen: str = st.radio(
-        "How the columns count",
-        list(scaling.SCALINGS),
+        "How the columns count" if len(columns) > 1 else "How the column counts",
+        options,
         format_func=lambda name: scaling.SCALING_LABELS[name],
         key="scaling_choice",
         on_change=take,
         horizontal=wide,
-        captions=[scaling.SCALING_CAPTIONS[name] for name in scaling.SCALINGS],
+        captions=[
+            scaling.AS_IT_IS if name == "none" and len(columns) == 1 else scaling.SCALING_CAPTIONS[name]
+            for name in options
+        ],
     )
     return chosen
 
 
 def scaling_in_force(reading: Reading, columns: Sequence[str]) -> str:
-    """What the user chose, or what is suggested. For a column alone there is nothing to choose."""
+    """What the user chose, or what is suggested. A column alone counts as it is, or by its logarithm."""
+    chosen = desk().scaling
     if len(columns) == 1:
-        return "none"
-    return desk().scaling or suggested_scaling(reading, columns)
+        return scaling.LOG if chosen == scaling.LOG else "none"
+    return chosen or suggested_scaling(reading, columns)
 
 
 def suggested_scaling(reading: Reading, columns: Sequence[str]) -> str:

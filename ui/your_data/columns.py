@@ -154,15 +154,14 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
 
 
 def choose_scaling(reading: Reading, chosen: Chosen) -> None:
-    """Why it matters, and the choice, where there is more than one column."""
-    if len(chosen.columns) == 1:
-        return
+    """The choice, and why it matters where there is more than one column."""
 
     def why() -> str:
         values = chosen.points.values
         return scaling.why_scaling_matters(values, [reading.table.column(name) for name in chosen.columns])
 
-    st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))
+    if len(chosen.columns) > 1:
+        st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     measuring.ask_for_scaling(reading, chosen.columns, wide=True)
     points = chosen.points
     said = (

@@ -66,7 +66,7 @@ def ask_about_rows_alone(
 
 def _would_help(chosen: Chosen, column: int) -> bool:
     """Whether the column has logarithms, and does not count by them yet."""
-    if len(chosen.columns) == 1 or chosen.scaling == scaling.LOG:
+    if chosen.scaling == scaling.LOG:
         return False
     points = chosen.points
     never = {*points.dates, *(j for j, _ in points.cuts)}

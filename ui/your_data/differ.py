@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from charts.group_columns import column_svg, words_svg
 from study import spread
 from study.desk import Reading
-from study.digits import share
+from study.digits import in_locale, share
 from study.grouping import Grouping
 from study.profiles import Profiles
 from study.rules import Rule, find_rules
@@ -66,7 +66,7 @@ def make_spread(
     return spread.column_spread(number, np.asarray(values), found.labels, found.k)
 
 
-def words_of(reading: Reading, chosen: Chosen, found: Grouping, name: str) -> CrossTable:
+def words_by_group(reading: Reading, chosen: Chosen, found: Grouping, name: str) -> CrossTable:
     """A column of words by group."""
     return intake.remembered(
         reading,
@@ -122,7 +122,7 @@ def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pr
         return
     with box:
         of_all = explained_share(reading, chosen, found)
-        st.markdown(literal(spread.explained_in_words(of_all, found.k), 400))
+        st.markdown(literal(spread.explained_in_words(of_all, profiles), 400))
         numbers = {number.column: number for number in profiles.numbers}
         names = [*numbers, *(word.column for word in profiles.words)]
         name: str = st.selectbox(
@@ -137,13 +137,13 @@ def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pr
             )
             st.caption(how_to_read(made))
         else:
-            cross = words_of(reading, chosen, found, name)
+            cross = words_by_group(reading, chosen, found, name)
             st.image(
                 words_picture(cross, profiles, dark=is_dark()),
                 width=_WIDTH,
                 alt="The words by group; the table below has the numbers",
             )
-            frame = spread.cross_frame(cross, [profiles.title(j) for j in range(profiles.k)])
+            frame = spread.cross_frame(cross, profiles)
             st.dataframe(frame, hide_index=True, height="content", alt="How often each word is in each group")
 
 
@@ -154,7 +154,7 @@ def how_to_read(made: ColumnSpread) -> str:
         if len(made.values)
         else "The box holds the middle half of the rows, its line the value in the middle; the thin line reaches over 90 of 100 rows."
     )
-    of_column = share(made.explained)
+    of_column = in_locale(share(made.explained), made.number.decimal)
     return (
         f"{drawn} The ringed point is the average; the bar across it is its 95% interval: as far as chance alone may move the average, were "
         f"these rows drawn from many. The groups explain {of_column} of the spread of this column"

@@ -40,6 +40,8 @@ from ui.your_data.chosen import Chosen
 _PLAIN = {"displayModeBar": False}
 
 
+TOO_FEW = words.FEW_ROWS // 2
+"""Of fewer rows, half of the fewest on which the judges were tried, chance alone makes groups that look as good."""
 _NAMED = 4
 """So many of the columns that count are named where others do not; the list under 2 has them all."""
 MOST_IN_WORDS = 6
@@ -107,6 +109,10 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     st.markdown(
         f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
     )
+    if found.k > 1 and len(points.X) < TOO_FEW:
+        st.markdown(
+            f"{len(points.X)} rows: too few to speak of groups. Take them for a way to sort your rows, not for a finding."
+        )
     left, right = st.columns([3, 2], gap="medium")
 
     def draw() -> dict[str, Any]:
@@ -120,6 +126,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             stacked=points.one_column,
             dark=is_dark(),
             titles=[profiles.title(j) for j in range(profiles.k)],
+            decimal=reading.table.receipt.decimal,
         )
 
     row, group = why.row_asked(reading, chosen), why.group_looked_at(found)

@@ -78,18 +78,22 @@ def _one_group_more(drawer: Drawer, chosen: Chosen, found: Grouping, noun: str) 
 def _all_choices(drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, noun: str) -> None:
     table = measuring.table_as_counted(reading)
     own, kept = complete_rows(table, chosen.columns)
-    lines = table.row_numbers[kept]
-    alone = [each.row for each in decisions.rows_alone(own, found.labels, found.k)]
+    lines = table.row_numbers
+    whole = np.flatnonzero(kept)
+    alone = [int(whole[each.row]) for each in decisions.rows_alone(own, found.labels, found.k)]
     others = {
-        name: values[kept]
+        name: values
         for name, values in numbers_of(table, _others(reading, chosen.columns))
         if not scaling.too_far(values[kept & np.isfinite(values), np.newaxis]).any()
     }
     now = Way(chosen.columns, chosen.scaling, found.k)
     all_ways = lab.ways(now, list(others), links.INTO.high, bool(alone))
     never = [chosen.columns[j] for j in {*chosen.points.dates, *(j for j, _ in chosen.points.cuts)}]
+    labels = np.full(len(kept), -1, dtype=np.intp)
+    labels[whole] = found.labels
+    now_counting = [values for _, values in numbers_of(table, chosen.columns)]
     made = Lab(
-        np.column_stack([own, *others.values()]), [*chosen.columns, *others], never, alone, found.labels
+        np.column_stack([*now_counting, *others.values()]), [*chosen.columns, *others], never, alone, labels
     )
     done = _computed(made, all_ways, (chosen.points.digest, now, tuple(others)))
     outcomes = {way: outcome for way, outcome in done.items() if outcome is not None}
@@ -101,7 +105,7 @@ def _all_choices(drawer: Drawer, reading: Reading, chosen: Chosen, found: Groupi
         st.caption(literal(_where(lines[made.rows[changing]].tolist(), table.source.is_sheet), 400))
     st.caption(
         "A row keeps its company if the group it is then in is the one that matches its own best. Each cell is one choice and the "
-        "share of rows that keep their company; press it to make that choice."
+        "share of rows that keep their company, of those that are in a group both times; press it to make that choice."
         + (f" Computed on {made.n:,} of the rows, picked at random." if made.n < len(own) else "")
     )
     payload = _payload(now, all_ways, outcomes)
@@ -163,7 +167,8 @@ def _payload(now: Way, all_ways: Sequence[Way], outcomes: dict[Way, Outcome]) ->
         sets = list(dict.fromkeys(way.columns for way in all_ways if (way.k, way.aside) == (k, aside)))
         lines = [
             {
-                "name": lab.columns_in_words(columns, now.columns),
+                "name": lab.columns_in_words(columns, now.columns)
+                + _how_many(columns, (k, aside), now, outcomes, scalings),
                 "cells": [_cell(Way(columns, way, k, aside), now, at, outcomes) for way in scalings],
             }
             for columns in sets
@@ -172,6 +177,21 @@ def _payload(now: Way, all_ways: Sequence[Way], outcomes: dict[Way, Outcome]) ->
         heads = [scaling.SCALING_LABELS[way] for way in scalings]
         tables.append({"caption": caption, "heads": heads, "lines": lines})
     return _identified({"svg": "", "tables": tables})
+
+
+def _how_many(
+    columns: tuple[str, ...],
+    rest: tuple[int, bool],
+    now: Way,
+    outcomes: dict[Way, Outcome],
+    scalings: Sequence[str],
+) -> str:
+    """Of how many rows a line of the table speaks, where it is another number than now."""
+    found = next((o for s in scalings if (o := outcomes.get(Way(columns, s, *rest)))), None)
+    own = outcomes.get(now)
+    if found is None or own is None or found.grouped == own.grouped:
+        return ""
+    return f" ({count(found.grouped, 'row')})"
 
 
 def _identified(payload: Payload) -> Payload:
@@ -216,7 +236,7 @@ def _open(way: Way, alone: tuple[int, ...], drawer: Drawer) -> None:
         st.session_state[keys["y"]] = rest[0]
         if rest[1:] or keys["more"] in st.session_state:
             st.session_state[keys["more"]] = rest[1:]
-        desk_state.desk().scaling = way.scaling
+    desk_state.desk().scaling = way.scaling
     st.session_state["into"] = way.k
     gone = drawer.choices.rows_left_out
     if way.aside and len(gone) + len(alone) <= MOST_IN_LINK:

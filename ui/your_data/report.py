@@ -47,7 +47,7 @@ def prepare_report(
     pictures, which take time, are drawn there."""
     n = len(chosen.points.X)
     rows = f"{desk_state.whose()} {n:,} {noun_for(n, noun)}"
-    reliable = [spread.explained_in_words(differ.explained_share(reading, chosen, found), found.k)]
+    reliable = [spread.explained_in_words(differ.explained_share(reading, chosen, found), profiles)]
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
         said = council.whether_they_stand_apart(heard, n, found.k, alone)
@@ -109,7 +109,9 @@ def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
     titles = points.axis_titles
     ends = []
     for axis in (0, 1):
-        low, high = data_written([points.places[:, axis].min(), points.places[:, axis].max()])
+        low, high = map(
+            profiles.written, data_written([points.places[:, axis].min(), points.places[:, axis].max()])
+        )
         number = profiles.counting[points.axes[axis]] if axis < len(profiles.counting) else None
         if points.axis_dates[axis] and number is not None:
             low, high = (
@@ -117,7 +119,7 @@ def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
                 for end in (points.places[:, axis].min(), points.places[:, axis].max())
             )
         ends.append(("", "") if axis == 1 and points.one_column else (low, high))
-    names = [f"{profiles.title(j)} ({int(found.sizes[j]):,})" for j in range(found.k)]
+    names = [f"{profiles.title(j)} ({profiles.written(f'{int(found.sizes[j]):,}')})" for j in range(found.k)]
     means = points.to_plane(found.means)
     return scatter_svg(points.places, found.labels, means, names, titles, (ends[0], ends[1]))
 

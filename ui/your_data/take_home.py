@@ -28,6 +28,12 @@ from ui.your_data import report
 from ui.your_data.chosen import Chosen
 from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
 
+PRIVATE = (
+    "Your table is in the memory of the computer that runs this app, for your visit alone: no other visitor can see it. It is dropped two "
+    "minutes after you leave at the latest."
+)
+"""Where a visitor's file is, for how long, and who can see it: kept true by ui/visit/house.py."""
+
 
 def offer_files(
     reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, profiles: Profiles, noun: str
@@ -87,7 +93,7 @@ def offer_files(
         "The table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
         "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet, a sheet for "
         "each group, and one on which k-means computes by formulas for the first rows. The project has "
-        "your table as it came and all settings: drop it where you drop a table, here or on another computer."
+        "the table as it came and all settings: drop it where you drop a table, here or on another computer."
     )
 
 
@@ -201,4 +207,4 @@ def link_to_steps(reading: Reading, found: Grouping) -> None:
         query_params=query,
     )
     if desk_state.desk().active != EXAMPLE:
-        st.caption(intake.STAYS_HERE)
+        st.caption(f"{intake.STAYS_HERE} {PRIVATE}")

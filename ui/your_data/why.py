@@ -161,7 +161,7 @@ def _list_rows(reading: Reading, chosen: Chosen, found: Grouping, profiles: Prof
         st.pills(
             "Rows of",
             range(found.k),
-            format_func=profiles.title,
+            format_func=lambda j: literal(profiles.title(j)),
             key=key,
             on_change=look,
         )

@@ -21,6 +21,9 @@ def name_group(app: AppTest, group: int, name: str) -> AppTest:
 def test_a_name_goes_to_words_table_picture_and_link() -> None:
     app = name_group(dropped("two.csv", TWO, into="2"), 2, "Big *ones*")
     assert "Group 2 · Big *ones*, 20 rows:" in words(app)
+    app.session_state["which_rows"] = True  # what is pressed there reads Markdown
+    pills: Any = next(each for each in sound(app.run()).get("button_group") if "look_at" in str(each.key))
+    assert pills.options == ["Group 1", "Group 2 · Big \\*ones\\*"]
     profiles = next(each.value for each in app.dataframe if "Column" in each.value)
     assert list(profiles.columns) == ["Column", "All", "Group 1", "Group 2 · Big *ones*"]
     assert any("Group 2 \\u00b7 Big *ones* (20)" in each.proto.spec for each in app.get("plotly_chart"))

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.datasets import load_wine
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import StopException
 
@@ -193,3 +194,9 @@ def test_a_rerun_makes_nothing_anew_that_is_there(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(scaling, "left_out_rows", never)
     sound(app.run())
     assert [each.proto.spec for each in app.get("plotly_chart")] == specs
+
+
+def test_three_groups_are_found_in_the_wines_as_they_are_brought() -> None:
+    app = dropped("wine.csv", load_wine(as_frame=True).data.to_csv(index=False))
+    assert app.title[0].value == "Your 178 rows seem to form 3 groups."
+    assert "All 13 usable columns are compared" in words(app)

@@ -92,3 +92,22 @@ def test_as_many_groups_as_rows_and_rows_all_alike() -> None:
     assert "More than 2 were not compared." in words(app)
     alike = sound(dropped("alike.csv", "a,b\n" + "3,4\n" * 30))
     assert "no column of numbers that differ" in errors(alike)
+
+
+def test_a_column_alone_may_count_by_its_logarithm() -> None:
+    app = unfolded("a\n" + "".join(f"{10 ** (i % 3) * (20 + i)}\n" for i in range(30)), into="3")
+    assert tables(app)[0]["heads"] == ["As they are", "Logarithm"]
+    app.radio(key="scaling_choice").set_value("log").run()
+    assert app.query_params["scaling"] == "log"
+    assert sound(app).title[0].value.startswith("Your 30 rows")
+
+
+def test_lines_of_the_table_say_of_how_many_rows_they_speak_where_it_is_another_number() -> None:
+    gaps = "a,b,c\n" + "".join(
+        f"{i * 7 % 13},{i * 5 % 11},{'' if i < 9 else i * 3 % 17}\n" for i in range(40)
+    )
+    found = tables(unfolded(gaps, into="2", across="a", up="b", also=""))
+    names = [bare(line["name"]) for line in found[0]["lines"]]
+    assert names == ["these columns", "with c (31 rows)"]
+    found = tables(unfolded(gaps, into="2", across="a", up="b"))
+    assert "without c (40 rows)" in [bare(line["name"]) for line in found[0]["lines"]]

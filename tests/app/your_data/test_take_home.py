@@ -72,3 +72,21 @@ def test_the_stepper_plays_the_start_that_led_to_the_groups() -> None:
     X = (X - X.mean(axis=0)) / X.std(axis=0)
     final = run(X, initial_means(X, 4, query["init"], int(query["start"])))
     assert sorted(np.bincount(final.labels).tolist()) == sorted(sizes)
+
+
+def test_it_is_said_where_the_table_is_and_that_few_rows_are_few() -> None:
+    app = dropped("plain.csv", PLAIN)
+    assert "no other visitor can see it" in words(app) and "too few to speak of groups" not in words(app)
+    few = dropped(
+        "few.csv", "a,b\n" + "".join(f"{i % 2 * 90 + i % 5},{i % 3}\n" for i in range(12)), into="2"
+    )
+    assert "12 rows: too few to speak of groups." in words(few)
+
+
+def test_numbers_are_written_as_the_file_writes_them() -> None:
+    app = dropped("german.csv", GERMAN, into="2")
+    profiles = next(each.value for each in app.dataframe if "Column" in each.value)
+    prices = profiles.loc[profiles["Column"] == "Preis (average)"].iloc[0, 1:]
+    assert all("." in cell and cell.index(".") == 1 for cell in prices)  # 1.615: a point between thousands
+    sizes = profiles.loc[profiles["Column"] == "Größe (average)"].iloc[0, 1:]
+    assert all("," in cell for cell in sizes)

@@ -11,7 +11,7 @@ from tables import Table, columns_to_compare, complete_rows, numeric_columns
 from tables.select import numbers_of
 
 
-def first_columns(table: Table, dates: bool) -> tuple[str, ...]:
+def columns_at_first(table: Table, dates: bool) -> tuple[str, ...]:
     """The columns that count at first, those to draw before the others: across, up.
 
     Places on a map are drawn as on one, north up, and nothing but the place counts: what else a row has is no part of where it is.

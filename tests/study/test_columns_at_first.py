@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from study.first_columns import first_columns, place_on_the_globe
+from study.columns_at_first import columns_at_first, place_on_the_globe
 from tables import Table, read_table
 
 RNG = np.random.default_rng(4)
@@ -30,14 +30,14 @@ def test_all_columns_that_make_sense_count_and_the_two_to_draw_come_first() -> N
         c=numbers(),
         d=numbers(),
     )
-    found = first_columns(read, False)
+    found = columns_at_first(read, False)
     assert sorted(found) == ["a", "b", "c", "d"] and found[2:] == tuple(sorted(found[2:]))
 
 
 def test_a_column_that_cannot_be_computed_with_does_not_count_by_itself() -> None:
     far = numbers()
     far[7] = 1e300
-    assert first_columns(table(a=numbers(), b=numbers(), c=numbers(), far=far), False) == ("a", "b", "c")
+    assert columns_at_first(table(a=numbers(), b=numbers(), c=numbers(), far=far), False) == ("a", "b", "c")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_column_that_cannot_be_computed_with_does_not_count_by_itself() -> Non
 def test_places_are_drawn_north_up_and_nothing_else_counts(latitude: str, longitude: str) -> None:
     places = {latitude: RNG.uniform(40, 50, 50).round(3), longitude: RNG.uniform(-10, 20, 50).round(3)}
     read = table(sold=numbers(), **places, price=numbers())
-    assert first_columns(read, False) == (longitude, latitude)
+    assert columns_at_first(read, False) == (longitude, latitude)
     assert place_on_the_globe(read) == (latitude, longitude)
 
 
@@ -54,5 +54,5 @@ def test_what_cannot_be_degrees_is_no_place() -> None:
     read = table(
         lat=RNG.uniform(4000, 5000, 50).round(), lon=RNG.uniform(-10, 20, 50).round(3), price=numbers()
     )
-    assert place_on_the_globe(read) is None and len(first_columns(read, False)) == 3
+    assert place_on_the_globe(read) is None and len(columns_at_first(read, False)) == 3
     assert place_on_the_globe(table(Länge=numbers(), Breite=numbers())) is None
