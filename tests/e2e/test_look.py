@@ -56,6 +56,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
     for address in (
         *ADDRESSES,
         "Your_data?from=Try+an+example&into=9",
+        "Starting_points?starts=50&look=Every+start",
         "How_many_groups?n=60",
         "How_many_groups?data=Upload",
         "Other_distances?n=60",
