@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from study import decisions, scaling
-from study.desk import MOST_IN_LINK, Drawer, Reading
+from study.choices_in_link import MOST_IN_LINK
+from study.desk import Drawer, Reading
 from study.grouping import Grouping
 from study.profiles import Profiles, noun_for
 from study.text import literal
