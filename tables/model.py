@@ -67,6 +67,7 @@ class Column:
 
     `kind` is "number", "text", "date", "identifier" or "empty". `reason` says in words why the column cannot serve
     as a coordinate, None when it can. `n_distinct` is counted among the first 20,000 rows of a large file. `identifier_like` marks numbers that probably only name the rows.
+    `n_bounds` cells are `< 20`, read as 20. `other_units` stand beside `unit`, and their numbers were converted.
     """
 
     name: str
@@ -82,6 +83,8 @@ class Column:
     reason: str | None = None
     n_distinct: int = 0
     identifier_like: bool = False
+    n_bounds: int = 0
+    other_units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
