@@ -11,6 +11,7 @@ import pytest
 from kmeans_core import initial_means, run
 from study import scaling
 from study.export import cluster_column, points_csv
+from study.points import Points
 from study.profiles import make_profiles
 from study.take_home import labelled_file, profiles_csv, profiles_frame
 from study.workbook import workbook
@@ -36,7 +37,7 @@ def read(content: bytes, name: str = "t.csv") -> Table:
     return count_words(read_table(content, name), Choices())
 
 
-def grouped(text: str) -> tuple[Table, list[str], scaling.Points]:
+def grouped(text: str) -> tuple[Table, list[str], Points]:
     table = read(text.encode())
     columns = [column.name for column in table.columns if column.kind == "number"][:2]
     return table, columns, scaling.make_points(table, "t", columns, "spread")
