@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,9 @@ FEWEST = 5
 """Of so many rows at least, one that makes a group of its own stands out; of fewer, groups of one are to be expected."""
 MOST_ALONE = 3
 """So many are named: where more rows stand alone, there are too many groups rather than outliers."""
+
+MOST_LACKS = 2
+"""Of more columns with missing values, a headline would be a list."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,27 @@ def row_alone_in_words(found: Alone, where: str, values: Array, column: NumberPr
     )
 
 
-def losses_in_words(missing: int, set_aside: int, *, dates: bool = False) -> str:
-    """What was left out, a sentence; "" if nothing was. missing : rows without a value; set_aside : by the visitor."""
-    parts = [f"{missing:,} without a number{' or date' if dates else ''}"] if missing else []
+def rows_in_words(
+    whose: str, n: int, noun: str, lacks: Mapping[str, int], missing: int, set_aside: int
+) -> str:
+    """ "Your 100 of 200 rows (100 have no “income”)".
+
+    n : how many rows are compared; lacks : how many rows have no value, by column; missing : how many lack one at all; set_aside :
+    by the visitor
+    """
+    if not missing and not set_aside:
+        return f"{whose} {n:,} {noun}"
+    empty = {name: rows for name, rows in lacks.items() if rows}
+    if missing and not 0 < len(empty) <= MOST_LACKS:
+        gone = [f"{missing:,} {_have(missing)} a value missing"]
+    else:
+        gone = [
+            f"{rows:,} {_have(rows)} no “{isolated(name, 30)}”" for name, rows in empty.items() if missing
+        ]
     if set_aside:
-        parts.append(f"{set_aside:,} that you set aside")
-    return f"Left out: {' and '.join(parts)}." if parts else ""
+        gone.append(f"{set_aside:,} set aside")
+    return f"{whose} {n:,} of {n + missing + set_aside:,} {noun} ({', '.join(gone)})"
+
+
+def _have(rows: int) -> str:
+    return "has" if rows == 1 else "have"
