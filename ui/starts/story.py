@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from study import links
 from ui.component import component
@@ -65,12 +66,17 @@ def contents(names: Sequence[str]) -> None:
     )
 
 
-def read_down(parts: Sequence[Part], look: str) -> None:
-    """All parts, one below the other; `look` is the one that the page opens at."""
+def places() -> dict[str, DeltaGenerator]:
+    """A place for each part, by their names, one below the other."""
+    return {name: st.container(key=key_of(name)) for name in links.LOOKS}
+
+
+def read_down(parts: Sequence[Part], look: str, places: Mapping[str, DeltaGenerator]) -> None:
+    """All parts, each in its place; `look` is the one that the page opens at."""
     st.session_state.setdefault(SEEN, set())
     st.session_state[SHOWN] = set()
     for part in parts:
-        with st.container(key=part.key):
+        with places[part.name]:
             st.fragment(key=part.key)(_one)(part, part.name == look)
 
 
@@ -104,7 +110,9 @@ def _come_near(name: str) -> None:
     """A callback. Several parts may come near in one message, of which Streamlit reruns one; and a part that is come near to while
     another is computed takes its place. So all are asked for that are not there yet."""
     _see(name)
-    st.rerun([key_of(each) for each in links.LOOKS if each in st.session_state[SEEN] - st.session_state[SHOWN]])
+    st.rerun(
+        [key_of(each) for each in links.LOOKS if each in st.session_state[SEEN] - st.session_state[SHOWN]]
+    )
 
 
 def _open() -> None:
