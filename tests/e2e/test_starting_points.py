@@ -207,7 +207,7 @@ def test_every_remedy_is_played_to_its_end(page: Page, app_url: str, remedy: str
         with one_run_or_more(page):
             choice.click()
     drawn = page.locator(".kss[data-ready]")
-    last = drawn.get_by_role("button", name="Last half-step")
+    last = drawn.get_by_role("button", name="Last picture")
     with nothing_sent(page):
         last.click()
         expect(last).to_be_disabled()
