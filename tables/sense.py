@@ -61,6 +61,7 @@ def suggest_columns(table: Table) -> tuple[str, ...]:
     return two_of(table, names)
 
 
+@np.errstate(all="ignore")  # of numbers too large or too little to reckon with, nothing is told
 def make_sense(table: Table) -> Sense:
     """All columns that make sense together.
 

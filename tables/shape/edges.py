@@ -135,7 +135,7 @@ def is_cut_note(row: Row, kinds: list[str]) -> bool:
     if len(row) == len(kinds) or words < 3 or 2 * words < len(row):
         return False
     valued = [j for j, kind in enumerate(kinds) if kind in ("number", "date") and j < len(row)]
-    return bool(valued) and 3 * sum(1 for j in valued if is_name(row[j].strip())) >= 2 * len(valued)
+    return bool(valued) and all(is_name(row[j].strip()) for j in valued)
 
 
 def is_last_word(row: Row, before: Row, usual: int) -> bool:

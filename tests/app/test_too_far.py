@@ -14,13 +14,15 @@ ROWS = "a,b,c\n" + "".join(f"{i % 7},{i % 5}.5,{i}\n" for i in range(30))
 PAGES = ["app.py", "pages/1_Your_data.py", "pages/2_Starting_points.py"]
 
 
-def brought(page: str, content: str, name: str = "far.csv") -> AppTest:
+def brought(page: str, content: str, name: str = "far.csv", **query: str) -> AppTest:
     """A page with a file dropped."""
     app = AppTest.from_file(str(Path("app.py").resolve()), default_timeout=60)
     if page != "app.py":
         app.switch_page(page)
     if "Your" not in page:
         app.query_params["data"] = UPLOAD
+    for parameter, value in query.items():
+        app.query_params[parameter] = value
     app.run()
     return app.file_uploader(key="file").upload(name, content.encode(), "text/csv").run()
 
@@ -38,7 +40,6 @@ COLUMN = "a,b\n" + "".join(f"{i + 1}eXX,{i % 5}.5\n" for i in range(24))
     [
         (COLUMN.replace("XX", "199"), "far.csv", "too large to compute with"),
         (COLUMN.replace("XX", "-200"), "near.csv", "too little to compute with"),
-        ("a,b\n1,\n,2\n3,\n,4\n", "gaps.csv", "No row has a value in every column"),
         ("n,p\nAnn,5\nBo,5\nCid,5\n", "words.csv", "no column of numbers that differ"),
         ("", "empty.csv", "empty"),
         ("%PDF-1.4\n", "bad.pdf", "PDF"),
@@ -51,6 +52,15 @@ def test_a_file_that_makes_no_points_is_answered_on_the_page(
     app = brought(page, content, name)
     assert not app.exception
     assert any(reason in error.value for error in app.main.error), [error.value for error in app.error]
+    assert not asks_for_a_file(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_columns_that_never_stand_in_one_row_can_be_chosen_and_are_answered(page: str) -> None:
+    axes = {"across": "a", "up": "b", "also": ""} if "Your" in page else {"x": "a", "y": "b"}
+    app = brought(page, "a,b\n1,\n,2\n3,\n,4\n", "gaps.csv", **axes)
+    assert not app.exception
+    assert any("No row has a value in every column" in error.value for error in app.main.error)
     assert not asks_for_a_file(app)
 
 

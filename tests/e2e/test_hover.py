@@ -14,6 +14,7 @@ from charts.starts.distribution import distribution
 from charts.starts.look import Plane
 from charts.starts.shots import shots_figure
 from charts.stepper import MOST_SVG_POINTS
+from study.answers import letter_of
 from study.remedies import Shot
 
 Figure = dict[str, Any]
@@ -149,7 +150,7 @@ def test_a_stroke_tells_its_seed_its_answer_and_its_value(
         measure="inertia",
     )
     expected = [
-        [f"Seed {seed}: answer {kind + 1}", f"inertia: {text}"]
+        [f"Seed {seed}: answer {letter_of(kind)}", f"inertia: {text}"]
         for kind, (seed, text) in enumerate(zip(seeds.tolist(), written, strict=True))
     ]
     assert told(page, figure)[::2] == told(page, figure)[1::2] == expected  # both ends of each stroke

@@ -66,17 +66,17 @@ def contents(names: Sequence[str]) -> None:
     )
 
 
-def places() -> dict[str, DeltaGenerator]:
+def rooms() -> dict[str, DeltaGenerator]:
     """A place for each part, by their names, one below the other."""
     return {name: st.container(key=key_of(name)) for name in links.LOOKS}
 
 
-def read_down(parts: Sequence[Part], look: str, places: Mapping[str, DeltaGenerator]) -> None:
+def read_down(parts: Sequence[Part], look: str, rooms: Mapping[str, DeltaGenerator]) -> None:
     """All parts, each in its place; `look` is the one that the page opens at."""
     st.session_state.setdefault(SEEN, set())
     st.session_state[SHOWN] = set()
     for part in parts:
-        with places[part.name]:
+        with rooms[part.name]:
             st.fragment(key=part.key)(_one)(part, part.name == look)
 
 

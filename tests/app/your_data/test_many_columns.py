@@ -25,7 +25,7 @@ def test_of_very_many_columns_the_first_are_shown_and_it_is_said() -> None:
     app = dropped("wide.csv", WIDE)
     assert "The first 100 of 700 columns." in words(app)
     preview, profiles = app.dataframe[0].value, app.dataframe[1].value
-    assert preview.shape == (30, 100)
+    assert preview.shape == (30, 1 + 100)  # the first says which line of the file it is
     assert "The table shows 200 of 700 columns of numbers" in words(app)
     assert len(profiles) == 2 + 200
     assert list(profiles["Column"][2:4]) == [
