@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from study.profiles import NumberProfile
 from study.text import isolated
+from study.words import count
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
@@ -62,9 +63,15 @@ def row_alone_in_words(found: Alone, where: str, values: Array, column: NumberPr
     )
 
 
-def losses_in_words(missing: int, set_aside: int, *, dates: bool = False) -> str:
-    """What was left out, a sentence; "" if nothing was. missing : rows without a value; set_aside : by the visitor."""
+def losses_in_words(missing: int, set_aside: int, filled: int = 0, *, dates: bool = False) -> str:
+    """What was left out or filled in, in sentences; "" if nothing was.
+
+    missing : rows without a value; set_aside : by the visitor; filled : numbers that are medians
+    """
     parts = [f"{missing:,} without a number{' or date' if dates else ''}"] if missing else []
     if set_aside:
         parts.append(f"{set_aside:,} that you set aside")
-    return f"Left out: {' and '.join(parts)}." if parts else ""
+    lost = [f"Left out: {' and '.join(parts)}."] if parts else []
+    if filled:
+        lost.append(f"Filled in by the median: {count(filled, 'missing number')}.")
+    return " ".join(lost)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from study import dateline, one_column
 from study.dates import DAYS
+from study.filling import Fill, filled_in
 from study.one_column import places_of
 
 Array = NDArray[np.float64]
@@ -58,6 +59,7 @@ class Points:
     dates : which columns are dates, counted in days since 1970
     cuts : for columns of longitudes that are counted across the date line: which it is, and below what 360 is added
     drawn : how many of them, the last, somebody drew by hand
+    fills : the columns in which missing numbers were filled in; `frame` has them empty, as they came
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     """
 
@@ -78,6 +80,7 @@ class Points:
     drawn: int = 0
     private: bool = True
     logs: Logs = ()
+    fills: tuple[Fill, ...] = ()
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike, the same digest."""
 
@@ -135,6 +138,11 @@ class Points:
             for j, cut in self.cuts:
                 values[:, j] = dateline.across_cut(values[:, j], cut)
         return values
+
+    def filled(self, values: Array) -> Array:
+        """Values as they are in a file, shape (m, n_features), nan where one is missing, filled in as these points were."""
+        medians = {fill.column: fill.median for fill in self.fills}
+        return filled_in(values, np.array([medians.get(name, np.nan) for name in self.names]))[0]
 
     def from_units(self, values: Array) -> Array:
         """Values of the file, shape (m, n_features), in the units of the clustering."""

@@ -146,11 +146,16 @@ def reading(points: Points, start: Array) -> str:
         f"table[{names[j]!r}] += 360 * (table[{names[j]!r}] < {cut!r})  # longitudes, counted across the date line\n"
         for j, cut in points.cuts
     )
+    as_number = "float"
+    if points.fills:
+        as_number = 'lambda cell: float(cell or "nan")'
+        medians = {safe_cell(fill.column): fill.median for fill in points.fills}
+        dated += f"table = table.fillna({medians!r})  # where a number is missing: the median of the column\n"
     scaled = "".join(f"X[:, {j}] = np.log10(X[:, {j}] + {added!r})\n" for j, added in points.logs)
     if points.center is not None and points.scale is not None:
         scaled += f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
     return f"""# float reads every digit
-table = pd.read_csv("k-means-points.csv", converters=dict.fromkeys({numbers!r}, float))
+table = pd.read_csv("k-means-points.csv", converters=dict.fromkeys({numbers!r}, {as_number}))
 {dated}X = table[{names!r}].to_numpy(dtype=float)
 {scaled}start = np.array([
     {_lines([repr(mean) for mean in start.tolist()])},

@@ -16,7 +16,8 @@ from study.profiles import Profiles
 from study.scaling import too_far
 from study.text import isolated, shortened
 from study.words import count
-from tables import Table, TableError, apart, complete_rows, free_name, safe_cell
+from tables import Table, TableError, apart, free_name, safe_cell
+from tables.select import as_numbers
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
@@ -121,7 +122,9 @@ class NewRows:
             if unread:
                 raise TableError(f"In this file {_listed(unread)} cannot be read as {kind}s.")
         self.needs = "number or a date" if points.dates else "number"
-        values, self.kept = complete_rows(self.table, [under[name] for name in points.names])
+        values = points.filled(as_numbers(self.table, [under[name] for name in points.names]))
+        self.kept: NDArray[np.bool_] = np.asarray(np.isfinite(values).all(axis=1))
+        values = values[self.kept]
         self.missing = int((~self.kept).sum())
         if not len(values):
             raise TableError("No row of this file has a value in every column that is needed.")

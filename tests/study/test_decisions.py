@@ -49,3 +49,10 @@ def test_a_column_in_which_all_others_are_alike_is_the_one() -> None:
 )
 def test_what_was_left_out_is_counted(missing: int, aside: int, said: str) -> None:
     assert decisions.losses_in_words(missing, aside) == said
+
+
+def test_what_was_filled_in_is_counted() -> None:
+    assert decisions.losses_in_words(0, 0, 1) == "Filled in by the median: 1 missing number."
+    assert decisions.losses_in_words(2, 0, 12) == (
+        "Left out: 2 without a number. Filled in by the median: 12 missing numbers."
+    )

@@ -16,7 +16,7 @@ from ui.your_data.chosen import Chosen
 
 def those_alone(reading: Reading, chosen: Chosen, found: Grouping) -> list[decisions.Alone]:
     """Rows that make a group of their own."""
-    table = measuring.table_as_counted(reading)
+    table = measuring.table_as_counted(reading, chosen.columns)
     key = (chosen.points.digest, found.k, measuring.cuts(reading))
     return intake.remembered(
         reading,
@@ -30,7 +30,7 @@ def ask_about_rows_alone(
     drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles
 ) -> None:
     """A row that makes a group of its own is named; it can be set aside, or columns counted by their logarithms."""
-    table = measuring.table_as_counted(reading)
+    table = measuring.table_as_counted(reading, chosen.columns)
 
     def look() -> list[tuple[int, int, str]]:
         """Of each such row: its line, the column, and what is said."""
@@ -78,9 +78,10 @@ def _by_logarithms() -> None:
 
 
 def losses(reading: Reading, chosen: Chosen) -> str:
-    """What was left out, in a sentence."""
+    """What was left out or filled in, in a sentence."""
     return decisions.losses_in_words(
         len(reading.table.frame) - len(chosen.points.X),
         len(reading.brought.choices.rows_left_out),
+        sum(fill.cells for fill in chosen.points.fills),
         dates=bool(chosen.points.dates),
     )

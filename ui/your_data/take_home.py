@@ -21,7 +21,7 @@ from study.project import PROJECT_ENDING, Project, project_file
 from study.text import in_sentence, literal
 from tables import Choices, Table, TableError, apart, complete_rows, free_name
 from ui.downloads import offer
-from ui.table import desk_state, intake
+from ui.table import desk_state, intake, measuring
 from ui.visit import restarts
 from ui.visit.house import NOT_TAKEN
 from ui.your_data import report
@@ -39,11 +39,11 @@ def offer_files(
     reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, profiles: Profiles, noun: str
 ) -> None:
     """The file with one more column, the same as a workbook, the profiles, a report."""
-    table = reading.table
+    table, counted = reading.table, measuring.table_as_counted(reading, chosen.columns)
     filename = reading.brought.filename
 
     def kept() -> NDArray[np.bool_]:
-        return complete_rows(table, chosen.columns)[1]
+        return complete_rows(counted, chosen.columns)[1]
 
     left, middle, right = st.columns(3)
     offer(
@@ -108,6 +108,7 @@ def _project_file(
         choices,
         tuple(sorted(drawer.values)),
         drawer.across,
+        drawer.filled,
         chosen.columns,
         chosen.scaling if len(chosen.columns) > 1 else None,
         chosen.mixtures,

@@ -23,7 +23,7 @@ from study.why_here import (
     why_here_in_words,
 )
 from tables import complete_rows, free_name
-from ui.table import intake
+from ui.table import intake, measuring
 from ui.your_data.chosen import Chosen
 from ui.your_data.preview import NO_VALUE, first_columns, plain_headers
 
@@ -249,8 +249,10 @@ def rows_compared(reading: Reading, chosen: Chosen) -> NDArray[np.signedinteger]
     return intake.remembered(
         reading,
         "rows compared",
-        chosen.columns,
-        lambda: np.flatnonzero(complete_rows(reading.table, chosen.columns)[1]),
+        (chosen.columns, measuring.is_filled()),
+        lambda: np.flatnonzero(
+            complete_rows(measuring.table_as_counted(reading, chosen.columns), chosen.columns)[1]
+        ),
     )
 
 
