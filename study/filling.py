@@ -70,8 +70,13 @@ def fill_in(table: Table, columns: Sequence[str]) -> tuple[Table, tuple[Fill, ..
     return replace(table, frame=table.frame.assign(**new)), fills, int(put.any(axis=1).sum())
 
 
-def median_in_words(fill: Fill, across: Collection[str] = ()) -> str:
-    """The median as it is written. across : the columns of longitudes that count across the date line"""
+def medians_in_words(fills: Sequence[Fill], across: Collection[str] = ()) -> str:
+    """ "the median, 41", or "the medians, 41 and 2,400". across : the columns of longitudes that count across the date line"""
+    each = _listed([_written(fill, across) for fill in fills], "and")
+    return f"the median{'' if len(fills) == 1 else 's'}, {each}"
+
+
+def _written(fill: Fill, across: Collection[str]) -> str:
     return rounded(float(as_in_file(np.array(fill.median))) if fill.column in across else fill.median)
 
 
@@ -84,12 +89,12 @@ def lacking_in_words(fills: Sequence[Fill], rows: int) -> str:
 
 
 def filled_in_words(fills: Sequence[Fill], across: Collection[str] = ()) -> str:
-    """ "12 missing numbers are filled in by the median of their column: 41 in “income”." "" where none are."""
+    """ "12 missing numbers are filled in by the median of the column: 41 in “income”." "" where none are."""
     if not fills:
         return ""
     cells = sum(fill.cells for fill in fills)
     are = "is" if cells == 1 else "are"
-    each = [f"{median_in_words(fill, across)} in {_called(fill)}" for fill in fills]
+    each = [f"{_written(fill, across)} in {_called(fill)}" for fill in fills]
     return f"{count(cells, 'missing number')} {are} filled in by the median of the column: {_listed(each, 'and')}."
 
 

@@ -17,7 +17,14 @@ from kmeans_core import run
 from study import scaling
 from study.dateline import cuts_of
 from study.export import cluster_column, points_csv
-from study.filling import fill_in, filled_in, filled_in_words, lacking_in_words, medians_of
+from study.filling import (
+    fill_in,
+    filled_in,
+    filled_in_words,
+    lacking_in_words,
+    medians_in_words,
+    medians_of,
+)
 from study.snippet import snippet
 from study.take_home import NewRows, labelled_file
 from tables import complete_rows, read_table
@@ -143,6 +150,9 @@ def test_the_sentences() -> None:
         == "1 missing number is filled in by the median of the column: 2 in “a”."
     )
     assert filled_in_words(()) == ""
+    assert (
+        medians_in_words(fills[:1]) == "the median, 2" and medians_in_words(fills) == "the medians, 2 and 25"
+    )
     assert "2 more" in lacking_in_words(fills * 3, 3)
 
 

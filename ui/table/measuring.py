@@ -20,7 +20,7 @@ from study.desk import (
     Reading,
 )
 from study.digits import as_it_is, rounded
-from study.filling import Fill, fill_in, filled_in_words, lacking_in_words, median_in_words
+from study.filling import Fill, fill_in, lacking_in_words, medians_in_words
 from study.points import Points
 from study.text import isolated, literal, shortened
 from study.words import count
@@ -28,6 +28,9 @@ from tables import Table, complete_rows, numeric_columns
 from tables.select import numbers_of
 from ui.table.desk_state import desk
 from ui.table.intake import remembered
+
+_MEDIANS_ON_A_BUTTON = 2
+"""More would make it wider than a phone."""
 
 
 def ask_for_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = False) -> str:
@@ -152,16 +155,13 @@ def ask_about_missing(reading: Reading, columns: Sequence[str]) -> None:
     if not fills:
         return
     drawer = desk().drawer
-    lacking, one = lacking_in_words(fills, rows), len(fills) == 1
+    lacking, medians = lacking_in_words(fills, rows), medians_in_words(fills, cuts(reading))
     if drawer.filled:
-        words, label = f"{lacking}. {filled_in_words(fills, cuts(reading))}", "Leave them out"
+        words = f"{lacking}: {medians}, {'is' if len(fills) == 1 else 'are'} filled in."
+        label = "Leave them out"
     else:
         words = f"{lacking}, and {'is' if rows == 1 else 'are'} left out."
-        label = (
-            f"Fill in the median, {median_in_words(fills[0], cuts(reading))}"
-            if one
-            else "Fill in the medians"
-        )
+        label = f"Fill in {medians}" if len(fills) <= _MEDIANS_ON_A_BUTTON else "Fill in the medians"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/format_color_fill: {literal(words, 400)}", width="stretch")
         st.button(label, on_click=drawer.fill, args=(not drawer.filled,), key="fill_missing")

@@ -90,7 +90,8 @@ def offer_files(
         key="download_report",
     )
     st.caption(
-        "The table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
+        "The table comes back as it was, with one more column: the group. Rows that were left out have none. "
+        f"{'Numbers that were filled in are missing there, as they came. ' if chosen.points.fills else ''}Text that a "
         "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet, a sheet for "
         "each group, and one on which k-means computes by formulas for the first rows. The project has "
         "the table as it came and all settings: drop it where you drop a table, here or on another computer."
