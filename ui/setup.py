@@ -20,9 +20,10 @@ from study.examples import EXAMPLES
 from study.points import Array, Points
 from study.start_settings import StartSettings
 from study.touched import ALL_PLACED, Arrangement, Touched
-from ui import data, drawn, shapes
+from ui import data, drawn
 from ui.component import Payload
 from ui.layout import Stage
+from ui.one_of import one_of
 from ui.table import choosing, in_rail
 
 _COLUMNS, _WAITING, _NOTE, _NOTE_ON_K = "placed on", "placed waiting", "placed note", "placed note on k"
@@ -259,15 +260,7 @@ def _choose_init(means: Means) -> str:
 
 
 def _data_panel(top: DeltaGenerator) -> Points | None:
-    source = st.segmented_control(
-        "Where the points come from",
-        links.DATA.options,
-        default=links.DATA.default,
-        required=True,
-        key="data",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    source = one_of("Where the points come from", links.DATA, joined=True)
     if source == links.UPLOAD:
         return in_rail.upload_panel(top)
     if source == links.EXAMPLE_TABLE:
@@ -276,16 +269,7 @@ def _data_panel(top: DeltaGenerator) -> Points | None:
 
 
 def _generate_panel() -> Points:
-    shape = st.pills(
-        "Shape",
-        links.SHAPE.options,
-        default=links.SHAPE.default,
-        required=True,
-        key=shapes.KEY,
-        bind="query-params",
-        label_visibility="collapsed",
-        width="stretch",
-    )
+    shape = one_of("Shape", links.SHAPE, wide=True)
     with st.container(key="about_shape", horizontal=True, vertical_alignment="center"):
         caption = st.empty()  # what the shape is like depends on the settings below it
         with st.popover("Number, spread, seed", type="tertiary"):

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from study import links
 from study.similarities import MEASURES, Measure
+from ui.one_of import one_of
 
 
 def choose() -> Measure:
     """The distance that was chosen."""
-    name = st.pills(
-        "The distance on the right",
-        links.DISTANCE.options,
-        default=links.DISTANCE.default,
-        required=True,
-        key=links.DISTANCE.name,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    return MEASURES[str(name)]
+    return MEASURES[one_of("The distance on the right", links.DISTANCE)]

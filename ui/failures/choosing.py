@@ -6,20 +6,13 @@ import streamlit as st
 
 from study import failures, links
 from study.failure_cases import CASES
+from ui.one_of import one_of
 from ui.visit import kept
 
 
 def choose_case() -> str:
     """The list of cases; the name of the one that is chosen."""
-    return st.pills(
-        "What k-means is asked to find",
-        links.CASE.options,
-        default=links.CASE.default,
-        required=True,
-        key=links.CASE.name,
-        bind="query-params",
-        width="stretch",
-    )
+    return one_of("What k-means is asked to find", links.CASE, labelled=True, wide=True)
 
 
 def choose_seed(name: str) -> int:

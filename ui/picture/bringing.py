@@ -15,6 +15,7 @@ from tables import apart
 from tables.errors import PictureError
 from tables.limits import MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, MEGABYTE, in_megabytes
 from tables.picture import Picture
+from ui.one_of import one_of
 from ui.table import intake
 from ui.visit import restarts, shelves
 from ui.visit.house import NOT_TAKEN
@@ -44,15 +45,7 @@ class ChosenPicture:
 
 def choose_picture() -> ChosenPicture | None:
     """The picture that is chosen; None where there is none yet, and then what to do is said."""
-    which = st.pills(
-        "Which picture",
-        links.PICTURE.options,
-        default=links.PICTURE.default,
-        required=True,
-        key=links.PICTURE.name,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    which = one_of("Which picture", links.PICTURE)
     if which == links.OWN_PICTURE:
         return _own()
     st.caption(MADE[which].about)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from study import links, pictures, words
 from study.turns import work_of
+from ui.one_of import one_of
 from ui.picture.bringing import ChosenPicture
 from ui.visit import waiting
 
@@ -37,14 +38,7 @@ def choose_settings(chosen: ChosenPicture) -> Settings:
     with st.container(horizontal=True):
         st.button("New start", on_click=_new_start, key="picture_start", width="stretch")
         best = st.button(f"Best of {pictures.TRIES} starts", key="picture_best", width="stretch")
-    space = st.segmented_control(
-        "Colours as points in",
-        links.SPACE.options,
-        default=links.SPACE.default,
-        required=True,
-        key=links.SPACE.name,
-        bind="query-params",
-    )
+    space = one_of("Colours as points in", links.SPACE, joined=True, labelled=True)
     st.caption(pictures.ABOUT_SPACE[str(space)])
     if space == pictures.CIELAB:
         with st.popover("The formula", type="tertiary"):

@@ -10,6 +10,7 @@ from study.examples import EXAMPLES
 from study.profiles import (
     ROWS,
 )
+from ui.one_of import one_of
 from ui.table import desk_state, intake
 
 _NOUNS = {
@@ -25,15 +26,7 @@ def bring() -> Drawer:
     """The ways to bring a table. Each keeps its own, so that trying an example loses nothing."""
     state = desk_state.desk()
     desk_state.take_over_choices(desk_state.ON_PAGE)
-    source = st.segmented_control(
-        "Where is your table?",
-        links.FROM.options,
-        default=links.FROM.default,
-        required=True,
-        key="from",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    source = one_of("Where is your table?", links.FROM, joined=True)
     if source != state.active:
         state.active = source
     if source == FILE:
