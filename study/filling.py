@@ -59,8 +59,11 @@ def filled_in(values: Array, medians: Array) -> tuple[Array, NDArray[np.bool_]]:
 
 def fill_in(table: Table, columns: Sequence[str]) -> tuple[Table, tuple[Fill, ...], int]:
     """The table with `columns` filled in; what was, of the columns in which something was; and in how many rows."""
+    values = as_numbers(table, columns)
+    if np.isfinite(values).all():  # most tables: no median is looked for
+        return table, (), 0
     medians = medians_of(table, columns)
-    values, put = filled_in(as_numbers(table, columns), medians)
+    values, put = filled_in(values, medians)
     cells = put.sum(axis=0)
     changed = np.flatnonzero(cells).tolist()
     if not changed:

@@ -100,7 +100,7 @@ class NewRows:
     """Rows of a second file, each with the group whose mean is nearest.
 
     table : the second file, read; labels : the groups of its rows that have all the numbers needed; kept : which those are;
-    missing : how many rows lack a number; too_far : about the first that has one too large, "" for none;
+    filled : how many were filled in, as the groups were; missing : how many rows lack a number; too_far : about the first that has one too large, "" for none;
     without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these; names : of the groups;
     outside : how many of them lie beyond the values that the groups were found in
     """
@@ -122,7 +122,9 @@ class NewRows:
             if unread:
                 raise TableError(f"In this file {_listed(unread)} cannot be read as {kind}s.")
         self.needs = "number or a date" if points.dates else "number"
-        values = points.filled(as_numbers(self.table, [under[name] for name in points.names]))
+        own = as_numbers(self.table, [under[name] for name in points.names])
+        values = points.filled(own)
+        self.filled = int((np.isfinite(values) & ~np.isfinite(own)).any(axis=1).sum())
         self.kept: NDArray[np.bool_] = np.asarray(np.isfinite(values).all(axis=1))
         values = values[self.kept]
         self.missing = int((~self.kept).sum())
@@ -170,6 +172,8 @@ class NewRows:
             f"{int(size):,} to group {j + 1}{called[j]}" for j, size in enumerate(self.sizes) if size
         )
         words = f"{count(len(self.labels), 'row')} assigned: {groups}."
+        if self.filled:
+            words += f" In {count(self.filled, 'row')} what is missing is filled in by the medians of the first table."
         if self.missing:
             words += f" {count(self.missing, 'row')} left out: a {self.needs} is missing."
         if self.too_far:

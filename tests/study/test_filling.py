@@ -168,6 +168,7 @@ def test_new_rows_are_filled_in_as_the_groups_were() -> None:
     new = table_of("a,b\n9,\n,90\n1,11\n,\n")
     rows = NewRows(new, points, np.array([[2.0, 15.0], [8.0, 60.0]]))
     assert rows.kept.tolist()[:3] == [True] * 3 and rows.labels.tolist() == [0, 1, 0]
+    assert "In 2 rows what is missing is filled in by the medians of the first table." in rows.in_words()
     left = NewRows(new, scaling.make_points(table_of(TEXT), "t", ("a", "b"), "none"), np.array([[2.0, 15.0]]))
     assert left.kept.tolist()[:3] == [False, False, True]
 
