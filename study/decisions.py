@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,9 @@ FEWEST = 5
 """Of so many rows at least, one that makes a group of its own stands out; of fewer, groups of one are to be expected."""
 MOST_ALONE = 3
 """So many are named: where more rows stand alone, there are too many groups rather than outliers."""
+
+MOST_LACKS = 2
+"""Of more columns with missing values, a headline would be a list."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +67,28 @@ def row_alone_in_words(found: Alone, where: str, values: Array, column: NumberPr
     )
 
 
-def losses_in_words(missing: int, set_aside: int, filled: int = 0, *, dates: bool = False) -> str:
-    """What was left out or filled in, in sentences; "" if nothing was.
+def rows_in_words(
+    whose: str, n: int, noun: str, lacks: Mapping[str, int], missing: int, set_aside: int, filled: int = 0
+) -> str:
+    """ "Your 100 of 200 rows (100 have no “income”)".
 
-    missing : rows without a value; set_aside : by the visitor; filled : numbers that are medians
+    n : how many rows are compared; lacks : how many rows have no value, by column; missing : how many lack one at all; set_aside :
+    by the visitor; filled : missing numbers that are filled in
     """
-    parts = [f"{missing:,} without a number{' or date' if dates else ''}"] if missing else []
+    put = [f"{count(filled, 'missing number')} filled in by the median"] if filled else []
+    if not missing and not set_aside:
+        return f"{whose} {n:,} {noun}{f' ({put[0]})' if put else ''}"
+    empty = {name: rows for name, rows in lacks.items() if rows}
+    if missing and not 0 < len(empty) <= MOST_LACKS:
+        gone = [f"{missing:,} {_have(missing)} a value missing"]
+    else:
+        gone = [
+            f"{rows:,} {_have(rows)} no “{isolated(name, 30)}”" for name, rows in empty.items() if missing
+        ]
     if set_aside:
-        parts.append(f"{set_aside:,} that you set aside")
-    lost = [f"Left out: {' and '.join(parts)}."] if parts else []
-    if filled:
-        lost.append(f"Filled in by the median: {count(filled, 'missing number')}.")
-    return " ".join(lost)
+        gone.append(f"{set_aside:,} set aside")
+    return f"{whose} {n:,} of {n + missing + set_aside:,} {noun} ({', '.join([*gone, *put])})"
+
+
+def _have(rows: int) -> str:
+    return "has" if rows == 1 else "have"

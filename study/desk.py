@@ -7,20 +7,17 @@ looking at an example does not put the user's own file away.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
+from study.choices_in_link import choices_from_link, choices_to_link
 from study.dates import date_columns
 from study.memory import nbytes_of
 from study.text import isolated
 from tables import Choices, Table, TableError, apart, count_words, numeric_columns, suggest_columns
-from tables.limits import MAX_BYTES
-from tables.opening.encoding import is_encoding
 from tables.reader import ReadingProgress
-from tables.words import MOST_ANSWERS
 
 MOST_UNDONE = 50
 """Nobody goes back further one by one."""
@@ -375,87 +372,3 @@ def digest_of(brought: Brought) -> str:
     content = hashlib.blake2b(brought.content, digest_size=12)
     content.update(repr((brought.filename, brought.choices)).encode())
     return content.hexdigest()
-
-
-LONGEST_NAME = 1_000
-"""Of a sheet, a file in an archive, a column, in a link: longer ones are no names."""
-MOST_IN_LINK = 1_000
-"""Columns or codes that a link may speak of."""
-
-
-def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME
-
-
-def _is_mark(value: Any) -> bool:
-    return value in (".", ",")
-
-
-def _is_count(fewest: int) -> Callable[[Any], bool]:
-    return lambda value: (
-        isinstance(value, int) and not isinstance(value, bool) and fewest <= value <= MAX_BYTES
-    )
-
-
-def _are_lines(value: Any) -> bool:
-    return isinstance(value, list) and len(value) <= MOST_IN_LINK and all(map(_is_count(1), value))
-
-
-_IN_LINKS: dict[str, Callable[[Any], bool]] = {
-    "encoding": lambda value: _is_name(value) and is_encoding(value),
-    "delimiter": _is_name,
-    "decimal": _is_mark,
-    "header_rows": _is_count(0),
-    "first_row": _is_count(1),
-    "last_row": _is_count(0),
-    "sheet": _is_name,
-    "table_member": _is_name,
-    "missing_codes": lambda value: (
-        isinstance(value, list) and len(value) <= MOST_IN_LINK and all(map(_is_name, value))
-    ),
-    "rows_left_out": _are_lines,
-    "rows_kept": _are_lines,
-    "word_orders": lambda value: (
-        isinstance(value, dict)
-        and len(value) <= MOST_IN_LINK
-        and all(
-            _is_name(name)
-            and isinstance(order, list)
-            and len(order) <= MOST_ANSWERS
-            and all(map(_is_name, order))
-            for name, order in value.items()
-        )
-    ),
-    "column_decimals": lambda value: (
-        isinstance(value, dict)
-        and len(value) <= MOST_IN_LINK
-        and all(_is_name(name) and _is_mark(mark) for name, mark in value.items())
-    ),
-}
-"""What a link may say about reading a table, and whether a value of it can be. No file has more lines than bytes."""
-
-
-def choices_to_link(choices: Choices) -> str:
-    """The choices that are not left to the reader, for the address of the page; "" if all are."""
-    made = {}
-    for each in fields(choices):
-        value = getattr(choices, each.name)
-        if each.name in _IN_LINKS and value is not None and value != ():
-            made[each.name] = dict(value) if isinstance(value, Mapping) else value
-    return json.dumps(made, separators=(",", ":"), ensure_ascii=False) if made else ""
-
-
-def choices_from_link(text: str | None) -> Choices | None:
-    """Read them back; None for whatever is not such choices. Anybody can write a link."""
-    try:
-        made = json.loads(text or "")
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(made, dict) or not all(
-        name in _IN_LINKS and _IN_LINKS[name](value) for name, value in made.items()
-    ):
-        return None
-    made |= {name: tuple(value) for name, value in made.items() if isinstance(value, list)}
-    if made.get("word_orders"):
-        made["word_orders"] = {name: tuple(order) for name, order in made["word_orders"].items()}
-    return Choices(**made)

@@ -15,7 +15,8 @@ from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS
 from kmeans_core.council import MOST_GROUPS
 from kmeans_core.datasets import DATASETS
 from study.by_hand import BY_HAND, means_from_text
-from study.desk import DRAWERS, choices_from_link
+from study.choices_in_link import choices_from_link
+from study.desk import DRAWERS
 from study.drawn import drawing_from_text
 from study.examples import EXAMPLES
 from study.failure_cases import CASES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,12 +14,16 @@ from study import dateline, one_column
 from study.dates import DAYS
 from study.filling import Fill, filled_in
 from study.one_column import places_of
+from study.text import shortened
+from tables.model import Levels
 
 Array = NDArray[np.float64]
 
 _MOST_TENS = 300.0
 """Ten to a higher power overflows; whoever drags a mean so far out of sight gets no farther."""
 
+_LONGEST_ANSWER = 24
+"""A longer one leaves an axis no room for the name."""
 
 Logs = tuple[tuple[int, float], ...]
 """The columns that count by their logarithm, and what is added to their values first: 1 where there are zeros."""
@@ -33,6 +38,14 @@ def logged(values: Array, logs: Logs) -> Array:
                 shifted = values[:, j] + added
                 values[:, j] = np.where(shifted > 0, np.log10(shifted), np.nan)
     return values
+
+
+def _ends(levels: Levels) -> str:
+    """ "1 never, 5 always"."""
+    known = sorted((level, word) for word, level in levels.items() if level is not None)
+    return ", ".join(
+        f"{level:.0f} {shortened(word, _LONGEST_ANSWER)}" for level, word in (known[0], known[-1])
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +74,8 @@ class Points:
     drawn : how many of them, the last, somebody drew by hand
     fills : the columns in which missing numbers were filled in; `frame` has them empty, as they came
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
+    answers : by name of a column, what each of the words that `frame` has in it counts as
+    categories : by name of a column of 0 and 1, the column of words in the file and the word that is 1
     """
 
     X: Array
@@ -81,6 +96,8 @@ class Points:
     private: bool = True
     logs: Logs = ()
     fills: tuple[Fill, ...] = ()
+    answers: Mapping[str, Levels] = field(default_factory=dict)
+    categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike, the same digest."""
 
@@ -91,6 +108,7 @@ class Points:
             self.axes,
             self.dates,
             self.logs,
+            self.answers,
             *(None if a is None else a.tobytes() for a in self._arrays()),
         )
         content.update(repr((self.names, self.title, self.X.shape, drawn)).encode())
@@ -210,6 +228,9 @@ class Points:
     def _titled(self, names: tuple[str, ...]) -> tuple[str, str]:
         """The names of the two axes, with what a number beyond the date line means, or a logarithm is of."""
         titles = list(names)
+        for j, name in enumerate(self.names):
+            if name in self.answers:
+                titles[j] = f"{names[j]} ({_ends(self.answers[name])})"
         for j, _ in self.cuts:
             titles[j] = f"{names[j]} (181 is −179)"
         for j, added in self.logs:

@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import Any
 
 from study import links
-from study.desk import MOST_IN_LINK, choices_from_link, choices_to_link
+from study.choices_in_link import MOST_IN_LINK, choices_from_link, choices_to_link
 from study.group_names import names_from_link, names_to_link
 from study.scaling import SCALINGS
 from study.text import shortened

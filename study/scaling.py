@@ -280,7 +280,7 @@ def make_points(
             f"{len(columns)} columns count in every distance; the plot shows two {'mixtures' if drawn else 'of them'}."
         )
     turned = tuple((j, cuts[name]) for j, name in enumerate(columns) if name in cuts)
-    frame: pd.DataFrame = table.frame if kept.all() else table.frame[kept]
+    frame = table.in_words(table.frame if kept.all() else table.frame[kept], columns)
     return Points(
         X,
         tuple(columns),
@@ -295,6 +295,8 @@ def make_points(
         cuts=turned,
         logs=logs,
         fills=fills,
+        answers={name: each.levels for name, each in table.answers.items() if name in columns},
+        categories={name: each for name, each in table.categories.items() if name in columns},
         **drawn,
     )
 
@@ -316,6 +318,6 @@ def principal_components(X: Array) -> tuple[Array, tuple[float, float]]:
 def left_out_rows(table: Table, columns: Sequence[str]) -> pd.DataFrame:
     """The rows without a number in one of `columns`, each with its line in the file."""
     _, kept = complete_rows(table, columns)
-    rows = table.frame[~kept]
+    rows = table.in_words(table.frame[~kept], columns)
     rows.insert(0, free_name("line in the file", rows.columns), table.row_numbers[~kept])
     return rows

@@ -15,6 +15,7 @@ from kmeans_core.ties import _simplest_fraction, _steps_in_one
 from study.numbering import Renumbered, numbers_from
 from study.points import Array, Points
 from tables import safe_cell
+from tables.model import Levels
 
 CLEAR = 1e-9
 """scikit-learn's distances, expanded squares about the center of the data, are off by far less than this share of the
@@ -107,6 +108,19 @@ inertia = squared_distances(means)[np.arange(len(X)), labels].sum()
 """
 
 
+_ANSWERS = """# What answers in words count as. A point drawn by hand has a number.
+answers = {answers!r}
+
+def counting(levels):
+    def number(cell):
+        try:
+            return levels[cell] if cell in levels else float(cell)
+        except ValueError:
+            return float("nan")  # no answer that counts
+    return number
+
+"""
+
 _NUMBERS = """# The numbers that the clusters have on the page.
 labels = np.array({numbers})[labels]
 """
@@ -137,7 +151,13 @@ print((table["cluster again"] == table[{cluster_column!r}]).mean(), "of the poin
 def reading(points: Points, start: Array) -> str:
     """The lines that read the downloaded points as X, in the units of the clustering, and tell where to start."""
     names = [safe_cell(name) for name in points.names]
-    numbers = [name for j, name in enumerate(names) if j not in points.dates]
+    in_words = {safe_cell(name): _numbers_for(levels) for name, levels in points.answers.items()}
+    numbers = [name for j, name in enumerate(names) if j not in points.dates and name not in in_words]
+    answers = _ANSWERS.format(answers=in_words) if in_words else ""
+    as_number = 'lambda cell: float(cell or "nan")' if points.fills else "float"
+    converters = f"dict.fromkeys({numbers!r}, {as_number})"
+    if in_words:
+        converters += " | {name: counting(levels) for name, levels in answers.items()}"
     dated = "".join(
         f"table[{names[j]!r}] = (pd.to_datetime(table[{names[j]!r}]) - pd.Timestamp(0)) / pd.Timedelta(days=1)\n"
         for j in points.dates
@@ -146,21 +166,24 @@ def reading(points: Points, start: Array) -> str:
         f"table[{names[j]!r}] += 360 * (table[{names[j]!r}] < {cut!r})  # longitudes, counted across the date line\n"
         for j, cut in points.cuts
     )
-    as_number = "float"
     if points.fills:
-        as_number = 'lambda cell: float(cell or "nan")'
         medians = {safe_cell(fill.column): fill.median for fill in points.fills}
         dated += f"table = table.fillna({medians!r})  # where a number is missing: the median of the column\n"
     scaled = "".join(f"X[:, {j}] = np.log10(X[:, {j}] + {added!r})\n" for j, added in points.logs)
     if points.center is not None and points.scale is not None:
         scaled += f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"
-    return f"""# float reads every digit
-table = pd.read_csv("k-means-points.csv", converters=dict.fromkeys({numbers!r}, {as_number}))
+    return f"""{answers}# float reads every digit
+table = pd.read_csv("k-means-points.csv", converters={converters})
 {dated}X = table[{names!r}].to_numpy(dtype=float)
 {scaled}start = np.array([
     {_lines([repr(mean) for mean in start.tolist()])},
 ])
 """
+
+
+def _numbers_for(levels: Levels) -> dict[str, float]:
+    """What the words of the downloaded file count as."""
+    return {safe_cell(word): level for word, level in levels.items() if level is not None}
 
 
 def _in_numpy(run: Run, start: Array, steps: float | None, empty: str) -> str:

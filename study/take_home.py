@@ -16,7 +16,7 @@ from study.profiles import Profiles
 from study.scaling import too_far
 from study.text import isolated, shortened
 from study.words import count
-from tables import Table, TableError, apart, free_name, safe_cell
+from tables import Table, TableError, apart, count_words_alike, free_name, safe_cell
 from tables.select import as_numbers
 
 Array = NDArray[np.float64]
@@ -106,22 +106,31 @@ class NewRows:
     """
 
     def __init__(self, table: Table, points: Points, means: Array, names: Sequence[str] = ()) -> None:
-        self.table = table
         self.names = names
-        known = {column.name: column for column in self.table.columns}
-        under = _matched(points.names, list(known))
-        missing = [name for name in points.names if name not in under]
+        known = {column.name: column for column in table.columns}
+        needed = {name: points.categories.get(name, (name, ""))[0] for name in points.names}
+        under = _matched(list(dict.fromkeys(needed.values())), list(known))
+        missing = [name for name in dict.fromkeys(needed.values()) if name not in under]
         if missing:
             raise TableError(
                 f"This file lacks {_listed(missing)}. It needs the columns that the groups were made from, under the same "
                 f"names, in capitals or not; it has {_listed(list(known))}."
             )
+        self.table = count_words_alike(
+            table,
+            {under[name]: levels for name, levels in points.answers.items()},
+            {name: (under[column], word) for name, (column, word) in points.categories.items()},
+        )
+        under |= {name: name for name in points.categories}
+        known = {column.name: column for column in self.table.columns}
         for kind in ("number", "date"):
-            needed = [name for j, name in enumerate(points.names) if (j in points.dates) == (kind == "date")]
-            unread = [name for name in needed if known[under[name]].kind != kind]
+            wanted = [name for j, name in enumerate(points.names) if (j in points.dates) == (kind == "date")]
+            unread = [name for name in wanted if known[under[name]].kind != kind]
             if unread:
                 raise TableError(f"In this file {_listed(unread)} cannot be read as {kind}s.")
         self.needs = "number or a date" if points.dates else "number"
+        if points.answers or points.categories:
+            self.needs += " or an answer that counts"
         own = as_numbers(self.table, [under[name] for name in points.names])
         values = points.filled(own)
         self.filled = int((np.isfinite(values) & ~np.isfinite(own)).any(axis=1).sum())

@@ -72,10 +72,11 @@ def workbook(
             },
         )
         added = group_columns(labels, kept, profiles.names)
-        names = [str(name) for name in table.frame.columns]
-        rows = table.frame.assign(
+        frame = table.in_words(table.frame)
+        names = [str(name) for name in frame.columns]
+        rows = frame.assign(
             **{
-                free_name(name, names): pd.Series(cells, dtype=object, index=table.frame.index)
+                free_name(name, names): pd.Series(cells, dtype=object, index=frame.index)
                 for name, cells in added.items()
             }
         )
@@ -89,9 +90,7 @@ def workbook(
         groups = np.full(len(kept), -1)
         groups[kept] = labels
         for group in range(profiles.k):
-            _write_frame(
-                book.add_worksheet(_sheet_name(profiles, group)), table.frame[groups == group], formats
-            )
+            _write_frame(book.add_worksheet(_sheet_name(profiles, group)), frame[groups == group], formats)
         if points is not None and len(points.names) <= MOST_COMPUTED_COLUMNS:
             _computes(
                 book.add_worksheet(BY_HAND_SHEET), book, points, profiles.k, table.row_numbers[kept].tolist()

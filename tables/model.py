@@ -67,6 +67,7 @@ class Column:
 
     `kind` is "number", "text", "date", "identifier" or "empty". `reason` says in words why the column cannot serve
     as a coordinate, None when it can. `n_distinct` is counted among the first 20,000 rows of a large file. `identifier_like` marks numbers that probably only name the rows.
+    `n_bounds` cells are `< 20`, read as 20. `other_units` stand beside `unit`, and their numbers were converted.
     """
 
     name: str
@@ -82,6 +83,8 @@ class Column:
     reason: str | None = None
     n_distinct: int = 0
     identifier_like: bool = False
+    n_bounds: int = 0
+    other_units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,11 +107,25 @@ class Source:
     is_sheet: bool = False
 
 
+Levels = Mapping[str, float | None]
+"""What each of the different words of a column counts as; None for one that is no answer."""
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """A column of words that counts as numbers. `words`: as they are in the file, one a row of the frame."""
+
+    words: pd.Series
+    levels: Levels
+
+
 @dataclass
 class Table:
     """A file read: the numbers, what was done to get them, and where each row came from.
 
-    `row_numbers` : array of shape (n_rows,), the 1-based line of the file (row of the sheet) of each frame row.
+    `row_numbers` : array of shape (n_rows,), the 1-based line of the file (row of the sheet) of each frame row. `answers` : by
+    column, the words for which the frame has numbers. `categories` : by the name of a column of 0 and 1 that the file does not
+    have, the column of words in it, and the word that is 1.
     """
 
     frame: pd.DataFrame
@@ -119,6 +136,22 @@ class Table:
     sheets: tuple[str, ...] = ()
     sheet: str | None = None
     members: tuple[str, ...] = field(default=())
+    answers: Mapping[str, Counted] = field(default_factory=dict)
+    categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def in_words(self, rows: pd.DataFrame, kept: Container[str] = ()) -> pd.DataFrame:
+        """Some rows of the frame with the words of the file for what they count as, and without columns that it does not have, but
+        for those `kept`."""
+        if not self.answers and not self.categories:
+            return rows
+        words = {name: each.words.reindex(rows.index) for name, each in self.answers.items() if name in rows}
+        made = [name for name in self.categories if name in rows and name not in kept]
+        return rows.drop(columns=made).assign(**words)
+
+    @property
+    def width(self) -> int:
+        """How many columns the file has."""
+        return len(self.frame.columns) - len(self.categories)
 
     def column(self, name: str) -> Column:
         """The column called `name`. Raises KeyError where there is none."""

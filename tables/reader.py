@@ -37,13 +37,8 @@ from tables.opening.sheets import read_sheet
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.area import find_area
 from tables.shape.fit import fit_rows, forget, habits_of
-from tables.shape.header import (
-    column_names,
-    count_header_rows,
-    report_names_again,
-    under_names,
-    without_corner,
-)
+from tables.shape.header import count_header_rows
+from tables.shape.names import column_names, report_names_again, under_names, without_corner
 from tables.values.columns import read_columns, report_columns
 from tables.values.long import long_dates, long_numbers, long_words
 from tables.values.numbers import Votes, grouping_votes

@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from tables.model import Choices, Column, Table, free_name
+from tables.model import Choices, Column, Counted, Levels, Table, free_name
 from tables.receipt import Receipt, Topic, quoted
 from tables.select import numeric_columns
-from tables.values.scales import Levels, levels_of
+from tables.values.scales import levels_of, plain_answer
 
 MOST_ANSWERS = 12
 """More different answers are no scale."""
@@ -35,20 +34,62 @@ def count_words(table: Table, choices: Choices) -> Table:
     receipt = Receipt(table.receipt.encoding, table.receipt.decimal)
     receipt.take_over(table.receipt)
     made: dict[str, pd.Series] = {}
+    answers: dict[str, Counted] = {}
     for column in answers_in(table):
-        if column.name in orders:
-            levels: Levels = {word: float(k + 1) for k, word in enumerate(orders[column.name])}
-        else:
-            levels = levels_of(different(table, column.name))
+        said = different(table, column.name)
+        levels = _in_order(said, orders[column.name]) if column.name in orders else levels_of(said)
         if levels:
+            answers[column.name] = Counted(frame[column.name], levels)
             made[column.name] = _counted(frame[column.name], levels)
             columns[column.name] = _as_number(column, made[column.name])
             _say(column.name, levels, receipt)
     for name, order in orders.items():
         if not order and name in columns and columns[name].kind == "number":
             columns[name] = replace(columns[name], reason=NO_AMOUNTS)
-    known = replace(table, frame=frame.assign(**made), columns=tuple(columns.values()), receipt=receipt)
+    known = replace(
+        table, frame=frame.assign(**made), columns=tuple(columns.values()), receipt=receipt, answers=answers
+    )
     return known if numeric_columns(known) else _with_categories(known, orders)
+
+
+def count_words_alike(
+    table: Table, answers: Mapping[str, Levels], categories: Mapping[str, tuple[str, str]]
+) -> Table:
+    """Another table, its words counted as in one before. answers : by column of this table; categories : as a `Table` has them,
+    of columns of this table. An answer that nobody gave there counts where it belongs to their scale."""
+    frame, columns = table.frame, {column.name: column for column in table.columns}
+    made: dict[str, pd.Series] = {}
+    counted: dict[str, Counted] = {}
+    for name, levels in answers.items():
+        if columns[name].kind != "number":
+            counted[name] = Counted(frame[name], _extended(levels, different(table, name)))
+            made[name] = _counted(frame[name], counted[name].levels)
+            columns[name] = _as_number(columns[name], made[name])
+    for name, (column, word) in categories.items():
+        made[name] = _has(frame[column], word)
+        columns[name] = _category(name, columns[column])
+    return replace(
+        table,
+        frame=frame.assign(**made),
+        columns=tuple(columns.values()),
+        answers=counted,
+        categories=dict(categories),
+    )
+
+
+def _extended(levels: Levels, said: Sequence[str]) -> Levels:
+    """What more answers count as, beside those that are known."""
+    scale = levels_of([*levels, *said])
+    known = {plain_answer(word): level for word, level in levels.items()}
+    if all(scale.get(word) == level for word, level in levels.items()):
+        return scale
+    return {word: known.get(plain_answer(word)) for word in said}
+
+
+def _in_order(said: Sequence[str], order: Sequence[str]) -> Levels:
+    """What answers count as in an order that somebody wrote down, in capitals or not; {} for none."""
+    places = {plain_answer(word): float(k + 1) for k, word in enumerate(order)}
+    return {word: places.get(plain_answer(word)) for word in said} if places else {}
 
 
 def answers_in(table: Table) -> list[Column]:
@@ -63,21 +104,31 @@ def different(table: Table, name: str) -> list[str]:
 
 
 def _counted(words: pd.Series, levels: Levels) -> pd.Series:
-    numbers = words.map(lambda word: np.nan if levels.get(word) is None else levels[word], na_action="ignore")
-    return pd.to_numeric(numbers).astype("float64")
+    return words.map({word: level for word, level in levels.items() if level is not None}).astype("float64")
+
+
+def _has(words: pd.Series, word: str) -> pd.Series:
+    return (words == word).where(words.notna()).astype("float64")
+
+
+def _category(name: str, words: Column) -> Column:
+    return Column(name, "", "number", n_missing=words.n_missing, n_distinct=2)
 
 
 def _as_number(column: Column, numbers: pd.Series) -> Column:
     there = int(numbers.notna().sum())
     gone = len(numbers) - there - column.n_missing
     distinct = int(numbers.nunique())
-    reason = None if distinct > 1 else "It holds the same answer in every row."
+    reason = None
+    if distinct < 2:
+        what = "the same answer in every row" if distinct else "none of the answers that count"
+        reason = f"It holds {what}."
     return replace(
         column, kind="number", reason=reason, n_missing=column.n_missing + gone, n_distinct=distinct
     )
 
 
-def _say(name: str, levels: Mapping[str, float | None], receipt: Receipt) -> None:
+def _say(name: str, levels: Levels, receipt: Receipt) -> None:
     known = sorted((level, word) for word, level in levels.items() if level is not None)
     listed = ", ".join(f"{quoted(word, 30)} = {level:.0f}" for level, word in known)
     receipt.say(Topic.WORDS, f"Column {quoted(name)} counts as {listed}.", 1, columns=[name])
@@ -87,6 +138,7 @@ def _with_categories(table: Table, orders: Mapping[str, Sequence[str]]) -> Table
     """A column of 0 and 1 for each category, where a table holds nothing but words."""
     frame: dict[str, pd.Series] = {}
     columns: list[Column] = []
+    categories: dict[str, tuple[str, str]] = {}
     for column in answers_in(table):
         words = table.frame[column.name]
         if orders.get(column.name) == () or column.n_distinct > _MOST_CATEGORIES:
@@ -97,10 +149,16 @@ def _with_categories(table: Table, orders: Mapping[str, Sequence[str]]) -> Table
         # The last of two says nothing that the first does not
         for word in kinds[:1] if len(kinds) == 2 else kinds:
             name = free_name(f"{column.name} = {word}", {*frame, *table.frame})
-            frame[name] = (words == word).where(words.notna()).astype("float64")
-            columns.append(Column(name, "", "number", n_missing=column.n_missing, n_distinct=2))
+            frame[name] = _has(words, word)
+            columns.append(_category(name, column))
+            categories[name] = column.name, word
         said = f"Column {quoted(column.name)} counts as {len(kinds)} categories: 1 where a row has it, 0 where it has another."
         table.receipt.say(Topic.WORDS, said, 1, columns=[column.name])
     if not frame:
         return table
-    return replace(table, frame=table.frame.assign(**frame), columns=(*table.columns, *columns))
+    return replace(
+        table,
+        frame=table.frame.assign(**frame),
+        columns=(*table.columns, *columns),
+        categories=categories,
+    )

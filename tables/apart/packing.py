@@ -63,7 +63,8 @@ def unpack_table(message: Message, blobs: Sequence[bytes], data: bytes) -> Table
     for line in message["lines"]:
         receipt.add(ReceiptLine(**{**line, "topic": Topic(line["topic"]), "columns": tuple(line["columns"])}))
     columns = tuple(
-        Column(**{**column, "unreadable": tuple(column["unreadable"])}) for column in message["columns"]
+        Column(**{**column, **{name: tuple(column[name]) for name in ("unreadable", "other_units")}})
+        for column in message["columns"]
     )
     frame = _unpack_frame(message, [column.name for column in columns], blobs[1:])
     return Table(

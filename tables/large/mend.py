@@ -22,7 +22,7 @@ from tables.model import Dialect
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.around import report_inside
 from tables.shape.fit import Habit, fit_row, report_lengths
-from tables.shape.header import report_names_again
+from tables.shape.names import report_names_again
 
 _FEW = 50
 """So many odd rows are mended in no time, however few rows there are."""

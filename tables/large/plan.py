@@ -17,7 +17,8 @@ from tables.limits import SAMPLE_CHARACTERS, SAMPLE_LINES
 from tables.model import Choices, Dialect
 from tables.receipt import Receipt, Topic
 from tables.shape.area import Area, find_area
-from tables.shape.header import column_names, count_header_rows, without_corner
+from tables.shape.header import count_header_rows
+from tables.shape.names import column_names, without_corner
 from tables.values.dates import find_format
 from tables.values.numbers import Marks, decide_marks
 from tables.values.study import Studied, file_votes, study

@@ -1,18 +1,15 @@
-"""Stage 6, table area -> header: how many rows of names stand above the data, and what the columns are called."""
+"""Stage 6, table area -> header: how many rows of names stand above the data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from tables.cutting.line import Row
-from tables.model import free_name
-from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.kinds import column_kinds, header_like, is_name
 from tables.values.cells import has_numbers, is_link, kind_of
-from tables.values.vocabulary import KNOWN_UNITS, USUAL_NAMES
+from tables.values.vocabulary import USUAL_NAMES
 
 MAX_HEADER_ROWS = 8
 """Statistics offices stack up to eight rows of names."""
@@ -20,12 +17,11 @@ _LONG_SCALE = 9
 """So many numbers that grow are a scale (wavelengths, ages), even below a name."""
 _SURE = 8
 """A first column filled in so many rows is filled on purpose."""
-_MANY = 4
+MANY_ROWS = 4
 """Four full rows of names and more tell who measured what, below the names themselves."""
 _LONG_NAME = 60
 """A longer text that names a column is a question, and needs answers below it."""
 _YEAR = re.compile(r"1[7-9][0-9]{2}|2[01][0-9]{2}")
-_WORD = re.compile(r"\S+")
 _PLAIN = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 
 
@@ -61,7 +57,7 @@ def count_header_rows(rows: list[Row]) -> int:
             header = i + 1
     header = max(header, _below_import_ids(rows))
     header = _below_groups(rows, header, kinds)
-    if _MANY <= header < len(rows) - 1 and not any(cell.strip() for cell in rows[header][1:]):
+    if MANY_ROWS <= header < len(rows) - 1 and not any(cell.strip() for cell in rows[header][1:]):
         # A remark that was left open
         header += 1
     if header > 0 and len(rows) > header + 1:
@@ -71,10 +67,11 @@ def count_header_rows(rows: list[Row]) -> int:
 
 def _below_import_ids(rows: list[Row]) -> int:
     """How many rows end with one of `{"ImportId":"QID1"}` throughout, as survey programs write below the questions."""
-    return next((i + 1 for i, row in enumerate(rows[:MAX_HEADER_ROWS]) if _are_import_ids(row)), 0)
+    return next((i + 1 for i, row in enumerate(rows[:MAX_HEADER_ROWS]) if are_import_ids(row)), 0)
 
 
-def _are_import_ids(row: Row) -> bool:
+def are_import_ids(row: Row) -> bool:
+    """Cells such as `{"ImportId":"QID1"}` throughout."""
     return any(cell.strip() for cell in row) and all(
         cell.strip().startswith('{"ImportId":') for cell in row if cell.strip()
     )
@@ -266,137 +263,3 @@ def _is_long_name(rows: list[Row], j: int) -> bool:
     """A question above its answers: these come again and again, or all are far shorter."""
     below = [row[j].strip() for row in rows[1:] if j < len(row) and row[j].strip()]
     return bool(below) and (2 * len(set(below)) <= len(below) or 2 * max(map(len, below)) < len(rows[0][j]))
-
-
-def under_names(header: list[Row], lines: Sequence[str], width: int) -> list[Row]:
-    """Rows of fewer cells (units) below the names of a text in columns of a fixed width, each cell under the name it belongs to.
-
-    lines : the header rows as they stand in the text
-    """
-    whole = next((k for k, row in enumerate(header) if len(row) == width), None)
-    if whole is None:
-        return header
-    places = [(word.start(), word.end()) for word in _WORD.finditer(lines[whole])]
-    if len(places) != width:
-        return header
-    return [
-        row if k <= whole or len(row) >= width else _under(places, line, width) or row
-        for k, (row, line) in enumerate(zip(header, lines, strict=True))
-    ]
-
-
-def _under(places: Sequence[tuple[int, int]], line: str, width: int) -> Row | None:
-    row = [""] * width
-    for word in _WORD.finditer(line):
-        shared = [min(word.end(), end) - max(word.start(), begin) for begin, end in places]
-        # As far as they stand over each other, or the nearest
-        j = max(range(width), key=shared.__getitem__)
-        if row[j]:
-            return None
-        row[j] = word.group()
-    return row
-
-
-def without_corner(header: list[Row], body: list[Row], width: int) -> list[Row]:
-    """Some programs write no name above the names of the rows, so that all the others stand one column too far left."""
-    if len(header) != 1 or len(header[0]) != width - 1 or width < 3 or len(body) < 2:
-        return header
-    whole = [row for row in body if len(row) == width]
-    firsts, filled = {row[0].strip() for row in whole}, sum(1 for row in whole if row[-1].strip())
-    if len(whole) < 0.9 * len(body) or len(firsts) < len(whole) or 2 * filled < len(whole):
-        return header
-    return [["", *header[0]]]
-
-
-def column_names(header: list[Row], width: int, receipt: Receipt) -> tuple[list[str], list[str]]:
-    """Unique, non-empty names, and the names as the file has them."""
-    original = _joined_names(header, width)
-    names: list[str] = []
-    taken: set[str] = set()
-    empty = doubled = 0
-    reserved = set(original)
-    for j, name in enumerate(original):
-        wanted = name
-        if not name:
-            wanted = f"Column {j + 1}"
-            empty += bool(header)
-            while wanted in reserved:
-                wanted += " (no name)"
-        unique = free_name(wanted, reserved) if wanted in taken else wanted
-        doubled += bool(name) and unique != name
-        taken.add(unique)
-        reserved.add(unique)
-        names.append(unique)
-    _report(header, empty, doubled, names, receipt)
-    return names, original
-
-
-def _are_units(row: Row) -> bool:
-    """Are most of these words units, or in brackets as units are? A letter alone may be anything."""
-    words = [cell for cell in row if cell]
-    units = sum(
-        1
-        for word in words
-        if (len(word) > 1 and word.lower() in KNOWN_UNITS) or word[0] + word[-1] in ("()", "[]")
-    )
-    return 2 * units > len(words)
-
-
-def _joined_names(header: list[Row], width: int) -> list[str]:
-    """One name a column: the cells of all header rows, a group's name carried to the right over its columns."""
-    rows = [[" ".join(cell.split()) for cell in row[:width]] + [""] * (width - len(row)) for row in header]
-    if any(map(_are_import_ids, rows)):
-        # The short names above the questions are names enough, where they differ
-        rows = [row for row in rows if not _are_import_ids(row)]
-        rows = rows[:1] if rows and len(set(rows[0])) == width and all(rows[0]) else rows
-    if len(rows) >= _MANY and len(set(rows[0]) - {""}) == width and not all(map(all, rows)):
-        # Names throughout, and below them who measured what, and how
-        rows = rows[:1]
-    for i in range(len(rows) - 2, -1, -1):
-        row, below = rows[i], rows[i + 1]
-        for j in range(1, 0 if _are_units(below) else width):
-            # A group has names below it, from its first column on; a column with a name of its own above is in none
-            if not row[j] and below[j] and below[j - 1] and not any(above[j] for above in rows[:i]):
-                row[j] = row[j - 1]
-    names = []
-    for j in range(width):
-        parts: list[str] = []
-        for row in rows:
-            if row[j] and row[j] not in parts:
-                parts.append(row[j])
-        names.append(" ".join(parts))
-    if names and names[0].startswith("#") and len(names[0]) > 1:
-        names[0] = names[0].lstrip("# ") or names[0]
-    return names
-
-
-def report_names_again(count: int, line: int, receipt: Receipt) -> None:
-    """Say in how many rows inside the table the names stand again, as in files glued together."""
-    text = f"The names stand again in {counted(count, 'row', 'rows')} inside the table, which {was(count)} left out."
-    receipt.say(Topic.NAMES_AGAIN, text, count, line=line)
-
-
-def _report(header: list[Row], empty: int, doubled: int, names: list[str], receipt: Receipt) -> None:
-    if not header:
-        receipt.say(
-            Topic.NAMES, "The table has no row of names, so the columns are numbered.", columns=names[:3]
-        )
-    elif len(header) == 1:
-        receipt.say(Topic.NAMES, "The first row of the table names the columns.", 1, columns=names[:3])
-    else:
-        receipt.say(
-            Topic.NAMES,
-            f"The first {len(header)} rows of the table name the columns.",
-            len(header),
-            columns=names[:3],
-        )
-    if empty:
-        receipt.say(
-            Topic.UNNAMED, f"{counted(empty, 'column has', 'columns have')} no name and got a number.", empty
-        )
-    if doubled:
-        receipt.say(
-            Topic.NAMED_TWICE,
-            f"{counted(doubled, 'name stands', 'names stand')} twice and got a number behind it.",
-            doubled,
-        )

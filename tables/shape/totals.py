@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
@@ -99,7 +100,7 @@ def numbers_in(cells: Sequence[str]) -> tuple[Array, str]:
     codes, different = pd.factorize(np.array(cells, dtype=object))
     taken = TakenApart(list(different), np.ones(len(different), dtype=bool))
     marks = decide_marks(count_votes(taken.pairs(np.bincount(codes, minlength=len(different)))), None, ";")
-    return taken.values(marks, lambda unit: True)[0][codes], marks.decimal
+    return taken.values(marks, lambda unit: Fraction(1))[0][codes], marks.decimal
 
 
 def last_rows(

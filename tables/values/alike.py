@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -86,23 +87,35 @@ class TakenApart:
             found.sort(key=lambda each: each[0])
         return [(written, count) for _, written, count in found]
 
-    def values(self, marks: Marks, may_carry: Callable[[str], bool]) -> tuple[NDArray[np.float64], bool]:
-        """Every cell as a number, and whether all are whole. NaN: no number, or not in this unit or with these marks."""
+    def values(
+        self, marks: Marks, factor: Callable[[str], Fraction | None]
+    ) -> tuple[NDArray[np.float64], bool]:
+        """Every cell as a number, and whether all are whole. NaN: no number, or not with these marks, or of a unit that has no
+        factor; each is multiplied by that of its unit."""
         values = np.full(len(self._cells), np.nan)
         whole = True
         for i, written in self._alone.items():
             digits = to_digits(written, marks)
             number = np.nan if digits is None else float(digits)
+            times = factor(written.unit)
             # What is too large in any unit is that, and not unreadable for its unit.
-            if digits is not None and (may_carry(written.unit) or np.isinf(number)):
+            if digits is not None and (times or np.isinf(number)):
+                if times and times != 1 and np.isfinite(number):
+                    number = float(Fraction(digits) * times)
+                    whole &= number.is_integer()
+                else:
+                    whole &= digits.lstrip("-").isdigit()
                 values[i] = np.clip(number, -BEYOND, BEYOND)
-                whole &= digits.lstrip("-").isdigit()
         for group in self._groups:
-            digits = to_digits(group.of, marks) if may_carry(group.of.unit) else None
-            if digits is not None:
-                numbers = group.numbers / float(10 ** len(digits.partition(".")[2]))
+            times = factor(group.of.unit)
+            digits = to_digits(group.of, marks) if times else None
+            if digits is not None and times:
+                # One division, of numbers that are exact: 1.1 m are 110 cm
+                numbers = (group.numbers * float(times.numerator)) / float(
+                    times.denominator * 10 ** len(digits.partition(".")[2])
+                )
                 values[group.cells] = -numbers if group.of.negative else numbers
-                whole &= digits.lstrip("-").isdigit()
+                whole &= digits.lstrip("-").isdigit() if times == 1 else bool((numbers % 1 == 0).all())
         return values, whole
 
     def _take_together(self, wanted: NDArray[np.intp]) -> Iterator[int]:

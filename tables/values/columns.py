@@ -24,7 +24,7 @@ from tables.values.numbers import (
     Votes,
     decide_marks,
     goes_on_in_thousands,
-    is_flag,
+    unit_factor,
 )
 from tables.values.row_names import names_rows
 from tables.values.study import Studied, file_votes
@@ -83,7 +83,7 @@ def _read_one(
 
 def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
     """The column as float64, or int64 when every cell is a whole number."""
-    values, whole = column.numbers.values(marks, lambda unit: _may_carry(unit, column.unit))
+    values, whole = column.numbers.values(marks, lambda unit: unit_factor(unit, column.unit))
     if marks.thousands == " ":
         values[_two_in_one(column, values)] = np.nan
     failed = np.flatnonzero(np.isnan(values) & ~column.missing).tolist()
@@ -95,6 +95,7 @@ def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
     fact = Column(
         column.name, column.original, "number", column.unit, marks.decimal, marks.thousands or None, marks.ambiguous,
         missing, unreadable, tuple(column.cells[i] for i in failed[:EXAMPLES]), n_distinct=int(series.nunique()),
+        n_bounds=column.n_bounds, other_units=column.other_units,
     )  # fmt: skip
     return series, number_facts(fact, series)
 
@@ -110,11 +111,6 @@ def _two_in_one(column: Studied, values: NDArray[np.float64]) -> NDArray[np.bool
         return np.zeros(len(values), dtype=bool)
     largest = float(np.abs(values[others]).max())
     return grouped & bool(largest < 1000 and np.abs(values[grouped]).min() > _FAR * largest)
-
-
-def _may_carry(unit: str, main: str | None) -> bool:
-    """May a number have this unit in a column of that one?"""
-    return not unit or unit == main or (main is None and is_flag(unit))
 
 
 def number_facts(fact: Column, series: pd.Series) -> Column:
@@ -207,7 +203,16 @@ def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
             receipt.say(Topic.EITHER_WAY, text, 1, columns=[fact.name], mark=mark)
         if fact.unit:
             words = f"Column {quoted(fact.name)}: the numbers are in {fact.unit}."
+            if fact.other_units:
+                known = [f"1 {unit} = {_times(unit, fact.unit)} {fact.unit}" for unit in fact.other_units]
+                words = f"Column {quoted(fact.name)} has several units and is counted in {fact.unit}: {', '.join(known)}."
             receipt.say(Topic.UNIT, words, 1, columns=[fact.name], mark=fact.unit)
+        if fact.n_bounds:
+            words = (
+                f"Column {quoted(fact.name)}: {counted(fact.n_bounds, 'cell', 'cells')} such as “< 20” {was(fact.n_bounds)} read as "
+                "the number behind the sign."
+            )
+            receipt.say(Topic.EITHER_WAY, words, fact.n_bounds, columns=[fact.name])
     missing = sum(fact.n_missing for fact in facts.values())
     if missing:
         receipt.say(
@@ -224,6 +229,11 @@ def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
             columns=[worst.name],
             example=worst.unreadable[0] if worst.unreadable else "",
         )
+
+
+def _times(unit: str, main: str) -> str:
+    factor = unit_factor(unit, main)
+    return f"{float(factor or 1):,.12g}"
 
 
 def _same_mark(mark: str, group: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import NamedTuple
 
 from tables.values.cells import (
@@ -20,10 +21,20 @@ from tables.values.cells import (
     number_shape,
     unit_is_sound,
 )
-from tables.values.vocabulary import APOSTROPHES, CURRENCY_SIGNS, DASHES, KNOWN_UNITS, MINUS_SIGNS, SPACES
+from tables.values.vocabulary import (
+    APOSTROPHES,
+    CURRENCY_SIGNS,
+    DASHES,
+    KNOWN_UNITS,
+    MINUS_SIGNS,
+    SPACES,
+    UNITS_ALIKE,
+)
 
 _GROUPING = SPACES + APOSTROPHES
 _FLAG = re.compile(r"[bcdefinprsuz]{1,2}")
+BOUNDS = ("<", ">", "≤", "≥")
+"""Signs before a number that says how much there is at most, or at least."""
 _BARE = re.compile(r"(-?)([0-9]{1,20}(?:[.,][0-9]{1,20})?)")
 EXACT_DIGITS = 15
 """So many digits are exact as an integer and as a float."""
@@ -90,6 +101,11 @@ class Marks:
     decimal: str = "."
     thousands: str = ""
     ambiguous: bool = False
+
+
+def without_bound(cell: str) -> str:
+    """`20.00` of `< 20.00`, which an instrument writes that measures no less."""
+    return cell[1:].lstrip("= ") if cell[:1] in BOUNDS else cell
 
 
 def take_apart(cell: str) -> Written | None:
@@ -267,6 +283,17 @@ def main_unit(numbers: Iterable[tuple[Written, int]]) -> str | None:
     share = dressed[unit] / total
     if sum(dressed.values()) < 0.1 * total or (units[""] >= 0.4 * total and all(map(is_flag, dressed))):
         return None
-    if share < (0.95 if unit in unknown else 0.5) or sum(dressed.values()) - dressed[unit] > 0.1 * total:
+    others = sum(count for other, count in dressed.items() if not unit_factor(other, unit))
+    if others > 0.1 * total or (share < 0.95 and unit in unknown):
         raise ValueError("mixed units")
+    if share < 0.5 and units[""] > 0.1 * total:
+        raise ValueError("numbers without a unit among others")
     return unit
+
+
+def unit_factor(unit: str, main: str | None) -> Fraction | None:
+    """By how much a number of this unit is multiplied in a column of that one; None where it cannot be."""
+    if not unit or unit == main or (main is None and is_flag(unit)):
+        return Fraction(1)
+    (family, size), (other, main_size) = (UNITS_ALIKE.get(each or "", (None, 1)) for each in (unit, main))
+    return Fraction(size, main_size) if family is not None and family == other else None

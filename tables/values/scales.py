@@ -74,16 +74,19 @@ _NO_ANSWER = frozenset(_NOTHING_SAID.split("|"))
 _NUMBERED = re.compile(r"\(?([0-9]{1,2})\s*[-–=:.)]+\s*[^\W\d].*", re.DOTALL)
 _SIGNS = re.compile(r"[’`]")
 
-Levels = dict[str, float | None]
+
+def plain_answer(cell: str) -> str:
+    """An answer without what does not matter in it: capitals, signs at its ends."""
+    return _SIGNS.sub("'", " ".join(cell.casefold().split())).strip(" .!")
 
 
-def levels_of(cells: Iterable[str]) -> Levels:
+def levels_of(cells: Iterable[str]) -> dict[str, float | None]:
     """What each of the different cells of a column counts as, None for one that says there is no answer; {} where they are no
     answers with an order.
 
     Answers that are numbered count as their numbers, those of a known scale from 1 to 5, no and yes as 0 and 1.
     """
-    said = {cell: _SIGNS.sub("'", " ".join(cell.casefold().split())).strip(" .!") for cell in cells}
+    said = {cell: plain_answer(cell) for cell in cells}
     answers = {cell: words for cell, words in said.items() if words not in _NO_ANSWER}
     words = set(answers.values())
     if len(words) < 2:

@@ -22,13 +22,16 @@ from tables.values.cells import (
     undressed,
 )
 from tables.values.numbers import (
+    BOUNDS,
     EXACT_DIGITS,
     Votes,
     Written,
     count_votes,
     main_unit,
+    unit_factor,
+    without_bound,
 )
-from tables.values.vocabulary import DAYS, INFINITE, MISSING_ANYWHERE
+from tables.values.vocabulary import DAYS, INFINITE, MISSING_ANYWHERE, UNITS_ALIKE
 
 _LEADING_ZERO = re.compile(r"0[0-9]+")
 _SPEAKS_OF_DAYS = re.compile(DAYS)
@@ -50,6 +53,8 @@ class Studied:
     votes: Votes
     unit: str | None = None
     reason: str | None = None
+    n_bounds: int = 0
+    other_units: tuple[str, ...] = ()
 
 
 def study(name: str, original: str, values: pd.Series | NDArray[np.object_], choices: Choices) -> Studied:
@@ -64,12 +69,26 @@ def study(name: str, original: str, values: pd.Series | NDArray[np.object_], cho
         [cell.lower() in declared for cell in stripped] if declared else np.zeros(len(stripped)), dtype=bool
     )
     numbers = TakenApart(stripped, ~missing)
+    bounds = 0
+    if not set(BOUNDS).isdisjoint(cell[:1] for cell in stripped):
+        numbers, bounds = _with_bounds(stripped, numbers, ~missing, counts)
     # No word for a missing value is a number
     for i in np.flatnonzero(~numbers.readable & ~missing).tolist():
         missing[i] = is_missing(stripped[i])
-    column = Studied(name, original, codes, stripped, counts, numbers, missing, "text", Votes())
+    column = Studied(
+        name, original, codes, stripped, counts, numbers, missing, "text", Votes(), n_bounds=bounds
+    )
     _find_kind(column)
     return column
+
+
+def _with_bounds(
+    cells: list[str], plain: TakenApart, wanted: NDArray[np.bool_], counts: NDArray[np.intp]
+) -> tuple[TakenApart, int]:
+    """The numbers with those behind a sign such as `<`, where more cells are plain numbers, and how many cells these are."""
+    numbers = TakenApart([without_bound(cell) for cell in cells], wanted)
+    bounds = int(counts[numbers.readable & ~plain.readable].sum())
+    return (numbers, bounds) if bounds < int(counts[plain.readable].sum()) else (plain, 0)
 
 
 def _find_kind(column: Studied) -> None:
@@ -137,6 +156,9 @@ def _check_numbers(column: Studied) -> None:
         column.reason = "Its numbers have different units."
         return
     column.kind = "number"
+    if column.unit in UNITS_ALIKE:
+        units = dict.fromkeys(number.unit for number, _ in pairs if number.unit not in ("", column.unit))
+        column.other_units = tuple(unit for unit in units if unit_factor(unit, column.unit))
 
 
 def _is_code(pairs: list[tuple[Written, int]]) -> bool:

@@ -125,6 +125,17 @@ _UNITS = (
 )
 KNOWN_UNITS = frozenset(_UNITS.split())
 """Units that may be glued to a number. Compared in lower case."""
+_FAMILIES = (
+    {"mm": 1, "cm": 10, "dm": 100, "m": 1_000, "km": 1_000_000},
+    {"mg": 1, "g": 1_000, "kg": 1_000_000, "t": 1_000_000_000},
+    {"ml": 1, "mL": 1, "cl": 10, "dl": 100, "l": 1_000, "L": 1_000, "hl": 100_000},
+    {"ms": 1, "s": 1_000, "min": 60_000, "h": 3_600_000},
+    {"KB": 1, "kB": 1, "MB": 1_000, "GB": 1_000_000, "TB": 1_000_000_000},
+    {"W": 1, "kW": 1_000, "MW": 1_000_000, "GW": 1_000_000_000},
+    {"Wh": 1, "kWh": 1_000, "MWh": 1_000_000, "GWh": 1_000_000_000},
+)
+UNITS_ALIKE = {unit: (family, size) for family, units in enumerate(_FAMILIES) for unit, size in units.items()}
+"""Units that measure the same thing: which thing, and how many of the smallest each is. Capitals matter: a mW is no MW."""
 
 _USUAL_NAMES = (
     "name names region country land city town state county district category group item product type age sex gender sector unit "

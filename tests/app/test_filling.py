@@ -49,11 +49,10 @@ def test_a_link_keeps_it(page: str) -> None:
 def test_the_headline_says_it_and_undo_takes_it_back() -> None:
     app = dropped("people.csv", GAPS, into="2")
     before = app.title[0].value
-    assert before.startswith("Your 23 rows") and bare(before).endswith("Left out: 2 without a number.")
+    assert bare(before).startswith("Your 23 of 25 rows (2 have no “income”)")
     app.button(key="fill_missing").click().run()
     after = sound(app).title[0].value
-    assert after.startswith("Your 25 rows")
-    assert bare(after).endswith("Filled in by the median: 2 missing numbers.")
+    assert bare(after).startswith("Your 25 rows (2 missing numbers filled in by the median)")
     assert not [each.label for each in app.expander if "left out" in each.label]
     app.button(key="undo_change").click().run()
     assert sound(app).title[0].value == before and "missing" not in app.query_params
@@ -65,7 +64,7 @@ def test_the_headline_says_it_and_undo_takes_it_back() -> None:
 def test_where_nothing_can_be_filled_in_nothing_is_asked(gaps: str) -> None:
     app = dropped("people.csv", gaps, missing=FILLED)
     assert not any(button.key == "fill_missing" for button in app.button)
-    assert "Filled in" not in app.title[0].value
+    assert "filled in" not in app.title[0].value
 
 
 def test_it_is_a_choice_in_the_table_of_all_choices() -> None:

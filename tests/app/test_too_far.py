@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from study.desk import MOST_IN_LINK
+from study.choices_in_link import MOST_IN_LINK
 from study.links import UPLOAD
 
 ROWS = "a,b,c\n" + "".join(f"{i % 7},{i % 5}.5,{i}\n" for i in range(30))

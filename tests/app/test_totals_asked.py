@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from study.desk import choices_from_link
+from study.choices_in_link import choices_from_link
 from tests.app.sent import sound
 from tests.app.your_data_page import dropped
 

@@ -43,7 +43,7 @@ def test_a_row_alone_is_set_aside_and_taken_back(page: Page, app_url: str) -> No
     expect(alone).to_be_visible()
     with one_run_or_more(page):
         page.get_by_role("button", name="Set it aside").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Left out: 1 that you set aside.")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("(1 set aside)")
     expect(alone).to_have_count(0)
     assert "rows_left_out" in page.url
     with one_run_or_more(page):

@@ -39,20 +39,27 @@ def test_a_column_in_which_all_others_are_alike_is_the_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("missing", "aside", "said"),
+    ("lacks", "missing", "aside", "said"),
     [
-        (0, 0, ""),
-        (12, 0, "Left out: 12 without a number."),
-        (0, 1, "Left out: 1 that you set aside."),
-        (1200, 3, "Left out: 1,200 without a number and 3 that you set aside."),
+        ({"age": 0}, 0, 0, "Your 100 rows"),
+        ({"age": 0, "income": 100}, 100, 0, "Your 100 of 200 rows (100 have no “income”)"),
+        ({"age": 1, "income": 9}, 9, 0, "Your 100 of 109 rows (1 has no “age”, 9 have no “income”)"),
+        ({"a": 1, "b": 1, "c": 1}, 2, 0, "Your 100 of 102 rows (2 have a value missing)"),
+        ({"age": 0}, 0, 1, "Your 100 of 101 rows (1 set aside)"),
+        ({"age": 1200}, 1200, 3, "Your 100 of 1,303 rows (1,200 have no “age”, 3 set aside)"),
     ],
 )
-def test_what_was_left_out_is_counted(missing: int, aside: int, said: str) -> None:
-    assert decisions.losses_in_words(missing, aside) == said
+def test_the_rows_that_are_compared_and_why_others_are_not(
+    lacks: dict[str, int], missing: int, aside: int, said: str
+) -> None:
+    words = decisions.rows_in_words("Your", 100, "rows", lacks, missing, aside)
+    assert words.replace("\u2068", "").replace("\u2069", "") == said
 
 
 def test_what_was_filled_in_is_counted() -> None:
-    assert decisions.losses_in_words(0, 0, 1) == "Filled in by the median: 1 missing number."
-    assert decisions.losses_in_words(2, 0, 12) == (
-        "Left out: 2 without a number. Filled in by the median: 12 missing numbers."
+    assert decisions.rows_in_words("Your", 9, "rows", {"a": 0}, 0, 0, 1) == (
+        "Your 9 rows (1 missing number filled in by the median)"
+    )
+    assert decisions.rows_in_words("Your", 9, "rows", {"a": 2}, 2, 0, 12).endswith(
+        ", 12 missing numbers filled in by the median)"
     )

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from study.desk import EXAMPLE, FILE, Desk, Drawer, choices_from_link, choices_to_link, loses
+from study.choices_in_link import choices_from_link, choices_to_link
+from study.desk import EXAMPLE, FILE, Desk, Drawer, loses
 from tables import Choices
 
 GOOD = b"a;b\n1,5;2\n2,5;3\n4,5;9\n"

@@ -27,7 +27,7 @@ from study.filling import (
 )
 from study.snippet import snippet
 from study.take_home import NewRows, labelled_file
-from tables import complete_rows, read_table
+from tables import Choices, complete_rows, count_words, read_table
 from tables.model import Column, Table
 from tests.app.your_data_page import bare
 from tests.study.test_snippet import assert_the_same_at_home
@@ -191,3 +191,14 @@ def test_the_code_to_take_home_fills_in_the_same(
     found = run(points.X, points.X[[0, 20, 40]])
     assert_the_same_at_home(points, found, "keep", tmp_path, capsys)
     assert "median" in snippet(points, found, cluster_column(points)) and ",," in points_csv(points, found)
+
+
+def test_answers_in_words_that_do_not_count_are_filled_in_at_home_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("never", "sometimes", "often", "always", "", "never")
+    text = "a,how often\n" + "".join(f"{i * 37 % 101 / 8},{words[i % 6]}\n" for i in range(60))
+    table = count_words(table_of(text), Choices())
+    points = scaling.make_points(table, "t", ("a", "how often"), "spread", fill=True)
+    assert len(points.X) == 60 and points.fills[0].cells == 10
+    assert_the_same_at_home(points, run(points.X, points.X[[0, 20, 40]]), "keep", tmp_path, capsys)

@@ -15,11 +15,12 @@ from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run, initial_means
 from kmeans_core.similarities import SQUARED_EUCLIDEAN
 from study import scaling
 from study import snippet as snippet_module
+from study.drawn import Drawing, with_drawn
 from study.export import cluster_column, points_csv
 from study.numbering import anchors, renumbered
 from study.points import Array, Points
 from study.snippet import snippet
-from tables import read_table
+from tables import Choices, count_words, read_table
 
 GRID = "a,b\n" + "".join(f"{x},{y}\n" for x in range(1000, 1004) for y in range(1000, 1004))
 DECIMALS = "a;b\n" + "".join(
@@ -150,3 +151,18 @@ def test_how_far_is_off_a_mean_by_rounding_alone_is_the_same_at_home(times: int)
     at_home: Any = names["move_to_farthest"]
     at_home([1], labels, home)
     assert here.tolist() == home.tolist() == [[1.0], X[0].tolist() if times > 4 else [8.0]]
+
+
+@pytest.mark.parametrize("way", scaling.SCALINGS)
+def test_answers_in_words_and_points_drawn_beside_them(
+    way: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = ("none", "Low", "=high", 'a "b"\\', "NA")
+    text = "a,b\n" + "".join(f"'{answers[(3 * i + i // 7) % 5]}',{i % 7}\n" for i in range(40))
+    choices = Choices(word_orders={"a": ("none", "low", "=high", 'a "b"\\')}, quotechar="'")
+    table = count_words(read_table(text.encode(), "t.csv", choices), choices)
+    points = scaling.make_points(table, "t", ("a", "b"), way)
+    assert set(points.frame["a"]) == set(answers[:4])
+    points = with_drawn(points, Drawing(((2.25, 3.5), (1.0, 6.0))), may_rub=False)
+    found = run(points.X, initial_means(points.X, 3))
+    assert_the_same_at_home(points, found, "keep", tmp_path, capsys)

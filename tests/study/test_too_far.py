@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from study import scaling
-from study.desk import MOST_IN_LINK, Brought, Reading, choices_from_link, choices_to_link
+from study.choices_in_link import MOST_IN_LINK, choices_from_link, choices_to_link
+from study.desk import Brought, Reading
 from study.digits import as_it_is
 from study.take_home import NewRows
 from tables import Choices, TableError, Topic, read_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tables import Choices, Table, Topic, columns_to_compare, count_words, read_table
+from tables import Choices, Table, Topic, columns_to_compare, count_words, count_words_alike, read_table
 from tables.values.scales import levels_of
 
 
@@ -73,3 +73,35 @@ def test_a_table_of_nothing_but_words_is_compared_by_its_categories() -> None:
 
 def test_words_that_name_the_rows_are_no_categories() -> None:
     assert columns_to_compare(counted("name,color\nAnn,red\nBo,blue\nCy,green\n")) == ()
+
+
+def test_the_words_of_the_file_are_kept_beside_what_they_count_as() -> None:
+    table = counted(SURVEY)
+    assert table.in_words(table.frame[2:4])["trust"].tolist()[0] == "always"
+    assert table.in_words(table.frame)["trust"].isna().sum() == 6
+    kinds = counted(
+        "town,kind\n" + "".join(f"{('Ulm', 'Bonn', 'Jena')[i % 3]},{'ab'[i % 2]}\n" for i in range(12))
+    )
+    assert (
+        list(kinds.in_words(kinds.frame, ["kind = a"])) == ["town", "kind", "kind = a"] and kinds.width == 2
+    )
+
+
+def test_an_order_is_found_in_capitals_or_not() -> None:
+    table = counted(SURVEY, word_orders={"trust": ("Always", " OFTEN", "never")})
+    np.testing.assert_array_equal(table.frame["trust"].head(4), [3, 2, 1, np.nan])
+    none = counted(SURVEY, word_orders={"trust": ("red", "blue")})
+    assert none.column("trust").reason == "It holds none of the answers that count."
+
+
+def test_words_of_another_table_count_alike() -> None:
+    levels = {"never": 1.0, "often": 4.0, "always": 5.0}
+    more = read_table(b"trust,town\nSometimes,Ulm\nnever,Rom\nweekly,Ulm\n", "t.csv")
+    alike = count_words_alike(more, {"trust": levels}, {"town = Ulm": ("town", "Ulm")})
+    # One that is of no scale takes the others' scale away, not what was known
+    np.testing.assert_array_equal(alike.frame["trust"], [np.nan, 1, np.nan])
+    assert alike.frame["town = Ulm"].tolist() == [1, 0, 1]
+    same = read_table(b"trust,town\nSometimes,Ulm\nnever,Rom\n", "t.csv")
+    assert count_words_alike(same, {"trust": levels}, {}).frame["trust"].tolist() == [3, 1]
+    by_hand = count_words_alike(same, {"trust": {"never": 2.0, "sometimes": 7.0}}, {})
+    assert by_hand.frame["trust"].tolist() == [7, 2]

@@ -10,12 +10,11 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from study import links, scaling
+from study.choices_in_link import choices_from_link, choices_to_link
 from study.desk import (
     EXAMPLE,
     Desk,
     Reading,
-    choices_from_link,
-    choices_to_link,
     coordinates,
 )
 from study.examples import EXAMPLES

@@ -173,7 +173,7 @@ def _ask_about_losses(drawer: Drawer, top: DeltaGenerator) -> None:
 
 def size_in_words(reading: Reading) -> str:
     """ "200 rows, 5 columns"."""
-    rows, columns = reading.table.frame.shape
+    rows, columns = len(reading.table.frame), reading.table.width
     return f"{rows:,} row{'' if rows == 1 else 's'}, {columns:,} column{'' if columns == 1 else 's'}"
 
 

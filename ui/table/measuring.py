@@ -13,9 +13,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kmeans_core.checks import LARGEST, count_distinct
 from study import scaling
+from study.choices_in_link import MOST_IN_LINK
 from study.dateline import Cuts, across, cuts_of, date_line_in_words, round_the_globe_in_words
 from study.desk import (
-    MOST_IN_LINK,
     Drawer,
     Reading,
 )

@@ -12,11 +12,11 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.columns import histogram_figure
 from study import scaling
 from study.desk import Drawer, Reading, coordinates
+from study.missing_codes import suspicious_codes
 from study.text import in_sentence, isolated, literal
 from study.words import count
 from tables import complete_rows
 from ui.table import choosing, desk_state, intake, measuring
-from ui.table.receipt_panel import suspicious_codes
 from ui.your_data.chosen import Chosen
 from ui.your_data.groups import _plot
 from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers

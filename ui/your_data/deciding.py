@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from study import decisions, scaling
-from study.desk import MOST_IN_LINK, Drawer, Reading
+from study.choices_in_link import MOST_IN_LINK
+from study.desk import Drawer, Reading
 from study.grouping import Grouping
-from study.profiles import Profiles
+from study.profiles import Profiles, noun_for
 from study.text import literal
 from tables import complete_rows
 from ui.table import desk_state, intake, measuring
@@ -77,11 +78,21 @@ def _by_logarithms() -> None:
     desk_state.desk().scaling = scaling.LOG
 
 
-def losses(reading: Reading, chosen: Chosen) -> str:
-    """What was left out or filled in, in a sentence."""
-    return decisions.losses_in_words(
-        len(reading.table.frame) - len(chosen.points.X),
+def rows_compared_in_words(reading: Reading, chosen: Chosen, noun: str) -> str:
+    """The rows that are compared as they are called, and which were left out: plain text."""
+    n = len(chosen.points.X)
+    table = reading.table
+    missing = len(table.frame) - n
+    filled = {fill.column: fill.cells for fill in chosen.points.fills}
+    return decisions.rows_in_words(
+        desk_state.whose(),
+        n,
+        noun_for(n + missing, noun),
+        {
+            name: table.column(name).n_missing + table.column(name).n_unreadable - filled.get(name, 0)
+            for name in chosen.columns
+        },
+        missing,
         len(reading.brought.choices.rows_left_out),
-        sum(fill.cells for fill in chosen.points.fills),
-        dates=bool(chosen.points.dates),
+        sum(filled.values()),
     )

@@ -69,10 +69,8 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     """For the head of the page: how many groups there are; whether they stand apart, and how reliably they are found, which are
     two questions; and where to find them."""
     n = len(chosen.points.X)
-    rows = f"{desk_state.whose()} {n:,} {literal(noun_for(n, noun))}"
-    layout.lead(
-        f"{words.table_headline(heard, found.k, rows, n)} {deciding.losses(reading, chosen)}".rstrip()
-    )
+    rows = literal(deciding.rows_compared_in_words(reading, chosen, noun), 400)
+    layout.lead(words.table_headline(heard, found.k, rows, n))
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
         st.markdown(f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone)}")

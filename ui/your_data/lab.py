@@ -13,7 +13,8 @@ import streamlit as st
 from charts.decisions import flow_svg
 from kmeans_core.checks import count_distinct
 from study import decisions, lab, links, scaling
-from study.desk import MOST_IN_LINK, Drawer, Reading
+from study.choices_in_link import MOST_IN_LINK
+from study.desk import Drawer, Reading
 from study.filling import medians_of
 from study.grouping import Grouping
 from study.lab import Lab, Outcome, Way

@@ -36,7 +36,7 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
     number = free_name("row" if reading.table.source.is_sheet else "line", frame)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        top = first_columns(frame.head(PREVIEW_ROWS))
+        top = first_columns(reading.table.in_words(frame.head(PREVIEW_ROWS)))
         shown = top.copy()
         shown.insert(0, number, reading.table.row_numbers[: len(top)])
         event: Any = st.dataframe(
@@ -53,7 +53,9 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
         _leave_out(drawer, [int(reading.table.row_numbers[i]) for i in event["selection"]["rows"]])
         parts = [
             f"the first {shown} of {whole:,} {what}"
-            for shown, whole, what in zip(top.shape, frame.shape, ("rows", "columns"), strict=True)
+            for shown, whole, what in zip(
+                top.shape, (len(frame), reading.table.width), ("rows", "columns"), strict=True
+            )
             if shown < whole
         ]
         if parts:

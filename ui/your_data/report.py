@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from charts.group_columns import scatter_svg
 from kmeans_core import Council
 from study import council, grouping, spread
-from study.decisions import losses_in_words
 from study.desk import Reading
 from study.digits import data_written
 from study.grouping import Grouping
@@ -21,7 +20,6 @@ from study.profiles import (
     Profiles,
     besides,
     group_headline,
-    noun_for,
     profile_table,
     typical_values,
 )
@@ -31,7 +29,7 @@ from study.scaling import SCALING_LABELS
 from study.text import isolated, shortened
 from study.words import count
 from tables import Table
-from ui.table import desk_state, measuring
+from ui.table import measuring
 from ui.your_data import deciding, differ
 from ui.your_data.chosen import Chosen
 from ui.your_data.why import rows_compared
@@ -46,7 +44,7 @@ def prepare_report(
     """What makes the report as HTML. It is called where there is no visit any more, so what the visit knows is asked for here; the
     pictures, which take time, are drawn there."""
     n = len(chosen.points.X)
-    rows = f"{desk_state.whose()} {n:,} {noun_for(n, noun)}"
+    rows = deciding.rows_compared_in_words(reading, chosen, noun)
     reliable = [spread.explained_in_words(differ.explained_share(reading, chosen, found), profiles)]
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
@@ -88,16 +86,10 @@ def prepare_report(
 
 def _choices(reading: Reading, chosen: Chosen, found: Grouping) -> tuple[str, ...]:
     columns = ", ".join(f"“{isolated(name, 60)}”" for name in chosen.columns)
-    lost = losses_in_words(
-        len(reading.table.frame) - len(chosen.points.X),
-        len(reading.brought.choices.rows_left_out),
-        dates=bool(chosen.points.dates),
-    )
     said = [
         f"{count(len(chosen.columns), 'column')}: {columns}.",
         f"{count(found.k, 'group')}.",
         *chosen.points.notes,
-        lost,
     ]
     if len(chosen.columns) > 1:
         said.insert(1, f"How the columns count: {SCALING_LABELS[chosen.scaling]}.")

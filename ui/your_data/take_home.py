@@ -180,10 +180,10 @@ def _new_rows(
 
 
 def _preview_new_rows(rows: take_home.NewRows) -> None:
-    frame = rows.table.frame
+    frame = rows.table.in_words(rows.table.frame.head(PREVIEW_ROWS))
     name = free_name(take_home.GROUP, [str(each) for each in frame.columns])
     cells = pd.array(take_home.group_cells(rows.labels, rows.kept), dtype="Int64")
-    shown = first_columns(frame.head(PREVIEW_ROWS).assign(**{name: cells[:PREVIEW_ROWS]}), (name,))
+    shown = first_columns(frame.assign(**{name: cells[:PREVIEW_ROWS]}), (name,))
     st.dataframe(
         shown[[name, *shown.columns.drop(name)]],
         hide_index=True,

@@ -179,7 +179,7 @@ def _list_rows(reading: Reading, chosen: Chosen, found: Grouping, profiles: Prof
     frame = reading.table.frame
     line = free_name("line in the file", list(frame.columns))
     which = free_name("which", list(frame.columns))
-    listed = frame.iloc[places].reset_index(drop=True)
+    listed = reading.table.in_words(frame.iloc[places], chosen.columns).reset_index(drop=True)
     listed.insert(0, line, reading.table.row_numbers[places])
     listed.insert(1, which, notes)
     naming = _naming(reading)

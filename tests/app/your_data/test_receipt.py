@@ -2,7 +2,7 @@
 
 import pytest
 
-from study.desk import choices_to_link
+from study.choices_in_link import choices_to_link
 from tables import Choices
 from tests.app.sent import sound
 from tests.app.your_data_page import (

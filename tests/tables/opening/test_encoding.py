@@ -10,7 +10,7 @@ from tables import Choices, TableError, Topic, read_table
 from tables.opening import encoding as stage
 from tables.opening.encoding import decode, detect_encoding
 from tables.receipt import Receipt
-from ui.table import receipt_panel
+from ui.table import changing
 
 TEXT = "Ort;Größe\nKöln;1,5\nGenève;2,5\n"
 
@@ -87,7 +87,7 @@ def test_whatever_is_detected_or_offered_may_be_chosen() -> None:
         codecs.lookup(name).name
         for name in (*stage._POSSIBLE, "utf-8-sig", "utf-16-le", "utf-16-be", "utf-32")
     }
-    offered = {codecs.lookup(name).name for name in receipt_panel.ENCODING_NAMES}
+    offered = {codecs.lookup(name).name for name in changing.ENCODING_NAMES}
     assert detected | offered <= stage.ENCODINGS
 
 

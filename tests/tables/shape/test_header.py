@@ -6,7 +6,8 @@ import pytest
 
 from tables import Choices, Topic, read_table
 from tables.receipt import Receipt
-from tables.shape.header import column_names, count_header_rows
+from tables.shape.header import count_header_rows
+from tables.shape.names import column_names
 from tests.nasty import NAMES
 
 BODY = [["Bern", "1", "2.5"], ["Oslo", "2", "3.5"], ["Rome", "3", "4.5"], ["Kiev", "4", "5.5"]]

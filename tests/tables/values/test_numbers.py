@@ -119,7 +119,7 @@ def test_units_must_agree() -> None:
     assert unit("1 kg", "2 kg", "3 kg") == "kg"
     assert unit("1", "2", "3") is None
     with pytest.raises(ValueError, match="mixed"):
-        unit("1 kg", "500 g", "2 kg")
+        unit("1 kg", "50 cm", "2 kg")
 
 
 def numbers(text: str, choices: Choices | None = None) -> list[float]:

@@ -26,7 +26,8 @@ from tests.tables.values.test_columns import table
         (["2020-01-31T12:30:00Z", "2020-02-01T00:00:00Z", "2021-03-04T01:02:03Z"], "date"),
         (["red", "green", "blue"], "text"),
         (["True", "False", "True"], "text"),
-        (["1 kg", "500 g", "2 kg"], "text"),
+        (["1 kg", "500 g", "2 kg"], "number"),
+        (["1 kg", "50 cm", "2 kg"], "text"),
         (["", "", ""], "empty"),
     ],
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from study.desk import Drawer
-from ui.table.receipt_panel import items, suspicious_codes
+from study.missing_codes import suspicious_codes
+from ui.table.receipt_panel import items
 
 
 def said(text: str) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,59 @@
+"""Numbers of several units in one column, and numbers behind a sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from tables import Table, Topic, read_table
+
+
+def read(cells: list[str], more: int = 1) -> Table:
+    rows = [f"{cell};{i % 5}" for i, cell in enumerate(cells * more)]
+    return read_table(("size;n\n" + "\n".join(rows) + "\n").encode(), "t.csv")
+
+
+def said(table: Table, topic: Topic) -> str:
+    return (
+        " ".join(line.words for line in table.receipt.on(topic)).replace("\u2068", "").replace("\u2069", "")
+    )
+
+
+@pytest.mark.parametrize("more", [1, 80])
+@pytest.mark.parametrize(
+    ("cells", "unit", "numbers", "words"),
+    [
+        (["180 cm", "1.1 m", "95 cm", "172.5 cm"], "cm", [180, 110, 95, 172.5], "1 m = 100 cm"),
+        (["512 GB", "1 TB", "256 GB", "128 GB"], "GB", [512, 1000, 256, 128], "1 TB = 1,000 GB"),
+        (["2kg", "500g", "1.25kg", "3kg"], "kg", [2, 0.5, 1.25, 3], "1 g = 0.001 kg"),
+        (["90 min", "2 h", "45 min", "30 s"], "min", [90, 120, 45, 0.5], "1 h = 60 min, 1 s = 0.0166666666667 min"),
+    ],
+)  # fmt: skip
+def test_units_of_one_kind_are_counted_in_the_one_that_most_cells_have(
+    cells: list[str], unit: str, numbers: list[float], words: str, more: int
+) -> None:
+    # More different cells than are taken apart one by one
+    table = read(cells if more == 1 else [f"{i + 1}{cell}" for i in range(60) for cell in cells])
+    assert table.column("size").unit == unit and table.column("size").n_unreadable == 0
+    if more == 1:
+        assert table.frame["size"].tolist() == numbers
+    assert f"has several units and is counted in {unit}: {words}." in said(table, Topic.UNIT)
+
+
+def test_units_that_measure_other_things_are_not_mixed() -> None:
+    assert (
+        read(["180 cm", "80 kg", "95 cm", "70 kg"]).column("size").reason
+        == "Its numbers have different units."
+    )
+    assert read(["5 mW", "3 MW", "7 mW", "2 MW"]).column("size").reason == "Its numbers have different units."
+
+
+@pytest.mark.parametrize("sign", ["<", "< ", ">", "≤", ">="])
+def test_a_number_behind_a_sign_among_numbers_is_that_number_and_said(sign: str) -> None:
+    table = read(["25.50", f"{sign}20.00", "31.00", "44.10"])
+    assert table.frame["size"].tolist() == [25.5, 20, 31, 44.1]
+    assert "1 cell such as “< 20” was read as the number behind the sign." in said(table, Topic.EITHER_WAY)
+
+
+def test_ranges_stay_words() -> None:
+    table = read(["<20", "20-40", ">40", "<20"])
+    assert table.column("size").kind == "text" and table.frame["size"].tolist()[0] == "<20"
