@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from study.profiles import NumberProfile
 from study.text import isolated
+from study.words import count
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
@@ -67,15 +68,16 @@ def row_alone_in_words(found: Alone, where: str, values: Array, column: NumberPr
 
 
 def rows_in_words(
-    whose: str, n: int, noun: str, lacks: Mapping[str, int], missing: int, set_aside: int
+    whose: str, n: int, noun: str, lacks: Mapping[str, int], missing: int, set_aside: int, filled: int = 0
 ) -> str:
     """ "Your 100 of 200 rows (100 have no “income”)".
 
     n : how many rows are compared; lacks : how many rows have no value, by column; missing : how many lack one at all; set_aside :
-    by the visitor
+    by the visitor; filled : missing numbers that are filled in
     """
+    put = [f"{count(filled, 'missing number')} filled in by the median"] if filled else []
     if not missing and not set_aside:
-        return f"{whose} {n:,} {noun}"
+        return f"{whose} {n:,} {noun}{f' ({put[0]})' if put else ''}"
     empty = {name: rows for name, rows in lacks.items() if rows}
     if missing and not 0 < len(empty) <= MOST_LACKS:
         gone = [f"{missing:,} {_have(missing)} a value missing"]
@@ -85,7 +87,7 @@ def rows_in_words(
         ]
     if set_aside:
         gone.append(f"{set_aside:,} set aside")
-    return f"{whose} {n:,} of {n + missing + set_aside:,} {noun} ({', '.join(gone)})"
+    return f"{whose} {n:,} of {n + missing + set_aside:,} {noun} ({', '.join([*gone, *put])})"
 
 
 def _have(rows: int) -> str:

@@ -65,6 +65,7 @@ class Drawer:
     taken : which upload was taken last: a rerun shows the same one again
     values : codes such as -999 that are values in this table, as the user said
     across : whether longitudes on both sides of the date line are counted across it
+    filled : whether missing numbers are filled in, in place of leaving the row out
     before : what was on screen before each change, the last one last: changes can be undone one by one
     meant : what was on screen once, or is the reader's own: it is not asked about, whatever it loses
     doubtful : the table as it would be after a change that reads less than before; it waits until it is taken or left
@@ -79,7 +80,8 @@ class Drawer:
     taken: object = None
     values: frozenset[str] = frozenset()
     across: bool = True
-    before: list[tuple[Brought, frozenset[str]]] = field(default_factory=list)
+    filled: bool = False
+    before: list[tuple[Brought, frozenset[str], bool]] = field(default_factory=list)
     meant: Brought | None = None
     doubtful: Reading | None = None
     ways: set[str] = field(default_factory=set)
@@ -105,6 +107,7 @@ class Drawer:
         self.generation += 1
         self.values = frozenset()
         self.across = True
+        self.filled = False
         self.before = []
         self.doubtful = None
         self.ways = set()
@@ -119,6 +122,12 @@ class Drawer:
         """A code such as -999 is a value in this table."""
         self._remember()
         self.values |= {code}
+
+    def fill(self, filled: bool) -> None:
+        """Missing numbers are filled in, or their rows left out."""
+        if filled != self.filled:
+            self._remember()
+            self.filled = filled
 
     def choose(self, **changes: Any) -> None:
         """Ask for the same table, read another way."""
@@ -143,12 +152,12 @@ class Drawer:
     def _remember(self) -> None:
         """What is on screen can be had again; what failed, or waits, was never there."""
         if self.shown is not None and self.shown.brought == self.wanted:
-            self.before = [*self.before, (self.wanted, self.values)][-MOST_UNDONE:]
+            self.before = [*self.before, (self.wanted, self.values, self.filled)][-MOST_UNDONE:]
 
     def undo_change(self) -> None:
         """Take the last change back."""
         if self.before:
-            *self.before, (self.wanted, self.values) = self.before
+            *self.before, (self.wanted, self.values, self.filled) = self.before
             self.meant = self.wanted
             self.trouble = self.doubtful = None
             self.generation += 1
@@ -291,6 +300,8 @@ class Desk:
     """Codes that are values, as the link says: for the same table."""
     linked_across: bool = True
     """Whether longitudes count across the date line, as the link says: for the same table."""
+    linked_filled: bool = False
+    """Whether missing numbers are filled in, as the link says: for the same table."""
     page: str | None = None
     """The page that was on screen last."""
     arriving: bool = False
@@ -327,6 +338,7 @@ class Desk:
             self.drawer.bring(content, filename, self.linked_choices)
             self.drawer.values = self.linked_values
             self.drawer.across = self.linked_across
+            self.drawer.filled = self.linked_filled
             return
         self.drawer.bring(content, filename)
         if not scaled_as_before:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from kmeans_core import fit, optimal_matching
 from kmeans_core.checks import count_distinct
 from study import scaling
+from study.filling import filled_in
 from study.grouping import INITIALIZATION
 from study.text import isolated
 from study.words import count
@@ -30,30 +31,35 @@ MOST_COLUMNS = 6
 """So many columns are left out one at a time, and so many others added."""
 MOST_WAYS = 240
 """So many combinations are computed, those nearest to the choices in force first."""
-FACTORS = ("columns", "scaling", "k", "aside")
+FACTORS = ("columns", "scaling", "k", "aside", "filled")
 
 
 @dataclass(frozen=True)
 class Way:
     """One combination of choices.
 
-    columns : those that count; scaling : one of `SCALINGS`; k : how many groups; aside : whether rows that stand alone are set aside
+    columns : those that count; scaling : one of `SCALINGS`; k : how many groups; aside : whether rows that stand alone are set aside;
+    filled : whether missing numbers are filled in, by the median of their column
     """
 
     columns: tuple[str, ...]
     scaling: str
     k: int
     aside: bool = False
+    filled: bool = False
 
     def differs(self, other: Way) -> tuple[str, ...]:
         """In which of `FACTORS` it differs from another."""
         return tuple(factor for factor in FACTORS if getattr(self, factor) != getattr(other, factor))
 
 
-def ways(now: Way, others: Sequence[str], most_k: int, can_set_aside: bool) -> list[Way]:
+def ways(
+    now: Way, others: Sequence[str], most_k: int, can_set_aside: bool, can_fill: bool = False
+) -> list[Way]:
     """The combinations to compare, the one in force first, then the nearer ones.
 
-    others : columns that could count besides; most_k : how many groups there may be; can_set_aside : whether rows stand alone
+    others : columns that could count besides; most_k : how many groups there may be; can_set_aside : whether rows stand alone;
+    can_fill : whether rows lack a number
     """
     sets = [now.columns]
     if len(now.columns) > 2:
@@ -62,7 +68,8 @@ def ways(now: Way, others: Sequence[str], most_k: int, can_set_aside: bool) -> l
     scalings = scaling.ways_to_count(len(now.columns))
     numbers = [k for k in (now.k, now.k - 1, now.k + 1) if 2 <= k <= most_k or k == now.k]
     asides = [False, True] if can_set_aside else [False]
-    all_ways = [Way(*each) for each in product(sets, scalings, numbers, asides)]
+    fills = [now.filled, not now.filled] if can_fill else [now.filled]
+    all_ways = [Way(*each) for each in product(sets, scalings, numbers, asides, fills)]
     return sorted(all_ways, key=lambda way: len(way.differs(now)))[:MOST_WAYS]
 
 
@@ -101,11 +108,17 @@ class Lab:
 
     values : array of shape (n, n_columns), all rows of the table, nan where a number is missing; names : of the columns
     never : the columns that never count by logarithms; alone : which rows stand alone; own : labels of shape (n,), from 0, −1 for
-    rows that are in no group now
+    rows that are in no group now; medians : of shape (n_columns,), what is filled in, nan for nothing; None for nothing at all
     """
 
     def __init__(
-        self, values: Array, names: Sequence[str], never: Sequence[str], alone: Sequence[int], own: Labels
+        self,
+        values: Array,
+        names: Sequence[str],
+        never: Sequence[str],
+        alone: Sequence[int],
+        own: Labels,
+        medians: Array | None = None,
     ) -> None:
         rows = np.arange(len(values))
         if len(values) > MOST_ROWS:
@@ -117,10 +130,14 @@ class Lab:
         self._at = {name: j for j, name in enumerate(names)}
         self._never = set(never)
         self._alone = np.isin(rows, alone)
+        self._medians = np.full(len(names), np.nan) if medians is None else medians
 
     def outcome(self, way: Way) -> Outcome | None:
         """None where too few rows differ for so many groups."""
-        values = self._values[:, [self._at[name] for name in way.columns]]
+        at = [self._at[name] for name in way.columns]
+        values = self._values[:, at]
+        if way.filled:
+            values = filled_in(values, self._medians[at])[0]
         there: NDArray[np.bool_] = np.asarray(np.isfinite(values).all(axis=1))
         if way.aside:
             there &= ~self._alone
@@ -190,7 +207,12 @@ def flow_in_words(found: Flow, noun: str) -> str:
 
 # ---- in words ------------------------------------------------------------------------------------------------------
 
-_HANGS = {"scaling": "how columns count", "columns": "which columns count", "aside": "rows set aside"}
+_HANGS = {
+    "scaling": "how columns count",
+    "columns": "which columns count",
+    "aside": "rows set aside",
+    "filled": "missing numbers",
+}
 
 
 def company_verdict(now: Way, outcomes: Sequence[Outcome], n: int, noun: str) -> str:

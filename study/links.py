@@ -93,6 +93,10 @@ ACROSS, AS_THEY_STAND = "across", "as they stand"
 DATELINE = Choice("dateline", (ACROSS, AS_THEY_STAND), ACROSS)
 """How longitudes on both sides of the date line count."""
 
+LEFT_OUT, FILLED = "left out", "filled in"
+MISSING = Choice("missing", (LEFT_OUT, FILLED), LEFT_OUT)
+"""What becomes of rows that lack a number."""
+
 COLUMNS_VIEW, MIXTURES_VIEW = "The two columns", "Mixtures of all"
 VIEWS = (COLUMNS_VIEW, MIXTURES_VIEW)
 X, Y, MORE = ColumnName("x"), ColumnName("y"), Names("more")
@@ -145,12 +149,12 @@ SOWN = Number("sown", "the seed of the start", 0, LARGEST_SEED, 0)
 
 PANEL: tuple[Parameter, ...] = (
     *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY, PAPER),
-    *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE),
+    *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE, MISSING),
 )
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
-    *(READ, CODES, SCALING, DATELINE),
+    *(READ, CODES, SCALING, DATELINE, MISSING),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)

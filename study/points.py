@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from study import dateline, one_column
 from study.dates import DAYS
+from study.filling import Fill, filled_in
 from study.one_column import places_of
 from study.text import shortened
 from tables.model import Levels
@@ -71,6 +72,7 @@ class Points:
     dates : which columns are dates, counted in days since 1970
     cuts : for columns of longitudes that are counted across the date line: which it is, and below what 360 is added
     drawn : how many of them, the last, somebody drew by hand
+    fills : the columns in which missing numbers were filled in; `frame` has them empty, as they came
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     answers : by name of a column, what each of the words that `frame` has in it counts as
     categories : by name of a column of 0 and 1, the column of words in the file and the word that is 1
@@ -93,6 +95,7 @@ class Points:
     drawn: int = 0
     private: bool = True
     logs: Logs = ()
+    fills: tuple[Fill, ...] = ()
     answers: Mapping[str, Levels] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     digest: str = field(init=False)
@@ -153,6 +156,11 @@ class Points:
             for j, cut in self.cuts:
                 values[:, j] = dateline.across_cut(values[:, j], cut)
         return values
+
+    def filled(self, values: Array) -> Array:
+        """Values as they are in a file, shape (m, n_features), nan where one is missing, filled in as these points were."""
+        medians = {fill.column: fill.median for fill in self.fills}
+        return filled_in(values, np.array([medians.get(name, np.nan) for name in self.names]))[0]
 
     def from_units(self, values: Array) -> Array:
         """Values of the file, shape (m, n_features), in the units of the clustering."""

@@ -35,7 +35,8 @@ LONGEST_FILENAME = 255
 class Project:
     """A table as it came, and how it was worked on.
 
-    values : codes that are values; across : whether longitudes count across the date line; columns : those that are compared, the two
+    values : codes that are values; across : whether longitudes count across the date line; filled : whether missing numbers
+    are filled in; columns : those that are compared, the two
     of the plot first; scaling : one of `SCALINGS`, None as suggested; k : how many groups; names : of which groups, and theirs
     """
 
@@ -44,6 +45,7 @@ class Project:
     choices: Choices
     values: tuple[str, ...]
     across: bool
+    filled: bool
     columns: tuple[str, ...]
     scaling: str | None
     mixtures: bool
@@ -61,6 +63,7 @@ def project_file(project: Project) -> bytes:
         "read": choices_to_link(project.choices),
         "values": list(project.values),
         "across": project.across,
+        "filled": project.filled,
         "columns": list(project.columns),
         "scaling": project.scaling or "",
         "mixtures": project.mixtures,
@@ -128,6 +131,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "read": lambda value: value == "" or (isinstance(value, str) and choices_from_link(value) is not None),
     "values": _are_texts,
     "across": _is_yes_or_no,
+    "filled": _is_yes_or_no,
     "columns": lambda value: _are_texts(value) and len(value) > 0,
     "scaling": lambda value: value == "" or (isinstance(value, str) and value in SCALINGS),
     "mixtures": _is_yes_or_no,
@@ -139,6 +143,8 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "names": lambda value: value == "" or (isinstance(value, str) and names_from_link(value) is not None),
 }
 """What the settings say, and whether a value of each can be."""
+_BEFORE = {"filled": False}
+"""What held while files did not say it yet."""
 
 
 def _checked(settings: Any, table: bytes) -> Project:
@@ -148,6 +154,7 @@ def _checked(settings: Any, table: bytes) -> Project:
         raise TableError(
             "This project file was made by another version of this app, and cannot be opened by this one."
         )
+    settings = {**_BEFORE, **settings}
     unfit = [name for name, fits in _FITS.items() if name not in settings or not fits(settings[name])]
     if unfit:
         raise TableError(
@@ -160,6 +167,7 @@ def _checked(settings: Any, table: bytes) -> Project:
         choices_from_link(settings["read"]) or Choices(),
         tuple(settings["values"]),
         settings["across"],
+        settings["filled"],
         tuple(dict.fromkeys(settings["columns"])),
         settings["scaling"] or None,
         settings["mixtures"],

@@ -13,6 +13,7 @@ from kmeans_core.checks import LARGEST
 from study.coordinates import are_on_a_map
 from study.dateline import Cuts, across
 from study.digits import rounded, share
+from study.filling import fill_in, filled_in_words
 from study.points import Logs, Points, logged
 from study.text import isolated
 from study.words import count
@@ -229,15 +230,19 @@ def make_points(
     mixtures: bool = False,
     most: int | None = None,
     cuts: Cuts | None = None,
+    fill: bool = False,
 ) -> Points:
     """The rows of a table that have a number in each of `columns`, the first two of which are those to plot.
 
     mixtures : draw the two principal components in place of the two columns
     most : where there are more rows, a fixed random sample of this many is taken
     cuts : the columns of longitudes to be counted across the date line
+    fill : whether missing numbers are filled in by the median of their column
     """
     cuts = {name: cut for name, cut in (cuts or {}).items() if name in columns}
-    values, kept = complete_rows(across(table, cuts), columns)
+    counted = across(table, cuts)
+    counted, fills, _ = fill_in(counted, columns) if fill else (counted, (), 0)
+    values, kept = complete_rows(counted, columns)
     if most is not None and len(values) > most:
         sample = np.sort(np.random.default_rng(0).choice(len(values), most, replace=False))
         kept = np.isin(np.arange(len(kept)), np.flatnonzero(kept)[sample])
@@ -251,6 +256,8 @@ def make_points(
         notes.append(
             f"{count(left_out, 'row')} left out: no {'number or date' if dates else 'number'} in {where}{more}."
         )
+    if fills:
+        notes.append(filled_in_words(fills, cuts))
     if dates:
         notes.append("Dates count in days.")
     never = {*dates, *(j for j, name in enumerate(columns) if name in cuts)}
@@ -287,6 +294,7 @@ def make_points(
         dates=dates,
         cuts=turned,
         logs=logs,
+        fills=fills,
         answers={name: each.levels for name, each in table.answers.items() if name in columns},
         categories={name: each for name, each in table.categories.items() if name in columns},
         **drawn,

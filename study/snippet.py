@@ -112,7 +112,12 @@ _ANSWERS = """# What answers in words count as. A point drawn by hand has a numb
 answers = {answers!r}
 
 def counting(levels):
-    return lambda cell: levels[cell] if cell in levels else float(cell)
+    def number(cell):
+        try:
+            return levels[cell] if cell in levels else float(cell)
+        except ValueError:
+            return float("nan")  # no answer that counts
+    return number
 
 """
 
@@ -149,7 +154,8 @@ def reading(points: Points, start: Array) -> str:
     in_words = {safe_cell(name): _numbers_for(levels) for name, levels in points.answers.items()}
     numbers = [name for j, name in enumerate(names) if j not in points.dates and name not in in_words]
     answers = _ANSWERS.format(answers=in_words) if in_words else ""
-    converters = f"dict.fromkeys({numbers!r}, float)"
+    as_number = 'lambda cell: float(cell or "nan")' if points.fills else "float"
+    converters = f"dict.fromkeys({numbers!r}, {as_number})"
     if in_words:
         converters += " | {name: counting(levels) for name, levels in answers.items()}"
     dated = "".join(
@@ -160,6 +166,9 @@ def reading(points: Points, start: Array) -> str:
         f"table[{names[j]!r}] += 360 * (table[{names[j]!r}] < {cut!r})  # longitudes, counted across the date line\n"
         for j, cut in points.cuts
     )
+    if points.fills:
+        medians = {safe_cell(fill.column): fill.median for fill in points.fills}
+        dated += f"table = table.fillna({medians!r})  # where a number is missing: the median of the column\n"
     scaled = "".join(f"X[:, {j}] = np.log10(X[:, {j}] + {added!r})\n" for j, added in points.logs)
     if points.center is not None and points.scale is not None:
         scaled += f"X = (X - np.array({points.center.tolist()})) / np.array({points.scale.tolist()})\n"

@@ -16,7 +16,8 @@ from study.profiles import Profiles
 from study.scaling import too_far
 from study.text import isolated, shortened
 from study.words import count
-from tables import Table, TableError, apart, complete_rows, count_words_alike, free_name, safe_cell
+from tables import Table, TableError, apart, count_words_alike, free_name, safe_cell
+from tables.select import as_numbers
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
@@ -99,7 +100,7 @@ class NewRows:
     """Rows of a second file, each with the group whose mean is nearest.
 
     table : the second file, read; labels : the groups of its rows that have all the numbers needed; kept : which those are;
-    missing : how many rows lack a number; too_far : about the first that has one too large, "" for none;
+    filled : how many were filled in, as the groups were; missing : how many rows lack a number; too_far : about the first that has one too large, "" for none;
     without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these; names : of the groups;
     outside : how many of them lie beyond the values that the groups were found in
     """
@@ -130,7 +131,11 @@ class NewRows:
         self.needs = "number or a date" if points.dates else "number"
         if points.answers or points.categories:
             self.needs += " or an answer that counts"
-        values, self.kept = complete_rows(self.table, [under[name] for name in points.names])
+        own = as_numbers(self.table, [under[name] for name in points.names])
+        values = points.filled(own)
+        self.filled = int((np.isfinite(values) & ~np.isfinite(own)).any(axis=1).sum())
+        self.kept: NDArray[np.bool_] = np.asarray(np.isfinite(values).all(axis=1))
+        values = values[self.kept]
         self.missing = int((~self.kept).sum())
         if not len(values):
             raise TableError("No row of this file has a value in every column that is needed.")
@@ -176,6 +181,8 @@ class NewRows:
             f"{int(size):,} to group {j + 1}{called[j]}" for j, size in enumerate(self.sizes) if size
         )
         words = f"{count(len(self.labels), 'row')} assigned: {groups}."
+        if self.filled:
+            words += f" In {count(self.filled, 'row')} what is missing is filled in by the medians of the first table."
         if self.missing:
             words += f" {count(self.missing, 'row')} left out: a {self.needs} is missing."
         if self.too_far:

@@ -77,10 +77,15 @@ def complete_rows(table: Table, columns: Sequence[str]) -> tuple[NDArray[np.floa
 
     Returns X : array of shape (n_complete, n_columns), and kept : array of shape (n_rows,), True for those rows.
     """
-    values = [_as_floats(table.frame[name]) for name in columns]
-    everything = np.column_stack(values) if values else np.empty((len(table.frame), 0))
+    everything = as_numbers(table, columns)
     kept: NDArray[np.bool_] = np.asarray(np.isfinite(everything).all(axis=1))
     return np.ascontiguousarray(everything[kept]), kept
+
+
+def as_numbers(table: Table, columns: Sequence[str]) -> NDArray[np.float64]:
+    """All rows, shape (n_rows, n_columns), as they are compared: dates as days since 1970, nan where there is no number."""
+    values = [_as_floats(table.frame[name]) for name in columns]
+    return np.column_stack(values) if values else np.empty((len(table.frame), 0))
 
 
 def numbers_of(table: Table, names: Sequence[str]) -> Iterator[tuple[str, NDArray[np.float64]]]:

@@ -54,3 +54,12 @@ def test_the_rows_that_are_compared_and_why_others_are_not(
 ) -> None:
     words = decisions.rows_in_words("Your", 100, "rows", lacks, missing, aside)
     assert words.replace("\u2068", "").replace("\u2069", "") == said
+
+
+def test_what_was_filled_in_is_counted() -> None:
+    assert decisions.rows_in_words("Your", 9, "rows", {"a": 0}, 0, 0, 1) == (
+        "Your 9 rows (1 missing number filled in by the median)"
+    )
+    assert decisions.rows_in_words("Your", 9, "rows", {"a": 2}, 2, 0, 12).endswith(
+        ", 12 missing numbers filled in by the median)"
+    )

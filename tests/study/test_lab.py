@@ -106,6 +106,29 @@ def test_rows_set_aside_or_without_a_number_are_in_no_group() -> None:
     assert Lab(np.ones((9, 2)), ["a", "b"], [], [], np.zeros(9, dtype=int)).outcome(NOW) is None
 
 
+def test_missing_numbers_filled_in_are_one_choice_more() -> None:
+    now = Way(("a", "b"), "none", 2)
+    found = lab.ways(now, ["c"], 20, False, True)
+    assert (
+        len(found) == len(set(found)) == 2 * 4 * 2 * 2 and sum(way.filled for way in found) == len(found) / 2
+    )
+    filled = lab.ways(Way(("a", "b"), "none", 2, filled=True), [], 20, False, True)
+    assert filled[0].filled and not all(way.filled for way in filled)
+    assert all(way.filled for way in lab.ways(filled[0], [], 20, False))
+    # Two pairs of rows; the median of b is 11, so that the last row is nearer to the second pair
+    values = np.array([[0, 0], [0, 1], [0, 11], [0, 12], [0, 30], [1, np.nan]])
+    own = np.array([0, 0, 1, 1, 1, -1])
+    made = Lab(values, ["a", "b"], [], [], own, np.array([0, 11]))
+    left, put = (made.outcome(Way(("a", "b"), "none", 2, filled=fill)) for fill in (False, True))
+    assert left is not None and left.grouped == 5 and put is not None and put.grouped == 6
+    assert put.there.tolist() == [True] * 5 + [False]  # it was in no group: it has no company to lose
+
+
+def test_the_verdict_names_missing_numbers() -> None:
+    both = [outcome(NOW), outcome(Way(("a", "b"), "none", 3, filled=True), 4, 5)]
+    assert "Of the other 2, 2 hang on missing numbers." in lab.company_verdict(NOW, both, 200, "rows")
+
+
 def test_of_very_many_rows_a_sample_is_taken_with_those_that_stand_alone() -> None:
     n = lab.MOST_ROWS + 500
     made = Lab(np.arange(2.0 * n).reshape(n, 2), ["a", "b"], [], [n - 1, 3], np.arange(n) % 2)

@@ -18,6 +18,7 @@ WHOLE = Project(
     Choices(decimal=",", rows_left_out=(3,)),
     ("-999",),
     True,
+    False,
     ("a", "b"),
     "range",
     False,
@@ -51,6 +52,12 @@ def test_it_comes_back_as_it_was(whole: Project) -> None:
     assert is_project(data) and open_project(data) == whole
 
 
+def test_one_from_before_numbers_could_be_filled_in_opens() -> None:
+    settings = settings_of(replace(WHOLE, filled=True))
+    assert open_project(made(settings)).filled and settings.pop("filled")
+    assert open_project(made(settings)) == WHOLE
+
+
 def test_other_archives_are_no_projects() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -61,7 +68,7 @@ def test_other_archives_are_no_projects() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [("groups", 99), ("groups", True), ("groups", "3"), ("scaling", "x"), ("scaling", []), ("read", "{"), ("read", 3), ("columns", []),
-     ("columns", "ab"), ("columns", [1]), ("columns", ["a"] * 1001), ("noun", "x" * 99), ("names", "{}"), ("names", []), ("across", 1), ("file", "x" * 999)],
+     ("columns", "ab"), ("columns", [1]), ("columns", ["a"] * 1001), ("noun", "x" * 99), ("names", "{}"), ("names", []), ("across", 1), ("filled", 1), ("file", "x" * 999)],
 )  # fmt: skip
 def test_settings_that_do_not_fit_get_a_sentence(name: str, value: Any) -> None:
     with pytest.raises(TableError, match=f"“{name}”"):

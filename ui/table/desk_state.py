@@ -32,6 +32,7 @@ def desk() -> Desk:
             linked_choices=choices_from_link(st.query_params.get("read")),
             linked_values=frozenset(st.query_params.get_all("values")),
             linked_across=st.query_params.get("dateline") != links.AS_THEY_STAND,
+            linked_filled=st.query_params.get("missing") == links.FILLED,
         )
         example = st.query_params.get("table")
         if st.query_params.get("data") == links.UPLOAD and example in EXAMPLES:
@@ -142,6 +143,7 @@ def follow_address() -> None:
         state.drawer.read_as(address_says.get("read", ""))
         state.drawer.values = frozenset(address_says.get_all("values"))
         state.drawer.across = address_says.get("dateline") != links.AS_THEY_STAND
+        state.drawer.filled = address_says.get("missing") == links.FILLED
         scaled = address_says.get("scaling")
         state.scaling = scaled if scaled in scaling.SCALINGS else None
 
@@ -158,6 +160,7 @@ def remember_in_address() -> None:
     _put("read", [choices] if choices else [])
     _put("values", sorted(desk().drawer.values))
     _put("dateline", [] if desk().drawer.across else [links.AS_THEY_STAND])
+    _put("missing", [links.FILLED] if desk().drawer.filled else [])
     _put("scaling", [str(scaled)] if scaled else [])
 
 

@@ -38,7 +38,14 @@ from ui.table.desk_state import (
     take_over_choices,
 )
 from ui.table.intake import LIMIT, STAYS_HERE, YOUR_DATA_PAGE, read, show_trouble, size_in_words, take_file
-from ui.table.measuring import are_enough, ask_about_date_line, ask_for_scaling, can_compute, points_of
+from ui.table.measuring import (
+    are_enough,
+    ask_about_date_line,
+    ask_about_missing,
+    ask_for_scaling,
+    can_compute,
+    points_of,
+)
 
 BRING_HERE = "A table with numbers in it"
 """What stands above the place to drop a file."""
@@ -103,6 +110,7 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     say_how_many_are_compared(columns, names, MORE_IN_RAIL)
     if not can_compute(drawer, reading, columns, top):
         return None
+    ask_about_missing(reading, columns)
     ask_about_date_line(reading, columns)
     chosen = ask_for_scaling(reading, columns)
     points = points_of(reading, columns, chosen, mixtures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from study.desk import (
     Reading,
 )
 from study.digits import as_it_is, rounded
+from study.filling import Fill, fill_in, lacking_in_words, medians_in_words
 from study.points import Points
 from study.text import isolated, literal, shortened
 from study.words import count
@@ -26,6 +28,9 @@ from tables import Table, complete_rows, numeric_columns
 from tables.select import numbers_of
 from ui.table.desk_state import desk
 from ui.table.intake import remembered
+
+_MEDIANS_ON_A_BUTTON = 2
+"""More would make it wider than a phone."""
 
 
 def ask_for_scaling(reading: Reading, columns: Sequence[str], *, wide: bool = False) -> str:
@@ -63,11 +68,11 @@ def suggested_scaling(reading: Reading, columns: Sequence[str]) -> str:
     """The way of counting that suits these columns."""
 
     def suggest() -> str:
-        values, _ = complete_rows(table_as_counted(reading), columns)
+        values, _ = complete_rows(table_as_counted(reading, columns), columns)
         facts = [reading.table.column(name) for name in columns]
         return scaling.suggest_scaling(values, facts) if len(values) else "none"
 
-    return remembered(reading, "suggestion", (tuple(columns), cuts(reading)), suggest)
+    return remembered(reading, "suggestion", (tuple(columns), cuts(reading), is_filled()), suggest)
 
 
 def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Points:
@@ -75,9 +80,15 @@ def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Poin
     return remembered(
         reading,
         f"way {chosen}",
-        (tuple(columns), cuts(reading)),
+        (tuple(columns), cuts(reading), is_filled()),
         lambda: scaling.make_points(
-            reading.table, "", columns, chosen, most=scaling.MOST_COMPARED, cuts=cuts(reading)
+            reading.table,
+            "",
+            columns,
+            chosen,
+            most=scaling.MOST_COMPARED,
+            cuts=cuts(reading),
+            fill=is_filled(),
         ),
     )
 
@@ -90,9 +101,9 @@ def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: b
     return remembered(
         reading,
         "points",
-        (tuple(columns), chosen, mixtures, cuts(reading)),
+        (tuple(columns), chosen, mixtures, cuts(reading), is_filled()),
         lambda: scaling.make_points(
-            reading.table, title, columns, chosen, mixtures=mixtures, cuts=cuts(reading)
+            reading.table, title, columns, chosen, mixtures=mixtures, cuts=cuts(reading), fill=is_filled()
         ),
     )
 
@@ -108,13 +119,52 @@ def _at_the_line(reading: Reading) -> dict[str, float | None]:
     return remembered(reading, "date line", (), lambda: cuts_of(reading.table))
 
 
-def table_as_counted(reading: Reading) -> Table:
-    """The table with its longitudes as they count."""
+def is_filled() -> bool:
+    """Whether missing numbers are filled in."""
+    return desk().drawer.filled
+
+
+def table_as_counted(reading: Reading, columns: Sequence[str] = ()) -> Table:
+    """The table with its longitudes as they count and, where these are the columns that count, with what is filled in there."""
+    if columns and is_filled():
+        return _filled_in(reading, columns)[0]
     if not cuts(reading):
         return reading.table
     return remembered(
         reading, "across the date line", cuts(reading), lambda: across(reading.table, cuts(reading))
     )
+
+
+def _filled_in(reading: Reading, columns: Sequence[str]) -> tuple[Table, tuple[Fill, ...], int]:
+    return remembered(
+        reading,
+        "filled in",
+        (tuple(columns), cuts(reading)),
+        lambda: fill_in(table_as_counted(reading), columns),
+    )
+
+
+def can_fill(reading: Reading, columns: Sequence[str]) -> bool:
+    """Whether rows that lack a number in one of these columns could be filled in."""
+    return bool(_filled_in(reading, columns)[1])
+
+
+def ask_about_missing(reading: Reading, columns: Sequence[str]) -> None:
+    """What becomes of rows that lack a number, and one press for the other way, where there are rows that can be filled in."""
+    _, fills, rows = _filled_in(reading, columns)
+    if not fills:
+        return
+    drawer = desk().drawer
+    lacking, medians = lacking_in_words(fills, rows), medians_in_words(fills, cuts(reading))
+    if drawer.filled:
+        words = f"{lacking}: {medians}, {'is' if len(fills) == 1 else 'are'} filled in."
+        label = "Leave them out"
+    else:
+        words = f"{lacking}, and {'is' if rows == 1 else 'are'} left out."
+        label = f"Fill in {medians}" if len(fills) <= _MEDIANS_ON_A_BUTTON else "Fill in the medians"
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/format_color_fill: {literal(words, 400)}", width="stretch")
+        st.button(label, on_click=drawer.fill, args=(not drawer.filled,), key="fill_missing")
 
 
 def ask_about_date_line(reading: Reading, columns: Sequence[str]) -> None:
@@ -147,9 +197,9 @@ def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str], top: D
 
     def look() -> tuple[list[int], str]:
         overflowing = remembered(reading, "overflowing", (), lambda: overflowing_columns(reading))
-        return rows_too_far(reading, columns, overflowing)
+        return rows_too_far(replace(reading, table=table_as_counted(reading, columns)), columns, overflowing)
 
-    lines, words = remembered(reading, "too far", tuple(columns), look)
+    lines, words = remembered(reading, "too far", (tuple(columns), is_filled()), look)
     gone = reading.brought.choices.rows_left_out
     if gone:
         with st.container(horizontal=True, vertical_alignment="center"):

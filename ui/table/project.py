@@ -24,6 +24,7 @@ def bring_project(content: bytes) -> None:
     drawer = state.drawer
     drawer.bring(project.content, project.filename, project.choices)
     drawer.values, drawer.across = frozenset(project.values), project.across
+    drawer.filled = project.filled
     state.scaling = project.scaling
     x, *others = project.columns
     state.wishes = {"x": x, "y": others[0] if others else x, "more": others[1:]}

@@ -62,6 +62,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
     show_unusable(reading, names)
     if not measuring.can_compute(drawer, reading, columns, top):
         return None
+    measuring.ask_about_missing(reading, columns)
     _left_out(reading, columns)
     measuring.ask_about_date_line(reading, columns)
     force = measuring.scaling_in_force(reading, columns)
@@ -132,11 +133,11 @@ def show_unusable(reading: Reading, names: Sequence[str] = ()) -> None:
 
 def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
     def find() -> tuple[int, pd.DataFrame]:
-        rows = scaling.left_out_rows(reading.table, columns)
+        rows = scaling.left_out_rows(measuring.table_as_counted(reading, columns), columns)
         line = str(rows.columns[0])
         return len(rows), first_columns(rows.head(PREVIEW_ROWS), (line, *columns)).copy()
 
-    number, rows = intake.remembered(reading, "left out", columns, find)
+    number, rows = intake.remembered(reading, "left out", (columns, measuring.is_filled()), find)
     if not number:
         return
     one = number == 1

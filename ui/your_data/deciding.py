@@ -17,7 +17,7 @@ from ui.your_data.chosen import Chosen
 
 def those_alone(reading: Reading, chosen: Chosen, found: Grouping) -> list[decisions.Alone]:
     """Rows that make a group of their own."""
-    table = measuring.table_as_counted(reading)
+    table = measuring.table_as_counted(reading, chosen.columns)
     key = (chosen.points.digest, found.k, measuring.cuts(reading))
     return intake.remembered(
         reading,
@@ -31,7 +31,7 @@ def ask_about_rows_alone(
     drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles
 ) -> None:
     """A row that makes a group of its own is named; it can be set aside, or columns counted by their logarithms."""
-    table = measuring.table_as_counted(reading)
+    table = measuring.table_as_counted(reading, chosen.columns)
 
     def look() -> list[tuple[int, int, str]]:
         """Of each such row: its line, the column, and what is said."""
@@ -83,11 +83,16 @@ def rows_compared_in_words(reading: Reading, chosen: Chosen, noun: str) -> str:
     n = len(chosen.points.X)
     table = reading.table
     missing = len(table.frame) - n
+    filled = {fill.column: fill.cells for fill in chosen.points.fills}
     return decisions.rows_in_words(
         desk_state.whose(),
         n,
         noun_for(n + missing, noun),
-        {name: table.column(name).n_missing + table.column(name).n_unreadable for name in chosen.columns},
+        {
+            name: table.column(name).n_missing + table.column(name).n_unreadable - filled.get(name, 0)
+            for name in chosen.columns
+        },
         missing,
         len(reading.brought.choices.rows_left_out),
+        sum(filled.values()),
     )

@@ -39,7 +39,7 @@ def spread_of(
     reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, name: str
 ) -> ColumnSpread:
     """A column of numbers by group."""
-    table, rows = measuring.table_as_counted(reading), rows_compared(reading, chosen)
+    table, rows = measuring.table_as_counted(reading, chosen.columns), rows_compared(reading, chosen)
     return intake.remembered(
         reading,
         "spread",

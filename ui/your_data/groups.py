@@ -246,11 +246,11 @@ def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
         "profiles",
         (chosen.points.digest, found.k, measuring.cuts(reading)),
         lambda: make_profiles(
-            measuring.table_as_counted(reading),
+            measuring.table_as_counted(reading, chosen.columns),
             chosen.columns,
             found.labels,
             scaling.averages_by_group(
-                complete_rows(measuring.table_as_counted(reading), chosen.columns)[0],
+                complete_rows(measuring.table_as_counted(reading, chosen.columns), chosen.columns)[0],
                 found.labels,
                 chosen.points.to_units(found.means),
             ),

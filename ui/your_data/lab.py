@@ -15,6 +15,7 @@ from kmeans_core.checks import count_distinct
 from study import decisions, lab, links, scaling
 from study.choices_in_link import MOST_IN_LINK
 from study.desk import Drawer, Reading
+from study.filling import medians_of
 from study.grouping import Grouping
 from study.lab import Lab, Outcome, Way
 from study.profiles import noun_for
@@ -22,7 +23,7 @@ from study.text import literal
 from study.turns import work_of
 from study.words import count
 from tables import complete_rows, numeric_columns
-from tables.select import numbers_of
+from tables.select import as_numbers, numbers_of
 from ui.component import Payload, component
 from ui.table import desk_state, measuring
 from ui.visit import shelves, waiting
@@ -71,31 +72,30 @@ def _one_group_more(drawer: Drawer, chosen: Chosen, found: Grouping, noun: str) 
         st.button(
             f"Make {k + 1} groups",
             on_click=_open,
-            args=(Way(chosen.columns, chosen.scaling, k + 1), (), drawer),
+            args=(Way(chosen.columns, chosen.scaling, k + 1, filled=drawer.filled), (), drawer),
             key="one_more",
         )
 
 
 def _all_choices(drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, noun: str) -> None:
     table = measuring.table_as_counted(reading)
-    own, kept = complete_rows(table, chosen.columns)
+    own, kept = complete_rows(measuring.table_as_counted(reading, chosen.columns), chosen.columns)
     lines = table.row_numbers
     whole = np.flatnonzero(kept)
     alone = [int(whole[each.row]) for each in decisions.rows_alone(own, found.labels, found.k)]
-    others = {
-        name: values
+    others = [
+        name
         for name, values in numbers_of(table, _others(reading, chosen.columns))
         if not scaling.too_far(values[kept & np.isfinite(values), np.newaxis]).any()
-    }
-    now = Way(chosen.columns, chosen.scaling, found.k)
-    all_ways = lab.ways(now, list(others), links.INTO.high, bool(alone))
+    ]
+    now = Way(chosen.columns, chosen.scaling, found.k, filled=measuring.is_filled())
+    can_fill = measuring.can_fill(reading, chosen.columns)
+    all_ways = lab.ways(now, others, links.INTO.high, bool(alone), can_fill)
     never = [chosen.columns[j] for j in {*chosen.points.dates, *(j for j, _ in chosen.points.cuts)}]
     labels = np.full(len(kept), -1, dtype=np.intp)
     labels[whole] = found.labels
-    now_counting = [values for _, values in numbers_of(table, chosen.columns)]
-    made = Lab(
-        np.column_stack([*now_counting, *others.values()]), [*chosen.columns, *others], never, alone, labels
-    )
+    names = [*chosen.columns, *others]
+    made = Lab(as_numbers(table, names), names, never, alone, labels, medians_of(table, names))
     done = _computed(made, all_ways, (chosen.points.digest, now, tuple(others)))
     outcomes = {way: outcome for way, outcome in done.items() if outcome is not None}
     st.markdown(
@@ -161,20 +161,27 @@ def _payload(now: Way, all_ways: Sequence[Way], outcomes: dict[Way, Outcome]) ->
     scalings = [name for name in scaling.SCALINGS if any(way.scaling == name for way in all_ways)]
     at = {way: index for index, way in enumerate(all_ways)}
     rest = sorted(
-        {(way.k, way.aside) for way in all_ways}, key=lambda each: (each[0] != now.k, each[1], each[0])
+        {(way.k, way.aside, way.filled) for way in all_ways},
+        key=lambda each: (each[0] != now.k, each[1], each[2] != now.filled, each[0]),
     )
     tables: list[Payload] = []
-    for k, aside in rest:
-        sets = list(dict.fromkeys(way.columns for way in all_ways if (way.k, way.aside) == (k, aside)))
+    for k, aside, filled in rest:
+        sets = list(
+            dict.fromkeys(
+                way.columns for way in all_ways if (way.k, way.aside, way.filled) == (k, aside, filled)
+            )
+        )
         lines = [
             {
                 "name": lab.columns_in_words(columns, now.columns)
-                + _how_many(columns, (k, aside), now, outcomes, scalings),
-                "cells": [_cell(Way(columns, way, k, aside), now, at, outcomes) for way in scalings],
+                + _how_many(columns, (k, aside, filled), now, outcomes, scalings),
+                "cells": [_cell(Way(columns, way, k, aside, filled), now, at, outcomes) for way in scalings],
             }
             for columns in sets
         ]
         caption = f"{count(k, 'group')}{', rows that stand alone set aside' if aside else ''}"
+        if filled != now.filled:
+            caption += f", {'missing numbers filled in' if filled else 'rows that lack a number left out'}"
         heads = [scaling.SCALING_LABELS[way] for way in scalings]
         tables.append({"caption": caption, "heads": heads, "lines": lines})
     return _identified({"svg": "", "tables": tables})
@@ -182,7 +189,7 @@ def _payload(now: Way, all_ways: Sequence[Way], outcomes: dict[Way, Outcome]) ->
 
 def _how_many(
     columns: tuple[str, ...],
-    rest: tuple[int, bool],
+    rest: tuple[int, bool, bool],
     now: Way,
     outcomes: dict[Way, Outcome],
     scalings: Sequence[str],
@@ -239,6 +246,7 @@ def _open(way: Way, alone: tuple[int, ...], drawer: Drawer) -> None:
             st.session_state[keys["more"]] = rest[1:]
     desk_state.desk().scaling = way.scaling
     st.session_state["into"] = way.k
+    drawer.fill(way.filled)
     gone = drawer.choices.rows_left_out
     if way.aside and len(gone) + len(alone) <= MOST_IN_LINK:
         drawer.choose(rows_left_out=(*gone, *alone))

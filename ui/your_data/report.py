@@ -52,7 +52,7 @@ def prepare_report(
         reliable.append(f"Do they stand apart? {said}")
     if found.k > 1:
         reliable.append(f"Are they found reliably? {grouping.how_found(found)}")
-    table, places = measuring.table_as_counted(reading), rows_compared(reading, chosen)
+    table, places = measuring.table_as_counted(reading, chosen.columns), rows_compared(reading, chosen)
     rules = differ.rules_of(reading, chosen, found)
     choices = _choices(reading, chosen, found)
     headline = council.table_headline(heard, found.k, rows, n)

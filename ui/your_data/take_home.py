@@ -21,7 +21,7 @@ from study.project import PROJECT_ENDING, Project, project_file
 from study.text import in_sentence, literal
 from tables import Choices, Table, TableError, apart, complete_rows, free_name
 from ui.downloads import offer
-from ui.table import desk_state, intake
+from ui.table import desk_state, intake, measuring
 from ui.visit import restarts
 from ui.visit.house import NOT_TAKEN
 from ui.your_data import report
@@ -39,11 +39,11 @@ def offer_files(
     reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, profiles: Profiles, noun: str
 ) -> None:
     """The file with one more column, the same as a workbook, the profiles, a report."""
-    table = reading.table
+    table, counted = reading.table, measuring.table_as_counted(reading, chosen.columns)
     filename = reading.brought.filename
 
     def kept() -> NDArray[np.bool_]:
-        return complete_rows(table, chosen.columns)[1]
+        return complete_rows(counted, chosen.columns)[1]
 
     left, middle, right = st.columns(3)
     offer(
@@ -90,7 +90,8 @@ def offer_files(
         key="download_report",
     )
     st.caption(
-        "The table comes back as it was, with one more column: the group. Rows that were left out have none. Text that a "
+        "The table comes back as it was, with one more column: the group. Rows that were left out have none. "
+        f"{'Numbers that were filled in are missing there, as they came. ' if chosen.points.fills else ''}Text that a "
         "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet, a sheet for "
         "each group, and one on which k-means computes by formulas for the first rows. The project has "
         "the table as it came and all settings: drop it where you drop a table, here or on another computer."
@@ -108,6 +109,7 @@ def _project_file(
         choices,
         tuple(sorted(drawer.values)),
         drawer.across,
+        drawer.filled,
         chosen.columns,
         chosen.scaling if len(chosen.columns) > 1 else None,
         chosen.mixtures,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -11,7 +12,7 @@ from study.desk import Reading
 from study.group_names import mark_of
 from study.grouping import Grouping
 from study.profiles import Profiles, noun_for
-from study.text import literal
+from study.text import in_sentence, literal
 from study.why_here import (
     MOST_ON_THE_FENCE,
     Lie,
@@ -23,7 +24,7 @@ from study.why_here import (
     why_here_in_words,
 )
 from tables import complete_rows, free_name
-from ui.table import intake
+from ui.table import intake, measuring
 from ui.your_data.chosen import Chosen
 from ui.your_data.preview import NO_VALUE, first_columns, plain_headers
 
@@ -103,7 +104,8 @@ def _answer(
     reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, lie: Lie, row: int
 ) -> None:
     table = reading.table
-    called = row_called(table, int(rows_compared(reading, chosen)[row]), _naming(reading))
+    place = int(rows_compared(reading, chosen)[row])
+    called = row_called(table, place, _naming(reading))
     with st.container(border=True, key="why_here"):
         st.markdown(
             literal(" ".join(why_here_in_words(called, profiles, chosen.points, found.means, lie, row)), 1500)
@@ -116,6 +118,10 @@ def _answer(
             column_config={name: st.column_config.Column(label=name or " ") for name in beside.columns},
             alt="The row beside the averages of the groups, and how far it is from each",
         )
+        missing = [name for name in chosen.columns if pd.isna(table.frame[name].iloc[place])]
+        if missing:
+            named = " and ".join(in_sentence(name, 40) for name in missing)
+            st.caption(f"Missing in this row, and filled in by the median of the column: {named}.")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("The distance is measured as the columns count: see 2.", width="stretch")
             st.button("Close", on_click=_forget, key="close_why")
@@ -249,8 +255,10 @@ def rows_compared(reading: Reading, chosen: Chosen) -> NDArray[np.signedinteger]
     return intake.remembered(
         reading,
         "rows compared",
-        chosen.columns,
-        lambda: np.flatnonzero(complete_rows(reading.table, chosen.columns)[1]),
+        (chosen.columns, measuring.is_filled()),
+        lambda: np.flatnonzero(
+            complete_rows(measuring.table_as_counted(reading, chosen.columns), chosen.columns)[1]
+        ),
     )
 
 

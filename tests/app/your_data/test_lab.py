@@ -111,3 +111,17 @@ def test_lines_of_the_table_say_of_how_many_rows_they_speak_where_it_is_another_
     assert names == ["these columns", "with c (31 rows)"]
     found = tables(unfolded(gaps, into="2", across="a", up="b"))
     assert "without c (40 rows)" in [bare(line["name"]) for line in found[0]["lines"]]
+
+
+def test_dates_are_compared_in_days_there_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "when,visits\n" + "".join(f"2024-{1 + i // 28:02}-{1 + i % 28:02},{i % 5}\n" for i in range(56))
+    seen: list[Any] = []
+
+    class Spy(lab.Lab):
+        def __init__(self, values: Any, *rest: Any) -> None:
+            seen.append(values)
+            super().__init__(values, *rest)
+
+    monkeypatch.setattr("ui.your_data.lab.Lab", Spy)
+    unfolded(text, into="2", dated="true", across="when", up="visits")
+    assert seen[-1][:2].tolist() == [[19723, 0], [19724, 1]]  # days since 1970

@@ -1,5 +1,6 @@
 """A project is opened, and all is as it was."""
 
+from study.links import FILLED
 from study.project import Project, project_file
 from tables import Choices
 from tests.app.your_data_page import PLAIN, drop, dropped, errors, has_groups, opened, words
@@ -14,6 +15,7 @@ def saved(
             "plain.csv",
             Choices(),
             (),
+            True,
             True,
             columns,
             "range",
@@ -32,6 +34,7 @@ def test_all_is_as_it_was() -> None:
     assert app.selectbox(key="across").value == "spending" and app.selectbox(key="up").value == "age"
     assert app.multiselect(key="also").value == ["income"]
     assert app.radio(key="scaling_choice").value == "range" and app.slider(key="into").value == 4
+    assert app.query_params["missing"] == FILLED
 
 
 def test_it_goes_before_what_is_on_the_desk_and_brings_its_names() -> None:

@@ -34,6 +34,16 @@ def test_a_row_of_another_table_is_forgotten_and_one_left_out_is_not_asked_about
     assert "(line 3)" not in words(app)
 
 
+def test_a_number_that_was_filled_in_is_called_so() -> None:
+    app = dropped("two.csv", TWO + "p40,,3\n", into="2", missing="filled in")
+    app.session_state["which_rows"] = True
+    app.run()
+    app.number_input(key="line_asked").set_value(42).run()
+    assert "Missing in this row, and filled in by the median of the column: a." in words(sound(app))
+    app.number_input(key="line_asked").set_value(3).run()
+    assert "Missing in this row" not in words(sound(app))
+
+
 def test_words_lead_to_the_rows_of_a_group_and_back() -> None:
     app = dropped("two.csv", TWO, into="2")
     button(app, "look_1").click().run()
