@@ -46,11 +46,11 @@ def prepare_report(
     """What makes the report as HTML. It is called where there is no visit any more, so what the visit knows is asked for here; the
     pictures, which take time, are drawn there."""
     n = len(chosen.points.X)
-    rows = f"{desk_state.whose()} {n:,} {noun_for(n, noun)}"
+    rows = f"{desk_state.whose()} {profiles.written(f'{n:,}')} {noun_for(n, noun)}"
     reliable = [spread.explained_in_words(differ.explained_share(reading, chosen, found), profiles)]
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
-        said = council.whether_they_stand_apart(heard, n, found.k, alone)
+        said = council.whether_they_stand_apart(heard, n, found.k, alone, reading.table.receipt.decimal)
         reliable.append(f"Do they stand apart? {said}")
     if found.k > 1:
         reliable.append(f"Are they found reliably? {grouping.how_found(found)}")
