@@ -41,8 +41,8 @@ with stage.figure:
             st.error(literal(error, 400))
             st.stop()
         with stage.below:
-            places = story.places()
-        with places[links.EVERY_START]:  # here, for it is known before anything is told
+            rooms = story.rooms()
+        with rooms[links.EVERY_START]:  # here, for it is known before anything is told
             each = settings.each_by_itself()
         identity = settings.identity(setup, parts, each)
         answers = gather(parts, each, most_kinds(page_of(identity)))
@@ -59,7 +59,7 @@ with stage.figure:
                 st.markdown(case_now.point)
         best_known_cards(setup, answers, each, identity)
         story.contents(links.LOOKS)
-        story.read_down(parts_of(setup, answers, each, identity), story.opened(), places)
+        story.read_down(parts_of(setup, answers, each, identity), story.opened(), rooms)
         if to_watch is not None:
             watch_over_page(setup, answers, to_watch)
 with stage.below:

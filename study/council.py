@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kmeans_core import Council, Opinion, optimal_matching, wilson_interval
 from kmeans_core.council import MOST_GROUPS
-from study.digits import written
+from study.digits import in_locale, written
 from study.words import count
 
 Array = NDArray[np.float64]
@@ -295,10 +295,11 @@ def table_headline(found: Council | None, k: int, rows: str, n: int) -> str:
     return f"{rows} {'' if strong and n >= FEW_ROWS else 'seem to '}form {count(k, 'group')}."
 
 
-def whether_they_stand_apart(found: Council, n: int, k: int, alone: int = 0) -> str:
+def whether_they_stand_apart(found: Council, n: int, k: int, alone: int = 0, decimal: str = ".") -> str:
     """What the judges say of `n` rows, how often they are right, and, where that is another number, what they say of `k`.
 
     alone : rows that make a group of their own; no known set has such rows, so how often the judges are right says nothing then
+    decimal : the decimal mark of the file
     """
     if len(found.ks) == 1:
         return f"Groups are compared from four rows on; here there are {in_words(n)}."
@@ -316,7 +317,7 @@ def whether_they_stand_apart(found: Council, n: int, k: int, alone: int = 0) -> 
     elif _is_at_the_edge(found, n):
         said += f" {_at_the_edge(found)}"
     if n > found.n_judged:
-        said += f" They saw a sample of {found.n_judged:,} rows, which is enough for averages."
+        said += f" They saw a sample of {in_locale(f'{found.n_judged:,}', decimal)} rows, which is enough for averages."
     if alone:
         rows, make = ("A row", "makes") if alone == 1 else (f"{in_words(alone).capitalize()} rows", "make")
         own = "a group of its own" if alone == 1 else "groups of their own"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from study.digits import in_locale
 from study.profiles import NumberProfile
 from study.text import isolated
 from study.words import count
@@ -68,26 +69,37 @@ def row_alone_in_words(found: Alone, where: str, values: Array, column: NumberPr
 
 
 def rows_in_words(
-    whose: str, n: int, noun: str, lacks: Mapping[str, int], missing: int, set_aside: int, filled: int = 0
+    whose: str,
+    n: int,
+    noun: str,
+    lacks: Mapping[str, int],
+    missing: int,
+    set_aside: int,
+    filled: int = 0,
+    decimal: str = ".",
 ) -> str:
     """ "Your 100 of 200 rows (100 have no “income”)".
 
     n : how many rows are compared; lacks : how many rows have no value, by column; missing : how many lack one at all; set_aside :
-    by the visitor; filled : missing numbers that are filled in
+    by the visitor; filled : missing numbers that are filled in; decimal : the file's mark
     """
-    put = [f"{count(filled, 'missing number')} filled in by the median"] if filled else []
+
+    def said(rows: int) -> str:
+        return in_locale(f"{rows:,}", decimal)
+
+    put = [f"{in_locale(count(filled, 'missing number'), decimal)} filled in by the median"] if filled else []
     if not missing and not set_aside:
-        return f"{whose} {n:,} {noun}{f' ({put[0]})' if put else ''}"
+        return f"{whose} {said(n)} {noun}{f' ({put[0]})' if put else ''}"
     empty = {name: rows for name, rows in lacks.items() if rows}
     if missing and not 0 < len(empty) <= MOST_LACKS:
-        gone = [f"{missing:,} {_have(missing)} a value missing"]
+        gone = [f"{said(missing)} {_have(missing)} a value missing"]
     else:
         gone = [
-            f"{rows:,} {_have(rows)} no “{isolated(name, 30)}”" for name, rows in empty.items() if missing
+            f"{said(rows)} {_have(rows)} no “{isolated(name, 30)}”" for name, rows in empty.items() if missing
         ]
     if set_aside:
-        gone.append(f"{set_aside:,} set aside")
-    return f"{whose} {n:,} of {n + missing + set_aside:,} {noun} ({', '.join([*gone, *put])})"
+        gone.append(f"{said(set_aside)} set aside")
+    return f"{whose} {said(n)} of {said(n + missing + set_aside)} {noun} ({', '.join([*gone, *put])})"
 
 
 def _have(rows: int) -> str:

@@ -95,4 +95,5 @@ def rows_compared_in_words(reading: Reading, chosen: Chosen, noun: str) -> str:
         missing,
         len(reading.brought.choices.rows_left_out),
         sum(filled.values()),
+        table.receipt.decimal,
     )

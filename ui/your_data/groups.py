@@ -69,11 +69,14 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     """For the head of the page: how many groups there are; whether they stand apart, and how reliably they are found, which are
     two questions; and where to find them."""
     n = len(chosen.points.X)
+    decimal = reading.table.receipt.decimal
     rows = literal(deciding.rows_compared_in_words(reading, chosen, noun), 400)
     layout.lead(words.table_headline(heard, found.k, rows, n))
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
-        st.markdown(f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone)}")
+        st.markdown(
+            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, decimal)}"
+        )
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
     if chosen.further:
@@ -105,7 +108,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         across, up = (_with_unit(reading, *each) for each in zip(points.names * 2, titles, strict=False))
         titles = (across, titles[1] if points.one_column else up)
     st.markdown(
-        f"**{len(points.X):,} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
+        f"**{profiles.written(f'{len(points.X):,}')} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
     )
     if found.k > 1 and len(points.X) < TOO_FEW:
         st.markdown(

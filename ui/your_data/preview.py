@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from study.desk import Drawer, Reading
-from study.digits import as_it_is, decimals_of_data, is_beyond
+from study.digits import as_it_is, decimals_of_data, in_locale, is_beyond
 from study.words import count
 from tables import free_name
 from ui.table import desk_state, intake
@@ -52,7 +52,7 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
         )
         _leave_out(drawer, [int(reading.table.row_numbers[i]) for i in event["selection"]["rows"]])
         parts = [
-            f"the first {shown} of {whole:,} {what}"
+            f"the first {shown} of {in_locale(f'{whole:,}', reading.table.receipt.decimal)} {what}"
             for shown, whole, what in zip(
                 top.shape, (len(frame), reading.table.width), ("rows", "columns"), strict=True
             )

@@ -48,7 +48,7 @@ def prepare_report(
     reliable = [spread.explained_in_words(differ.explained_share(reading, chosen, found), profiles)]
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
-        said = council.whether_they_stand_apart(heard, n, found.k, alone)
+        said = council.whether_they_stand_apart(heard, n, found.k, alone, reading.table.receipt.decimal)
         reliable.append(f"Do they stand apart? {said}")
     if found.k > 1:
         reliable.append(f"Are they found reliably? {grouping.how_found(found)}")

@@ -13,7 +13,7 @@ from kmeans_core import Hearing
 from study import scaling
 from study.points import Points
 from tests.app.sent import sound
-from tests.app.your_data_page import PLAIN, button, drop, dropped, errors, has_groups, opened, words
+from tests.app.your_data_page import PLAIN, bare, button, drop, dropped, errors, has_groups, opened, words
 from ui.council import hearing
 from ui.your_data import columns, comparing, finding, groups, preview, take_home
 
@@ -200,3 +200,12 @@ def test_three_groups_are_found_in_the_wines_as_they_are_brought() -> None:
     app = dropped("wine.csv", load_wine(as_frame=True).data.to_csv(index=False))
     assert app.title[0].value == "Your 178 rows seem to form 3 groups."
     assert "All 13 usable columns are compared" in words(app)
+
+
+def test_rows_are_counted_as_the_file_writes_numbers() -> None:
+    lines = "".join(f"P{i};{1 + i % 3},{i % 10};{i % 7},5\n" for i in range(1200))
+    app = dropped("german.csv", f"Name;Größe;Preis\n{lines}", into="3")
+    told = [bare(each.value) for each in [*app.title, *app.markdown, *app.caption]]
+    assert any("of 1.200 rows" in each for each in told)
+    assert any("1.200 rows in 3 groups." in each for each in told)
+    assert not any("1,200" in each for each in told)
