@@ -40,7 +40,10 @@ with stage.figure:
         except ValueError as error:
             st.error(literal(error, 400))
             st.stop()
-        each = settings.each_by_itself()
+        with stage.below:
+            places = story.places()
+        with places[links.EVERY_START]:  # here, for it is known before anything is told
+            each = settings.each_by_itself()
         identity = settings.identity(setup, parts, each)
         answers = gather(parts, each, most_kinds(page_of(identity)))
         with head:
@@ -56,8 +59,7 @@ with stage.figure:
                 st.markdown(case_now.point)
         best_known_cards(setup, answers, each, identity)
         story.contents(links.LOOKS)
-        with stage.below:
-            story.read_down(parts_of(setup, answers, each, identity), story.opened())
+        story.read_down(parts_of(setup, answers, each, identity), story.opened(), places)
         if to_watch is not None:
             watch_over_page(setup, answers, to_watch)
 with stage.below:

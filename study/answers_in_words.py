@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from study.answers import NEAR_BEST, Answers, Kind, letter_of
+from study.council import in_words
 from study.digits import rounded, share
 from study.words import count
 
@@ -26,8 +27,10 @@ def how_good(answers: Answers, kind: Kind) -> str:
     """ "The best one found" or "+12.4% worse than the best", of the best answer of a kind; several that are best are a kind each."""
     if kind.percent > 0:
         return f"{plus(kind.percent)} worse than the best"
+    if answers.n_best == len(answers.solutions) > 1:
+        return f"One of {in_words(answers.n_best)}, equally good"
     if answers.n_best > 1:
-        return f"One of the {answers.n_best:,} best"
+        return f"One of the {in_words(answers.n_best)} best"
     return "The best one found" if len(kind.ranks) == 1 else "The best, and others like it"
 
 
@@ -36,10 +39,10 @@ def headline(answers: Answers) -> str:
     n, m, best = len(answers), len(answers.solutions), answers.n_best
     if m == 1:
         return f"{count(n, 'start')}, and all of them ended in the same answer."
-    ended = f"{count(n, 'start')} ended in {count(m, 'different answer')}"
     if best == m:
-        return f"{ended}, all of them equally good."
-    found = "the best one" if best == 1 else f"one of the {best:,} best, which are equally good"
+        return f"{count(n, 'start')} ended in {in_words(m)} answers, equally good."
+    ended = f"{count(n, 'start')} ended in {count(m, 'different answer')}"
+    found = "the best one" if best == 1 else f"one of the {in_words(best)} best, which are equally good"
     return f"{ended}. {share(answers.best_share)} found {found}."
 
 
@@ -76,7 +79,7 @@ def kind_note(answers: Answers, kind: Kind) -> str:
     if len(kind.ranks) == 1:
         inertia = answers.inertia_in_words(float(answers.solutions.inertia[kind.ranks[0]]))
         return f"{count(kind.count, 'start')}, inertia {inertia}"
-    upto = "" if kind.highest == kind.percent else f", up to {plus(kind.highest)}"
+    upto = "" if plus(kind.highest) == plus(kind.percent) else f", up to {plus(kind.highest)}"
     return f"{count(kind.count, 'start')}, {len(kind.ranks):,} answers much alike{upto}"
 
 
@@ -96,7 +99,7 @@ def pictured_note(answers: Answers, begin: int, end: int) -> str:
     elif low == 0:
         worse = f"up to {plus(high)} worse than the best"
     else:
-        worse = f"{plus(high) if low == high else f'from {plus(low)} to {plus(high)}'} worse than the best"
+        worse = f"{plus(high) if plus(low) == plus(high) else f'from {plus(low)} to {plus(high)}'} worse than the best"
     return (
         f"{pictured} {'Then come' if number > 1 else 'Then comes'} {count(number, 'more answer')}, to which {count(starts, 'start')} led "
         f"({share(starts / len(answers))}), {worse}."
@@ -121,7 +124,7 @@ def against_best(answers: Answers, percent: float, highest: float = 0.0, on_page
     """
     if percent < 0:
         return f"{in_percent(-percent)} better than the best of the starts on this page"
-    reaches = plus(highest) if highest > percent else ""
+    reaches = plus(highest) if highest > percent and plus(highest) != plus(percent) else ""
     if percent > 0:
         return f"{plus(percent)}{f' to {reaches}' if reaches else ''} worse"
     best = "as good as the best found"

@@ -162,6 +162,9 @@ def _repeats(names: Sequence[str], values: dict[str, Array]) -> list[str]:
     there = np.isfinite(seen)
     filled = np.where(there, seen, np.nan)
     with np.errstate(all="ignore"):
+        filled = filled / np.abs(np.where(there, seen, 0.0)).max(
+            axis=1, keepdims=True
+        )  # squares may be too large, or nothing
         centered = np.where(there, filled - _mean(filled, there)[:, np.newaxis], 0.0)
         spread = np.sqrt((centered**2).sum(axis=1))
         alike = np.abs(centered @ centered.T) / np.outer(spread, spread)
@@ -189,10 +192,17 @@ def _say_the_same(one: Array, other: Array) -> bool:
 def _is_rounded_of(finer: Array, rounded: Array) -> bool:
     places = next((p for p in range(7) if np.allclose(np.round(rounded, p), rounded, rtol=0, atol=1e-9)), 7)
     half = 0.5 * 10.0**-places
-    if np.ptp(rounded) < 2 * _FINE * half or np.ptp(finer) == 0:
+    low, high = float(finer.min()), float(finer.max())
+    # Halves first: the difference of two numbers that a float holds may be none that it holds
+    span = high / 2 - low / 2
+    if rounded.max() / 2 - rounded.min() / 2 < _FINE * half or span == 0:
         return False
-    slope, start = np.polyfit(finer - finer.mean(), rounded, 1)
-    off = np.abs(slope * (finer - finer.mean()) + start - rounded)
+    places_of = (
+        finer / 2 - low / 2
+    ) / span  # from 0 to 1: squares of what a column holds may be too large, or nothing
+    most = float(np.abs(rounded).max())
+    slope, start = np.polyfit(places_of, rounded / most, 1)
+    off = np.abs(slope * places_of + start - rounded / most) * most
     return bool(off.max() <= 1.2 * half)
 
 

@@ -127,7 +127,7 @@ def comparison(
             "gridcolor": faint,
             "zeroline": False,
             "fixedrange": True,
-            "nticks": 4,
+            "nticks": 4 if index == 0 else 3,  # on a phone no more stand beside each other
             "tickangle": 0,
             **axis_style(0.0, reach, short=True),
             **({"range": [-4, 104]} if index == 0 else {"rangemode": "tozero"}),

@@ -2,8 +2,12 @@
 
 import re
 
+import numpy as np
+import pytest
 from playwright.sync_api import Page, expect
 
+from kmeans_core import initial_means, make_dataset, run
+from study.numbering import anchors, renumbered
 from tests.e2e.browser import nothing_sent, one_run_or_more
 from tests.e2e.conftest import OpenPage
 from tests.e2e.player_page import NEXT, expect_step, go_on, open_player, play, to_the_end, usual
@@ -44,6 +48,32 @@ def test_a_start_ends_beside_the_best_of_the_visit(page: Page, app_url: str) -> 
     expect(page.locator(GHOST)).to_have_count(0)
     to_the_end(page)
     expect(page.locator(ENDING)).to_contain_text("Does another start end lower?")
+
+
+@pytest.mark.parametrize("which", ["page", "phone_page"])
+def test_a_bad_start_ends_with_what_went_wrong(
+    request: pytest.FixtureRequest, app_url: str, which: str
+) -> None:
+    """Seed 7 of the five blobs: where its means came to rest is counted against the blobs that the points were made in."""
+    page: Page = request.getfixturevalue(which)
+    open_player(page, f"{app_url}/?start=7")
+    wrong = page.locator(ENDING).get_by_text("What went wrong?")
+    expect(wrong).to_be_hidden()
+    to_the_end(page)
+    X, blobs = make_dataset("blobs", 300, 5, 1.0, 13)
+    bad = renumbered(run(X, initial_means(X, 5, "random", 7)), anchors(X, 5)).labels
+    # Points of each blob in each cluster: more than half of a cluster's own, or of a blob's, is told
+    both = np.array([[np.sum((blobs == blob) & (bad == j)) for j in range(5)] for blob in range(5)])
+    home = both.argmax(axis=0)
+    shared = [np.flatnonzero(home == blob) + 1 for blob in range(5) if np.sum(home == blob) > 1]
+    serves = [j + 1 for j in range(5) if np.sum(both[:, j] > both.sum(axis=1) / 2) > 1]
+    assert shared and serves
+    for means in shared:
+        expect(wrong).to_contain_text(re.compile(f"[Mm]eans {' and '.join(map(str, means))} share"))
+    for mean in serves:
+        expect(wrong).to_contain_text(re.compile(f"[Mm]ean {mean} serves"))
+    box = wrong.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= (page.viewport_size or {"width": 0})["width"]
 
 
 def test_the_end_leads_to_a_thousand_starts(phone_page: Page, app_url: str) -> None:

@@ -27,6 +27,7 @@ from tests.e2e.browser import (
     overhear,
     wait_for_app,
 )
+from tests.e2e.conftest import OpenPage
 from tests.e2e.starting_page import ALL, CARD, FEW, SETTINGS, look_at, means_drawn, open_page, points_drawn
 
 
@@ -206,7 +207,7 @@ def test_every_remedy_is_played_to_its_end(page: Page, app_url: str, remedy: str
         with one_run_or_more(page):
             choice.click()
     drawn = page.locator(".kss[data-ready]")
-    last = drawn.get_by_role("button", name="Last half-step")
+    last = drawn.get_by_role("button", name="Last picture")
     with nothing_sent(page):
         last.click()
         expect(last).to_be_disabled()
@@ -286,6 +287,15 @@ def test_the_story_is_read_down(
     assert piles.evaluate("(plot) => plot._fullLayout.yaxis.range.every(Number.isFinite)")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert overhear(page).troubles == []
+
+
+def test_parts_that_come_near_at_once_are_all_computed(new_page: OpenPage, app_url: str) -> None:
+    """One message then asks for several of them."""
+    tall = new_page(viewport={"width": 1280, "height": 3000})
+    open_page(tall, app_url, "?n=60&groups=3&k=3&starts=100")
+    tall.locator(".st-key-part_5").scroll_into_view_if_needed()
+    shown = tall.locator("[class*='st-key-part_'][class*='_shown']")
+    expect(shown).to_have_count(6, timeout=90_000)  # they are computed one after the other
 
 
 def test_on_a_phone_the_best_and_the_worst_fit_one_screen(phone_page: Page, app_url: str) -> None:

@@ -7,7 +7,7 @@ from study import answers_in_words, digits
 from study.answers import gather
 from study.memory import Server
 from study.starts_store import StartsStore
-from tests.study.some_starts import series, starts
+from tests.study.some_starts import SQUARE, answers_of, series, starts
 
 
 def test_the_first_glance() -> None:
@@ -20,6 +20,21 @@ def test_the_first_glance() -> None:
     assert answers_in_words.second_line(answers, False) == "The worst is 6,633% worse."
     alone = gather([StartsStore(Server().shelf()).advance(series(k=1), 20)])
     assert answers_in_words.headline(alone) == "20 starts, and all of them ended in the same answer."
+
+
+def test_answers_that_are_equally_good_have_no_winner() -> None:
+    angles = np.arange(8) * np.pi / 4  # cut in halves between points, in four ways; three and five are worse
+    circle = np.column_stack([np.cos(angles), np.sin(angles)])
+    answers = answers_of(circle, 2)
+    halves = 8 - 2 * 4 * float(np.linalg.norm(circle[:4].mean(axis=0))) ** 2
+    assert answers.solutions.inertia[:4] == pytest.approx(np.full(4, halves))
+    assert answers_in_words.headline(answers).endswith(" found one of the four best, which are equally good.")
+    told = [answers_in_words.how_good(answers, kind) for kind in answers.kinds]
+    assert told[:4] == ["One of the four best"] * 4
+    assert all("worse" in each for each in told[4:])
+    both = answers_of(SQUARE, 2)
+    assert answers_in_words.headline(both) == "200 starts ended in two answers, equally good."
+    assert {answers_in_words.how_good(both, kind) for kind in both.kinds} == {"One of two, equally good"}
 
 
 @pytest.mark.parametrize(
@@ -52,6 +67,7 @@ def test_an_answer_beyond_those_above_is_compared_in_three_digits() -> None:
     assert answers_in_words.against_best(answers, 0.0, 0.654) == "the best found, or up to +0.654% worse"
     assert answers_in_words.against_best(answers, 2.79, 4.16) == "+2.79% to +4.16% worse"
     assert answers_in_words.against_best(answers, 2.79, 2.79) == "+2.79% worse"
+    assert answers_in_words.against_best(answers, 429.1, 429.3) == "+429% worse"  # written alike
 
 
 def test_what_comes_after_the_pictures_is_counted() -> None:

@@ -133,3 +133,16 @@ def test_of_very_many_columns_two() -> None:
 
 def test_identifiers_alone_are_better_than_nothing() -> None:
     assert columns_to_compare(table(id=UNEVEN)) == ("id",)
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-200, 1.0, 1e200, 1.7e308])
+def test_columns_of_any_size_are_told_apart_and_told_alike(size: float) -> None:
+    one, other = np.random.default_rng(0).uniform(-1, 1, (2, 40))
+    read = table(
+        **{
+            "income": [repr(float(value * size)) for value in one],
+            "in dollars": [f"{value:.3f}" for value in one * 900 + 32],
+            "score": [f"{value:.1f}" for value in other * 50],
+        }
+    )
+    assert columns_to_compare(read) == ("income", "score")

@@ -12,20 +12,21 @@ const ICONS = {
 const icon = (name) => svg("svg", { viewBox: "0 0 24 24", class: "kms-icon", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
 
 export class Bar {
-  constructor({ go, speed, playing }) {
+  constructor({ go, speed, playing, unit = "half-step" }) {
     this.go = go; // called with the position that somebody wants, or that the clock has come to
     this.speed = speed; // () => milliseconds
     this.told = playing; // called when it begins to play, or no longer does
     this.position = this.end = 0;
+    const begun = `${unit[0].toUpperCase()}${unit.slice(1)}`;
     this.playing = false;
     const button = (name, label, action) => el("button", { type: "button", "aria-label": label, title: label, onclick: action }, icon(name));
-    this.first = button("first", "First half-step (Home)", () => go(0));
-    this.back = button("back", "Back one half-step (left arrow)", () => this.by(-1));
+    this.first = button("first", `First ${unit} (Home)`, () => go(0));
+    this.back = button("back", `Back one ${unit} (left arrow)`, () => this.by(-1));
     this.play = button("play", "Play (space)", () => this.toggle());
     this.nextLabel = el("span");
     this.next = el("button", { type: "button", class: "kms-next", onclick: () => this.by(1) }, this.nextLabel, icon("next"));
-    this.last = button("last", "Last half-step (End)", () => go(this.end));
-    this.slider = el("input", { type: "range", min: "0", step: "1", "aria-label": "Half-step", oninput: () => go(Number(this.slider.value)) });
+    this.last = button("last", `Last ${unit} (End)`, () => go(this.end));
+    this.slider = el("input", { type: "range", min: "0", step: "1", "aria-label": begun, oninput: () => go(Number(this.slider.value)) });
     this.count = el("span", { class: "kms-count" });
     this.root = el("div", { class: "kms-bar kms-steps", role: "group", "aria-label": "Player" },
       this.first, this.back, this.play, this.next, this.last, el("div", { class: "kms-track" }, this.slider, this.count));

@@ -39,14 +39,16 @@ def why_sentence(answers: Answers) -> str:
 
 def duet(setup: Setup, answers: Answers) -> None:
     """Two players beside each other, moved by one bar."""
-    mode = st.segmented_control(
-        "Which two starts",
-        [EXTREMES, SEEDS],
-        default=EXTREMES,
-        required=True,
-        key="duet",
-        label_visibility="collapsed",
-    )
+    mode = SEEDS  # where all end in one answer, there is no worst
+    if answers.worst:
+        mode = st.segmented_control(
+            "Which two starts",
+            [EXTREMES, SEEDS],
+            default=EXTREMES,
+            required=True,
+            key="duet",
+            label_visibility="collapsed",
+        )
     if mode == EXTREMES:
         both = settings.starts_by_rank(answers, [0, answers.worst], setup.start.empty)
         pair = [both[0], both[answers.worst]]
@@ -95,8 +97,6 @@ def _run_of(setup: Setup, start: StartSettings) -> Run:
 
 
 def _names_of_extremes(answers: Answers) -> list[str]:
-    if answers.worst == 0:
-        return ["The best", "The same: every start ends here"]
     if answers.n_best == len(answers.solutions):
         return ["One answer", "Another, equally good"]
     return ["The best" if answers.n_best == 1 else "One of the best", "The worst"]

@@ -34,6 +34,8 @@ def enough_sentence(answers: Answers) -> str:
     won = answers.best_shares[0]
     number = enough(won)
     init = answers.inits[0]
+    if answers.n_best == len(answers.solutions):
+        return "How many starts are enough? One: every start ends as well as any other"
     if number is None:
         return "How many starts are enough? None of these starts found the best answer"
     return f"How many starts are enough? {number:,} with {init}, to be {share(SURE)} sure of the best"
@@ -82,7 +84,7 @@ def _told(init: str, won: int, number: int) -> str:
     if needed is None or least is None:
         return f"{begun} So many starts may not be enough."
     if needed == 1:
-        return f"{begun} One start is enough{'' if most == 1 else f' (or {most:,})'}."
+        return f"{begun} One start is enough{'' if most == 1 else ', or nearly' if most is None else f', or {most:,} at most'}."
     upto = "" if most is None or most == least else f" (between {least:,} and {most:,})"
     return (
         f"{begun} After {count(needed, 'start')} the best is missed with a chance of {share(all_miss(part, needed))}: "

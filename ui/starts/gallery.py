@@ -86,15 +86,15 @@ def cards_payload(
     that is set, `own` (None if there is none), which is called `own_name` and was made with the rule `empty`."""
     pictures = _Pictures(points, answers)
     worst = answers.worst
+    equal = answers.n_best == len(answers.solutions) > 1
     others = [number for number in range(1, len(answers.kinds)) if worst not in answers.kinds[number].ranks]
     roles: dict[tuple[str, int], list[str]] = {
-        ("kind", 0): ["The best" if answers.n_best == 1 else "One of the best"]
+        ("kind", 0): ["One answer" if equal else "The best" if answers.n_best == 1 else "One of the best"]
     }
     if others:
         most = max(others, key=lambda number: answers.kinds[number].count)
         roles[("kind", most)] = ["Most frequent other"]
     if worst:
-        equal = answers.n_best == len(answers.solutions)
         roles.setdefault(_kind_or_rank(answers, worst), []).append(
             "Another, equally good" if equal else "The worst"
         )

@@ -17,7 +17,7 @@ class Shots {
     this.title = el("div", { class: "kms-kind" });
     this.sentence = el("div", { class: "kms-sentence" });
     this.plot = el("div", { class: "kss-plot", role: "group" }); // in it is the button that saves it
-    this.bar = new Bar({ go: (position) => this.go(position), speed: () => SPEEDS.normal, playing: () => {} });
+    this.bar = new Bar({ go: (position) => this.go(position), speed: () => SPEEDS.normal, playing: () => {}, unit: "picture" });
     this.root = el("div", { class: "kms kss", tabindex: "0", role: "group", "aria-label": "Left and right arrow step back and on.", onkeydown: (event) => this.key(event) },
       el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.title, this.sentence), this.plot, this.bar.root);
     parent.append(this.root);

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from study import links
 from ui.component import component
@@ -17,8 +18,8 @@ from ui.visit import kept
 _mark = component("kmeans_part_mark", Path(__file__).with_name("mark.js"))
 _parts = component("kmeans_contents", Path(__file__).with_name("parts.js"))
 
-SEEN = "starts seen"
-"""The parts that somebody came near, by their names."""
+SEEN, SHOWN = "starts seen", "starts shown"
+"""The parts that somebody came near, and those that are on screen since, by their names."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,12 @@ class Part:
 
     @property
     def key(self) -> str:
-        return f"part_{links.LOOKS.index(self.name)}"
+        return key_of(self.name)
+
+
+def key_of(name: str) -> str:
+    """The key of a part, and of its fragment."""
+    return f"part_{links.LOOKS.index(name)}"
 
 
 def opened() -> str:
@@ -54,21 +60,26 @@ def contents(names: Sequence[str]) -> None:
     """A line with all parts, to go to one of them."""
     _parts(
         key="starts_parts",
-        data={"parts": [{"name": name, "key": f"part_{links.LOOKS.index(name)}"} for name in names]},
+        data={"parts": [{"name": name, "key": key_of(name)} for name in names]},
         on_opened_change=_open,
         height="content",
     )
 
 
-def read_down(parts: Sequence[Part], look: str) -> None:
-    """All parts, one below the other; `look` is the one that the page opens at."""
+def places() -> dict[str, DeltaGenerator]:
+    """A place for each part, by their names, one below the other."""
+    return {name: st.container(key=key_of(name)) for name in links.LOOKS}
+
+
+def read_down(parts: Sequence[Part], look: str, places: Mapping[str, DeltaGenerator]) -> None:
+    """All parts, each in its place; `look` is the one that the page opens at."""
     st.session_state.setdefault(SEEN, set())
+    st.session_state[SHOWN] = set()
     for part in parts:
-        with st.container(key=part.key):
-            _one(part, part.name == look)
+        with places[part.name]:
+            st.fragment(key=part.key)(_one)(part, part.name == look)
 
 
-@st.fragment
 def _one(part: Part, opens: bool) -> None:
     """A part. A setting within it computes nothing else anew, unless it concerns the whole page: then that comes first, for what
     would be shown here is of before."""
@@ -79,19 +90,29 @@ def _one(part: Part, opens: bool) -> None:
         _mark(
             key=f"starts_mark_{part.key}",
             data={"waits": not seen, "opens": opens},
-            on_near_change=partial(_see, part.name),
+            on_near_change=partial(_come_near, part.name),
             height="content",
         )
     st.header(part.sentence, anchor=False)
     with st.container(key=f"{part.key}_{'shown' if seen else 'waits'}"):
         if seen:
             part.show()
+            st.session_state[SHOWN].add(part.name)
         else:
             st.caption("This is computed when you come to it.")  # and an empty place would have no height
 
 
 def _see(name: str) -> None:
     st.session_state[SEEN].add(name)
+
+
+def _come_near(name: str) -> None:
+    """A callback. Several parts may come near in one message, of which Streamlit reruns one; and a part that is come near to while
+    another is computed takes its place. So all are asked for that are not there yet."""
+    _see(name)
+    st.rerun(
+        [key_of(each) for each in links.LOOKS if each in st.session_state[SEEN] - st.session_state[SHOWN]]
+    )
 
 
 def _open() -> None:

@@ -9,4 +9,3 @@ def test_two_equally_good_starts_are_no_best_and_worst() -> None:
     assert _names_of_extremes(gather([starts(100)])) == ["The best", "The worst"]
     assert _names_of_extremes(answers_of(SQUARE, 2)) == ["One answer", "Another, equally good"]
     assert _names_of_extremes(answers_of(GRID, 3)) == ["One of the best", "The worst"]
-    assert _names_of_extremes(answers_of(SQUARE, 1)) == ["The best", "The same: every start ends here"]

@@ -48,10 +48,10 @@ def test_a_square_has_two_best_answers_and_no_second_one() -> None:
     answers = answers_of(SQUARE, 2)
     assert (len(answers.solutions), answers.n_best, answers.best_share) == (2, 2, 1.0)
     told = answers_in_words.headline(answers)
-    assert told == "200 starts ended in 2 different answers, all of them equally good."
+    assert told == "200 starts ended in two answers, equally good."
     assert "worst" not in answers_in_words.second_line(answers, True)
     cards = gallery_payload(points(SQUARE), answers, each=False)["cards"]
-    assert [card["worse"] for card in cards] == ["One of the 2 best"] * 2
+    assert [card["worse"] for card in cards] == ["One of two, equally good"] * 2
     assert {card["note"].split("inertia ")[1] for card in cards} == {"0.01"}
 
 
