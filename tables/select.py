@@ -17,6 +17,8 @@ _CELLS_SEEN = 1_000
 """So many cells tell what a column of words looks like."""
 _LINE_OF_PROSE = 5
 """An answer is shorter."""
+_CUT_BY_COMMAS = 4
+"""Sentences have hardly more parts in line after line."""
 BLOCK_CELLS = 2_000_000
 """So many numbers are taken out of a table at once: 16 MB."""
 
@@ -28,7 +30,7 @@ def numeric_columns(table: Table) -> list[str]:
 
 def why_none(table: Table) -> str:
     """Why no column holds numbers that differ, in words."""
-    if len(table.columns) == 1 and _is_prose(table):
+    if _is_prose(table):
         return "The file reads like a report or a letter, not like a table. Bring the table itself: a row of names, and one row for each thing."
     if len(table.columns) == 1:
         words = "The table has only one column, and it does not hold numbers that differ."
@@ -48,10 +50,14 @@ def why_not_the_others(table: Table, name: str | None = None) -> str:
 
 
 def _is_prose(table: Table) -> bool:
-    """Lines of many words that hardly come again."""
-    cells = table.frame.iloc[:, 0].dropna().astype("str").head(_CELLS_SEEN)
-    words = cells.str.count(r"\S+")
-    return len(cells) > 2 and bool(words.median() >= _LINE_OF_PROSE) and 2 * cells.nunique() > len(cells)
+    """Lines of many words that hardly come again, also where commas cut them; a table of several columns has names."""
+    width = len(table.columns)
+    if width > _CUT_BY_COMMAS or (width > 1 and table.source.header_lines):
+        return False
+    lines = table.frame.head(_CELLS_SEEN).astype("str").fillna("").agg(" ".join, axis=1).str.strip()
+    lines = lines[lines != ""]
+    words = lines.str.count(r"\S+")
+    return len(lines) > 2 and bool(words.median() >= _LINE_OF_PROSE) and 2 * lines.nunique() > len(lines)
 
 
 def _mostly_digits(cells: pd.Series) -> bool:

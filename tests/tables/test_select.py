@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tables import TableError, read_table, suggest_columns, why_alone
+from tables.select import why_none
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,16 @@ def test_of_many_columns_a_few_are_said() -> None:
     with pytest.raises(TableError, match="and 37 more columns") as refused:
         suggest_columns(read_table(text.encode(), "t.csv"))
     assert len(str(refused.value)) < 400
+
+
+def test_a_letter_is_called_so_also_where_its_commas_cut_it() -> None:
+    letter = (
+        "Dear all,\n\nthis is the report of the year. It was a good year for most of us, in spite of all.\n"
+        "We met four times, and each time many people came to listen to what was said.\n"
+        "Next year we will meet more often, as some of you have asked for.\n\nWith kind regards,\nthe board\n"
+    )
+    assert "reads like a report" in why_none(read_table(letter.encode(), "t.csv"))
+    table = "name,remark\n" + "".join(
+        f"p{i},this is what was said the time number {'x' * i}\n" for i in range(5)
+    )
+    assert "reads like a report" not in why_none(read_table(table.encode(), "t.csv"))
