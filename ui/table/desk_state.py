@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from study import links, scaling
+from study.by_hand import BY_HAND
 from study.choices_in_link import choices_from_link, choices_to_link
 from study.desk import (
     EXAMPLE,
@@ -95,10 +96,13 @@ def carry(keys: Keys) -> None:
     """At the end of the choices: note them for the other pages, and see to it that the address has them."""
     state = desk()
     state.carried = {role: st.session_state[key] for role, key in keys.items() if key in st.session_state}
-    if (
-        keys is IN_RAIL and "more" not in state.wishes
-    ):  # nobody said that only two count: each page opens as it does
-        state.carried.pop("more", None)
+    if keys is IN_RAIL and "more" not in state.wishes:
+        if (
+            st.session_state.get(links.INIT.name) == BY_HAND
+        ):  # means were placed on these columns, which are chosen by that
+            state.wishes["more"] = list(st.session_state.get(keys["more"]) or ())
+        else:  # nobody said that only two count: each page opens as it does
+            state.carried.pop("more", None)
     if state.arriving and state.drawer.shown is not None:
         chosen = carried_in_address(state.drawer.shown, keys)
         usual = {"view": links.VIEW.default, **state.otherwise}
