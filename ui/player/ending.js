@@ -8,7 +8,7 @@ const MANY = "a[data-testid=stPageLink-NavLink][href*=Starting_points]"; // the 
 export class Ending {
   constructor(again) {
     this.words = el("p");
-    this.wrong = el("p");
+    this.wrong = el("p", { class: "kms-wrong" });
     this.again = el("button", { type: "button", onclick: again }, "Try another start");
     this.many = el("button", { type: "button", onclick: () => document.querySelector(MANY)?.click() }, "See 1,000 starts");
     this.root = el("div", { class: "kms-ending", hidden: "" }, this.words, this.again, this.many, this.wrong);

@@ -11,7 +11,6 @@ from study.links import LARGEST_SEED
 from study.start_settings import StartSettings
 from study.text import literal
 from study.what_went_wrong import what_went_wrong
-from study.words import count
 from ui import data
 from ui.player import show_player
 from ui.setup import Setup
@@ -81,14 +80,13 @@ def duet(setup: Setup, answers: Answers) -> None:
                 f"**What went wrong ({name[0].lower()}{name[1:]}):** {told_beside_best(setup, answers, alone)}"
             )
     with st.container(horizontal=True, vertical_alignment="center"):
-        for side, (name, start, alone) in enumerate(zip(names, pair, runs, strict=True)):
+        for side, (name, start) in enumerate(zip(names, pair, strict=True)):
             st.button(
                 f"{name} in the stepper",
                 key=f"starts_duet_open_{side}",
                 on_click=settings.open_start,
                 args=(start,),
                 icon=":material/open_in_full:",
-                help=f"Seed {start.seed}, {start.init}, {count(alone.iterations, 'iteration')}",
             )
 
 
