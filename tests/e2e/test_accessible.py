@@ -46,8 +46,14 @@ def violations(page: Page) -> list[tuple[str, str, str]]:
 def unfold(page: Page) -> None:
     """Whatever is folded on the page."""
     folds = ".stMain details:not([open]) > summary"
-    page.evaluate(f"document.querySelectorAll('{folds}').forEach((fold) => fold.click())")
-    expect(page.locator(folds)).to_have_count(0)
+    page.wait_for_function(  # a part that comes meanwhile may bring more of them
+        """(folds) => {
+            document.querySelectorAll(folds).forEach((fold) => fold.click());
+            return !document.querySelector(folds);
+        }""",
+        arg=folds,
+        polling=200,
+    )
     wait_for_app(page)
 
 
