@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from kmeans_core import initial_means, make_dataset, run
-from study import answers_in_words
+from study import answers_in_words, links
 from study.answers import letter_of
 from study.drawn import Drawing
 from study.numbering import anchors, renumbered
@@ -29,6 +29,7 @@ from tests.e2e.browser import (
 )
 from tests.e2e.conftest import OpenPage
 from tests.e2e.starting_page import ALL, CARD, FEW, SETTINGS, look_at, means_drawn, open_page, points_drawn
+from ui.starts.story import key_of
 
 
 def test_a_start_opens_in_the_stepper_with_its_seed_k_and_data(page: Page, app_url: str) -> None:
@@ -189,7 +190,7 @@ def test_one_bar_moves_the_best_and_the_worst(page: Page, app_url: str) -> None:
 def test_draws_are_played_by_the_player_s_own_bar(page: Page, app_url: str) -> None:
     open_page(page, app_url)
     look_at(page, "k-means++ draw by draw")
-    drawn = page.locator(".kss[data-ready]")
+    drawn = page.locator(f".st-key-{key_of(links.DRAWS)} .kss[data-ready]")
     expect(drawn.locator(".kms-kind")).to_have_text("Draw 1 of 6")
     with nothing_sent(page):
         drawn.get_by_role("button", name="Play").click()
@@ -206,7 +207,7 @@ def test_every_remedy_is_played_to_its_end(page: Page, app_url: str, remedy: str
     if not choice.is_checked():
         with one_run_or_more(page):
             choice.click()
-    drawn = page.locator(".kss[data-ready]")
+    drawn = page.locator(f".st-key-{key_of(links.WAYS)} .kss[data-ready]")
     last = drawn.get_by_role("button", name="Last picture")
     with nothing_sent(page):
         last.click()

@@ -110,9 +110,11 @@ def _come_near(name: str) -> None:
     """A callback. Several parts may come near in one message, of which Streamlit reruns one; and a part that is come near to while
     another is computed takes its place. So all are asked for that are not there yet."""
     _see(name)
-    st.rerun(
-        [key_of(each) for each in links.LOOKS if each in st.session_state[SEEN] - st.session_state[SHOWN]]
-    )
+    waiting = [
+        key_of(each) for each in links.LOOKS if each in st.session_state[SEEN] - st.session_state[SHOWN]
+    ]
+    if waiting:  # what came near late may have been shown with the others
+        st.rerun(waiting)
 
 
 def _open() -> None:
