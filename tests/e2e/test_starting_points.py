@@ -292,9 +292,8 @@ def test_the_story_is_read_down(
 
 def test_parts_that_come_near_at_once_are_all_computed(new_page: OpenPage, app_url: str) -> None:
     """One message then asks for several of them."""
-    tall = new_page(viewport={"width": 1280, "height": 3000})
+    tall = new_page(viewport={"width": 1280, "height": 12000})  # all of them are near at the first look
     open_page(tall, app_url, "?n=60&groups=3&k=3&starts=100")
-    tall.locator(".st-key-part_5").scroll_into_view_if_needed()
     shown = tall.locator("[class*='st-key-part_'][class*='_shown']")
     expect(shown).to_have_count(6, timeout=90_000)  # they are computed one after the other
 
@@ -323,7 +322,7 @@ def test_taking_up_settings_leaves_no_complaint_in_the_log(
 ) -> None:
     open_page(page, app_url)
     page.get_by_role("link", name="Step by step").click()
-    page.locator(".kms[data-ready]").wait_for()
+    page.locator(".kms[data-ready]:not(.kms-grouped)").wait_for()  # not two of the page before
     expect(page).to_have_url(re.compile(r"seed=21"))
     wait_for_app(page)
     assert parse_qs(urlsplit(page.url).query)["k"] == ["6"]

@@ -25,7 +25,7 @@ from tests.e2e.browser import one_run_or_more, open_app
 def test_rows_that_differ_are_told_apart_wherever_they_are_shown(
     page: Page, app_url: str, cells: list[str], written: list[str]
 ) -> None:
-    open_app(page, f"{app_url}/?data=Upload&k=2&scaling=spread")
+    open_app(page, f"{app_url}/?data=Upload&k=2&scaling=spread&x=a&y=b")
     table = "a,b\n" + "".join(f"{cell},{i}\n" for i, cell in enumerate(cells))
     with one_run_or_more(page):
         page.locator("input[type=file]").set_input_files(

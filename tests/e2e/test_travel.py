@@ -149,7 +149,11 @@ def test_settings_go_along_from_a_link_that_was_just_opened(
     for name, path in ways:
         go_to(page, name)
         without_k = re.sub("&k=4", "", settings)
-        carried = {"/Your_data": "", "/How_many_groups": without_k}.get(path, settings)
+        # With many starts, first means have a control of their own
+        without_init = re.sub("&init=[^&]*", "", settings)
+        carried = {"/Your_data": "", "/How_many_groups": without_k, "/Starting_points": without_init}.get(
+            path, settings
+        )
         at(page, app_url, f"{path}?{carried}" if carried else path)
     if k := re.search(r"&k=(\d)", settings):
         expect(clusters(page)).to_have_value(k[1])
@@ -174,7 +178,8 @@ def test_who_comes_back_from_a_watched_start_finds_the_same_starts(page: Page, a
     before = entries(page)
     with one_run_or_more(page):
         page.get_by_role("button", name=re.compile("watch how it came about")).nth(1).click()
-    page.locator(".kms[data-ready]").wait_for()
+    page.get_by_role("button", name="Open in the stepper").click()
+    page.locator(".kms[data-ready]:not(.kms-grouped)").wait_for()
     wait_for_app(page)
     page.wait_for_url(re.compile(r"/\?.*start="))
     watched = address(page, app_url)

@@ -36,7 +36,8 @@ def test_from_groups_to_steps_to_starts_and_elsewhere(page: Page, new_page: Open
     assert wanted <= set(page.url.partition("?")[2].split("&")), page.url
     follow(page, "Starting points")
     expect(page.get_by_text(re.compile("^1,000 starts"))).to_be_visible(timeout=60_000)
-    assert wanted <= set(page.url.partition("?")[2].split("&")), page.url
+    # With many starts, first means have a control of their own
+    assert wanted - {"init=k-means%2B%2B"} <= set(page.url.partition("?")[2].split("&")), page.url
     follow(page, "Your data")
     assert {"across=height", "into=4", "scaling=range"} <= set(page.url.partition("?")[2].split("&"))
     follow(page, "Step by step")
