@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from study.dateline import as_in_file
-from study.digits import rounded
+from study.digits import as_it_is
 from study.text import isolated
 from study.words import count
 from tables import Table
@@ -80,7 +80,7 @@ def medians_in_words(fills: Sequence[Fill], across: Collection[str] = ()) -> str
 
 
 def _written(fill: Fill, across: Collection[str]) -> str:
-    return rounded(float(as_in_file(np.array(fill.median))) if fill.column in across else fill.median)
+    return as_it_is(float(as_in_file(np.array(fill.median))) if fill.column in across else fill.median)
 
 
 def lacking_in_words(fills: Sequence[Fill], rows: int) -> str:

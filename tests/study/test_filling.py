@@ -18,6 +18,7 @@ from study import scaling
 from study.dateline import cuts_of
 from study.export import cluster_column, points_csv
 from study.filling import (
+    Fill,
     fill_in,
     filled_in,
     filled_in_words,
@@ -202,3 +203,8 @@ def test_answers_in_words_that_do_not_count_are_filled_in_at_home_too(
     points = scaling.make_points(table, "t", ("a", "how often"), "spread", fill=True)
     assert len(points.X) == 60 and points.fills[0].cells == 10
     assert_the_same_at_home(points, run(points.X, points.X[[0, 20, 40]]), "keep", tmp_path, capsys)
+
+
+def test_the_median_is_said_as_it_is_put_in() -> None:
+    fills = (Fill("height", 172.7, 2), Fill("income", 1234567.5, 1))
+    assert medians_in_words(fills) == "the medians, 172.7 and 1,234,567.5"
