@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,11 +27,11 @@ MOST_LACKS = 2
 
 @dataclass(frozen=True)
 class Alone:
-    """A row that makes a group of its own. row : which of the rows compared; column : in which of the columns it is farthest from
-    all others, measured by how much these vary."""
+    """A row that makes a group of its own. row : which of the rows compared; column : in which of the columns it lies beyond all
+    others, the farthest by how much these vary; None if it is alone by its values together."""
 
     row: int
-    column: int
+    column: int | None
 
 
 def rows_alone(values: Array, labels: Labels, k: int) -> list[Alone]:
@@ -48,24 +48,26 @@ def rows_alone(values: Array, labels: Labels, k: int) -> list[Alone]:
         others = np.delete(values, row, axis=0)
         spread, away = others.std(axis=0), np.abs(values[row] - others.mean(axis=0))
         far = np.divide(away, spread, out=np.where(away > 0, np.inf, 0.0), where=spread > 0)
-        found.append(Alone(row, int(far.argmax())))
+        beyond = (values[row] < others.min(axis=0)) | (values[row] > others.max(axis=0))
+        found.append(Alone(row, int(np.where(beyond, far, -1.0).argmax()) if beyond.any() else None))
     return found
 
 
-def row_alone_in_words(found: Alone, where: str, values: Array, column: NumberProfile) -> str:
+def row_alone_in_words(found: Alone, where: str, values: Array, columns: Sequence[NumberProfile]) -> str:
     """ "Row 17 makes a group of its own: “income” is 9,900,000 there, and 21,000 to 98,000 elsewhere."
 
-    where : the row as the file has it, "row 17"; values : as for `rows_alone`
+    where : the row as the file has it, "row 17"; values : as for `rows_alone`; columns : of each of their columns
     """
+    says = f"{where[0].upper()}{where[1:]} makes a group of its own:"
+    if found.column is None:
+        return f"{says} each of its values lies among those of the other rows, but no other row is near to it in all."
+    column = columns[found.column]
     others = np.delete(values[:, found.column], found.row)
     own, low, high = (
         column.said(float(value)) for value in (values[found.row, found.column], others.min(), others.max())
     )
     elsewhere = f"{low} to {high}" if low != high else low
-    return (
-        f"{where[0].upper()}{where[1:]} makes a group of its own: “{isolated(column.column, 40)}” is {own} there, and {elsewhere} "
-        "in the other rows."
-    )
+    return f"{says} “{isolated(column.column, 40)}” is {own} there, and {elsewhere} in the other rows."
 
 
 def rows_in_words(

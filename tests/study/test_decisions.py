@@ -18,8 +18,8 @@ def test_a_row_that_makes_a_group_of_its_own_is_named_by_its_farthest_column() -
     table = read_table(
         b"age,income\n" + b"".join(b"%d,%d\n" % (a, b) for a, b in values.astype(int).tolist()), "t.csv"
     )
-    income = make_profiles(table, ("age", "income"), labels, np.array([[26, 30], [26, 9900.0]])).counting[1]
-    assert decisions.row_alone_in_words(found, "row 17", values, income) == (
+    columns = make_profiles(table, ("age", "income"), labels, np.array([[26, 30], [26, 9900.0]])).counting
+    assert decisions.row_alone_in_words(found, "row 17", values, columns) == (
         "Row 17 makes a group of its own: “\u2068income\u2069” is 9,900 there, and 28 to 33 in the other rows."
     )
 
@@ -62,4 +62,13 @@ def test_what_was_filled_in_is_counted() -> None:
     )
     assert decisions.rows_in_words("Your", 9, "rows", {"a": 2}, 2, 0, 12).endswith(
         ", 12 missing numbers filled in by the median)"
+    )
+
+
+def test_a_row_alone_by_its_values_together_is_not_blamed_on_one_column() -> None:
+    values = np.array([[0.0, 0], [0, 0], [0, 1], [1, 1], [1, 1], [1, 0]])
+    (found,) = decisions.rows_alone(values, np.array([0, 0, 0, 0, 0, 1]), 2)
+    assert found == decisions.Alone(5, None)
+    assert decisions.row_alone_in_words(found, "line 7", values, []) == (
+        "Line 7 makes a group of its own: each of its values lies among those of the other rows, but no other row is near to it in all."
     )

@@ -33,7 +33,7 @@ def ask_about_rows_alone(
     """A row that makes a group of its own is named; it can be set aside, or columns counted by their logarithms."""
     table = measuring.table_as_counted(reading, chosen.columns)
 
-    def look() -> list[tuple[int, int, str]]:
+    def look() -> list[tuple[int, int | None, str]]:
         """Of each such row: its line, the column, and what is said."""
         values, kept = complete_rows(table, chosen.columns)
         lines = table.row_numbers[kept]
@@ -42,9 +42,7 @@ def ask_about_rows_alone(
             (
                 int(lines[each.row]),
                 each.column,
-                decisions.row_alone_in_words(
-                    each, f"{where} {lines[each.row]:,}", values, profiles.counting[each.column]
-                ),
+                decisions.row_alone_in_words(each, f"{where} {lines[each.row]:,}", values, profiles.counting),
             )
             for each in those_alone(reading, chosen, found)
         ]
@@ -65,7 +63,7 @@ def ask_about_rows_alone(
                 st.button("Count by logarithms", on_click=_by_logarithms, key=f"logarithm_{line}")
 
 
-def _would_help(chosen: Chosen, column: int) -> bool:
+def _would_help(chosen: Chosen, column: int | None) -> bool:
     """Whether the column has logarithms, and does not count by them yet."""
     if chosen.scaling == scaling.LOG:
         return False
