@@ -70,6 +70,8 @@ class Drawer:
     meant : what was on screen once, or is the reader's own: it is not asked about, whatever it loses
     doubtful : the table as it would be after a change that reads less than before; it waits until it is taken or left
     ways : the ways in which this table was read, as links have them
+    replaced : what was here before its file was taken away, until another comes: to put one file in the place of another, the
+        browser takes the first away, too
     """
 
     shown: Reading | None = None
@@ -85,6 +87,7 @@ class Drawer:
     meant: Brought | None = None
     doubtful: Reading | None = None
     ways: set[str] = field(default_factory=set)
+    replaced: Drawer | None = None
 
     @property
     def choices(self) -> Choices:
@@ -113,10 +116,18 @@ class Drawer:
         self.ways = set()
 
     def remove(self) -> None:
-        """Forget the table and all that was said about it."""
-        fresh = Drawer(generation=self.generation + 1)
-        for each in fields(fresh):
-            setattr(self, each.name, getattr(fresh, each.name))
+        """Take the table off the screen, and all that was said about it."""
+        there = self if self.wanted is not None else self.replaced
+        self._become(Drawer(generation=self.generation + 1, replaced=there and replace(there, replaced=None)))
+
+    def take_back(self) -> None:
+        """Before another file comes: it is put in the place of the one that was taken away, if there was one."""
+        if self.replaced is not None:
+            self._become(self.replaced)
+
+    def _become(self, other: Drawer) -> None:
+        for each in fields(other):
+            setattr(self, each.name, getattr(other, each.name))
 
     def keep_value(self, code: str) -> None:
         """A code such as -999 is a value in this table."""
@@ -204,9 +215,12 @@ class Drawer:
         """The bytes of all that is here, by the identity of each thing."""
         readings = [reading for reading in (self.shown, self.good, self.doubtful) if reading is not None]
         brought = [reading.brought for reading in readings] + ([self.wanted] if self.wanted else [])
-        return {id(reading): reading.nbytes for reading in readings} | {
-            id(each.content): len(each.content) for each in brought
-        }
+        there = self.replaced.held if self.replaced else {}
+        return (
+            there
+            | {id(reading): reading.nbytes for reading in readings}
+            | {id(each.content): len(each.content) for each in brought}
+        )
 
     def let_go(self) -> None:
         """Forget what is asked for; what is on screen stays."""

@@ -81,6 +81,7 @@ def take_file(label: str) -> None:
 
     uploaded = st.file_uploader(label, key=key, on_change=follow)
     if uploaded is not None and uploaded.file_id != drawer.taken:
+        drawer.take_back()
         drawer.taken = uploaded.file_id
         if uploaded.type == NOT_TAKEN:
             drawer.trouble = SERVER_IS_FULL
