@@ -312,8 +312,8 @@ def test_a_page_that_is_opened_makes_no_entry_of_its_own(page: Page, app_url: st
 
 def test_each_look_at_the_starts_is_an_entry(page: Page, app_url: str) -> None:
     open_app(page, app_url + STARTS)
-    with one_run_or_more(page):
-        page.get_by_role("tab", name="Ways to start").click()
+    page.get_by_role("navigation", name="On this page").get_by_role("button", name="Ways to start").click()
     at(page, app_url, f"{STARTS}&look=Ways+to+start")
+    expect(page.get_by_text("Watch one at work")).to_be_visible()
     travel(page, "back")
-    expect(page.get_by_role("tab", name="Every start")).to_have_attribute("aria-selected", "true")
+    at(page, app_url, STARTS)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from playwright.sync_api import Page, expect
 
+from study import links
 from tests.e2e.browser import one_run_or_more, overhear
 from tests.e2e.conftest import OpenPage
 from tests.e2e.your_data_page import (
@@ -19,6 +20,7 @@ from tests.e2e.your_data_page import (
     said,
 )
 from tests.nasty import NASTY
+from ui.starts.story import key_of
 
 
 def test_what_the_user_wrote_appears_as_it_is(page: Page, app_url: str) -> None:
@@ -110,13 +112,9 @@ def test_names_are_literal_on_axes_in_downloads_and_on_the_other_pages(
 
     with one_run_or_more(page):
         page.get_by_role("link", name="Starting points").click()
-    for tab, plots in (
-        ("k-means++ draw by draw", ".js-plotly-plot"),
-        ("Where do starts lead?", ".js-plotly-plot"),
-    ):
-        with one_run_or_more(page):
-            page.get_by_role("tab", name=tab).click()
-        expect_axes(page, plots, across, up)
+    for part in (links.DRAWS, links.MAP):
+        page.get_by_role("navigation", name="On this page").get_by_role("button", name=part).click()
+        expect_axes(page, f".st-key-{key_of(part)} .js-plotly-plot", across, up)
         expect_nothing_injected(page)
     assert dialogs == []
 
