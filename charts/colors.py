@@ -58,7 +58,7 @@ def cloud_figure(
             "scene": {
                 **axes,
                 "aspectmode": "cube",
-                "camera": {"eye": {"x": 1.3, "y": -1.3, "z": 0.6}, "center": {"x": 0, "y": 0, "z": -0.12}},
+                "camera": {"eye": {"x": 1.55, "y": -1.55, "z": 0.72}, "center": {"x": 0, "y": 0, "z": -0.12}},
             },
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
             "showlegend": False,

@@ -199,7 +199,7 @@ def picture_headline(made: InColors, png_bytes: int) -> str:
     """What the page says first. png_bytes : the size of the PNG file. Markdown."""
     return (
         f"{bytes_in_words(made.picture.file_bytes)} → {bytes_in_words(png_bytes)}: {count(made.k, 'colour')} "
-        f"{'needs' if made.k == 1 else 'need'} {count(bits_needed(made.k), 'bit')} a pixel instead of 24"
+        f"{'needs' if made.k == 1 else 'need'} {count(bits_needed(made.k), 'bit')} a pixel, full colour 24"
     )
 
 

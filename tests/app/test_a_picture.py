@@ -73,7 +73,7 @@ def test_what_is_drawn_is_the_run() -> None:
     shares = payload["steps"][-1]["shares"]
     assert sum(shares) == pytest.approx(1, abs=1e-3) and shares == sorted(shares, reverse=True)
     assert app.title[0].value.startswith("5.7 kB → ")
-    assert app.title[0].value.endswith(": 7 colours need 3 bits a pixel instead of 24")
+    assert app.title[0].value.endswith(": 7 colours need 3 bits a pixel, full colour 24")
     assert f"off by **{made.error:.1f}** of 255" in said(app)
     assert pictures.bytes_in_words(len(made.png())) in said(app)
 
@@ -110,12 +110,12 @@ def test_a_picture_of_ones_own_and_a_bad_one_after_it() -> None:
     app = linked(picture="Your own", colors="3")
     assert app.title[0].value == "Bring a picture, and see how few colours it needs"
     bring(app, saved(FOUR))
-    assert app.title[0].value.endswith(": 3 colours need 2 bits a pixel instead of 24")
+    assert app.title[0].value.endswith(": 3 colours need 2 bits a pixel, full colour 24")
     assert "2 × 2 pixels" in said(app) and "Your file has" in said(app)
     kept = sent(app)["id"]
     bring(app, b"%PDF-1.7 etc", "photo2.png")
     assert "This file is a PDF" in said(app)
-    assert sent(app)["id"] == kept  # what was there is still there
+    assert sent(app)["id"] == kept and "Your earlier picture is still here" in said(app)
     bring(app, saved(noise(9, 9), "JPEG", "CMYK"))
     assert "made for print" in said(app) and "is a PDF" not in said(app)
     assert sent(app)["id"] != kept
@@ -125,13 +125,13 @@ def test_a_picture_of_ones_own_and_a_bad_one_after_it() -> None:
 def test_a_bad_picture_is_a_sentence(what: str) -> None:
     data, words = bad_pictures()[what]
     app = bring(linked(picture="Your own"), data)
-    assert words in said(app)
+    assert words in said(app) and "earlier picture" not in said(app)
     assert not app.exception
 
 
 def test_one_colour_alone() -> None:
     app = bring(linked(picture="Your own"), saved(np.zeros((3, 4, 3), dtype=np.uint8)))
-    assert app.title[0].value.endswith(": 1 colour needs 1 bit a pixel instead of 24")
+    assert app.title[0].value.endswith(": 1 colour needs 1 bit a pixel, full colour 24")
 
 
 def test_a_picture_that_had_to_make_room_is_asked_for_again() -> None:

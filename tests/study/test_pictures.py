@@ -38,7 +38,8 @@ def test_two_by_two_by_hand() -> None:
     assert made.error == pytest.approx(52.05, abs=0.01)
     assert made.psnr == pytest.approx(13.80, abs=0.01)
     assert (
-        pictures.picture_headline(made, 80) == "1.0 kB → 80 bytes: 2 colours need 1 bit a pixel instead of 24"
+        pictures.picture_headline(made, 80)
+        == "1.0 kB → 80 bytes: 2 colours need 1 bit a pixel, full colour 24"
     )
     assert "2 × 2 pixels: 12 bytes become 1 byte before" in pictures.sizes_in_words(made, 80, True)
     assert "off by **52.1** of 255" in pictures.error_in_words(made)

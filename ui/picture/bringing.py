@@ -66,10 +66,11 @@ def _own() -> ChosenPicture | None:
             state[_TROUBLE] = SERVER_IS_FULL
         else:
             _read(file.getvalue())
-    if state.get(_TROUBLE):
-        st.error(literal(state[_TROUBLE], 400), icon=":material/error:")
     name = str(state.get(_BROUGHT, ""))
     picture: Picture | None = shelves.of_visit().get(("picture", name)) if name else None
+    if state.get(_TROUBLE):
+        still = " Your earlier picture is still here." if picture is not None else ""
+        st.error(literal(f"{state[_TROUBLE]}{still}", 400), icon=":material/error:")
     if picture is not None:
         st.caption(LIMIT if picture.notes == () else " ".join(picture.notes))
         return ChosenPicture(picture, name, own=True)
