@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
+from study import links
+
 APP = Path(__file__).resolve().parents[1] / "app.py"
 YOUR_DATA, STARTS = "pages/1_Your_data.py", "pages/2_Starting_points.py"
 OF_A_TABLE = 300
@@ -101,13 +103,7 @@ def main() -> None:
         30,
         lambda turn: home.number_input(key="start").set_value(100 + turn),
     )
-    for look in (
-        "Every start",
-        "Ways to start",
-        "Best against worst",
-        "k-means++ draw by draw",
-        "Where do starts lead?",
-    ):
+    for look in links.LOOKS:
         report(f"Starting points, {look}", opened(STARTS, look=look), chosen.repeats, 80)
 
     tables = {

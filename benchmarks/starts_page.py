@@ -3,11 +3,12 @@
 Drives headless Chromium with software rendering against the app served on this machine, and prints medians, from the
 press of a key to painted:
 
-- another data seed: 1,000 new starts of 300 points, their answers and their distribution; to be within 1.5 s;
+- another data seed: 1,000 new starts of 300 points and the answers that one must have seen; to be within 1.5 s (the parts below
+  are computed when somebody comes to them);
 - the same with the starts computed before: what drawing the page takes;
 - a bare Streamlit page that draws 300 other points in one st.plotly_chart, and the ratio to it;
 - 1,000 starts more, with 1,000 there;
-- 5,000 starts of 2,000 points: until the page says how far it is, and until all is painted.
+- 5,000 starts of 2,000 points: until the page says how far it is, and until the answers are painted.
 """
 
 from __future__ import annotations

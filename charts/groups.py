@@ -93,7 +93,12 @@ def groups_figure(
                 # A variable that has no value would be written as a stroke.
                 "hovertemplate": f"{called[j]}{'%{text}' if crowded else ''}<br>{hover}<extra></extra>",
                 **(
-                    {"text": [f": {n:,} rows here" if n > 1 else "" for n in here.tolist()]}
+                    {
+                        "text": [
+                            f": {in_locale(f'{n:,}', decimal)} rows here" if n > 1 else ""
+                            for n in here.tolist()
+                        ]
+                    }
                     if crowded
                     else {}
                 ),

@@ -71,7 +71,9 @@ class Repair:
     distances: int
 
 
-def random_swap(X: ArrayLike, means: ArrayLike, swaps: int, rng: np.random.Generator) -> Repair:
+def random_swap(
+    X: ArrayLike, means: ArrayLike, swaps: int, rng: np.random.Generator, empty: str = "keep"
+) -> Repair:
     """Random swap from the means of a finished run.
 
     Parameters
@@ -80,6 +82,7 @@ def random_swap(X: ArrayLike, means: ArrayLike, swaps: int, rng: np.random.Gener
     means : array of shape (k, n_features)
     swaps : how many are tried
     rng : which mean and which point are drawn
+    empty : what becomes of a cluster that loses all its points, as for `run`
 
     Raises
     ------
@@ -96,7 +99,7 @@ def random_swap(X: ArrayLike, means: ArrayLike, swaps: int, rng: np.random.Gener
     101.0 1.5 [0.5, 10.5, 20.5]
     """
     points, start, number = _checked(X, means, swaps)
-    before = _run(points, start, max_iter=1, trace=False)
+    before = _run(points, start, max_iter=1, empty=empty, trace=False)
     best, least = start, before.inertia
     trials = []
     cost = 0
@@ -104,13 +107,13 @@ def random_swap(X: ArrayLike, means: ArrayLike, swaps: int, rng: np.random.Gener
         moved, point = int(rng.integers(len(start))), int(rng.integers(len(points)))
         trial = best.copy()
         trial[moved] = points[point]
-        found = _run(points, trial, max_iter=AFTER_A_SWAP, trace=False)
+        found = _run(points, trial, max_iter=AFTER_A_SWAP, empty=empty, trace=False)
         cost += found.iterations + (not found.converged)  # one more for the labels of where it was ended
         kept = found.inertia < least
         trials.append(Trial(moved, points[point], found.means, found.inertia, kept))
         if kept:
             best, least = found.means, found.inertia
-    end = _run(points, best, trace=False)
+    end = _run(points, best, empty=empty, trace=False)
     cost += end.iterations
     return Repair(
         start,
@@ -123,7 +126,7 @@ def random_swap(X: ArrayLike, means: ArrayLike, swaps: int, rng: np.random.Gener
     )
 
 
-def split_merge(X: ArrayLike, means: ArrayLike, rounds: int = 100) -> Repair:
+def split_merge(X: ArrayLike, means: ArrayLike, rounds: int = 100, empty: str = "keep") -> Repair:
     """Split and merge from the means of a finished run, until nothing that it considers makes it better.
 
     Parameters
@@ -131,6 +134,7 @@ def split_merge(X: ArrayLike, means: ArrayLike, rounds: int = 100) -> Repair:
     X : array of shape (n_samples, n_features)
     means : array of shape (k, n_features)
     rounds : at most so many steps are kept
+    empty : as for `random_swap`
 
     Raises
     ------
@@ -145,7 +149,7 @@ def split_merge(X: ArrayLike, means: ArrayLike, rounds: int = 100) -> Repair:
     1.5 1 [True]
     """
     points, start, number = _checked(X, means, rounds)
-    now = _run(points, start, trace=False)
+    now = _run(points, start, empty=empty, trace=False)
     cost = now.iterations
     before = now.inertia
     trials: list[Trial] = []
@@ -157,7 +161,7 @@ def split_merge(X: ArrayLike, means: ArrayLike, rounds: int = 100) -> Repair:
         for moved, place in pairs:
             trial = now.means.copy()
             trial[moved] = place
-            found = _run(points, trial, trace=False)
+            found = _run(points, trial, empty=empty, trace=False)
             cost += found.iterations
             kept = found.inertia < now.inertia * (1 - 1e-12)
             trials.append(Trial(moved, place, found.means, found.inertia, kept))

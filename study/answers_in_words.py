@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 
 from study.answers import NEAR_BEST, Answers, Kind, letter_of
-from study.council import in_words
 from study.digits import rounded, share
-from study.words import count
+from study.words import count, in_words
 
 
 def in_percent(percent: float) -> str:

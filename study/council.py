@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kmeans_core import Council, Opinion, optimal_matching, wilson_interval
 from kmeans_core.council import MOST_GROUPS
 from study.digits import in_locale, written
-from study.words import count
+from study.words import count, in_words
 
 Array = NDArray[np.float64]
 IntArray = NDArray[np.signedinteger]
@@ -94,27 +94,6 @@ ELBOW = Judge(
     "where the inertia bends most. It bends in noise too: right on "
     f"{ELBOW_RIGHT[0]} of {ELBOW_RIGHT[1]} known sets, on none without groups. Do not trust it",
 )
-
-_NUMBERS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-
-
-def in_words(number: int) -> str:
-    """A small number as a word; beyond twelve, its digits."""
-    return _NUMBERS[number] if 0 < number < len(_NUMBERS) else str(number)
 
 
 # ---- the verdict ---------------------------------------------------------------------------------------------------
@@ -239,6 +218,12 @@ def reservations(found: Council, n: int, distinct: int, columns: int) -> list[st
     return said
 
 
+def distinct_rows(found: Council, X: Array) -> int:
+    """How many of the rows X, of shape (n_samples, n_features), differ. Where as many numbers were compared as ever nobody asks, and
+    all are taken to differ: counting takes long where there are many."""
+    return len(np.unique(X, axis=0)) if found.ks[-1] < MOST_GROUPS else len(X)
+
+
 def _is_at_the_edge(found: Council, distinct: int) -> bool:
     """Whether the judges, or some of them, choose the most that they were asked about, and there might be more."""
     return 1 < max(_camps(found)) == found.ks[-1] < distinct
@@ -295,11 +280,14 @@ def table_headline(found: Council | None, k: int, rows: str, n: int) -> str:
     return f"{rows} {'' if strong and n >= FEW_ROWS else 'seem to '}form {count(k, 'group')}."
 
 
-def whether_they_stand_apart(found: Council, n: int, k: int, alone: int = 0, decimal: str = ".") -> str:
+def whether_they_stand_apart(
+    found: Council, n: int, k: int, alone: int = 0, decimal: str = ".", distinct: int | None = None
+) -> str:
     """What the judges say of `n` rows, how often they are right, and, where that is another number, what they say of `k`.
 
     alone : rows that make a group of their own; no known set has such rows, so how often the judges are right says nothing then
     decimal : the decimal mark of the file
+    distinct : how many rows differ; None for all
     """
     if len(found.ks) == 1:
         return f"Groups are compared from four rows on; here there are {in_words(n)}."
@@ -314,7 +302,7 @@ def whether_they_stand_apart(found: Council, n: int, k: int, alone: int = 0, dec
         said += f" More than {found.ks[-1]} were not compared."
     elif k > 1 and k not in found.votes:
         said += f" None of them speaks for {k}."
-    elif _is_at_the_edge(found, n):
+    elif _is_at_the_edge(found, n if distinct is None else distinct):
         said += f" {_at_the_edge(found)}"
     if n > found.n_judged:
         said += f" They saw a sample of {in_locale(f'{found.n_judged:,}', decimal)} rows, which is enough for averages."

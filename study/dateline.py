@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from study.coordinates import may_be_longitude
 from study.text import isolated
 from tables import Table, numeric_columns
+from tables.model import with_columns
 
 Array = NDArray[np.float64]
 
@@ -74,7 +75,7 @@ def across(table: Table, cuts: Cuts) -> Table:
         name: across_cut(table.frame[name].to_numpy(dtype=np.float64, na_value=np.nan), cut)
         for name, cut in cuts.items()
     }
-    return replace(table, frame=table.frame.assign(**turned))
+    return replace(table, frame=with_columns(table.frame, turned))
 
 
 def date_line_in_words(names: Sequence[str], is_across: bool) -> str:

@@ -112,7 +112,7 @@ class Drawer:
         self.across = True
         self.filled = False
         self.before = []
-        self.doubtful = None
+        self.meant = self.doubtful = None
         self.ways = set()
 
     def remove(self) -> None:
@@ -190,6 +190,8 @@ class Drawer:
         """Go back to the last table that could be grouped."""
         if self.good is not None:
             self.shown, self.wanted, self.trouble = self.good, self.good.brought, None
+            if self.before and self.before[-1][0] == self.good.brought:  # to what is on screen now
+                self.before = self.before[:-1]
             self.generation += 1
 
     def reset(self) -> None:

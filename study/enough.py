@@ -8,7 +8,7 @@ SURE = 0.99
 """How sure one wants to be that one of the starts found the best answer."""
 
 
-def all_miss(share: float, starts: int) -> float:
+def all_miss(share: float, starts: float) -> float:
     """The chance that none of so many starts finds what a share of them finds."""
     return float((1 - share) ** starts)
 

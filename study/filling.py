@@ -16,6 +16,7 @@ from study.digits import as_it_is
 from study.text import isolated
 from study.words import count
 from tables import Table
+from tables.model import with_columns
 from tables.select import as_numbers
 
 Array = NDArray[np.float64]
@@ -70,7 +71,7 @@ def fill_in(table: Table, columns: Sequence[str]) -> tuple[Table, tuple[Fill, ..
         return table, (), 0
     fills = tuple(Fill(columns[j], float(medians[j]), int(cells[j])) for j in changed)
     new = {columns[j]: np.ascontiguousarray(values[:, j]) for j in changed}
-    return replace(table, frame=table.frame.assign(**new)), fills, int(put.any(axis=1).sum())
+    return replace(table, frame=with_columns(table.frame, new)), fills, int(put.any(axis=1).sum())
 
 
 def medians_in_words(fills: Sequence[Fill], across: Collection[str] = ()) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -21,6 +20,7 @@ from study.group_names import names_from_link, names_to_link
 from study.scaling import SCALINGS
 from study.text import shortened
 from tables import Choices, TableError
+from tables.errors import DAMAGED_ARCHIVE
 from tables.limits import MAX_BYTES, in_megabytes
 
 PROJECT_ENDING = ".kmeans.zip"
@@ -96,7 +96,7 @@ def open_project(content: bytes) -> Project:
             table = _unpacked(archive, _TABLE, MAX_BYTES)
     except TableError:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except DAMAGED_ARCHIVE:
         raise TableError(
             "This project file is damaged and could not be opened. Save the project again."
         ) from None

@@ -14,6 +14,7 @@ from kmeans_core.repair import AFTER_A_SWAP, Repair, random_swap, split_merge
 from kmeans_core.scores import percent_above_best, wilson_interval
 from study import words
 from study.digits import all_written
+from study.enough import all_miss
 
 STARTS_AT_ONCE = 10
 """So many random starts are what people do by hand, and what all remedies may cost."""
@@ -89,7 +90,7 @@ def try_all(X: FloatArray, k: int, trials: int, known: float = np.inf, empty: st
         draws = len(X) * (1 + (k - 1) * (2 + int(np.log(k)))) if init == GREEDY else per_assign
         ends[init] = runs.inertia, float(runs.iterations.mean()) * per_assign + draws
     for name in (SWAP, SPLIT):
-        repairs = [_repaired(name, X, often, start, budget) for start in range(trials)]
+        repairs = [_repaired(name, X, often, start, budget, empty) for start in range(trials)]
         cost = float(np.mean([repair.distances for repair in repairs]))
         ends[name] = (
             np.array([repair.inertia for repair in repairs]),
@@ -108,20 +109,20 @@ def try_all(X: FloatArray, k: int, trials: int, known: float = np.inf, empty: st
                 found,
                 wilson_interval(found, trials),
                 distances,
-                1 - (1 - found / trials) ** goes,
+                1 - all_miss(found / trials, goes),
             )
         )
     return tried
 
 
-def _repaired(name: str, X: FloatArray, starts: ManyRuns, start: int, budget: float) -> Repair:
+def _repaired(name: str, X: FloatArray, starts: ManyRuns, start: int, budget: float, empty: str) -> Repair:
     means = starts.means[start]
     if name == SPLIT:
-        return split_merge(X, means)
+        return split_merge(X, means, empty=empty)
     per_assign = len(X) * len(means)
     left = budget / per_assign - starts.iterations[start]
     swaps = max(1, int(left / (AFTER_A_SWAP + 1)))
-    return random_swap(X, means, swaps, np.random.default_rng(int(starts.seeds[start])))
+    return random_swap(X, means, swaps, np.random.default_rng(int(starts.seeds[start])), empty)
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,7 +235,7 @@ def _of_many(X: FloatArray, k: int, seed: int, empty: str) -> list[Shot]:
 def _of_a_repair(name: str, X: FloatArray, k: int, seed: int, empty: str) -> list[Shot]:
     runs = run_many(X, k, range(seed, seed + STARTS_AT_ONCE), empty=empty)
     budget = float(runs.iterations.sum()) * len(X) * k
-    repair = _repaired(name, X, runs, 0, budget)
+    repair = _repaired(name, X, runs, 0, budget, empty)
     told = all_written([repair.start_inertia, *(trial.inertia for trial in repair.trials), repair.inertia])
     what = "Swap" if name == SWAP else "Try"
     shots = [

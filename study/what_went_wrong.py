@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from kmeans_core.matching import mismatch
 from study.digits import share
-from study.words import count
+from study.words import count, in_words
 
 IntArray = NDArray[np.signedinteger]
 FloatArray = NDArray[np.float64]
 
 MOST_TOLD = 2
 """Groups, and means, that are told one by one; more would be a list that nobody reads."""
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def what_went_wrong(labels: IntArray, best: IntArray, k: int, places: FloatArray | None = None) -> str:
@@ -44,14 +43,14 @@ def what_went_wrong(labels: IntArray, best: IntArray, k: int, places: FloatArray
         for group, clusters in list(found.shared.items())[:MOST_TOLD]
     ]
     if len(found.shared) > MOST_TOLD:
-        clauses = [f"{_word(len(found.shared))} groups are shared by several means"]
+        clauses = [f"{in_words(len(found.shared))} groups are shared by several means"]
     if found.empty:
         clauses.append(f"{_means(found.empty)} {'has' if len(found.empty) == 1 else 'have'} no points")
     if len(found.serving) > MOST_TOLD:
-        clauses.append(f"{_word(len(found.serving))} means serve several groups each")
+        clauses.append(f"{in_words(len(found.serving))} means serve several groups each")
     else:
         clauses += [
-            f"{_means((cluster,))} serves {_word(len(groups))} groups"
+            f"{_means((cluster,))} serves {in_words(len(groups))} groups"
             for cluster, groups in found.serving.items()
         ]
     text = f"{', '.join(clauses[:-1])}, and {clauses[-1]}" if len(clauses) > 1 else clauses[0]
@@ -70,10 +69,6 @@ def _means(clusters: Sequence[int]) -> str:
     if len(numbers) == 1:
         return f"mean {numbers[0]}"
     return f"means {', '.join(numbers[:-1])} and {numbers[-1]}"
-
-
-def _word(number: int) -> str:
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _called(group: int, places: FloatArray | None) -> str:

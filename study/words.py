@@ -267,3 +267,25 @@ def _listed(words: list[str]) -> str:
 def count(number: int, noun: str) -> str:
     """ "1 point", "2 points", "1,000 points"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+_NUMBERS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+
+
+def in_words(number: int) -> str:
+    """A small number as a word; beyond twelve, its digits."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import zipfile
+import zlib
+
 
 class FileError(ValueError):
     """What is wrong with the file, where, and what to do: one or two plain sentences to show as they are."""
@@ -17,3 +21,10 @@ class PictureError(FileError):
 
 class OutOfMemoryError(TableError):
     """There was not enough memory to read the file."""
+
+
+DAMAGED_ARCHIVE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+"""What `zipfile` raises of archives that are damaged, locked or packed in a way of their own."""

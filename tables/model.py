@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,14 @@ def free_name(wanted: str, taken: Container[str]) -> str:
     while name in taken:
         name, number = f"{wanted} ({number})", number + 1
     return name
+
+
+def with_columns(frame: pd.DataFrame, new: Mapping[str, Any]) -> pd.DataFrame:
+    """The frame with these columns, of any name: pandas' own `assign` takes none that is called "self"."""
+    made = frame.copy(deep=False)
+    for name, values in new.items():
+        made[name] = values
+    return made
 
 
 @dataclass(frozen=True)
@@ -146,7 +155,7 @@ class Table:
             return rows
         words = {name: each.words.reindex(rows.index) for name, each in self.answers.items() if name in rows}
         made = [name for name in self.categories if name in rows and name not in kept]
-        return rows.drop(columns=made).assign(**words)
+        return rows.drop(columns=made).pipe(with_columns, words)
 
     @property
     def width(self) -> int:

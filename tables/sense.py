@@ -30,6 +30,7 @@ _FINE = 20
 """A column that spans fewer of its last places than this is as near to many others as rounding."""
 _FILLED = 40
 """A column with so many different numbers tells rows apart as well as any."""
+_NOT_TOGETHER = "is empty in most rows that have the others"
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -71,7 +72,7 @@ def make_sense(table: Table) -> Sense:
     """
     names = numeric_columns(table)
     if len(names) > MOST_TOGETHER:
-        return Sense(_of_very_many(table, names), {})
+        return _of_very_many(table, names)
     values = dict(numbers_of(table, names))
     why_not: dict[str, str] = {}
 
@@ -91,7 +92,7 @@ def make_sense(table: Table) -> Sense:
     if best and all(_names_rows(table, name, values[name]) for name in best):
         best = best[:2]
     together = _standing_together(best, values)
-    amounts = leave((n for n in amounts if n not in together), "is empty in most rows that have the others")
+    amounts = leave((n for n in amounts if n not in together), _NOT_TOGETHER)
     return Sense(tuple(amounts), why_not)
 
 
@@ -109,11 +110,12 @@ def worth(column: Column, rows: int) -> float:
     return (there / rows) * min(1.0, column.n_distinct / max(1, min(there, _FILLED)))
 
 
-def _of_very_many(table: Table, names: list[str]) -> tuple[str, ...]:
+def _of_very_many(table: Table, names: list[str]) -> Sense:
     best = sorted(names, key=lambda name: -worth(table.column(name), len(table.frame)))[:MOST_TOGETHER]
     values = dict(numbers_of(table, best))
     together = _standing_together(best, values)
-    return two_of(table, [name for name in names if name in together])
+    alone = {name: _NOT_TOGETHER for name in best if name not in together}
+    return Sense(two_of(table, [name for name in names if name in together]), alone)
 
 
 def _names_rows(table: Table, name: str, values: Array) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from tables.model import Choices, Column, Counted, Levels, Table, free_name
+from tables.model import Choices, Column, Counted, Levels, Table, free_name, with_columns
 from tables.receipt import Receipt, Topic, quoted
 from tables.select import numeric_columns
 from tables.values.scales import levels_of, plain_answer
@@ -47,7 +47,11 @@ def count_words(table: Table, choices: Choices) -> Table:
         if not order and name in columns and columns[name].kind == "number":
             columns[name] = replace(columns[name], reason=NO_AMOUNTS)
     known = replace(
-        table, frame=frame.assign(**made), columns=tuple(columns.values()), receipt=receipt, answers=answers
+        table,
+        frame=with_columns(frame, made),
+        columns=tuple(columns.values()),
+        receipt=receipt,
+        answers=answers,
     )
     return known if numeric_columns(known) else _with_categories(known, orders)
 
@@ -70,7 +74,7 @@ def count_words_alike(
         columns[name] = _category(name, columns[column])
     return replace(
         table,
-        frame=frame.assign(**made),
+        frame=with_columns(frame, made),
         columns=tuple(columns.values()),
         answers=counted,
         categories=dict(categories),
@@ -130,7 +134,10 @@ def _as_number(column: Column, numbers: pd.Series) -> Column:
 
 def _say(name: str, levels: Levels, receipt: Receipt) -> None:
     known = sorted((level, word) for word, level in levels.items() if level is not None)
-    listed = ", ".join(f"{quoted(word, 30)} = {level:.0f}" for level, word in known)
+    listed = (
+        ", ".join(f"{quoted(word, 30)} = {level:.0f}" for level, word in known)
+        or "nothing: it holds none of its answers"
+    )
     receipt.say(Topic.WORDS, f"Column {quoted(name)} counts as {listed}.", 1, columns=[name])
 
 
@@ -158,7 +165,7 @@ def _with_categories(table: Table, orders: Mapping[str, Sequence[str]]) -> Table
         return table
     return replace(
         table,
-        frame=table.frame.assign(**frame),
+        frame=with_columns(table.frame, frame),
         columns=(*table.columns, *columns),
         categories=categories,
     )

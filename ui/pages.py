@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
@@ -24,11 +22,6 @@ class Page:
     answers: str
     lead: str
     travels: str
-
-    @property
-    def address(self) -> str:
-        """Where Streamlit serves it: the file's name, without the number that orders it; the first page has none."""
-        return "" if self is HOME else re.sub(r"^\d+_", "", Path(self.file).stem)
 
 
 HOME = Page(

@@ -10,6 +10,7 @@ import numpy as np
 from charts.starts.look import ink_of, layout_of
 from charts.stepper import AnyArray, Figure, typed
 from charts.text import plotly_text
+from study.enough import SURE
 
 MOST_STARTS = 10_000
 LINES = (("#0a5c4e", "solid"), ("#bf7417", "dash"))
@@ -67,8 +68,8 @@ def chances_figure(names: Sequence[str], shares: AnyArray, *, dark: bool = False
                 "xref": "paper",
                 "x0": 0,
                 "x1": 1,
-                "y0": 99,
-                "y1": 99,
+                "y0": 100 * SURE,
+                "y1": 100 * SURE,
                 "line": {"color": ink, "width": 1, "dash": "dot"},
             }
         ],

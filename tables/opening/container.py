@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from tables.errors import TableError
+from tables.errors import DAMAGED_ARCHIVE, TableError
 from tables.limits import MAX_BYTES, MAX_MEMBERS, MAX_UNPACKED, in_megabytes
 from tables.model import Choices
 from tables.opening.no_table import what_it_is
@@ -128,7 +128,7 @@ def _look_into_zip(data: bytes, filename: str, choices: Choices, receipt: Receip
             return _take_member(archive, entries, choices, receipt)
     except TableError:
         raise
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except DAMAGED_ARCHIVE:
         raise TableError(f"The zip file is damaged or locked with a password. {_UNPACK}") from None
 
 

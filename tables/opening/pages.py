@@ -61,9 +61,10 @@ def _rows_of(table: html.HtmlElement) -> list[list[str]]:
             hang()
             words = " ".join(str(cell.text_content()).split())
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            spanned = [words, *[""] * (across - 1)]
             if down > 1:
-                hanging[len(row)] = down - 1, words
-            row += [words, *[""] * (across - 1)]
+                hanging.update({len(row) + j: (down - 1, each) for j, each in enumerate(spanned)})
+            row += spanned
             if len(row) > MAX_COLUMNS or cells + len(row) > MAX_SHEET_CELLS:
                 raise TableError(
                     f"The table in this page has more than {MAX_SHEET_CELLS:,} cells or {MAX_COLUMNS:,} columns. Bring a part of it."

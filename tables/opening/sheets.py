@@ -12,14 +12,13 @@ import datetime as dt
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 import python_calamine
 
 from tables.cutting.line import Rows
 from tables.cutting.rows import refuse_long_cells
-from tables.errors import TableError
+from tables.errors import DAMAGED_ARCHIVE, TableError
 from tables.limits import MAX_SHEET_CELLS, MAX_UNPACKED
 from tables.model import Choices
 from tables.opening.container import read_member
@@ -106,7 +105,7 @@ def _in_utf8(data: bytes) -> bytes:
                         content = _DECLARED.sub(r"\1", text, count=1).encode()
                     copy.writestr(entry.filename, content)
             return rewritten.getvalue()
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except DAMAGED_ARCHIVE:
         return data  # the library says what it makes of it
 
 

@@ -29,7 +29,7 @@ _NAMED = (
 
 def _without_zones(values: pd.Series) -> pd.Series:
     """Times of day as they are written, without the words for their zone: a file has those of one place."""
-    if not len(values) or ":" not in str(values.iloc[0]):
+    if not values.iloc[:_TRIED].str.contains(":", regex=False).any():
         return values
     return values.str.replace(ZONE_WORD, "", regex=True)
 

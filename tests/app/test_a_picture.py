@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import itertools
-import json
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 from study import pictures
 from study.made_pictures import MADE
 from study.pictures import RGB, in_colors, run_on
-from tests.app.sent import sound
+from tests.app.sent import sent_to, sound
+from tests.figures import decoded
 from tests.tables.pictures import FOUR, bad_pictures, noise, saved
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -32,17 +31,9 @@ def linked(**query: str) -> AppTest:
     return sound(app.run())
 
 
-def sent(app: AppTest) -> dict[str, Any]:
+def sent(app: AppTest) -> Any:
     """What the stage is sent."""
-    (stage,) = (
-        each for each in app.get("bidi_component") if each.proto.component_name.endswith("kmeans_picture")
-    )
-    found: dict[str, Any] = json.loads(stage.proto.json)
-    return found
-
-
-def decoded(spec: dict[str, Any]) -> np.ndarray:
-    return np.frombuffer(base64.b64decode(spec["bdata"]), spec["dtype"])
+    return sent_to(app, "kmeans_picture")
 
 
 def said(app: AppTest) -> str:
@@ -148,7 +139,4 @@ def test_a_picture_that_had_to_make_room_is_asked_for_again() -> None:
 def test_share_says_what_does_not_travel() -> None:
     for query, stays in (({"picture": "Your own"}, True), ({"picture": "Flag"}, False)):
         app = linked(**query)
-        (share,) = (
-            each for each in app.get("bidi_component") if each.proto.component_name.endswith("kmeans_share")
-        )
-        assert ("Your picture stays here" in json.loads(share.proto.json)["words"]) == stays
+        assert ("Your picture stays here" in sent_to(app, "kmeans_share")["words"]) == stays

@@ -23,6 +23,7 @@ from kmeans_core import (
 from kmeans_core.council import INIT, STARTS_ELSEWHERE
 from study import council as words
 from study.links import UPLOAD
+from study.words import in_words
 from tests.app.sent import sent_to
 from ui.council.cases import CASES
 from ui.council.hearing import DRAWS
@@ -111,8 +112,8 @@ def test_the_prepared_cases_show_what_they_say(name: str) -> None:
     votes = [row["says"] for row in board(app)["rows"][:-1]]
     told = {"judges_unequal": (4, 4), "judges_stretched": (1, 3), "judges_rings": (12, 3)}[name]
     assert votes.count(told[0]) == told[1] and told[0] != made
-    assert f"{words.in_words(told[1])} of five judges" in case.point.lower()
-    assert case.point.startswith(f"**{words.in_words(made).capitalize()} ")
+    assert f"{in_words(told[1])} of five judges" in case.point.lower()
+    assert case.point.startswith(f"**{in_words(made).capitalize()} ")
 
 
 def test_a_link_says_which_number_is_looked_at_and_other_points_forget_it() -> None:

@@ -64,6 +64,7 @@ def test_all_that_your_data_offers(text: str, files: Files) -> None:
 
     project = files["my" + PROJECT_ENDING]
     assert zipfile.ZipFile(io.BytesIO(project)).read("table").decode() == text
+    files.clear()
     again = opened()
     again.file_uploader(key="file").upload("my" + PROJECT_ENDING, project, "application/zip").run()
     assert has_groups(sound(again))

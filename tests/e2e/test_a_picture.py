@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from study.made_pictures import MADE
 from study.pictures import CIELAB, INIT, RGB, palette_of, palette_order, run_on
-from tests.e2e.browser import DESKTOP, PHONE, one_run_or_more, open_app
+from tests.e2e.browser import DESKTOP, PHONE, nothing_sent, one_run_or_more, open_app
 from tests.e2e.conftest import OpenPage
 from tests.tables.pictures import bad_pictures, noise, saved
 
@@ -60,23 +60,16 @@ def test_every_half_step_is_painted_from_the_labels_of_the_run(page: Page, app_u
 def test_half_steps_ask_the_server_nothing_and_the_points_follow(page: Page, app_url: str) -> None:
     open_picture(page, app_url, "picture=Landscape&colors=5")
     page.locator(".kmi[data-space]").wait_for()
-    asked: list[Any] = []
-    page.on("websocket", lambda socket: asked.append(socket.url))
-    page.on("request", lambda request: asked.append(request.url))
-    page.evaluate(
-        """() => { window.sent = 0; const send = WebSocket.prototype.send;
-                   WebSocket.prototype.send = function (data) { window.sent++; return send.call(this, data); }; }"""
-    )
     means = "() => { const { x, y, z } = document.querySelector('.kmi-cloud').data[1]; return [[...x], [...y], [...z]]; }"
     picture = MADE["Landscape"].picture()
     found = run_on(picture, RGB, 5, INIT, 0)
     order = palette_order(found, picture)
-    for step in range(1, 5):
-        page.keyboard.press("ArrowRight")
-        at_step(page, step)
-        expect(page.locator(".kmi")).to_have_attribute("data-followed", str(step))
-        np.testing.assert_allclose(page.evaluate(means), found.steps[step].means[order].T, atol=0.01)
-    assert page.evaluate("window.sent") == 0 and not asked
+    with nothing_sent(page):
+        for step in range(1, 5):
+            page.keyboard.press("ArrowRight")
+            at_step(page, step)
+            expect(page.locator(".kmi")).to_have_attribute("data-followed", str(step))
+            np.testing.assert_allclose(page.evaluate(means), found.steps[step].means[order].T, atol=0.01)
     points = page.evaluate("document.querySelector('.kmi-cloud').data[0].marker.color.length")
     assert points == 1500
 

@@ -31,7 +31,6 @@ def test_two_of_one_size_that_are_compared_have_as_many_decimals(stage: Page) ->
         ["58.5", "520"],
         ["1", "2"],
         ["0", "2.5"],
-        texts[4],
+        ["1 × 10⁻⁹", "2"],
         ["1,234.0", "1,234.6"],
     ]
-    assert texts[4][1] == "2"

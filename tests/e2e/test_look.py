@@ -79,7 +79,11 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize(
-    "address", [*(each.address for each in PAGES), "Your_data?from=Try+an+example&into=3"]
+    "address",
+    [
+        *(re.sub(r"^(app|\\d+_)", "", Path(each.file).stem) for each in PAGES),
+        "Your_data?from=Try+an+example&into=3",
+    ],
 )
 def test_nothing_moves_while_a_page_loads(
     new_page: OpenPage, app_url: str, address: str, screen: dict[str, Any]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kmeans_core import Council, Opinion, wilson_interval
 from kmeans_core.council import JUDGES as IN_ORDER
 from study import council as words
+from study.words import in_words
 
 
 def votes(*choices: int, most: int = 12, n: int = 10_000) -> Council:
@@ -55,7 +56,7 @@ def test_whatever_the_votes_the_words_agree_with_them(choices: tuple[int, ...]) 
     divided = headline.startswith("The judges disagree")
     if not divided:
         assert found.agreement >= 3
-        assert found.choice == 1 or words.in_words(found.choice) in headline.lower()
+        assert found.choice == 1 or in_words(found.choice) in headline.lower()
     # Who is not told of agrees with the headline.
     assert len(reasons) == (5 if divided else 5 - found.agreement)
     for opinion in found.opinions:
@@ -211,7 +212,7 @@ def test_what_is_looked_at_first_is_what_the_judges_say_or_it_is_said_why(choice
     named = re.findall(r"\w+", words.verdict(found).lower())
     assert bool(words.why_looked_at(found, look)) == (found.choice == 1 and "cloud" in named)
     if not words.why_looked_at(found, look):
-        assert str(look) in named or words.in_words(look) in named
+        assert str(look) in named or in_words(look) in named
 
 
 def test_why_one_cloud_is_shown_in_groups() -> None:

@@ -245,3 +245,19 @@ def test_a_table_that_is_removed_is_off_the_desk_and_comes_back_where_another_ta
     drawer.bring(b"%PDF-1.7", "paper.pdf")
     drawer.read()
     assert drawer.trouble is not None and drawer.shown is shown
+
+
+def test_undoing_a_change_that_failed_leaves_nothing_to_undo() -> None:
+    drawer = drawer_with((MANY, "many.csv"))
+    drawer.choose(encoding="utf-16")
+    drawer.read()
+    assert drawer.trouble is not None and drawer.before
+    drawer.undo()
+    assert drawer.trouble is None and not drawer.before
+
+
+def test_another_file_takes_the_place_of_all_that_was_held() -> None:
+    drawer = drawer_with((MANY, "many.csv"))
+    drawer.reset()
+    drawer.bring(MANY + b"\n", "other.csv")
+    assert drawer.meant is None

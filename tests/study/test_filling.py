@@ -208,3 +208,9 @@ def test_answers_in_words_that_do_not_count_are_filled_in_at_home_too(
 def test_the_median_is_said_as_it_is_put_in() -> None:
     fills = (Fill("height", 172.7, 2), Fill("income", 1234567.5, 1))
     assert medians_in_words(fills) == "the medians, 172.7 and 1,234,567.5"
+
+
+def test_a_column_may_be_called_as_pandas_calls_its_own() -> None:
+    table = table_of("self,b\n" + "".join(f"{i if i % 5 else ''},{i % 7}\n" for i in range(30)))
+    filled, fills, rows = fill_in(table, ("self", "b"))
+    assert [fill.column for fill in fills] == ["self"] and rows == 6 and filled.frame["self"].notna().all()

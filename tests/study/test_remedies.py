@@ -46,8 +46,8 @@ def test_a_story_ends_where_k_means_rests(name: str, k: int) -> None:
 
 
 def test_draws_are_those_of_the_seed() -> None:
-    for init in INITIALIZATIONS:
-        shots = draws_of(init, X, 4, 7)
-        if shots:
-            np.testing.assert_array_equal(shots[-1].means, initial_means(X, 4, init, 7))
-            assert [len(shot.means) for shot in shots] == [1, 2, 3, 4]
+    drawn = {init: shots for init in INITIALIZATIONS if (shots := draws_of(init, X, 4, 7))}
+    assert list(drawn) == ["k-means++", "greedy k-means++", "farthest"]
+    for init, shots in drawn.items():
+        np.testing.assert_array_equal(shots[-1].means, initial_means(X, 4, init, 7))
+        assert [len(shot.means) for shot in shots] == [1, 2, 3, 4]

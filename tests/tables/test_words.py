@@ -105,3 +105,16 @@ def test_words_of_another_table_count_alike() -> None:
     assert count_words_alike(same, {"trust": levels}, {}).frame["trust"].tolist() == [3, 1]
     by_hand = count_words_alike(same, {"trust": {"never": 2.0, "sometimes": 7.0}}, {})
     assert by_hand.frame["trust"].tolist() == [7, 2]
+
+
+def test_an_order_without_any_answer_of_the_column_is_told_to_be_one() -> None:
+    table = counted(SURVEY, word_orders={"town": ("Yena", "Olm")})
+    (said,) = (line.words for line in table.receipt.on(Topic.WORDS) if "town" in line.words)
+    assert said.endswith(
+        " counts as nothing: it holds none of its answers."
+    ) and "town" not in columns_to_compare(table)
+
+
+def test_columns_may_be_called_as_they_like() -> None:
+    table = counted(SURVEY.replace("trust", "self").replace("member", "axis"))
+    assert columns_to_compare(table) == ("self", "axis", "age")

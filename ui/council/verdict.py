@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import streamlit as st
 
 from kmeans_core import Council
-from kmeans_core.council import MOST_GROUPS
 from study import council as words
 from study.points import Points
 from ui import layout
@@ -19,8 +17,7 @@ def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
     """The first glance, how far it is to be relied on, and what limits it."""
     layout.lead(words.verdict(found))
     n, columns = points.X.shape
-    # Where as many numbers are compared as ever, nobody asks: counting takes long where there are many rows
-    distinct = len(np.unique(points.X, axis=0)) if found.ks[-1] < MOST_GROUPS else n
+    distinct = words.distinct_rows(found, points.X)
     if len(found.ks) > 1:
         reasons = words.why(found)
         few = reasons if len(reasons) < 3 else []

@@ -1,10 +1,11 @@
 // A picture beside itself in k colours, the palette, and the colours as points in space, half-step by half-step. The labels are
 // those of the run, sent once; a half-step writes the colours of the palette where the labels say, and asks the server nothing.
 
+import { share } from "../digits.js";
 import { decode, el, leaving, loadPlotly, residentOf } from "../dom.js";
 import { Bar, SPEEDS } from "../player/bar.js";
 import { keyFor, Keys, notePress } from "../player/keys.js";
-import { labelsOf, paint, shown } from "./swap.js";
+import { labelsOf, paint } from "./swap.js";
 
 export default function mount({ data, parentElement }) {
   residentOf(parentElement, Stage).receive(data);
@@ -130,7 +131,7 @@ class Stage {
     this.after.setAttribute("aria-label", `${this.data.title}, in ${k} colours. ${title}: ${sentence}`);
     this.cloud.setAttribute("aria-label", `The colours of the picture as points in space, and ${k} means among them. ${title}.`);
     this.palette.replaceChildren(...Array.from({ length: k }, (_, j) => {
-      const part = shares ? shown(shares[j]) : "", name = `${hex(palette, j)}${part ? `, ${part} of the pixels` : ""}`;
+      const part = shares ? share(shares[j]) : "", name = `${hex(palette, j)}${part ? `, ${part} of the pixels` : ""}`;
       const item = el("div", { role: "listitem", class: "kmi-color", title: name, "aria-label": name }, el("span", {}, part));
       Object.assign(item.style, { background: css(palette, j), color: ink(palette, j), flexGrow: String(shares ? Math.max(shares[j] * 100, 0.5) : 1) });
       return item;

@@ -22,11 +22,3 @@ export function paint(into, index, labels, palette) {
   const colors = Uint32Array.from({ length: palette.length / 3 }, (_, j) => ((255 << 24) | (palette[3 * j + 2] << 16) | (palette[3 * j + 1] << 8) | palette[3 * j]) >>> 0);
   for (let i = 0; i < index.length; i++) words[i] = colors[labels[index[i]]];
 }
-
-// A share of the pixels in words: "31%", "0.4%", "<0.1%".
-export function shown(share) {
-  const percent = 100 * share;
-  if (percent >= 9.95) return `${Math.round(percent)}%`;
-  if (percent >= 0.1) return `${percent.toFixed(1)}%`;
-  return percent > 0 ? "<0.1%" : "0%";
-}

@@ -22,10 +22,6 @@ export class Held {
     stage.append(this.ghost);
   }
 
-  get isBusy() {
-    return Boolean(this.it) || this.awaiting;
-  }
-
   get mayBegin() {
     const { data, drawing } = this.player;
     return Boolean(data?.movable) && drawing.isDrawn && !drawing.glide && !this.awaiting && !this.player.pens.paper.on;

@@ -49,7 +49,6 @@ class Shots {
     if (this.data !== data) return;
     this.show();
     this.root.dataset.ready = data.id;
-    if (data.plays && !window.matchMedia("(prefers-reduced-motion: reduce)").matches) this.bar.start();
   }
 
   get end() {

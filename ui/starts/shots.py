@@ -28,13 +28,11 @@ def show_shots(
     what: str,
     *,
     places: Array | None = None,
-    plays: bool = False,
 ) -> None:
     """Put the pictures on the page.
 
     what : is at work, in plain text
     places : array of shape (m, 2), where the points that the pictures are of are drawn; None for all of them
-    plays : whether they begin to move by themselves
     """
     plane = Plane(
         points.places if places is None else places, points.axis_titles, points.unit_ratio, points.one_column
@@ -44,7 +42,6 @@ def show_shots(
         "steps": [{"title": shot.title, "sentence": shot.sentence} for shot in shots],
         "alt": f"A scatter plot of {count(len(plane.places), 'point')}: {what} at work.",
         "config": plot_config("k-means-remedy"),
-        "plays": plays,
         "plotlyProblem": plotly_js.provide()
         or "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page.",
         "plotlyUrl": plotly_js.url(),

@@ -230,7 +230,7 @@ def change_words(drawer: Drawer, reading: Reading) -> None:
 
     def take_typed() -> None:
         lines = [line.strip() for line in st.session_state[typed].splitlines()]
-        take(tuple(dict.fromkeys(line for line in lines if line))[:MOST_ANSWERS])
+        take(tuple(dict.fromkeys(line for line in lines if line))[:MOST_ANSWERS] or None)
 
     st.text_area(
         "Its answers, one a line, the lowest first",

@@ -75,7 +75,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
         st.markdown(
-            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, decimal)}"
+            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, decimal, words.distinct_rows(heard, chosen.points.X))}"
         )
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")

@@ -25,7 +25,7 @@ from study.profiles import (
 )
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
-from study.scaling import SCALING_LABELS
+from study.scaling import LOG, SCALING_LABELS
 from study.text import isolated, shortened
 from study.words import count
 from tables import Table
@@ -48,7 +48,14 @@ def prepare_report(
     reliable = [spread.explained_in_words(differ.explained_share(reading, chosen, found), profiles)]
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
-        said = council.whether_they_stand_apart(heard, n, found.k, alone, reading.table.receipt.decimal)
+        said = council.whether_they_stand_apart(
+            heard,
+            n,
+            found.k,
+            alone,
+            reading.table.receipt.decimal,
+            council.distinct_rows(heard, chosen.points.X),
+        )
         reliable.append(f"Do they stand apart? {said}")
     if found.k > 1:
         reliable.append(f"Are they found reliably? {grouping.how_found(found)}")
@@ -91,7 +98,7 @@ def _choices(reading: Reading, chosen: Chosen, found: Grouping) -> tuple[str, ..
         f"{count(found.k, 'group')}.",
         *chosen.points.notes,
     ]
-    if len(chosen.columns) > 1:
+    if len(chosen.columns) > 1 or chosen.scaling == LOG:
         said.insert(1, f"How the columns count: {SCALING_LABELS[chosen.scaling]}.")
     return tuple(each for each in said if each)
 

@@ -111,7 +111,7 @@ def _project_file(
         drawer.across,
         drawer.filled,
         chosen.columns,
-        chosen.scaling if len(chosen.columns) > 1 else None,
+        chosen.scaling,
         chosen.mixtures,
         bool(chosen.points.dates),
         found.k,

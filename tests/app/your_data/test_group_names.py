@@ -1,14 +1,20 @@
 """Groups are named, and the names are found again wherever the groups are."""
 
+import io
+import zipfile
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from study import take_home
+from study.project import PROJECT_ENDING
 from tests.app.sent import sound
+from tests.app.test_taken_home import Files, files
 from tests.app.your_data_page import PLAIN, drop, dropped, opened, words
 
+__all__ = ["files"]
 TWO = "name,a,b\n" + "".join(f"p{i},{100 * (i % 2) + i % 5},{i % 7 + 90 * (i % 2)}\n" for i in range(40))
 
 
@@ -47,12 +53,16 @@ def test_a_link_with_no_such_names_gets_a_line() -> None:
     assert "no names of groups can be read from that" in " ".join(each.value for each in app.info)
 
 
-def test_every_download_has_the_names() -> None:
+def test_every_download_has_the_names(files: Files) -> None:
     app = name_group(dropped("two.csv", TWO, into="2"), 2, "Big ones")
     app.file_uploader(key="new_rows").upload("new.csv", b"a,b\n1,2\n99,91\n100,95\n", "text/csv").run()
     assert "2 to group 2 · Big ones" in words(sound(app))
-    files = {each.key: each.proto for each in app.get("download_button")}
-    assert set(files) >= {"download_table", "download_workbook", "download_profiles", "download_new_rows"}
+    in_text = {name: content.decode(errors="replace") for name, content in files.items()}
+    sheets = pd.read_excel(io.BytesIO(files["two-groups.xlsx"]), sheet_name=None, engine="calamine")
+    in_text["two-groups.xlsx"] = " ".join(sheet.to_csv() for sheet in sheets.values())
+    project = next(name for name in files if name.endswith(PROJECT_ENDING))
+    in_text[project] = zipfile.ZipFile(io.BytesIO(files[project])).read("settings.json").decode()
+    assert len(files) == 6 and [name for name, text in in_text.items() if "Big ones" not in text] == []
 
 
 def test_the_name_stands_beside_the_number_of_the_group() -> None:
