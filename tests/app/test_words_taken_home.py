@@ -14,7 +14,7 @@ from study.project import PROJECT_ENDING
 from tests.app.sent import sent_to, sound
 from tests.app.test_taken_home import Files, files, groups_on_screen
 from tests.app.your_data_page import drop, has_groups, opened, words
-from ui.pages import PAGES, YOUR_DATA
+from ui.pages import DISTANCES, HOME, HOW_MANY, STARTING_POINTS, YOUR_DATA
 
 __all__ = ["files"]
 TABLES = {
@@ -113,9 +113,10 @@ def test_what_is_asked_behind_the_groups(text: str) -> None:
     assert has_groups(sound(app.run()))
 
 
-@pytest.mark.parametrize("page", [page.file for page in PAGES if page is not YOUR_DATA])
+@pytest.mark.parametrize("page", [HOME.file, STARTING_POINTS.file, HOW_MANY.file, DISTANCES.file])
 def test_every_page_takes_such_a_table(page: str) -> None:
     app = brought(TABLES["scale"])
     app.switch_page(page)
     app.query_params["data"] = "Upload"
-    assert not sound(app.run()).error
+    assert not sound(app.run()).error and app.selectbox(key="x").value in app.selectbox(key="x").options
+    assert not any("Drop a" in info.value for info in app.info)

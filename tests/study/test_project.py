@@ -83,11 +83,11 @@ def test_files_made_to_hurt_get_a_sentence(monkeypatch: pytest.MonkeyPatch) -> N
         open_project(project_file(WHOLE)[:-40])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
-        for name in ("settings.json", "table"):
+        for name in ("kmeans.json", "table"):
             archive.writestr(name, "x" * 5000)
     broken = bytearray(packed.getvalue())
-    broken[60:70] = b"\xff" * 10
-    with pytest.raises(TableError, match=r"damaged|other things"):
+    broken[45] = 0xFF  # how it is packed: LZMA knows no such way
+    with pytest.raises(TableError, match="damaged"):
         open_project(bytes(broken))
     with pytest.raises(TableError, match="settings"):
         open_project(made([1]))

@@ -61,7 +61,7 @@ def test_every_download_has_the_names(files: Files) -> None:
     sheets = pd.read_excel(io.BytesIO(files["two-groups.xlsx"]), sheet_name=None, engine="calamine")
     in_text["two-groups.xlsx"] = " ".join(sheet.to_csv() for sheet in sheets.values())
     project = next(name for name in files if name.endswith(PROJECT_ENDING))
-    in_text[project] = zipfile.ZipFile(io.BytesIO(files[project])).read("settings.json").decode()
+    in_text[project] = zipfile.ZipFile(io.BytesIO(files[project])).read("kmeans.json").decode()
     assert len(files) == 6 and [name for name, text in in_text.items() if "Big ones" not in text] == []
 
 
