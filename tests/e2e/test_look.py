@@ -81,7 +81,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
 @pytest.mark.parametrize(
     "address",
     [
-        *(re.sub(r"^(app|\\d+_)", "", Path(each.file).stem) for each in PAGES),
+        *(re.sub(r"^(app|\d+_)", "", Path(each.file).stem) for each in PAGES),
         "Your_data?from=Try+an+example&into=3",
     ],
 )
