@@ -15,17 +15,8 @@ from study import council as words
 from study import grouping, links, scaling
 from study.desk import Reading
 from study.grouping import Grouping
-from study.profiles import (
-    MOST_PROFILED,
-    Profiles,
-    besides,
-    group_headline,
-    make_profiles,
-    noun_for,
-    profile_table,
-    typical_values,
-    who,
-)
+from study.groups_in_words import MOST_PROFILED, besides, group_headline, profile_table, typical_values, who
+from study.profiles import Profiles, make_profiles, noun_for
 from study.rules import Rule, rule_in_words
 from study.text import in_sentence, isolated, literal, shortened
 from study.words import count

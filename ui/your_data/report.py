@@ -16,13 +16,8 @@ from study import council, grouping, spread
 from study.desk import Reading
 from study.digits import data_written
 from study.grouping import Grouping
-from study.profiles import (
-    Profiles,
-    besides,
-    group_headline,
-    profile_table,
-    typical_values,
-)
+from study.groups_in_words import besides, group_headline, profile_table, typical_values
+from study.profiles import Profiles
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
 from study.scaling import LOG, SCALING_LABELS
