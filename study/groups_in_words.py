@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from study.digits import share
 from study.profiles import ROWS, NumberProfile, Profiles, noun_for
 from study.text import isolated, shortened
 
@@ -79,7 +78,7 @@ def besides(profiles: Profiles, group: int) -> list[str]:
         deviation = float(np.sqrt(everywhere * (1 - everywhere)))
         if own < MOSTLY or more < max(MORE_OFTEN, NOT_BY_CHANCE * deviation / np.sqrt(size)):
             continue
-        shares = f"{profiles.written(share(own))}, all: {profiles.written(share(everywhere))}"
+        shares = f"{profiles.numerals.share(own)}, all: {profiles.numerals.share(everywhere)}"
         found.append(
             (
                 more / deviation,
@@ -119,7 +118,7 @@ def trait_words(profiles: Profiles, group: int) -> str:
 def who(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     """ "Group 2, 41 customers"."""
     size = int(profiles.sizes[group])
-    return f"{profiles.title(group, isolated)}, {profiles.written(f'{size:,}')} {noun_for(size, noun)}"
+    return f"{profiles.title(group, isolated)}, {profiles.numerals.whole(size)} {noun_for(size, noun)}"
 
 
 def _beside(profiles: Profiles, group: int) -> str:
@@ -170,9 +169,9 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
     """
     heads = ["Column", "All", *(profiles.title(j) for j in range(profiles.k))]
     total = int(profiles.sizes.sum())
-    lines = [[f"How many {noun}", *(profiles.written(f"{int(size):,}") for size in (total, *profiles.sizes))]]
+    lines = [[f"How many {noun}", *(profiles.numerals.whole(int(size)) for size in (total, *profiles.sizes))]]
     lines.append(
-        ["Share", "100%", *(profiles.written(share(float(size) / total)) for size in profiles.sizes)]
+        ["Share", "100%", *(profiles.numerals.share(float(size) / total) for size in profiles.sizes)]
     )
     for number in profiles.numbers[:MOST_PROFILED]:
         lines.append(
@@ -194,4 +193,4 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
 
 def _word_and_share(profiles: Profiles, most_common: tuple[str, float]) -> str:
     word, of_rows = most_common
-    return f"{shortened(word, 40)} ({profiles.written(share(of_rows))})" if of_rows else "–"
+    return f"{shortened(word, 40)} ({profiles.numerals.share(of_rows)})" if of_rows else "–"

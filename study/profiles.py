@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from study.dateline import as_in_file
 from study.dates import as_date, step_of_dates
-from study.digits import as_it_is, in_locale, smallest_of, step_within, written
+from study.digits import smallest_of, step_within
+from study.numerals import POINT, Numerals, numerals_of
 from study.text import isolated, shortened
 from tables import Table, complete_rows, numbers_of
 from tables.model import Column
@@ -32,7 +33,7 @@ class NumberProfile:
 
     Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
     they are longitudes that are counted across the date line, and written as in the file. `smallest` see `written` in digits.
-    `decimal` is the decimal mark of the file.
+    numerals : see `Numerals`
     """
 
     column: str
@@ -44,7 +45,7 @@ class NumberProfile:
     unit: str | None = None
     across: bool = False
     smallest: float = np.inf
-    decimal: str = "."
+    numerals: Numerals = POINT
 
     @cached_property
     def step(self) -> float:
@@ -55,14 +56,14 @@ class NumberProfile:
         """A value of this column for people."""
         if self.is_date:
             return as_date(value, self.step)
-        text = in_locale(written(self._in_file(value), self.step, self.smallest), self.decimal)
+        text = self.numerals.written(self._in_file(value), self.step, self.smallest)
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
     def said_exactly(self, value: float) -> str:
         """A value that stands in the file, to be found there again."""
         if self.is_date:
             return as_date(value, step_of_dates(np.array([value])))
-        text = in_locale(as_it_is(self._in_file(value)), self.decimal)
+        text = self.numerals.exactly(self._in_file(value))
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
     def written(self, value: float) -> float | str | None:
@@ -96,15 +97,12 @@ class Profiles:
     numbers: tuple[NumberProfile, ...]
     words: tuple[WordProfile, ...]
     names: tuple[str, ...] = ()
+    numerals: Numerals = POINT
 
     @property
     def k(self) -> int:
         """How many groups."""
         return len(self.sizes)
-
-    def written(self, text: str) -> str:
-        """A number of rows or a share, as the file writes numbers."""
-        return in_locale(text, self.numbers[0].decimal) if self.numbers else text
 
     def title(self, group: int, kept_apart: Callable[[str], str] = str) -> str:
         """ "Group 2", or with its name "Group 2 · Big spenders". kept_apart : what is done to the name, as `isolated`"""
@@ -143,7 +141,7 @@ def make_profiles(
     across : columns of longitudes, in `table` and `means` as they count across the date line
     """
     values, kept = complete_rows(table, columns)
-    k = len(means)
+    k, numerals = len(means), numerals_of(table)
     sizes = np.bincount(labels, minlength=k)
     # Of no rows there is none, wherever their mean is.
     averages = np.where(sizes[:, np.newaxis] > 0, means, np.nan)
@@ -158,7 +156,7 @@ def make_profiles(
             table.column(name).unit,
             name in across,
             smallest_of(values[:, j]),
-            table.receipt.decimal,
+            numerals,
         )
         for j, name in enumerate(columns)
     ]
@@ -171,18 +169,19 @@ def make_profiles(
     for name, everywhere in numbers_of(table, [name for name in others if name not in counting]):
         own = everywhere[kept]
         if np.isfinite(own).any():
-            profile = _number_profile(table.column(name), own, labels, k, name in across)
-            numbers.append(replace(profile, decimal=table.receipt.decimal))
+            numbers.append(_number_profile(table.column(name), own, labels, k, name in across, numerals))
     words: list[WordProfile] = []
     for column in table.columns:
         if column.kind == "text" and column.name not in counting and len(words) < MOST_TEXT_COLUMNS:
             texts = table.frame[column.name][kept]
             if _is_category(texts):
                 words.append(_word_profile(column.name, texts, labels, k))
-    return Profiles(sizes, tuple(numbers), tuple(words))
+    return Profiles(sizes, tuple(numbers), tuple(words), numerals=numerals)
 
 
-def _number_profile(column: Column, values: Array, labels: Labels, k: int, across: bool) -> NumberProfile:
+def _number_profile(
+    column: Column, values: Array, labels: Labels, k: int, across: bool, numerals: Numerals
+) -> NumberProfile:
     there = np.isfinite(values)
     present = values[there]
     counts = np.bincount(labels[there], minlength=k)
@@ -198,6 +197,7 @@ def _number_profile(column: Column, values: Array, labels: Labels, k: int, acros
         unit=column.unit,
         across=across,
         smallest=smallest_of(present),
+        numerals=numerals,
     )
 
 
