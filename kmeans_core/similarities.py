@@ -189,19 +189,17 @@ def _median(X: FloatArray, weights: Weights) -> FloatArray:
 
 
 def _medians(X: FloatArray, members: NDArray[np.bool_]) -> FloatArray:
-    """The medians of many clusters at once, by counting from the least up."""
-    sizes = members.sum(axis=1)[:, np.newaxis]
+    """The medians of many clusters at once: in the order of a column, the members in the middle of each."""
+    sizes = members.sum(axis=1)
+    first = sizes.cumsum() - sizes
     medians = np.empty((len(members), X.shape[1]))
-    size = max(1, BLOCK // len(X))
     for feature in range(X.shape[1]):
         order = X[:, feature].argsort()
         column = X[order, feature]
-        for start in range(0, len(members), size):
-            some = slice(start, start + size)
-            counted = members[some].take(order, axis=1).cumsum(axis=1, dtype=np.min_scalar_type(-len(X)))
-            below = column[(counted > (sizes[some] - 1) // 2).argmax(axis=1)]
-            above = column[(counted > sizes[some] // 2).argmax(axis=1)]
-            medians[some, feature] = below + (above - below) / 2
+        # Where they stand, cluster after cluster, in rising order within each.
+        places = np.flatnonzero(members.take(order, axis=1)) % len(X)
+        below, above = column[places[first + (sizes - 1) // 2]], column[places[first + sizes // 2]]
+        medians[:, feature] = below + (above - below) / 2
     return medians
 
 
