@@ -49,7 +49,14 @@ from kmeans_core.directions import (
     _refuse_zero_rows,
 )
 from kmeans_core.distances import _squared_distances
-from kmeans_core.medians import _city_blocks, _geometric_median, _median, _medians, _straight
+from kmeans_core.medians import (
+    _city_blocks,
+    _geometric_median,
+    _geometric_medians,
+    _median,
+    _medians,
+    _straight,
+)
 from kmeans_core.prototypes import (
     _by_spread,
     _prototype,
@@ -216,6 +223,7 @@ _EUCLIDEAN = Similarity(
     center_name="geometric median",
     reason="Each center is the meeting place with the shortest way in total.",
     summed="straight distances",
+    centers=_geometric_medians,
 )
 # The sum of largest differences has no center by formula. (The middle of the range makes the largest of them least, not the
 # sum.) So it is the best of the rows.
