@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kmeans_core import initializations
 from kmeans_core.checks import FloatArray
-from kmeans_core.initializations import Initialization, _start
+from kmeans_core.initializations import Initialization, _start, candidates_of_greedy
 from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity
 from kmeans_core.sums import _Columns
 
@@ -110,7 +110,7 @@ def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
 
 def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
     generators = _generators(seeds)
-    n_candidates = 2 + int(np.log(k))
+    n_candidates = candidates_of_greedy(k)
     rows = np.arange(len(seeds))
     chosen = np.empty((len(seeds), k), dtype=np.intp)
     chosen[:, 0] = [generator.integers(len(X)) for generator in generators]
