@@ -13,7 +13,7 @@ from kmeans_core import predict
 from study.digits import without_noise
 from study.numerals import numerals_of
 from study.points import Points
-from study.profiles import Profiles
+from study.profiles import NumberProfile, Profiles
 from study.scaling import too_far
 from study.text import isolated, shortened
 from tables import Table, TableError, apart, count_words_alike, free_name, safe_cell
@@ -70,7 +70,7 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     if any(profiles.names):
         data[GROUP_NAME] = [*profiles.names, ""]
     for number in profiles.numbers:
-        data[free_name(f"average of {number.column}", list(data))] = [
+        data[free_name(_head_of(number), list(data))] = [
             number.written(value)
             for value in without_noise(np.append(number.means, number.overall), number.smallest).tolist()
         ]
@@ -81,6 +81,17 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
             each[1] or None for each in per_group
         ]
     return pd.DataFrame(data)
+
+
+def _head_of(number: NumberProfile) -> str:
+    """What an average is called in a file: where it is one of words, with what they count as."""
+    scale = number.scale
+    if scale is None:
+        return f"average of {number.column}"
+    if scale.is_share:
+        return f"share of {scale.words[1]} in {number.column}"
+    ends = ", ".join(f"{scale.levels[j]:.0f} = {scale.words[j]}" for j in (0, -1))
+    return f"average of {number.column} ({ends})"
 
 
 def profiles_csv(profiles: Profiles) -> bytes:
