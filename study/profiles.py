@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from study.dateline import as_in_file
 from study.dates import as_date, step_of_dates
-from study.digits import as_it_is, in_locale, share, smallest_of, step_within, written
+from study.digits import all_written, as_it_is, in_locale, share, smallest_of, step_within, written
 from study.text import isolated, shortened
 from tables import Table, complete_rows, numbers_of
 from tables.model import Column
@@ -56,7 +56,7 @@ class NumberProfile:
 
     Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
     they are longitudes that are counted across the date line, and written as in the file. `smallest` see `written` in digits.
-    `decimal` is the decimal mark of the file.
+    `decimal` is the decimal mark of the file. `center`: what `overall` and `means` are, where they are no averages.
     """
 
     column: str
@@ -69,6 +69,7 @@ class NumberProfile:
     across: bool = False
     smallest: float = np.inf
     decimal: str = "."
+    center: str = "average"
 
     @cached_property
     def step(self) -> float:
@@ -113,13 +114,23 @@ class WordProfile:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """The column that says how often each row counts, and what that adds up to in each group, shape (k,)."""
+
+    column: str
+    sums: Array
+
+
+@dataclass(frozen=True)
 class Profiles:
-    """What every group is like. `sizes` has shape (k,); `names` those that somebody gave to the groups, "" for one without."""
+    """What every group is like. `sizes` has shape (k,), in rows; `names` those that somebody gave to the groups, "" for one without;
+    `weighed`: where rows do not count once each, how often, which averages and shares then go by."""
 
     sizes: Labels
     numbers: tuple[NumberProfile, ...]
     words: tuple[WordProfile, ...]
     names: tuple[str, ...] = ()
+    weighed: Weighed | None = None
 
     @property
     def k(self) -> int:
@@ -158,13 +169,24 @@ class Profiles:
 
 
 def make_profiles(
-    table: Table, columns: Sequence[str], labels: Labels, means: Array, across: Collection[str] = ()
+    table: Table,
+    columns: Sequence[str],
+    labels: Labels,
+    means: Array,
+    across: Collection[str] = (),
+    *,
+    center: str = "average",
+    overall: Array | None = None,
+    weighed_by: str = "",
+    weights: Array | None = None,
 ) -> Profiles:
     """Profiles over all columns of numbers (those grouped by first) and all columns of words.
 
     labels : integers of shape (n_kept,), for the rows that have a number in each of `columns`
     means : array of shape (k, n_columns), in the units of the file
     across : columns of longitudes, in `table` and `means` as they count across the date line
+    center : what `means` are, where they are no averages; overall : the same of all rows, shape (n_columns,), in the same units
+    weighed_by, weights : the column that says how often each row counts, and its values, shape (n_kept,)
     """
     values, kept = complete_rows(table, columns)
     k = len(means)
@@ -174,8 +196,8 @@ def make_profiles(
     numbers = [
         NumberProfile(
             name,
-            float(values[:, j].mean()),
-            float(values[:, j].std()),
+            float(np.average(values[:, j], weights=weights) if overall is None else overall[j]),
+            _spread(values[:, j], weights),
             averages[:, j],
             True,
             table.column(name).kind == "date",
@@ -183,6 +205,7 @@ def make_profiles(
             name in across,
             smallest_of(values[:, j]),
             table.receipt.decimal,
+            center,
         )
         for j, name in enumerate(columns)
     ]
@@ -195,28 +218,46 @@ def make_profiles(
     for name, everywhere in numbers_of(table, [name for name in others if name not in counting]):
         own = everywhere[kept]
         if np.isfinite(own).any():
-            profile = _number_profile(table.column(name), own, labels, k, name in across)
+            profile = _number_profile(table.column(name), own, labels, k, name in across, weights)
             numbers.append(replace(profile, decimal=table.receipt.decimal))
     words: list[WordProfile] = []
     for column in table.columns:
         if column.kind == "text" and column.name not in counting and len(words) < MOST_TEXT_COLUMNS:
             texts = table.frame[column.name][kept]
             if _is_category(texts):
-                words.append(_word_profile(column.name, texts, labels, k))
-    return Profiles(sizes, tuple(numbers), tuple(words))
+                words.append(_word_profile(column.name, texts, labels, k, weights))
+    weighed = (
+        None
+        if weights is None
+        else Weighed(weighed_by, np.bincount(labels, weights, minlength=k).astype(np.float64))
+    )
+    return Profiles(sizes, tuple(numbers), tuple(words), weighed=weighed)
 
 
-def _number_profile(column: Column, values: Array, labels: Labels, k: int, across: bool) -> NumberProfile:
+def _spread(values: Array, weights: Array | None) -> float:
+    """The standard deviation."""
+    if weights is None:
+        return float(values.std())
+    return float(
+        np.sqrt(np.average(np.square(values - np.average(values, weights=weights)), weights=weights))
+    )
+
+
+def _number_profile(
+    column: Column, values: Array, labels: Labels, k: int, across: bool, weights: Array | None
+) -> NumberProfile:
     there = np.isfinite(values)
+    own = None if weights is None else weights[there]
+    if own is not None and not own.any():  # those that count have no number here
+        own = None
     present = values[there]
-    counts = np.bincount(labels[there], minlength=k)
-    sums = np.bincount(labels[there], present, minlength=k)
+    counts = np.bincount(labels[there], own, minlength=k)
+    sums = np.bincount(labels[there], present if own is None else present * own, minlength=k)
     means = np.divide(sums, counts, out=np.full(k, np.nan), where=counts > 0)
-    spread = float(present.std())
     return NumberProfile(
         column.name,
-        float(present.mean()),
-        spread,
+        float(np.average(present, weights=own)),
+        _spread(present, own),
         means,
         False,
         unit=column.unit,
@@ -231,20 +272,32 @@ def _is_category(series: pd.Series) -> bool:
     return len(there) > 0 and there.nunique() <= max(2, len(there) // 2)
 
 
-def _word_profile(name: str, series: pd.Series, labels: Labels, k: int) -> WordProfile:
-    per_group = tuple(_most_common(series[labels == j]) for j in range(k))
-    there = series.dropna()
-    everywhere = tuple(float((there == word).mean()) if of_group else 0.0 for word, of_group in per_group)
-    return WordProfile(name, _most_common(series), per_group, everywhere)
+def _word_profile(
+    name: str, series: pd.Series, labels: Labels, k: int, weights: Array | None = None
+) -> WordProfile:
+    of_all = _shares(series, weights)
+    of_groups = [
+        _shares(series[labels == j], None if weights is None else weights[labels == j]) for j in range(k)
+    ]
+    per_group = tuple(map(_most_common, of_groups))
+    everywhere = tuple(float(of_all.get(word, 0.0)) if of_group else 0.0 for word, of_group in per_group)
+    return WordProfile(name, _most_common(of_all), per_group, everywhere)
 
 
-def _most_common(series: pd.Series) -> tuple[str, float]:
-    there = series.dropna()
-    if there.empty:
+def _shares(series: pd.Series, weights: Array | None) -> pd.Series:
+    """Which share of the rows that have a word has each, by the word; weights : how often each row counts"""
+    if weights is None:
+        return series.value_counts(normalize=True)
+    counts = pd.Series(weights, series.index).groupby(series, observed=True).sum()
+    total = float(counts.sum())
+    return counts / total if total > 0 else counts.iloc[:0]
+
+
+def _most_common(shares: pd.Series) -> tuple[str, float]:
+    if shares.empty:
         return "", 0.0
-    counts = there.value_counts()
-    word = sorted(str(each) for each in counts.index[counts == counts.iloc[0]])[0]
-    return word, float(counts.iloc[0]) / len(there)
+    word = sorted(str(each) for each in shares.index[shares == shares.max()])[0]
+    return word, float(shares.max())
 
 
 def traits(profiles: Profiles, group: int) -> list[Trait]:
@@ -397,10 +450,12 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
     lines.append(
         ["Share", "100%", *(profiles.written(share(float(size) / total)) for size in profiles.sizes)]
     )
+    if profiles.weighed is not None:
+        lines.extend(_weighed_lines(profiles, profiles.weighed))
     for number in profiles.numbers[:MOST_PROFILED]:
         lines.append(
             [
-                f"{shortened(number.column)} (average)",
+                f"{shortened(number.column)} ({number.center})",
                 number.said(number.overall),
                 *(number.said(float(mean)) for mean in number.means),
             ]
@@ -413,6 +468,14 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
             ]
         )
     return pd.DataFrame(lines, columns=heads)
+
+
+def _weighed_lines(profiles: Profiles, weighed: Weighed) -> list[list[str]]:
+    """What the rows of each group stand for, and which share of all."""
+    total, name = float(weighed.sums.sum()), shortened(weighed.column)
+    sums = map(profiles.written, all_written([total, *weighed.sums.tolist()]))
+    shares = (profiles.written(share(float(each) / total)) for each in weighed.sums)
+    return [[f"{name} (in all)", *sums], [f"Share by {name}", "100%", *shares]]
 
 
 def _word_and_share(profiles: Profiles, most_common: tuple[str, float]) -> str:
