@@ -26,10 +26,10 @@ def how_good(answers: Answers, kind: Kind) -> str:
     """ "The best one found" or "+12.4% worse than the best", of the best answer of a kind; several that are best are a kind each."""
     if kind.percent > 0:
         return f"{plus(kind.percent)} worse than the best"
-    if answers.n_best == len(answers.solutions) > 1:
-        return f"One of {in_words(answers.n_best)}, equally good"
     if answers.n_best > 1:
-        return f"One of the {in_words(answers.n_best)} best"
+        if answers.are_equally_good:
+            return f"One of {in_words(answers.n_best)}, equally good"
+        return f"One of the {in_words(answers.n_best)} best found"
     return "The best one found" if len(kind.ranks) == 1 else "The best, and others like it"
 
 
@@ -38,25 +38,28 @@ def headline(answers: Answers) -> str:
     n, m, best = len(answers), len(answers.solutions), answers.n_best
     if m == 1:
         return f"{count(n, 'start')}, and all of them ended in the same answer."
-    if best == m:
+    if answers.are_equally_good:
         return f"{count(n, 'start')} ended in {in_words(m)} answers, equally good."
     ended = f"{count(n, 'start')} ended in {count(m, 'different answer')}"
-    found = "the best one" if best == 1 else f"one of the {in_words(best)} best, which are equally good"
+    found = (
+        "the best one" if best == 1 else f"one of the {in_words(best)} best of these, which are equally good"
+    )
     return f"{ended}. {share(answers.best_share)} found {found}."
 
 
 def second_line(answers: Answers, each: bool) -> str:
     """What the first glance leaves open: how near the others came."""
     if len(answers.solutions) == 1:
-        return "No start on this page ended elsewhere. Others may: the map below tries many more first means."
+        return "First means that no start draws may end elsewhere: the map below tries many."
     percent = answers.percent
     sentences = []
     if answers.near_share > answers.best_share * 1.02:
         sentences.append(f"{share(answers.near_share)} came within {NEAR_BEST:g}% of the best.")
-    if answers.n_best == len(answers.solutions):
+    if answers.are_equally_good:
         sentences.append("Where k-means starts decides which of them it finds, and not how good it is.")
     else:
-        sentences.append(f"The worst is {in_percent(float(percent.max()))} worse.")
+        worst = "The worst is" if answers.n_worst == 1 else "The worst are"
+        sentences.append(f"{worst} {in_percent(float(percent.max()))} worse.")
     if not each and len(answers.kinds) < len(answers.solutions):
         more = "" if answers.are_all_told_apart else "more than "
         kinds = f"{more}{count(len(answers.kinds), 'kind')}"

@@ -16,6 +16,7 @@ from study.choices_in_link import choices_from_link, choices_to_link
 from study.dates import date_columns
 from study.memory import nbytes_of
 from study.nearness import Asked
+from study.numerals import Numerals, numerals_of
 from study.text import isolated
 from tables import Choices, Table, TableError, apart, count_words, numeric_columns, suggest_columns
 from tables.reader import ReadingProgress
@@ -48,6 +49,11 @@ class Reading:
     def nbytes(self) -> int:
         """What the table takes in memory, without the file it came from."""
         return nbytes_of(self.table, {id(self.brought.content)})
+
+    @cached_property
+    def numerals(self) -> Numerals:
+        """How its numbers are written for people."""
+        return numerals_of(self.table)
 
     @property
     def saved_by_dates(self) -> bool:

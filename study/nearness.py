@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core import predict
-from study.digits import share
+from study.by_similarity import drawable, points_for
+from study.numerals import Numerals
 from study.points import Array, Points
-from study.similarities import K_MEANS, MEASURES, Measure, drawable, points_for
+from study.similarities import K_MEANS, MEASURES, Measure
 from study.text import isolated
 from study.words import count
 
@@ -44,6 +45,16 @@ class Asked:
     near: str = ""
     weigh: str = ""
     sizes: tuple[int, int] | None = None
+
+
+_COMPARED = {
+    "City blocks": "by city blocks, column after column",
+    "Straight, not squared": "by straight distances that are not squared",
+    "Worst column": "by the column in which they differ most",
+    "Angle": "by the angle between them, seen from zero",
+    "Globe": "by the shortest way on the globe, in km",
+    "Central row": "by straight distances to a row in the middle of each group",
+}
 
 
 def sizes_to_text(sizes: tuple[int, int] | None) -> str:
@@ -118,9 +129,8 @@ class Nearness:
         """How rows are compared, in a sentence or two; "" where that is as k-means does."""
         said = []
         if not self.measure.is_k_means:
-            unit = ", in km" if self.measure.distance == "globe" else ""
             said.append(
-                f"Near is what is near by “{self.measure.name}”{unit}: the center of a group is its {self.center}."
+                f"Rows are compared {_COMPARED[self.measure.name]}; the center of a group is its {self.center}."
             )
         if self.weighed_by:
             said.append(f"Each row counts as often as its “{isolated(self.weighed_by, 40)}” says.")
@@ -235,14 +245,33 @@ def can_be_compared(points: Points, values: Array) -> NDArray[np.bool_]:
     return np.full(len(values), True)
 
 
-def divided_in_words(points: Points, center: Array) -> str:
+def places_in_words(points: Points, labels: Labels, means: Array, numerals: Numerals) -> tuple[str, ...]:
+    """Where each group lies on the globe, and how wide: "around 16.2° S, 156° E, half of them within 2,310 km". () for other distances."""
+    if nearness_of(points).measure.distance != "globe":
+        return ()
+    away = distances_from(points, points.X, means)[labels, np.arange(len(labels))]
+    told = []
+    for group, (latitude, longitude) in enumerate(points.around(means).tolist()):
+        own = away[labels == group]
+        degrees = [
+            f"{numerals.rounded(round(abs(value), 1))}° {sides[value < 0]}"
+            for value, sides in ((latitude, "NS"), (longitude, "EW"))
+        ]
+        half = f", half of them within {numerals.rounded(float(np.median(own)))} km" if len(own) > 1 else ""
+        told.append(f"around {', '.join(degrees)}{half}")
+    return tuple(told)
+
+
+def divided_in_words(points: Points, center: Array, numerals: Numerals) -> str:
     """How a direction, shape (n_features,), is divided up: "Divided up: wages 25%, materials 75%". "" where the distance is none between
     directions, or a part is negative."""
     if nearness_of(points).measure.distance != "angle" or center.min() < 0:
         return ""
     parts = zip(points.names, (center / center.sum()).tolist(), strict=True)
     largest = sorted(parts, key=lambda part: -part[1])[:MOST_PARTS]
-    return f"Divided up: {', '.join(f'{isolated(name, 30)} {share(part)}' for name, part in largest)}"
+    return (
+        f"Divided up: {', '.join(f'{isolated(name, 30)} {numerals.share(part)}' for name, part in largest)}"
+    )
 
 
 def profiled_in_words(near: Nearness) -> str:

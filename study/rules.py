@@ -182,11 +182,11 @@ def rule_in_words(rule: Rule, profiles: Profiles) -> str:
     """ "income over 70 and score up to 40: 29 of its 31, and 2 others"."""
     parts = [_condition_in_words(each, profiles.counting[each.column]) for each in rule.conditions]
     if rule.hits == rule.size:
-        own = f"all {profiles.written(f'{rule.size:,}')}" if rule.size > 1 else "its one row"
+        own = f"all {profiles.numerals.whole(rule.size)}" if rule.size > 1 else "its one row"
     else:
-        own = profiles.written(f"{rule.hits:,} of its {rule.size:,}")
+        own = f"{profiles.numerals.whole(rule.hits)} of its {profiles.numerals.whole(rule.size)}"
     others = (
-        f"and {profiles.written(f'{rule.others:,}')} other{'' if rule.others == 1 else 's'}"
+        f"and {profiles.numerals.whole(rule.others)} other{'' if rule.others == 1 else 's'}"
         if rule.others
         else "and no other"
     )

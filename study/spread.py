@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from study.digits import share
 from study.nearness import PLAIN, Nearness
+from study.numerals import Numerals
 from study.profiles import NumberProfile, Profiles
 
 Array = NDArray[np.float64]
@@ -117,10 +117,10 @@ def explained_in_words(of_all: float, profiles: Profiles, near: Nearness = PLAIN
     if not near.measure.is_k_means:
         return (
             f"Rows are nearer to the {near.center} of their group than to that of all rows: by these {profiles.k} groups, the "
-            f"{near.measure.total[0].lower()}{near.measure.total[1:]} goes down by {profiles.written(share(of_all))}."
+            f"{near.measure.total[0].lower()}{near.measure.total[1:]} goes down by {profiles.numerals.share(of_all)}."
         )
     return (
-        f"These {profiles.k} groups explain {profiles.written(share(of_all))} of the spread in the columns you compare: so much less do rows differ from the "
+        f"These {profiles.k} groups explain {profiles.numerals.share(of_all)} of the spread in the columns you compare: so much less do rows differ from the "
         "average of their group than from the average of all."
     )
 
@@ -158,9 +158,12 @@ def cross_frame(table: CrossTable, profiles: Profiles) -> pd.DataFrame:
     for j, word in enumerate(table.words):
         own = table.rows[:, j]
         cells = [
-            profiles.written(f"{int(n):,} ({share(n / size)})") if size else "–"
-            for n, size in zip(own, sizes, strict=True)
+            _rows_and_share(int(n), int(size), profiles.numerals) for n, size in zip(own, sizes, strict=True)
         ]
-        of_all = f"{int(own.sum()):,} ({share(own.sum() / sizes.sum())})"
-        lines.append([word, profiles.written(of_all), *cells])
+        of_all = _rows_and_share(int(own.sum()), int(sizes.sum()), profiles.numerals)
+        lines.append([word, of_all, *cells])
     return pd.DataFrame(lines, columns=["Word", "All", *map(profiles.title, range(profiles.k))])
+
+
+def _rows_and_share(rows: int, of: int, numerals: Numerals) -> str:
+    return f"{numerals.whole(rows)} ({numerals.share(rows / of)})" if of else "–"

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from study import nearness
 from study.dates import step_of_dates
-from study.digits import all_written, decimals_of_data, rounding_of, share, step_of_data
+from study.digits import decimals_of_data, rounding_of, step_of_data
+from study.numerals import POINT, Numerals, numerals_of
 from study.points import Points
 from study.profiles import Profiles
 from study.text import isolated
-from study.words import count
 from tables import Table
 
 Array = NDArray[np.float64]
@@ -158,7 +158,7 @@ def naming_column(table: Table) -> str | None:
 
 def row_called(table: Table, place: int, naming: str | None) -> str:
     """ "Ann (line 17)". place : which row of the table; naming : see `naming_column`"""
-    line = f"{'row' if table.source.is_sheet else 'line'} {int(table.row_numbers[place]):,}"
+    line = f"{'row' if table.source.is_sheet else 'line'} {numerals_of(table).whole(int(table.row_numbers[place]))}"
     if naming is None:
         return line.capitalize()
     return f"{isolated(table.frame[naming].iloc[place], 40)} ({line})"
@@ -173,9 +173,8 @@ def why_here_in_words(
     if profiles.k == 1:
         return [f"{called} is in {title}: there is no other."]
     near = nearness.nearness_of(points)
-    own_way, other_way = (
-        near.written(profiles.written(each))
-        for each in all_written([float(lie.own[row]), float(lie.other[row])])
+    own_way, other_way = map(
+        near.written, profiles.numerals.together([float(lie.own[row]), float(lie.other[row])])
     )
     other = _lower(profiles, second)
     far = float(lie.farther[row])
@@ -189,7 +188,7 @@ def why_here_in_words(
         f"{other_way} away."
     ]
     if far <= ON_THE_FENCE:
-        as_far = "just as far" if far <= 1e-9 else f"only {profiles.written(share(far))} farther"
+        as_far = "just as far" if far <= 1e-9 else f"only {profiles.numerals.share(far)} farther"
         sentences.append(f"It is on the fence: {other} is {as_far}.")
     move = smallest_move(points, means, lie.labels, row)
     if move is not None:
@@ -221,7 +220,7 @@ def distances_table(profiles: Profiles, points: Points, means: Array, row: int) 
             ),
         ]
     ]
-    written = [near.written(profiles.written(each)) for each in all_written(ways.tolist())]
+    written = [near.written(each) for each in profiles.numerals.together(ways.tolist())]
     for j in np.argsort(ways, kind="stable").tolist():
         averages = (number.said(float(number.means[j])) for number in profiles.counting)
         lines.append([profiles.title(j), written[j], *averages])
@@ -240,13 +239,14 @@ def _different(heads: Sequence[str]) -> list[str]:
     return taken
 
 
-def fence_in_words(lie: Lie, noun: str) -> str:
+def fence_in_words(lie: Lie, noun: str, numerals: Numerals = POINT) -> str:
     """How many rows are on the fence. noun : what many rows are called"""
     n, all_rows = len(lie.fence()), len(lie.labels)
     if not n:
-        return f"None of the {all_rows:,} {noun} is on the fence: for each, every other group is clearly farther."
-    at_most = share(ON_THE_FENCE)
+        return f"None of the {numerals.whole(all_rows)} {noun} is on the fence: for each, every other group is clearly farther."
+    at_most = numerals.share(ON_THE_FENCE)
+    rows = numerals.count(n, "row") if noun == "rows" else f"{numerals.whole(n)} {noun}"
     return (
-        f"{count(n, 'row') if noun == 'rows' else f'{n:,} {noun}'} of {all_rows:,} {'is' if n == 1 else 'are'} on the fence: another group "
+        f"{rows} of {numerals.whole(all_rows)} {'is' if n == 1 else 'are'} on the fence: another group "
         f"is at most {at_most} farther than {'its' if n == 1 else 'their'} own."
     )

@@ -58,9 +58,7 @@ def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
             start,
             free,
             setup.start.empty,
-            paragraphs=answers_in_words.about_map(
-                free, "by hand" if setup.start.is_by_hand else f"seed {setup.start.seed}"
-            ),
+            paragraphs=answers_in_words.about_map(free, setup.start.called),
             dark=is_dark(),
         ),
         key,

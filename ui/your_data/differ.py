@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from charts.group_columns import column_svg, words_svg
 from study import spread
 from study.desk import Reading
-from study.digits import in_locale, share
 from study.grouping import Grouping
 from study.nearness import nearness_of
 from study.profiles import Profiles
@@ -99,7 +98,7 @@ def number_picture(made: ColumnSpread, profiles: Profiles, *, dark: bool = False
 def words_picture(made: CrossTable, profiles: Profiles, *, dark: bool = False) -> str:
     """The picture of a column of words, as SVG."""
     titles = [profiles.title(j) for j in range(profiles.k)]
-    return words_svg(made.column, titles, made.words, made.rows, dark=dark)
+    return words_svg(made.column, titles, made.words, made.rows, dark=dark, numerals=profiles.numerals)
 
 
 def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles) -> None:
@@ -146,7 +145,7 @@ def how_to_read(made: ColumnSpread) -> str:
         if len(made.values)
         else "The box holds the middle half of the rows, its line the value in the middle; the thin line reaches over 90 of 100 rows."
     )
-    of_column = in_locale(share(made.explained), made.number.decimal)
+    of_column = made.number.numerals.share(made.explained)
     interval = (
         "; the bar across it is its 95% interval: as far as chance alone may move the average, were these rows drawn from many."
         if np.isfinite(made.low).any()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,19 +17,10 @@ from study import council as words
 from study import grouping, links, scaling
 from study.desk import Reading
 from study.grouping import Grouping
-from study.nearness import center_of_all, divided_in_words, nearness_of, profiled_in_words
+from study.groups_in_words import MOST_PROFILED, besides, group_headline, profile_table, typical_values, who
+from study.nearness import center_of_all, divided_in_words, nearness_of, places_in_words, profiled_in_words
 from study.points import Points
-from study.profiles import (
-    MOST_PROFILED,
-    Profiles,
-    besides,
-    group_headline,
-    make_profiles,
-    noun_for,
-    profile_table,
-    typical_values,
-    who,
-)
+from study.profiles import Profiles, make_profiles, noun_for
 from study.rules import Rule, rule_in_words
 from study.text import in_sentence, isolated, literal, shortened
 from study.words import count
@@ -72,7 +64,6 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     """For the head of the page: how many groups there are; whether they stand apart, and how reliably they are found, which are
     two questions; and where to find them."""
     n = len(chosen.points.X)
-    decimal = reading.table.receipt.decimal
     rows = literal(deciding.rows_compared_in_words(reading, chosen, noun), 400)
     layout.lead(words.table_headline(heard, found.k, rows, n))
     said = nearness_of(chosen.points).in_words()
@@ -81,7 +72,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
         st.markdown(
-            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, decimal, words.distinct_rows(heard, chosen.points.X))}"
+            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, reading.numerals, words.distinct_rows(heard, chosen.points.X))}"
         )
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
@@ -91,7 +82,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
         do = "does" if chosen.further == 1 else "do"
         st.caption(
             f"All this by {by}{f' and {more} more' if more > 0 else ''} alone: "
-            f"{count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
+            f"{reading.numerals.count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
         )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"[Read the groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).", width="content")
@@ -114,7 +105,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         across, up = (_with_unit(reading, *each) for each in zip(points.names * 2, titles, strict=False))
         titles = (across, titles[1] if points.one_column else up)
     st.markdown(
-        f"**{profiles.written(f'{len(points.X):,}')} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
+        f"**{profiles.numerals.whole(len(points.X))} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
     )
     if found.k > 1 and len(points.X) < TOO_FEW:
         st.markdown(
@@ -133,7 +124,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             stacked=points.one_column,
             dark=is_dark(),
             titles=[profiles.title(j) for j in range(profiles.k)],
-            decimal=reading.table.receipt.decimal,
+            numerals=reading.numerals,
         )
 
     row, group = why.row_asked(reading, chosen), why.group_looked_at(found)
@@ -156,7 +147,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             )
         if len(points.X) > MOST_SHOWN:
             st.caption(
-                f"The plot shows {MOST_SHOWN:,} of the rows, picked at random. All numbers count every row."
+                f"The plot shows {reading.numerals.whole(MOST_SHOWN)} of the rows, picked at random. All numbers count every row."
             )
     rules = differ.rules_of(reading, chosen, found)
     with right:
@@ -187,11 +178,11 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     )
     if len(profiles.numbers) > MOST_PROFILED:
         st.caption(
-            f"The table shows {MOST_PROFILED} of {len(profiles.numbers):,} columns of numbers: those you compare, then the "
+            f"The table shows {MOST_PROFILED} of {reading.numerals.whole(len(profiles.numbers))} columns of numbers: those you compare, then the "
             "first in the file. “The profiles” below have them all."
         )
     st.caption(
-        f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the {near.typical} of the group with "
+        f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the {'average' if profiles.told else near.typical} of the group with "
         "that of all: more than half a standard deviation away (“very”: more than one and a half; “rather”: a quarter). "
         "“Besides” names columns that did not count when the groups were made. “In short” is the rule of one or two thresholds "
         "that tells the group best from the others; it was not used to make them. All values are in the units of the file."
@@ -223,8 +214,9 @@ def _group_in_words(
         with st.container(gap=None):
             st.markdown(f"**{literal(first, 80)}:** {literal(rest, 300)}")
             if int(profiles.sizes[group]):
-                st.caption(f"Typical: {values}")
-                divided = divided_in_words(points, found.means[group])
+                if not profiles.told:
+                    st.caption(f"Typical: {values}")
+                divided = divided_in_words(points, found.means[group], profiles.numerals)
                 if divided:
                     st.caption(literal(divided, 300))
                 more = [literal(each, 200) for each in besides(profiles, group)]
@@ -266,7 +258,7 @@ def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
             means = scaling.averages_by_group(values, found.labels, means, near.weights)
         else:
             overall = points.to_units(center_of_all(points)[np.newaxis])[0]
-        return make_profiles(
+        made = make_profiles(
             table,
             chosen.columns,
             found.labels,
@@ -277,5 +269,6 @@ def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
             weighed_by=near.weighed_by,
             weights=near.weights,
         )
+        return replace(made, told=places_in_words(points, found.labels, found.means, made.numerals))
 
     return intake.remembered(reading, "profiles", (points.digest, found.k, measuring.cuts(reading)), make)

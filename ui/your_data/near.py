@@ -11,7 +11,6 @@ from streamlit.delta_generator import DeltaGenerator
 from study import links
 from study.columns_at_first import place_on_the_globe
 from study.desk import Reading
-from study.digits import in_locale, written
 from study.divided import why_divided
 from study.link_kinds import MOST_MEMBERS
 from study.nearness import (
@@ -236,7 +235,7 @@ def _about_weights(reading: Reading, chosen: Chosen, weigh: str) -> None:
     """What the weights do, or that a column looks like them."""
     near = chosen.points.nearness
     if weigh and near is not None and near.weights is not None:
-        total = in_locale(written(float(near.weights.sum()), 1.0), reading.table.receipt.decimal)
+        total = reading.numerals.together([float(near.weights.sum())])[0]
         words = f"Each row counts as often as {in_sentence(weigh, 40)} says, {total} in all."
         nothing = int((near.weights == 0).sum())
         if nothing:

@@ -14,16 +14,10 @@ from charts.group_columns import scatter_svg
 from kmeans_core import Council
 from study import council, grouping, spread
 from study.desk import Reading
-from study.digits import data_written
 from study.grouping import Grouping
+from study.groups_in_words import besides, group_headline, profile_table, typical_values
 from study.nearness import divided_in_words, nearness_of, profiled_in_words
-from study.profiles import (
-    Profiles,
-    besides,
-    group_headline,
-    profile_table,
-    typical_values,
-)
+from study.profiles import Profiles
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
 from study.scaling import LOG, SCALING_LABELS
@@ -54,7 +48,7 @@ def prepare_report(
             n,
             found.k,
             alone,
-            reading.table.receipt.decimal,
+            reading.numerals,
             council.distinct_rows(heard, chosen.points.X),
         )
         reliable.append(f"Do they stand apart? {said}")
@@ -114,9 +108,7 @@ def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
     titles = points.axis_titles
     ends = []
     for axis in (0, 1):
-        low, high = map(
-            profiles.written, data_written([points.places[:, axis].min(), points.places[:, axis].max()])
-        )
+        low, high = profiles.numerals.data([points.places[:, axis].min(), points.places[:, axis].max()])
         number = profiles.counting[points.axes[axis]] if axis < len(profiles.counting) else None
         if points.axis_dates[axis] and number is not None:
             low, high = (
@@ -124,7 +116,7 @@ def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
                 for end in (points.places[:, axis].min(), points.places[:, axis].max())
             )
         ends.append(("", "") if axis == 1 and points.one_column else (low, high))
-    names = [f"{profiles.title(j)} ({profiles.written(f'{int(found.sizes[j]):,}')})" for j in range(found.k)]
+    names = [f"{profiles.title(j)} ({profiles.numerals.whole(int(found.sizes[j]))})" for j in range(found.k)]
     means = points.to_plane(found.means)
     return scatter_svg(points.places, found.labels, means, names, titles, (ends[0], ends[1]))
 
@@ -138,8 +130,9 @@ def _group(
             f"{isolated(name, 30)} {value} (all: {overall})"
             for name, value, overall in typical_values(profiles, group)
         )
-        lines.append(f"Typical: {values}")
-        lines.extend(filter(None, [divided_in_words(chosen.points, found.means[group])]))
+        if not profiles.told:
+            lines.append(f"Typical: {values}")
+        lines.extend(filter(None, [divided_in_words(chosen.points, found.means[group], profiles.numerals)]))
         more = besides(profiles, group)
         if more:
             lines.append(f"Besides: {' · '.join(more)}")

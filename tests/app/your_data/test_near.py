@@ -12,9 +12,12 @@ from tests.app.test_one_column import opened, text_of
 PAGE = "pages/1_Your_data.py"
 PLACES = "town,latitude,longitude\n" + "".join(f"{name},{lat},{lon}\n" for name, lat, lon in TOWNS)
 SHARES = "who,rent,food,fun\n" + "".join(
-    f"p{i},{50 + i % 5},{20 - i % 5},30\n" if i % 2 else f"p{i},{20 + i % 4},{30 - i % 4},50\n" for i in range(24)
+    f"p{i},{50 + i % 5},{20 - i % 5},30\n" if i % 2 else f"p{i},{20 + i % 4},{30 - i % 4},50\n"
+    for i in range(24)
 )
-COUNTED = "age,income,count\n" + "".join(f"{20 + 7 * (i % 3) + i % 2},{30 + 9 * (i % 3)},{1 + i % 4}\n" for i in range(24))
+COUNTED = "age,income,count\n" + "".join(
+    f"{20 + 7 * (i % 3) + i % 2},{30 + 9 * (i % 3)},{1 + i % 4}\n" for i in range(24)
+)
 
 
 def test_places_are_compared_on_the_globe_unasked_and_as_on_a_plane_by_one_press() -> None:
@@ -43,7 +46,9 @@ def test_shares_are_offered_the_angle_and_the_way_back() -> None:
     app.button(key="angle").click().run()
     assert not app.exception, app.exception
     said = text_of(app)
-    assert app.query_params["near"] == "Angle" and "Divided up: fun 50%" in said.replace("\u2068", "").replace("\u2069", "")
+    assert app.query_params["near"] == "Angle" and "Divided up: fun 50%" in said.replace(
+        "\u2068", ""
+    ).replace("\u2069", "")
     app.button(key="no_angle").click().run()
     assert "near" not in app.query_params and "Divided up" not in text_of(app)
 
@@ -64,7 +69,9 @@ def test_groups_have_the_sizes_asked_for_and_what_cannot_be_is_said() -> None:
     app = opened(PAGE, COUNTED, into="3", sizes="8-8")
     assert not app.exception, app.exception
     table = next(frame.value for frame in app.dataframe if "All" in frame.value.columns).set_index("Column")
-    assert set(np.ravel(table.iloc[0, 1:])) == {"8"} and "each group is to have 8 rows" in text_of(app).lower()
+    assert (
+        set(np.ravel(table.iloc[0, 1:])) == {"8"} and "each group is to have 8 rows" in text_of(app).lower()
+    )
     app.number_input(key="least_size").set_value(9).run()
     assert any("take 27 rows, and there are 24" in each.value for each in app.error)
 
