@@ -45,7 +45,7 @@ with layout.room("sheet"):
             groups.heading("2 · What to compare")
             chosen = columns.choose_columns(drawer, reading, answer)
             if chosen is not None:
-                chosen = near.choose(reading, chosen)
+                chosen = near.choose_near(reading, chosen)
                 columns.choose_scaling(reading, chosen)
                 comparison = st.container()
                 groups.heading("3 · The groups", groups.GROUPS)
@@ -80,5 +80,5 @@ with layout.room("sheet"):
         with head:
             layout.lead("Which of your rows belong together?")
 desk_state.remember_in_address()
-near.remember_in_address()
+near.remember_asked()
 pages.where_next(pages.YOUR_DATA)

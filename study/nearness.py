@@ -227,7 +227,7 @@ def distances_from(points: Points, X: Array, means: Array) -> Array:
     return near.measure.as_read(X, means)
 
 
-def nearest(points: Points, X: Array, means: Array) -> Labels:
+def nearest_groups(points: Points, X: Array, means: Array) -> Labels:
     """The group whose center is nearest, shape (n,), for positions of shape (n, n_features)."""
     near = nearness_of(points)
     if near.measure.is_k_means:
@@ -282,7 +282,7 @@ def profiled_in_words(near: Nearness) -> str:
     else:
         said = f"the {near.typical} in the columns that are compared, the average of every other column of numbers, {words}."
     return (
-        f"{said} Averages and shares count each row as often as “{isolated(near.weighed_by, 40)}” says."
+        f"{said} Averages, and shares of words, count each row as often as “{isolated(near.weighed_by, 40)}” says."
         if near.weighed_by
         else said
     )

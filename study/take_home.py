@@ -178,7 +178,7 @@ class NewRows:
         self.kept[self.kept] = measured
         values = points.counted(values[measured])
         self.not_measured_because = nearness.not_compared_in_words(points)
-        self.labels: Labels = nearness.nearest(points, points.from_units(values), means)
+        self.labels: Labels = nearness.nearest_groups(points, points.from_units(values), means)
         slack = 1e-9 * np.ptp(seen, axis=0)
         beyond = (values < seen.min(axis=0) - slack) | (values > seen.max(axis=0) + slack)
         self.outside = int(beyond.any(axis=1).sum())

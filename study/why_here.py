@@ -140,7 +140,7 @@ def _beyond(points: Points, means: Array, own: int, row: int, column: int, step:
         values[column] = value
         row_then = points.from_units(values[np.newaxis])
         if np.isfinite(row_then).all():
-            group = int(nearness.nearest(points, row_then, means)[0])
+            group = int(nearness.nearest_groups(points, row_then, means)[0])
             if group != own:
                 return Move(column, value, group)
     return None

@@ -39,7 +39,7 @@ def bring() -> Drawer:
     else:
         _example(state.drawer)
     desk_state.follow_address()
-    near.follow_address()
+    near.follow_asked()
     intake.read(state.drawer)
     return state.drawer
 

@@ -51,13 +51,13 @@ ask for it."""
 # ---- what is asked for, and where it is kept -------------------------------------------------------------------------
 
 
-def follow_address() -> None:
+def follow_asked() -> None:
     """Going Back and Forward, it is as the address has it."""
     if kept.goes_back():
         desk_state.desk().asked = desk_state.asked_in_address()
 
 
-def remember_in_address() -> None:
+def remember_asked() -> None:
     """What somebody asked for; the choices of a link wait for the first table."""
     desk = desk_state.desk()
     if any(drawer.shown is not None for drawer in desk.drawers.values()):
@@ -90,7 +90,7 @@ def is_on_the_globe(reading: Reading, columns: tuple[str, ...]) -> bool:
     return (NEARS[asked] if asked else suggested(reading, columns)).distance == "globe" and len(columns) == 2
 
 
-def choose(reading: Reading, chosen: Chosen) -> Chosen:
+def choose_near(reading: Reading, chosen: Chosen) -> Chosen:
     """The points as they are compared: the suggestions, each with its reason and a press to go the other way, and all choices."""
     desk = desk_state.desk()
     usual = suggested(reading, chosen.columns)

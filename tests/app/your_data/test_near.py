@@ -23,7 +23,7 @@ COUNTED = "age,income,count\n" + "".join(
 def test_places_are_compared_on_the_globe_unasked_and_as_on_a_plane_by_one_press() -> None:
     app = opened(PAGE, PLACES)
     said = text_of(app)
-    assert "in km" in said and "midpoint" in said and "High” and “low” compare the midpoint" in said
+    assert "in km" in said and "midpoint" in said and "half of them within" in said
     assert "near" not in app.query_params
     app.button(key="not_on_the_globe").click().run()
     assert not app.exception, app.exception
