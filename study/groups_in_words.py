@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from study.profiles import ROWS, NumberProfile, Profiles, Weighed, noun_for
-from study.text import isolated, shortened
+from study.text import ISOLATES, isolated, shortened
 
 RATHER, HIGH, VERY_HIGH = 0.25, 0.5, 1.5
 """Standard deviations away from the average of all rows. "Rather" is for groups that have nothing clearer."""
@@ -21,13 +21,14 @@ MOST_TRAITS = 3
 MOST_BESIDES = 3
 MOST_TYPICAL = 4
 MOST_WORDS = 30
+_NO_ISOLATES = str.maketrans("", "", ISOLATES)
 MOST_PROFILED = 200
 """More columns of numbers than anybody reads on the screen, and few enough to be sent at every change of anything."""
 
 
 @dataclass(frozen=True)
 class Trait:
-    """What sets a group apart in one column: `how` is "low" or "high", of dates "early" or "late", "very" or "rather" so."""
+    """What sets a group apart in one column: `how` is "low" or "high", of dates "early" or "late", "very" or "rather" so; of words, these."""
 
     column: str
     how: str
@@ -35,6 +36,7 @@ class Trait:
     overall: float
     distance: float
     is_date: bool = False
+    is_words: bool = False
 
 
 def traits(profiles: Profiles, group: int) -> list[Trait]:
@@ -53,6 +55,13 @@ def _trait(number: NumberProfile, group: int) -> Trait | None:
     size = abs(distance)
     if size < RATHER:
         return None
+    scale = number.scale
+    if scale is not None and scale.is_share:
+        much = "far " if size >= VERY_HIGH else "" if size >= HIGH else "somewhat "
+        how = f"{much}{'more' if distance > 0 else 'less'} often {scale.highest}"
+        return Trait(number.column, how, typical, number.overall, distance, is_words=True)
+    if scale is not None:
+        return Trait(number.column, scale.near(typical), typical, number.overall, distance, is_words=True)
     low, high = ("early", "late") if number.is_date else ("low", "high")
     side = high if distance > 0 else low
     how = f"very {side}" if size >= VERY_HIGH else side if size >= HIGH else f"rather {side}"
@@ -71,7 +80,8 @@ def besides(profiles: Profiles, group: int) -> list[str]:
         if trait is None or abs(trait.distance) < max(HIGH, NOT_BY_CHANCE / np.sqrt(size)):
             continue
         value, overall = number.said(trait.typical), number.said(trait.overall)
-        found.append((abs(trait.distance), f"{_in_words(trait)} {value} (all: {overall})"))
+        what = isolated(trait.column, MOST_WORDS) if trait.is_words else _in_words(trait)
+        found.append((abs(trait.distance), f"{what} {value} (all: {overall})"))
     for words in profiles.words:
         (word, own), everywhere = words.most_common[group], words.everywhere[group]
         more = own - everywhere
@@ -88,10 +98,10 @@ def besides(profiles: Profiles, group: int) -> list[str]:
     return [text for _, text in sorted(found, key=lambda each: -each[0])[:MOST_BESIDES]]
 
 
-def _in_words(trait: Trait) -> str:
-    """ "high income"; "late (ordered on)", for the name of a date is seldom a noun that can be late."""
-    name = isolated(trait.column, MOST_WORDS)
-    return f"{trait.how} ({name})" if trait.is_date else f"{trait.how} {name}"
+def _in_words(trait: Trait, named: Callable[[str, int], str] = isolated) -> str:
+    """ "high income"; "late (ordered on)", for the name of a date is seldom a noun that can be late. named : how names stand there"""
+    name = named(trait.column, MOST_WORDS)
+    return f"{trait.how} ({name})" if trait.is_date or trait.is_words else f"{trait.how} {name}"
 
 
 def group_headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
@@ -118,7 +128,7 @@ def trait_words(profiles: Profiles, group: int) -> str:
     """ "high income, low spending"; "" for a group that nothing sets apart. Plain text for a field."""
     if profiles.told:
         return profiles.told[group]
-    return ", ".join(f"{each.how} {shortened(each.column, MOST_WORDS)}" for each in traits(profiles, group))
+    return ", ".join(_in_words(each, shortened) for each in traits(profiles, group)).translate(_NO_ISOLATES)
 
 
 def who(profiles: Profiles, group: int, noun: str = ROWS) -> str:
@@ -143,6 +153,8 @@ def _beside(profiles: Profiles, group: int) -> str:
     twin = min(twins, key=lambda j: float(np.linalg.norm(twins[j])))
     number, by = max(zip(numbers, twins[twin], strict=True), key=lambda each: abs(each[1]))
     less, more = ("earlier", "later") if number.is_date else ("lower", "higher")
+    if number.scale is not None:
+        less, more = f"nearer to {number.scale.lowest}", f"nearer to {number.scale.highest}"
     return f" ({isolated(number.column, MOST_WORDS)} {more if by > 0 else less} than in group {twin + 1})"
 
 
@@ -184,7 +196,7 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
     for number in profiles.numbers[:MOST_PROFILED]:
         lines.append(
             [
-                f"{shortened(number.column)} ({number.center})",
+                f"{shortened(number.column)} ({number.kind})",
                 number.said(number.overall),
                 *(number.said(float(mean)) for mean in number.means),
             ]

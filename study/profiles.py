@@ -14,9 +14,9 @@ from study.dateline import as_in_file
 from study.dates import as_date, step_of_dates
 from study.digits import smallest_of, step_within
 from study.numerals import POINT, Numerals, numerals_of
+from study.scales import Scale, scale_of
 from study.text import isolated, shortened
 from tables import Table, complete_rows, numbers_of
-from tables.model import Column
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
@@ -33,7 +33,8 @@ class NumberProfile:
 
     Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
     they are longitudes that are counted across the date line, and written as in the file. `smallest` see `written` in digits.
-    numerals : see `Numerals`. `center`: what `overall` and `means` are, where they are no averages.
+    numerals : see `Numerals`; scale : where its numbers stand for words; center : what `overall` and `means` are, where they are no
+    averages
     """
 
     column: str
@@ -46,7 +47,14 @@ class NumberProfile:
     across: bool = False
     smallest: float = np.inf
     numerals: Numerals = POINT
+    scale: Scale | None = None
     center: str = "average"
+
+    @property
+    def kind(self) -> str:
+        """What its numbers are: "average", or "share" where all is 0 or 1; or another center."""
+        is_share = self.center == "average" and self.scale is not None and self.scale.is_share
+        return "share" if is_share else self.center
 
     @cached_property
     def step(self) -> float:
@@ -58,12 +66,19 @@ class NumberProfile:
         if self.is_date:
             return as_date(value, self.step)
         text = self.numerals.written(self._in_file(value), self.step, self.smallest)
+        if self.scale is not None:
+            if self.center != "average" and np.isfinite(value):
+                return self.scale.near(value)  # a median of words is one of them, or lies between two
+            return self.scale.average(value, text, self.numerals)
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
     def said_exactly(self, value: float) -> str:
         """A value that stands in the file, to be found there again."""
         if self.is_date:
             return as_date(value, step_of_dates(np.array([value])))
+        word = self.scale.word(value) if self.scale is not None else None
+        if word is not None:
+            return word
         text = self.numerals.exactly(self._in_file(value))
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
@@ -181,6 +196,7 @@ def make_profiles(
             name in across,
             smallest_of(values[:, j]),
             numerals,
+            scale_of(table, name),
             center,
         )
         for j, name in enumerate(columns)
@@ -194,9 +210,7 @@ def make_profiles(
     for name, everywhere in numbers_of(table, [name for name in others if name not in counting]):
         own = everywhere[kept]
         if np.isfinite(own).any():
-            numbers.append(
-                _number_profile(table.column(name), own, labels, k, name in across, numerals, weights)
-            )
+            numbers.append(_number_profile(table, name, own, labels, k, name in across, weights))
     words: list[WordProfile] = []
     for column in table.columns:
         if column.kind == "text" and column.name not in counting and len(words) < MOST_TEXT_COLUMNS:
@@ -221,13 +235,7 @@ def _spread(values: Array, weights: Array | None) -> float:
 
 
 def _number_profile(
-    column: Column,
-    values: Array,
-    labels: Labels,
-    k: int,
-    across: bool,
-    numerals: Numerals,
-    weights: Array | None,
+    table: Table, name: str, values: Array, labels: Labels, k: int, across: bool, weights: Array | None
 ) -> NumberProfile:
     there = np.isfinite(values)
     own = None if weights is None else weights[there]
@@ -238,15 +246,16 @@ def _number_profile(
     sums = np.bincount(labels[there], present if own is None else present * own, minlength=k)
     means = np.divide(sums, counts, out=np.full(k, np.nan), where=counts > 0)
     return NumberProfile(
-        column.name,
+        name,
         float(np.average(present, weights=own)),
         _spread(present, own),
         means,
         False,
-        unit=column.unit,
+        unit=table.column(name).unit,
         across=across,
         smallest=smallest_of(present),
-        numerals=numerals,
+        numerals=numerals_of(table),
+        scale=scale_of(table, name),
     )
 
 

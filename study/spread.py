@@ -6,6 +6,7 @@ Pure: no Streamlit.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -134,11 +135,15 @@ class CrossTable:
     rows: Labels
 
 
-def cross_table(series: pd.Series, labels: Labels, k: int) -> CrossTable:
-    """How often each word of a column is in each group. series : of the rows that are compared"""
+def cross_table(series: pd.Series, labels: Labels, k: int, order: Sequence[str] = ()) -> CrossTable:
+    """How often each word of a column is in each group. series : of the rows that are compared; order : which words come first, where
+    they have an order of their own"""
     cells = series.astype("str").where(series.notna(), None)
     common = cells.value_counts()
-    ordered = sorted(common.index.tolist(), key=lambda word: (-int(common[word]), word))
+    places = {word: j for j, word in enumerate(order)}
+    ordered = sorted(
+        common.index.tolist(), key=lambda word: (places.get(word, len(places)), -int(common[word]), word)
+    )
     kept = ordered if len(ordered) <= MOST_WORDS_SHOWN + 1 else ordered[:MOST_WORDS_SHOWN]
     place = {word: j for j, word in enumerate(kept)}
     others, missing = len(ordered) > len(kept), bool(cells.isna().any())

@@ -13,7 +13,7 @@ from study import nearness
 from study.digits import without_noise
 from study.numerals import numerals_of
 from study.points import Points
-from study.profiles import Profiles
+from study.profiles import NumberProfile, Profiles
 from study.scaling import too_far
 from study.text import isolated, shortened
 from tables import Table, TableError, apart, count_words_alike, free_name, safe_cell
@@ -75,7 +75,7 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
             float(profiles.weighed.sums.sum()),
         ]
     for number in profiles.numbers:
-        data[free_name(f"{number.center} of {number.column}", list(data))] = [
+        data[free_name(_head_of(number), list(data))] = [
             number.written(value)
             for value in without_noise(np.append(number.means, number.overall), number.smallest).tolist()
         ]
@@ -86,6 +86,17 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
             each[1] or None for each in per_group
         ]
     return pd.DataFrame(data)
+
+
+def _head_of(number: NumberProfile) -> str:
+    """What an average is called in a file: where it is one of words, with what they count as."""
+    scale = number.scale
+    if scale is None:
+        return f"{number.center} of {number.column}"
+    if number.kind == "share":
+        return f"share of {scale.words[1]} in {number.column}"
+    ends = ", ".join(f"{scale.levels[j]:.0f} = {scale.words[j]}" for j in (0, -1))
+    return f"{number.center} of {number.column} ({ends})"
 
 
 def profiles_csv(profiles: Profiles) -> bytes:

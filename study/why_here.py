@@ -122,19 +122,10 @@ def _beyond(points: Points, means: Array, own: int, row: int, column: int, step:
     there[column] += step
     border = float(points.to_units(there[np.newaxis])[0, column])
     values = points.values[row].copy()
-    column_values = points.values[:, column]
-    if column in points.dates:
-        fine, decimals = step_of_dates(column_values), None
-    else:
-        decimals = decimals_of_data(column_values)
-        fine = step_of_data(column_values) if decimals is None else 10.0**-decimals
     up = border > values[column] or (border == values[column] and step >= 0)
-    if not np.isfinite(border) or fine <= 0:
+    if not np.isfinite(border):
         return None
-    # Rounding may leave the first on the border itself.
-    for more in (0, 1, 2):
-        units = np.ceil(border / fine) + more if up else np.floor(border / fine) - more
-        value = float(units * fine) if decimals is None else round(float(units * fine), decimals)
+    for value in _values_beyond(points, column, border, up=up):
         if value == values[column]:
             continue
         values[column] = value
@@ -144,6 +135,26 @@ def _beyond(points: Points, means: Array, own: int, row: int, column: int, step:
             if group != own:
                 return Move(column, value, group)
     return None
+
+
+def _values_beyond(points: Points, column: int, border: float, *, up: bool) -> list[float]:
+    """The first values such as a column holds from a border on; of words, those there are. Rounding may leave the first on the border
+    itself."""
+    name, own = points.names[column], points.values[:, column]
+    levels: set[float] = {0.0, 1.0} if name in points.categories else set()
+    levels |= {level for level in points.answers.get(name, {}).values() if level is not None}
+    if levels:
+        beyond = [level for level in levels if (level >= border if up else level <= border)]
+        return sorted(beyond, reverse=not up)[:3]
+    if column in points.dates:
+        fine, decimals = step_of_dates(own), None
+    else:
+        decimals = decimals_of_data(own)
+        fine = step_of_data(own) if decimals is None else 10.0**-decimals
+    if fine <= 0:
+        return []
+    units = [np.ceil(border / fine) + more if up else np.floor(border / fine) - more for more in (0, 1, 2)]
+    return [float(each * fine) if decimals is None else round(float(each * fine), decimals) for each in units]
 
 
 def naming_column(table: Table) -> str | None:

@@ -13,6 +13,7 @@ from study.grouping import Grouping
 from study.nearness import nearness_of
 from study.profiles import Profiles
 from study.rules import Rule, find_rules
+from study.scales import in_order, words_of
 from study.spread import ColumnSpread, CrossTable
 from study.text import literal, shortened
 from tables import Table
@@ -74,7 +75,10 @@ def words_by_group(reading: Reading, chosen: Chosen, found: Grouping, name: str)
         "words by group",
         (chosen.points.digest, found.k, name),
         lambda: spread.cross_table(
-            reading.table.frame[name].iloc[rows_compared(reading, chosen)], found.labels, found.k
+            words_of(reading.table, name).iloc[rows_compared(reading, chosen)],
+            found.labels,
+            found.k,
+            in_order(reading.table, name),
         ),
     )
 
@@ -119,7 +123,7 @@ def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pr
         name: str = st.selectbox(
             "Column", names, format_func=lambda each: shortened(each), key="column_by_group", width=_WIDTH
         )
-        if name in numbers:
+        if name in numbers and numbers[name].scale is None:
             made = spread_of(reading, chosen, found, profiles, name)
             st.image(
                 number_picture(made, profiles, dark=is_dark()),

@@ -20,6 +20,7 @@ from study.nearness import divided_in_words, nearness_of, profiled_in_words
 from study.profiles import Profiles
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
+from study.scales import in_order, words_of
 from study.scaling import LOG, SCALING_LABELS
 from study.text import isolated, shortened
 from study.words import count
@@ -146,11 +147,19 @@ def _pictures(
 ) -> tuple[tuple[str, str, str], ...]:
     made = []
     for number in profiles.numbers[:MOST_PICTURES]:
+        if number.scale is not None:
+            made.append(_of_words(table, rows, found, profiles, number.column))
+            continue
         column = differ.make_spread(table, rows, chosen, found, profiles, number.column)
         made.append((number.column, differ.number_picture(column, profiles), differ.how_to_read(column)))
     for word in profiles.words[: max(0, MOST_PICTURES - len(made))]:
-        cross = spread.cross_table(table.frame[word.column].iloc[rows], found.labels, found.k)
-        made.append(
-            (word.column, differ.words_picture(cross, profiles), "How often each word is in each group.")
-        )
+        made.append(_of_words(table, rows, found, profiles, word.column))
     return tuple((shortened(head, 60), svg, words) for head, svg, words in made)
+
+
+def _of_words(
+    table: Table, rows: NDArray[np.signedinteger], found: Grouping, profiles: Profiles, name: str
+) -> tuple[str, str, str]:
+    words = words_of(table, name).iloc[rows]
+    cross = spread.cross_table(words, found.labels, found.k, in_order(table, name))
+    return name, differ.words_picture(cross, profiles), "How often each word is in each group."
