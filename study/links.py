@@ -103,7 +103,7 @@ VIEWS = (COLUMNS_VIEW, MIXTURES_VIEW)
 X, Y, MORE = ColumnName("x"), ColumnName("y"), Names("more")
 VIEW, DATES = Choice("view", VIEWS, COLUMNS_VIEW), Switch("dates")
 
-NEAR = Choice("near", tuple(NEARS), "", "the app looks what suits the columns", what="distance")
+BY = Choice("by", tuple(NEARS), "", "the app looks what suits the columns", what="distance")
 WEIGH = ColumnName("weigh")
 SIZES = Text(
     "sizes",
@@ -163,7 +163,7 @@ PANEL: tuple[Parameter, ...] = (
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
-    *(READ, CODES, SCALING, DATELINE, MISSING, NEAR, WEIGH, SIZES),
+    *(READ, CODES, SCALING, DATELINE, MISSING, BY, WEIGH, SIZES),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)

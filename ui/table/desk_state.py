@@ -47,7 +47,7 @@ def desk() -> Desk:
 def asked_in_address() -> Asked:
     """How rows are compared, as the address says; it was checked at the top of the page."""
     says = st.query_params
-    near = says.get(links.NEAR.name, "")
+    near = says.get(links.BY.name, "")
     return Asked(
         near if near in NEARS else "",
         says.get(links.WEIGH.name, ""),

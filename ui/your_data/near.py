@@ -62,7 +62,7 @@ def remember_asked() -> None:
     desk = desk_state.desk()
     if any(drawer.shown is not None for drawer in desk.drawers.values()):
         for name, value in (
-            (links.NEAR.name, desk.asked.near),
+            (links.BY.name, desk.asked.near),
             (links.WEIGH.name, desk.asked.weigh),
             (links.SIZES.name, sizes_to_text(desk.asked.sizes)),
         ):
@@ -145,7 +145,8 @@ def _choose_measure(measure: Measure, usual: Measure) -> None:
 
 
 def _called(name: str) -> str:
-    return "Straight distances (k-means)" if name == K_MEANS.name else name
+    field = NEARS[name].field
+    return f"{name} ({field})" if field else "Straight distances (k-means)"
 
 
 def _suggest(reading: Reading, chosen: Chosen, measure: Measure, usual: Measure) -> None:

@@ -24,12 +24,12 @@ def test_places_are_compared_on_the_globe_unasked_and_as_on_a_plane_by_one_press
     app = opened(PAGE, PLACES)
     said = text_of(app)
     assert "in km" in said and "midpoint" in said and "half of them within" in said
-    assert "near" not in app.query_params
+    assert "by" not in app.query_params
     app.button(key="not_on_the_globe").click().run()
     assert not app.exception, app.exception
-    assert app.query_params["near"] == "k-means" and "midpoint" not in text_of(app)
+    assert app.query_params["by"] == "k-means" and "midpoint" not in text_of(app)
     app.button(key="on_the_globe").click().run()
-    assert "near" not in app.query_params and "midpoint" in text_of(app)
+    assert "by" not in app.query_params and "midpoint" in text_of(app)
 
 
 def test_why_a_row_is_here_is_told_in_km() -> None:
@@ -46,11 +46,11 @@ def test_shares_are_offered_the_angle_and_the_way_back() -> None:
     app.button(key="angle").click().run()
     assert not app.exception, app.exception
     said = text_of(app)
-    assert app.query_params["near"] == "Angle" and "Divided up: fun 50%" in said.replace(
+    assert app.query_params["by"] == "Angle" and "Divided up: fun 50%" in said.replace(
         "\u2068", ""
     ).replace("\u2069", "")
     app.button(key="no_angle").click().run()
-    assert "near" not in app.query_params and "Divided up" not in text_of(app)
+    assert "by" not in app.query_params and "Divided up" not in text_of(app)
 
 
 def test_a_column_that_counts_rows_weighs_them_by_one_press() -> None:
@@ -76,7 +76,7 @@ def test_groups_have_the_sizes_asked_for_and_what_cannot_be_is_said() -> None:
     assert any("take 27 rows, and there are 24" in each.value for each in app.error)
 
 
-@pytest.mark.parametrize("link", [{"sizes": "9-3"}, {"near": "nowhere"}, {"sizes": "x"}])
+@pytest.mark.parametrize("link", [{"sizes": "9-3"}, {"by": "nowhere"}, {"sizes": "x"}])
 def test_a_link_that_asks_for_what_there_is_not_is_told_so(link: dict[str, str]) -> None:
     app = opened(PAGE, COUNTED, **link)
     assert not app.exception, app.exception
