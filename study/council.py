@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from kmeans_core import Council, Opinion, wilson_interval
 from kmeans_core.council import MOST_GROUPS
-from study.digits import in_locale, written
+from study.digits import written
+from study.numerals import POINT, Numerals
 from study.words import count, in_words
 
 Array = NDArray[np.float64]
@@ -298,12 +299,12 @@ def table_headline(found: Council | None, k: int, rows: str, n: int) -> str:
 
 
 def whether_they_stand_apart(
-    found: Council, n: int, k: int, alone: int = 0, decimal: str = ".", distinct: int | None = None
+    found: Council, n: int, k: int, alone: int = 0, numerals: Numerals = POINT, distinct: int | None = None
 ) -> str:
     """What the judges say of `n` rows, how often they are right, and, where that is another number, what they say of `k`.
 
     alone : rows that make a group of their own; no known set has such rows, so how often the judges are right says nothing then
-    decimal : the decimal mark of the file
+    numerals : see `Numerals`
     distinct : how many rows differ; None for all
     """
     if len(found.ks) == 1:
@@ -315,7 +316,7 @@ def whether_they_stand_apart(
         most = found.ks[-1]
         weighed = "one or two groups" if most == 2 else f"one to {in_words(most)} groups"
         said = (
-            f"With {in_locale(f'{n:,}', decimal)} rows only {weighed} can be weighed up; of more, each would have but a few rows. "
+            f"With {numerals.whole(n)} rows only {weighed} can be weighed up; of more, each would have but a few rows. "
             f"{judges.capitalize()} see no {_compared(found)}."
         )
     elif found.choice == 1:
@@ -329,7 +330,7 @@ def whether_they_stand_apart(
     elif _is_at_the_edge(found, n if distinct is None else distinct):
         said += f" {_at_the_edge(found)}"
     if n > found.n_judged:
-        said += f" They saw a sample of {in_locale(f'{found.n_judged:,}', decimal)} rows, which is enough for averages."
+        said += f" They saw a sample of {numerals.whole(found.n_judged)} rows, which is enough for averages."
     if alone:
         rows, make = ("A row", "makes") if alone == 1 else (f"{in_words(alone).capitalize()} rows", "make")
         own = "a group of its own" if alone == 1 else "groups of their own"

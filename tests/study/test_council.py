@@ -13,6 +13,7 @@ from kmeans_core import Council, Opinion, wilson_interval
 from kmeans_core.council import JUDGES as IN_ORDER
 from study import council as words
 from study.numbering import numbers_kept
+from study.numerals import Numerals
 from study.words import in_words
 
 
@@ -148,7 +149,9 @@ def test_a_table_too_small_to_compare_or_not_judged_gets_its_own_headline() -> N
     assert "here there are three" in words.whether_they_stand_apart(alone, 3, 1)
     sampled = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3, n=1000), 1_000_000, 3)
     assert "They saw a sample of 1,000 rows" in sampled
-    by_comma = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3, n=1000), 1_000_000, 3, decimal=",")
+    by_comma = words.whether_they_stand_apart(
+        votes(3, 3, 3, 3, 3, n=1000), 1_000_000, 3, numerals=Numerals(",")
+    )
     assert "They saw a sample of 1.000 rows" in by_comma
     swayed = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3), 100, 3, 1)
     assert "a row far from all others makes a group of its own" in swayed and "in 100" not in swayed
