@@ -46,9 +46,9 @@ def test_shares_are_offered_the_angle_and_the_way_back() -> None:
     app.button(key="angle").click().run()
     assert not app.exception, app.exception
     said = text_of(app)
-    assert app.query_params["by"] == "Angle" and "Divided up: fun 50%" in said.replace(
-        "\u2068", ""
-    ).replace("\u2069", "")
+    assert app.query_params["by"] == "Angle" and "Divided up: fun 50%" in said.replace("\u2068", "").replace(
+        "\u2069", ""
+    )
     app.button(key="no_angle").click().run()
     assert "by" not in app.query_params and "Divided up" not in text_of(app)
 
