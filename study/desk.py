@@ -317,8 +317,7 @@ class Desk:
 
     active: str = FILE
     scaling: str | None = None
-    asked: Asked = field(default_factory=Asked)
-    """How rows are compared beside that, as somebody asked for it."""
+    asked: Asked = field(default_factory=Asked)  # how rows are compared beside that
     drawers: dict[str, Drawer] = field(default_factory=lambda: {name: Drawer() for name in DRAWERS})
     linked_choices: Choices | None = None
     """Choices that came with the link: for the first table of the visit."""
