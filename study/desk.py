@@ -14,6 +14,7 @@ from typing import Any
 
 from study.choices_in_link import choices_from_link, choices_to_link
 from study.dates import date_columns
+from study.group_names import GroupNames
 from study.memory import nbytes_of
 from study.numerals import Numerals, numerals_of
 from study.text import isolated
@@ -311,10 +312,13 @@ def _what_is_read(table: Table) -> tuple[int, int, int]:
 
 @dataclass
 class Desk:
-    """All drawers, the one in use, and how distances are measured (None: as suggested for the columns)."""
+    """All drawers, the one in use, how distances are measured (None: as suggested for the columns), in how many groups the table
+    opened by itself, and the names of groups (None until the address was asked for them)."""
 
     active: str = FILE
     scaling: str | None = None
+    opened_with: int | None = None
+    group_names: GroupNames | None = None
     drawers: dict[str, Drawer] = field(default_factory=lambda: {name: Drawer() for name in DRAWERS})
     linked_choices: Choices | None = None
     """Choices that came with the link: for the first table of the visit."""

@@ -117,8 +117,15 @@ class Profiles:
 
     def title(self, group: int, kept_apart: Callable[[str], str] = str) -> str:
         """ "Group 2", or with its name "Group 2 · Big spenders". kept_apart : what is done to the name, as `isolated`"""
+        return f"Group {self._number_and_name(group, kept_apart)}"
+
+    def in_sentence(self, group: int, kept_apart: Callable[[str], str] = str) -> str:
+        """ "group 2", for the midst of a sentence; see `title`."""
+        return f"group {self._number_and_name(group, kept_apart)}"
+
+    def _number_and_name(self, group: int, kept_apart: Callable[[str], str]) -> str:
         name = self.names[group] if self.names else ""
-        return f"Group {group + 1} · {kept_apart(name)}" if name else f"Group {group + 1}"
+        return f"{group + 1} · {kept_apart(name)}" if name else f"{group + 1}"
 
     @cached_property
     def counting(self) -> tuple[NumberProfile, ...]:

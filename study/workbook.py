@@ -148,11 +148,13 @@ def _write(
 class ByHand:
     """What the sheet that computes comes to: k-means on the first rows, from the first that differ.
 
-    X : array of shape (n, d), as the columns count; means : one array of shape (k, d) for each turn, and the last that come of them;
+    X : array of shape (n, d), as the columns count; first : which rows the first means are, integers of shape (k,)
+    means : one array of shape (k, d) for each turn, and the last that come of them
     distances : arrays of shape (n, k), one for each turn; labels : integers of shape (n,), one for each turn
     """
 
     X: Array
+    first: Labels
     means: tuple[Array, ...]
     distances: tuple[Array, ...]
     labels: tuple[Labels, ...]
@@ -169,7 +171,7 @@ def computed_by_hand(points: Points, k: int) -> ByHand:
     means = [all_means[min(turn, len(all_means) - 1)] for turn in (*turns, COMPUTED_TURNS)]
     labels = [all_labels[min(turn, len(all_labels) - 1)] for turn in turns]
     distances = [np.sqrt(np.square(X[:, np.newaxis] - each).sum(axis=2)) for each in means[:-1]]
-    return ByHand(X, tuple(means), tuple(distances), tuple(labels))
+    return ByHand(X, first, tuple(means), tuple(distances), tuple(labels))
 
 
 def _computes(
@@ -215,7 +217,6 @@ def _computes(
                 value = f"LOG10({value}+{logs[j]!r})"
             minus, by = (xl_rowcol_to_cell(at, values + j, row_abs=True) for at in (2, 3))
             sheet.write_formula(row, scaled + j, f"=({value}-{minus})/{by}", None, float(made.X[i, j]))
-    first = np.sort(np.unique(made.X, axis=0, return_index=True)[1])[:k]
     for turn in range(COMPUTED_TURNS + 1):
         left = begin + turn * wide
         last = turn == COMPUTED_TURNS
@@ -227,7 +228,7 @@ def _computes(
             sheet.write_string(2 + g, left, f"mean {g + 1}")
             for j in range(d):
                 if turn == 0:
-                    formula = f"={xl_rowcol_to_cell(top + 1 + int(first[g]), scaled + j)}"
+                    formula = f"={xl_rowcol_to_cell(top + 1 + int(made.first[g]), scaled + j)}"
                 else:
                     clusters = xl_range_abs(top + 1, before + 1 + k, top + n, before + 1 + k)
                     own = xl_range_abs(top + 1, scaled + j, top + n, scaled + j)

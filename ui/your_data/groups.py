@@ -15,7 +15,7 @@ from study import council as words
 from study import grouping, links, scaling
 from study.desk import Reading
 from study.grouping import Grouping
-from study.groups_in_words import MOST_PROFILED, besides, group_headline, profile_table, typical_values, who
+from study.groups_in_words import MOST_PROFILED, besides, group_told, profile_table, typical_values, who
 from study.profiles import Profiles, make_profiles, noun_for
 from study.rules import Rule, rule_in_words
 from study.text import in_sentence, isolated, literal, shortened
@@ -194,7 +194,7 @@ def _group_in_words(
     found: Grouping, profiles: Profiles, rules: Sequence[Rule | None], group: int, noun: str
 ) -> None:
     first = who(profiles, group, noun)
-    rest = group_headline(profiles, group, noun).removeprefix(f"{first}: ")
+    rest = group_told(profiles, group)
     values = " · ".join(
         f"{in_sentence(name, 30)} {literal(value)} (all:\u00a0{literal(overall)})"
         for name, value, overall in typical_values(profiles, group)

@@ -215,20 +215,16 @@ def _notable(lie: Lie, found: Grouping, profiles: Profiles) -> tuple[NDArray[np.
         members = lie.members(group)
         if len(members):
             rows.append(int(members[0]))
-            notes.append(f"most typical of {_lower(profiles, group)}")
+            notes.append(f"most typical of {profiles.in_sentence(group)}")
         if len(members) > 1:
             rows.append(int(members[-1]))
-            notes.append(f"oddest of {_lower(profiles, group)}")
+            notes.append(f"oddest of {profiles.in_sentence(group)}")
     for row in lie.fence()[:MOST_ON_THE_FENCE].tolist():
         rows.append(row)
         notes.append(
-            f"on the fence: {_lower(profiles, int(lie.labels[row]))} or {_lower(profiles, int(lie.second[row]))}"
+            f"on the fence: {profiles.in_sentence(int(lie.labels[row]))} or {profiles.in_sentence(int(lie.second[row]))}"
         )
     return np.array(rows, dtype=np.intp), notes
-
-
-def _lower(profiles: Profiles, group: int) -> str:
-    return profiles.title(group).replace("Group", "group", 1)
 
 
 def _of_group(lie: Lie, group: int) -> tuple[NDArray[np.signedinteger], list[str]]:
