@@ -3,9 +3,57 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmeans_core.scores import percent_above_best
 
 SURE = 0.99
 """How sure one wants to be that one of the starts found the best answer."""
+
+
+@dataclass(frozen=True)
+class Winners:
+    """How many starts of some ways to begin found the best answer that any of them, or any start before, found.
+
+    Attributes
+    ----------
+    won : of each way, how many of its starts found it.
+    starts : of each way, how many there are.
+    better : by how many percent a start before is worse than it; 0 where it was found before.
+    by : the way that found it, where it was not found before; "" where it was.
+    """
+
+    won: dict[str, int]
+    starts: dict[str, int]
+    better: float
+    by: str
+
+    def share(self, way: str) -> float:
+        return self.won[way] / self.starts[way]
+
+
+def found_by(ends: Mapping[str, NDArray[np.float64]], known: float) -> Winners:
+    """Hold some ways to begin against the best answer.
+
+    Parameters
+    ----------
+    ends : of each way, the inertia that its starts ended in, arrays of shape (s,)
+    known : the least inertia of the starts before
+    """
+    leading = min(ends, key=lambda way: float(ends[way].min()))
+    least = float(ends[leading].min())
+    better = float(percent_above_best(known, min(least, known)))
+    best = least if better > 0 else known
+    return Winners(
+        {way: int(np.count_nonzero(percent_above_best(inertia, best) <= 0)) for way, inertia in ends.items()},
+        {way: len(inertia) for way, inertia in ends.items()},
+        better,
+        leading if better > 0 else "",
+    )
 
 
 def all_miss(share: float, starts: float) -> float:

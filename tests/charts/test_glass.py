@@ -15,7 +15,7 @@ from charts.starts.look import Plane, ink_of
 from charts.starts.pictures import Frame, answer_svg
 from charts.starts.shots import shots_figure
 from charts.stepper import HOLLOW
-from study.remedies import draws_of
+from tests.charts.starts.sample import draws
 from tests.figures import decoded
 
 FEW = np.array([[1.0, 1], [2, 1], [10, 1], [10, 2], [50, 50], [51, 50]])
@@ -102,9 +102,9 @@ def test_crowds_have_their_size_wherever_points_are_drawn() -> None:
             [0],
             np.array([[0, 1.0], [0, 1]]),
         )["data"][1],
-        "draws": shots_figure(Plane(places), draws_of("k-means++", places, 2, 0), lambda means: means)[
-            "data"
-        ][0],
+        "draws": shots_figure(Plane(places), draws("k-means++", places, 2, 0), lambda means: means)["data"][
+            0
+        ],
     }
     for name, trace in pictures.items():
         x, y, sizes = (decoded(each) for each in (trace["x"], trace["y"], trace["marker"]["size"]))
