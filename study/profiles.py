@@ -228,19 +228,22 @@ def _is_category(series: pd.Series) -> bool:
 
 
 def _word_profile(name: str, series: pd.Series, labels: Labels, k: int) -> WordProfile:
-    per_group = tuple(_most_common(series[labels == j]) for j in range(k))
-    there = series.dropna()
-    everywhere = tuple(float((there == word).mean()) if of_group else 0.0 for word, of_group in per_group)
-    return WordProfile(name, _most_common(series), per_group, everywhere)
+    codes, kinds = pd.factorize(series)
+    words = [str(kind) for kind in kinds]
+    there = codes >= 0
+    rows = np.bincount(labels[there] * len(words) + codes[there], minlength=k * len(words)).reshape(k, -1)
+    own, total = [_most_common(words, each) for each in rows], rows.sum(axis=0)
+    everywhere = [float(total[place]) / total.sum() if of_rows else 0.0 for place, of_rows in own]
+    shown = [
+        (words[place] if of_rows else "", of_rows) for place, of_rows in [*own, _most_common(words, total)]
+    ]
+    return WordProfile(name, shown[-1], tuple(shown[:-1]), tuple(everywhere))
 
 
-def _most_common(series: pd.Series) -> tuple[str, float]:
-    there = series.dropna()
-    if there.empty:
-        return "", 0.0
-    counts = there.value_counts()
-    word = sorted(str(each) for each in counts.index[counts == counts.iloc[0]])[0]
-    return word, float(counts.iloc[0]) / len(there)
+def _most_common(words: Sequence[str], rows: Labels) -> tuple[int, float]:
+    """Which word is in most rows, the first in the alphabet of several, and in which share of them. rows : by word, shape (n_words,)"""
+    place = min(np.flatnonzero(rows == rows.max()).tolist(), key=lambda each: words[each])
+    return place, float(rows[place]) / max(1, int(rows.sum()))
 
 
 def noun_for(number: int, noun: str) -> str:

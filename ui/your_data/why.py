@@ -78,10 +78,9 @@ def look_at(found: Grouping, group: int) -> None:
 
 def show_why(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
     """The answer about the row that is asked about; the rows to choose from."""
-    lie = _lie(reading, chosen, found)
     row = row_asked(reading, chosen)
     if row is not None:
-        _answer(reading, chosen, found, profiles, lie, row)
+        _answer(reading, chosen, found, profiles, _lie(reading, chosen, found), row)
     box = st.expander(
         "Why is this row in its group? Typical rows, odd ones, and those on the fence",
         icon=":material/help:",
@@ -89,6 +88,7 @@ def show_why(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profil
         on_change="rerun",
     )
     if box.open:
+        lie = _lie(reading, chosen, found)  # only where somebody asks: of many rows it takes a while
         with box:
             st.markdown(
                 "Press a point of the plot above or a line of this table: you are told why that row is in its group, and what "
