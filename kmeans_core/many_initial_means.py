@@ -196,7 +196,7 @@ class _DistancesToPoints:
     """Squared distances to points, so many times to be asked for: looked up in a table of all where that is sooner made."""
 
     def __init__(self, X: FloatArray, n_asked: int) -> None:
-        self.X = X
+        self.X = np.asfortranarray(X)  # column by column, as they are asked for
         self.table: FloatArray | None = None
         if len(X) < n_asked and len(X) ** 2 <= TABLE:
             self.table = _squared_distances_to_points(X, np.arange(len(X)))
