@@ -105,7 +105,7 @@ def _head_of(number: NumberProfile) -> str:
         return f"average of {number.column}"
     if scale.is_share:
         return f"share of {scale.words[1]} in {number.column}"
-    ends = ", ".join(f"{scale.levels[j]:.0f} = {scale.words[j]}" for j in (0, -1))
+    ends = " to ".join(f"{scale.levels[j]:.0f} = {scale.words[j]}" for j in (0, -1))
     return f"average of {number.column} ({ends})"
 
 

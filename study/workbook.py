@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -42,6 +42,7 @@ class _Formats:
     bold: object
     day: object
     moment: object
+    second: object
     percent: Mapping[str, object]
 
 
@@ -65,6 +66,7 @@ def workbook(
             book.add_format({"bold": True}),
             book.add_format({"num_format": "yyyy-mm-dd"}),
             book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+            book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
             {
                 column.name: book.add_format({"num_format": _percent_format(table.frame[column.name])})
                 for column in table.columns
@@ -81,11 +83,15 @@ def workbook(
             }
         )
         _write_frame(book.add_worksheet("Rows"), rows, formats)
-        averages = {f"average of {name}": each for name, each in formats.percent.items()}
+        # An average has digits that its numbers have not
+        averages = {
+            f"average of {name}": book.add_format({"num_format": _percent_format(table.frame[name], 1)})
+            for name in formats.percent
+        }
         _write_frame(
             book.add_worksheet("Groups"),
             profiles_frame(profiles),
-            _Formats(formats.bold, formats.day, formats.moment, averages),
+            replace(formats, percent=averages),
         )
         groups = np.full(len(kept), -1)
         groups[kept] = labels
@@ -98,8 +104,8 @@ def workbook(
     return buffer.getvalue()
 
 
-def _percent_format(series: pd.Series) -> str:
-    places = decimals_of_data(series.to_numpy(dtype=np.float64, na_value=np.nan)) or 0
+def _percent_format(series: pd.Series, more: int = 0) -> str:
+    places = (decimals_of_data(series.to_numpy(dtype=np.float64, na_value=np.nan)) or 0) + more
     return f"0.{'0' * places}%" if places else "0%"
 
 
@@ -115,10 +121,16 @@ def _write_frame(sheet: xlsxwriter.worksheet.Worksheet, frame: pd.DataFrame, for
     for j, name in enumerate(frame.columns):
         sheet.write_string(0, j, str(name)[:MOST_CELL], formats.bold)
         series = frame.iloc[:, j]
-        dates = formats.day if are_whole_days(series) else formats.moment
+        dates = _format_of_dates(series, formats)
         percent = formats.percent.get(str(name))
         for i, cell in enumerate(series.tolist(), start=1):
             _write(sheet, i, j, cell, dates, percent)
+
+
+def _format_of_dates(series: pd.Series, formats: _Formats) -> object:
+    if not pd.api.types.is_datetime64_any_dtype(series) or are_whole_days(series):
+        return formats.day
+    return formats.second if series.dt.second.any() else formats.moment
 
 
 def _write(

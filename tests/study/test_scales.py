@@ -86,7 +86,7 @@ def test_rules_profiles_and_reasons_speak_in_words() -> None:
     assert shown["Column"].tolist()[2:4] == ["walks (average)", "likes it (share)"]
     assert shown["Group 1"].tolist()[2:4] == ["never to rarely (1.5)", "0% yes"]
     frame = profiles_frame(profiles)
-    assert frame["average of walks (1 = never, 5 = always)"].tolist() == [1.5, 4.5, 3.0]
+    assert frame["average of walks (1 = never to 5 = always)"].tolist() == [1.5, 4.5, 3.0]
     assert frame["share of yes in likes it"].tolist() == [0.0, 1.0, 0.5]
 
 
