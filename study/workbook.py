@@ -35,6 +35,11 @@ def fits_a_sheet(table: Table) -> bool:
     return rows < MOST_SHEET_ROWS and columns + 2 <= MOST_SHEET_COLUMNS
 
 
+def computes_by_hand(points: Points) -> bool:
+    """Whether there is a sheet that computes: its formulas are those of k-means, in which rows count once each."""
+    return points.nearness is None and len(points.names) <= MOST_COMPUTED_COLUMNS
+
+
 @dataclass(frozen=True)
 class _Formats:
     """How cells look. percent : by column, for those that are percent in the file, whose numbers are written as hundredths"""
@@ -83,9 +88,12 @@ def workbook(
             }
         )
         _write_frame(book.add_worksheet("Rows"), rows, formats)
+        centers = {number.column: number.center for number in profiles.numbers}
         # An average has digits that its numbers have not
         averages = {
-            f"average of {name}": book.add_format({"num_format": _percent_format(table.frame[name], 1)})
+            f"{centers.get(name, 'average')} of {name}": book.add_format(
+                {"num_format": _percent_format(table.frame[name], 1)}
+            )
             for name in formats.percent
         }
         _write_frame(
@@ -97,7 +105,7 @@ def workbook(
         groups[kept] = labels
         for group in range(profiles.k):
             _write_frame(book.add_worksheet(_sheet_name(profiles, group)), frame[groups == group], formats)
-        if points is not None and len(points.names) <= MOST_COMPUTED_COLUMNS:
+        if points is not None and computes_by_hand(points):
             _computes(
                 book.add_worksheet(BY_HAND_SHEET), book, points, profiles.k, table.row_numbers[kept].tolist()
             )
