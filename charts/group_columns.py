@@ -21,6 +21,8 @@ MOST_DRAWN = 1_500
 """So many points make a picture that prints; of more, a sample."""
 _LETTER = 7.2
 """About as wide is a letter of the size that is used."""
+_WIDEST_LETTER = 0.62
+"""Of its size, a bold digit in the widest of the fonts that systems have."""
 
 
 def column_svg(
@@ -74,11 +76,12 @@ def column_svg(
                 f'<path d="M{ends[0]:.1f},{y - 5}v10m0,-5H{ends[1]:.1f}m0,-5v10" stroke="{ink}" stroke-width="1.6" fill="none"/>'
             )
             between = f"{said(float(low[j]))} to {said(float(high[j]))}"
-            parts.append(_text(WIDE - NUMBERS + 8, y + 13, _fitted(between, NUMBERS), quiet, 11))
+            parts.append(_text(WIDE - NUMBERS + 8, y + 13, between, quiet, _size_for(between, 11)))
         parts.append(
             f'<circle cx="{at(float(means[j])):.1f}" cy="{y}" r="4.5" fill="{color}" stroke="{ink}" stroke-width="1.6"/>'
         )
-        parts.append(_text(WIDE - NUMBERS + 8, y - 1, said(float(means[j])), ink, 13, bold=True))
+        mean = said(float(means[j]))
+        parts.append(_text(WIDE - NUMBERS + 8, y - 1, mean, ink, _size_for(mean, 13), bold=True))
     bottom = 14 + ROW * k
     parts.append(f'<path d="M{NAMES + 8},{bottom}H{WIDE - NUMBERS - 8}" stroke="{hair}"/>')
     parts.append(_text(NAMES + 8, bottom + 15, said(float(every.min())), quiet, 11))
@@ -213,6 +216,11 @@ def _colors(dark: bool) -> tuple[str, str, str]:
     return ("#eceef1", "#a6adb8", "#272c34") if dark else ("#16181d", "#5a606c", "#e3e3dc")
 
 
+def _size_for(number: str, size: float) -> float:
+    """The size at which a number fits the room on the right: cut, it would be another number."""
+    return round(min(size, (NUMBERS - 8) / (_WIDEST_LETTER * max(1, len(number)))), 1)
+
+
 def _fitted(text: str, room: float) -> str:
     most = max(4, int(room / _LETTER))
     plain = "".join(c if c.isprintable() else " " for c in text)
@@ -220,7 +228,7 @@ def _fitted(text: str, room: float) -> str:
 
 
 def _text(
-    x: float, y: float, text: str, color: str, size: int = 13, anchor: str = "start", *, bold: bool = False
+    x: float, y: float, text: str, color: str, size: float = 13, anchor: str = "start", *, bold: bool = False
 ) -> str:
     weight = ' font-weight="600"' if bold else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{color}" text-anchor="{anchor}"{weight}>{escape(text)}</text>'

@@ -14,6 +14,7 @@ from typing import Any
 
 from study.choices_in_link import choices_from_link, choices_to_link
 from study.dates import date_columns
+from study.group_names import GroupNames
 from study.memory import nbytes_of
 from study.nearness import Asked
 from study.numerals import Numerals, numerals_of
@@ -313,32 +314,31 @@ def _what_is_read(table: Table) -> tuple[int, int, int]:
 
 @dataclass
 class Desk:
-    """All drawers, the one in use, and how distances are measured (None: as suggested for the columns)."""
+    """All drawers, the one in use, how distances are measured (None: as suggested for the columns), in how many groups the table
+    opened by itself, and the names of groups (None until the address was asked for them)."""
 
     active: str = FILE
     scaling: str | None = None
+    opened_with: int | None = None
+    group_names: GroupNames | None = None
     asked: Asked = field(default_factory=Asked)  # how rows are compared beside that
     drawers: dict[str, Drawer] = field(default_factory=lambda: {name: Drawer() for name in DRAWERS})
     linked_choices: Choices | None = None
-    """Choices that came with the link: for the first table of the visit."""
     linked_values: frozenset[str] = frozenset()
-    """Codes that are values, as the link says: for the same table."""
     linked_across: bool = True
-    """Whether longitudes count across the date line, as the link says: for the same table."""
     linked_filled: bool = False
-    """Whether missing numbers are filled in, as the link says: for the same table."""
+    """What came with the link, for the first table of the visit: choices, codes that are values, whether longitudes count across the
+    date line, whether missing numbers are filled in."""
     page: str | None = None
-    """The page that was on screen last."""
     arriving: bool = False
-    """Whether the choices come from another page, so that the address does not have them yet."""
+    """The page that was on screen last; whether the choices come from another, so that the address does not have them yet."""
     carried: dict[str, Any] = field(default_factory=dict)
-    """What the widgets that several pages have in common were set to there."""
     wishes: dict[str, Any] = field(default_factory=dict)
-    """The columns that the user wants, by their part in it, even while the table is read in a way that lacks them."""
+    """What the widgets that several pages have in common were set to there; the columns that the user wants, by their part in it, even
+    while the table is read in a way that lacks them."""
     otherwise: dict[str, str | list[str]] = field(default_factory=dict)
-    """The column of each axis, and those that count besides, if nobody chooses any: no address needs to name them."""
     makeshift: dict[str, str] = field(default_factory=dict)
-    """The columns that stand in for those."""
+    """The column of each axis, and those that count besides, if nobody chooses any, which no address needs to name; what stands in."""
     offered: dict[str, list[str]] = field(default_factory=dict)
     """The columns that each list offered last."""
 

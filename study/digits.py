@@ -193,14 +193,23 @@ def _finite(values: ArrayLike) -> Array:
 
 
 def without_noise(values: Array, smallest: float = math.inf) -> Array:
-    """Computed numbers of shape (n,) for a file: what is left over from rounding, beside the largest of them, is 0.
+    """Computed numbers of shape (n,) for a file: what is left over from rounding, beside the largest of them, is 0, and 0.1 + 0.2 is 0.3.
 
     smallest : see `written`
     """
     finite = values[np.isfinite(values)]
     largest = float(np.abs(finite).max()) if len(finite) else 0.0
-    cleaned: Array = np.where((np.abs(values) <= 1e-15 * largest) & (np.abs(values) < smallest), 0.0, values)
-    return cleaned
+    zero = (np.abs(values) <= 1e-15 * largest) & (np.abs(values) < smallest)
+    return np.array(
+        [0.0 if none else _clean(value) for value, none in zip(values.tolist(), zero, strict=True)]
+    )
+
+
+def _clean(value: float) -> float:
+    """A computed number with the digits that can be trusted: those that somebody would have typed, where it is that but for rounding."""
+    typed = float(f"{value:.{MOST_EXACT}g}")
+    near = abs(value - typed) <= FROM_TYPING * abs(value)
+    return typed if near else float(f"{value:.{MOST_DIGITS}g}")
 
 
 def share(value: float) -> str:

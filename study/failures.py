@@ -19,7 +19,7 @@ from kmeans_core import (
 )
 from kmeans_core.checks import FloatArray, IntArray
 from study.failure_cases import K_MEANS, LINKAGE, MIXTURE, Failure
-from study.words import count
+from study.words import count, listed
 
 STARTS = 1000
 """Of each way to find groups that depends on its start: what is left is not the start's fault."""
@@ -184,13 +184,13 @@ def failure_headline(case: Failure, shown: Mapping[str, Held]) -> str:
         return f"There are no groups here, and k-means draws {count(len(k_means.numbers), 'group')}."
     if sees(k_means):
         missed = [name for name in case.would_do if not sees(shown[name])]
-        others = f"; {_listed(missed)} does not" if len(missed) == 1 else ""
+        others = f"; {listed([_SHORT[name] for name in missed])} does not" if len(missed) == 1 else ""
         return f"Here k-means finds the groups that the eye sees{others}."
     seen = [name for name in case.would_do if sees(shown[name])]
     if not seen:
         return "k-means does not find what the eye sees, and neither do the others."
     does = "does" if len(seen) == 1 else "do"
-    return f"k-means does not find what the eye sees; {_listed(seen)} {does}."
+    return f"k-means does not find what the eye sees; {listed([_SHORT[name] for name in seen])} {does}."
 
 
 def answer_in_words(case: Failure, held: Held, guessed: bool) -> str:
@@ -213,8 +213,3 @@ _SHORT = {
     LINKAGE: "single linkage",
     MIXTURE: "a Gaussian mixture",
 }
-
-
-def _listed(names: list[str]) -> str:
-    shorts = [_SHORT[name] for name in names]
-    return shorts[0] if len(shorts) == 1 else f"{', '.join(shorts[:-1])} and {shorts[-1]}"

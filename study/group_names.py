@@ -19,6 +19,33 @@ _NUMBERED = re.compile(r"group\s*\d+", re.IGNORECASE)
 _MARK = re.compile(r"[0-9a-f]{12}")
 
 
+_MOST_GROUPINGS = 50
+"""Of so many groupings the names are kept, the last ones: whoever tries another number of groups and comes back finds them."""
+
+
+class GroupNames:
+    """The names that a visit gave, by the mark of their groups."""
+
+    def __init__(self) -> None:
+        self._by_mark: dict[str, tuple[str, ...]] = {}
+
+    def give(self, mark: str, wanted: Sequence[str]) -> None:
+        """Give names to groups. mark : which groups they are, see `mark_of`"""
+        self._by_mark.pop(mark, None)
+        self._by_mark[mark] = names_given(wanted)
+        while len(self._by_mark) > _MOST_GROUPINGS:
+            del self._by_mark[next(iter(self._by_mark))]
+
+    def of(self, mark: str) -> tuple[str, ...]:
+        """The names of these groups, () where they never had any."""
+        return self._by_mark.get(mark, ())
+
+
+def called(names: Sequence[str]) -> list[str]:
+    """What groups are called in a column of names: those without one by their number. names : see `names_given`"""
+    return [name or f"Group {j + 1}" for j, name in enumerate(names)]
+
+
 def mark_of(labels: NDArray[np.signedinteger]) -> str:
     """Twelve letters that stand for these groups: names are of them, and of no others."""
     return hashlib.blake2b(labels.astype(np.uint8).tobytes(), digest_size=6).hexdigest()

@@ -106,6 +106,11 @@ def _in_words(trait: Trait, named: Callable[[str, int], str] = isolated) -> str:
 
 def group_headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
     """ "Group 2, 41 customers: high income, low spending"."""
+    return f"{who(profiles, group, noun)}: {group_told(profiles, group)}"
+
+
+def group_told(profiles: Profiles, group: int) -> str:
+    """ "high income, low spending"."""
     size = int(profiles.sizes[group])
     found = traits(profiles, group)
     if size == 0:
@@ -121,7 +126,7 @@ def group_headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
         about = "about average" if center == "average" else f"near the {center} of all"
         what = f"{about} in {_some([number.column for number in profiles.counting])}"
     other = _beside(profiles, group) if size and profiles.k > 1 and not profiles.told else ""
-    return f"{who(profiles, group, noun)}: {what}{other}"
+    return f"{what}{other}"
 
 
 def trait_words(profiles: Profiles, group: int) -> str:

@@ -134,8 +134,15 @@ class Profiles:
 
     def title(self, group: int, kept_apart: Callable[[str], str] = str) -> str:
         """ "Group 2", or with its name "Group 2 · Big spenders". kept_apart : what is done to the name, as `isolated`"""
+        return f"Group {self._number_and_name(group, kept_apart)}"
+
+    def in_sentence(self, group: int, kept_apart: Callable[[str], str] = str) -> str:
+        """ "group 2", for the midst of a sentence; see `title`."""
+        return f"group {self._number_and_name(group, kept_apart)}"
+
+    def _number_and_name(self, group: int, kept_apart: Callable[[str], str]) -> str:
         name = self.names[group] if self.names else ""
-        return f"Group {group + 1} · {kept_apart(name)}" if name else f"Group {group + 1}"
+        return f"{group + 1} · {kept_apart(name)}" if name else f"{group + 1}"
 
     @cached_property
     def counting(self) -> tuple[NumberProfile, ...]:
@@ -268,29 +275,28 @@ def _is_category(series: pd.Series) -> bool:
 def _word_profile(
     name: str, series: pd.Series, labels: Labels, k: int, weights: Array | None = None
 ) -> WordProfile:
-    of_all = _shares(series, weights)
-    of_groups = [
-        _shares(series[labels == j], None if weights is None else weights[labels == j]) for j in range(k)
+    """weights : how often each row counts, shape (n,); None: once"""
+    codes, kinds = pd.factorize(series)
+    words = [str(kind) for kind in kinds]
+    there = codes >= 0
+    rows = np.bincount(
+        labels[there] * len(words) + codes[there],
+        None if weights is None else weights[there],
+        minlength=k * len(words),
+    ).reshape(k, -1)
+    own, total = [_most_common(words, each) for each in rows], rows.sum(axis=0)
+    everywhere = [float(total[place]) / float(total.sum()) if of_rows else 0.0 for place, of_rows in own]
+    shown = [
+        (words[place] if of_rows else "", of_rows) for place, of_rows in [*own, _most_common(words, total)]
     ]
-    per_group = tuple(map(_most_common, of_groups))
-    everywhere = tuple(float(of_all.get(word, 0.0)) if of_group else 0.0 for word, of_group in per_group)
-    return WordProfile(name, _most_common(of_all), per_group, everywhere)
+    return WordProfile(name, shown[-1], tuple(shown[:-1]), tuple(everywhere))
 
 
-def _shares(series: pd.Series, weights: Array | None) -> pd.Series:
-    """Which share of the rows that have a word has each, by the word; weights : how often each row counts"""
-    if weights is None:
-        return series.value_counts(normalize=True)
-    counts = pd.Series(weights, series.index).groupby(series, observed=True).sum()
-    total = float(counts.sum())
-    return counts / total if total > 0 else counts.iloc[:0]
-
-
-def _most_common(shares: pd.Series) -> tuple[str, float]:
-    if shares.empty:
-        return "", 0.0
-    word = sorted(str(each) for each in shares.index[shares == shares.max()])[0]
-    return word, float(shares.max())
+def _most_common(words: Sequence[str], rows: Array | Labels) -> tuple[int, float]:
+    """Which word is in most rows, the first in the alphabet of several, and in which share of them. rows : by word, shape (n_words,)"""
+    place = min(np.flatnonzero(rows == rows.max()).tolist(), key=lambda each: words[each])
+    total = float(rows.sum())
+    return place, float(rows[place]) / total if total > 0 else 0.0
 
 
 def noun_for(number: int, noun: str) -> str:

@@ -220,7 +220,8 @@ def _stretch_in_words(conditions: Sequence[Condition], number: NumberProfile) ->
     up_to = next((each for each in conditions if not each.above), None)
     if number.scale is not None:
         ends = (-math.inf if over is None else over.threshold, math.inf if up_to is None else up_to.threshold)
-        return f"{name}: {number.scale.within(*ends)}"
+        asked = number.column.rstrip().endswith(("?", ":", "!"))  # a question has its sign
+        return f"{name}{'' if asked else ':'} {number.scale.within(*ends)}"
     if over is None or up_to is None:
         (one,) = conditions
         above = "after" if number.is_date else "over"

@@ -92,7 +92,7 @@ def words_of(table: Table, name: str) -> pd.Series:
     return table.answers[name].words if name in table.answers else table.frame[name]
 
 
-def words_in_order(table: Table, name: str) -> list[str]:
+def rising_words(table: Table, name: str) -> list[str]:
     """Words of a column from the one that counts least to the one that counts most; none for a column without such an order."""
     levels = table.answers[name].levels if name in table.answers else {}
     return sorted(

@@ -15,9 +15,12 @@ from study.dateline import Cuts, across
 from study.filling import fill_in, filled_in_words
 from study.numerals import POINT, Numerals, numerals_of
 from study.points import Logs, Points, logged
-from study.text import isolated
+from study.text import isolated, quoted_names
 from tables import Table, complete_rows, free_name
 from tables.model import Column
+
+_MOST_NAMED = 4
+"""Of more columns, a sentence names the first."""
 
 Array = NDArray[np.float64]
 CenterAndScale = tuple[Array, Array]
@@ -33,8 +36,9 @@ SMALLER = 0.1
 """Which part of the distances says how far away the others are: one that many large values cannot reach."""
 LEAST_SPREAD = 1e-150
 """The squares of smaller differences vanish."""
-MOST_COMPARED = 10_000
-"""How many rows are enough to compare the ways of counting."""
+MOST_COMPARED = 3_000
+"""How many rows are enough to compare the ways of counting, of which pictures show some hundreds: twice as many take twice as long
+at every change."""
 
 
 def same_spread(values: Array, weights: Array | None = None) -> CenterAndScale:
@@ -115,17 +119,16 @@ def logs_in_words(names: Sequence[str], logs: Logs, dates: Collection[int] = ())
     without = [name for j, name in enumerate(names) if j not in has and j not in dates]
     said = []
     if added:
-        said.append(f"Zero has no logarithm: in {_listed(added)} it is that of 1 + the value.")
+        said.append(
+            f"Zero has no logarithm: in {quoted_names(added, _MOST_NAMED)} it is that of 1 + the value."
+        )
     if without:
-        said.append(f"Negative numbers have none: {_listed(without)} counts as with Same variation.")
+        said.append(
+            f"Negative numbers have none: {quoted_names(without, _MOST_NAMED)} counts as with Same variation."
+        )
     if dates:
         said.append("Dates count as with Same variation.")
     return " ".join(said)
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"“{isolated(name, 40)}”" for name in names[:4])
-    return f"{shown} and {len(names) - 4} more" if len(names) > 4 else shown
 
 
 def _usable(scale: Array) -> Array:

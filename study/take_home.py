@@ -11,18 +11,22 @@ from numpy.typing import NDArray
 
 from study import nearness
 from study.digits import without_noise
+from study.group_names import called
 from study.numerals import numerals_of
 from study.points import Points
 from study.profiles import NumberProfile, Profiles
 from study.scaling import too_far
-from study.text import isolated, shortened
+from study.text import isolated, quoted_names, shortened
 from tables import Table, TableError, apart, count_words_alike, free_name, safe_cell
 from tables.select import as_numbers
+
+_MOST_NAMED = 6
+"""Of more columns, a sentence names the first."""
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
 
-GROUP, GROUP_NAME = "group", "group name"
+GROUP, GROUP_NAME, ALL = "group", "group name", "all"
 
 
 def group_cells(labels: Labels, kept: NDArray[np.bool_]) -> list[int | None]:
@@ -38,8 +42,8 @@ def group_columns(labels: Labels, kept: NDArray[np.bool_], names: Sequence[str])
     cells = group_cells(labels, kept)
     if not any(names):
         return {GROUP: list(cells)}
-    called = {j + 1: name or f"Group {j + 1}" for j, name in enumerate(names)}
-    return {GROUP: list(cells), GROUP_NAME: [None if cell is None else called[cell] for cell in cells]}
+    words = called(names)
+    return {GROUP: list(cells), GROUP_NAME: [None if cell is None else words[cell - 1] for cell in cells]}
 
 
 def labelled_file(table: Table, labels: Labels, kept: NDArray[np.bool_], names: Sequence[str] = ()) -> bytes:
@@ -47,28 +51,39 @@ def labelled_file(table: Table, labels: Labels, kept: NDArray[np.bool_], names: 
     return apart.write_back(table, group_columns(labels, kept, names))
 
 
-def labelled_name(filename: str, ending: str | None = None) -> str:
+def labelled_name(filename: str) -> str:
     """A name for it: shop.csv -> shop-groups.csv; what was packed or a spreadsheet comes out as .csv."""
-    name = PurePath(filename.replace("\\", "/")).name
+    suffix = PurePath(_last_part(filename)).suffix.lower()
+    return name_with(filename, f"-groups{suffix if suffix in _TEXT_ENDINGS else '.csv'}")
+
+
+def name_with(filename: str, ending: str) -> str:
+    """The name of a file of ours beside one that was brought: shop.csv -> shop-report.html. ending : all behind the first part"""
+    name = _last_part(filename)
     stem, suffix = PurePath(name).stem, PurePath(name).suffix.lower()
     if suffix in (".gz", ".zip"):
         stem = PurePath(stem).stem
-    if suffix not in (".csv", ".tsv", ".txt", ".tab", ".dat"):
-        suffix = ".csv"
     clean = "".join(c if c.isalnum() or c in " -_.,()" else "_" for c in stem).strip(" .")
-    return f"{shortened(clean, 60) if clean else 'table'}-groups{ending or suffix}"
+    return f"{shortened(clean, 60) if clean else 'table'}{ending}"
+
+
+_TEXT_ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".dat")
+
+
+def _last_part(filename: str) -> str:
+    return PurePath(filename.replace("\\", "/")).name
 
 
 def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     """The profiles for other programs: one row per group, and one for all rows; numbers as numbers."""
     total = int(profiles.sizes.sum())
     data: dict[str, list[object]] = {
-        GROUP: [*(str(j + 1) for j in range(profiles.k)), "all"],
+        GROUP: [*(str(j + 1) for j in range(profiles.k)), ALL],
         "rows": [*profiles.sizes.tolist(), total],
-        "share": [*(float(size) / total for size in profiles.sizes), 1.0],
+        "share": [*without_noise(profiles.sizes / total).tolist(), 1.0],
     }
     if any(profiles.names):
-        data[GROUP_NAME] = [*profiles.names, ""]
+        data[GROUP_NAME] = [*called(profiles.names), ALL]
     if profiles.weighed is not None:
         data[free_name(f"{profiles.weighed.column} in all", list(data))] = [
             *profiles.weighed.sums.tolist(),
@@ -83,7 +98,7 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
         per_group = (*word.most_common, word.overall)
         data[free_name(f"most common {word.column}", list(data))] = [each[0] for each in per_group]
         data[free_name(f"share of most common {word.column}", list(data))] = [
-            each[1] or None for each in per_group
+            share or None for share in without_noise(np.array([each[1] for each in per_group])).tolist()
         ]
     return pd.DataFrame(data)
 
@@ -95,7 +110,7 @@ def _head_of(number: NumberProfile) -> str:
         return f"{number.center} of {number.column}"
     if number.kind == "share":
         return f"share of {scale.words[1]} in {number.column}"
-    ends = ", ".join(f"{scale.levels[j]:.0f} = {scale.words[j]}" for j in (0, -1))
+    ends = " to ".join(f"{scale.levels[j]:.0f} = {scale.words[j]}" for j in (0, -1))
     return f"{number.center} of {number.column} ({ends})"
 
 
@@ -129,8 +144,8 @@ class NewRows:
         missing = [name for name in dict.fromkeys(needed.values()) if name not in under]
         if missing:
             raise TableError(
-                f"This file lacks {_listed(missing)}. It needs the columns that the groups were made from, under the same "
-                f"names, in capitals or not; it has {_listed(list(known))}."
+                f"This file lacks {quoted_names(missing, _MOST_NAMED)}. It needs the columns that the groups were made from, under the same "
+                f"names, in capitals or not; it has {quoted_names(list(known), _MOST_NAMED)}."
             )
         self.table = count_words_alike(
             table,
@@ -143,7 +158,9 @@ class NewRows:
             wanted = [name for j, name in enumerate(points.names) if (j in points.dates) == (kind == "date")]
             unread = [name for name in wanted if known[under[name]].kind != kind]
             if unread:
-                raise TableError(f"In this file {_listed(unread)} cannot be read as {kind}s.")
+                raise TableError(
+                    f"In this file {quoted_names(unread, _MOST_NAMED)} cannot be read as {kind}s."
+                )
         self.needs = "number or a date" if points.dates else "number"
         if points.answers or points.categories:
             self.needs += " or an answer that counts"
@@ -163,7 +180,7 @@ class NewRows:
             line = int(self.table.row_numbers[self.kept][row])
             where = "row" if self.table.source.is_sheet else "line"
             self.too_far = (
-                f"In {where} {self._numerals.whole(line)} of this file, {_listed([points.names[column]])} is {self._numerals.exactly(values[row, column])}: too large "
+                f"In {where} {self._numerals.whole(line)} of this file, {quoted_names([points.names[column]], _MOST_NAMED)} is {self._numerals.exactly(values[row, column])}: too large "
                 "to compute with"
             )
             sorts = ~far.any(axis=1)
@@ -176,7 +193,7 @@ class NewRows:
         if not placed.any():
             raise TableError(
                 f"The groups were made by logarithms, and no row of this file has one in every column that needs it: "
-                f"{_listed([points.names[j] for j, _ in points.logs])}."
+                f"{quoted_names([points.names[j] for j, _ in points.logs], _MOST_NAMED)}."
             )
         self.kept[self.kept] = placed
         values = values[placed]
@@ -201,10 +218,10 @@ class NewRows:
 
     def in_words(self) -> str:
         """How many rows went where."""
-        called = [f" · {isolated(name)}" if name else "" for name in self.names or [""] * len(self.sizes)]
+        titles = [f" · {isolated(name)}" if name else "" for name in self.names or [""] * len(self.sizes)]
         count, whole = self._numerals.count, self._numerals.whole
         groups = ", ".join(
-            f"{whole(int(size))} to group {j + 1}{called[j]}" for j, size in enumerate(self.sizes) if size
+            f"{whole(int(size))} to group {j + 1}{titles[j]}" for j, size in enumerate(self.sizes) if size
         )
         words = f"{count(len(self.labels), 'row')} assigned: {groups}."
         if self.filled:
@@ -239,8 +256,3 @@ def _matched(needed: Sequence[str], known: Sequence[str]) -> dict[str, str]:
 
 def _plain(name: str) -> str:
     return "".join(name.split()).casefold()
-
-
-def _listed(names: Sequence[str], most: int = 6) -> str:
-    shown = ", ".join(f"“{isolated(name, 40)}”" for name in names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown

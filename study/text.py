@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&\"'@/^=])")
 _OPEN, _CLOSE = ISOLATES = "\u2068\u2069"
@@ -34,6 +35,12 @@ def in_sentence(text: object, longest: int = LONGEST) -> str:
 def shortened(text: object, longest: int = LONGEST) -> str:
     """`text` on one line, cut in the middle beyond `longest` characters; for places that read no Markdown."""
     return _on_one_line(text, longest) or "(no name)"
+
+
+def quoted_names(names: Sequence[str], most: int) -> str:
+    """ "“a”, “b” and 4 more", to be put into a sentence. most : so many are named"""
+    shown = ", ".join(f"“{isolated(name, 40)}”" for name in names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 
 def _on_one_line(text: object, longest: int, kept: str = "") -> str:

@@ -21,7 +21,7 @@ from study.by_hand import (
 )
 from study.digits import rounding_of
 from study.points import Array, Points
-from study.words import _listed
+from study.words import listed
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ ALL_PLACED = Touched()
 
 
 def _named(means: Sequence[int]) -> str:
-    return f"mean{'' if len(means) == 1 else 's'} {_listed([str(mean) for mean in means])}"
+    return f"mean{'' if len(means) == 1 else 's'} {listed([str(mean) for mean in means])}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -180,14 +180,14 @@ def why_here_in_words(
 ) -> list[str]:
     """Why a row is in its group, and what would move it, in two or three sentences. called : the row, see `row_called`"""
     own, second = int(lie.labels[row]), int(lie.second[row])
-    title = _lower(profiles, own)
+    title = profiles.in_sentence(own, isolated)
     if profiles.k == 1:
         return [f"{called} is in {title}: there is no other."]
     near = nearness.nearness_of(points)
     own_way, other_way = map(
         near.written, profiles.numerals.together([float(lie.own[row]), float(lie.other[row])])
     )
-    other = _lower(profiles, second)
+    other = profiles.in_sentence(second, isolated)
     far = float(lie.farther[row])
     if far < 0:
         return [
@@ -207,14 +207,9 @@ def why_here_in_words(
         now, then = (number.said_exactly(value) for value in (points.values[row, move.column], move.value))
         sentences.append(
             f"The smallest change that would move it: with {then} in “{isolated(number.column, 40)}” in place of {now}, and all "
-            f"else as it is, it would be in {_lower(profiles, move.group)}."
+            f"else as it is, it would be in {profiles.in_sentence(move.group, isolated)}."
         )
     return sentences
-
-
-def _lower(profiles: Profiles, group: int) -> str:
-    title = profiles.title(group, isolated)
-    return title[0].lower() + title[1:]
 
 
 def distances_table(profiles: Profiles, points: Points, means: Array, row: int) -> pd.DataFrame:

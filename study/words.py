@@ -233,7 +233,7 @@ def at_the_edge(clusters: Sequence[int]) -> str:
 
 
 def _named(clusters: Sequence[int]) -> str:
-    return _listed([str(cluster + 1) for cluster in clusters])
+    return listed([str(cluster + 1) for cluster in clusters])
 
 
 def _on_empty_clusters(run: Run, index: int) -> list[str]:
@@ -260,7 +260,8 @@ def _on_empty_clusters(run: Run, index: int) -> list[str]:
     return [f"{subject} {'stays where it was' if one else 'stay where they were'}."]
 
 
-def _listed(words: list[str]) -> str:
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 

@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -47,6 +47,7 @@ class _Formats:
     bold: object
     day: object
     moment: object
+    second: object
     percent: Mapping[str, object]
 
 
@@ -70,6 +71,7 @@ def workbook(
             book.add_format({"bold": True}),
             book.add_format({"num_format": "yyyy-mm-dd"}),
             book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+            book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
             {
                 column.name: book.add_format({"num_format": _percent_format(table.frame[column.name])})
                 for column in table.columns
@@ -87,13 +89,17 @@ def workbook(
         )
         _write_frame(book.add_worksheet("Rows"), rows, formats)
         centers = {number.column: number.center for number in profiles.numbers}
+        # An average has digits that its numbers have not
         averages = {
-            f"{centers.get(name, 'average')} of {name}": each for name, each in formats.percent.items()
+            f"{centers.get(name, 'average')} of {name}": book.add_format(
+                {"num_format": _percent_format(table.frame[name], 1)}
+            )
+            for name in formats.percent
         }
         _write_frame(
             book.add_worksheet("Groups"),
             profiles_frame(profiles),
-            _Formats(formats.bold, formats.day, formats.moment, averages),
+            replace(formats, percent=averages),
         )
         groups = np.full(len(kept), -1)
         groups[kept] = labels
@@ -106,8 +112,8 @@ def workbook(
     return buffer.getvalue()
 
 
-def _percent_format(series: pd.Series) -> str:
-    places = decimals_of_data(series.to_numpy(dtype=np.float64, na_value=np.nan)) or 0
+def _percent_format(series: pd.Series, more: int = 0) -> str:
+    places = (decimals_of_data(series.to_numpy(dtype=np.float64, na_value=np.nan)) or 0) + more
     return f"0.{'0' * places}%" if places else "0%"
 
 
@@ -123,10 +129,16 @@ def _write_frame(sheet: xlsxwriter.worksheet.Worksheet, frame: pd.DataFrame, for
     for j, name in enumerate(frame.columns):
         sheet.write_string(0, j, str(name)[:MOST_CELL], formats.bold)
         series = frame.iloc[:, j]
-        dates = formats.day if are_whole_days(series) else formats.moment
+        dates = _format_of_dates(series, formats)
         percent = formats.percent.get(str(name))
         for i, cell in enumerate(series.tolist(), start=1):
             _write(sheet, i, j, cell, dates, percent)
+
+
+def _format_of_dates(series: pd.Series, formats: _Formats) -> object:
+    if not pd.api.types.is_datetime64_any_dtype(series) or are_whole_days(series):
+        return formats.day
+    return formats.second if series.dt.second.any() else formats.moment
 
 
 def _write(
@@ -156,11 +168,13 @@ def _write(
 class ByHand:
     """What the sheet that computes comes to: k-means on the first rows, from the first that differ.
 
-    X : array of shape (n, d), as the columns count; means : one array of shape (k, d) for each turn, and the last that come of them;
+    X : array of shape (n, d), as the columns count; first : which rows the first means are, integers of shape (k,)
+    means : one array of shape (k, d) for each turn, and the last that come of them
     distances : arrays of shape (n, k), one for each turn; labels : integers of shape (n,), one for each turn
     """
 
     X: Array
+    first: Labels
     means: tuple[Array, ...]
     distances: tuple[Array, ...]
     labels: tuple[Labels, ...]
@@ -177,7 +191,7 @@ def computed_by_hand(points: Points, k: int) -> ByHand:
     means = [all_means[min(turn, len(all_means) - 1)] for turn in (*turns, COMPUTED_TURNS)]
     labels = [all_labels[min(turn, len(all_labels) - 1)] for turn in turns]
     distances = [np.sqrt(np.square(X[:, np.newaxis] - each).sum(axis=2)) for each in means[:-1]]
-    return ByHand(X, tuple(means), tuple(distances), tuple(labels))
+    return ByHand(X, first, tuple(means), tuple(distances), tuple(labels))
 
 
 def _computes(
@@ -223,7 +237,6 @@ def _computes(
                 value = f"LOG10({value}+{logs[j]!r})"
             minus, by = (xl_rowcol_to_cell(at, values + j, row_abs=True) for at in (2, 3))
             sheet.write_formula(row, scaled + j, f"=({value}-{minus})/{by}", None, float(made.X[i, j]))
-    first = np.sort(np.unique(made.X, axis=0, return_index=True)[1])[:k]
     for turn in range(COMPUTED_TURNS + 1):
         left = begin + turn * wide
         last = turn == COMPUTED_TURNS
@@ -235,7 +248,7 @@ def _computes(
             sheet.write_string(2 + g, left, f"mean {g + 1}")
             for j in range(d):
                 if turn == 0:
-                    formula = f"={xl_rowcol_to_cell(top + 1 + int(first[g]), scaled + j)}"
+                    formula = f"={xl_rowcol_to_cell(top + 1 + int(made.first[g]), scaled + j)}"
                 else:
                     clusters = xl_range_abs(top + 1, before + 1 + k, top + n, before + 1 + k)
                     own = xl_range_abs(top + 1, scaled + j, top + n, scaled + j)

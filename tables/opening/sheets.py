@@ -25,6 +25,7 @@ from tables.opening.container import read_member
 from tables.opening.encoding import decode
 from tables.opening.far_cells import far_cells, reach_in_words
 from tables.opening.pages import is_page, tables_of
+from tables.opening.percents import percent_cells
 from tables.receipt import Receipt, Topic, quoted
 
 _DAMAGED = "The spreadsheet could not be opened: it is damaged, locked with a password, or of a kind that is not known. Save it as .xlsx or .csv."
@@ -143,7 +144,13 @@ def _rows_of(book: python_calamine.CalamineWorkbook, name: str, data: bytes) -> 
         values = sheet.to_python(skip_empty_area=False)
     except BaseException as problem:
         raise _as_table_error(problem, data) from None
+    percent = percent_cells(data, name)
     cells = [[cell_in_words(value) for value in row] for row in values]
+    for i, columns in percent.items():
+        for j in columns:
+            value = values[i][j] if i < height and j < width else None
+            if isinstance(value, float):
+                cells[i][j] = f"{_number_in_words(float(f'{100 * value:.15g}'))}%"
     for number, row in enumerate(cells, start=1):
         refuse_long_cells(row, f"row {number:,} of the sheet")
     return Rows(cells, list(range(1, len(cells) + 1)))

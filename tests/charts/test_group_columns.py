@@ -75,3 +75,23 @@ def test_the_names_of_groups_stand_side_by_side_while_they_fit() -> None:
     lines = [y for _, y in legend(["not so short"] * 12)]
     assert sorted(lines) == lines and 2 <= len(set(lines)) < 6
     assert all(x < WIDE - 80 for x, _ in legend(["not so short"] * 12))
+
+
+def test_no_number_is_cut_however_long() -> None:
+    means = np.array([12345678.25, 3.0])
+    svg = column_svg(
+        "c",
+        ["A", "B"],
+        means,
+        means - 1,
+        means + 1,
+        np.array([[0.0, 2, 5, 8, 1e8]] * 2),
+        NONE,
+        NONE,
+        lambda v: f"{v:,.4f} km",
+    )
+    assert "…" not in "".join(texts(svg)) and "12,345,677.2500 km to 12,345,679.2500 km" in texts(svg)
+    for each in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+        if float(each.get("x", "0")) >= WIDE - NUMBERS:
+            wide = 0.62 * float(each.get("font-size", "0")) * len(each.text or "")
+            assert float(each.get("x", "0")) + wide <= WIDE + 2

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study.group_names import LONGEST_GROUP_NAME, mark_of, names_from_link, names_given, names_to_link
+from study.group_names import (
+    LONGEST_GROUP_NAME,
+    GroupNames,
+    called,
+    mark_of,
+    names_from_link,
+    names_given,
+    names_to_link,
+)
 
 
 def test_names_are_cleaned_and_told_apart() -> None:
@@ -49,3 +57,11 @@ def test_what_is_no_such_link(text: str) -> None:
 def test_the_mark_is_of_the_groups() -> None:
     assert mark_of(np.array([0, 1, 1])) == mark_of(np.array([0, 1, 1], dtype=np.int32))
     assert mark_of(np.array([0, 1, 1])) != mark_of(np.array([0, 1, 0]))
+
+
+def test_names_are_kept_by_their_groups_the_last_ones() -> None:
+    names = GroupNames()
+    for number in range(60):
+        names.give(f"{number:012x}", ["", f"n{number}"])
+    assert names.of(f"{59:012x}") == ("", "n59") and names.of(f"{0:012x}") == ()
+    assert called(names.of(f"{59:012x}")) == ["Group 1", "n59"]

@@ -10,7 +10,7 @@ from study.groups_in_words import besides, group_headline, profile_table, trait_
 from study.numerals import POINT
 from study.profiles import Profiles, make_profiles
 from study.rules import Condition, Rule, find_rules, meets, rule_in_words
-from study.scales import Scale, scale_of, words_in_order, words_of
+from study.scales import Scale, rising_words, scale_of, words_of
 from study.spread import cross_table
 from study.take_home import profiles_frame
 from study.why_here import distances_table, lie_of_rows, smallest_move, why_here_in_words
@@ -86,7 +86,7 @@ def test_rules_profiles_and_reasons_speak_in_words() -> None:
     assert shown["Column"].tolist()[2:4] == ["walks (average)", "likes it (share)"]
     assert shown["Group 1"].tolist()[2:4] == ["never to rarely (1.5)", "0% yes"]
     frame = profiles_frame(profiles)
-    assert frame["average of walks (1 = never, 5 = always)"].tolist() == [1.5, 4.5, 3.0]
+    assert frame["average of walks (1 = never to 5 = always)"].tolist() == [1.5, 4.5, 3.0]
     assert frame["share of yes in likes it"].tolist() == [0.0, 1.0, 0.5]
 
 
@@ -111,7 +111,7 @@ def test_a_row_moves_to_an_answer_that_there_is() -> None:
 
 def test_words_are_drawn_in_their_order() -> None:
     table, _, labels, _ = grouped()
-    made = cross_table(words_of(table, "walks"), labels, 2, words_in_order(table, "walks"))
+    made = cross_table(words_of(table, "walks"), labels, 2, rising_words(table, "walks"))
     assert made.words == ("never", "rarely", "often", "always")
     assert made.rows.tolist() == [[10, 10, 0, 0], [0, 0, 10, 10]]
 

@@ -2,17 +2,21 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kmeans_core import run
 from study import scaling, take_home
+from study.digits import without_noise
 from study.export import points_csv
 from study.profiles import Profiles, make_profiles
-from study.take_home import NewRows, labelled_name
+from study.take_home import NewRows, labelled_name, profiles_csv
 from study.workbook import workbook
 from tables import Table, TableError, complete_rows, read_table
 
@@ -259,3 +263,21 @@ def test_names_of_columns_are_matched_whatever_case_and_spaces(heads: str, fits:
     else:
         with pytest.raises(TableError, match="lacks “\u2068a\u2069”"):
             new_rows(f"{heads}\n{rows}".encode())
+
+
+def test_numbers_of_the_profiles_are_clean_and_every_group_has_a_name_there() -> None:
+    rows = "".join(f"{[0.1, 0.2, 0.3][i % 3] + 10 * (i // 3)},{i}\n" for i in range(6))
+    table = read_table(f"a,b\n{rows}".encode(), "t.csv")
+    labels = np.array([0, 0, 0, 1, 1, 1])
+    means = np.array([[0.1 + 0.2, 1.0], [(10.1 + 10.2 + 10.3) / 3, 4.0]])
+    made = make_profiles(table, ("a", "b"), labels, means)
+    text = profiles_csv(replace(made, names=("", "Big"))).decode("utf-8-sig").splitlines()
+    assert text[1].startswith("1,3,0.5,Group 1,0.3,1.0") and text[2].startswith("2,3,0.5,Big,10.2,4.0")
+    assert text[3].startswith("all,6,1.0,all,5.2,2.5")
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(0, 5), st.integers(1, 40))
+def test_an_average_of_one_typed_number_is_that_number(digits: int, places: int, times: int) -> None:
+    number = float(f"{digits}e-{places}")
+    total = sum([number] * times)
+    assert without_noise(np.array([total / times]), 0.0)[0] == number

@@ -1,5 +1,6 @@
 """The workbook: formats kept, a sheet for each group, and formulas that another engine computes to our numbers."""
 
+import datetime
 import io
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import formulas
 import numpy as np
 import openpyxl
 import pytest
+import xlsxwriter
 
 from study import scaling
 from study.grouping import find_groups
@@ -47,6 +49,26 @@ def test_percent_and_dates_keep_their_formats() -> None:
     assert (sheet["B3"].value, sheet["B3"].number_format) == (pytest.approx(0.075), "0.0%")
     assert sheet["C3"].number_format == "yyyy-mm-dd" and sheet["C3"].value.day == 2
     assert table.column("share").unit == "%"
+
+
+def test_percent_and_dates_of_a_workbook_come_back_as_such() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        percent, day = book.add_format({"num_format": "0.0%"}), book.add_format({"num_format": "dd.mm.yyyy"})
+        sheet.write_row(0, 0, ["share", "when", "b"])
+        for i in range(12):
+            sheet.write_number(i + 1, 0, 0.105 + i / 100, percent)
+            sheet.write_datetime(i + 1, 1, datetime.datetime(2024, 3, i + 1), day)
+            sheet.write_number(i + 1, 2, i % 5)
+    table = read_table(buffer.getvalue(), "t.xlsx")
+    labels = np.arange(12) % 2
+    profiles = make_profiles(table, ("share", "b"), labels, np.array([[15.5, 2.0], [16.5, 2.0]]))
+    home = openpyxl.load_workbook(io.BytesIO(workbook(table, labels, np.ones(12, dtype=bool), profiles)))
+    rows, groups = home["Rows"], home["Groups"]
+    assert (rows["A2"].value, rows["A2"].number_format) == (0.105, "0.0%")
+    assert (rows["B2"].value, rows["B2"].number_format) == (datetime.datetime(2024, 3, 1), "yyyy-mm-dd")
+    assert (groups["D2"].value, groups["D2"].number_format) == (0.155, "0.00%")
 
 
 def test_a_sheet_for_each_group_has_its_rows_under_its_name() -> None:

@@ -6,10 +6,10 @@ import streamlit as st
 
 from study import links
 from study.desk import FILE
+from study.group_names import GroupNames
 from study.project import open_project
 from tables import TableError
 from ui.table.desk_state import IN_RAIL, ON_PAGE, desk
-from ui.your_data import names
 
 
 def bring_project(content: bytes) -> None:
@@ -33,8 +33,9 @@ def bring_project(content: bytes) -> None:
         state.offered |= {keys[role]: [] for role in ("x", "y", "more")}
         st.session_state[keys["dates"]] = project.dates
         st.session_state[keys["view"]] = links.MIXTURES_VIEW if project.mixtures else links.COLUMNS_VIEW
-    st.session_state.pop("into opened", None)
+    state.opened_with = None
     st.session_state[links.INTO.name] = project.k
     st.session_state[links.NOUN.name] = project.noun
     if project.names is not None:
-        names.give(*project.names)
+        state.group_names = state.group_names or GroupNames()
+        state.group_names.give(*project.names)

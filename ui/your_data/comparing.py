@@ -10,6 +10,7 @@ from kmeans_core.matching import match_means
 from study import scaling
 from study.desk import Reading
 from study.grouping import Grouping
+from study.points import Points
 from ui.table import measuring
 from ui.theme import is_dark
 from ui.your_data.chosen import Chosen
@@ -25,8 +26,7 @@ def compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None
     reference = chosen.points.to_units(in_use.means)
     pictures = {}
     for name in scaling.SCALINGS:
-        points = measuring.scaled_points(reading, chosen.columns, name)
-        found = groups_of(points, in_use.k)
+        points, found = _compared(reading, chosen, in_use, name)
         if found is None:
             return
         spread = scaling.same_spread(points.values)[1]
@@ -48,5 +48,16 @@ def compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None
     )
     if len(chosen.points.X) > scaling.MOST_COMPARED:
         st.caption(
-            f"Compared on {reading.numerals.whole(scaling.MOST_COMPARED)} of the rows, picked at random."
+            f"In the ways that are not in use, groups are made of {reading.numerals.whole(scaling.MOST_COMPARED)} of the rows, picked at "
+            "random."
         )
+
+
+def _compared(
+    reading: Reading, chosen: Chosen, in_use: Grouping, name: str
+) -> tuple[Points, Grouping | None]:
+    """The points and groups under one way of counting: for the one in use, those that there are."""
+    if name == chosen.scaling:
+        return chosen.points, in_use
+    points = measuring.scaled_points(reading, chosen.columns, name)
+    return points, groups_of(points, in_use.k)

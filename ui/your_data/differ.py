@@ -13,7 +13,7 @@ from study.grouping import Grouping
 from study.nearness import nearness_of
 from study.profiles import Profiles
 from study.rules import Rule, find_rules
-from study.scales import words_in_order, words_of
+from study.scales import rising_words, words_of
 from study.spread import ColumnSpread, CrossTable
 from study.text import literal, shortened
 from tables import Table
@@ -78,7 +78,7 @@ def words_by_group(reading: Reading, chosen: Chosen, found: Grouping, name: str)
             words_of(reading.table, name).iloc[rows_compared(reading, chosen)],
             found.labels,
             found.k,
-            words_in_order(reading.table, name),
+            rising_words(reading.table, name),
         ),
     )
 

@@ -18,6 +18,7 @@ from study.turns import A_SECOND, TURNS, work_of
 from study.words import count
 from ui import address
 from ui.council import hearing
+from ui.table import desk_state
 from ui.visit import shelves
 from ui.your_data.bring import _noun_of_example
 
@@ -114,17 +115,15 @@ def choose_k(points: Points, heard: Council | None) -> tuple[int, str]:
     return k, noun.strip() or _noun_of_example()
 
 
-_OPENED = "into opened"
-
-
 def _opening(points: Points, heard: Council | None) -> int:
     """How many groups these points open with. Where that was another number before, and nobody has chosen one since, the slider
     follows."""
     opening = words.opening(heard) if heard else numbers_of_groups(points.X, links.INTO.default)[-1]
-    before = st.session_state.get(_OPENED, opening)
+    desk = desk_state.desk()
+    before = opening if desk.opened_with is None else desk.opened_with
     if before != opening and st.session_state.get("into") == before:
         st.session_state["into"] = opening
-    st.session_state[_OPENED] = opening
+    desk.opened_with = opening
     return opening
 
 

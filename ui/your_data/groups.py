@@ -17,7 +17,7 @@ from study import council as words
 from study import grouping, links, scaling
 from study.desk import Reading
 from study.grouping import Grouping
-from study.groups_in_words import MOST_PROFILED, besides, group_headline, profile_table, typical_values, who
+from study.groups_in_words import MOST_PROFILED, besides, group_told, profile_table, typical_values, who
 from study.nearness import center_of_all, divided_in_words, nearness_of, places_in_words, profiled_in_words
 from study.points import Points
 from study.profiles import Profiles, make_profiles, noun_for
@@ -204,7 +204,7 @@ def _group_in_words(
     noun: str,
 ) -> None:
     first = who(profiles, group, noun)
-    rest = group_headline(profiles, group, noun).removeprefix(f"{first}: ")
+    rest = group_told(profiles, group)
     values = " · ".join(
         f"{in_sentence(name, 30)} {literal(value)} (all:\u00a0{literal(overall)})"
         for name, value, overall in typical_values(profiles, group)

@@ -7,21 +7,18 @@ from dataclasses import replace
 import streamlit as st
 
 from study import links
-from study.group_names import LONGEST_GROUP_NAME, mark_of, names_from_link, names_given, names_to_link
+from study.group_names import LONGEST_GROUP_NAME, GroupNames, mark_of, names_from_link, names_to_link
 from study.grouping import Grouping
 from study.groups_in_words import trait_words
 from study.profiles import Profiles
+from ui.table import desk_state
 from ui.visit import kept
-
-_NAMES = "group names"
-_MOST_KEPT = 50
-"""Of so many groupings the names are kept, the last ones: whoever tries another number of groups and comes back finds them."""
 
 
 def with_names(profiles: Profiles, found: Grouping) -> Profiles:
     """The profiles under the names that were given to these groups."""
     _take_from_address(found)
-    given = _all().get(mark_of(found.labels), ())
+    given = _names().of(mark_of(found.labels))
     return replace(profiles, names=given) if any(given) else profiles
 
 
@@ -36,7 +33,7 @@ def ask_for_names(profiles: Profiles, found: Grouping) -> None:
         del st.query_params[links.CALLED.name]
 
     def take() -> None:
-        give(mark, [st.session_state[f"name_{mark}_{j}"] for j in range(found.k)])
+        _names().give(mark, [st.session_state[f"name_{mark}_{j}"] for j in range(found.k)])
 
     with st.expander("Name the groups", icon=":material/edit:"):
         st.caption(
@@ -56,24 +53,15 @@ def ask_for_names(profiles: Profiles, found: Grouping) -> None:
                 )
 
 
-def give(mark: str, wanted: list[str] | tuple[str, ...]) -> None:
-    """Give names to groups. mark : which groups they are, see `mark_of`"""
-    kept_names = _all()
-    kept_names.pop(mark, None)
-    kept_names[mark] = names_given(wanted)
-    while len(kept_names) > _MOST_KEPT:
-        del kept_names[next(iter(kept_names))]
-
-
-def _all() -> dict[str, tuple[str, ...]]:
-    """The names, by the mark of their groups, the latest last."""
-    if _NAMES not in st.session_state:
-        st.session_state[_NAMES] = {}
+def _names() -> GroupNames:
+    """The names, at first those of the address."""
+    desk = desk_state.desk()
+    if desk.group_names is None:
+        desk.group_names = GroupNames()
         linked = names_from_link(st.query_params.get(links.CALLED.name, ""))
         if linked is not None:
-            give(*linked)
-    found: dict[str, tuple[str, ...]] = st.session_state[_NAMES]
-    return found
+            desk.group_names.give(*linked)
+    return desk.group_names
 
 
 def _take_from_address(found: Grouping) -> None:
@@ -81,4 +69,4 @@ def _take_from_address(found: Grouping) -> None:
     if kept.goes_back():
         mark = mark_of(found.labels)
         linked = names_from_link(st.query_params.get(links.CALLED.name, ""))
-        give(mark, linked[1] if linked is not None and linked[0] == mark else [""] * found.k)
+        _names().give(mark, linked[1] if linked is not None and linked[0] == mark else [""] * found.k)

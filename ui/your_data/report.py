@@ -20,7 +20,7 @@ from study.nearness import divided_in_words, nearness_of, profiled_in_words
 from study.profiles import Profiles
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
-from study.scales import words_in_order, words_of
+from study.scales import rising_words, words_of
 from study.scaling import LOG, SCALING_LABELS
 from study.text import isolated, shortened
 from study.words import count
@@ -161,5 +161,5 @@ def _of_words(
     table: Table, rows: NDArray[np.signedinteger], found: Grouping, profiles: Profiles, name: str
 ) -> tuple[str, str, str]:
     words = words_of(table, name).iloc[rows]
-    cross = spread.cross_table(words, found.labels, found.k, words_in_order(table, name))
+    cross = spread.cross_table(words, found.labels, found.k, rising_words(table, name))
     return name, differ.words_picture(cross, profiles), "How often each word is in each group."

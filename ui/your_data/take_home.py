@@ -62,7 +62,7 @@ def offer_files(
         middle,
         "As a workbook (.xlsx)",
         lambda: workbook.workbook(table, found.labels, kept(), profiles, chosen.points),
-        take_home.labelled_name(filename, ".xlsx"),
+        take_home.name_with(filename, "-groups.xlsx"),
         icon=":material/table:",
         key="download_workbook",
         disabled=not workbook.fits_a_sheet(table),
@@ -71,7 +71,7 @@ def offer_files(
         right,
         "The profiles (CSV)",
         lambda: take_home.profiles_csv(profiles),
-        take_home.labelled_name(filename, "-profiles.csv"),
+        take_home.name_with(filename, "-groups-profiles.csv"),
         icon=":material/summarize:",
         key="download_profiles",
     )
@@ -80,7 +80,7 @@ def offer_files(
         right,
         "The project, to go on elsewhere (.kmeans.zip)",
         _project_file(reading, chosen, found, profiles),
-        take_home.labelled_name(filename, PROJECT_ENDING).replace("-groups.", "."),
+        take_home.name_with(filename, PROJECT_ENDING),
         icon=":material/inventory_2:",
         key="download_project",
     )
@@ -88,7 +88,7 @@ def offer_files(
         left,
         "A report to hand on (one HTML file, prints)",
         report.prepare_report(reading, chosen, heard, found, profiles, noun),
-        take_home.labelled_name(filename, "-report.html"),
+        take_home.name_with(filename, "-groups-report.html"),
         icon=":material/description:",
         key="download_report",
     )

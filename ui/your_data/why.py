@@ -79,10 +79,9 @@ def look_at(found: Grouping, group: int) -> None:
 
 def show_why(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
     """The answer about the row that is asked about; the rows to choose from."""
-    lie = _lie(reading, chosen, found)
     row = row_asked(reading, chosen)
     if row is not None:
-        _answer(reading, chosen, found, profiles, lie, row)
+        _answer(reading, chosen, found, profiles, _lie(reading, chosen, found), row)
     box = st.expander(
         "Why is this row in its group? Typical rows, odd ones, and those on the fence",
         icon=":material/help:",
@@ -90,6 +89,7 @@ def show_why(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profil
         on_change="rerun",
     )
     if box.open:
+        lie = _lie(reading, chosen, found)  # only where somebody asks: of many rows it takes a while
         with box:
             st.markdown(
                 "Press a point of the plot above or a line of this table: you are told why that row is in its group, and what "
@@ -216,20 +216,16 @@ def _notable(lie: Lie, found: Grouping, profiles: Profiles) -> tuple[NDArray[np.
         members = lie.members(group)
         if len(members):
             rows.append(int(members[0]))
-            notes.append(f"most typical of {_lower(profiles, group)}")
+            notes.append(f"most typical of {profiles.in_sentence(group)}")
         if len(members) > 1:
             rows.append(int(members[-1]))
-            notes.append(f"oddest of {_lower(profiles, group)}")
+            notes.append(f"oddest of {profiles.in_sentence(group)}")
     for row in lie.fence()[:MOST_ON_THE_FENCE].tolist():
         rows.append(row)
         notes.append(
-            f"on the fence: {_lower(profiles, int(lie.labels[row]))} or {_lower(profiles, int(lie.second[row]))}"
+            f"on the fence: {profiles.in_sentence(int(lie.labels[row]))} or {profiles.in_sentence(int(lie.second[row]))}"
         )
     return np.array(rows, dtype=np.intp), notes
-
-
-def _lower(profiles: Profiles, group: int) -> str:
-    return profiles.title(group).replace("Group", "group", 1)
 
 
 def _of_group(lie: Lie, group: int) -> tuple[NDArray[np.signedinteger], list[str]]:
