@@ -114,9 +114,14 @@ def _find_kind(column: Studied) -> None:
         column.kind = "date"
 
 
+def speaks_of_days(name: str) -> bool:
+    """Whether eight digits under this name may be days."""
+    return _SPEAKS_OF_DAYS.search(name.lower()) is not None
+
+
 def _are_days(column: Studied) -> bool:
     """`20130131` throughout, under a name that speaks of days."""
-    if not _SPEAKS_OF_DAYS.search(column.name.lower()):
+    if not speaks_of_days(column.name):
         return False
     return all(
         gone or _DAY.fullmatch(in_our_digits(cell))
