@@ -277,6 +277,7 @@ _ASKED_ABOUT = (
     "header_rows",
     "first_row",
     "last_row",
+    "bounds",
 )
 """Choices of how to read: what they lose nobody asked for. Who leaves rows out knows it."""
 

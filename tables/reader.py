@@ -321,7 +321,7 @@ def _finish(
         text = f"{counted(dropped, 'column', 'columns')} without name and content {was(dropped)} left out."
         receipt.say(Topic.NO_CONTENT, text, dropped)
     facts = {name: facts[name] for name in order}
-    report_columns(facts, receipt)
+    report_columns(facts, receipt, choices.bounds)
     return pd.DataFrame({name: series[name].array for name in order}), tuple(facts.values())
 
 

@@ -167,7 +167,8 @@ def choose_scaling(reading: Reading, chosen: Chosen) -> None:
             values, [reading.table.column(name) for name in chosen.columns], reading.numerals
         )
 
-    if len(chosen.columns) > 1:
+    # Only a straight distance adds up squares.
+    if len(chosen.columns) > 1 and nearness_of(chosen.points).measure.distance == "straight":
         st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     measuring.ask_for_scaling(reading, chosen.columns, wide=True)
     points = chosen.points

@@ -46,9 +46,9 @@ def test_shares_are_offered_the_angle_and_the_way_back() -> None:
     app.button(key="angle").click().run()
     assert not app.exception, app.exception
     said = text_of(app)
-    assert app.query_params["by"] == "Angle" and "Divided up: fun 50%" in said.replace(
-        "\u2068", ""
-    ).replace("\u2069", "")
+    assert app.query_params["by"] == "Angle" and "Divided up: fun 50%" in said.replace("\u2068", "").replace(
+        "\u2069", ""
+    )
     app.button(key="no_angle").click().run()
     assert "by" not in app.query_params and "Divided up" not in text_of(app)
 
@@ -81,3 +81,18 @@ def test_a_link_that_asks_for_what_there_is_not_is_told_so(link: dict[str, str])
     app = opened(PAGE, COUNTED, **link)
     assert not app.exception, app.exception
     assert any("The link asks for" in each.value for each in app.info)
+
+
+@pytest.mark.parametrize(
+    ("name", "center", "squares"), [("City blocks", "median", False), ("Central row", "medoid", True)]
+)
+def test_what_is_said_is_true_of_the_center_in_use(name: str, center: str, squares: bool) -> None:
+    app = opened(PAGE, COUNTED, by=name, into="3")
+    said = text_of(app)
+    assert f"the center of a group is its {center}" in said and f"compare the {center} of the group" in said
+    assert ("adds up squares" in said) == squares
+    table = next(frame.value for frame in app.dataframe if "All" in frame.value.columns)
+    assert (
+        f"income ({center})" in table["Column"].tolist()
+        and "income (average)" not in table["Column"].tolist()
+    )
