@@ -9,7 +9,7 @@ Gagolewski's collection of clustering benchmarks: such points are clustered with
 
 Printed per set and initialization: in how many starts the centroid index is 0 (every cluster found), with a 95%
 interval for that share; the mean centroid index; the mean number of iterations; the centroid index of the start with
-the least inertia; and the seconds it took. *Random swap* (k * k swaps, unless `--swaps` says how many) and *split and merge*
+the least inertia; and the seconds it took. *Random swap* (k * k swaps, and `FEWEST_SWAPS` at least, unless `--swaps` says how many) and *split and merge*
 repair finished runs from random points: `--repairs` of them, and the iterations are those of all that it took, the run included. Centroid index: Fränti, Rezaei and Zhao 2014. Published figures to compare
 with: Fränti and Sieranoja 2018, "K-means properties on six clustering benchmark datasets", and 2019, "How much can
 k-means be improved by using better initialization and repeats?".
@@ -37,6 +37,8 @@ from kmeans_core.scores import centroid_index, means_of_labels, success_rate, wi
 
 NOISE = 0
 SWAP, SPLIT = "random swap", "split and merge"
+FEWEST_SWAPS = 1000
+"""In small groups beside large ones, few of the points that are drawn lie: so many swaps hit them."""
 WAYS = (*INITIALIZATIONS, SWAP, SPLIT)
 HEADINGS = f"{'set':14} {'points':>8} {'d':>3} {'k':>4}  {'init':18} {'success':>8}  {'95% interval':>14} {'CI':>6} {'iterations':>10} {'CI of best':>10} {'seconds':>8}"
 
@@ -115,7 +117,7 @@ def report_repairs(
         if way == SPLIT:
             repairs.append(split_merge(X, runs.means[seed]))
         else:
-            tries = k * k if swaps is None else swaps
+            tries = max(FEWEST_SWAPS, k * k) if swaps is None else swaps
             repairs.append(random_swap(X, runs.means[seed], tries, np.random.default_rng(seed)))
     say_how_far(number, number)
     iterations = runs.iterations + np.array([repair.distances for repair in repairs]) / (len(X) * k)
@@ -166,7 +168,9 @@ def main() -> int:
     parser.add_argument("--stand-ins", action="store_true", help="no folder: sets made like published ones")
     parser.add_argument("--starts", type=int, default=100, help="starts per initialization (default 100)")
     parser.add_argument("--repairs", type=int, default=20, help="finished runs per repair (default 20)")
-    parser.add_argument("--swaps", type=int, help=f"swaps that {SWAP} tries (default k * k)")
+    parser.add_argument(
+        "--swaps", type=int, help=f"swaps that {SWAP} tries (default k * k, at least {FEWEST_SWAPS})"
+    )
     parser.add_argument(
         "--init",
         nargs="+",

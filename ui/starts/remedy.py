@@ -53,7 +53,7 @@ def better_than_page(by: str, percent: float) -> str:
         return ""
     return (
         f"**A better answer turned up here, with {by}:** the best of the starts told of above is "
-        f"{answers_in_words.in_percent(percent)} worse. From here on, “the best” is the new one."
+        f"{answers_in_words.in_percent(percent)} worse. In the figures beside this line it counts as the best."
     )
 
 
