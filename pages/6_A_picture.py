@@ -10,7 +10,7 @@ from ui.picture import bringing, choosing, running, stage, take_home
 
 page.configure(pages.IN_COLORS, "A picture in k colours", links.IN_COLORS)
 places = layout.stage()
-with places.top:
+with places.top, layout.room("over"):
     head = st.container(key="picture_head")
     chosen = bringing.choose_picture()
 if chosen is None:

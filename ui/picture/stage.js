@@ -36,7 +36,7 @@ class Stage {
     this.keys = new Keys(() => [["→, Page Down", "the next half-step"], ["←, Page Up", "the one before"], ["Home, End", "the first, the last"],
       ["Space", "play, pause"], ["N", "another start"], ["?", "these keys"]]);
     const stage = el("div", { class: "kmi-stage", tabindex: "0", role: "group", "aria-label": "Player. Left and right arrow step back and on; the question mark lists all keys." }, this.pair);
-    const help = el("button", { type: "button", class: "kmi-keys", "aria-label": "The keys (?)", title: "The keys (?)", onclick: () => this.keys.show() }, "?");
+    const help = el("button", { type: "button", class: "kmi-keys", onclick: () => this.keys.show() }, "Keys");
     this.bar.root.append(help);
     this.root = el("div", { class: "kms kmi" }, el("div", { class: "kms-main" }, this.caption, stage, this.palette, el("section", {}, el("h2", {}, "The colours as points"), this.cloud, this.said), this.bar.root), this.keys.root);
     parent.append(this.root);
