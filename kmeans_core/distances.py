@@ -29,6 +29,12 @@ def _squared_distances(X: FloatArray, means: FloatArray) -> FloatArray:
     return total
 
 
+def _absolute_differences(points: FloatArray, centers: FloatArray, feature: int) -> FloatArray:
+    """How far every point is from every center in one column, shape (k, n_samples)."""
+    differences: FloatArray = points[:, feature] - centers[:, feature, np.newaxis]
+    return np.abs(differences, out=differences)
+
+
 def _nearest(X: FloatArray, means: FloatArray) -> tuple[IntArray, Tie | None]:
     """For every point, the index of its nearest mean (ties: the lowest), and the ties that this decided."""
     ties, tie = _Ties(X), None

@@ -88,6 +88,11 @@ def kmeans_plus_plus_draws(
     return draws
 
 
+def candidates_of_greedy(k: int) -> int:
+    """How many points greedy k-means++ draws for each mean but the first: 2 + log k, as scikit-learn does."""
+    return 2 + int(np.log(k))
+
+
 def greedy_kmeans_plus_plus(
     X: FloatArray,
     k: int,
@@ -95,9 +100,9 @@ def greedy_kmeans_plus_plus(
     weights: Weights = None,
     similarity: Similarity = SQUARED_EUCLIDEAN,
 ) -> FloatArray:
-    """k-means++ that draws 2 + log k points each time and keeps the one that lowers the sum of squared distances most
+    """k-means++ that draws several points each time (`candidates_of_greedy`) and keeps the one that lowers the sum of squared distances most
     (Arthur and Vassilvitskii 2007, section 6; the form scikit-learn calls "k-means++")."""
-    n_candidates = 2 + int(np.log(k))
+    n_candidates = candidates_of_greedy(k)
     points, counts = similarity.place(X), None if weights is None else _shares(weights)
     chosen = [_first(X, rng, weights)]
     closest = _distances_to_point(similarity, points, chosen[0])

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kmeans_core import initializations
 from kmeans_core.checks import FloatArray
-from kmeans_core.initializations import Initialization, _start
+from kmeans_core.initializations import Initialization, _start, candidates_of_greedy
 from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity
 from kmeans_core.sums import _Columns
 
@@ -118,7 +118,7 @@ def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights)
 
 def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights) -> FloatArray:
     generators, shares = _generators(seeds), _shares_of(weights)
-    n_candidates = 2 + int(np.log(k))
+    n_candidates = candidates_of_greedy(k)
     at_once = n_candidates if len(seeds) * len(X) <= LITTLE else 1
     rows = np.arange(len(seeds))
     chosen = np.empty((len(seeds), k), dtype=np.intp)

@@ -23,7 +23,8 @@ With its own center, the median, it does not:
 >>> print([step.inertia for step in right.steps[1:]], right.means.ravel())
 [18.0, 18.0, 18.0] [  1.5 100. ]
 
-To add a similarity, write its distance and its center, and enter it in `SIMILARITIES`; the tests try it by themselves.
+Distances and centers lie in a file for each family: medians.py, directions.py, central_rows.py, prototypes.py. To add a similarity, write
+its distance and its center, and enter it in `SIMILARITIES`; the tests try it by themselves.
 """
 
 from __future__ import annotations
@@ -35,21 +36,34 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from kmeans_core.central_rows import _medoid, _worst_column
 from kmeans_core.checks import FloatArray, IntArray, check_points, check_whole_number
-from kmeans_core.distances import BLOCK, _squared_distances
-from kmeans_core.sums import _averages
-from kmeans_core.trace import _lengths
-
-Weights = FloatArray | None
-
-# The radius of the globe in km: a mean one (International Union of Geodesy and Geophysics).
-RADIUS = 6371.0088
-# A mean of unit vectors is taken for zero where it is no longer than rounding makes it.
-NO_DIRECTION = 1e-12
-# The pull on a geometric median, as a share of all weight: its sum is then at most a billionth above the least.
-BALANCE = 5e-10
-# Iterations for a geometric median: some forty do, mostly; more where it is close to one of the points.
-MOST_ITERATIONS = 2000
+from kmeans_core.directions import (
+    _directions,
+    _kilometers,
+    _mean_direction,
+    _mean_on_globe,
+    _on_globe,
+    _one_less_cosine,
+    _refuse_what_is_off_the_globe,
+    _refuse_zero_rows,
+)
+from kmeans_core.distances import _squared_distances
+from kmeans_core.medians import (
+    _city_blocks,
+    _geometric_median,
+    _geometric_medians,
+    _median,
+    _medians,
+    _straight,
+)
+from kmeans_core.prototypes import (
+    _by_spread,
+    _prototype,
+    _prototype_distances,
+    _refuse_columns_that_are_not_there,
+)
+from kmeans_core.sums import Weights, _mean
 
 
 def _as_they_are(X: FloatArray) -> FloatArray:
@@ -94,246 +108,6 @@ class Similarity:
     centers: Callable[[FloatArray, NDArray[np.bool_]], FloatArray] | None = field(
         default=None, compare=False, repr=False
     )
-
-
-# Distances, shape (k, n_samples).
-
-
-def _city_blocks(points: FloatArray, centers: FloatArray) -> FloatArray:
-    total = _differences(points, centers, 0)
-    for feature in range(1, points.shape[1]):
-        total += _differences(points, centers, feature)
-    return total
-
-
-def _straight(points: FloatArray, centers: FloatArray) -> FloatArray:
-    return np.sqrt(_squared_distances(points, centers))
-
-
-def _worst_column(points: FloatArray, centers: FloatArray) -> FloatArray:
-    worst = _differences(points, centers, 0)
-    for feature in range(1, points.shape[1]):
-        np.maximum(worst, _differences(points, centers, feature), out=worst)
-    return worst
-
-
-def _differences(points: FloatArray, centers: FloatArray, feature: int) -> FloatArray:
-    differences: FloatArray = points[:, feature] - centers[:, feature, np.newaxis]
-    return np.abs(differences, out=differences)
-
-
-def _one_less_cosine(directions: FloatArray, of_centers: FloatArray) -> FloatArray:
-    # Half the squared chord is 1 - cos, and keeps its digits where directions are close.
-    return _squared_distances(directions, of_centers) / 2
-
-
-def _kilometers(on_globe: FloatArray, centers: FloatArray) -> FloatArray:
-    half_chords = np.sqrt(_squared_distances(on_globe, centers)) / 2
-    return 2 * RADIUS * np.arcsin(np.minimum(half_chords, 1))
-
-
-def _prototype_distances(
-    points: FloatArray, centers: FloatArray, words: tuple[int, ...], mismatch: float
-) -> FloatArray:
-    total = np.zeros((len(centers), len(points)))
-    for feature in range(points.shape[1]):
-        column, of_centers = points[:, feature], centers[:, feature, np.newaxis]
-        total += mismatch * (column != of_centers) if feature in words else (column - of_centers) ** 2
-    return total
-
-
-# Places.
-
-
-def _directions(X: FloatArray) -> FloatArray:
-    scaled = X / np.abs(X).max(axis=1, keepdims=True)  # squares neither overflow nor vanish
-    directions: FloatArray = np.asfortranarray(scaled / _lengths(scaled)[:, np.newaxis])
-    return directions
-
-
-def _on_globe(X: FloatArray) -> FloatArray:
-    """Degrees of latitude and longitude on a globe of radius 1, shape (n_samples, 3). One place, one result: 180 degrees
-    west are 180 east, and a pole has no longitude."""
-    latitude = np.radians(X[:, 0])
-    longitude = np.radians(np.where(X[:, 1] >= 180, X[:, 1] - 360, X[:, 1]))
-    from_axis = np.where(np.abs(X[:, 0]) == 90, 0.0, np.cos(latitude))
-    x, y, z = from_axis * np.cos(longitude), from_axis * np.sin(longitude), np.sin(latitude)
-    return np.asfortranarray(np.stack([x, y, z], axis=1))
-
-
-def _by_spread(X: FloatArray, spreads: FloatArray) -> FloatArray:
-    return X / spreads
-
-
-# Centers, shape (n_features,).
-
-
-def _mean(X: FloatArray, weights: Weights) -> FloatArray:
-    means, _ = _averages(X, np.zeros(len(X), dtype=np.intp), X[:1], weights)
-    return _row(means, 0)
-
-
-def _median(X: FloatArray, weights: Weights) -> FloatArray:
-    """In each column the middle of the places that have half of the weight on either side, at most."""
-    order = X.argsort(axis=0)
-    if weights is None:
-        low, high = order[(len(X) - 1) // 2], order[len(X) // 2]
-    else:
-        cumulative = weights[order].cumsum(axis=0)
-        half = cumulative[-1] / 2
-        low = order[(cumulative >= half).argmax(axis=0), _every(X)]
-        high = order[(cumulative > half).argmax(axis=0), _every(X)]
-    below, above = X[low, _every(X)], X[high, _every(X)]
-    median: FloatArray = below + (above - below) / 2
-    return median
-
-
-def _medians(X: FloatArray, members: NDArray[np.bool_]) -> FloatArray:
-    """The medians of many clusters at once, by counting from the least up."""
-    sizes = members.sum(axis=1)[:, np.newaxis]
-    medians = np.empty((len(members), X.shape[1]))
-    size = max(1, BLOCK // len(X))
-    for feature in range(X.shape[1]):
-        order = X[:, feature].argsort()
-        column = X[order, feature]
-        for start in range(0, len(members), size):
-            some = slice(start, start + size)
-            counted = members[some].take(order, axis=1).cumsum(axis=1, dtype=np.min_scalar_type(-len(X)))
-            below = column[(counted > (sizes[some] - 1) // 2).argmax(axis=1)]
-            above = column[(counted > sizes[some] // 2).argmax(axis=1)]
-            medians[some, feature] = below + (above - below) / 2
-    return medians
-
-
-def _every(X: FloatArray) -> IntArray:
-    return np.arange(X.shape[1])
-
-
-def _row(X: FloatArray, index: int) -> FloatArray:
-    row: FloatArray = X[index]
-    return row
-
-
-def _geometric_median(X: FloatArray, weights: Weights) -> FloatArray:
-    """Weiszfeld's iteration (1937), which Vardi and Zhang (2000) made sound where it meets one of the points.
-
-    Each point pulls with its weight, and the median is where the pulls are in balance: or at a point whose own weight holds
-    against the pull of all others.
-    """
-    if weights is None:
-        weights = np.ones(len(X))
-    counts = weights > 0
-    X, weights = X[counts], weights[counts] / weights.max()
-    origin = _mean(X, weights)
-    scale = float(np.abs(X - origin).max()) or 1.0
-    points = (X - origin) / scale
-    least_pull = BALANCE * float(weights.sum())
-
-    median, tried = np.zeros(X.shape[1]), -1
-    for _ in range(MOST_ITERATIONS):
-        pull, held, stiffness, nearest = _pull(points, weights, median)
-        excess = float(np.linalg.norm(pull)) - held
-        if nearest != tried:
-            # A median at a point would be approached for ever: ask the point.
-            tried = nearest
-            there, held_there, _, _ = _pull(points, weights, points[nearest])
-            if np.linalg.norm(there) <= held_there + 1e-12:
-                return _row(X, nearest)
-        if excess <= least_pull:
-            break
-        median = median + pull / stiffness * (excess / (excess + held))
-    return origin + scale * median
-
-
-def _pull(points: FloatArray, weights: FloatArray, place: FloatArray) -> tuple[FloatArray, float, float, int]:
-    """The sum of the weighted unit vectors from `place` to the points elsewhere, the weight of those there, the sum of weights by
-    distances, and the nearest point."""
-    away = points - place
-    lengths = _lengths(away)
-    elsewhere = lengths > 0
-    shares = np.divide(weights, lengths, out=np.zeros(len(points)), where=elsewhere)
-    return shares @ away, float(weights[~elsewhere].sum()), float(shares.sum()), int(lengths.argmin())
-
-
-def _direction_of_mean(directions: FloatArray, weights: Weights) -> FloatArray | None:
-    """The mean of unit vectors, made one itself; None where the mean is zero and has no direction. Then any direction has the
-    same sum of squared chords."""
-    mean = _mean(directions, weights)
-    length = float(np.linalg.norm(mean))
-    return mean / length if length > NO_DIRECTION else None
-
-
-def _mean_direction(X: FloatArray, weights: Weights) -> FloatArray:
-    direction = _direction_of_mean(_directions(X), weights)
-    return _first_that_counts(X, weights) if direction is None else direction
-
-
-def _mean_on_globe(X: FloatArray, weights: Weights) -> FloatArray:
-    direction = _direction_of_mean(_on_globe(X), weights)
-    if direction is None:
-        return _first_that_counts(X, weights)
-    x, y, z = direction
-    return np.degrees([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])
-
-
-def _first_that_counts(X: FloatArray, weights: Weights) -> FloatArray:
-    return _row(X, 0 if weights is None else int((weights > 0).argmax()))
-
-
-def _medoid(
-    X: FloatArray,
-    weights: Weights,
-    distances: Callable[[FloatArray, FloatArray], FloatArray],
-    place: Callable[[FloatArray], FloatArray],
-) -> FloatArray:
-    """The row with the least sum of distances to all rows, the first of several; one without weight is not there."""
-    if weights is not None:
-        X, weights = X[weights > 0], weights[weights > 0]
-    points = place(X)
-    size = max(1, BLOCK // len(X))
-    tables = (distances(points, points[start : start + size]) for start in range(0, len(X), size))
-    sums = [table.sum(axis=1) if weights is None else table @ weights for table in tables]
-    return _row(X, int(np.concatenate(sums).argmin()))
-
-
-def _prototype(X: FloatArray, weights: Weights, words: tuple[int, ...]) -> FloatArray:
-    prototype = _mean(X, weights)
-    for column in words:
-        codes, positions = np.unique(X[:, column], return_inverse=True)
-        prototype[column] = codes[np.bincount(positions, weights).argmax()]
-    return prototype
-
-
-# What they cannot measure.
-
-
-def _refuse_zero_rows(X: FloatArray, name: str) -> None:
-    zero = np.flatnonzero(~X.any(axis=1))
-    if zero.size:
-        more = f" ({zero.size} rows in all)" if zero.size > 1 else ""
-        raise ValueError(
-            f"{name} has only zeros in row {zero[0]}{more}: it points nowhere, so it has no angle to others. Leave such rows out first."
-        )
-
-
-def _refuse_what_is_off_the_globe(X: FloatArray, name: str) -> None:
-    if X.shape[1] != 2:
-        raise ValueError(
-            f"{name} must have two columns, latitude and longitude in degrees; it has {X.shape[1]}."
-        )
-    off = np.flatnonzero((np.abs(X[:, 0]) > 90) | (X[:, 1] < -180) | (X[:, 1] > 360))
-    if off.size:
-        raise ValueError(
-            f"{name} has no place on the globe in row {off[0]}: the first column is the latitude, from -90 to 90 degrees, the "
-            f"second the longitude, from -180 to 360. There it has {X[off[0], 0]:g} and {X[off[0], 1]:g}."
-        )
-
-
-def _refuse_columns_that_are_not_there(X: FloatArray, name: str, n_features: int) -> None:
-    if X.shape[1] != n_features:
-        raise ValueError(
-            f"{name} has {X.shape[1]} columns, the table that the spreads were taken from has {n_features}."
-        )
 
 
 def _similarity(similarity: str | Similarity) -> Similarity:
@@ -449,6 +223,7 @@ _EUCLIDEAN = Similarity(
     center_name="geometric median",
     reason="Each center is the meeting place with the shortest way in total.",
     summed="straight distances",
+    centers=_geometric_medians,
 )
 # The sum of largest differences has no center by formula. (The middle of the range makes the largest of them least, not the
 # sum.) So it is the best of the rows.

@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 
+Weights = FloatArray | None
+
 # Up to this many points, sums are exact: pieces of the points are kept, two or three numbers for each.
 EXACT = 2**17
 # A matrix product that adds up rows takes so many pairs of a point and a cluster at a time: they stay in the processor's cache.
@@ -191,3 +193,9 @@ def _averages(
     sums = columns.sums(labels, len(means))
     sizes = columns.sizes(sums)
     return columns.averages(sums, sizes, means), sizes
+
+
+def _mean(X: FloatArray, weights: Weights) -> FloatArray:
+    """The (weighted) average of the rows, shape (n_features,)."""
+    mean: FloatArray = _averages(X, np.zeros(len(X), dtype=np.intp), X[:1], weights)[0][0]
+    return mean

@@ -1,24 +1,29 @@
 """Many starts at once for any similarity, each with the result that `run` gives alone: what together.py is for k-means.
 
 All starts make the same half-step together. A center is a function of the rows of its cluster, and among a thousand starts of a few
-hundred points the same clusters come up again and again: their centers are remembered, each found once. Sums, as there, may differ
-from those of `run` in their last digits: starts that came to rest with the same groups have one.
+hundred points the same clusters come up again and again. So centers are numbered: each is found once, and its distances to all points
+are computed once. A start is then k numbers, and an assign looks distances up and compares them. Sums, as there, may differ from those
+of `run` in their last digits: starts that came to rest with the same groups have one.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from itertools import count
+
 import numpy as np
 
-from kmeans_core.checks import FloatArray
+from kmeans_core.checks import FloatArray, IntArray
 from kmeans_core.general import _moved_centers, _sum_to_own
-from kmeans_core.problem import BoolArray, LabelArray, Problem, _run_alone
+from kmeans_core.problem import CHUNK, BoolArray, LabelArray, Problem, _run_alone
 from kmeans_core.together import Ends, _partitions
 from kmeans_core.trace import label_type
 
-# So many distances at once: 256 kB, which stay in the processor's cache, and which the system need not hand out anew each time.
-AT_ONCE = 2**15
-# So many centers are remembered: with those of their clusters, some 10 MB for 300 points.
-REMEMBERED = 2**15
+# So many distances are compared at once: 128 kB, which stay in the processor's cache, and which the system need not hand out anew.
+AT_ONCE = 2**14
+# So many distances are remembered, 32 MB at most: twice those of a chunk of starts, all of whose clusters may be new.
+REMEMBERED = 2 * CHUNK
 
 
 class _TogetherBySimilarity:
@@ -26,8 +31,16 @@ class _TogetherBySimilarity:
 
     def __init__(self, problem: Problem) -> None:
         self.problem, self.similarity = problem, problem.similarity
+        n_samples, n_features = problem.X.shape
         self.points = problem.similarity.place(problem.X)
-        self.known: dict[bytes, FloatArray] = {}
+        # Row by row: a center, and how far all points are from it.
+        room = REMEMBERED // n_samples
+        self.centers, self.distances = np.empty((room, n_features)), np.empty((room, n_samples))
+        self._forget()
+
+    def _forget(self) -> None:
+        # Each key that is asked for gets the next number.
+        self.numbers: defaultdict[Hashable, int] = defaultdict(count().__next__)
 
     def lloyd(self, starts: FloatArray) -> Ends:
         """All of `starts` to their ends."""
@@ -37,7 +50,9 @@ class _TogetherBySimilarity:
         iterations = np.full(s, problem.max_iter)
         converged, alone = np.zeros(s, dtype=bool), np.zeros(s, dtype=bool)
 
-        active, centers = np.arange(s), starts  # the starts still on their way, and where they are
+        active = np.arange(s)  # the starts still on their way; `centers` and `labels` hold theirs alone
+        self._make_room(s * problem.k)
+        centers = self._numbered_places(starts.reshape(s * problem.k, -1)).reshape(s, problem.k)
         labels = self._assign(centers)
         for iteration in range(2, problem.max_iter + 2):
             centers, with_empty = self._update(labels, centers)
@@ -48,10 +63,8 @@ class _TogetherBySimilarity:
             iterations[active[settled]] = min(iteration, problem.max_iter)
             converged[active[settled]] = True
             arrived = settled if iteration <= problem.max_iter else ~leaving
-            final_labels[active[arrived]], final_centers[active[arrived]] = (
-                new_labels[arrived],
-                centers[arrived],
-            )
+            final_labels[active[arrived]] = new_labels[arrived]
+            final_centers[active[arrived]] = self.centers[centers[arrived]]
             stay = ~(arrived | leaving)
             active, centers, labels = active[stay], centers[stay], new_labels[stay]
             if not active.size:
@@ -65,51 +78,80 @@ class _TogetherBySimilarity:
         sums = self._sums(final_labels, final_centers, converged, partitions)
         return final_labels, final_centers, sums, iterations, converged, partitions
 
-    def _assign(self, centers: FloatArray) -> LabelArray:
-        """The nearest center of every point, shape (s, n_samples), for centers of shape (s, k, n_features)."""
-        s, k, n_features = centers.shape
+    def _assign(self, centers: IntArray) -> LabelArray:
+        """The nearest center of every point, shape (s, n_samples), for the numbers of centers, shape (s, k)."""
+        s, k = centers.shape
         n_samples = len(self.points)
         labels = np.zeros((s, n_samples), dtype=label_type(k))
-        size = max(1, AT_ONCE // (k * n_samples))
+        size = max(1, AT_ONCE // n_samples)
+        buffers = np.empty((2, min(size, s), n_samples))
+        is_nearer = np.empty(buffers.shape[1:], dtype=bool)
+        marks = np.empty(buffers.shape[1:], dtype=labels.dtype)
         for first in range(0, s, size):
-            some = centers[first : first + size]
-            places = self.similarity.place(some.reshape(-1, n_features))
-            distances = self.similarity.distances(self.points, places).reshape(len(some), k, n_samples)
-            nearest, least = labels[first : first + size], distances[:, 0]
+            some = centers[first : first + size].T
+            nearest = labels[first : first + size]
+            m = len(nearest)
+            least, others = buffers[:, :m]
+            self.distances.take(some[0], axis=0, out=least, mode="clip")
             for cluster in range(1, k):
-                is_nearer = distances[:, cluster] < least
-                np.copyto(nearest, cluster, where=is_nearer)
-                least = np.minimum(least, distances[:, cluster])
+                self.distances.take(some[cluster], axis=0, out=others, mode="clip")
+                np.less(others, least, out=is_nearer[:m])
+                # The last that is nearer than all before is the nearest: it has the highest number.
+                np.multiply(is_nearer[:m], labels.dtype.type(cluster), out=marks[:m])
+                np.maximum(nearest, marks[:m], out=nearest)
+                np.minimum(least, others, out=least)
         return labels
 
-    def _update(self, labels: LabelArray, centers: FloatArray) -> tuple[FloatArray, BoolArray]:
-        """The centers of the clusters, an empty one keeping its own, and which starts have such a one."""
+    def _update(self, labels: LabelArray, centers: IntArray) -> tuple[IntArray, BoolArray]:
+        """The numbers of the centers of the clusters, an empty one keeping its own, and which starts have such a one."""
         weights = self.problem.sample_weight
-        s, k, n_features = centers.shape
+        s, k = centers.shape
         members = labels[:, np.newaxis] == np.arange(k, dtype=labels.dtype)[:, np.newaxis]
         if weights is not None:
             members &= weights > 0
         members = members.reshape(s * k, -1)
         packed = np.packbits(members, axis=1)
-        width, every = packed.shape[1], packed.tobytes()
-        keys = [every[begin : begin + width] for begin in range(0, len(every), width)]
-        if len(self.known) > REMEMBERED:
-            self.known.clear()
-        moved = centers.reshape(s * k, n_features).copy()
-        nobody = bytes(width)
-        new: dict[bytes, int] = {}
-        for row, key in enumerate(keys):
-            if key not in self.known and key != nobody:
-                new.setdefault(key, row)
-        if new:
-            found = self._centers(members[list(new.values())])
-            self.known.update(zip(new, found, strict=True))
-        is_empty = np.array([key == nobody for key in keys])
+        is_empty = ~packed.any(axis=1)
         full = np.flatnonzero(~is_empty)
-        if full.size:
-            moved[full] = [self.known[keys[row]] for row in full.tolist()]
+        kept = self.centers[centers.ravel()[is_empty]]
+        moved = centers.flatten()
+        if self._make_room(s * k) and len(kept):
+            moved[is_empty] = self._numbered_places(kept)
+        keys = packed[full].view(f"V{packed.shape[1]}").ravel().tolist()
+        moved[full] = self._numbered(keys, lambda new: self._centers(members[full[new]]))
         with_empty: BoolArray = np.logical_or.reduce(is_empty.reshape(s, k), axis=1)
-        return moved.reshape(s, k, n_features), with_empty
+        return moved.reshape(s, k), with_empty
+
+    def _make_room(self, n: int) -> bool:
+        """Room for so many more centers: whether those known are forgotten for it."""
+        is_full = len(self.numbers) + n > len(self.centers)
+        if is_full:
+            self._forget()
+        return is_full
+
+    def _numbered_places(self, places: FloatArray) -> IntArray:
+        """The numbers of centers that are given as places, shape (m, n_features)."""
+        keys = [
+            (place.tobytes(),) for place in places
+        ]  # a tuple is not mistaken for the members of a cluster
+        return self._numbered(keys, lambda new: places[new])
+
+    def _numbered(self, keys: Sequence[Hashable], centers_of: Callable[[IntArray], FloatArray]) -> IntArray:
+        """The number of the center that each key stands for, shape (m,); `centers_of` gives those that are new, by their positions in
+        `keys`."""
+        known = len(self.numbers)
+        numbers = np.fromiter(map(self.numbers.__getitem__, keys), dtype=np.intp, count=len(keys))
+        # They rise where a key came up for the first time.
+        highest = np.maximum.accumulate(numbers.clip(min=known - 1))
+        new = np.flatnonzero(np.diff(highest, prepend=known - 1) > 0)
+        if new.size:
+            self.centers[known : known + len(new)] = centers_of(new)
+            size = max(1, AT_ONCE // len(self.points))
+            for first in range(known, known + len(new), size):
+                some = slice(first, min(first + size, known + len(new)))
+                places = self.similarity.place(self.centers[some])
+                self.distances[some] = self.similarity.distances(self.points, places)
+        return numbers
 
     def _centers(self, members: BoolArray) -> FloatArray:
         """The center of each cluster, shape (m, n_features), for members of shape (m, n_samples)."""

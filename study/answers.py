@@ -112,6 +112,16 @@ class Answers:
         """How many answers are equally good and the best: where this is more than 1, each of them is one of the best."""
         return int(np.count_nonzero(self.solutions.percent_above_best == 0))
 
+    @cached_property
+    def n_worst(self) -> int:
+        """How many answers are equally bad and the worst."""
+        return int(np.count_nonzero(self.solutions.inertia == self.solutions.inertia[-1]))
+
+    @property
+    def are_equally_good(self) -> bool:
+        """Whether none is better than another; so is a single one."""
+        return self.n_best == len(self.solutions)
+
     @property
     def best_share(self) -> float:
         """The share of starts that led to the best answer, or to one of them."""

@@ -26,10 +26,10 @@ def how_good(answers: Answers, kind: Kind) -> str:
     """ "The best one found" or "+12.4% worse than the best", of the best answer of a kind; several that are best are a kind each."""
     if kind.percent > 0:
         return f"{plus(kind.percent)} worse than the best"
-    if answers.n_best == len(answers.solutions) > 1:
-        return f"One of {in_words(answers.n_best)}, equally good"
     if answers.n_best > 1:
-        return f"One of the {in_words(answers.n_best)} best"
+        if answers.are_equally_good:
+            return f"One of {in_words(answers.n_best)}, equally good"
+        return f"One of the {in_words(answers.n_best)} best found"
     return "The best one found" if len(kind.ranks) == 1 else "The best, and others like it"
 
 
@@ -38,25 +38,28 @@ def headline(answers: Answers) -> str:
     n, m, best = len(answers), len(answers.solutions), answers.n_best
     if m == 1:
         return f"{count(n, 'start')}, and all of them ended in the same answer."
-    if best == m:
+    if answers.are_equally_good:
         return f"{count(n, 'start')} ended in {in_words(m)} answers, equally good."
     ended = f"{count(n, 'start')} ended in {count(m, 'different answer')}"
-    found = "the best one" if best == 1 else f"one of the {in_words(best)} best, which are equally good"
+    found = (
+        "the best one" if best == 1 else f"one of the {in_words(best)} best of these, which are equally good"
+    )
     return f"{ended}. {share(answers.best_share)} found {found}."
 
 
 def second_line(answers: Answers, each: bool) -> str:
     """What the first glance leaves open: how near the others came."""
     if len(answers.solutions) == 1:
-        return "No start on this page ended elsewhere. Others may: the map below tries many more first means."
+        return "First means that no start draws may end elsewhere: the map below tries many."
     percent = answers.percent
     sentences = []
     if answers.near_share > answers.best_share * 1.02:
         sentences.append(f"{share(answers.near_share)} came within {NEAR_BEST:g}% of the best.")
-    if answers.n_best == len(answers.solutions):
+    if answers.are_equally_good:
         sentences.append("Where k-means starts decides which of them it finds, and not how good it is.")
     else:
-        sentences.append(f"The worst is {in_percent(float(percent.max()))} worse.")
+        worst = "The worst is" if answers.n_worst == 1 else "The worst are"
+        sentences.append(f"{worst} {in_percent(float(percent.max()))} worse.")
     if not each and len(answers.kinds) < len(answers.solutions):
         more = "" if answers.are_all_told_apart else "more than "
         kinds = f"{more}{count(len(answers.kinds), 'kind')}"
@@ -137,6 +140,25 @@ def empty_clusters(number: int) -> str:
     if number == 0:
         return ""
     return f", and {count(number, 'cluster')} of it {'has' if number == 1 else 'have'} no points"
+
+
+def emptied_on_the_way(number: int) -> str:
+    """The same of a run whose clusters all have points at its end, though some had none before."""
+    if number == 0:
+        return ""
+    its = "its" if number == 1 else "their"
+    return f"; on the way there, {count(number, 'cluster')} lost all {its} points and got others"
+
+
+def found_by_the_map_alone(number: int) -> str:
+    """Why the map has so many answers that no start found; nothing where it has none."""
+    if number == 0:
+        return ""
+    has = "an answer" if number == 1 else f"{in_words(number)} answers"
+    return (
+        f"The map has {has} that none of the starts on this page found: these draw their first means, while here a mean "
+        "starts anywhere."
+    )
 
 
 def where_on_page(number: int | None, seed: int | None) -> str:

@@ -4,8 +4,9 @@ Streamlit. (No widely kept library has these methods with starts of one's own.)"
 from __future__ import annotations
 
 from kmeans_core import Run
+from study.by_similarity import MOST_ITERATIONS
 from study.points import Points
-from study.similarities import MOST_ITERATIONS, Measure
+from study.similarities import Measure
 from study.snippet import reading
 
 _PLACES = {

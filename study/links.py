@@ -36,6 +36,7 @@ from study.link_kinds import (
     refused,
 )
 from study.made_pictures import MADE
+from study.nearness import NEARS, sizes_from_text
 from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
@@ -102,6 +103,14 @@ VIEWS = (COLUMNS_VIEW, MIXTURES_VIEW)
 X, Y, MORE = ColumnName("x"), ColumnName("y"), Names("more")
 VIEW, DATES = Choice("view", VIEWS, COLUMNS_VIEW), Switch("dates")
 
+BY = Choice("by", tuple(NEARS), "", "the app looks what suits the columns", what="distance")
+WEIGH = ColumnName("weigh")
+SIZES = Text(
+    "sizes",
+    lambda text: sizes_from_text(text) is not None,
+    "that is not the least and the largest number of rows of a group, such as 20-25",
+)
+
 FROM = Choice("from", DRAWERS, DRAWERS[0])
 ON_PAGE_X, ON_PAGE_Y, ALSO = ColumnName("across"), ColumnName("up"), Names("also")
 AXES = {each.name: each for each in (X, Y, ON_PAGE_X, ON_PAGE_Y)}
@@ -154,7 +163,7 @@ PANEL: tuple[Parameter, ...] = (
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
-    *(READ, CODES, SCALING, DATELINE, MISSING),
+    *(READ, CODES, SCALING, DATELINE, MISSING, BY, WEIGH, SIZES),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)

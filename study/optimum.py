@@ -11,7 +11,7 @@ from kmeans_core import Run, best_of_one_column, best_partition, match_means, pe
 from study.answers_in_words import in_percent
 from study.digits import all_written, rounded
 from study.points import Array, Points
-from study.similarities import changed_company
+from study.similarity_words import changed_company
 from study.words import count
 
 FEW = 15

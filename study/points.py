@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,9 @@ from study.filling import Fill, filled_in
 from study.one_column import places_of
 from study.text import shortened
 from tables.model import Levels
+
+if TYPE_CHECKING:  # it speaks of points itself
+    from study.nearness import Nearness
 
 Array = NDArray[np.float64]
 
@@ -76,6 +80,7 @@ class Points:
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     answers : by name of a column, what each of the words that `frame` has in it counts as
     categories : by name of a column of 0 and 1, the column of words in the file and the word that is 1
+    nearness : how the points are compared, None as k-means does
     """
 
     X: Array
@@ -98,6 +103,7 @@ class Points:
     fills: tuple[Fill, ...] = ()
     answers: Mapping[str, Levels] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    nearness: Nearness | None = None
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike, the same digest."""
 
@@ -113,6 +119,8 @@ class Points:
         )
         content.update(repr((self.names, self.title, self.X.shape, drawn)).encode())
         content.update(np.ascontiguousarray(self.X).tobytes())
+        if self.nearness is not None:
+            content.update(self.nearness.key.encode())
         object.__setattr__(self, "digest", content.hexdigest())
 
     def _arrays(self) -> tuple[Array | None, Array | None, Array | None]:

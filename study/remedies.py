@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from kmeans_core import assign_labels, initial_means, kmeans_plus_plus_draws, run, run_many
+from kmeans_core import Run, assign_labels, initial_means, kmeans_plus_plus_draws, run, run_many
 from kmeans_core.checks import FloatArray, IntArray
+from kmeans_core.initializations import candidates_of_greedy
 from kmeans_core.many import ManyRuns
 from kmeans_core.repair import AFTER_A_SWAP, Repair, random_swap, split_merge
 from kmeans_core.scores import percent_above_best, wilson_interval
-from study import words
+from study import numbering, words
 from study.digits import all_written
 from study.enough import all_miss
 
@@ -41,7 +42,7 @@ _USUAL_ITERATIONS = 10
 
 @dataclass(frozen=True)
 class Tried:
-    """How a remedy did: `found` of `tried` goes ended in the best answer that any of them, or any start on the page, found.
+    """How a remedy did: `found` of `tried` goes ended in the best answer that is known: see `Ladder.best`.
 
     Attributes
     ----------
@@ -62,13 +63,21 @@ class Tried:
         return self.found / self.tried
 
 
+@dataclass(frozen=True)
+class Ladder:
+    """All remedies on the same points, in their order. `best` is the least inertia that any of them reached, or that was known."""
+
+    tried: tuple[Tried, ...]
+    best: float
+
+
 def trials_for(n_samples: int, k: int) -> int:
     """How many goes of each remedy there is time for."""
     a_go = STARTS_AT_ONCE * _USUAL_ITERATIONS * n_samples * k
     return int(np.clip(WORK / (3 * a_go), LEAST_TRIALS, MOST_TRIALS))
 
 
-def try_all(X: FloatArray, k: int, trials: int, known: float = np.inf, empty: str = "keep") -> list[Tried]:
+def try_all(X: FloatArray, k: int, trials: int, known: float = np.inf, empty: str = "keep") -> Ladder:
     """Every remedy, so many goes of each, on the same points.
 
     Parameters
@@ -87,7 +96,7 @@ def try_all(X: FloatArray, k: int, trials: int, known: float = np.inf, empty: st
     }
     for init in _INITS:
         runs = run_many(X, k, range(trials), init, empty=empty, keep_labels=False)
-        draws = len(X) * (1 + (k - 1) * (2 + int(np.log(k)))) if init == GREEDY else per_assign
+        draws = len(X) * (1 + (k - 1) * candidates_of_greedy(k)) if init == GREEDY else per_assign
         ends[init] = runs.inertia, float(runs.iterations.mean()) * per_assign + draws
     for name in (SWAP, SPLIT):
         repairs = [_repaired(name, X, often, start, budget, empty) for start in range(trials)]
@@ -112,7 +121,7 @@ def try_all(X: FloatArray, k: int, trials: int, known: float = np.inf, empty: st
                 1 - all_miss(found / trials, goes),
             )
         )
-    return tried
+    return Ladder(tuple(tried), best)
 
 
 def _repaired(name: str, X: FloatArray, starts: ManyRuns, start: int, budget: float, empty: str) -> Repair:
@@ -132,7 +141,7 @@ class Shot:
     Attributes
     ----------
     title, sentence : what is to be seen, in plain text.
-    means : array of shape (j, n_features), those that there are.
+    means : array of shape (k, n_features), by the numbers they have on screen; NaN for those that are not there yet.
     labels : integers of shape (n_samples,); None before there are any.
     ring : where something happens, shape (n_features,); None if nothing does.
     chances : array of shape (n_samples,), of each point to be drawn; None but for k-means++.
@@ -146,27 +155,36 @@ class Shot:
     chances: FloatArray | None = field(default=None, repr=False)
 
 
-def story(name: str, X: FloatArray, k: int, seed: int, empty: str = "keep") -> list[Shot]:
-    """A remedy at work, from the first draw to the answer it gives.
+def story(
+    name: str, X: FloatArray, k: int, seed: int, anchors: FloatArray, empty: str = "keep"
+) -> list[Shot]:
+    """A remedy at work, from the first draw to the answer it gives; clusters have the numbers of the answer that it ends in.
 
     Parameters
     ----------
     name : one of `REMEDIES`
     X : array of shape (n_samples, n_features)
     seed : of the start
+    anchors : what clusters are numbered by, shape (k, n_features)
     """
     if name == OFTEN:
-        return _of_many(X, k, seed, empty)
+        return _of_many(X, k, seed, anchors, empty)
     if name in (SWAP, SPLIT):
-        return _of_a_repair(name, X, k, seed, empty)
-    return [*draws_of(name, X, k, seed), *_of_a_run(X, k, name, seed, empty)]
+        return _of_a_repair(name, X, k, seed, anchors, empty)
+    found = numbering.renumbered(run(X, initial_means(X, k, name, seed), empty=empty), anchors)
+    return [*draws_of(name, X, seed, found), *_of_a_run(X, name, found)]
 
 
-def draws_of(init: str, X: FloatArray, k: int, seed: int) -> list[Shot]:
-    """First means drawn one at a time; nothing for those that are picked all at once."""
+def draws_of(init: str, X: FloatArray, seed: int, found: Run) -> list[Shot]:
+    """First means drawn one at a time, under the numbers that they have in the run `found` from there; nothing for those that are
+    picked all at once."""
     if init not in _INITS:
         return []
-    means = initial_means(X, k, init, seed)
+    k = found.k
+    number_of = np.arange(k)
+    if isinstance(found, numbering.Renumbered):
+        number_of = numbering.numbers_from(np.array(found.order))
+    means = np.full((k, X.shape[1]), np.nan)
     chances: list[Any] = [None] * k
     if init == PLUS:
         chances = [draw.chances for draw in kmeans_plus_plus_draws(X, k, np.random.default_rng(seed))]
@@ -175,25 +193,26 @@ def draws_of(init: str, X: FloatArray, k: int, seed: int) -> list[Shot]:
         if number == 0:
             sentence = "The first mean is a point picked at random: all have the same chance."
         elif init == PLUS:
-            sentence = "The larger a point, the likelier it is drawn: its chance is the square of its distance to the nearest mean."
+            sentence = "The larger a point, the likelier it is drawn: its chance goes with the square of its distance to the nearest mean."
         elif init == GREEDY:
             sentence = "Of several points that k-means++ would draw, the one that lowers the sum of squared distances most."
         else:
             sentence = "The point farthest from all means so far."
+        drawn = int(number_of[number])
+        means[drawn] = found.steps[0].means[drawn]
         shots.append(
             Shot(
                 f"Draw {number + 1} of {k}",
                 sentence,
-                means[: number + 1],
-                ring=means[number],
+                means.copy(),
+                ring=means[drawn].copy(),
                 chances=chances[number],
             )
         )
     return shots
 
 
-def _of_a_run(X: FloatArray, k: int, init: str, seed: int, empty: str) -> list[Shot]:
-    found = run(X, initial_means(X, k, init, seed), empty=empty)
+def _of_a_run(X: FloatArray, init: str, found: Run) -> list[Shot]:
     return [
         Shot(
             words.step_title(found, index),
@@ -205,9 +224,12 @@ def _of_a_run(X: FloatArray, k: int, init: str, seed: int, empty: str) -> list[S
     ]
 
 
-def _of_many(X: FloatArray, k: int, seed: int, empty: str) -> list[Shot]:
+def _of_many(X: FloatArray, k: int, seed: int, anchors: FloatArray, empty: str) -> list[Shot]:
     runs = run_many(X, k, range(seed, seed + STARTS_AT_ONCE), empty=empty)
     told = all_written(runs.inertia.tolist())
+    ends = [
+        numbering.in_order(runs.labels_of(start), runs.means[start], anchors) for start in range(len(runs))
+    ]
     shots = []
     for start in range(STARTS_AT_ONCE):
         best = int(runs.inertia[: start + 1].argmin())
@@ -216,8 +238,8 @@ def _of_many(X: FloatArray, k: int, seed: int, empty: str) -> list[Shot]:
             Shot(
                 f"Start {start + 1} of {STARTS_AT_ONCE}",
                 f"It ends at an inertia of {told[start]}; {so_far}.",
-                runs.means[start],
-                runs.labels_of(start).astype(np.intp),
+                ends[start][1],
+                ends[start][0],
             )
         )
     best = runs.best
@@ -225,25 +247,27 @@ def _of_many(X: FloatArray, k: int, seed: int, empty: str) -> list[Shot]:
         Shot(
             "The best of them",
             f"Start {best + 1}, with an inertia of {told[best]}.",
-            runs.means[best],
-            runs.labels_of(best).astype(np.intp),
+            ends[best][1],
+            ends[best][0],
         )
     )
     return shots
 
 
-def _of_a_repair(name: str, X: FloatArray, k: int, seed: int, empty: str) -> list[Shot]:
+def _of_a_repair(name: str, X: FloatArray, k: int, seed: int, anchors: FloatArray, empty: str) -> list[Shot]:
     runs = run_many(X, k, range(seed, seed + STARTS_AT_ONCE), empty=empty)
     budget = float(runs.iterations.sum()) * len(X) * k
     repair = _repaired(name, X, runs, 0, budget, empty)
     told = all_written([repair.start_inertia, *(trial.inertia for trial in repair.trials), repair.inertia])
+    order = numbering.order_of(repair.means, repair.labels, anchors)
+    number_of = numbering.numbers_from(order)
     what = "Swap" if name == SWAP else "Try"
     shots = [
         Shot(
             "A finished run",
             f"A random start has come to rest at an inertia of {told[0]}.",
-            runs.means[0],
-            runs.labels_of(0).astype(np.intp),
+            runs.means[0][order],
+            number_of[runs.labels_of(0)],
         )
     ]
     for number, trial in enumerate(repair.trials):
@@ -251,19 +275,20 @@ def _of_a_repair(name: str, X: FloatArray, k: int, seed: int, empty: str) -> lis
         shots.append(
             Shot(
                 f"{what} {number + 1} of {len(repair.trials)}",
-                f"Mean {trial.moved + 1} is put into the ring. Inertia then: {told[number + 1]}, {outcome}.",
-                trial.means,
-                assign_labels(X, trial.means),
+                f"Mean {number_of[trial.moved] + 1} is put into the ring. Inertia then: {told[number + 1]}, {outcome}.",
+                trial.means[order],
+                number_of[assign_labels(X, trial.means)],
                 ring=trial.place,
             )
         )
     kept = sum(trial.kept for trial in repair.trials)
+    stayed = f"after {words.count(kept, 'move')} that stayed" if kept else "as before: no move made it lower"
     shots.append(
         Shot(
             "The end",
-            f"Inertia {told[-1]}, after {words.count(kept, 'move')} that stayed.",
-            repair.means,
-            repair.labels,
+            f"Inertia {told[-1]}, {stayed}.",
+            repair.means[order],
+            number_of[repair.labels],
         )
     )
     return shots

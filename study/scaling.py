@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from kmeans_core.checks import LARGEST
 from study.coordinates import are_on_a_map
 from study.dateline import Cuts, across
-from study.digits import rounded, share
 from study.filling import fill_in, filled_in_words
+from study.numerals import POINT, Numerals, numerals_of
 from study.points import Logs, Points, logged
 from study.text import isolated
-from study.words import count
 from tables import Table, complete_rows, free_name
 from tables.model import Column
 
@@ -38,17 +37,20 @@ MOST_COMPARED = 10_000
 """How many rows are enough to compare the ways of counting."""
 
 
-def same_spread(values: Array) -> CenterAndScale:
-    """Every column gets average 0 and standard deviation 1 (z-scores)."""
-    return values.mean(axis=0), _usable(values.std(axis=0))
+def same_spread(values: Array, weights: Array | None = None) -> CenterAndScale:
+    """Every column gets average 0 and standard deviation 1 (z-scores). weights : how often each row counts, shape (n_samples,)"""
+    if weights is None:
+        return values.mean(axis=0), _usable(values.std(axis=0))
+    center = np.average(values, axis=0, weights=weights)
+    return center, _usable(np.sqrt(np.average(np.square(values - center), axis=0, weights=weights)))
 
 
-def same_range(values: Array) -> CenterAndScale:
-    """Every column goes from 0 to 1 (min-max)."""
+def same_range(values: Array, weights: Array | None = None) -> CenterAndScale:
+    """Every column goes from 0 to 1 (min-max), however often a row counts."""
     return values.min(axis=0), _usable(np.ptp(values, axis=0))
 
 
-SCALINGS: dict[str, Callable[[Array], CenterAndScale] | None] = {
+SCALINGS: dict[str, Callable[[Array, Array | None], CenterAndScale] | None] = {
     "none": None,
     "spread": same_spread,
     "range": same_range,
@@ -82,16 +84,16 @@ SCALING_NOTES = {
 
 
 def measured(
-    values: Array, way: str, never: Collection[int] = ()
+    values: Array, way: str, never: Collection[int] = (), weights: Array | None = None
 ) -> tuple[Array, Array | None, Array | None, Logs]:
     """Values of the file, shape (n_samples, n_columns), as they count in one of `SCALINGS`: X, center, scale and logs as `Points` has
-    them. never : as for `logs_of`"""
+    them. never : as for `logs_of`; weights : how often each row counts, shape (n_samples,)"""
     function = SCALINGS[way]
     if function is None or not len(values):
         return values, None, None, ()
     logs = logs_of(values, never) if way == LOG else ()
     counted = logged(values, logs)
-    center, scale = function(counted)
+    center, scale = function(counted, weights)
     return (counted - center) / scale, center, scale, logs
 
 
@@ -147,11 +149,11 @@ def _why_comparable(columns: Sequence[Column]) -> str:
     return "are coordinates on a map" if are_on_a_map(column.name for column in columns) else ""
 
 
-def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
+def why_scaling_matters(values: Array, columns: Sequence[Column], numerals: Numerals = POINT) -> str:
     """In a sentence or two, with the numbers of these columns, how many times as much one counts as another; it agrees with what
     `suggest_scaling` says.
 
-    values : array of shape (n_samples, n_columns)
+    values : array of shape (n_samples, n_columns); numerals : see `Numerals`
     """
     names = [f"“{isolated(column.name, 40)}”" for column in columns]
     spreads = values.std(axis=0) if len(values) else np.zeros(len(columns))
@@ -167,8 +169,8 @@ def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
             "As they are, all columns count alike in the distance between two rows: they vary equally much."
         )
     counts = (
-        f"As they are, {names[wide]} counts {_times(times)} as much as {names[narrow]} in the distance between two rows, which "
-        f"adds up squares: it varies {_times(times**0.5)} as much"
+        f"As they are, {names[wide]} counts {_times(times, numerals)} as much as {names[narrow]} in the distance between two rows, which "
+        f"adds up squares: it varies {_times(times**0.5, numerals)} as much"
     )
     if times <= ABOUT_EQUAL:
         return f"{counts}. That is about equally."
@@ -186,11 +188,12 @@ _SEEN = 1.05
 """Less would be written as once."""
 
 
-def _times(ratio: float) -> str:
+def _times(ratio: float, numerals: Numerals) -> str:
     """ "1.9 times", "35 times"."""
     if not np.isfinite(ratio):
         return "countless times"
-    return f"{ratio:.1f} times" if ratio < 10 else f"{rounded(float(f'{ratio:.2g}'))} times"
+    said = numerals.text(f"{ratio:.1f}") if ratio < 10 else numerals.rounded(float(f"{ratio:.2g}"))
+    return f"{said} times"
 
 
 def too_far(values: Array, others: Array | None = None) -> NDArray[np.bool_]:
@@ -210,14 +213,20 @@ def too_far(values: Array, others: Array | None = None) -> NDArray[np.bool_]:
     return far
 
 
-def averages_by_group(values: Array, labels: NDArray[np.signedinteger], means: Array) -> Array:
+def averages_by_group(
+    values: Array, labels: NDArray[np.signedinteger], means: Array, weights: Array | None = None
+) -> Array:
     """The averages of the groups, shape (k, n_columns), of the values themselves: scaled there and back they would lose digits.
 
-    means : array of shape (k, n_columns), where the means of groups without rows are
+    means : array of shape (k, n_columns), where the means of groups without rows are; weights : how often each row counts
     """
     averages = means.copy()
     for group in np.unique(labels):
-        averages[group] = values[labels == group].mean(axis=0)
+        own = labels == group
+        if weights is None:
+            averages[group] = values[own].mean(axis=0)
+        elif weights[own].any():
+            averages[group] = np.average(values[own], axis=0, weights=weights[own])
     return averages
 
 
@@ -231,6 +240,7 @@ def make_points(
     most: int | None = None,
     cuts: Cuts | None = None,
     fill: bool = False,
+    weights: Array | None = None,
 ) -> Points:
     """The rows of a table that have a number in each of `columns`, the first two of which are those to plot.
 
@@ -238,6 +248,7 @@ def make_points(
     most : where there are more rows, a fixed random sample of this many is taken
     cuts : the columns of longitudes to be counted across the date line
     fill : whether missing numbers are filled in by the median of their column
+    weights : how often each row of the table counts, where that is not once
     """
     cuts = {name: cut for name, cut in (cuts or {}).items() if name in columns}
     counted = across(table, cuts)
@@ -247,21 +258,21 @@ def make_points(
         sample = np.sort(np.random.default_rng(0).choice(len(values), most, replace=False))
         kept = np.isin(np.arange(len(kept)), np.flatnonzero(kept)[sample])
         values = values[sample]
-    notes = []
+    notes, numerals = [], numerals_of(table)
     dates = tuple(j for j, name in enumerate(columns) if table.column(name).kind == "date")
     left_out = int((~kept).sum())
     if left_out:
         where = " or ".join(f"“{isolated(name, 40)}”" for name in columns[:4])
         more = " or another column" if len(columns) > 4 else ""
         notes.append(
-            f"{count(left_out, 'row')} left out: no {'number or date' if dates else 'number'} in {where}{more}."
+            f"{numerals.count(left_out, 'row')} left out: no {'number or date' if dates else 'number'} in {where}{more}."
         )
     if fills:
-        notes.append(filled_in_words(fills, cuts))
+        notes.append(filled_in_words(fills, cuts, numerals))
     if dates:
         notes.append("Dates count in days.")
     never = {*dates, *(j for j, name in enumerate(columns) if name in cuts)}
-    X, center, scale, logs = measured(values, scaling, never)
+    X, center, scale, logs = measured(values, scaling, never, None if weights is None else weights[kept])
     if scale is not None:
         notes.append(SCALING_NOTES[scaling])
         notes.extend(filter(None, [logs_in_words(columns, logs, dates) if scaling == LOG else ""]))
@@ -271,8 +282,8 @@ def make_points(
         drawn = {
             "components": components,
             "mixtures": (
-                f"mixture 1 ({share(shares[0])} of the variation)",
-                f"mixture 2 ({share(shares[1])} of the variation)",
+                f"mixture 1 ({numerals.share(shares[0])} of the variation)",
+                f"mixture 2 ({numerals.share(shares[1])} of the variation)",
             ),
         }
     if len(columns) > 2:

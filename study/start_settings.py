@@ -34,6 +34,11 @@ class StartSettings:
         return self.init == BY_HAND
 
     @property
+    def called(self) -> str:
+        """What it is called on screen, within a sentence."""
+        return "by hand" if self.is_by_hand else f"seed {self.seed}"
+
+    @property
     def name(self) -> tuple[object, ...]:
         """What tells this start from others, whatever the points."""
         return self.init, self.means if self.is_by_hand else self.seed

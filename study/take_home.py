@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kmeans_core import predict
-from study.digits import as_it_is, without_noise
+from study import nearness
+from study.digits import without_noise
+from study.numerals import numerals_of
 from study.points import Points
-from study.profiles import Profiles
+from study.profiles import NumberProfile, Profiles
 from study.scaling import too_far
 from study.text import isolated, shortened
-from study.words import count
 from tables import Table, TableError, apart, count_words_alike, free_name, safe_cell
 from tables.select import as_numbers
 
@@ -69,8 +69,13 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     }
     if any(profiles.names):
         data[GROUP_NAME] = [*profiles.names, ""]
+    if profiles.weighed is not None:
+        data[free_name(f"{profiles.weighed.column} in all", list(data))] = [
+            *profiles.weighed.sums.tolist(),
+            float(profiles.weighed.sums.sum()),
+        ]
     for number in profiles.numbers:
-        data[free_name(f"average of {number.column}", list(data))] = [
+        data[free_name(_head_of(number), list(data))] = [
             number.written(value)
             for value in without_noise(np.append(number.means, number.overall), number.smallest).tolist()
         ]
@@ -83,6 +88,17 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
+def _head_of(number: NumberProfile) -> str:
+    """What an average is called in a file: where it is one of words, with what they count as."""
+    scale = number.scale
+    if scale is None:
+        return f"{number.center} of {number.column}"
+    if number.kind == "share":
+        return f"share of {scale.words[1]} in {number.column}"
+    ends = ", ".join(f"{scale.levels[j]:.0f} = {scale.words[j]}" for j in (0, -1))
+    return f"{number.center} of {number.column} ({ends})"
+
+
 def profiles_csv(profiles: Profiles) -> bytes:
     """The same as CSV, in UTF-8 with the mark by which spreadsheets know it, and the decimal mark of the file."""
     frame = profiles_frame(profiles)
@@ -90,23 +106,23 @@ def profiles_csv(profiles: Profiles) -> bytes:
         if not pd.api.types.is_numeric_dtype(dtype):
             frame.isetitem(j, ["" if pd.isna(cell) else safe_cell(str(cell)) for cell in frame.iloc[:, j]])
     frame.columns = pd.Index([safe_cell(str(name)) for name in frame.columns])
-    decimal = profiles.numbers[0].decimal if profiles.numbers else "."
+    decimal = profiles.numerals.decimal
     separator = ";" if decimal == "," else ","
     text = frame.to_csv(index=False, lineterminator="\r\n", sep=separator, decimal=decimal)
     return str(text).encode("utf-8-sig")
 
 
 class NewRows:
-    """Rows of a second file, each with the group whose mean is nearest.
+    """Rows of a second file, each with the group whose center is nearest.
 
     table : the second file, read; labels : the groups of its rows that have all the numbers needed; kept : which those are;
     filled : how many were filled in, as the groups were; missing : how many rows lack a number; too_far : about the first that has one too large, "" for none;
-    without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these; names : of the groups;
+    not_measured : how many rows the distance cannot measure, and why; without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these; names : of the groups;
     outside : how many of them lie beyond the values that the groups were found in
     """
 
     def __init__(self, table: Table, points: Points, means: Array, names: Sequence[str] = ()) -> None:
-        self.names = names
+        self.names, self._numerals = names, numerals_of(table)
         known = {column.name: column for column in table.columns}
         needed = {name: points.categories.get(name, (name, ""))[0] for name in points.names}
         under = _matched(list(dict.fromkeys(needed.values())), list(known))
@@ -147,7 +163,7 @@ class NewRows:
             line = int(self.table.row_numbers[self.kept][row])
             where = "row" if self.table.source.is_sheet else "line"
             self.too_far = (
-                f"In {where} {line:,} of this file, {_listed([points.names[column]])} is {as_it_is(values[row, column])}: too large "
+                f"In {where} {self._numerals.whole(line)} of this file, {_listed([points.names[column]])} is {self._numerals.exactly(values[row, column])}: too large "
                 "to compute with"
             )
             sorts = ~far.any(axis=1)
@@ -163,8 +179,17 @@ class NewRows:
                 f"{_listed([points.names[j] for j, _ in points.logs])}."
             )
         self.kept[self.kept] = placed
-        values = points.counted(values[placed])
-        self.labels: Labels = predict(points.from_units(values), means)
+        values = values[placed]
+        measured = nearness.can_be_compared(points, values)
+        self.not_measured = int((~measured).sum())
+        if not measured.any():
+            raise TableError(
+                f"No row of this file can be compared: {nearness.not_compared_in_words(points)}."
+            )
+        self.kept[self.kept] = measured
+        values = points.counted(values[measured])
+        self.not_measured_because = nearness.not_compared_in_words(points)
+        self.labels: Labels = nearness.nearest_groups(points, points.from_units(values), means)
         slack = 1e-9 * np.ptp(seen, axis=0)
         beyond = (values < seen.min(axis=0) - slack) | (values > seen.max(axis=0) + slack)
         self.outside = int(beyond.any(axis=1).sum())
@@ -177,8 +202,9 @@ class NewRows:
     def in_words(self) -> str:
         """How many rows went where."""
         called = [f" · {isolated(name)}" if name else "" for name in self.names or [""] * len(self.sizes)]
+        count, whole = self._numerals.count, self._numerals.whole
         groups = ", ".join(
-            f"{int(size):,} to group {j + 1}{called[j]}" for j, size in enumerate(self.sizes) if size
+            f"{whole(int(size))} to group {j + 1}{called[j]}" for j, size in enumerate(self.sizes) if size
         )
         words = f"{count(len(self.labels), 'row')} assigned: {groups}."
         if self.filled:
@@ -186,10 +212,12 @@ class NewRows:
         if self.missing:
             words += f" {count(self.missing, 'row')} left out: a {self.needs} is missing."
         if self.too_far:
-            others = int((~self.kept).sum()) - self.missing - self.without_logarithm
+            others = int((~self.kept).sum()) - self.missing - self.without_logarithm - self.not_measured
             words += f" {count(others, 'row')} left out. {self.too_far}."
         if self.without_logarithm:
             words += f" {count(self.without_logarithm, 'row')} left out: a number has no logarithm."
+        if self.not_measured:
+            words += f" {count(self.not_measured, 'row')} left out: {self.not_measured_because}."
         if self.outside:
             words += (
                 f" {count(self.outside, 'row')} {'lies' if self.outside == 1 else 'lie'} outside of the values that the "

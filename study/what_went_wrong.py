@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kmeans_core.matching import mismatch
+from kmeans_core.matching import Mismatch, mismatch
 from study.digits import share
 from study.words import count, in_words
 
@@ -18,46 +19,94 @@ MOST_TOLD = 2
 """Groups, and means, that are told one by one; more would be a list that nobody reads."""
 
 
-def what_went_wrong(labels: IntArray, best: IntArray, k: int, places: FloatArray | None = None) -> str:
-    """A sentence: "Means 2 and 4 share the leftmost group, and mean 1 serves two groups."
+@dataclass(frozen=True)
+class Wrong:
+    """How an answer differs from the best: what is said of it, at length or in short, is said of this.
+
+    Attributes
+    ----------
+    mismatch : which clusters share a group of the best answer, which serve several, which are empty.
+    elsewhere : how many points are not where most of their cluster are in the best answer.
+    points : how many there are.
+    """
+
+    mismatch: Mismatch
+    elsewhere: int
+    points: int
+
+
+def wrong(labels: IntArray, best: IntArray, k: int) -> Wrong:
+    """How an answer differs from the best.
 
     Parameters
     ----------
     labels : integers of shape (n_samples,), the clusters of an answer as they are numbered on screen, from 0
     best : the same of the best answer
     k : the number of clusters
+    """
+    return Wrong(mismatch(labels, best, k), _in_other_company(labels, best, k), len(labels))
+
+
+def nearest(labels: IntArray, several: Sequence[NDArray[np.integer]], k: int) -> int:
+    """Which of several answers, equally good, an answer is most like: the first of those that the fewest points leave."""
+    return min(range(len(several)), key=lambda which: _in_other_company(labels, several[which], k))
+
+
+def in_short(found: Wrong) -> str:
+    """What went wrong, in a clause without numbers: "two means share a group, and nothing pulls one of them away"."""
+    shared, serving, empty = found.mismatch.shared, found.mismatch.serving, found.mismatch.empty
+    if shared:
+        means = {len(clusters) for clusters in shared.values()}
+        many = f"{in_words(means.pop())} means" if len(means) == 1 else "several means"
+        return f"{many} share a group, and nothing pulls one of them away"
+    if empty:
+        if len(empty) == 1:
+            return "a mean has no points, and nothing pulls it to any"
+        return "some means have no points, and nothing pulls them to any"
+    if serving:
+        return "a mean serves several groups, and nothing pulls another to them"
+    if found.elsewhere:
+        return "each mean has a group of its own, with other borders, and no point is nearer to another mean"
+    return "nothing: these are the groups of the best answer"
+
+
+def what_went_wrong(labels: IntArray, best: IntArray, k: int, places: FloatArray | None = None) -> str:
+    """A sentence on how an answer differs from the best: see `wrong` and `at_length`."""
+    return at_length(wrong(labels, best, k), places)
+
+
+def at_length(found: Wrong, places: FloatArray | None = None) -> str:
+    """A sentence: "Means 2 and 4 share the leftmost group, and mean 1 serves two groups."
+
     places : array of shape (k, 2), where the means of the best answer are on the plot, y upwards; None where the plot does
         not show them side by side
     """
-    found = mismatch(labels, best, k)
-    if not (found.shared or found.serving or found.empty):
-        elsewhere = _in_other_company(labels, best, k)
-        if not elsewhere:
+    shared, serving, empty = found.mismatch.shared, found.mismatch.serving, found.mismatch.empty
+    if not (shared or serving or empty):
+        if not found.elsewhere:
             return "Nothing: these are the groups of the best answer."
-        return (
-            f"Each mean has a group of its own, as in the best answer; only {count(elsewhere, 'point')} "
-            f"({share(elsewhere / len(labels))}) went to another."
-        )
+        went = f"{count(found.elsewhere, 'point')} ({share(found.elsewhere / found.points)}) went to another"
+        return f"Each mean has a group of its own, as in the best answer, but {went}."
     clauses = [
         f"{_means(clusters)} share {_called(group, places)}"
-        for group, clusters in list(found.shared.items())[:MOST_TOLD]
+        for group, clusters in list(shared.items())[:MOST_TOLD]
     ]
-    if len(found.shared) > MOST_TOLD:
-        clauses = [f"{in_words(len(found.shared))} groups are shared by several means"]
-    if found.empty:
-        clauses.append(f"{_means(found.empty)} {'has' if len(found.empty) == 1 else 'have'} no points")
-    if len(found.serving) > MOST_TOLD:
-        clauses.append(f"{in_words(len(found.serving))} means serve several groups each")
+    if len(shared) > MOST_TOLD:
+        clauses = [f"{in_words(len(shared))} groups are shared by several means"]
+    if empty:
+        clauses.append(f"{_means(empty)} {'has' if len(empty) == 1 else 'have'} no points")
+    if len(serving) > MOST_TOLD:
+        clauses.append(f"{in_words(len(serving))} means serve several groups each")
     else:
         clauses += [
             f"{_means((cluster,))} serves {in_words(len(groups))} groups"
-            for cluster, groups in found.serving.items()
+            for cluster, groups in serving.items()
         ]
     text = f"{', '.join(clauses[:-1])}, and {clauses[-1]}" if len(clauses) > 1 else clauses[0]
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _in_other_company(labels: IntArray, best: IntArray, k: int) -> int:
+def _in_other_company(labels: IntArray, best: NDArray[np.integer], k: int) -> int:
     """How many points are not where most of their cluster are in the best answer."""
     both = np.zeros((k, k), dtype=np.intp)
     np.add.at(both, (best, labels), 1)

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kmeans_core import predict
+from study import nearness
 from study.dates import step_of_dates
-from study.digits import all_written, decimals_of_data, rounding_of, share, step_of_data
+from study.digits import decimals_of_data, rounding_of, step_of_data
+from study.numerals import POINT, Numerals, numerals_of
 from study.points import Points
 from study.profiles import Profiles
 from study.text import isolated
-from study.words import count
 from tables import Table
 
 Array = NDArray[np.float64]
@@ -34,7 +34,8 @@ _NAMES_ROWS = 0.95
 
 @dataclass(frozen=True, eq=False)
 class Lie:
-    """How the rows lie to the groups, in the units of the clustering.
+    """How the rows lie to the groups: distances as people read them, see `distances_from` in nearness.py. Where groups are of given
+    sizes, another may be nearer than a row's own.
 
     own, other : arrays of shape (n,), the distance to the row's own group and to the nearest other; second : integers of shape (n,),
     which that is; with a single group `other` is infinite and `second` is 0
@@ -54,7 +55,7 @@ class Lie:
 
     def fence(self) -> Labels:
         """The rows on the fence, the nearest to it first."""
-        far = self.farther
+        far = np.abs(self.farther)
         rows = np.flatnonzero(far <= ON_THE_FENCE)
         return np.asarray(rows[np.argsort(far[rows], kind="stable")])
 
@@ -64,15 +65,10 @@ class Lie:
         return np.asarray(rows[np.argsort(self.own[rows], kind="stable")])
 
 
-def distances_from(X: Array, means: Array) -> Array:
-    """The distances of points, shape (n, n_features), to means, shape (k, n_features): shape (k, n)."""
-    return np.stack([np.sqrt(np.square(X - mean).sum(axis=1)) for mean in means])
-
-
-def lie_of_rows(X: Array, labels: Labels, means: Array) -> Lie:
-    """How points lie to the groups they are in. X : array of shape (n, n_features)"""
-    distances = distances_from(X, means)
-    rows = np.arange(len(X))
+def lie_of_rows(points: Points, labels: Labels, means: Array) -> Lie:
+    """How points lie to the groups they are in."""
+    distances = nearness.distances_from(points, points.X, means)
+    rows = np.arange(len(points.X))
     own = distances[labels, rows]
     distances[labels, rows] = np.inf
     second = distances.argmin(axis=0)
@@ -93,8 +89,12 @@ def smallest_move(points: Points, means: Array, labels: Labels, row: int) -> Mov
     """The smallest change of a single value, all else as it is, that takes a row into another group; None where none does.
 
     What is smallest is measured as the columns count. The value is a number such as the column holds, beyond the border: with it the
-    row is in that group, and not merely at its edge.
+    row is in that group, and not merely at its edge. Only straight distances have straight borders, and only where sizes are free
+    does a row go to the nearest.
     """
+    near = nearness.nearness_of(points)
+    if near.measure.distance != "straight" or near.sizes is not None:
+        return None
     own, x = int(labels[row]), points.X[row]
     slack = rounding_of(points.X)
     squares = np.square(x - means).sum(axis=1)
@@ -122,28 +122,39 @@ def _beyond(points: Points, means: Array, own: int, row: int, column: int, step:
     there[column] += step
     border = float(points.to_units(there[np.newaxis])[0, column])
     values = points.values[row].copy()
-    column_values = points.values[:, column]
-    if column in points.dates:
-        fine, decimals = step_of_dates(column_values), None
-    else:
-        decimals = decimals_of_data(column_values)
-        fine = step_of_data(column_values) if decimals is None else 10.0**-decimals
     up = border > values[column] or (border == values[column] and step >= 0)
-    if not np.isfinite(border) or fine <= 0:
+    if not np.isfinite(border):
         return None
-    # Rounding may leave the first on the border itself.
-    for more in (0, 1, 2):
-        units = np.ceil(border / fine) + more if up else np.floor(border / fine) - more
-        value = float(units * fine) if decimals is None else round(float(units * fine), decimals)
+    for value in _values_beyond(points, column, border, up=up):
         if value == values[column]:
             continue
         values[column] = value
         row_then = points.from_units(values[np.newaxis])
         if np.isfinite(row_then).all():
-            group = int(predict(row_then, means)[0])
+            group = int(nearness.nearest_groups(points, row_then, means)[0])
             if group != own:
                 return Move(column, value, group)
     return None
+
+
+def _values_beyond(points: Points, column: int, border: float, *, up: bool) -> list[float]:
+    """The first values such as a column holds from a border on; of words, those there are. Rounding may leave the first on the border
+    itself."""
+    name, own = points.names[column], points.values[:, column]
+    levels: set[float] = {0.0, 1.0} if name in points.categories else set()
+    levels |= {level for level in points.answers.get(name, {}).values() if level is not None}
+    if levels:
+        beyond = [level for level in levels if (level >= border if up else level <= border)]
+        return sorted(beyond, reverse=not up)[:3]
+    if column in points.dates:
+        fine, decimals = step_of_dates(own), None
+    else:
+        decimals = decimals_of_data(own)
+        fine = step_of_data(own) if decimals is None else 10.0**-decimals
+    if fine <= 0:
+        return []
+    units = [np.ceil(border / fine) + more if up else np.floor(border / fine) - more for more in (0, 1, 2)]
+    return [float(each * fine) if decimals is None else round(float(each * fine), decimals) for each in units]
 
 
 def naming_column(table: Table) -> str | None:
@@ -158,7 +169,7 @@ def naming_column(table: Table) -> str | None:
 
 def row_called(table: Table, place: int, naming: str | None) -> str:
     """ "Ann (line 17)". place : which row of the table; naming : see `naming_column`"""
-    line = f"{'row' if table.source.is_sheet else 'line'} {int(table.row_numbers[place]):,}"
+    line = f"{'row' if table.source.is_sheet else 'line'} {numerals_of(table).whole(int(table.row_numbers[place]))}"
     if naming is None:
         return line.capitalize()
     return f"{isolated(table.frame[naming].iloc[place], 40)} ({line})"
@@ -172,16 +183,24 @@ def why_here_in_words(
     title = _lower(profiles, own)
     if profiles.k == 1:
         return [f"{called} is in {title}: there is no other."]
-    own_way, other_way = map(profiles.written, all_written([float(lie.own[row]), float(lie.other[row])]))
+    near = nearness.nearness_of(points)
+    own_way, other_way = map(
+        near.written, profiles.numerals.together([float(lie.own[row]), float(lie.other[row])])
+    )
     other = _lower(profiles, second)
+    far = float(lie.farther[row])
+    if far < 0:
+        return [
+            f"{called} is in {title}: the {near.center} of that group is {own_way} away. {other[0].upper()}{other[1:]} would be "
+            f"nearer, {other_way} away, but {near.sizes_in_words()}."
+        ]
     sentences = [
-        f"{called} is in {title}: the average of that group is the nearest to it, {own_way} away. The next is {other}, "
+        f"{called} is in {title}: the {near.center} of that group is the nearest to it, {own_way} away. The next is {other}, "
         f"{other_way} away."
     ]
-    far = float(lie.farther[row])
     if far <= ON_THE_FENCE:
-        near = "just as far" if far <= 1e-9 else f"only {profiles.written(share(far))} farther"
-        sentences.append(f"It is on the fence: {other} is {near}.")
+        as_far = "just as far" if far <= 1e-9 else f"only {profiles.numerals.share(far)} farther"
+        sentences.append(f"It is on the fence: {other} is {as_far}.")
     move = smallest_move(points, means, lie.labels, row)
     if move is not None:
         number = profiles.counting[move.column]
@@ -199,8 +218,9 @@ def _lower(profiles: Profiles, group: int) -> str:
 
 
 def distances_table(profiles: Profiles, points: Points, means: Array, row: int) -> pd.DataFrame:
-    """A row beside the averages of the groups, nearest first, as text: its values, and how far each group is."""
-    ways = distances_from(points.X[row][np.newaxis], means)[:, 0]
+    """A row beside the centers of the groups, nearest first, as text: its values, and how far each group is."""
+    ways = nearness.distances_from(points, points.X[row][np.newaxis], means)[:, 0]
+    near = nearness.nearness_of(points)
     lines = [
         [
             "This row",
@@ -211,7 +231,7 @@ def distances_table(profiles: Profiles, points: Points, means: Array, row: int) 
             ),
         ]
     ]
-    written = [profiles.written(each) for each in all_written(ways.tolist())]
+    written = [near.written(each) for each in profiles.numerals.together(ways.tolist())]
     for j in np.argsort(ways, kind="stable").tolist():
         averages = (number.said(float(number.means[j])) for number in profiles.counting)
         lines.append([profiles.title(j), written[j], *averages])
@@ -230,13 +250,14 @@ def _different(heads: Sequence[str]) -> list[str]:
     return taken
 
 
-def fence_in_words(lie: Lie, noun: str) -> str:
+def fence_in_words(lie: Lie, noun: str, numerals: Numerals = POINT) -> str:
     """How many rows are on the fence. noun : what many rows are called"""
     n, all_rows = len(lie.fence()), len(lie.labels)
     if not n:
-        return f"None of the {all_rows:,} {noun} is on the fence: for each, every other group is clearly farther."
-    at_most = share(ON_THE_FENCE)
+        return f"None of the {numerals.whole(all_rows)} {noun} is on the fence: for each, every other group is clearly farther."
+    at_most = numerals.share(ON_THE_FENCE)
+    rows = numerals.count(n, "row") if noun == "rows" else f"{numerals.whole(n)} {noun}"
     return (
-        f"{count(n, 'row') if noun == 'rows' else f'{n:,} {noun}'} of {all_rows:,} {'is' if n == 1 else 'are'} on the fence: another group "
+        f"{rows} of {numerals.whole(all_rows)} {'is' if n == 1 else 'are'} on the fence: another group "
         f"is at most {at_most} farther than {'its' if n == 1 else 'their'} own."
     )

@@ -38,16 +38,16 @@ def shots_figure(
     shots : as `study.remedies.story` gives them
     to_plane : turns means of shape (j, n_features) into places, shape (j, 2)
 
-    The traces are the points, the means so far with their numbers, and a ring around where something happens.
+    The traces are the points, the means that there are with their numbers, and a ring around where something happens.
     """
     ink, faint, paper = ink_of(dark)
     places = plane.places
     rows = shown_points(len(places), MOST_POINTS)
     rows = rows[one_each(places[rows])]
     drawn = _Drawn(rows, crowds(places)[rows])
-    most = max(len(shot.means) for shot in shots)
+    most = len(shots[0].means)
     frames: list[dict[str, Any]] = [
-        {"name": str(number), "traces": [0, 1, 2], "data": _frame(shot, drawn, to_plane, most)}
+        {"name": str(number), "traces": [0, 1, 2], "data": _frame(shot, drawn, to_plane)}
         for number, shot in enumerate(shots)
     ]
     first = frames[0]["data"]
@@ -100,11 +100,11 @@ def shots_figure(
     return {"data": data, "layout": layout, "frames": frames}
 
 
-def _frame(
-    shot: Shot, drawn: _Drawn, to_plane: Callable[[AnyArray], AnyArray], most: int
-) -> list[dict[str, Any]]:
-    means = to_plane(shot.means)
-    gap = [None] * (most - len(means))
+def _frame(shot: Shot, drawn: _Drawn, to_plane: Callable[[AnyArray], AnyArray]) -> list[dict[str, Any]]:
+    places: list[list[float | None]] = [[None, None] for _ in shot.means]
+    there = np.flatnonzero(np.isfinite(shot.means).all(axis=1))
+    for mean, place in zip(there.tolist(), to_plane(shot.means[there]).tolist(), strict=True):
+        places[mean] = place
     ring = [] if shot.ring is None else to_plane(shot.ring[np.newaxis]).tolist()
     if shot.labels is None:
         colors: Any = [OTHER_COLOR] * len(drawn.rows)
@@ -123,7 +123,7 @@ def _frame(
         ]
     return [
         {"marker": {"size": typed(sizes.astype(np.float32)), "color": colors}, "customdata": told},
-        {"x": [*means[:, 0].tolist(), *gap], "y": [*means[:, 1].tolist(), *gap]},
+        {"x": [place[0] for place in places], "y": [place[1] for place in places]},
         {"x": [place[0] for place in ring], "y": [place[1] for place in ring]},
     ]
 

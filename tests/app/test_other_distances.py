@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 from kmeans_core import Run, great_circle_distances, initial_means, run
 from study.examples import EXAMPLES
 from study.links import UPLOAD
-from study.similarities import K_MEANS, MEASURES, WRONG_CENTER, rises
+from study.similarities import K_MEANS, MEASURES, WRONG_CENTER
+from study.similarity_words import rises
 from tests.app.sent import sound
 from ui.distances.cases import CASES
 

@@ -8,14 +8,14 @@ import pytest
 from plotly.graph_objects import Figure
 
 from charts import palette
-from charts.glass import CLEARNESS, are_glass, in_pixels, label, named_at, sides
+from charts.glass import CLEARNESS, are_glass, in_pixels, label, named_at, sides, widths
 from charts.groups import comparison_figure, groups_figure
 from charts.starts.basins import basins_figure
 from charts.starts.look import Plane, ink_of
 from charts.starts.pictures import Frame, answer_svg
 from charts.starts.shots import shots_figure
 from charts.stepper import HOLLOW
-from study.remedies import draws_of
+from tests.charts.starts.sample import draws
 from tests.figures import decoded
 
 FEW = np.array([[1.0, 1], [2, 1], [10, 1], [10, 2], [50, 50], [51, 50]])
@@ -102,9 +102,9 @@ def test_crowds_have_their_size_wherever_points_are_drawn() -> None:
             [0],
             np.array([[0, 1.0], [0, 1]]),
         )["data"][1],
-        "draws": shots_figure(Plane(places), draws_of("k-means++", places, 2, 0), lambda means: means)[
-            "data"
-        ][0],
+        "draws": shots_figure(Plane(places), draws("k-means++", places, 2, 0), lambda means: means)["data"][
+            0
+        ],
     }
     for name, trace in pictures.items():
         x, y, sizes = (decoded(each) for each in (trace["x"], trace["y"], trace["marker"]["size"]))
@@ -170,6 +170,8 @@ def test_the_cases_that_the_browser_must_pass_too() -> None:
         assert found.tolist() == case["are"], case["why"]
     for case in cases["named"]:
         assert named_at(np.array(case["means"]), case["radius"]) == case["named"]
+    for case in cases["widths"]:
+        assert widths(case["named"]) == case["widths"]
     for case in cases["sides"]:
         assert sides(np.array(case["means"], dtype=float), case["radius"]).tolist() == case["sides"]
     assert [label(numbers) for numbers, _ in cases["labels"]] == [words for _, words in cases["labels"]]

@@ -56,3 +56,22 @@ def test_points_on_paper() -> None:
     )
     assert svg.count("translate(") == 4 and "<script" not in svg  # two points, two in the legend
     assert "x →" in texts(svg)
+
+
+def test_the_line_below_ends_where_the_numbers_begin() -> None:
+    ends = re.findall(r'd="M(\d+),\d+H(\d+)" stroke', drawn([0.0, 5.0]))
+    assert (str(NAMES + 8), str(WIDE - NUMBERS - 8)) in ends
+
+
+def test_the_names_of_groups_stand_side_by_side_while_they_fit() -> None:
+    def legend(names: list[str]) -> list[tuple[float, float]]:
+        places = np.zeros((len(names), 2))
+        svg = scatter_svg(places, np.arange(len(names)), places, names, ("x", "y"), (("0", "1"), ("0", "1")))
+        every = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+        return [(float(each.attrib["x"]), float(each.attrib["y"])) for each in every][-len(names) :]
+
+    (first, y), (second, same) = legend(["A", "B"])
+    assert first < second and y == same
+    lines = [y for _, y in legend(["not so short"] * 12)]
+    assert sorted(lines) == lines and 2 <= len(set(lines)) < 6
+    assert all(x < WIDE - 80 for x, _ in legend(["not so short"] * 12))

@@ -31,6 +31,8 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.starting_page import ALL, CARD, FEW, SETTINGS, look_at, means_drawn, open_page, points_drawn
 from ui.starts.story import key_of
 
+WHY_PART = f".st-key-{key_of(links.WHY)}"
+
 
 def test_a_start_opens_in_the_stepper_with_its_seed_k_and_data(page: Page, app_url: str) -> None:
     page.emulate_media(reduced_motion="no-preference")
@@ -177,12 +179,12 @@ def test_all_answers_can_be_paged_through(page: Page, app_url: str) -> None:
 def test_one_bar_moves_the_best_and_the_worst(page: Page, app_url: str) -> None:
     open_page(page, app_url)
     look_at(page, "Best against worst")
-    players = page.locator(".st-key-part_0 .kms[data-ready]")
+    players = page.locator(f"{WHY_PART} .kms[data-ready]")
     expect(players).to_have_count(2)
-    expect(page.locator(".st-key-part_0 .kms-next:visible")).to_have_count(1)
+    expect(page.locator(f"{WHY_PART} .kms-next:visible")).to_have_count(1)
     with nothing_sent(page):
         for number in (1, 2):
-            page.locator(".st-key-part_0 .kms-next:visible").click()
+            page.locator(f"{WHY_PART} .kms-next:visible").click()
             for player in players.all():
                 expect(player).to_have_attribute("data-step", str(number))
 
@@ -241,7 +243,7 @@ def test_the_open_part_and_every_answer_travel(page: Page, app_url: str) -> None
     wait_for_app(page)
     page.get_by_role("link", name="Starting points").click()
     page.locator(".ksg[data-ready]").first.wait_for()
-    expect(page.locator(".st-key-part_0 .kms[data-ready]")).to_have_count(2)
+    expect(page.locator(f"{WHY_PART} .kms[data-ready]")).to_have_count(2)
     expect(page.get_by_label("Show every answer by itself")).to_be_checked()
     expect(page).to_have_url(re.compile(r"look=Best"))
     expect(page).to_have_url(re.compile(r"each=true"))
@@ -249,8 +251,8 @@ def test_the_open_part_and_every_answer_travel(page: Page, app_url: str) -> None
     assert (address["starts"], address["k"]) == (["200"], ["6"])
 
     open_app(page, page.url)  # and the link shows the same
-    expect(page.locator(".st-key-part_0 h2").first).to_be_in_viewport()  # the players have headings too
-    expect(page.locator(".st-key-part_0 .kms[data-ready]")).to_have_count(2)
+    expect(page.locator(f"{WHY_PART} h2").first).to_be_in_viewport()  # the players have headings too
+    expect(page.locator(f"{WHY_PART} .kms[data-ready]")).to_have_count(2)
     expect(page.get_by_label("Show every answer by itself")).to_be_checked()
 
 
@@ -277,13 +279,13 @@ def test_the_story_is_read_down(
         if page.evaluate(AT_THE_END) and not page.get_by_text("when you come to it").count():
             break
     expect(page.get_by_text("when you come to it")).to_have_count(0)
-    expect(page.locator(".st-key-part_0 .kms[data-ready]")).to_have_count(2)
+    expect(page.locator(f"{WHY_PART} .kms[data-ready]")).to_have_count(2)
     expect(page.locator(".kss[data-ready]")).to_have_count(2)
     expect(page.locator(".ksl button")).to_have_count(100)
     expect(page.locator(".ksm[data-ready]")).to_have_count(1)
     expect(page.locator(".ksg:not(.ksg-few)[data-ready]")).to_have_count(1)
     # Each start is drawn, and an axis under it
-    piles = page.locator(".st-key-part_5 .js-plotly-plot")
+    piles = page.locator(f".st-key-{key_of(links.EVERY_START)} .js-plotly-plot")
     expect(piles.locator(".xtick").first).to_be_visible()
     assert piles.evaluate("(plot) => plot._fullLayout.yaxis.range.every(Number.isFinite)")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -300,7 +302,7 @@ def test_parts_that_come_near_at_once_are_all_computed(new_page: OpenPage, app_u
 
 def test_on_a_phone_the_best_and_the_worst_fit_one_screen(phone_page: Page, app_url: str) -> None:
     open_page(phone_page, app_url, "?n=120&starts=100&look=Best+against+worst")
-    plots = phone_page.locator(".st-key-part_0 .kms[data-ready] .kms-plot")
+    plots = phone_page.locator(f"{WHY_PART} .kms[data-ready] .kms-plot")
     expect(plots).to_have_count(2)
     wait_for_app(phone_page)
     first, second = (plots.nth(side).bounding_box() for side in (0, 1))
@@ -310,8 +312,8 @@ def test_on_a_phone_the_best_and_the_worst_fit_one_screen(phone_page: Page, app_
 
 def test_both_curves_have_one_scale(page: Page, app_url: str) -> None:
     open_page(page, app_url, "?n=120&starts=100&look=Best+against+worst")
-    expect(page.locator(".st-key-part_0 .kms[data-ready]")).to_have_count(2)
-    tops = page.locator(".st-key-part_0 .kms-curve").evaluate_all(
+    expect(page.locator(f"{WHY_PART} .kms[data-ready]")).to_have_count(2)
+    tops = page.locator(f"{WHY_PART} .kms-curve").evaluate_all(
         "(all) => all.map((each) => each.querySelector('text').textContent)"
     )
     assert len(tops) == 2 and tops[0] == tops[1]

@@ -31,7 +31,8 @@ from kmeans_core import (
     update_means,
 )
 from kmeans_core import similarities as module
-from kmeans_core.similarities import RADIUS, Similarity
+from kmeans_core.directions import RADIUS
+from kmeans_core.similarities import Similarity
 from tests.kmeans_core.groups import PAIRS, blobs
 
 # A geometric median is found up to a billionth of its sum; all else up to rounding.

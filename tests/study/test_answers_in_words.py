@@ -17,7 +17,7 @@ def test_the_first_glance() -> None:
         answers_in_words.headline(answers)
         == f"100 starts ended in 3 different answers. {share} found the best one."
     )
-    assert answers_in_words.second_line(answers, False) == "The worst is 6,633% worse."
+    assert answers_in_words.second_line(answers, False) == "The worst are 6,633% worse."
     alone = gather([StartsStore(Server().shelf()).advance(series(k=1), 20)])
     assert answers_in_words.headline(alone) == "20 starts, and all of them ended in the same answer."
 
@@ -28,9 +28,11 @@ def test_answers_that_are_equally_good_have_no_winner() -> None:
     answers = answers_of(circle, 2)
     halves = 8 - 2 * 4 * float(np.linalg.norm(circle[:4].mean(axis=0))) ** 2
     assert answers.solutions.inertia[:4] == pytest.approx(np.full(4, halves))
-    assert answers_in_words.headline(answers).endswith(" found one of the four best, which are equally good.")
+    assert answers_in_words.headline(answers).endswith(
+        " found one of the four best of these, which are equally good."
+    )
     told = [answers_in_words.how_good(answers, kind) for kind in answers.kinds]
-    assert told[:4] == ["One of the four best"] * 4
+    assert told[:4] == ["One of the four best found"] * 4
     assert all("worse" in each for each in told[4:])
     both = answers_of(SQUARE, 2)
     assert answers_in_words.headline(both) == "200 starts ended in two answers, equally good."

@@ -1,10 +1,11 @@
 """How many starts are enough: by hand, and against simple counting."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study.enough import all_miss, enough
+from study.enough import all_miss, enough, found_by, measured_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,33 @@ def test_one_start_less_would_not_be_enough(share: float, sure: float) -> None:
     assert number is not None
     assert all_miss(share, number) <= (1 - sure) * (1 + 1e-6)
     assert number == 1 or all_miss(share, number - 1) > (1 - sure) * (1 - 1e-6)
+
+
+ENDS = {"random": np.array([9.0, 7, 8, 7]), "greedy": np.array([7.0, 7, 7.5, 9])}
+
+
+def test_starts_that_find_the_best_that_is_known_win() -> None:
+    found = found_by(ENDS, 7.0)
+    assert (found.won, found.starts) == ({"random": 2, "greedy": 2}, {"random": 4, "greedy": 4})
+    assert (found.better, found.by) == (0, "")
+    assert found_by(ENDS, 6.0).won == {"random": 0, "greedy": 0}
+
+
+def test_a_better_answer_than_was_known_is_the_best_from_then_on() -> None:
+    found = found_by({**ENDS, "farthest": np.array([6.0])}, 7.0)
+    assert found.won == {"random": 0, "greedy": 0, "farthest": 1}
+    assert found.better == pytest.approx(100 / 6)
+    assert found.by == "farthest"
+
+
+def test_what_differs_by_rounding_is_no_better_answer() -> None:
+    found = found_by(ENDS, 7.0 * (1 + 1e-14))
+    assert (found.won["random"], found.better) == (2, 0)
+
+
+def test_what_was_measured_elsewhere_follows_from_the_shares() -> None:
+    told = measured_elsewhere()
+    assert "9% to 75% of 100 starts" in told
+    assert "4 to 49 starts, to be 99% sure" in told
+    assert 0.25**3 > 0.01 >= 0.25**4
+    assert 0.91**48 > 0.01 >= 0.91**49

@@ -20,8 +20,7 @@ from kmeans_core import (
     run,
 )
 from kmeans_core.datasets import make_dataset
-from study import scaling
-from study import similarities as other
+from study import by_similarity, scaling, similarity_words
 from study.dateline import cuts_of
 from study.distance_snippet import snippet_by_distance
 from study.examples import EXAMPLES
@@ -42,16 +41,17 @@ def of_rows(rows: object, names: tuple[str, ...] = ("a", "b")) -> Points:
 
 
 def run_on(points: Points, means: object, measure: Measure, empty: str = "keep") -> tuple[Points, Run]:
-    taken = other.points_for(points, measure)
-    centers = other.first_centers(points, np.array(means, dtype=np.float64), measure)
-    return taken, other.run_by(taken, centers, measure, empty, None)
+    taken = by_similarity.points_for(points, measure)
+    centers = by_similarity.first_centers(points, np.array(means, dtype=np.float64), measure)
+    return taken, by_similarity.run_by(taken, centers, measure, empty, None)
 
 
 def sentences(measure: Measure, found: Run, values: object = None) -> list[str]:
-    rose = other.rises(found)
+    rose = similarity_words.rises(found)
     given_values = None if values is None else np.array(values, dtype=np.float64)
     return [
-        other.sentence_by(measure, found, i, rose[i], given_values).rstrip() for i in range(len(found.steps))
+        similarity_words.sentence_by(measure, found, i, rose[i], given_values).rstrip()
+        for i in range(len(found.steps))
     ]
 
 
@@ -60,12 +60,12 @@ def sentences(measure: Measure, found: Run, values: object = None) -> list[str]:
 
 def test_the_globe_takes_the_latitude_first_wherever_it_stands() -> None:
     rows = [[10, 50], [-170, -80]]
-    by_name = other.points_for(of_rows(rows, ("Longitude", "lat")), GLOBE)
+    by_name = by_similarity.points_for(of_rows(rows, ("Longitude", "lat")), GLOBE)
     assert by_name.names == ("lat", "Longitude") and by_name.X.tolist() == [[50, 10], [-80, -170]]
     assert by_name.to_plane(by_name.X).tolist() == rows, "drawn as before"
-    assert other.points_for(of_rows([[50, 10]], ("lat", "lng")), GLOBE).X.tolist() == [[50, 10]]
-    assert other.points_for(of_rows(rows), GLOBE).X.tolist() == [[50, 10], [-80, -170]], "up is north"
-    assert other.first_centers(of_rows(rows), np.array([[5.0, 95.0]]), GLOBE).tolist() == [[90, 5]]
+    assert by_similarity.points_for(of_rows([[50, 10]], ("lat", "lng")), GLOBE).X.tolist() == [[50, 10]]
+    assert by_similarity.points_for(of_rows(rows), GLOBE).X.tolist() == [[50, 10], [-80, -170]], "up is north"
+    assert by_similarity.first_centers(of_rows(rows), np.array([[5.0, 95.0]]), GLOBE).tolist() == [[90, 5]]
 
 
 @pytest.mark.parametrize("measure", [ANGLE, GLOBE], ids=lambda each: each.name)
@@ -73,10 +73,10 @@ def test_degrees_and_directions_are_those_of_the_file(measure: Measure) -> None:
     table = read_table(b"long,latitude\n10,50\n20,60\n-30,10\n40,12\n", "t.csv")
     scaled = scaling.make_points(table, "t", ("long", "latitude"), "spread")
     assert scaled.scale is not None
-    taken = other.points_for(scaled, measure)
+    taken = by_similarity.points_for(scaled, measure)
     assert taken.scale is None and sorted(taken.values.ravel()) == sorted(scaled.values.ravel())
     np.testing.assert_allclose(taken.to_plane(taken.X), scaled.to_plane(scaled.X))
-    same_place = taken.to_plane(other.first_centers(scaled, scaled.X[:2], measure))
+    same_place = taken.to_plane(by_similarity.first_centers(scaled, scaled.X[:2], measure))
     np.testing.assert_allclose(same_place, scaled.to_plane(scaled.X[:2]))
 
 
@@ -92,7 +92,7 @@ def test_degrees_and_directions_are_those_of_the_file(measure: Measure) -> None:
 )  # fmt: skip
 def test_where_it_makes_no_sense_a_sentence_says_why(measure: Measure, points: Points, says: str) -> None:
     with pytest.raises(ValueError, match="hoose") as caught:
-        other.points_for(points, measure)
+        by_similarity.points_for(points, measure)
     assert says in str(caught.value)
 
 
@@ -123,19 +123,25 @@ def test_medians_in_words() -> None:
         "Each median moved to the middle value of its points in each column, number 1 the farthest.",
         "Nothing changed: done after 2 iterations.",
     ]
-    assert not any(other.rises(found)) and other.rises_in_words(other.rises(found)) == ""
+    assert (
+        not any(similarity_words.rises(found))
+        and similarity_words.rises_in_words(similarity_words.rises(found)) == ""
+    )
 
 
 def test_a_rise_is_marked_and_said() -> None:
     """The example at the top of kmeans_core/similarities.py."""
     rows = [[0], [1], [2], [17], [100]]
     _, found = run_on(of_rows(rows), [[1], [100]], WRONG_CENTER)
-    assert other.rises(found) == [False, False, True, False]
+    assert similarity_words.rises(found) == [False, False, True, False]
     assert sentences(WRONG_CENTER, found)[2] == (
         "One mean moved to the average of its points, number 1. The sum rose, from 18 to 24."
     )
-    assert other.rises_in_words(other.rises(found)) == "The sum rose in half-step 2."
-    assert other.rises_in_words([False, True, True]) == "The sum rose in 2 half-steps, first in half-step 1."
+    assert similarity_words.rises_in_words(similarity_words.rises(found)) == "The sum rose in half-step 2."
+    assert (
+        similarity_words.rises_in_words([False, True, True])
+        == "The sum rose in 2 half-steps, first in half-step 1."
+    )
 
 
 def test_ties_and_clusters_without_points_in_words() -> None:
@@ -167,15 +173,17 @@ def test_every_half_step_is_said_with_the_name_of_the_center(measure: Measure, k
 
 def test_who_changes_company() -> None:
     labels, others = np.array([0, 0, 0, 1, 1, 2]), np.array([2, 2, 1, 1, 1, 0])
-    assert other.changed_company(labels, others, 3).tolist() == [2], "the numbers of clusters do not matter"
-    assert other.change_in_words(0, 6, BLOCKS) == "From this start, both end with the same groups."
-    assert other.change_in_words(1, 6, BLOCKS) == (
+    assert similarity_words.changed_company(labels, others, 3).tolist() == [2], (
+        "the numbers of clusters do not matter"
+    )
+    assert similarity_words.change_in_words(0, 6, BLOCKS) == "From this start, both end with the same groups."
+    assert similarity_words.change_in_words(1, 6, BLOCKS) == (
         "From this start, 1 point of 6 is in other company than with k-means."
     )
     towns = EXAMPLES["towns"].load()
     points = Points(towns[["longitude", "latitude"]].to_numpy(float), ("x", "y"), "towns", towns)
-    assert other.names_of(points, np.array([0, 1])) == ["Accra", "Adelaide"]
-    assert other.names_of(of_rows([[0, 1]]), np.array([0])) == []
+    assert similarity_words.names_of(points, np.array([0, 1])) == ["Accra", "Adelaide"]
+    assert similarity_words.names_of(of_rows([[0, 1]]), np.array([0])) == []
 
 
 def test_distances_as_people_read_them() -> None:
@@ -197,7 +205,7 @@ def test_distances_as_people_read_them() -> None:
 def test_no_half_step_raises_the_sum_with_the_center_of_its_own(seed: int, k: int, measure: Measure) -> None:
     X = np.random.default_rng(seed).normal(10, 5, (30, 2)).round(1) + 1
     _, found = run_on(of_rows(X), initial_means(X, k, "random", seed), measure)
-    assert found.converged and not any(other.rises(found))
+    assert found.converged and not any(similarity_words.rises(found))
 
 
 def test_directions_are_drawn_among_their_points() -> None:

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from kmeans_core import INITIALIZATIONS, initial_means, make_dataset, run, run_many
+from study.numbering import Renumbered, anchors, in_order, renumbered
 from study.remedies import GREEDY, OFTEN, ONCE, REMEDIES, SPLIT, SWAP, draws_of, story, trials_for, try_all
 
 X, _ = make_dataset("blobs", 200, 8, 1.0, 2)
 
 
 def test_what_each_remedy_finds_and_costs() -> None:
-    tried = {each.name: each for each in try_all(X, 8, 20)}
+    tried = {each.name: each for each in try_all(X, 8, 20).tried}
     assert list(tried) == list(REMEDIES)
     runs = run_many(X, 8, range(200))
     best = min(runs.inertia.min(), run_many(X, 8, range(20), "greedy k-means++").inertia.min())
@@ -27,7 +28,7 @@ def test_what_each_remedy_finds_and_costs() -> None:
 
 
 def test_a_better_answer_that_is_known_already_counts() -> None:
-    assert all(each.found == 0 for each in try_all(X, 8, 20, known=1e-3))
+    assert all(each.found == 0 for each in try_all(X, 8, 20, known=1e-3).tried)
 
 
 def test_more_points_are_tried_less_often() -> None:
@@ -38,16 +39,46 @@ def test_more_points_are_tried_less_often() -> None:
 @pytest.mark.parametrize("name", REMEDIES)
 @pytest.mark.parametrize("k", [1, 4])
 def test_a_story_ends_where_k_means_rests(name: str, k: int) -> None:
-    shots = story(name, X, k, 3)
+    shots = story(name, X, k, 3, anchors(X, k))
     last = shots[-1]
     assert last.labels is not None
     np.testing.assert_array_equal(run(X, last.means).labels, last.labels)
     assert all(shot.sentence and shot.title for shot in shots)
 
 
-def test_draws_are_those_of_the_seed() -> None:
-    drawn = {init: shots for init in INITIALIZATIONS if (shots := draws_of(init, X, 4, 7))}
-    assert list(drawn) == ["k-means++", "greedy k-means++", "farthest"]
-    for init, shots in drawn.items():
-        np.testing.assert_array_equal(shots[-1].means, initial_means(X, 4, init, 7))
-        assert [len(shot.means) for shot in shots] == [1, 2, 3, 4]
+@pytest.mark.parametrize("name", REMEDIES)
+@pytest.mark.parametrize("seed", [0, 3, 11])
+def test_a_story_ends_in_the_numbers_that_its_answer_has_everywhere(name: str, seed: int) -> None:
+    last = story(name, X, 8, seed, anchors(X, 8))[-1]
+    assert last.labels is not None
+    labels, means = in_order(last.labels, last.means, anchors(X, 8))
+    np.testing.assert_array_equal(last.labels, labels)
+    np.testing.assert_array_equal(last.means, means)
+
+
+@pytest.mark.parametrize("name", REMEDIES)
+def test_in_a_story_a_mean_keeps_its_number_and_points_go_to_their_mean(name: str) -> None:
+    for shot in story(name, X, 8, 3, anchors(X, 8)):
+        # An update moves the means, and points wait for the next assign
+        if shot.labels is not None and not shot.title.endswith("update"):
+            nearest = ((X[:, np.newaxis] - shot.means) ** 2).sum(axis=2)
+            np.testing.assert_allclose(nearest[np.arange(len(X)), shot.labels], nearest.min(axis=1))
+
+
+@pytest.mark.parametrize("init", ["k-means++", "greedy k-means++", "farthest"])
+def test_draws_come_one_by_one_under_the_numbers_of_the_run_from_there(init: str) -> None:
+    found = renumbered(run(X, initial_means(X, 8, init, 7)), anchors(X, 8))
+    shots = draws_of(init, X, 7, found)
+    in_turn = initial_means(X, 8, init, 7)
+    assert isinstance(found, Renumbered)  # else it would tell nothing
+    for number, shot in enumerate(shots):
+        there = np.isfinite(shot.means).all(axis=1)
+        assert there.sum() == number + 1
+        np.testing.assert_array_equal(shot.means[there], found.steps[0].means[there])
+        np.testing.assert_array_equal(shot.ring, in_turn[number])
+
+
+def test_means_that_are_picked_all_at_once_are_not_drawn() -> None:
+    for init in INITIALIZATIONS:
+        drawn = draws_of(init, X, 7, run(X, initial_means(X, 4, init, 7)))
+        assert bool(drawn) == (init in ("k-means++", "greedy k-means++", "farthest"))

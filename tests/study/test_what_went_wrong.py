@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from study.what_went_wrong import what_went_wrong
+from study.what_went_wrong import in_short, nearest, what_went_wrong, wrong
 
 GROUPS = np.repeat(np.arange(5), 10)
 PLACES = np.array([[0.0, 5], [5, 0], [5, 9], [9, 5], [5, 5]])
@@ -34,7 +36,7 @@ def answer(*clusters: list[int]) -> np.ndarray:
         (answer([4], [3], [2], [1], [0]), "Nothing: these are the groups of the best answer."),
         (
             answer([0], [1], [2], [3], [4, 4, 4, 4, 4, 4, 4, 4, 4, 3]),
-            "Each mean has a group of its own, as in the best answer; only 1 point (2%) went to another.",
+            "Each mean has a group of its own, as in the best answer, but 1 point (2%) went to another.",
         ),
     ],
 )
@@ -52,3 +54,46 @@ def test_many_at_once_are_counted() -> None:
         what_went_wrong(clusters, groups, 12)
         == "Three groups are shared by several means, and three means serve several groups each."
     )
+
+
+@pytest.mark.parametrize(
+    ("clusters", "said"),
+    [
+        (answer([0, 1], [2], [2], [3], [4]), "two means share a group, and nothing pulls one of them away"),
+        (
+            answer([0, 1, 2], [3], [3], [3], [4]),
+            "three means share a group, and nothing pulls one of them away",
+        ),
+        (answer([0], [0], [2], [3], [4]), "a mean has no points, and nothing pulls it to any"),
+        (
+            answer([0], [1], [2], [3], [4, 4, 4, 4, 4, 4, 4, 4, 4, 3]),
+            "each mean has a group of its own, with other borders, and no point is nearer to another mean",
+        ),
+    ],
+)
+def test_in_short_it_says_the_same(clusters: np.ndarray, said: str) -> None:
+    assert in_short(wrong(clusters, GROUPS, 5)) == said
+
+
+def test_short_and_long_agree_on_whether_a_group_is_shared() -> None:
+    """Eight points on a circle, cut three to five: no group is shared, and neither says so."""
+    halves = [np.roll(np.repeat([0, 1], 4), turn) for turn in range(4)]
+    cut = np.roll(np.array([0, 0, 0, 1, 1, 1, 1, 1]), 2)
+    best = halves[nearest(cut, halves, 2)]
+    assert best is halves[2]
+    found = wrong(cut, best, 2)
+    assert found.elsewhere == 1
+    assert "share" not in in_short(found)
+    assert what_went_wrong(cut, best, 2).endswith("but 1 point (13%) went to another.")
+
+
+@given(st.integers(1, 6), st.data())
+def test_whatever_is_wrong_short_and_long_say_it_of_the_same_things(k: int, data: st.DataObject) -> None:
+    labels, best = (
+        np.array(data.draw(st.lists(st.integers(0, k - 1), min_size=12, max_size=12))) for _ in range(2)
+    )
+    found = wrong(labels, best, k)
+    short, long = in_short(found), what_went_wrong(labels, best, k)
+    assert ("share" in short) == ("share" in long)
+    assert ("group of its own" in short) == ("group of its own" in long)
+    assert ("nothing: " in short) == ("Nothing: " in long)

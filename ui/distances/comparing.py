@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from kmeans_core import Run
-from study import similarities
+from study import by_similarity, similarity_words
 from study.points import Points
-from study.similarities import Measure
+from study.similarities import K_MEANS, Measure
 from study.text import literal
 from study.turns import work_of
 from study.words import count
@@ -39,14 +39,14 @@ class Other:
 def run_beside(setup: Setup, measure: Measure) -> Other:
     """The start that is set, by another distance. Raises ValueError, with a sentence for the screen, where it makes no sense."""
     points, shelf = setup.points, shelves.of(setup.points)
-    others = similarities.points_for(points, measure)
+    others = by_similarity.points_for(points, measure)
     name = ("by distance", points.digest, setup.k, setup.start, measure.name)
 
     def make() -> Run:
         n = len(points.X)
-        centers = similarities.first_centers(points, setup.first_means(), measure)
+        centers = by_similarity.first_centers(points, setup.first_means(), measure)
         with waiting.turn(work_of(ITERATIONS, n, n if measure.takes_all_pairs else setup.k)) as tell:
-            return similarities.run_by(
+            return by_similarity.run_by(
                 others,
                 centers,
                 measure,
@@ -66,12 +66,13 @@ def run_beside(setup: Setup, measure: Measure) -> Other:
 def show_both(setup: Setup, measure: Measure, other: Other) -> None:
     """Two players that move together."""
     last = max(len(setup.run().steps), len(other.run.steps)) - 1
-    sides = ((similarities.K_MEANS, setup.payload()), (measure, other.payload))
+    sides = ((K_MEANS, setup.payload()), (measure, other.payload))
     for number, (column, (each, payload)) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column:
             with st.container(key=f"distances_name_{number}"):
                 st.markdown(
-                    f"**{each.name}**" + (f" · its centers are {each.centers}" if each.own_center else "")
+                    f"**{each.name}**{f' ({each.field})' if each.field else ''}"
+                    + (f" · its centers are {each.centers}" if each.own_center else "")
                 )
             show_player(
                 payload,
@@ -84,12 +85,12 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
 
 def pair_in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
     """What came of it, in sentences as Markdown: who is in other company, and where the sum rose."""
-    changed = similarities.changed_company(setup.run().labels, other.run.labels, setup.k)
-    said = [similarities.change_in_words(len(changed), len(setup.points.X), measure)]
-    names = similarities.names_of(setup.points, changed) if len(changed) <= MOST_NAMED else []
+    changed = similarity_words.changed_company(setup.run().labels, other.run.labels, setup.k)
+    said = [similarity_words.change_in_words(len(changed), len(setup.points.X), measure)]
+    names = similarity_words.names_of(setup.points, changed) if len(changed) <= MOST_NAMED else []
     if names:
         said.append(
             f"{'It is' if len(names) == 1 else 'They are'} {', '.join(literal(name, 40) for name in names)}."
         )
-    rose = similarities.rises_in_words(similarities.rises(other.run))
+    rose = similarity_words.rises_in_words(similarity_words.rises(other.run))
     return [*said, *([f"**{rose}**"] if rose else [])]

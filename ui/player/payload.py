@@ -19,7 +19,8 @@ from study.digits import rounding_of, smallest_of, step_of_data, step_within
 from study.drawn import Drawing
 from study.numbering import STARTS
 from study.points import Array, Points
-from study.similarities import K_MEANS, Measure, rises, sentence_by
+from study.similarities import K_MEANS, Measure
+from study.similarity_words import rises, sentence_by
 from study.touched import ALL_PLACED, Touched
 from study.what_went_wrong import what_went_wrong
 from ui.component import Payload

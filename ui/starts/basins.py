@@ -20,7 +20,7 @@ ONE, TWO = "One mean, anywhere", "Two means at once"
 
 def map_sentence() -> str:
     """What the part says first."""
-    return "Where do starts lead? Move one mean, and see the answer change"
+    return "Where do starts lead? Put a mean anywhere, and see which answer it leads to"
 
 
 def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
@@ -58,9 +58,7 @@ def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
             start,
             free,
             setup.start.empty,
-            paragraphs=answers_in_words.about_map(
-                free, "by hand" if setup.start.is_by_hand else f"seed {setup.start.seed}"
-            ),
+            paragraphs=answers_in_words.about_map(free, setup.start.called),
             dark=is_dark(),
         ),
         key,

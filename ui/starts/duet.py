@@ -10,7 +10,8 @@ from study.answers import Answers
 from study.links import LARGEST_SEED
 from study.start_settings import StartSettings
 from study.text import literal
-from study.what_went_wrong import what_went_wrong
+from study.what_went_wrong import at_length, in_short, nearest, wrong
+from study.words import count
 from ui import data
 from ui.player import show_player
 from ui.setup import Setup
@@ -19,21 +20,41 @@ from ui.starts import settings
 EXTREMES, SEEDS = "Best against worst", "This seed against that"
 
 
+MOST_HELD_AGAINST = 50
+"""Of the best answers, where several are equally good, so many are looked through for the one that a worse one is most like."""
+
+
 def told_beside_best(setup: Setup, answers: Answers, run: Run) -> str:
-    """What went wrong in a run, in a sentence: held against the best answer, in the numbers on screen."""
+    """What went wrong in a run, in a sentence: held against the best answer that it is most like, in the numbers on screen."""
     points = setup.points
-    best = _run_of(setup, settings.starts_by_rank(answers, [0], setup.start.empty)[0])
-    places = None if points.one_column else points.to_plane(best.means)
-    return what_went_wrong(run.labels, best.labels, setup.k, places)
+    best = _best_like(setup, answers, run)[1]
+    return at_length(
+        wrong(run.labels, best.labels, setup.k), None if points.one_column else points.to_plane(best.means)
+    )
 
 
-def why_sentence(answers: Answers) -> str:
-    """What the part says first."""
+def why_sentence(setup: Setup, answers: Answers) -> str:
+    """What the part says first: of the worst and the best, as the sentence below them does."""
     if answers.worst == 0:
-        return "Why? Every start ends in the same answer"
-    if answers.n_best == len(answers.solutions):
+        return f"Why? There is nothing to explain: {count(len(answers), 'start')} ended in one answer"
+    if answers.are_equally_good:
         return "Why? Several answers are equally good, and the start decides which"
-    return "Why do some starts end worse? Two means can share a group, and nothing pulls one away"
+    worst = _run_of(
+        setup, settings.starts_by_rank(answers, [answers.worst], setup.start.empty)[answers.worst]
+    )
+    best = _best_like(setup, answers, worst)[1]
+    which = "the worst" if answers.n_worst == 1 else "one of the worst"
+    return f"Why do some starts end worse? In {which}, {in_short(wrong(worst.labels, best.labels, setup.k))}"
+
+
+def _best_like(setup: Setup, answers: Answers, run: Run) -> tuple[StartSettings, Run]:
+    """The start, and its run, of the best answer; of several that are equally good, of that which a run is most like."""
+    ranks = range(min(answers.n_best, MOST_HELD_AGAINST))
+    rank = 0
+    if len(ranks) > 1:
+        rank = nearest(run.labels, [answers.solutions[each].labels for each in ranks], setup.k)
+    start = settings.starts_by_rank(answers, [rank], setup.start.empty)[rank]
+    return start, _run_of(setup, start)
 
 
 def duet(setup: Setup, answers: Answers) -> None:
@@ -49,8 +70,11 @@ def duet(setup: Setup, answers: Answers) -> None:
             label_visibility="collapsed",
         )
     if mode == EXTREMES:
-        both = settings.starts_by_rank(answers, [0, answers.worst], setup.start.empty)
-        pair = [both[0], both[answers.worst]]
+        worst = settings.starts_by_rank(answers, [answers.worst], setup.start.empty)[answers.worst]
+        best = settings.starts_by_rank(answers, [0], setup.start.empty)[0]
+        if not answers.are_equally_good:
+            best = _best_like(setup, answers, _run_of(setup, worst))[0]
+        pair = [best, worst]
         names = _names_of_extremes(answers)
     else:
         pair = _two_seeds(answers, setup.start.empty)
@@ -95,9 +119,13 @@ def _run_of(setup: Setup, start: StartSettings) -> Run:
 
 
 def _names_of_extremes(answers: Answers) -> list[str]:
-    if answers.n_best == len(answers.solutions):
+    """As they are called on their pictures."""
+    if answers.are_equally_good:
         return ["One answer", "Another, equally good"]
-    return ["The best" if answers.n_best == 1 else "One of the best", "The worst"]
+    return [
+        "The best" if answers.n_best == 1 else "One of the best",
+        "The worst" if answers.n_worst == 1 else "One of the worst",
+    ]
 
 
 def _two_seeds(answers: Answers, empty: str) -> list[StartSettings]:

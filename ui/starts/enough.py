@@ -15,29 +15,33 @@ from study import answers_in_words as words
 from study import remedies
 from study.answers import Answers, letter_of
 from study.digits import share
-from study.enough import SURE, all_miss, enough
+from study.enough import SURE, Winners, all_miss, enough, measured_elsewhere
 from study.start_settings import StartSettings
 from study.words import count
 from ui.component import component
 from ui.setup import Setup
 from ui.starts import settings
 from ui.starts.plots import plot
-from ui.starts.remedy import found_best
+from ui.starts.remedy import better_than_page, found_best
 from ui.theme import is_dark
 
 _component = component("kmeans_lottery", Path(__file__).with_name("lottery.js"))
 TICKETS = 100
 
 
-def enough_sentence(answers: Answers) -> str:
+def _held(setup: Setup, answers: Answers) -> Winners:
+    """The first of the ways that are chosen, and greedy k-means++."""
+    return found_best(setup, answers, tuple(dict.fromkeys((answers.inits[0], remedies.GREEDY))))
+
+
+def enough_sentence(setup: Setup, answers: Answers) -> str:
     """What the part says first."""
-    won = answers.best_shares[0]
-    number = enough(won)
-    init = answers.inits[0]
-    if answers.n_best == len(answers.solutions):
-        return "How many starts are enough? One: every start ends as well as any other"
+    found, init = _held(setup, answers), answers.inits[0]
+    if all(found.share(way) == 1 for way in found.won):
+        return "How many starts are enough? One, as far as these starts can tell"
+    number = enough(found.share(init))
     if number is None:
-        return "How many starts are enough? None of these starts found the best answer"
+        return f"How many starts are enough? None of {count(found.starts[init], 'start')} with {init} found the best answer"
     return f"How many starts are enough? {number:,} with {init}, to be {share(SURE)} sure of the best"
 
 
@@ -60,20 +64,20 @@ def how_many(setup: Setup, answers: Answers) -> None:
         on_seed_change=lambda: _drawn(part.runs.init, setup.start.empty),
         height="content",
     )
-    inits = tuple(dict.fromkeys((part.runs.init, remedies.GREEDY)))
-    found = found_best(setup, answers, inits)
-    for init, (won, number) in found.items():
-        st.markdown(_told(init, won, number))
+    found = _held(setup, answers)
+    told = [_told(init, found.won[init], found.starts[init]) for init in found.won]
+    for line in [*told, better_than_page(found.by, found.better)]:
+        st.markdown(line)
     plot(
-        chances_figure(
-            list(found), np.array([won / number for won, number in found.values()]), dark=is_dark()
-        ),
+        chances_figure(list(found.won), np.array([found.share(init) for init in found.won]), dark=is_dark()),
         "starts_enough",
         "k-means-how-many-starts",
         "The chance that the best answer is among so many starts. "
-        + ". ".join(_told(init, won, number).replace("**", "") for init, (won, number) in found.items()),
+        + ". ".join(line.replace("**", "") for line in told),
     )
-    st.caption("The best is the best that is known: no number of starts proves that there is none better.")
+    st.caption(
+        f"The best is the best that is known: no number of starts proves that there is none better. {measured_elsewhere()}"
+    )
 
 
 def _told(init: str, won: int, number: int) -> str:

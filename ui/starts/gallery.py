@@ -16,7 +16,9 @@ from study import numbering
 from study.answers import MOST_KINDS, Answers, letter_of
 from study.basin_maps import single_place
 from study.digits import share
+from study.four_answers import must_see
 from study.points import Points
+from study.start_settings import StartSettings
 from study.words import count
 from ui import data
 from ui.component import Payload, component
@@ -80,37 +82,24 @@ def gallery_payload(points: Points, answers: Answers, each: bool, page: int | No
 
 
 def cards_payload(
-    points: Points, answers: Answers, each: bool, own: Run | None, own_name: str, empty: str = "keep"
+    points: Points, answers: Answers, each: bool, own: Run | None, own_start: StartSettings
 ) -> Payload:
-    """The answers that one must have seen: the best, the one most starts found beside it, the worst, and that of the start
-    that is set, `own` (None if there is none), which is called `own_name` and was made with the rule `empty`."""
+    """The answers that one must have seen: the best, the one most starts found beside it, the worst; and last that of
+    `own_start`, the start that is set, carried to its end in `own` (None if it cannot be)."""
     pictures = _Pictures(points, answers)
-    worst = answers.worst
-    equal = answers.n_best == len(answers.solutions) > 1
-    others = [number for number in range(1, len(answers.kinds)) if worst not in answers.kinds[number].ranks]
-    roles: dict[tuple[str, int], list[str]] = {
-        ("kind", 0): ["One answer" if equal else "The best" if answers.n_best == 1 else "One of the best"]
-    }
-    if others:
-        most = max(others, key=lambda number: answers.kinds[number].count)
-        roles[("kind", most)] = ["Most frequent other"]
-    if worst:
-        roles.setdefault(_kind_or_rank(answers, worst), []).append(
-            "Another, equally good" if equal else "The worst"
-        )
+    cards = [
+        {
+            **(pictures.of_kind(seen.kind) if seen.kind is not None else pictures.of_rank(seen.rank)),
+            "role": seen.called,
+        }
+        for seen in must_see(answers)
+    ]
     if own is not None:
-        rank = answers.rank_of.get(single_place(points, own.steps[0].means, empty).partitions[0])
-        roles.setdefault(("own", 0) if rank is None else _kind_or_rank(answers, rank), []).append(own_name)
-    cards = []
-    for (what, number), called in roles.items():
-        if what == "kind":
-            card = pictures.of_kind(number)
-        elif what == "rank":
-            card = pictures.of_rank(number)
-        else:
-            assert own is not None
-            card = pictures.of_own(own)
-        cards.append({**card, "role": ", ".join(called)})
+        first = own_start.first_means(
+            points, own.k
+        )  # in its own order, which decides where means are equally near
+        rank = answers.rank_of.get(single_place(points, first, own_start.empty).partitions[0])
+        cards.append({**pictures.of_own(own, own_start, rank), "role": f"Yours: {own_start.called}"})
     return _with_id(
         cards,
         points,
@@ -123,11 +112,6 @@ def cards_payload(
         more=False,
         few=True,
     )
-
-
-def _kind_or_rank(answers: Answers, rank: int) -> tuple[str, int]:
-    kind = int(answers.kind_of_rank[rank])
-    return ("kind", kind) if kind < len(answers.kinds) else ("rank", rank)
 
 
 def _with_id(
@@ -156,8 +140,7 @@ class _Pictures:
 
     def of_kind(self, number: int) -> dict[str, Any]:
         kind = self.answers.kinds[number]
-        name = f"{'Answer' if len(kind.ranks) == 1 else 'Kind of answer'} {letter_of(number)}"
-        card = self._card(int(kind.ranks[0]), name, letter_of(number), answer_color(number))
+        card = self._card(int(kind.ranks[0]), *self._called_kind(number))
         return {
             **card,
             "worse": words.how_good(self.answers, kind),
@@ -167,27 +150,42 @@ class _Pictures:
         }
 
     def of_rank(self, rank: int) -> dict[str, Any]:
-        """An answer that is not told apart: it goes by the seed of its start."""
-        seed = int(self.answers.seeds[self.answers.solutions.representatives[rank]])
-        return self._card(rank, f"The answer of seed {seed}", f"#{seed}", OTHER_COLOR)
+        """An answer by itself: under the letter of its kind; one that is not told apart goes by the seed of its start."""
+        return self._card(rank, *self._called(rank))
 
-    def of_own(self, own: Run) -> dict[str, Any]:
-        """The answer of a start that is none of those on the page, and that none of them found."""
-        percent = self.answers.percent_worse(own.inertia)
-        worse = words.against_best(self.answers, percent, on_page=False)
+    def of_own(self, own: Run, start: StartSettings, rank: int | None) -> dict[str, Any]:
+        """The answer of the start that is set, with the numbers of its own run; `rank` is None if no start on the page found it."""
+        answers = self.answers
+        inertia = answers.inertia_in_words(own.inertia)
+        worse = words.against_best(answers, answers.percent_worse(own.inertia), on_page=rank is not None)
+        called = ("Your answer", "yours", OTHER_COLOR) if rank is None else self._called(rank)
+        number = 0 if rank is None else int(answers.solutions.counts[rank])
         return {
             "rank": -1,
-            "number": "yours",
+            "number": called[1],
             "name": "Your answer",
             "svg": answer_svg(self.frame, own.labels, own.means, f"Your answer. {worse}."),
-            "worse": worse,
-            "share": "None",
-            "of": "of the starts found it",
-            "width": "0%",
-            "note": f"Inertia {self.answers.inertia_in_words(own.inertia)}",
-            "details": "The answer of the start that is set.",
-            "color": OTHER_COLOR,
+            "worse": f"{worse[0].upper()}{worse[1:]}",
+            "share": share(number / len(answers)) if number else "None",
+            "of": "of starts" if number else "of the starts found it",
+            "width": f"{100 * number / len(answers):.2f}%",
+            "note": f"{count(number, 'start')}, inertia {inertia}" if number else f"Inertia {inertia}",
+            "details": f"Inertia {inertia}. The picture, and “Watch it”, show the start that is set: {start.called} ({start.init}).",
+            "color": called[2],
         }
+
+    def _called(self, rank: int) -> tuple[str, str, str]:
+        """What an answer is called, in full and in short, and its colour."""
+        kind = int(self.answers.kind_of_rank[rank])
+        if kind < len(self.answers.kinds):
+            return self._called_kind(kind)
+        seed = int(self.answers.seeds[self.answers.solutions.representatives[rank]])
+        return f"The answer of seed {seed}", f"#{seed}", OTHER_COLOR
+
+    def _called_kind(self, number: int) -> tuple[str, str, str]:
+        alone = len(self.answers.kinds[number].ranks) == 1
+        name = f"{'Answer' if alone else 'Kind of answer'} {letter_of(number)}"
+        return name, letter_of(number), answer_color(number)
 
     def _card(self, rank: int, name: str, letter: str, color: str) -> dict[str, Any]:
         answers = self.answers

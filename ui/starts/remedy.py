@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kmeans_core.scores import percent_above_best, wilson_interval
+from kmeans_core.scores import wilson_interval
 from study import answers_in_words, remedies
 from study.answers import Answers
 from study.digits import share
+from study.enough import Winners, found_by
 from study.links import LARGEST_SEED
 from study.start_settings import StartSettings
 from study.starts_store import Starts, StartSeries
 from study.turns import work_of
+from ui import data
 from ui.setup import Setup
 from ui.starts import settings
 from ui.starts.computing import store
@@ -37,49 +39,70 @@ def starts_of(setup: Setup, answers: Answers, init: str) -> Starts:
     return found.first(ENOUGH_TO_TELL)
 
 
-def found_best(setup: Setup, answers: Answers, inits: tuple[str, ...]) -> dict[str, tuple[int, int]]:
-    """For each way, how many of how many starts found the best answer that any of them, or any start on the page, found."""
-    parts = {init: starts_of(setup, answers, init) for init in inits}
-    lowest = [float(part.runs.inertia.min()) for part in parts.values()]
-    best = min([float(answers.solutions.inertia[0]), *lowest])
-    return {
-        init: (int((percent_above_best(part.runs.inertia, best) <= 0).sum()), len(part))
-        for init, part in parts.items()
-    }
+def found_best(setup: Setup, answers: Answers, inits: tuple[str, ...]) -> Winners:
+    """How some ways fare, held against the best answer that any of them, or any start on the page, found."""
+    return found_by(
+        {init: starts_of(setup, answers, init).runs.inertia for init in inits},
+        float(answers.solutions.inertia[0]),
+    )
 
 
-def remedy_sentence() -> str:
-    """What the part says first."""
-    return "The remedy: draw each first mean far from those that are there"
+def better_than_page(by: str, percent: float) -> str:
+    """A sentence where something found a better answer than the starts that the page tells of; else nothing."""
+    if percent <= 0:
+        return ""
+    return (
+        f"**A better answer turned up here, with {by}:** the best of the starts told of above is "
+        f"{answers_in_words.in_percent(percent)} worse. From here on, “the best” is the new one."
+    )
+
+
+def _before_and_after(setup: Setup, answers: Answers) -> Winners:
+    return found_best(setup, answers, (remedies.ONCE, remedies.PLUS))
+
+
+def remedy_sentence(setup: Setup, answers: Answers) -> str:
+    """What the part says first: whether it is one, too, as far as so many starts can tell."""
+    found = _before_and_after(setup, answers)
+    before, after = (
+        wilson_interval(found.won[init], found.starts[init]) for init in (remedies.ONCE, remedies.PLUS)
+    )
+    what = "draw each first mean far from those that are there"
+    if after[0] > before[1]:
+        return f"The remedy: {what}"
+    if found.share(remedies.ONCE) == found.share(remedies.PLUS) == 1:
+        return f"A remedy, not needed here: {what}"
+    return f"A remedy, {'of no use here' if after[1] < before[0] else 'of little use here'}: {what}"
 
 
 def plus_plus(setup: Setup, answers: Answers) -> None:
     """How k-means++ draws the first means, one at a time; then before and after."""
     points = setup.points
     st.markdown(
-        "k-means++ draws one mean at a time. The larger a point is drawn here, the likelier it is next: its chance is the square "
-        "of its distance to the nearest mean so far. A group that has a mean is hardly drawn again."
+        "k-means++ draws one mean at a time. The larger a point is drawn here, the likelier it is next: its chance goes with the "
+        "square of its distance to the nearest mean so far. Close to a mean, hardly a point is drawn."
     )
     seed = int(
         st.number_input(
             "Seed of these draws", 0, LARGEST_SEED, setup.start.seed, key="starts_draws_seed", width=220
         )
     )
-    shots = remedies.draws_of(remedies.PLUS, points.X, setup.k, seed)
+    start = StartSettings(remedies.PLUS, seed, empty=setup.start.empty)
+    shots = remedies.draws_of(remedies.PLUS, points.X, seed, data.start_and_run(points, setup.k, start))
     show_shots(points, shots, "starts_draws", "k-means++")
+    found = _before_and_after(setup, answers)
     told = []
-    for init, (found, number) in found_best(setup, answers, (remedies.ONCE, remedies.PLUS)).items():
-        when = "Before" if init == remedies.ONCE else "After"
+    for when, init in (("Before", remedies.ONCE), ("After", remedies.PLUS)):
         told.append(
-            f"**{when}:** of {number:,} starts from {'random points' if init == remedies.ONCE else init}, "
-            f"**{share(found / number)}** find the best answer (95% interval: "
-            f"{answers_in_words.interval(wilson_interval(found, number))})."
+            f"**{when}:** of {found.starts[init]:,} starts from {'random points' if init == remedies.ONCE else init}, "
+            f"**{share(found.share(init))}** find the best answer (95% interval: "
+            f"{answers_in_words.interval(wilson_interval(found.won[init], found.starts[init]))})."
         )
-    st.markdown("  \n".join(told))
+    st.markdown("  \n".join([*told, better_than_page(found.by, found.better)]))
     st.button(
         "Watch k-means go on from these means",
         key="starts_draws_watch",
         on_click=settings.ask_to_watch,
-        args=(StartSettings(remedies.PLUS, seed, empty=setup.start.empty),),
+        args=(start,),
         icon=":material/play_arrow:",
     )

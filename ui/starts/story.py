@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -27,12 +28,12 @@ class Part:
     """One part of the page.
 
     name : one of `links.LOOKS`
-    sentence : what it says, first; Markdown of our own
+    sentence : makes what it says first, of what it shows; Markdown of our own. Until somebody comes near, it goes by its name
     show : what it shows
     """
 
     name: str
-    sentence: str
+    sentence: Callable[[], str]
     show: Callable[[], None]
 
     @property
@@ -41,8 +42,8 @@ class Part:
 
 
 def key_of(name: str) -> str:
-    """The key of a part, and of its fragment."""
-    return f"part_{links.LOOKS.index(name)}"
+    """The key of a part, and of its fragment: "part_ways_to_start"."""
+    return "part_" + "_".join(re.findall("[a-z]+", name.lower()))
 
 
 def opened() -> str:
@@ -93,7 +94,7 @@ def _one(part: Part, opens: bool) -> None:
             on_near_change=partial(_come_near, part.name),
             height="content",
         )
-    st.header(part.sentence, anchor=False)
+    st.header(part.sentence() if seen else part.name, anchor=False)
     with st.container(key=f"{part.key}_{'shown' if seen else 'waits'}"):
         if seen:
             part.show()

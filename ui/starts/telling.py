@@ -9,6 +9,7 @@ import streamlit as st
 from study import links
 from study.answers import Answers
 from study.text import literal
+from study.words import count, in_words
 from ui.setup import Setup
 from ui.starts import settings
 from ui.starts.basins import map_sentence, where_starts_lead
@@ -34,10 +35,9 @@ def best_known_cards(setup: Setup, answers: Answers, each: bool, identity: str) 
     except ValueError as error:  # placed by hand, and not for these points or this k
         st.info(literal(error, 400))
         own = None
-    name = "Yours: by hand" if start.is_by_hand else f"Yours: seed {start.seed}"
     payload = shelves.of(setup.points).made(
         ("cards", identity, setup.start),
-        lambda: cards_payload(setup.points, answers, each, own, name, start.empty),
+        lambda: cards_payload(setup.points, answers, each, own, start),
     )
     ranks = [card["rank"] for card in payload["cards"]]
     starts = settings.starts_by_rank(answers, ranks, start.empty) | {-1: start}
@@ -47,13 +47,20 @@ def best_known_cards(setup: Setup, answers: Answers, each: bool, identity: str) 
 def parts_of(setup: Setup, answers: Answers, each: bool, identity: str) -> list[Part]:
     """All parts, from above to below, each with what it says first."""
     return [
-        Part(links.WHY, why_sentence(answers), lambda: duet(setup, answers)),
-        Part(links.DRAWS, remedy_sentence(), lambda: plus_plus(setup, answers)),
-        Part(links.WAYS, ladder_sentence(), lambda: _ways(setup, answers)),
-        Part(links.ENOUGH, enough_sentence(answers), lambda: how_many(setup, answers)),
-        Part(links.MAP, map_sentence(), lambda: where_starts_lead(setup, answers, each)),
-        Part(links.EVERY_START, "All answers, and all starts", lambda: _all(setup, answers, each, identity)),
+        Part(links.WHY, lambda: why_sentence(setup, answers), lambda: duet(setup, answers)),
+        Part(links.DRAWS, lambda: remedy_sentence(setup, answers), lambda: plus_plus(setup, answers)),
+        Part(links.WAYS, lambda: ladder_sentence(setup, answers), lambda: _ways(setup, answers)),
+        Part(links.ENOUGH, lambda: enough_sentence(setup, answers), lambda: how_many(setup, answers)),
+        Part(links.MAP, map_sentence, lambda: where_starts_lead(setup, answers, each)),
+        Part(links.EVERY_START, lambda: all_sentence(answers), lambda: _all(setup, answers, each, identity)),
     ]
+
+
+def all_sentence(answers: Answers) -> str:
+    """What the last part says first."""
+    m = len(answers.solutions)
+    ended = "the only answer" if m == 1 else f"all {in_words(m)} answers"
+    return f"Look at {ended}, and at each of {count(len(answers), 'start')}"
 
 
 def _ways(setup: Setup, answers: Answers) -> None:

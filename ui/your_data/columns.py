@@ -13,13 +13,14 @@ from charts.columns import histogram_figure
 from study import scaling
 from study.desk import Drawer, Reading, coordinates
 from study.missing_codes import suspicious_codes
+from study.nearness import nearness_of
 from study.text import in_sentence, isolated, literal
-from study.words import count
 from tables import complete_rows
 from ui.table import choosing, desk_state, intake, measuring
+from ui.your_data import near
 from ui.your_data.chosen import Chosen
 from ui.your_data.groups import _plot
-from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
+from ui.your_data.preview import PREVIEW_ROWS, first_columns, show_rows
 
 _STATIC = {"staticPlot": True}
 _NAMED_AT_ONCE, _MOST_NAMED = 3, 50
@@ -64,7 +65,10 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
         return None
     measuring.ask_about_missing(reading, columns)
     _left_out(reading, columns)
-    measuring.ask_about_date_line(reading, columns)
+    if not near.is_on_the_globe(
+        reading, columns
+    ):  # there 179 and −179 are neighbours however they are counted
+        measuring.ask_about_date_line(reading, columns)
     force = measuring.scaling_in_force(reading, columns)
     points = measuring.points_of(reading, columns, force, mixtures)
     if not measuring.are_enough(points, top):
@@ -76,7 +80,9 @@ def _histogram(reading: Reading, name: str, key: str) -> None:
     def draw() -> dict[str, Any]:
         values, _ = complete_rows(measuring.table_as_counted(reading), [name])
         return histogram_figure(
-            values[~scaling.too_far(values)], dates=reading.table.column(name).kind == "date"
+            values[~scaling.too_far(values)],
+            dates=reading.table.column(name).kind == "date",
+            numerals=reading.numerals,
         )
 
     _plot(
@@ -105,7 +111,7 @@ def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) 
             continue
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
-                f"**{literal(code)}** stands in {count(cells, 'cell')} of the columns you compare, far from "
+                f"**{literal(code)}** stands in {reading.numerals.count(cells, 'cell')} of the columns you compare, far from "
                 "all other numbers. Does it mean “no value”?",
                 width="stretch",
             )
@@ -123,12 +129,14 @@ def show_unusable(reading: Reading, names: Sequence[str] = ()) -> None:
         return
     lines = [f"- **{in_sentence(each.name)}**: {literal(each.reason, 200)}" for each in useless[:_MOST_NAMED]]
     at_once = len(lines) if len(lines) <= _NAMED_AT_ONCE + 1 else _NAMED_AT_ONCE  # nothing is folded for one
-    st.caption("\n".join([f"{count(len(useless), 'column')} cannot be used:\n", *lines[:at_once]]))
+    st.caption(
+        "\n".join([f"{reading.numerals.count(len(useless), 'column')} cannot be used:\n", *lines[:at_once]])
+    )
     if len(useless) > at_once:
-        with st.expander(f"{len(useless) - at_once:,} more of them"):
+        with st.expander(f"{reading.numerals.whole(len(useless) - at_once)} more of them"):
             st.caption("\n".join(lines[at_once:]))
             if len(useless) > len(lines):
-                st.caption(f"and {len(useless) - len(lines):,} more.")
+                st.caption(f"and {reading.numerals.whole(len(useless) - len(lines))} more.")
 
 
 def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
@@ -140,28 +148,27 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
     number, rows = intake.remembered(reading, "left out", (columns, measuring.is_filled()), find)
     if not number:
         return
-    one = number == 1
     dates = any(reading.table.column(name).kind == "date" for name in columns)
     missing = "a number or a date" if dates else "a number"
-    with st.expander(f"{number:,} row{'' if one else 's'} left out: {missing} is missing"):
+    with st.expander(f"{reading.numerals.count(number, 'row')} left out: {missing} is missing"):
         st.caption("They stay in the file, with no group.")
-        st.dataframe(
-            rows,
-            hide_index=True,
-            column_config=plain_headers(rows),
-            placeholder=NO_VALUE,
-            alt="The rows that were left out",
-        )
+        show_rows(rows, reading.numerals, alt="The rows that were left out")
 
 
 def choose_scaling(reading: Reading, chosen: Chosen) -> None:
     """The choice, and why it matters where there is more than one column."""
 
+    if nearness_of(chosen.points).measure.in_file_units:
+        return
+
     def why() -> str:
         values = chosen.points.values
-        return scaling.why_scaling_matters(values, [reading.table.column(name) for name in chosen.columns])
+        return scaling.why_scaling_matters(
+            values, [reading.table.column(name) for name in chosen.columns], reading.numerals
+        )
 
-    if len(chosen.columns) > 1:
+    # Only a straight distance adds up squares.
+    if len(chosen.columns) > 1 and nearness_of(chosen.points).measure.distance == "straight":
         st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     measuring.ask_for_scaling(reading, chosen.columns, wide=True)
     points = chosen.points

@@ -20,7 +20,7 @@ from ui.your_data.groups import _plot
 
 def compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
     """The groups in all three ways of counting, side by side, in the colours of those in use as far as they are the same groups."""
-    if len(chosen.columns) == 1:
+    if len(chosen.columns) == 1 or chosen.points.nearness is not None:
         return
     reference = chosen.points.to_units(in_use.means)
     pictures = {}
@@ -47,4 +47,6 @@ def compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None
         alt=f"The groups in the three ways the columns can count: {', '.join(pictures)}",
     )
     if len(chosen.points.X) > scaling.MOST_COMPARED:
-        st.caption(f"Compared on {scaling.MOST_COMPARED:,} of the rows, picked at random.")
+        st.caption(
+            f"Compared on {reading.numerals.whole(scaling.MOST_COMPARED)} of the rows, picked at random."
+        )

@@ -8,6 +8,7 @@ from study import decisions, scaling
 from study.choices_in_link import MOST_IN_LINK
 from study.desk import Drawer, Reading
 from study.grouping import Grouping
+from study.nearness import nearness_of
 from study.profiles import Profiles, noun_for
 from study.text import literal
 from tables import complete_rows
@@ -42,7 +43,9 @@ def ask_about_rows_alone(
             (
                 int(lines[each.row]),
                 each.column,
-                decisions.row_alone_in_words(each, f"{where} {lines[each.row]:,}", values, profiles.counting),
+                decisions.row_alone_in_words(
+                    each, f"{where} {reading.numerals.whole(int(lines[each.row]))}", values, profiles.counting
+                ),
             )
             for each in those_alone(reading, chosen, found)
         ]
@@ -65,7 +68,7 @@ def ask_about_rows_alone(
 
 def _would_help(chosen: Chosen, column: int | None) -> bool:
     """Whether the column has logarithms, and does not count by them yet."""
-    if chosen.scaling == scaling.LOG:
+    if chosen.scaling == scaling.LOG or nearness_of(chosen.points).measure.in_file_units:
         return False
     points = chosen.points
     never = {*points.dates, *(j for j, _ in points.cuts)}
@@ -93,5 +96,5 @@ def rows_compared_in_words(reading: Reading, chosen: Chosen, noun: str) -> str:
         missing,
         len(reading.brought.choices.rows_left_out),
         sum(filled.values()),
-        table.receipt.decimal,
+        reading.numerals,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from charts import palette
@@ -15,17 +17,10 @@ from study import council as words
 from study import grouping, links, scaling
 from study.desk import Reading
 from study.grouping import Grouping
-from study.profiles import (
-    MOST_PROFILED,
-    Profiles,
-    besides,
-    group_headline,
-    make_profiles,
-    noun_for,
-    profile_table,
-    typical_values,
-    who,
-)
+from study.groups_in_words import MOST_PROFILED, besides, group_headline, profile_table, typical_values, who
+from study.nearness import center_of_all, divided_in_words, nearness_of, places_in_words, profiled_in_words
+from study.points import Points
+from study.profiles import Profiles, make_profiles, noun_for
 from study.rules import Rule, rule_in_words
 from study.text import in_sentence, isolated, literal, shortened
 from study.words import count
@@ -69,13 +64,15 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     """For the head of the page: how many groups there are; whether they stand apart, and how reliably they are found, which are
     two questions; and where to find them."""
     n = len(chosen.points.X)
-    decimal = reading.table.receipt.decimal
     rows = literal(deciding.rows_compared_in_words(reading, chosen, noun), 400)
     layout.lead(words.table_headline(heard, found.k, rows, n))
+    said = nearness_of(chosen.points).in_words()
+    if said:
+        st.markdown(literal(said, 300))
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
         st.markdown(
-            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, decimal, words.distinct_rows(heard, chosen.points.X))}"
+            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, reading.numerals, words.distinct_rows(heard, chosen.points.X))}"
         )
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
@@ -85,7 +82,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
         do = "does" if chosen.further == 1 else "do"
         st.caption(
             f"All this by {by}{f' and {more} more' if more > 0 else ''} alone: "
-            f"{count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
+            f"{reading.numerals.count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
         )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"[Read the groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).", width="content")
@@ -102,13 +99,13 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
 
 def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
     """The plot, the groups in words beside it, and the table of profiles."""
-    points = chosen.points
+    points, near = chosen.points, nearness_of(chosen.points)
     titles = points.axis_names
     if points.components is None:
         across, up = (_with_unit(reading, *each) for each in zip(points.names * 2, titles, strict=False))
         titles = (across, titles[1] if points.one_column else up)
     st.markdown(
-        f"**{profiles.written(f'{len(points.X):,}')} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
+        f"**{profiles.numerals.whole(len(points.X))} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
     )
     if found.k > 1 and len(points.X) < TOO_FEW:
         st.markdown(
@@ -127,7 +124,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             stacked=points.one_column,
             dark=is_dark(),
             titles=[profiles.title(j) for j in range(profiles.k)],
-            decimal=reading.table.receipt.decimal,
+            numerals=reading.numerals,
         )
 
     row, group = why.row_asked(reading, chosen), why.group_looked_at(found)
@@ -150,7 +147,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             )
         if len(points.X) > MOST_SHOWN:
             st.caption(
-                f"The plot shows {MOST_SHOWN:,} of the rows, picked at random. All numbers count every row."
+                f"The plot shows {reading.numerals.whole(MOST_SHOWN)} of the rows, picked at random. All numbers count every row."
             )
     rules = differ.rules_of(reading, chosen, found)
     with right:
@@ -158,16 +155,14 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             found.k if found.k <= MOST_IN_WORDS + 1 else MOST_IN_WORDS
         )  # nothing is folded for one group
         for j in range(at_once):
-            _group_in_words(found, profiles, rules, j, noun)
+            _group_in_words(points, found, profiles, rules, j, noun)
         if found.k > at_once:
             with st.expander(f"Groups {at_once + 1} to {found.k}"):
                 for j in range(at_once, found.k):
-                    _group_in_words(found, profiles, rules, j, noun)
+                    _group_in_words(points, found, profiles, rules, j, noun)
     why.show_why(reading, chosen, found, profiles, noun)
     differ.show_columns(reading, chosen, found, profiles)
-    st.markdown(
-        "**Profiles**: the average of every column of numbers, the most common word of every column of words."
-    )
+    st.markdown(f"**Profiles**: {profiled_in_words(near)}")
     lines = intake.remembered(
         reading,
         "lines",
@@ -183,14 +178,14 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     )
     if len(profiles.numbers) > MOST_PROFILED:
         st.caption(
-            f"The table shows {MOST_PROFILED} of {len(profiles.numbers):,} columns of numbers: those you compare, then the "
+            f"The table shows {MOST_PROFILED} of {reading.numerals.whole(len(profiles.numbers))} columns of numbers: those you compare, then the "
             "first in the file. “The profiles” below have them all."
         )
     st.caption(
-        f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the average of the group with "
+        f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the {'average' if profiles.told else near.typical} of the group with "
         "that of all: more than half a standard deviation away (“very”: more than one and a half; “rather”: a quarter). "
         "“Besides” names columns that did not count when the groups were made. “In short” is the rule of one or two thresholds "
-        "that tells the group best from the others; k-means does not use it. All values are in the units of the file."
+        "that tells the group best from the others; it was not used to make them. All values are in the units of the file."
     )
 
 
@@ -201,7 +196,12 @@ def _with_unit(reading: Reading, name: str, title: str) -> str:
 
 
 def _group_in_words(
-    found: Grouping, profiles: Profiles, rules: Sequence[Rule | None], group: int, noun: str
+    points: Points,
+    found: Grouping,
+    profiles: Profiles,
+    rules: Sequence[Rule | None],
+    group: int,
+    noun: str,
 ) -> None:
     first = who(profiles, group, noun)
     rest = group_headline(profiles, group, noun).removeprefix(f"{first}: ")
@@ -214,7 +214,11 @@ def _group_in_words(
         with st.container(gap=None):
             st.markdown(f"**{literal(first, 80)}:** {literal(rest, 300)}")
             if int(profiles.sizes[group]):
-                st.caption(f"Typical: {values}")
+                if not profiles.told:
+                    st.caption(f"Typical: {values}")
+                divided = divided_in_words(points, found.means[group], profiles.numerals)
+                if divided:
+                    st.caption(literal(divided, 300))
                 more = [literal(each, 200) for each in besides(profiles, group)]
                 if more:
                     st.caption(f"Besides: {' · '.join(more)}")
@@ -244,19 +248,27 @@ def _swatch(group: int) -> str:
 
 def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
     """What each group is like."""
-    return intake.remembered(
-        reading,
-        "profiles",
-        (chosen.points.digest, found.k, measuring.cuts(reading)),
-        lambda: make_profiles(
-            measuring.table_as_counted(reading, chosen.columns),
+    points, near = chosen.points, nearness_of(chosen.points)
+
+    def make() -> Profiles:
+        table = measuring.table_as_counted(reading, chosen.columns)
+        means, overall = points.to_units(found.means), None
+        if near.typical == "average":
+            values = complete_rows(table, chosen.columns)[0]
+            means = scaling.averages_by_group(values, found.labels, means, near.weights)
+        else:
+            overall = points.to_units(center_of_all(points)[np.newaxis])[0]
+        made = make_profiles(
+            table,
             chosen.columns,
             found.labels,
-            scaling.averages_by_group(
-                complete_rows(measuring.table_as_counted(reading, chosen.columns), chosen.columns)[0],
-                found.labels,
-                chosen.points.to_units(found.means),
-            ),
+            means,
             measuring.cuts(reading),
-        ),
-    )
+            center=near.typical,
+            overall=overall,
+            weighed_by=near.weighed_by,
+            weights=near.weights,
+        )
+        return replace(made, told=places_in_words(points, found.labels, found.means, made.numerals))
+
+    return intake.remembered(reading, "profiles", (points.digest, found.k, measuring.cuts(reading)), make)

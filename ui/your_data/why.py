@@ -11,6 +11,7 @@ from charts.groups import rows_drawn
 from study.desk import Reading
 from study.group_names import mark_of
 from study.grouping import Grouping
+from study.nearness import nearness_of
 from study.profiles import Profiles, noun_for
 from study.text import in_sentence, literal
 from study.why_here import (
@@ -26,7 +27,7 @@ from study.why_here import (
 from tables import complete_rows, free_name
 from ui.table import intake, measuring
 from ui.your_data.chosen import Chosen
-from ui.your_data.preview import NO_VALUE, first_columns, plain_headers
+from ui.your_data.preview import first_columns, show_rows
 
 PLOT = "groups_plot"
 _ROW, _GROUP, _OPEN, _LINE, _ROWS = (
@@ -94,8 +95,8 @@ def show_why(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profil
                 "Press a point of the plot above or a line of this table: you are told why that row is in its group, and what "
                 "would move it."
             )
-            if found.k > 1:
-                st.markdown(literal(fence_in_words(lie, noun_for(2, noun)), 300))
+            if found.k > 1 and nearness_of(chosen.points).sizes is None:
+                st.markdown(literal(fence_in_words(lie, noun_for(2, noun), reading.numerals), 300))
             _by_line(reading, chosen)
             _list_rows(reading, chosen, found, profiles, lie)
 
@@ -116,20 +117,20 @@ def _answer(
             hide_index=True,
             height="content",
             column_config={name: st.column_config.Column(label=name or " ") for name in beside.columns},
-            alt="The row beside the averages of the groups, and how far it is from each",
+            alt="The row beside the centers of the groups, and how far it is from each",
         )
         missing = [name for name in chosen.columns if pd.isna(table.frame[name].iloc[place])]
         if missing:
             named = " and ".join(in_sentence(name, 40) for name in missing)
             st.caption(f"Missing in this row, and filled in by the median of the column: {named}.")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption("The distance is measured as the columns count: see 2.", width="stretch")
+            st.caption(nearness_of(chosen.points).distance_in_words(), width="stretch")
             st.button("Close", on_click=_forget, key="close_why")
 
 
 def _by_line(reading: Reading, chosen: Chosen) -> None:
     lines = reading.table.row_numbers
-    kind = "row" if reading.table.source.is_sheet else "line"
+    kind, whole = "row" if reading.table.source.is_sheet else "line", reading.numerals.whole
 
     def ask() -> None:
         line = st.session_state[_LINE]
@@ -138,7 +139,7 @@ def _by_line(reading: Reading, chosen: Chosen) -> None:
             _ask(reading, found[0])
 
     line = st.number_input(
-        f"Ask about a {kind} of the file, {lines[0]:,} to {lines[-1]:,}",
+        f"Ask about a {kind} of the file, {whole(int(lines[0]))} to {whole(int(lines[-1]))}",
         int(lines[0]),
         int(lines[-1]),
         None,
@@ -148,9 +149,9 @@ def _by_line(reading: Reading, chosen: Chosen) -> None:
         placeholder=f"number of the {kind}",
     )
     if line is not None and not (lines == line).any():
-        st.caption(f"There is no row of the table in {kind} {line:,}.")
+        st.caption(f"There is no row of the table in {kind} {whole(line)}.")
     elif line is not None and not (lines[rows_compared(reading, chosen)] == line).any():
-        st.caption(f"{kind.capitalize()} {line:,} was left out: it is in no group.")
+        st.caption(f"{kind.capitalize()} {whole(line)} was left out: it is in no group.")
 
 
 def _list_rows(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, lie: Lie) -> None:
@@ -187,19 +188,19 @@ def _list_rows(reading: Reading, chosen: Chosen, found: Grouping, profiles: Prof
     first = [line, which, *([naming] if naming else []), *chosen.columns]
     shown = shown[[*dict.fromkeys(first), *(name for name in shown.columns if name not in first)]]
     key = f"{_ROWS}_{mark}_{group}"
-    st.dataframe(
+    show_rows(
         shown,
-        hide_index=True,
+        reading.numerals,
         height=282 if len(shown) > 6 else "content",
-        column_config=plain_headers(shown),
-        placeholder=NO_VALUE,
         key=key,
         on_select=lambda: _press_row(reading, key, places),
         selection_mode="single-row",
         alt="Rows to ask about",
     )
     if group is not None and found.sizes[group] > MOST_ROWS_SHOWN:
-        st.caption(f"The {MOST_ROWS_SHOWN} most typical of {int(found.sizes[group]):,} rows.")
+        st.caption(
+            f"The {MOST_ROWS_SHOWN} most typical of {reading.numerals.whole(int(found.sizes[group]))} rows."
+        )
 
 
 def _press_row(reading: Reading, key: str, places: NDArray[np.signedinteger]) -> None:
@@ -267,7 +268,7 @@ def _lie(reading: Reading, chosen: Chosen, found: Grouping) -> Lie:
         reading,
         "lie",
         (chosen.points.digest, found.k),
-        lambda: lie_of_rows(chosen.points.X, found.labels, found.means),
+        lambda: lie_of_rows(chosen.points, found.labels, found.means),
     )
 
 

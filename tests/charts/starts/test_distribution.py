@@ -156,3 +156,32 @@ def test_the_number_of_an_answer_stands_on_its_largest_pile() -> None:
     )
     (note,) = figure["layout"]["annotations"]
     assert (note["x"], note["y"], note["text"]) == (1, 3.5, "<b>A</b>")
+
+
+def test_letters_never_stand_on_each_other() -> None:
+    """Of two piles side by side only the better one is named; where they are far apart, or one is much higher, both are."""
+
+    def named(values: list[float], kinds: list[int]) -> list[tuple[str, float, float]]:
+        zero = np.zeros(len(values), dtype=int)
+        figure = distribution(
+            np.array(values),
+            np.array(kinds),
+            zero,
+            np.arange(len(values)),
+            row_names=["a"],
+            n_kinds=3,
+            title="",
+            measure="",
+            whole=True,
+        )
+        return [(note["text"], note["x"], note["y"]) for note in figure["layout"]["annotations"]]
+
+    assert named([1.0] * 10 + [2.0] * 10, [0] * 10 + [1] * 10) == [("<b>A</b>", 1, 5)]
+    assert [text for text, *_ in named([1.0] * 10 + [9.0] * 10, [0] * 10 + [1] * 10)] == [
+        "<b>A</b>",
+        "<b>B</b>",
+    ]
+    assert [text for text, *_ in named([1.0] * 10 + [2.0] * 4, [0] * 10 + [1] * 4)] == [
+        "<b>A</b>",
+        "<b>B</b>",
+    ]

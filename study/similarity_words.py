@@ -1,0 +1,132 @@
+"""What is said of a run by another distance: its half-steps, where its sum rose, and how its groups differ from others. Pure: no
+Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmeans_core import Run, Step, optimal_matching
+from study.digits import all_written, step_of_data, written
+from study.points import Array, Points
+from study.similarities import Measure
+from study.words import count
+
+NOTICED = 1e-9
+"""A rise of the sum by a smaller share is rounding."""
+
+
+def rises(run: Run) -> list[bool]:
+    """For each half-step, whether it raised the sum."""
+    sums = np.array([step.inertia for step in run.steps])
+    before = np.concatenate([[np.nan], sums[:-1]])
+    rose: list[bool] = (sums - before > NOTICED * np.nanmax(np.abs(sums))).tolist()
+    return rose
+
+
+def sentence_by(measure: Measure, run: Run, index: int, rose: bool, values: Array | None = None) -> str:
+    """What a half-step did, in plain sentences: for k-means `words.step_sentence` says it.
+
+    values : the points in the units that people read; without them a point is not named
+    """
+    step = run.steps[index]
+    if step.kind == "start":
+        if run.k == 1:
+            return f"The same place, as the first {measure.center}."
+        return f"The same {run.k} places, as the first {measure.centers}."
+    parts = [_moved(measure, step)] if step.kind == "update" else _assigned(measure, run, index, values)
+    if rose:
+        before, now = all_written([run.steps[index - 1].inertia, step.inertia])
+        parts.append(f"The sum rose, from {before} to {now}.")
+    return " ".join([*parts, *_without_points(step)])
+
+
+def _moved(measure: Measure, step: Step) -> str:
+    if not step.shifts.any():
+        return f"The {measure.centers} are {measure.there}: none of them moved."
+    if len(step.shifts) == 1:
+        return f"The {measure.center} moved to {measure.moved}."
+    moved = int(np.count_nonzero(step.shifts))
+    if moved == 1:
+        return f"One {measure.center} moved to {measure.moved}, number {int(step.shifts.argmax()) + 1}."
+    each = f"Each {measure.center}" if moved == len(step.shifts) else f"{moved} {measure.centers}"
+    return f"{each} moved to {measure.moved}{'' if moved == len(step.shifts) else ' each'}, number {int(step.shifts.argmax()) + 1} the farthest."
+
+
+def _assigned(measure: Measure, run: Run, index: int, values: Array | None) -> list[str]:
+    step = run.steps[index]
+    n_samples = len(step.labels)
+    tie = [] if step.tie is None else [_tie(measure, step, values)]
+    if step.n_changed == 0:
+        return [f"Nothing changed: done after {count(run.iterations, 'iteration')}.", *tie]
+    if step.iteration == 1:
+        return [
+            f"The point joined its {measure.center}."
+            if n_samples == 1
+            else f"All {n_samples:,} points joined the {measure.center} nearest to them.",
+            *tie,
+        ]
+    them = "it" if step.n_changed == 1 else "them"
+    near = "" if step.tie is None else ", or just as near"
+    said = [
+        f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster: another {measure.center} is nearer to {them} now{near}."
+    ]
+    if index == len(run.steps) - 1 and not run.converged:
+        said.append(f"Stopped after {count(run.iterations, 'iteration')}: it did not come to rest.")
+    return said
+
+
+def _tie(measure: Measure, step: Step, values: Array | None) -> str:
+    assert step.tie is not None
+    if step.tie.n_points > 1:
+        return f"{count(step.tie.n_points, 'point')} are as near to one {measure.center} as to another: the lower number takes them."
+    name = "One point"
+    if values is not None and values.shape[1] <= 2:
+        numbers = [written(float(column[step.tie.point]), step_of_data(column)) for column in values.T]
+        name = f"({', '.join(numbers)})"
+    return f"{name} is as near to one {measure.center} as to another: the lower number takes it."
+
+
+def _without_points(step: Step) -> list[str]:
+    if not step.empty:
+        return []
+    numbers = [str(cluster + 1) for cluster in step.empty]
+    if len(numbers) == 1:
+        return [f"Cluster {numbers[0]} has no points."]
+    return [f"Clusters {', '.join(numbers[:-1])} and {numbers[-1]} have no points."]
+
+
+def changed_company(labels: NDArray[np.integer], others: NDArray[np.integer], k: int) -> NDArray[np.intp]:
+    """The rows that are with others than before, when clusters are paired so that as few as can be are: indices, rising."""
+    together = np.zeros((k, k))
+    np.add.at(together, (others, labels), 1)
+    pair = optimal_matching(-together)
+    return np.flatnonzero(pair[others] != labels)
+
+
+def change_in_words(changed: int, n_samples: int, measure: Measure) -> str:
+    """How the groups differ from those of k-means, in a sentence."""
+    if changed == 0:
+        return "From this start, both end with the same groups."
+    keep = f"{count(changed, 'point')} of {n_samples:,}"
+    return f"From this start, {keep} {'is' if changed == 1 else 'are'} in other company than with k-means."
+
+
+def rises_in_words(rose: Sequence[bool]) -> str:
+    """How often the sum rose, in a sentence; "" where it never did."""
+    times = sum(rose)
+    if not times:
+        return ""
+    first = next(index for index, is_rise in enumerate(rose) if is_rise)
+    return f"The sum rose in {'half-step ' + str(first) if times == 1 else f'{times} half-steps, first in half-step {first}'}."
+
+
+def names_of(points: Points, rows: NDArray[np.intp]) -> list[str]:
+    """What these rows are called in the table they came from: by its first column of words, if each has its own. Else []."""
+    for column in points.frame.columns:
+        cells = points.frame[column]
+        if cells.dtype.kind not in "biufcM" and cells.is_unique and not cells.isna().any():
+            return [str(cells.iloc[row]) for row in rows.tolist()]
+    return []
