@@ -29,7 +29,7 @@ KEPT = 64
 # A table of the distances between all points has so many at most: 8 MB.
 TABLE = 2**20
 # Up to so many distances, it is sooner to ask for those to all candidates at once.
-LITTLE = 2**12
+FEW_ASKED = 2**12
 # So many sums are made side by side sooner than one after the other.
 SIDE_BY_SIDE = 64
 
@@ -119,7 +119,7 @@ def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights)
 def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights) -> FloatArray:
     generators, shares = _generators(seeds), _shares_of(weights)
     n_candidates = candidates_of_greedy(k)
-    at_once = n_candidates if len(seeds) * len(X) <= LITTLE else 1
+    at_once = n_candidates if len(seeds) * len(X) <= FEW_ASKED else 1
     rows = np.arange(len(seeds))
     chosen = np.empty((len(seeds), k), dtype=np.intp)
     chosen[:, 0] = _firsts(X, generators, shares)
