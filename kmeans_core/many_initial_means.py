@@ -28,6 +28,8 @@ BLOCK = 2**16
 KEPT = 64
 # A table of the distances between all points has so many at most: 8 MB.
 TABLE = 2**20
+# Up to so many distances, it is sooner to ask for those to all candidates at once.
+FEW_ASKED = 2**12
 # So many sums are made side by side sooner than one after the other.
 SIDE_BY_SIDE = 64
 
@@ -117,6 +119,7 @@ def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights)
 def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights) -> FloatArray:
     generators, shares = _generators(seeds), _shares_of(weights)
     n_candidates = candidates_of_greedy(k)
+    at_once = n_candidates if len(seeds) * len(X) <= FEW_ASKED else 1
     rows = np.arange(len(seeds))
     chosen = np.empty((len(seeds), k), dtype=np.intp)
     chosen[:, 0] = _firsts(X, generators, shares)
@@ -129,10 +132,12 @@ def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: W
             return _one_by_one(X, k, initializations.greedy_kmeans_plus_plus, seeds, weights)
         candidates = _draws(chances, numbers[:, draw - 1])
         costs = []
-        for column in candidates.T:
-            option = np.minimum(closest, distances.of(column))
-            costs.append((option if shares is None else option * shares).sum(axis=1))
-        chosen[:, draw] = candidates[rows, np.argmin(costs, axis=0)]
+        for first in range(0, n_candidates, at_once):
+            some = candidates[:, first : first + at_once]
+            options = distances.of(some.ravel()).reshape(*some.shape, len(X))
+            np.minimum(options, closest[:, np.newaxis], out=options)
+            costs.append((options if shares is None else options * shares).sum(axis=2))
+        chosen[:, draw] = candidates[rows, np.concatenate(costs, axis=1).argmin(axis=1)]
         np.minimum(closest, distances.of(chosen[:, draw]), out=closest)
     return X[chosen]
 
@@ -203,7 +208,11 @@ class _DistancesToPoints:
 
     def of(self, indices: Indices) -> FloatArray:
         """From every point to each of the points named, shape (n_indices, n_samples)."""
-        return _squared_distances_to_points(self.X, indices) if self.table is None else self.table[indices]
+        return (
+            _squared_distances_to_points(self.X, indices)
+            if self.table is None
+            else self.table.take(indices, axis=0)
+        )
 
 
 def _squared_distances_to_points(X: FloatArray, indices: Indices) -> FloatArray:

@@ -50,6 +50,8 @@ TOGETHER = 2**17
 FEW_FEATURES = 64
 # Sums are followed point by point where fewer than this share of the points changed.
 FOLLOWED = 0.08
+# Up to so many members of clusters, it is sooner to sum all anew.
+LITTLE = 2**15
 
 
 Ends = tuple[LabelArray, FloatArray, FloatArray, IntArray, BoolArray, tuple[bytes, ...]]
@@ -145,7 +147,8 @@ class _Together:
             stay = ~(arrived | leaving)
             if not stay.any():
                 break
-            follow = not self.is_wide and n_changed.sum() < FOLLOWED * labels.size
+            is_little = labels.size * self.k <= LITTLE
+            follow = not (self.is_wide or is_little) and n_changed.sum() < FOLLOWED * labels.size
             if follow:
                 sums = self._follow(sums, labels, new_labels, changes, n_changed)
             labels = new_labels
