@@ -122,11 +122,24 @@ def run_by(
         empty=empty,
         max_iter=300 if measure.own_center else MOST_ITERATIONS,
         progress=progress,
-        similarity=_drawable(measure, points),
+        similarity=drawable(measure, points),
     )
 
 
-def _drawable(measure: Measure, points: Points) -> Similarity:
+def measured(points: Points, measure: Measure) -> Points:
+    """The points as this distance takes them, and every run on them by it.
+
+    Raises ValueError, with a sentence for the screen, where it makes no sense for them.
+    """
+    return points if measure.is_k_means else replace(points_for(points, measure), near=measure)
+
+
+def similarity_on(points: Points) -> Similarity:
+    """What runs on these points go by."""
+    return drawable(points.near, points)
+
+
+def drawable(measure: Measure, points: Points) -> Similarity:
     """The same with centers that can be drawn among the points: a direction has no length, and a longitude is written in two ways."""
     similarity = measure.similarity
     if not measure.in_file_units:

@@ -39,7 +39,7 @@ from study.made_pictures import MADE
 from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
-from study.similarities import MEASURES
+from study.similarities import BY_OWN_CENTER, K_MEANS, MEASURES
 from study.text import in_sentence
 
 
@@ -136,6 +136,8 @@ SHOWN = Number(
 """Without a link, what the judges choose."""
 
 DISTANCE = Choice("distance", tuple(MEASURES), next(iter(MEASURES)), what="distance")
+NEAR = Choice("near", tuple(BY_OWN_CENTER), K_MEANS.name, what="distance")
+"""What near means where no other run stands beside that of k-means."""
 CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
 DRAWN = Number("drawn", "the seed of the points", 0, LARGEST_SEED, 1)
 
@@ -156,7 +158,7 @@ YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
     *(READ, CODES, SCALING, DATELINE, MISSING),
 )
-STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
+STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, NEAR)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
 DISTANCES: tuple[Parameter, ...] = (*PANEL, DISTANCE)
 FAILS: tuple[Parameter, ...] = (CASE, DRAWN)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kmeans_core import SIMILARITIES, Similarity, great_circle_distances, medoids, paired
-from study.points import Array
+from kmeans_core.checks import FloatArray as Array
 
 
 @dataclass(frozen=True)
@@ -191,3 +191,7 @@ MEASURES: dict[str, Measure] = {
         WRONG_CENTER,
     )
 }
+BY_OWN_CENTER: dict[str, Measure] = {
+    each.name: each for each in (K_MEANS, *MEASURES.values()) if each.own_center
+}
+"""All whose sum no half-step raises: by these, many starts can be compared."""
