@@ -9,16 +9,18 @@ from numpy.typing import NDArray
 
 from charts import palette
 from charts.dates import MILLISECONDS, iso
-from study.digits import axis_style
+from study.numerals import POINT, Numerals
 
 MOST_BARS = 30
 HEIGHT = 96
 
 
-def histogram_figure(values: NDArray[Any], *, dates: bool = False) -> dict[str, Any]:
+def histogram_figure(
+    values: NDArray[Any], *, dates: bool = False, numerals: Numerals = POINT
+) -> dict[str, Any]:
     """How the values of a column are distributed: bars, and numbers at the ends.
 
-    values : finite, shape (n,); dates : they are days since 1970
+    values : finite, shape (n,); dates : they are days since 1970; numerals : see `Numerals`
     """
     values = np.asarray(values, dtype=np.float64)
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
@@ -44,12 +46,13 @@ def histogram_figure(values: NDArray[Any], *, dates: bool = False) -> dict[str, 
             }
         ],
         "layout": {
+            "separators": numerals.separators,
             "height": HEIGHT,
             "margin": {"l": 8, "r": 8, "t": 4, "b": 22},
             "showlegend": False,
             "bargap": 0,
             "xaxis": {
-                **({"type": "date"} if dates else axis_style(low, high)),
+                **({"type": "date"} if dates else numerals.axis(low, high)),
                 "nticks": 5,
                 "zeroline": False,
                 "showgrid": False,

@@ -6,15 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from charts import palette
+from study.numerals import POINT, Numerals
 
 WIDTH, HEIGHT, BAR, GAP, EDGE = 360, 220, 12, 8, 6
 """In pixels; a bar is as wide as the symbols of the groups beside it. The edge has room for half a number."""
 
 
-def flow_svg(rows: NDArray[np.signedinteger], alt: str) -> str:
+def flow_svg(rows: NDArray[np.signedinteger], alt: str, numerals: Numerals = POINT) -> str:
     """Groups on the left, one more on the right, and a band as wide as the number of rows from each to each.
 
-    rows : integers of shape (k, k + 1), none of them all 0; alt : plain text of our own
+    rows : integers of shape (k, k + 1), none of them all 0; alt : plain text of our own; numerals : see `Numerals`
     """
     k, total = len(rows), max(1, int(rows.sum()))
     scale = (HEIGHT - GAP * k) / total
@@ -31,7 +32,7 @@ def flow_svg(rows: NDArray[np.signedinteger], alt: str) -> str:
                 bands.append(
                     f'<path d="M{x0},{a:.1f}C{middle},{a:.1f} {middle},{b:.1f} {x1},{b:.1f}V{b + wide:.1f}'
                     f'C{middle},{b + wide:.1f} {middle},{a + wide:.1f} {x0},{a + wide:.1f}Z" fill="{palette.color(i)}" '
-                    f'fill-opacity="0.35"><title>{int(rows[i, j]):,} from group {i + 1} to group {j + 1}</title></path>'
+                    f'fill-opacity="0.35"><title>{numerals.whole(int(rows[i, j]))} from group {i + 1} to group {j + 1}</title></path>'
                 )
                 begins[i] += wide
                 ends[j] += wide

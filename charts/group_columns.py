@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from charts import palette
 from charts.stepper import shown_points
+from study.numerals import POINT, Numerals
 
 AnyArray = NDArray[Any]
 
@@ -87,11 +88,17 @@ def column_svg(
 
 
 def words_svg(
-    title: str, names: Sequence[str], words: Sequence[str], rows: AnyArray, *, dark: bool = False
+    title: str,
+    names: Sequence[str],
+    words: Sequence[str],
+    rows: AnyArray,
+    *,
+    dark: bool = False,
+    numerals: Numerals = POINT,
 ) -> str:
     """A column of words by group: a bar for each group, parted by how often each word is in it, with the words below.
 
-    rows : integers of shape (k, n_words)
+    rows : integers of shape (k, n_words); numerals : see `Numerals`
     """
     ink, quiet, hair = _colors(dark)
     parts = []
@@ -105,8 +112,8 @@ def words_svg(
                 parts.append(
                     f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="26" fill="{_shade(m)}" stroke="{hair}"/>'
                 )
-                percent = f"{100 * number / total:.0f}%"
                 if wide > 34:
+                    percent = numerals.share(number / total)
                     parts.append(_text(x + wide / 2, y + 17, percent, _ink_on_shade(m), 11, anchor="middle"))
                 x += wide
     y, x = 12 + ROW * len(names) + 8, 0.0

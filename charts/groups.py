@@ -25,7 +25,8 @@ from charts.stepper import (
 )
 from charts.text import plotly_text
 from study import one_column
-from study.digits import axis_style, data_written, hover_format, in_locale
+from study.digits import hover_format
+from study.numerals import POINT, Numerals
 
 MOST_SMALL = 600
 SMALL_HEIGHT = 235
@@ -44,7 +45,7 @@ def groups_figure(
     dark: bool = False,
     height: int = 470,
     titles: Sequence[str] = (),
-    decimal: str = ".",
+    numerals: Numerals = POINT,
 ) -> Figure:
     """Points in the colours and symbols of their groups, and the means.
 
@@ -57,7 +58,7 @@ def groups_figure(
     stacked : whether up means nothing: rows of one column, above their means
     dark : whether the page is
     titles : what the groups are called, plain text
-    decimal : the decimal mark of the file
+    numerals : see `Numerals`
     """
     shown = shown_points(len(places))
     called = [plotly_text(each) for each in titles or (f"Group {j + 1}" for j in range(len(means)))]
@@ -65,7 +66,7 @@ def groups_figure(
     size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
     sizes = np.bincount(labels, minlength=len(means))
     columns = list(zip("xy", axis_titles, dates, places.T, strict=True))[: 1 if stacked else 2]
-    told = [_told(axis, column, is_date) for axis, _, is_date, column in columns]
+    told = [_told(axis, column, is_date, numerals) for axis, _, is_date, column in columns]
     hover = "<br>".join(
         f"{plotly_text(title, 40)}: {variable}"
         for (_, title, _, _), (variable, _) in zip(columns, told, strict=True)
@@ -80,7 +81,7 @@ def groups_figure(
             {
                 "type": kind,
                 "mode": "markers",
-                "name": f"{called[j]} ({in_locale(f'{int(sizes[j]):,}', decimal)})",
+                "name": f"{called[j]} ({numerals.whole(int(sizes[j]))})",
                 "x": _along(places[own, 0], dates[0]),
                 "y": _along(places[own, 1], dates[1]),
                 "marker": {
@@ -93,12 +94,7 @@ def groups_figure(
                 # A variable that has no value would be written as a stroke.
                 "hovertemplate": f"{called[j]}{'%{text}' if crowded else ''}<br>{hover}<extra></extra>",
                 **(
-                    {
-                        "text": [
-                            f": {in_locale(f'{n:,}', decimal)} rows here" if n > 1 else ""
-                            for n in here.tolist()
-                        ]
-                    }
+                    {"text": [f": {numerals.whole(n)} rows here" if n > 1 else "" for n in here.tolist()]}
                     if crowded
                     else {}
                 ),
@@ -122,7 +118,7 @@ def groups_figure(
         )
     )
     layout: dict[str, Any] = {
-        "separators": ",." if decimal == "," else ".,",
+        "separators": numerals.separators,
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "hovermode": "closest",
@@ -132,7 +128,7 @@ def groups_figure(
         "yaxis": {"title": {"text": plotly_text(axis_titles[1])}, "zeroline": False, "automargin": True},
     }
     for axis, is_date, column in zip(("xaxis", "yaxis"), dates, places.T, strict=True):
-        layout[axis] |= {"type": "date"} if is_date else axis_style(column.min(), column.max())
+        layout[axis] |= {"type": "date"} if is_date else numerals.axis(column.min(), column.max())
     if stacked:
         layout["yaxis"] = {**one_column.axis_up(places[:, 1]), "automargin": True}
     elif tied:
@@ -261,14 +257,14 @@ _BARE = {
 }
 
 
-def _told(axis: str, column: AnyArray, is_date: bool) -> tuple[str, list[str]]:
+def _told(axis: str, column: AnyArray, is_date: bool, numerals: Numerals) -> tuple[str, list[str]]:
     """How hover text has the value of a row: a variable of Plotly's, and all values as texts where Plotly could not write them."""
     if is_date:
         return f"%{{{axis}|{calendar.date_hover_format(column)}}}", []
     written_by_plotly = hover_format(column)
     if written_by_plotly:
         return f"%{{{axis}:{written_by_plotly}}}", []
-    return f"%{{customdata.{axis}}}", data_written(column)
+    return f"%{{customdata.{axis}}}", numerals.data(column)
 
 
 def _along(values: AnyArray, is_date: bool) -> dict[str, Any] | list[str]:

@@ -112,8 +112,9 @@ def greedy_kmeans_plus_plus(
         options = [
             np.minimum(closest, _distances_to_point(similarity, points, index)) for index in candidates
         ]
-        # Not by `@`: for that many numbers OpenBLAS calls for several threads, and waits for them on a busy machine
-        sums = [option.sum() if counts is None else np.einsum("i,i", option, counts) for option in options]
+        # Not by `@`: for that many numbers OpenBLAS calls for several threads, and waits for them on a busy machine;
+        # besides, sums like these are the same for many seeds together, see many_initial_means.py.
+        sums = [(option if counts is None else option * counts).sum() for option in options]
         best = int(np.argmin(sums))
         chosen.append(candidates[best])
         closest = options[best]

@@ -33,6 +33,7 @@ SIDE_BY_SIDE = 64
 
 Indices = NDArray[np.intp]
 Generators = list[np.random.Generator]
+Weights = FloatArray | None
 
 
 def _many_initial_means(
@@ -49,11 +50,15 @@ def _many_initial_means(
     is_known = similarity == SQUARED_EUCLIDEAN or (
         init is initializations.random_points and similarity.place is SQUARED_EUCLIDEAN.place
     )
-    if together is None or weights is not None or not is_known:
+    if weights is not None:
+        is_known = is_known and init in _WEIGHTED
+    if together is None or not is_known:
         return _one_by_one(X, k, init, seeds, weights, similarity)
     size = max(1, BLOCK // max(len(X), k * k))
     blocks = [seeds[start : start + size] for start in range(0, len(seeds), size)]
-    return np.concatenate([np.empty((0, k, X.shape[1])), *(together(X, k, block) for block in blocks)])
+    return np.concatenate(
+        [np.empty((0, k, X.shape[1])), *(together(X, k, block, weights) for block in blocks)]
+    )
 
 
 def _one_by_one(
@@ -84,7 +89,7 @@ def _first_permuted(n: int, k: int, seeds: tuple[int, ...]) -> Indices:
     return indices
 
 
-def _random_points(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
+def _random_points(X: FloatArray, k: int, seeds: list[int], _weights: None) -> FloatArray:
     means = X[_first_permuted(len(X), k, tuple(seeds))]
     # Where two of the first k points coincide, others have to take their places: rare, so left to the textbook.
     equal = (means[:, :, np.newaxis] == means[:, np.newaxis]).all(axis=3)
@@ -93,54 +98,61 @@ def _random_points(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
     return means
 
 
-def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
-    generators = _generators(seeds)
+def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights) -> FloatArray:
+    generators, shares = _generators(seeds), _shares_of(weights)
     chosen = np.empty((len(seeds), k), dtype=np.intp)
-    chosen[:, 0] = [generator.integers(len(X)) for generator in generators]
-    chances = np.stack([generator.random(k - 1) for generator in generators])
+    chosen[:, 0] = _firsts(X, generators, shares)
+    numbers = np.stack([generator.random(k - 1) for generator in generators])
     distances = _DistancesToPoints(X, len(seeds) * k)
     closest = distances.of(chosen[:, 0])
     for draw in range(1, k):
-        if not closest.any(axis=1).all():  # only where squares underflow
-            return _one_by_one(X, k, initializations.kmeans_plus_plus, seeds)
-        chosen[:, draw] = _draws(closest, chances[:, draw - 1, np.newaxis])[:, 0]
+        chances = _chances(closest, shares)
+        if not chances.any(axis=1).all():  # only where squares underflow
+            return _one_by_one(X, k, initializations.kmeans_plus_plus, seeds, weights)
+        chosen[:, draw] = _draws(chances, numbers[:, draw - 1, np.newaxis])[:, 0]
         np.minimum(closest, distances.of(chosen[:, draw]), out=closest)
     return X[chosen]
 
 
-def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
-    generators = _generators(seeds)
+def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights) -> FloatArray:
+    generators, shares = _generators(seeds), _shares_of(weights)
     n_candidates = candidates_of_greedy(k)
     rows = np.arange(len(seeds))
     chosen = np.empty((len(seeds), k), dtype=np.intp)
-    chosen[:, 0] = [generator.integers(len(X)) for generator in generators]
-    chances = np.stack([generator.random((k - 1, n_candidates)) for generator in generators])
+    chosen[:, 0] = _firsts(X, generators, shares)
+    numbers = np.stack([generator.random((k - 1, n_candidates)) for generator in generators])
     distances = _DistancesToPoints(X, len(seeds) * k * n_candidates)
     closest = distances.of(chosen[:, 0])
     for draw in range(1, k):
-        if not closest.any(axis=1).all():
-            return _one_by_one(X, k, initializations.greedy_kmeans_plus_plus, seeds)
-        candidates = _draws(closest, chances[:, draw - 1])
-        costs = [np.minimum(closest, distances.of(column)).sum(axis=1) for column in candidates.T]
+        chances = _chances(closest, shares)
+        if not chances.any(axis=1).all():
+            return _one_by_one(X, k, initializations.greedy_kmeans_plus_plus, seeds, weights)
+        candidates = _draws(chances, numbers[:, draw - 1])
+        costs = []
+        for column in candidates.T:
+            option = np.minimum(closest, distances.of(column))
+            costs.append((option if shares is None else option * shares).sum(axis=1))
         chosen[:, draw] = candidates[rows, np.argmin(costs, axis=0)]
         np.minimum(closest, distances.of(chosen[:, draw]), out=closest)
     return X[chosen]
 
 
-def _farthest(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
+def _farthest(X: FloatArray, k: int, seeds: list[int], weights: Weights) -> FloatArray:
+    counts = None if weights is None else (weights > 0).astype(np.float64)
     chosen = np.empty((len(seeds), k), dtype=np.intp)
-    chosen[:, 0] = [generator.integers(len(X)) for generator in _generators(seeds)]
+    chosen[:, 0] = _firsts(X, _generators(seeds), _shares_of(weights))
     distances = _DistancesToPoints(X, len(seeds) * k)
     closest = distances.of(chosen[:, 0])
     for draw in range(1, k):
-        if not closest.any(axis=1).all():
-            return _one_by_one(X, k, initializations.farthest, seeds)
-        chosen[:, draw] = closest.argmax(axis=1)
+        chances = _chances(closest, counts)
+        if not chances.any(axis=1).all():
+            return _one_by_one(X, k, initializations.farthest, seeds, weights)
+        chosen[:, draw] = chances.argmax(axis=1)
         np.minimum(closest, distances.of(chosen[:, draw]), out=closest)
     return X[chosen]
 
 
-def _random_partition(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
+def _random_partition(X: FloatArray, k: int, seeds: list[int], _weights: None) -> FloatArray:
     labels = np.empty((len(seeds), len(X)), dtype=np.intp)
     for row, generator in zip(labels, _generators(seeds), strict=True):
         row[:] = generator.integers(k, size=len(X))
@@ -154,11 +166,37 @@ def _random_partition(X: FloatArray, k: int, seeds: list[int]) -> FloatArray:
     return columns.averages(by_seed, columns.sizes(by_seed), np.empty((len(seeds), k, X.shape[1])))
 
 
+def _shares_of(weights: Weights) -> Weights:
+    return None if weights is None else initializations._shares(weights)
+
+
+def _firsts(X: FloatArray, generators: Generators, shares: Weights) -> Indices:
+    """A first point for each seed."""
+    if shares is None:
+        return np.array([generator.integers(len(X)) for generator in generators], dtype=np.intp)
+    cumulative = np.cumsum(shares)
+    targets = np.array([generator.random() for generator in generators]) * cumulative[-1]
+    drawn: Indices = np.minimum(
+        np.searchsorted(cumulative, targets, side="right"), np.flatnonzero(shares)[-1]
+    )
+    return drawn
+
+
+def _chances(closest: FloatArray, shares: Weights) -> FloatArray:
+    """What each point's chance is in proportion to, shape (n_seeds, n_samples)."""
+    if shares is None:
+        return closest
+    largest = closest.max(axis=1, keepdims=True)
+    chances: FloatArray = closest / np.where(largest > 0, largest, 1)
+    chances *= shares
+    return chances
+
+
 class _DistancesToPoints:
     """Squared distances to points, so many times to be asked for: looked up in a table of all where that is sooner made."""
 
     def __init__(self, X: FloatArray, n_asked: int) -> None:
-        self.X = X
+        self.X = np.asfortranarray(X)  # column by column, as they are asked for
         self.table: FloatArray | None = None
         if len(X) < n_asked and len(X) ** 2 <= TABLE:
             self.table = _squared_distances_to_points(X, np.arange(len(X)))
@@ -203,10 +241,16 @@ def _running_sums(weights: FloatArray) -> FloatArray:
     return np.stack(columns, axis=1)
 
 
-_TOGETHER: dict[Initialization, Callable[[FloatArray, int, list[int]], FloatArray]] = {
+_TOGETHER: dict[Initialization, Callable[..., FloatArray]] = {
     initializations.random_points: _random_points,
     initializations.kmeans_plus_plus: _kmeans_plus_plus,
     initializations.greedy_kmeans_plus_plus: _greedy_kmeans_plus_plus,
     initializations.farthest: _farthest,
     initializations.random_partition: _random_partition,
 }
+_WEIGHTED = {
+    initializations.kmeans_plus_plus,
+    initializations.greedy_kmeans_plus_plus,
+    initializations.farthest,
+}
+"""Those which take weights together."""

@@ -147,6 +147,25 @@ def empty_clusters(number: int) -> str:
     return f", and {count(number, 'cluster')} of it {'has' if number == 1 else 'have'} no points"
 
 
+def emptied_on_the_way(number: int) -> str:
+    """The same of a run whose clusters all have points at its end, though some had none before."""
+    if number == 0:
+        return ""
+    its = "its" if number == 1 else "their"
+    return f"; on the way there, {count(number, 'cluster')} lost all {its} points and got others"
+
+
+def found_by_the_map_alone(number: int) -> str:
+    """Why the map has so many answers that no start found; nothing where it has none."""
+    if number == 0:
+        return ""
+    has = "an answer" if number == 1 else f"{in_words(number)} answers"
+    return (
+        f"The map has {has} that none of the starts on this page found: these draw their first means, while here a mean "
+        "starts anywhere."
+    )
+
+
 def where_on_page(number: int | None, seed: int | None) -> str:
     """Behind the mark of an answer on the map: whether it is among those that the page tells apart, by its number from 0; if not,
     the seed of a start that found it, None if none did."""

@@ -1,5 +1,5 @@
 """What the judges say, in plain sentences with their numbers, for the page on the number of groups and for a table with its
-groups; and which colours groups keep. No screen."""
+groups. No screen."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kmeans_core import Council, Opinion, optimal_matching, wilson_interval
+from kmeans_core import Council, Opinion, wilson_interval
 from kmeans_core.council import MOST_GROUPS
-from study.digits import in_locale, written
+from study.digits import written
+from study.numerals import POINT, Numerals
 from study.words import count, in_words
 
 Array = NDArray[np.float64]
@@ -108,13 +109,31 @@ def verdict(found: Council) -> str:
     if len(camps) > 1:
         return f"The judges disagree: {_either(camps)}, and here is why."
     if found.choice == 1:
+        much = _much(found)
+        if found.n_judged < FEW_ROWS:
+            return (
+                f"{much.capitalize()} here speaks for {_compared(found)}; so few points cannot tell of more."
+            )
         if found.agreement >= STRONG:
-            return "These points look like one cloud: nothing here speaks for groups."
+            return f"These points look like one cloud: {much} here speaks for groups."
         return f"Probably one cloud: {judges} see no groups."
     groups = f"{in_words(found.choice)} groups"
     if found.agreement >= STRONG:
         return f"{groups.capitalize()}. {judges.capitalize()} agree."
     return f"Probably {groups}: {judges} say so."
+
+
+def _much(found: Council) -> str:
+    """How much speaks for groups, where most see none."""
+    return "nothing" if found.agreement >= STRONG else "little"
+
+
+def _compared(found: Council) -> str:
+    """The numbers of groups that the judges could have chosen instead of one; of few points, these are few."""
+    most = found.ks[-1]
+    if found.n_judged >= FEW_ROWS:
+        return "groups"
+    return "two groups" if most == 2 else f"two to {in_words(most)} groups"
 
 
 def _camps(found: Council) -> list[int]:
@@ -265,28 +284,27 @@ def table_headline(found: Council | None, k: int, rows: str, n: int) -> str:
     shown = f"{rows} in {count(k, 'group')}"
     if found is None:
         return f"{shown}."
-    camps, strong = _camps(found), found.agreement >= STRONG
+    camps = _camps(found)
     if len(found.ks) == 1:
         return f"{rows} are too few to look for groups." if k == 1 else f"{shown}."
     if len(camps) > 1:
         return f"{shown}; the judges are divided: {_either(camps)}."
-    much = "nothing" if strong else "little"
     if camps == [1]:
-        return (
-            f"{rows}: {much} speaks for groups." if k == 1 else f"{shown}, though {much} speaks for groups."
-        )
+        speaks = f"{_much(found)} speaks for {_compared(found)}"
+        return f"{rows}: {speaks}." if k == 1 else f"{shown}, though {speaks}."
     if k != found.choice:
         return f"{shown}; the judges say {found.choice}."
-    return f"{rows} {'' if strong and n >= FEW_ROWS else 'seem to '}form {count(k, 'group')}."
+    sure = found.agreement >= STRONG and n >= FEW_ROWS
+    return f"{rows} {'' if sure else 'seem to '}form {count(k, 'group')}."
 
 
 def whether_they_stand_apart(
-    found: Council, n: int, k: int, alone: int = 0, decimal: str = ".", distinct: int | None = None
+    found: Council, n: int, k: int, alone: int = 0, numerals: Numerals = POINT, distinct: int | None = None
 ) -> str:
     """What the judges say of `n` rows, how often they are right, and, where that is another number, what they say of `k`.
 
     alone : rows that make a group of their own; no known set has such rows, so how often the judges are right says nothing then
-    decimal : the decimal mark of the file
+    numerals : see `Numerals`
     distinct : how many rows differ; None for all
     """
     if len(found.ks) == 1:
@@ -294,6 +312,13 @@ def whether_they_stand_apart(
     camps, judges = _camps(found), f"{in_words(found.agreement)} of five judges"
     if len(camps) > 1:
         said = f"The judges disagree: {_either(camps)}."
+    elif found.choice == 1 and found.n_judged < FEW_ROWS:
+        most = found.ks[-1]
+        weighed = "one or two groups" if most == 2 else f"one to {in_words(most)} groups"
+        said = (
+            f"With {in_locale(f'{n:,}', decimal)} rows only {weighed} can be weighed up; of more, each would have but a few rows. "
+            f"{judges.capitalize()} see no {_compared(found)}."
+        )
     elif found.choice == 1:
         said = f"{judges.capitalize()} see one cloud, with no groups in it."
     else:
@@ -305,7 +330,7 @@ def whether_they_stand_apart(
     elif _is_at_the_edge(found, n if distinct is None else distinct):
         said += f" {_at_the_edge(found)}"
     if n > found.n_judged:
-        said += f" They saw a sample of {in_locale(f'{found.n_judged:,}', decimal)} rows, which is enough for averages."
+        said += f" They saw a sample of {numerals.whole(found.n_judged)} rows, which is enough for averages."
     if alone:
         rows, make = ("A row", "makes") if alone == 1 else (f"{in_words(alone).capitalize()} rows", "make")
         own = "a group of its own" if alone == 1 else "groups of their own"
@@ -369,37 +394,3 @@ def company_in_words(changes: IntArray, draws: int) -> str:
     often = int((changes > draws / 10).sum())
     more = f", {often:,} of them more than once in ten" if often else ""
     return f"{drawn}: {ever:,} of {count(n, 'point')} change company at least once{more}."
-
-
-# ---- colours kept --------------------------------------------------------------------------------------------------
-
-
-def numbers_kept(means: Sequence[Array], begin: int, own: Sequence[int]) -> list[list[int]]:
-    """Numbers for the groups of answers with 1, 2, 3, ... means, so that groups that are alike have the same in all of them.
-
-    From answer to answer, means are paired off so that they lie closest. What has no partner takes the lowest free number.
-
-    Parameters
-    ----------
-    means : arrays of shape (1, n_features), (2, n_features), ...
-    begin : the answer whose numbers are given, from 0
-    own : its numbers, from 0
-    """
-    numbers: list[list[int]] = [[] for _ in means]
-    numbers[begin] = list(own)
-    for index in range(begin + 1, len(means)):
-        numbers[index] = _handed_on(means[index - 1], numbers[index - 1], means[index])
-    for index in range(begin - 1, -1, -1):
-        numbers[index] = _handed_on(means[index + 1], numbers[index + 1], means[index])
-    return numbers
-
-
-def _handed_on(givers: Array, numbers: Sequence[int], takers: Array) -> list[int]:
-    size = max(len(givers), len(takers))
-    cost = np.zeros((size, size))  # to go without a partner costs nothing: somebody has to
-    difference = takers[:, np.newaxis] - givers
-    cost[: len(takers), : len(givers)] = (difference * difference).sum(axis=2)
-    partners = optimal_matching(cost)[: len(takers)].tolist()
-    taken = [numbers[partner] if partner < len(givers) else None for partner in partners]
-    free = iter(number for number in range(2 * size) if number not in taken)
-    return [next(free) if number is None else number for number in taken]

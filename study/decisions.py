@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from study.digits import in_locale
+from study.numerals import POINT, Numerals
 from study.profiles import NumberProfile
 from study.text import isolated
-from study.words import count
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
@@ -78,18 +77,15 @@ def rows_in_words(
     missing: int,
     set_aside: int,
     filled: int = 0,
-    decimal: str = ".",
+    numerals: Numerals = POINT,
 ) -> str:
     """ "Your 100 of 200 rows (100 have no “income”)".
 
     n : how many rows are compared; lacks : how many rows have no value, by column; missing : how many lack one at all; set_aside :
-    by the visitor; filled : missing numbers that are filled in; decimal : the file's mark
+    by the visitor; filled : missing numbers that are filled in; numerals : see `Numerals`
     """
-
-    def said(rows: int) -> str:
-        return in_locale(f"{rows:,}", decimal)
-
-    put = [f"{in_locale(count(filled, 'missing number'), decimal)} filled in by the median"] if filled else []
+    said = numerals.whole
+    put = [f"{numerals.count(filled, 'missing number')} filled in by the median"] if filled else []
     if not missing and not set_aside:
         return f"{whose} {said(n)} {noun}{f' ({put[0]})' if put else ''}"
     empty = {name: rows for name, rows in lacks.items() if rows}

@@ -15,6 +15,7 @@ from typing import Any
 from study.choices_in_link import choices_from_link, choices_to_link
 from study.dates import date_columns
 from study.memory import nbytes_of
+from study.numerals import Numerals, numerals_of
 from study.text import isolated
 from tables import Choices, Table, TableError, apart, count_words, numeric_columns, suggest_columns
 from tables.reader import ReadingProgress
@@ -47,6 +48,11 @@ class Reading:
     def nbytes(self) -> int:
         """What the table takes in memory, without the file it came from."""
         return nbytes_of(self.table, {id(self.brought.content)})
+
+    @cached_property
+    def numerals(self) -> Numerals:
+        """How its numbers are written for people."""
+        return numerals_of(self.table)
 
     @property
     def saved_by_dates(self) -> bool:

@@ -74,6 +74,11 @@ class Drawing:
             return ""
         if not self.travels:
             raise ValueError(f"More than {MOST_IN_LINK} points do not go into a link.")
+        return VERSION + urlsafe_b64encode(self.packed).decode().rstrip("=")
+
+    @property
+    def packed(self) -> bytes:
+        """All of it, in some 20 kB at most."""
         (across, xs), (up, ys) = map(_whole, self._columns())
         low = [min(numbers, default=0) for numbers in (xs, ys)]
         powers = [round(math.log10(step)) for step in (across, up)]
@@ -83,8 +88,8 @@ class Drawing:
         ]
         gaps = np.diff(np.array(self.rubbed, dtype=np.int64), prepend=0)
         # The high bytes together and the low ones together: so they are packed best.
-        packed = b"".join(_bytes_apart(numbers) for numbers in (*rest, gaps))
-        return VERSION + urlsafe_b64encode(zlib.compress(head + packed, 9)).decode().rstrip("=")
+        apart = b"".join(_bytes_apart(numbers) for numbers in (*rest, gaps))
+        return zlib.compress(head + apart, 9)
 
 
 def drawing_from_text(text: object) -> Drawing | None:
@@ -93,15 +98,23 @@ def drawing_from_text(text: object) -> Drawing | None:
     if not written.startswith(VERSION) or len(written) > _LONGEST:
         return None
     try:
+        packed = urlsafe_b64decode(written[1:] + "=" * (-(len(written) - 1) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    drawing = drawing_from_packed(packed)
+    return drawing if drawing is not None and drawing.travels else None
+
+
+def drawing_from_packed(packed: bytes) -> Drawing | None:
+    """What was `packed`; None for whatever is not."""
+    try:
         unfolding = zlib.decompressobj()
-        content = unfolding.decompress(
-            urlsafe_b64decode(written[1:] + "=" * (-(len(written) - 1) % 4)), _LARGEST
-        )
+        content = unfolding.decompress(packed, _LARGEST)
         across, up, left, low, n, n_rubbed, alone = _HEAD.unpack_from(content)
         numbers = np.frombuffer(content, dtype=np.uint8, offset=_HEAD.size)
-    except (binascii.Error, ValueError, zlib.error, struct.error):
+    except (ValueError, zlib.error, struct.error):
         return None
-    if not unfolding.eof or len(numbers) != 2 * (2 * n + n_rubbed) or max(n, n_rubbed) > MOST_IN_LINK:
+    if not unfolding.eof or len(numbers) != 2 * (2 * n + n_rubbed) or max(n, n_rubbed) > MOST:
         return None
     xs, ys, gaps = (_together(part) for part in np.split(numbers, [2 * n, 4 * n]))
     if max(abs(across), abs(up)) > 100 or max(abs(left), abs(low)) > 2**53:

@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from study.dateline import as_in_file
-from study.digits import as_it_is
+from study.numerals import POINT, Numerals
 from study.text import isolated
-from study.words import count
 from tables import Table
 from tables.model import with_columns
 from tables.select import as_numbers
@@ -74,32 +73,34 @@ def fill_in(table: Table, columns: Sequence[str]) -> tuple[Table, tuple[Fill, ..
     return replace(table, frame=with_columns(table.frame, new)), fills, int(put.any(axis=1).sum())
 
 
-def medians_in_words(fills: Sequence[Fill], across: Collection[str] = ()) -> str:
+def medians_in_words(fills: Sequence[Fill], across: Collection[str] = (), numerals: Numerals = POINT) -> str:
     """ "the median, 41", or "the medians, 41 and 2,400". across : the columns of longitudes that count across the date line"""
-    each = _listed([_written(fill, across) for fill in fills], "and")
+    each = _listed([_written(fill, across, numerals) for fill in fills], "and")
     return f"the median{'' if len(fills) == 1 else 's'}, {each}"
 
 
-def _written(fill: Fill, across: Collection[str]) -> str:
-    return as_it_is(float(as_in_file(np.array(fill.median))) if fill.column in across else fill.median)
+def _written(fill: Fill, across: Collection[str], numerals: Numerals) -> str:
+    return numerals.exactly(
+        float(as_in_file(np.array(fill.median))) if fill.column in across else fill.median
+    )
 
 
-def lacking_in_words(fills: Sequence[Fill], rows: int) -> str:
+def lacking_in_words(fills: Sequence[Fill], rows: int, numerals: Numerals = POINT) -> str:
     """ "12 rows have no “income”", or what else they lack. rows : how many lack it"""
     have = "has" if rows == 1 else "have"
     if len(fills) == 1:
-        return f"{count(rows, 'row')} {have} no {_called(fills[0])}"
-    return f"{count(rows, 'row')} {have} no number in {_listed([_called(fill) for fill in fills], 'or')}"
+        return f"{numerals.count(rows, 'row')} {have} no {_called(fills[0])}"
+    return f"{numerals.count(rows, 'row')} {have} no number in {_listed([_called(fill) for fill in fills], 'or')}"
 
 
-def filled_in_words(fills: Sequence[Fill], across: Collection[str] = ()) -> str:
+def filled_in_words(fills: Sequence[Fill], across: Collection[str] = (), numerals: Numerals = POINT) -> str:
     """ "12 missing numbers are filled in by the median of the column: 41 in “income”." "" where none are."""
     if not fills:
         return ""
     cells = sum(fill.cells for fill in fills)
     are = "is" if cells == 1 else "are"
-    each = [f"{_written(fill, across)} in {_called(fill)}" for fill in fills]
-    return f"{count(cells, 'missing number')} {are} filled in by the median of the column: {_listed(each, 'and')}."
+    each = [f"{_written(fill, across, numerals)} in {_called(fill)}" for fill in fills]
+    return f"{numerals.count(cells, 'missing number')} {are} filled in by the median of the column: {_listed(each, 'and')}."
 
 
 def _called(fill: Fill) -> str:

@@ -18,6 +18,7 @@ from kmeans_core.checks import count_distinct
 from study import scaling
 from study.filling import filled_in
 from study.grouping import INITIALIZATION
+from study.numerals import POINT, Numerals
 from study.text import isolated
 from study.words import count
 
@@ -191,18 +192,21 @@ def flow(own: Labels, k: int, more: Labels) -> Flow:
     return Flow(table[:, optimal_matching(float(table.max()) - table)][:k])
 
 
-def flow_in_words(found: Flow, noun: str) -> str:
+def flow_in_words(found: Flow, noun: str, numerals: Numerals = POINT) -> str:
     """Which group splits, and who else moves."""
+    said_of = numerals.whole
     k, new = len(found.rows), found.rows[:, -1]
     split, n = found.split, int(found.rows.sum())
     moved = n - int(np.trace(found.rows[:, :k])) - int(new[split])
     said = (
-        f"With {k + 1} groups, the new group takes {int(new[split]):,} of the {int(found.rows[split].sum()):,} {noun} of group "
+        f"With {k + 1} groups, the new group takes {said_of(int(new[split]))} of the {said_of(int(found.rows[split].sum()))} {noun} of group "
         f"{split + 1}."
     )
     if moved == 0:
         return f"{said} Nobody else moves: group {split + 1} splits."
-    return f"{said} {moved:,} other{'' if moved == 1 else 's'} change{'s' if moved == 1 else ''} company."
+    return (
+        f"{said} {said_of(moved)} other{'' if moved == 1 else 's'} change{'s' if moved == 1 else ''} company."
+    )
 
 
 # ---- in words ------------------------------------------------------------------------------------------------------
@@ -215,7 +219,9 @@ _HANGS = {
 }
 
 
-def company_verdict(now: Way, outcomes: Sequence[Outcome], n: int, noun: str) -> str:
+def company_verdict(
+    now: Way, outcomes: Sequence[Outcome], n: int, noun: str, numerals: Numerals = POINT
+) -> str:
     """How many rows keep their company whatever is chosen, and on what the others hang.
 
     now : the way in force; outcomes : those computed; noun : what the rows are called
@@ -234,25 +240,25 @@ def company_verdict(now: Way, outcomes: Sequence[Outcome], n: int, noun: str) ->
     if gone:
         one = gone == 1
         lacking = (
-            f" {gone:,} of them {'lacks a number and drops' if one else 'lack a number and drop'} out of some of these ways: "
+            f" {numerals.whole(gone)} of them {'lacks a number and drops' if one else 'lack a number and drop'} out of some of these ways: "
             f"{'it is' if one else 'they are'} compared in the others."
         )
     if kept == n:
-        return f"All {n:,} {noun} keep their company {ways_said}.{lacking}"
-    said = f"{kept:,} of {n:,} {noun} keep their company {ways_said}.{lacking}"
+        return f"All {numerals.whole(n)} {noun} keep their company {ways_said}.{lacking}"
+    said = f"{numerals.whole(kept)} of {numerals.whole(n)} {noun} keep their company {ways_said}.{lacking}"
     hang = _hang(now, fixed)
     parts = [
-        f"{number:,} hang{'s' if number == 1 else ''} on {_HANGS[factor]}"
+        f"{numerals.whole(number)} hang{'s' if number == 1 else ''} on {_HANGS[factor]}"
         for factor, number in hang.items()
         if number
     ]
     together = int((ever & ~_any(now, fixed)).sum())
     if together:
         parts.append(
-            f"{together:,} change{'s' if together == 1 else ''} only when several choices change at once"
+            f"{numerals.whole(together)} change{'s' if together == 1 else ''} only when several choices change at once"
         )
     listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-    return f"{said} Of the other {n - kept:,}, {listed}."
+    return f"{said} Of the other {numerals.whole(n - kept)}, {listed}."
 
 
 def rows_changing(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:

@@ -152,3 +152,34 @@ class _Steps(Sequence[Step]):
     def nbytes(self) -> int:
         """How much memory it takes."""
         return int(getattr(self._steps, "nbytes", 0))
+
+
+def numbers_kept(means: Sequence[Array], begin: int, own: Sequence[int]) -> list[list[int]]:
+    """Numbers for the groups of answers with 1, 2, 3, ... means, so that groups that are alike have the same in all of them.
+
+    From answer to answer, means are paired off so that they lie closest. What has no partner takes the lowest free number.
+
+    Parameters
+    ----------
+    means : arrays of shape (1, n_features), (2, n_features), ...
+    begin : the answer whose numbers are given, from 0
+    own : its numbers, from 0
+    """
+    numbers: list[list[int]] = [[] for _ in means]
+    numbers[begin] = list(own)
+    for index in range(begin + 1, len(means)):
+        numbers[index] = _handed_on(means[index - 1], numbers[index - 1], means[index])
+    for index in range(begin - 1, -1, -1):
+        numbers[index] = _handed_on(means[index + 1], numbers[index + 1], means[index])
+    return numbers
+
+
+def _handed_on(givers: Array, numbers: Sequence[int], takers: Array) -> list[int]:
+    size = max(len(givers), len(takers))
+    cost = np.zeros((size, size))  # to go without a partner costs nothing: somebody has to
+    difference = takers[:, np.newaxis] - givers
+    cost[: len(takers), : len(givers)] = (difference * difference).sum(axis=2)
+    partners = optimal_matching(cost)[: len(takers)].tolist()
+    taken = [numbers[partner] if partner < len(givers) else None for partner in partners]
+    free = iter(number for number in range(2 * size) if number not in taken)
+    return [next(free) if number is None else number for number in taken]

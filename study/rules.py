@@ -6,7 +6,8 @@ k-means knows no such rules. They say in short where a group lies, and are told 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
@@ -26,11 +27,13 @@ MOST_RULE_COLUMNS = 6
 
 @dataclass(frozen=True)
 class Condition:
-    """A value above a threshold (`above`), or at most that."""
+    """A value above a threshold (`above`), or at most that. least : of `above`, a number that values which meet it reach, and no
+    others do"""
 
     column: int
     threshold: float
     above: bool
+    least: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,18 @@ def find_rules(values: Array, labels: Labels, k: int) -> list[Rule | None]:
                         int(hits_of[group, i, m]),
                         int(met_of[i, m]),
                     )
-    return [None if each is None or not each[1].conditions else each[1] for each in best]
+    return [None if each is None or not each[1].conditions else _with_ends(each[1], values) for each in best]
+
+
+def _with_ends(rule: Rule, values: Array) -> Rule:
+    """The rule with the least number of each stretch: the threshold itself, unless a row has just that."""
+    conditions = []
+    for each in rule.conditions:
+        column = values[:, each.column]
+        taken = each.above and bool((column == each.threshold).any())
+        least = float(column[column > each.threshold].min()) if taken else each.threshold
+        conditions.append(replace(each, least=least))
+    return replace(rule, conditions=tuple(conditions))
 
 
 def _telling(values: Array, labels: Labels, k: int) -> list[int]:
@@ -180,22 +194,38 @@ def meets(rule: Rule, values: Array) -> NDArray[np.bool_]:
 
 def rule_in_words(rule: Rule, profiles: Profiles) -> str:
     """ "income over 70 and score up to 40: 29 of its 31, and 2 others"."""
-    parts = [_condition_in_words(each, profiles.counting[each.column]) for each in rule.conditions]
+    columns = dict.fromkeys(each.column for each in rule.conditions)
+    parts = [
+        _stretch_in_words(
+            [each for each in rule.conditions if each.column == column], profiles.counting[column]
+        )
+        for column in columns
+    ]
     if rule.hits == rule.size:
-        own = f"all {profiles.written(f'{rule.size:,}')}" if rule.size > 1 else "its one row"
+        own = f"all {profiles.numerals.whole(rule.size)}" if rule.size > 1 else "its one row"
     else:
-        own = profiles.written(f"{rule.hits:,} of its {rule.size:,}")
+        own = f"{profiles.numerals.whole(rule.hits)} of its {profiles.numerals.whole(rule.size)}"
     others = (
-        f"and {profiles.written(f'{rule.others:,}')} other{'' if rule.others == 1 else 's'}"
+        f"and {profiles.numerals.whole(rule.others)} other{'' if rule.others == 1 else 's'}"
         if rule.others
         else "and no other"
     )
     return f"{' and '.join(parts)}: {own}, {others}"
 
 
-def _condition_in_words(condition: Condition, number: NumberProfile) -> str:
+def _stretch_in_words(conditions: Sequence[Condition], number: NumberProfile) -> str:
+    """What is asked of one column: "income over 70", "score up to 40", "age between 30 and 62", "likes it: often to always"."""
     name = isolated(number.column, 30)
-    value = number.said_exactly(condition.threshold)
-    if number.is_date:
-        return f"{name} {'after' if condition.above else 'up to'} {value}"
-    return f"{name} {'over' if condition.above else 'up to'} {value}"
+    over = next((each for each in conditions if each.above), None)
+    up_to = next((each for each in conditions if not each.above), None)
+    if number.scale is not None:
+        ends = (-math.inf if over is None else over.threshold, math.inf if up_to is None else up_to.threshold)
+        return f"{name}: {number.scale.within(*ends)}"
+    if over is None or up_to is None:
+        (one,) = conditions
+        above = "after" if number.is_date else "over"
+        return f"{name} {above if one.above else 'up to'} {number.said_exactly(one.threshold)}"
+    least = over.threshold if over.least is None else over.least
+    if least == up_to.threshold:
+        return f"{name} {number.said_exactly(least)}"
+    return f"{name} between {number.said_exactly(least)} and {number.said_exactly(up_to.threshold)}"

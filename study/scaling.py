@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from kmeans_core.checks import LARGEST
 from study.coordinates import are_on_a_map
 from study.dateline import Cuts, across
-from study.digits import rounded, share
 from study.filling import fill_in, filled_in_words
+from study.numerals import POINT, Numerals, numerals_of
 from study.points import Logs, Points, logged
 from study.text import isolated
-from study.words import count
 from tables import Table, complete_rows, free_name
 from tables.model import Column
 
@@ -147,11 +146,11 @@ def _why_comparable(columns: Sequence[Column]) -> str:
     return "are coordinates on a map" if are_on_a_map(column.name for column in columns) else ""
 
 
-def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
+def why_scaling_matters(values: Array, columns: Sequence[Column], numerals: Numerals = POINT) -> str:
     """In a sentence or two, with the numbers of these columns, how many times as much one counts as another; it agrees with what
     `suggest_scaling` says.
 
-    values : array of shape (n_samples, n_columns)
+    values : array of shape (n_samples, n_columns); numerals : see `Numerals`
     """
     names = [f"“{isolated(column.name, 40)}”" for column in columns]
     spreads = values.std(axis=0) if len(values) else np.zeros(len(columns))
@@ -167,8 +166,8 @@ def why_scaling_matters(values: Array, columns: Sequence[Column]) -> str:
             "As they are, all columns count alike in the distance between two rows: they vary equally much."
         )
     counts = (
-        f"As they are, {names[wide]} counts {_times(times)} as much as {names[narrow]} in the distance between two rows, which "
-        f"adds up squares: it varies {_times(times**0.5)} as much"
+        f"As they are, {names[wide]} counts {_times(times, numerals)} as much as {names[narrow]} in the distance between two rows, which "
+        f"adds up squares: it varies {_times(times**0.5, numerals)} as much"
     )
     if times <= ABOUT_EQUAL:
         return f"{counts}. That is about equally."
@@ -186,11 +185,12 @@ _SEEN = 1.05
 """Less would be written as once."""
 
 
-def _times(ratio: float) -> str:
+def _times(ratio: float, numerals: Numerals) -> str:
     """ "1.9 times", "35 times"."""
     if not np.isfinite(ratio):
         return "countless times"
-    return f"{ratio:.1f} times" if ratio < 10 else f"{rounded(float(f'{ratio:.2g}'))} times"
+    said = numerals.text(f"{ratio:.1f}") if ratio < 10 else numerals.rounded(float(f"{ratio:.2g}"))
+    return f"{said} times"
 
 
 def too_far(values: Array, others: Array | None = None) -> NDArray[np.bool_]:
@@ -247,17 +247,17 @@ def make_points(
         sample = np.sort(np.random.default_rng(0).choice(len(values), most, replace=False))
         kept = np.isin(np.arange(len(kept)), np.flatnonzero(kept)[sample])
         values = values[sample]
-    notes = []
+    notes, numerals = [], numerals_of(table)
     dates = tuple(j for j, name in enumerate(columns) if table.column(name).kind == "date")
     left_out = int((~kept).sum())
     if left_out:
         where = " or ".join(f"“{isolated(name, 40)}”" for name in columns[:4])
         more = " or another column" if len(columns) > 4 else ""
         notes.append(
-            f"{count(left_out, 'row')} left out: no {'number or date' if dates else 'number'} in {where}{more}."
+            f"{numerals.count(left_out, 'row')} left out: no {'number or date' if dates else 'number'} in {where}{more}."
         )
     if fills:
-        notes.append(filled_in_words(fills, cuts))
+        notes.append(filled_in_words(fills, cuts, numerals))
     if dates:
         notes.append("Dates count in days.")
     never = {*dates, *(j for j, name in enumerate(columns) if name in cuts)}
@@ -271,8 +271,8 @@ def make_points(
         drawn = {
             "components": components,
             "mixtures": (
-                f"mixture 1 ({share(shares[0])} of the variation)",
-                f"mixture 2 ({share(shares[1])} of the variation)",
+                f"mixture 1 ({numerals.share(shares[0])} of the variation)",
+                f"mixture 2 ({numerals.share(shares[1])} of the variation)",
             ),
         }
     if len(columns) > 2:

@@ -6,13 +6,14 @@ Pure: no Streamlit.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from study.digits import share
+from study.numerals import Numerals
 from study.profiles import NumberProfile, Profiles
 
 Array = NDArray[np.float64]
@@ -108,7 +109,7 @@ def explained_in_words(of_all: float, profiles: Profiles) -> str:
     if profiles.k == 1:
         return "A single group explains nothing of the spread."
     return (
-        f"These {profiles.k} groups explain {profiles.written(share(of_all))} of the spread in the columns you compare: so much less do rows differ from the "
+        f"These {profiles.k} groups explain {profiles.numerals.share(of_all)} of the spread in the columns you compare: so much less do rows differ from the "
         "average of their group than from the average of all."
     )
 
@@ -122,11 +123,15 @@ class CrossTable:
     rows: Labels
 
 
-def cross_table(series: pd.Series, labels: Labels, k: int) -> CrossTable:
-    """How often each word of a column is in each group. series : of the rows that are compared"""
+def cross_table(series: pd.Series, labels: Labels, k: int, order: Sequence[str] = ()) -> CrossTable:
+    """How often each word of a column is in each group. series : of the rows that are compared; order : which words come first, where
+    they have an order of their own"""
     cells = series.astype("str").where(series.notna(), None)
     common = cells.value_counts()
-    ordered = sorted(common.index.tolist(), key=lambda word: (-int(common[word]), word))
+    places = {word: j for j, word in enumerate(order)}
+    ordered = sorted(
+        common.index.tolist(), key=lambda word: (places.get(word, len(places)), -int(common[word]), word)
+    )
     kept = ordered if len(ordered) <= MOST_WORDS_SHOWN + 1 else ordered[:MOST_WORDS_SHOWN]
     place = {word: j for j, word in enumerate(kept)}
     others, missing = len(ordered) > len(kept), bool(cells.isna().any())
@@ -146,9 +151,12 @@ def cross_frame(table: CrossTable, profiles: Profiles) -> pd.DataFrame:
     for j, word in enumerate(table.words):
         own = table.rows[:, j]
         cells = [
-            profiles.written(f"{int(n):,} ({share(n / size)})") if size else "–"
-            for n, size in zip(own, sizes, strict=True)
+            _rows_and_share(int(n), int(size), profiles.numerals) for n, size in zip(own, sizes, strict=True)
         ]
-        of_all = f"{int(own.sum()):,} ({share(own.sum() / sizes.sum())})"
-        lines.append([word, profiles.written(of_all), *cells])
+        of_all = _rows_and_share(int(own.sum()), int(sizes.sum()), profiles.numerals)
+        lines.append([word, of_all, *cells])
     return pd.DataFrame(lines, columns=["Word", "All", *map(profiles.title, range(profiles.k))])
+
+
+def _rows_and_share(rows: int, of: int, numerals: Numerals) -> str:
+    return f"{numerals.whole(rows)} ({numerals.share(rows / of)})" if of else "–"

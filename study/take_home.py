@@ -10,12 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kmeans_core import predict
-from study.digits import as_it_is, without_noise
+from study.digits import without_noise
+from study.numerals import numerals_of
 from study.points import Points
-from study.profiles import Profiles
+from study.profiles import NumberProfile, Profiles
 from study.scaling import too_far
 from study.text import isolated, shortened
-from study.words import count
 from tables import Table, TableError, apart, count_words_alike, free_name, safe_cell
 from tables.select import as_numbers
 
@@ -70,7 +70,7 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     if any(profiles.names):
         data[GROUP_NAME] = [*profiles.names, ""]
     for number in profiles.numbers:
-        data[free_name(f"average of {number.column}", list(data))] = [
+        data[free_name(_head_of(number), list(data))] = [
             number.written(value)
             for value in without_noise(np.append(number.means, number.overall), number.smallest).tolist()
         ]
@@ -83,6 +83,17 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
+def _head_of(number: NumberProfile) -> str:
+    """What an average is called in a file: where it is one of words, with what they count as."""
+    scale = number.scale
+    if scale is None:
+        return f"average of {number.column}"
+    if scale.is_share:
+        return f"share of {scale.words[1]} in {number.column}"
+    ends = ", ".join(f"{scale.levels[j]:.0f} = {scale.words[j]}" for j in (0, -1))
+    return f"average of {number.column} ({ends})"
+
+
 def profiles_csv(profiles: Profiles) -> bytes:
     """The same as CSV, in UTF-8 with the mark by which spreadsheets know it, and the decimal mark of the file."""
     frame = profiles_frame(profiles)
@@ -90,7 +101,7 @@ def profiles_csv(profiles: Profiles) -> bytes:
         if not pd.api.types.is_numeric_dtype(dtype):
             frame.isetitem(j, ["" if pd.isna(cell) else safe_cell(str(cell)) for cell in frame.iloc[:, j]])
     frame.columns = pd.Index([safe_cell(str(name)) for name in frame.columns])
-    decimal = profiles.numbers[0].decimal if profiles.numbers else "."
+    decimal = profiles.numerals.decimal
     separator = ";" if decimal == "," else ","
     text = frame.to_csv(index=False, lineterminator="\r\n", sep=separator, decimal=decimal)
     return str(text).encode("utf-8-sig")
@@ -106,7 +117,7 @@ class NewRows:
     """
 
     def __init__(self, table: Table, points: Points, means: Array, names: Sequence[str] = ()) -> None:
-        self.names = names
+        self.names, self._numerals = names, numerals_of(table)
         known = {column.name: column for column in table.columns}
         needed = {name: points.categories.get(name, (name, ""))[0] for name in points.names}
         under = _matched(list(dict.fromkeys(needed.values())), list(known))
@@ -147,7 +158,7 @@ class NewRows:
             line = int(self.table.row_numbers[self.kept][row])
             where = "row" if self.table.source.is_sheet else "line"
             self.too_far = (
-                f"In {where} {line:,} of this file, {_listed([points.names[column]])} is {as_it_is(values[row, column])}: too large "
+                f"In {where} {self._numerals.whole(line)} of this file, {_listed([points.names[column]])} is {self._numerals.exactly(values[row, column])}: too large "
                 "to compute with"
             )
             sorts = ~far.any(axis=1)
@@ -177,8 +188,9 @@ class NewRows:
     def in_words(self) -> str:
         """How many rows went where."""
         called = [f" · {isolated(name)}" if name else "" for name in self.names or [""] * len(self.sizes)]
+        count, whole = self._numerals.count, self._numerals.whole
         groups = ", ".join(
-            f"{int(size):,} to group {j + 1}{called[j]}" for j, size in enumerate(self.sizes) if size
+            f"{whole(int(size))} to group {j + 1}{called[j]}" for j, size in enumerate(self.sizes) if size
         )
         words = f"{count(len(self.labels), 'row')} assigned: {groups}."
         if self.filled:

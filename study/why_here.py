@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from kmeans_core import predict
 from study.dates import step_of_dates
-from study.digits import all_written, decimals_of_data, rounding_of, share, step_of_data
+from study.digits import decimals_of_data, rounding_of, step_of_data
+from study.numerals import POINT, Numerals, numerals_of
 from study.points import Points
 from study.profiles import Profiles
 from study.text import isolated
-from study.words import count
 from tables import Table
 
 Array = NDArray[np.float64]
@@ -122,19 +122,10 @@ def _beyond(points: Points, means: Array, own: int, row: int, column: int, step:
     there[column] += step
     border = float(points.to_units(there[np.newaxis])[0, column])
     values = points.values[row].copy()
-    column_values = points.values[:, column]
-    if column in points.dates:
-        fine, decimals = step_of_dates(column_values), None
-    else:
-        decimals = decimals_of_data(column_values)
-        fine = step_of_data(column_values) if decimals is None else 10.0**-decimals
     up = border > values[column] or (border == values[column] and step >= 0)
-    if not np.isfinite(border) or fine <= 0:
+    if not np.isfinite(border):
         return None
-    # Rounding may leave the first on the border itself.
-    for more in (0, 1, 2):
-        units = np.ceil(border / fine) + more if up else np.floor(border / fine) - more
-        value = float(units * fine) if decimals is None else round(float(units * fine), decimals)
+    for value in _values_beyond(points, column, border, up=up):
         if value == values[column]:
             continue
         values[column] = value
@@ -144,6 +135,26 @@ def _beyond(points: Points, means: Array, own: int, row: int, column: int, step:
             if group != own:
                 return Move(column, value, group)
     return None
+
+
+def _values_beyond(points: Points, column: int, border: float, *, up: bool) -> list[float]:
+    """The first values such as a column holds from a border on; of words, those there are. Rounding may leave the first on the border
+    itself."""
+    name, own = points.names[column], points.values[:, column]
+    levels: set[float] = {0.0, 1.0} if name in points.categories else set()
+    levels |= {level for level in points.answers.get(name, {}).values() if level is not None}
+    if levels:
+        beyond = [level for level in levels if (level >= border if up else level <= border)]
+        return sorted(beyond, reverse=not up)[:3]
+    if column in points.dates:
+        fine, decimals = step_of_dates(own), None
+    else:
+        decimals = decimals_of_data(own)
+        fine = step_of_data(own) if decimals is None else 10.0**-decimals
+    if fine <= 0:
+        return []
+    units = [np.ceil(border / fine) + more if up else np.floor(border / fine) - more for more in (0, 1, 2)]
+    return [float(each * fine) if decimals is None else round(float(each * fine), decimals) for each in units]
 
 
 def naming_column(table: Table) -> str | None:
@@ -158,7 +169,7 @@ def naming_column(table: Table) -> str | None:
 
 def row_called(table: Table, place: int, naming: str | None) -> str:
     """ "Ann (line 17)". place : which row of the table; naming : see `naming_column`"""
-    line = f"{'row' if table.source.is_sheet else 'line'} {int(table.row_numbers[place]):,}"
+    line = f"{'row' if table.source.is_sheet else 'line'} {numerals_of(table).whole(int(table.row_numbers[place]))}"
     if naming is None:
         return line.capitalize()
     return f"{isolated(table.frame[naming].iloc[place], 40)} ({line})"
@@ -172,7 +183,7 @@ def why_here_in_words(
     title = _lower(profiles, own)
     if profiles.k == 1:
         return [f"{called} is in {title}: there is no other."]
-    own_way, other_way = map(profiles.written, all_written([float(lie.own[row]), float(lie.other[row])]))
+    own_way, other_way = profiles.numerals.together([float(lie.own[row]), float(lie.other[row])])
     other = _lower(profiles, second)
     sentences = [
         f"{called} is in {title}: the average of that group is the nearest to it, {own_way} away. The next is {other}, "
@@ -180,7 +191,7 @@ def why_here_in_words(
     ]
     far = float(lie.farther[row])
     if far <= ON_THE_FENCE:
-        near = "just as far" if far <= 1e-9 else f"only {profiles.written(share(far))} farther"
+        near = "just as far" if far <= 1e-9 else f"only {profiles.numerals.share(far)} farther"
         sentences.append(f"It is on the fence: {other} is {near}.")
     move = smallest_move(points, means, lie.labels, row)
     if move is not None:
@@ -211,7 +222,7 @@ def distances_table(profiles: Profiles, points: Points, means: Array, row: int) 
             ),
         ]
     ]
-    written = [profiles.written(each) for each in all_written(ways.tolist())]
+    written = profiles.numerals.together(ways.tolist())
     for j in np.argsort(ways, kind="stable").tolist():
         averages = (number.said(float(number.means[j])) for number in profiles.counting)
         lines.append([profiles.title(j), written[j], *averages])
@@ -230,13 +241,14 @@ def _different(heads: Sequence[str]) -> list[str]:
     return taken
 
 
-def fence_in_words(lie: Lie, noun: str) -> str:
+def fence_in_words(lie: Lie, noun: str, numerals: Numerals = POINT) -> str:
     """How many rows are on the fence. noun : what many rows are called"""
     n, all_rows = len(lie.fence()), len(lie.labels)
     if not n:
-        return f"None of the {all_rows:,} {noun} is on the fence: for each, every other group is clearly farther."
-    at_most = share(ON_THE_FENCE)
+        return f"None of the {numerals.whole(all_rows)} {noun} is on the fence: for each, every other group is clearly farther."
+    at_most = numerals.share(ON_THE_FENCE)
+    rows = numerals.count(n, "row") if noun == "rows" else f"{numerals.whole(n)} {noun}"
     return (
-        f"{count(n, 'row') if noun == 'rows' else f'{n:,} {noun}'} of {all_rows:,} {'is' if n == 1 else 'are'} on the fence: another group "
+        f"{rows} of {numerals.whole(all_rows)} {'is' if n == 1 else 'are'} on the fence: another group "
         f"is at most {at_most} farther than {'its' if n == 1 else 'their'} own."
     )

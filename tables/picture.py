@@ -23,9 +23,6 @@ MOST_COLORS = 100_000
 MOST_SHOWN = 200_000
 """Pixels of a picture on the page: two of 450 by 430 stand beside each other on a wide screen."""
 
-FEW_PIXELS = 1 << 20
-"""Up to so many are sorted, which is sooner done than to count each of the 2 ** 24 colours that could be."""
-
 FORMATS = {"PNG": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "WEBP": "WebP"}
 """What is taken, by Pillow's names; cameras write several views into one JPEG, which it calls MPO."""
 _OTHERS = (
@@ -183,8 +180,14 @@ def _pixels(image: Image.Image, notes: list[str]) -> Pixels:
 _ORIENTATION = 0x0112
 
 
-def picture_of(pixels: Pixels, kind: str, file_bytes: int, notes: tuple[str, ...] = ()) -> Picture:
-    """The colours of pixels of shape (height, width, 3)."""
+def picture_of(
+    pixels: Pixels,
+    kind: str,
+    file_bytes: int,
+    notes: tuple[str, ...] = (),
+    shown: bytes | None = None,
+) -> Picture:
+    """The colours of pixels of shape (height, width, 3). shown : what is made of the pixels if None, see `Picture`"""
     height, width, _ = pixels.shape
     every = max(1, math.ceil(math.sqrt(width * height / MOST_SHOWN)))
     packed = pixels[..., 0].astype(np.uint32)
@@ -209,7 +212,7 @@ def picture_of(pixels: Pixels, kind: str, file_bytes: int, notes: tuple[str, ...
         index=group.astype(np.uint32)[index],
         lost=float(counts @ ((channels - colors[group]) ** 2).sum(axis=1)),
         every=every,
-        shown=png(pixels[::every, ::every]),
+        shown=png(pixels[::every, ::every]) if shown is None else shown,
         notes=notes,
     )
 
@@ -218,14 +221,17 @@ def _counted(
     packed: NDArray[np.uint32],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.integer]]:
     """The packed colours that there are, in order, how many pixels have each, and which of them each pixel has."""
-    if packed.size <= FEW_PIXELS:
-        found, index, counts = np.unique(packed, return_inverse=True, return_counts=True)
-        return found.astype(np.int64), counts, index.reshape(packed.shape)
-    of_each = np.bincount(packed.ravel(), minlength=1 << 24)
-    there = np.flatnonzero(of_each)
-    number = np.zeros(1 << 24, dtype=np.uint32)
-    number[there] = np.arange(len(there))
-    return there, of_each[there], number[packed]
+    # Of 65,536 pairs of red and green few are there: counted are the colours of these, not all that could be.
+    pairs = packed >> 8
+    is_there = np.zeros(1 << 16, dtype=bool)
+    is_there[pairs] = True
+    compact = (np.cumsum(is_there, dtype=np.uint32) - 1)[pairs] << 8 | packed & 255
+    of_each = np.bincount(compact.ravel())
+    used = np.flatnonzero(of_each)
+    number = np.zeros(len(of_each), dtype=np.uint32)
+    number[used] = np.arange(len(used))
+    found = np.flatnonzero(is_there)[used >> 8] << 8 | used & 255
+    return found, of_each[used], number[compact]
 
 
 def _told_apart(found: NDArray[np.int64], bits: int) -> NDArray[np.int64]:

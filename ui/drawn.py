@@ -1,7 +1,7 @@
 """Points drawn by hand, on whatever points there are: a field that nobody sees holds them, and so does the address.
 
 A field, because Streamlit keeps what is in one across pages, in the address, and through Back and Forward. What is too large for an
-address stays with the visit, and the field has its name.
+address stays with the visit, packed, as long as the visit lasts, and the field has its name.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from study.drawn import (
     MOST_IN_LINK,
     Drawing,
     drawing_from_browser,
+    drawing_from_packed,
     drawing_from_text,
     on_all,
     places_left,
@@ -28,9 +29,10 @@ from study.words import count
 from ui import data
 from ui.component import Payload
 from ui.player.payload import paper_payload
-from ui.visit import shelves
 
-_COLUMNS = "drawn on"
+_COLUMNS, _KEPT = "drawn on", "large drawings"
+MOST_KEPT = 100
+"""Drawings of a visit that are too large for a link: some 20 kB each at most, and more strokes than anybody undoes."""
 
 
 def on(points: Points) -> Points:
@@ -47,8 +49,8 @@ def on(points: Points) -> Points:
     if drawing is None:
         if text:
             st.caption(
-                f"More than {MOST_IN_LINK} drawn points do not travel in a link: they stayed where they were drawn. Ask for them "
-                "as a CSV file: “Take it with you”, on the page with the steps."
+                f"This link is of more than {MOST_IN_LINK} drawn points, which are kept only in the visit in which they were drawn, "
+                "until it ends. Whoever drew them can take them home as a CSV file: “Take it with you”, on the page with the steps."
             )
         return points
     try:
@@ -114,8 +116,13 @@ def take_drawn(deed: Mapping[str, Any]) -> None:
     if drawing.travels:
         st.session_state[links.PAPER.name] = drawing.text
         return
-    name = "kept-" + hashlib.blake2b(repr(drawing).encode(), digest_size=12).hexdigest()
-    shelves.of_visit().keep(("drawing", name), drawing)
+    packed = drawing.packed
+    name = "kept-" + hashlib.blake2b(packed, digest_size=12).hexdigest()
+    kept: dict[str, bytes] = st.session_state.setdefault(_KEPT, {})
+    kept.pop(name, None)
+    kept[name] = packed
+    while len(kept) > MOST_KEPT:
+        del kept[next(iter(kept))]
     st.session_state[links.PAPER.name] = name
 
 
@@ -125,5 +132,5 @@ def forget_drawn() -> None:
 
 
 def _drawing(text: str | None) -> Drawing | None:
-    kept: Drawing | None = shelves.of_visit().get(("drawing", text))
-    return kept or drawing_from_text(text)
+    packed = st.session_state.get(_KEPT, {}).get(text)
+    return drawing_from_text(text) if packed is None else drawing_from_packed(packed)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from tables.cutting.line import Row
 from tables.shape.kinds import column_kinds, header_like, is_name
 from tables.values.cells import has_numbers, is_link, kind_of
-from tables.values.vocabulary import USUAL_NAMES
+from tables.values.vocabulary import MISSING_ANYWHERE, USUAL_NAMES
 
 MAX_HEADER_ROWS = 8
 """Statistics offices stack up to eight rows of names."""
@@ -224,7 +224,7 @@ def _seen_below(row: Row, kinds: list[str], below: list[Row]) -> bool:
         cell = row[j].strip() if j < len(row) else ""
         if (
             kind == "text"
-            and cell
+            and cell.lower() not in MISSING_ANYWHERE  # of a line of units it says that there is none
             and any(j < len(other) and other[j].strip() == cell for other in below[:500])
         ):
             return True

@@ -9,7 +9,7 @@ from tables.cutting.line import Row
 from tables.model import free_name
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.header import MANY_ROWS, are_import_ids
-from tables.values.vocabulary import KNOWN_UNITS
+from tables.values.vocabulary import KNOWN_UNITS, MISSING_ANYWHERE
 
 _WORD = re.compile(r"\S+")
 
@@ -78,8 +78,11 @@ def column_names(header: list[Row], width: int, receipt: Receipt) -> tuple[list[
 
 
 def _are_units(row: Row) -> bool:
-    """Are most of these words units, or in brackets as units are? A letter alone may be anything."""
+    """Are most of these words units, or in brackets as units are? A letter alone may be anything, but beside nothing but units."""
     words = [cell for cell in row if cell]
+    known = [word for word in words if word.lower() in KNOWN_UNITS]
+    if len(known) == len(words) and any(len(word) > 1 for word in known):
+        return True
     units = sum(
         1
         for word in words
@@ -98,6 +101,8 @@ def _joined_names(header: list[Row], width: int) -> list[str]:
     if len(rows) >= MANY_ROWS and len(set(rows[0]) - {""}) == width and not all(map(all, rows)):
         # Names throughout, and below them who measured what, and how
         rows = rows[:1]
+    # Below the names, `NA` says that there is no unit
+    rows[1:] = [["" if cell.lower() in MISSING_ANYWHERE else cell for cell in row] for row in rows[1:]]
     for i in range(len(rows) - 2, -1, -1):
         row, below = rows[i], rows[i + 1]
         for j in range(1, 0 if _are_units(below) else width):

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from study.drawn import Drawing
 from tests.app.sent import sent_to, sound
+from ui.drawn import MOST_KEPT
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 THREE = Drawing(((1.0, 2.0), (3.0, 4.0), (5.0, 9.0)))
@@ -72,7 +73,7 @@ def test_on_an_example_rows_stay_and_other_columns_take_the_drawing_away() -> No
 
 def test_what_stayed_elsewhere_or_lies_too_far_is_said() -> None:
     app = opened(n="20", k="2", paper="kept-" + "0" * 24)
-    assert "More than 500 drawn points do not travel in a link" in said(app)
+    assert "This link is of more than 500 drawn points, which are kept only in the visit" in said(app)
     app = opened(n="20", k="2", paper=Drawing(((1e40, 2.0),)).text)
     assert "too far from all others to compute with" in said(app)
     assert sent_to(app, "kmeans_player")["figure"]["layout"]["meta"]["of"] == 20
@@ -80,3 +81,37 @@ def test_what_stayed_elsewhere_or_lies_too_far_is_said() -> None:
 
 def test_a_link_with_nonsense_says_so() -> None:
     assert "no points can be read from that" in said(opened(n="20", k="2", paper="1nonsense"))
+
+
+def draw_more_than_a_link_holds() -> None:
+    import streamlit as st
+
+    from study.drawn import MOST_IN_LINK
+    from ui import drawn
+    from ui.visit import shelves
+
+    if st.button("Draw"):
+        many = st.session_state.get("many", MOST_IN_LINK) + 1
+        drawn.take_drawn({"places": [[n / 10, n % 7] for n in range(many)], "rubbed": []})
+        st.session_state.many = many
+    if st.button("Crowd"):
+        for n in range(20):
+            shelves.of_visit().keep(n, bytes(shelves.of_visit().most_bytes // 10))
+    drawing = drawn._drawing(st.session_state.get("paper"))
+    st.text(str(drawing and len(drawing.places)))
+
+
+def test_a_large_drawing_stays_whatever_else_the_visit_computes_and_so_do_those_before_it() -> None:
+    app = AppTest.from_function(draw_more_than_a_link_holds).run()
+    app.button[0].click().run()
+    first = app.session_state["paper"]
+    app.button[0].click().run()
+    app.button[1].click().run()
+    assert app.text[0].value == "502"
+    app.session_state["paper"] = first  # Back takes a stroke away
+    assert app.run().text[0].value == "501"
+    for _ in range(MOST_KEPT):
+        app.button[0].click().run()
+    assert app.text[0].value == str(502 + MOST_KEPT)
+    app.session_state["paper"] = first  # nobody goes back so far
+    assert app.run().text[0].value == "None"

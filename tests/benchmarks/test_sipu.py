@@ -79,3 +79,52 @@ def test_what_cannot_be_used_is_left_out_with_a_sentence(
     assert f"broken: left out: {message}" in done.stdout
     assert "three" in done.stdout.splitlines()[-1]  # the others are not
     assert "Traceback" not in done.stderr
+
+
+def test_repairs_find_what_random_starts_miss(folder: Path) -> None:
+    done = sipu(
+        folder, "--starts", "30", "--repairs", "30", "--init", "random", "random swap", "split and merge"
+    )
+    assert done.returncode == 0, done.stderr
+    random, swap, split = (float(line.split("%")[0].split()[-1]) for line in done.stdout.splitlines()[1:])
+    assert random < 100 == swap == split
+    assert [line[33:52].strip() for line in done.stdout.splitlines()[2:]] == [
+        "random swap",
+        "split and merge",
+    ]
+
+
+def test_so_many_swaps_are_tried_as_are_asked_for(folder: Path) -> None:
+    few, none = (
+        sipu(folder, "--repairs", "30", "--init", "random swap", "--swaps", number).stdout.splitlines()[1]
+        for number in ("40", "0")
+    )
+    assert "100.0%" in few
+    assert float(none.split("%")[0].split()[-1]) < 100
+
+
+def test_stand_ins_are_called_so_and_need_no_folder() -> None:
+    command = [
+        sys.executable,
+        str(ROOT / "benchmarks" / "sipu.py"),
+        "--stand-ins",
+        "--only",
+        "Unbalance-like",
+    ]
+    done = subprocess.run(
+        [*command, "--init", "split and merge", "--repairs", "2"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    first, _, line = done.stdout.splitlines()
+    assert "not the published sets" in first
+    assert line.split()[:4] == ["Unbalance-like", "6,500", "2", "8"]
+
+
+def test_neither_a_folder_nor_stand_ins_is_said(folder: Path) -> None:
+    done = sipu(folder, "--stand-ins")
+    assert done.returncode == 2
+    assert "Name a folder, or ask for --stand-ins." in done.stderr

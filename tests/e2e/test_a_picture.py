@@ -100,7 +100,7 @@ def test_another_start_by_key_and_the_best_of_some_by_button(page: Page, app_url
         page.keyboard.press("n")
     assert "sown=1" in page.url
     with one_run_or_more(page):
-        page.get_by_role("button", name="Best of 4 starts").click()
+        page.get_by_role("button", name="Best of 6 starts").click()
     expect(page.locator(".kmi[data-ready]")).to_be_visible()
 
 

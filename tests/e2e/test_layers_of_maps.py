@@ -35,16 +35,22 @@ def test_nine_are_listed_and_none_below_a_hundredth(stage: Page) -> None:
     layer = {"x": list(range(20)), "y": list(range(10)), "z": [cells[i : i + 20] for i in range(0, 200, 20)]}
     listed = of_maps(stage, "largestShares(given)", layer)
     assert listed == [*([kind, (kind + 1) / 200] for kind in range(3, 11)), [11, 134 / 200]]
-    few = {"x": list(range(100)), "y": [0, 1], "z": [[0] * 100, [1, 1, 2, *[0] * 97]]}
+    few = {"x": list(range(100)), "y": [0, 1], "z": [[0] * 100, [1, 1, 2, 3, *[0] * 96]]}
     assert [kind for kind, _ in of_maps(stage, "largestShares(given)", few)] == [0, 1]
 
 
 def test_what_is_not_listed_is_counted_so_that_no_map_passes_for_one_answer(stage: Page) -> None:
-    few = {"x": list(range(100)), "y": [0, 1], "z": [[0] * 100, [1, *[0] * 99]]}
-    assert of_maps(stage, "largestShares(given)", few) == [[0, 199 / 200]]
-    assert abs(of_maps(stage, "shareOfOthers(given, largestShares(given))", few) - 1 / 200) < 1e-9
+    few = {"x": list(range(100)), "y": [0, 1], "z": [[0] * 100, [1, 2, *[0] * 98]]}
+    assert of_maps(stage, "largestShares(given)", few) == [[0, 198 / 200]]
+    assert abs(of_maps(stage, "shareOfOthers(given, largestShares(given))", few) - 2 / 200) < 1e-9
     assert of_maps(stage, "shareOfOthers(given, largestShares(given))") == 0  # one place is unknown
     assert of_maps(stage, "shareOfOthers(undefined, [])") == 0
+
+
+def test_a_single_answer_that_is_left_is_told_by_its_name(stage: Page) -> None:
+    few = {"x": list(range(100)), "y": [0, 1], "z": [[0] * 100, [1, *[0] * 99]]}
+    assert of_maps(stage, "largestShares(given)", few) == [[0, 199 / 200], [1, 1 / 200]]
+    assert of_maps(stage, "shareOfOthers(given, largestShares(given))", few) == 0
 
 
 def test_the_same_ground_is_the_same_box_and_as_many_means(stage: Page) -> None:

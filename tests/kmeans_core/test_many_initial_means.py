@@ -11,16 +11,19 @@ from tests.kmeans_core.groups import blobs
 
 
 @pytest.mark.parametrize("table", [0, 2**20])
+@pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize("init", sorted(INITIALIZATIONS))
 def test_as_alone_whether_distances_are_looked_up_or_not(
-    init: str, table: int, monkeypatch: pytest.MonkeyPatch
+    init: str, weighted: bool, table: int, rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(many_initial_means, "TABLE", table)
     monkeypatch.setattr(many_initial_means, "BLOCK", 70 * 40)  # blocks of 70 seeds, and a rest
     X = np.asfortranarray(blobs(n=40, n_features=3))
     X[::7] = X[0]  # coinciding points
-    means = _many_initial_means(X, 6, INITIALIZATIONS[init], list(range(100)))
-    np.testing.assert_array_equal(means, [initial_means(X, 6, init, seed) for seed in range(100)])
+    weights = 10.0 ** rng.uniform(-9, 9, len(X)) * (rng.random(len(X)) > 0.3) if weighted else None
+    means = _many_initial_means(X, 6, INITIALIZATIONS[init], list(range(100)), weights)
+    alone = [initial_means(X, 6, init, seed, sample_weight=weights) for seed in range(100)]
+    np.testing.assert_array_equal(means, alone)
 
 
 @pytest.mark.parametrize("n_rows", [1, 63, 64, 200])

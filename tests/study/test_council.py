@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from kmeans_core import Council, Opinion, wilson_interval
 from kmeans_core.council import JUDGES as IN_ORDER
 from study import council as words
+from study.numbering import numbers_kept
+from study.numerals import Numerals
 from study.words import in_words
 
 
@@ -122,6 +124,24 @@ def test_what_is_said_of_a_table(
     assert words.why_in_words(found) == why
 
 
+@pytest.mark.parametrize(
+    ("most", "n", "speaks", "weighed"),
+    [(2, 6, "two groups", "one or two groups"), (5, 30, "two to five groups", "one to five groups")],
+)
+def test_of_few_rows_it_is_said_what_was_compared(most: int, n: int, speaks: str, weighed: str) -> None:
+    found = votes(1, 1, 1, 1, 1, most=most, n=n)
+    assert words.table_headline(found, 1, "R", n) == f"R: nothing speaks for {speaks}."
+    assert words.table_headline(found, 3, "R", n) == f"R in 3 groups, though nothing speaks for {speaks}."
+    assert words.verdict(found).startswith(f"Nothing here speaks for {speaks};")
+    apart = words.whether_they_stand_apart(found, n, 1)
+    assert apart.startswith(f"With {n} rows only {weighed} can be weighed up;")
+    assert f"Five of five judges see no {speaks}." in apart
+    everything = [apart, words.verdict(found), words.table_headline(found, 1, "R", n)]
+    assert not any("for groups" in each or "one cloud" in each for each in everything)
+    little = votes(1, 1, 1, 2, 2, most=most, n=n)
+    assert words.table_headline(little, 1, "R", n).startswith("R") and "nothing" not in words.verdict(little)
+
+
 def test_a_table_too_small_to_compare_or_not_judged_gets_its_own_headline() -> None:
     alone = votes(1, 1, 1, 1, 1, most=1)
     assert words.table_headline(alone, 1, "Your 3 rows", 3) == "Your 3 rows are too few to look for groups."
@@ -129,7 +149,9 @@ def test_a_table_too_small_to_compare_or_not_judged_gets_its_own_headline() -> N
     assert "here there are three" in words.whether_they_stand_apart(alone, 3, 1)
     sampled = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3, n=1000), 1_000_000, 3)
     assert "They saw a sample of 1,000 rows" in sampled
-    by_comma = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3, n=1000), 1_000_000, 3, decimal=",")
+    by_comma = words.whether_they_stand_apart(
+        votes(3, 3, 3, 3, 3, n=1000), 1_000_000, 3, numerals=Numerals(",")
+    )
     assert "They saw a sample of 1.000 rows" in by_comma
     swayed = words.whether_they_stand_apart(votes(3, 3, 3, 3, 3), 100, 3, 1)
     assert "a row far from all others makes a group of its own" in swayed and "in 100" not in swayed
@@ -257,8 +279,8 @@ def test_a_seat_and_the_company() -> None:
 def test_numbers_are_kept_from_answer_to_answer() -> None:
     means = [np.array([[5.0]]), np.array([[9.0], [1.0]]), np.array([[0.0], [10.0], [5.0]])]
     # begun in the middle: upwards what is new takes a number that is free, downwards one goes
-    assert words.numbers_kept(means, 1, [0, 1])[1:] == [[0, 1], [1, 0, 2]]
-    assert words.numbers_kept(means, 2, [0, 1, 2])[1] == [1, 0]
+    assert numbers_kept(means, 1, [0, 1])[1:] == [[0, 1], [1, 0, 2]]
+    assert numbers_kept(means, 2, [0, 1, 2])[1] == [1, 0]
 
 
 @given(st.integers(1, 7), st.integers(0, 10_000))
@@ -267,7 +289,7 @@ def test_no_number_is_given_twice_and_as_many_as_can_be_are_kept(most: int, seed
     rng = np.random.default_rng(seed)
     means = [rng.normal(size=(k, 2)) for k in range(1, most + 1)]
     begin = int(rng.integers(most))
-    numbers = words.numbers_kept(means, begin, rng.permutation(begin + 1).tolist())
+    numbers = numbers_kept(means, begin, rng.permutation(begin + 1).tolist())
     for index, own in enumerate(numbers):
         assert len(set(own)) == len(own) == index + 1
         if index:

@@ -15,8 +15,9 @@ from kmeans_core import run
 from study import export, scaling, take_home
 from study.dates import as_date, date_columns
 from study.desk import Drawer, coordinates, suggested_columns
+from study.groups_in_words import group_headline, profile_table, traits, typical_values
 from study.points import Points
-from study.profiles import group_headline, make_profiles, profile_table, traits, typical_values
+from study.profiles import make_profiles
 from study.workbook import workbook
 from tables import TableError, complete_rows, read_table
 from tests.figures import decoded

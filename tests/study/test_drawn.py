@@ -15,6 +15,7 @@ from study.drawn import (
     MOST_IN_LINK,
     Drawing,
     drawing_from_browser,
+    drawing_from_packed,
     drawing_from_text,
     on_all,
     places_left,
@@ -57,6 +58,18 @@ def test_five_hundred_fit_into_a_link() -> None:
     assert not more.travels
     with pytest.raises(ValueError, match="do not go into a link"):
         _ = more.text
+
+
+def test_what_is_too_large_for_a_link_is_packed_small() -> None:
+    rng = np.random.default_rng(1)
+    places = rng.normal(size=(MOST, 2)).tolist()
+    drawing = drawing_from_browser({"places": places, "rubbed": list(range(0, 1500, 2))})
+    assert drawing is not None and not drawing.travels
+    assert len(drawing.packed) < 21_000
+    assert drawing_from_packed(drawing.packed) == drawing
+    assert drawing_from_packed(b"nonsense") is None
+    as_text = "1" + base64.urlsafe_b64encode(drawing.packed).decode().rstrip("=")
+    assert drawing_from_text(as_text) is None  # a link holds no more than it may
 
 
 def packed(content: bytes) -> str:

@@ -7,16 +7,8 @@ import pandas as pd
 import pytest
 
 from study import grouping
-from study.profiles import (
-    Profiles,
-    besides,
-    group_headline,
-    make_profiles,
-    profile_table,
-    traits,
-    typical_values,
-    who,
-)
+from study.groups_in_words import besides, group_headline, profile_table, traits, typical_values, who
+from study.profiles import Profiles, make_profiles
 from study.take_home import profiles_csv
 from study.workbook import workbook
 from tables import read_table

@@ -8,7 +8,8 @@ import pytest
 from kmeans_core import run
 from study.digits import written
 from study.export import means_csv
-from study.profiles import make_profiles, profile_table
+from study.groups_in_words import profile_table
+from study.profiles import make_profiles
 from study.scaling import make_points
 from study.take_home import profiles_frame
 from tables import read_table

@@ -55,13 +55,13 @@ def test_more_colours_than_are_taken_are_told_apart_by_fewer_bits(monkeypatch: p
     assert found.lost == pytest.approx(float((off**2).sum()))
 
 
-def test_counting_and_sorting_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    pixels = noise(90, 70) // 16
-    few = picture_of(pixels, "PNG", 1)
-    monkeypatch.setattr(picture, "FEW_PIXELS", 0)
-    many = picture_of(pixels, "PNG", 1)
-    for name in ("colors", "counts", "index"):
-        assert np.array_equal(getattr(few, name), getattr(many, name))
+@pytest.mark.parametrize("steps", [1, 16, 128, 255])
+def test_colours_are_those_that_sorting_finds(steps: int) -> None:
+    pixels = noise(90, 70) // steps
+    found = picture_of(pixels, "PNG", 1)
+    colors, index, counts = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True)
+    assert np.array_equal(found.colors, colors) and np.array_equal(found.counts, counts)
+    assert np.array_equal(found.index, index.reshape(found.index.shape))
 
 
 def test_large_pictures_are_shown_in_part() -> None:

@@ -21,7 +21,7 @@ from kmeans_core import (
 )
 from kmeans_core.council import HALVES, INIT, MOST_POINTS, SCATTERED, STARTS, STARTS_ELSEWHERE
 from study import council as words
-from study.numbering import IntArray, numbers_from, order_of
+from study.numbering import IntArray, numbers_from, numbers_kept, order_of
 from study.points import Array, Points
 from study.turns import work_of
 from ui import data
@@ -96,7 +96,7 @@ def answers(points: Points, found: Council) -> BestAnswers:
         first = found.means[begin]
         order = order_of(first, labels[begin], data.anchors_of(points, len(first)))
         own = numbers_from(order)[:-1].tolist()
-        numbers = words.numbers_kept(found.means, begin, own)
+        numbers = numbers_kept(found.means, begin, own)
         return BestAnswers(rows, X, found.means, tuple(labels), tuple(map(tuple, numbers)))
 
     return shelves.of(points).made(("council answers", points.digest), make)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from study import links, pictures, words
+from study.sketch import MOST_CELLS
 from study.turns import work_of
 from ui.one_of import one_of
 from ui.picture.bringing import ChosenPicture
@@ -67,7 +68,8 @@ def _go_to_best(chosen: ChosenPicture, now: Settings) -> None:
     first = min(now.seed, links.SOWN.high - pictures.TRIES)
 
     def find() -> int:
-        with waiting.turn(work_of(pictures.TRIES * ROUNDS, len(chosen.picture.colors), now.k)):
+        colors = min(len(chosen.picture.colors), MOST_CELLS)
+        with waiting.turn(work_of(pictures.TRIES * ROUNDS, colors, now.k)):
             return pictures.best_start(chosen.picture, now.space, now.k, now.init, first)
 
     st.session_state[_SEED] = chosen.shelf.made(("best", chosen.name, replace(now, seed=first)), find)

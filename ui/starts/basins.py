@@ -20,7 +20,7 @@ ONE, TWO = "One mean, anywhere", "Two means at once"
 
 def map_sentence() -> str:
     """What the part says first."""
-    return "Where do starts lead? Move one mean, and see the answer change"
+    return "Where do starts lead? Put a mean anywhere, and see which answer it leads to"
 
 
 def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:

@@ -15,8 +15,10 @@ export function largestShares(layer) {
   const counts = new Map();
   for (const kind of layer ? layer.z.flat() : []) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const total = layer ? layer.x.length * layer.y.length : 1;
-  const shares = [...counts].map(([kind, count]) => [kind, count / total]).filter(([kind, share]) => kind >= 0 && share >= LEAST_LISTED);
-  return shares.sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_LISTED).sort((a, b) => a[0] - b[0]);
+  const shares = [...counts].map(([kind, count]) => [kind, count / total]).filter(([kind]) => kind >= 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const large = shares.slice(0, MOST_LISTED).filter(([, share]) => share >= LEAST_LISTED);
+  // A single one that is left is told by its name: it takes the line that would say "others".
+  return (shares.length === large.length + 1 ? shares : large).sort((a, b) => a[0] - b[0]);
 }
 
 // The share of the map that is not in such a list.

@@ -183,7 +183,7 @@ class StartsMap {
       const listed = largestShares(layer), others = shareOfOthers(layer, listed);
       this.legend.replaceChildren(...listed.map(([number, part]) => {
         const kind = this.data.kinds[number];
-        const item = el("li", {}, badge(kind), el("span", {}, `${kind.worse}: ${share(part)} of the map`));
+        const item = el("li", {}, badge(kind), el("span", {}, `${kind.worse}${kind.empty}: ${share(part)} of the map`));
         item.dataset.label = kind.label;
         return item;
       }), ...(others ? [el("li", {}, el("span", {}, `Others: ${share(others)} of the map`))] : []));
@@ -302,7 +302,7 @@ class StartsMap {
     this.tip.hidden = !kind;
     if (!kind) return;
     const box = this.over.getBoundingClientRect();
-    this.tip.replaceChildren("→ ", badge(kind), ` ${kind.worse}`);
+    this.tip.replaceChildren("→ ", badge(kind), ` ${kind.worse}${kind.empty}`);
     this.tip.style.left = `${event.clientX - box.left}px`;
     this.tip.style.top = `${event.clientY - box.top}px`;
     this.tip.classList.toggle("ksm-left", event.clientX - box.left > box.width / 2);

@@ -19,7 +19,7 @@ import streamlit as st
 from charts.starts.basins import LAYER, MEANS, basins_figure, basins_layer, marks_of, movable_means_style
 from charts.starts.look import Plane
 from charts.starts.pictures import Frame, answer_svg
-from kmeans_core import assign_labels
+from kmeans_core import assign_labels, run
 from kmeans_core.basins import Box, basins
 from study import answers_in_words as words
 from study import numbering
@@ -196,6 +196,7 @@ def map_payload(
     corners[:, list(points.axes)] = [[box[0], box[2]], [box[1], box[3]]]
     ranges = np.sort(points.to_plane(corners).T, axis=1)
     plane = Plane(points.places, points.axis_titles, points.unit_ratio)
+    new = words.found_by_the_map_alone(sum(kinds[kind].name is None for kind in shown if kind >= 0))
     first = layers["both" if len(moving) == 2 else str(moving[0])]
     frame = Frame(points.X, points.to_plane, points.unit_ratio)
     payload: Payload = {
@@ -224,9 +225,9 @@ def map_payload(
                 answers.percent_worse(float(now.inertia[0])),
                 on_page=kinds[now_kind].name is not None,
             ),
-            "empty": words.empty_clusters(_empties(points, now.means[0])),
+            "empty": _emptied(points, means, empty),
         },
-        "paragraphs": list(paragraphs),
+        "paragraphs": [*([new] if new else []), *paragraphs],
     }
     payload["id"] = hashlib.blake2b(json.dumps(payload).encode(), digest_size=12).hexdigest()
     return payload
@@ -234,6 +235,14 @@ def map_payload(
 
 def _empties(points: Points, means: FloatArray) -> int:
     return len(means) - len(np.unique(assign_labels(points.X, means)))
+
+
+def _emptied(points: Points, means: FloatArray, empty: str) -> str:
+    """Behind what k-means ends in from these means: which clusters are without points there, or were on the way."""
+    found = run(points.X, means, empty=empty)
+    end = found.steps[-1].empty
+    on_the_way = {cluster for step in found.steps if step.kind == "assign" for cluster in step.empty}
+    return words.empty_clusters(len(end)) if end else words.emptied_on_the_way(len(on_the_way))
 
 
 def _picture(points: Points, frame: Frame, kind: MapKind, label: str) -> str:

@@ -175,7 +175,7 @@ def _ask_about_losses(drawer: Drawer, top: DeltaGenerator) -> None:
 def size_in_words(reading: Reading) -> str:
     """ "200 rows, 5 columns"."""
     rows, columns = len(reading.table.frame), reading.table.width
-    return f"{rows:,} row{'' if rows == 1 else 's'}, {columns:,} column{'' if columns == 1 else 's'}"
+    return f"{reading.numerals.count(rows, 'row')}, {reading.numerals.count(columns, 'column')}"
 
 
 def remembered(reading: Reading, purpose: str, key: object, make: Callable[[], Made]) -> Made:

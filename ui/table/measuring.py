@@ -19,11 +19,9 @@ from study.desk import (
     Drawer,
     Reading,
 )
-from study.digits import as_it_is, rounded
 from study.filling import Fill, fill_in, lacking_in_words, medians_in_words
 from study.points import Points
 from study.text import isolated, literal, shortened
-from study.words import count
 from tables import Table, complete_rows, numeric_columns
 from tables.select import numbers_of
 from ui.table.desk_state import desk
@@ -155,7 +153,10 @@ def ask_about_missing(reading: Reading, columns: Sequence[str]) -> None:
     if not fills:
         return
     drawer = desk().drawer
-    lacking, medians = lacking_in_words(fills, rows), medians_in_words(fills, cuts(reading))
+    lacking, medians = (
+        lacking_in_words(fills, rows, reading.numerals),
+        medians_in_words(fills, cuts(reading), reading.numerals),
+    )
     if drawer.filled:
         words = f"{lacking}: {medians}, {'is' if len(fills) == 1 else 'are'} filled in."
         label = "Leave them out"
@@ -203,7 +204,9 @@ def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str], top: D
     gone = reading.brought.choices.rows_left_out
     if gone:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{count(len(gone), 'row')} left out because you said so.", width="stretch")
+            st.caption(
+                f"{reading.numerals.count(len(gone), 'row')} left out because you said so.", width="stretch"
+            )
             st.button(
                 "Take back in", on_click=drawer.choose, kwargs={"rows_left_out": ()}, key="take_rows_back"
             )
@@ -212,7 +215,9 @@ def can_compute(drawer: Drawer, reading: Reading, columns: Sequence[str], top: D
     top.error(literal(words, 500), icon=":material/error:")
     if lines:
         top.button(
-            "Leave it out" if len(lines) == 1 else f"Leave these {len(lines):,} rows out",
+            "Leave it out"
+            if len(lines) == 1
+            else f"Leave these {reading.numerals.whole(len(lines))} rows out",
             on_click=drawer.choose,
             kwargs={"rows_left_out": (*gone, *lines)},
             key="leave_rows_out",
@@ -267,16 +272,16 @@ def rows_too_far(
         where = "row" if reading.table.source.is_sheet else "line"
         line = int(reading.table.row_numbers[kept][one.place])
         words = (
-            f"In {where} {line:,} of the file, “{isolated(one.name, 40)}” is {as_it_is(one.value)}: too large to compute with"
+            f"In {where} {reading.numerals.whole(line)} of the file, “{isolated(one.name, 40)}” is {reading.numerals.exactly(one.value)}: too large to compute with"
             f"{' beside the other rows' if few else ''}."
         )
         like = (len(lines) if few else one.rows) - 1
         if like:
-            words += f" {count(like, 'other row')} {'is' if like == 1 else 'are'} like it."
+            words += f" {reading.numerals.count(like, 'other row')} {'is' if like == 1 else 'are'} like it."
         if few and len(lines) + len(reading.brought.choices.rows_left_out) > MOST_IN_LINK:
             return (
                 [],
-                f"{words} Only {MOST_IN_LINK:,} rows can be left out here: take those rows out of the file.",
+                f"{words} Only {reading.numerals.whole(MOST_IN_LINK)} rows can be left out here: take those rows out of the file.",
             )
         if few:
             return lines, f"{words} {'Leave them out.' if like else 'Leave that row out.'}"
@@ -287,7 +292,7 @@ def rows_too_far(
     for name, spread in zip(columns, np.ptp(values, axis=0) if len(values) else (), strict=False):
         if 0 < spread < scaling.LEAST_SPREAD:
             return [], (
-                f"The numbers in “{isolated(name, 40)}” differ by no more than {rounded(spread)}: too little to compute with. "
+                f"The numbers in “{isolated(name, 40)}” differ by no more than {reading.numerals.rounded(spread)}: too little to compute with. "
                 "Choose another column, or write them in a smaller unit."
             )
     return [], ""

@@ -14,12 +14,11 @@ from study import scaling
 from study.desk import Drawer, Reading, coordinates
 from study.missing_codes import suspicious_codes
 from study.text import in_sentence, isolated, literal
-from study.words import count
 from tables import complete_rows
 from ui.table import choosing, desk_state, intake, measuring
 from ui.your_data.chosen import Chosen
 from ui.your_data.groups import _plot
-from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
+from ui.your_data.preview import PREVIEW_ROWS, first_columns, show_rows
 
 _STATIC = {"staticPlot": True}
 _NAMED_AT_ONCE, _MOST_NAMED = 3, 50
@@ -76,7 +75,9 @@ def _histogram(reading: Reading, name: str, key: str) -> None:
     def draw() -> dict[str, Any]:
         values, _ = complete_rows(measuring.table_as_counted(reading), [name])
         return histogram_figure(
-            values[~scaling.too_far(values)], dates=reading.table.column(name).kind == "date"
+            values[~scaling.too_far(values)],
+            dates=reading.table.column(name).kind == "date",
+            numerals=reading.numerals,
         )
 
     _plot(
@@ -105,7 +106,7 @@ def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) 
             continue
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
-                f"**{literal(code)}** stands in {count(cells, 'cell')} of the columns you compare, far from "
+                f"**{literal(code)}** stands in {reading.numerals.count(cells, 'cell')} of the columns you compare, far from "
                 "all other numbers. Does it mean “no value”?",
                 width="stretch",
             )
@@ -123,12 +124,14 @@ def show_unusable(reading: Reading, names: Sequence[str] = ()) -> None:
         return
     lines = [f"- **{in_sentence(each.name)}**: {literal(each.reason, 200)}" for each in useless[:_MOST_NAMED]]
     at_once = len(lines) if len(lines) <= _NAMED_AT_ONCE + 1 else _NAMED_AT_ONCE  # nothing is folded for one
-    st.caption("\n".join([f"{count(len(useless), 'column')} cannot be used:\n", *lines[:at_once]]))
+    st.caption(
+        "\n".join([f"{reading.numerals.count(len(useless), 'column')} cannot be used:\n", *lines[:at_once]])
+    )
     if len(useless) > at_once:
-        with st.expander(f"{len(useless) - at_once:,} more of them"):
+        with st.expander(f"{reading.numerals.whole(len(useless) - at_once)} more of them"):
             st.caption("\n".join(lines[at_once:]))
             if len(useless) > len(lines):
-                st.caption(f"and {len(useless) - len(lines):,} more.")
+                st.caption(f"and {reading.numerals.whole(len(useless) - len(lines))} more.")
 
 
 def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
@@ -140,18 +143,11 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
     number, rows = intake.remembered(reading, "left out", (columns, measuring.is_filled()), find)
     if not number:
         return
-    one = number == 1
     dates = any(reading.table.column(name).kind == "date" for name in columns)
     missing = "a number or a date" if dates else "a number"
-    with st.expander(f"{number:,} row{'' if one else 's'} left out: {missing} is missing"):
+    with st.expander(f"{reading.numerals.count(number, 'row')} left out: {missing} is missing"):
         st.caption("They stay in the file, with no group.")
-        st.dataframe(
-            rows,
-            hide_index=True,
-            column_config=plain_headers(rows),
-            placeholder=NO_VALUE,
-            alt="The rows that were left out",
-        )
+        show_rows(rows, reading.numerals, alt="The rows that were left out")
 
 
 def choose_scaling(reading: Reading, chosen: Chosen) -> None:
@@ -159,7 +155,9 @@ def choose_scaling(reading: Reading, chosen: Chosen) -> None:
 
     def why() -> str:
         values = chosen.points.values
-        return scaling.why_scaling_matters(values, [reading.table.column(name) for name in chosen.columns])
+        return scaling.why_scaling_matters(
+            values, [reading.table.column(name) for name in chosen.columns], reading.numerals
+        )
 
     if len(chosen.columns) > 1:
         st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))

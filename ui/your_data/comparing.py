@@ -47,4 +47,6 @@ def compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None
         alt=f"The groups in the three ways the columns can count: {', '.join(pictures)}",
     )
     if len(chosen.points.X) > scaling.MOST_COMPARED:
-        st.caption(f"Compared on {scaling.MOST_COMPARED:,} of the rows, picked at random.")
+        st.caption(
+            f"Compared on {reading.numerals.whole(scaling.MOST_COMPARED)} of the rows, picked at random."
+        )

@@ -42,7 +42,9 @@ def ask_about_rows_alone(
             (
                 int(lines[each.row]),
                 each.column,
-                decisions.row_alone_in_words(each, f"{where} {lines[each.row]:,}", values, profiles.counting),
+                decisions.row_alone_in_words(
+                    each, f"{where} {reading.numerals.whole(int(lines[each.row]))}", values, profiles.counting
+                ),
             )
             for each in those_alone(reading, chosen, found)
         ]
@@ -93,5 +95,5 @@ def rows_compared_in_words(reading: Reading, chosen: Chosen, noun: str) -> str:
         missing,
         len(reading.brought.choices.rows_left_out),
         sum(filled.values()),
-        table.receipt.decimal,
+        reading.numerals,
     )

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from charts.group_columns import column_svg, words_svg
 from study import spread
 from study.desk import Reading
-from study.digits import in_locale, share
 from study.grouping import Grouping
 from study.profiles import Profiles
 from study.rules import Rule, find_rules
+from study.scales import in_order, words_of
 from study.spread import ColumnSpread, CrossTable
 from study.text import literal, shortened
 from tables import Table
@@ -73,7 +73,10 @@ def words_by_group(reading: Reading, chosen: Chosen, found: Grouping, name: str)
         "words by group",
         (chosen.points.digest, found.k, name),
         lambda: spread.cross_table(
-            reading.table.frame[name].iloc[rows_compared(reading, chosen)], found.labels, found.k
+            words_of(reading.table, name).iloc[rows_compared(reading, chosen)],
+            found.labels,
+            found.k,
+            in_order(reading.table, name),
         ),
     )
 
@@ -107,7 +110,7 @@ def number_picture(made: ColumnSpread, profiles: Profiles, *, dark: bool = False
 def words_picture(made: CrossTable, profiles: Profiles, *, dark: bool = False) -> str:
     """The picture of a column of words, as SVG."""
     titles = [profiles.title(j) for j in range(profiles.k)]
-    return words_svg(made.column, titles, made.words, made.rows, dark=dark)
+    return words_svg(made.column, titles, made.words, made.rows, dark=dark, numerals=profiles.numerals)
 
 
 def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles) -> None:
@@ -128,7 +131,7 @@ def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pr
         name: str = st.selectbox(
             "Column", names, format_func=lambda each: shortened(each), key="column_by_group", width=_WIDTH
         )
-        if name in numbers:
+        if name in numbers and numbers[name].scale is None:
             made = spread_of(reading, chosen, found, profiles, name)
             st.image(
                 number_picture(made, profiles, dark=is_dark()),
@@ -154,7 +157,7 @@ def how_to_read(made: ColumnSpread) -> str:
         if len(made.values)
         else "The box holds the middle half of the rows, its line the value in the middle; the thin line reaches over 90 of 100 rows."
     )
-    of_column = in_locale(share(made.explained), made.number.decimal)
+    of_column = made.number.numerals.share(made.explained)
     return (
         f"{drawn} The ringed point is the average; the bar across it is its 95% interval: as far as chance alone may move the average, were "
         f"these rows drawn from many. The groups explain {of_column} of the spread of this column"

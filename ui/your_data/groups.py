@@ -15,17 +15,8 @@ from study import council as words
 from study import grouping, links, scaling
 from study.desk import Reading
 from study.grouping import Grouping
-from study.profiles import (
-    MOST_PROFILED,
-    Profiles,
-    besides,
-    group_headline,
-    make_profiles,
-    noun_for,
-    profile_table,
-    typical_values,
-    who,
-)
+from study.groups_in_words import MOST_PROFILED, besides, group_headline, profile_table, typical_values, who
+from study.profiles import Profiles, make_profiles, noun_for
 from study.rules import Rule, rule_in_words
 from study.text import in_sentence, isolated, literal, shortened
 from study.words import count
@@ -69,13 +60,12 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     """For the head of the page: how many groups there are; whether they stand apart, and how reliably they are found, which are
     two questions; and where to find them."""
     n = len(chosen.points.X)
-    decimal = reading.table.receipt.decimal
     rows = literal(deciding.rows_compared_in_words(reading, chosen, noun), 400)
     layout.lead(words.table_headline(heard, found.k, rows, n))
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
         st.markdown(
-            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, decimal, words.distinct_rows(heard, chosen.points.X))}"
+            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, reading.numerals, words.distinct_rows(heard, chosen.points.X))}"
         )
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
@@ -85,7 +75,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
         do = "does" if chosen.further == 1 else "do"
         st.caption(
             f"All this by {by}{f' and {more} more' if more > 0 else ''} alone: "
-            f"{count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
+            f"{reading.numerals.count(chosen.further, 'more usable column')} {do} not count. Choose under 2."
         )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"[Read the groups](#{GROUPS}) or [take them with you](#{DOWNLOADS}).", width="content")
@@ -108,7 +98,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         across, up = (_with_unit(reading, *each) for each in zip(points.names * 2, titles, strict=False))
         titles = (across, titles[1] if points.one_column else up)
     st.markdown(
-        f"**{profiles.written(f'{len(points.X):,}')} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
+        f"**{profiles.numerals.whole(len(points.X))} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
     )
     if found.k > 1 and len(points.X) < TOO_FEW:
         st.markdown(
@@ -127,7 +117,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             stacked=points.one_column,
             dark=is_dark(),
             titles=[profiles.title(j) for j in range(profiles.k)],
-            decimal=reading.table.receipt.decimal,
+            numerals=reading.numerals,
         )
 
     row, group = why.row_asked(reading, chosen), why.group_looked_at(found)
@@ -150,7 +140,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             )
         if len(points.X) > MOST_SHOWN:
             st.caption(
-                f"The plot shows {MOST_SHOWN:,} of the rows, picked at random. All numbers count every row."
+                f"The plot shows {reading.numerals.whole(MOST_SHOWN)} of the rows, picked at random. All numbers count every row."
             )
     rules = differ.rules_of(reading, chosen, found)
     with right:
@@ -183,7 +173,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     )
     if len(profiles.numbers) > MOST_PROFILED:
         st.caption(
-            f"The table shows {MOST_PROFILED} of {len(profiles.numbers):,} columns of numbers: those you compare, then the "
+            f"The table shows {MOST_PROFILED} of {reading.numerals.whole(len(profiles.numbers))} columns of numbers: those you compare, then the "
             "first in the file. “The profiles” below have them all."
         )
     st.caption(

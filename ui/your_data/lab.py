@@ -18,6 +18,7 @@ from study.desk import Drawer, Reading
 from study.filling import medians_of
 from study.grouping import Grouping
 from study.lab import Lab, Outcome, Way
+from study.numerals import Numerals
 from study.profiles import noun_for
 from study.text import literal
 from study.turns import work_of
@@ -44,11 +45,11 @@ def show_lab(drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, 
     if not box.open:
         return
     with box:
-        _one_group_more(drawer, chosen, found, noun)
+        _one_group_more(drawer, reading, chosen, found, noun)
         _all_choices(drawer, reading, chosen, found, noun)
 
 
-def _one_group_more(drawer: Drawer, chosen: Chosen, found: Grouping, noun: str) -> None:
+def _one_group_more(drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, noun: str) -> None:
     """Which group splits, and who moves."""
     X = chosen.points.X
     k = found.k
@@ -62,12 +63,12 @@ def _one_group_more(drawer: Drawer, chosen: Chosen, found: Grouping, noun: str) 
     with left:
         _component(
             key="flow",
-            data=_identified({"svg": flow_svg(going.rows, _alt(k)), "tables": []}),
+            data=_identified({"svg": flow_svg(going.rows, _alt(k), reading.numerals), "tables": []}),
             height="content",
         )
     with right:
         st.markdown(
-            f"**{count(k, 'group').capitalize()} beside {k + 1}.** {literal(lab.flow_in_words(going, noun_for(2, noun)), 300)}"
+            f"**{count(k, 'group').capitalize()} beside {k + 1}.** {literal(lab.flow_in_words(going, noun_for(2, noun), reading.numerals), 300)}"
         )
         st.button(
             f"Make {k + 1} groups",
@@ -99,27 +100,33 @@ def _all_choices(drawer: Drawer, reading: Reading, chosen: Chosen, found: Groupi
     done = _computed(made, all_ways, (chosen.points.digest, now, tuple(others)))
     outcomes = {way: outcome for way, outcome in done.items() if outcome is not None}
     st.markdown(
-        f"**Every choice.** {literal(lab.company_verdict(now, list(outcomes.values()), made.n, noun_for(2, noun)), 600)}"
+        f"**Every choice.** {literal(lab.company_verdict(now, list(outcomes.values()), made.n, noun_for(2, noun), reading.numerals), 600)}"
     )
     changing = np.flatnonzero(lab.rows_changing(now, list(outcomes.values())))
     if 0 < len(changing) <= made.n / 2:
-        st.caption(literal(_where(lines[made.rows[changing]].tolist(), table.source.is_sheet), 400))
+        st.caption(
+            literal(_where(lines[made.rows[changing]].tolist(), table.source.is_sheet, reading.numerals), 400)
+        )
     st.caption(
         "A row keeps its company if the group it is then in is the one that matches its own best. Each cell is one choice and the "
         "share of rows that keep their company, of those that are in a group both times; press it to make that choice."
-        + (f" Computed on {made.n:,} of the rows, picked at random." if made.n < len(own) else "")
+        + (
+            f" Computed on {reading.numerals.whole(made.n)} of the rows, picked at random."
+            if made.n < len(own)
+            else ""
+        )
     )
-    payload = _payload(now, all_ways, outcomes)
+    payload = _payload(now, all_ways, outcomes, reading.numerals)
     aside = tuple(lines[alone].tolist())
     _component(
         key=_KEY, data=payload, on_open_change=lambda: _pressed(all_ways, aside, drawer), height="content"
     )
 
 
-def _where(lines: Sequence[int], is_sheet: bool) -> str:
+def _where(lines: Sequence[int], is_sheet: bool, numerals: Numerals) -> str:
     kind = "row" if is_sheet else "line"
-    shown = ", ".join(f"{line:,}" for line in lines[:MOST_NAMED])
-    more = f" and {len(lines) - MOST_NAMED:,} more" if len(lines) > MOST_NAMED else ""
+    shown = ", ".join(numerals.whole(line) for line in lines[:MOST_NAMED])
+    more = f" and {numerals.whole(len(lines) - MOST_NAMED)} more" if len(lines) > MOST_NAMED else ""
     return f"Not the same in all: {kind}{'' if len(lines) == 1 else 's'} {shown}{more} of the file."
 
 
@@ -156,7 +163,7 @@ def _computed(made: Lab, all_ways: Sequence[Way], of: tuple[object, ...]) -> dic
     return done
 
 
-def _payload(now: Way, all_ways: Sequence[Way], outcomes: dict[Way, Outcome]) -> Payload:
+def _payload(now: Way, all_ways: Sequence[Way], outcomes: dict[Way, Outcome], numerals: Numerals) -> Payload:
     """The table: columns, number of groups and rows down, ways to count across."""
     scalings = [name for name in scaling.SCALINGS if any(way.scaling == name for way in all_ways)]
     at = {way: index for index, way in enumerate(all_ways)}
@@ -174,7 +181,7 @@ def _payload(now: Way, all_ways: Sequence[Way], outcomes: dict[Way, Outcome]) ->
         lines = [
             {
                 "name": lab.columns_in_words(columns, now.columns)
-                + _how_many(columns, (k, aside, filled), now, outcomes, scalings),
+                + _how_many(columns, (k, aside, filled), now, outcomes, scalings, numerals),
                 "cells": [_cell(Way(columns, way, k, aside, filled), now, at, outcomes) for way in scalings],
             }
             for columns in sets
@@ -193,13 +200,14 @@ def _how_many(
     now: Way,
     outcomes: dict[Way, Outcome],
     scalings: Sequence[str],
+    numerals: Numerals,
 ) -> str:
     """Of how many rows a line of the table speaks, where it is another number than now."""
     found = next((o for s in scalings if (o := outcomes.get(Way(columns, s, *rest)))), None)
     own = outcomes.get(now)
     if found is None or own is None or found.grouped == own.grouped:
         return ""
-    return f" ({count(found.grouped, 'row')})"
+    return f" ({numerals.count(found.grouped, 'row')})"
 
 
 def _identified(payload: Payload) -> Payload:

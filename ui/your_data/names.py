@@ -9,7 +9,8 @@ import streamlit as st
 from study import links
 from study.group_names import LONGEST_GROUP_NAME, mark_of, names_from_link, names_given, names_to_link
 from study.grouping import Grouping
-from study.profiles import Profiles, trait_words
+from study.groups_in_words import trait_words
+from study.profiles import Profiles
 from ui.visit import kept
 
 _NAMES = "group names"

@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from study.desk import Drawer, Reading
-from study.digits import as_it_is, decimals_of_data, in_locale, is_beyond
+from study.digits import as_it_is, decimals_of_data, is_beyond
+from study.numerals import Numerals
 from study.words import count
 from tables import free_name
 from ui.table import desk_state, intake
@@ -39,20 +40,18 @@ def show_table(drawer: Drawer, reading: Reading) -> None:
         top = first_columns(reading.table.in_words(frame.head(PREVIEW_ROWS)))
         shown = top.copy()
         shown.insert(0, number, reading.table.row_numbers[: len(top)])
-        event: Any = st.dataframe(
+        event = show_rows(
             shown,
+            reading.numerals,
             key=f"preview_{drawer.generation}_{reading.digest}",
             on_select="rerun",
             selection_mode="multi-row",
             height=282 if len(top) > 6 else "content",
-            hide_index=True,
-            column_config=plain_headers(shown),
-            placeholder=NO_VALUE,
             alt=f"The first rows of the table, {intake.size_in_words(reading)}",
         )
         _leave_out(drawer, [int(reading.table.row_numbers[i]) for i in event["selection"]["rows"]])
         parts = [
-            f"the first {shown} of {in_locale(f'{whole:,}', reading.table.receipt.decimal)} {what}"
+            f"the first {shown} of {reading.numerals.whole(whole)} {what}"
             for shown, whole, what in zip(
                 top.shape, (len(frame), reading.table.width), ("rows", "columns"), strict=True
             )
@@ -99,6 +98,29 @@ def first_columns(frame: pd.DataFrame, before: Sequence[str] = ()) -> pd.DataFra
     return frame.assign(
         **{name: frame[name].map(as_it_is, na_action="ignore").astype("str") for name in beyond}
     )
+
+
+def show_rows(frame: pd.DataFrame, numerals: Numerals, **more: Any) -> Any:
+    """Rows of a file as a table on the screen, numbers with its decimal mark. more : for `st.dataframe`"""
+    shown: Any = frame
+    headers = plain_headers(frame)
+    if numerals.decimal != ".":
+        # Streamlit writes a point by itself. Texts beside the numbers leave these to be sorted as numbers.
+        texts: Any = {name: _written(frame[name], numerals) for name in frame.select_dtypes("float").columns}
+        shown = frame.style.format(texts, na_rep="")
+        # A column with a format of its own would not show them
+        headers |= {
+            name: st.column_config.Column(label=headers[name]["label"], width=headers[name]["width"])
+            for name in texts
+        }
+    return st.dataframe(shown, hide_index=True, column_config=headers, placeholder=NO_VALUE, **more)
+
+
+def _written(series: pd.Series, numerals: Numerals) -> Callable[[float], str]:
+    places = decimals_of_data(series.to_numpy(np.float64, na_value=np.nan))
+    if places is None:
+        return numerals.exactly
+    return lambda number: f"{number:.{places}f}".replace(".", numerals.decimal)
 
 
 def plain_headers(frame: pd.DataFrame) -> dict[str, Any]:

@@ -14,17 +14,12 @@ from charts.group_columns import scatter_svg
 from kmeans_core import Council
 from study import council, grouping, spread
 from study.desk import Reading
-from study.digits import data_written
 from study.grouping import Grouping
-from study.profiles import (
-    Profiles,
-    besides,
-    group_headline,
-    profile_table,
-    typical_values,
-)
+from study.groups_in_words import besides, group_headline, profile_table, typical_values
+from study.profiles import Profiles
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
+from study.scales import in_order, words_of
 from study.scaling import LOG, SCALING_LABELS
 from study.text import isolated, shortened
 from study.words import count
@@ -53,7 +48,7 @@ def prepare_report(
             n,
             found.k,
             alone,
-            reading.table.receipt.decimal,
+            reading.numerals,
             council.distinct_rows(heard, chosen.points.X),
         )
         reliable.append(f"Do they stand apart? {said}")
@@ -108,9 +103,7 @@ def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
     titles = points.axis_titles
     ends = []
     for axis in (0, 1):
-        low, high = map(
-            profiles.written, data_written([points.places[:, axis].min(), points.places[:, axis].max()])
-        )
+        low, high = profiles.numerals.data([points.places[:, axis].min(), points.places[:, axis].max()])
         number = profiles.counting[points.axes[axis]] if axis < len(profiles.counting) else None
         if points.axis_dates[axis] and number is not None:
             low, high = (
@@ -118,7 +111,7 @@ def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
                 for end in (points.places[:, axis].min(), points.places[:, axis].max())
             )
         ends.append(("", "") if axis == 1 and points.one_column else (low, high))
-    names = [f"{profiles.title(j)} ({profiles.written(f'{int(found.sizes[j]):,}')})" for j in range(found.k)]
+    names = [f"{profiles.title(j)} ({profiles.numerals.whole(int(found.sizes[j]))})" for j in range(found.k)]
     means = points.to_plane(found.means)
     return scatter_svg(points.places, found.labels, means, names, titles, (ends[0], ends[1]))
 
@@ -144,11 +137,19 @@ def _pictures(
 ) -> tuple[tuple[str, str, str], ...]:
     made = []
     for number in profiles.numbers[:MOST_PICTURES]:
+        if number.scale is not None:
+            made.append(_of_words(table, rows, found, profiles, number.column))
+            continue
         column = differ.make_spread(table, rows, chosen, found, profiles, number.column)
         made.append((number.column, differ.number_picture(column, profiles), differ.how_to_read(column)))
     for word in profiles.words[: max(0, MOST_PICTURES - len(made))]:
-        cross = spread.cross_table(table.frame[word.column].iloc[rows], found.labels, found.k)
-        made.append(
-            (word.column, differ.words_picture(cross, profiles), "How often each word is in each group.")
-        )
+        made.append(_of_words(table, rows, found, profiles, word.column))
     return tuple((shortened(head, 60), svg, words) for head, svg, words in made)
+
+
+def _of_words(
+    table: Table, rows: NDArray[np.signedinteger], found: Grouping, profiles: Profiles, name: str
+) -> tuple[str, str, str]:
+    words = words_of(table, name).iloc[rows]
+    cross = spread.cross_table(words, found.labels, found.k, in_order(table, name))
+    return name, differ.words_picture(cross, profiles), "How often each word is in each group."

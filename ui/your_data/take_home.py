@@ -16,6 +16,7 @@ from study.desk import EXAMPLE, Reading
 from study.group_names import mark_of
 from study.grouping import Grouping
 from study.memory import SERVER_IS_FULL
+from study.numerals import numerals_of
 from study.profiles import Profiles
 from study.project import PROJECT_ENDING, Project, project_file
 from study.text import in_sentence, literal
@@ -26,7 +27,7 @@ from ui.visit import restarts
 from ui.visit.house import NOT_TAKEN
 from ui.your_data import report
 from ui.your_data.chosen import Chosen
-from ui.your_data.preview import NO_VALUE, PREVIEW_ROWS, first_columns, plain_headers
+from ui.your_data.preview import PREVIEW_ROWS, first_columns, show_rows
 
 PRIVATE = (
     "Your table is in the memory of the computer that runs this app, for your visit alone: no other visitor can see it. It is dropped two "
@@ -184,11 +185,9 @@ def _preview_new_rows(rows: take_home.NewRows) -> None:
     name = free_name(take_home.GROUP, [str(each) for each in frame.columns])
     cells = pd.array(take_home.group_cells(rows.labels, rows.kept), dtype="Int64")
     shown = first_columns(frame.assign(**{name: cells[:PREVIEW_ROWS]}), (name,))
-    st.dataframe(
+    show_rows(
         shown[[name, *shown.columns.drop(name)]],
-        hide_index=True,
-        column_config=plain_headers(shown),
-        placeholder=NO_VALUE,
+        numerals_of(rows.table),
         alt="The new rows with their groups",
     )
 

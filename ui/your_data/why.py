@@ -26,7 +26,7 @@ from study.why_here import (
 from tables import complete_rows, free_name
 from ui.table import intake, measuring
 from ui.your_data.chosen import Chosen
-from ui.your_data.preview import NO_VALUE, first_columns, plain_headers
+from ui.your_data.preview import first_columns, show_rows
 
 PLOT = "groups_plot"
 _ROW, _GROUP, _OPEN, _LINE, _ROWS = (
@@ -95,7 +95,7 @@ def show_why(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profil
                 "would move it."
             )
             if found.k > 1:
-                st.markdown(literal(fence_in_words(lie, noun_for(2, noun)), 300))
+                st.markdown(literal(fence_in_words(lie, noun_for(2, noun), reading.numerals), 300))
             _by_line(reading, chosen)
             _list_rows(reading, chosen, found, profiles, lie)
 
@@ -129,7 +129,7 @@ def _answer(
 
 def _by_line(reading: Reading, chosen: Chosen) -> None:
     lines = reading.table.row_numbers
-    kind = "row" if reading.table.source.is_sheet else "line"
+    kind, whole = "row" if reading.table.source.is_sheet else "line", reading.numerals.whole
 
     def ask() -> None:
         line = st.session_state[_LINE]
@@ -138,7 +138,7 @@ def _by_line(reading: Reading, chosen: Chosen) -> None:
             _ask(reading, found[0])
 
     line = st.number_input(
-        f"Ask about a {kind} of the file, {lines[0]:,} to {lines[-1]:,}",
+        f"Ask about a {kind} of the file, {whole(int(lines[0]))} to {whole(int(lines[-1]))}",
         int(lines[0]),
         int(lines[-1]),
         None,
@@ -148,9 +148,9 @@ def _by_line(reading: Reading, chosen: Chosen) -> None:
         placeholder=f"number of the {kind}",
     )
     if line is not None and not (lines == line).any():
-        st.caption(f"There is no row of the table in {kind} {line:,}.")
+        st.caption(f"There is no row of the table in {kind} {whole(line)}.")
     elif line is not None and not (lines[rows_compared(reading, chosen)] == line).any():
-        st.caption(f"{kind.capitalize()} {line:,} was left out: it is in no group.")
+        st.caption(f"{kind.capitalize()} {whole(line)} was left out: it is in no group.")
 
 
 def _list_rows(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, lie: Lie) -> None:
@@ -187,19 +187,19 @@ def _list_rows(reading: Reading, chosen: Chosen, found: Grouping, profiles: Prof
     first = [line, which, *([naming] if naming else []), *chosen.columns]
     shown = shown[[*dict.fromkeys(first), *(name for name in shown.columns if name not in first)]]
     key = f"{_ROWS}_{mark}_{group}"
-    st.dataframe(
+    show_rows(
         shown,
-        hide_index=True,
+        reading.numerals,
         height=282 if len(shown) > 6 else "content",
-        column_config=plain_headers(shown),
-        placeholder=NO_VALUE,
         key=key,
         on_select=lambda: _press_row(reading, key, places),
         selection_mode="single-row",
         alt="Rows to ask about",
     )
     if group is not None and found.sizes[group] > MOST_ROWS_SHOWN:
-        st.caption(f"The {MOST_ROWS_SHOWN} most typical of {int(found.sizes[group]):,} rows.")
+        st.caption(
+            f"The {MOST_ROWS_SHOWN} most typical of {reading.numerals.whole(int(found.sizes[group]))} rows."
+        )
 
 
 def _press_row(reading: Reading, key: str, places: NDArray[np.signedinteger]) -> None:

@@ -88,7 +88,7 @@ def test_tables_at_the_edges_of_what_can_be_grouped(content: str, k: str) -> Non
 
 def test_as_many_groups_as_rows_and_rows_all_alike() -> None:
     app = unfolded("a,b\n1,2\n8,3\n2,9\n4,4\n", into="4")
-    assert app.title[0].value == "Your 4 rows in 4 groups, though nothing speaks for groups."
+    assert app.title[0].value == "Your 4 rows in 4 groups, though nothing speaks for two groups."
     assert "More than 2 were not compared." in words(app)
     alike = sound(dropped("alike.csv", "a,b\n" + "3,4\n" * 30))
     assert "no column of numbers that differ" in errors(alike)

@@ -12,7 +12,7 @@ import pytest
 from study import scaling, take_home
 from study.desk import Drawer
 from study.grouping import find_groups
-from study.profiles import group_headline, profile_table, typical_values
+from study.groups_in_words import group_headline, profile_table, typical_values
 from study.rules import rule_in_words
 from study.workbook import workbook
 from tables import complete_rows

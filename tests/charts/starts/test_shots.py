@@ -5,7 +5,7 @@ import numpy as np
 from charts import palette
 from charts.starts.look import Plane
 from charts.starts.shots import shots_figure
-from kmeans_core import kmeans_plus_plus_draws
+from kmeans_core import kmeans_plus_plus_draws, run
 from study import remedies
 from study.numbering import anchors
 from tests.charts.starts.sample import X, draws
@@ -63,7 +63,7 @@ def test_what_is_nearly_sure_is_not_said_to_be_sure() -> None:
         for seed in range(100)
         if kmeans_plus_plus_draws(line, 2, np.random.default_rng(seed))[0].index == 0
     )
-    draws = remedies.draws_of("k-means++", line, 2, seed)
+    draws = remedies.draws_of("k-means++", line, seed, run(line, line[[0, 2]]))
     told = shots_figure(Plane(line), draws, as_it_is)["frames"][1]["data"][0]["customdata"]
     # 1 and 1000, squared, of what they are together
     assert [text.split(": ")[1] for text in told] == ["0%", "0.0001%", "99.9999%"]

@@ -170,6 +170,9 @@ def test_a_single_unit_below_the_names() -> None:
         ("town,height,weight,age\n,cm,kg,\na,long,heavy,old\n", ["town a", "height cm long", "weight kg heavy", "age old"]),
         ("town,height,weight,age\n,in cm,,\n,barefoot,dressed,\n", ["town", "height in cm barefoot", "weight dressed", "age"]),
         ("town,,,age\n,cm,kg,years\n", ["town", "cm", "kg", "age years"]),
+        ("town,height,,age\nNA,cm,kg,NA\n", ["town", "height cm", "kg", "age"]),
+        ("town,height,weight,\nNA,cm,kg,N/A\n", ["town", "height cm", "weight kg", "Column 4"]),
+        ("town,height,,age\n,m,kg,s\n", ["town", "height m", "kg", "age s"]),
         ("town,height,,age\n,(m),(kg),(y)\n", ["town", "height (m)", "(kg)", "age (y)"]),
         ("a,b,c,d\ne,f,g,h\ni,j,k,l\nm,n,o,p\n", ["a e i m", "b f j n", "c g k o", "d h l p"]),
         (",height,,age\ntown,,weight,\n", ["town", "height", "weight", "age"]),
@@ -184,3 +187,11 @@ def test_all_lines_of_names_are_names_and_none_borrows_a_word(header: str, names
     table = read_table((header + rows).encode(), "t.csv")
     assert list(table.frame) == names
     assert len(table.frame) == 8
+
+
+def test_a_line_of_units_is_none_of_the_data_though_one_of_its_words_comes_again() -> None:
+    kinds = ("a", "NA", "b")
+    rows = "".join(f"{150 + i},{60 + i},{kinds[i % 3]}\n" for i in range(6))
+    table = read_table(("Height,Weight,\ncm,kg,NA\n" + rows).encode(), "t.csv")
+    assert list(table.frame) == ["Height cm", "Weight kg", "Column 3"]
+    assert len(table.frame) == 6

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kmeans_core import initial_means, run
+from kmeans_core import initial_means, make_dataset, run
 from study.answers import SAME_KIND, letter_of
 from study.points import Points
+from tests.study.some_starts import answers_of as many_answers
 from tests.study.some_starts import points
 from tests.study.test_basin_maps import SCALED, answers_of, on_map
 from ui.starts.map import map_payload
@@ -70,6 +71,40 @@ def test_an_answer_with_an_empty_cluster_says_so() -> None:
     said = {kind["empty"] for kind in payload["kinds"]}
     assert "" in said
     assert payload["kinds"][payload["now"]["kind"]]["empty"] == payload["now"]["empty"]
+
+
+def test_a_cluster_that_is_empty_on_the_way_alone_is_told_of_too() -> None:
+    some = points()
+    start = np.array([[0.0, 0.0], [500.0, 0.0], [12.0, 0.0]])  # the second gets no point, and is moved to one
+    told = map_payload(
+        some,
+        answers_of(some),
+        False,
+        on_map(start, some),
+        start,
+        1,
+        "farthest",
+        paragraphs=["words"],
+        dark=False,
+    )
+    assert told["now"]["empty"] == "; on the way there, 1 cluster lost all its points and got others"
+    assert {kind["empty"] for kind in told["kinds"]} == {""}
+
+
+def test_an_answer_that_the_map_alone_has_is_accounted_for() -> None:
+    """Two moons: every start ends alike, and one place of the map leads elsewhere."""
+    X, _ = make_dataset("two moons", 300, 2, 1.0, 13)
+    some = points(X)
+    answers = many_answers(X, 2)
+    assert len(answers.solutions) == 1
+    first = initial_means(X, 2, "random", 6)
+    told = map_payload(
+        some, answers, False, on_map(first, some), first, 0, "keep", paragraphs=["words"], dark=False
+    )
+    assert any("none of the starts" in kind["where"] for kind in told["kinds"])
+    new, words = told["paragraphs"]
+    assert new.startswith("The map has an answer that none of the starts on this page found")
+    assert words == "words"
 
 
 def test_all_means_have_a_map_where_there_is_time_for_it() -> None:
