@@ -20,7 +20,7 @@ page.configure(pages.STARTING_POINTS, "Starting points", links.STARTING_POINTS)
 stage = layout.stage()
 with stage.rail.container(key="starts_settings"):
     choice = settings.choices()
-    measure = near.choose()
+    measure = near.choose_near()
 setup = setup_panel(stage, init=choice.first_init)
 settings.go_where_asked()
 to_watch = settings.to_watch()
@@ -55,7 +55,7 @@ with stage.figure:
             )
             if len(parts) > 1:
                 st.markdown(f"**{answers_in_words.by_init(answers)}**")
-            st.markdown(near.second_line(answers, each, measure))
+            st.markdown(near.line_below(answers, each, measure))
             case_now = current_case({str(key): value for key, value in st.session_state.to_dict().items()})
             if case_now is not None:
                 st.markdown(case_now.point)

@@ -126,7 +126,7 @@ def run_by(
     )
 
 
-def measured(points: Points, measure: Measure) -> Points:
+def measured_by(points: Points, measure: Measure) -> Points:
     """The points as this distance takes them, and every run on them by it.
 
     Raises ValueError, with a sentence for the screen, where it makes no sense for them.

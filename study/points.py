@@ -77,7 +77,7 @@ class Points:
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     answers : by name of a column, what each of the words that `frame` has in it counts as
     categories : by name of a column of 0 and 1, the column of words in the file and the word that is 1
-    near : what is near to a center, and what a center is, in runs on them: see `by_similarity.measured`
+    near : what is near to a center, and what a center is, in runs on them: see `by_similarity.measured_by`
     """
 
     X: Array

@@ -8,14 +8,14 @@ import streamlit as st
 
 from study import answers_in_words, links
 from study.answers import Answers
-from study.by_similarity import measured
+from study.by_similarity import measured_by
 from study.similarities import BY_OWN_CENTER, K_MEANS, Measure
 from ui import pages
 from ui.setup import Setup
 from ui.visit import kept
 
 
-def choose() -> Measure:
+def choose_near() -> Measure:
     """The distance by which the starts are run."""
     with st.popover(_label(), type="tertiary", icon=":material/straighten:"):
         name = st.radio(
@@ -38,10 +38,10 @@ def by(setup: Setup, measure: Measure) -> Setup:
 
     Raises ValueError, with a sentence for the screen, where it makes no sense for them.
     """
-    return replace(setup, points=measured(setup.points, measure))
+    return replace(setup, points=measured_by(setup.points, measure))
 
 
-def second_line(answers: Answers, each: bool, measure: Measure) -> str:
+def line_below(answers: Answers, each: bool, measure: Measure) -> str:
     """Below the first glance, how near the others came, and by another distance what is compared; as Markdown."""
     if measure.is_k_means:
         return answers_in_words.second_line(answers, each)
@@ -59,7 +59,8 @@ def what_is_not_told(measure: Measure) -> None:
         return
     st.caption(
         "Best against worst, k-means++ draw by draw, ways to start, and where starts lead are told of k-means alone: the remedies, and the "
-        "map, rest on means and squared distances. Set “Near means” to k-means to read them."
+        "map, rest on means and squared distances. Set “Near means” to k-means to read them. The judges of “How many groups?” weigh up groups of "
+        "k-means, too."
     )
     if st.button(
         f"See one start by “{measure.name}” beside k-means",

@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from kmeans_core import run_many
 from study import links
-from study.by_similarity import measured, similarity_on
+from study.by_similarity import measured_by, similarity_on
 from study.similarities import BY_OWN_CENTER
-from tests.app.starting_points_page import cards, good, linked, look_at
+from tests.app.starting_points_page import APP, cards, good, linked, look_at
 from ui.data import example, generated, points_from_example
 
 TOWNS = {"data": "Example", "example": "towns", "x": "longitude", "y": "latitude", "k": "7"}
@@ -20,7 +20,7 @@ OTHERS = [name for name, measure in BY_OWN_CENTER.items() if not measure.is_k_me
 def test_starts_are_those_of_the_core_by_this_distance(name: str) -> None:
     measure = BY_OWN_CENTER[name]
     app = linked(near=name, starts="60", **TOWNS)
-    points = measured(
+    points = measured_by(
         points_from_example(example("towns"), "longitude", "latitude", "towns: longitude and latitude"),
         measure,
     )
@@ -51,6 +51,16 @@ def test_one_start_goes_on_beside_k_means() -> None:
     assert app.pills(key=links.DISTANCE.name).value == "Angle"
 
 
+def test_from_one_start_to_many() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page("pages/4_Other_distances.py")
+    app.query_params["distance"], app.query_params["starts"] = "Central row", "50"
+    good(app.run())
+    good(app.button(key="distances_many").click().run())
+    assert app.radio(key="near").value == "Central row"
+    assert "medoids" in " ".join(text.value for text in app.markdown)
+
+
 def test_where_a_distance_makes_no_sense_the_page_says_why() -> None:
     app = linked(near="City blocks", starts="50", data="Example", example="budgets", x="wages", y="materials")
     app.radio(key="near").set_value("Globe")
@@ -67,6 +77,8 @@ def test_a_prepared_case_is_one_of_k_means() -> None:
 
 def test_the_same_points_measured_otherwise_are_others() -> None:
     points = generated("blobs", 50, 3, 1.0, 1)
-    names = {measured(points, measure).digest for name, measure in BY_OWN_CENTER.items() if name != "Globe"}
+    names = {
+        measured_by(points, measure).digest for name, measure in BY_OWN_CENTER.items() if name != "Globe"
+    }
     assert len(names) == len(BY_OWN_CENTER) - 1
-    assert measured(points, BY_OWN_CENTER["k-means"]) is points
+    assert measured_by(points, BY_OWN_CENTER["k-means"]) is points
