@@ -50,7 +50,7 @@ MEASURE = """
   window.benchmarkReady = true;
 })
 """
-GALLERY = {"where": ".ksg[data-ready]", "what": "innerHTML"}
+GALLERY = {"where": ".ksg-few[data-ready]", "what": "innerHTML"}
 PLOT = {"where": ".js-plotly-plot .points", "what": "innerHTML"}
 
 
@@ -67,11 +67,14 @@ def press(page: Page, key: str, sign: dict[str, str]) -> float:
 
 def other_seed(page: Page, seed: int, sign: dict[str, str]) -> float:
     field = page.get_by_role("spinbutton", name="Data seed")
+    if not field.is_visible():  # on the page, it is behind a button
+        page.get_by_role("button", name="Number, spread, seed").click()
     field.fill(str(seed))
     return press(page, "Enter", sign)
 
 
 def other_number(page: Page, number: int, sign: dict[str, str]) -> float:
+    page.keyboard.press("Escape")  # what lies over the field
     page.get_by_role("spinbutton", name="Number of starts").fill(str(number))
     return press(page, "Enter", sign)
 

@@ -23,6 +23,8 @@ FEW, SMALL_SHARE = 2, 0.1
 """Where no more of the points around a mean are seen than so many, or than this share of them, it hides too much."""
 MOST_NAMED = 3
 """So many means at one place are named; of more, all but two are counted: a longer label would cover others."""
+RING = 0.4
+"""By so much of its width a mean is wider than the one on top of it at its place: a ring of its colour is seen."""
 CLEARNESS = 0.25
 """How much of its colour a mean of glass keeps: enough to be known by, with points seen in it."""
 SMALLEST = (310.0, 360.0)
@@ -60,6 +62,15 @@ def named_at(means: AnyArray, radius: float) -> list[list[int]]:
         above = int(np.flatnonzero(_within(radius / 2, means, means[j]))[-1])
         on[j] = on.get(above, j)
     return [[other + 1 for other in range(len(means)) if on[other] == j] for j in range(len(means))]
+
+
+def widths(named: list[list[int]]) -> list[float]:
+    """How wide each mean is drawn, 1 being as wide as any: wider, the more of `named_at` lie over it at its place."""
+    times = [1.0] * len(named)
+    for numbers in named:
+        for above, number in enumerate(reversed(numbers)):
+            times[number - 1] = 1 + RING * min(above, MOST_NAMED - 1)
+    return times
 
 
 def label(numbers: list[int]) -> str:
@@ -132,7 +143,7 @@ def means_style(
             "weight": "bold",
         },
         "marker": {
-            "size": size,
+            "size": [size * times for times in widths(named)],
             # Of an open symbol it is the line that has the colour.
             "color": [
                 palette.see_through(j, CLEARNESS) if clear and j not in empty else palette.color(j)

@@ -8,7 +8,19 @@ from study import links
 from study.text import in_sentence
 from ui import layout, page, pages
 from ui.table import desk_state, intake
-from ui.your_data import bring, columns, comparing, deciding, finding, groups, lab, names, preview, take_home
+from ui.your_data import (
+    bring,
+    columns,
+    comparing,
+    deciding,
+    finding,
+    groups,
+    lab,
+    names,
+    near,
+    preview,
+    take_home,
+)
 
 page.configure(pages.YOUR_DATA, "Your data", links.YOUR_DATA)
 with layout.room("sheet"):
@@ -33,13 +45,16 @@ with layout.room("sheet"):
             groups.heading("2 · What to compare")
             chosen = columns.choose_columns(drawer, reading, answer)
             if chosen is not None:
+                chosen = near.choose_near(reading, chosen)
                 columns.choose_scaling(reading, chosen)
                 comparison = st.container()
                 groups.heading("3 · The groups", groups.GROUPS)
                 heard = finding.hear_judges(chosen.points, head)
                 k, noun = finding.choose_k(chosen.points, heard)
-                found = finding.groups_of(chosen.points, k, answer)
-                if found is not None:
+                sized = near.choose_sizes(chosen, k, answer)
+                found = finding.groups_of(sized.points, k, answer) if sized is not None else None
+                if sized is not None and found is not None:
+                    chosen, heard = sized, None if sized.points.nearness is not None else heard
                     answered = True
                     with head:
                         groups.short_answer(reading, chosen, heard, found, noun)
@@ -54,7 +69,7 @@ with layout.room("sheet"):
                     what_if = st.container()
                     groups.heading("4 · Take it with you", groups.DOWNLOADS)
                     take_home.offer_files(reading, chosen, heard, found, profiles, noun)
-                    take_home.link_to_steps(reading, found)
+                    take_home.link_to_steps(reading, chosen, found)
                     groups.heading("5 · New rows")
                     take_home.new_rows(reading, chosen, found, profiles.names)
                     with what_if:  # last: all else is there while it computes
@@ -65,4 +80,5 @@ with layout.room("sheet"):
         with head:
             layout.lead("Which of your rows belong together?")
 desk_state.remember_in_address()
+near.remember_asked()
 pages.where_next(pages.YOUR_DATA)

@@ -20,7 +20,7 @@ page.configure(pages.STARTING_POINTS, "Starting points", links.STARTING_POINTS)
 stage = layout.stage()
 with stage.rail.container(key="starts_settings"):
     choice = settings.choices()
-    measure = near.choose_near()
+    measure = near.chosen_distance()
 setup = setup_panel(stage, init=choice.first_init)
 settings.go_where_asked()
 to_watch = settings.to_watch()

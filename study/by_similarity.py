@@ -9,6 +9,7 @@ import numpy as np
 
 from kmeans_core import Run, Similarity, run
 from study.coordinates import are_on_the_globe, may_be_latitude, may_be_longitude
+from study.dateline import AROUND
 from study.points import Array, Points
 from study.similarities import Measure
 
@@ -87,7 +88,7 @@ def _on_the_globe(points: Points) -> tuple[int, int]:
         raise ValueError(
             "The globe takes two columns: a latitude and a longitude, in degrees. Choose these two, or another distance."
         )
-    latitude, longitude = (points.values[:, column] for column in found)
+    latitude, longitude = (points.around(points.values)[:, column] for column in found)
     if not are_on_the_globe(latitude, longitude):
         raise ValueError(
             f"These are no places on the globe: “{points.names[found[0]]}” would be the latitude, from −90 to 90 degrees, and "
@@ -104,7 +105,8 @@ def first_centers(points: Points, first_means: Array, measure: Measure) -> Array
     if measure.distance == "globe":
         centers = centers[:, list(_on_the_globe(points))]
         # A mean may be moved off the globe by hand.
-        centers = np.column_stack([centers[:, 0].clip(-90, 90), centers[:, 1].clip(-180, 360)])
+        highest = AROUND * 1.5 if points.cuts else AROUND
+        centers = np.column_stack([centers[:, 0].clip(-90, 90), centers[:, 1].clip(-180, highest)])
     if measure.distance == "angle" and not centers.any(axis=1).all():
         raise ValueError(
             "A first mean lies at zero, where there is no direction. Choose another start, or another distance."
@@ -141,9 +143,16 @@ def similarity_on(points: Points) -> Similarity:
 
 def drawable(measure: Measure, points: Points) -> Similarity:
     """The same with centers that can be drawn among the points: a direction has no length, and a longitude is written in two ways."""
-    similarity = measure.similarity
+    similarity = own = measure.similarity
     if not measure.in_file_units:
         return similarity
+    if measure.distance == "globe" and points.cuts:
+        # Counted across the date line, longitudes may go beyond 360 degrees.
+        similarity = replace(
+            own,
+            place=lambda X: own.place(points.around(X)),
+            check=lambda X, name: own.check(points.around(X), name),
+        )
 
     def center(X: Array, weights: Array | None) -> Array:
         found = similarity.center(X, weights)

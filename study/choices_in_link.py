@@ -48,6 +48,7 @@ _IN_LINKS: dict[str, Callable[[Any], bool]] = {
     "missing_codes": lambda value: (
         isinstance(value, list) and len(value) <= MOST_IN_LINK and all(map(_is_name, value))
     ),
+    "bounds": lambda value: value in ("half", "missing"),
     "rows_left_out": _are_lines,
     "rows_kept": _are_lines,
     "word_orders": lambda value: (

@@ -316,7 +316,7 @@ def whether_they_stand_apart(
         most = found.ks[-1]
         weighed = "one or two groups" if most == 2 else f"one to {in_words(most)} groups"
         said = (
-            f"With {in_locale(f'{n:,}', decimal)} rows only {weighed} can be weighed up; of more, each would have but a few rows. "
+            f"With {numerals.whole(n)} rows only {weighed} can be weighed up; of more, each would have but a few rows. "
             f"{judges.capitalize()} see no {_compared(found)}."
         )
     elif found.choice == 1:

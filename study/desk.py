@@ -15,6 +15,7 @@ from typing import Any
 from study.choices_in_link import choices_from_link, choices_to_link
 from study.dates import date_columns
 from study.memory import nbytes_of
+from study.nearness import Asked
 from study.numerals import Numerals, numerals_of
 from study.text import isolated
 from tables import Choices, Table, TableError, apart, count_words, numeric_columns, suggest_columns
@@ -276,6 +277,7 @@ _ASKED_ABOUT = (
     "header_rows",
     "first_row",
     "last_row",
+    "bounds",
 )
 """Choices of how to read: what they lose nobody asked for. Who leaves rows out knows it."""
 
@@ -315,6 +317,8 @@ class Desk:
 
     active: str = FILE
     scaling: str | None = None
+    asked: Asked = field(default_factory=Asked)
+    """How rows are compared beside that, as somebody asked for it."""
     drawers: dict[str, Drawer] = field(default_factory=lambda: {name: Drawer() for name in DRAWERS})
     linked_choices: Choices | None = None
     """Choices that came with the link: for the first table of the visit."""
@@ -365,6 +369,7 @@ class Desk:
         self.drawer.bring(content, filename)
         if not scaled_as_before:
             self.scaling = None
+            self.asked = Asked()
 
 
 def coordinates(table: Table, dates: bool) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +33,9 @@ class Grouping:
 
     labels : integers of shape (n_samples,), from 0; means : array of shape (k, n_features), in the units of the
     clustering; seed : of the start that led here; starts : how many were tried; alike : how many of them ended in these
-    groups or nearly so; as_good : how many ended in other groups that are exactly as good.
+    groups or nearly so; as_good : how many ended in other groups that are exactly as good; explained : by which share the distances
+    of the rows to the centers of their groups add up to less than those to the center of all, as k-means squares them or as the
+    distance in use adds them up.
     """
 
     labels: NDArray[np.signedinteger]
@@ -39,6 +44,7 @@ class Grouping:
     starts: int
     alike: int
     as_good: int = 0
+    explained: float = 0.0
 
     @property
     def k(self) -> int:
@@ -57,10 +63,18 @@ def starts_for(n_samples: int) -> int:
 
 
 def find_groups(
-    X: Array, k: int, starts: int | None = None, *, progress: RunsProgress | None = None
+    X: Array,
+    k: int,
+    starts: int | None = None,
+    *,
+    progress: RunsProgress | None = None,
+    asked: Mapping[str, Any] = MappingProxyType({}),
 ) -> Grouping:
-    """The best of several starts, numbered by the rule of all pages. `progress` is told how many are done, of how many."""
-    best = fit(X, k, starts or starts_for(len(X)), INITIALIZATION, progress=progress)
+    """The best of several starts, numbered by the rule of all pages. `progress` is told how many are done, of how many.
+
+    asked : what `fit` is asked for besides, see `asked_of` in nearness.py
+    """
+    best = fit(X, k, starts or starts_for(len(X)), INITIALIZATION, progress=progress, **asked)
     alike = as_good = 0
     for solution in distinct_solutions(best.runs):
         if float(adjusted_rand_index(solution.labels, best.labels)) >= ALIKE:
@@ -68,7 +82,8 @@ def find_groups(
         elif solution.percent_above_best == 0:
             as_good += solution.count
     labels, means = numbering.in_order(best.labels, best.means, numbering.anchors(X, k))
-    return Grouping(labels, means, best.seed, len(best.runs), alike, as_good)
+    explained = max(0.0, best.between / best.total) if best.total > 0 else 0.0
+    return Grouping(labels, means, best.seed, len(best.runs), alike, as_good, explained)
 
 
 def how_found(grouping: Grouping) -> str:

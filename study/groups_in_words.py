@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from study.profiles import ROWS, NumberProfile, Profiles, noun_for
+from study.profiles import ROWS, NumberProfile, Profiles, Weighed, noun_for
 from study.text import ISOLATES, isolated, shortened
 
 RATHER, HIGH, VERY_HIGH = 0.25, 0.5, 1.5
@@ -112,16 +112,22 @@ def group_headline(profiles: Profiles, group: int, noun: str = ROWS) -> str:
         what = "nothing is nearest to it"
     elif profiles.k == 1:
         what = "all of them"
+    elif profiles.told:
+        what = profiles.told[group]
     elif found:
         what = ", ".join(_in_words(trait) for trait in found)
     else:
-        what = f"about average in {_some([number.column for number in profiles.counting])}"
-    other = _beside(profiles, group) if size and profiles.k > 1 else ""
+        center = profiles.counting[0].center
+        about = "about average" if center == "average" else f"near the {center} of all"
+        what = f"{about} in {_some([number.column for number in profiles.counting])}"
+    other = _beside(profiles, group) if size and profiles.k > 1 and not profiles.told else ""
     return f"{who(profiles, group, noun)}: {what}{other}"
 
 
 def trait_words(profiles: Profiles, group: int) -> str:
     """ "high income, low spending"; "" for a group that nothing sets apart. Plain text for a field."""
+    if profiles.told:
+        return profiles.told[group]
     return ", ".join(_in_words(each, shortened) for each in traits(profiles, group)).translate(_NO_ISOLATES)
 
 
@@ -185,6 +191,8 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
     lines.append(
         ["Share", "100%", *(profiles.numerals.share(float(size) / total) for size in profiles.sizes)]
     )
+    if profiles.weighed is not None:
+        lines.extend(_weighed_lines(profiles, profiles.weighed))
     for number in profiles.numbers[:MOST_PROFILED]:
         lines.append(
             [
@@ -201,6 +209,14 @@ def profile_table(profiles: Profiles, noun: str = ROWS) -> pd.DataFrame:
             ]
         )
     return pd.DataFrame(lines, columns=heads)
+
+
+def _weighed_lines(profiles: Profiles, weighed: Weighed) -> list[list[str]]:
+    """What the rows of each group stand for, and which share of all."""
+    total, name = float(weighed.sums.sum()), shortened(weighed.column)
+    sums = profiles.numerals.together([total, *weighed.sums.tolist()])
+    shares = (profiles.numerals.share(float(each) / total) for each in weighed.sums)
+    return [[f"{name} (in all)", *sums], [f"Share by {name}", "100%", *shares]]
 
 
 def _word_and_share(profiles: Profiles, most_common: tuple[str, float]) -> str:

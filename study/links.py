@@ -36,10 +36,11 @@ from study.link_kinds import (
     refused,
 )
 from study.made_pictures import MADE
+from study.nearness import NEARS, sizes_from_text
 from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
-from study.similarities import BY_OWN_CENTER, K_MEANS, MEASURES
+from study.similarities import K_MEANS, MEASURES
 from study.text import in_sentence
 
 
@@ -102,6 +103,14 @@ VIEWS = (COLUMNS_VIEW, MIXTURES_VIEW)
 X, Y, MORE = ColumnName("x"), ColumnName("y"), Names("more")
 VIEW, DATES = Choice("view", VIEWS, COLUMNS_VIEW), Switch("dates")
 
+BY = Choice("by", tuple(NEARS), "", "the app looks what suits the columns", what="distance")
+WEIGH = ColumnName("weigh")
+SIZES = Text(
+    "sizes",
+    lambda text: sizes_from_text(text) is not None,
+    "that is not the least and the largest number of rows of a group, such as 20-25",
+)
+
 FROM = Choice("from", DRAWERS, DRAWERS[0])
 ON_PAGE_X, ON_PAGE_Y, ALSO = ColumnName("across"), ColumnName("up"), Names("also")
 AXES = {each.name: each for each in (X, Y, ON_PAGE_X, ON_PAGE_Y)}
@@ -136,7 +145,7 @@ SHOWN = Number(
 """Without a link, what the judges choose."""
 
 DISTANCE = Choice("distance", tuple(MEASURES), next(iter(MEASURES)), what="distance")
-NEAR = Choice("near", tuple(BY_OWN_CENTER), K_MEANS.name, what="distance")
+NEAR = Choice("near", tuple(NEARS), K_MEANS.name, what="distance")
 """What near means where no other run stands beside that of k-means."""
 CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
 DRAWN = Number("drawn", "the seed of the points", 0, LARGEST_SEED, 1)
@@ -156,7 +165,7 @@ PANEL: tuple[Parameter, ...] = (
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
-    *(READ, CODES, SCALING, DATELINE, MISSING),
+    *(READ, CODES, SCALING, DATELINE, MISSING, BY, WEIGH, SIZES),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, NEAR)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)

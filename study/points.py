@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,9 @@ from study.one_column import places_of
 from study.similarities import K_MEANS, Measure
 from study.text import shortened
 from tables.model import Levels
+
+if TYPE_CHECKING:  # it speaks of points itself
+    from study.nearness import Nearness
 
 Array = NDArray[np.float64]
 
@@ -77,7 +81,8 @@ class Points:
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     answers : by name of a column, what each of the words that `frame` has in it counts as
     categories : by name of a column of 0 and 1, the column of words in the file and the word that is 1
-    near : what is near to a center, and what a center is, in runs on them: see `by_similarity.measured_by`
+    near : by what many starts on them are run: see `by_similarity.measured_by`
+    nearness : how the points are compared, None as k-means does
     """
 
     X: Array
@@ -101,6 +106,7 @@ class Points:
     answers: Mapping[str, Levels] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     near: Measure = K_MEANS
+    nearness: Nearness | None = None
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike and measured alike, the same digest."""
 
@@ -117,6 +123,8 @@ class Points:
         )
         content.update(repr((self.names, self.title, self.X.shape, drawn)).encode())
         content.update(np.ascontiguousarray(self.X).tobytes())
+        if self.nearness is not None:
+            content.update(self.nearness.key.encode())
         object.__setattr__(self, "digest", content.hexdigest())
 
     def _arrays(self) -> tuple[Array | None, Array | None, Array | None]:

@@ -33,7 +33,8 @@ class NumberProfile:
 
     Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
     they are longitudes that are counted across the date line, and written as in the file. `smallest` see `written` in digits.
-    numerals : see `Numerals`; scale : where its numbers stand for words
+    numerals : see `Numerals`; scale : where its numbers stand for words; center : what `overall` and `means` are, where they are no
+    averages
     """
 
     column: str
@@ -47,11 +48,13 @@ class NumberProfile:
     smallest: float = np.inf
     numerals: Numerals = POINT
     scale: Scale | None = None
+    center: str = "average"
 
     @property
     def kind(self) -> str:
-        """What its numbers are: "average", or "share" where all is 0 or 1."""
-        return "share" if self.scale is not None and self.scale.is_share else "average"
+        """What its numbers are: "average", or "share" where all is 0 or 1; or another center."""
+        is_share = self.center == "average" and self.scale is not None and self.scale.is_share
+        return "share" if is_share else self.center
 
     @cached_property
     def step(self) -> float:
@@ -64,6 +67,8 @@ class NumberProfile:
             return as_date(value, self.step)
         text = self.numerals.written(self._in_file(value), self.step, self.smallest)
         if self.scale is not None:
+            if self.center != "average" and np.isfinite(value):
+                return self.scale.near(value)  # a median of words is one of them, or lies between two
             return self.scale.average(value, text, self.numerals)
         return with_unit(text, self.unit) if self.unit and np.isfinite(value) else text
 
@@ -101,13 +106,25 @@ class WordProfile:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """The column that says how often each row counts, and what that adds up to in each group, shape (k,)."""
+
+    column: str
+    sums: Array
+
+
+@dataclass(frozen=True)
 class Profiles:
-    """What every group is like. `sizes` has shape (k,); `names` those that somebody gave to the groups, "" for one without."""
+    """What every group is like. `sizes` has shape (k,), in rows; `names` those that somebody gave to the groups, "" for one without;
+    `weighed`: where rows do not count once each, how often, which averages and shares then go by; `told`: what is said of each
+    group in place of what is high and low in it, () where that is said."""
 
     sizes: Labels
     numbers: tuple[NumberProfile, ...]
     words: tuple[WordProfile, ...]
     names: tuple[str, ...] = ()
+    weighed: Weighed | None = None
+    told: tuple[str, ...] = ()
     numerals: Numerals = POINT
 
     @property
@@ -143,13 +160,24 @@ class Profiles:
 
 
 def make_profiles(
-    table: Table, columns: Sequence[str], labels: Labels, means: Array, across: Collection[str] = ()
+    table: Table,
+    columns: Sequence[str],
+    labels: Labels,
+    means: Array,
+    across: Collection[str] = (),
+    *,
+    center: str = "average",
+    overall: Array | None = None,
+    weighed_by: str = "",
+    weights: Array | None = None,
 ) -> Profiles:
     """Profiles over all columns of numbers (those grouped by first) and all columns of words.
 
     labels : integers of shape (n_kept,), for the rows that have a number in each of `columns`
     means : array of shape (k, n_columns), in the units of the file
     across : columns of longitudes, in `table` and `means` as they count across the date line
+    center : what `means` are, where they are no averages; overall : the same of all rows, shape (n_columns,), in the same units
+    weighed_by, weights : the column that says how often each row counts, and its values, shape (n_kept,)
     """
     values, kept = complete_rows(table, columns)
     k, numerals = len(means), numerals_of(table)
@@ -159,8 +187,8 @@ def make_profiles(
     numbers = [
         NumberProfile(
             name,
-            float(values[:, j].mean()),
-            float(values[:, j].std()),
+            float(np.average(values[:, j], weights=weights) if overall is None else overall[j]),
+            _spread(values[:, j], weights),
             averages[:, j],
             True,
             table.column(name).kind == "date",
@@ -169,6 +197,7 @@ def make_profiles(
             smallest_of(values[:, j]),
             numerals,
             scale_of(table, name),
+            center,
         )
         for j, name in enumerate(columns)
     ]
@@ -181,29 +210,45 @@ def make_profiles(
     for name, everywhere in numbers_of(table, [name for name in others if name not in counting]):
         own = everywhere[kept]
         if np.isfinite(own).any():
-            numbers.append(_number_profile(table, name, own, labels, k, name in across))
+            numbers.append(_number_profile(table, name, own, labels, k, name in across, weights))
     words: list[WordProfile] = []
     for column in table.columns:
         if column.kind == "text" and column.name not in counting and len(words) < MOST_TEXT_COLUMNS:
             texts = table.frame[column.name][kept]
             if _is_category(texts):
-                words.append(_word_profile(column.name, texts, labels, k))
-    return Profiles(sizes, tuple(numbers), tuple(words), numerals=numerals)
+                words.append(_word_profile(column.name, texts, labels, k, weights))
+    weighed = (
+        None
+        if weights is None
+        else Weighed(weighed_by, np.bincount(labels, weights, minlength=k).astype(np.float64))
+    )
+    return Profiles(sizes, tuple(numbers), tuple(words), weighed=weighed, numerals=numerals)
+
+
+def _spread(values: Array, weights: Array | None) -> float:
+    """The standard deviation."""
+    if weights is None:
+        return float(values.std())
+    return float(
+        np.sqrt(np.average(np.square(values - np.average(values, weights=weights)), weights=weights))
+    )
 
 
 def _number_profile(
-    table: Table, name: str, values: Array, labels: Labels, k: int, across: bool
+    table: Table, name: str, values: Array, labels: Labels, k: int, across: bool, weights: Array | None
 ) -> NumberProfile:
     there = np.isfinite(values)
+    own = None if weights is None else weights[there]
+    if own is not None and not own.any():  # those that count have no number here
+        own = None
     present = values[there]
-    counts = np.bincount(labels[there], minlength=k)
-    sums = np.bincount(labels[there], present, minlength=k)
+    counts = np.bincount(labels[there], own, minlength=k)
+    sums = np.bincount(labels[there], present if own is None else present * own, minlength=k)
     means = np.divide(sums, counts, out=np.full(k, np.nan), where=counts > 0)
-    spread = float(present.std())
     return NumberProfile(
         name,
-        float(present.mean()),
-        spread,
+        float(np.average(present, weights=own)),
+        _spread(present, own),
         means,
         False,
         unit=table.column(name).unit,
@@ -220,20 +265,32 @@ def _is_category(series: pd.Series) -> bool:
     return len(there) > 0 and there.nunique() <= max(2, len(there) // 2)
 
 
-def _word_profile(name: str, series: pd.Series, labels: Labels, k: int) -> WordProfile:
-    per_group = tuple(_most_common(series[labels == j]) for j in range(k))
-    there = series.dropna()
-    everywhere = tuple(float((there == word).mean()) if of_group else 0.0 for word, of_group in per_group)
-    return WordProfile(name, _most_common(series), per_group, everywhere)
+def _word_profile(
+    name: str, series: pd.Series, labels: Labels, k: int, weights: Array | None = None
+) -> WordProfile:
+    of_all = _shares(series, weights)
+    of_groups = [
+        _shares(series[labels == j], None if weights is None else weights[labels == j]) for j in range(k)
+    ]
+    per_group = tuple(map(_most_common, of_groups))
+    everywhere = tuple(float(of_all.get(word, 0.0)) if of_group else 0.0 for word, of_group in per_group)
+    return WordProfile(name, _most_common(of_all), per_group, everywhere)
 
 
-def _most_common(series: pd.Series) -> tuple[str, float]:
-    there = series.dropna()
-    if there.empty:
+def _shares(series: pd.Series, weights: Array | None) -> pd.Series:
+    """Which share of the rows that have a word has each, by the word; weights : how often each row counts"""
+    if weights is None:
+        return series.value_counts(normalize=True)
+    counts = pd.Series(weights, series.index).groupby(series, observed=True).sum()
+    total = float(counts.sum())
+    return counts / total if total > 0 else counts.iloc[:0]
+
+
+def _most_common(shares: pd.Series) -> tuple[str, float]:
+    if shares.empty:
         return "", 0.0
-    counts = there.value_counts()
-    word = sorted(str(each) for each in counts.index[counts == counts.iloc[0]])[0]
-    return word, float(counts.iloc[0]) / len(there)
+    word = sorted(str(each) for each in shares.index[shares == shares.max()])[0]
+    return word, float(shares.max())
 
 
 def noun_for(number: int, noun: str) -> str:

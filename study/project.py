@@ -10,13 +10,14 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
 from study import links
 from study.choices_in_link import MOST_IN_LINK, choices_from_link, choices_to_link
 from study.group_names import names_from_link, names_to_link
+from study.nearness import NEARS, Asked, sizes_from_text, sizes_to_text
 from study.scaling import SCALINGS
 from study.text import shortened
 from tables import Choices, TableError
@@ -37,7 +38,8 @@ class Project:
 
     values : codes that are values; across : whether longitudes count across the date line; filled : whether missing numbers
     are filled in; columns : those that are compared, the two
-    of the plot first; scaling : one of `SCALINGS`, None as suggested; k : how many groups; names : of which groups, and theirs
+    of the plot first; scaling : one of `SCALINGS`, None as suggested; k : how many groups; names : of which groups, and theirs;
+    asked : how rows are compared beside that
     """
 
     content: bytes
@@ -53,6 +55,7 @@ class Project:
     k: int
     noun: str
     names: tuple[str, tuple[str, ...]] | None
+    asked: Asked = field(default_factory=Asked)
 
 
 def project_file(project: Project) -> bytes:
@@ -71,6 +74,9 @@ def project_file(project: Project) -> bytes:
         "groups": project.k,
         "noun": project.noun,
         "names": names_to_link(*project.names) if project.names else "",
+        "near": project.asked.near,
+        "weigh": project.asked.weigh,
+        "sizes": sizes_to_text(project.asked.sizes),
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -140,10 +146,13 @@ _FITS: dict[str, Callable[[Any], bool]] = {
         isinstance(value, int) and not isinstance(value, bool) and links.INTO.low <= value <= links.INTO.high
     ),
     "noun": lambda value: value == "" or (isinstance(value, str) and links.NOUN.fits(value)),
+    "near": lambda value: value == "" or (isinstance(value, str) and value in NEARS),
+    "weigh": _is_text(1_000_000),
+    "sizes": lambda value: value == "" or (isinstance(value, str) and sizes_from_text(value) is not None),
     "names": lambda value: value == "" or (isinstance(value, str) and names_from_link(value) is not None),
 }
 """What the settings say, and whether a value of each can be."""
-_BEFORE = {"filled": False}
+_BEFORE = {"filled": False, "near": "", "weigh": "", "sizes": ""}
 """What held while files did not say it yet."""
 
 
@@ -175,4 +184,5 @@ def _checked(settings: Any, table: bytes) -> Project:
         settings["groups"],
         settings["noun"],
         names_from_link(settings["names"]),
+        Asked(settings["near"], settings["weigh"], sizes_from_text(settings["sizes"])),
     )

@@ -47,7 +47,8 @@ class Report:
     """What is in a report, as plain text, but for the pictures, which are SVG of our own.
 
     title : what was found, in a line; read, choices, reliable, repeat : sentences; picture : of the rows; pictures : of columns, each
-    with its heading and a sentence below; profiles : a column with the names, one for all rows, then one for each group
+    with its heading and a sentence below; profiles : a column with the names, one for all rows, then one for each group; profiled : what
+    they have of each column
     """
 
     title: str
@@ -62,6 +63,7 @@ class Report:
     profiles: pd.DataFrame
     repeat: tuple[str, ...]
     address: str
+    profiled: str = "the average of every column of numbers, the most common word of every column of words."
 
 
 def report_html(report: Report) -> str:
@@ -98,7 +100,7 @@ def report_html(report: Report) -> str:
 <h2>Column by column</h2>
 {pictures}
 <h2>Profiles</h2>
-<p class="quiet">The average of every column of numbers, the most common word of every column of words.</p>
+<p class="quiet">{escape(report.profiled[0].upper() + report.profiled[1:])}</p>
 {_tables(report.profiles)}
 <h2>To make these groups again</h2>
 {_list(report.repeat)}

@@ -37,17 +37,20 @@ MOST_COMPARED = 10_000
 """How many rows are enough to compare the ways of counting."""
 
 
-def same_spread(values: Array) -> CenterAndScale:
-    """Every column gets average 0 and standard deviation 1 (z-scores)."""
-    return values.mean(axis=0), _usable(values.std(axis=0))
+def same_spread(values: Array, weights: Array | None = None) -> CenterAndScale:
+    """Every column gets average 0 and standard deviation 1 (z-scores). weights : how often each row counts, shape (n_samples,)"""
+    if weights is None:
+        return values.mean(axis=0), _usable(values.std(axis=0))
+    center = np.average(values, axis=0, weights=weights)
+    return center, _usable(np.sqrt(np.average(np.square(values - center), axis=0, weights=weights)))
 
 
-def same_range(values: Array) -> CenterAndScale:
-    """Every column goes from 0 to 1 (min-max)."""
+def same_range(values: Array, weights: Array | None = None) -> CenterAndScale:
+    """Every column goes from 0 to 1 (min-max), however often a row counts."""
     return values.min(axis=0), _usable(np.ptp(values, axis=0))
 
 
-SCALINGS: dict[str, Callable[[Array], CenterAndScale] | None] = {
+SCALINGS: dict[str, Callable[[Array, Array | None], CenterAndScale] | None] = {
     "none": None,
     "spread": same_spread,
     "range": same_range,
@@ -81,16 +84,16 @@ SCALING_NOTES = {
 
 
 def measured(
-    values: Array, way: str, never: Collection[int] = ()
+    values: Array, way: str, never: Collection[int] = (), weights: Array | None = None
 ) -> tuple[Array, Array | None, Array | None, Logs]:
     """Values of the file, shape (n_samples, n_columns), as they count in one of `SCALINGS`: X, center, scale and logs as `Points` has
-    them. never : as for `logs_of`"""
+    them. never : as for `logs_of`; weights : how often each row counts, shape (n_samples,)"""
     function = SCALINGS[way]
     if function is None or not len(values):
         return values, None, None, ()
     logs = logs_of(values, never) if way == LOG else ()
     counted = logged(values, logs)
-    center, scale = function(counted)
+    center, scale = function(counted, weights)
     return (counted - center) / scale, center, scale, logs
 
 
@@ -210,14 +213,20 @@ def too_far(values: Array, others: Array | None = None) -> NDArray[np.bool_]:
     return far
 
 
-def averages_by_group(values: Array, labels: NDArray[np.signedinteger], means: Array) -> Array:
+def averages_by_group(
+    values: Array, labels: NDArray[np.signedinteger], means: Array, weights: Array | None = None
+) -> Array:
     """The averages of the groups, shape (k, n_columns), of the values themselves: scaled there and back they would lose digits.
 
-    means : array of shape (k, n_columns), where the means of groups without rows are
+    means : array of shape (k, n_columns), where the means of groups without rows are; weights : how often each row counts
     """
     averages = means.copy()
     for group in np.unique(labels):
-        averages[group] = values[labels == group].mean(axis=0)
+        own = labels == group
+        if weights is None:
+            averages[group] = values[own].mean(axis=0)
+        elif weights[own].any():
+            averages[group] = np.average(values[own], axis=0, weights=weights[own])
     return averages
 
 
@@ -231,6 +240,7 @@ def make_points(
     most: int | None = None,
     cuts: Cuts | None = None,
     fill: bool = False,
+    weights: Array | None = None,
 ) -> Points:
     """The rows of a table that have a number in each of `columns`, the first two of which are those to plot.
 
@@ -238,6 +248,7 @@ def make_points(
     most : where there are more rows, a fixed random sample of this many is taken
     cuts : the columns of longitudes to be counted across the date line
     fill : whether missing numbers are filled in by the median of their column
+    weights : how often each row of the table counts, where that is not once
     """
     cuts = {name: cut for name, cut in (cuts or {}).items() if name in columns}
     counted = across(table, cuts)
@@ -261,7 +272,7 @@ def make_points(
     if dates:
         notes.append("Dates count in days.")
     never = {*dates, *(j for j, name in enumerate(columns) if name in cuts)}
-    X, center, scale, logs = measured(values, scaling, never)
+    X, center, scale, logs = measured(values, scaling, never, None if weights is None else weights[kept])
     if scale is not None:
         notes.append(SCALING_NOTES[scaling])
         notes.extend(filter(None, [logs_in_words(columns, logs, dates) if scaling == LOG else ""]))

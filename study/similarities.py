@@ -25,6 +25,7 @@ class Measure:
     there : what is said where no center moved, after "The medians are "
     total : the name of the sum that no half-step raises
     unit : what stands behind a distance
+    field : what books call it
     lead : what it is for, in one sentence
     about : what the center is, and why it is that one, as Markdown
     """
@@ -40,6 +41,7 @@ class Measure:
     lead: str
     about: str
     unit: str = ""
+    field: str = ""
 
     @property
     def is_k_means(self) -> bool:
@@ -119,6 +121,7 @@ MEASURES: dict[str, Measure] = {
             "City blocks: one far row does not pull a center to it.",
             "The way across plus the way up, as in a town of square blocks (*Manhattan* distance). It adds up to the least at the "
             "**median** of each column, and a median does not care how far off the last row is. The method is called *k-medians*.",
+            field="Manhattan distance",
         ),
         Measure(
             "Straight, not squared",
@@ -132,6 +135,7 @@ MEASURES: dict[str, Measure] = {
             "Straight, not squared: each center is the meeting place with the shortest way in total.",
             "k-means squares distances, so a far point counts for many. Here it counts as far as it is. The meeting place is called the "
             "**geometric median**; no formula gives it, it is approached step by step (Weiszfeld 1937).",
+            field="Euclidean distance",
         ),
         Measure(
             "Worst column",
@@ -146,6 +150,7 @@ MEASURES: dict[str, Measure] = {
             "Only the column that differs most counts (*Chebyshev* distance). No formula gives the place where such distances add up to the "
             "least: the middle of the range makes the *largest* of them least, not their sum. So the center is one of the rows, "
             "the most central: a **medoid**.",
+            field="Chebyshev distance",
         ),
         Measure(
             "Angle",
@@ -160,6 +165,7 @@ MEASURES: dict[str, Measure] = {
             "For budgets, shares, words in texts: half as much of everything is the same. Points are seen from zero, and the center is "
             "a **direction**, drawn at the average size of its points. The method is called *spherical k-means*.",
             "°",
+            "cosine distance",
         ),
         Measure(
             "Globe",
@@ -174,6 +180,7 @@ MEASURES: dict[str, Measure] = {
             "Degrees on a plane are wrong twice: in the far north they are short, and 179° east is next to 179° west. On the globe the "
             "center is the **middle direction**, seen from the middle of the earth. The nearest through the globe is the nearest on it.",
             " km",
+            "great-circle distance",
         ),
         Measure(
             "Central row",
@@ -187,11 +194,8 @@ MEASURES: dict[str, Measure] = {
             "Central row: each group is shown by one of your own rows.",
             "The center may not be just anywhere: it is the row with the least sum of distances to the others, a **medoid**. An example one "
             "can point at, and no average of things that cannot be averaged. The method is called *k-medoids*.",
+            field="k-medoids",
         ),
         WRONG_CENTER,
     )
 }
-BY_OWN_CENTER: dict[str, Measure] = {
-    each.name: each for each in (K_MEANS, *MEASURES.values()) if each.own_center
-}
-"""All whose sum no half-step raises: by these, many starts can be compared."""

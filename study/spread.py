@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from study.nearness import PLAIN, Nearness
 from study.numerals import Numerals
 from study.profiles import NumberProfile, Profiles
 
@@ -32,7 +33,7 @@ OTHERS = "others"
 class ColumnSpread:
     """A column of numbers by group.
 
-    number : its profile, which has the averages; counts : integers of shape (k,), how many values a group has; low, high : arrays of
+    number : its profile, which has the averages, or other centers, which have no interval; counts : integers of shape (k,), how many values a group has; low, high : arrays of
     shape (k,), the ends of the 95% interval of the average, nan where one value says nothing of it; quantiles : array of shape (k, 5)
     explained : the share of the spread that lies between the groups; values, labels : every value, where they are few, else empty
     """
@@ -65,10 +66,14 @@ def t_95(n: int) -> float:
     return z + sum(term / float(freedom) ** (i + 1) for i, term in enumerate(terms))
 
 
-def column_spread(number: NumberProfile, values: Array, labels: Labels, k: int) -> ColumnSpread:
-    """How a column lies in the groups. values : array of shape (n,), nan where one is missing; labels : integers of shape (n,)"""
+def column_spread(
+    number: NumberProfile, values: Array, labels: Labels, k: int, weights: Array | None = None
+) -> ColumnSpread:
+    """How a column lies in the groups. values : array of shape (n,), nan where one is missing; labels : integers of shape (n,);
+    weights : how often each row counts, where that is not once: of such averages no interval is known"""
     there = np.isfinite(values)
     values, labels = values[there], labels[there]
+    counted = None if weights is None or not weights[there].any() else weights[there]
     counts = np.bincount(labels, minlength=k)
     low, high = np.full(k, np.nan), np.full(k, np.nan)
     quantiles = np.full((k, len(QUANTILES)), np.nan)
@@ -79,11 +84,11 @@ def column_spread(number: NumberProfile, values: Array, labels: Labels, k: int) 
             continue
         quantiles[group] = np.quantile(own, QUANTILES)
         mean = float(number.means[group])
-        within += float(np.square(own - own.mean()).sum())
-        if len(own) > 1:
+        within += _squares(own, None if counted is None else counted[labels == group])
+        if len(own) > 1 and weights is None and number.center == "average":
             off = t_95(len(own)) * float(own.std(ddof=1)) / math.sqrt(len(own))
             low[group], high[group] = mean - off, mean + off
-    total = float(np.square(values - values.mean()).sum()) if len(values) else 0.0
+    total = _squares(values, counted) if len(values) else 0.0
     few = len(values) <= MOST_IN_A_STRIP
     return ColumnSpread(
         number,
@@ -97,17 +102,24 @@ def column_spread(number: NumberProfile, values: Array, labels: Labels, k: int) 
     )
 
 
-def explained(X: Array, labels: Labels, means: Array) -> float:
-    """Which share of the spread of points lies between their groups, from 0 to 1. X : array of shape (n, n_features)"""
-    total = float(np.square(X - X.mean(axis=0)).sum())
-    within = float(np.square(X - means[labels]).sum())
-    return max(0.0, 1 - within / total) if total > 0 else 0.0
+def _squares(values: Array, weights: Array | None) -> float:
+    """The sum of the squared distances to the average; weights : how often each value counts"""
+    if weights is None:
+        return float(np.square(values - values.mean()).sum())
+    if not weights.any():
+        return 0.0
+    return float((weights * np.square(values - np.average(values, weights=weights))).sum())
 
 
-def explained_in_words(of_all: float, profiles: Profiles) -> str:
+def explained_in_words(of_all: float, profiles: Profiles, near: Nearness = PLAIN) -> str:
     """The share that the groups explain, in a sentence."""
     if profiles.k == 1:
         return "A single group explains nothing of the spread."
+    if not near.measure.is_k_means:
+        return (
+            f"Rows are nearer to the {near.center} of their group than to that of all rows: by these {profiles.k} groups, the "
+            f"{near.measure.total[0].lower()}{near.measure.total[1:]} goes down by {profiles.numerals.share(of_all)}."
+        )
     return (
         f"These {profiles.k} groups explain {profiles.numerals.share(of_all)} of the spread in the columns you compare: so much less do rows differ from the "
         "average of their group than from the average of all."

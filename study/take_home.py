@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kmeans_core import predict
+from study import nearness
 from study.digits import without_noise
 from study.numerals import numerals_of
 from study.points import Points
@@ -69,6 +69,11 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     }
     if any(profiles.names):
         data[GROUP_NAME] = [*profiles.names, ""]
+    if profiles.weighed is not None:
+        data[free_name(f"{profiles.weighed.column} in all", list(data))] = [
+            *profiles.weighed.sums.tolist(),
+            float(profiles.weighed.sums.sum()),
+        ]
     for number in profiles.numbers:
         data[free_name(_head_of(number), list(data))] = [
             number.written(value)
@@ -87,11 +92,11 @@ def _head_of(number: NumberProfile) -> str:
     """What an average is called in a file: where it is one of words, with what they count as."""
     scale = number.scale
     if scale is None:
-        return f"average of {number.column}"
-    if scale.is_share:
+        return f"{number.center} of {number.column}"
+    if number.kind == "share":
         return f"share of {scale.words[1]} in {number.column}"
     ends = ", ".join(f"{scale.levels[j]:.0f} = {scale.words[j]}" for j in (0, -1))
-    return f"average of {number.column} ({ends})"
+    return f"{number.center} of {number.column} ({ends})"
 
 
 def profiles_csv(profiles: Profiles) -> bytes:
@@ -108,11 +113,11 @@ def profiles_csv(profiles: Profiles) -> bytes:
 
 
 class NewRows:
-    """Rows of a second file, each with the group whose mean is nearest.
+    """Rows of a second file, each with the group whose center is nearest.
 
     table : the second file, read; labels : the groups of its rows that have all the numbers needed; kept : which those are;
     filled : how many were filled in, as the groups were; missing : how many rows lack a number; too_far : about the first that has one too large, "" for none;
-    without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these; names : of the groups;
+    not_measured : how many rows the distance cannot measure, and why; without_logarithm : how many rows have a number that has no logarithm, where the groups were made by these; names : of the groups;
     outside : how many of them lie beyond the values that the groups were found in
     """
 
@@ -174,8 +179,17 @@ class NewRows:
                 f"{_listed([points.names[j] for j, _ in points.logs])}."
             )
         self.kept[self.kept] = placed
-        values = points.counted(values[placed])
-        self.labels: Labels = predict(points.from_units(values), means)
+        values = values[placed]
+        measured = nearness.can_be_compared(points, values)
+        self.not_measured = int((~measured).sum())
+        if not measured.any():
+            raise TableError(
+                f"No row of this file can be compared: {nearness.not_compared_in_words(points)}."
+            )
+        self.kept[self.kept] = measured
+        values = points.counted(values[measured])
+        self.not_measured_because = nearness.not_compared_in_words(points)
+        self.labels: Labels = nearness.nearest_groups(points, points.from_units(values), means)
         slack = 1e-9 * np.ptp(seen, axis=0)
         beyond = (values < seen.min(axis=0) - slack) | (values > seen.max(axis=0) + slack)
         self.outside = int(beyond.any(axis=1).sum())
@@ -198,10 +212,12 @@ class NewRows:
         if self.missing:
             words += f" {count(self.missing, 'row')} left out: a {self.needs} is missing."
         if self.too_far:
-            others = int((~self.kept).sum()) - self.missing - self.without_logarithm
+            others = int((~self.kept).sum()) - self.missing - self.without_logarithm - self.not_measured
             words += f" {count(others, 'row')} left out. {self.too_far}."
         if self.without_logarithm:
             words += f" {count(self.without_logarithm, 'row')} left out: a number has no logarithm."
+        if self.not_measured:
+            words += f" {count(self.not_measured, 'row')} left out: {self.not_measured_because}."
         if self.outside:
             words += (
                 f" {count(self.outside, 'row')} {'lies' if self.outside == 1 else 'lie'} outside of the values that the "

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kmeans_core import predict
+from study import nearness
 from study.dates import step_of_dates
 from study.digits import decimals_of_data, rounding_of, step_of_data
 from study.numerals import POINT, Numerals, numerals_of
@@ -34,7 +34,8 @@ _NAMES_ROWS = 0.95
 
 @dataclass(frozen=True, eq=False)
 class Lie:
-    """How the rows lie to the groups, in the units of the clustering.
+    """How the rows lie to the groups: distances as people read them, see `distances_from` in nearness.py. Where groups are of given
+    sizes, another may be nearer than a row's own.
 
     own, other : arrays of shape (n,), the distance to the row's own group and to the nearest other; second : integers of shape (n,),
     which that is; with a single group `other` is infinite and `second` is 0
@@ -54,7 +55,7 @@ class Lie:
 
     def fence(self) -> Labels:
         """The rows on the fence, the nearest to it first."""
-        far = self.farther
+        far = np.abs(self.farther)
         rows = np.flatnonzero(far <= ON_THE_FENCE)
         return np.asarray(rows[np.argsort(far[rows], kind="stable")])
 
@@ -64,15 +65,10 @@ class Lie:
         return np.asarray(rows[np.argsort(self.own[rows], kind="stable")])
 
 
-def distances_from(X: Array, means: Array) -> Array:
-    """The distances of points, shape (n, n_features), to means, shape (k, n_features): shape (k, n)."""
-    return np.stack([np.sqrt(np.square(X - mean).sum(axis=1)) for mean in means])
-
-
-def lie_of_rows(X: Array, labels: Labels, means: Array) -> Lie:
-    """How points lie to the groups they are in. X : array of shape (n, n_features)"""
-    distances = distances_from(X, means)
-    rows = np.arange(len(X))
+def lie_of_rows(points: Points, labels: Labels, means: Array) -> Lie:
+    """How points lie to the groups they are in."""
+    distances = nearness.distances_from(points, points.X, means)
+    rows = np.arange(len(points.X))
     own = distances[labels, rows]
     distances[labels, rows] = np.inf
     second = distances.argmin(axis=0)
@@ -93,8 +89,12 @@ def smallest_move(points: Points, means: Array, labels: Labels, row: int) -> Mov
     """The smallest change of a single value, all else as it is, that takes a row into another group; None where none does.
 
     What is smallest is measured as the columns count. The value is a number such as the column holds, beyond the border: with it the
-    row is in that group, and not merely at its edge.
+    row is in that group, and not merely at its edge. Only straight distances have straight borders, and only where sizes are free
+    does a row go to the nearest.
     """
+    near = nearness.nearness_of(points)
+    if near.measure.distance != "straight" or near.sizes is not None:
+        return None
     own, x = int(labels[row]), points.X[row]
     slack = rounding_of(points.X)
     squares = np.square(x - means).sum(axis=1)
@@ -131,7 +131,7 @@ def _beyond(points: Points, means: Array, own: int, row: int, column: int, step:
         values[column] = value
         row_then = points.from_units(values[np.newaxis])
         if np.isfinite(row_then).all():
-            group = int(predict(row_then, means)[0])
+            group = int(nearness.nearest_groups(points, row_then, means)[0])
             if group != own:
                 return Move(column, value, group)
     return None
@@ -183,16 +183,24 @@ def why_here_in_words(
     title = _lower(profiles, own)
     if profiles.k == 1:
         return [f"{called} is in {title}: there is no other."]
-    own_way, other_way = profiles.numerals.together([float(lie.own[row]), float(lie.other[row])])
+    near = nearness.nearness_of(points)
+    own_way, other_way = map(
+        near.written, profiles.numerals.together([float(lie.own[row]), float(lie.other[row])])
+    )
     other = _lower(profiles, second)
+    far = float(lie.farther[row])
+    if far < 0:
+        return [
+            f"{called} is in {title}: the {near.center} of that group is {own_way} away. {other[0].upper()}{other[1:]} would be "
+            f"nearer, {other_way} away, but {near.sizes_in_words()}."
+        ]
     sentences = [
-        f"{called} is in {title}: the average of that group is the nearest to it, {own_way} away. The next is {other}, "
+        f"{called} is in {title}: the {near.center} of that group is the nearest to it, {own_way} away. The next is {other}, "
         f"{other_way} away."
     ]
-    far = float(lie.farther[row])
     if far <= ON_THE_FENCE:
-        near = "just as far" if far <= 1e-9 else f"only {profiles.numerals.share(far)} farther"
-        sentences.append(f"It is on the fence: {other} is {near}.")
+        as_far = "just as far" if far <= 1e-9 else f"only {profiles.numerals.share(far)} farther"
+        sentences.append(f"It is on the fence: {other} is {as_far}.")
     move = smallest_move(points, means, lie.labels, row)
     if move is not None:
         number = profiles.counting[move.column]
@@ -210,8 +218,9 @@ def _lower(profiles: Profiles, group: int) -> str:
 
 
 def distances_table(profiles: Profiles, points: Points, means: Array, row: int) -> pd.DataFrame:
-    """A row beside the averages of the groups, nearest first, as text: its values, and how far each group is."""
-    ways = distances_from(points.X[row][np.newaxis], means)[:, 0]
+    """A row beside the centers of the groups, nearest first, as text: its values, and how far each group is."""
+    ways = nearness.distances_from(points, points.X[row][np.newaxis], means)[:, 0]
+    near = nearness.nearness_of(points)
     lines = [
         [
             "This row",
@@ -222,7 +231,7 @@ def distances_table(profiles: Profiles, points: Points, means: Array, row: int) 
             ),
         ]
     ]
-    written = profiles.numerals.together(ways.tolist())
+    written = [near.written(each) for each in profiles.numerals.together(ways.tolist())]
     for j in np.argsort(ways, kind="stable").tolist():
         averages = (number.said(float(number.means[j])) for number in profiles.counting)
         lines.append([profiles.title(j), written[j], *averages])

@@ -35,6 +35,11 @@ def fits_a_sheet(table: Table) -> bool:
     return rows < MOST_SHEET_ROWS and columns + 2 <= MOST_SHEET_COLUMNS
 
 
+def computes_by_hand(points: Points) -> bool:
+    """Whether there is a sheet that computes: its formulas are those of k-means, in which rows count once each."""
+    return points.nearness is None and len(points.names) <= MOST_COMPUTED_COLUMNS
+
+
 @dataclass(frozen=True)
 class _Formats:
     """How cells look. percent : by column, for those that are percent in the file, whose numbers are written as hundredths"""
@@ -81,7 +86,10 @@ def workbook(
             }
         )
         _write_frame(book.add_worksheet("Rows"), rows, formats)
-        averages = {f"average of {name}": each for name, each in formats.percent.items()}
+        centers = {number.column: number.center for number in profiles.numbers}
+        averages = {
+            f"{centers.get(name, 'average')} of {name}": each for name, each in formats.percent.items()
+        }
         _write_frame(
             book.add_worksheet("Groups"),
             profiles_frame(profiles),
@@ -91,7 +99,7 @@ def workbook(
         groups[kept] = labels
         for group in range(profiles.k):
             _write_frame(book.add_worksheet(_sheet_name(profiles, group)), frame[groups == group], formats)
-        if points is not None and len(points.names) <= MOST_COMPUTED_COLUMNS:
+        if points is not None and computes_by_hand(points):
             _computes(
                 book.add_worksheet(BY_HAND_SHEET), book, points, profiles.k, table.row_numbers[kept].tolist()
             )

@@ -36,7 +36,8 @@ class Choices:
 
     `first_row` and `last_row` are 1-based lines of the file (rows of the sheet): all between them is the table, but for the
     lines `rows_left_out`. `rows_kept` are lines that are no totals, whatever they look like. `word_orders` are answers by column,
-    from the lowest to the highest; () for a column that holds nothing to compare.
+    from the lowest to the highest; () for a column that holds nothing to compare. `bounds`: what cells such as `< 20` count as: the
+    number (None), "half" of it, where no more than it was measured, or "missing".
     """
 
     encoding: str | None = None
@@ -53,6 +54,7 @@ class Choices:
     rows_left_out: tuple[int, ...] = ()
     rows_kept: tuple[int, ...] = ()
     word_orders: Mapping[str, tuple[str, ...]] | None = None
+    bounds: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Column:
 
     `kind` is "number", "text", "date", "identifier" or "empty". `reason` says in words why the column cannot serve
     as a coordinate, None when it can. `n_distinct` is counted among the first 20,000 rows of a large file. `identifier_like` marks numbers that probably only name the rows.
-    `n_bounds` cells are `< 20`, read as 20. `other_units` stand beside `unit`, and their numbers were converted.
+    `n_bounds` cells are such as `< 20`. `other_units` stand beside `unit`, and their numbers were converted.
     """
 
     name: str

@@ -296,11 +296,17 @@ def _finish(
     done: dict[str, tuple[pd.Series, Column]] = {}
     known = known or Votes()
     dropped = 0
+    numbers = {name: values for name, values in raw.items() if pd.api.types.is_numeric_dtype(values)}
+    for values, fact in long_numbers(numbers, original, decimal):
+        done[fact.name] = values, fact
+    if numbers:
+        known.decimal[decimal] += len(numbers)
     for name, values in raw.items():
-        ready = _long_column(name, original[name], values, routes.get(name, "study"), decimal)
+        if name in done:
+            continue
+        ready = _long_column(name, original[name], values, routes.get(name, "study"))
         if ready is not None:
             done[name] = ready
-            known.decimal[decimal] += ready[1].kind == "number"
             continue
         column = study(name, original[name], values, choices)
         if column.kind == "empty" and not original[name] and len(raw) > 1:
@@ -315,16 +321,12 @@ def _finish(
         text = f"{counted(dropped, 'column', 'columns')} without name and content {was(dropped)} left out."
         receipt.say(Topic.NO_CONTENT, text, dropped)
     facts = {name: facts[name] for name in order}
-    report_columns(facts, receipt)
-    return pd.DataFrame({name: series[name] for name in order}), tuple(facts.values())
+    report_columns(facts, receipt, choices.bounds)
+    return pd.DataFrame({name: series[name].array for name in order}), tuple(facts.values())
 
 
-def _long_column(
-    name: str, original: str, values: pd.Series, route: str, decimal: str
-) -> tuple[pd.Series, Column] | None:
-    """A column of the fast path that needs no study cell by cell; None for all others."""
-    if pd.api.types.is_numeric_dtype(values):
-        return long_numbers(name, original, values, decimal)
+def _long_column(name: str, original: str, values: pd.Series, route: str) -> tuple[pd.Series, Column] | None:
+    """A column of words or dates of the fast path that needs no study cell by cell; None for all others."""
     if route == "words":
         return long_words(name, original, values)
     return long_dates(name, original, values) if route == "date" else None

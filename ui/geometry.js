@@ -55,6 +55,13 @@ export function between(from, to, done) {
 // Time from 0 to 1 to the share of a way: slowly off, slowly on.
 export const ease = (t) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
 
+// The end of an axis that reaches at least as far as a value above 0: one or two digits and nothing else.
+export function roundEnd(value) {
+  if (!(value > 0)) return 0;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return Number((power * [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((times) => times * power >= value * (1 - 1e-12))).toPrecision(2));
+}
+
 // Hundredths are more than anybody sees.
 export const pixel = (value) => Math.round(value * 100) / 100;
 

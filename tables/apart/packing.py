@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -34,15 +35,18 @@ def unpack_choices(packed: Mapping[str, Any]) -> Choices:
     return Choices(**{**packed, **sequences, "word_orders": words})
 
 
+_FACTS = [each.name for each in fields(Column)]
+
+
 def pack_table(table: Table, with_frame: bool = True) -> tuple[Message, list[Blob]]:
     """The table as a message; without its frame, if only the file is to be written back."""
     source = table.source
     message = {
         "rows": len(table.frame),
-        "dtypes": [str(dtype) for dtype in table.frame.dtypes] if with_frame else [],
+        "dtypes": list(map(str, table.frame.dtypes)) if with_frame else [],
         "receipt": {each.name: getattr(table.receipt, each.name) for each in _COUNTS},
         "lines": [asdict(line) for line in table.receipt.lines],
-        "columns": [asdict(column) for column in table.columns],
+        "columns": [{name: getattr(column, name) for name in _FACTS} for column in table.columns],
         "source": {
             **{each.name: getattr(source, each.name) for each in fields(source) if each.name != "data"},
             "dialect": asdict(source.dialect),
@@ -149,6 +153,7 @@ def _write(table: pa.Table, sink: pa.NativeFile) -> None:
 _FIXED = re.compile(r"u?int\d+|float\d+|bool|datetime64\[\w+\]")
 
 
+@cache
 def _is_fixed(dtype: str) -> bool:
     """Is it a column of NumPy's, copied when it comes back? Words stay where Arrow has put them."""
     return _FIXED.fullmatch(dtype) is not None
@@ -157,9 +162,8 @@ def _is_fixed(dtype: str) -> bool:
 def _pack_frame(frame: pd.DataFrame) -> list[Blob]:
     """Two streams, so that the memory of words is not kept for the numbers that came beside them."""
     both: dict[bool, list[pa.Array]] = {True: [], False: []}
-    for j, dtype in enumerate(frame.dtypes):
-        values = frame.iloc[:, j]
-        fixed = _is_fixed(str(dtype))
+    for _, values in frame.items():
+        fixed = _is_fixed(str(values.dtype))
         # From NumPy's array, so that a missing number stays a number
         both[fixed].append(pa.array(values.to_numpy() if fixed else values.array))
     return [_stream(both[True]), _stream(both[False])]

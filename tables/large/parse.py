@@ -65,7 +65,8 @@ def parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Ser
         return frame
 
     told: dict[str, Any] = {
-        "dtype": {labels[j]: "str" for j in words},
+        # Of thousands of columns to look each up among none takes as long as reading them
+        "dtype": {labels[j]: "str" for j in words} or None,
         "na_values": missing[labels[0]] if alike else missing,
         "parse_dates": [labels[j] for j in plan.date_formats],
         "date_format": {labels[j]: pattern for j, pattern in plan.date_formats.items()},
@@ -78,7 +79,8 @@ def parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Ser
             frame = read(low_memory=True, **told)
         if (frame.dtypes == np.dtype(object)).any():
             frame = read(low_memory=False, **told)
-        strange = [labels[j] for j in as_numbers if frame.dtypes.iloc[j].kind not in "biufc"]
+        kinds = [dtype.kind for dtype in frame.dtypes]
+        strange = [labels[j] for j in as_numbers if kinds[j] not in "biufc"]
         if strange:
             # What stands for a missing number is a word, if these turn out to be words
             again = read(usecols=strange, dtype="str", na_values=[""])

@@ -13,6 +13,7 @@ from tables.cutting.dialect import sep_directive
 from tables.cutting.line import Row, Rows
 from tables.cutting.manner import Manner, find_manner
 from tables.cutting.rows import read_rows
+from tables.large.glance import glance
 from tables.limits import SAMPLE_CHARACTERS, SAMPLE_LINES
 from tables.model import Choices, Dialect
 from tables.receipt import Receipt, Topic
@@ -98,8 +99,9 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     lines = [rows.lines[i] for i in area.rows]
     body = [row for row in body if len(row) == area.width]
     studied = [
-        study(name, name, np.array([row[j] for row in body], dtype=object), choices)
-        for j, name in enumerate(names)
+        (None if choices.missing_codes else glance(name, cells))
+        or study(name, name, np.array(cells, dtype=object), choices)
+        for name, cells in zip(names, zip(*body, strict=True) if body else [()] * len(names), strict=True)
     ]
     votes = file_votes(studied)
     known = votes.file_decimal()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import zip_longest
 
 from tables.cutting.line import Row
-from tables.values.cells import kind_of
+from tables.values.cells import PLAIN, kind_of
 
 _LOOKED_AT = 200
 """Rows, evenly taken, that tell the kind of a column; a kind is a majority."""
 _CELLS, _FEWEST = 40_000, 12
 """Of wide tables fewer rows: so many cells in all, and no fewer rows than the second. A table is looked at some ten times."""
+
+_PLAIN_LINE = re.compile(rf"^{PLAIN}$", re.MULTILINE)
+_MOSTLY = 0.6
 
 
 def column_kinds(cells: list[Row]) -> list[str]:
@@ -20,15 +25,23 @@ def column_kinds(cells: list[Row]) -> list[str]:
     if len(cells) > enough:
         step = len(cells) / enough
         cells = [cells[int(k * step)] for k in range(enough)]
-        width = max(map(len, cells))
-    kinds = []
-    for j in range(width):
-        counts = Counter(kind_of(row[j].strip()) for row in cells if j < len(row))
-        counts.pop("empty", None)
-        total = sum(counts.values())
-        main = max(counts, key=lambda kind: counts[kind]) if counts else "empty"
-        kinds.append(main if total == 0 or counts[main] >= 0.6 * total else "text")
-    return kinds
+    return [_kind(column) for column in zip_longest(*cells, fillvalue="")]
+
+
+def _kind(column: tuple[str, ...]) -> str:
+    """What most of these cells look like."""
+    joined = "\n".join(column)
+    # One look at all of them tells most columns of numbers
+    if (
+        len(_PLAIN_LINE.findall(joined)) >= _MOSTLY * len(column) > 0
+        and joined.count("\n") == len(column) - 1
+    ):
+        return "number"
+    counts = Counter(map(kind_of, map(str.strip, column)))
+    counts.pop("empty", None)
+    total = sum(counts.values())
+    main = max(counts, key=lambda kind: counts[kind]) if counts else "empty"
+    return main if total == 0 or counts[main] >= _MOSTLY * total else "text"
 
 
 def header_like(row: Row, kinds: list[str]) -> bool:

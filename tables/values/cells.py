@@ -24,6 +24,9 @@ from tables.values.vocabulary import (
 
 MAX_NUMBER_LENGTH = 48
 """A 64-bit float written out has up to 24 digits; with unit and marks no amount is longer. Digits alone are a number however many."""
+PLAIN = r"[+\-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?"
+"""Most numbers by far: nothing around the digits, one mark at most, whatever it means."""
+_PLAIN = re.compile(PLAIN)
 _CODES = "|".join(CURRENCY_CODES)
 _BEFORE = re.escape(CURRENCY_BEFORE).replace(r"\|", "|")
 _CURRENCY = rf"(?:{_BEFORE}|\\(?=[0-9])|[{CURRENCY_SIGNS}]|(?:{_CODES})\b|Rs\.?|R(?=[ ]|[0-9 ,]{{1,15}}[.,][0-9]{{2}}(?![0-9]))|{'|'.join(CURRENCY_WORDS)})"
@@ -143,9 +146,11 @@ def undressed(cell: str) -> str:
     return cell
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def kind_of(cell: str) -> str:
     """ "empty", "number", "date" or "text": what the cell looks like by itself."""
+    if _PLAIN.fullmatch(cell):
+        return "number"
     cell = in_our_digits(undressed(cell))
     if is_missing(cell):
         return "empty"

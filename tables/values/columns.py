@@ -84,6 +84,10 @@ def _read_one(
 def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
     """The column as float64, or int64 when every cell is a whole number."""
     values, whole = column.numbers.values(marks, lambda unit: unit_factor(unit, column.unit))
+    if column.halved is not None:
+        values = np.where(column.halved, values / 2, values)
+        whole &= bool((values[column.halved] % 1 == 0).all())
+    values[column.missing] = np.nan
     if marks.thousands == " ":
         values[_two_in_one(column, values)] = np.nan
     failed = np.flatnonzero(np.isnan(values) & ~column.missing).tolist()
@@ -169,8 +173,12 @@ def _why_words(column: Studied, kind: str) -> str:
     return "It holds words, not numbers."
 
 
-def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
-    """The lines on numbers: marks, units, what is missing, what could not be read, what stays unclear."""
+_BOUNDS_IN_WORDS = {"half": "counted as half the number behind the sign", "missing": "taken as missing"}
+"""For `Choices.bounds`; half only where the sign says that there is less."""
+
+
+def report_columns(facts: dict[str, Column], receipt: Receipt, bounds: str | None = None) -> None:
+    """The lines on numbers: marks, units, what is missing, what could not be read, what stays unclear; `bounds` as in `Choices`."""
     numbers = [fact for fact in facts.values() if fact.kind == "number"]
     commas = [fact.name for fact in numbers if fact.decimal == ","]
     if commas and len(commas) == len(numbers):
@@ -209,8 +217,8 @@ def report_columns(facts: dict[str, Column], receipt: Receipt) -> None:
             receipt.say(Topic.UNIT, words, 1, columns=[fact.name], mark=fact.unit)
         if fact.n_bounds:
             words = (
-                f"Column {quoted(fact.name)}: {counted(fact.n_bounds, 'cell', 'cells')} such as “< 20” {was(fact.n_bounds)} read as "
-                "the number behind the sign."
+                f"Column {quoted(fact.name)}: {counted(fact.n_bounds, 'cell', 'cells')} such as “< 20” {was(fact.n_bounds)} "
+                f"{_BOUNDS_IN_WORDS.get(bounds or '', 'read as the number behind the sign')}."
             )
             receipt.say(Topic.EITHER_WAY, words, fact.n_bounds, columns=[fact.name])
     missing = sum(fact.n_missing for fact in facts.values())

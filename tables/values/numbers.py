@@ -35,6 +35,7 @@ _GROUPING = SPACES + APOSTROPHES
 _FLAG = re.compile(r"[bcdefinprsuz]{1,2}")
 BOUNDS = ("<", ">", "≤", "≥")
 """Signs before a number that says how much there is at most, or at least."""
+AT_MOST = BOUNDS[0] + BOUNDS[2]
 _BARE = re.compile(r"(-?)([0-9]{1,20}(?:[.,][0-9]{1,20})?)")
 EXACT_DIGITS = 15
 """So many digits are exact as an integer and as a float."""

@@ -32,7 +32,7 @@ def names_rows(name: str, series: pd.Series, distinct: int) -> bool:
     there = values[np.isfinite(values)]
     if not len(there) or bool((there[:_FIRST] % 1).any()) or bool((there % 1).any()):
         return False
-    if _is_name_of_rows(name) and distinct > 2:
+    if is_name_of_rows(name) and distinct > 2:
         return True
     if distinct < len(there) or len(there) < 3:
         return False
@@ -57,7 +57,8 @@ def _words_of(name: str) -> list[str]:
     return [word for word in _BETWEEN_WORDS.split(_HUMP.sub(" ", name.strip()).casefold()) if word]
 
 
-def _is_name_of_rows(name: str) -> bool:
+def is_name_of_rows(name: str) -> bool:
+    """`id`, `Kundennummer`: whether whole numbers under it name rows."""
     words = _words_of(name)
     if not words:
         return False

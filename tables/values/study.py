@@ -22,6 +22,7 @@ from tables.values.cells import (
     undressed,
 )
 from tables.values.numbers import (
+    AT_MOST,
     BOUNDS,
     EXACT_DIGITS,
     Votes,
@@ -54,6 +55,7 @@ class Studied:
     unit: str | None = None
     reason: str | None = None
     n_bounds: int = 0
+    halved: NDArray[np.bool_] | None = None
     other_units: tuple[str, ...] = ()
 
 
@@ -69,26 +71,40 @@ def study(name: str, original: str, values: pd.Series | NDArray[np.object_], cho
         [cell.lower() in declared for cell in stripped] if declared else np.zeros(len(stripped)), dtype=bool
     )
     numbers = TakenApart(stripped, ~missing)
-    bounds = 0
+    bounds = np.zeros(len(stripped), dtype=bool)
     if not set(BOUNDS).isdisjoint(cell[:1] for cell in stripped):
         numbers, bounds = _with_bounds(stripped, numbers, ~missing, counts)
+    if choices.bounds == "missing":
+        missing |= bounds
     # No word for a missing value is a number
     for i in np.flatnonzero(~numbers.readable & ~missing).tolist():
         missing[i] = is_missing(stripped[i])
     column = Studied(
-        name, original, codes, stripped, counts, numbers, missing, "text", Votes(), n_bounds=bounds
+        name,
+        original,
+        codes,
+        stripped,
+        counts,
+        numbers,
+        missing,
+        "text",
+        Votes(),
+        n_bounds=int(counts[bounds].sum()),
     )
+    if choices.bounds == "half":
+        column.halved = bounds & np.array([cell[:1] in (*AT_MOST,) for cell in stripped], dtype=bool)
     _find_kind(column)
     return column
 
 
 def _with_bounds(
     cells: list[str], plain: TakenApart, wanted: NDArray[np.bool_], counts: NDArray[np.intp]
-) -> tuple[TakenApart, int]:
-    """The numbers with those behind a sign such as `<`, where more cells are plain numbers, and how many cells these are."""
+) -> tuple[TakenApart, NDArray[np.bool_]]:
+    """The numbers with those behind a sign such as `<`, where more cells are plain numbers, and which cells these are."""
     numbers = TakenApart([without_bound(cell) for cell in cells], wanted)
-    bounds = int(counts[numbers.readable & ~plain.readable].sum())
-    return (numbers, bounds) if bounds < int(counts[plain.readable].sum()) else (plain, 0)
+    bounds = numbers.readable & ~plain.readable
+    few = int(counts[bounds].sum()) < int(counts[plain.readable].sum())
+    return (numbers, bounds) if few else (plain, np.zeros_like(bounds))
 
 
 def _find_kind(column: Studied) -> None:
@@ -114,9 +130,14 @@ def _find_kind(column: Studied) -> None:
         column.kind = "date"
 
 
+def speaks_of_days(name: str) -> bool:
+    """Whether eight digits under this name may be days."""
+    return _SPEAKS_OF_DAYS.search(name.lower()) is not None
+
+
 def _are_days(column: Studied) -> bool:
     """`20130131` throughout, under a name that speaks of days."""
-    if not _SPEAKS_OF_DAYS.search(column.name.lower()):
+    if not speaks_of_days(column.name):
         return False
     return all(
         gone or _DAY.fullmatch(in_our_digits(cell))

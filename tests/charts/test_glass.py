@@ -8,7 +8,7 @@ import pytest
 from plotly.graph_objects import Figure
 
 from charts import palette
-from charts.glass import CLEARNESS, are_glass, in_pixels, label, named_at, sides
+from charts.glass import CLEARNESS, are_glass, in_pixels, label, named_at, sides, widths
 from charts.groups import comparison_figure, groups_figure
 from charts.starts.basins import basins_figure
 from charts.starts.look import Plane, ink_of
@@ -170,6 +170,8 @@ def test_the_cases_that_the_browser_must_pass_too() -> None:
         assert found.tolist() == case["are"], case["why"]
     for case in cases["named"]:
         assert named_at(np.array(case["means"]), case["radius"]) == case["named"]
+    for case in cases["widths"]:
+        assert widths(case["named"]) == case["widths"]
     for case in cases["sides"]:
         assert sides(np.array(case["means"], dtype=float), case["radius"]).tolist() == case["sides"]
     assert [label(numbers) for numbers, _ in cases["labels"]] == [words for _, words in cases["labels"]]

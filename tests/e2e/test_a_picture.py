@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,36 @@ def test_another_start_by_key_and_the_best_of_some_by_button(page: Page, app_url
     with one_run_or_more(page):
         page.get_by_role("button", name="Best of 6 starts").click()
     expect(page.locator(".kmi[data-ready]")).to_be_visible()
+
+
+def test_the_half_step_travels_in_the_link(page: Page, app_url: str, new_page: OpenPage) -> None:
+    open_picture(page, app_url, "picture=Flag&colors=6&first=random&sown=4")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    at_step(page, 2)
+    expect(page).to_have_url(re.compile("#step=2$"))  # which is written a moment later
+    other = new_page()
+    open_app(other, page.url)
+    at_step(other, 2)
+    assert np.array_equal(painted(other), painted(page))
+    other.evaluate("location.hash = 'step=1'")  # as somebody writes it
+    at_step(other, 1)
+    other.evaluate("location.hash = 'step=999'")
+    expect(other.locator(".kms-kind")).to_contain_text(" · the link asked for half-step 999; the last is")
+
+
+def test_back_leads_to_the_half_step_that_was_left(page: Page, app_url: str) -> None:
+    open_picture(page, app_url, "picture=Flag&colors=6&first=random&sown=4")
+    page.keyboard.press("ArrowRight")
+    at_step(page, 1)
+    before = page.locator(".kmi").get_attribute("data-ready")
+    with one_run_or_more(page):
+        page.keyboard.press("n")
+    expect(page.locator(".kmi")).not_to_have_attribute("data-ready", str(before))
+    at_step(page, 0)
+    page.go_back()
+    expect(page.locator(".kmi")).to_have_attribute("data-ready", str(before))
+    at_step(page, 1)
 
 
 def test_a_photo_of_ones_own_is_packed_and_taken_home(page: Page, app_url: str, tmp_path: Path) -> None:

@@ -104,5 +104,5 @@ def test_the_card_goes_with_the_visit_from_page_to_page(new_page: OpenPage, app_
     expect(card).to_be_visible()
     page.get_by_role("link", name="Starting points").first.click()
     page.get_by_role("link", name="Step by step").first.click()
-    page.locator(".kms[data-ready]").wait_for()
+    expect(page.locator(".kms[data-ready]")).to_have_count(1)  # those of the page before are gone
     expect(card).to_be_visible()

@@ -34,6 +34,11 @@ def test_the_same_numbers_are_written_at_each_mean(stage: Page) -> None:
     assert told(stage, GLASS, "given.map(labelOf)", list(numbers)) == list(labels)
 
 
+def test_means_at_one_place_are_as_wide(stage: Page) -> None:
+    named = [case["named"] for case in CASES["widths"]]
+    assert told(stage, GLASS, "given.map(widthsOf)", named) == [case["widths"] for case in CASES["widths"]]
+
+
 def test_they_stand_on_the_same_side(stage: Page) -> None:
     given = [(down(case["means"]), case["radius"]) for case in CASES["sides"]]
     sides = "given.map(([means, radius]) => means.x.map((_, j) => sideOf(means, j, radius)))"

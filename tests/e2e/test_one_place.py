@@ -10,6 +10,10 @@ def test_two_means_at_one_place_are_seen_and_grasped(page: Page, app_url: str) -
     open_player(page, f"{app_url}/?n=60&k=3&init=by+hand&means=5,5;5,5;8,2")
     numbers = page.locator(".kms-plot .tracemeans text")
     assert "1, 2" in numbers.all_text_contents()  # both, at the one on top
+    below, above, other = page.locator(".kms-plot .tracemeans .point").evaluate_all(
+        "(all) => all.map((each) => each.getBoundingClientRect().width)"
+    )
+    assert below > above + 8 and above == other  # a ring in the colour of the first
     page.mouse.move(*center(page, "means", 0))
     expect(page.locator(".kms-tip strong")).to_have_text("Means 1 and 2, at one place")
     before = means_on_screen(page)

@@ -49,17 +49,56 @@ SALES = "Sales\nshop;units;price\n" + "".join(f"S{i};{i * 7 % 13};{i}.25\n" for 
 STAFF = "Staff\nname;age;pay\n" + "".join(f"P{i};{30 + i * 5 % 11};{200 + i * i}\n" for i in range(7))
 
 
-def test_another_table_of_the_file_is_one_press_away_and_back(page: Page, app_url: str) -> None:
+WEATHER = "Weather\nday;rain\n" + "".join(f"{i};{i * 3 % 8}.5\n" for i in range(5))
+
+
+UNDO = "Undo the last change"
+
+
+def undo(page: Page) -> None:
+    with one_run_or_more(page):
+        page.get_by_role("button", name=UNDO).click()
+
+
+def test_each_of_three_tables_is_one_press_away_and_back(page: Page, app_url: str) -> None:
     open_page(page, app_url)
-    drop(page, "book.csv", f"{STAFF}\n{SALES}".encode())
+    drop(page, "book.csv", f"{STAFF}\n{SALES}\n{WEATHER}".encode())
     expect(page.get_by_text(said("12 rows, 3 columns"))).to_be_visible()
+    for place, size in enumerate(("7 rows, 3 columns", "5 rows, 2 columns")):
+        expect(page.get_by_role("button", name="Show it")).to_have_count(2)
+        with one_run_or_more(page):
+            page.get_by_role("button", name="Show it").nth(place).click()
+        expect(page.get_by_text(said(size)).first).to_be_visible()
+        undo(page)
+        expect(page.get_by_text(said("12 rows, 3 columns"))).to_be_visible()
+    expect(page.get_by_role("button", name=UNDO)).to_have_count(0)
+
+
+LAB = "size;n\n" + "".join(f"{i % 9 + 20}.5;{i * 7 % 31}\n" for i in range(30)) + "< 20;4\n"
+
+
+@pytest.mark.parametrize(
+    ("what", "label", "option", "before", "after"),
+    [
+        ("decimal", "A cell such as", "half of it: 10", "read as the number behind", "counted as half the number behind"),
+        ("header", "What names the columns", "no row: number the columns", "31 rows, 2 columns", "32 rows, 2 columns"),
+    ],
+)  # fmt: skip
+def test_a_change_of_how_it_is_read_is_undone(
+    page: Page, app_url: str, what: str, label: str, option: str, before: str, after: str
+) -> None:
+    open_page(page, app_url)
+    drop(page, "lab.csv", LAB.encode())
+    expect(page.get_by_text(said(before)).first).to_be_visible()
+    page.locator(f".st-key-change_{what}").get_by_role("button", name="change").click()
+    page.get_by_role("combobox", name=label).click()
     with one_run_or_more(page):
-        page.get_by_role("button", name="Show it").click()
-    expect(page.get_by_text(said("7 rows, 3 columns"))).to_be_visible()
-    with one_run_or_more(page):
-        page.get_by_role("button", name="Undo the last change").click()
-    expect(page.get_by_text(said("12 rows, 3 columns"))).to_be_visible()
-    expect(page.get_by_role("button", name="Undo the last change")).to_have_count(0)
+        page.get_by_role("option", name=option).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text(said(after)).first).to_be_visible()
+    undo(page)
+    expect(page.get_by_text(said(before)).first).to_be_visible()
+    expect(page.get_by_text(said(after))).to_have_count(0)
 
 
 def test_the_x_on_the_file_removes_the_table(page: Page, app_url: str) -> None:

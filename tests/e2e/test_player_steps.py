@@ -1,11 +1,12 @@
 """The player's bar, keys, clock and words, on a page of its own: no server takes part in any of it."""
 
+import math
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from study.digits import step_between, written
+from study.digits import written
 from tests.e2e.conftest import OpenPage
 from tests.e2e.player_page import (
     NEXT,
@@ -126,15 +127,21 @@ def test_the_bar_says_where_it_is_and_what_comes_next(stage: Page) -> None:
     expect_step(stage, LAST - 1)
 
 
+def round_end(value: float) -> float:
+    """Where an axis ends that begins at 0."""
+    power = 10 ** math.floor(math.log10(value))
+    return next(times * power for times in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if times * power >= value)
+
+
 def test_the_curve_marks_where_the_player_is(stage: Page) -> None:
     steps = usual()["steps"]
     play(stage)
     now, here = stage.locator(".kms-now"), stage.locator(".kms-here")
     expect(now).to_have_text("")
     expect(here).to_have_attribute("visibility", "hidden")
-    known = [each["inertia"] for each in steps[1:]]
+    top_of_axis = round_end(max(each["inertia"] for each in steps[1:]))
     labels = [
-        written(known[0], step_between(known)),
+        written(top_of_axis, 0),
         "0",
         "0",
         str(LAST),
@@ -153,12 +160,10 @@ def test_the_curve_marks_where_the_player_is(stage: Page) -> None:
         assert at == [float(dot.get_attribute(name) or 0) for name in ("cx", "cy")]
         places.append(at)
     (left, top), (second, lower), (right, bottom) = places
-    assert top == 14  # the largest inertia, at the top margin
     assert right == 288 and left < second < right  # the last, at the right margin of 12
-    zero = 120
-    most, least = steps[1]["inertia"], steps[-1]["inertia"]
-    assert bottom == pytest.approx(zero - (zero - top) * least / most)
-    assert lower == pytest.approx(zero - (zero - top) * steps[2]["inertia"] / most)
+    zero, margin = 120, 14
+    for height, number in ((top, 1), (lower, 2), (bottom, -1)):
+        assert height == pytest.approx(zero - (zero - margin) * steps[number]["inertia"] / top_of_axis)
     assert second - left == pytest.approx((right - left) / (LAST - 1))
     assert now.get_attribute("text-anchor") == "end"  # no room to the right of the last
 

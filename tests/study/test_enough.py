@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study.enough import all_miss, enough, found_by
+from study.enough import all_miss, enough, found_by, measured_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,11 @@ def test_a_better_answer_than_was_known_is_the_best_from_then_on() -> None:
 def test_what_differs_by_rounding_is_no_better_answer() -> None:
     found = found_by(ENDS, 7.0 * (1 + 1e-14))
     assert (found.won["random"], found.better) == (2, 0)
+
+
+def test_what_was_measured_elsewhere_follows_from_the_shares() -> None:
+    told = measured_elsewhere()
+    assert "9% to 75% of 100 starts" in told
+    assert "4 to 49 starts, to be 99% sure" in told
+    assert 0.25**3 > 0.01 >= 0.25**4
+    assert 0.91**48 > 0.01 >= 0.91**49

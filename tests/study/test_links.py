@@ -30,7 +30,8 @@ FITTING: dict[str, Sequence[str]] = {
     "noun": ["customers", "Kühe", "家"],
     "values": ["-999", "k. A."],
     "called": ['{"0123456789ab":["","Großkunden"]}'],
-    **{name: ["a", "größe · 0f3a2b"] for name in ("x", "y", "across", "up", "more", "also")},
+    "sizes": ["20-25", "0-7"],
+    **{name: ["a", "größe · 0f3a2b"] for name in ("x", "y", "across", "up", "more", "also", "weigh")},
 }
 HOSTILE = [
     "9" * 400,
@@ -46,7 +47,7 @@ HOSTILE = [
     " ",
     "5 ",
 ]
-ANYTHING = {"placed", "means", "x", "y", "across", "up", "more", "also", "values", "noun"}
+ANYTHING = {"placed", "means", "x", "y", "across", "up", "more", "also", "values", "noun", "weigh"}
 """These take words, or numbers in a form of their own, so some of the hostile ones are just that."""
 
 

@@ -102,7 +102,7 @@ def test_a_row_moves_to_an_answer_that_there_is() -> None:
     move = smallest_move(points, means, labels, 1)  # rarely, no
     assert move is not None and move.value in {1, 2, 4, 5} and move.column == 0
     said = bare(
-        " ".join(why_here_in_words("p1", profiles, points, means, lie_of_rows(points.X, labels, means), 1))
+        " ".join(why_here_in_words("p1", profiles, points, means, lie_of_rows(points, labels, means), 1))
     )
     assert "with often in “walks” in place of rarely" in said
     shown = distances_table(profiles, points, means, 1).map(bare)

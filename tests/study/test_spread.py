@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from study.grouping import find_groups
 from study.profiles import Profiles, make_profiles
-from study.spread import column_spread, cross_frame, cross_table, explained, explained_in_words, t_95
+from study.spread import column_spread, cross_frame, cross_table, explained_in_words, t_95
 from tables import read_table
 
 
@@ -25,9 +26,9 @@ def test_averages_intervals_and_the_share_by_hand() -> None:
     assert (made.low[0], made.high[0]) == pytest.approx(wanted, rel=1e-3)
     assert made.quantiles[1, 2] == 12 and made.values.tolist() == [1, 3, 11, 13]
     X = np.array([[1.0, 0], [3, 0], [11, 0], [13, 1]])
-    means = np.array([[2.0, 0], [12, 0.5]])
-    assert explained(X, labels, means) == pytest.approx(1 - 4.5 / 104.75)
-    assert "explain 96% of the spread" in explained_in_words(explained(X, labels, means), profiles)
+    explained = find_groups(X, 2).explained
+    assert explained == pytest.approx(1 - 4.5 / 104.75)
+    assert "explain 96% of the spread" in explained_in_words(explained, profiles)
 
 
 def test_one_value_and_none_have_no_interval() -> None:

@@ -28,8 +28,7 @@ LABELS = np.array([0, 0, 1, 1, 1])
 
 
 def lie() -> Lie:
-    X = np.array([[0.0, 0], [2, 0], [10, 0], [14, 0], [6, 8]])
-    return lie_of_rows(X, LABELS, MEANS)
+    return lie_of_rows(scaling.make_points(TABLE, "t", ["a", "b"], "none"), LABELS, MEANS)
 
 
 def test_distances_by_hand() -> None:

@@ -71,7 +71,8 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
         with column:
             with st.container(key=f"distances_name_{number}"):
                 st.markdown(
-                    f"**{each.name}**" + (f" · its centers are {each.centers}" if each.own_center else "")
+                    f"**{each.name}**{f' ({each.field})' if each.field else ''}"
+                    + (f" · its centers are {each.centers}" if each.own_center else "")
                 )
             show_player(
                 payload,

@@ -3,7 +3,9 @@
 
 import { share } from "../digits.js";
 import { decode, el, leaving, loadPlotly, residentOf } from "../dom.js";
+import { OPTIONS } from "../player/address.js";
 import { Bar, SPEEDS } from "../player/bar.js";
+import { Fragment } from "../player/fragment.js";
 import { keyFor, Keys, notePress } from "../player/keys.js";
 import { labelsOf, paint } from "./swap.js";
 
@@ -43,12 +45,15 @@ class Stage {
     listen("click", notePress, true);
     listen("keydown", notePress, true);
     listen("keydown", (event) => this.key(event), false);
+    // The half-step, behind the # of the address; of the options nothing, as if all were as usual.
+    this.fragment = new Fragment(() => this.data && { run: this.id, step: this.step, last: this.end, wants: OPTIONS }, (step) => { this.bar.pause(); this.go(step); this.describe(); }, () => {});
     this.resizing = new ResizeObserver(() => { if (this.plot && this.cloud.clientWidth) this.plotly.Plots.resize(this.cloud); });
     this.resizing.observe(this.cloud);
   }
 
   destroy() {
     this.bar.pause();
+    this.fragment.destroy();
     this.id = undefined; // what still loads draws nothing
     this.listening.abort();
     this.resizing.disconnect();
@@ -73,8 +78,10 @@ class Stage {
     this.names[0].textContent = data.every > 1 ? `As it is; 1 pixel of ${data.every} × ${data.every} is shown` : "As it is";
     this.said.textContent = `${data.cloud.words}, larger where more pixels have them; the diamonds are the means. Drag to turn it.`;
     this.image = this.after.getContext("2d").createImageData(...data.size);
-    this.step = wasAtEnd ? this.end : 0;
+    const isLinked = this.fragment.travelled, seen = this.fragment.stepOf(data.id, this.end);
+    this.step = wasAtEnd && !isLinked ? this.end : seen;
     this.draw();
+    this.fragment.writeSoon();
     this.root.dataset.ready = data.id;
     this.space(data);
   }
@@ -115,6 +122,7 @@ class Stage {
       this.step = step;
       this.draw();
       this.spaceSoon();
+      this.fragment.writeSoon();
     }
     if (step === this.end) this.bar.pause();
   }
@@ -125,8 +133,7 @@ class Stage {
     paint(this.image.data, this.index, assigns ? this.labels[assigns - 1] : undefined, palette);
     this.after.getContext("2d").putImageData(this.image, 0, 0);
     this.root.dataset.took = String(performance.now() - begun);
-    this.kind.textContent = title;
-    this.sentence.textContent = sentence;
+    this.describe();
     this.names[1].textContent = assigns ? `In ${k} colours` : "No colours yet";
     this.after.setAttribute("aria-label", `${this.data.title}, in ${k} colours. ${title}: ${sentence}`);
     this.cloud.setAttribute("aria-label", `The colours of the picture as points in space, and ${k} means among them. ${title}.`);
@@ -138,6 +145,13 @@ class Stage {
     }));
     this.bar.show(this.step, this.end, this.now, false);
     this.root.dataset.step = String(this.step);
+  }
+
+  describe() {
+    const { title, sentence } = this.now;
+    if (this.fragment.unmet?.step !== this.step) this.fragment.unmet = undefined; // said until one goes on
+    this.kind.textContent = [title, this.fragment.unmet?.words].filter(Boolean).join(" · ");
+    this.sentence.textContent = sentence;
   }
 
   // The points follow once the picture is painted: without a graphics card they take a hundred times as long.

@@ -2,6 +2,7 @@
 
 import { stepBetween, written } from "../digits.js";
 import { el, svg } from "../dom.js";
+import { roundEnd } from "../geometry.js";
 
 const WIDTH = 300, HEIGHT = 150, RIGHT = 12, TOP = 14, BOTTOM = 30; // of the drawing and its margins
 const DIGIT = 6; // how wide one of its labels is
@@ -29,13 +30,13 @@ export class Curve {
     const end = Math.max(steps.length, ghost.length) - 1, last = hides ? ROOM * Math.ceil((end + 1) / ROOM) : end;
     const gap = stepBetween(known);
     this.written = (value) => written(value, gap, Infinity);
-    const most = Math.max(0, ...all), least = Math.min(0, ...all);
-    const label = (value) => (known.includes(value) ? this.written(value) : written(value, 0, Infinity)); // from the ghost's nothing is told apart
-    const left = Math.max(46, 10 + DIGIT * Math.max(label(most).length, label(least).length));
+    const most = roundEnd(Math.max(0, ...all)), least = -roundEnd(-Math.min(0, ...all));
+    const ends = [most, least].map((value) => written(value, 0)); // round: their digits are not those of any half-step
+    const left = Math.max(46, 10 + DIGIT * Math.max(...ends.map((words) => words.length)));
     this.x = (i) => left + (last ? (i / last) * (WIDTH - left - RIGHT) : 0);
     this.y = (value) => TOP + (1 - (most > least ? (value - least) / (most - least) : 0)) * (HEIGHT - TOP - BOTTOM);
     const line = (numbers) => numbers.map((value, i) => (value === null ? null : `${this.x(i).toFixed(1)},${this.y(value).toFixed(1)}`)).filter(Boolean).join(" ");
-    const beside = ghost.length ? ` ${called[0].toUpperCase()}${called.slice(1)} fell to ${label(ghost.at(-1))}.` : "";
+    const beside = ghost.length ? ` ${called[0].toUpperCase()}${called.slice(1)} fell to ${written(ghost.at(-1), 0, Infinity)}.` : "";
     const title = known.length ? `${total}: from ${this.written(known[0])} to ${this.written(known.at(-1))}.${beside}` : `${total}: none yet.${beside}`;
     const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "kms-curve", role: "img" },
       svg("title", {}, title),
@@ -43,8 +44,8 @@ export class Curve {
     if (ghost.length) chart.append(svg("polyline", { points: line(ghost), class: "kms-best" }));
     chart.append(svg("polyline", { points: line(values) }));
     const text = (x, y, anchor, words) => { const node = svg("text", { x, y, "text-anchor": anchor }, words); chart.append(node); return node; };
-    if (all.length) text(left - 5, TOP + 4, "end", label(most));
-    text(left - 5, HEIGHT - BOTTOM + 4, "end", label(least));
+    if (all.length) text(left - 5, TOP + 4, "end", ends[0]);
+    text(left - 5, HEIGHT - BOTTOM + 4, "end", ends[1]);
     text(left, HEIGHT - BOTTOM + 14, "middle", "0");
     if (!hides && last) text(WIDTH - RIGHT, HEIGHT - BOTTOM + 14, "middle", String(last));
     this.axis = text((left + WIDTH - RIGHT) / 2, HEIGHT - 3, "middle", "");

@@ -1,7 +1,7 @@
 // Means that would hide what there is to see around them are drawn as glass, their numbers beside them. The same in Python is
 // charts/glass.py, with the reasons; tests/glass.json holds the cases that both must pass. Here pixels count downwards.
 
-import { AROUND, FEW, MOST_NAMED, SMALL_SHARE } from "../../charts/glass.py";
+import { AROUND, FEW, MOST_NAMED, RING, SMALL_SHARE } from "../../charts/glass.py";
 import { topmost } from "../geometry.js";
 
 const BESIDE = { x: 11, y: 15, radius: 12 }; // pixels from a mean of this radius, aside and up, to its number beside it
@@ -29,6 +29,13 @@ export function namedAt(means, radius) {
     on[j] = above === j ? j : on[above];
   }
   return on.map((_, j) => on.flatMap((top, other) => (top === j ? [other + 1] : [])));
+}
+
+// How wide each mean is drawn, 1 being as wide as any: wider, the more of them lie over it at its place.
+export function widthsOf(named) {
+  const times = named.map(() => 1);
+  for (const numbers of named) numbers.toReversed().forEach((number, above) => { times[number - 1] = 1 + RING * Math.min(above, MOST_NAMED - 1); });
+  return times;
 }
 
 // Those numbers as they are written.

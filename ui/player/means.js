@@ -2,7 +2,7 @@
 
 import { CLEARNESS } from "../../charts/glass.py";
 import { pixel } from "../geometry.js";
-import { areGlass, besideMean, labelOf, namedAt } from "./glass.js";
+import { areGlass, besideMean, labelOf, namedAt, widthsOf } from "./glass.js";
 
 export class Means {
   // `group`: the element of Plotly's trace; `ink`: the colour of what is written on the page.
@@ -40,10 +40,10 @@ export class Means {
   }
 
   place(step, at) {
-    const { places, named, beside } = this.written(at, this.glassy);
+    const { places, named, beside } = this.written(at, this.glassy), widths = widthsOf(named);
     this.markers.forEach((marker, j) => {
       const px = pixel(places.x[j]), py = pixel(places.y[j]);
-      marker.setAttribute("transform", `translate(${px},${py})`);
+      marker.setAttribute("transform", `translate(${px},${py})${widths[j] === 1 ? "" : ` scale(${pixel(widths[j])})`}`);
       this.number(j, px, py, labelOf(named[j]), beside[j], this.run.hollow[step][j]);
     });
   }

@@ -2,7 +2,7 @@
 
 import { CLEARNESS } from "../../charts/glass.py";
 import { HOLLOW } from "../../charts/stepper.py";
-import { labelOf } from "./glass.js";
+import { labelOf, widthsOf } from "./glass.js";
 
 // `style`: the name of a CSS variable → its value; `axes`: as Plotly drew them, if it did.
 export function figureOf(run, step, wants, style, axes) {
@@ -32,6 +32,7 @@ export function pictureOf(run, step, wants, style, { axes, glassy, named, beside
   const trace = figure.data[run.traces.means], { marker, textfont } = trace;
   textfont.color = textfont.color.map((color, j) => (beside[j] || hollow[j] ? marker.line.color : color));
   marker.color = marker.color.map((color, j) => (glassy[j] && !hollow[j] ? color + Math.round(255 * CLEARNESS).toString(16) : color));
+  marker.size = widthsOf(named).map((times) => times * marker.size);
   marker.symbol = hollow.map((is) => (is ? HOLLOW : "circle"));
   trace.text = named.map((numbers) => `<b>${labelOf(numbers)}</b>`);
   trace.textposition = beside.map((aside) => aside?.position ?? "middle center");

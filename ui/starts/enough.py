@@ -15,7 +15,7 @@ from study import answers_in_words as words
 from study import remedies
 from study.answers import Answers, letter_of
 from study.digits import share
-from study.enough import SURE, Winners, all_miss, enough
+from study.enough import SURE, Winners, all_miss, enough, measured_elsewhere
 from study.start_settings import StartSettings
 from study.words import count
 from ui.component import component
@@ -75,7 +75,9 @@ def how_many(setup: Setup, answers: Answers) -> None:
         "The chance that the best answer is among so many starts. "
         + ". ".join(line.replace("**", "") for line in told),
     )
-    st.caption("The best is the best that is known: no number of starts proves that there is none better.")
+    st.caption(
+        f"The best is the best that is known: no number of starts proves that there is none better. {measured_elsewhere()}"
+    )
 
 
 def _told(init: str, won: int, number: int) -> str:

@@ -87,10 +87,10 @@ def best_for_its_cost(tried: Sequence[Tried]) -> str:
     names = [each.name for each, text in zip(tried, told, strict=True) if text == most]
     work = f"for the work of {in_words(remedies.STARTS_AT_ONCE)} random starts"
     if len(names) == len(tried):
-        return f"Here {work} all find the best as surely: {most}"
+        return f"Here {work} all find the best equally surely: {most}"
     if len(names) > 2:
         many = f"{in_words(len(names))} of {in_words(len(tried))}"
-        return f"{work.capitalize()}, {many} find the best as surely: {most}"
+        return f"{work.capitalize()}, {many} find the best equally surely: {most}"
     verb = "finds" if len(names) == 1 else "find"
     return f"{work.capitalize()}, {' and '.join(names)} {verb} the best most surely: {most}"
 

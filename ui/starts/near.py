@@ -9,28 +9,29 @@ import streamlit as st
 from study import answers_in_words, links
 from study.answers import Answers
 from study.by_similarity import measured_by
-from study.similarities import BY_OWN_CENTER, K_MEANS, Measure
+from study.nearness import NEARS
+from study.similarities import K_MEANS, Measure
 from ui import pages
 from ui.setup import Setup
 from ui.visit import kept
 
 
-def choose_near() -> Measure:
+def chosen_distance() -> Measure:
     """The distance by which the starts are run."""
     with st.popover(_label(), type="tertiary", icon=":material/straighten:"):
         name = st.radio(
             "Near means",
             links.NEAR.options,
-            captions=[BY_OWN_CENTER[name].lead for name in links.NEAR.options],
+            captions=[NEARS[name].lead for name in links.NEAR.options],
             key=links.NEAR.name,
             bind="query-params",
         )
-    return BY_OWN_CENTER[name]
+    return NEARS[name]
 
 
 def _label() -> str:
     name = st.session_state.get(links.NEAR.name, st.query_params.get(links.NEAR.name, K_MEANS.name))
-    return f"Near means: {name if name in BY_OWN_CENTER else K_MEANS.name}"
+    return f"Near means: {name if name in NEARS else K_MEANS.name}"
 
 
 def by(setup: Setup, measure: Measure) -> Setup:

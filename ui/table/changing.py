@@ -33,6 +33,7 @@ ENCODING_NAMES = {
     "shift_jis": "Japanese",
     "gb18030": "Chinese",
 }
+BOUNDS = {"half": "half of it: 10", "missing": "no value"}
 MOST_HEADER_ROWS = 5
 MOST_WORDS_OFFERED = 500
 """So many columns one list offers."""
@@ -170,6 +171,18 @@ def change_decimal(drawer: Drawer, table: Table) -> None:
         lambda mark: DECIMALS.get(str(mark), str(mark)),
         note="A number such as 1.234 is one and a bit with a point, a thousand and more with a comma.",
     )
+    if drawer.choices.bounds or any(column.n_bounds for column in table.columns):
+        key = _key(drawer, "bounds")
+        st.selectbox(
+            "A cell such as “< 20” counts as",
+            [None, *BOUNDS],
+            index=[None, *BOUNDS].index(drawer.choices.bounds),
+            format_func=lambda way: BOUNDS.get(way, "the number: 20"),
+            placeholder="the number: 20",
+            key=key,
+            on_change=_choose(drawer, "bounds", key),
+        )
+        st.caption("“> 20” never counts as half: there is more of it, nobody knows how much.")
     chosen = dict(drawer.choices.column_decimals or {})
     asked = [
         (position, column)
@@ -204,10 +217,17 @@ def change_words(drawer: Drawer, reading: Reading) -> None:
     table = reading.table
     orders = dict(drawer.choices.word_orders or {})
     answers = {line.columns[0]: line.words for line in table.receipt.on(Topic.WORDS) if line.columns}
+    served = {
+        column.name
+        for column in table.columns
+        if orders.get(column.name)
+        or column.name in table.answers
+        or (column.kind == "text" and 1 < column.n_distinct <= MOST_ANSWERS)
+    }
     names = [
         column.name
         for column in table.columns
-        if column.name in orders or column.reason is None or column.kind == "text"
+        if column.name in orders or column.name in served or column.reason is None
     ]
     key = _key(drawer, "word_column")
     name = st.selectbox(
@@ -232,13 +252,14 @@ def change_words(drawer: Drawer, reading: Reading) -> None:
         lines = [line.strip() for line in st.session_state[typed].splitlines()]
         take(tuple(dict.fromkeys(line for line in lines if line))[:MOST_ANSWERS] or None)
 
-    st.text_area(
-        "Its answers, one a line, the lowest first",
-        value="\n".join(orders.get(name, ())),
-        key=typed,
-        on_change=take_typed,
-        placeholder="never\nsometimes\nalways",
-    )
+    if name in served:  # amounts have an order already, and names of things none
+        st.text_area(
+            "Its answers, one a line, the lowest first",
+            value="\n".join(orders.get(name, ())),
+            key=typed,
+            on_change=take_typed,
+            placeholder="never\nsometimes\nalways",
+        )
     with st.container(horizontal=True, gap="small"):
         st.button("It holds nothing to compare", on_click=take, args=((),), key=f"{typed}_none")
         if name in orders:

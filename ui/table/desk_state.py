@@ -19,6 +19,7 @@ from study.desk import (
     coordinates,
 )
 from study.examples import EXAMPLES
+from study.nearness import NEARS, Asked, sizes_from_text
 from study.text import shortened
 from ui import address
 from ui.visit import kept, shelves
@@ -34,12 +35,24 @@ def desk() -> Desk:
             linked_values=frozenset(st.query_params.get_all("values")),
             linked_across=st.query_params.get("dateline") != links.AS_THEY_STAND,
             linked_filled=st.query_params.get("missing") == links.FILLED,
+            asked=asked_in_address(),
         )
         example = st.query_params.get("table")
         if st.query_params.get("data") == links.UPLOAD and example in EXAMPLES:
             bring_example(example)
     found: Desk = st.session_state["desk"]
     return found
+
+
+def asked_in_address() -> Asked:
+    """How rows are compared, as the address says; it was checked at the top of the page."""
+    says = st.query_params
+    near = says.get(links.BY.name, "")
+    return Asked(
+        near if near in NEARS else "",
+        says.get(links.WEIGH.name, ""),
+        sizes_from_text(says.get(links.SIZES.name, "")),
+    )
 
 
 def whose() -> str:
@@ -161,14 +174,15 @@ def remember_in_address() -> None:
     desk().drawer.ways.add(choices)
     groupable = reading is not None and (not reading.problem or reading.saved_by_dates)
     scaled = desk().scaling if groupable else None
-    _put("read", [choices] if choices else [])
-    _put("values", sorted(desk().drawer.values))
-    _put("dateline", [] if desk().drawer.across else [links.AS_THEY_STAND])
-    _put("missing", [links.FILLED] if desk().drawer.filled else [])
-    _put("scaling", [str(scaled)] if scaled else [])
+    put("read", [choices] if choices else [])
+    put("values", sorted(desk().drawer.values))
+    put("dateline", [] if desk().drawer.across else [links.AS_THEY_STAND])
+    put("missing", [links.FILLED] if desk().drawer.filled else [])
+    put("scaling", [str(scaled)] if scaled else [])
 
 
-def _put(name: str, values: list[str]) -> None:
+def put(name: str, values: list[str]) -> None:
+    """See to it that the address says this of a setting that no widget keeps there."""
     if values and st.query_params.get_all(name) != values:
         st.query_params[name] = values
     elif not values and name in st.query_params:

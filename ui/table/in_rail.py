@@ -29,11 +29,11 @@ from ui.table.choosing import (
 from ui.table.desk_state import (
     IN_RAIL,
     ON_PAGE,
-    _put,
     carried_in_address,
     carry,
     desk,
     follow_address,
+    put,
     remember_in_address,
     take_over_choices,
 )
@@ -80,7 +80,7 @@ def upload_panel(top: DeltaGenerator) -> Points | None:
         query_params=carried_in_address(reading, ON_PAGE),
     )
     remember_in_address()
-    _put("table", [str(drawer.taken)] if is_example else [])
+    put("table", [str(drawer.taken)] if is_example else [])
     return points
 
 

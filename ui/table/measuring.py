@@ -20,7 +20,8 @@ from study.desk import (
     Reading,
 )
 from study.filling import Fill, fill_in, lacking_in_words, medians_in_words
-from study.points import Points
+from study.nearness import as_weights
+from study.points import Array, Points
 from study.text import isolated, literal, shortened
 from tables import Table, complete_rows, numeric_columns
 from tables.select import numbers_of
@@ -91,19 +92,34 @@ def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Poin
     )
 
 
-def points_of(reading: Reading, columns: Sequence[str], chosen: str, mixtures: bool) -> Points:
-    """The points; made once for the same table and choices."""
+def points_of(
+    reading: Reading, columns: Sequence[str], chosen: str, mixtures: bool, weighed_by: str = ""
+) -> Points:
+    """The points; made once for the same table and choices. weighed_by : the column that says how often each row counts, "" for none"""
     named = " and ".join(shortened(name, 40) for name in columns[:2])
     more = f" and {len(columns) - 2} more" if len(columns) > 2 else ""
     title = f"{shortened(reading.brought.filename, 40)}: {named}{more}"
     return remembered(
         reading,
         "points",
-        (tuple(columns), chosen, mixtures, cuts(reading), is_filled()),
+        (tuple(columns), chosen, mixtures, cuts(reading), is_filled(), *([weighed_by] if weighed_by else [])),
         lambda: scaling.make_points(
-            reading.table, title, columns, chosen, mixtures=mixtures, cuts=cuts(reading), fill=is_filled()
+            reading.table,
+            title,
+            columns,
+            chosen,
+            mixtures=mixtures,
+            cuts=cuts(reading),
+            fill=is_filled(),
+            weights=weights_of(reading, weighed_by) if weighed_by else None,
         ),
     )
+
+
+def weights_of(reading: Reading, name: str) -> Array:
+    """How often each row of the table counts, where a column says so, shape (n_rows,)."""
+    ((_, values),) = numbers_of(reading.table, [name])
+    return as_weights(values)
 
 
 def cuts(reading: Reading) -> Cuts:

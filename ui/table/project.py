@@ -25,7 +25,7 @@ def bring_project(content: bytes) -> None:
     drawer.bring(project.content, project.filename, project.choices)
     drawer.values, drawer.across = frozenset(project.values), project.across
     drawer.filled = project.filled
-    state.scaling = project.scaling
+    state.scaling, state.asked = project.scaling, project.asked
     x, *others = project.columns
     state.wishes = {"x": x, "y": others[0] if others else x, "more": others[1:]}
     for keys in (IN_RAIL, ON_PAGE):

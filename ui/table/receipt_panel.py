@@ -92,6 +92,12 @@ def _offer_other_tables(drawer: Drawer, table: Table) -> None:
                     on_click=drawer.choose_part,
                     args=(line.line, line.last),
                 )
+        if len(others) > MOST_TABLES_OFFERED:
+            rest = others[MOST_TABLES_OFFERED:]
+            st.caption(
+                f"And {count(len(rest), 'more table')}, the first on line {rest[0].line:,}: say with “change”, beside what is said of "
+                "the lines of the file, where the one you want begins and ends."
+            )
 
 
 def _first(sentences: Sequence[str]) -> Sequence[str]:

@@ -13,9 +13,11 @@ from charts.columns import histogram_figure
 from study import scaling
 from study.desk import Drawer, Reading, coordinates
 from study.missing_codes import suspicious_codes
+from study.nearness import nearness_of
 from study.text import in_sentence, isolated, literal
 from tables import complete_rows
 from ui.table import choosing, desk_state, intake, measuring
+from ui.your_data import near
 from ui.your_data.chosen import Chosen
 from ui.your_data.groups import _plot
 from ui.your_data.preview import PREVIEW_ROWS, first_columns, show_rows
@@ -63,7 +65,10 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
         return None
     measuring.ask_about_missing(reading, columns)
     _left_out(reading, columns)
-    measuring.ask_about_date_line(reading, columns)
+    if not near.is_on_the_globe(
+        reading, columns
+    ):  # there 179 and −179 are neighbours however they are counted
+        measuring.ask_about_date_line(reading, columns)
     force = measuring.scaling_in_force(reading, columns)
     points = measuring.points_of(reading, columns, force, mixtures)
     if not measuring.are_enough(points, top):
@@ -153,13 +158,17 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
 def choose_scaling(reading: Reading, chosen: Chosen) -> None:
     """The choice, and why it matters where there is more than one column."""
 
+    if nearness_of(chosen.points).measure.in_file_units:
+        return
+
     def why() -> str:
         values = chosen.points.values
         return scaling.why_scaling_matters(
             values, [reading.table.column(name) for name in chosen.columns], reading.numerals
         )
 
-    if len(chosen.columns) > 1:
+    # Only a straight distance adds up squares.
+    if len(chosen.columns) > 1 and nearness_of(chosen.points).measure.distance == "straight":
         st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     measuring.ask_for_scaling(reading, chosen.columns, wide=True)
     points = chosen.points

@@ -10,6 +10,7 @@ from charts.group_columns import column_svg, words_svg
 from study import spread
 from study.desk import Reading
 from study.grouping import Grouping
+from study.nearness import nearness_of
 from study.profiles import Profiles
 from study.rules import Rule, find_rules
 from study.scales import in_order, words_of
@@ -63,7 +64,8 @@ def make_spread(
         ((_, everywhere),) = numbers_of(table, [name])
         values = everywhere[rows]
     number = next(each for each in profiles.numbers if each.column == name)
-    return spread.column_spread(number, np.asarray(values), found.labels, found.k)
+    weights = nearness_of(chosen.points).weights
+    return spread.column_spread(number, np.asarray(values), found.labels, found.k, weights)
 
 
 def words_by_group(reading: Reading, chosen: Chosen, found: Grouping, name: str) -> CrossTable:
@@ -78,16 +80,6 @@ def words_by_group(reading: Reading, chosen: Chosen, found: Grouping, name: str)
             found.k,
             in_order(reading.table, name),
         ),
-    )
-
-
-def explained_share(reading: Reading, chosen: Chosen, found: Grouping) -> float:
-    """Which share of the spread the groups explain."""
-    return intake.remembered(
-        reading,
-        "explained",
-        (chosen.points.digest, found.k),
-        lambda: spread.explained(chosen.points.X, found.labels, found.means),
     )
 
 
@@ -124,8 +116,8 @@ def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pr
     if not box.open:
         return
     with box:
-        of_all = explained_share(reading, chosen, found)
-        st.markdown(literal(spread.explained_in_words(of_all, profiles), 400))
+        near = nearness_of(chosen.points)
+        st.markdown(literal(spread.explained_in_words(found.explained, profiles, near), 400))
         numbers = {number.column: number for number in profiles.numbers}
         names = [*numbers, *(word.column for word in profiles.words)]
         name: str = st.selectbox(
@@ -158,8 +150,12 @@ def how_to_read(made: ColumnSpread) -> str:
         else "The box holds the middle half of the rows, its line the value in the middle; the thin line reaches over 90 of 100 rows."
     )
     of_column = made.number.numerals.share(made.explained)
+    interval = (
+        "; the bar across it is its 95% interval: as far as chance alone may move the average, were these rows drawn from many."
+        if np.isfinite(made.low).any()
+        else "."
+    )
     return (
-        f"{drawn} The ringed point is the average; the bar across it is its 95% interval: as far as chance alone may move the average, were "
-        f"these rows drawn from many. The groups explain {of_column} of the spread of this column"
+        f"{drawn} The ringed point is the {made.number.center}{interval} The groups explain {of_column} of the spread of this column"
         f"{'; they were made by it, so that they differ here proves nothing' if made.number.counts else ''}."
     )

@@ -12,6 +12,7 @@ from kmeans_core.checks import count_distinct
 from study import council as words
 from study import grouping, links
 from study.grouping import Grouping
+from study.nearness import PLAIN, asked_of, nearness_of
 from study.points import Points
 from study.turns import A_SECOND, TURNS, work_of
 from study.words import count
@@ -26,7 +27,9 @@ MANY_ROWS = 200_000
 
 def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
-    work = work_of(grouping.starts_for(len(points.X)), len(points.X), k)
+    n, near = len(points.X), nearness_of(points)
+    starts, asked = near.starts(grouping.starts_for(n), n), asked_of(points)
+    work = work_of(starts, n, k) * near.times_the_work(n)
     if len(points.X) > MANY_ROWS or work > A_SECOND:
         places = [place.empty() for place in (st, top) if place is not None]
         bars = [place.progress(0.0, "Finding the groups") for place in places]
@@ -39,12 +42,12 @@ def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping
             say(f"Finding the groups: {done} of {total} starts done", done / total)
 
         with TURNS.turn_of(work, say):
-            found = grouping.find_groups(points.X, k, progress=show)
+            found = grouping.find_groups(points.X, k, starts, progress=show, asked=asked)
         for place in places:
             place.empty()
     else:
         with st.spinner("Finding the groups"):
-            found = grouping.find_groups(points.X, k)
+            found = grouping.find_groups(points.X, k, starts, asked=asked)
     return found
 
 
@@ -53,7 +56,8 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
 
     top : the head of the page, where people look while a large file is worked on
     """
-    different = count_distinct(points.X, k)
+    weights = nearness_of(points).weights
+    different = count_distinct(points.X if weights is None else points.X[weights > 0], k)
     if different < k:
         for place in (st, top):
             if place is not None:
@@ -66,7 +70,12 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
 
 
 def hear_judges(points: Points, top: DeltaGenerator) -> Council | None:
-    """What the judges say, see `hearing.hear`. top : the head of the page, where it says how far they are"""
+    """What the judges say, see `hearing.hear`; None where they are not heard: they measure straight distances, and count each row once.
+
+    top : the head of the page, where it says how far they are
+    """
+    if nearness_of(points) is not PLAIN:
+        return None
     with top:
         return hearing.hear(points)
 
@@ -88,6 +97,8 @@ def choose_k(points: Points, heard: Council | None) -> tuple[int, str]:
             key="into",
             bind="query-params",
         )
+        if nearness_of(points) is not PLAIN:
+            st.caption("No judges are heard here: they know straight distances, and count each row once.")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("Take the number whose groups you can give a name.", width="content")
             for other in words.others_to_show(heard, k) if heard else ():

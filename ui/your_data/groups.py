@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from charts import palette
@@ -16,6 +18,8 @@ from study import grouping, links, scaling
 from study.desk import Reading
 from study.grouping import Grouping
 from study.groups_in_words import MOST_PROFILED, besides, group_headline, profile_table, typical_values, who
+from study.nearness import center_of_all, divided_in_words, nearness_of, places_in_words, profiled_in_words
+from study.points import Points
 from study.profiles import Profiles, make_profiles, noun_for
 from study.rules import Rule, rule_in_words
 from study.text import in_sentence, isolated, literal, shortened
@@ -62,6 +66,9 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     n = len(chosen.points.X)
     rows = literal(deciding.rows_compared_in_words(reading, chosen, noun), 400)
     layout.lead(words.table_headline(heard, found.k, rows, n))
+    said = nearness_of(chosen.points).in_words()
+    if said:
+        st.markdown(literal(said, 300))
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
         st.markdown(
@@ -92,7 +99,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
 
 def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
     """The plot, the groups in words beside it, and the table of profiles."""
-    points = chosen.points
+    points, near = chosen.points, nearness_of(chosen.points)
     titles = points.axis_names
     if points.components is None:
         across, up = (_with_unit(reading, *each) for each in zip(points.names * 2, titles, strict=False))
@@ -148,16 +155,14 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             found.k if found.k <= MOST_IN_WORDS + 1 else MOST_IN_WORDS
         )  # nothing is folded for one group
         for j in range(at_once):
-            _group_in_words(found, profiles, rules, j, noun)
+            _group_in_words(points, found, profiles, rules, j, noun)
         if found.k > at_once:
             with st.expander(f"Groups {at_once + 1} to {found.k}"):
                 for j in range(at_once, found.k):
-                    _group_in_words(found, profiles, rules, j, noun)
+                    _group_in_words(points, found, profiles, rules, j, noun)
     why.show_why(reading, chosen, found, profiles, noun)
     differ.show_columns(reading, chosen, found, profiles)
-    st.markdown(
-        "**Profiles**: the average of every column of numbers, the most common word of every column of words."
-    )
+    st.markdown(f"**Profiles**: {profiled_in_words(near)}")
     lines = intake.remembered(
         reading,
         "lines",
@@ -177,10 +182,10 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             "first in the file. “The profiles” below have them all."
         )
     st.caption(
-        f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the average of the group with "
+        f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the {'average' if profiles.told else near.typical} of the group with "
         "that of all: more than half a standard deviation away (“very”: more than one and a half; “rather”: a quarter). "
         "“Besides” names columns that did not count when the groups were made. “In short” is the rule of one or two thresholds "
-        "that tells the group best from the others; k-means does not use it. All values are in the units of the file."
+        "that tells the group best from the others; it was not used to make them. All values are in the units of the file."
     )
 
 
@@ -191,7 +196,12 @@ def _with_unit(reading: Reading, name: str, title: str) -> str:
 
 
 def _group_in_words(
-    found: Grouping, profiles: Profiles, rules: Sequence[Rule | None], group: int, noun: str
+    points: Points,
+    found: Grouping,
+    profiles: Profiles,
+    rules: Sequence[Rule | None],
+    group: int,
+    noun: str,
 ) -> None:
     first = who(profiles, group, noun)
     rest = group_headline(profiles, group, noun).removeprefix(f"{first}: ")
@@ -204,7 +214,11 @@ def _group_in_words(
         with st.container(gap=None):
             st.markdown(f"**{literal(first, 80)}:** {literal(rest, 300)}")
             if int(profiles.sizes[group]):
-                st.caption(f"Typical: {values}")
+                if not profiles.told:
+                    st.caption(f"Typical: {values}")
+                divided = divided_in_words(points, found.means[group], profiles.numerals)
+                if divided:
+                    st.caption(literal(divided, 300))
                 more = [literal(each, 200) for each in besides(profiles, group)]
                 if more:
                     st.caption(f"Besides: {' · '.join(more)}")
@@ -234,19 +248,27 @@ def _swatch(group: int) -> str:
 
 def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
     """What each group is like."""
-    return intake.remembered(
-        reading,
-        "profiles",
-        (chosen.points.digest, found.k, measuring.cuts(reading)),
-        lambda: make_profiles(
-            measuring.table_as_counted(reading, chosen.columns),
+    points, near = chosen.points, nearness_of(chosen.points)
+
+    def make() -> Profiles:
+        table = measuring.table_as_counted(reading, chosen.columns)
+        means, overall = points.to_units(found.means), None
+        if near.typical == "average":
+            values = complete_rows(table, chosen.columns)[0]
+            means = scaling.averages_by_group(values, found.labels, means, near.weights)
+        else:
+            overall = points.to_units(center_of_all(points)[np.newaxis])[0]
+        made = make_profiles(
+            table,
             chosen.columns,
             found.labels,
-            scaling.averages_by_group(
-                complete_rows(measuring.table_as_counted(reading, chosen.columns), chosen.columns)[0],
-                found.labels,
-                chosen.points.to_units(found.means),
-            ),
+            means,
             measuring.cuts(reading),
-        ),
-    )
+            center=near.typical,
+            overall=overall,
+            weighed_by=near.weighed_by,
+            weights=near.weights,
+        )
+        return replace(made, told=places_in_words(points, found.labels, found.means, made.numerals))
+
+    return intake.remembered(reading, "profiles", (points.digest, found.k, measuring.cuts(reading)), make)

@@ -46,6 +46,12 @@ def show_lab(drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, 
         return
     with box:
         _one_group_more(drawer, reading, chosen, found, noun)
+        if chosen.points.nearness is not None:
+            st.caption(
+                "What other columns and ways of counting would change is worked out for straight distances alone, in which each row counts "
+                "once and groups are of any size: see 2."
+            )
+            return
         _all_choices(drawer, reading, chosen, found, noun)
 
 

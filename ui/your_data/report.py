@@ -16,6 +16,7 @@ from study import council, grouping, spread
 from study.desk import Reading
 from study.grouping import Grouping
 from study.groups_in_words import besides, group_headline, profile_table, typical_values
+from study.nearness import divided_in_words, nearness_of, profiled_in_words
 from study.profiles import Profiles
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
@@ -38,9 +39,9 @@ def prepare_report(
 ) -> Callable[[], str]:
     """What makes the report as HTML. It is called where there is no visit any more, so what the visit knows is asked for here; the
     pictures, which take time, are drawn there."""
-    n = len(chosen.points.X)
+    n, near = len(chosen.points.X), nearness_of(chosen.points)
     rows = deciding.rows_compared_in_words(reading, chosen, noun)
-    reliable = [spread.explained_in_words(differ.explained_share(reading, chosen, found), profiles)]
+    reliable = [spread.explained_in_words(found.explained, profiles, near)]
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
         said = council.whether_they_stand_apart(
@@ -70,14 +71,17 @@ def prepare_report(
                 choices=choices,
                 reliable=tuple(reliable),
                 picture=_picture(chosen, found, profiles),
-                groups=tuple(_group(profiles, rules[group], group, noun) for group in range(found.k)),
+                groups=tuple(
+                    _group(chosen, found, profiles, rules[group], group, noun) for group in range(found.k)
+                ),
                 pictures=_pictures(table, places, chosen, found, profiles),
                 profiles=profile_table(profiles, noun),
+                profiled=profiled_in_words(near),
                 repeat=(
                     "Open the page “Your data” and bring the same file.",
                     "Make the choices that stand under “What was compared”, or put the settings below behind the address of the page.",
-                    f"The groups come from start {found.seed} of k-means with the first means by {grouping.INITIALIZATION}, the best of "
-                    f"{found.starts}.",
+                    f"The groups come from start {found.seed} of {'k-means with the first means' if near.is_k_means else 'the method with its first centers'} "
+                    f"by {grouping.INITIALIZATION}, the best of {found.starts}.",
                 ),
                 address=address,
             )
@@ -93,7 +97,9 @@ def _choices(reading: Reading, chosen: Chosen, found: Grouping) -> tuple[str, ..
         f"{count(found.k, 'group')}.",
         *chosen.points.notes,
     ]
-    if len(chosen.columns) > 1 or chosen.scaling == LOG:
+    near = nearness_of(chosen.points)
+    said.append(near.in_words())
+    if (len(chosen.columns) > 1 or chosen.scaling == LOG) and not near.measure.in_file_units:
         said.insert(1, f"How the columns count: {SCALING_LABELS[chosen.scaling]}.")
     return tuple(each for each in said if each)
 
@@ -116,14 +122,18 @@ def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
     return scatter_svg(points.places, found.labels, means, names, titles, (ends[0], ends[1]))
 
 
-def _group(profiles: Profiles, rule: Rule | None, group: int, noun: str) -> GroupReport:
+def _group(
+    chosen: Chosen, found: Grouping, profiles: Profiles, rule: Rule | None, group: int, noun: str
+) -> GroupReport:
     lines = []
     if int(profiles.sizes[group]):
         values = " · ".join(
             f"{isolated(name, 30)} {value} (all: {overall})"
             for name, value, overall in typical_values(profiles, group)
         )
-        lines.append(f"Typical: {values}")
+        if not profiles.told:
+            lines.append(f"Typical: {values}")
+        lines.extend(filter(None, [divided_in_words(chosen.points, found.means[group], profiles.numerals)]))
         more = besides(profiles, group)
         if more:
             lines.append(f"Besides: {' · '.join(more)}")

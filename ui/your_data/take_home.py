@@ -16,11 +16,13 @@ from study.desk import EXAMPLE, Reading
 from study.group_names import mark_of
 from study.grouping import Grouping
 from study.memory import SERVER_IS_FULL
+from study.nearness import nearness_of
 from study.numerals import numerals_of
 from study.profiles import Profiles
 from study.project import PROJECT_ENDING, Project, project_file
 from study.text import in_sentence, literal
 from tables import Choices, Table, TableError, apart, complete_rows, free_name
+from ui import pages
 from ui.downloads import offer
 from ui.table import desk_state, intake, measuring
 from ui.visit import restarts
@@ -90,11 +92,12 @@ def offer_files(
         icon=":material/description:",
         key="download_report",
     )
+    by_hand = ", and one on which k-means computes by formulas for the first rows"
     st.caption(
         "The table comes back as it was, with one more column: the group. Rows that were left out have none. "
         f"{'Numbers that were filled in are missing there, as they came. ' if chosen.points.fills else ''}Text that a "
         "spreadsheet would run as a formula gets an apostrophe before it. The workbook has the profiles on a second sheet, a sheet for "
-        "each group, and one on which k-means computes by formulas for the first rows. The project has "
+        f"each group{by_hand if workbook.computes_by_hand(chosen.points) else ''}. The project has "
         "the table as it came and all settings: drop it where you drop a table, here or on another computer."
     )
 
@@ -118,16 +121,19 @@ def _project_file(
         found.k,
         st.session_state.get(links.NOUN.name, ""),
         (mark_of(found.labels), profiles.names) if any(profiles.names) else None,
+        desk_state.desk().asked,
     )
     return lambda: project_file(project)
 
 
 def new_rows(reading: Reading, chosen: Chosen, found: Grouping, names: Sequence[str]) -> None:
     """Rows of a second file, each put into the group that is nearest."""
+    near = nearness_of(chosen.points)
     st.markdown(
         "Put new rows into these groups: drop a second file with the same columns, "
         f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
-        "Each of its rows goes to the group whose average is nearest; the groups stay as they are."
+        f"Each of its rows goes to the group whose {near.center} is nearest; the groups stay as they are"
+        f"{'' if near.sizes is None else ', and their sizes are not kept'}."
     )
     uploaded = st.file_uploader("New rows", key=restarts.uploader_key("new_rows"))
     if uploaded is None:
@@ -192,8 +198,11 @@ def _preview_new_rows(rows: take_home.NewRows) -> None:
     )
 
 
-def link_to_steps(reading: Reading, found: Grouping) -> None:
-    """To the page that shows how these groups came about: the same table, columns and start."""
+def link_to_steps(reading: Reading, chosen: Chosen, found: Grouping) -> None:
+    """To the page that shows how these groups came about: the same table, columns and start. Where they were not made by k-means as
+    it is, to the one that plays their distance beside it."""
+    near, label = nearness_of(chosen.points), "Watch how these groups came about, step by step"
+    page = "app.py"
     query = {
         "data": links.UPLOAD,
         "k": str(found.k),
@@ -201,9 +210,14 @@ def link_to_steps(reading: Reading, found: Grouping) -> None:
         "start": str(found.seed),
         **desk_state.carried_in_address(reading, desk_state.IN_RAIL),
     }
+    if not near.measure.is_k_means:
+        page, label = pages.DISTANCES.file, "Watch this distance at work beside k-means, step by step"
+        query[links.DISTANCE.name] = near.measure.name
+    elif chosen.points.nearness is not None:
+        label = "Watch k-means at work on these columns, without weights and sizes, step by step"
     st.page_link(
-        "app.py",
-        label="Watch how these groups came about, step by step",
+        page,
+        label=label,
         icon=":material/play_circle:",
         query_params=query,
     )

@@ -11,6 +11,7 @@ from charts.groups import rows_drawn
 from study.desk import Reading
 from study.group_names import mark_of
 from study.grouping import Grouping
+from study.nearness import nearness_of
 from study.profiles import Profiles, noun_for
 from study.text import in_sentence, literal
 from study.why_here import (
@@ -94,7 +95,7 @@ def show_why(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profil
                 "Press a point of the plot above or a line of this table: you are told why that row is in its group, and what "
                 "would move it."
             )
-            if found.k > 1:
+            if found.k > 1 and nearness_of(chosen.points).sizes is None:
                 st.markdown(literal(fence_in_words(lie, noun_for(2, noun), reading.numerals), 300))
             _by_line(reading, chosen)
             _list_rows(reading, chosen, found, profiles, lie)
@@ -116,14 +117,14 @@ def _answer(
             hide_index=True,
             height="content",
             column_config={name: st.column_config.Column(label=name or " ") for name in beside.columns},
-            alt="The row beside the averages of the groups, and how far it is from each",
+            alt="The row beside the centers of the groups, and how far it is from each",
         )
         missing = [name for name in chosen.columns if pd.isna(table.frame[name].iloc[place])]
         if missing:
             named = " and ".join(in_sentence(name, 40) for name in missing)
             st.caption(f"Missing in this row, and filled in by the median of the column: {named}.")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption("The distance is measured as the columns count: see 2.", width="stretch")
+            st.caption(nearness_of(chosen.points).distance_in_words(), width="stretch")
             st.button("Close", on_click=_forget, key="close_why")
 
 
@@ -267,7 +268,7 @@ def _lie(reading: Reading, chosen: Chosen, found: Grouping) -> Lie:
         reading,
         "lie",
         (chosen.points.digest, found.k),
-        lambda: lie_of_rows(chosen.points.X, found.labels, found.means),
+        lambda: lie_of_rows(chosen.points, found.labels, found.means),
     )
 
 

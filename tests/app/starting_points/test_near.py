@@ -8,17 +8,17 @@ from streamlit.testing.v1 import AppTest
 from kmeans_core import run_many
 from study import links
 from study.by_similarity import measured_by, similarity_on
-from study.similarities import BY_OWN_CENTER
+from study.nearness import NEARS
 from tests.app.starting_points_page import APP, cards, good, linked, look_at
 from ui.data import example, generated, points_from_example
 
 TOWNS = {"data": "Example", "example": "towns", "x": "longitude", "y": "latitude", "k": "7"}
-OTHERS = [name for name, measure in BY_OWN_CENTER.items() if not measure.is_k_means]
+OTHERS = [name for name, measure in NEARS.items() if not measure.is_k_means]
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_starts_are_those_of_the_core_by_this_distance(name: str) -> None:
-    measure = BY_OWN_CENTER[name]
+    measure = NEARS[name]
     app = linked(near=name, starts="60", **TOWNS)
     points = measured_by(
         points_from_example(example("towns"), "longitude", "latitude", "towns: longitude and latitude"),
@@ -77,8 +77,6 @@ def test_a_prepared_case_is_one_of_k_means() -> None:
 
 def test_the_same_points_measured_otherwise_are_others() -> None:
     points = generated("blobs", 50, 3, 1.0, 1)
-    names = {
-        measured_by(points, measure).digest for name, measure in BY_OWN_CENTER.items() if name != "Globe"
-    }
-    assert len(names) == len(BY_OWN_CENTER) - 1
-    assert measured_by(points, BY_OWN_CENTER["k-means"]) is points
+    names = {measured_by(points, measure).digest for name, measure in NEARS.items() if name != "Globe"}
+    assert len(names) == len(NEARS) - 1
+    assert measured_by(points, NEARS["k-means"]) is points

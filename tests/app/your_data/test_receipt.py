@@ -152,3 +152,24 @@ def test_choices_in_a_link_that_no_list_offers_are_not_made(read: str) -> None:
     app = dropped("plain.csv", PLAIN, read=read)
     assert has_groups(app)
     assert app.session_state["desk"].drawer.choices == Choices()
+
+
+def test_what_a_number_behind_a_sign_counts_as_is_chosen_said_and_undone() -> None:
+    rows = "\n".join(f"{i % 9 + 20}.5;{i * 7 % 31}" for i in range(30))
+    app = dropped("lab.csv", f"size;n\n{rows}\n< 20;4\n", into="2")
+    assert "read as the number behind the sign" in words(app)
+    choice(app, "selectbox", "bounds").set_value("half").run()
+    assert "counted as half the number behind the sign" in words(sound(app)) and has_groups(app)
+    choice(app, "selectbox", "bounds").set_value("missing").run()
+    assert "That would read 61 numbers instead of 62" in words(app)
+    app.button(key="take_change").click().run()
+    assert "taken as missing" in words(sound(app))
+    for said in ("counted as half", "read as the number"):
+        app.button(key="undo_change").click().run()
+        assert said in words(sound(app))
+
+
+def test_tables_that_are_not_listed_are_said() -> None:
+    parts = [f"Part {k}\nx{k};y{k}\n" + "".join(f"{i * k % 7};{i}\n" for i in range(6)) for k in range(1, 26)]
+    app = dropped("parts.csv", "\n".join(parts), into="2")
+    assert "24 other tables" in words(app) and "And 4 more tables, the first on line" in words(app)

@@ -24,3 +24,15 @@ def test_what_answers_count_as_can_be_changed_and_undone() -> None:
     assert "town" in sound(app).selectbox(key="across").options
     app.button(key="undo_change").click().run()
     assert "town" not in sound(app).selectbox(key="across").options and has_groups(app)
+
+
+def test_an_order_is_asked_for_where_there_are_answers_only() -> None:
+    table = "\n".join(
+        ["name,size,mood", *(f"P{i},{i * 7 % 23},{('glum', 'merry')[i % 2]}" for i in range(30))]
+    )
+    app = dropped("moods.csv", table, into="2")
+    assert choice(app, "selectbox", "word_column").options == ["size", "mood"]
+    choice(app, "selectbox", "word_column").set_value("size").run()
+    assert not [each for each in app.text_area if str(each.key).startswith("choice_word_order")]
+    choice(app, "selectbox", "word_column").set_value("mood").run()
+    assert choice(app, "text_area", "word_order_1").value == ""

@@ -19,6 +19,8 @@ KINDS = ["text", "number", "date"]
         (["2024-01-05", "2024-01-06", "1"], "date"),
         (["1", "1", "1", "x", "x"], "number"),  # three of five are enough
         (["1"] * 11 + ["x"] * 9, "text"),  # 55 of 100 are not
+        (["x", "x", "1\n2\n3"], "text"),  # a cell of several lines is one cell
+        (["1,5", "+2", "-0.25", "x"], "number"),
     ],
 )
 def test_a_kind_is_a_majority_of_what_is_there(cells: list[str], kind: str) -> None:

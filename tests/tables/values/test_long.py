@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
+from numpy.typing import ArrayLike
 
+from tables.model import Column
 from tables.values import long
 from tables.values.long import long_dates, long_numbers, long_words
 
 
+def _numbers(values: ArrayLike, decimal: str = ".") -> tuple[pd.Series, Column]:
+    return next(long_numbers({"x": pd.Series(values)}, {"x": "x"}, decimal))
+
+
 def test_what_is_without_end_is_no_number_and_is_counted_apart_from_what_is_missing() -> None:
-    values, column = long_numbers("x", "x", pd.Series([1.5, np.inf, np.nan, -np.inf, 2.5]), ",")
+    values, column = _numbers([1.5, np.inf, np.nan, -np.inf, 2.5], ",")
     np.testing.assert_array_equal(values, [1.5, np.nan, np.nan, np.nan, 2.5])
     assert (column.kind, column.decimal) == ("number", ",")
     assert (column.n_missing, column.n_unreadable, column.unreadable) == (1, 2, ("inf",))
@@ -19,9 +26,29 @@ def test_what_is_without_end_is_no_number_and_is_counted_apart_from_what_is_miss
 
 def test_numbers_that_differ_far_down_only_are_no_constant() -> None:
     n = long._DISTINCT_AMONG
-    assert long_numbers("x", "x", pd.Series(np.append(np.zeros(n), 1.0)), ".")[1].n_distinct == 2
-    assert long_numbers("x", "x", pd.Series(np.zeros(n + 1)), ".")[1].n_distinct == 1
-    assert long_numbers("x", "x", pd.Series(np.append(np.zeros(n), np.nan)), ".")[1].n_distinct == 1
+    assert _numbers(np.append(np.zeros(n), 1.0))[1].n_distinct == 2
+    assert _numbers(np.zeros(n + 1))[1].n_distinct == 1
+    assert _numbers(np.append(np.zeros(n), np.nan))[1].n_distinct == 1
+
+
+def test_columns_are_told_apart_however_many_are_looked_at_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns: dict[str, pd.Series] = {
+        "id": pd.Series([1, 2, 3, 4]),
+        "number": pd.Series([4, 2, 4, 1]),
+        "share": pd.Series([0.5, np.nan, 0.5, 2.0]),
+        "same": pd.Series([7.0, 7.0, np.nan, 7.0]),
+        "none": pd.Series([np.nan] * 4),
+        "no. of rooms": pd.Series([2, 3, 2, 5]),
+    }
+    told = {"id": (4, True), "number": (3, True), "share": (2, False), "same": (1, False), "none": (0, False)}
+    for cells in (2, 4, 12, 10**6):
+        monkeypatch.setattr(long, "BLOCK_CELLS", cells)
+        found = {fact.name: fact for _, fact in long_numbers(columns, dict.fromkeys(columns, ""), ".")}
+        assert list(found) == list(columns)
+        for name, (distinct, identifier) in told.items():
+            assert (found[name].n_distinct, found[name].identifier_like) == (distinct, identifier), name
+        assert found["share"].n_missing == 1
+        assert [name for name, fact in found.items() if fact.reason] == ["same", "none"]
 
 
 def test_words_lose_the_spaces_after_them() -> None:

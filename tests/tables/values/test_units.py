@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from tables import Table, Topic, read_table
+from tables import Choices, Table, Topic, read_table
 
 
-def read(cells: list[str]) -> Table:
+def read(cells: list[str], choices: Choices | None = None) -> Table:
     rows = [f"{cell};{i % 5}" for i, cell in enumerate(cells)]
-    return read_table(("size;n\n" + "\n".join(rows) + "\n").encode(), "t.csv")
+    return read_table(("size;n\n" + "\n".join(rows) + "\n").encode(), "t.csv", choices)
 
 
 def said(table: Table, topic: Topic) -> str:
@@ -52,6 +53,26 @@ def test_a_number_behind_a_sign_among_numbers_is_that_number_and_said(sign: str)
     table = read(["25.50", f"{sign}20.00", "31.00", "44.10"])
     assert table.frame["size"].tolist() == [25.5, 20, 31, 44.1]
     assert "1 cell such as “< 20” was read as the number behind the sign." in said(table, Topic.EITHER_WAY)
+
+
+@pytest.mark.parametrize("rows", [2, 40_000])  # large files are read another way
+def test_what_a_number_behind_a_sign_counts_as_is_the_users_to_say(rows: int) -> None:
+    cells = ["25.50", "31.00"] * rows + ["<21", "44.10", "≤ 5", "> 100"]
+
+    def last(bounds: str) -> list[float]:
+        table = read(cells, Choices(bounds=bounds))
+        assert table.column("size").n_bounds == 3 and table.column("size").n_unreadable == 0
+        assert table.column("size").n_missing == (3 if bounds == "missing" else 0)
+        assert f"3 cells such as “< 20” were {told[bounds]}." in said(table, Topic.EITHER_WAY)
+        return table.frame["size"].tolist()[-4:]
+
+    told = {"half": "counted as half the number behind the sign", "missing": "taken as missing"}
+    assert last("half") == [10.5, 44.1, 2.5, 100]
+    assert last("missing") == pytest.approx([np.nan, 44.1, np.nan, np.nan], nan_ok=True)
+
+
+def test_half_of_a_whole_number_makes_fractions_of_the_column() -> None:
+    assert read(["2", "3", "<5", "7"], Choices(bounds="half")).frame["size"].tolist() == [2, 3, 2.5, 7]
 
 
 def test_ranges_stay_words() -> None:

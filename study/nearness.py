@@ -1,0 +1,341 @@
+"""How rows are compared, beside the columns that count: by which distance, how often each counts, how large groups may be. It goes
+with the points (`Points.nearness`), so that whatever is made of them knows it. Pure: no Streamlit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmeans_core import predict
+from study.by_similarity import drawable, points_for
+from study.numerals import Numerals
+from study.points import Array, Points
+from study.similarities import K_MEANS, MEASURES, Measure
+from study.text import isolated
+from study.words import count
+
+Labels = NDArray[np.signedinteger]
+
+NEARS: dict[str, Measure] = {
+    each.name: each for each in (K_MEANS, *(measure for measure in MEASURES.values() if measure.own_center))
+}
+"""What near may mean, by name: each distance with the center that is its own."""
+MOST_PARTS = 6
+"""So many of the columns that something is divided up into are named, the largest parts first."""
+LARGEST_SIZED = 2_000
+"""Clusters of given sizes take a second a start with so many rows, and the square of it with more."""
+LARGEST_SIZE = 99_999
+"""What a link may ask for: more than there are rows."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked for; in an address and in a project, each is a text.
+
+    near : one of `NEARS`, "" for what suits the columns; weigh : the column that says how often each row counts, "" for none;
+    sizes : how many rows a group has at least and at most, None for any
+    """
+
+    near: str = ""
+    weigh: str = ""
+    sizes: tuple[int, int] | None = None
+
+
+_COMPARED = {
+    "City blocks": "by city blocks, column after column",
+    "Straight, not squared": "by straight distances that are not squared",
+    "Worst column": "by the column in which they differ most",
+    "Angle": "by the angle between them, seen from zero",
+    "Globe": "by the shortest way on the globe, in km",
+    "Central row": "by straight distances to a row in the middle of each group",
+}
+
+
+def sizes_to_text(sizes: tuple[int, int] | None) -> str:
+    """ "20-25", "" for none."""
+    return "" if sizes is None else f"{sizes[0]}-{sizes[1]}"
+
+
+def sizes_from_text(text: str) -> tuple[int, int] | None:
+    """The sizes that a text asks for, None for whatever is no such text. Anybody can write a link."""
+    found = re.fullmatch(r"([0-9]{1,5})-([0-9]{1,5})", text)
+    if found is None:
+        return None
+    least, most = int(found[1]), int(found[2])
+    return (least, most) if most >= 1 and least <= most <= LARGEST_SIZE else None
+
+
+def sizes_cannot_be(sizes: tuple[int, int], n_samples: int, k: int) -> str:
+    """Why so many rows do not go into k groups of such sizes, and what would do; "" where they do."""
+    least, most = sizes
+    groups, rows = count(k, "group"), count(n_samples, "row")
+    if k * least > n_samples:
+        fewer = f"Make {count(n_samples // least, 'group')} at most, or ask" if least <= n_samples else "Ask"
+        return f"{groups} of at least {least:,} take {k * least:,} rows, and there are {n_samples:,}. {fewer} for {n_samples // k:,} at least."
+    if k * most < n_samples:
+        more = -(-n_samples // most)
+        return f"{groups} of at most {most:,} hold {k * most:,} of the {rows}. Make {count(more, 'group')} at least, or allow {-(-n_samples // k):,}."
+    return ""
+
+
+@dataclass(frozen=True, eq=False)
+class Nearness:
+    """How rows are compared.
+
+    measure : the distance, and the center that goes with it
+    weighed_by : the column that says how often each row counts, "" for none; weights : what it says, shape (n_samples,)
+    sizes : how many rows a group has at least and at most, None for any
+    """
+
+    measure: Measure = K_MEANS
+    weighed_by: str = ""
+    weights: Array | None = None
+    sizes: tuple[int, int] | None = None
+
+    @property
+    def key(self) -> str:
+        """Names it: the same distance, weights and sizes, the same key."""
+        counted = b"" if self.weights is None else np.ascontiguousarray(self.weights).tobytes()
+        told = (self.measure.name, self.weighed_by, self.sizes)
+        return f"{told!r} {hashlib.blake2b(counted, digest_size=12).hexdigest()}"
+
+    @property
+    def is_k_means(self) -> bool:
+        """Whether nothing but the mean's own distance counts: what k-means does by itself, weights or not."""
+        return self.measure.is_k_means and self.sizes is None
+
+    @property
+    def center(self) -> str:
+        """What the center of a group is called."""
+        return "average" if self.measure.is_k_means else self.measure.center
+
+    @property
+    def typical(self) -> str:
+        """What is told of a group in the columns that count: its center, but for a direction, which has no size of its own."""
+        return "average" if self.measure.distance == "angle" else self.center
+
+    @property
+    def unit(self) -> str:
+        """What stands behind a distance: " km"."""
+        return self.measure.unit
+
+    def in_words(self) -> str:
+        """How rows are compared, in a sentence or two; "" where that is as k-means does."""
+        said = []
+        if not self.measure.is_k_means:
+            said.append(
+                f"Rows are compared {_COMPARED[self.measure.name]}; the center of a group is its {self.center}."
+            )
+        if self.weighed_by:
+            said.append(f"Each row counts as often as its “{isolated(self.weighed_by, 40)}” says.")
+        if self.sizes is not None:
+            sizes = self.sizes_in_words()
+            said.append(f"{sizes[0].upper()}{sizes[1:]}.")
+        return " ".join(said)
+
+    def sizes_in_words(self) -> str:
+        """ "each group is to have 20 to 25 rows"; "" where any size will do."""
+        if self.sizes is None:
+            return ""
+        least, most = self.sizes
+        return (
+            f"each group is to have {least:,} rows"
+            if least == most
+            else f"each group is to have {least:,} to {most:,} rows"
+        )
+
+    def distance_in_words(self) -> str:
+        """How the distance of a row is measured, in a sentence."""
+        if self.measure.distance == "globe":
+            return "The distance is the shortest way along the surface of the globe."
+        if self.measure.distance == "angle":
+            return "The distance is the angle between two rows, seen from zero."
+        if self.measure.is_k_means:
+            return "The distance is measured as the columns count: see 2."
+        return f"The distance is measured as the columns count, by “{self.measure.name}”: see 2."
+
+    def written(self, distance: str) -> str:
+        """A distance with its unit."""
+        return f"{distance}{self.unit}"
+
+    def starts(self, usual: int, n_samples: int) -> int:
+        """How many starts to try, where k-means tries so many as `usual`: few where each takes long."""
+        if self.is_k_means:
+            return usual
+        return min(usual, 20 if n_samples <= 500 else 10 if self.sizes is None else 5)
+
+    def times_the_work(self, n_samples: int) -> float:
+        """How many times the work of a start of k-means one takes, about, as measured with 300 to 2,000 rows."""
+        if self.sizes is not None:
+            return 300.0
+        if self.measure.is_k_means:
+            return 1.0
+        return (
+            n_samples / 30
+            if self.measure.takes_all_pairs
+            else 130.0
+            if self.measure.center == "geometric median"
+            else 30.0
+        )
+
+
+PLAIN = Nearness()
+
+
+def nearness_of(points: Points) -> Nearness:
+    """How these points are compared."""
+    return points.nearness or PLAIN
+
+
+def compared(points: Points, near: Nearness) -> Points:
+    """The points, to be compared so: in the units of their file where the distance takes them, the latitude first.
+
+    Raises ValueError, with a sentence for the screen, where it makes no sense for them.
+    """
+    if near is PLAIN:
+        return points
+    return replace(points_for(points, near.measure), nearness=near)
+
+
+def asked_of(points: Points) -> dict[str, Any]:
+    """What `fit` is asked for besides: nothing for k-means as it is."""
+    near = nearness_of(points)
+    asked: dict[str, Any] = {}
+    if near.weights is not None:
+        asked["sample_weight"] = near.weights
+    if near.sizes is not None:
+        asked["sizes"] = near.sizes
+    if not near.measure.is_k_means:
+        asked["similarity"] = drawable(near.measure, points)
+    return asked
+
+
+def distances_from(points: Points, X: Array, means: Array) -> Array:
+    """How far positions, shape (n, n_features), are from the centers of groups, shape (k, n_features), as people read it: shape
+    (k, n). In km on the globe, in degrees between directions."""
+    near = nearness_of(points)
+    if near.measure.is_k_means:
+        return np.stack([np.sqrt(np.square(X - mean).sum(axis=1)) for mean in means])
+    if near.measure.distance == "globe":
+        X, means = points.around(X), points.around(means)
+    return near.measure.as_read(X, means)
+
+
+def nearest_groups(points: Points, X: Array, means: Array) -> Labels:
+    """The group whose center is nearest, shape (n,), for positions of shape (n, n_features)."""
+    near = nearness_of(points)
+    if near.measure.is_k_means:
+        return predict(X, means)
+    return predict(X, means, similarity=drawable(near.measure, points))
+
+
+def can_be_compared(points: Points, values: Array) -> NDArray[np.bool_]:
+    """Which rows of values as they are in a file, shape (m, n_features), the distance can measure, shape (m,)."""
+    measure = nearness_of(points).measure
+    if measure.distance == "globe":
+        return np.asarray((np.abs(values[:, 0]) <= 90) & (values[:, 1] >= -180) & (values[:, 1] <= 360))
+    if measure.distance == "angle":
+        return np.asarray(values.any(axis=1))
+    return np.full(len(values), True)
+
+
+def places_in_words(points: Points, labels: Labels, means: Array, numerals: Numerals) -> tuple[str, ...]:
+    """Where each group lies on the globe, and how wide: "around 16.2° S, 156° E, half of them within 2,310 km". () for other distances."""
+    if nearness_of(points).measure.distance != "globe":
+        return ()
+    away = distances_from(points, points.X, means)[labels, np.arange(len(labels))]
+    told = []
+    for group, (latitude, longitude) in enumerate(points.around(means).tolist()):
+        own = away[labels == group]
+        degrees = [
+            f"{numerals.rounded(round(abs(value), 1))}° {sides[value < 0]}"
+            for value, sides in ((latitude, "NS"), (longitude, "EW"))
+        ]
+        half = f", half of them within {numerals.rounded(float(np.median(own)))} km" if len(own) > 1 else ""
+        told.append(f"around {', '.join(degrees)}{half}")
+    return tuple(told)
+
+
+def divided_in_words(points: Points, center: Array, numerals: Numerals) -> str:
+    """How a direction, shape (n_features,), is divided up: "Divided up: wages 25%, materials 75%". "" where the distance is none between
+    directions, or a part is negative."""
+    if nearness_of(points).measure.distance != "angle" or center.min() < 0:
+        return ""
+    parts = zip(points.names, (center / center.sum()).tolist(), strict=True)
+    largest = sorted(parts, key=lambda part: -part[1])[:MOST_PARTS]
+    return (
+        f"Divided up: {', '.join(f'{isolated(name, 30)} {numerals.share(part)}' for name, part in largest)}"
+    )
+
+
+def profiled_in_words(near: Nearness) -> str:
+    """What the profiles have of each column, in a sentence."""
+    words = "the most common word of every column of words"
+    if near.typical == "average":
+        said = f"the average of every column of numbers, {words}."
+    else:
+        said = f"the {near.typical} in the columns that are compared, the average of every other column of numbers, {words}."
+    return (
+        f"{said} Averages, and shares of words, count each row as often as “{isolated(near.weighed_by, 40)}” says."
+        if near.weighed_by
+        else said
+    )
+
+
+def not_compared_in_words(points: Points) -> str:
+    """Why the distance cannot measure some rows, as a clause."""
+    if nearness_of(points).measure.distance == "globe":
+        return "it is no place on the globe, with a latitude from −90 to 90 degrees and a longitude from −180 to 180"
+    return "all its numbers are 0, which is no direction"
+
+
+def center_of_all(points: Points) -> Array:
+    """The center of all points, shape (n_features,), in the units of the clustering."""
+    near = nearness_of(points)
+    return drawable(near.measure, points).center(points.X, near.weights)
+
+
+# ---- weights -------------------------------------------------------------------------------------------------------
+
+_COUNTS = re.compile(
+    r"(?:^|[\s_.(#])(?:n|counts?|freq|frequency|frequencies|weights?|number of (?:rows|people|persons|cases)|"
+    r"anzahl|h(?:ä|ae)ufigkeit(?:en)?|gewicht(?:ung)?|nombre|effectifs?|poids|fr(?:é|e)quence|"
+    r"cantidad|conteo|frecuencia|peso|conteggio|frequenza|quantit(?:à|a)|contagem|frequ(?:ê|e)ncia|"
+    r"aantal|antal|antall|liczba|количество|число|вес|数量|人数|件数|计数|개수)(?:$|[\s_.)])",
+    re.I,
+)
+_MAY_BE_HEAVY = re.compile(r"weight|gewicht|poids|peso|вес", re.I)
+_BODIES = re.compile(
+    r"height|length|size|age|gr(?:ö|oe)(?:ß|ss)e|l(?:ä|ae)nge|taille|longueur|altura|altezza|рост", re.I
+)
+
+
+def may_count_rows(name: str, others: list[str]) -> bool:
+    """Whether a column is called like one that says how many each row stands for. others : the names of the other columns: beside
+    a height, a weight is one in kilograms"""
+    if not _COUNTS.search(name):
+        return False
+    return not (_MAY_BE_HEAVY.search(name) and any(map(_BODIES.search, others)))
+
+
+def are_weights(values: Array) -> bool:
+    """Whether numbers can say how often rows count: none is negative, and some are more than nothing. nan counts for nothing."""
+    known = values[np.isfinite(values)]
+    return bool(len(known)) and bool(known.min() >= 0) and bool(known.max() > 0)
+
+
+def are_counts(values: Array) -> bool:
+    """Whether they may be taken for counts unasked: whole numbers, not all the same."""
+    known = values[np.isfinite(values)]
+    return are_weights(values) and bool((known == np.round(known)).all()) and known.min() != known.max()
+
+
+def as_weights(values: Array) -> Array:
+    """How often rows count, where these numbers say so: one that says nothing counts for nothing."""
+    return np.where(np.isfinite(values), values, 0.0)

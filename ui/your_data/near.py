@@ -1,0 +1,324 @@
+"""What near means, how often each row counts, how large groups may be: what is suggested, and what somebody chose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from study import links
+from study.columns_at_first import place_on_the_globe
+from study.desk import Reading
+from study.divided import why_divided
+from study.link_kinds import MOST_MEMBERS
+from study.nearness import (
+    LARGEST_SIZE,
+    LARGEST_SIZED,
+    NEARS,
+    Nearness,
+    are_counts,
+    are_weights,
+    compared,
+    may_count_rows,
+    sizes_cannot_be,
+    sizes_to_text,
+)
+from study.similarities import K_MEANS, Measure
+from study.text import in_sentence, literal
+from study.words import count
+from tables import numeric_columns
+from tables.select import numbers_of
+from ui.table import desk_state, intake, measuring
+from ui.visit import kept
+from ui.your_data.chosen import Chosen
+from ui.your_data.why import rows_compared
+
+GLOBE, ANGLE = "Globe", "Angle"
+_NEAR, _WEIGH, _SIZED, _LEAST, _MOST = (
+    "near_choice",
+    "weigh_choice",
+    "sized_choice",
+    "least_size",
+    "largest_size",
+)
+_MOST_UNASKED = 10_000
+"""Of so many places the way on the globe is taken unasked: of more, finding the groups takes longer than somebody waits who did not
+ask for it."""
+
+
+# ---- what is asked for, and where it is kept -------------------------------------------------------------------------
+
+
+def follow_asked() -> None:
+    """Going Back and Forward, it is as the address has it."""
+    if kept.goes_back():
+        desk_state.desk().asked = desk_state.asked_in_address()
+
+
+def remember_asked() -> None:
+    """What somebody asked for; the choices of a link wait for the first table."""
+    desk = desk_state.desk()
+    if any(drawer.shown is not None for drawer in desk.drawers.values()):
+        for name, value in (
+            (links.BY.name, desk.asked.near),
+            (links.WEIGH.name, desk.asked.weigh),
+            (links.SIZES.name, sizes_to_text(desk.asked.sizes)),
+        ):
+            desk_state.put(name, [value] if value else [])
+
+
+def _ask(**changes: object) -> None:
+    desk = desk_state.desk()
+    desk.asked = replace(desk.asked, **changes)  # type: ignore[arg-type]
+
+
+# ---- what near means -------------------------------------------------------------------------------------------------
+
+
+def suggested(reading: Reading, columns: tuple[str, ...]) -> Measure:
+    """The distance that is taken where nobody asks for one: on the globe for places, and nothing but places."""
+    place = intake.remembered(reading, "place", (), lambda: (place_on_the_globe(reading.table),))[0]
+    is_place = place is not None and set(columns) == set(place) and len(reading.table.frame) <= _MOST_UNASKED
+    return NEARS[GLOBE] if is_place else K_MEANS
+
+
+def is_on_the_globe(reading: Reading, columns: tuple[str, ...]) -> bool:
+    """Whether rows are compared by the way on the globe."""
+    asked = desk_state.desk().asked.near
+    return (NEARS[asked] if asked else suggested(reading, columns)).distance == "globe" and len(columns) == 2
+
+
+def choose_near(reading: Reading, chosen: Chosen) -> Chosen:
+    """The points as they are compared: the suggestions, each with its reason and a press to go the other way, and all choices."""
+    desk = desk_state.desk()
+    usual = suggested(reading, chosen.columns)
+    measure = NEARS[desk.asked.near] if desk.asked.near else usual
+    weigh = _column_called(reading, desk.asked.weigh)
+    trouble, found = "", chosen
+    try:
+        found = _as_compared(reading, chosen, measure, weigh)
+    except ValueError as error:
+        trouble, measure = str(error), K_MEANS
+        found = _as_compared(reading, chosen, measure, weigh)
+    _suggest(reading, chosen, measure, usual)
+    _about_weights(reading, found, weigh)
+    with st.expander(
+        "What near means, and how often each row counts", expanded=bool(trouble or desk.asked.near)
+    ):
+        if trouble:
+            st.warning(literal(f"{trouble} Meanwhile straight distances are used.", 500))
+        left, right = st.columns(2, gap="medium")
+        with left:
+            _choose_measure(measure, usual)
+        with right:
+            _choose_weights(reading, weigh)
+    return found
+
+
+def _as_compared(reading: Reading, chosen: Chosen, measure: Measure, weigh: str) -> Chosen:
+    """Raises ValueError, with a sentence, where the distance makes no sense for these columns."""
+    if measure.is_k_means and not weigh:
+        return chosen
+    scaling = "none" if measure.in_file_units else chosen.scaling
+    points = measuring.points_of(reading, chosen.columns, scaling, chosen.mixtures, weigh)
+    weights = measuring.weights_of(reading, weigh)[rows_compared(reading, chosen)] if weigh else None
+    if weights is not None and not weights.any():
+        raise ValueError("No row that is compared has a number that says how often it counts.")
+    near = Nearness(measure, weigh, weights)
+    points = intake.remembered(reading, "compared", (points.digest, near.key), lambda: compared(points, near))
+    return replace(chosen, points=points, columns=points.names, scaling=scaling)
+
+
+def _choose_measure(measure: Measure, usual: Measure) -> None:
+    st.session_state[_NEAR] = measure.name
+
+    def take() -> None:
+        name = st.session_state[_NEAR]
+        _ask(near="" if name == usual.name else name)
+
+    st.selectbox("Near means", list(NEARS), format_func=_called, key=_NEAR, on_change=take)
+    st.caption(
+        measure.about or "Straight distances, squared: the center of a group is the average of its rows."
+    )
+
+
+def _called(name: str) -> str:
+    field = NEARS[name].field
+    return f"{name} ({field})" if field else "Straight distances (k-means)"
+
+
+def _suggest(reading: Reading, chosen: Chosen, measure: Measure, usual: Measure) -> None:
+    """A distance that suits the columns better than that of k-means: why, and one press to take it or to go back."""
+    if usual.name == GLOBE:
+        if measure is usual:
+            words = "These are places: rows are compared by the shortest way on the globe, in km."
+            _box("public", words, "Compare degrees as on a plane", near=K_MEANS.name, key="not_on_the_globe")
+        elif measure is K_MEANS:
+            words = (
+                "These are places, but degrees are compared as on a plane: in the far north they are shorter."
+            )
+            _box("public", words, "Compare by the way on the globe", near="", key="on_the_globe")
+        return
+    why = intake.remembered(
+        reading,
+        "divided",
+        chosen.points.digest,
+        lambda: why_divided(chosen.points.values, [reading.table.column(name) for name in chosen.columns]),
+    )
+    if why and measure.distance == "angle":
+        _box(
+            "pie_chart",
+            f"{why} Rows are compared by how they are divided up.",
+            "Compare by straight distances",
+            near="",
+            key="no_angle",
+        )
+    elif why and measure.is_k_means:
+        _box(
+            "pie_chart",
+            f"{why} To compare how rows are divided up, and not how large they are, compare by angle.",
+            "Compare by angle",
+            near=ANGLE,
+            key="angle",
+        )
+
+
+def _box(icon: str, words: str, label: str, *, key: str, **changes: object) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/{icon}: {literal(words, 400)}", width="stretch")
+        st.button(label, on_click=_ask, kwargs=changes, key=key)
+
+
+# ---- how often each row counts ---------------------------------------------------------------------------------------
+
+
+def _can_weigh(reading: Reading) -> list[str]:
+    """The columns that can say how often each row counts."""
+
+    def find() -> list[str]:
+        columns = numbers_of(reading.table, numeric_columns(reading.table)[:MOST_MEMBERS])
+        return [name for name, values in columns if are_weights(values)]
+
+    return intake.remembered(reading, "can weigh", (), find)
+
+
+def _label(reading: Reading) -> Callable[[str], str]:
+    return desk_state.labels_of(_can_weigh(reading))
+
+
+def _column_called(reading: Reading, label: str) -> str:
+    """The column that is called so in links; "" if there is none."""
+    called = _label(reading)
+    return next((name for name in _can_weigh(reading) if label and called(name) == label), "")
+
+
+def _choose_weights(reading: Reading, weigh: str) -> None:
+    called = _label(reading)
+    st.session_state[_WEIGH] = weigh
+
+    def take() -> None:
+        name = st.session_state[_WEIGH]
+        _ask(weigh=called(name) if name else "")
+
+    st.selectbox(
+        "Each row counts",
+        ["", *_can_weigh(reading)],
+        format_func=lambda name: f"as often as “{called(name)}” says" if name else "once",
+        key=_WEIGH,
+        on_change=take,
+    )
+    st.caption("Where a row stands for several, such as people in a town, a column may say for how many.")
+
+
+def _about_weights(reading: Reading, chosen: Chosen, weigh: str) -> None:
+    """What the weights do, or that a column looks like them."""
+    near = chosen.points.nearness
+    if weigh and near is not None and near.weights is not None:
+        total = reading.numerals.together([float(near.weights.sum())])[0]
+        words = f"Each row counts as often as {in_sentence(weigh, 40)} says, {total} in all."
+        nothing = int((near.weights == 0).sum())
+        if nothing:
+            words += f" {count(nothing, 'row')} {'counts' if nothing == 1 else 'count'} for nothing."
+        if weigh in chosen.columns:
+            words += " It is also one of the columns that are compared."
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/weight: {words}", width="stretch")
+            st.button("Count each row once", on_click=_ask, kwargs={"weigh": ""}, key="no_weights")
+        return
+    looks = intake.remembered(reading, "looks like weights", (), lambda: _looks_like_weights(reading))
+    rest = [name for name in chosen.columns if name != looks]
+    if looks and rest:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f":material/weight: {in_sentence(looks, 40)} may say how many each row stands for. Then rows should count so "
+                "often, and not be compared by it.",
+                width="stretch",
+            )
+            st.button(
+                "Count each row so often", on_click=_weigh, args=(_label(reading)(looks), rest), key="weights"
+            )
+
+
+def _looks_like_weights(reading: Reading) -> str:
+    names = _can_weigh(reading)
+    likely = [
+        name
+        for name in names
+        if may_count_rows(name, [other for other in reading.table.frame.columns if other != name])
+    ]
+    return next((name for name, values in numbers_of(reading.table, likely) if are_counts(values)), "")
+
+
+def _weigh(label: str, columns: list[str]) -> None:
+    """Let a column weigh the rows; they are compared by the others."""
+    _ask(weigh=label)
+    keys = desk_state.ON_PAGE
+    st.session_state[keys["x"]] = columns[0]
+    st.session_state[keys["y"]] = columns[1] if len(columns) > 1 else columns[0]
+    if columns[2:] or keys["more"] in st.session_state:
+        st.session_state[keys["more"]] = columns[2:]
+
+
+# ---- how large groups may be -----------------------------------------------------------------------------------------
+
+
+def choose_sizes(chosen: Chosen, k: int, top: DeltaGenerator) -> Chosen | None:
+    """The same points, to go into groups of the sizes that are asked for; None, with a sentence, where that cannot be.
+
+    top : the head of the page, where people look for an answer
+    """
+    n, desk = len(chosen.points.X), desk_state.desk()
+    few = n <= LARGEST_SIZED
+    sizes = desk.asked.sizes
+    st.session_state[_SIZED] = sizes is not None and few
+
+    def turn() -> None:
+        _ask(sizes=(max(1, n // k), max(1, -(-n // k))) if st.session_state[_SIZED] else None)
+
+    def take() -> None:
+        least, most = st.session_state[_LEAST], st.session_state[_MOST]
+        if least is not None and most is not None:
+            _ask(sizes=(int(least), max(int(least), int(most))))
+
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        st.toggle(
+            "Groups of given sizes" if few else f"Groups of given sizes: for up to {LARGEST_SIZED:,} rows",
+            key=_SIZED,
+            on_change=turn,
+            disabled=not few,
+            width="content",
+        )
+        if sizes is None or not few:
+            return chosen
+        st.session_state[_LEAST], st.session_state[_MOST] = sizes
+        st.number_input("Rows at least", 0, LARGEST_SIZE, key=_LEAST, on_change=take, width=140)
+        st.number_input("Rows at most", 1, LARGEST_SIZE, key=_MOST, on_change=take, width=140)
+    cannot = sizes_cannot_be(sizes, n, k)
+    if cannot:
+        for place in (st, top):
+            place.error(cannot)
+        return None
+    near = replace(chosen.points.nearness or Nearness(), sizes=sizes)
+    return replace(chosen, points=replace(chosen.points, nearness=near))
