@@ -10,7 +10,7 @@ from study.text import literal
 from study.words import count
 from ui import layout, page, pages
 from ui.setup import setup_panel
-from ui.starts import computing, settings, story
+from ui.starts import computing, near, settings, story
 from ui.starts.cases import CASES, current_case
 from ui.starts.gallery import most_kinds, page_of
 from ui.starts.telling import best_known_cards, parts_of
@@ -20,6 +20,7 @@ page.configure(pages.STARTING_POINTS, "Starting points", links.STARTING_POINTS)
 stage = layout.stage()
 with stage.rail.container(key="starts_settings"):
     choice = settings.choices()
+    measure = near.chosen_distance()
 setup = setup_panel(stage, init=choice.first_init)
 settings.go_where_asked()
 to_watch = settings.to_watch()
@@ -36,6 +37,7 @@ with stage.figure:
     else:
         head = st.container(key="answers_head")
         try:
+            setup = near.by(setup, measure)
             parts = computing.compute(setup, choice)
         except ValueError as error:
             st.error(literal(error, 400))
@@ -49,17 +51,20 @@ with stage.figure:
         with head:
             layout.lead(
                 answers_in_words.headline(answers),
-                f"Does it matter where k-means starts? {setup.points.title}, {count(len(setup.points.X), 'point')}",
+                f"Does it matter where {'k-means' if measure.is_k_means else 'it'} starts? {setup.points.title}, {count(len(setup.points.X), 'point')}",
             )
             if len(parts) > 1:
                 st.markdown(f"**{answers_in_words.by_init(answers)}**")
-            st.markdown(answers_in_words.second_line(answers, each))
+            st.markdown(near.line_below(answers, each, measure))
             case_now = current_case({str(key): value for key, value in st.session_state.to_dict().items()})
             if case_now is not None:
                 st.markdown(case_now.point)
         best_known_cards(setup, answers, each, identity)
-        story.contents(links.LOOKS)
-        story.read_down(parts_of(setup, answers, each, identity), story.opened(), rooms)
+        told = parts_of(setup, answers, each, identity)
+        story.contents([part.name for part in told])
+        story.read_down(told, story.opened(), rooms)
+        with stage.below:
+            near.what_is_not_told(measure)
         if to_watch is not None:
             watch_over_page(setup, answers, to_watch)
 with stage.below:

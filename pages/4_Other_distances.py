@@ -49,4 +49,5 @@ else:
         st.markdown(measure.about)
         if other is not None:
             take_home.offer_code(setup, measure, other)
+            choosing.offer_many_starts(measure)
         pages.where_next(pages.DISTANCES)

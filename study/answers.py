@@ -81,6 +81,11 @@ class Answers:
         return tuple(part.runs.init for part in self.parts)
 
     @property
+    def total(self) -> str:
+        """What the sum is called that the starts are compared by: it is inertia for k-means alone."""
+        return "inertia" if self.parts[0].runs.problem.is_plain else "sum"
+
+    @property
     def inertia(self) -> FloatArray:
         """The inertia in which each start ended, the same for all that led to one answer."""
         return self.solutions.inertia[self.solutions.which]
@@ -308,7 +313,7 @@ def starts_csv(answers: Answers) -> str:
     columns: dict[str, object] = {
         "seed": answers.seeds,
         "initialization": np.array(answers.inits)[answers.init_of],
-        "inertia": answers.inertia,
+        answers.total: answers.inertia,
         "iterations": answers.iterations,
         "answer": answers.solutions.which + 1,
         "kind of answer": np.array([*map(letter_of, range(len(answers.kinds))), ""])[answers.kind_of],

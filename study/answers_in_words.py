@@ -54,7 +54,7 @@ def second_line(answers: Answers, each: bool) -> str:
     percent = answers.percent
     sentences = []
     if answers.near_share > answers.best_share * 1.02:
-        sentences.append(f"{share(answers.near_share)} came within {NEAR_BEST:g}% of the best.")
+        sentences.append(near_in_words(answers))
     if answers.are_equally_good:
         sentences.append("Where k-means starts decides which of them it finds, and not how good it is.")
     else:
@@ -65,6 +65,11 @@ def second_line(answers: Answers, each: bool) -> str:
         kinds = f"{more}{count(len(answers.kinds), 'kind')}"
         sentences.append(f"Answers that put their means in nearly the same places are shown as one: {kinds}.")
     return " ".join(sentences)
+
+
+def near_in_words(answers: Answers) -> str:
+    """How many starts came near the best."""
+    return f"{share(answers.near_share)} came within {NEAR_BEST:g}% of the best."
 
 
 def by_init(answers: Answers) -> str:
@@ -80,7 +85,7 @@ def kind_note(answers: Answers, kind: Kind) -> str:
     """What there is to say about a kind of answer beside its share and its place."""
     if len(kind.ranks) == 1:
         inertia = answers.inertia_in_words(float(answers.solutions.inertia[kind.ranks[0]]))
-        return f"{count(kind.count, 'start')}, inertia {inertia}"
+        return f"{count(kind.count, 'start')}, {answers.total} {inertia}"
     upto = "" if plus(kind.highest) == plus(kind.percent) else f", up to {plus(kind.highest)}"
     return f"{count(kind.count, 'start')}, {len(kind.ranks):,} answers much alike{upto}"
 

@@ -13,6 +13,7 @@ from kmeans_core.many import run_many_from
 from kmeans_core.scores import as_good_as
 from study.answers import Answers, alike, kinds_of, leads, letter_of
 from study.by_hand import Placed, as_positions, means_from_text, means_to_text
+from study.by_similarity import similarity_on
 from study.points import Points
 
 FINEST, COARSEST = 60, 16
@@ -107,7 +108,8 @@ def box_around(X: FloatArray, start: FloatArray, axes: tuple[int, int]) -> Box:
 
 def single_place(points: Points, means: FloatArray, empty: str) -> BasinMap:
     """A map of one place alone: where the means lead from where they are."""
-    runs = run_many_from(points.X, means[np.newaxis], empty=empty, keep_labels=False)
+    similarity = similarity_on(points)
+    runs = run_many_from(points.X, means[np.newaxis], empty=empty, keep_labels=False, similarity=similarity)
     none = np.zeros(1)
     return BasinMap(none, none, np.zeros((1, 1), dtype=np.intp), runs.partitions, runs.means, runs.inertia)
 

@@ -128,6 +128,19 @@ def run_by(
     )
 
 
+def measured_by(points: Points, measure: Measure) -> Points:
+    """The points as this distance takes them, and every run on them by it.
+
+    Raises ValueError, with a sentence for the screen, where it makes no sense for them.
+    """
+    return points if measure.is_k_means else replace(points_for(points, measure), near=measure)
+
+
+def similarity_on(points: Points) -> Similarity:
+    """What runs on these points go by."""
+    return drawable(points.near, points)
+
+
 def drawable(measure: Measure, points: Points) -> Similarity:
     """The same with centers that can be drawn among the points: a direction has no length, and a longitude is written in two ways."""
     similarity = own = measure.similarity

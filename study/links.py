@@ -40,7 +40,7 @@ from study.nearness import NEARS, sizes_from_text
 from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
-from study.similarities import MEASURES
+from study.similarities import K_MEANS, MEASURES
 from study.text import in_sentence
 
 
@@ -145,6 +145,8 @@ SHOWN = Number(
 """Without a link, what the judges choose."""
 
 DISTANCE = Choice("distance", tuple(MEASURES), next(iter(MEASURES)), what="distance")
+NEAR = Choice("near", tuple(NEARS), K_MEANS.name, what="distance")
+"""What near means where no other run stands beside that of k-means."""
 CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
 DRAWN = Number("drawn", "the seed of the points", 0, LARGEST_SEED, 1)
 
@@ -165,7 +167,7 @@ YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
     *(READ, CODES, SCALING, DATELINE, MISSING, BY, WEIGH, SIZES),
 )
-STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED)
+STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, NEAR)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
 DISTANCES: tuple[Parameter, ...] = (*PANEL, DISTANCE)
 FAILS: tuple[Parameter, ...] = (CASE, DRAWN)

@@ -15,6 +15,7 @@ from study import dateline, one_column
 from study.dates import DAYS
 from study.filling import Fill, filled_in
 from study.one_column import places_of
+from study.similarities import K_MEANS, Measure
 from study.text import shortened
 from tables.model import Levels
 
@@ -80,6 +81,7 @@ class Points:
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     answers : by name of a column, what each of the words that `frame` has in it counts as
     categories : by name of a column of 0 and 1, the column of words in the file and the word that is 1
+    near : by what many starts on them are run: see `by_similarity.measured_by`
     nearness : how the points are compared, None as k-means does
     """
 
@@ -103,9 +105,10 @@ class Points:
     fills: tuple[Fill, ...] = ()
     answers: Mapping[str, Levels] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    near: Measure = K_MEANS
     nearness: Nearness | None = None
     digest: str = field(init=False)
-    """Names the content: the same points under the same names, drawn alike, the same digest."""
+    """Names the content: the same points under the same names, drawn alike and measured alike, the same digest."""
 
     def __post_init__(self) -> None:
         self.X.setflags(write=False)  # it is kept, and handed out to whoever asks
@@ -115,6 +118,7 @@ class Points:
             self.dates,
             self.logs,
             self.answers,
+            *(() if self.near.is_k_means else (self.near.name,)),
             *(None if a is None else a.tobytes() for a in self._arrays()),
         )
         content.update(repr((self.names, self.title, self.X.shape, drawn)).encode())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kmeans_core import SIMILARITIES, Similarity, great_circle_distances, medoids, paired
-from study.points import Array
+from kmeans_core.checks import FloatArray as Array
 
 
 @dataclass(frozen=True)

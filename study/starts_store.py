@@ -15,12 +15,16 @@ from numpy.typing import NDArray
 
 from kmeans_core.many import CHUNK, ManyRuns, concatenate, run_many
 from kmeans_core.scores import adjusted_rand_index, centroid_index, means_of_labels
+from study.by_similarity import similarity_on
 from study.memory import Shelf
 from study.points import Points
 
 MOST_LABELS = 24 * 2**20
 """Labels of a series are kept up to so many bytes; beyond, the few that are shown are computed again."""
 SLICE = 2 * CHUNK
+"""Distances of the starts that are made at a time, by k-means."""
+SLOWER = 20
+"""By other distances a start may take so many times as long: geometric medians do."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,10 @@ class StartSeries:
     @property
     def slice_size(self) -> int:
         """How many starts are made at a time."""
-        return max(1, SLICE // (self.k * len(self.points.X)))
+        n, near = len(self.points.X), self.points.near
+        if near.is_k_means:
+            return max(1, SLICE // (self.k * n))
+        return max(1, SLICE // (n * n if near.takes_all_pairs else SLOWER * self.k * n))
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,14 @@ class StartsStore:
 
 def _starts(series: StartSeries, begin: int, end: int) -> Starts:
     X, truth = series.points.X, series.points.true_labels
-    runs = run_many(X, series.k, range(begin, end), series.init, empty=series.empty)
+    runs = run_many(
+        X,
+        series.k,
+        range(begin, end),
+        series.init,
+        empty=series.empty,
+        similarity=similarity_on(series.points),
+    )
     if truth is None:
         return Starts(runs, None, None)
     rand = np.asarray(adjusted_rand_index(runs.labels if runs.labels is not None else [], truth))

@@ -8,6 +8,7 @@ import pandas as pd
 from kmeans_core import Run, run
 from kmeans_core.datasets import make_dataset
 from study import numbering
+from study.by_similarity import similarity_on
 from study.examples import EXAMPLES
 from study.points import Array, Points
 from study.start_settings import StartSettings
@@ -53,11 +54,13 @@ def start_and_run(points: Points, k: int, start: StartSettings) -> Run:
 
     def make() -> Run:
         size = count(len(points.X), "point")
-        with waiting.turn(work_of(1, len(points.X), k)) as tell:
+        n = len(points.X)
+        with waiting.turn(work_of(1, n, n if points.near.takes_all_pairs else k)) as tell:
             found = run(
                 points.X,
                 start.first_means(points, k),
                 empty=start.empty,
+                similarity=similarity_on(points),
                 progress=lambda iteration: tell(
                     f"Iteration {iteration} on {size}. Change any setting to stop this run."
                 ),
@@ -76,7 +79,8 @@ def payload(points: Points, k: int, start: StartSettings) -> Payload:
             start_and_run(points, k, start),
             start.init,
             start.touched,
-            others=best_of_others(points, k),
+            others=best_of_others(points, k) if points.near.is_k_means else None,
+            measure=points.near,
         ),
     )
 

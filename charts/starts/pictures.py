@@ -63,6 +63,7 @@ class Frame:
         (points of one feature are stacked)
     unit_ratio : how long a unit up is drawn, a unit across being 1
     most : so many points are shown at most
+    with_regions : whether what is nearest to each mean is cut out by straight lines, and shown
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Frame:
         to_plane: Callable[[AnyArray], AnyArray] | None = None,
         unit_ratio: float = 1.0,
         most: int = MOST_POINTS,
+        with_regions: bool = True,
     ) -> None:
         self.to_plane = to_plane or (lambda positions: positions)
         self.shown = shown_points(len(X), most)
@@ -95,7 +97,7 @@ class Frame:
         # Of those at one place, the first is drawn, as large as they are many.
         sizes = np.broadcast_to(crowd_sizes(crowds(places)[self.shown], size, WIDEST_CROWD), len(self.shown))
         self.widths = sizes.round(1)
-        self.regions = regions_of(X, self.to_plane)
+        self.regions = regions_of(X, self.to_plane) if with_regions else None
 
     def place(self, positions: AnyArray) -> AnyArray:
         """Positions of shape (m, 2) as places in the picture, y downwards."""

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from study.points import Points
-from study.starts_store import Starts, StartSeries, StartsStore
+from study.starts_store import SLOWER, Starts, StartSeries, StartsStore
 from study.turns import TURNS, work_of
 from study.words import count
 from ui.setup import Setup
@@ -72,6 +72,8 @@ def compute(setup: Setup, choice: StartsWanted) -> list[Starts]:
     while not is_over():
         # Who stops gets a first slice of each kind at once
         work = 0.0 if stopped else work_of(total - done(), len(setup.points.X), setup.k)
+        if not setup.points.near.is_k_means:
+            work *= SLOWER
         with TURNS.turn_of(work, show):
             begun = time.monotonic()
             while not is_over() and not (TURNS.waiting and time.monotonic() - begun > A_TURN):

@@ -14,11 +14,11 @@ from study.words import count
 from ui.starts.plots import beside, plot
 from ui.theme import is_dark
 
-INERTIA, ITERATIONS = "Where they ended (inertia)", "How long they took (iterations)"
+ENDS, ITERATIONS = "Where they ended ({})", "How long they took (iterations)"
 
 
 def every_start(answers: Answers) -> None:
-    """All starts, piled up over their inertia or their number of iterations."""
+    """All starts, piled up over the sum where they ended or their number of iterations."""
     noun = _noun(answers)
     names = list(answers.inits)
     common: dict[str, Any] = {
@@ -32,26 +32,30 @@ def every_start(answers: Answers) -> None:
     }
     what = st.segmented_control(
         "Pile them up by",
-        [INERTIA, ITERATIONS],
-        default=INERTIA,
+        [ENDS, ITERATIONS],
+        format_func=lambda what: what.format(answers.total),
+        default=ENDS,
         required=True,
         key="starts_measure",
         label_visibility="collapsed",
     )
-    if what == INERTIA:
+    if what == ENDS:
         with beside(
-            "**Each stroke is one start**, piled up over the inertia where it ended: the lower (left), the better. Its colour, "
+            f"**Each stroke is one start**, piled up over the {answers.total} where it ended: the lower (left), the better. Its colour, "
             f"its width and the letters on the piles say which {noun} it led to, as in the pictures above.\n\n"
             "Piles that stand apart are traps: a start that ends in one has no way to the left. Each is a *local optimum*: "
             "no single half-step makes it better."
         ):
             plot(
                 distribution(
-                    answers.inertia, title="inertia at the end (left is better)", measure="inertia", **common
+                    answers.inertia,
+                    title=f"{answers.total} at the end (left is better)",
+                    measure=answers.total,
+                    **common,
                 ),
                 "starts_inertia",
                 "k-means-starts-inertia",
-                f"{count(len(answers), 'start')} piled up by their final inertia. {answers_in_words.headline(answers)}",
+                f"{count(len(answers), 'start')} piled up by their final {answers.total}. {answers_in_words.headline(answers)}",
             )
         return
     median = float(np.median(answers.iterations))

@@ -135,7 +135,9 @@ class _Pictures:
 
     def __init__(self, points: Points, answers: Answers) -> None:
         self.answers = answers
-        self.frame = Frame(points.X, points.to_plane, points.unit_ratio)
+        self.frame = Frame(
+            points.X, points.to_plane, points.unit_ratio, with_regions=points.near.has_straight_edges
+        )
         self.anchors = data.anchors_of(points, len(answers.solutions.reference))
 
     def of_kind(self, number: int) -> dict[str, Any]:
@@ -156,7 +158,7 @@ class _Pictures:
     def of_own(self, own: Run, start: StartSettings, rank: int | None) -> dict[str, Any]:
         """The answer of the start that is set, with the numbers of its own run; `rank` is None if no start on the page found it."""
         answers = self.answers
-        inertia = answers.inertia_in_words(own.inertia)
+        inertia, total = answers.inertia_in_words(own.inertia), answers.total.capitalize()
         worse = words.against_best(answers, answers.percent_worse(own.inertia), on_page=rank is not None)
         called = ("Your answer", "yours", OTHER_COLOR) if rank is None else self._called(rank)
         number = 0 if rank is None else int(answers.solutions.counts[rank])
@@ -169,8 +171,10 @@ class _Pictures:
             "share": share(number / len(answers)) if number else "None",
             "of": "of starts" if number else "of the starts found it",
             "width": f"{100 * number / len(answers):.2f}%",
-            "note": f"{count(number, 'start')}, inertia {inertia}" if number else f"Inertia {inertia}",
-            "details": f"Inertia {inertia}. The picture, and “Watch it”, show the start that is set: {start.called} ({start.init}).",
+            "note": f"{count(number, 'start')}, {answers.total} {inertia}"
+            if number
+            else f"{total} {inertia}",
+            "details": f"{total} {inertia}. The picture, and “Watch it”, show the start that is set: {start.called} ({start.init}).",
             "color": called[2],
         }
 
@@ -202,8 +206,8 @@ class _Pictures:
             "share": share(solution.share),
             "of": "of starts",
             "width": f"{100 * solution.share:.2f}%",
-            "note": f"{count(solution.count, 'start')}, inertia {inertia}",
-            "details": f"Inertia {inertia}. The picture, and “Watch it”, show the start with "
+            "note": f"{count(solution.count, 'start')}, {answers.total} {inertia}",
+            "details": f"{answers.total.capitalize()} {inertia}. The picture, and “Watch it”, show the start with "
             f"seed {solution.seed} ({solution.init}). Groups that are alike have the same colour and "
             "number in all pictures.",
             "color": color,

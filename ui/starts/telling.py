@@ -25,6 +25,8 @@ from ui.starts.take_home import offer_starts
 from ui.visit import shelves
 
 FEW, ALL = "answers_few", "answers"
+BY_ANY_DISTANCE = (links.ENOUGH, links.EVERY_START)
+"""The parts that only count starts; the others rest on means and squared distances."""
 
 
 def best_known_cards(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
@@ -45,8 +47,8 @@ def best_known_cards(setup: Setup, answers: Answers, each: bool, identity: str) 
 
 
 def parts_of(setup: Setup, answers: Answers, each: bool, identity: str) -> list[Part]:
-    """All parts, from above to below, each with what it says first."""
-    return [
+    """All parts, from above to below, each with what it says first; by other distances those that do not rest on k-means."""
+    parts = [
         Part(links.WHY, lambda: why_sentence(setup, answers), lambda: duet(setup, answers)),
         Part(links.DRAWS, lambda: remedy_sentence(setup, answers), lambda: plus_plus(setup, answers)),
         Part(links.WAYS, lambda: ladder_sentence(setup, answers), lambda: _ways(setup, answers)),
@@ -54,6 +56,7 @@ def parts_of(setup: Setup, answers: Answers, each: bool, identity: str) -> list[
         Part(links.MAP, map_sentence, lambda: where_starts_lead(setup, answers, each)),
         Part(links.EVERY_START, lambda: all_sentence(answers), lambda: _all(setup, answers, each, identity)),
     ]
+    return [part for part in parts if setup.points.near.is_k_means or part.name in BY_ANY_DISTANCE]
 
 
 def all_sentence(answers: Answers) -> str:

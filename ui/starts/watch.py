@@ -35,14 +35,15 @@ def _dialog(setup: Setup, answers: Answers, start: StartSettings) -> None:
         percent = answers.percent_worse(run.inertia)
         st.markdown(
             f"**{literal(answers_in_words.against_best(answers, percent)).capitalize()}.** "
-            f"{told_beside_best(setup, answers, run) if percent > 0 else ''}"
+            f"{told_beside_best(setup, answers, run) if percent > 0 and points.near.is_k_means else ''}"
         )
-        st.button(
-            "Open in the stepper",
-            key="starts_watch_open",
-            on_click=settings.open_start if not start.is_by_hand else settings.open_means,
-            args=(start if not start.is_by_hand else st.session_state.get("means", ""),),
-            icon=":material/open_in_full:",
-        )
+        if points.near.is_k_means:  # which the stepper plays
+            st.button(
+                "Open in the stepper",
+                key="starts_watch_open",
+                on_click=settings.open_start if not start.is_by_hand else settings.open_means,
+                args=(start if not start.is_by_hand else st.session_state.get("means", ""),),
+                icon=":material/open_in_full:",
+            )
     if settings.wants_another_run():
         st.rerun()

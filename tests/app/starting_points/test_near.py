@@ -1,0 +1,82 @@
+"""Many starts by other distances, each with the center that belongs to it."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kmeans_core import run_many
+from study import links
+from study.by_similarity import measured_by, similarity_on
+from study.nearness import NEARS
+from tests.app.starting_points_page import APP, cards, good, linked, look_at
+from ui.data import example, generated, points_from_example
+
+TOWNS = {"data": "Example", "example": "towns", "x": "longitude", "y": "latitude", "k": "7"}
+OTHERS = [name for name, measure in NEARS.items() if not measure.is_k_means]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_starts_are_those_of_the_core_by_this_distance(name: str) -> None:
+    measure = NEARS[name]
+    app = linked(near=name, starts="60", **TOWNS)
+    points = measured_by(
+        points_from_example(example("towns"), "longitude", "latitude", "towns: longitude and latitude"),
+        measure,
+    )
+    runs = run_many(points.X, 7, range(60), similarity=similarity_on(points))
+    best = float(runs.inertia.min())
+    (card,) = (each for each in cards(app) if each["role"].startswith(("The best", "One of the best")))
+    said = card["details"].removeprefix("Sum ").split(". The picture")[0]
+    assert float(said.replace(",", "")) == pytest.approx(best, rel=1e-2)
+    assert f"centers are {measure.centers}" in " ".join(text.value for text in app.markdown)
+    assert "inertia" not in " ".join(json.dumps(card) for card in cards(app)).lower()
+
+
+def test_what_rests_on_k_means_is_not_told_of_others(app: AppTest) -> None:
+    by_k_means = {each.value for each in app.header}
+    app = look_at(linked(near="City blocks", starts="100"), "Every start")
+    told = [each.value for each in app.header]
+    assert len(told) == 2 < len(by_k_means)
+    assert any("told of k-means alone" in each.value for each in app.caption)
+    assert "Where they ended (sum)" in app.segmented_control(key="starts_measure").options
+    good(look_at(app, "How many starts are enough?"))
+
+
+def test_one_start_goes_on_beside_k_means() -> None:
+    app = linked(
+        near="Angle", starts="50", data="Example", example="budgets", x="wages", y="materials", k="3"
+    )
+    good(app.button(key="near_beside").click().run())
+    assert app.pills(key=links.DISTANCE.name).value == "Angle"
+
+
+def test_from_one_start_to_many() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page("pages/4_Other_distances.py")
+    app.query_params["distance"], app.query_params["starts"] = "Central row", "50"
+    good(app.run())
+    good(app.button(key="distances_many").click().run())
+    assert app.radio(key="near").value == "Central row"
+    assert "medoids" in " ".join(text.value for text in app.markdown)
+
+
+def test_where_a_distance_makes_no_sense_the_page_says_why() -> None:
+    app = linked(near="City blocks", starts="50", data="Example", example="budgets", x="wages", y="materials")
+    app.radio(key="near").set_value("Globe")
+    app.run()
+    assert not app.exception
+    assert "These are no places on the globe" in app.error[0].value
+
+
+def test_a_prepared_case_is_one_of_k_means() -> None:
+    app = linked(near="City blocks", starts="50")
+    good(app.button(key="case_separated").click().run())
+    assert app.radio(key="near").value == "k-means"
+
+
+def test_the_same_points_measured_otherwise_are_others() -> None:
+    points = generated("blobs", 50, 3, 1.0, 1)
+    names = {measured_by(points, measure).digest for name, measure in NEARS.items() if name != "Globe"}
+    assert len(names) == len(NEARS) - 1
+    assert measured_by(points, NEARS["k-means"]) is points
