@@ -78,7 +78,7 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     """The profiles for other programs: one row per group, and one for all rows; numbers as numbers."""
     total = int(profiles.sizes.sum())
     data: dict[str, list[object]] = {
-        GROUP: [*(str(j + 1) for j in range(profiles.k)), ALL],
+        GROUP: [*range(1, profiles.k + 1), ALL],
         "rows": [*profiles.sizes.tolist(), total],
         "share": [*without_noise(profiles.sizes / total).tolist(), 1.0],
     }
