@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from kmeans_core.checks import FloatArray as Array
+from study.numerals import POINT, Numerals
 from study.similarities import K_MEANS, Measure
 from study.text import isolated
-from study.words import count
 
 MOST_PARTS = 6
 """So many of the columns that something is divided up into are named, the largest parts first."""
@@ -46,6 +46,21 @@ _COMPARED = {
 }
 
 
+def judges_not_heard(near: Nearness) -> str:
+    """Why nobody says here how many groups there are, and what to do to hear the judges; for rows not compared as k-means does."""
+    because, instead = [], []
+    if not near.measure.is_k_means:
+        because.append("know straight distances alone")
+        instead.append("by k-means")
+    if near.weights is not None:
+        because.append("count each row once")
+        instead.append("with each row counted once")
+    return (
+        f"No judges are heard here: they {' and '.join(because)}, and how often they are right was measured so. To hear them, look at "
+        f"these columns {' and '.join(instead)}: that is a choice under 2."
+    )
+
+
 def sizes_to_text(sizes: tuple[int, int] | None) -> str:
     """ "20-25", "" for none."""
     return "" if sizes is None else f"{sizes[0]}-{sizes[1]}"
@@ -60,16 +75,20 @@ def sizes_from_text(text: str) -> tuple[int, int] | None:
     return (least, most) if most >= 1 and least <= most <= LARGEST_SIZE else None
 
 
-def sizes_cannot_be(sizes: tuple[int, int], n_samples: int, k: int) -> str:
-    """Why so many rows do not go into k groups of such sizes, and what would do; "" where they do."""
+def sizes_cannot_be(sizes: tuple[int, int], n_samples: int, k: int, numerals: Numerals = POINT) -> str:
+    """Why so many rows do not go into k groups of such sizes, and what would do; "" where they do. numerals : see `Numerals`"""
     least, most = sizes
-    groups, rows = count(k, "group"), count(n_samples, "row")
+    groups, rows, whole = numerals.count(k, "group"), numerals.count(n_samples, "row"), numerals.whole
     if k * least > n_samples:
-        fewer = f"Make {count(n_samples // least, 'group')} at most, or ask" if least <= n_samples else "Ask"
-        return f"{groups} of at least {least:,} take {k * least:,} rows, and there are {n_samples:,}. {fewer} for {n_samples // k:,} at least."
+        fewer = (
+            f"Make {numerals.count(n_samples // least, 'group')} at most, or ask"
+            if least <= n_samples
+            else "Ask"
+        )
+        return f"{groups} of at least {whole(least)} take {whole(k * least)} rows, and there are {whole(n_samples)}. {fewer} for {whole(n_samples // k)} at least."
     if k * most < n_samples:
-        more = -(-n_samples // most)
-        return f"{groups} of at most {most:,} hold {k * most:,} of the {rows}. Make {count(more, 'group')} at least, or allow {-(-n_samples // k):,}."
+        more = numerals.count(-(-n_samples // most), "group")
+        return f"{groups} of at most {whole(most)} hold {whole(k * most)} of the {rows}. Make {more} at least, or allow {whole(-(-n_samples // k))}."
     return ""
 
 

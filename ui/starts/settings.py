@@ -54,15 +54,16 @@ def choices() -> StartsWanted:
         key="starts",
         bind="query-params",
     )
-    inits = st.pills(
-        "Where the first means come from; choose several to compare",
+    ways = st.container()
+    measure = choose_measure()
+    inits = ways.pills(
+        f"Where the first {measure.centers} come from; choose several to compare",
         links.INITS.options,
         selection_mode="multi",
         default=links.INITS.default,
         key="inits",
         bind="query-params",
     )
-    measure = choose_measure()
     return StartsWanted(int(number), tuple(init for init in INITIALIZATIONS if init in inits), measure)
 
 

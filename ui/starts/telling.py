@@ -108,4 +108,4 @@ def _all(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
         partial(_turn, identity),
     )
     every_start(answers)
-    offer_starts(answers)
+    offer_starts(setup, answers)

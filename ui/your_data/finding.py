@@ -13,6 +13,7 @@ from study import council as words
 from study import grouping, links
 from study.grouping import Grouping
 from study.measured import asked_of
+from study.nearness import judges_not_heard
 from study.points import Points
 from study.turns import A_SECOND, TURNS, work_of
 from study.words import count
@@ -99,7 +100,7 @@ def choose_k(points: Points, heard: Council | None) -> tuple[int, str]:
             bind="query-params",
         )
         if not points.nearness.is_plain:
-            st.caption("No judges are heard here: they know straight distances, and count each row once.")
+            st.caption(judges_not_heard(points.nearness))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("Take the number whose groups you can give a name.", width="content")
             for other in words.others_to_show(heard, k) if heard else ():

@@ -279,7 +279,7 @@ def _weigh(label: str, columns: list[str]) -> None:
 # ---- how large groups may be -----------------------------------------------------------------------------------------
 
 
-def choose_sizes(chosen: Chosen, k: int, top: DeltaGenerator) -> Chosen | None:
+def choose_sizes(reading: Reading, chosen: Chosen, k: int, top: DeltaGenerator) -> Chosen | None:
     """The same points, to go into groups of the sizes that are asked for; None, with a sentence, where that cannot be.
 
     top : the head of the page, where people look for an answer
@@ -299,7 +299,9 @@ def choose_sizes(chosen: Chosen, k: int, top: DeltaGenerator) -> Chosen | None:
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.toggle(
-            "Groups of given sizes" if few else f"Groups of given sizes: for up to {LARGEST_SIZED:,} rows",
+            "Groups of given sizes"
+            if few
+            else f"Groups of given sizes: for up to {reading.numerals.count(LARGEST_SIZED, 'row')}",
             key=_SIZED,
             on_change=turn,
             disabled=not few,
@@ -310,7 +312,7 @@ def choose_sizes(chosen: Chosen, k: int, top: DeltaGenerator) -> Chosen | None:
         st.session_state[_LEAST], st.session_state[_MOST] = sizes
         st.number_input("Rows at least", 0, LARGEST_SIZE, key=_LEAST, on_change=take, width=140)
         st.number_input("Rows at most", 1, LARGEST_SIZE, key=_MOST, on_change=take, width=140)
-    cannot = sizes_cannot_be(sizes, n, k)
+    cannot = sizes_cannot_be(sizes, n, k, reading.numerals)
     if cannot:
         for place in (st, top):
             place.error(cannot)

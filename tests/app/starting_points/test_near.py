@@ -1,13 +1,17 @@
 """Many starts by other distances, each with the center that belongs to it."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kmeans_core import run_many
+from kmeans_core.scores import adjusted_rand_index
 from study import links
 from study.by_similarity import similarity_on
+from study.export import points_csv
 from study.measured import compared
 from study.nearness import Nearness
 from study.similarities import NEARS
@@ -80,3 +84,38 @@ def test_the_same_points_measured_otherwise_are_others() -> None:
     names = {compared(points, Nearness(measure)).digest for name, measure in NEARS.items() if name != "Globe"}
     assert len(names) == len(NEARS) - 1
     assert compared(points, Nearness(NEARS["k-means"])) is points
+
+
+@pytest.mark.parametrize("name", NEARS)
+def test_the_code_gives_the_best_answer_again(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = linked(by=name, starts="30", look="Every start", **TOWNS)
+    (code,) = app.code
+    points = compared(
+        points_from_example(example("towns"), "longitude", "latitude", "towns: longitude and latitude"),
+        Nearness(NEARS[name]),
+    )
+    best = run_many(points.X, 7, range(30), similarity=similarity_on(points))
+    found = best.replay(best.best)
+    (tmp_path / "k-means-points.csv").write_text(points_csv(points, found), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(code.value, names)
+    assert adjusted_rand_index(names["labels"], found.labels) == 1  # numbered otherwise
+    capsys.readouterr()
+
+
+def test_what_was_measured_of_k_means_is_not_said_of_others() -> None:
+    app = look_at(linked(by="City blocks", starts="50"), "How many starts are enough?")
+    assert "first medians" in app.button_group(key="inits").label
+    assert not any("benchmark sets" in each.value for each in app.caption)
+
+
+def test_the_judges_say_that_they_know_straight_distances() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    app.session_state["by"] = "City blocks"
+    app.switch_page("pages/3_How_many_groups.py")
+    app.query_params["n"] = "60"
+    good(app.run())
+    assert any("near means “City blocks”" in each.value for each in app.caption)
