@@ -23,6 +23,7 @@ class Topic(StrEnum):
     FILLED_UP = "rows too short"
     TOO_LONG = "rows too long"
     UNWANTED = "rows that the user left out"
+    ASKED_FOR = "rows that the user did not ask for"
     ABOVE = "lines above the table"
     BELOW = "lines below the table"
     INSIDE = "lines inside the table that were left out"
