@@ -13,6 +13,7 @@ from tables import Choices
 from tables.limits import MAX_BYTES
 from tables.model import choices_of
 from tables.opening.encoding import is_encoding
+from tables.types_set import KINDS
 from tables.words import MOST_ANSWERS
 
 LONGEST_NAME = 1_000
@@ -78,6 +79,7 @@ _IN_LINKS: dict[str, Callable[[Any], bool]] = {
     "rows_kept": _are_lines,
     "word_orders": _by_column(_are_names(MOST_ANSWERS)),
     "column_decimals": _by_column(_is_mark),
+    "column_types": _by_column(lambda value: value in KINDS),
     "only_words": _by_column(_are_names(MOST_IN_LINK)),
     "only_between": _by_column(
         lambda value: isinstance(value, list) and len(value) == 2 and all(map(_is_limit, value))

@@ -43,7 +43,7 @@ class Choices:
     from the lowest to the highest; () for a column that holds nothing to compare. `bounds`: what cells such as `< 20` count as: the
     number (None), "half" of it, where no more than it was measured, or "missing". `only_words` and `only_between`: the rows that are
     asked for, by column: those that have one of these words; a number or a date (as ISO 8601 has it) from the first to the second,
-    both included, None for no limit.
+    both included, None for no limit. `column_types`: by column "number", "words" or "date", where it can be read as that.
     """
 
     encoding: str | None = None
@@ -63,6 +63,7 @@ class Choices:
     bounds: str | None = None
     only_words: Mapping[str, tuple[str, ...]] | None = None
     only_between: Mapping[str, tuple[Limit, ...]] | None = None
+    column_types: Mapping[str, str] | None = None
 
 
 def choices_of(said: Mapping[str, Any]) -> Choices:
@@ -157,7 +158,7 @@ class Table:
     `row_numbers` : array of shape (n_rows,), the 1-based line of the file (row of the sheet) of each frame row. `answers` : by
     column, the words for which the frame has numbers. `categories` : by the name of a column of 0 and 1 that the file does not
     have, the column of words in it, and the word that is 1. `of_all` : of columns by which rows were asked for, what all rows have:
-    the different words, or the least and the largest value.
+    the different words, or the least and the largest value. `as_read` : columns whose type was set, as they were before, all rows.
     """
 
     frame: pd.DataFrame
@@ -171,6 +172,7 @@ class Table:
     answers: Mapping[str, Counted] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     of_all: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    as_read: Mapping[str, tuple[pd.Series, Column]] = field(default_factory=dict)
 
     def in_words(self, rows: pd.DataFrame, kept: Container[str] = ()) -> pd.DataFrame:
         """Some rows of the frame with the words of the file for what they count as, and without columns that it does not have, but

@@ -40,6 +40,7 @@ class Topic(StrEnum):
     THOUSANDS = "mark between thousands"
     EITHER_WAY = "numbers that could mean two things"
     UNIT = "unit"
+    TYPE = "columns whose type the user set"
     WORDS = "words that count"
     MISSING = "missing cells"
     UNREADABLE = "cells that could not be read"

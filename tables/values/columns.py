@@ -73,15 +73,15 @@ def _read_one(
         marks = decide_marks(column.votes, file_decimal, delimiter, choice)
         if marks.ambiguous:
             marks = replace(decide_marks(column.votes, likely, delimiter, choice), ambiguous=True)
-        return _numbers(column, marks)
+        return as_amounts(column, marks)
     if column.kind == "date":
-        dates = _dates(column)
+        dates = as_days(column, ~column.missing)
         if dates is not None:
             return dates
     return _words(column)
 
 
-def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
+def as_amounts(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
     """The column as float64, or int64 when every cell is a whole number."""
     values, whole = column.numbers.values(marks, lambda unit: unit_factor(unit, column.unit))
     if column.halved is not None:
@@ -128,15 +128,17 @@ def number_facts(fact: Column, series: pd.Series) -> Column:
     return replace(fact, identifier_like=names_rows(fact.name, series, fact.n_distinct))
 
 
-def _dates(column: Studied) -> tuple[pd.Series, Column] | None:
-    """The column as dates; None when they do not follow one format."""
-    there = [i for i, gone in enumerate(column.missing) if not gone]
+def as_days(column: Studied, fitting: NDArray[np.bool_]) -> tuple[pd.Series, Column] | None:
+    """The column as dates; None when those of its distinct cells that are `fitting` do not follow one format."""
+    there = np.flatnonzero(fitting).tolist()
+    if not there:
+        return None
     read = read_dates(pd.Series([in_our_digits(column.cells[i]) for i in there], dtype=object))
     if read is None:
         return None
     values = np.full(len(column.cells) + 1, np.datetime64("NaT"), dtype="datetime64[us]")
     values[there] = read.to_numpy().astype("datetime64[us]")
-    failed = [i for i in there if np.isnat(values[i])]
+    failed = [i for i in np.flatnonzero(~column.missing).tolist() if np.isnat(values[i])]
     missing = int(column.counts[column.missing].sum() + (column.codes < 0).sum())
     series = pd.Series(values[column.codes])
     return series, Column(

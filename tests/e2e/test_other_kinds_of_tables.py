@@ -115,8 +115,11 @@ def test_rows_are_asked_for_and_all_taken_again(page: Page, app_url: str) -> Non
     page.get_by_role("combobox", name="Keep only some rows").click()
     with one_run_or_more(page):
         page.get_by_role("option", name="country").click()
-    page.get_by_role("combobox", name=said("“country” is")).click()
-    page.get_by_role("option", name="Peru").click()
+    # By keys: in a narrow place the list closes when its field scrolls into view
+    wait_for_app(page)
+    page.get_by_role("combobox", name=said("“country” is")).fill("Peru")
+    expect(page.get_by_role("option", name="Peru")).to_be_visible()
+    page.keyboard.press("Enter")
     with one_run_or_more(page):
         page.get_by_role("button", name="Keep only these rows").click()
     expect(page.get_by_text(said("Your 30 of 60 rows (“country” is “Peru”)"))).to_be_visible()

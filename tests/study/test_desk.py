@@ -133,6 +133,7 @@ def test_drawers_do_not_disturb_each_other() -> None:
         Choices(word_orders={"a": ("no", "yes"), "b": ()}, rows_kept=(3,)),
         Choices(
             only_words={"land": ("Peru", "Chile")},
+            column_types={"a": "number", "b": "words"},
             only_between={"n": (None, 2.5), "day": ("2024-02-29", None)},
         ),
     ],
@@ -180,6 +181,7 @@ def test_nonsense_in_a_link_is_no_choice(text: str | None) -> None:
         ({"only_between": {"a": ["2024-02-29", None]}}, {"only_between": {"a": ["2023-02-29", None]}}),
         ({"only_between": {"a": [0, 10**308]}}, {"only_between": {"a": [0, 10**309]}}),
         ({"only_between": {"a": [0, 1]}}, {"only_between": {"a": [False, 1]}}),
+        ({"column_types": {"a": "date"}}, {"column_types": {"a": "colour"}}),
         ({"only_words": {"a": ["x"] * 1000}}, {"only_words": {"a": ["x"] * 1001}}),
     ],
 )

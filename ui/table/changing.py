@@ -10,7 +10,9 @@ from study.desk import Drawer, Reading
 from study.text import in_sentence, literal, shortened
 from study.words import count
 from tables import Table, Topic
+from tables.types_set import DATE, NUMBER, WORDS, may_be_otherwise, types_offered
 from tables.words import MOST_ANSWERS
+from ui.table import intake
 
 DELIMITERS = {
     ",": "comma ,",
@@ -224,11 +226,19 @@ def change_words(drawer: Drawer, reading: Reading) -> None:
         or column.name in table.answers
         or (column.kind == "text" and 1 < column.n_distinct <= MOST_ANSWERS)
     }
-    names = [
-        column.name
-        for column in table.columns
-        if column.name in orders or column.name in served or column.reason is None
-    ]
+    names = intake.remembered(
+        reading,
+        "columns to change",
+        (),
+        lambda: [
+            column.name
+            for column in table.columns
+            if column.name in orders
+            or column.name in served
+            or column.reason is None
+            or may_be_otherwise(table, column.name)
+        ],
+    )
     key = _key(drawer, "word_column")
     name = st.selectbox(
         "Column",
@@ -242,6 +252,8 @@ def change_words(drawer: Drawer, reading: Reading) -> None:
         return
     if name in answers:
         st.caption(literal(answers[name], 400))
+    comparable = name in served or name in orders or table.column(name).reason is None
+    _set_type(drawer, reading, name, names.index(name))
     typed = _key(drawer, f"word_order_{names.index(name)}")
 
     def take(order: tuple[str, ...] | None) -> None:
@@ -261,9 +273,36 @@ def change_words(drawer: Drawer, reading: Reading) -> None:
             placeholder="never\nsometimes\nalways",
         )
     with st.container(horizontal=True, gap="small"):
-        st.button("It holds nothing to compare", on_click=take, args=((),), key=f"{typed}_none")
+        if comparable and orders.get(name) != ():
+            st.button("It holds nothing to compare", on_click=take, args=((),), key=f"{typed}_none")
         if name in orders:
             st.button("Decide for me", on_click=take, args=(None,), key=f"{typed}_automatic")
+
+
+_TYPES = {NUMBER: "numbers", WORDS: "words", DATE: "dates"}
+
+
+def _set_type(drawer: Drawer, reading: Reading, name: str, place: int) -> None:
+    """What else the column can be read as, and what would be missing then."""
+    choices = reading.brought.choices
+    offered = intake.remembered(reading, "types", name, lambda: types_offered(reading.table, name, choices))
+    now = (drawer.choices.column_types or {}).get(name)
+    if not offered and now is None:
+        return
+    key = _key(drawer, f"type_{place}")
+
+    def take() -> None:
+        others = {other: each for other, each in (drawer.choices.column_types or {}).items() if other != name}
+        kind = st.session_state[key]
+        drawer.choose(column_types=({**others, name: kind} if kind else others) or None)
+
+    def say(kind: str | None) -> str:
+        gone = offered.get(kind or "", 0)
+        lost = f" ({count(gone, 'cell')} would be missing)" if gone and kind != now else ""
+        return AUTOMATIC if kind is None else f"{_TYPES[kind]}{lost}"
+
+    options = [None, *dict.fromkeys([*offered, *([now] if now else [])])]
+    st.radio("Read it as", options, index=options.index(now), format_func=say, key=key, on_change=take)
 
 
 def change_missing(drawer: Drawer, found: Mapping[str, int]) -> None:

@@ -134,7 +134,7 @@ def items(drawer: Drawer, reading: Reading) -> list[Item]:
     marks += on(Topic.THOUSANDS, Topic.EITHER_WAY, Topic.UNIT)
     found.append(Item("decimal", marks, lambda: change_decimal(drawer, table)))
     has_words = any(column.kind == "text" for column in table.columns)
-    counted = on(Topic.WORDS) or (
+    counted = on(Topic.TYPE, Topic.WORDS) or (
         "No column of words counts." if has_words else "There is no column of words.",
     )
     found.append(Item("words", counted, lambda: change_words(drawer, reading)))

@@ -24,15 +24,15 @@ _DIGITS = "%.12g"
 def ask_for_rows(drawer: Drawer, reading: Reading) -> None:
     """What is asked for, each with a press to take it back, and a column to ask by."""
     table, choices = reading.table, reading.brought.choices
-    for place, name in enumerate(table.of_all):
+    for place, by in enumerate(table.of_all):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            words = asked_in_words([name], choices, reading.numerals.exactly)
+            words = asked_in_words([by], choices, reading.numerals.exactly)
             st.markdown(literal(f"Only rows in which {words}", 300), width="stretch")
             st.button(
                 "Take all",
                 key=f"all_rows_{place}",
                 on_click=_ask,
-                args=(drawer, name),
+                args=(drawer, by),
             )
     names = intake.remembered(
         reading, "ask by", (), lambda: [c.name for c in table.columns if can_ask_for(table, c.name)]

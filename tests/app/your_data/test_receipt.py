@@ -216,3 +216,22 @@ def test_rows_with_a_date_are_asked_for_by_a_link() -> None:
         choice(app, "selectbox", "asked_column").set_value(name).run()
         next(each for each in app.button if str(each.key).endswith("_ask")).click().run()
         assert made in app.query_params["read"] and has_groups(sound(app))
+
+
+def test_a_type_is_set_said_and_undone() -> None:
+    rows = "".join(f"{i:03};{i * 7 % 31};{i * 11 % 17};x{i}\n" for i in range(30))
+    app = dropped("codes.csv", f"code;a;b;name\n{rows}", into="2")
+    assert "code" not in app.selectbox(key="across").options
+    choice(app, "selectbox", "word_column").set_value("code").run()
+    assert choice(app, "radio", "type_0").options == ["decide for me", "numbers"]
+    choice(app, "radio", "type_0").set_value("number").run()
+    assert "Column “code” is read as numbers, as you said." in words(sound(app))
+    assert "code" in app.selectbox(key="across").options and "column_types" in "".join(
+        app.query_params["read"]
+    )
+    app.button(key="undo_change").click().run()
+    assert "code" not in sound(app).selectbox(key="across").options
+    choice(app, "selectbox", "word_column").set_value("a").run()
+    choice(app, "radio", "type_1").set_value("words").run()
+    assert app.selectbox(key="across").options == ["b"]
+    assert "name" not in choice(sound(app), "selectbox", "word_column").options  # it can be nothing else
