@@ -80,6 +80,7 @@ _IN_LINKS: dict[str, Callable[[Any], bool]] = {
     "word_orders": _by_column(_are_names(MOST_ANSWERS)),
     "column_decimals": _by_column(_is_mark),
     "column_types": _by_column(lambda value: value in KINDS),
+    "units": _by_column(lambda value: value == "" or _is_name(value)),
     "only_words": _by_column(_are_names(MOST_IN_LINK)),
     "only_between": _by_column(
         lambda value: isinstance(value, list) and len(value) == 2 and all(map(_is_limit, value))

@@ -43,7 +43,8 @@ class Choices:
     from the lowest to the highest; () for a column that holds nothing to compare. `bounds`: what cells such as `< 20` count as: the
     number (None), "half" of it, where no more than it was measured, or "missing". `only_words` and `only_between`: the rows that are
     asked for, by column: those that have one of these words; a number or a date (as ISO 8601 has it) from the first to the second,
-    both included, None for no limit. `column_types`: by column "number", "words" or "date", where it can be read as that.
+    both included, None for no limit. `column_types`: by column "number", "words" or "date", where it can be read as that. `units`: in which unit a column of several
+    is counted, "" for its numbers as they stand.
     """
 
     encoding: str | None = None
@@ -64,6 +65,7 @@ class Choices:
     only_words: Mapping[str, tuple[str, ...]] | None = None
     only_between: Mapping[str, tuple[Limit, ...]] | None = None
     column_types: Mapping[str, str] | None = None
+    units: Mapping[str, str] | None = None
 
 
 def choices_of(said: Mapping[str, Any]) -> Choices:
@@ -97,7 +99,8 @@ class Column:
 
     `kind` is "number", "text", "date", "identifier" or "empty". `reason` says in words why the column cannot serve
     as a coordinate, None when it can. `n_distinct` is counted among the first 20,000 rows of a large file. `identifier_like` marks numbers that probably only name the rows.
-    `n_bounds` cells are such as `< 20`. `other_units` stand beside `unit`, and their numbers were converted.
+    `n_bounds` cells are such as `< 20`. `other_units` stand beside `unit`, and their numbers were converted, unless `unit` is None.
+    `zones`: times of day of several, which are all on the scale of Greenwich.
     """
 
     name: str
@@ -115,6 +118,7 @@ class Column:
     identifier_like: bool = False
     n_bounds: int = 0
     other_units: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

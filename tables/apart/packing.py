@@ -64,7 +64,7 @@ def unpack_table(message: Message, blobs: Sequence[bytes], data: bytes) -> Table
     for line in message["lines"]:
         receipt.add(ReceiptLine(**{**line, "topic": Topic(line["topic"]), "columns": tuple(line["columns"])}))
     columns = tuple(
-        Column(**{**column, **{name: tuple(column[name]) for name in ("unreadable", "other_units")}})
+        Column(**{**column, **{name: tuple(column[name]) for name in ("unreadable", "other_units", "zones")}})
         for column in message["columns"]
     )
     frame = _unpack_frame(message, [column.name for column in columns], blobs[1:])

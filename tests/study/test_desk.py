@@ -134,6 +134,7 @@ def test_drawers_do_not_disturb_each_other() -> None:
         Choices(
             only_words={"land": ("Peru", "Chile")},
             column_types={"a": "number", "b": "words"},
+            units={"a": "cm", "b": ""},
             only_between={"n": (None, 2.5), "day": ("2024-02-29", None)},
         ),
     ],

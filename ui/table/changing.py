@@ -40,6 +40,8 @@ MOST_HEADER_ROWS = 5
 MOST_WORDS_OFFERED = 500
 """So many columns one list offers."""
 AUTOMATIC = "decide for me"
+AS_IT_STANDS = ""
+"""For `Choices.units`."""
 MOST_ASKED = 30
 """So many columns are spoken of one by one; words and a list for each of thousands would be sent at every change."""
 
@@ -185,6 +187,7 @@ def change_decimal(drawer: Drawer, table: Table) -> None:
             on_change=_choose(drawer, "bounds", key),
         )
         st.caption("“> 20” never counts as half: there is more of it, nobody knows how much.")
+    _choose_units(drawer, table)
     chosen = dict(drawer.choices.column_decimals or {})
     asked = [
         (position, column)
@@ -211,6 +214,35 @@ def change_decimal(drawer: Drawer, table: Table) -> None:
     if len(asked) > MOST_ASKED:
         st.caption(
             f"Numbers of {len(asked) - MOST_ASKED:,} more columns could be read both ways. The first list here is for all."
+        )
+
+
+def _choose_units(drawer: Drawer, table: Table) -> None:
+    """In which unit columns of several are counted."""
+    chosen = dict(drawer.choices.units or {})
+    for position, column in enumerate(table.columns):
+        if not column.other_units:
+            continue
+        key = _key(drawer, f"unit_{position}")
+
+        def take(name: str = column.name, key: str = key) -> None:
+            others = {k: v for k, v in (drawer.choices.units or {}).items() if k != name}
+            unit = st.session_state[key]
+            drawer.choose(units=({**others, name: unit} if unit is not None else others) or None)
+
+        now = chosen.get(column.name)
+        units = sorted({*column.other_units, *([column.unit] if column.unit else [])})
+        options = [None, *units, AS_IT_STANDS]
+        st.selectbox(
+            f"{in_sentence(column.name, 40)} is counted in",
+            options,
+            index=options.index(now) if now in options else 0,
+            format_func=lambda unit: (
+                AUTOMATIC if unit is None else unit or "no unit: the numbers as they stand"
+            ),
+            placeholder=AUTOMATIC,
+            key=key,
+            on_change=take,
         )
 
 
