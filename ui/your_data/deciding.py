@@ -10,7 +10,8 @@ from study.desk import Drawer, Reading
 from study.grouping import Grouping
 from study.profiles import Profiles, noun_for
 from study.text import literal
-from tables import complete_rows
+from tables import Topic, complete_rows
+from tables.asked_for import asked_in_words
 from ui.table import desk_state, intake, measuring
 from ui.your_data.chosen import Chosen
 
@@ -96,4 +97,6 @@ def rows_compared_in_words(reading: Reading, chosen: Chosen, noun: str) -> str:
         len(reading.brought.choices.rows_left_out),
         sum(filled.values()),
         reading.numerals,
+        asked_in_words(table.of_all, reading.brought.choices, reading.numerals.exactly),
+        table.receipt.count(Topic.ASKED_FOR),
     )
