@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tables.cutting.line import Row
 from tables.model import free_name
@@ -105,7 +106,9 @@ def _joined_names(header: list[Row], width: int) -> list[str]:
     rows[1:] = [["" if cell.lower() in MISSING_ANYWHERE else cell for cell in row] for row in rows[1:]]
     for i in range(len(rows) - 2, -1, -1):
         row, below = rows[i], rows[i + 1]
-        for j in range(1, 0 if _are_units(below) else width):
+        # A row that says a name again itself leaves no other to be carried on
+        says_again = any(a and a == b for a, b in pairwise(row))
+        for j in range(1, 0 if says_again or _are_units(below) else width):
             # A group has names below it, from its first column on; a column with a name of its own above is in none
             if not row[j] and below[j] and below[j - 1] and not any(above[j] for above in rows[:i]):
                 row[j] = row[j - 1]
@@ -116,9 +119,9 @@ def _joined_names(header: list[Row], width: int) -> list[str]:
             if row[j] and row[j] not in parts:
                 parts.append(row[j])
         names.append(" ".join(parts))
-    if names and names[0].startswith("#") and len(names[0]) > 1:
-        names[0] = names[0].lstrip("# ") or names[0]
-    return names
+    # A program may mark the line of names as a comment, or each name
+    marked = width if all(name.startswith("#") for name in names if name) else 1
+    return [name.lstrip("# ") or name for name in names[:marked]] + names[marked:]
 
 
 def report_names_again(count: int, line: int, receipt: Receipt) -> None:

@@ -128,3 +128,11 @@ def test_a_column_of_numbers_with_blanks_for_thousands_is_one_column(lines: str)
     table = read_table(f"population\n{lines}".encode(), "t.txt")
     assert [column.kind for column in table.columns] == ["number"]
     assert table.frame["population"].max() > 300_000
+
+
+def test_commas_in_the_first_of_few_columns_parted_by_tabs() -> None:
+    rows = "".join(
+        f"A,T,PC_ACT,{land}\t{i}.2 b\t{i + 1}.5 \t: \n"
+        for i, land in enumerate(["AT", "BE", "BG", "CY", "CZ"])
+    )
+    assert dialect(f"freq,sex,unit,geo\\TIME\t2019 \t2020 \t2021 \n{rows}").delimiter == "\t"
