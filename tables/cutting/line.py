@@ -56,7 +56,9 @@ def cut_at_places(line: str, gaps: Sequence[Gap]) -> Row:
     """The cells between the gaps. A word may reach into a gap; a line with one across a whole gap is no row, and stays whole."""
     cells, begin = [], 0
     for first, behind in gaps:
-        place = line.find(" ", max(begin, first - 1), behind + 1)
+        place = line.find("  ", max(begin, first - 1), behind + 2)
+        if place < 0:
+            place = line.find(" ", max(begin, first - 1), behind + 1)
         if place < 0 and behind < len(line):
             return [line.strip()]
         place = len(line) if place < 0 else place

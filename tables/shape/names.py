@@ -15,21 +15,28 @@ from tables.values.vocabulary import KNOWN_UNITS, MISSING_ANYWHERE
 _WORD = re.compile(r"\S+")
 
 
-def under_names(header: list[Row], lines: Sequence[str], width: int) -> list[Row]:
-    """Rows of fewer cells (units) below the names of a text in columns of a fixed width, each cell under the name it belongs to.
+def under_names(header: list[Row], lines: Sequence[str], below: Sequence[str], width: int) -> list[Row]:
+    """Rows of fewer cells (units) below the names of a text in columns of a fixed width, each cell under the name it belongs to;
+    where no row names all columns, each name over the column it stands over.
 
-    lines : the header rows as they stand in the text
+    lines, below : the header rows, and rows of data, as they stand in the text
     """
     whole = next((k for k, row in enumerate(header) if len(row) == width), None)
-    if whole is None:
-        return header
-    places = [(word.start(), word.end()) for word in _WORD.finditer(lines[whole])]
-    if len(places) != width:
+    places = _places(below if whole is None else lines[whole : whole + 1], width)
+    if not places:
         return header
     return [
-        row if k <= whole or len(row) >= width else _under(places, line, width) or row
+        row if (whole is not None and k <= whole) or len(row) >= width else _under(places, line, width) or row
         for k, (row, line) in enumerate(zip(header, lines, strict=True))
     ]
+
+
+def _places(lines: Sequence[str], width: int) -> list[tuple[int, int]]:
+    """From where to where the words of each column reach; nothing where the columns do not stand apart."""
+    words = [[(word.start(), word.end()) for word in _WORD.finditer(line)] for line in lines]
+    columns = list(zip(*(row for row in words if len(row) == width), strict=True))
+    places = [(min(begin for begin, _ in each), max(end for _, end in each)) for each in columns]
+    return places if all(a[1] < b[0] for a, b in pairwise(places)) else []
 
 
 def _under(places: Sequence[tuple[int, int]], line: str, width: int) -> Row | None:

@@ -224,7 +224,9 @@ def _proven_by_numbers_alone(place: int, row: Row, columns: Columns) -> set[int]
     if not row or kind_of(row[at].strip()) != "text":
         return set()
     evidence = _evidence(_Named(place, row, at, "", False, False), slice(place), columns)
-    proof = evidence.agreeing >= 2 and 2 * evidence.agreeing >= evidence.tested
+    # Without the code that all rows (but for those of names) begin with, one sum is enough, beside averages
+    codeless = at > 0 and bool(np.isfinite(columns.numbers(0)[0][place // 2 : place]).all())
+    proof = evidence.agreeing >= 2 - codeless and (2 * evidence.agreeing >= evidence.tested or codeless)
     return {place} if proof and evidence.chance <= _HARDLY_BY_CHANCE else set()
 
 

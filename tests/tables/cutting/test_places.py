@@ -45,6 +45,8 @@ def test_groups_are_written_behind_the_longest_line() -> None:
 def test_a_line_across_a_gap_stays_whole() -> None:
     gaps = ((3, 5), (8, 10))
     assert cut_at_places("abc  def  g h", gaps) == ["abc", "def", "g h"]
+    # Of two blanks beside a gap, that between the words of a name is none
+    assert cut_at_places("Dist 1   Points", ((5, 8),)) == ["Dist 1", "Points"]
     assert cut_at_places("abcd def", gaps) == ["abcd", "def", ""]
     assert cut_at_places("a sentence across it all", gaps) == ["a sentence across it all"]
 

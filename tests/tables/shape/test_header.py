@@ -238,3 +238,10 @@ def test_an_empty_line_between_two_rows_of_names() -> None:
     table = read_table(f"day,temp,temp,rain,rain\n,,,,\n,,quality,,quality\n{rows}".encode(), "t.csv")
     assert list(table.frame) == ["day", "temp", "temp quality", "rain", "rain quality"]
     assert len(table.frame) == 14
+
+
+def test_names_stand_over_their_columns_where_some_have_none() -> None:
+    rows = "".join(f"0645{i:02d}  {i:6.1f} 24  {i + 3:6.1f} 24\n" for i in range(12))
+    table = read_table(f"STN--     TEMP       DEWP\n{rows}".encode(), "t.op")
+    assert list(table.frame) == ["STN--", "TEMP", "Column 3", "DEWP", "Column 5"]
+    assert table.frame["DEWP"].tolist() == [i + 3 for i in range(12)]
