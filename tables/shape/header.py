@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tables.cutting.line import Row
-from tables.shape.kinds import column_kinds, header_like, is_name
+from tables.shape.kinds import are_units, column_kinds, header_like, is_name
 from tables.values.cells import has_numbers, is_link, kind_of
 from tables.values.vocabulary import MISSING_ANYWHERE, USUAL_NAMES
 
@@ -32,6 +32,9 @@ def count_header_rows(rows: list[Row]) -> int:
     if len(rows) == 1:
         return 0 if has_numbers(rows[0]) else 1
     skip = 5 if len(rows) > 12 else min(len(rows) - 1, 1 + len(rows) // 4)
+    if len(rows) > 2 and all(cell.strip() for cell in rows[1]) and are_units(rows[1]):
+        # Below them one row may be all there is
+        skip = max(skip, 2)
     kinds = column_kinds(rows[skip:])
     valued = [j for j, kind in enumerate(kinds) if kind in ("number", "date")]
     if not valued:

@@ -10,7 +10,8 @@ from tables.cutting.line import Row
 from tables.model import free_name
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.header import MANY_ROWS, are_import_ids
-from tables.values.vocabulary import KNOWN_UNITS, MISSING_ANYWHERE
+from tables.shape.kinds import are_units
+from tables.values.vocabulary import MISSING_ANYWHERE
 
 _WORD = re.compile(r"\S+")
 
@@ -85,20 +86,6 @@ def column_names(header: list[Row], width: int, receipt: Receipt) -> tuple[list[
     return names, original
 
 
-def _are_units(row: Row) -> bool:
-    """Are most of these words units, or in brackets as units are? A letter alone may be anything, but beside nothing but units."""
-    words = [cell for cell in row if cell]
-    known = [word for word in words if word.lower() in KNOWN_UNITS]
-    if len(known) == len(words) and any(len(word) > 1 for word in known):
-        return True
-    units = sum(
-        1
-        for word in words
-        if (len(word) > 1 and word.lower() in KNOWN_UNITS) or word[0] + word[-1] in ("()", "[]")
-    )
-    return 2 * units > len(words)
-
-
 def _joined_names(header: list[Row], width: int) -> list[str]:
     """One name a column: the cells of all header rows, a group's name carried to the right over its columns."""
     rows = [[" ".join(cell.split()) for cell in row[:width]] + [""] * (width - len(row)) for row in header]
@@ -115,7 +102,7 @@ def _joined_names(header: list[Row], width: int) -> list[str]:
         row, below = rows[i], rows[i + 1]
         # A row that says a name again itself leaves no other to be carried on
         says_again = any(a and a == b for a, b in pairwise(row))
-        for j in range(1, 0 if says_again or _are_units(below) else width):
+        for j in range(1, 0 if says_again or are_units(below) else width):
             # A group has names below it, from its first column on; a column with a name of its own above is in none
             if not row[j] and below[j] and below[j - 1] and not any(above[j] for above in rows[:i]):
                 row[j] = row[j - 1]

@@ -245,3 +245,8 @@ def test_names_stand_over_their_columns_where_some_have_none() -> None:
     table = read_table(f"STN--     TEMP       DEWP\n{rows}".encode(), "t.op")
     assert list(table.frame) == ["STN--", "TEMP", "Column 3", "DEWP", "Column 5"]
     assert table.frame["DEWP"].tolist() == [i + 3 for i in range(12)]
+
+
+@pytest.mark.parametrize("rows", [[["180", "75"]], [["180", "75"], ["171", "64"]]])
+def test_few_rows_below_names_and_units(rows: list[list[str]]) -> None:
+    assert count_header_rows([["Height", "Weight"], ["cm", "kg"], *rows]) == 2
