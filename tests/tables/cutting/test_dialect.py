@@ -136,3 +136,8 @@ def test_commas_in_the_first_of_few_columns_parted_by_tabs() -> None:
         for i, land in enumerate(["AT", "BE", "BG", "CY", "CZ"])
     )
     assert dialect(f"freq,sex,unit,geo\\TIME\t2019 \t2020 \t2021 \n{rows}").delimiter == "\t"
+
+
+def test_blanks_between_words_with_few_numbers_part_nothing() -> None:
+    assert dialect("Main Street 12 Ulm\nGreen Street 7 Jena\nLong Lane 31 Bonn\nHigh Road 5 Kiel\n").single
+    assert dialect("Main 12 30\nGreen 7 31\nLong 31 32\nHigh 5 9\n").delimiter == " "
