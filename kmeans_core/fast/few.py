@@ -4,12 +4,14 @@
 for all points and means, with the coordinates taken about the center of the data. It loses digits; a point whose two best
 means differ by less than the possible error is decided by direct differences. Everything else is asked of a mask with a one
 where a point belongs to a cluster: mask times coordinates, one more product, gives all sums; the scalar product of mask and
-distances is the inertia, less the squares left out. Labels are read off the masks at the end.
+distances is the inertia, less the squares left out. Labels are read off the masks when somebody asks for them.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,22 +103,16 @@ class _Few:
         inertias = [self.sum_of_squares + 2 * part for part in map(float, parts)]
         least = TRUSTED * self.sum_of_squares if 1e-280 < self.sum_of_squares < 1e300 else math.inf
         if not all(inertia > least for inertia in inertias):
-            masks = self._all_masks()
+            masks = _as_table(self.masks, self.near.shape)
             for step, inertia in enumerate(inertias):
                 if not inertia > least:
                     labels = masks[step // 2].argmax(axis=0)
                     inertias[step] = _inertia(self.X, means[(step + 1) // 2], labels, self.weights)
         return inertias
 
-    def changes(self) -> list[_Changes]:
+    def changes(self) -> Sequence[_Changes]:
         """What each assign changed; the last one alone, if no trace is kept."""
-        numbers = np.arange(len(self.near), dtype=label_type(len(self.near)))[:, np.newaxis]
-        labels = np.maximum.reduce(self._all_masks().view(np.uint8) * numbers, axis=1)
-        changed = [len(self.X), *np.count_nonzero(labels[1:] != labels[:-1], axis=1).tolist()]
-        return [_Changes(None, row, number) for row, number in zip(labels, changed, strict=True)]
-
-    def _all_masks(self) -> BoolArray:
-        return np.frombuffer(b"".join(self.masks), dtype=bool).reshape(-1, *self.near.shape)
+        return _ReadOffMasks(self.masks, self.near.shape)
 
     def _error(self) -> float:
         """What rounding may do to a squared distance by the product, and by direct differences, together; 1e-300 is for squares
@@ -132,3 +128,34 @@ class _Few:
         near[:, rows] = False
         near[labels, rows] = True
         self.tie = _note(None, rows[several], labels[several], second)
+
+
+class _ReadOffMasks(Sequence[_Changes]):
+    """What each assign changed, read off its mask: all at once, when the first is asked for."""
+
+    def __init__(self, masks: list[bytes], shape: tuple[int, ...]) -> None:
+        self._masks, self._shape, self._n_assigns = masks, shape, len(masks)
+        self._read: list[_Changes] = []
+
+    def __len__(self) -> int:
+        return self._n_assigns
+
+    @overload
+    def __getitem__(self, index: int) -> _Changes: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[_Changes]: ...
+    def __getitem__(self, index: int | slice) -> _Changes | Sequence[_Changes]:
+        kept = self._masks  # first, and given up last: another thread may be at it
+        if not self._read:
+            k, n_samples = self._shape
+            numbers = np.arange(k, dtype=label_type(k))[:, np.newaxis]
+            masks = _as_table(kept, self._shape)
+            labels = np.maximum.reduce(masks.view(np.uint8) * numbers, axis=1)
+            changed = [n_samples, *np.count_nonzero(labels[1:] != labels[:-1], axis=1).tolist()]
+            self._read = [_Changes(None, row, number) for row, number in zip(labels, changed, strict=True)]
+            self._masks = []
+        return self._read[index]
+
+
+def _as_table(masks: list[bytes], shape: tuple[int, ...]) -> BoolArray:
+    return np.frombuffer(b"".join(masks), dtype=bool).reshape(-1, *shape)
