@@ -184,7 +184,7 @@ def _changes(rows: IntArray | None, number: int, labels: SmallLabels) -> _Change
     return _Changes(None, labels.copy(), number)
 
 
-def _replayed(history: list[_Changes]) -> Iterator[SmallLabels]:
+def _replayed(history: Sequence[_Changes]) -> Iterator[SmallLabels]:
     """The labels after each assign; they hold until the next is asked for."""
     labels = history[0].labels
     for changes in history:

@@ -3,8 +3,8 @@
 |x - m|^2 = |x|^2 - 2 x.m + |m|^2, and |x|^2 does not matter when means are compared: one matrix product gives half of the rest
 for all points and means, with the coordinates taken about the center of the data. It loses digits; a point whose two best
 means differ by less than the possible error is decided by direct differences. Everything else is asked of a mask with a one
-where a point belongs to a cluster: mask times coordinates, one more product, gives all sums; the scalar product of mask and
-distances is the inertia, less the squares left out. Labels are read off the masks when somebody asks for them.
+where a point belongs to a cluster: mask times coordinates, one more product, gives all sums, and these the inertia, see
+inertias.py. Labels are read off the masks when somebody asks for them.
 """
 
 from __future__ import annotations
@@ -18,14 +18,12 @@ from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 from kmeans_core.distances import _inertia, _nearest_of, _several
-from kmeans_core.sums import _Columns, _empty_clusters
+from kmeans_core.fast.inertias import inertias_of_steps, squares_are_usable
+from kmeans_core.sums import _Columns, _empty_clusters, _middle
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
 from kmeans_core.trace import _Changes, label_type
 
 BoolArray = NDArray[np.bool_]
-
-# The inertia is trusted while it is more than this share of the squares that were left out; below, digits are lost.
-TRUSTED = 1e-4
 
 
 class _Few:
@@ -38,11 +36,12 @@ class _Few:
         self.columns = _Columns(X, weights)
         self.table = self.columns.rows.T
         # Rows (m, |m|^2) times columns (-x, 1/2), both from the center.
-        self.center = self.columns.low + (self.columns.high - self.columns.low) / 2
+        center = _middle(self.columns.low, self.columns.high)
+        self.center = np.array(center)
         self.points = np.empty((n_features + 1, n_samples))
         self.points[-1] = 0.5
         np.subtract(self.center[:, np.newaxis], X.T, out=self.points[:-1])
-        self.radius = math.dist(self.columns.high, self.center)
+        self.radius = math.dist(self.columns.high, center)
         around = self.points[:-1]
         self.sum_of_squares = float(np.vdot(around if weights is None else around * weights, around))
         self.factors = np.empty((k, n_features + 1))
@@ -50,11 +49,9 @@ class _Few:
         self.limit = np.empty(n_samples)
         self.near = np.empty((k, n_samples), dtype=bool)
         self.mask = np.empty((k, n_samples))
-        # The same memory, as the calls below want it.
-        self.offsets, self.squared_offsets = self.factors[:, :-1], self.factors[:, -1]
-        self.flat_mask, self.flat_distances = self.mask.reshape(-1), self.distances.reshape(-1)
+        self.offsets, self.squared_offsets = self.factors[:, :-1], self.factors[:, -1]  # the same memory
         self.masks: list[bytes] = []  # who belongs where, after each assign
-        self.parts: list[np.float64] = []  # half of the inertia after each step, less the squares
+        self.known: list[FloatArray] = []  # the sums of the clusters, after each assign
         self.settled = False
 
     def assign(self, means: FloatArray) -> None:
@@ -62,9 +59,7 @@ class _Few:
         np.subtract(means, self.center, self.offsets)
         np.vecdot(self.offsets, self.offsets, self.squared_offsets)
         self.factors.dot(self.points, self.distances)
-        if self.masks:
-            self.parts.append(self.flat_mask.dot(self.flat_distances))
-        else:
+        if not self.masks:
             # No later mean is farther out: averages, points, or what stayed of the first ones.
             self.error = self._error()
         np.minimum.reduce(self.distances, axis=0, out=self.limit)
@@ -78,19 +73,18 @@ class _Few:
             self.settled = as_bytes == self.masks[-1]
             if not self.trace:
                 self.masks.clear()
+                self.known.clear()
         self.masks.append(as_bytes)
         if not self.settled:
             np.copyto(self.mask, near)
             self.sums = self.mask.dot(self.table)
             self.sizes = self.columns.sizes(self.sums)
             self.empty = _empty_clusters(self.sizes)
-            if self.weights is not None:
-                self.mask *= self.weights
-        self.parts.append(self.flat_mask.dot(self.flat_distances))
+        self.known.append(self.sums)
 
     def update(self, means: FloatArray) -> FloatArray:
         """The averages of the clusters, an empty one keeping its mean."""
-        return self.columns.averages(self.sums, self.sizes, means)
+        return self.columns.averages(self.sums, self.sizes, means, not self.empty)
 
     def labels(self) -> IntArray:
         """The labels, shape (n_samples,)."""
@@ -99,16 +93,22 @@ class _Few:
 
     def inertias(self, means: list[FloatArray]) -> list[float]:
         """The inertia after each assign and update, the means of each assign given; the last one alone, if no trace is kept."""
-        parts = self.parts if self.trace else self.parts[-1:]
-        inertias = [self.sum_of_squares + 2 * part for part in map(float, parts)]
-        least = TRUSTED * self.sum_of_squares if 1e-280 < self.sum_of_squares < 1e300 else math.inf
-        if not all(inertia > least for inertia in inertias):
-            masks = _as_table(self.masks, self.near.shape)
-            for step, inertia in enumerate(inertias):
-                if not inertia > least:
-                    labels = masks[step // 2].argmax(axis=0)
-                    inertias[step] = _inertia(self.X, means[(step + 1) // 2], labels, self.weights)
-        return inertias
+        shape = len(means), *means[0].shape
+        all_means = np.concatenate(means).reshape(shape)
+        sums = np.concatenate(self.known).reshape(*shape[:2], -1)
+        sizes, totals = self.columns.sizes(sums), None
+        if squares_are_usable(self.sum_of_squares):
+            shift = self.columns.origin - self.center
+            totals = self.columns.totals(sums) + sizes[..., np.newaxis] * shift
+        return inertias_of_steps(
+            all_means - self.center,
+            sizes,
+            totals,
+            self.columns.unit,
+            self.sum_of_squares,
+            self.changes(),
+            lambda assign, labels: _inertia(self.X, means[assign], labels.astype(np.intp), self.weights),
+        )
 
     def changes(self) -> Sequence[_Changes]:
         """What each assign changed; the last one alone, if no trace is kept."""
