@@ -31,7 +31,9 @@ def rules_of(reading: Reading, chosen: Chosen, found: Grouping) -> list[Rule | N
         reading,
         "rules",
         (chosen.points.digest, found.k),
-        lambda: find_rules(chosen.points.values, found.labels, found.k),
+        lambda: find_rules(
+            chosen.points.values, found.labels, found.k, [column for column, _ in chosen.points.cuts]
+        ),
     )
 
 
