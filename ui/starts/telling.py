@@ -18,7 +18,7 @@ from ui.starts.distribution import every_start
 from ui.starts.duet import duet, why_sentence
 from ui.starts.enough import enough_sentence, how_many
 from ui.starts.gallery import cards_payload, page_of, payload_of, show_gallery, turn_page
-from ui.starts.ladder import ladder, ladder_sentence
+from ui.starts.ladder import best_known, ladder, ladder_sentence
 from ui.starts.remedy import plus_plus, remedy_sentence
 from ui.starts.story import Part
 from ui.starts.take_home import offer_starts
@@ -69,7 +69,7 @@ def all_sentence(answers: Answers) -> str:
 def _ways(setup: Setup, answers: Answers) -> None:
     ladder(setup, answers)
     st.subheader("The ways to choose first means, start by start", anchor=False)
-    ways_to_start(setup, answers)
+    ways_to_start(setup, answers, best_known(setup, answers))
 
 
 def _turn(identity: str) -> None:
