@@ -10,8 +10,9 @@ from study import links
 from study.answers import Answers
 from study.text import literal
 from study.words import count, in_words
+from ui import data
 from ui.setup import Setup
-from ui.starts import settings
+from ui.starts import map, settings
 from ui.starts.basins import map_sentence, where_starts_lead
 from ui.starts.comparison import ways_to_start
 from ui.starts.distribution import every_start
@@ -33,12 +34,13 @@ def best_known_cards(setup: Setup, answers: Answers, each: bool, identity: str) 
     """The four answers that one must have seen: the best, the most frequent other, the worst, and one's own."""
     start = setup.start
     try:
-        own = setup.run()
+        start = map.moved_start(setup) or start
+        own = data.start_and_run(setup.points, setup.k, start)
     except ValueError as error:  # placed by hand, and not for these points or this k
         st.info(literal(error, 400))
         own = None
     payload = shelves.of(setup.points).made(
-        ("cards", identity, setup.start),
+        ("cards", identity, start),
         lambda: cards_payload(setup.points, answers, each, own, start),
     )
     ranks = [card["rank"] for card in payload["cards"]]
