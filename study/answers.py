@@ -263,7 +263,7 @@ def kinds_of(means: FloatArray, inertia: FloatArray, most: int = MOST_KINDS, eac
 class Fared:
     """How the starts of one initialization fared: shares with their Wilson intervals, from 0 to 1.
 
-    `found` of `starts` came within `NEAR_BEST` percent of the best answer that any of the initializations found; `right`
+    `found` of `starts` came within `NEAR_BEST` percent of the best answer that is known; `right`
     of them found every true group (None where those are unknown), `exact` the best answer or one of those as good. The rest
     is of all starts.
     """
@@ -283,9 +283,18 @@ class Fared:
     centroid_mean: float | None
 
 
-def fared(answers: Answers) -> list[Fared]:
-    """One record per initialization, in their order."""
-    percent = np.split(answers.percent, np.cumsum([len(part) for part in answers.parts])[:-1])
+def by_part(answers: Answers, best: float | None = None) -> list[FloatArray]:
+    """By how many percent each start is worse than the best that is known, for the starts of each of `parts`; see `fared`."""
+    percent = answers.percent if best is None else percent_above_best(answers.inertia, best)
+    return np.split(percent, np.cumsum([len(part) for part in answers.parts])[:-1])
+
+
+def fared(answers: Answers, best: float | None = None) -> list[Fared]:
+    """One record per initialization, in their order.
+
+    best : the least inertia that is known, which the starts are held against; None for the best of theirs
+    """
+    percent = by_part(answers, best)
     records = []
     for part, worse in zip(answers.parts, percent, strict=True):
         n = len(part)

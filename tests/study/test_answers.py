@@ -159,6 +159,15 @@ def test_initializations_are_compared_on_common_ground() -> None:
     assert right.right == random.found
 
 
+def test_initializations_are_held_against_the_best_that_is_known() -> None:
+    answers = gather([starts(60)])
+    least = float(answers.solutions.inertia[0])
+    assert fared(answers, least) == fared(answers)
+    better = fared(answers, 0.9 * least)[0]
+    assert (better.exact, better.found) == (0, 0)
+    assert better.worst == pytest.approx(100 * (101 / (0.9 * 1.5) - 1))
+
+
 def test_the_table_of_starts_has_a_row_for_each() -> None:
     answers = gather(
         [starts(30, truth=np.array([0, 0, 1, 1, 2, 2])), starts(20, "farthest", np.array([0, 0, 1, 1, 2, 2]))]

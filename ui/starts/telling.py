@@ -10,9 +10,9 @@ from study import answers_in_words, links
 from study.answers import Answers
 from study.text import literal
 from study.words import count, in_words
-from ui import layout
+from ui import data, layout
 from ui.setup import Setup
-from ui.starts import near, settings
+from ui.starts import map, near, settings
 from ui.starts.basins import map_sentence, where_starts_lead
 from ui.starts.cases import current_case
 from ui.starts.comparison import ways_to_start
@@ -20,7 +20,7 @@ from ui.starts.distribution import every_start
 from ui.starts.duet import duet, why_sentence
 from ui.starts.enough import enough_sentence, how_many
 from ui.starts.gallery import cards_payload, page_of, payload_of, show_gallery, turn_page
-from ui.starts.ladder import ladder, ladder_sentence
+from ui.starts.ladder import best_known, ladder, ladder_sentence
 from ui.starts.remedy import plus_plus, remedy_sentence
 from ui.starts.story import Part
 from ui.starts.take_home import offer_starts
@@ -50,12 +50,13 @@ def best_known_cards(setup: Setup, answers: Answers, each: bool, identity: str) 
     """The four answers that one must have seen: the best, the most frequent other, the worst, and one's own."""
     start = setup.start
     try:
-        own = setup.run()
+        start = map.moved_start(setup) or start
+        own = data.start_and_run(setup.points, setup.k, start)
     except ValueError as error:  # placed by hand, and not for these points or this k
         st.info(literal(error, 400))
         own = None
     payload = shelves.of(setup.points).made(
-        ("cards", identity, setup.start),
+        ("cards", identity, start),
         lambda: cards_payload(setup.points, answers, each, own, start),
     )
     ranks = [card["rank"] for card in payload["cards"]]
@@ -88,7 +89,7 @@ def all_sentence(answers: Answers) -> str:
 def _ways(setup: Setup, answers: Answers) -> None:
     ladder(setup, answers)
     st.subheader("The ways to choose first means, start by start", anchor=False)
-    ways_to_start(setup, answers)
+    ways_to_start(setup, answers, best_known(setup, answers))
 
 
 def _turn(identity: str) -> None:
