@@ -110,6 +110,8 @@ def test_a_picture_of_ones_own_and_a_bad_one_after_it() -> None:
     bring(app, saved(noise(9, 9), "JPEG", "CMYK"))
     assert "made for print" in said(app) and "is a PDF" not in said(app)
     assert sent(app)["id"] != kept
+    bring(app, b"%PDF-1.7 once more", "photo3.png")
+    assert "This file is a PDF" in said(app) and "made for print" not in said(app)  # which is of the other one
 
 
 @pytest.mark.parametrize("what", ["truncated PNG", "a head of 30,000 x 30,000", "random bytes", "empty"])
