@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kmeans_core.directions import RADIUS
 from study import measured
 from study.dates import step_of_dates
 from study.digits import decimals_of_data, rounding_of, step_of_data
@@ -157,6 +158,27 @@ def _values_beyond(points: Points, column: int, border: float, *, up: bool) -> l
     return [float(each * fine) if decimals is None else round(float(each * fine), decimals) for each in units]
 
 
+def way_to_the_border(points: Points, means: Array, labels: Labels, row: int) -> tuple[float, int] | None:
+    """How far a place on the globe would have to move, in km, the shortest way, to come to the border of another group; and which.
+
+    The border between two groups is the great circle as far from the one center as from the other. None for other distances, and
+    where no other center lies elsewhere.
+    """
+    if points.nearness.measure.distance != "globe":
+        return None
+    own = int(labels[row])
+    away = measured.distances_from(points, points.X[row][np.newaxis], means)[:, 0] / RADIUS
+    apart = measured.distances_from(points, means[own][np.newaxis], means)[:, 0] / RADIUS
+    # How much nearer the own center is, as a difference of cosines, by the length of the straight way from center to center
+    nearer = 2 * np.sin((away + away[own]) / 2) * np.sin((away - away[own]) / 2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ways = np.where(
+            apart > 0, RADIUS * np.arcsin(np.clip(nearer / (2 * np.sin(apart / 2)), -1, 1)), np.inf
+        )
+    nearest = int(ways.argmin())
+    return (float(ways[nearest]), nearest) if np.isfinite(ways[nearest]) else None
+
+
 def naming_column(table: Table) -> str | None:
     """The column of words or numbers of rows whose cells name the rows; None where there is none."""
     for column in table.columns:
@@ -201,15 +223,31 @@ def why_here_in_words(
     if far <= ON_THE_FENCE:
         as_far = "just as far" if far <= 1e-9 else f"only {profiles.numerals.share(far)} farther"
         sentences.append(f"It is on the fence: {other} is {as_far}.")
-    move = smallest_move(points, means, lie.labels, row)
-    if move is not None:
-        number = profiles.counting[move.column]
-        now, then = (number.said_exactly(value) for value in (points.values[row, move.column], move.value))
-        sentences.append(
-            f"The smallest change that would move it: with {then} in “{isolated(number.column, 40)}” in place of {now}, and all "
-            f"else as it is, it would be in {profiles.in_sentence(move.group, isolated)}."
+    return [*sentences, _what_would_move_it(profiles, points, means, lie, row)]
+
+
+def _what_would_move_it(profiles: Profiles, points: Points, means: Array, lie: Lie, row: int) -> str:
+    near = points.nearness
+    if near.sizes is not None:
+        return "No change that would move it is named: where groups are of given sizes, that hangs on all other rows."
+    way = way_to_the_border(points, means, lie.labels, row)
+    if way is not None:
+        km, group = way
+        return (
+            f"The smallest move that would take it to another group: {near.written(profiles.numerals.rounded(km))} on the globe, to the "
+            f"border of {profiles.in_sentence(group, isolated)}."
         )
-    return sentences
+    if near.measure.distance != "straight":
+        return "The smallest change that would move it is worked out for straight distances and on the globe alone."
+    move = smallest_move(points, means, lie.labels, row)
+    if move is None:
+        return "No change of one column alone, in numbers such as it holds, would move it."
+    number = profiles.counting[move.column]
+    now, then = (number.said_exactly(value) for value in (points.values[row, move.column], move.value))
+    return (
+        f"The smallest change of one column that would move it: with {then} in “{isolated(number.column, 40)}” in place of {now}, and "
+        f"all else as it is, it would be in {profiles.in_sentence(move.group, isolated)}."
+    )
 
 
 def distances_table(profiles: Profiles, points: Points, means: Array, row: int) -> pd.DataFrame:

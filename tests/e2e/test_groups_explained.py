@@ -31,7 +31,7 @@ def test_a_point_is_pressed_and_the_row_is_told_of(page: Page, app_url: str) -> 
         page.mouse.click(*page.evaluate(FIRST_POINT))
     answer = page.locator(".st-key-why_here")
     expect(answer).to_contain_text("the average of that group is the nearest to it")
-    expect(answer).to_contain_text("The smallest change that would move it")
+    expect(answer).to_contain_text("The smallest change of one column that would move it")
     # ringed on the plot: the means are three, then the row
     rings = page.locator(".st-key-groups_plot .scatterlayer .trace").last.locator("path.point")
     expect(rings).to_have_count(1)

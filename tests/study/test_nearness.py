@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kmeans_core.directions import RADIUS
 from study import measured, nearness, scaling
 from study.divided import why_divided
 from study.grouping import find_groups
@@ -17,7 +18,7 @@ from study.points import Points
 from study.profiles import make_profiles
 from study.similarities import NEARS, Measure
 from study.take_home import NewRows
-from study.why_here import distances_table, lie_of_rows, smallest_move, why_here_in_words
+from study.why_here import distances_table, lie_of_rows, smallest_move, way_to_the_border, why_here_in_words
 from tables import Table, TableError, read_table
 
 GLOBE = Nearness(NEARS["Globe"])
@@ -69,8 +70,45 @@ def test_why_a_place_is_here_is_said_in_kilometers() -> None:
     lie = lie_of_rows(points, found.labels, found.means)
     said = why_here_in_words("Suva", profiles, points, found.means, lie, 0)
     assert "the midpoint of that group is the nearest to it" in said[0] and said[0].count(" km away") == 2
+    assert " km on the globe, to the border of group " in said[-1]
     table = distances_table(profiles, points, found.means, 0)
     assert all(cell.endswith(" km") for cell in table["Distance"].iloc[1:])
+
+
+def test_the_way_to_the_border_by_hand() -> None:
+    # Centers on the equator at 0 and 60: the border is the meridian at 30, and from 20 on the equator 10 degrees away
+    points = compared(
+        scaling.make_points(
+            table_of("lat,lon\n0,0\n0,20\n0,60\n60,20\n0,-60\n"), "t", ["lat", "lon"], "none"
+        ),
+        Nearness(NEARS["Globe"]),
+    )
+    means, labels = np.array([[0.0, 0], [0, 60]]), np.array([0, 0, 1, 0, 0])
+    degree = np.pi / 180 * RADIUS
+    found = [way_to_the_border(points, means, labels, row) for row in range(5)]
+    assert [each and each[1] for each in found] == [1, 1, 0, 1, 1]
+    # At 60 north the meridian is nearer: sin(way) = cos(60) sin(10)
+    farther = np.degrees(np.arcsin(0.5 * np.sin(np.radians(10))))
+    assert [each[0] / degree for each in found if each] == pytest.approx([30, 10, 30, farther, 90])
+    assert way_to_the_border(points, means[:1], np.zeros(5, dtype=int), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("near", "said"),
+    [
+        (Nearness(NEARS["City blocks"]), "worked out for straight distances and on the globe alone"),
+        (Nearness(sizes=(3, 3)), "where groups are of given sizes, that hangs on all other rows"),
+    ],
+)
+def test_where_no_change_is_named_a_sentence_says_so(near: Nearness, said: str) -> None:
+    table = table_of(
+        "a,b\n" + "".join(f"{a},{b}\n" for a, b in ((0, 1), (1, 0), (2, 1), (10, 9), (11, 8), (12, 9)))
+    )
+    points = compared(scaling.make_points(table, "t", ["a", "b"], "none"), near)
+    found = find_groups(points.X, 2, 10, asked=measured.asked_of(points))
+    profiles = make_profiles(table, ("a", "b"), found.labels, found.means)
+    lie = lie_of_rows(points, found.labels, found.means)
+    assert said in why_here_in_words("Row 2", profiles, points, found.means, lie, 0)[-1]
 
 
 def test_new_places_go_to_the_nearest_on_the_globe_and_what_is_none_is_left_out() -> None:

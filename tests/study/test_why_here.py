@@ -58,7 +58,7 @@ def test_in_words() -> None:
     said = " ".join(why_here_in_words(called, profiles, points, MEANS, lie(), 4))
     assert said.replace("\u2068", "").replace("\u2069", "") == (
         "Ed (line 6) is in group 2: the average of that group is the nearest to it, 8.94 away. The next is group 1, 9.43 away. "
-        "It is on the fence: group 1 is only 5% farther. The smallest change that would move it: with 5 in “a” in place of 6, "
+        "It is on the fence: group 1 is only 5% farther. The smallest change of one column that would move it: with 5 in “a” in place of 6, "
         "and all else as it is, it would be in group 1."
     )
     table = distances_table(profiles, points, MEANS, 4)

@@ -42,7 +42,7 @@ MOST_ROWS_SHOWN = 200
 
 def row_asked(reading: Reading, chosen: Chosen) -> int | None:
     """The row that is asked about, among those that are compared; None if none is, or it was left out."""
-    table, place = st.session_state.get(_ROW, (None, None))
+    table, place, _ = st.session_state.get(_ROW, (None, None, False))
     if table != reading.digest:
         return None
     rows = rows_compared(reading, chosen)
@@ -64,6 +64,7 @@ def press_point(reading: Reading, chosen: Chosen, found: Grouping) -> None:
         _ask(
             reading,
             int(rows_compared(reading, chosen)[drawn[pressed[0]["curve_number"]][pressed[0]["point_index"]]]),
+            in_box=False,
         )
 
 
@@ -77,10 +78,9 @@ def look_at(found: Grouping, group: int) -> None:
 
 
 def show_why(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
-    """The answer about the row that is asked about; the rows to choose from."""
+    """The answer about the row that is asked about, next to where it was asked; the rows to choose from."""
     row = row_asked(reading, chosen)
-    if row is not None:
-        _answer(reading, chosen, found, profiles, _lie(reading, chosen, found), row)
+    above = below = st.container()
     box = st.expander(
         "Why is this row in its group? Typical rows, odd ones, and those on the fence",
         icon=":material/help:",
@@ -97,7 +97,12 @@ def show_why(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profil
             if found.k > 1 and chosen.points.nearness.sizes is None:
                 st.markdown(literal(fence_in_words(lie, noun_for(2, noun), reading.numerals), 300))
             _by_line(reading, chosen)
+            below = st.container()
             _list_rows(reading, chosen, found, profiles, lie)
+    if row is not None:
+        in_box = box.open and st.session_state[_ROW][2]
+        with below if in_box else above:
+            _answer(reading, chosen, found, profiles, _lie(reading, chosen, found), row)
 
 
 def _answer(
@@ -238,8 +243,9 @@ def _of_group(lie: Lie, group: int) -> tuple[NDArray[np.signedinteger], list[str
     return rows, notes
 
 
-def _ask(reading: Reading, place: int) -> None:
-    st.session_state[_ROW] = (reading.digest, place)
+def _ask(reading: Reading, place: int, *, in_box: bool = True) -> None:
+    """place : which row of the table; in_box : whether it is asked there, and not on the plot"""
+    st.session_state[_ROW] = (reading.digest, place, in_box)
 
 
 def _forget() -> None:

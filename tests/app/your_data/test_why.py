@@ -14,7 +14,10 @@ def test_a_row_is_asked_about_by_its_line() -> None:
     app.number_input(key="line_asked").set_value(2).run()
     said = words(sound(app))
     assert "p0 (line 2) is in group 1: the average of that group is the nearest to it" in said
-    assert "The smallest change that would move it: with " in said and "it would be in group 2." in said
+    assert (
+        "The smallest change of one column that would move it: with " in said
+        and "it would be in group 2." in said
+    )
     beside = next(each.value for each in app.dataframe if "Distance" in each.value)
     assert beside.iloc[0, 2:].tolist() == ["0", "0"] and beside.shape == (3, 4)
     button(app, "close_why").click().run()
@@ -57,3 +60,25 @@ def test_words_lead_to_the_rows_of_a_group_and_back() -> None:
     button(app, "look_1").click().run()
     listed = next(each.value for each in sound(app).dataframe if "line in the file" in each.value)
     assert listed["which"].tolist()[:2] == ["most typical of group 1", "oddest of group 1"]
+
+
+def test_the_answer_stands_below_the_field_that_asked() -> None:
+    app = dropped("two.csv", TWO, into="2")
+    app.session_state["which_rows"] = True
+    app.run()
+    app.number_input(key="line_asked").set_value(2).run()
+    nearest = "that group is the nearest to it"
+
+    def in_the_box() -> list[str]:
+        box = next(each for each in sound(app).expander if each.label.startswith("Why is this row"))
+        return [
+            each.type
+            for each in box
+            if each.type == "number_input" or (each.type == "markdown" and nearest in each.value)
+        ]
+
+    assert in_the_box() == ["number_input", "markdown"]
+    place = app.session_state["row asked"]
+    app.session_state["row asked"] = (*place[:2], False)  # pressed on the plot: above the box, next to that
+    app.run()
+    assert in_the_box() == ["number_input"] and nearest in words(app)
