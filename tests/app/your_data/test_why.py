@@ -74,7 +74,8 @@ def test_the_answer_stands_below_the_field_that_asked() -> None:
         return [
             each.type
             for each in box
-            if each.type == "number_input" or (each.type == "markdown" and nearest in each.value)
+            if each.type == "number_input"
+            or (each.type == "markdown" and nearest in str(getattr(each, "value", "")))
         ]
 
     assert in_the_box() == ["number_input", "markdown"]
