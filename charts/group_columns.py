@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
@@ -21,6 +22,8 @@ MOST_DRAWN = 1_500
 """So many points make a picture that prints; of more, a sample."""
 _LETTER = 7.2
 """About as wide is a letter of the size that is used."""
+_SMALL, _LINE = 11, 13
+"""Letters of a name that takes several lines, and how far apart the lines are: three fit the height of a group."""
 _WIDEST_LETTER = 0.62
 """Of its size, a bold digit in the widest of the fonts that systems have."""
 
@@ -53,7 +56,7 @@ def column_svg(
     for j in range(k):
         y = 10 + ROW * j + ROW / 2
         color = palette.color(j)
-        parts.append(_text(0, y + 4, _fitted(names[j], NAMES), ink))
+        parts.extend(_name(y + 4, names[j], ink))
         if not np.isfinite(means[j]):
             parts.append(_text(WIDE - NUMBERS + 8, y + 4, "–", quiet))
             continue
@@ -108,7 +111,7 @@ def words_svg(
     left, room = NAMES + 8, WIDE - NAMES - 8
     for j, name in enumerate(names):
         y, x, total = 12 + ROW * j, float(left), int(rows[j].sum())
-        parts.append(_text(0, y + 18, _fitted(name, NAMES), ink))
+        parts.extend(_name(y + 18, name, ink))
         for m, number in enumerate(rows[j].tolist()):
             if number:
                 wide = room * number / total
@@ -225,6 +228,16 @@ def _fitted(text: str, room: float) -> str:
     most = max(4, int(room / _LETTER))
     plain = "".join(c if c.isprintable() else " " for c in text)
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+
+
+def _name(y: float, name: str, ink: str) -> list[str]:
+    """A name on the left: whole in one line, else in smaller letters in up to three, around the same height."""
+    whole = _fitted(name, 10 * WIDE)
+    if len(whole) * _LETTER <= NAMES:
+        return [_text(0, y, whole, ink)]
+    lines = textwrap.wrap(whole, int(NAMES / _LETTER * 13 / _SMALL), max_lines=3, placeholder="…")
+    begin = y - (len(lines) - 1) * _LINE / 2
+    return [_text(0, begin + j * _LINE, line, ink, _SMALL) for j, line in enumerate(lines)]
 
 
 def _text(

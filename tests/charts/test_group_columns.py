@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 import numpy as np
 
 from charts import palette
-from charts.group_columns import NAMES, NUMBERS, WIDE, column_svg, scatter_svg, words_svg
+from charts.group_columns import NAMES, NUMBERS, ROW, WIDE, column_svg, scatter_svg, words_svg
 
 NASTY = "<script>alert(1)</script> & “x”"
 NONE = np.empty(0)
@@ -95,3 +95,12 @@ def test_no_number_is_cut_however_long() -> None:
         if float(each.get("x", "0")) >= WIDE - NUMBERS:
             wide = 0.62 * float(each.get("font-size", "0")) * len(each.text or "")
             assert float(each.get("x", "0")) + wide <= WIDE + 2
+
+
+def test_a_long_name_is_told_whole_in_several_lines() -> None:
+    name = "Group 2 · Well off and living in the north"
+    svg = words_svg("t", ["Group 1", name], ["a"], np.array([[1], [2]]))
+    texts = re.findall(r'<text x="0\.0" y="([\d.]+)"[^>]*>([^<]*)</text>', svg)
+    assert " ".join(text for _, text in texts) == f"Group 1 {name}" and len(texts) == 4
+    heights = [float(y) for y, _ in texts[1:]]
+    assert heights == sorted(heights) and heights[-1] - heights[0] < ROW

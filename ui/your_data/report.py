@@ -81,8 +81,9 @@ def prepare_report(
                 repeat=(
                     "Open the page “Your data” and bring the same file.",
                     "Make the choices that stand under “What was compared”, or put the settings below behind the address of the page.",
-                    f"The groups come from start {found.seed} of {'k-means with the first means' if near.is_k_means else 'the method with its first centers'} "
-                    f"by {grouping.INITIALIZATION}, the best of {found.starts}.",
+                    f"{'k-means' if near.is_k_means else 'The method'} was tried {found.starts} times, each time from other first "
+                    f"{'means' if near.is_k_means else 'centers'}, picked by {grouping.INITIALIZATION}. The best answer it came to is "
+                    f"the one here; the app calls that try start {found.seed}.",
                 ),
                 address=address,
             )
