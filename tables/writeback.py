@@ -84,8 +84,14 @@ def write_back(table: Table, extra: Mapping[str, Sequence[object]]) -> bytes:
 
 def _is_inside(line: int, table: Table) -> bool:
     """Does the line lie between the header and the last row of the table?"""
+    source = table.source
     lines = (
-        [*table.source.header_lines, *(int(n) for n in table.row_numbers[[0, -1]])]
+        [
+            *source.header_lines,
+            *(int(n) for n in table.row_numbers[[0, -1]]),
+            *source.lines,
+            *source.choices.rows_left_out,
+        ]
         if len(table.row_numbers)
         else [0]
     )
