@@ -248,3 +248,18 @@ def test_in_which_unit_a_column_is_counted_is_chosen_said_and_undone() -> None:
     for told in (in_m, "counted in cm"):
         app.button(key="undo_change").click().run()
         assert told in words(sound(app))
+
+
+@pytest.mark.parametrize(("answer", "rows"), [("names", 12), ("numbers", 13)])
+def test_years_in_the_first_row_are_asked_about_and_the_answer_is_undone(answer: str, rows: int) -> None:
+    text = "2019;2020;2021\n" + "".join(
+        f"{2001 + i * 7 % 12};{2001 + i * 5 % 12};{2001 + i}\n" for i in range(12)
+    )
+    app = dropped("years.csv", text, into="2")
+    assert (
+        "Does the first row (2019, 2020, 2021) name the columns?" in words(app) and "13 rows" in heads(app)[0]
+    )
+    app.button(key=f"years_are_{answer}").click().run()
+    assert "Does the first row" not in words(sound(app)) and f"{rows} rows" in heads(app)[0]
+    app.button(key="undo_change").click().run()
+    assert "Does the first row" in words(sound(app)) and "13 rows" in heads(app)[0]
