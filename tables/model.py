@@ -83,7 +83,8 @@ class Dialect:
     """How cells are told apart. `runs`: several spaces in a row count as one delimiter.
 
     `single` marks a file of one column: its lines are not cut at all, and `delimiter` is what such a file is said
-    to have by convention, a comma.
+    to have by convention, a comma. `gaps`, where there are any, are the places (first, behind the last) that part the
+    columns of a text set with blanks, whatever blanks there are besides.
     """
 
     delimiter: str = ","
@@ -91,6 +92,7 @@ class Dialect:
     escapechar: str = ""
     runs: bool = False
     single: bool = False
+    gaps: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

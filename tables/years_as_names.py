@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
+
+from pandas.api.types import is_number
 
 from tables.model import Table
 
@@ -21,12 +23,8 @@ def years_that_may_be_names(table: Table) -> tuple[int, ...]:
         or len(table.frame) <= _OTHER
     ):
         return ()
-    first = table.frame.iloc[0]
-    numbers = {
-        name: first[name]
-        for name in table.frame
-        if pd.api.types.is_number(first[name]) and pd.notna(first[name])
-    }
+    first: dict[str, Any] = {name: table.frame[name].iloc[0] for name in table.frame}
+    numbers = {name: value for name, value in first.items() if is_number(value) and value == value}
     if not numbers or any(value not in _YEARS for value in numbers.values()):
         return ()
     years = tuple(int(value) for value in numbers.values())

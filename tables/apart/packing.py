@@ -60,6 +60,7 @@ def pack_table(table: Table, with_frame: bool = True) -> tuple[Message, list[Blo
 def unpack_table(message: Message, blobs: Sequence[bytes], data: bytes) -> Table:
     """The same table again; `data` is the file that it was read from."""
     source = message["source"]
+    dialect = source["dialect"]
     receipt = Receipt(**message["receipt"])
     for line in message["lines"]:
         receipt.add(ReceiptLine(**{**line, "topic": Topic(line["topic"]), "columns": tuple(line["columns"])}))
@@ -77,7 +78,7 @@ def unpack_table(message: Message, blobs: Sequence[bytes], data: bytes) -> Table
             **{
                 **source,
                 "data": data,
-                "dialect": Dialect(**source["dialect"]),
+                "dialect": Dialect(**{**dialect, "gaps": tuple(map(tuple, dialect["gaps"]))}),
                 "choices": unpack_choices(source["choices"]),
                 "header_lines": tuple(source["header_lines"]),
                 "lines": tuple(source["lines"]),

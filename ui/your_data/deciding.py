@@ -8,7 +8,6 @@ from study import decisions, scaling
 from study.choices_in_link import MOST_IN_LINK
 from study.desk import Drawer, Reading
 from study.grouping import Grouping
-from study.nearness import nearness_of
 from study.profiles import Profiles, noun_for
 from study.text import literal
 from tables import Topic, complete_rows
@@ -69,7 +68,7 @@ def ask_about_rows_alone(
 
 def _would_help(chosen: Chosen, column: int | None) -> bool:
     """Whether the column has logarithms, and does not count by them yet."""
-    if chosen.scaling == scaling.LOG or nearness_of(chosen.points).measure.in_file_units:
+    if chosen.scaling == scaling.LOG or chosen.points.nearness.measure.in_file_units:
         return False
     points = chosen.points
     never = {*points.dates, *(j for j, _ in points.cuts)}
