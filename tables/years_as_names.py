@@ -23,8 +23,10 @@ def years_that_may_be_names(table: Table) -> tuple[int, ...]:
         or len(table.frame) <= _OTHER
     ):
         return ()
-    first: dict[str, Any] = {name: table.frame[name].iloc[0] for name in table.frame}
-    numbers = {name: value for name, value in first.items() if is_number(value) and value == value}
+    first: dict[str, Any] = {column.name: table.frame[column.name].iloc[0] for column in table.columns}
+    numbers: dict[str, Any] = {
+        name: value for name, value in first.items() if is_number(value) and value == value
+    }
     if not numbers or any(value not in _YEARS for value in numbers.values()):
         return ()
     years = tuple(int(value) for value in numbers.values())
