@@ -138,7 +138,7 @@ def test_a_number_that_is_not_compared_is_answered_with_a_sentence() -> None:
         ("1", "There is nothing to compare here."),
         ("2", "There is nothing"),
         ("3", "There is nothing"),
-        ("4", "These"),
+        ("4", "Nothing here speaks for two groups"),
     ],
 )
 def test_few_points(n: str, headline: str) -> None:
