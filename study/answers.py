@@ -186,7 +186,10 @@ def gather(parts: Sequence[Starts], each: bool = False, most: int = MOST_KINDS) 
     """
     solutions = distinct_solutions(*(part.runs for part in parts))
     means = np.concatenate([runs.means for runs in solutions.runs])[solutions.representatives]
-    kind_of_rank = kinds_of(means, solutions.inertia, most, each)
+    # Where distances are measured: degrees of longitude on both sides of the date line lie far apart, the places do not
+    m, k, n_features = means.shape
+    places = parts[0].runs.problem.similarity.place(means.reshape(m * k, n_features)).reshape(m, k, -1)
+    kind_of_rank = kinds_of(places, solutions.inertia, most, each)
     kinds = []
     for kind in range(min(most, int(kind_of_rank.max()) + 1)):
         ranks = np.flatnonzero(kind_of_rank == kind)

@@ -139,7 +139,10 @@ class _Pictures:
     def __init__(self, points: Points, answers: Answers) -> None:
         self.answers = answers
         self.frame = Frame(
-            points.X, points.to_plane, points.unit_ratio, with_regions=points.near.has_straight_edges
+            points.X,
+            points.to_plane,
+            points.unit_ratio,
+            with_regions=points.nearness.measure.has_straight_edges,
         )
         self.anchors = data.anchors_of(points, len(answers.solutions.reference))
 

@@ -43,9 +43,9 @@ def _dialog(setup: Setup, answers: Answers, start: StartSettings) -> None:
         percent = answers.percent_worse(run.inertia)
         st.markdown(
             f"**{literal(answers_in_words.against_best(answers, percent)).capitalize()}.** "
-            f"{told_beside_best(setup, answers, run) if percent > 0 and points.near.is_k_means else ''}"
+            f"{told_beside_best(setup, answers, run) if percent > 0 and points.nearness.measure.is_k_means else ''}"
         )
-        if points.near.is_k_means:  # which the stepper plays
+        if points.nearness.measure.is_k_means:  # which the stepper plays
             st.button(
                 "Open in the stepper",
                 key="starts_watch_open",
