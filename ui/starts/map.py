@@ -116,7 +116,7 @@ def moved_start(setup: Setup) -> StartSettings | None:
 
 def why_no_map(points: Points) -> str:
     """Why there is no map of these points, in a sentence; "" where there is one."""
-    if not points.near.is_k_means:
+    if not points.nearness.measure.is_k_means:
         return "This map is that of k-means."
     if points.one_column:
         return "This map needs two columns as axes, and these points have one. The other looks show them all the same."
