@@ -48,6 +48,12 @@ def first_glance(setup: Setup, answers: Answers, each: bool) -> None:
 
 def best_known_cards(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
     """The four answers that one must have seen: the best, the most frequent other, the worst, and one's own."""
+    st.fragment(key=map.CARDS)(_cards)(setup, answers, each, identity)
+
+
+def _cards(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
+    if settings.wants_another_run():
+        st.rerun()
     start = setup.start
     try:
         start = map.moved_start(setup) or start

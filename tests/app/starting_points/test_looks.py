@@ -154,6 +154,7 @@ def test_means_that_were_moved_are_watched_and_put_back(app: AppTest) -> None:
     assert the_map(app)["free"] == [3]
     good(app.button(key="starts_put_back").click().run())
     assert the_map(app)["means"] == before["means"]
+    good(app.run())  # of what was not told anew, too
     good(app.number_input(key="start").set_value(9).run())
     assert the_map(app)["means"] != before["means"]
     assert any("seed 9" in text for text in the_map(app)["paragraphs"])
