@@ -288,14 +288,15 @@ def _ranges(places: AnyArray, paths: AnyArray, air: float) -> tuple[tuple[float,
 
 
 def _held(paths: AnyArray, places: AnyArray, across_only: bool) -> tuple[AnyArray, AnyArray]:
-    """Where to draw means of shape (n_frames, k, 2), and which of them, shape (n_frames, k), lie farther out than that: each on its
-    line to the middle of the points, no farther from them than `MOST_BEYOND`."""
+    """Where to draw means of shape (n_frames, k, 2), and which of them, shape (n_frames, k), lie farther out than that: along each
+    axis no farther from the points than `MOST_BEYOND`. A mean that is far only across stands at its own height, and the other way."""
     low, high, span = extent(places)
-    way = np.array([1.0, 0.0 if across_only else 1.0])  # of one column: along the line of the means
-    away = (paths - (low + high) / 2) * way
-    times = np.abs(away / ((0.5 + MOST_BEYOND) * span)).max(axis=2)
-    nearer = 1 - 1 / np.maximum(times, 1)
-    return paths - away * nearer[..., np.newaxis], times > 1
+    reach = (0.5 + MOST_BEYOND) * span
+    if across_only:  # of one column: along the line of the means
+        reach[1] = np.inf
+    away = paths - (low + high) / 2
+    beyond = np.abs(away) > reach
+    return np.where(beyond, paths - away + np.clip(away, -reach, reach), paths), np.any(beyond, axis=2)
 
 
 def extent(places: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:

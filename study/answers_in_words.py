@@ -81,6 +81,20 @@ def by_init(answers: Answers) -> str:
     )
 
 
+def answer_note(answers: Answers, rank: int) -> str:
+    """The same about an answer by itself, which goes by the letter of its kind: how many starts led to the kind, and to it alone."""
+    number = int(answers.solutions.counts[rank])
+    inertia = f"{answers.total} {answers.inertia_in_words(float(answers.solutions.inertia[rank]))}"
+    kind = int(answers.kind_of_rank[rank])
+    if kind == len(answers.kinds) or len(answers.kinds[kind].ranks) == 1:
+        return f"{count(number, 'start')}, {inertia}"
+    gathered = answers.kinds[kind]
+    return (
+        f"{count(gathered.count, 'start')}, {len(gathered.ranks):,} answers much alike; in exactly this one "
+        f"{count(number, 'start')} ended, {inertia}"
+    )
+
+
 def kind_note(answers: Answers, kind: Kind) -> str:
     """What there is to say about a kind of answer beside its share and its place."""
     if len(kind.ranks) == 1:

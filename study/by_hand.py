@@ -8,6 +8,7 @@ them, see `study/touched.py`; without any, all were placed.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,8 +27,20 @@ DRAWN, UNDER_WAY = "=", "~"
 """Before all: means that no hand touched are as they were drawn; or where k-means had moved them."""
 MOVED, ADDED = "*", "+"
 """Before a mean: a hand moved it; or added it."""
+GONE = "/"
+"""Before a number, ahead of the means: which one was taken away last."""
+_GONE = re.compile(rf"\s*{GONE}(\d{{1,2}});")
 Means = tuple[tuple[float, ...], ...]
 FloatArray = NDArray[np.float64]
+
+
+def split_gone(text: str) -> tuple[tuple[int, ...], str]:
+    """The numbers of the means that were taken away, and the text of those that are left. text : without what stands before all"""
+    numbers = []
+    while found := _GONE.match(text):
+        numbers.append(int(found[1]))
+        text = text[found.end() :]
+    return tuple(numbers), text
 
 
 def means_from_text(text: object, most: int) -> Means:
@@ -35,7 +48,7 @@ def means_from_text(text: object, most: int) -> Means:
     try:
         means = tuple(
             tuple(float(number) for number in mean.strip().removeprefix(MOVED).removeprefix(ADDED).split(","))
-            for mean in str(text or "").strip(" ;" + DRAWN + UNDER_WAY).split(";")
+            for mean in split_gone(str(text or "").strip(" ;" + DRAWN + UNDER_WAY))[1].split(";")
         )
     except ValueError:
         return ()

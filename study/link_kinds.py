@@ -29,7 +29,7 @@ N = TypeVar("N", int, float)
 class Verdict:
     """What is left of the values of a parameter, () for the default; and why something was left out, None if nothing was.
 
-    asks : what the link asked for, in short: "k = 99". Markdown
+    asks : what the link asked for, in short: "k = 99"; "" where nothing was left out but something is to be said. Markdown
     """
 
     values: tuple[str, ...]

@@ -36,12 +36,13 @@ from study.link_kinds import (
     refused,
 )
 from study.made_pictures import MADE
-from study.nearness import NEARS, sizes_from_text
+from study.nearness import sizes_from_text
 from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
-from study.similarities import K_MEANS, MEASURES
+from study.similarities import K_MEANS, MEASURES, NEARS
 from study.text import in_sentence
+from study.words import count
 
 
 def _are_means(text: str) -> bool:
@@ -103,7 +104,10 @@ VIEWS = (COLUMNS_VIEW, MIXTURES_VIEW)
 X, Y, MORE = ColumnName("x"), ColumnName("y"), Names("more")
 VIEW, DATES = Choice("view", VIEWS, COLUMNS_VIEW), Switch("dates")
 
-BY = Choice("by", tuple(NEARS), "", "the app looks what suits the columns", what="distance")
+BY = Choice("by", tuple(NEARS), K_MEANS.name, what="distance")
+"""What near means. `DISTANCE` is no such choice: it names a run that stands *beside* one by k-means, and may have the wrong center."""
+BY_COLUMNS = replace(BY, default="", instead="the app looks what suits the columns")
+"""The same for a table on the desk, to which another than that of k-means may be suited."""
 WEIGH = ColumnName("weigh")
 SIZES = Text(
     "sizes",
@@ -145,8 +149,6 @@ SHOWN = Number(
 """Without a link, what the judges choose."""
 
 DISTANCE = Choice("distance", tuple(MEASURES), next(iter(MEASURES)), what="distance")
-NEAR = Choice("near", tuple(NEARS), K_MEANS.name, what="distance")
-"""What near means where no other run stands beside that of k-means."""
 CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
 DRAWN = Number("drawn", "the seed of the points", 0, LARGEST_SEED, 1)
 
@@ -165,9 +167,9 @@ PANEL: tuple[Parameter, ...] = (
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
-    *(READ, CODES, SCALING, DATELINE, MISSING, BY, WEIGH, SIZES),
+    *(READ, CODES, SCALING, DATELINE, MISSING, BY_COLUMNS, WEIGH, SIZES),
 )
-STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, NEAR)
+STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, BY)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
 DISTANCES: tuple[Parameter, ...] = (*PANEL, DISTANCE)
 FAILS: tuple[Parameter, ...] = (CASE, DRAWN)
@@ -198,7 +200,7 @@ def judge(
     if {MEANS, INIT, K} <= set(parameters):
         verdicts |= _judge_by_hand(found, verdicts, in_force)
     changes_nothing = [each for each, verdict in verdicts.items() if _are_usual(each, verdict.values)]
-    return {each: verdict for each, verdict in verdicts.items() if verdict.values != found[each]} | {
+    return {each: verdict for each, verdict in verdicts.items() if verdict.values != found.get(each)} | {
         each: replace(verdicts[each], values=()) for each in changes_nothing
     }
 
@@ -223,11 +225,16 @@ def _judge_by_hand(
     verdicts: Mapping[Parameter, Verdict],
     in_force: Mapping[Parameter, str],
 ) -> dict[Parameter, Verdict]:
-    """Means placed by hand mean something only with k and the way to start; that they are to be used, only with them. Where they
-    are to be used, and are not as many as k, the page adds some or takes some away, and says so."""
+    """Means placed by hand mean something only with k and the way to start; that they are to be used, only with them. Where a link
+    asks for them to be used, k follows them; where a hand then sets another k, the page adds some or takes some away."""
     said = {each: verdict.values[0] for each, verdict in verdicts.items() if verdict.values} | dict(in_force)
     means, k = means_from_text(said.get(MEANS), K.high), int(said.get(K, K.default))
     if said.get(INIT) == BY_HAND:
+        if means and len(means) != k and K not in in_force:
+            there = count(len(means), "mean") + " placed by hand"
+            asks = verdicts[K].asks or f"k = {k}" if K in found else ""
+            so = f", and {asks}: the means stay, so" if asks else ", so"
+            return {K: Verdict((str(len(means)),), f"The link has {there}{so} k is {len(means)}.")}
         if means or INIT not in found:
             return {}
         return {
@@ -259,9 +266,11 @@ MOST_NAMED = 3
 
 def in_one_line(verdicts: Sequence[Verdict]) -> str:
     """What is said about a link in which something does not fit: why, or what, where it is more than one thing. Markdown."""
-    if len(verdicts) == 1:
-        return verdicts[0].sentence or ""
-    left = len(verdicts) - MOST_NAMED
-    more = f" and {left} more" if left > 0 else ""
-    asks = ", ".join(each.asks for each in verdicts[:MOST_NAMED])
-    return f"The link asks for {asks}{more}: they do not fit and are left out."
+    refusals = [each for each in verdicts if each.asks]
+    told = [each.sentence or "" for each in verdicts if not each.asks or len(refusals) == 1]
+    if len(refusals) > 1:
+        left = len(refusals) - MOST_NAMED
+        more = f" and {left} more" if left > 0 else ""
+        asks = ", ".join(each.asks for each in refusals[:MOST_NAMED])
+        told.insert(0, f"The link asks for {asks}{more}: they do not fit and are left out.")
+    return " ".join(told)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from study import nearness
+from study import measured
 from study.digits import without_noise
 from study.group_names import called
 from study.numerals import numerals_of
@@ -197,16 +197,16 @@ class NewRows:
             )
         self.kept[self.kept] = placed
         values = values[placed]
-        measured = nearness.can_be_compared(points, values)
-        self.not_measured = int((~measured).sum())
-        if not measured.any():
+        comparable = measured.can_be_compared(points, values)
+        self.not_measured = int((~comparable).sum())
+        if not comparable.any():
             raise TableError(
-                f"No row of this file can be compared: {nearness.not_compared_in_words(points)}."
+                f"No row of this file can be compared: {measured.not_compared_in_words(points)}."
             )
-        self.kept[self.kept] = measured
-        values = points.counted(values[measured])
-        self.not_measured_because = nearness.not_compared_in_words(points)
-        self.labels: Labels = nearness.nearest_groups(points, points.from_units(values), means)
+        self.kept[self.kept] = comparable
+        values = points.counted(values[comparable])
+        self.not_measured_because = measured.not_compared_in_words(points)
+        self.labels: Labels = measured.nearest_groups(points, points.from_units(values), means)
         slack = 1e-9 * np.ptp(seen, axis=0)
         beyond = (values < seen.min(axis=0) - slack) | (values > seen.max(axis=0) + slack)
         self.outside = int(beyond.any(axis=1).sum())

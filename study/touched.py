@@ -13,11 +13,13 @@ from study.by_hand import (
     DIGITS_KEPT,
     DRAWN,
     EVERY_DIGIT,
+    GONE,
     MOVED,
     UNDER_WAY,
     Means,
     as_positions,
     means_to_text,
+    split_gone,
 )
 from study.digits import rounding_of
 from study.points import Array, Points
@@ -32,10 +34,12 @@ class Touched:
     ----------
     base : what those are that no hand touched, `DRAWN` or `UNDER_WAY`; "" where all were placed
     signs : one for each mean, `MOVED`, `ADDED` or ""; () where all were placed
+    gone : the numbers of those that were taken away last, from 1, as they were numbered then
     """
 
     base: str = ""
     signs: tuple[str, ...] = ()
+    gone: tuple[int, ...] = ()
 
     @classmethod
     def from_text(cls, text: object) -> Touched:
@@ -43,12 +47,14 @@ class Touched:
         written = str(text or "").strip()
         if not written.startswith((DRAWN, UNDER_WAY)):
             return cls()
-        means = written[1:].strip(" ;").split(";")
+        gone, left = split_gone(written[1:])
+        means = left.strip(" ;").split(";")
         return cls(
             written[0],
             tuple(
                 next((sign for sign in (MOVED, ADDED) if mean.strip().startswith(sign)), "") for mean in means
             ),
+            gone,
         )
 
     @property
@@ -77,10 +83,13 @@ class Touched:
         verbs = {MOVED: "moved", ADDED: "added"}
         which = {sign: [j for j, each in enumerate(self.signs, 1) if each == sign] for sign in verbs}
         deeds = [f"{verbs[sign]} {_named(means)}" for sign, means in which.items() if means]
-        return f"You {' and '.join(deeds) or 'took a mean away'}"
+        if self.gone:
+            deeds.append(f"took {_named(self.gone)} away")
+        return f"You {listed(deeds) if deeds else 'took a mean away'}"
 
 
 ALL_PLACED = Touched()
+_ANEW = "The run begins anew."
 
 
 def _named(means: Sequence[int]) -> str:
@@ -122,11 +131,12 @@ class Arrangement:
         if not self.touched.sentence:
             return ";".join(means)
         signed = zip(self.touched.signs, means, strict=True)
-        return self.touched.base + ";".join(sign + mean for sign, mean in signed)
+        gone = "".join(f"{GONE}{number};" for number in self.touched.gone)
+        return self.touched.base + gone + ";".join(sign + mean for sign, mean in signed)
 
-    def _with(self, means: Array, signs: Sequence[str]) -> Arrangement:
+    def _with(self, means: Array, signs: Sequence[str], gone: tuple[int, ...] = ()) -> Arrangement:
         return Arrangement(
-            means, replace(self.touched, signs=tuple(signs)) if self.touched.base else Touched()
+            means, replace(self.touched, signs=tuple(signs), gone=gone) if self.touched.base else Touched()
         )
 
     def moved(self, mean: int, to: Array) -> Arrangement:
@@ -144,7 +154,7 @@ class Arrangement:
     def without(self, mean: int) -> Arrangement:
         """One mean less; those after it move up."""
         signs = [sign for j, sign in enumerate(self.touched.signs) if j != mean]
-        return self._with(np.delete(self.means, mean, axis=0), signs)
+        return self._with(np.delete(self.means, mean, axis=0), signs, (mean + 1,))
 
     def of(self, k: int, X: Array) -> tuple[Arrangement, str]:
         """k of them, the others staying where they are, and a sentence on it, "" where they are as many already: each mean
@@ -154,13 +164,15 @@ class Arrangement:
             now = now.added(X[_farthest(X, now.means)])
         for mean in range(before - 1, k - 1, -1):
             now = now.without(mean)
+        if k < before:
+            now = now._with(now.means, now.touched.signs, tuple(range(k + 1, before + 1)))
         if k > before:
             where = "at the point" if k == before + 1 else "each at the point then"
             was = "was" if k == before + 1 else "were"
-            said = f"{_capital(_named(range(before + 1, k + 1)))} {was} added, {where} farthest from all means; the others stay."
+            said = f"{_capital(_named(range(before + 1, k + 1)))} {was} added, {where} farthest from all means; the others stay. {_ANEW}"
         elif k < before:
             was = "was" if k == before - 1 else "were"
-            said = f"{_capital(_named(range(k + 1, before + 1)))} {was} taken away; the others stay."
+            said = f"{_capital(_named(range(k + 1, before + 1)))} {was} taken away; the others stay. {_ANEW}"
         else:
             said = ""
         return now, said

@@ -76,7 +76,7 @@ def what_went_wrong(labels: IntArray, best: IntArray, k: int, places: FloatArray
 
 
 def at_length(found: Wrong, places: FloatArray | None = None) -> str:
-    """A sentence: "Means 2 and 4 share the leftmost group, and mean 1 serves two groups."
+    """A sentence: "Means 2 and 4 share the leftmost group, and mean 1 serves two groups of the best answer."
 
     places : array of shape (k, 2), where the means of the best answer are on the plot, y upwards; None where the plot does
         not show them side by side
@@ -96,12 +96,14 @@ def at_length(found: Wrong, places: FloatArray | None = None) -> str:
     if empty:
         clauses.append(f"{_means(empty)} {'has' if len(empty) == 1 else 'have'} no points")
     if len(serving) > MOST_TOLD:
-        clauses.append(f"{in_words(len(serving))} means serve several groups each")
+        clauses.append(f"{_means(list(serving))} serve several groups each")
     else:
         clauses += [
             f"{_means((cluster,))} serves {in_words(len(groups))} groups"
             for cluster, groups in serving.items()
         ]
+    # The plot may show others: with fewer means than it has groups, several of these are one in the best answer
+    clauses[-1] += " of the best answer" if serving or shared else ""
     text = f"{', '.join(clauses[:-1])}, and {clauses[-1]}" if len(clauses) > 1 else clauses[0]
     return f"{text[0].upper()}{text[1:]}."
 

@@ -37,7 +37,7 @@ def fits_a_sheet(table: Table) -> bool:
 
 def computes_by_hand(points: Points) -> bool:
     """Whether there is a sheet that computes: its formulas are those of k-means, in which rows count once each."""
-    return points.nearness is None and len(points.names) <= MOST_COMPUTED_COLUMNS
+    return points.nearness.is_plain and len(points.names) <= MOST_COMPUTED_COLUMNS
 
 
 @dataclass(frozen=True)

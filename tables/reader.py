@@ -44,6 +44,8 @@ from tables.values.long import long_dates, long_numbers, long_words
 from tables.values.numbers import Votes, grouping_votes
 from tables.values.study import Studied, study
 
+_SEEN = 100
+"""So many rows show where the columns stand."""
 ReadingProgress = Callable[[float, str], None]
 
 
@@ -189,7 +191,10 @@ def _from_rows(
     body, numbers = [body[i] for i in keep], [numbers[i] for i in keep]
     if dialect.runs and dialect.delimiter == " " and text:
         written = split_lines(text)
-        header = under_names(header, [written[line - 1] for line in lines[:header_rows]], width)
+        above, below = (
+            [written[line - 1] for line in part] for part in (lines[:header_rows], numbers[:_SEEN])
+        )
+        header = under_names(header, above, below, width)
     body = fit_rows(body, numbers, habits_of(body, width), receipt)
     names, original = column_names(without_corner(header, body, width), width, receipt)
     raw = {name: pd.Series([row[j] for row in body], dtype=object) for j, name in enumerate(names)}

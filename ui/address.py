@@ -108,12 +108,25 @@ def _check(parameters: Sequence[Parameter], anew: bool) -> dict[str, list[str]]:
     for each, verdict in verdicts.items():
         held = each.name in st.session_state
         if verdict.sentence and (anew or not held):
-            notes[each.name] = _Note(verdict, list(verdict.values) or each.in_force)
+            notes[each.name] = _Note(verdict, _in_force(each, verdict))
         elif not verdict.sentence and not verdict.values and anew and held:
             # What a link says goes before what was kept. To Streamlit, a link that says the default says nothing
             st.session_state[each.name] = each.in_force
     _show()
-    return {each.name: address[each.name] for each, verdict in verdicts.items() if not verdict.values}
+    return {
+        each.name: address[each.name]
+        for each, verdict in verdicts.items()
+        if address[each.name] and not verdict.values
+    }
+
+
+def _in_force(parameter: Parameter, verdict: Verdict) -> Any:
+    """What the widget of a parameter is then set to."""
+    if not verdict.values:
+        return parameter.in_force
+    return (
+        type(parameter.default)(verdict.values[0]) if isinstance(parameter, Number) else list(verdict.values)
+    )
 
 
 def _take_out(verdicts: Mapping[str, Verdict]) -> None:

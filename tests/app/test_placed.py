@@ -158,10 +158,21 @@ def test_another_k_adds_one_or_takes_one_away_and_says_so(page: str) -> None:
         assert "taken away" not in said(sound(app.run()))
 
 
-def test_a_link_with_another_k_is_followed() -> None:
-    app = opened(init="by hand", means=PLACED, k="2", x="a", y="b")
-    np.testing.assert_allclose(on_plot(app), EXPECTED[:2])
-    assert "Mean 3 was taken away" in said(app)
+@pytest.mark.parametrize("k", [None, "2", "4", "99"])
+@pytest.mark.parametrize("page", ["app.py", STARTING_POINTS])
+@pytest.mark.parametrize("table", [None, TABLE])
+def test_in_a_link_the_means_stay_and_k_follows_them(k: str | None, page: str, table: str | None) -> None:
+    columns = {"x": "a", "y": "b"} if table else {}
+    given = {"k": k} if k else {}
+    app = opened(page, table, init="by hand", means=PLACED, starts="10", **columns, **given)
+    assert "The link has 3 means placed by hand" in said(app)
+    assert app.number_input(key="k").value == 3 and app.text_input(key="means").value == PLACED
+    assert not app.error
+    if page == "app.py":
+        np.testing.assert_allclose(on_plot(app), EXPECTED)
+    app.number_input(key="k").set_value(2)
+    assert "Mean 3 was taken away; the others stay." in said(sound(app.run()))
+    assert "The link has 3 means" not in said(app)
 
 
 def test_a_link_says_which_means_a_hand_touched() -> None:

@@ -141,6 +141,12 @@ def test_another_k_keeps_what_was_placed(page: Page, app_url: str) -> None:
     with one_run_or_more(page):
         page.get_by_role("button", name="Undo").click()
     assert means_on_screen(page) == places
+    with one_run_or_more(page):
+        page.get_by_role("spinbutton", name="Clusters").press("ArrowDown")
+    expect(page.locator(SENTENCE)).to_have_text(
+        "You moved mean 4 and took mean 5 away; the others are as drawn."
+    )
+    expect(page.get_by_text("Mean 5 was taken away; the others stay. The run begins anew.")).to_be_visible()
 
 
 def test_a_mean_is_added_and_taken_away_by_press(page: Page, app_url: str) -> None:

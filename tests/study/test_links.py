@@ -159,7 +159,23 @@ THREE = "1,2;3,4;5,6"
     [
         ({"k": "3", "means": THREE}, set(), ""),
         ({"k": "3", "means": THREE, "init": BY_HAND}, set(), ""),
-        ({"k": "4", "means": THREE, "init": BY_HAND}, set(), ""),  # the page says it, with a way out
+        (
+            {"k": "4", "means": THREE, "init": BY_HAND},
+            {"k"},
+            "The link has 3 means placed by hand, and k = 4: the means stay, so k is 3.",
+        ),
+        (
+            {"k": "99", "means": THREE, "init": BY_HAND},
+            {"k"},
+            "The link has 3 means placed by hand, and k = 99: the means stay, so k is 3.",
+        ),
+        ({"means": THREE, "init": BY_HAND}, {"k"}, "The link has 3 means placed by hand, so k is 3."),
+        (
+            {"means": THREE, "init": BY_HAND, "n": "99999"},
+            {"k", "n"},
+            "The link asks for n = 99999; the number of points goes from 1 to 10,000, so 300 is used. "
+            "The link has 3 means placed by hand, so k is 3.",
+        ),
         (
             {"k": "4", "means": THREE},
             {"means"},
@@ -188,9 +204,9 @@ def test_means_by_hand_mean_something_only_together(
     verdicts = links.judge(links.PANEL, {name: [value] for name, value in address.items()})
     assert {each.name for each in verdicts} == left_out
     said = {each.name: verdict for each, verdict in verdicts.items()}
-    assert not any(verdict.values for verdict in verdicts.values())
+    assert {name for name, verdict in said.items() if verdict.values} <= {"k"}
     if line:
-        assert links.in_one_line([said[name] for name in ("means", "init") if name in said]) == line
+        assert links.in_one_line([said[name] for name in ("n", "k", "means", "init") if name in said]) == line
 
 
 def test_a_list_keeps_what_it_knows_each_once_and_may_be_empty() -> None:

@@ -27,8 +27,14 @@ def test_moved_at_the_start_the_others_are_as_drawn() -> None:
     assert both.text(POINTS) == "=0,0;*3,4;+9,9"
     assert both.touched.sentence == "You moved mean 2 and added mean 3; the other is as drawn."
     assert both.moved(2, np.array([8.0, 8])).text(POINTS) == "=0,0;*3,4;+8,8"
-    assert both.without(1).touched.sentence == "You added mean 2; the other is as drawn."
-    assert FIRST.without(0).touched.sentence == "You took a mean away; the other is as drawn."
+    assert both.without(1).touched.sentence == "You added mean 2 and took mean 2 away; the other is as drawn."
+    assert FIRST.without(0).touched.sentence == "You took mean 1 away; the other is as drawn."
+    assert (
+        FIRST.without(0).moved(0, np.ones(2)).touched.gone == ()
+    )  # the last deed is told, in today's numbers
+    assert (
+        Touched("=", ("",)).sentence == "You took a mean away; the other is as drawn."
+    )  # as older links say it
 
 
 def test_moved_on_the_way_the_others_are_where_they_had_come_to() -> None:
@@ -66,9 +72,13 @@ def test_what_no_hand_touched_and_what_is_put_on_a_point_stays_to_the_last_digit
     assert len(moved) < 25  # a place between points is a hand's aim
 
 
-@given(st.sampled_from(["", "=", "~"]), st.lists(st.sampled_from(["", "*", "+"]), min_size=1, max_size=20))
-def test_the_text_holds_it_all(base: str, signs: list[str]) -> None:
-    touched = Touched(base, tuple(signs) if base else ())
+@given(
+    st.sampled_from(["", "=", "~"]),
+    st.lists(st.sampled_from(["", "*", "+"]), min_size=1, max_size=20),
+    st.lists(st.integers(1, 20), max_size=3),
+)
+def test_the_text_holds_it_all(base: str, signs: list[str], gone: list[int]) -> None:
+    touched = Touched(base, tuple(signs), tuple(gone)) if base else Touched()
     text = Arrangement(np.arange(2.0 * len(signs)).reshape(-1, 2), touched).text(POINTS)
     assert means_from_text(text, 20) == tuple((2.0 * j, 2.0 * j + 1) for j in range(len(signs)))
     assert Touched.from_text(text).sentence == touched.sentence
@@ -82,12 +92,19 @@ def test_text_without_a_base_says_nothing(text: object) -> None:
 def test_another_k_adds_where_points_are_farthest_and_drops_the_last() -> None:
     more, said = FIRST.of(3, X)
     assert more.means.tolist() == [[0, 0], [0, 1], [5, 20]]
-    assert said == "Mean 3 was added, at the point farthest from all means; the others stay."
+    assert (
+        said
+        == "Mean 3 was added, at the point farthest from all means; the others stay. The run begins anew."
+    )
     more, said = FIRST.of(4, X)
     assert more.means.tolist()[2:] == [[5, 20], [10, 0]]  # as far as (10, 1), and before it
     assert said.startswith("Means 3 and 4 were added, each at the point then farthest")
     fewer, said = more.of(1, X)
     assert fewer.means.tolist() == [[0, 0]]
-    assert said == "Means 2, 3 and 4 were taken away; the others stay."
+    assert said == "Means 2, 3 and 4 were taken away; the others stay. The run begins anew."
+    assert fewer.touched.sentence == "You took means 2, 3 and 4 away; the other is as drawn."
+    one_less = FIRST.moved(0, np.ones(2)).added(np.ones(2)).of(2, X)[0]
+    assert one_less.touched.sentence == "You moved mean 1 and took mean 3 away; the other is as drawn."
+    assert one_less.text(POINTS) == "=/3;*1,1;0,1"
     same, said = FIRST.of(2, X)
     assert same is FIRST and said == ""

@@ -20,17 +20,23 @@ def answer(*clusters: list[int]) -> np.ndarray:
     [
         (
             answer([0, 1], [2], [2], [3], [4]),
-            "Means 1 and 2 share the leftmost group, and mean 3 serves two groups.",
+            "Means 1 and 2 share the leftmost group, and mean 3 serves two groups of the best answer.",
         ),
         (
             answer([0], [1], [1], [3, 2], [4]),
-            "Means 3 and 4 share the rightmost group, and mean 2 serves two groups.",
+            "Means 3 and 4 share the rightmost group, and mean 2 serves two groups of the best answer.",
         ),
-        (answer([0], [0], [2], [3], [4, 1]), "Means 2 and 5 share one group, and mean 1 serves two groups."),
-        (answer([0], [0], [2], [3], [4]), "Mean 2 has no points, and mean 1 serves two groups."),
+        (
+            answer([0], [0], [2], [3], [4, 1]),
+            "Means 2 and 5 share one group, and mean 1 serves two groups of the best answer.",
+        ),
+        (
+            answer([0], [0], [2], [3], [4]),
+            "Mean 2 has no points, and mean 1 serves two groups of the best answer.",
+        ),
         (
             answer([0, 1, 2], [3], [3], [3], [4]),
-            "Means 1, 2 and 3 share the leftmost group, and mean 4 serves three groups.",
+            "Means 1, 2 and 3 share the leftmost group, and mean 4 serves three groups of the best answer.",
         ),
         (answer([0], [1], [2], [3], [4]), "Nothing: these are the groups of the best answer."),
         (answer([4], [3], [2], [1], [0]), "Nothing: these are the groups of the best answer."),
@@ -52,7 +58,7 @@ def test_many_at_once_are_counted() -> None:
         clusters[groups == j + 1] = j + 2
     assert (
         what_went_wrong(clusters, groups, 12)
-        == "Three groups are shared by several means, and three means serve several groups each."
+        == "Three groups are shared by several means, and means 3, 7 and 11 serve several groups each of the best answer."
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from charts.starts.comparison import comparison
 from kmeans_core import INITIALIZATIONS
 from study import answers_in_words
-from study.answers import Answers, Fared, fared
+from study.answers import Answers, Fared, by_part, fared
 from study.digits import rounded, share, written
 from study.words import count
 from ui.setup import Setup
@@ -20,9 +20,10 @@ from ui.starts.plots import beside, plot
 from ui.theme import is_dark
 
 
-def ways_to_start(setup: Setup, answers: Answers) -> None:
-    """How the initializations fared: a plot, a table, and where it is known, how many found the true groups."""
-    records = fared(answers)
+def ways_to_start(setup: Setup, answers: Answers, best: float) -> None:
+    """How the initializations fared, held against the least inertia that is known, `best`: a plot, a table, and where it is known,
+    how many found the true groups."""
+    records = fared(answers, best)
     if len(records) < len(INITIALIZATIONS):
         st.button(
             f"Compare all {len(INITIALIZATIONS)} ways to choose first means",
@@ -43,7 +44,7 @@ def ways_to_start(setup: Setup, answers: Answers) -> None:
                 names,
                 np.array([record.found / record.starts for record in records]),
                 np.array([record.interval for record in records]),
-                np.split(answers.percent, np.cumsum([len(part) for part in answers.parts])[:-1]),
+                by_part(answers, best),
                 [part.runs.iterations for part in answers.parts],
                 found="within 1% of the best",
                 dark=is_dark(),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from study import answers_in_words
 from study.answers import Answers
+from study.by_hand import Placed
 from study.start_settings import StartSettings
 from study.text import literal
 from ui import data
@@ -19,6 +20,13 @@ def watch_over_page(setup: Setup, answers: Answers, start: StartSettings) -> Non
     """Play a start; the page is behind it, and comes back when it is closed."""
     name = "means placed by hand" if start.is_by_hand else f"seed {start.seed}, {start.init}"
     st.dialog(f"From {name}", width="large")(_dialog)(setup, answers, start)
+
+
+def _means_of(setup: Setup, start: StartSettings) -> str:
+    """Means placed by hand, as a link carries them: those that are set, as they stand there, or those of the map."""
+    if start == setup.start:
+        return str(st.session_state.get("means", ""))
+    return Placed(start.means, setup.points.names).text
 
 
 def _dialog(setup: Setup, answers: Answers, start: StartSettings) -> None:
@@ -35,14 +43,14 @@ def _dialog(setup: Setup, answers: Answers, start: StartSettings) -> None:
         percent = answers.percent_worse(run.inertia)
         st.markdown(
             f"**{literal(answers_in_words.against_best(answers, percent)).capitalize()}.** "
-            f"{told_beside_best(setup, answers, run) if percent > 0 and points.near.is_k_means else ''}"
+            f"{told_beside_best(setup, answers, run) if percent > 0 and points.nearness.measure.is_k_means else ''}"
         )
-        if points.near.is_k_means:  # which the stepper plays
+        if points.nearness.measure.is_k_means:  # which the stepper plays
             st.button(
                 "Open in the stepper",
                 key="starts_watch_open",
                 on_click=settings.open_start if not start.is_by_hand else settings.open_means,
-                args=(start if not start.is_by_hand else st.session_state.get("means", ""),),
+                args=(start if not start.is_by_hand else _means_of(setup, start),),
                 icon=":material/open_in_full:",
             )
     if settings.wants_another_run():

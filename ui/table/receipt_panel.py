@@ -24,6 +24,7 @@ from ui.table.changing import (
     change_table,
     change_words,
 )
+from ui.table.rows_asked_for import ask_for_rows
 
 MOST_TOTALS_ASKED = 3
 """More questions of one kind are not read."""
@@ -124,6 +125,8 @@ def items(drawer: Drawer, reading: Reading) -> list[Item]:
         )
     rows = on(*_ON_ROWS) or ("Every line of the file is in the table.",)
     found.append(Item("first_row", rows, lambda: change_rows(drawer, table)))
+    asked = on(Topic.ASKED_FOR) or ("All rows count.",)
+    found.append(Item("asked_for", asked, lambda: ask_for_rows(drawer, reading)))
     found.append(Item("header", on(*_ON_NAMES), lambda: change_header(drawer, table)))
     if empty := on(Topic.NO_CONTENT):
         found.append(Item("columns", empty, None))
@@ -131,7 +134,7 @@ def items(drawer: Drawer, reading: Reading) -> list[Item]:
     marks += on(Topic.THOUSANDS, Topic.EITHER_WAY, Topic.UNIT)
     found.append(Item("decimal", marks, lambda: change_decimal(drawer, table)))
     has_words = any(column.kind == "text" for column in table.columns)
-    counted = on(Topic.WORDS) or (
+    counted = on(Topic.TYPE, Topic.WORDS) or (
         "No column of words counts." if has_words else "There is no column of words.",
     )
     found.append(Item("words", counted, lambda: change_words(drawer, reading)))
