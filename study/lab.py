@@ -258,13 +258,13 @@ def company_verdict(
             (together, f"change{'s' if together == 1 else ''} only when several choices change at once")
         )
     others = n - kept
-    rest = "one" if others == 1 else numerals.whole(others)
+    how_many = "one" if others == 1 else numerals.whole(others)
     if len(parts) == 1 and parts[0][0] == others:
-        return f"{said} The other {rest} {parts[0][1]}."
+        return f"{said} The other {how_many} {parts[0][1]}."
     if others == 1:
         return f"{said} The other one {' and '.join(does for _, does in parts)}."
     told = [f"{numerals.whole(number)} {does}" for number, does in parts]
-    return f"{said} Of the other {rest}, {', '.join(told[:-1])}{' and ' if told[1:] else ''}{told[-1]}."
+    return f"{said} Of the other {how_many}, {', '.join(told[:-1])}{' and ' if told[1:] else ''}{told[-1]}."
 
 
 def rows_changing(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:

@@ -23,7 +23,7 @@ def chance(value: float) -> str:
     return f"over {share(ALMOST_SURE)}" if ALMOST_SURE < value < 1 else share(value)
 
 
-def interval(limits: tuple[float, float]) -> str:
+def chances(limits: tuple[float, float]) -> str:
     """A range of them: "28% to 34%"."""
     low, high = map(chance, limits)
     return low if low == high else f"{low} to {high}"
@@ -61,10 +61,10 @@ def ladder_table(tried: Sequence[Tried]) -> pd.DataFrame:
                 if each.name == OFTEN
                 else f"{each.tried:,} times",
                 "Finds the best": chance(each.share),
-                "95% interval": interval(each.interval),
+                "95% interval": chances(each.interval),
                 "Cost": f"{each.distances / once:.1f}",
                 "At the same cost": chance(each.at_same_cost),
-                "95% interval ": interval(each.at_same_cost_interval),
+                "95% interval ": chances(each.at_same_cost_interval),
             }
             for each in tried
         ]

@@ -4,7 +4,7 @@ import pytest
 
 from kmeans_core.scores import wilson_interval
 from study.remedies import FARTHEST, GREEDY, OFTEN, ONCE, PLUS, SPLIT, SWAP, Tried, one_finds
-from study.which_pays import best_for_its_cost, chance, interval, ladder_table
+from study.which_pays import best_for_its_cost, chance, chances, ladder_table
 
 
 def tried(goes: int = 1, number: int = 100, **found: int) -> list[Tried]:
@@ -60,5 +60,5 @@ def test_no_chance_is_told_more_exactly_than_it_is_known(value: float, text: str
 
 
 def test_a_range_that_is_written_alike_is_one_number() -> None:
-    assert interval((1 - 1e-9, 1 - 1e-12)) == "over 99.99%"
-    assert interval((0.28, 0.34)) == "28% to 34%"
+    assert chances((1 - 1e-9, 1 - 1e-12)) == "over 99.99%"
+    assert chances((0.28, 0.34)) == "28% to 34%"

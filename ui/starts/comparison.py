@@ -75,7 +75,7 @@ def comparison_table(records: list[Fared]) -> pd.DataFrame:
             "Iterations, most": f"{record.iterations_most:,}",
         }
         if record.right is not None and record.right_interval is not None:
-            column["Found every true group"] = share(record.right / record.starts)
+            column["A mean in every true group"] = share(record.right / record.starts)
             column["… 95% interval of that share "] = answers_in_words.interval(record.right_interval)
             column["True groups missed, on average"] = rounded(record.centroid_mean or 0.0)
             column["Agreement with the true groups, on average"] = written(
@@ -93,8 +93,8 @@ def _true_groups(setup: Setup, records: list[Fared]) -> None:
         return
     groups = len(np.unique(truth))
     text = (
-        f"**These points were made in {count(groups, 'group')}**, so each answer can be checked against them. *Found every true "
-        "group*: each true group has got a mean of its own. *True groups missed*: how many true groups share a mean with another, "
+        f"**These points were made in {count(groups, 'group')}**, so each answer can be checked against them. *A mean in every "
+        "true group*: each has got one of its own, though its borders may be others. *True groups missed*: how many true groups share a mean with another, "
         "or have two (the *centroid index*; 0 is right). *Agreement*: on which pairs of points belong together (the *adjusted "
         "Rand index*: 1 is all, 0 is no more than chance)."
     )

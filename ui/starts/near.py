@@ -24,10 +24,10 @@ def by(setup: Setup, measure: Measure) -> Setup:
     return replace(setup, points=compared(setup.points, Nearness(measure)))
 
 
-def line_below(answers: Answers, each: bool, measure: Measure) -> str:
+def line_below(answers: Answers, each: bool, measure: Measure, has_map: bool) -> str:
     """Below the first glance, how near the others came, and by another distance what is compared; as Markdown."""
     if measure.is_k_means:
-        return answers_in_words.second_line(answers, each)
+        return answers_in_words.second_line(answers, each, has_map)
     near = answers.near_share
     came = f" {answers_in_words.near_in_words(answers)}" if near > answers.best_share * 1.02 else ""
     return (

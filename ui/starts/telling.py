@@ -40,7 +40,7 @@ def first_glance(setup: Setup, answers: Answers, each: bool) -> None:
     )
     if len(answers.parts) > 1:
         st.markdown(f"**{answers_in_words.by_init(answers)}**")
-    st.markdown(near.line_below(answers, each, measure))
+    st.markdown(near.line_below(answers, each, measure, not map.why_no_map(setup.points)))
     case = current_case({str(key): value for key, value in st.session_state.to_dict().items()})
     if case is not None:
         st.markdown(case.point)
@@ -48,6 +48,12 @@ def first_glance(setup: Setup, answers: Answers, each: bool) -> None:
 
 def best_known_cards(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
     """The four answers that one must have seen: the best, the most frequent other, the worst, and one's own."""
+    st.fragment(key=map.CARDS)(_cards)(setup, answers, each, identity)
+
+
+def _cards(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
+    if settings.wants_another_run():
+        st.rerun()
     start = setup.start
     try:
         start = map.moved_start(setup) or start

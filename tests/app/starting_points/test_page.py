@@ -150,7 +150,7 @@ def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
     assert app.title[0].value.startswith("200 starts")
     assert app.toggle(key="each").value
     assert app.session_state["look"] == "Ways to start"
-    assert "Found every true group" in set(app.table[1].value.index)
+    assert "A mean in every true group" in set(app.table[1].value.index)
 
 
 def test_ones_own_start_is_among_the_answers_that_one_must_have_seen() -> None:
