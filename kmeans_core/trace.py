@@ -180,7 +180,7 @@ def _changes(rows: IntArray | None, number: int, labels: SmallLabels) -> _Change
     if rows is not None:
         small: NDArray[np.integer] = rows.astype(row_type(len(labels)), copy=False)
         if number * (small.itemsize + labels.itemsize) < labels.nbytes:
-            return _Changes(small, labels[rows], number)
+            return _Changes(small, labels.take(rows), number)
     return _Changes(None, labels.copy(), number)
 
 

@@ -102,7 +102,8 @@ class Column:
     `kind` is "number", "text", "date", "identifier" or "empty". `reason` says in words why the column cannot serve
     as a coordinate, None when it can. `n_distinct` is counted among the first 20,000 rows of a large file. `identifier_like` marks numbers that probably only name the rows.
     `n_bounds` cells are such as `< 20`. `other_units` stand beside `unit`, and their numbers were converted, unless `unit` is None.
-    `zones`: times of day of several, which are all on the scale of Greenwich.
+    `zones`: times of day of several, which are all on the scale of Greenwich. `number_format`: how most of its cells look in a
+    workbook, as `Code` in opening/formats.py.
     """
 
     name: str
@@ -121,6 +122,7 @@ class Column:
     n_bounds: int = 0
     other_units: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
+    number_format: str | int | None = None
 
 
 @dataclass(frozen=True)

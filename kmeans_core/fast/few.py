@@ -43,14 +43,14 @@ class _Few:
         np.subtract(self.center[:, np.newaxis], X.T, out=self.points[:-1])
         self.radius = math.dist(self.columns.high, center)
         around = self.points[:-1]
-        self.sum_of_squares = float(np.vdot(around if weights is None else around * weights, around))
+        self.sum_of_squares = float(np.vecdot(around if weights is None else around * weights, around).sum())
         self.factors = np.empty((k, n_features + 1))
         self.distances = np.empty((k, n_samples))
         self.limit = np.empty(n_samples)
         self.near = np.empty((k, n_samples), dtype=bool)
         self.mask = np.empty((k, n_samples))
         self.offsets, self.squared_offsets = self.factors[:, :-1], self.factors[:, -1]  # the same memory
-        self.masks: list[bytes] = []  # who belongs where, after each assign
+        self.masks: list[bytes] = []  # who belongs where, after each assign, eight to the byte
         self.known: list[FloatArray] = []  # the sums of the clusters, after each assign
         self.settled = False
 
@@ -68,13 +68,13 @@ class _Few:
         self.tie: Tie | None = None
         if np.count_nonzero(near) > len(self.X):
             self._decide(near, means)
-        as_bytes = near.tobytes()
+        as_bits = np.packbits(near).tobytes()
         if self.masks:
-            self.settled = as_bytes == self.masks[-1]
+            self.settled = as_bits == self.masks[-1]
             if not self.trace:
                 self.masks.clear()
                 self.known.clear()
-        self.masks.append(as_bytes)
+        self.masks.append(as_bits)
         if not self.settled:
             np.copyto(self.mask, near)
             self.sums = self.mask.dot(self.table)
@@ -158,4 +158,5 @@ class _ReadOffMasks(Sequence[_Changes]):
 
 
 def _as_table(masks: list[bytes], shape: tuple[int, ...]) -> BoolArray:
-    return np.frombuffer(b"".join(masks), dtype=bool).reshape(-1, *shape)
+    bits = np.frombuffer(b"".join(masks), dtype=np.uint8).reshape(len(masks), -1)
+    return np.unpackbits(bits, axis=1, count=shape[0] * shape[1]).view(bool).reshape(-1, *shape)

@@ -79,6 +79,9 @@ class _Many:
             largest = max(largest, float(squares.max()))
         # Coordinates are measured from the center, with the farthest point at distance 1.
         self.scale = 1 / max(float(np.sqrt(largest)), 1e-150)
+        self.scales = np.full(n_features + 1, self.scale)
+        self.scales[-1] *= self.scale
+        self.unscaled = np.empty((k, n_features + 1))
         self.step = max(float(np.sqrt(self.sum_of_squares / n_samples)) / 2**13, 1e-150)
         if weights is not None:
             self.sum_of_squares = weighted
@@ -89,6 +92,7 @@ class _Many:
         self.epsilon = 0.0
         self._measure_in(np.float32 if n_features <= FEW_FEATURES else np.float64)
         self.small_labels: SmallLabels = np.empty(n_samples, dtype=label_type(k))
+        self.row_type = row_type(n_samples)
         self.history: list[_Changes] = []
         # For each assign the sizes and sums of the clusters after it.
         self.known: list[tuple[FloatArray, FloatArray]] = []
@@ -196,8 +200,8 @@ class _Many:
         error += (self.ties.allowance + 1e-300) * self.scale * self.scale
         hopeless = not error < 0.1  # nothing would be decided
         if not hopeless:
-            np.multiply(offsets, self.scale, out=self.factors[:, :-1], casting="same_kind")
-            np.multiply(squares, self.scale * self.scale, out=self.factors[:, -1], casting="same_kind")
+            self.unscaled[:, :-1], self.unscaled[:, -1] = offsets, squares
+            np.multiply(self.unscaled, self.scales, out=self.factors, casting="same_kind")
         changed, before = [], []
         self.n_changed = n_open = 0
         for block in self.blocks:
@@ -210,8 +214,8 @@ class _Many:
             different = np.arange(width) if is_first else (labels != old).nonzero()[0]
             self.n_changed += len(different)
             if self.n_changed <= n_samples * NAMED:
-                changed.append((block.start + different).astype(row_type(n_samples)))
-                before.append(old[different])
+                changed.append((block.start + different).astype(self.row_type))
+                before.append(old.take(different))
             self.small_labels[block] = labels
         if n_open > n_samples * SHARE / 4:
             self._measure_in(np.float64)
@@ -228,11 +232,9 @@ class _Many:
         limit = np.minimum.reduce(distances, axis=0)
         limit += 2 * error
         near = np.less_equal(distances, limit, out=self._room(1, width))
-        # Bytes marking the near means, the lower the index the higher: the highest names the lowest index.
+        # Where one mean is near, its index; where several are, that of one of them: these points are looked at.
         marked = np.multiply(near.view(np.uint8), self.marks[:, :width], out=self._room(2, width))
-        labels = np.subtract(self.k, np.maximum.reduce(marked, axis=0)).astype(
-            self.small_labels.dtype, copy=False
-        )
+        labels = np.maximum.reduce(marked, axis=0)
         if self.margin_ends is not None and self.k > 1:
             self.margin_ends[block] = self._margins(distances, near, limit, columns, error)
         return labels, _several(near) if np.count_nonzero(near) > width else NONE
@@ -287,7 +289,7 @@ class _Many:
         self.epsilon = float(np.finfo(precision).eps)
         self.factors: FloatArray = np.empty((k, rows), dtype=precision)
         # Room to work in, kept: asking the system for it anew for every block costs more than the work.
-        marks = np.arange(k, 0, -1, dtype=np.min_scalar_type(k))
+        marks = np.arange(k, dtype=label_type(k))
         self.marks = np.repeat(marks, self.block_size).reshape(k, -1)
         kinds = ((k, precision), (k, np.bool_), (k, self.marks.dtype), (rows, precision))
         self.rooms = tuple(np.empty((n, self.block_size), dtype=kind) for n, kind in kinds)

@@ -5,12 +5,14 @@ A place where all lines of the table are blank parts two columns. Lines of a tit
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+import re
+from itertools import chain, groupby
 
 from tables.cutting.comments import is_rule
 from tables.cutting.line import Gap, Row, cut_at_places
 from tables.values.cells import kind_of
 
+_WORD, _UNWRITTEN = re.compile("[^ ]+"), re.compile(rb"\0+")
 _FEWEST = 5
 """Fewer lines are blank at one place by chance."""
 _TITLES = 6
@@ -39,12 +41,11 @@ def find_gaps(lines: list[str]) -> tuple[Gap, ...]:
 
 def _blank_in_all(lines: list[str]) -> tuple[Gap, ...]:
     """The stretches of places, (first, behind the last), that are blank in all lines, but for those at the edges."""
-    width = max(map(len, lines))
-    padded = [line.ljust(width) for line in lines]
-    blank = [all(line[k] == " " for line in padded) for k in range(width)]
-    edges = [k for k, (a, b) in enumerate(pairwise([False, *blank, False])) if a != b]
-    gaps = zip(edges[::2], edges[1::2], strict=True)
-    return tuple(gap for gap in gaps if gap[0] > 0)
+    written = bytearray(max(map(len, lines)))
+    for word in chain.from_iterable(map(_WORD.finditer, lines)):
+        written[word.start() : word.end()] = b"x" * (word.end() - word.start())
+    gaps = [match.span() for match in _UNWRITTEN.finditer(written)]
+    return tuple(gap for gap in gaps if gap[0] > 0 and gap[1] < len(written))
 
 
 def _without_blanks_in_words(gaps: tuple[Gap, ...], rows: list[Row]) -> tuple[Gap, ...]:

@@ -140,7 +140,7 @@ def is_cut_note(row: Row, kinds: list[str]) -> bool:
 
 def is_closing(row: Row, kinds: list[str]) -> bool:
     """`Balance;31.10.2026;;2,301.11` below: a word where the rows have a date or a number, and fewer cells than they have."""
-    return len(row) < len(kinds) and _is_label(row[0], kinds[0]) and is_name(row[0].strip())
+    return len(row) < len(kinds) and _is_label(row[0], kinds[0]) and row[0].strip()[0].isalpha()
 
 
 def is_behind_a_gap(rows: list[int], filled: list[int]) -> bool:

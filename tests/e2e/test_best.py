@@ -20,12 +20,33 @@ from tests.e2e.scripts import told
         (5, 0, "Inertia 5. Your best start so far: 0."),
         (58.5, 520, "Inertia 58.5, your best start so far. The best before: 520."),
         (58.5, 58.5 * (1 + 1e-12), "Inertia 58.5, as low as your best start so far."),
-        (0, 0, "Inertia 0, as low as your best start so far."),
+        (0, 0, "Inertia 0: each point lies at its mean. No start can end lower."),
+        (0, None, "Inertia 0: each point lies at its mean. No start can end lower."),
     ],
 )
 def test_the_words_at_the_end(stage: Page, inertia: float, best: float | None, words: str) -> None:
     said = told(stage, "player/best.js", "endingWords(given[0], given[1] ?? undefined)", [inertia, best])
     assert said == words
+
+
+@pytest.mark.parametrize(
+    ("inertia", "best", "others", "words"),
+    [
+        (520, None, 58.5, "Inertia 520. The best of 30 other starts: 58.5, about nine times lower."),
+        (520, 100, 58.5, "Inertia 520. The best of 30 other starts: 58.5, about nine times lower."),
+        (520, 58.5, 58.5 * (1 - 1e-12), "Inertia 520. Your best start so far: 58.5, about nine times lower."),
+        (100, 50, 60, "Inertia 100. Your best start so far: 50, 50% lower."),
+        (58.5, None, 58.5 * (1 + 1e-12), "Inertia 58.5. None of 30 other starts ends lower."),
+        (58.5, None, 520, "Inertia 58.5. None of 30 other starts ends lower."),
+        (58.5, 520, 58.5, "Inertia 58.5. None of 30 other starts ends lower."),
+        (0, None, 0, "Inertia 0: each point lies at its mean. No start can end lower."),
+    ],
+)
+def test_what_is_known_of_other_starts_is_said_and_not_asked(
+    stage: Page, inertia: float, best: float | None, others: float, words: str
+) -> None:
+    code = "endingWords(given[0], given[1] ?? undefined, { inertia: given[2], starts: 30 })"
+    assert told(stage, "player/best.js", code, [inertia, best, others]) == words
 
 
 def beside(page: Page, ended: list[tuple[str, str, float]], problem: str, run: str) -> Any:

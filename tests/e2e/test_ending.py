@@ -1,6 +1,7 @@
 """The end of a run in the app: how good it is beside the best start of the visit, and where it leads."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from kmeans_core import initial_means, make_dataset, run
 from study.numbering import anchors, renumbered
-from tests.e2e.browser import nothing_sent, one_run_or_more
+from tests.e2e.browser import PHONE, nothing_sent, one_run_or_more
 from tests.e2e.conftest import OpenPage
 from tests.e2e.player_page import NEXT, expect_step, go_on, open_player, play, to_the_end, usual
 
@@ -74,6 +75,49 @@ def test_a_bad_start_ends_with_what_went_wrong(
         expect(wrong).to_contain_text(re.compile(f"[Mm]ean {mean} serves"))
     box = wrong.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= (page.viewport_size or {"width": 0})["width"]
+
+
+PLACES = """async () => {
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    return [".kms-plot", ".kms-steps", ".kms-tools"].map((part) => {
+        const { top, bottom } = document.querySelector(part).getBoundingClientRect();
+        return [Math.round(top), Math.round(bottom)];
+    });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("options", "fragment"),
+    [
+        ({"viewport": {"width": 1280, "height": 800}}, ""),
+        ({"viewport": {"width": 1366, "height": 650}}, ""),
+        (PHONE, ""),
+        ({"viewport": {"width": 1280, "height": 800}}, "#present=on"),
+    ],
+    ids=["1280 x 800", "1366 x 650", "a phone", "presenting"],
+)
+def test_at_the_end_nothing_moves(
+    new_page: OpenPage, app_url: str, options: dict[str, Any], fragment: str
+) -> None:
+    page = new_page(**options)
+    open_player(page, f"{app_url}/?start=7{fragment}")
+    before = page.evaluate(PLACES)
+    page.keyboard.press("End")
+    expect(page.locator(ENDING)).to_contain_text("What went wrong?")
+    assert page.evaluate(PLACES) == before
+    sizes = page.locator(f"{ENDING} p").evaluate_all(
+        "all => all.map((p) => parseFloat(getComputedStyle(p).fontSize))"
+    )
+    assert not fragment or min(sizes) >= 22
+
+
+def test_what_a_guess_has_told_is_not_asked_again(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=60&k=3#ask=on")
+    page.keyboard.press("End")
+    expect(page.locator(".kms-question")).to_contain_text("other starts, will the best end lower")
+    page.get_by_role("button", name="No", exact=True).click()
+    expect(page.locator(ENDING)).to_contain_text(re.compile("other starts"))
+    expect(page.locator(ENDING)).not_to_contain_text("Does another start end lower?")
 
 
 def test_the_end_leads_to_a_thousand_starts(phone_page: Page, app_url: str) -> None:

@@ -236,9 +236,13 @@ def test_a_finger_presses_a_mean_and_then_the_place(phone_page: Page, app_url: s
 
 def test_a_pressed_point_tells_why_it_is_where_it_is(page: Page, app_url: str) -> None:
     open_player(page, app_url)
+    about = page.locator(ABOUT)
+    page.mouse.click(*point_in_the_open(page))
+    expect(about).to_contain_text(re.compile(r"It has no cluster yet: the next assign gives it to mean \d\."))
+    expect(about).not_to_contain_text("change its mind")
+    page.keyboard.press("Escape")
     go_on(page, 3)
     page.mouse.click(*point_in_the_open(page))
-    about = page.locator(ABOUT)
     expect(about.locator("strong")).to_have_text(re.compile("^A point of cluster [1-5]$"))
     ways = [float(way) for way in re.findall(r"mean \d: ([\d.]+) away", about.inner_text())]
     assert len(ways) == 5 and ways == sorted(ways)

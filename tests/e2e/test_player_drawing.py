@@ -210,6 +210,17 @@ def canvases(page: Page) -> list[dict[str, Any]]:
     return found
 
 
+def test_regions_lie_under_the_points_of_a_canvas_too(stage: Page) -> None:
+    play(stage, generated(2000), "#step=1")
+    order = stage.evaluate(
+        """() => {
+            const canvas = document.querySelector("canvas.kms-points"), regions = [...document.querySelectorAll(".kms-plot .shapelayer path")];
+            return regions.map((region) => Boolean(region.compareDocumentPosition(canvas) & Node.DOCUMENT_POSITION_FOLLOWING));
+        }"""
+    )
+    assert order == [True] * 5
+
+
 def expect_one_canvas(page: Page, number: int) -> None:
     """One canvas, within the plot, with the points as they are at this half-step."""
     expect_step(page, number)

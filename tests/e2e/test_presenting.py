@@ -319,6 +319,17 @@ def test_the_sheet_is_on_every_page_with_a_figure(new_page: OpenPage, app_url: s
     expect(settings).to_have_count(0)
 
 
+def test_a_finger_finds_every_control_of_the_figure(phone_page: Page, app_url: str) -> None:
+    open_player(phone_page, f"{app_url}/?n=60")
+    small = phone_page.evaluate(
+        """() => [...document.querySelectorAll(".kms :is(button, summary, label, select), .st-key-header button")]
+            .filter((each) => each.offsetWidth && each.checkVisibility({ visibilityProperty: true }) && !each.matches(".kms-walk"))
+            .map((each) => [each.textContent.slice(0, 20), each.getBoundingClientRect().height])
+            .filter(([, height]) => height < 40)"""
+    )
+    assert small == []
+
+
 def test_what_is_not_there_yet_is_said_where_the_curve_never_is(page: Page) -> None:
     play(page)
     axis = page.locator(".kms-curve text", has_text="no clusters yet").bounding_box()

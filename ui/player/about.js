@@ -88,6 +88,7 @@ export class About {
 
 function turnInWords({ own, nearest, turn }, way, next) {
   if (!turn) return "";
+  if (own < 0 && turn.way > 0) return `It has no cluster yet: the next assign gives it to mean ${nearest + 1}. It is ${way} from the border to mean ${turn.mean + 1}.`;
   if (own >= 0 && own !== nearest) return `Mean ${nearest + 1} is nearer to it now than its own: ${next ? "the next assign moves it there" : "it stays all the same"}.`;
   if (turn.way <= 0) return `Means ${nearest + 1} and ${turn.mean + 1} are as near: the lower number takes it.`;
   return `It is ${way} from the border to mean ${turn.mean + 1}, where it would change its mind.`;

@@ -26,11 +26,19 @@ export class Best {
   }
 }
 
-// What is said at the end; `best`: the inertia of the best other start of this visit, undefined if there was none.
-export function endingWords(inertia, best) {
+// What is said at the end; `best`: the inertia of the best other start of this visit, undefined if there was none; `others`: that of
+// the best of some `starts`, undefined while it is not to be told.
+export function endingWords(inertia, best, others) {
+  if (inertia === 0) return "Inertia 0: each point lies at its mean. No start can end lower.";
+  const same = (other) => Math.abs(inertia - other) <= SAME * inertia;
+  if (others && (best === undefined || others.inertia < best * (1 - SAME))) {
+    const [own, other] = allWritten([inertia, others.inertia]);
+    if (same(others.inertia) || inertia < others.inertia) return `Inertia ${own}. None of ${others.starts} other starts ends lower.`;
+    return `Inertia ${own}. The best of ${others.starts} other starts: ${other}${howMuchLower(inertia, others.inertia)}.`;
+  }
   if (best === undefined) return `Inertia ${allWritten([inertia])[0]}. Does another start end lower?`;
   const [own, other] = allWritten([inertia, best]);
-  if (Math.abs(inertia - best) <= SAME * inertia) return `Inertia ${own}, as low as your best start so far.`;
+  if (same(best)) return `Inertia ${own}, as low as your best start so far.`;
   if (inertia < best) return `Inertia ${own}, your best start so far. The best before: ${other}.`;
   return `Inertia ${own}. Your best start so far: ${other}${howMuchLower(inertia, best)}.`;
 }

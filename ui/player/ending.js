@@ -14,13 +14,13 @@ export class Ending {
     this.root = el("div", { class: "kms-ending", hidden: "" }, this.words, this.again, this.many, this.wrong);
   }
 
-  // `ended`: whether the run on screen is at its end, and may be said to be.
-  show(data, ended) {
+  // `ended`: whether the run on screen is at its end, and may be said to be; `knows`: whether the visitor was told of other starts.
+  show(data, ended, knows) {
     const best = bestOfVisit.beside(data.problem, data.id), inertias = data.steps.map((step) => step.inertia);
     if (ended) bestOfVisit.note(data.problem, data.id, inertias);
     this.root.hidden = !ended;
     if (!ended) return;
-    this.words.textContent = endingWords(inertias.at(-1), best?.inertias.at(-1));
+    this.words.textContent = endingWords(inertias.at(-1), best?.inertias.at(-1), knows || data.wentWrong ? data.others ?? undefined : undefined);
     this.wrong.textContent = data.wentWrong ? `What went wrong? ${data.wentWrong}` : "";
     this.wrong.hidden = !data.wentWrong;
     this.again.hidden = !data.restartable;

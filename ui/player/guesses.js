@@ -6,7 +6,7 @@ import { Aim } from "./aim.js";
 import { Card } from "./card.js";
 import { swatch } from "./clusters.js";
 import { Notes } from "./notes.js";
-import { questionsAt } from "./questions.js";
+import { OTHERS, questionsAt } from "./questions.js";
 import { sitting } from "./sitting.js";
 
 export class Guesses {
@@ -27,6 +27,7 @@ export class Guesses {
   take(data, run, space) {
     Object.assign(this, { data, run, space });
     this.answered.clear();
+    this.knowsOthers = false; // whether it was told of this run where other starts end
     this.forget();
   }
 
@@ -77,6 +78,7 @@ export class Guesses {
     this.aim.hide();
     sitting.note(question, verdict);
     this.answered.add(step);
+    this.knowsOthers ||= question.id === OTHERS;
     this.verdict = verdict;
     if (this.data.steps[step + 1]) player.go(player.position + 1, true);
     else { player.describe(); player.draw(); }

@@ -39,10 +39,10 @@ export class Points {
     const density = window.devicePixelRatio || 1;
     Object.assign(this.canvas, { width: Math.round(width * density), height: Math.round(height * density) });
     Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
-    // The canvas lies behind all that Plotly draws, or it would hide the means; the lines of the grid go behind the canvas.
+    // The canvas lies behind all that Plotly draws, or it would hide the means; the lines of the grid and the regions go behind the canvas.
     this.grid ??= svg("svg", { class: "kms-grid" });
-    const lines = this.plot.querySelector(".main-svg .gridlayer");
-    if (lines) this.grid.replaceChildren(lines);
+    const behind = this.plot.querySelectorAll(".main-svg .layer-subplot, .main-svg .gridlayer");
+    if (behind.length) this.grid.replaceChildren(...behind);
     this.plot.querySelector(".svg-container").prepend(this.grid, this.canvas);
     this.stamps = this.looks.map(({ shape }) => new Path2D(shape));
   }

@@ -12,6 +12,7 @@ const CLOSE = 0.5; // of the typical distance of a cluster's points from their m
 const PLAIN_TO_SEE = 0.95; // the nearest mean is no farther than this share of the way to the next, or nobody could tell by eye
 const BEST_SEEN = 0.8; // of that share: neither obvious nor too close
 const SEARCHED = 60; // points that are looked at for one that is nearer to another cluster's point than to its own
+export const OTHERS = "others"; // the question that tells where other starts end
 const SAME = 1e-9; // inertias that differ by a smaller share are the same
 const FEW_ITERATIONS = [3, 6, 12];
 const SIZES = [1.5, 3];
@@ -160,11 +161,11 @@ function sizes({ data, k, done }) {
 // -- at the end
 
 function others({ data, done }) {
-  if (!done || !data.others) return undefined;
+  if (!done || !data.others || data.steps.at(-1).inertia === 0) return undefined; // nothing is lower than 0
   const own = data.steps.at(-1).inertia, { inertia, starts } = data.others, same = Math.abs(own - inertia) <= SAME * own;
   const [here, there] = alikeWritten([own, inertia]), lower = !same && inertia < own;
   const why = same ? `it ends at ${here}, too.` : `it ends at ${there}, this one at ${here}${lower ? ": where k-means ends depends on where it starts" : ""}.`;
-  return choice("others", "the end is the best", `Of ${starts} other starts, will the best end lower than this one?`, ["Yes", "No"], lower ? 0 : 1, why);
+  return choice(OTHERS, "the end is the best", `Of ${starts} other starts, will the best end lower than this one?`, ["Yes", "No"], lower ? 0 : 1, why);
 }
 
 function goesOn({ done }) {

@@ -234,13 +234,13 @@ def _choose_units(drawer: Drawer, table: Table) -> None:
         units = sorted({*column.other_units, *([column.unit] if column.unit else [])})
         options = [None, *units, AS_IT_STANDS]
         st.selectbox(
-            f"{in_sentence(column.name, 40)} is counted in",
+            f"“{in_sentence(column.name, 40)}” is counted in",
             options,
             index=options.index(now) if now in options else 0,
             format_func=lambda unit: (
                 AUTOMATIC if unit is None else unit or "no unit: the numbers as they stand"
             ),
-            placeholder=AUTOMATIC,
+            placeholder=f"{AUTOMATIC} (now {column.unit})" if column.unit and now is None else AUTOMATIC,
             key=key,
             on_change=take,
         )

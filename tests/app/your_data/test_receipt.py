@@ -241,12 +241,25 @@ def test_in_which_unit_a_column_is_counted_is_chosen_said_and_undone() -> None:
     rows = "".join(f"{150 + i * 7 % 31} cm;{i * 11 % 17}\n" for i in range(30))
     app = dropped("sizes.csv", f"size;n\n{rows}1.7 m;4\n", into="2")
     assert "counted in cm" in words(app)
-    for unit, told in (
-        ("m", "counted in m: 1 cm = 0.01 m"),
-        ("", "compared as they stand"),
-        (None, "counted in cm"),
-    ):
+    in_m, as_they_stand = "counted in m: 1 cm = 0.01 m", "compared as they stand"
+    for unit, told in (("m", in_m), ("", as_they_stand)):
         choice(app, "selectbox", "unit_0").set_value(unit).run()
         assert told in words(sound(app)) and has_groups(app)
+    for told in (in_m, "counted in cm"):
+        app.button(key="undo_change").click().run()
+        assert told in words(sound(app))
+
+
+@pytest.mark.parametrize(("answer", "rows"), [("names", 12), ("numbers", 13)])
+def test_years_in_the_first_row_are_asked_about_and_the_answer_is_undone(answer: str, rows: int) -> None:
+    text = "2019;2020;2021\n" + "".join(
+        f"{2001 + i * 7 % 12};{2001 + i * 5 % 12};{2001 + i}\n" for i in range(12)
+    )
+    app = dropped("years.csv", text, into="2")
+    assert (
+        "Does the first row (2019, 2020, 2021) name the columns?" in words(app) and "13 rows" in heads(app)[0]
+    )
+    app.button(key=f"years_are_{answer}").click().run()
+    assert "Does the first row" not in words(sound(app)) and f"{rows} rows" in heads(app)[0]
     app.button(key="undo_change").click().run()
-    assert "compared as they stand" in words(sound(app))
+    assert "Does the first row" in words(sound(app)) and "13 rows" in heads(app)[0]

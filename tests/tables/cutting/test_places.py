@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pandas as pd
 import pytest
 
 from tables import read_table
+from tables.apart.packing import pack_table, unpack_table
 from tables.cutting.line import cut_at_places
 from tables.cutting.places import find_gaps
 from tables.writeback import write_back
@@ -61,3 +63,12 @@ def test_a_line_across_a_gap_stays_whole() -> None:
 )
 def test_words_are_no_columns(text: str) -> None:
     assert find_gaps(io.StringIO(text).read().splitlines()) == ()
+
+
+def test_the_places_come_whole_out_of_the_other_process() -> None:
+    table = read_table(RESULTS.encode(), "results.txt")
+    message, blobs = pack_table(table, with_frame=False)
+    again = unpack_table(
+        json.loads(json.dumps(message)), [b for b in blobs if isinstance(b, bytes)], RESULTS.encode()
+    )
+    assert again.source.dialect == table.source.dialect and again.source.dialect.gaps
