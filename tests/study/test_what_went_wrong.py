@@ -111,8 +111,8 @@ def test_where_each_mean_has_a_group_of_its_own_a_number_says_which_is_wider() -
     X = np.array([[0.0], [1], [2], [3], [9], [10], [11], [12]])
     best, labels = np.repeat([0, 1], 4), np.array([0, 0, 0, 0, 0, 1, 1, 1])
     found = wrong(labels, best, 2, X)
-    assert found.wider is not None
-    assert found.wider[0] == 0 and found.wider[1] == pytest.approx(2.4)
+    assert found.wider is not None and found.wider[0] == 0
+    assert found.wider[1] == pytest.approx(2.4)
     told = "the points of mean 1 are on average 2.4 times as far from it as in the best"
     assert in_short(found).endswith(told)
     assert told in what_went_wrong(labels, best, 2, X=X)
