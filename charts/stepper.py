@@ -296,7 +296,7 @@ def _held(paths: AnyArray, places: AnyArray, across_only: bool) -> tuple[AnyArra
         reach[1] = np.inf
     away = paths - (low + high) / 2
     beyond = np.abs(away) > reach
-    return np.where(beyond, paths - away + np.clip(away, -reach, reach), paths), beyond.any(axis=2)
+    return np.where(beyond, paths - away + np.clip(away, -reach, reach), paths), np.any(beyond, axis=2)
 
 
 def extent(places: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:

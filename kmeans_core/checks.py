@@ -16,6 +16,8 @@ IntArray = NDArray[np.signedinteger]
 
 # Squares of larger numbers overflow a float64.
 LARGEST = 1e150
+# A scalar product of more numbers may be shared out to several threads, for which a busy machine lets one wait.
+SUMMED_ALONE = 10_000
 
 
 def check_points(X: ArrayLike, name: str = "X") -> FloatArray:
@@ -39,7 +41,12 @@ def check_points(X: ArrayLike, name: str = "X") -> FloatArray:
     # Each feature in one piece: that is how we read them.
     points = np.array(array, dtype=np.float64, order="F")
     _complain_of_merged_integers(array, points, name)
-    # One comparison finds whatever is wrong: with NaN it is false too.
+    # One number finds whatever is wrong: with NaN every comparison is false. The sum of squares is found sooner than the
+    # largest number; where it is too large no number needs to be.
+    if points.size <= SUMMED_ALONE:
+        numbers = points.ravel("K")
+        if numbers.dot(numbers) <= LARGEST * LARGEST:
+            return points
     if not max(np.maximum.reduce(points, axis=None), -np.minimum.reduce(points, axis=None)) <= LARGEST:
         _complain_of_value(points, name)
     return points
@@ -60,6 +67,8 @@ def _complain_of_value(points: FloatArray, name: str) -> NoReturn:
 
 def _as_numbers(values: ArrayLike, name: str) -> NDArray[np.generic]:
     """An array of real numbers; a sentence for whatever is none."""
+    if type(values) is np.ndarray and values.dtype.kind in "biuf":
+        return values  # as nearly always
     if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
         raise ValueError(
             f"{name} is a masked array, and what it masks would be read as numbers. Leave masked rows out first."
@@ -204,9 +213,10 @@ def check_choice(value: str, allowed: Sequence[str], name: str) -> str:
 
 def count_distinct(X: FloatArray, enough: int) -> int:
     """The number of distinct rows of `X`; it may stop counting once there are `enough`."""
-    seen = len(set(map(tuple, X[: 4 * enough].tolist())))
-    if seen >= enough or 4 * enough >= len(X):
-        return seen
+    for rows in (enough, 4 * enough):  # nearly always the first rows are distinct
+        seen = len(set(map(tuple, X[:rows].tolist())))
+        if seen >= enough or rows >= len(X):
+            return seen
     return len(np.unique(X + 0.0, axis=0))
 
 

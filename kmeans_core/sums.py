@@ -35,17 +35,19 @@ def _by_product(k: int, n_rows: int) -> bool:
     return k * (n_rows + 5) <= 25 * n_rows
 
 
-def _pieces(rows: FloatArray) -> list[FloatArray]:
+def _pieces(rows: FloatArray, largest: list[float] | None = None) -> list[FloatArray]:
     """Arrays of the shape of `rows`, (m, n_samples), that add up to them exactly, and of whose rows any part can be added
-    up exactly; one at least."""
+    up exactly; one at least. `largest` are the largest absolute numbers of each row, if they are known."""
     digits_for_the_sum = rows.shape[1].bit_length() + 1
     pieces: list[FloatArray] = []
     rest = rows
     while True:
         # Added and taken away again, such a number rounds to multiples of 2^-52 of its own size. Each row has its own, so that
         # the averages of a feature do not depend on the others.
-        largest = np.maximum.reduce(np.abs(rest), axis=1)
-        rounder = np.ldexp(1.5, np.frexp(largest)[1] + (digits_for_the_sum - 1))[:, np.newaxis]
+        if largest is None:
+            largest = np.maximum.reduce(np.abs(rest), axis=1).tolist()
+        exponents = [math.frexp(number)[1] + digits_for_the_sum - 1 for number in largest]
+        rounder = np.array([[math.ldexp(1.5, exponent)] for exponent in exponents])
         piece = _rounded(rest, rounder)
         pieces.append(piece)
         rest = rest - piece
@@ -54,6 +56,7 @@ def _pieces(rows: FloatArray) -> list[FloatArray]:
         # What is left may be half a multiple at most. Often it can be summed as it is: then there is no need to measure it.
         if not np.count_nonzero(_rounded(rest, rounder * 2.0 ** (digits_for_the_sum - 53)) != rest):
             return [*pieces, rest]
+        largest = None
 
 
 def _rounded(rows: FloatArray, rounder: FloatArray) -> FloatArray:
@@ -62,16 +65,16 @@ def _rounded(rows: FloatArray, rounder: FloatArray) -> FloatArray:
     return rounded
 
 
-def _summing_origin(low: FloatArray, high: FloatArray) -> FloatArray:
-    """The place about which to sum points whose coordinates go from `low` to `high`, shape (n_features,): the least coordinate
-    for features that lie far from zero and close together, where products with weights would lose digits and differences are
-    exact; zero for the others."""
-    return np.array(
-        [
-            a if b - a < a / 2 else b if b - a < -b / 2 else 0.0
-            for a, b in zip(low.tolist(), high.tolist(), strict=True)
-        ]
-    )
+def _summing_origin(low: list[float], high: list[float]) -> list[float]:
+    """The place about which to sum points whose coordinates go from `low` to `high`, a number for each feature: the least
+    coordinate for features that lie far from zero and close together, where products with weights would lose digits and
+    differences are exact; zero for the others."""
+    return [a if b - a < a / 2 else b if b - a < -b / 2 else 0.0 for a, b in zip(low, high, strict=True)]
+
+
+def _middle(low: list[float], high: list[float]) -> list[float]:
+    """Half way between the least and the largest coordinates."""
+    return [a + (b - a) / 2 for a, b in zip(low, high, strict=True)]
 
 
 def _sums(rows: FloatArray, labels: NDArray[np.integer], k: int) -> FloatArray:
@@ -93,7 +96,7 @@ class _Columns:
 
     Attributes
     ----------
-    low, high : arrays of shape (n_features,), the least and the largest coordinates.
+    low, high : the least and the largest coordinates, a number for each feature.
     origin : array of shape (n_features,), see `_summing_origin`; the coordinates are taken from there.
     unit : the weight that counts as 1 in `rows`.
     rows : array of shape (width, n_samples): the largest pieces of all features, then the next ones, and so on; then the
@@ -102,13 +105,15 @@ class _Columns:
 
     def __init__(self, X: FloatArray, weights: FloatArray | None) -> None:
         self.n_features = X.shape[1]
-        self.low, self.high = np.minimum.reduce(X, axis=0), np.maximum.reduce(X, axis=0)
-        self.origin = _summing_origin(self.low, self.high)
-        self.is_shifted = bool(np.count_nonzero(self.origin))
+        low: list[float] = np.minimum.reduce(X, axis=0).tolist()
+        high: list[float] = np.maximum.reduce(X, axis=0).tolist()
+        self.low, self.high, origin = low, high, _summing_origin(low, high)
+        self.origin, self.is_shifted = np.array(origin), any(origin)
         coordinates = X.T - self.origin[:, np.newaxis] if self.is_shifted else X.T
         if weights is None:
             self.unit = 1.0
-            pieces, counts = _pieces(coordinates), [np.ones((1, len(X)))]
+            largest = [max(abs(a - o), abs(b - o)) for a, b, o in zip(low, high, origin, strict=True)]
+            pieces, counts = _pieces(coordinates, largest), [np.ones((1, len(X)))]
         else:
             # Only ratios of weights count: none of them above 1, products do not overflow.
             exponent = int(np.frexp(weights.max())[1])
@@ -165,9 +170,13 @@ class _Columns:
             totals = totals + sums[..., start : start + self.n_features]
         return totals
 
-    def averages(self, sums: FloatArray, sizes: FloatArray, means: FloatArray) -> FloatArray:
-        """The averages, shape (..., n_features); an empty cluster keeps its mean as it is in `means`."""
-        full = np.count_nonzero(sizes) == sizes.size
+    def averages(
+        self, sums: FloatArray, sizes: FloatArray, means: FloatArray, full: bool | None = None
+    ) -> FloatArray:
+        """The averages, shape (..., n_features); an empty cluster keeps its mean as it is in `means`. `full` says whether there
+        is none, if that is known."""
+        if full is None:
+            full = np.count_nonzero(sizes) == sizes.size
         parts = sums / (sizes if full else np.where(sizes == 0, 1, sizes))[..., np.newaxis]
         first = self.end - self.n_features
         averages: FloatArray = parts[..., first : self.end]

@@ -81,7 +81,7 @@ class Steps(Sequence[Step]):
         n_samples: int,
         means: list[FloatArray],
         inertias: list[float],
-        changes: list[_Changes],
+        changes: Sequence[_Changes],
         empty: list[tuple[int, ...]],
         relocated: list[tuple[int, ...]],
         ties: list[Tie | None],
@@ -96,7 +96,7 @@ class Steps(Sequence[Step]):
         self._latest: tuple[int, SmallLabels] | None = None  # labels as they were after some assign
 
     def __len__(self) -> int:
-        return 2 * len(self._changes)
+        return 2 * len(self._means)
 
     @overload
     def __getitem__(self, index: int) -> Step: ...
@@ -180,11 +180,11 @@ def _changes(rows: IntArray | None, number: int, labels: SmallLabels) -> _Change
     if rows is not None:
         small: NDArray[np.integer] = rows.astype(row_type(len(labels)), copy=False)
         if number * (small.itemsize + labels.itemsize) < labels.nbytes:
-            return _Changes(small, labels[rows], number)
+            return _Changes(small, labels.take(rows), number)
     return _Changes(None, labels.copy(), number)
 
 
-def _replayed(history: list[_Changes]) -> Iterator[SmallLabels]:
+def _replayed(history: Sequence[_Changes]) -> Iterator[SmallLabels]:
     """The labels after each assign; they hold until the next is asked for."""
     labels = history[0].labels
     for changes in history:

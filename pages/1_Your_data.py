@@ -51,10 +51,10 @@ with layout.room("sheet"):
                 groups.heading("3 · The groups", groups.GROUPS)
                 heard = finding.hear_judges(chosen.points, head)
                 k, noun = finding.choose_k(chosen.points, heard)
-                sized = near.choose_sizes(chosen, k, answer)
+                sized = near.choose_sizes(reading, chosen, k, answer)
                 found = finding.groups_of(sized.points, k, answer) if sized is not None else None
                 if sized is not None and found is not None:
-                    chosen, heard = sized, None if sized.points.nearness is not None else heard
+                    chosen, heard = sized, None if not sized.points.nearness.is_plain else heard
                     answered = True
                     with head:
                         groups.short_answer(reading, chosen, heard, found, noun)

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import streamlit as st
 
-from study import answers_in_words, links
+from study import links
 from study.answers import gather
 from study.text import literal
-from study.words import count
 from ui import layout, page, pages
 from ui.setup import setup_panel
 from ui.starts import computing, near, settings, story
-from ui.starts.cases import CASES, current_case
+from ui.starts.cases import CASES
 from ui.starts.gallery import most_kinds, page_of
-from ui.starts.telling import best_known_cards, parts_of
+from ui.starts.telling import best_known_cards, first_glance, parts_of
 from ui.starts.watch import watch_over_page
 
 page.configure(pages.STARTING_POINTS, "Starting points", links.STARTING_POINTS)
 stage = layout.stage()
 with stage.rail.container(key="starts_settings"):
     choice = settings.choices()
-    measure = near.chosen_distance()
 setup = setup_panel(stage, init=choice.first_init)
 settings.go_where_asked()
 to_watch = settings.to_watch()
-with stage.rail.container(key="cases"):
-    st.caption("Or see a prepared case")
-    for name, case in CASES.items():
-        st.button(case.label, key=f"case_{name}", type="tertiary", on_click=settings.use_case, args=(case,))
+with stage.rail:
+    settings.offer_cases("Or see a prepared case", CASES)
 
 with stage.figure:
     if setup is None:
@@ -37,7 +33,7 @@ with stage.figure:
     else:
         head = st.container(key="answers_head")
         try:
-            setup = near.by(setup, measure)
+            setup = near.by(setup, choice.measure)
             parts = computing.compute(setup, choice)
         except ValueError as error:
             st.error(literal(error, 400))
@@ -49,22 +45,13 @@ with stage.figure:
         identity = settings.identity(setup, parts, each)
         answers = gather(parts, each, most_kinds(page_of(identity)))
         with head:
-            layout.lead(
-                answers_in_words.headline(answers),
-                f"Does it matter where {'k-means' if measure.is_k_means else 'it'} starts? {setup.points.title}, {count(len(setup.points.X), 'point')}",
-            )
-            if len(parts) > 1:
-                st.markdown(f"**{answers_in_words.by_init(answers)}**")
-            st.markdown(near.line_below(answers, each, measure))
-            case_now = current_case({str(key): value for key, value in st.session_state.to_dict().items()})
-            if case_now is not None:
-                st.markdown(case_now.point)
+            first_glance(setup, answers, each)
         best_known_cards(setup, answers, each, identity)
         told = parts_of(setup, answers, each, identity)
         story.contents([part.name for part in told])
         story.read_down(told, story.opened(), rooms)
         with stage.below:
-            near.what_is_not_told(measure)
+            near.what_is_not_told(choice.measure)
         if to_watch is not None:
             watch_over_page(setup, answers, to_watch)
 with stage.below:

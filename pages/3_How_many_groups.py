@@ -23,10 +23,8 @@ judges = stage.top.container(key="judges")
 judges.caption("How many groups are there, and are there any?")  # at once: it keeps the room of the rest
 points = points_panel(stage)
 looking.go_to_watch()
-with stage.rail.container(key="cases"):
-    st.caption("Or see the judges err")
-    for name, case in CASES.items():
-        st.button(case.label, key=f"case_{name}", type="tertiary", on_click=settings.use_case, args=(case,))
+with stage.rail:
+    settings.offer_cases("Or see the judges err", CASES)
 
 if points is None:
     page.ask_for_a_file(stage)

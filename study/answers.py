@@ -186,7 +186,10 @@ def gather(parts: Sequence[Starts], each: bool = False, most: int = MOST_KINDS) 
     """
     solutions = distinct_solutions(*(part.runs for part in parts))
     means = np.concatenate([runs.means for runs in solutions.runs])[solutions.representatives]
-    kind_of_rank = kinds_of(means, solutions.inertia, most, each)
+    # Where distances are measured: degrees of longitude on both sides of the date line lie far apart, the places do not
+    m, k, n_features = means.shape
+    places = parts[0].runs.problem.similarity.place(means.reshape(m * k, n_features)).reshape(m, k, -1)
+    kind_of_rank = kinds_of(places, solutions.inertia, most, each)
     kinds = []
     for kind in range(min(most, int(kind_of_rank.max()) + 1)):
         ranks = np.flatnonzero(kind_of_rank == kind)
@@ -260,7 +263,7 @@ def kinds_of(means: FloatArray, inertia: FloatArray, most: int = MOST_KINDS, eac
 class Fared:
     """How the starts of one initialization fared: shares with their Wilson intervals, from 0 to 1.
 
-    `found` of `starts` came within `NEAR_BEST` percent of the best answer that any of the initializations found; `right`
+    `found` of `starts` came within `NEAR_BEST` percent of the best answer that is known; `right`
     of them found every true group (None where those are unknown), `exact` the best answer or one of those as good. The rest
     is of all starts.
     """
@@ -280,9 +283,18 @@ class Fared:
     centroid_mean: float | None
 
 
-def fared(answers: Answers) -> list[Fared]:
-    """One record per initialization, in their order."""
-    percent = np.split(answers.percent, np.cumsum([len(part) for part in answers.parts])[:-1])
+def by_part(answers: Answers, best: float | None = None) -> list[FloatArray]:
+    """By how many percent each start is worse than the best that is known, for the starts of each of `parts`; see `fared`."""
+    percent = answers.percent if best is None else percent_above_best(answers.inertia, best)
+    return np.split(percent, np.cumsum([len(part) for part in answers.parts])[:-1])
+
+
+def fared(answers: Answers, best: float | None = None) -> list[Fared]:
+    """One record per initialization, in their order.
+
+    best : the least inertia that is known, which the starts are held against; None for the best of theirs
+    """
+    percent = by_part(answers, best)
     records = []
     for part, worse in zip(answers.parts, percent, strict=True):
         n = len(part)

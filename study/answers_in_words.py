@@ -23,9 +23,9 @@ def plus(percent: float) -> str:
 
 
 def how_good(answers: Answers, kind: Kind) -> str:
-    """ "The best one found" or "+12.4% worse than the best", of the best answer of a kind; several that are best are a kind each."""
+    """ "The best one found" or "+12.4% worse", of the best answer of a kind; several that are best are a kind each."""
     if kind.percent > 0:
-        return f"{plus(kind.percent)} worse than the best"
+        return f"{plus(kind.percent)} worse"
     if answers.n_best > 1:
         if answers.are_equally_good:
             return f"One of {in_words(answers.n_best)}, equally good"
@@ -47,10 +47,12 @@ def headline(answers: Answers) -> str:
     return f"{ended}. {share(answers.best_share)} found {found}."
 
 
-def second_line(answers: Answers, each: bool) -> str:
-    """What the first glance leaves open: how near the others came."""
+def second_line(answers: Answers, each: bool, has_map: bool = True) -> str:
+    """What the first glance leaves open: how near the others came. has_map : whether there is a map of these points below"""
     if len(answers.solutions) == 1:
-        return "First means that no start draws may end elsewhere: the map below tries many."
+        if len(answers.solutions.reference) == 1:
+            return "With one cluster nothing can end elsewhere: its mean is the average of all points."
+        return f"First means that no start draws may end elsewhere{': the map below tries many' if has_map else ''}."
     percent = answers.percent
     sentences = []
     if answers.near_share > answers.best_share * 1.02:
@@ -78,6 +80,20 @@ def by_init(answers: Answers) -> str:
     return " · ".join(
         f"{init}: {share(found)} found {it}"
         for init, found in zip(answers.inits, answers.best_shares, strict=True)
+    )
+
+
+def answer_note(answers: Answers, rank: int) -> str:
+    """The same about an answer by itself, which goes by the letter of its kind: how many starts led to the kind, and to it alone."""
+    number = int(answers.solutions.counts[rank])
+    inertia = f"{answers.total} {answers.inertia_in_words(float(answers.solutions.inertia[rank]))}"
+    kind = int(answers.kind_of_rank[rank])
+    if kind == len(answers.kinds) or len(answers.kinds[kind].ranks) == 1:
+        return f"{count(number, 'start')}, {inertia}"
+    gathered = answers.kinds[kind]
+    return (
+        f"{count(gathered.count, 'start')}, {len(gathered.ranks):,} answers much alike; in exactly this one "
+        f"{count(number, 'start')} ended, {inertia}"
     )
 
 

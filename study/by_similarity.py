@@ -128,17 +128,9 @@ def run_by(
     )
 
 
-def measured_by(points: Points, measure: Measure) -> Points:
-    """The points as this distance takes them, and every run on them by it.
-
-    Raises ValueError, with a sentence for the screen, where it makes no sense for them.
-    """
-    return points if measure.is_k_means else replace(points_for(points, measure), near=measure)
-
-
 def similarity_on(points: Points) -> Similarity:
     """What runs on these points go by."""
-    return drawable(points.near, points)
+    return drawable(points.nearness.measure, points)
 
 
 def drawable(measure: Measure, points: Points) -> Similarity:

@@ -78,15 +78,18 @@ def rows_in_words(
     set_aside: int,
     filled: int = 0,
     numerals: Numerals = POINT,
+    asked: str = "",
+    not_asked: int = 0,
 ) -> str:
     """ "Your 100 of 200 rows (100 have no “income”)".
 
     n : how many rows are compared; lacks : how many rows have no value, by column; missing : how many lack one at all; set_aside :
-    by the visitor; filled : missing numbers that are filled in; numerals : see `Numerals`
+    by the visitor; filled : missing numbers that are filled in; numerals : see `Numerals`; asked : which rows were asked for, in words;
+    not_asked : how many others the table has
     """
     said = numerals.whole
     put = [f"{numerals.count(filled, 'missing number')} filled in by the median"] if filled else []
-    if not missing and not set_aside:
+    if not missing and not set_aside and not asked:
         return f"{whose} {said(n)} {noun}{f' ({put[0]})' if put else ''}"
     empty = {name: rows for name, rows in lacks.items() if rows}
     if missing and not 0 < len(empty) <= MOST_LACKS:
@@ -97,7 +100,9 @@ def rows_in_words(
         ]
     if set_aside:
         gone.append(f"{said(set_aside)} set aside")
-    return f"{whose} {said(n)} of {said(n + missing + set_aside)} {noun} ({', '.join([*gone, *put])})"
+    told = [asked] if asked else []
+    whole = n + missing + set_aside + not_asked
+    return f"{whose} {said(n)} of {said(whole)} {noun} ({', '.join([*told, *gone, *put])})"
 
 
 def _have(rows: int) -> str:

@@ -15,11 +15,12 @@ from typing import Any
 from study.choices_in_link import choices_from_link, choices_to_link
 from study.dates import date_columns
 from study.group_names import GroupNames
+from study.losses import loses
 from study.memory import nbytes_of
 from study.nearness import Asked
 from study.numerals import Numerals, numerals_of
 from study.text import isolated
-from tables import Choices, Table, TableError, apart, count_words, numeric_columns, suggest_columns
+from tables import Choices, Table, TableError, apart, as_said, numeric_columns, suggest_columns
 from tables.reader import ReadingProgress
 
 MOST_UNDONE = 50
@@ -150,7 +151,9 @@ class Drawer:
 
     def choose(self, **changes: Any) -> None:
         """Ask for the same table, read another way."""
-        if self.wanted is not None:
+        if self.wanted is not None and any(
+            getattr(self.choices, name) != now for name, now in changes.items()
+        ):
             self._remember()
             self.doubtful = None
             self.wanted = replace(self.wanted, choices=replace(self.wanted.choices, **changes))
@@ -247,8 +250,7 @@ class Drawer:
         same = self.shown is not None and self.shown.brought.content is self.wanted.content
         try:
             table = apart.read_table(self.wanted.content, self.wanted.filename, self.wanted.choices, progress)
-            table = count_words(table, self.wanted.choices)
-            reading = Reading(self.wanted, table, _why_not(table), digest_of(self.wanted))
+            reading = _as_wanted(self.wanted, table)
             if no_room := refuse(reading):
                 raise TableError(no_room)
         except TableError as error:
@@ -261,55 +263,17 @@ class Drawer:
         if same and reading.problem and self.shown is not None and not self.shown.problem:
             self.trouble = reading.problem
             return
-        if same and self.shown is not None and self.wanted != self.meant and loses(self.shown, reading):
+        if (
+            same
+            and self.shown is not None
+            and self.wanted != self.meant
+            and loses(self.shown.table, reading.table)
+        ):
             self.doubtful = reading
             return
         self.shown = reading
         if not reading.problem or reading.saved_by_dates:
             self.good = reading
-
-
-_ASKED_ABOUT = (
-    "encoding",
-    "delimiter",
-    "quotechar",
-    "decimal",
-    "column_decimals",
-    "header_rows",
-    "first_row",
-    "last_row",
-    "bounds",
-)
-"""Choices of how to read: what they lose nobody asked for. Who leaves rows out knows it."""
-
-
-def loses(before: Reading, after: Reading) -> str:
-    """What a change of how the table is read would lose, in a sentence; "" for nothing."""
-    old, new = before.brought.choices, after.brought.choices
-    if old.sheet != new.sheet or old.table_member != new.table_member:
-        return ""
-    if all(getattr(old, name) == getattr(new, name) for name in _ASKED_ABOUT):
-        return ""
-    lost = [
-        f"{now:,} {what} instead of {was:,}"
-        for was, now, what in zip(_what_is_read(before.table), _what_is_read(after.table), _READ, strict=True)
-        if now < was
-    ]
-    return f"That would read {' and '.join(lost)}." if lost else ""
-
-
-_READ = ("rows (with those of names)", "columns of numbers", "numbers")
-
-
-def _what_is_read(table: Table) -> tuple[int, int, int]:
-    """Rows, those of names among them, columns of numbers, and numbers in these."""
-    rows = len(table.frame)
-    numeric = [table.column(name) for name in numeric_columns(table)]
-    return (
-        rows + len(table.source.header_lines),
-        len(numeric),
-        sum(rows - column.n_missing - column.n_unreadable for column in numeric),
-    )
 
 
 @dataclass
@@ -383,6 +347,11 @@ def suggested_columns(table: Table, dates: bool) -> tuple[str, ...]:
     if len(numeric_columns(table)) < 2 and names:
         return tuple(names[:2])
     return suggest_columns(table)
+
+
+def _as_wanted(wanted: Brought, table: Table) -> Reading:
+    table = as_said(table, wanted.choices)
+    return Reading(wanted, table, _why_not(table), digest_of(wanted))
 
 
 def _why_not(table: Table) -> str | None:

@@ -30,7 +30,7 @@ class Failure:
     why : what k-means minds that makes it fail, and what would do
     would_do : names in `METHODS`, the remedy first
     axes : what the columns are, where their units matter
-    watch : settings with which the stepper shows the same points, by a seed
+    shape : settings with which the stepper makes the same points, by a seed; None where no shape of its makes them
     """
 
     make: Callable[[int], PointsAndGroups]
@@ -38,7 +38,7 @@ class Failure:
     why: str
     would_do: tuple[str, ...]
     axes: str = ""
-    watch: Mapping[str, str] | None = None
+    shape: Mapping[str, str] | None = None
 
 
 def _shape(
@@ -46,8 +46,7 @@ def _shape(
 ) -> tuple[Callable[[int], PointsAndGroups], Mapping[str, str]]:
     def make(seed: int) -> PointsAndGroups:
         X, truth = make_dataset(name, n, groups, spread, seed)
-        assert truth is not None, name
-        return X, truth
+        return X, np.zeros(n, dtype=np.intp) if truth is None else truth
 
     return make, {"shape": name, "n": str(n), "groups": str(groups), "spread": str(spread)}
 
@@ -84,9 +83,10 @@ def _wrong_units(seed: int) -> PointsAndGroups:
     return np.column_stack([X[:, 0], np.random.default_rng(seed + 1).normal(3000, 700, len(X))]), truth
 
 
-def _noise(seed: int) -> PointsAndGroups:
-    X, _ = make_dataset("uniform noise", 300, 1, 1.0, seed)
-    return X, np.zeros(len(X), dtype=np.intp)
+def _among_noise(seed: int) -> PointsAndGroups:
+    X, truth = _clouds(seed, (2.5, 3.0, 0.25, 80), (7.5, 2.5, 0.25, 80), (5.0, 7.5, 0.25, 80))
+    anywhere = np.random.default_rng(seed + 1).uniform(0, 10, (60, 2))
+    return np.vstack([X, anywhere]), np.append(truth, np.full(len(anywhere), 3))
 
 
 def _four(seed: int) -> PointsAndGroups:
@@ -95,6 +95,7 @@ def _four(seed: int) -> PointsAndGroups:
 
 _moons, _rings = _shape("two moons", 300, 2, 0.7), _shape("rings", 300, 2, 0.8)
 _stretched, _spot = _shape("stretched blobs", 300, 4, 1.1), _shape("dense spot", 300, 2, 0.8)
+_noise = _shape("uniform noise", 300, 1, 1.0)
 _ONE_CENTRE = "k-means describes a group by its mean and gives each point to the nearest: its groups are round cells with straight borders. "
 
 CASES: dict[str, Failure] = {
@@ -104,7 +105,7 @@ CASES: dict[str, Failure] = {
         _ONE_CENTRE
         + "No straight line parts the moons. What would do: follow the points from neighbour to neighbour.",
         (LINKAGE, MIXTURE),
-        watch=_moons[1],
+        shape=_moons[1],
     ),
     "Rings": Failure(
         _rings[0],
@@ -112,14 +113,14 @@ CASES: dict[str, Failure] = {
         _ONE_CENTRE
         + "Both rings have the same mean, so it cuts across both. What would do: follow the points from neighbour to neighbour.",
         (LINKAGE, MIXTURE),
-        watch=_rings[1],
+        shape=_rings[1],
     ),
     "Stretched": Failure(
         _stretched[0],
         4,
         "Far along a group counts as much as far across it, so k-means cuts long groups in pieces. What would do: groups with a shape of their own.",
         (MIXTURE, LINKAGE),
-        watch=_stretched[1],
+        shape=_stretched[1],
     ),
     "Tight and wide": Failure(
         _tight_and_wide,
@@ -138,7 +139,14 @@ CASES: dict[str, Failure] = {
         2,
         "Every point must belong to a mean, and the wide field has the large distances: k-means halves it. What would do: a wide cloud and a tight one, one within the other.",
         (MIXTURE, LINKAGE),
-        watch=_spot[1],
+        shape=_spot[1],
+    ),
+    "Groups among noise": Failure(
+        _among_noise,
+        4,
+        "Every point must belong to a mean: what lies anywhere in between is shared out among the groups, or gets a mean though it has no middle. What would do: a wide thin cloud beneath the tight ones.",
+        (MIXTURE, LINKAGE),
+        axes="Three groups, and points anywhere: the eye has these apart.",
     ),
     "One far row": Failure(
         _one_far_row,
@@ -166,11 +174,12 @@ CASES: dict[str, Failure] = {
         ("k = 4", LINKAGE, MIXTURE),
     ),
     "No groups at all": Failure(
-        _noise,
+        _noise[0],
         3,
         "k-means always answers. No method that is told a number of groups can say that there are none; ask first whether there are any.",
         (LINKAGE, MIXTURE),
         axes="No groups were made: points anywhere in a square.",
+        shape=_noise[1],
     ),
     "A bridge of points": Failure(
         _bridge,

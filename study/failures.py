@@ -18,6 +18,8 @@ from kmeans_core import (
     single_linkage,
 )
 from kmeans_core.checks import FloatArray, IntArray
+from study import links
+from study.drawn import Drawing
 from study.failure_cases import K_MEANS, LINKAGE, MIXTURE, Failure
 from study.words import count, listed
 
@@ -113,6 +115,13 @@ METHODS = {
 }
 
 
+def watch_settings(case: Failure, seed: int) -> dict[str, str]:
+    """Settings, as in an address, with which the stepper shows the points of a case: a shape, or each point as if drawn by hand."""
+    drawn = "" if case.shape else Drawing(tuple(map(tuple, case.make(seed)[0].tolist())), alone=True).text
+    shape = {"seed": str(seed), **case.shape} if case.shape else {}
+    return {**shape, "data": links.SHAPES, "k": str(case.k), links.PAPER.name: drawn}
+
+
 # ---- held against the eye --------------------------------------------------------------------------------------------
 
 
@@ -124,6 +133,7 @@ class Held:
     agreement : adjusted Rand index with the eye (Hubert and Arabie 1985); nan where the eye sees one group, for which it says nothing
     numbers : for each group of the method the number of the eye's group that it goes with, from 0; others follow
     strays : which points are elsewhere than the eye has them, shape (n,)
+    wanted : how many groups the eye sees
     """
 
     method: str
@@ -131,6 +141,7 @@ class Held:
     agreement: float
     numbers: tuple[int, ...]
     strays: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    wanted: int
 
 
 def held_against(truth: IntArray, method: str, found: Found) -> Held:
@@ -145,12 +156,14 @@ def held_against(truth: IntArray, method: str, found: Found) -> Held:
     strays = numbers[found.labels] != truth
     n_groups = int(found.labels.max()) + 1
     agreement = float(adjusted_rand_index(found.labels, truth)) if truth.any() else float("nan")
-    return Held(method, found, agreement, tuple(numbers[:n_groups].tolist()), strays)
+    return Held(
+        method, found, agreement, tuple(numbers[:n_groups].tolist()), strays, wanted=int(truth.max()) + 1
+    )
 
 
 def sees(held: Held) -> bool:
-    """Whether it finds the groups that the eye sees."""
-    return held.agreement >= FOUND
+    """Whether it finds the groups that the eye sees: as many, and nearly the same."""
+    return held.agreement >= FOUND and len(held.numbers) == held.wanted
 
 
 def agreement_in_words(held: Held) -> str:
@@ -163,7 +176,12 @@ def agreement_in_words(held: Held) -> str:
         if not strays
         else f"{count(strays, 'point')} of {len(held.strays):,} elsewhere (×)."
     )
-    return f"Agreement {_signed(held.agreement)}. {elsewhere}"
+    many = (
+        ""
+        if len(held.numbers) == held.wanted
+        else f", with {count(len(held.numbers), 'group')} in place of {held.wanted}"
+    )
+    return f"Agreement {_signed(held.agreement)}{many}. {elsewhere}"
 
 
 def _signed(agreement: float) -> str:

@@ -72,7 +72,7 @@ def find_groups(
 ) -> Grouping:
     """The best of several starts, numbered by the rule of all pages. `progress` is told how many are done, of how many.
 
-    asked : what `fit` is asked for besides, see `asked_of` in nearness.py
+    asked : what `fit` is asked for besides, see `asked_of` in measured.py
     """
     best = fit(X, k, starts or starts_for(len(X)), INITIALIZATION, progress=progress, **asked)
     alike = as_good = 0

@@ -248,17 +248,23 @@ def company_verdict(
     said = f"{numerals.whole(kept)} of {numerals.whole(n)} {noun} keep their company {ways_said}.{lacking}"
     hang = _hang(now, fixed)
     parts = [
-        f"{numerals.whole(number)} hang{'s' if number == 1 else ''} on {_HANGS[factor]}"
+        (number, f"hang{'s' if number == 1 else ''} on {_HANGS[factor]}")
         for factor, number in hang.items()
         if number
     ]
     together = int((ever & ~_any(now, fixed)).sum())
     if together:
         parts.append(
-            f"{numerals.whole(together)} change{'s' if together == 1 else ''} only when several choices change at once"
+            (together, f"change{'s' if together == 1 else ''} only when several choices change at once")
         )
-    listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-    return f"{said} Of the other {numerals.whole(n - kept)}, {listed}."
+    others = n - kept
+    how_many = "one" if others == 1 else numerals.whole(others)
+    if len(parts) == 1 and parts[0][0] == others:
+        return f"{said} The other {how_many} {parts[0][1]}."
+    if others == 1:
+        return f"{said} The other one {' and '.join(does for _, does in parts)}."
+    told = [f"{numerals.whole(number)} {does}" for number, does in parts]
+    return f"{said} Of the other {how_many}, {', '.join(told[:-1])}{' and ' if told[1:] else ''}{told[-1]}."
 
 
 def rows_changing(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:

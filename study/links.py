@@ -36,11 +36,11 @@ from study.link_kinds import (
     refused,
 )
 from study.made_pictures import MADE
-from study.nearness import NEARS, sizes_from_text
+from study.nearness import sizes_from_text
 from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
-from study.similarities import K_MEANS, MEASURES
+from study.similarities import K_MEANS, MEASURES, NEARS
 from study.text import in_sentence
 from study.words import count
 
@@ -104,7 +104,10 @@ VIEWS = (COLUMNS_VIEW, MIXTURES_VIEW)
 X, Y, MORE = ColumnName("x"), ColumnName("y"), Names("more")
 VIEW, DATES = Choice("view", VIEWS, COLUMNS_VIEW), Switch("dates")
 
-BY = Choice("by", tuple(NEARS), "", "the app looks what suits the columns", what="distance")
+BY = Choice("by", tuple(NEARS), K_MEANS.name, what="distance")
+"""What near means. `DISTANCE` is no such choice: it names a run that stands *beside* one by k-means, and may have the wrong center."""
+BY_COLUMNS = replace(BY, default="", instead="the app looks what suits the columns")
+"""The same for a table on the desk, to which another than that of k-means may be suited."""
 WEIGH = ColumnName("weigh")
 SIZES = Text(
     "sizes",
@@ -146,8 +149,6 @@ SHOWN = Number(
 """Without a link, what the judges choose."""
 
 DISTANCE = Choice("distance", tuple(MEASURES), next(iter(MEASURES)), what="distance")
-NEAR = Choice("near", tuple(NEARS), K_MEANS.name, what="distance")
-"""What near means where no other run stands beside that of k-means."""
 CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
 DRAWN = Number("drawn", "the seed of the points", 0, LARGEST_SEED, 1)
 
@@ -166,9 +167,9 @@ PANEL: tuple[Parameter, ...] = (
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
-    *(READ, CODES, SCALING, DATELINE, MISSING, BY, WEIGH, SIZES),
+    *(READ, CODES, SCALING, DATELINE, MISSING, BY_COLUMNS, WEIGH, SIZES),
 )
-STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, NEAR)
+STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, BY)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
 DISTANCES: tuple[Parameter, ...] = (*PANEL, DISTANCE)
 FAILS: tuple[Parameter, ...] = (CASE, DRAWN)

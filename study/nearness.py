@@ -6,26 +6,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kmeans_core import predict
-from study.by_similarity import drawable, points_for
-from study.numerals import Numerals
-from study.points import Array, Points
-from study.similarities import K_MEANS, MEASURES, Measure
+from kmeans_core.checks import FloatArray as Array
+from study.numerals import POINT, Numerals
+from study.similarities import K_MEANS, Measure
 from study.text import isolated
-from study.words import count
 
-Labels = NDArray[np.signedinteger]
-
-NEARS: dict[str, Measure] = {
-    each.name: each for each in (K_MEANS, *(measure for measure in MEASURES.values() if measure.own_center))
-}
-"""What near may mean, by name: each distance with the center that is its own."""
 MOST_PARTS = 6
 """So many of the columns that something is divided up into are named, the largest parts first."""
 LARGEST_SIZED = 2_000
@@ -57,6 +46,21 @@ _COMPARED = {
 }
 
 
+def judges_not_heard(near: Nearness) -> str:
+    """Why nobody says here how many groups there are, and what to do to hear the judges; for rows not compared as k-means does."""
+    because, instead = [], []
+    if not near.measure.is_k_means:
+        because.append("know straight distances alone")
+        instead.append("by k-means")
+    if near.weights is not None:
+        because.append("count each row once")
+        instead.append("with each row counted once")
+    return (
+        f"No judges are heard here: they {' and '.join(because)}, and how often they are right was measured so. To hear them, look at "
+        f"these columns {' and '.join(instead)}: that is a choice under 2."
+    )
+
+
 def sizes_to_text(sizes: tuple[int, int] | None) -> str:
     """ "20-25", "" for none."""
     return "" if sizes is None else f"{sizes[0]}-{sizes[1]}"
@@ -71,22 +75,26 @@ def sizes_from_text(text: str) -> tuple[int, int] | None:
     return (least, most) if most >= 1 and least <= most <= LARGEST_SIZE else None
 
 
-def sizes_cannot_be(sizes: tuple[int, int], n_samples: int, k: int) -> str:
-    """Why so many rows do not go into k groups of such sizes, and what would do; "" where they do."""
+def sizes_cannot_be(sizes: tuple[int, int], n_samples: int, k: int, numerals: Numerals = POINT) -> str:
+    """Why so many rows do not go into k groups of such sizes, and what would do; "" where they do. numerals : see `Numerals`"""
     least, most = sizes
-    groups, rows = count(k, "group"), count(n_samples, "row")
+    groups, rows, whole = numerals.count(k, "group"), numerals.count(n_samples, "row"), numerals.whole
     if k * least > n_samples:
-        fewer = f"Make {count(n_samples // least, 'group')} at most, or ask" if least <= n_samples else "Ask"
-        return f"{groups} of at least {least:,} take {k * least:,} rows, and there are {n_samples:,}. {fewer} for {n_samples // k:,} at least."
+        fewer = (
+            f"Make {numerals.count(n_samples // least, 'group')} at most, or ask"
+            if least <= n_samples
+            else "Ask"
+        )
+        return f"{groups} of at least {whole(least)} take {whole(k * least)} rows, and there are {whole(n_samples)}. {fewer} for {whole(n_samples // k)} at least."
     if k * most < n_samples:
-        more = -(-n_samples // most)
-        return f"{groups} of at most {most:,} hold {k * most:,} of the {rows}. Make {count(more, 'group')} at least, or allow {-(-n_samples // k):,}."
+        more = numerals.count(-(-n_samples // most), "group")
+        return f"{groups} of at most {whole(most)} hold {whole(k * most)} of the {rows}. Make {more} at least, or allow {whole(-(-n_samples // k))}."
     return ""
 
 
 @dataclass(frozen=True, eq=False)
 class Nearness:
-    """How rows are compared.
+    """How rows are compared, as k-means does where nothing is said.
 
     measure : the distance, and the center that goes with it
     weighed_by : the column that says how often each row counts, "" for none; weights : what it says, shape (n_samples,)
@@ -104,6 +112,11 @@ class Nearness:
         counted = b"" if self.weights is None else np.ascontiguousarray(self.weights).tobytes()
         told = (self.measure.name, self.weighed_by, self.sizes)
         return f"{told!r} {hashlib.blake2b(counted, digest_size=12).hexdigest()}"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether rows are compared as k-means does by itself, each once."""
+        return self.is_k_means and self.weights is None
 
     @property
     def is_k_means(self) -> bool:
@@ -188,92 +201,6 @@ class Nearness:
 PLAIN = Nearness()
 
 
-def nearness_of(points: Points) -> Nearness:
-    """How these points are compared."""
-    return points.nearness or PLAIN
-
-
-def compared(points: Points, near: Nearness) -> Points:
-    """The points, to be compared so: in the units of their file where the distance takes them, the latitude first.
-
-    Raises ValueError, with a sentence for the screen, where it makes no sense for them.
-    """
-    if near is PLAIN:
-        return points
-    return replace(points_for(points, near.measure), nearness=near)
-
-
-def asked_of(points: Points) -> dict[str, Any]:
-    """What `fit` is asked for besides: nothing for k-means as it is."""
-    near = nearness_of(points)
-    asked: dict[str, Any] = {}
-    if near.weights is not None:
-        asked["sample_weight"] = near.weights
-    if near.sizes is not None:
-        asked["sizes"] = near.sizes
-    if not near.measure.is_k_means:
-        asked["similarity"] = drawable(near.measure, points)
-    return asked
-
-
-def distances_from(points: Points, X: Array, means: Array) -> Array:
-    """How far positions, shape (n, n_features), are from the centers of groups, shape (k, n_features), as people read it: shape
-    (k, n). In km on the globe, in degrees between directions."""
-    near = nearness_of(points)
-    if near.measure.is_k_means:
-        return np.stack([np.sqrt(np.square(X - mean).sum(axis=1)) for mean in means])
-    if near.measure.distance == "globe":
-        X, means = points.around(X), points.around(means)
-    return near.measure.as_read(X, means)
-
-
-def nearest_groups(points: Points, X: Array, means: Array) -> Labels:
-    """The group whose center is nearest, shape (n,), for positions of shape (n, n_features)."""
-    near = nearness_of(points)
-    if near.measure.is_k_means:
-        return predict(X, means)
-    return predict(X, means, similarity=drawable(near.measure, points))
-
-
-def can_be_compared(points: Points, values: Array) -> NDArray[np.bool_]:
-    """Which rows of values as they are in a file, shape (m, n_features), the distance can measure, shape (m,)."""
-    measure = nearness_of(points).measure
-    if measure.distance == "globe":
-        return np.asarray((np.abs(values[:, 0]) <= 90) & (values[:, 1] >= -180) & (values[:, 1] <= 360))
-    if measure.distance == "angle":
-        return np.asarray(values.any(axis=1))
-    return np.full(len(values), True)
-
-
-def places_in_words(points: Points, labels: Labels, means: Array, numerals: Numerals) -> tuple[str, ...]:
-    """Where each group lies on the globe, and how wide: "around 16.2° S, 156° E, half of them within 2,310 km". () for other distances."""
-    if nearness_of(points).measure.distance != "globe":
-        return ()
-    away = distances_from(points, points.X, means)[labels, np.arange(len(labels))]
-    told = []
-    for group, (latitude, longitude) in enumerate(points.around(means).tolist()):
-        own = away[labels == group]
-        degrees = [
-            f"{numerals.rounded(round(abs(value), 1))}° {sides[value < 0]}"
-            for value, sides in ((latitude, "NS"), (longitude, "EW"))
-        ]
-        half = f", half of them within {numerals.rounded(float(np.median(own)))} km" if len(own) > 1 else ""
-        told.append(f"around {', '.join(degrees)}{half}")
-    return tuple(told)
-
-
-def divided_in_words(points: Points, center: Array, numerals: Numerals) -> str:
-    """How a direction, shape (n_features,), is divided up: "Divided up: wages 25%, materials 75%". "" where the distance is none between
-    directions, or a part is negative."""
-    if nearness_of(points).measure.distance != "angle" or center.min() < 0:
-        return ""
-    parts = zip(points.names, (center / center.sum()).tolist(), strict=True)
-    largest = sorted(parts, key=lambda part: -part[1])[:MOST_PARTS]
-    return (
-        f"Divided up: {', '.join(f'{isolated(name, 30)} {numerals.share(part)}' for name, part in largest)}"
-    )
-
-
 def profiled_in_words(near: Nearness) -> str:
     """What the profiles have of each column, in a sentence."""
     words = "the most common word of every column of words"
@@ -286,19 +213,6 @@ def profiled_in_words(near: Nearness) -> str:
         if near.weighed_by
         else said
     )
-
-
-def not_compared_in_words(points: Points) -> str:
-    """Why the distance cannot measure some rows, as a clause."""
-    if nearness_of(points).measure.distance == "globe":
-        return "it is no place on the globe, with a latitude from −90 to 90 degrees and a longitude from −180 to 180"
-    return "all its numbers are 0, which is no direction"
-
-
-def center_of_all(points: Points) -> Array:
-    """The center of all points, shape (n_features,), in the units of the clustering."""
-    near = nearness_of(points)
-    return drawable(near.measure, points).center(points.X, near.weights)
 
 
 # ---- weights -------------------------------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ def bits_needed(k: int) -> int:
 
 
 def _png_bits(k: int) -> int:
-    """What a PNG has of them: 1, 2, 4 or 8."""
+    """What a PNG takes for them: 1, 2, 4 or 8."""
     return next(bits for bits in (1, 2, 4, 8) if bits >= bits_needed(k))
 
 
@@ -198,23 +198,26 @@ def bytes_in_words(nbytes: int) -> str:
 
 
 def picture_headline(made: InColors, png_bytes: int) -> str:
-    """What the page says first. png_bytes : the size of the PNG file. Markdown."""
+    """What the page says first, whichever half-step is shown. png_bytes : the size of the PNG file. Markdown."""
     return (
-        f"{bytes_in_words(made.picture.file_bytes)} → {bytes_in_words(png_bytes)}: {count(made.k, 'colour')} "
-        f"{'needs' if made.k == 1 else 'need'} {count(bits_needed(made.k), 'bit')} a pixel, full colour 24"
+        f"At the end, {bytes_in_words(made.picture.file_bytes)} → {bytes_in_words(png_bytes)}: {count(made.k, 'colour')} "
+        f"{'takes' if made.k == 1 else 'take'} {count(_png_bits(made.k), 'bit')} a pixel, full colour 24"
     )
 
 
 def sizes_in_words(made: InColors, png_bytes: int, yours: bool) -> str:
     """How much room the picture takes, before and after. yours : the file came from the visitor. Markdown"""
     width, height = made.picture.size
-    pixels = width * height
-    before, after = bytes_in_words(3 * pixels), bytes_in_words(math.ceil(pixels * bits_needed(made.k) / 8))
+    needed, taken = bits_needed(made.k), _png_bits(made.k)
+    row = math.ceil(width * taken / 8)  # in bytes: each begins with a new one
+    before, after = bytes_in_words(3 * width * height), bytes_in_words(height * row)
     file, whose = made.picture, "Your file" if yours else "The file it came from"
     text = (
-        f"{width:,} × {height:,} pixels: {before} become {after} before they are packed. Packed as a PNG file, they take "
+        f"{width:,} × {height:,} pixels: {before} become {after} at the end, before they are packed. Packed as a PNG file, they take "
         f"**{bytes_in_words(png_bytes)}**. {whose} has {bytes_in_words(file.file_bytes)} ({file.format})."
     )
+    if taken > needed:
+        text += f" {needed} bits a pixel would do; a PNG file can have 1, 2, 4 or 8."
     if png_bytes >= file.file_bytes and file.format != "PNG":
         text += f" {file.format} forgets in another way, what the eye hardly sees between neighbours; for photos that is better still."
     return text
@@ -223,9 +226,9 @@ def sizes_in_words(made: InColors, png_bytes: int, yours: bool) -> str:
 def error_in_words(made: InColors) -> str:
     """What it costs."""
     if made.error == 0:
-        return "Nothing is lost: no pixel has changed."
+        return "Nothing is lost at the end: no pixel has changed."
     return (
-        f"Red, green and blue are off by **{made.error:.1f}** of 255 (the root of the mean square); as people who measure pictures "
+        f"At the end, red, green and blue are off by **{made.error:.1f}** of 255 (the root of the mean square); as people who measure pictures "
         f"say it, a PSNR of **{made.psnr:.1f} dB**."
     )
 

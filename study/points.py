@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,13 +13,10 @@ from numpy.typing import NDArray
 from study import dateline, one_column
 from study.dates import DAYS
 from study.filling import Fill, filled_in
+from study.nearness import PLAIN, Nearness
 from study.one_column import places_of
-from study.similarities import K_MEANS, Measure
 from study.text import shortened
 from tables.model import Levels
-
-if TYPE_CHECKING:  # it speaks of points itself
-    from study.nearness import Nearness
 
 Array = NDArray[np.float64]
 
@@ -81,8 +77,7 @@ class Points:
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     answers : by name of a column, what each of the words that `frame` has in it counts as
     categories : by name of a column of 0 and 1, the column of words in the file and the word that is 1
-    near : by what many starts on them are run: see `by_similarity.measured_by`
-    nearness : how the points are compared, None as k-means does
+    nearness : how the points are compared: see `measured.py`
     """
 
     X: Array
@@ -105,8 +100,7 @@ class Points:
     fills: tuple[Fill, ...] = ()
     answers: Mapping[str, Levels] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    near: Measure = K_MEANS
-    nearness: Nearness | None = None
+    nearness: Nearness = PLAIN
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike and measured alike, the same digest."""
 
@@ -118,12 +112,11 @@ class Points:
             self.dates,
             self.logs,
             self.answers,
-            *(() if self.near.is_k_means else (self.near.name,)),
             *(None if a is None else a.tobytes() for a in self._arrays()),
         )
         content.update(repr((self.names, self.title, self.X.shape, drawn)).encode())
         content.update(np.ascontiguousarray(self.X).tobytes())
-        if self.nearness is not None:
+        if not self.nearness.is_plain:
             content.update(self.nearness.key.encode())
         object.__setattr__(self, "digest", content.hexdigest())
 

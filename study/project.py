@@ -17,8 +17,9 @@ from typing import Any
 from study import links
 from study.choices_in_link import MOST_IN_LINK, choices_from_link, choices_to_link
 from study.group_names import names_from_link, names_to_link
-from study.nearness import NEARS, Asked, sizes_from_text, sizes_to_text
+from study.nearness import Asked, sizes_from_text, sizes_to_text
 from study.scaling import SCALINGS
+from study.similarities import NEARS
 from study.text import shortened
 from tables import Choices, TableError
 from tables.errors import DAMAGED_ARCHIVE

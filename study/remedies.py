@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,8 @@ REMEDIES = {
 }
 """What there is to try, from the least to the most that is done; each in a sentence."""
 _INITS = (PLUS, GREEDY, FARTHEST)
+INITS = (ONCE, *_INITS)
+"""The ways to choose first means among them."""
 
 WORK = 6e7
 """Distances that the trials of all remedies may take: about two seconds."""
@@ -42,25 +45,32 @@ _USUAL_ITERATIONS = 10
 
 @dataclass(frozen=True)
 class Tried:
-    """How a remedy did: `found` of `tried` goes ended in the best answer that is known: see `Ladder.best`.
+    """How a remedy did: which share of its goes ended in the best answer that is known, see `Ladder.best`.
 
     Attributes
     ----------
-    interval : of the share that found it, 95%.
+    tried : so many goes were counted; of `OFTEN` those of single starts, from which its share follows.
+    share, interval : of goes that find it; and where that may lie, 95%.
     distances : that one go took on average, between a point and a mean.
-    at_same_cost : the chance to find it with as many goes as cost what `STARTS_AT_ONCE` random starts cost, at least one.
+    goes : as many whole ones as cost no more than `STARTS_AT_ONCE` random starts, at least one.
     """
 
     name: str
     tried: int
-    found: int
+    share: float
     interval: tuple[float, float]
     distances: float
-    at_same_cost: float
+    goes: int
 
     @property
-    def share(self) -> float:
-        return self.found / self.tried
+    def at_same_cost(self) -> float:
+        """The chance that one of `goes` finds it."""
+        return one_finds(self.share, self.goes)
+
+    @property
+    def at_same_cost_interval(self) -> tuple[float, float]:
+        low, high = self.interval
+        return one_finds(low, self.goes), one_finds(high, self.goes)
 
 
 @dataclass(frozen=True)
@@ -71,57 +81,77 @@ class Ladder:
     best: float
 
 
+def one_finds(share: float, starts: int) -> float:
+    """The chance that one of so many starts finds what a share of them finds; that share itself, of one."""
+    return share if starts == 1 else 1 - all_miss(share, starts)
+
+
 def trials_for(n_samples: int, k: int) -> int:
     """How many goes of each remedy there is time for."""
     a_go = STARTS_AT_ONCE * _USUAL_ITERATIONS * n_samples * k
     return int(np.clip(WORK / (3 * a_go), LEAST_TRIALS, MOST_TRIALS))
 
 
-def try_all(X: FloatArray, k: int, trials: int, known: float = np.inf, empty: str = "keep") -> Ladder:
-    """Every remedy, so many goes of each, on the same points.
+def starts_of_each(X: FloatArray, k: int, trials: int, empty: str = "keep") -> dict[str, ManyRuns]:
+    """So many starts of each way to choose first means, and more of random ones, which the others are held against."""
+    numbers = {ONCE: STARTS_AT_ONCE * trials, **dict.fromkeys(_INITS, trials)}
+    return {
+        init: run_many(X, k, range(number), init, empty=empty, keep_labels=False)
+        for init, number in numbers.items()
+    }
+
+
+def try_all(
+    X: FloatArray,
+    starts: Mapping[str, ManyRuns],
+    trials: int,
+    known: float = np.inf,
+    empty: str = "keep",
+) -> Ladder:
+    """Every remedy on the same points.
 
     Parameters
     ----------
     X : array of shape (n_samples, n_features)
+    starts : those of each of `INITS`, on these points; repairs are tried on the first of the random ones
+    trials : of each repair, at most as many as there are random starts
     known : the lowest inertia that was found on these points before
     empty : one of `EMPTY_CLUSTER_RULES`
     """
+    once = starts[ONCE]
+    k, trials = once.means.shape[1], min(trials, len(once))
     per_assign = len(X) * k
-    often = run_many(X, k, range(STARTS_AT_ONCE * trials), empty=empty, keep_labels=False)
-    each = (often.iterations * per_assign).reshape(trials, STARTS_AT_ONCE)
-    budget = float(each.sum(axis=1).mean())
-    ends: dict[str, tuple[FloatArray, float]] = {
-        ONCE: (often.inertia[:trials], float(each.mean())),
-        OFTEN: (often.inertia.reshape(trials, STARTS_AT_ONCE).min(axis=1), budget),
-    }
+    a_start = float(once.iterations.mean()) * per_assign
+    budget = STARTS_AT_ONCE * a_start
+    ends: dict[str, tuple[FloatArray, float]] = {ONCE: (once.inertia, a_start)}
     for init in _INITS:
-        runs = run_many(X, k, range(trials), init, empty=empty, keep_labels=False)
+        runs = starts[init]
         draws = len(X) * (1 + (k - 1) * candidates_of_greedy(k)) if init == GREEDY else per_assign
         ends[init] = runs.inertia, float(runs.iterations.mean()) * per_assign + draws
     for name in (SWAP, SPLIT):
-        repairs = [_repaired(name, X, often, start, budget, empty) for start in range(trials)]
+        repairs = [_repaired(name, X, once, start, budget, empty) for start in range(trials)]
         cost = float(np.mean([repair.distances for repair in repairs]))
         ends[name] = (
             np.array([repair.inertia for repair in repairs]),
-            cost + float(often.iterations[:trials].mean()) * per_assign,
+            cost + float(once.iterations[:trials].mean()) * per_assign,
         )
     best = min([known, *(float(inertia.min()) for inertia, _ in ends.values())])
-    tried = []
-    for name in REMEDIES:
-        inertia, distances = ends[name]
+    tried = {}
+    for name, (inertia, distances) in ends.items():
         found = int(np.count_nonzero(percent_above_best(inertia, best) <= 0))
-        goes = max(1.0, budget / distances)
-        tried.append(
-            Tried(
-                name,
-                trials,
-                found,
-                wilson_interval(found, trials),
-                distances,
-                1 - all_miss(found / trials, goes),
-            )
-        )
-    return Ladder(tuple(tried), best)
+        interval = wilson_interval(found, len(inertia))
+        goes = STARTS_AT_ONCE if name == ONCE else max(1, int(budget / distances))
+        tried[name] = Tried(name, len(inertia), found / len(inertia), interval, distances, goes)
+    alone = tried[ONCE]
+    tried[OFTEN] = Tried(
+        OFTEN,
+        alone.tried,
+        alone.at_same_cost,
+        alone.at_same_cost_interval,
+        STARTS_AT_ONCE * alone.distances,
+        1,
+    )
+    return Ladder(tuple(tried[name] for name in REMEDIES), best)
 
 
 def _repaired(name: str, X: FloatArray, starts: ManyRuns, start: int, budget: float, empty: str) -> Repair:

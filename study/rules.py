@@ -6,13 +6,14 @@ k-means knows no such rules. They say in short where a group lies, and are told 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from study.dateline import AROUND
 from study.profiles import NumberProfile, Profiles
 from study.text import isolated
 
@@ -23,6 +24,9 @@ MOST_THRESHOLDS = 40
 """So many places of a column are tried."""
 MOST_RULE_COLUMNS = 6
 """So many columns are tried, those in which the groups differ most."""
+_HALF_AROUND = AROUND / 2
+_DECIMALS = 10
+"""Of a longitude: finer than any file has them."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,12 @@ class Rule:
     others: int
 
 
-def find_rules(values: Array, labels: Labels, k: int) -> list[Rule | None]:
+def find_rules(values: Array, labels: Labels, k: int, across: Collection[int] = ()) -> list[Rule | None]:
     """The best rule for each group; None for a group without rows, and for a single one.
 
     values : array of shape (n, n_columns), in the units of the file. The best is the one with the largest F1: the harmonic mean of
     how many of the group meet it and how many that meet it are of the group.
+    across : the columns of longitudes that are counted across the date line; a condition on one has both ends
     """
     if k < 2:
         return [None] * k
@@ -110,7 +115,27 @@ def find_rules(values: Array, labels: Labels, k: int) -> list[Rule | None]:
                         int(hits_of[group, i, m]),
                         int(met_of[i, m]),
                     )
-    return [None if each is None or not each[1].conditions else _with_ends(each[1], values) for each in best]
+    rules = [None if each is None or not each[1].conditions else each[1] for each in best]
+    empty = {j: _empty_part(values[:, j]) for j in across}
+    return [None if each is None else _with_ends(_closed(each, empty), values) for each in rules]
+
+
+def _empty_part(longitudes: Array) -> tuple[float, float]:
+    """Below and from where on no longitude is, as they count: one place on the globe, round the globe from itself."""
+    end = roundest(float(longitudes.max()) - AROUND, float(longitudes.min()))
+    return end, end + AROUND
+
+
+def _closed(rule: Rule, empty: Mapping[int, tuple[float, float]]) -> Rule:
+    """The rule with both ends of each stretch of longitudes: "over 100" goes on beyond the date line, and must end before it comes round."""
+    conditions = list(rule.conditions)
+    for column, (begin, end) in empty.items():
+        sides = {each.above for each in conditions if each.column == column}
+        if sides == {True}:
+            conditions.append(Condition(column, end, False))
+        elif sides == {False}:
+            conditions.append(Condition(column, begin, True))
+    return replace(rule, conditions=tuple(conditions))
 
 
 def _with_ends(rule: Rule, values: Array) -> Rule:
@@ -227,6 +252,13 @@ def _stretch_in_words(conditions: Sequence[Condition], number: NumberProfile) ->
         above = "after" if number.is_date else "over"
         return f"{name} {above if one.above else 'up to'} {number.said_exactly(one.threshold)}"
     least = over.threshold if over.least is None else over.least
+    if number.across and up_to.threshold >= _HALF_AROUND:
+        # Beyond the date line, as the file has it. Rounded, for taking 360 off leaves a rest.
+        below = number.said_exactly(round(up_to.threshold - AROUND, _DECIMALS))
+        if over.threshold < _HALF_AROUND:
+            return f"{name} over {number.said_exactly(over.threshold)} or up to {below}"
+        least = round(least - AROUND, _DECIMALS)
+        return f"{name} between {number.said_exactly(least)} and {below}"
     if least == up_to.threshold:
         return f"{name} {number.said_exactly(least)}"
     return f"{name} between {number.said_exactly(least)} and {number.said_exactly(up_to.threshold)}"

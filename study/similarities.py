@@ -199,3 +199,9 @@ MEASURES: dict[str, Measure] = {
         WRONG_CENTER,
     )
 }
+
+NEARS: dict[str, Measure] = {
+    each.name: each for each in (K_MEANS, *(measure for measure in MEASURES.values() if measure.own_center))
+}
+"""What near may mean wherever it can be chosen, by name: each distance with the center that is its own. *Other distances* alone has
+`MEASURES`: a run beside that of k-means, by any of them."""

@@ -49,10 +49,12 @@ class StartSettings:
         Raises ValueError, with a sentence for the screen, where means placed by hand do not fit the points or k.
         """
         if not self.is_by_hand:
-            return initial_means(points.X, k, self.init, self.seed, similarity=points.near.similarity)
-        if points.near.in_file_units:
+            return initial_means(
+                points.X, k, self.init, self.seed, similarity=points.nearness.measure.similarity
+            )
+        if points.nearness.measure.in_file_units:
             raise ValueError(
-                f"First means that were placed by hand belong to k-means: by “{points.near.name}”, choose another start."
+                f"First means that were placed by hand belong to k-means: by “{points.nearness.measure.name}”, choose another start."
             )
         unfit = why_unfit(self.means, k, points)
         if unfit:

@@ -47,7 +47,7 @@ class StartSeries:
     @property
     def slice_size(self) -> int:
         """How many starts are made at a time."""
-        n, near = len(self.points.X), self.points.near
+        n, near = len(self.points.X), self.points.nearness.measure
         if near.is_k_means:
             return max(1, SLICE // (self.k * n))
         return max(1, SLICE // (n * n if near.takes_all_pairs else SLOWER * self.k * n))

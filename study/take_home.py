@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from study import nearness
+from study import measured
 from study.digits import without_noise
 from study.group_names import called
 from study.numerals import numerals_of
@@ -78,7 +78,7 @@ def profiles_frame(profiles: Profiles) -> pd.DataFrame:
     """The profiles for other programs: one row per group, and one for all rows; numbers as numbers."""
     total = int(profiles.sizes.sum())
     data: dict[str, list[object]] = {
-        GROUP: [*(str(j + 1) for j in range(profiles.k)), ALL],
+        GROUP: [*range(1, profiles.k + 1), ALL],
         "rows": [*profiles.sizes.tolist(), total],
         "share": [*without_noise(profiles.sizes / total).tolist(), 1.0],
     }
@@ -115,16 +115,25 @@ def _head_of(number: NumberProfile) -> str:
 
 
 def profiles_csv(profiles: Profiles) -> bytes:
-    """The same as CSV, in UTF-8 with the mark by which spreadsheets know it, and the decimal mark of the file."""
-    frame = profiles_frame(profiles)
+    """The same as CSV, in UTF-8 with the mark by which spreadsheets know it, and the decimal mark of the file. Percent has its sign,
+    as in the table with groups."""
+    frame, decimal = profiles_frame(profiles), profiles.numerals.decimal
+    begin = frame.shape[1] - 2 * len(profiles.words) - len(profiles.numbers)
+    for j, number in enumerate(profiles.numbers, begin):
+        if number.unit == "%":
+            cells = frame.iloc[:, j].tolist()
+            frame.isetitem(j, [_percent(cell, decimal) if np.isfinite(cell) else None for cell in cells])
     for j, dtype in enumerate(frame.dtypes):
         if not pd.api.types.is_numeric_dtype(dtype):
             frame.isetitem(j, ["" if pd.isna(cell) else safe_cell(str(cell)) for cell in frame.iloc[:, j]])
     frame.columns = pd.Index([safe_cell(str(name)) for name in frame.columns])
-    decimal = profiles.numerals.decimal
     separator = ";" if decimal == "," else ","
     text = frame.to_csv(index=False, lineterminator="\r\n", sep=separator, decimal=decimal)
     return str(text).encode("utf-8-sig")
+
+
+def _percent(number: float, decimal: str) -> str:
+    return f"{number!r}%".replace(".", decimal)
 
 
 class NewRows:
@@ -197,16 +206,16 @@ class NewRows:
             )
         self.kept[self.kept] = placed
         values = values[placed]
-        measured = nearness.can_be_compared(points, values)
-        self.not_measured = int((~measured).sum())
-        if not measured.any():
+        comparable = measured.can_be_compared(points, values)
+        self.not_measured = int((~comparable).sum())
+        if not comparable.any():
             raise TableError(
-                f"No row of this file can be compared: {nearness.not_compared_in_words(points)}."
+                f"No row of this file can be compared: {measured.not_compared_in_words(points)}."
             )
-        self.kept[self.kept] = measured
-        values = points.counted(values[measured])
-        self.not_measured_because = nearness.not_compared_in_words(points)
-        self.labels: Labels = nearness.nearest_groups(points, points.from_units(values), means)
+        self.kept[self.kept] = comparable
+        values = points.counted(values[comparable])
+        self.not_measured_because = measured.not_compared_in_words(points)
+        self.labels: Labels = measured.nearest_groups(points, points.from_units(values), means)
         slack = 1e-9 * np.ptp(seen, axis=0)
         beyond = (values < seen.min(axis=0) - slack) | (values > seen.max(axis=0) + slack)
         self.outside = int(beyond.any(axis=1).sum())

@@ -15,6 +15,8 @@ from study.words import count, in_words
 IntArray = NDArray[np.signedinteger]
 FloatArray = NDArray[np.float64]
 
+WIDER = 1.05
+"""A group is wider from so many times on: less would be written as the same."""
 MOST_TOLD = 2
 """Groups, and means, that are told one by one; more would be a list that nobody reads."""
 
@@ -28,14 +30,17 @@ class Wrong:
     mismatch : which clusters share a group of the best answer, which serve several, which are empty.
     elsewhere : how many points are not where most of their cluster are in the best answer.
     points : how many there are.
+    wider : the cluster that is widest beside the group of the best answer that most of it is in, and how many times as far its
+        points are from their mean, on average; None where none is wider, or the points are not known.
     """
 
     mismatch: Mismatch
     elsewhere: int
     points: int
+    wider: tuple[int, float] | None = None
 
 
-def wrong(labels: IntArray, best: IntArray, k: int) -> Wrong:
+def wrong(labels: IntArray, best: IntArray, k: int, X: FloatArray | None = None) -> Wrong:
     """How an answer differs from the best.
 
     Parameters
@@ -44,7 +49,28 @@ def wrong(labels: IntArray, best: IntArray, k: int) -> Wrong:
     best : the same of the best answer
     k : the number of clusters
     """
-    return Wrong(mismatch(labels, best, k), _in_other_company(labels, best, k), len(labels))
+    wider = None if X is None else _wider(X, labels, best, k)
+    return Wrong(mismatch(labels, best, k), _in_other_company(labels, best, k), len(labels), wider)
+
+
+def _wider(X: FloatArray, labels: IntArray, best: IntArray, k: int) -> tuple[int, float] | None:
+    """See `Wrong.wider`."""
+    far, far_in_best = _distances_to_mean(X, labels, k), _distances_to_mean(X, best, k)
+    here = [int(each) for each in np.unique(labels)]
+    group_of = {each: int(np.bincount(best[labels == each], minlength=k).argmax()) for each in here}
+    times = {
+        each: far[each] / far_in_best[group] for each, group in group_of.items() if far_in_best[group] > 0
+    }
+    widest = max(times, key=lambda each: times[each], default=None)
+    return (widest, times[widest]) if widest is not None and times[widest] >= WIDER else None
+
+
+def _distances_to_mean(X: FloatArray, labels: IntArray, k: int) -> list[float]:
+    """How far the points of each cluster are from their mean, on average; 0 for one without points."""
+    parts = [X[labels == each] for each in range(k)]
+    return [
+        float(np.linalg.norm(part - part.mean(axis=0), axis=1).mean()) if len(part) else 0.0 for part in parts
+    ]
 
 
 def nearest(labels: IntArray, several: Sequence[NDArray[np.integer]], k: int) -> int:
@@ -66,13 +92,17 @@ def in_short(found: Wrong) -> str:
     if serving:
         return "a mean serves several groups, and nothing pulls another to them"
     if found.elsewhere:
+        if found.wider is not None:
+            return f"each mean has a group of its own, but the groups are cut otherwise: {_told_wider(*found.wider)} as in the best"
         return "each mean has a group of its own, with other borders, and no point is nearer to another mean"
     return "nothing: these are the groups of the best answer"
 
 
-def what_went_wrong(labels: IntArray, best: IntArray, k: int, places: FloatArray | None = None) -> str:
+def what_went_wrong(
+    labels: IntArray, best: IntArray, k: int, places: FloatArray | None = None, X: FloatArray | None = None
+) -> str:
     """A sentence on how an answer differs from the best: see `wrong` and `at_length`."""
-    return at_length(wrong(labels, best, k), places)
+    return at_length(wrong(labels, best, k, X), places)
 
 
 def at_length(found: Wrong, places: FloatArray | None = None) -> str:
@@ -86,6 +116,8 @@ def at_length(found: Wrong, places: FloatArray | None = None) -> str:
         if not found.elsewhere:
             return "Nothing: these are the groups of the best answer."
         went = f"{count(found.elsewhere, 'point')} ({share(found.elsewhere / found.points)}) went to another"
+        if found.wider is not None:
+            went += f"; {_told_wider(*found.wider)} as in the best answer"
         return f"Each mean has a group of its own, as in the best answer, but {went}."
     clauses = [
         f"{_means(clusters)} share {_called(group, places)}"
@@ -113,6 +145,10 @@ def _in_other_company(labels: IntArray, best: NDArray[np.integer], k: int) -> in
     both = np.zeros((k, k), dtype=np.intp)
     np.add.at(both, (best, labels), 1)
     return len(labels) - int(both.max(axis=0).sum())
+
+
+def _told_wider(cluster: int, times: float) -> str:
+    return f"the points of mean {cluster + 1} are on average {times:.1f} times as far from it"
 
 
 def _means(clusters: Sequence[int]) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from study import nearness
+from study import measured
 from study.dates import step_of_dates
 from study.digits import decimals_of_data, rounding_of, step_of_data
 from study.numerals import POINT, Numerals, numerals_of
@@ -34,7 +34,7 @@ _NAMES_ROWS = 0.95
 
 @dataclass(frozen=True, eq=False)
 class Lie:
-    """How the rows lie to the groups: distances as people read them, see `distances_from` in nearness.py. Where groups are of given
+    """How the rows lie to the groups: distances as people read them, see `distances_from` in measured.py. Where groups are of given
     sizes, another may be nearer than a row's own.
 
     own, other : arrays of shape (n,), the distance to the row's own group and to the nearest other; second : integers of shape (n,),
@@ -67,7 +67,7 @@ class Lie:
 
 def lie_of_rows(points: Points, labels: Labels, means: Array) -> Lie:
     """How points lie to the groups they are in."""
-    distances = nearness.distances_from(points, points.X, means)
+    distances = measured.distances_from(points, points.X, means)
     rows = np.arange(len(points.X))
     own = distances[labels, rows]
     distances[labels, rows] = np.inf
@@ -92,7 +92,7 @@ def smallest_move(points: Points, means: Array, labels: Labels, row: int) -> Mov
     row is in that group, and not merely at its edge. Only straight distances have straight borders, and only where sizes are free
     does a row go to the nearest.
     """
-    near = nearness.nearness_of(points)
+    near = points.nearness
     if near.measure.distance != "straight" or near.sizes is not None:
         return None
     own, x = int(labels[row]), points.X[row]
@@ -131,7 +131,7 @@ def _beyond(points: Points, means: Array, own: int, row: int, column: int, step:
         values[column] = value
         row_then = points.from_units(values[np.newaxis])
         if np.isfinite(row_then).all():
-            group = int(nearness.nearest_groups(points, row_then, means)[0])
+            group = int(measured.nearest_groups(points, row_then, means)[0])
             if group != own:
                 return Move(column, value, group)
     return None
@@ -183,7 +183,7 @@ def why_here_in_words(
     title = profiles.in_sentence(own, isolated)
     if profiles.k == 1:
         return [f"{called} is in {title}: there is no other."]
-    near = nearness.nearness_of(points)
+    near = points.nearness
     own_way, other_way = map(
         near.written, profiles.numerals.together([float(lie.own[row]), float(lie.other[row])])
     )
@@ -214,8 +214,8 @@ def why_here_in_words(
 
 def distances_table(profiles: Profiles, points: Points, means: Array, row: int) -> pd.DataFrame:
     """A row beside the centers of the groups, nearest first, as text: its values, and how far each group is."""
-    ways = nearness.distances_from(points, points.X[row][np.newaxis], means)[:, 0]
-    near = nearness.nearness_of(points)
+    ways = measured.distances_from(points, points.X[row][np.newaxis], means)[:, 0]
+    near = points.nearness
     lines = [
         [
             "This row",

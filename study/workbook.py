@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -37,18 +37,49 @@ def fits_a_sheet(table: Table) -> bool:
 
 def computes_by_hand(points: Points) -> bool:
     """Whether there is a sheet that computes: its formulas are those of k-means, in which rows count once each."""
-    return points.nearness is None and len(points.names) <= MOST_COMPUTED_COLUMNS
+    return points.nearness.is_plain and len(points.names) <= MOST_COMPUTED_COLUMNS
 
 
 @dataclass(frozen=True)
-class _Formats:
-    """How cells look. percent : by column, for those that are percent in the file, whose numbers are written as hundredths"""
+class _Look:
+    """How the cells of a column look. over : what a number of the table is divided by: 100, where its cell shows a percentage"""
 
-    bold: object
-    day: object
-    moment: object
-    second: object
-    percent: Mapping[str, object]
+    format: object
+    over: int = 1
+
+
+_PLAIN = _Look(None)
+
+
+def _looks(book: xlsxwriter.Workbook, table: Table, more: int = 0) -> dict[str, _Look]:
+    """How the columns of a table look: as they came, where that was a workbook. more : digits behind the mark, beside those"""
+    looks = {}
+    for column in table.columns:
+        code, series = column.number_format, table.frame[column.name]
+        if column.kind == "number" and column.unit == "%":
+            code = _percent_format(series) if code is None else code
+            looks[column.name] = _Look(book.add_format({"num_format": _finer(code, more)}), 100)
+        elif column.kind == "number" and code is not None:
+            looks[column.name] = _Look(book.add_format({"num_format": _finer(code, more)}))
+        elif pd.api.types.is_datetime64_any_dtype(series):
+            looks[column.name] = _Look(
+                book.add_format({"num_format": _date_format(series) if code is None else code})
+            )
+    return looks
+
+
+_NUMBER_IN_CODE = re.compile(r'("[^"]*"|\\.|\[[^\]]*\]|_.|\*.|General|E[+-]0+)|([0#?,]*[0#?])(\.[0#?]+)?')
+"""A number in a format, or before it what is none."""
+
+
+def _finer(code: str | int, more: int) -> str | int:
+    """A format with more digits behind the mark; fractions have none."""
+    if isinstance(code, int) or not more or "/" in code:
+        return code
+    return _NUMBER_IN_CODE.sub(
+        lambda found: found[1] or f"{found[2]}{found[3] or '.'}{'0' * more}",
+        code,
+    )
 
 
 def workbook(
@@ -67,17 +98,7 @@ def workbook(
         )
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        formats = _Formats(
-            book.add_format({"bold": True}),
-            book.add_format({"num_format": "yyyy-mm-dd"}),
-            book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
-            book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-            {
-                column.name: book.add_format({"num_format": _percent_format(table.frame[column.name])})
-                for column in table.columns
-                if column.kind == "number" and column.unit == "%"
-            },
-        )
+        bold, looks = book.add_format({"bold": True}), _looks(book, table)
         added = group_columns(labels, kept, profiles.names)
         frame = table.in_words(table.frame)
         names = [str(name) for name in frame.columns]
@@ -87,33 +108,30 @@ def workbook(
                 for name, cells in added.items()
             }
         )
-        _write_frame(book.add_worksheet("Rows"), rows, formats)
+        _write_frame(book.add_worksheet("Rows"), rows, looks, bold)
         centers = {number.column: number.center for number in profiles.numbers}
         # An average has digits that its numbers have not
-        averages = {
-            f"{centers.get(name, 'average')} of {name}": book.add_format(
-                {"num_format": _percent_format(table.frame[name], 1)}
-            )
-            for name in formats.percent
-        }
-        _write_frame(
-            book.add_worksheet("Groups"),
-            profiles_frame(profiles),
-            replace(formats, percent=averages),
+        finer, share = _looks(book, table, 1), _Look(book.add_format({"num_format": "0.0%"}))
+        of_groups = {
+            f"{centers.get(name, 'average')} of {name}": look for name, look in finer.items()
+        } | dict.fromkeys(
+            ["share", *(f"share of most common {word.column}" for word in profiles.words)], share
         )
+        _write_frame(book.add_worksheet("Groups"), profiles_frame(profiles), of_groups, bold)
         groups = np.full(len(kept), -1)
         groups[kept] = labels
         for group in range(profiles.k):
-            _write_frame(book.add_worksheet(_sheet_name(profiles, group)), frame[groups == group], formats)
-        if points is not None and computes_by_hand(points):
-            _computes(
-                book.add_worksheet(BY_HAND_SHEET), book, points, profiles.k, table.row_numbers[kept].tolist()
+            _write_frame(
+                book.add_worksheet(_sheet_name(profiles, group)), frame[groups == group], looks, bold
             )
+        if points is not None and computes_by_hand(points):
+            lines = table.row_numbers[kept].tolist()
+            _computes(book.add_worksheet(BY_HAND_SHEET), bold, points, profiles.k, lines, looks)
     return buffer.getvalue()
 
 
-def _percent_format(series: pd.Series, more: int = 0) -> str:
-    places = (decimals_of_data(series.to_numpy(dtype=np.float64, na_value=np.nan)) or 0) + more
+def _percent_format(series: pd.Series) -> str:
+    places = decimals_of_data(series.to_numpy(dtype=np.float64, na_value=np.nan)) or 0
     return f"0.{'0' * places}%" if places else "0%"
 
 
@@ -124,26 +142,24 @@ def _sheet_name(profiles: Profiles, group: int) -> str:
     return _NO_SHEET_NAME.sub("_", whole)[:LONGEST_SHEET_NAME].strip()
 
 
-def _write_frame(sheet: xlsxwriter.worksheet.Worksheet, frame: pd.DataFrame, formats: _Formats) -> None:
+def _date_format(series: pd.Series) -> str:
+    if are_whole_days(series):
+        return "yyyy-mm-dd"
+    return f"yyyy-mm-dd hh:mm{':ss' if series.dt.second.any() else ''}"
+
+
+def _write_frame(
+    sheet: xlsxwriter.worksheet.Worksheet, frame: pd.DataFrame, looks: Mapping[str, _Look], bold: object
+) -> None:
     sheet.freeze_panes(1, 0)
     for j, name in enumerate(frame.columns):
-        sheet.write_string(0, j, str(name)[:MOST_CELL], formats.bold)
-        series = frame.iloc[:, j]
-        dates = _format_of_dates(series, formats)
-        percent = formats.percent.get(str(name))
-        for i, cell in enumerate(series.tolist(), start=1):
-            _write(sheet, i, j, cell, dates, percent)
+        sheet.write_string(0, j, str(name)[:MOST_CELL], bold)
+        look = looks.get(str(name), _PLAIN)
+        for i, cell in enumerate(frame.iloc[:, j].tolist(), start=1):
+            _write(sheet, i, j, cell, look)
 
 
-def _format_of_dates(series: pd.Series, formats: _Formats) -> object:
-    if not pd.api.types.is_datetime64_any_dtype(series) or are_whole_days(series):
-        return formats.day
-    return formats.second if series.dt.second.any() else formats.moment
-
-
-def _write(
-    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: object, dates: object, percent: object
-) -> None:
+def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: object, look: _Look) -> None:
     if cell is None or cell is pd.NaT:
         return
     if isinstance(cell, (bool, np.bool_)):
@@ -151,12 +167,10 @@ def _write(
     elif isinstance(cell, (int, float, np.number)):
         if is_beyond(float(cell)):
             sheet.write_string(row, column, as_it_is(float(cell)))
-        elif np.isfinite(float(cell)) and percent is not None:
-            sheet.write_number(row, column, float(cell) / 100, percent)
         elif np.isfinite(float(cell)):
-            sheet.write_number(row, column, float(cell))
+            sheet.write_number(row, column, float(cell) / look.over, look.format)
     elif isinstance(cell, datetime.datetime) and cell.tzinfo is None and cell.year >= 1900:
-        sheet.write_datetime(row, column, cell, dates)
+        sheet.write_datetime(row, column, cell, look.format)
     else:
         sheet.write_string(row, column, str(cell)[:MOST_CELL])
 
@@ -196,16 +210,16 @@ def computed_by_hand(points: Points, k: int) -> ByHand:
 
 def _computes(
     sheet: xlsxwriter.worksheet.Worksheet,
-    book: xlsxwriter.Workbook,
+    bold: object,
     points: Points,
     k: int,
     lines: Sequence[int],
+    looks: Mapping[str, _Look],
 ) -> None:
     """Values, the same as they count, then for each turn the means, the distances, and the cluster with the least."""
     made = computed_by_hand(points, k)
     n, d = made.X.shape
     k = len(made.means[0])
-    bold = book.add_format({"bold": True})
     top = 4 + k  # the row of the names; the means stand above, the rows below
     values, scaled = 1, 2 + d
     begin = scaled + d + 1
@@ -216,25 +230,37 @@ def _computes(
         f"k-means by formulas on the first {n} rows, from the first {k} that differ. Change a value or a first mean: all else follows.",
         bold,
     )
+    sheet.write_string(
+        1,
+        0,
+        "Clusters are numbered by their first means here: they are not the groups of the other sheets, which come from all rows"
+        + ("." if points.scale is None else ". “minus” and “divided by” come from all rows, too."),
+    )
     sheet.write_string(top, 0, "line", bold)
     center = points.center if points.center is not None else np.zeros(d)
     scale = points.scale if points.scale is not None else np.ones(d)
     for text, row in (("minus", 2), ("divided by", 3)):
         sheet.write_string(row, 0, text)
     logs = dict(points.logs)
+    own_looks = [
+        _PLAIN if j in points.dates else looks.get(name, _PLAIN) for j, name in enumerate(points.names)
+    ]
     for j, name in enumerate(points.measures):
         sheet.write_string(top, values + j, name[:MOST_CELL], bold)
         sheet.write_string(top, scaled + j, f"{name[:200]}, as it counts", bold)
-        sheet.write_number(2, values + j, float(center[j]))
-        sheet.write_number(3, values + j, float(scale[j]))
+        # A logarithm has no unit; all else here has that of the column.
+        look = _PLAIN if j in logs else own_looks[j]
+        sheet.write_number(2, values + j, float(center[j]) / look.over, look.format)
+        sheet.write_number(3, values + j, float(scale[j]) / look.over, look.format)
     for i in range(n):
         row = top + 1 + i
         sheet.write_number(row, 0, lines[i])
         for j in range(d):
-            sheet.write_number(row, values + j, float(points.values[i, j]))
+            look = own_looks[j]
+            sheet.write_number(row, values + j, float(points.values[i, j]) / look.over, look.format)
             value = xl_rowcol_to_cell(row, values + j)
             if j in logs:
-                value = f"LOG10({value}+{logs[j]!r})"
+                value = f"LOG10({value}{f'*{look.over}' if look.over > 1 else ''}+{logs[j]!r})"
             minus, by = (xl_rowcol_to_cell(at, values + j, row_abs=True) for at in (2, 3))
             sheet.write_formula(row, scaled + j, f"=({value}-{minus})/{by}", None, float(made.X[i, j]))
     for turn in range(COMPUTED_TURNS + 1):

@@ -8,7 +8,7 @@ from tables.reader import read_table
 from tables.receipt import Receipt, ReceiptLine, Topic
 from tables.select import complete_rows, numbers_of, numeric_columns
 from tables.sense import columns_to_compare, suggest_columns, why_alone
-from tables.words import count_words, count_words_alike
+from tables.words import as_said, count_words, count_words_alike
 from tables.writeback import safe_cell, write_back
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Table",
     "TableError",
     "Topic",
+    "as_said",
     "columns_to_compare",
     "complete_rows",
     "count_words",

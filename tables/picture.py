@@ -45,6 +45,7 @@ MOVES = "It moves: its first picture is used."
 FOR_PRINT = "It is made for print (CMYK): on screen its colours are an approximation."
 DEEP = "It has 16 bits for each channel: the first 8 are used, as a screen does."
 SEE_THROUGH = "It is transparent in places: white shows through."
+UNSEEN = "It is transparent everywhere: only white shows through."
 TURNED = "It was taken with the camera turned, and stands upright here."
 DAMAGED = (
     "The picture is damaged or ends too early: it could not be read to its end. Get it anew from where it comes from, or open "
@@ -163,21 +164,23 @@ def _pixels(image: Image.Image, notes: list[str]) -> Pixels:
         notes.append(DEEP)
     if image.mode == "CMYK":
         notes.append(FOR_PRINT)
-    upright = ImageOps.exif_transpose(image)
-    if upright.size != image.size or image.getexif().get(_ORIENTATION, 1) != 1:
+    if image.getexif().get(_ORIENTATION) in _OTHER_WAYS:
         notes.append(TURNED)
-    image = upright
+    image = ImageOps.exif_transpose(image)
     if image.mode.startswith("I"):
         image = Image.fromarray((np.asarray(image).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8))
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
-        if np.asarray(image)[..., 3].min() < 255:
-            notes.append(SEE_THROUGH)
+        opaque = np.asarray(image)[..., 3]
+        if opaque.min() < 255:
+            notes.append(SEE_THROUGH if opaque.any() else UNSEEN)
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     return np.asarray(image.convert("RGB"))
 
 
 _ORIENTATION = 0x0112
+_OTHER_WAYS = range(2, 9)
+"""What a file may say there of a camera that was not held upright; Pillow turns the picture for these alone."""
 
 
 def picture_of(

@@ -33,6 +33,7 @@ from tables.limits import (
 from tables.model import Choices, Column, Dialect, Source, Table
 from tables.opening.container import Contents, open_file
 from tables.opening.encoding import decode
+from tables.opening.formats import ShownCells
 from tables.opening.sheets import read_sheet
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.area import find_area
@@ -44,6 +45,8 @@ from tables.values.long import long_dates, long_numbers, long_words
 from tables.values.numbers import Votes, grouping_votes
 from tables.values.study import Studied, study
 
+_SEEN = 100
+"""So many rows show where the columns stand."""
 ReadingProgress = Callable[[float, str], None]
 
 
@@ -91,7 +94,7 @@ def _read(data: bytes, filename: str, choices: Choices, progress: ReadingProgres
 
 def _read_sheet(contents: Contents, choices: Choices, receipt: Receipt, progress: ReadingProgress) -> Table:
     sheet = read_sheet(contents.data, choices, receipt)
-    table = _from_rows(sheet.rows, Dialect("", ""), choices, receipt, progress)
+    table = _from_rows(sheet.rows, Dialect("", ""), choices, receipt, progress, shown=sheet.shown)
     table.source = replace(
         table.source, dialect=Dialect(), encoding="utf-8-sig", line_end="\r\n", is_sheet=True
     )
@@ -165,8 +168,9 @@ def _from_rows(
     receipt: Receipt,
     progress: ReadingProgress,
     text: str = "",
+    shown: ShownCells | None = None,
 ) -> Table:
-    """The stages from the table area on. `text` is what the rows were cut from, if anything."""
+    """The stages from the table area on. `text` is what the rows were cut from, if anything; `shown` how a sheet shows its cells."""
     area = find_area(rows, choices, receipt)
     if not area.rows:
         raise TableError(_nothing(choices))
@@ -189,7 +193,10 @@ def _from_rows(
     body, numbers = [body[i] for i in keep], [numbers[i] for i in keep]
     if dialect.runs and dialect.delimiter == " " and text:
         written = split_lines(text)
-        header = under_names(header, [written[line - 1] for line in lines[:header_rows]], width)
+        above, below = (
+            [written[line - 1] for line in part] for part in (lines[:header_rows], numbers[:_SEEN])
+        )
+        header = under_names(header, above, below, width)
     body = fit_rows(body, numbers, habits_of(body, width), receipt)
     names, original = column_names(without_corner(header, body, width), width, receipt)
     raw = {name: pd.Series([row[j] for row in body], dtype=object) for j, name in enumerate(names)}
@@ -198,6 +205,12 @@ def _from_rows(
     frame, columns = _finish(
         raw, dict(zip(names, original, strict=True)), {}, ".", dialect, choices, receipt, totals
     )
+    if shown is not None:
+        at = {name: j for j, name in enumerate(names)}
+        columns = tuple(
+            replace(each, number_format=shown.of_column(at[each.name], each.kind, each.unit))
+            for each in columns
+        )
     source = Source(b"", dialect, "", "\n", tuple(lines[:header_rows]), width)
     return Table(frame, receipt, columns, np.array(numbers, dtype=np.int64), source)
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import pandas as pd
 
+from tables.asked_for import only_asked_for
 from tables.model import Choices, Column, Counted, Levels, Table, free_name, with_columns
 from tables.receipt import Receipt, Topic, quoted
 from tables.select import numeric_columns
+from tables.types_set import with_types
 from tables.values.scales import levels_of, plain_answer
 
 MOST_ANSWERS = 12
@@ -22,6 +24,14 @@ _FEWEST_EACH = 2.0
 _MOST_COLUMNS = 300
 """Columns of words that are looked at: a wide table of answers has as many."""
 NO_AMOUNTS = "You said that it holds no amounts."
+
+
+def as_said(table: Table, choices: Choices) -> Table:
+    """A table that was read, as somebody wants it: columns of the types that were set, the rows that were asked for, words as numbers. The receipt says what was done.
+
+    Raises TableError if no row is left.
+    """
+    return count_words(only_asked_for(with_types(table, choices), choices), choices)
 
 
 def count_words(table: Table, choices: Choices) -> Table:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
+from tables.cutting.comments import is_rule
 from tables.cutting.line import Row
 from tables.cutting.rows import normalise_lines, split_lines, stream_rows
 from tables.model import Dialect, Source, Table, free_name
@@ -34,8 +35,8 @@ def safe_cell(cell: str) -> str:
 
 
 def _is_dash(cell: str) -> bool:
-    """`-` and `--` stand for a missing value and run nothing."""
-    return not cell.strip("- ")
+    """`-` and `--` stand for a missing value, `=====` is a rule: they run nothing."""
+    return not cell.strip("-= ")
 
 
 def write_back(table: Table, extra: Mapping[str, Sequence[object]]) -> bytes:
@@ -54,20 +55,26 @@ def write_back(table: Table, extra: Mapping[str, Sequence[object]]) -> bytes:
     header = source.header_lines[-1] if source.header_lines else -1
     decimal = table.receipt.decimal
     lines: list[str] = []
-    for row, line, as_written in _source_rows(source):
+    rows, margin = _source_rows(source), 0
+    if source.dialect.gaps:
+        # In columns with blanks, the new ones stand behind the longest line
+        rows = iter(in_places := list(rows))
+        margin = max(len(as_written or "") for _, _, as_written in in_places)
+    for row, line, as_written in rows:
         while numbers[place] < line:
             place += 1
         if line == numbers[place]:
             added = [_in_words(values[place], decimal) for values in extra.values()]
         elif line == header:
             added = names
-        elif not any(cell.strip() for cell in row) or not _is_inside(line, table):
+        elif not any(cell.strip() for cell in row) or is_rule(row) or not _is_inside(line, table):
             lines.append(as_written or _write_row(row, source.dialect))
             continue
         else:
             added = [""] * len(names)
         if as_written is not None and len(row) == source.width:
-            lines.append(source.dialect.delimiter.join([as_written, _write_row(added, source.dialect)]))
+            before = as_written.ljust(margin)
+            lines.append(source.dialect.delimiter.join([before, _write_row(added, source.dialect)]))
             continue
         padded = row + [""] * (source.width - len(row)) if source.width else row
         lines.append(_write_row(padded + added, source.dialect))
@@ -77,8 +84,14 @@ def write_back(table: Table, extra: Mapping[str, Sequence[object]]) -> bytes:
 
 def _is_inside(line: int, table: Table) -> bool:
     """Does the line lie between the header and the last row of the table?"""
+    source = table.source
     lines = (
-        [*table.source.header_lines, *(int(n) for n in table.row_numbers[[0, -1]])]
+        [
+            *source.header_lines,
+            *(int(n) for n in table.row_numbers[[0, -1]]),
+            *source.lines,
+            *source.choices.rows_left_out,
+        ]
         if len(table.row_numbers)
         else [0]
     )

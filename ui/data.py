@@ -55,7 +55,7 @@ def start_and_run(points: Points, k: int, start: StartSettings) -> Run:
     def make() -> Run:
         size = count(len(points.X), "point")
         n = len(points.X)
-        with waiting.turn(work_of(1, n, n if points.near.takes_all_pairs else k)) as tell:
+        with waiting.turn(work_of(1, n, n if points.nearness.measure.takes_all_pairs else k)) as tell:
             found = run(
                 points.X,
                 start.first_means(points, k),
@@ -79,8 +79,8 @@ def payload(points: Points, k: int, start: StartSettings) -> Payload:
             start_and_run(points, k, start),
             start.init,
             start.touched,
-            others=best_of_others(points, k) if points.near.is_k_means else None,
-            measure=points.near,
+            others=best_of_others(points, k) if points.nearness.measure.is_k_means else None,
+            measure=points.nearness.measure,
         ),
     )
 

@@ -63,6 +63,7 @@ class Frame:
         (points of one feature are stacked)
     unit_ratio : how long a unit up is drawn, a unit across being 1
     most : so many points are shown at most
+    around : further places that must be in the picture, of shape (m, 2)
     with_regions : whether what is nearest to each mean is cut out by straight lines, and shown
     """
 
@@ -73,11 +74,12 @@ class Frame:
         unit_ratio: float = 1.0,
         most: int = MOST_POINTS,
         with_regions: bool = True,
+        around: AnyArray | None = None,
     ) -> None:
         self.to_plane = to_plane or (lambda positions: positions)
         self.shown = shown_points(len(X), most)
         places = places_of(X, self.to_plane)
-        low, _, span = extent(places)
+        low, _, span = extent(places if around is None else np.concatenate([places, around]))
         self.low, self.span = low - 0.06 * span, 1.12 * span
         if X.shape[1] == 1:
             self.low[1], self.span[1] = one_column.heights_shown(places[:, 1])[0], one_column.TALL

@@ -13,15 +13,15 @@ from kmeans_core.checks import FloatArray
 from kmeans_core.fast.few import _Few
 from kmeans_core.fast.many import _Many
 
-# Up to this many distances, the number of NumPy calls costs more than the arithmetic. Besides, a scalar product of more
-# numbers, or a matrix product of more than so many multiplications, makes the library behind NumPy (OpenBLAS) call for
-# several threads, and on a busy machine waiting for them costs more than they bring.
-FEW, PRODUCT = 10_000, 2**18
+# Up to this many distances few.py is the sooner done: its calls are fewer, though each does more. Besides, a matrix product of
+# more than so many multiplications makes the library behind NumPy (OpenBLAS) call for several threads, and on a busy machine
+# waiting for them costs more than they bring. (The sums take two pieces of each feature and a count, as a rule.)
+FEW, PRODUCT = 30_000, 2**18
 
 
 def halfsteps(X: FloatArray, k: int, weights: FloatArray | None, trace: bool = True) -> _Few | _Many:
     """The worker that suits the problem."""
     n_samples, n_features = X.shape
     distances = n_samples * k
-    few = distances <= FEW and distances * 2 * (n_features + 1) <= PRODUCT
+    few = distances <= FEW and distances * (2 * n_features + 1) <= PRODUCT
     return _Few(X, k, weights, trace) if few else _Many(X, k, weights, trace)

@@ -3,27 +3,27 @@
 |x - m|^2 = |x|^2 - 2 x.m + |m|^2, and |x|^2 does not matter when means are compared: one matrix product gives half of the rest
 for all points and means, with the coordinates taken about the center of the data. It loses digits; a point whose two best
 means differ by less than the possible error is decided by direct differences. Everything else is asked of a mask with a one
-where a point belongs to a cluster: mask times coordinates, one more product, gives all sums; the scalar product of mask and
-distances is the inertia, less the squares left out. Labels are read off the masks at the end.
+where a point belongs to a cluster: mask times coordinates, one more product, gives all sums, and these the inertia, see
+inertias.py. Labels are read off the masks when somebody asks for them.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 from kmeans_core.distances import _inertia, _nearest_of, _several
-from kmeans_core.sums import _Columns, _empty_clusters
+from kmeans_core.fast.inertias import inertias_of_steps, squares_are_usable
+from kmeans_core.sums import _Columns, _empty_clusters, _middle
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
 from kmeans_core.trace import _Changes, label_type
 
 BoolArray = NDArray[np.bool_]
-
-# The inertia is trusted while it is more than this share of the squares that were left out; below, digits are lost.
-TRUSTED = 1e-4
 
 
 class _Few:
@@ -36,23 +36,22 @@ class _Few:
         self.columns = _Columns(X, weights)
         self.table = self.columns.rows.T
         # Rows (m, |m|^2) times columns (-x, 1/2), both from the center.
-        self.center = self.columns.low + (self.columns.high - self.columns.low) / 2
+        center = _middle(self.columns.low, self.columns.high)
+        self.center = np.array(center)
         self.points = np.empty((n_features + 1, n_samples))
         self.points[-1] = 0.5
         np.subtract(self.center[:, np.newaxis], X.T, out=self.points[:-1])
-        self.radius = math.dist(self.columns.high, self.center)
+        self.radius = math.dist(self.columns.high, center)
         around = self.points[:-1]
-        self.sum_of_squares = float(np.vdot(around if weights is None else around * weights, around))
+        self.sum_of_squares = float(np.vecdot(around if weights is None else around * weights, around).sum())
         self.factors = np.empty((k, n_features + 1))
         self.distances = np.empty((k, n_samples))
         self.limit = np.empty(n_samples)
         self.near = np.empty((k, n_samples), dtype=bool)
         self.mask = np.empty((k, n_samples))
-        # The same memory, as the calls below want it.
-        self.offsets, self.squared_offsets = self.factors[:, :-1], self.factors[:, -1]
-        self.flat_mask, self.flat_distances = self.mask.reshape(-1), self.distances.reshape(-1)
-        self.masks: list[bytes] = []  # who belongs where, after each assign
-        self.parts: list[np.float64] = []  # half of the inertia after each step, less the squares
+        self.offsets, self.squared_offsets = self.factors[:, :-1], self.factors[:, -1]  # the same memory
+        self.masks: list[bytes] = []  # who belongs where, after each assign, eight to the byte
+        self.known: list[FloatArray] = []  # the sums of the clusters, after each assign
         self.settled = False
 
     def assign(self, means: FloatArray) -> None:
@@ -60,9 +59,7 @@ class _Few:
         np.subtract(means, self.center, self.offsets)
         np.vecdot(self.offsets, self.offsets, self.squared_offsets)
         self.factors.dot(self.points, self.distances)
-        if self.masks:
-            self.parts.append(self.flat_mask.dot(self.flat_distances))
-        else:
+        if not self.masks:
             # No later mean is farther out: averages, points, or what stayed of the first ones.
             self.error = self._error()
         np.minimum.reduce(self.distances, axis=0, out=self.limit)
@@ -71,24 +68,23 @@ class _Few:
         self.tie: Tie | None = None
         if np.count_nonzero(near) > len(self.X):
             self._decide(near, means)
-        as_bytes = near.tobytes()
+        as_bits = np.packbits(near).tobytes()
         if self.masks:
-            self.settled = as_bytes == self.masks[-1]
+            self.settled = as_bits == self.masks[-1]
             if not self.trace:
                 self.masks.clear()
-        self.masks.append(as_bytes)
+                self.known.clear()
+        self.masks.append(as_bits)
         if not self.settled:
             np.copyto(self.mask, near)
             self.sums = self.mask.dot(self.table)
             self.sizes = self.columns.sizes(self.sums)
             self.empty = _empty_clusters(self.sizes)
-            if self.weights is not None:
-                self.mask *= self.weights
-        self.parts.append(self.flat_mask.dot(self.flat_distances))
+        self.known.append(self.sums)
 
     def update(self, means: FloatArray) -> FloatArray:
         """The averages of the clusters, an empty one keeping its mean."""
-        return self.columns.averages(self.sums, self.sizes, means)
+        return self.columns.averages(self.sums, self.sizes, means, not self.empty)
 
     def labels(self) -> IntArray:
         """The labels, shape (n_samples,)."""
@@ -97,26 +93,26 @@ class _Few:
 
     def inertias(self, means: list[FloatArray]) -> list[float]:
         """The inertia after each assign and update, the means of each assign given; the last one alone, if no trace is kept."""
-        parts = self.parts if self.trace else self.parts[-1:]
-        inertias = [self.sum_of_squares + 2 * part for part in map(float, parts)]
-        least = TRUSTED * self.sum_of_squares if 1e-280 < self.sum_of_squares < 1e300 else math.inf
-        if not all(inertia > least for inertia in inertias):
-            masks = self._all_masks()
-            for step, inertia in enumerate(inertias):
-                if not inertia > least:
-                    labels = masks[step // 2].argmax(axis=0)
-                    inertias[step] = _inertia(self.X, means[(step + 1) // 2], labels, self.weights)
-        return inertias
+        shape = len(means), *means[0].shape
+        all_means = np.concatenate(means).reshape(shape)
+        sums = np.concatenate(self.known).reshape(*shape[:2], -1)
+        sizes, totals = self.columns.sizes(sums), None
+        if squares_are_usable(self.sum_of_squares):
+            shift = self.columns.origin - self.center
+            totals = self.columns.totals(sums) + sizes[..., np.newaxis] * shift
+        return inertias_of_steps(
+            all_means - self.center,
+            sizes,
+            totals,
+            self.columns.unit,
+            self.sum_of_squares,
+            self.changes(),
+            lambda assign, labels: _inertia(self.X, means[assign], labels.astype(np.intp), self.weights),
+        )
 
-    def changes(self) -> list[_Changes]:
+    def changes(self) -> Sequence[_Changes]:
         """What each assign changed; the last one alone, if no trace is kept."""
-        numbers = np.arange(len(self.near), dtype=label_type(len(self.near)))[:, np.newaxis]
-        labels = np.maximum.reduce(self._all_masks().view(np.uint8) * numbers, axis=1)
-        changed = [len(self.X), *np.count_nonzero(labels[1:] != labels[:-1], axis=1).tolist()]
-        return [_Changes(None, row, number) for row, number in zip(labels, changed, strict=True)]
-
-    def _all_masks(self) -> BoolArray:
-        return np.frombuffer(b"".join(self.masks), dtype=bool).reshape(-1, *self.near.shape)
+        return _ReadOffMasks(self.masks, self.near.shape)
 
     def _error(self) -> float:
         """What rounding may do to a squared distance by the product, and by direct differences, together; 1e-300 is for squares
@@ -132,3 +128,35 @@ class _Few:
         near[:, rows] = False
         near[labels, rows] = True
         self.tie = _note(None, rows[several], labels[several], second)
+
+
+class _ReadOffMasks(Sequence[_Changes]):
+    """What each assign changed, read off its mask: all at once, when the first is asked for."""
+
+    def __init__(self, masks: list[bytes], shape: tuple[int, ...]) -> None:
+        self._masks, self._shape, self._n_assigns = masks, shape, len(masks)
+        self._read: list[_Changes] = []
+
+    def __len__(self) -> int:
+        return self._n_assigns
+
+    @overload
+    def __getitem__(self, index: int) -> _Changes: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[_Changes]: ...
+    def __getitem__(self, index: int | slice) -> _Changes | Sequence[_Changes]:
+        kept = self._masks  # first, and given up last: another thread may be at it
+        if not self._read:
+            k, n_samples = self._shape
+            numbers = np.arange(k, dtype=label_type(k))[:, np.newaxis]
+            masks = _as_table(kept, self._shape)
+            labels = np.maximum.reduce(masks.view(np.uint8) * numbers, axis=1)
+            changed = [n_samples, *np.count_nonzero(labels[1:] != labels[:-1], axis=1).tolist()]
+            self._read = [_Changes(None, row, number) for row, number in zip(labels, changed, strict=True)]
+            self._masks = []
+        return self._read[index]
+
+
+def _as_table(masks: list[bytes], shape: tuple[int, ...]) -> BoolArray:
+    bits = np.frombuffer(b"".join(masks), dtype=np.uint8).reshape(len(masks), -1)
+    return np.unpackbits(bits, axis=1, count=shape[0] * shape[1]).view(bool).reshape(-1, *shape)

@@ -8,9 +8,7 @@
 2. A point for which the second nearest mean is farther than the nearest by some margin cannot change its cluster before
    the means have moved that far together (Hamerly 2010, "Making k-means even faster"). Once few points change, every
    point remembers, in two bytes, how far the means may drift, and is left alone until they may have.
-3. A cluster's sum changes only by the points that come and go. Sizes and sums alone give the inertia, by the formula of
-   1 summed over the points of each cluster, for all half-steps together at the end; where that would lose digits, it is
-   added up point by point.
+3. A cluster's sum changes only by the points that come and go. Sizes and sums alone give the inertia: see inertias.py.
 
 Whatever is as long as the points is worked on in blocks: beside a copy of the points, a byte for the label and two for the
 margin are all that is held for each.
@@ -26,9 +24,10 @@ from numpy.typing import NDArray
 
 from kmeans_core.checks import FloatArray, IntArray
 from kmeans_core.distances import NONE, _nearest_of, _several, _squared_distances_to_own
-from kmeans_core.sums import EXACT, _Columns, _empty_clusters, _summing_origin, _sums
+from kmeans_core.fast.inertias import inertias_of_steps, squares_are_usable
+from kmeans_core.sums import EXACT, _Columns, _empty_clusters, _middle, _summing_origin, _sums
 from kmeans_core.ties import EPSILON, Tie, _note, _Ties
-from kmeans_core.trace import SmallLabels, _Changes, _changes, _replayed, label_type, row_type
+from kmeans_core.trace import SmallLabels, _Changes, _changes, label_type, row_type
 
 # About this many distances are held at once: few enough to stay in the processor's cache.
 BLOCK = 2**16
@@ -65,9 +64,12 @@ class _Many:
         self.block_size = size
         self.blocks = [slice(start, min(start + size, n_samples)) for start in range(0, n_samples, size)]
 
-        low, high = X.min(axis=0), X.max(axis=0)
-        self.origin = self.columns.origin if self.exact else _summing_origin(low, high)
-        self.center = low + (high - low) / 2
+        if self.exact:
+            low, high, self.origin = self.columns.low, self.columns.high, self.columns.origin
+        else:
+            low, high = X.min(axis=0).tolist(), X.max(axis=0).tolist()
+            self.origin = np.array(_summing_origin(low, high))
+        self.center = np.array(_middle(low, high))
         self.sum_of_squares = weighted = largest = 0.0
         for block in self.blocks:
             offsets = X.T[:, block] - self.center[:, np.newaxis]
@@ -77,16 +79,20 @@ class _Many:
             largest = max(largest, float(squares.max()))
         # Coordinates are measured from the center, with the farthest point at distance 1.
         self.scale = 1 / max(float(np.sqrt(largest)), 1e-150)
+        self.scales = np.full(n_features + 1, self.scale)
+        self.scales[-1] *= self.scale
+        self.unscaled = np.empty((k, n_features + 1))
         self.step = max(float(np.sqrt(self.sum_of_squares / n_samples)) / 2**13, 1e-150)
         if weights is not None:
             self.sum_of_squares = weighted
         # Inertia by the formula, where sums are good enough for it and no square has lost digits.
         self.tame = self.exact or (weights is None and largest * n_samples <= 1e6 * self.sum_of_squares)
-        self.tame = self.tame and 1e-280 < self.sum_of_squares < 1e300
+        self.tame = self.tame and squares_are_usable(self.sum_of_squares)
 
         self.epsilon = 0.0
         self._measure_in(np.float32 if n_features <= FEW_FEATURES else np.float64)
         self.small_labels: SmallLabels = np.empty(n_samples, dtype=label_type(k))
+        self.row_type = row_type(n_samples)
         self.history: list[_Changes] = []
         # For each assign the sizes and sums of the clusters after it.
         self.known: list[tuple[FloatArray, FloatArray]] = []
@@ -115,7 +121,7 @@ class _Many:
     def update(self, means: FloatArray) -> FloatArray:
         """The averages of the clusters, an empty one keeping its mean."""
         if self.exact:
-            return self.columns.averages(self.sums, self.sizes, means)
+            return self.columns.averages(self.sums, self.sizes, means, not self.empty)
         full = self.sizes > 0
         averages = means.copy()
         averages[full] = self.origin + self.sums[full] / self.sizes[full, np.newaxis]
@@ -127,24 +133,19 @@ class _Many:
             np.concatenate(arrays).reshape(len(arrays), *arrays[0].shape)
             for arrays in (means_of_assigns, *zip(*self.known, strict=True))
         )
-        inertias = np.zeros(2 * len(means) - 1)
+        totals = None
         if self.tame:
             totals = self.columns.totals(sums) if self.exact else sums
-            weights = sizes[..., np.newaxis]
-            doubled = 2 * (totals + weights * (self.origin - self.center))
-            offsets = means - self.center
-            # Each assign but the last is followed by an update, which gives the means of the next assign.
-            inertias[::2] = self._formula(offsets, weights, doubled)
-            inertias[1::2] = self._formula(offsets[1:], weights[:-1], doubled[:-1])
-        # Where little is left of large numbers: point by point, then.
-        poor = ~(inertias > 1e-4 * self.sum_of_squares) | (not self.tame)
-        if np.count_nonzero(poor):
-            for assign, labels in enumerate(_replayed(self.changes())):
-                for step in (2 * assign, 2 * assign + 1):
-                    if step < len(poor) and poor[step]:
-                        inertias[step] = self._inertia(means[(step + 1) // 2], labels)
-        values: list[float] = inertias.tolist()
-        return values
+            totals = totals + sizes[..., np.newaxis] * (self.origin - self.center)
+        return inertias_of_steps(
+            means - self.center,
+            sizes,
+            totals,
+            self.columns.unit if self.exact else 1.0,
+            self.sum_of_squares,
+            self.changes(),
+            lambda assign, labels: self._inertia(means[assign], labels),
+        )
 
     def labels(self) -> IntArray:
         """The labels, shape (n_samples,)."""
@@ -199,8 +200,8 @@ class _Many:
         error += (self.ties.allowance + 1e-300) * self.scale * self.scale
         hopeless = not error < 0.1  # nothing would be decided
         if not hopeless:
-            np.multiply(offsets, self.scale, out=self.factors[:, :-1], casting="same_kind")
-            np.multiply(squares, self.scale * self.scale, out=self.factors[:, -1], casting="same_kind")
+            self.unscaled[:, :-1], self.unscaled[:, -1] = offsets, squares
+            np.multiply(self.unscaled, self.scales, out=self.factors, casting="same_kind")
         changed, before = [], []
         self.n_changed = n_open = 0
         for block in self.blocks:
@@ -213,8 +214,8 @@ class _Many:
             different = np.arange(width) if is_first else (labels != old).nonzero()[0]
             self.n_changed += len(different)
             if self.n_changed <= n_samples * NAMED:
-                changed.append((block.start + different).astype(row_type(n_samples)))
-                before.append(old[different])
+                changed.append((block.start + different).astype(self.row_type))
+                before.append(old.take(different))
             self.small_labels[block] = labels
         if n_open > n_samples * SHARE / 4:
             self._measure_in(np.float64)
@@ -231,11 +232,9 @@ class _Many:
         limit = np.minimum.reduce(distances, axis=0)
         limit += 2 * error
         near = np.less_equal(distances, limit, out=self._room(1, width))
-        # Bytes marking the near means, the lower the index the higher: the highest names the lowest index.
+        # Where one mean is near, its index; where several are, that of one of them: these points are looked at.
         marked = np.multiply(near.view(np.uint8), self.marks[:, :width], out=self._room(2, width))
-        labels = np.subtract(self.k, np.maximum.reduce(marked, axis=0)).astype(
-            self.small_labels.dtype, copy=False
-        )
+        labels = np.maximum.reduce(marked, axis=0)
         if self.margin_ends is not None and self.k > 1:
             self.margin_ends[block] = self._margins(distances, near, limit, columns, error)
         return labels, _several(near) if np.count_nonzero(near) > width else NONE
@@ -290,7 +289,7 @@ class _Many:
         self.epsilon = float(np.finfo(precision).eps)
         self.factors: FloatArray = np.empty((k, rows), dtype=precision)
         # Room to work in, kept: asking the system for it anew for every block costs more than the work.
-        marks = np.arange(k, 0, -1, dtype=np.min_scalar_type(k))
+        marks = np.arange(k, dtype=label_type(k))
         self.marks = np.repeat(marks, self.block_size).reshape(k, -1)
         kinds = ((k, precision), (k, np.bool_), (k, self.marks.dtype), (rows, precision))
         self.rooms = tuple(np.empty((n, self.block_size), dtype=kind) for n, kind in kinds)
@@ -355,14 +354,6 @@ class _Many:
         for feature, column in enumerate(self.X.T):
             offsets = column.take(changed) - self.origin[feature]
             self.sums[:, feature] += np.bincount(came_and_went, np.concatenate([offsets, -offsets]), k)
-
-    def _formula(self, offsets: FloatArray, weights: FloatArray, doubled: FloatArray) -> FloatArray:
-        """|x - m|^2 = |x|^2 - 2 x.m + |m|^2, summed over the points of each cluster, for several means, (a, k, n_features),
-        taken from the center; `weights` are the sizes of the clusters, `doubled` twice the sums of their points."""
-        flat = len(offsets), self.center.size * self.k
-        parts = np.vecdot(offsets.reshape(flat), (weights * offsets - doubled).reshape(flat))
-        inertias: FloatArray = self.sum_of_squares + (self.columns.unit if self.exact else 1.0) * parts
-        return inertias
 
     def _inertia(self, means: FloatArray, small_labels: SmallLabels) -> float:
         """Point by point."""

@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow as pa
 
 from tables.apart.wire import Blob, Message
-from tables.model import Choices, Column, Dialect, Source, Table
+from tables.model import Choices, Column, Dialect, Source, Table, choices_of
 from tables.picture import Picture
 from tables.receipt import Receipt, ReceiptLine, Topic
 
@@ -29,10 +29,7 @@ def pack_choices(choices: Choices) -> Message:
 
 def unpack_choices(packed: Mapping[str, Any]) -> Choices:
     """The same choices again."""
-    sequences = {name: tuple(packed[name]) for name in ("missing_codes", "rows_left_out", "rows_kept")}
-    orders = packed.get("word_orders")
-    words = {name: tuple(order) for name, order in orders.items()} if orders else None
-    return Choices(**{**packed, **sequences, "word_orders": words})
+    return choices_of(packed)
 
 
 _FACTS = [each.name for each in fields(Column)]
@@ -63,11 +60,12 @@ def pack_table(table: Table, with_frame: bool = True) -> tuple[Message, list[Blo
 def unpack_table(message: Message, blobs: Sequence[bytes], data: bytes) -> Table:
     """The same table again; `data` is the file that it was read from."""
     source = message["source"]
+    dialect = source["dialect"]
     receipt = Receipt(**message["receipt"])
     for line in message["lines"]:
         receipt.add(ReceiptLine(**{**line, "topic": Topic(line["topic"]), "columns": tuple(line["columns"])}))
     columns = tuple(
-        Column(**{**column, **{name: tuple(column[name]) for name in ("unreadable", "other_units")}})
+        Column(**{**column, **{name: tuple(column[name]) for name in ("unreadable", "other_units", "zones")}})
         for column in message["columns"]
     )
     frame = _unpack_frame(message, [column.name for column in columns], blobs[1:])
@@ -80,9 +78,10 @@ def unpack_table(message: Message, blobs: Sequence[bytes], data: bytes) -> Table
             **{
                 **source,
                 "data": data,
-                "dialect": Dialect(**source["dialect"]),
+                "dialect": Dialect(**{**dialect, "gaps": tuple(map(tuple, dialect["gaps"]))}),
                 "choices": unpack_choices(source["choices"]),
                 "header_lines": tuple(source["header_lines"]),
+                "lines": tuple(source["lines"]),
             }
         ),
         sheets=tuple(message["sheets"]),

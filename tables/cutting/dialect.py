@@ -16,10 +16,12 @@ import clevercsv
 
 from tables.cutting.comments import COMMENT_MARKS, comment_marks
 from tables.cutting.line import Row
+from tables.cutting.places import find_gaps
 from tables.cutting.rows import read_rows, split_lines
 from tables.limits import DIALECT_CHARACTERS, DIALECT_LINES
 from tables.model import Choices, Dialect
 from tables.receipt import Receipt, Topic
+from tables.shape.kinds import column_kinds
 from tables.values.cells import is_link, kind_of
 
 _PREFERENCE = {
@@ -76,6 +78,8 @@ def describe(dialect: Dialect) -> str:
     """The dialect in words."""
     if dialect.single:
         return "The file has one column."
+    if dialect.gaps:
+        return "The columns stand at the same places in all lines."
     name = _NAMES.get(dialect.delimiter, f"the sign {dialect.delimiter!r}")
     return f"The columns are separated by {name}."
 
@@ -99,10 +103,24 @@ def _decide(text: str, choices: Choices) -> Dialect:
     if not scores:
         return _with_quotes(sample, Dialect(single=True), choices.quotechar)
     best = max(scores, key=lambda dialect: scores[dialect])
+    if (gaps := _places(sample, scores, best)) is not None:
+        return gaps
     best = _second_opinion(sample, scores, best)
     if scores[best] < _ONE_COLUMN_BELOW or _whole_lines_are_values(sample, best):
         best = Dialect(single=True)
     return _with_quotes(sample, _undouble(sample, best), choices.quotechar)
+
+
+def _places(sample: str, scores: dict[Dialect, float], best: Dialect) -> Dialect | None:
+    """Cut at places where blanks and all other signs cut raggedly, and the places well."""
+    if " " not in {dialect.delimiter for dialect in scores} or scores[best] > _BEYOND_DOUBT:
+        return None
+    gaps = find_gaps(split_lines(sample))
+    placed = Dialect(" ", "", runs=True, gaps=gaps)
+    rows = read_rows(sample, placed).cells if gaps else []
+    if not any(kind == "number" for kind in column_kinds(rows)):
+        return None
+    return placed if _score(rows, placed, {}) > scores[best] else None
 
 
 def top_of(text: str) -> str:
@@ -225,6 +243,9 @@ def _look(cell: str) -> float:
 def _second_opinion(sample: str, scores: dict[Dialect, float], best: Dialect) -> Dialect:
     """Ask CleverCSV when another delimiter comes close, and follow it when it names one of the close ones."""
     close = [d for d in scores if d.delimiter != best.delimiter and scores[d] * _CLOSE > scores[best]]
+    if best.delimiter == "\t":
+        # People type commas into cells, but no tabs
+        close = [d for d in close if d.delimiter not in ",;"]
     if not close or scores[best] < _ONE_COLUMN_BELOW:
         return best
     try:

@@ -7,12 +7,14 @@ everybody uses; on damaged text it keeps a stray quote inside its own cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tables.model import Dialect
 
 Row = list[str]
+Gap = tuple[int, int]
+"""Places in a line that part two columns: the first, and the one behind the last."""
 
 
 @dataclass
@@ -40,12 +42,29 @@ def unquote(line: str, quote: str) -> str:
 def plain_splitter(dialect: Dialect) -> Callable[[str], Row]:
     """How a line without quotes is cut."""
     delimiter = dialect.delimiter
+    if dialect.gaps:
+        return lambda line: cut_at_places(line, dialect.gaps)
     if dialect.runs:
         # A tab among spaces is one more of them
         signs = delimiter + "\t"
         several = re.compile(f"[{re.escape(signs)}]+")
         return lambda line: several.split(line.strip(signs))
     return lambda line: line.split(delimiter)
+
+
+def cut_at_places(line: str, gaps: Sequence[Gap]) -> Row:
+    """The cells between the gaps. A word may reach into a gap; a line with one across a whole gap is no row, and stays whole."""
+    cells, begin = [], 0
+    for first, behind in gaps:
+        place = line.find("  ", max(begin, first - 1), behind + 2)
+        if place < 0:
+            place = line.find(" ", max(begin, first - 1), behind + 1)
+        if place < 0 and behind < len(line):
+            return [line.strip()]
+        place = len(line) if place < 0 else place
+        cells.append(line[begin:place].strip())
+        begin = place
+    return [*cells, line[begin:].strip()]
 
 
 def split_line(

@@ -12,7 +12,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import python_calamine
 
@@ -24,8 +24,8 @@ from tables.model import Choices
 from tables.opening.container import read_member
 from tables.opening.encoding import decode
 from tables.opening.far_cells import far_cells, reach_in_words
+from tables.opening.formats import ShownCells, shown_cells
 from tables.opening.pages import is_page, tables_of
-from tables.opening.percents import percent_cells
 from tables.receipt import Receipt, Topic, quoted
 
 _DAMAGED = "The spreadsheet could not be opened: it is damaged, locked with a password, or of a kind that is not known. Save it as .xlsx or .csv."
@@ -37,11 +37,12 @@ _DECLARED = re.compile(r"(<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as rows of words, and the names of all sheets."""
+    """One sheet as rows of words, how its cells are shown, and the names of all sheets."""
 
     rows: Rows
     name: str
     names: tuple[str, ...]
+    shown: ShownCells = field(default_factory=ShownCells)
 
 
 def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
@@ -55,14 +56,14 @@ def read_sheet(data: bytes, choices: Choices, receipt: Receipt) -> Sheet:
     except BaseException as problem:
         raise _as_table_error(problem, data) from None
     _refuse_unknown(choices.sheet, names)
-    name, rows = _first_table(book, names if choices.sheet is None else (choices.sheet,), data)
+    name, rows, shown = _first_table(book, names if choices.sheet is None else (choices.sheet,), data)
     if len(names) > 1:
         words = f"The spreadsheet has {len(names)} sheets; {quoted(name)} was read."
         receipt.say(Topic.FILE, words, len(names))
     else:
         receipt.say(Topic.FILE, "The file is a spreadsheet.")
     receipt.encoding = "spreadsheet"
-    return Sheet(rows, name, names)
+    return Sheet(rows, name, names, shown)
 
 
 def _refuse_unknown(sheet: str | None, names: tuple[str, ...]) -> None:
@@ -119,22 +120,22 @@ def _as_table_error(problem: BaseException, data: bytes) -> BaseException:
 
 def _first_table(
     book: python_calamine.CalamineWorkbook, names: tuple[str, ...], data: bytes
-) -> tuple[str, Rows]:
+) -> tuple[str, Rows, ShownCells]:
     """The first sheet with two rows of two cells; else the first with anything in it."""
-    fallback: tuple[str, Rows] | None = None
+    fallback: tuple[str, Rows, ShownCells] | None = None
     for name in names:
-        rows = _rows_of(book, name, data)
+        rows, shown = _rows_of(book, name, data)
         filled = [sum(1 for cell in row if cell) for row in rows.cells]
         if sum(1 for number in filled if number > 1) > 1:
-            return name, rows
+            return name, rows, shown
         if any(filled) and fallback is None:
-            fallback = name, rows
+            fallback = name, rows, shown
     if fallback is None:
         raise TableError("The spreadsheet is empty. Bring one that holds a table.")
     return fallback
 
 
-def _rows_of(book: python_calamine.CalamineWorkbook, name: str, data: bytes) -> Rows:
+def _rows_of(book: python_calamine.CalamineWorkbook, name: str, data: bytes) -> tuple[Rows, ShownCells]:
     try:
         sheet = book.get_sheet_by_name(name)
         last = sheet.end or (-1, -1)
@@ -144,16 +145,16 @@ def _rows_of(book: python_calamine.CalamineWorkbook, name: str, data: bytes) -> 
         values = sheet.to_python(skip_empty_area=False)
     except BaseException as problem:
         raise _as_table_error(problem, data) from None
-    percent = percent_cells(data, name)
+    shown = shown_cells(data, name)
     cells = [[cell_in_words(value) for value in row] for row in values]
-    for i, columns in percent.items():
+    for i, columns in shown.percent.items():
         for j in columns:
             value = values[i][j] if i < height and j < width else None
             if isinstance(value, float):
                 cells[i][j] = f"{_number_in_words(float(f'{100 * value:.15g}'))}%"
     for number, row in enumerate(cells, start=1):
         refuse_long_cells(row, f"row {number:,} of the sheet")
-    return Rows(cells, list(range(1, len(cells) + 1)))
+    return Rows(cells, list(range(1, len(cells) + 1))), shown
 
 
 def cell_in_words(value: object) -> str:

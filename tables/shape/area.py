@@ -22,6 +22,8 @@ from tables.shape.edges import (
     MOST_NAMES,
     first_after_details,
     first_below_preamble,
+    is_behind_a_gap,
+    is_closing,
     is_cut_note,
     is_last_word,
     is_note,
@@ -141,6 +143,8 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
         is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual)
         or is_last_word(cells[rows[stop - 1]], cells[rows[stop - 2]], usual)
         or is_cut_note(cells[rows[stop - 1]], (kinds + [""] * width)[:width])
+        or is_closing(cells[rows[stop - 1]], kinds[:width])
+        or is_behind_a_gap(rows[start:stop], filled)
     ):
         stop -= 1
     kept = rows[start:stop]

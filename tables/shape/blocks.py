@@ -153,7 +153,7 @@ def _names_the_columns_of(above: Block, block: Block, cells: list[Row]) -> bool:
     return (
         header_like(last, kinds)
         and _filled_like_header(last)
-        and not header_like(cells[block.rows[0]], kinds)
+        and not (header_like(cells[block.rows[0]], kinds) and _filled_like_header(cells[block.rows[0]]))
     )
 
 

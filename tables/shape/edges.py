@@ -138,6 +138,22 @@ def is_cut_note(row: Row, kinds: list[str]) -> bool:
     return bool(valued) and all(is_name(row[j].strip()) for j in valued)
 
 
+def is_closing(row: Row, kinds: list[str]) -> bool:
+    """`Balance;31.10.2026;;2,301.11` below: a word where the rows have a date or a number, and fewer cells than they have."""
+    return len(row) < len(kinds) and _is_label(row[0], kinds[0]) and row[0].strip()[0].isalpha()
+
+
+def is_behind_a_gap(rows: list[int], filled: list[int]) -> bool:
+    """A last row below an empty line, half as full as rows that are all fuller: `Valid cases;77;;`."""
+    last, others = rows[-1], [filled[i] for i in rows[:-1]]
+    return (
+        len(others) > 2
+        and not filled[last - 1]
+        and 2 * filled[last] <= sorted(others)[len(others) // 2]
+        and filled[last] < min(others)
+    )
+
+
 def is_last_word(row: Row, before: Row, usual: int) -> bool:
     """`END` below rows that begin with a number."""
     alone = usual > 1 and not any(cell.strip() for cell in row[1:])

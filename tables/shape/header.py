@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tables.cutting.line import Row
-from tables.shape.kinds import column_kinds, header_like, is_name
+from tables.shape.kinds import are_units, column_kinds, header_like, is_name
 from tables.values.cells import has_numbers, is_link, kind_of
 from tables.values.vocabulary import MISSING_ANYWHERE, USUAL_NAMES
 
@@ -32,6 +32,9 @@ def count_header_rows(rows: list[Row]) -> int:
     if len(rows) == 1:
         return 0 if has_numbers(rows[0]) else 1
     skip = 5 if len(rows) > 12 else min(len(rows) - 1, 1 + len(rows) // 4)
+    if len(rows) > 2 and all(cell.strip() for cell in rows[1]) and are_units(rows[1]):
+        # Below them one row may be all there is
+        skip = max(skip, 2)
     kinds = column_kinds(rows[skip:])
     valued = [j for j, kind in enumerate(kinds) if kind in ("number", "date")]
     if not valued:
@@ -51,9 +54,11 @@ def count_header_rows(rows: list[Row]) -> int:
             verdict = "names"
         if verdict == "open" and i == header > 0 and _fills_gaps(rows[i], rows[:i], valued):
             verdict = "names"
-        if verdict == "data":
+        if verdict == "data" and (i == 0 or not _is_labelled(rows[i], kinds)):
             break
-        if verdict == "names" and (i == 0 or not _seen_below(rows[i], kinds, rows[i + 1 :])):
+        if verdict == "names" and (
+            i == 0 or _begins_empty(rows[i], rows[i + 1 :]) or not _seen_below(rows[i], kinds, rows[i + 1 :])
+        ):
             header = i + 1
     header = max(header, _below_import_ids(rows))
     header = _below_groups(rows, header, kinds)
@@ -63,6 +68,16 @@ def count_header_rows(rows: list[Row]) -> int:
     if header > 0 and len(rows) > header + 1:
         header += _numbers_the_columns(rows[header]) or _numbers_the_sensors(rows[header], rows[header + 1 :])
     return header
+
+
+def _is_labelled(row: Row, kinds: list[str]) -> bool:
+    """`Last update;2026-11-15;2026-11-15` above rows that begin with a number or a date: it is about the columns."""
+    return kinds[0] in ("number", "date") and is_name(row[0].strip())
+
+
+def _begins_empty(row: Row, below: list[Row]) -> bool:
+    """Nothing in a first column that is never empty: no row, whatever words it shares with the rows."""
+    return not row[0].strip() and len(below) >= _SURE and all(other[0].strip() for other in below)
 
 
 def _below_import_ids(rows: list[Row]) -> int:
@@ -240,10 +255,8 @@ def _numbers_the_columns(row: Row) -> bool:
 def _numbers_the_sensors(row: Row, below: list[Row]) -> bool:
     """`,10,14,55,53` under the names: nothing in a first column that is never empty, and no number twice."""
     numbers = [cell.strip() for cell in row[1:] if cell.strip()]
-    if row[0].strip() or len(numbers) < max(3, len(row) - 2) or len(below) < _SURE:
-        return False
     whole = all(number.isdecimal() for number in numbers) and len(set(numbers)) == len(numbers)
-    return whole and all(other[0].strip() for other in below)
+    return len(numbers) >= max(3, len(row) - 2) and whole and _begins_empty(row, below)
 
 
 def _words_only(rows: list[Row]) -> int:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from tables.cutting.line import Row
 from tables.values.cells import PLAIN, kind_of
+from tables.values.vocabulary import KNOWN_UNITS
 
 _LOOKED_AT = 200
 """Rows, evenly taken, that tell the kind of a column; a kind is a majority."""
@@ -63,3 +64,17 @@ def fits(row: Row, kinds: list[str]) -> bool:
 def is_name(cell: str) -> bool:
     """A word, neither number nor date."""
     return bool(cell) and kind_of(cell) == "text"
+
+
+def are_units(row: Row) -> bool:
+    """Are most of these words units, or in brackets as units are? A letter alone may be anything, but beside nothing but units."""
+    words = [cell.strip() for cell in row if cell.strip()]
+    known = [word for word in words if word.lower() in KNOWN_UNITS]
+    if len(known) == len(words) and any(len(word) > 1 for word in known):
+        return True
+    units = sum(
+        1
+        for word in words
+        if (len(word) > 1 and word.lower() in KNOWN_UNITS) or word[0] + word[-1] in ("()", "[]")
+    )
+    return 2 * units > len(words)

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tables.cutting.line import Row
 from tables.model import free_name
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.header import MANY_ROWS, are_import_ids
-from tables.values.vocabulary import KNOWN_UNITS, MISSING_ANYWHERE
+from tables.shape.kinds import are_units
+from tables.values.vocabulary import MISSING_ANYWHERE
 
 _WORD = re.compile(r"\S+")
 
 
-def under_names(header: list[Row], lines: Sequence[str], width: int) -> list[Row]:
-    """Rows of fewer cells (units) below the names of a text in columns of a fixed width, each cell under the name it belongs to.
+def under_names(header: list[Row], lines: Sequence[str], below: Sequence[str], width: int) -> list[Row]:
+    """Rows of fewer cells (units) below the names of a text in columns of a fixed width, each cell under the name it belongs to;
+    where no row names all columns, each name over the column it stands over.
 
-    lines : the header rows as they stand in the text
+    lines, below : the header rows, and rows of data, as they stand in the text
     """
     whole = next((k for k, row in enumerate(header) if len(row) == width), None)
-    if whole is None:
-        return header
-    places = [(word.start(), word.end()) for word in _WORD.finditer(lines[whole])]
-    if len(places) != width:
+    places = _places(below if whole is None else lines[whole : whole + 1], width)
+    if not places:
         return header
     return [
-        row if k <= whole or len(row) >= width else _under(places, line, width) or row
+        row if (whole is not None and k <= whole) or len(row) >= width else _under(places, line, width) or row
         for k, (row, line) in enumerate(zip(header, lines, strict=True))
     ]
+
+
+def _places(lines: Sequence[str], width: int) -> list[tuple[int, int]]:
+    """From where to where the words of each column reach; nothing where the columns do not stand apart."""
+    words = [[(word.start(), word.end()) for word in _WORD.finditer(line)] for line in lines]
+    columns = list(zip(*(row for row in words if len(row) == width), strict=True))
+    places = [(min(begin for begin, _ in each), max(end for _, end in each)) for each in columns]
+    return places if all(a[1] < b[0] for a, b in pairwise(places)) else []
 
 
 def _under(places: Sequence[tuple[int, int]], line: str, width: int) -> Row | None:
@@ -77,20 +86,6 @@ def column_names(header: list[Row], width: int, receipt: Receipt) -> tuple[list[
     return names, original
 
 
-def _are_units(row: Row) -> bool:
-    """Are most of these words units, or in brackets as units are? A letter alone may be anything, but beside nothing but units."""
-    words = [cell for cell in row if cell]
-    known = [word for word in words if word.lower() in KNOWN_UNITS]
-    if len(known) == len(words) and any(len(word) > 1 for word in known):
-        return True
-    units = sum(
-        1
-        for word in words
-        if (len(word) > 1 and word.lower() in KNOWN_UNITS) or word[0] + word[-1] in ("()", "[]")
-    )
-    return 2 * units > len(words)
-
-
 def _joined_names(header: list[Row], width: int) -> list[str]:
     """One name a column: the cells of all header rows, a group's name carried to the right over its columns."""
     rows = [[" ".join(cell.split()) for cell in row[:width]] + [""] * (width - len(row)) for row in header]
@@ -105,7 +100,9 @@ def _joined_names(header: list[Row], width: int) -> list[str]:
     rows[1:] = [["" if cell.lower() in MISSING_ANYWHERE else cell for cell in row] for row in rows[1:]]
     for i in range(len(rows) - 2, -1, -1):
         row, below = rows[i], rows[i + 1]
-        for j in range(1, 0 if _are_units(below) else width):
+        # A row that says a name again itself leaves no other to be carried on
+        says_again = any(a and a == b for a, b in pairwise(row))
+        for j in range(1, 0 if says_again or are_units(below) else width):
             # A group has names below it, from its first column on; a column with a name of its own above is in none
             if not row[j] and below[j] and below[j - 1] and not any(above[j] for above in rows[:i]):
                 row[j] = row[j - 1]
@@ -116,9 +113,9 @@ def _joined_names(header: list[Row], width: int) -> list[str]:
             if row[j] and row[j] not in parts:
                 parts.append(row[j])
         names.append(" ".join(parts))
-    if names and names[0].startswith("#") and len(names[0]) > 1:
-        names[0] = names[0].lstrip("# ") or names[0]
-    return names
+    # A program may mark the line of names as a comment, or each name
+    marked = width if all(name.startswith("#") for name in names if name) else 1
+    return [name.lstrip("# ") or name for name in names[:marked]] + names[marked:]
 
 
 def report_names_again(count: int, line: int, receipt: Receipt) -> None:

@@ -41,6 +41,8 @@ _HARDLY_BY_CHANCE = 1e-3
 """The same where most of its numbers are none (averages of averages, shares), or where its name says nothing."""
 _ROUNDED = 1e-3
 """The sum of rounded numbers may differ from the rounded sum by so much of it, and no more."""
+_ENOUGH_NUMBERED = 4
+"""Fewer rows may be numbered by chance."""
 _TOTAL = "|".join(map(re.escape, sorted(STATISTICS["sum"].split("|"), key=len, reverse=True)))
 _SURE = re.compile(rf"(?:grand |sub ?|sub-|overall )?(?:{_TOTAL})(?: ?:| [-–]) ?\S.*|(?:{_TOTAL}) ?:")
 """`Total: Campaigns`, `Total - filtered`, `Total:`."""
@@ -163,7 +165,8 @@ def _look(place: int, row: Row, others: slice, columns: Columns) -> _Named | Non
         bare = word.strip("*_ \t:.;=()[]-–—\u03a3")
         sure = bare in TOTALS or bare.removesuffix("s") in TOTALS or _SURE.fullmatch(word) is not None
         what = "sum" if sure else _WHAT.get(bare, "")
-        by_end = 2 * len(filled) <= len(cells) and _ENDS_AS_TOTAL.fullmatch(bare) is not None
+        few = 2 * len(filled) <= len(cells) or _lacks_its_number(cells, others, columns)
+        by_end = few and _ENDS_AS_TOTAL.fullmatch(bare) is not None
         begins = _BEGINS_AS_TOTAL.match(bare) is not None
         if not (what or by_end or begins) or not has_numbers(cells[at + 1 :]):
             continue
@@ -182,10 +185,18 @@ def _look(place: int, row: Row, others: slice, columns: Columns) -> _Named | Non
 
 
 def _stands_apart(cells: Row, at: int, others: slice, columns: Columns) -> bool:
-    """Its name stands in a column of numbers, of days or of nothing; or it lacks two things that all other rows have."""
-    if not columns.holds_words(at, others):
+    """Its name stands in a column of numbers, of days or of nothing; or it lacks its number, or two things that all other
+    rows have."""
+    if not columns.holds_words(at, others) or _lacks_its_number(cells, others, columns):
         return True
     return sum(1 for j, cell in enumerate(cells) if not cell and columns.is_filled(j, others)) >= 2
+
+
+def _lacks_its_number(cells: Row, others: slice, columns: Columns) -> bool:
+    """The others are numbered 1, 2, 3 ... in their first column; in between, the names may stand again."""
+    numbers = columns.numbers(0)[0][others]
+    numbers = numbers[np.isfinite(numbers)]
+    return not cells[0] and len(numbers) > _ENOUGH_NUMBERED and bool((np.diff(numbers) == 1).all())
 
 
 def _proven(run: list[_Named], columns: Columns) -> tuple[set[int], int]:
@@ -213,7 +224,9 @@ def _proven_by_numbers_alone(place: int, row: Row, columns: Columns) -> set[int]
     if not row or kind_of(row[at].strip()) != "text":
         return set()
     evidence = _evidence(_Named(place, row, at, "", False, False), slice(place), columns)
-    proof = evidence.agreeing >= 2 and 2 * evidence.agreeing >= evidence.tested
+    # Without the code that all rows (but for those of names) begin with, one sum is enough, beside averages
+    codeless = at > 0 and bool(np.isfinite(columns.numbers(0)[0][place // 2 : place]).all())
+    proof = evidence.agreeing >= 2 - codeless and (2 * evidence.agreeing >= evidence.tested or codeless)
     return {place} if proof and evidence.chance <= _HARDLY_BY_CHANCE else set()
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from tables.values.cells import (
     TIME,
     in_our_digits,
 )
-from tables.values.dates import read_dates
+from tables.values.dates import read_dates, several_zones
 from tables.values.numbers import (
     Marks,
     Votes,
@@ -73,17 +74,28 @@ def _read_one(
         marks = decide_marks(column.votes, file_decimal, delimiter, choice)
         if marks.ambiguous:
             marks = replace(decide_marks(column.votes, likely, delimiter, choice), ambiguous=True)
-        return _numbers(column, marks)
+        return as_amounts(column, marks, (choices.units or {}).get(column.name))
     if column.kind == "date":
-        dates = _dates(column)
+        dates = as_days(column, ~column.missing)
         if dates is not None:
             return dates
     return _words(column)
 
 
-def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
-    """The column as float64, or int64 when every cell is a whole number."""
-    values, whole = column.numbers.values(marks, lambda unit: unit_factor(unit, column.unit))
+def as_amounts(column: Studied, marks: Marks, unit: str | None = None) -> tuple[pd.Series, Column]:
+    """The column as float64, or int64 when every cell is a whole number. unit : as `Choices.units` has it, None where nobody says"""
+    units = (column.unit, *column.other_units)
+    main = column.unit
+    if unit == "" and column.other_units:
+        main = None
+        values, whole = column.numbers.values(marks, lambda _: Fraction(1))
+    elif unit in units and column.other_units:
+        main = unit
+        values, whole = column.numbers.values(
+            marks, lambda each: unit_factor(each or column.unit or "", unit)
+        )
+    else:
+        values, whole = column.numbers.values(marks, lambda each: unit_factor(each, column.unit))
     if column.halved is not None:
         values = np.where(column.halved, values / 2, values)
         whole &= bool((values[column.halved] % 1 == 0).all())
@@ -97,9 +109,9 @@ def _numbers(column: Studied, marks: Marks) -> tuple[pd.Series, Column]:
     exact = whole and not missing and not unreadable and bool(np.abs(values).max() < _LARGEST_WHOLE)
     series = pd.Series(taken.astype(np.int64) if exact else taken)
     fact = Column(
-        column.name, column.original, "number", column.unit, marks.decimal, marks.thousands or None, marks.ambiguous,
+        column.name, column.original, "number", main, marks.decimal, marks.thousands or None, marks.ambiguous,
         missing, unreadable, tuple(column.cells[i] for i in failed[:EXAMPLES]), n_distinct=int(series.nunique()),
-        n_bounds=column.n_bounds, other_units=column.other_units,
+        n_bounds=column.n_bounds, other_units=tuple(each for each in units if each is not None and each != main) if column.other_units else (),
     )  # fmt: skip
     return series, number_facts(fact, series)
 
@@ -128,22 +140,25 @@ def number_facts(fact: Column, series: pd.Series) -> Column:
     return replace(fact, identifier_like=names_rows(fact.name, series, fact.n_distinct))
 
 
-def _dates(column: Studied) -> tuple[pd.Series, Column] | None:
-    """The column as dates; None when they do not follow one format."""
-    there = [i for i, gone in enumerate(column.missing) if not gone]
-    read = read_dates(pd.Series([in_our_digits(column.cells[i]) for i in there], dtype=object))
+def as_days(column: Studied, fitting: NDArray[np.bool_]) -> tuple[pd.Series, Column] | None:
+    """The column as dates; None when those of its distinct cells that are `fitting` do not follow one format."""
+    there = np.flatnonzero(fitting).tolist()
+    if not there:
+        return None
+    cells = pd.Series([in_our_digits(column.cells[i]) for i in there], dtype=object)
+    read = read_dates(cells)
     if read is None:
         return None
     values = np.full(len(column.cells) + 1, np.datetime64("NaT"), dtype="datetime64[us]")
     values[there] = read.to_numpy().astype("datetime64[us]")
-    failed = [i for i in there if np.isnat(values[i])]
+    failed = [i for i in np.flatnonzero(~column.missing).tolist() if np.isnat(values[i])]
     missing = int(column.counts[column.missing].sum() + (column.codes < 0).sum())
     series = pd.Series(values[column.codes])
     return series, Column(
         column.name, column.original, "date", n_missing=missing,
         n_unreadable=int(column.counts[failed].sum()) if failed else 0,
         unreadable=tuple(column.cells[i] for i in failed[:EXAMPLES]),
-        reason="It holds dates.", n_distinct=int(series.nunique()),
+        reason="It holds dates.", n_distinct=int(series.nunique()), zones=several_zones(cells),
     )  # fmt: skip
 
 
@@ -209,6 +224,9 @@ def report_columns(facts: dict[str, Column], receipt: Receipt, bounds: str | Non
             mark = fact.thousands or fact.decimal or "."
             text = f"Column {quoted(fact.name)}: a number such as 1{mark}234 could mean two things; it was read as {reading}."
             receipt.say(Topic.EITHER_WAY, text, 1, columns=[fact.name], mark=mark)
+        if fact.other_units and not fact.unit:
+            words = f"Column {quoted(fact.name)} has several units ({', '.join(fact.other_units)}); its numbers are compared as they stand."
+            receipt.say(Topic.UNIT, words, 1, columns=[fact.name])
         if fact.unit:
             words = f"Column {quoted(fact.name)}: the numbers are in {fact.unit}."
             if fact.other_units:
@@ -221,6 +239,10 @@ def report_columns(facts: dict[str, Column], receipt: Receipt, bounds: str | Non
                 f"{_BOUNDS_IN_WORDS.get(bounds or '', 'read as the number behind the sign')}."
             )
             receipt.say(Topic.EITHER_WAY, words, fact.n_bounds, columns=[fact.name])
+    for fact in facts.values():
+        if fact.zones:
+            words = f"Column {quoted(fact.name)}: its times are of {len(fact.zones):,} zones ({', '.join(fact.zones[:EXAMPLES])}), and count in that of Greenwich (UTC)."
+            receipt.say(Topic.UNIT, words, len(fact.zones), columns=[fact.name])
     missing = sum(fact.n_missing for fact in facts.values())
     if missing:
         receipt.say(

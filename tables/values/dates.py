@@ -27,6 +27,43 @@ _NAMED = (
 )  # fmt: skip
 
 
+_ZONE_OF_TIME = re.compile(
+    r":[0-9]{2}(?:[.,][0-9]{1,9})?(?: ?[AaPp]\.?[Mm]\.?)?"
+    r"( ?(?:Z|(?:UTC|GMT)?[+\-][0-9]{1,2}(?::?[0-9]{2})?|(?!(?:AM|PM)\b)[A-Z]{3,5}))$"
+)
+_SHIFT = re.compile(r"(?:UTC|GMT)?([+\-])([0-9]{1,2}):?([0-9]{2})?")
+_HOURS = {
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "JST": 9,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+"""Zones by their usual names: how many hours before Greenwich. They count only where one column has several."""
+
+
+def _minutes(zone: str) -> int | None:
+    """How many minutes a zone is before Greenwich; None for a name that is not known."""
+    shift = _SHIFT.fullmatch(zone)
+    if shift is None:
+        return 60 * _HOURS[zone] if zone in _HOURS else None
+    minutes = 60 * int(shift[2]) + int(shift[3] or 0)
+    return minutes if shift[1] == "+" else -minutes
+
+
+def _zone_of_each(values: pd.Series) -> pd.Series | None:
+    """The zone of each time of day, where each has one and they are several that are known; None otherwise."""
+    if values.iloc[:_TRIED].str.extract(_ZONE_OF_TIME, expand=False).isna().any():
+        return None
+    zones = values.str.extract(_ZONE_OF_TIME, expand=False)
+    known = {zone: _minutes(zone.strip()) for zone in zones.dropna().unique().tolist()}
+    several = len(set(known.values())) > 1 and None not in known.values()
+    return zones if several and zones.notna().all() else None
+
+
+def several_zones(values: pd.Series) -> tuple[str, ...]:
+    """The zones of times of day, shape (n,), which `read_dates` puts on one scale, that of Greenwich; () for one or none."""
+    zones = _zone_of_each(values)
+    return () if zones is None else tuple(zones.str.strip().unique().tolist())
+
+
 def _without_zones(values: pd.Series) -> pd.Series:
     """Times of day as they are written, without the words for their zone: a file has those of one place."""
     if not values.iloc[:_TRIED].str.contains(":", regex=False).any():
@@ -49,6 +86,16 @@ def find_format(values: pd.Series) -> str | None:
 
 def read_dates(values: pd.Series) -> pd.Series | None:
     """The values as dates, missing where one does not fit; None when no format fits nine in ten."""
+    zones = _zone_of_each(values)
+    if zones is not None:
+        before = pd.to_timedelta(zones.str.strip().map(_minutes), unit="min")
+        bare = pd.Series(
+            [value.removesuffix(zone) for value, zone in zip(values, zones, strict=True)],
+            index=values.index,
+            dtype=object,
+        )
+        read = read_dates(bare)
+        return None if read is None else read - before
     values = _without_zones(values)
     best = find_format(values)
     if best is None:

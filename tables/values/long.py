@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tables.model import Column
 from tables.select import BLOCK_CELLS
 from tables.values.columns import EXAMPLES, number_facts
-from tables.values.dates import read_dates
+from tables.values.dates import read_dates, several_zones
 from tables.values.row_names import is_name_of_rows
 from tables.values.vocabulary import MISSING_IN_NUMBERS
 
@@ -97,4 +97,5 @@ def long_dates(name: str, original: str, values: pd.Series) -> tuple[pd.Series, 
     return dates, Column(
         name, original, "date", n_missing=int(dates.isna().sum()) - len(failed), n_unreadable=len(failed),
         unreadable=tuple(failed.unique()[:EXAMPLES]), reason="It holds dates.", n_distinct=_distinct(dates),
+        zones=several_zones(there),
     )  # fmt: skip

@@ -63,9 +63,9 @@ def test_what_is_drawn_is_the_run() -> None:
     assert drawn.reshape(kept.shape).tolist() == kept.tolist()
     shares = payload["steps"][-1]["shares"]
     assert sum(shares) == pytest.approx(1, abs=1e-3) and shares == sorted(shares, reverse=True)
-    assert app.title[0].value.startswith("5.7 kB → ")
-    assert app.title[0].value.endswith(": 7 colours need 3 bits a pixel, full colour 24")
-    assert f"off by **{made.error:.1f}** of 255" in said(app)
+    assert app.title[0].value.startswith("At the end, 5.7 kB → ")
+    assert app.title[0].value.endswith(": 7 colours take 4 bits a pixel, full colour 24")
+    assert f"At the end, red, green and blue are off by **{made.error:.1f}** of 255" in said(app)
     assert pictures.bytes_in_words(len(made.png())) in said(app)
 
 
@@ -84,7 +84,7 @@ def test_the_palette_of_each_half_step_is_that_of_the_run_in_cielab_too() -> Non
 def test_more_colours_than_there_are() -> None:
     app = linked(picture="Flag", colors="64")
     assert "This picture has 29 colours, so k is 29." in said(app)
-    assert "Nothing is lost: no pixel has changed." in said(app)
+    assert "Nothing is lost at the end: no pixel has changed." in said(app)
 
 
 def test_another_start_and_the_best_of_some() -> None:
@@ -101,7 +101,7 @@ def test_a_picture_of_ones_own_and_a_bad_one_after_it() -> None:
     app = linked(picture="Your own", colors="3")
     assert app.title[0].value == "Bring a picture, and see how few colours it needs"
     bring(app, saved(FOUR))
-    assert app.title[0].value.endswith(": 3 colours need 2 bits a pixel, full colour 24")
+    assert app.title[0].value.endswith(": 3 colours take 2 bits a pixel, full colour 24")
     assert "2 × 2 pixels" in said(app) and "Your file has" in said(app)
     kept = sent(app)["id"]
     bring(app, b"%PDF-1.7 etc", "photo2.png")
@@ -110,6 +110,10 @@ def test_a_picture_of_ones_own_and_a_bad_one_after_it() -> None:
     bring(app, saved(noise(9, 9), "JPEG", "CMYK"))
     assert "made for print" in said(app) and "is a PDF" not in said(app)
     assert sent(app)["id"] != kept
+    bring(app, b"%PDF-1.7 once more", "photo3.png")
+    assert "This file is a PDF" in said(app) and "made for print" not in said(
+        app
+    )  # which is of the other one
 
 
 @pytest.mark.parametrize("what", ["truncated PNG", "a head of 30,000 x 30,000", "random bytes", "empty"])
@@ -122,7 +126,7 @@ def test_a_bad_picture_is_a_sentence(what: str) -> None:
 
 def test_one_colour_alone() -> None:
     app = bring(linked(picture="Your own"), saved(np.zeros((3, 4, 3), dtype=np.uint8)))
-    assert app.title[0].value.endswith(": 1 colour needs 1 bit a pixel, full colour 24")
+    assert app.title[0].value.endswith(": 1 colour takes 1 bit a pixel, full colour 24")
 
 
 def test_a_picture_that_had_to_make_room_is_asked_for_again() -> None:

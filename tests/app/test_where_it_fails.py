@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 from streamlit.testing.v1 import AppTest
 
 from kmeans_core import fit, make_dataset
+from study.drawn import drawing_from_text
 from study.failure_cases import CASES, EVERY
 from study.failures import FOUND
 from tests.app.sent import sound
@@ -55,6 +58,13 @@ def test_every_case_is_one_press_away(case: str) -> None:
     app = linked(case=case, drawn="3")
     assert case in " ".join(each.value for each in app.markdown)
     assert len(panels(app)) == 2 + len(CASES[case].would_do)
+    assert "watch_case" in [each.key for each in app.button]
+    for each in panels(app):  # nothing is cut off at the edge
+        box = re.search(r'viewBox="0 0 (\d+) (\d+)"', each["svg"])
+        assert box is not None
+        for line in re.findall(r'points="([^"]+)"', each["svg"]):
+            places = np.array([place.split(",") for place in line.split()], dtype=float)
+            assert (places >= 0).all() and (places <= np.array(box.groups(), dtype=float)).all()
 
 
 def test_other_points_and_the_way_to_the_stepper() -> None:
@@ -68,9 +78,16 @@ def test_other_points_and_the_way_to_the_stepper() -> None:
     assert app.session_state["k"] == 2 and app.session_state["n"] == 300
 
 
-def test_where_the_stepper_has_no_such_points_nothing_leads_there() -> None:
+def test_points_that_no_shape_makes_travel_as_drawn_ones_and_go_with_the_next() -> None:
     app = linked(case="One far row")
-    assert "watch_case" not in [each.key for each in app.button]
+    sound(app.button(key="watch_case").click().run())
+    drawing = drawing_from_text(app.session_state["paper"])
+    assert drawing is not None and len(drawing.places) == 61 and app.session_state["k"] == 2
+    app.switch_page(PAGE)
+    app.query_params["case"] = "Rings"
+    sound(app.run())
+    sound(app.button(key="watch_case").click().run())
+    assert app.session_state["shape"] == "rings" and app.session_state["paper"] == ""
 
 
 def test_the_quiz_asks_first_and_then_shows() -> None:

@@ -68,3 +68,9 @@ def test_the_same_ground_is_the_same_box_and_as_many_means(stage: Page) -> None:
         [[one, other] for other in others],
     )
     assert same == [True, True, False, False]
+
+
+def test_an_answer_that_only_the_map_has_is_listed_however_small(stage: Page) -> None:
+    few = {"x": list(range(100)), "y": [0, 1], "z": [[0] * 100, [1, 2, 3, *[0] * 97]]}
+    listed = of_maps(stage, "largestShares(given, (kind) => kind === 2)", few)
+    assert listed == [[0, 197 / 200], [2, 1 / 200]]

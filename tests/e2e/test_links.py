@@ -224,3 +224,13 @@ def test_written_means_are_in_the_link_however_many_they_are(page: Page, app_url
     page.reload()
     wait_for_app(page)
     expect(said).to_be_visible()
+
+
+def test_what_is_left_out_late_takes_no_room_from_the_buttons(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/?n=60")
+    share = page.get_by_role("button", name="Share")
+    usual = share.evaluate("(button) => button.getBoundingClientRect().height")
+    # Which columns there are is known late, and these are the usual ones
+    open_app(page, f"{app_url}/?data=Example&example=budgets&x=wages&y=materials")
+    expect(page.locator(".st-key-connection_later [class*=st-key-connection_]").first).to_be_attached()
+    assert share.evaluate("(button) => button.getBoundingClientRect().height") == usual

@@ -101,6 +101,30 @@ def test_a_change_of_how_it_is_read_is_undone(
     expect(page.get_by_text(said(after))).to_have_count(0)
 
 
+def test_rows_are_asked_for_and_all_taken_again(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    drop(
+        page,
+        "people.csv",
+        (
+            "country;age;score\n"
+            + "".join(f"{('Peru', 'Chile')[i % 2]};{i * 7 % 31};{i * 11 % 17}.5\n" for i in range(60))
+        ).encode(),
+    )
+    page.locator(".st-key-change_asked_for").get_by_role("button", name="change").click()
+    page.get_by_role("combobox", name="Keep only some rows").click()
+    with one_run_or_more(page):
+        page.get_by_role("option", name="age").click()
+    wait_for_app(page)
+    page.get_by_label(said("“age” from")).fill("15")
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Keep only these rows").click()
+    expect(page.get_by_text(said("Your 30 of 60 rows (“age” is 15 or more)"))).to_be_visible()
+    page.keyboard.press("Escape")
+    undo(page)
+    expect(page.get_by_text(said("Your 60 rows"))).to_be_visible()
+
+
 def test_the_x_on_the_file_removes_the_table(page: Page, app_url: str) -> None:
     open_page(page, app_url)
     drop(page, "sales.csv", SALES.encode())

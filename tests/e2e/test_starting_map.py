@@ -137,6 +137,7 @@ def test_a_dragged_mean_says_where_it_leads_and_asks_once_when_it_is_dropped(
     np.testing.assert_allclose(after[3], in_data(page, 3), rtol=0.01)
     # Not only where the map knows it from its nearest place, but from the run of these very means.
     expect(page.locator(".ksm-now strong")).to_have_text(how_it_ends(after))
+    expect(page.locator(".ksg-few .ksg-role").last).to_have_text("Yours: placed by hand")
     page.locator(".kms[data-ready]").wait_for()
     np.testing.assert_array_equal(means_drawn(page), after)
 

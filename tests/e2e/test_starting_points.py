@@ -45,7 +45,7 @@ def test_a_start_opens_in_the_stepper_with_its_seed_k_and_data(page: Page, app_u
     X, _ = make_dataset("unequal sizes", 240, 4, 1.0, 21)
     alone = renumbered(run(X, initial_means(X, 6, "random", seed)), anchors(X, 6))
     best = min(run(X, initial_means(X, 6, "random", other)).inertia for other in range(200))
-    assert worse == f"{answers_in_words.plus(100 * (alone.inertia / best - 1))} worse than the best"
+    assert worse == f"{answers_in_words.plus(100 * (alone.inertia / best - 1))} worse"
 
     colors = card.locator("circle").evaluate_all("(all) => all.map((each) => each.getAttribute('fill'))")
     page.locator("dialog.ksg-big[open]").get_by_role("button", name="watch").click()

@@ -318,3 +318,45 @@ def test_each_look_at_the_starts_is_an_entry(page: Page, app_url: str) -> None:
     expect(page.get_by_text("Watch one at work")).to_be_visible()
     travel(page, "back")
     at(page, app_url, STARTS)
+
+
+def test_back_closes_a_dialog_and_stays_on_the_page(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}/")
+    go_to(page, "Starting points")
+    page.locator(".ksg-few[data-ready]").wait_for()
+    before, dialog = entries(page), page.get_by_test_id("stDialog")
+    address_before = page.url
+
+    def watch() -> None:
+        page.locator(".ksg-few .ksg-watch").first.click()
+        dialog.locator(".kms[data-ready]").wait_for()
+        page.wait_for_function("history.state?.dialog === true")
+
+    watch()
+    page.evaluate("history.back()")
+    expect(dialog).to_have_count(0)
+    assert page.url.split("#")[0] == address_before.split("#")[0]
+    expect(page.locator(".ksg-few[data-ready]")).to_be_visible()
+    # Closed by its button, its entry goes too: Back leads to the page before
+    watch()
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
+    page.wait_for_function("!history.state?.dialog")
+    assert entries(page) <= before + 1  # one that Forward leads to
+    travel(page, "back")
+    expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
+
+
+def test_what_leads_on_from_a_dialog_takes_its_entry(page: Page, app_url: str) -> None:
+    open_app(page, f"{app_url}{STARTS}")
+    page.locator(".ksg-few[data-ready]").wait_for()
+    page.locator(".ksg-few .ksg-watch").first.click()
+    page.wait_for_function("history.state?.dialog === true")
+    page.get_by_role("button", name="Open in the stepper").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
+    page.locator(".kms[data-ready]").wait_for()
+    wait_for_app(page)
+    travel(page, "back")
+    page.locator(".ksg-few[data-ready]").wait_for()
+    expect(page.get_by_test_id("stDialog")).to_have_count(0)
+    assert not page.evaluate("history.state?.dialog === true")

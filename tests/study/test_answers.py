@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from kmeans_core import run
 from kmeans_core.many import run_many, run_many_from
+from kmeans_core.solutions import distinct_solutions
 from study.answers import MOST_KINDS, fared, gather, kinds_of, starts_csv
 from study.basin_maps import BasinMap, kinds_on_maps
 from study.memory import Server
-from study.starts_store import StartSeries, StartsStore
+from study.starts_store import Starts, StartSeries, StartsStore
 from tests.study.some_starts import PAIRS, answers_of, points, starts
 
 SQUARE = np.array([[0.0, 0], [1, 0], [0, 1], [1, 1]])
@@ -158,6 +159,15 @@ def test_initializations_are_compared_on_common_ground() -> None:
     assert right.right == random.found
 
 
+def test_initializations_are_held_against_the_best_that_is_known() -> None:
+    answers = gather([starts(60)])
+    least = float(answers.solutions.inertia[0])
+    assert fared(answers, least) == fared(answers)
+    better = fared(answers, 0.9 * least)[0]
+    assert (better.exact, better.found) == (0, 0)
+    assert better.worst == pytest.approx(100 * (101 / (0.9 * 1.5) - 1))
+
+
 def test_the_table_of_starts_has_a_row_for_each() -> None:
     answers = gather(
         [starts(30, truth=np.array([0, 0, 1, 1, 2, 2])), starts(20, "farthest", np.array([0, 0, 1, 1, 2, 2]))]
@@ -181,3 +191,20 @@ def test_in_the_table_a_kind_that_was_not_told_apart_is_left_empty() -> None:
     table = pd.read_csv(io.StringIO(starts_csv(answers)))
     assert table["kind of answer"].isna().sum() == np.sum(answers.kind_of == 2) > 0
     assert set(table["kind of answer"].dropna()) == {"A", "B"}
+
+
+def kinds_by(globe: np.ndarray) -> list[int]:
+    runs = run_many(globe, 6, range(150), similarity="great circle")
+    return gather([Starts(runs, None, None)]).kind_of.tolist()
+
+
+@pytest.mark.parametrize("shift", [90, 165, 180])
+def test_answers_are_alike_on_the_globe_wherever_longitudes_are_counted_from(shift: int) -> None:
+    rng = np.random.default_rng(5)
+    places = np.column_stack([rng.uniform(-40, 40, 80), rng.uniform(-80, 80, 80)])
+    turned = places.copy()
+    turned[:, 1] = (places[:, 1] + shift + 180) % 360 - 180
+    assert kinds_by(turned) == kinds_by(places)
+    assert len(set(kinds_by(places))) < len(
+        distinct_solutions(run_many(places, 6, range(150), similarity="great circle"))
+    )

@@ -56,6 +56,25 @@ def test_the_rows_that_are_compared_and_why_others_are_not(
     assert words.replace("\u2068", "").replace("\u2069", "") == said
 
 
+def test_the_rows_that_were_asked_for_are_told() -> None:
+    def told(lacks: dict[str, int], aside: int, gone: int) -> str:
+        return decisions.rows_in_words(
+            "Your",
+            120,
+            "rows",
+            lacks,
+            sum(lacks.values()),
+            aside,
+            asked="“country” is “Peru”",
+            not_asked=gone,
+        )
+
+    assert told({"age": 0}, 0, 80) == "Your 120 of 200 rows (“country” is “Peru”)"
+    assert told({"age": 0}, 0, 0) == "Your 120 of 120 rows (“country” is “Peru”)"
+    words = "Your 120 of 206 rows (“country” is “Peru”, 2 have no “age”, 4 set aside)"
+    assert told({"age": 2}, 4, 80).replace("\u2068", "").replace("\u2069", "") == words
+
+
 def test_what_was_filled_in_is_counted() -> None:
     assert decisions.rows_in_words("Your", 9, "rows", {"a": 0}, 0, 0, 1) == (
         "Your 9 rows (1 missing number filled in by the median)"

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from study.choices_in_link import choices_from_link, choices_to_link
-from study.desk import EXAMPLE, FILE, Desk, Drawer, loses
+from study.desk import EXAMPLE, FILE, Desk, Drawer
+from study.losses import loses
 from tables import Choices
 
 GOOD = b"a;b\n1,5;2\n2,5;3\n4,5;9\n"
@@ -129,6 +130,13 @@ def test_drawers_do_not_disturb_each_other() -> None:
         Choices(delimiter=";", decimal=",", header_rows=0, first_row=4, last_row=9, encoding="cp1252"),
         Choices(sheet="Blatt <1>", missing_codes=("-999", "k. A.")),
         Choices(column_decimals={"größe": ","}, table_member="a/b.csv"),
+        Choices(word_orders={"a": ("no", "yes"), "b": ()}, rows_kept=(3,)),
+        Choices(
+            only_words={"land": ("Peru", "Chile")},
+            column_types={"a": "number", "b": "words"},
+            units={"a": "cm", "b": ""},
+            only_between={"n": (None, 2.5), "day": ("2024-02-29", None)},
+        ),
     ],
 )
 def test_choices_travel_in_a_link(choices: Choices) -> None:
@@ -169,6 +177,13 @@ def test_nonsense_in_a_link_is_no_choice(text: str | None) -> None:
         ({"rows_kept": [1]}, {"rows_kept": [0]}),
         ({"decimal": ","}, {"decimal": ";"}),
         ({"header_rows": 1}, {"header_rows": True}),
+        ({"only_between": {"a": [1, 1.5]}}, {"only_between": {"a": [1]}}),
+        ({"only_between": {"a": [None, 1e308]}}, {"only_between": {"a": [None, float("inf")]}}),
+        ({"only_between": {"a": ["2024-02-29", None]}}, {"only_between": {"a": ["2023-02-29", None]}}),
+        ({"only_between": {"a": [0, 10**308]}}, {"only_between": {"a": [0, 10**309]}}),
+        ({"only_between": {"a": [0, 1]}}, {"only_between": {"a": [False, 1]}}),
+        ({"column_types": {"a": "date"}}, {"column_types": {"a": "colour"}}),
+        ({"only_words": {"a": ["x"] * 1000}}, {"only_words": {"a": ["x"] * 1001}}),
     ],
 )
 def test_a_link_says_as_much_as_it_may_and_no_more(at_most: dict[str, Any], too_much: dict[str, Any]) -> None:
@@ -187,6 +202,7 @@ def test_every_change_can_be_undone_one_by_one() -> None:
         drawer.choose(**changes)
         drawer.read()
         seen.append(drawer.choices)
+    drawer.choose(**changes)  # what is so already is no change
     drawer.keep_value("-9")
     assert drawer.values == {"-9"}
     drawer.undo_change()
@@ -208,7 +224,7 @@ def test_a_change_that_reads_less_waits_until_it_is_taken() -> None:
     drawer.read()
     assert drawer.shown is whole and drawer.doubtful is not None and not drawer.is_due
     assert (
-        loses(whole, drawer.doubtful)
+        loses(whole.table, drawer.doubtful.table)
         == "That would read 6 rows (with those of names) instead of 13 and 10 numbers instead of 24."
     )
     drawer.leave()

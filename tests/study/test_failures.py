@@ -8,7 +8,9 @@ import pytest
 from scipy.optimize import linear_sum_assignment
 from sklearn.metrics import adjusted_rand_score
 
+from kmeans_core import make_dataset
 from study import failure_cases, failures
+from study.drawn import drawing_from_text
 from study.failure_cases import CASES, EVERY, K_MEANS, LINKAGE, MIXTURE
 from study.failures import METHODS, NO_MEANS, Found, Held
 
@@ -88,6 +90,49 @@ def test_agreement_and_strays_as_others_count_them(name: str, method: str) -> No
     assert own.strays.sum() == len(X) - shared[rows, columns].sum()
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_groups_among_noise_are_seen_by_a_mixture_alone(seed: int) -> None:
+    assert failures.sees(held("Groups among noise", MIXTURE, seed))
+    assert not failures.sees(held("Groups among noise", LINKAGE, seed))
+
+
+def test_more_groups_than_the_eye_has_are_not_what_it_sees() -> None:
+    """Sixty points in two groups, of which a method cuts one point off: hardly any pair is parted, and yet these are three."""
+    truth, labels = np.repeat([0, 1], 30), np.repeat([0, 1, 2], [29, 1, 30])
+    found = failures.held_against(truth, LINKAGE, Found(labels, NO_MEANS))
+    assert found.agreement > failures.FOUND and not failures.sees(found)
+    assert failures.agreement_in_words(found).startswith(
+        f"Agreement {found.agreement:.2f}, with 3 groups in place of 2. 1 point of 60"
+    )
+    whole = failures.held_against(truth, LINKAGE, Found(truth, NO_MEANS))
+    assert failures.sees(whole) and "in place of" not in failures.agreement_in_words(whole)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_headline_names_who_finds_the_groups_of_the_eye_and_nobody_else(name: str) -> None:
+    case = CASES[name]
+    shown = {each: held(name, each, 1) for each in (K_MEANS, *case.would_do)}
+    _, _, do = failures.failure_headline(case, shown).partition("eye sees; ")
+    n = int(case.make(1)[1].max()) + 1
+    for method, words in ((LINKAGE, "single linkage"), (MIXTURE, "a Gaussian mixture")):
+        if words in do and "does not" not in do:
+            assert len(set(shown[method].found.labels.tolist())) == n
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_case_travels_to_the_stepper_with_its_points(name: str) -> None:
+    X, _ = CASES[name].make(5)
+    settings = failures.watch_settings(CASES[name], 5)
+    drawing = drawing_from_text(settings["paper"])
+    if drawing is None:
+        n, groups, spread = (settings[each] for each in ("n", "groups", "spread"))
+        there, _ = make_dataset(settings["shape"], int(n), int(groups), float(spread), int(settings["seed"]))
+    else:
+        assert drawing.alone
+        there = np.array(drawing.places)
+    np.testing.assert_allclose(there, X, atol=np.ptp(X, axis=0).max() / 1000)
+
+
 def test_headlines() -> None:
     def headline(name: str, seed: int = 1) -> str:
         methods = (K_MEANS, *CASES[name].would_do)
@@ -100,6 +145,7 @@ def test_headlines() -> None:
         == "Here k-means finds the groups that the eye sees; single linkage does not."
     )
     assert "k-medians does." in headline("One far row")
+    assert headline("k too large") == "k-means does not find what the eye sees; k-means with k = 4 does."
 
 
 def test_no_agreement_is_less_than_nothing_of_nothing() -> None:

@@ -126,7 +126,9 @@ def test_missing_numbers_filled_in_are_one_choice_more() -> None:
 
 def test_the_verdict_names_missing_numbers() -> None:
     both = [outcome(NOW), outcome(Way(("a", "b"), "none", 3, filled=True), 4, 5)]
-    assert "Of the other 2, 2 hang on missing numbers." in lab.company_verdict(NOW, both, 200, "rows")
+    assert "The other 2 hang on missing numbers." in lab.company_verdict(NOW, both, 200, "rows")
+    one = [outcome(NOW), outcome(Way(("a", "b"), "none", 3, filled=True), 4)]
+    assert lab.company_verdict(NOW, one, 200, "rows").endswith(" The other one hangs on missing numbers.")
 
 
 def test_of_very_many_rows_a_sample_is_taken_with_those_that_stand_alone() -> None:

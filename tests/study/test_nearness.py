@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from study import nearness, scaling
+from study import measured, nearness, scaling
 from study.divided import why_divided
 from study.grouping import find_groups
-from study.nearness import NEARS, Nearness, compared, sizes_cannot_be, sizes_from_text, sizes_to_text
+from study.measured import compared
+from study.nearness import Nearness, sizes_cannot_be, sizes_from_text, sizes_to_text
 from study.numerals import POINT
 from study.points import Points
 from study.profiles import make_profiles
-from study.similarities import Measure
+from study.similarities import NEARS, Measure
 from study.take_home import NewRows
 from study.why_here import distances_table, lie_of_rows, smallest_move, why_here_in_words
 from tables import Table, TableError, read_table
@@ -42,28 +43,28 @@ def on_the_globe(cuts: dict[str, float] | None = None) -> Points:
 def test_places_go_by_the_globe_in_kilometers_across_the_date_line(cuts: dict[str, float] | None) -> None:
     points = on_the_globe(cuts)
     assert points.names == ("lat", "lon") and points.axes == (1, 0)  # latitude upwards
-    found = find_groups(points.X, 3, 10, asked=nearness.asked_of(points))
+    found = find_groups(points.X, 3, 10, asked=measured.asked_of(points))
     assert found.labels[:4].tolist() == [found.labels[0]] * 4 and found.explained > 0.9
     lie = lie_of_rows(points, found.labels, found.means)
     for row, (lat, lon) in enumerate(points.around(points.X).tolist()):
         centers = points.around(found.means).tolist()
         ways = [haversine((lat, lon), (each[0], each[1])) for each in centers]
         assert lie.own[row] == pytest.approx(ways[found.labels[row]]) == pytest.approx(min(ways))
-    told = nearness.places_in_words(points, found.labels, found.means, POINT)
+    told = measured.places_in_words(points, found.labels, found.means, POINT)
     assert any(("16" in each and "° S" in each and "° W" in each) or "° E" in each for each in told)
     assert smallest_move(points, found.means, found.labels, 0) is None
 
 
 def test_why_a_place_is_here_is_said_in_kilometers() -> None:
     points = on_the_globe()
-    found = find_groups(points.X, 3, 10, asked=nearness.asked_of(points))
+    found = find_groups(points.X, 3, 10, asked=measured.asked_of(points))
     profiles = make_profiles(
         table_of(PLACES),
         points.names,
         found.labels,
         found.means,
         center="midpoint",
-        overall=nearness.center_of_all(points),
+        overall=measured.center_of_all(points),
     )
     lie = lie_of_rows(points, found.labels, found.means)
     said = why_here_in_words("Suva", profiles, points, found.means, lie, 0)
@@ -74,7 +75,7 @@ def test_why_a_place_is_here_is_said_in_kilometers() -> None:
 
 def test_new_places_go_to_the_nearest_on_the_globe_and_what_is_none_is_left_out() -> None:
     points = on_the_globe()
-    found = find_groups(points.X, 3, 10, asked=nearness.asked_of(points))
+    found = find_groups(points.X, 3, 10, asked=measured.asked_of(points))
     rows = NewRows(table_of("lat,lon\n-17,-179.9\n-17,179.9\n47,5\n120,5\n"), points, found.means)
     assert rows.labels[0] == rows.labels[1] == found.labels[0] and rows.labels[2] == found.labels[4]
     assert "1 row left out: it is no place on the globe" in rows.in_words()
@@ -104,7 +105,7 @@ def test_a_weight_is_as_good_as_the_row_written_out_so_often(
     )
     out = scaling.make_points(often, "t", ["a", "b"], way)
     assert pytest.approx(np.repeat(points.X, weights.astype(int), axis=0)) == out.X
-    found = find_groups(points.X, 2, 20, asked=nearness.asked_of(points))
+    found = find_groups(points.X, 2, 20, asked=measured.asked_of(points))
     labels = np.repeat(found.labels, weights.astype(int))
     values = points.values
     means = scaling.averages_by_group(values, found.labels, points.to_units(found.means), weights)
@@ -126,7 +127,7 @@ def test_a_weight_is_as_good_as_the_row_written_out_so_often(
 def test_in_groups_of_given_sizes_a_row_may_be_nearer_to_another_and_is_told_so() -> None:
     table = table_of("a,b\n" + "".join(f"{a},0\n" for a in (0, 1, 2, 3, 10, 11)))
     points = compared(scaling.make_points(table, "t", ["a", "b"], "none"), Nearness(sizes=(3, 3)))
-    found = find_groups(points.X, 2, 10, asked=nearness.asked_of(points))
+    found = find_groups(points.X, 2, 10, asked=measured.asked_of(points))
     assert (
         found.sizes.tolist() == [3, 3] and found.labels[3] == found.labels[5]
     )  # by hand: 3 costs least to pass on
@@ -169,7 +170,7 @@ def test_every_way_groups_and_each_row_is_in_the_nearest(near: Measure) -> None:
     points = compared(
         scaling.make_points(table_of(PLACES.replace("-", "")), "t", ["lon", "lat"], "spread"), Nearness(near)
     )
-    found = find_groups(points.X, 3, 10, asked=nearness.asked_of(points))
+    found = find_groups(points.X, 3, 10, asked=measured.asked_of(points))
     lie = lie_of_rows(points, found.labels, found.means)
     assert (lie.own <= lie.other + 1e-9).all() and 0 < found.explained <= 1
     assert (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import zlib
 
 import numpy as np
 import pytest
@@ -39,10 +40,11 @@ def test_two_by_two_by_hand() -> None:
     assert made.psnr == pytest.approx(13.80, abs=0.01)
     assert (
         pictures.picture_headline(made, 80)
-        == "1.0 kB → 80 bytes: 2 colours need 1 bit a pixel, full colour 24"
+        == "At the end, 1.0 kB → 80 bytes: 2 colours take 1 bit a pixel, full colour 24"
     )
-    assert "2 × 2 pixels: 12 bytes become 1 byte before" in pictures.sizes_in_words(made, 80, True)
-    assert "off by **52.1** of 255" in pictures.error_in_words(made)
+    # A row of a PNG begins with a new byte
+    assert "2 × 2 pixels: 12 bytes become 2 bytes at the end" in pictures.sizes_in_words(made, 80, True)
+    assert "At the end, red, green and blue are off by **52.1** of 255" in pictures.error_in_words(made)
 
 
 def test_what_goes_home_by_hand() -> None:
@@ -66,6 +68,15 @@ def test_the_png_has_really_k_colours_and_is_as_far_off_as_it_is_said(space: str
     made = in_colors(picture, run_on(picture, space, k, "k-means++", 3), space)
     data = made.png()
     assert data[24] == bits  # of each pixel, as the head of a PNG has it
+    needed = next(b for b in range(9) if 2**b >= k)
+    assert f"take {bits} bit{'s' * (bits > 1)} a pixel" in pictures.picture_headline(made, len(data))
+    at = data.index(b"IDAT")
+    unpacked = zlib.decompress(data[at + 4 : at + 4 + int.from_bytes(data[at - 4 : at])])
+    sizes = pictures.sizes_in_words(made, len(data), True)
+    assert (f"{needed} bits a pixel would do" in sizes) == (needed < bits)
+    assert (
+        f"become {pictures.bytes_in_words(len(unpacked) - 20)} at" in sizes
+    )  # each row says how it is packed
     pixels = np.asarray(Image.open(io.BytesIO(data)).convert("RGB")).astype(float)
     assert len(np.unique(pixels.reshape(-1, 3), axis=0)) == k
     off = math.sqrt(float(((pixels - picture.colors[picture.index]) ** 2).mean()))
@@ -101,7 +112,7 @@ def test_as_many_colours_as_there_are_lose_nothing() -> None:
     for space in SPACES:
         made = in_colors(picture, run_on(picture, space, 3, "random", 0), space)
         assert made.error == 0 and made.psnr == math.inf
-        assert pictures.error_in_words(made) == "Nothing is lost: no pixel has changed."
+        assert pictures.error_in_words(made) == "Nothing is lost at the end: no pixel has changed."
 
 
 def test_the_best_of_some_starts_is_one_of_them() -> None:

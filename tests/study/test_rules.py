@@ -1,5 +1,6 @@
 """The rule for a group, by hand and against all there are."""
 
+import re
 from itertools import product
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from study import dateline
 from study.profiles import make_profiles
 from study.rules import Condition, Rule, find_rules, meets, roundest, rule_in_words
 from tables import read_table
@@ -83,3 +85,65 @@ def test_what_is_counted_is_so_and_no_other_thresholds_do_better(seed: int, k: i
             other = meets(Rule(pair, 0, 0, 0), values)
             if other.any():
                 assert 2 * (other & (labels == group)).sum() / (other.sum() + size) <= own + 1e-9
+
+
+def _number(text: str) -> float:
+    return float(text.replace("−", "-").replace(",", ""))
+
+
+def _met_in_file(said: str, longitudes: np.ndarray) -> np.ndarray:
+    """Which longitudes, as they stand in the file, meet what is said of them."""
+    if between := re.fullmatch(r"longitude between (\S+) and (\S+)", said):
+        return (longitudes >= _number(between[1])) & (longitudes <= _number(between[2]))
+    if round_the_line := re.fullmatch(r"longitude over (\S+) or up to (\S+)", said):
+        return (longitudes > _number(round_the_line[1])) | (longitudes <= _number(round_the_line[2]))
+    one = re.fullmatch(r"longitude (?:(over|up to) )?(\S+)", said)
+    assert one is not None, said
+    ends = {"over": longitudes > _number(one[2]), "up to": longitudes <= _number(one[2])}
+    return ends[one[1]] if one[1] else longitudes == _number(one[2])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 4), st.booleans())
+def test_across_the_date_line_a_rule_holds_on_the_values_of_the_file(seed: int, k: int, at_it: bool) -> None:
+    rng = np.random.default_rng(seed)
+    counted = np.sort(np.round(rng.choice([150.0, 179.9, 181, 200], 40) + rng.normal(0, 3, 40), 2))
+    if at_it:
+        counted[[5, 20]] = 180
+    counted[0], counted[-1] = 165, 195
+    in_file = dateline.as_in_file(counted)
+    in_file[20] = -180 if in_file[20] == 180 else in_file[20]
+    csv = "longitude,b\n" + "".join(f"{longitude:.2f},1\n" for longitude in in_file.tolist())
+    table = read_table(csv.encode(), "t.csv")
+    in_file = table.frame["longitude"].to_numpy(float)
+    cut = dateline.cuts_of(table)["longitude"]
+    assert cut is not None
+    values = dateline.across_cut(in_file, cut)[:, np.newaxis]
+    labels = np.sort(rng.integers(0, k, 40)) if seed % 2 else rng.integers(0, k, 40)
+    profiles = make_profiles(
+        dateline.across(table, {"longitude": cut}), ("longitude",), labels, np.zeros((k, 1)), ("longitude",)
+    )
+    for group, rule in enumerate(find_rules(values, labels, k, across=(0,))):
+        if rule is not None:
+            said = rule_in_words(rule, profiles).replace("\u2068", "").replace("\u2069", "")
+            met = _met_in_file(said.partition(": ")[0], in_file)
+            told = (int((met & (labels == group)).sum()), int((met & (labels != group)).sum()))
+            assert told == (rule.hits, rule.others), said
+            assert (meets(rule, values) == met).all()
+
+
+def test_a_stretch_across_the_date_line_in_words() -> None:
+    table = read_table(b"place,longitude\n" + b"a,11\nb,13\nc,179\nd,-179.5\ne,-179\n" * 3, "t.csv")
+    cut = dateline.cuts_of(table)["longitude"]
+    assert cut is not None
+    labels = np.array([0, 0, 1, 1, 1] * 3)
+    counted = dateline.across(table, {"longitude": cut})
+    profiles = make_profiles(counted, ("longitude",), labels, np.array([[12.0], [180.2]]), ("longitude",))
+    rules = find_rules(counted.frame[["longitude"]].to_numpy(float), labels, 2, across=(0,))
+    said = [
+        rule_in_words(rule, profiles).replace("\u2068", "").replace("\u2069", "") for rule in rules if rule
+    ]
+    assert said == [
+        "longitude between −100 and 100: all 6, and no other",
+        "longitude over 100 or up to −100: all 9, and no other",
+    ]

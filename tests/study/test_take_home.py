@@ -146,6 +146,24 @@ def test_profiles_as_csv_are_numbers_for_other_programs() -> None:
     assert frame["average of Größe"].tolist() == pytest.approx([1.5, 2.375, 6.25 / 3])
 
 
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_percent_has_its_sign_in_the_profiles_as_in_the_table(decimal: str) -> None:
+    text = "name;rate;b\n" + "".join(f"p{i};{i}.5%;{i % 3}.25\n" for i in range(8))
+    read = read_table(text.replace(".", decimal).encode(), "t.csv")
+    labels = np.array([0, 0, 0, 0, 1, 1, 1, 1])
+    data = take_home.profiles_csv(profiles_of(read, ("b", "rate"), labels))
+    frame = pd.read_csv(io.BytesIO(data), sep=";" if decimal == "," else ",", dtype=str)
+    assert frame["average of rate"].tolist() == [
+        each.replace(".", decimal) for each in ("2.0%", "6.0%", "4.0%")
+    ]
+    again = read_table(data, "profiles.csv")
+    assert again.column("average of rate").unit == "%" and again.frame["average of rate"].tolist() == [
+        2,
+        6,
+        4,
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [

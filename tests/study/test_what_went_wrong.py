@@ -103,3 +103,17 @@ def test_whatever_is_wrong_short_and_long_say_it_of_the_same_things(k: int, data
     assert ("share" in short) == ("share" in long)
     assert ("group of its own" in short) == ("group of its own" in long)
     assert ("nothing: " in short) == ("Nothing: " in long)
+
+
+def test_where_each_mean_has_a_group_of_its_own_a_number_says_which_is_wider() -> None:
+    """Two groups of four on a line, one point of the second given to the first: 0, 1, 2, 3, 9 lie 2.4 from 3 on average, where they
+    were 1 from 1.5."""
+    X = np.array([[0.0], [1], [2], [3], [9], [10], [11], [12]])
+    best, labels = np.repeat([0, 1], 4), np.array([0, 0, 0, 0, 0, 1, 1, 1])
+    found = wrong(labels, best, 2, X)
+    assert found.wider is not None
+    assert found.wider[0] == 0 and found.wider[1] == pytest.approx(2.4)
+    told = "the points of mean 1 are on average 2.4 times as far from it as in the best"
+    assert in_short(found).endswith(told)
+    assert told in what_went_wrong(labels, best, 2, X=X)
+    assert wrong(best, best, 2, X).wider is None

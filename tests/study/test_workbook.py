@@ -15,7 +15,7 @@ from study.grouping import find_groups
 from study.points import Points
 from study.profiles import Profiles, make_profiles
 from study.scaling import averages_by_group
-from study.workbook import BY_HAND_SHEET, COMPUTED_ROWS, COMPUTED_TURNS, computed_by_hand, workbook
+from study.workbook import BY_HAND_SHEET, COMPUTED_ROWS, COMPUTED_TURNS, _finer, computed_by_hand, workbook
 from tables import Table, read_table
 
 PLAIN = "name,share,when,b\n" + "".join(
@@ -51,24 +51,72 @@ def test_percent_and_dates_keep_their_formats() -> None:
     assert table.column("share").unit == "%"
 
 
-def test_percent_and_dates_of_a_workbook_come_back_as_such() -> None:
+FORMATS = {"share": "0.0%", "part": "0%", "when": "dd.mm.yyyy", "b": "#,##0.00", "plain": "General"}
+
+
+def of_a_workbook() -> tuple[Table, Points, Profiles, np.ndarray, bytes]:
+    """A workbook with formats of its own, read, and a workbook of what was found in it."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         sheet = book.add_worksheet()
-        percent, day = book.add_format({"num_format": "0.0%"}), book.add_format({"num_format": "dd.mm.yyyy"})
-        sheet.write_row(0, 0, ["share", "when", "b"])
+        looks = {name: book.add_format({"num_format": code}) for name, code in FORMATS.items()}
+        sheet.write_row(0, 0, list(FORMATS))
         for i in range(12):
-            sheet.write_number(i + 1, 0, 0.105 + i / 100, percent)
-            sheet.write_datetime(i + 1, 1, datetime.datetime(2024, 3, i + 1), day)
-            sheet.write_number(i + 1, 2, i % 5)
+            sheet.write_number(i + 1, 0, 0.105 + i / 100, looks["share"])
+            sheet.write_number(i + 1, 1, 0.5 + (i % 5) / 1000, looks["part"])
+            sheet.write_datetime(i + 1, 2, datetime.datetime(2024, 3, i + 1), looks["when"])
+            sheet.write_number(i + 1, 3, 1000.123456 + i % 5, looks["b"])
+            sheet.write_number(i + 1, 4, i % 7)
     table = read_table(buffer.getvalue(), "t.xlsx")
+    points = scaling.make_points(table, "t", ("share", "b"), "spread")
     labels = np.arange(12) % 2
-    profiles = make_profiles(table, ("share", "b"), labels, np.array([[15.5, 2.0], [16.5, 2.0]]))
-    home = openpyxl.load_workbook(io.BytesIO(workbook(table, labels, np.ones(12, dtype=bool), profiles)))
+    profiles = make_profiles(table, ("share", "b"), labels, np.array([[15.5, 1002.0], [16.5, 1002.0]]))
+    return table, points, profiles, labels, workbook(table, labels, np.ones(12, dtype=bool), profiles, points)
+
+
+def test_the_columns_of_a_workbook_come_back_in_their_formats() -> None:
+    home = openpyxl.load_workbook(io.BytesIO(of_a_workbook()[4]))
+    for name in ("Rows", "Group 1", "Group 2"):
+        row = [cell.number_format for cell in home[name][3][:5]]
+        assert row == list(FORMATS.values()), name
     rows, groups = home["Rows"], home["Groups"]
-    assert (rows["A2"].value, rows["A2"].number_format) == (0.105, "0.0%")
-    assert (rows["B2"].value, rows["B2"].number_format) == (datetime.datetime(2024, 3, 1), "yyyy-mm-dd")
-    assert (groups["D2"].value, groups["D2"].number_format) == (0.155, "0.00%")
+    assert (rows["A2"].value, rows["C2"].value) == (0.105, datetime.datetime(2024, 3, 1))
+    shown = {cell.value: groups.cell(2, cell.column).number_format for cell in groups[1]}
+    assert shown == {
+        "group": "General",
+        "rows": "General",
+        "share": "0.0%",
+        "average of share": "0.00%",
+        "average of b": "#,##0.000",
+        "average of part": "0.0%",
+        "average of plain": "General",
+    }
+    assert groups["D2"].value == 0.155
+    assert [groups.cell(i, 1).value for i in (2, 3, 4)] == [1, 2, "all"]
+    by_hand = home[BY_HAND_SHEET]
+    values = next(row for row in by_hand.iter_rows() if row[0].value == 2)
+    assert (values[1].value, values[1].number_format) == (0.105, "0.0%")
+    assert values[2].number_format == "#,##0.00"
+
+
+@pytest.mark.parametrize(
+    ("code", "finer"),
+    [
+        ("0%", "0.0%"), ("0.0%", "0.00%"), ("#,##0.00", "#,##0.000"), ("#,##0", "#,##0.0"), ("0.00E+00", "0.000E+00"),
+        ('0.0" % of 10.5";[Red]-0.0', '0.00" % of 10.5";[Red]-0.00'), ("# ?/?", "# ?/?"), (14, 14), ("General", "General"),
+    ],
+)  # fmt: skip
+def test_an_average_has_a_digit_more(code: str | int, finer: str | int) -> None:
+    assert _finer(code, 1) == finer and _finer(code, 0) == code
+
+
+def test_the_sheet_that_computes_says_whose_numbers_it_has() -> None:
+    said = openpyxl.load_workbook(io.BytesIO(made()[4]))[BY_HAND_SHEET]["A2"].value
+    assert (
+        "not the groups of the other sheets" in said and "“minus” and “divided by” come from all rows" in said
+    )
+    plain = openpyxl.load_workbook(io.BytesIO(made(way="none")[4]))[BY_HAND_SHEET]["A2"].value
+    assert "“minus”" not in plain
 
 
 def test_a_sheet_for_each_group_has_its_rows_under_its_name() -> None:

@@ -85,11 +85,17 @@ def test_what_is_done_to_a_picture_is_said() -> None:
     found = read_picture(saved(FOUR, exif=turned))
     assert found.colors[found.index].tolist() == np.rot90(FOUR, -1).tolist()
     assert found.notes == (picture.TURNED,)
+    for nothing in (0, 1, 9, 99):  # 2 to 8 say how the camera was held
+        turned[0x0112] = nothing
+        found = read_picture(saved(FOUR, exif=turned))
+        assert found.colors[found.index].tolist() == FOUR.tolist() and found.notes == ()
 
     see_through = np.dstack([FOUR, [[255, 0], [255, 255]]]).astype(np.uint8)
     found = read_picture(saved(see_through))
     assert found.colors[found.index].tolist() == [[[255, 0, 0], [255] * 3], [[0, 0, 255], [0] * 3]]
     assert found.notes == (picture.SEE_THROUGH,)
+    found = read_picture(saved(np.dstack([FOUR, np.zeros((2, 2))]).astype(np.uint8)))
+    assert (found.colors.tolist(), found.notes) == ([[255] * 3], (picture.UNSEEN,))
 
     found = read_picture(deep_png())
     assert (found.colors.tolist(), found.notes) == ([[0xAB] * 3], (picture.DEEP,))

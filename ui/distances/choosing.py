@@ -21,4 +21,4 @@ def offer_many_starts(measure: Measure) -> None:
     if measure.own_center and st.button(
         f"See where 1,000 starts by “{measure.name}” end", icon=":material/casino:", key="distances_many"
     ):
-        kept.switch_to(pages.STARTING_POINTS.file, {links.NEAR.name: measure.name})
+        kept.switch_to(pages.STARTING_POINTS.file, {links.BY.name: measure.name})

@@ -22,11 +22,8 @@ def choose_seed(name: str) -> int:
         st.number_input("Seed of the points", low, high, first, key=links.DRAWN.name, bind="query-params")
     )
     st.button("Other points of this kind", key="draw_again", on_click=_draw_again)
-    case = CASES[name]
-    if case.watch is not None and st.button(
-        "Watch k-means on these points", type="tertiary", key="watch_case"
-    ):
-        kept.switch_to("app.py", {**case.watch, "data": links.SHAPES, "seed": str(seed), "k": str(case.k)})
+    if st.button("Watch k-means on these points", type="tertiary", key="watch_case"):
+        kept.switch_to("app.py", failures.watch_settings(CASES[name], seed))
     st.caption(failures.WHAT_IT_MEANS)
     return seed
 

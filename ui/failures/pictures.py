@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from charts.council import groups_svg
@@ -38,42 +40,50 @@ def all_held(name: str, seed: int) -> dict[str, Held]:
     return {method: held(name, seed, method) for method in (K_MEANS, *EVERY[name].would_do)}
 
 
-def eye(title: str, name: str, seed: int) -> Panel:
-    """The groups as they were made."""
-    X, truth = failure_points(name, seed)
-    numbers = range(int(truth.max()) + 1)
-    svg = groups_svg(
-        _frame(X), truth, failures.NO_MEANS, numbers, "The groups that the eye sees.", named=True
+def frame_of(name: str, seed: int, shown: Iterable[Held] = ()) -> Frame:
+    """The part of the plane that has all points of a case in it, and all that is drawn around them."""
+    X, _ = failure_points(name, seed)
+    return Frame(
+        X,
+        most=MOST_POINTS,
+        around=np.concatenate([X[:1], *(line for each in shown for line in _outlines(each))]),
     )
+
+
+def _outlines(shown: Held) -> list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    mixture = shown.found.mixture
+    return [] if mixture is None else outlines(mixture.means, mixture.covariances)
+
+
+def eye(title: str, name: str, seed: int, frame: Frame) -> Panel:
+    """The groups as they were made."""
+    _, truth = failure_points(name, seed)
+    numbers = range(int(truth.max()) + 1)
+    svg = groups_svg(frame, truth, failures.NO_MEANS, numbers, "The groups that the eye sees.", named=True)
     return Panel(title, svg, (EVERY[name].axes or "The groups as they were made.",))
 
 
-def found(name: str, seed: int, shown: Held, *further: str) -> Panel:
+def found(shown: Held, frame: Frame, *further: str) -> Panel:
     """The groups that a method finds, and in words how far that is what the eye sees."""
-    X, _ = failure_points(name, seed)
-    mixture = shown.found.mixture
-    lines = () if mixture is None else outlines(mixture.means, mixture.covariances)
     title, agreement = METHODS[shown.method].name, failures.agreement_in_words(shown)
     strays = None if np.isnan(shown.agreement) else shown.strays
     svg = groups_svg(
-        _frame(X),
+        frame,
         shown.found.labels,
         shown.found.means,
         shown.numbers,
         f"{title}. {agreement}",
         named=True,
         strays=strays,
-        outlines=lines,
+        outlines=_outlines(shown),
     )
     return Panel(title, svg, (agreement, *further))
 
 
-def _frame(X: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Frame:
-    return Frame(X, most=MOST_POINTS)
-
-
 def show_case(name: str, seed: int) -> None:
     """All pictures of a case."""
-    panels = [eye("What the eye sees", name, seed)]
-    panels += [found(name, seed, each, METHODS[method].how) for method, each in all_held(name, seed).items()]
+    shown = all_held(name, seed)
+    frame = frame_of(name, seed, shown.values())
+    panels = [eye("What the eye sees", name, seed, frame)]
+    panels += [found(each, frame, METHODS[method].how) for method, each in shown.items()]
     show_panels("case_pictures", panels)

@@ -40,10 +40,11 @@ def show_quiz() -> None:
     case = failure_cases.EVERY[name]
     guesses: list[tuple[int, bool, bool]] = st.session_state.get(_GUESSES, [])
     now = next((each for each in guesses if each[0] == st.session_state[_ROUND]), None)
-    panels = [pictures.eye(f"What the eye sees; k-means is told k = {case.k}", name, seed)]
+    frame = pictures.frame_of(name, seed)
+    panels = [pictures.eye(f"What the eye sees; k-means is told k = {case.k}", name, seed, frame)]
     shown = pictures.held(name, seed, K_MEANS)
     if now is not None:
-        panels.append(pictures.found(name, seed, shown))
+        panels.append(pictures.found(shown, frame))
     show_panels("quiz_pictures", panels)
     if now is None:
         with st.container(horizontal=True):

@@ -68,16 +68,18 @@ def _own() -> ChosenPicture | None:
             _read(file.getvalue())
     name = str(state.get(_BROUGHT, ""))
     picture: Picture | None = shelves.of_visit().get(("picture", name)) if name else None
-    if state.get(_TROUBLE):
+    trouble = state.get(_TROUBLE)
+    if trouble:
         still = " Your earlier picture is still here." if picture is not None else ""
-        st.error(literal(f"{state[_TROUBLE]}{still}", 400), icon=":material/error:")
+        st.error(literal(f"{trouble}{still}", 400), icon=":material/error:")
     if picture is not None:
-        st.caption(LIMIT if picture.notes == () else " ".join(picture.notes))
+        # Behind a file that is refused, "it" would be that file
+        st.caption(LIMIT if trouble or not picture.notes else " ".join(picture.notes))
         return ChosenPicture(picture, name, own=True)
     lost = restarts.about_file(_UPLOADER)
     if lost:
         st.warning(lost, icon=":material/history:")
-    elif name and not state.get(_TROUBLE):
+    elif name and not trouble:
         st.warning(_LET_GO, icon=":material/history:")
     st.caption(LIMIT)
     return None

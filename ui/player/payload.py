@@ -154,7 +154,7 @@ def _went_wrong(points: Points, run: Run, others: Run | None) -> str:
     if others is None or percent_above_best(run.inertia, others.inertia) <= 0:
         return ""
     places = None if points.one_column else points.to_plane(others.means)
-    return what_went_wrong(run.labels, others.labels, run.k, places)
+    return what_went_wrong(run.labels, others.labels, run.k, places, points.X)
 
 
 def _image_plane(points: Points) -> Payload | None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from study import answers_in_words, links
+from study import answers_in_words
 from study.answers import Answers
 from study.text import literal
 from ui.player import show_player
@@ -26,15 +26,9 @@ def map_sentence() -> str:
 def where_starts_lead(setup: Setup, answers: Answers, each: bool) -> None:
     """The map, what moves on it, and the run from the means that were moved."""
     points = setup.points
-    if points.one_column:
-        st.info(
-            "This map needs two columns as axes, and these points have one. The other looks show them all the same."
-        )
-        return
-    if points.components is not None:
-        st.info(
-            f"This map needs two columns as axes: choose “{links.COLUMNS_VIEW}” for the plot, under “More columns”."
-        )
+    none = map.why_no_map(points)
+    if none:
+        st.info(none)
         return
     try:
         start = setup.first_means()

@@ -11,7 +11,7 @@ import streamlit as st
 from charts.starts.comparison import comparison
 from kmeans_core import INITIALIZATIONS
 from study import answers_in_words
-from study.answers import Answers, Fared, fared
+from study.answers import Answers, Fared, by_part, fared
 from study.digits import rounded, share, written
 from study.words import count
 from ui.setup import Setup
@@ -20,9 +20,10 @@ from ui.starts.plots import beside, plot
 from ui.theme import is_dark
 
 
-def ways_to_start(setup: Setup, answers: Answers) -> None:
-    """How the initializations fared: a plot, a table, and where it is known, how many found the true groups."""
-    records = fared(answers)
+def ways_to_start(setup: Setup, answers: Answers, best: float) -> None:
+    """How the initializations fared, held against the least inertia that is known, `best`: a plot, a table, and where it is known,
+    how many found the true groups."""
+    records = fared(answers, best)
     if len(records) < len(INITIALIZATIONS):
         st.button(
             f"Compare all {len(INITIALIZATIONS)} ways to choose first means",
@@ -43,7 +44,7 @@ def ways_to_start(setup: Setup, answers: Answers) -> None:
                 names,
                 np.array([record.found / record.starts for record in records]),
                 np.array([record.interval for record in records]),
-                np.split(answers.percent, np.cumsum([len(part) for part in answers.parts])[:-1]),
+                by_part(answers, best),
                 [part.runs.iterations for part in answers.parts],
                 found="within 1% of the best",
                 dark=is_dark(),
@@ -74,7 +75,7 @@ def comparison_table(records: list[Fared]) -> pd.DataFrame:
             "Iterations, most": f"{record.iterations_most:,}",
         }
         if record.right is not None and record.right_interval is not None:
-            column["Found every true group"] = share(record.right / record.starts)
+            column["A mean in every true group"] = share(record.right / record.starts)
             column["… 95% interval of that share "] = answers_in_words.interval(record.right_interval)
             column["True groups missed, on average"] = rounded(record.centroid_mean or 0.0)
             column["Agreement with the true groups, on average"] = written(
@@ -92,8 +93,8 @@ def _true_groups(setup: Setup, records: list[Fared]) -> None:
         return
     groups = len(np.unique(truth))
     text = (
-        f"**These points were made in {count(groups, 'group')}**, so each answer can be checked against them. *Found every true "
-        "group*: each true group has got a mean of its own. *True groups missed*: how many true groups share a mean with another, "
+        f"**These points were made in {count(groups, 'group')}**, so each answer can be checked against them. *A mean in every "
+        "true group*: each has got one of its own, though its borders may be others. *True groups missed*: how many true groups share a mean with another, "
         "or have two (the *centroid index*; 0 is right). *Agreement*: on which pairs of points belong together (the *adjusted "
         "Rand index*: 1 is all, 0 is no more than chance)."
     )

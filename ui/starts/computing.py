@@ -72,7 +72,7 @@ def compute(setup: Setup, choice: StartsWanted) -> list[Starts]:
     while not is_over():
         # Who stops gets a first slice of each kind at once
         work = 0.0 if stopped else work_of(total - done(), len(setup.points.X), setup.k)
-        if not setup.points.near.is_k_means:
+        if not setup.points.nearness.measure.is_k_means:
             work *= SLOWER
         with TURNS.turn_of(work, show):
             begun = time.monotonic()

@@ -29,7 +29,8 @@ def told_beside_best(setup: Setup, answers: Answers, run: Run) -> str:
     points = setup.points
     best = _best_like(setup, answers, run)[1]
     return at_length(
-        wrong(run.labels, best.labels, setup.k), None if points.one_column else points.to_plane(best.means)
+        wrong(run.labels, best.labels, setup.k, points.X),
+        None if points.one_column else points.to_plane(best.means),
     )
 
 
@@ -44,7 +45,7 @@ def why_sentence(setup: Setup, answers: Answers) -> str:
     )
     best = _best_like(setup, answers, worst)[1]
     which = "the worst" if answers.n_worst == 1 else "one of the worst"
-    return f"Why do some starts end worse? In {which}, {in_short(wrong(worst.labels, best.labels, setup.k))}"
+    return f"Why do some starts end worse? In {which}, {in_short(wrong(worst.labels, best.labels, setup.k, setup.points.X))}"
 
 
 def _best_like(setup: Setup, answers: Answers, run: Run) -> tuple[StartSettings, Run]:

@@ -75,8 +75,9 @@ def how_many(setup: Setup, answers: Answers) -> None:
         "The chance that the best answer is among so many starts. "
         + ". ".join(line.replace("**", "") for line in told),
     )
+    elsewhere = f" {measured_elsewhere()}" if setup.points.nearness.measure.is_k_means else ""
     st.caption(
-        f"The best is the best that is known: no number of starts proves that there is none better. {measured_elsewhere()}"
+        f"The best is the best that is known: no number of starts proves that there is none better.{elsewhere}"
     )
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from charts.starts.pictures import OTHER_COLOR, Frame, answer_color, answer_svg
 from kmeans_core import Run
@@ -99,7 +101,8 @@ def cards_payload(
             points, own.k
         )  # in its own order, which decides where means are equally near
         rank = answers.rank_of.get(single_place(points, first, own_start.empty).partitions[0])
-        cards.append({**pictures.of_own(own, own_start, rank), "role": f"Yours: {own_start.called}"})
+        called = "placed by hand" if own_start.is_by_hand else own_start.called
+        cards.append({**pictures.of_own(own, own_start, rank), "role": f"Yours: {called}"})
     return _with_id(
         cards,
         points,
@@ -136,7 +139,10 @@ class _Pictures:
     def __init__(self, points: Points, answers: Answers) -> None:
         self.answers = answers
         self.frame = Frame(
-            points.X, points.to_plane, points.unit_ratio, with_regions=points.near.has_straight_edges
+            points.X,
+            points.to_plane,
+            points.unit_ratio,
+            with_regions=points.nearness.measure.has_straight_edges,
         )
         self.anchors = data.anchors_of(points, len(answers.solutions.reference))
 
@@ -145,9 +151,7 @@ class _Pictures:
         card = self._card(int(kind.ranks[0]), *self._called_kind(number))
         return {
             **card,
-            "worse": words.how_good(self.answers, kind),
-            "share": share(kind.share),
-            "width": f"{100 * kind.share:.2f}%",
+            "worse": f"{words.how_good(self.answers, kind)}{card['empty']}",
             "note": words.kind_note(self.answers, kind),
         }
 
@@ -161,21 +165,37 @@ class _Pictures:
         inertia, total = answers.inertia_in_words(own.inertia), answers.total.capitalize()
         worse = words.against_best(answers, answers.percent_worse(own.inertia), on_page=rank is not None)
         called = ("Your answer", "yours", OTHER_COLOR) if rank is None else self._called(rank)
-        number = 0 if rank is None else int(answers.solutions.counts[rank])
+        worse += _empties(own.labels, own.k)
+        found: dict[str, Any] = {
+            "share": "None",
+            "of": "of the starts found it",
+            "width": "0.00%",
+            "note": f"{total} {inertia}",
+        }
+        shown = "the means that were placed by hand"
+        if not start.is_by_hand:
+            shown = f"the start that is set: {start.called} ({start.init})"
         return {
             "rank": -1,
             "number": called[1],
             "name": "Your answer",
             "svg": answer_svg(self.frame, own.labels, own.means, f"Your answer. {worse}."),
             "worse": f"{worse[0].upper()}{worse[1:]}",
-            "share": share(number / len(answers)) if number else "None",
-            "of": "of starts" if number else "of the starts found it",
-            "width": f"{100 * number / len(answers):.2f}%",
-            "note": f"{count(number, 'start')}, {answers.total} {inertia}"
-            if number
-            else f"{total} {inertia}",
-            "details": f"{total} {inertia}. The picture, and “Watch it”, show the start that is set: {start.called} ({start.init}).",
+            **(found if rank is None else self._found(rank)),
+            "details": f"{total} {inertia}. The picture, and “Watch it”, show {shown}.",
             "color": called[2],
+        }
+
+    def _found(self, rank: int) -> dict[str, Any]:
+        """How many starts found an answer: a letter is that of a kind, which goes with the share of the whole kind."""
+        answers, solution = self.answers, self.answers.solutions[rank]
+        kind = int(answers.kind_of_rank[rank])
+        part = answers.kinds[kind].share if kind < len(answers.kinds) else solution.share
+        return {
+            "share": share(part),
+            "of": "of starts",
+            "width": f"{100 * part:.2f}%",
+            "note": words.answer_note(answers, rank),
         }
 
     def _called(self, rank: int) -> tuple[str, str, str]:
@@ -195,7 +215,8 @@ class _Pictures:
         answers = self.answers
         solution = answers.solutions[rank]
         labels, means = numbering.in_order(solution.labels, solution.means, self.anchors)
-        worse = words.against_best(answers, solution.percent_above_best)
+        empty = _empties(labels, len(means))
+        worse = f"{words.against_best(answers, solution.percent_above_best)}{empty}"
         inertia = answers.inertia_in_words(solution.inertia)
         return {
             "rank": rank,
@@ -203,15 +224,18 @@ class _Pictures:
             "name": name,
             "svg": answer_svg(self.frame, labels, means, f"{name}. {worse}."),
             "worse": worse,
-            "share": share(solution.share),
-            "of": "of starts",
-            "width": f"{100 * solution.share:.2f}%",
-            "note": f"{count(solution.count, 'start')}, {answers.total} {inertia}",
+            "empty": empty,
+            **self._found(rank),
             "details": f"{answers.total.capitalize()} {inertia}. The picture, and “Watch it”, show the start with "
             f"seed {solution.seed} ({solution.init}). Groups that are alike have the same colour and "
             "number in all pictures.",
             "color": color,
         }
+
+
+def _empties(labels: NDArray[np.signedinteger], k: int) -> str:
+    """Behind what an answer is like: how many of its clusters are empty."""
+    return words.empty_clusters(k - len(np.unique(labels)))
 
 
 def show_gallery(

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import pandas as pd
 import streamlit as st
 
 from kmeans_core.many import ManyRuns
 from kmeans_core.scores import percent_above_best
-from study import answers_in_words, numbering, remedies
+from study import numbering, remedies
 from study.answers import Answers
-from study.digits import share
 from study.numbering import IntArray
-from study.remedies import REMEDIES, Ladder, Tried
+from study.remedies import REMEDIES, Ladder
 from study.turns import work_of
-from study.words import in_words
+from study.which_pays import best_for_its_cost, ladder_table
 from ui import data
 from ui.setup import Setup
 from ui.starts.remedy import better_than_page, starts_of
@@ -29,18 +25,32 @@ def _rows(setup: Setup) -> IntArray:
 
 
 def _tried(setup: Setup, answers: Answers) -> tuple[Ladder, float]:
-    """How every remedy fared, and the least inertia of the starts told of above; infinite where these are of more points."""
-    points, k, rows = setup.points, setup.k, _rows(setup)
-    X = points.X[rows]
+    """How every remedy fared, and the least inertia of the starts told of above; infinite where these are of more points.
+
+    On the points that the page tells of, its own starts count: one number for one thing.
+    """
+    points, k, rows, empty = setup.points, setup.k, _rows(setup), setup.start.empty
+    X, whole = points.X[rows], len(rows) == len(points.X)
     trials = remedies.trials_for(len(X), k)
-    known = float(answers.solutions.inertia[0]) if len(rows) == len(points.X) else float("inf")
+    known, starts = float("inf"), {}
+    if whole:
+        known = float(answers.solutions.inertia[0])
+        starts = {init: starts_of(setup, answers, init).runs for init in remedies.INITS}
 
     def make() -> Ladder:
         with waiting.turn(work_of(3 * trials * remedies.STARTS_AT_ONCE, len(X), k)):
-            return remedies.try_all(X, k, trials, known, setup.start.empty)
+            held = starts or remedies.starts_of_each(X, k, trials, empty)
+            return remedies.try_all(X, held, trials, known, empty)
 
-    found = shelves.of(points).made(("remedies", points.digest, k, trials, known, setup.start.empty), make)
+    numbers = tuple(map(len, starts.values()))
+    found = shelves.of(points).made(("remedies", points.digest, k, trials, known, empty, numbers), make)
     return found, known
+
+
+def best_known(setup: Setup, answers: Answers) -> float:
+    """The least inertia that any start, or remedy, reached on all the points."""
+    found, known = _tried(setup, answers)
+    return min(known, found.best) if known < float("inf") else float(answers.solutions.inertia[0])
 
 
 def ladder(setup: Setup, answers: Answers) -> None:
@@ -49,13 +59,14 @@ def ladder(setup: Setup, answers: Answers) -> None:
     X, whole = points.X[rows], len(rows) == len(points.X)
     found, known = _tried(setup, answers)
     st.markdown(
-        f"Each was tried {found.tried[0].tried:,} times on {'these points' if whole else f'{len(X):,} of these points, picked at random'}. "
-        "*Cost* counts distances between a point and a mean; one random start is 1. *At the same cost*: how likely the best is found "
-        f"with as much work as {remedies.STARTS_AT_ONCE} random starts take, and one go at least."
+        f"Each was tried on {'these points' if whole else f'{len(X):,} of these points, picked at random'}. "
+        f"*Cost* counts distances between a point and a mean; one random start is 1. *At the same cost*: how likely one of as many goes "
+        f"finds the best as cost no more than {remedies.STARTS_AT_ONCE} random starts, and one go at least. The *intervals* say where "
+        "the share would likely lie with other seeds: where two overlap, the order of the two may be chance."
     )
     if whole:
         better = float(percent_above_best(known, min(known, found.best)))
-        by = max(found.tried, key=lambda each: each.found).name
+        by = max(found.tried, key=lambda each: each.share).name
         st.markdown(better_than_page(by, better))
     st.table(ladder_table(found.tried).set_index("Remedy"), border="horizontal")
     name = st.pills(
@@ -78,35 +89,3 @@ def _one_that_ends_badly(runs: ManyRuns, seed: int) -> int:
 def ladder_sentence(setup: Setup, answers: Answers) -> str:
     """What the part says first: which of them is the best for its cost."""
     return f"Which remedy pays? {best_for_its_cost(_tried(setup, answers)[0].tried)}"
-
-
-def best_for_its_cost(tried: Sequence[Tried]) -> str:
-    """As the last column of the table has it: what is written alike there is as good."""
-    told = [share(each.at_same_cost) for each in tried]
-    most = share(max(each.at_same_cost for each in tried))
-    names = [each.name for each, text in zip(tried, told, strict=True) if text == most]
-    work = f"for the work of {in_words(remedies.STARTS_AT_ONCE)} random starts"
-    if len(names) == len(tried):
-        return f"Here {work} all find the best equally often: {most}"
-    if len(names) > 2:
-        many = f"{in_words(len(names))} of {in_words(len(tried))}"
-        return f"{work.capitalize()}, {many} find the best equally often: {most}"
-    verb = "finds" if len(names) == 1 else "find"
-    return f"{work.capitalize()}, {' and '.join(names)} {verb} the best most often: {most}"
-
-
-def ladder_table(tried: Sequence[Tried]) -> pd.DataFrame:
-    """One row per remedy, every number rounded and named."""
-    once = tried[0].distances
-    return pd.DataFrame(
-        [
-            {
-                "Remedy": each.name,
-                "Finds the best": share(each.share),
-                "95% interval": answers_in_words.interval(each.interval),
-                "Cost": f"{each.distances / once:.1f}",
-                "At the same cost": share(each.at_same_cost),
-            }
-            for each in tried
-        ]
-    )

@@ -10,13 +10,14 @@ export function kindAt(layer, [across, up]) {
   return layer ? layer.z[nearestOnGrid(layer.y, up)][nearestOnGrid(layer.x, across)] : -1;
 }
 
-// The answers with the largest shares of the map, as [number, share], in the order of their numbers.
-export function largestShares(layer) {
+// The answers with the largest shares of the map, and however small those that only the map has, which is said above it, as
+// [number, share], in the order of their numbers.
+export function largestShares(layer, isNew = () => false) {
   const counts = new Map();
   for (const kind of layer ? layer.z.flat() : []) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const total = layer ? layer.x.length * layer.y.length : 1;
   const shares = [...counts].map(([kind, count]) => [kind, count / total]).filter(([kind]) => kind >= 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  const large = shares.slice(0, MOST_LISTED).filter(([, share]) => share >= LEAST_LISTED);
+  const large = shares.filter(([kind, share], place) => isNew(kind) || (place < MOST_LISTED && share >= LEAST_LISTED));
   // A single one that is left is told by its name: it takes the line that would say "others".
   return (shares.length === large.length + 1 ? shares : large).sort((a, b) => a[0] - b[0]);
 }

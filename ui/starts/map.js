@@ -11,6 +11,9 @@ const REACH = 4; // pixels: less is a press, not a drag
 const UNKNOWN = 0.12; // how much is seen of a map that is not that of the mean in hand
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
+// Rounded each by itself, shares of one map may add up to 101%.
+const ofMap = (part) => `${part < 1 ? "about " : ""}${share(part)} of the map`;
+
 export default function mount({ data, parentElement, setTriggerValue }) {
   const map = residentOf(parentElement, StartsMap);
   map.tell = (moves) => setTriggerValue("moved", { moves });
@@ -180,13 +183,13 @@ class StartsMap {
   list(now) {
     const layer = this.layer();
     if (this.listed !== layer) {
-      const listed = largestShares(layer), others = shareOfOthers(layer, listed);
+      const listed = largestShares(layer, (number) => this.data.kinds[number].new), others = shareOfOthers(layer, listed);
       this.legend.replaceChildren(...listed.map(([number, part]) => {
         const kind = this.data.kinds[number];
-        const item = el("li", {}, badge(kind), el("span", {}, `${kind.worse}${kind.empty}: ${share(part)} of the map`));
+        const item = el("li", {}, badge(kind), el("span", {}, `${kind.worse}${kind.empty}: ${ofMap(part)}`));
         item.dataset.label = kind.label;
         return item;
-      }), ...(others ? [el("li", {}, el("span", {}, `Others: ${share(others)} of the map`))] : []));
+      }), ...(others ? [el("li", {}, el("span", {}, `Others: ${ofMap(others)}`))] : []));
       this.listed = layer;
     }
     for (const item of this.legend.children) item.classList.toggle("ksm-here", item.dataset.label === now?.label);

@@ -22,7 +22,7 @@ from charts.starts.pictures import Frame, answer_svg
 from kmeans_core import assign_labels, run
 from kmeans_core.basins import Box, basins
 from study import answers_in_words as words
-from study import numbering
+from study import links, numbering
 from study.answers import Answers
 from study.basin_maps import (
     NEW_NAMES,
@@ -39,12 +39,15 @@ from study.basin_maps import (
     single_place,
     with_moves,
 )
-from study.by_hand import Placed, means_from_text, why_unfit
-from study.links import PLACED
+from study.by_hand import BY_HAND, Placed, means_from_text, why_unfit
 from study.points import Points
+from study.start_settings import StartSettings
+from study.touched import ALL_PLACED
 from study.turns import work_of
 from ui import data, plotly_js
 from ui.component import Payload, component
+from ui.setup import Setup
+from ui.starts.story import key_of
 from ui.visit import kept, shelves, waiting
 
 _component = component("kmeans_starts_map", Path(__file__).with_suffix(".js"))
@@ -55,8 +58,10 @@ OFFLINE = (
 )
 
 
+CARDS = "starts_cards"
+"""The fragment that has one's own answer."""
 _STATE = "starts map"
-_NAME = PLACED.name
+_NAME = links.PLACED.name
 
 
 def dragged(points: Points, start: FloatArray, name: object) -> Dragged:
@@ -95,10 +100,42 @@ def show_in_address(state: Dragged | None) -> None:
         del st.query_params[_NAME]
 
 
+def moved_start(setup: Setup) -> StartSettings | None:
+    """The start from the means that were moved on the map, which it is for the whole page; None if none were, or there is no map.
+
+    Raises ValueError, with a sentence for the screen, where means placed by hand do not fit the points or k.
+    """
+    points = setup.points
+    if why_no_map(points):
+        return None
+    state = dragged(points, setup.first_means(), setup.start_name)
+    show_in_address(state)
+    if not state.moved:
+        return None
+    return replace(setup.start, init=BY_HAND, means=state.placed.means, touched=ALL_PLACED)
+
+
+def why_no_map(points: Points) -> str:
+    """Why there is no map of these points, in a sentence; "" where there is one."""
+    if not points.nearness.measure.is_k_means:
+        return "This map is that of k-means."
+    if points.one_column:
+        return "This map needs two columns as axes, and these points have one. The other looks show them all the same."
+    if points.components is not None:
+        return f"This map needs two columns as axes: choose “{links.COLUMNS_VIEW}” for the plot, under “More columns”."
+    return ""
+
+
 def put_back() -> None:
     """A callback: the means as the start that is set has them."""
     st.session_state.pop(_STATE, None)
     st.query_params.pop(_NAME, None)
+    _tell_of_it()
+
+
+def _tell_of_it() -> None:
+    """In a callback: one's own answer, above, is that of these means, too."""
+    st.rerun([CARDS, key_of(links.MAP)])
 
 
 def take_move(key: str, points: Points) -> None:
@@ -107,6 +144,7 @@ def take_move(key: str, points: Points) -> None:
     event = (st.session_state.get(key) or {}).get("moved")
     if state is not None and isinstance(event, dict):
         st.session_state[_STATE] = with_moves(state, event.get("moves"), points)
+        _tell_of_it()
 
 
 def basin_map(
@@ -211,6 +249,7 @@ def map_payload(
             {
                 "label": mark.label,
                 "color": mark.color,
+                "new": kind.name is None,
                 "where": words.where_on_page(kind.number, kind.seed),
                 "worse": words.against_best(answers, kind.percent, kind.highest, kind.name is not None),
                 "empty": words.empty_clusters(_empties(points, kind.means)),

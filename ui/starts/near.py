@@ -1,4 +1,4 @@
-"""What near means in the starts on this page: k-means, or another distance with the center that belongs to it."""
+"""The starts on this page by another distance than that of k-means: what is said of them, and what is not told."""
 
 from __future__ import annotations
 
@@ -8,30 +8,12 @@ import streamlit as st
 
 from study import answers_in_words, links
 from study.answers import Answers
-from study.by_similarity import measured_by
-from study.nearness import NEARS
-from study.similarities import K_MEANS, Measure
+from study.measured import compared
+from study.nearness import Nearness
+from study.similarities import Measure
 from ui import pages
 from ui.setup import Setup
 from ui.visit import kept
-
-
-def chosen_distance() -> Measure:
-    """The distance by which the starts are run."""
-    with st.popover(_label(), type="tertiary", icon=":material/straighten:"):
-        name = st.radio(
-            "Near means",
-            links.NEAR.options,
-            captions=[NEARS[name].lead for name in links.NEAR.options],
-            key=links.NEAR.name,
-            bind="query-params",
-        )
-    return NEARS[name]
-
-
-def _label() -> str:
-    name = st.session_state.get(links.NEAR.name, st.query_params.get(links.NEAR.name, K_MEANS.name))
-    return f"Near means: {name if name in NEARS else K_MEANS.name}"
 
 
 def by(setup: Setup, measure: Measure) -> Setup:
@@ -39,13 +21,13 @@ def by(setup: Setup, measure: Measure) -> Setup:
 
     Raises ValueError, with a sentence for the screen, where it makes no sense for them.
     """
-    return replace(setup, points=measured_by(setup.points, measure))
+    return replace(setup, points=compared(setup.points, Nearness(measure)))
 
 
-def line_below(answers: Answers, each: bool, measure: Measure) -> str:
+def line_below(answers: Answers, each: bool, measure: Measure, has_map: bool) -> str:
     """Below the first glance, how near the others came, and by another distance what is compared; as Markdown."""
     if measure.is_k_means:
-        return answers_in_words.second_line(answers, each)
+        return answers_in_words.second_line(answers, each, has_map)
     near = answers.near_share
     came = f" {answers_in_words.near_in_words(answers)}" if near > answers.best_share * 1.02 else ""
     return (
@@ -60,8 +42,7 @@ def what_is_not_told(measure: Measure) -> None:
         return
     st.caption(
         "Best against worst, k-means++ draw by draw, ways to start, and where starts lead are told of k-means alone: the remedies, and the "
-        "map, rest on means and squared distances. Set “Near means” to k-means to read them. The judges of “How many groups?” weigh up groups of "
-        "k-means, too."
+        "map, rest on means and squared distances. Set “Near means” to k-means to read them. The judges of “How many groups?” weigh up groups of k-means, too."
     )
     if st.button(
         f"See one start by “{measure.name}” beside k-means",

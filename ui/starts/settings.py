@@ -15,10 +15,12 @@ from study import links
 from study.answers import Answers
 from study.by_hand import BY_HAND
 from study.points import Points
+from study.similarities import Measure
 from study.start_settings import StartSettings
 from study.starts_store import Starts
 from ui import address
 from ui.component import Payload
+from ui.near import choose_measure
 from ui.player.payload import player_payload
 from ui.setup import Setup, leave_the_hand
 from ui.starts.cases import Case
@@ -31,10 +33,11 @@ _OPEN, _WATCH, RERUN = "open_stepper", "starts watch", "starts_rerun"
 
 @dataclass(frozen=True)
 class StartsWanted:
-    """How many starts, from which initializations."""
+    """How many starts, from which initializations, by which distance."""
 
     number: int
     inits: tuple[str, ...]
+    measure: Measure
 
     @property
     def first_init(self) -> str:
@@ -51,15 +54,17 @@ def choices() -> StartsWanted:
         key="starts",
         bind="query-params",
     )
-    inits = st.pills(
-        "Where the first means come from; choose several to compare",
+    ways = st.container()
+    measure = choose_measure()
+    inits = ways.pills(
+        f"Where the first {measure.centers} come from; choose several to compare",
         links.INITS.options,
         selection_mode="multi",
         default=links.INITS.default,
         key="inits",
         bind="query-params",
     )
-    return StartsWanted(int(number), tuple(init for init in INITIALIZATIONS if init in inits))
+    return StartsWanted(int(number), tuple(init for init in INITIALIZATIONS if init in inits), measure)
 
 
 def each_by_itself() -> bool:
@@ -79,6 +84,14 @@ def compare_all() -> None:
     """A callback within a part of the page: compare all initializations."""
     st.session_state["inits"] = list(INITIALIZATIONS)
     ask_for_another_run()
+
+
+def offer_cases(caption: str, cases: Mapping[str, Case]) -> None:
+    """Prepared cases, one press away."""
+    with st.container(key="cases"):
+        st.caption(caption)
+        for name, case in cases.items():
+            st.button(case.label, key=f"case_{name}", type="tertiary", on_click=use_case, args=(case,))
 
 
 def use_case(case: Case) -> None:

@@ -76,12 +76,13 @@ def read_down(parts: Sequence[Part], look: str, rooms: Mapping[str, DeltaGenerat
     """All parts, each in its place; `look` is the one that the page opens at."""
     st.session_state.setdefault(SEEN, set())
     st.session_state[SHOWN] = set()
+    told = [part.name for part in parts]
     for part in parts:
         with rooms[part.name]:
-            st.fragment(key=part.key)(_one)(part, part.name == look)
+            st.fragment(key=part.key)(_one)(part, part.name == look, told)
 
 
-def _one(part: Part, opens: bool) -> None:
+def _one(part: Part, opens: bool, told: Sequence[str]) -> None:
     """A part. A setting within it computes nothing else anew, unless it concerns the whole page: then that comes first, for what
     would be shown here is of before."""
     if settings.wants_another_run():
@@ -91,7 +92,7 @@ def _one(part: Part, opens: bool) -> None:
         _mark(
             key=f"starts_mark_{part.key}",
             data={"waits": not seen, "opens": opens},
-            on_near_change=partial(_come_near, part.name),
+            on_near_change=partial(_come_near, part.name, told),
             height="content",
         )
     st.header(part.sentence() if seen else part.name, anchor=False)
@@ -107,13 +108,12 @@ def _see(name: str) -> None:
     st.session_state[SEEN].add(name)
 
 
-def _come_near(name: str) -> None:
+def _come_near(name: str, told: Sequence[str]) -> None:
     """A callback. Several parts may come near in one message, of which Streamlit reruns one; and a part that is come near to while
     another is computed takes its place. So all are asked for that are not there yet."""
     _see(name)
-    waiting = [
-        key_of(each) for each in links.LOOKS if each in st.session_state[SEEN] - st.session_state[SHOWN]
-    ]
+    # What was seen before may not be told now: by another distance there are fewer parts
+    waiting = [key_of(each) for each in told if each in st.session_state[SEEN] - st.session_state[SHOWN]]
     if waiting:  # what came near late may have been shown with the others
         st.rerun(waiting)
 

@@ -6,19 +6,21 @@ from functools import partial
 
 import streamlit as st
 
-from study import links
+from study import answers_in_words, links
 from study.answers import Answers
 from study.text import literal
 from study.words import count, in_words
+from ui import data, layout
 from ui.setup import Setup
-from ui.starts import settings
+from ui.starts import map, near, settings
 from ui.starts.basins import map_sentence, where_starts_lead
+from ui.starts.cases import current_case
 from ui.starts.comparison import ways_to_start
 from ui.starts.distribution import every_start
 from ui.starts.duet import duet, why_sentence
 from ui.starts.enough import enough_sentence, how_many
 from ui.starts.gallery import cards_payload, page_of, payload_of, show_gallery, turn_page
-from ui.starts.ladder import ladder, ladder_sentence
+from ui.starts.ladder import best_known, ladder, ladder_sentence
 from ui.starts.remedy import plus_plus, remedy_sentence
 from ui.starts.story import Part
 from ui.starts.take_home import offer_starts
@@ -29,16 +31,38 @@ BY_ANY_DISTANCE = (links.ENOUGH, links.EVERY_START)
 """The parts that only count starts; the others rest on means and squared distances."""
 
 
+def first_glance(setup: Setup, answers: Answers, each: bool) -> None:
+    """How often the best answer was found, and what stands below it."""
+    measure, size = setup.points.nearness.measure, count(len(setup.points.X), "point")
+    layout.lead(
+        answers_in_words.headline(answers),
+        f"Does it matter where {'k-means' if measure.is_k_means else 'it'} starts? {setup.points.title}, {size}",
+    )
+    if len(answers.parts) > 1:
+        st.markdown(f"**{answers_in_words.by_init(answers)}**")
+    st.markdown(near.line_below(answers, each, measure, not map.why_no_map(setup.points)))
+    case = current_case({str(key): value for key, value in st.session_state.to_dict().items()})
+    if case is not None:
+        st.markdown(case.point)
+
+
 def best_known_cards(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
     """The four answers that one must have seen: the best, the most frequent other, the worst, and one's own."""
+    st.fragment(key=map.CARDS)(_cards)(setup, answers, each, identity)
+
+
+def _cards(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
+    if settings.wants_another_run():
+        st.rerun()
     start = setup.start
     try:
-        own = setup.run()
+        start = map.moved_start(setup) or start
+        own = data.start_and_run(setup.points, setup.k, start)
     except ValueError as error:  # placed by hand, and not for these points or this k
         st.info(literal(error, 400))
         own = None
     payload = shelves.of(setup.points).made(
-        ("cards", identity, setup.start),
+        ("cards", identity, start),
         lambda: cards_payload(setup.points, answers, each, own, start),
     )
     ranks = [card["rank"] for card in payload["cards"]]
@@ -56,7 +80,9 @@ def parts_of(setup: Setup, answers: Answers, each: bool, identity: str) -> list[
         Part(links.MAP, map_sentence, lambda: where_starts_lead(setup, answers, each)),
         Part(links.EVERY_START, lambda: all_sentence(answers), lambda: _all(setup, answers, each, identity)),
     ]
-    return [part for part in parts if setup.points.near.is_k_means or part.name in BY_ANY_DISTANCE]
+    return [
+        part for part in parts if setup.points.nearness.measure.is_k_means or part.name in BY_ANY_DISTANCE
+    ]
 
 
 def all_sentence(answers: Answers) -> str:
@@ -69,7 +95,7 @@ def all_sentence(answers: Answers) -> str:
 def _ways(setup: Setup, answers: Answers) -> None:
     ladder(setup, answers)
     st.subheader("The ways to choose first means, start by start", anchor=False)
-    ways_to_start(setup, answers)
+    ways_to_start(setup, answers, best_known(setup, answers))
 
 
 def _turn(identity: str) -> None:
@@ -89,4 +115,4 @@ def _all(setup: Setup, answers: Answers, each: bool, identity: str) -> None:
         partial(_turn, identity),
     )
     every_start(answers)
-    offer_starts(answers)
+    offer_starts(setup, answers)

@@ -10,7 +10,9 @@ from study.desk import Drawer, Reading
 from study.text import in_sentence, literal, shortened
 from study.words import count
 from tables import Table, Topic
+from tables.types_set import DATE, NUMBER, WORDS, may_be_otherwise, types_offered
 from tables.words import MOST_ANSWERS
+from ui.table import intake
 
 DELIMITERS = {
     ",": "comma ,",
@@ -38,6 +40,8 @@ MOST_HEADER_ROWS = 5
 MOST_WORDS_OFFERED = 500
 """So many columns one list offers."""
 AUTOMATIC = "decide for me"
+AS_IT_STANDS = ""
+"""For `Choices.units`."""
 MOST_ASKED = 30
 """So many columns are spoken of one by one; words and a list for each of thousands would be sent at every change."""
 
@@ -183,6 +187,7 @@ def change_decimal(drawer: Drawer, table: Table) -> None:
             on_change=_choose(drawer, "bounds", key),
         )
         st.caption("“> 20” never counts as half: there is more of it, nobody knows how much.")
+    _choose_units(drawer, table)
     chosen = dict(drawer.choices.column_decimals or {})
     asked = [
         (position, column)
@@ -212,6 +217,35 @@ def change_decimal(drawer: Drawer, table: Table) -> None:
         )
 
 
+def _choose_units(drawer: Drawer, table: Table) -> None:
+    """In which unit columns of several are counted."""
+    chosen = dict(drawer.choices.units or {})
+    for position, column in enumerate(table.columns):
+        if not column.other_units:
+            continue
+        key = _key(drawer, f"unit_{position}")
+
+        def take(name: str = column.name, key: str = key) -> None:
+            others = {k: v for k, v in (drawer.choices.units or {}).items() if k != name}
+            unit = st.session_state[key]
+            drawer.choose(units=({**others, name: unit} if unit is not None else others) or None)
+
+        now = chosen.get(column.name)
+        units = sorted({*column.other_units, *([column.unit] if column.unit else [])})
+        options = [None, *units, AS_IT_STANDS]
+        st.selectbox(
+            f"“{in_sentence(column.name, 40)}” is counted in",
+            options,
+            index=options.index(now) if now in options else 0,
+            format_func=lambda unit: (
+                AUTOMATIC if unit is None else unit or "no unit: the numbers as they stand"
+            ),
+            placeholder=f"{AUTOMATIC} (now {column.unit})" if column.unit and now is None else AUTOMATIC,
+            key=key,
+            on_change=take,
+        )
+
+
 def change_words(drawer: Drawer, reading: Reading) -> None:
     """What a column counts as: chosen by the reader, in an order of its own, or not at all."""
     table = reading.table
@@ -224,11 +258,19 @@ def change_words(drawer: Drawer, reading: Reading) -> None:
         or column.name in table.answers
         or (column.kind == "text" and 1 < column.n_distinct <= MOST_ANSWERS)
     }
-    names = [
-        column.name
-        for column in table.columns
-        if column.name in orders or column.name in served or column.reason is None
-    ]
+    names = intake.remembered(
+        reading,
+        "columns to change",
+        (),
+        lambda: [
+            column.name
+            for column in table.columns
+            if column.name in orders
+            or column.name in served
+            or column.reason is None
+            or may_be_otherwise(table, column.name)
+        ],
+    )
     key = _key(drawer, "word_column")
     name = st.selectbox(
         "Column",
@@ -242,6 +284,8 @@ def change_words(drawer: Drawer, reading: Reading) -> None:
         return
     if name in answers:
         st.caption(literal(answers[name], 400))
+    comparable = name in served or name in orders or table.column(name).reason is None
+    _set_type(drawer, reading, name, names.index(name))
     typed = _key(drawer, f"word_order_{names.index(name)}")
 
     def take(order: tuple[str, ...] | None) -> None:
@@ -261,9 +305,36 @@ def change_words(drawer: Drawer, reading: Reading) -> None:
             placeholder="never\nsometimes\nalways",
         )
     with st.container(horizontal=True, gap="small"):
-        st.button("It holds nothing to compare", on_click=take, args=((),), key=f"{typed}_none")
+        if comparable and orders.get(name) != ():
+            st.button("It holds nothing to compare", on_click=take, args=((),), key=f"{typed}_none")
         if name in orders:
             st.button("Decide for me", on_click=take, args=(None,), key=f"{typed}_automatic")
+
+
+_TYPES = {NUMBER: "numbers", WORDS: "words", DATE: "dates"}
+
+
+def _set_type(drawer: Drawer, reading: Reading, name: str, place: int) -> None:
+    """What else the column can be read as, and what would be missing then."""
+    choices = reading.brought.choices
+    offered = intake.remembered(reading, "types", name, lambda: types_offered(reading.table, name, choices))
+    now = (drawer.choices.column_types or {}).get(name)
+    if not offered and now is None:
+        return
+    key = _key(drawer, f"type_{place}")
+
+    def take() -> None:
+        others = {other: each for other, each in (drawer.choices.column_types or {}).items() if other != name}
+        kind = st.session_state[key]
+        drawer.choose(column_types=({**others, name: kind} if kind else others) or None)
+
+    def say(kind: str | None) -> str:
+        gone = offered.get(kind or "", 0)
+        lost = f" ({count(gone, 'cell')} would be missing)" if gone and kind != now else ""
+        return AUTOMATIC if kind is None else f"{_TYPES[kind]}{lost}"
+
+    options = [None, *dict.fromkeys([*offered, *([now] if now else [])])]
+    st.radio("Read it as", options, index=options.index(now), format_func=say, key=key, on_change=take)
 
 
 def change_missing(drawer: Drawer, found: Mapping[str, int]) -> None:

@@ -19,7 +19,8 @@ from study.desk import (
     coordinates,
 )
 from study.examples import EXAMPLES
-from study.nearness import NEARS, Asked, sizes_from_text
+from study.nearness import Asked, sizes_from_text
+from study.similarities import NEARS
 from study.text import shortened
 from ui import address
 from ui.visit import kept, shelves

@@ -13,8 +13,8 @@ from study.desk import (
     FILE,
     Drawer,
     Reading,
-    loses,
 )
+from study.losses import loses
 from study.memory import SERVER_IS_FULL
 from study.project import is_project
 from study.text import in_sentence, literal
@@ -166,7 +166,7 @@ def _ask_about_losses(drawer: Drawer, top: DeltaGenerator) -> None:
     if drawer.doubtful is None or drawer.shown is None:
         return
     with top.container(border=True, gap="small"):
-        st.markdown(f"{loses(drawer.shown, drawer.doubtful)} Do you want that?")
+        st.markdown(f"{loses(drawer.shown.table, drawer.doubtful.table)} Do you want that?")
         with st.container(horizontal=True, gap="small"):
             st.button("Leave it as it is", on_click=drawer.leave, key="leave_change", type="primary")
             st.button("Read it so", on_click=drawer.take, key="take_change")

@@ -12,6 +12,7 @@ from study.missing_codes import suspicious_codes
 from study.text import in_sentence, isolated, literal
 from study.words import count
 from tables import ReceiptLine, Table, Topic
+from tables.years_as_names import years_that_may_be_names
 from ui.table import intake
 from ui.table.changing import (
     MOST_ASKED,
@@ -24,6 +25,7 @@ from ui.table.changing import (
     change_table,
     change_words,
 )
+from ui.table.rows_asked_for import ask_for_rows
 
 MOST_TOTALS_ASKED = 3
 """More questions of one kind are not read."""
@@ -43,6 +45,7 @@ class Item:
 def receipt_panel(drawer: Drawer, reading: Reading) -> None:
     """The list, below what is asked about rows that may be totals."""
     _ask_about_totals(drawer, reading.table)
+    _ask_about_years(drawer, reading.table)
     _offer_other_tables(drawer, reading.table)
     with st.container(gap="xxsmall"):
         for item in items(drawer, reading):
@@ -70,6 +73,26 @@ def _ask_about_totals(drawer: Drawer, table: Table) -> None:
                         on_click=drawer.choose,
                         kwargs={name: (*getattr(choices, name), line.line)},
                     )
+
+
+def _ask_about_years(drawer: Drawer, table: Table) -> None:
+    """Years in the first row are names or numbers: nothing in the file tells. They are numbers until somebody says."""
+    years = years_that_may_be_names(table)
+    if not years:
+        return
+
+    def answer(rows: int) -> None:
+        drawer.choose(header_rows=rows)
+        drawer.meant = drawer.wanted  # who answers is not asked what it costs
+
+    listed = ", ".join(map(str, years[:3])) + (" …" if len(years) > 3 else "")
+    with st.container(border=True, gap="small"):
+        st.markdown(
+            f"Does the first row ({listed}) name {'the column' if len(years) == 1 else 'the columns'}?"
+        )
+        with st.container(horizontal=True, gap="small"):
+            st.button("Yes, names", key="years_are_names", on_click=answer, args=(1,))
+            st.button("No, numbers", key="years_are_numbers", on_click=answer, args=(0,))
 
 
 def _offer_other_tables(drawer: Drawer, table: Table) -> None:
@@ -124,6 +147,8 @@ def items(drawer: Drawer, reading: Reading) -> list[Item]:
         )
     rows = on(*_ON_ROWS) or ("Every line of the file is in the table.",)
     found.append(Item("first_row", rows, lambda: change_rows(drawer, table)))
+    asked = on(Topic.ASKED_FOR) or ("All rows count.",)
+    found.append(Item("asked_for", asked, lambda: ask_for_rows(drawer, reading)))
     found.append(Item("header", on(*_ON_NAMES), lambda: change_header(drawer, table)))
     if empty := on(Topic.NO_CONTENT):
         found.append(Item("columns", empty, None))
@@ -131,7 +156,7 @@ def items(drawer: Drawer, reading: Reading) -> list[Item]:
     marks += on(Topic.THOUSANDS, Topic.EITHER_WAY, Topic.UNIT)
     found.append(Item("decimal", marks, lambda: change_decimal(drawer, table)))
     has_words = any(column.kind == "text" for column in table.columns)
-    counted = on(Topic.WORDS) or (
+    counted = on(Topic.TYPE, Topic.WORDS) or (
         "No column of words counts." if has_words else "There is no column of words.",
     )
     found.append(Item("words", counted, lambda: change_words(drawer, reading)))

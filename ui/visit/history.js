@@ -13,12 +13,17 @@
 // 4. Entries of one page are numbered as they are made (`done` in their state): ui/player/undo.js goes by it, and hears of each
 //    (the event "kmeans-done").
 //
+// 5. A dialog has an entry of its own (`dialog` in its state), so that Back closes it; closed otherwise, its entry goes too. What
+//    leads on from it takes its place.
+//
 // tests/e2e/test_travel.py has each rule, and tells when Streamlit makes one of them needless.
 
 const ACTS = ["pointerdown", "keydown", "drop"];
 
 let push, replace; // as they are without us
 let acted = false; // something was done by hand, and no entry made of it yet
+let dialog = null; // the one that is open
+let leaving = false; // the entry of a dialog that was closed is being left
 let settling = false; // a change of page, or Back, has begun: what is done before it is over belongs to it
 
 const isRunning = () => document.querySelector("[data-testid=stApp]").dataset.testScriptState !== "notRunning";
@@ -39,14 +44,43 @@ export function oneEntryForEachAct() {
     if (samePage) to.hash = isNew ? withoutStep(from.hash) : from.hash;
     else settling = true;
     const done = samePage ? (before?.done ?? 0) + Number(isNew) : 0;
-    (isNew ? push : replace)({ ...state, done }, "", to);
+    (isNew && !before?.dialog ? push : replace)({ ...state, done }, "", to);
     if (isNew) document.dispatchEvent(new Event("kmeans-done"));
   };
   window.history.pushState = (state, _, address) => change(state, address, false);
   // Streamlit replaces the address where a widget was changed by hand, which may be a moment after
   window.history.replaceState = (state, _, address) => change(state, address, true);
   for (const act of ACTS) window.addEventListener(act, () => { if (!settling || !isRunning()) [acted, settling] = [true, false]; }, { capture: true });
-  window.addEventListener("popstate", () => { [acted, settling] = [false, true]; }, { capture: true });
+  window.addEventListener("popstate", (event) => {
+    if (leavesDialog()) event.stopImmediatePropagation(); // nothing is on the way: the address is that of before
+    else [acted, settling] = [false, true];
+  }, { capture: true });
+  new MutationObserver(minding).observe(document.body, { childList: true, subtree: true });
+}
+
+// Whether an entry that was left was that of a dialog, which is closed then.
+function leavesDialog() {
+  if (leaving) {
+    leaving = false;
+    return true;
+  }
+  if (!dialog || window.location.href.split("#")[0] !== dialog.at) return false;
+  dialog.shown.querySelector("button[aria-label=Close]").click();
+  return true;
+}
+
+// A dialog has come, or gone.
+function minding() {
+  const shown = document.querySelector("[data-testid=stDialog]");
+  if (Boolean(shown) === Boolean(dialog)) return;
+  dialog = shown && { shown, at: window.location.href.split("#")[0] };
+  if (shown) {
+    push({ ...window.history.state, dialog: true }, "", window.location.href);
+    acted = false;
+  } else if (window.history.state?.dialog) {
+    leaving = true;
+    window.history.back();
+  }
 }
 
 // parameters: { name: values }, as the address has them if nobody has changed them since.

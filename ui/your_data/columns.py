@@ -13,7 +13,6 @@ from charts.columns import histogram_figure
 from study import scaling
 from study.desk import Drawer, Reading, coordinates
 from study.missing_codes import suspicious_codes
-from study.nearness import nearness_of
 from study.text import in_sentence, isolated, literal
 from tables import complete_rows
 from ui.table import choosing, desk_state, intake, measuring
@@ -158,7 +157,7 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
 def choose_scaling(reading: Reading, chosen: Chosen) -> None:
     """The choice, and why it matters where there is more than one column."""
 
-    if nearness_of(chosen.points).measure.in_file_units:
+    if chosen.points.nearness.measure.in_file_units:
         return
 
     def why() -> str:
@@ -168,7 +167,7 @@ def choose_scaling(reading: Reading, chosen: Chosen) -> None:
         )
 
     # Only a straight distance adds up squares.
-    if len(chosen.columns) > 1 and nearness_of(chosen.points).measure.distance == "straight":
+    if len(chosen.columns) > 1 and chosen.points.nearness.measure.distance == "straight":
         st.markdown(literal(intake.remembered(reading, "why it matters", chosen.points.digest, why), 400))
     measuring.ask_for_scaling(reading, chosen.columns, wide=True)
     points = chosen.points

@@ -21,7 +21,7 @@ from ui.your_data.groups import _plot
 
 def compare_scalings(reading: Reading, chosen: Chosen, in_use: Grouping) -> None:
     """The groups in all three ways of counting, side by side, in the colours of those in use as far as they are the same groups."""
-    if len(chosen.columns) == 1 or chosen.points.nearness is not None:
+    if len(chosen.columns) == 1 or not chosen.points.nearness.is_plain:
         return
     reference = chosen.points.to_units(in_use.means)
     pictures = {}

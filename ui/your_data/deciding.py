@@ -8,10 +8,10 @@ from study import decisions, scaling
 from study.choices_in_link import MOST_IN_LINK
 from study.desk import Drawer, Reading
 from study.grouping import Grouping
-from study.nearness import nearness_of
 from study.profiles import Profiles, noun_for
 from study.text import literal
-from tables import complete_rows
+from tables import Topic, complete_rows
+from tables.asked_for import asked_in_words
 from ui.table import desk_state, intake, measuring
 from ui.your_data.chosen import Chosen
 
@@ -68,7 +68,7 @@ def ask_about_rows_alone(
 
 def _would_help(chosen: Chosen, column: int | None) -> bool:
     """Whether the column has logarithms, and does not count by them yet."""
-    if chosen.scaling == scaling.LOG or nearness_of(chosen.points).measure.in_file_units:
+    if chosen.scaling == scaling.LOG or chosen.points.nearness.measure.in_file_units:
         return False
     points = chosen.points
     never = {*points.dates, *(j for j, _ in points.cuts)}
@@ -97,4 +97,6 @@ def rows_compared_in_words(reading: Reading, chosen: Chosen, noun: str) -> str:
         len(reading.brought.choices.rows_left_out),
         sum(filled.values()),
         reading.numerals,
+        asked_in_words(table.of_all, reading.brought.choices, reading.numerals.exactly),
+        table.receipt.count(Topic.ASKED_FOR),
     )

@@ -10,7 +10,6 @@ from charts.group_columns import column_svg, words_svg
 from study import spread
 from study.desk import Reading
 from study.grouping import Grouping
-from study.nearness import nearness_of
 from study.profiles import Profiles
 from study.rules import Rule, find_rules
 from study.scales import rising_words, words_of
@@ -32,7 +31,9 @@ def rules_of(reading: Reading, chosen: Chosen, found: Grouping) -> list[Rule | N
         reading,
         "rules",
         (chosen.points.digest, found.k),
-        lambda: find_rules(chosen.points.values, found.labels, found.k),
+        lambda: find_rules(
+            chosen.points.values, found.labels, found.k, [column for column, _ in chosen.points.cuts]
+        ),
     )
 
 
@@ -64,7 +65,7 @@ def make_spread(
         ((_, everywhere),) = numbers_of(table, [name])
         values = everywhere[rows]
     number = next(each for each in profiles.numbers if each.column == name)
-    weights = nearness_of(chosen.points).weights
+    weights = chosen.points.nearness.weights
     return spread.column_spread(number, np.asarray(values), found.labels, found.k, weights)
 
 
@@ -116,7 +117,7 @@ def show_columns(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pr
     if not box.open:
         return
     with box:
-        near = nearness_of(chosen.points)
+        near = chosen.points.nearness
         st.markdown(literal(spread.explained_in_words(found.explained, profiles, near), 400))
         numbers = {number.column: number for number in profiles.numbers}
         names = [*numbers, *(word.column for word in profiles.words)]

@@ -12,7 +12,8 @@ from kmeans_core.checks import count_distinct
 from study import council as words
 from study import grouping, links
 from study.grouping import Grouping
-from study.nearness import PLAIN, asked_of, nearness_of
+from study.measured import asked_of
+from study.nearness import judges_not_heard
 from study.points import Points
 from study.turns import A_SECOND, TURNS, work_of
 from study.words import count
@@ -28,7 +29,7 @@ MANY_ROWS = 200_000
 
 def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
-    n, near = len(points.X), nearness_of(points)
+    n, near = len(points.X), points.nearness
     starts, asked = near.starts(grouping.starts_for(n), n), asked_of(points)
     work = work_of(starts, n, k) * near.times_the_work(n)
     if len(points.X) > MANY_ROWS or work > A_SECOND:
@@ -57,7 +58,7 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
 
     top : the head of the page, where people look while a large file is worked on
     """
-    weights = nearness_of(points).weights
+    weights = points.nearness.weights
     different = count_distinct(points.X if weights is None else points.X[weights > 0], k)
     if different < k:
         for place in (st, top):
@@ -75,7 +76,7 @@ def hear_judges(points: Points, top: DeltaGenerator) -> Council | None:
 
     top : the head of the page, where it says how far they are
     """
-    if nearness_of(points) is not PLAIN:
+    if not points.nearness.is_plain:
         return None
     with top:
         return hearing.hear(points)
@@ -98,8 +99,8 @@ def choose_k(points: Points, heard: Council | None) -> tuple[int, str]:
             key="into",
             bind="query-params",
         )
-        if nearness_of(points) is not PLAIN:
-            st.caption("No judges are heard here: they know straight distances, and count each row once.")
+        if not points.nearness.is_plain:
+            st.caption(judges_not_heard(points.nearness))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("Take the number whose groups you can give a name.", width="content")
             for other in words.others_to_show(heard, k) if heard else ():

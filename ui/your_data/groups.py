@@ -18,7 +18,8 @@ from study import grouping, links, scaling
 from study.desk import Reading
 from study.grouping import Grouping
 from study.groups_in_words import MOST_PROFILED, besides, group_told, profile_table, typical_values, who
-from study.nearness import center_of_all, divided_in_words, nearness_of, places_in_words, profiled_in_words
+from study.measured import center_of_all, divided_in_words, places_in_words
+from study.nearness import profiled_in_words
 from study.points import Points
 from study.profiles import Profiles, make_profiles, noun_for
 from study.rules import Rule, rule_in_words
@@ -66,7 +67,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     n = len(chosen.points.X)
     rows = literal(deciding.rows_compared_in_words(reading, chosen, noun), 400)
     layout.lead(words.table_headline(heard, found.k, rows, n))
-    said = nearness_of(chosen.points).in_words()
+    said = chosen.points.nearness.in_words()
     if said:
         st.markdown(literal(said, 300))
     if heard is not None:
@@ -99,7 +100,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
 
 def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
     """The plot, the groups in words beside it, and the table of profiles."""
-    points, near = chosen.points, nearness_of(chosen.points)
+    points, near = chosen.points, chosen.points.nearness
     titles = points.axis_names
     if points.components is None:
         across, up = (_with_unit(reading, *each) for each in zip(points.names * 2, titles, strict=False))
@@ -248,7 +249,7 @@ def _swatch(group: int) -> str:
 
 def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
     """What each group is like."""
-    points, near = chosen.points, nearness_of(chosen.points)
+    points, near = chosen.points, chosen.points.nearness
 
     def make() -> Profiles:
         table = measuring.table_as_counted(reading, chosen.columns)

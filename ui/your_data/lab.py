@@ -46,7 +46,7 @@ def show_lab(drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, 
         return
     with box:
         _one_group_more(drawer, reading, chosen, found, noun)
-        if chosen.points.nearness is not None:
+        if not chosen.points.nearness.is_plain:
             st.caption(
                 "What other columns and ways of counting would change is worked out for straight distances alone, in which each row counts "
                 "once and groups are of any size: see 2."

@@ -13,23 +13,23 @@ from study.columns_at_first import place_on_the_globe
 from study.desk import Reading
 from study.divided import why_divided
 from study.link_kinds import MOST_MEMBERS
+from study.measured import compared
 from study.nearness import (
     LARGEST_SIZE,
     LARGEST_SIZED,
-    NEARS,
     Nearness,
     are_counts,
     are_weights,
-    compared,
     may_count_rows,
     sizes_cannot_be,
     sizes_to_text,
 )
-from study.similarities import K_MEANS, Measure
+from study.similarities import K_MEANS, NEARS, Measure
 from study.text import in_sentence, literal
 from study.words import count
 from tables import numeric_columns
 from tables.select import numbers_of
+from ui.near import choose_measure
 from ui.table import desk_state, intake, measuring
 from ui.visit import kept
 from ui.your_data.chosen import Chosen
@@ -111,7 +111,7 @@ def choose_near(reading: Reading, chosen: Chosen) -> Chosen:
             st.warning(literal(f"{trouble} Meanwhile straight distances are used.", 500))
         left, right = st.columns(2, gap="medium")
         with left:
-            _choose_measure(measure, usual)
+            _choose_distance(measure, usual)
         with right:
             _choose_weights(reading, weigh)
     return found
@@ -131,22 +131,17 @@ def _as_compared(reading: Reading, chosen: Chosen, measure: Measure, weigh: str)
     return replace(chosen, points=points, columns=points.names, scaling=scaling)
 
 
-def _choose_measure(measure: Measure, usual: Measure) -> None:
+def _choose_distance(measure: Measure, usual: Measure) -> None:
     st.session_state[_NEAR] = measure.name
 
     def take() -> None:
         name = st.session_state[_NEAR]
         _ask(near="" if name == usual.name else name)
 
-    st.selectbox("Near means", list(NEARS), format_func=_called, key=_NEAR, on_change=take)
+    choose_measure(key=_NEAR, on_change=take)
     st.caption(
         measure.about or "Straight distances, squared: the center of a group is the average of its rows."
     )
-
-
-def _called(name: str) -> str:
-    field = NEARS[name].field
-    return f"{name} ({field})" if field else "Straight distances (k-means)"
 
 
 def _suggest(reading: Reading, chosen: Chosen, measure: Measure, usual: Measure) -> None:
@@ -284,7 +279,7 @@ def _weigh(label: str, columns: list[str]) -> None:
 # ---- how large groups may be -----------------------------------------------------------------------------------------
 
 
-def choose_sizes(chosen: Chosen, k: int, top: DeltaGenerator) -> Chosen | None:
+def choose_sizes(reading: Reading, chosen: Chosen, k: int, top: DeltaGenerator) -> Chosen | None:
     """The same points, to go into groups of the sizes that are asked for; None, with a sentence, where that cannot be.
 
     top : the head of the page, where people look for an answer
@@ -304,7 +299,9 @@ def choose_sizes(chosen: Chosen, k: int, top: DeltaGenerator) -> Chosen | None:
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.toggle(
-            "Groups of given sizes" if few else f"Groups of given sizes: for up to {LARGEST_SIZED:,} rows",
+            "Groups of given sizes"
+            if few
+            else f"Groups of given sizes: for up to {reading.numerals.count(LARGEST_SIZED, 'row')}",
             key=_SIZED,
             on_change=turn,
             disabled=not few,
@@ -315,10 +312,10 @@ def choose_sizes(chosen: Chosen, k: int, top: DeltaGenerator) -> Chosen | None:
         st.session_state[_LEAST], st.session_state[_MOST] = sizes
         st.number_input("Rows at least", 0, LARGEST_SIZE, key=_LEAST, on_change=take, width=140)
         st.number_input("Rows at most", 1, LARGEST_SIZE, key=_MOST, on_change=take, width=140)
-    cannot = sizes_cannot_be(sizes, n, k)
+    cannot = sizes_cannot_be(sizes, n, k, reading.numerals)
     if cannot:
         for place in (st, top):
             place.error(cannot)
         return None
-    near = replace(chosen.points.nearness or Nearness(), sizes=sizes)
+    near = replace(chosen.points.nearness, sizes=sizes)
     return replace(chosen, points=replace(chosen.points, nearness=near))

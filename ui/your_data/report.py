@@ -16,7 +16,8 @@ from study import council, grouping, spread
 from study.desk import Reading
 from study.grouping import Grouping
 from study.groups_in_words import besides, group_headline, profile_table, typical_values
-from study.nearness import divided_in_words, nearness_of, profiled_in_words
+from study.measured import divided_in_words
+from study.nearness import profiled_in_words
 from study.profiles import Profiles
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
@@ -39,7 +40,7 @@ def prepare_report(
 ) -> Callable[[], str]:
     """What makes the report as HTML. It is called where there is no visit any more, so what the visit knows is asked for here; the
     pictures, which take time, are drawn there."""
-    n, near = len(chosen.points.X), nearness_of(chosen.points)
+    n, near = len(chosen.points.X), chosen.points.nearness
     rows = deciding.rows_compared_in_words(reading, chosen, noun)
     reliable = [spread.explained_in_words(found.explained, profiles, near)]
     if heard is not None:
@@ -97,7 +98,7 @@ def _choices(reading: Reading, chosen: Chosen, found: Grouping) -> tuple[str, ..
         f"{count(found.k, 'group')}.",
         *chosen.points.notes,
     ]
-    near = nearness_of(chosen.points)
+    near = chosen.points.nearness
     said.append(near.in_words())
     if (len(chosen.columns) > 1 or chosen.scaling == LOG) and not near.measure.in_file_units:
         said.insert(1, f"How the columns count: {SCALING_LABELS[chosen.scaling]}.")

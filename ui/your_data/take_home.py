@@ -16,7 +16,6 @@ from study.desk import EXAMPLE, Reading
 from study.group_names import mark_of
 from study.grouping import Grouping
 from study.memory import SERVER_IS_FULL
-from study.nearness import nearness_of
 from study.numerals import numerals_of
 from study.profiles import Profiles
 from study.project import PROJECT_ENDING, Project, project_file
@@ -128,7 +127,7 @@ def _project_file(
 
 def new_rows(reading: Reading, chosen: Chosen, found: Grouping, names: Sequence[str]) -> None:
     """Rows of a second file, each put into the group that is nearest."""
-    near = nearness_of(chosen.points)
+    near = chosen.points.nearness
     st.markdown(
         "Put new rows into these groups: drop a second file with the same columns, "
         f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
@@ -201,7 +200,7 @@ def _preview_new_rows(rows: take_home.NewRows) -> None:
 def link_to_steps(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     """To the page that shows how these groups came about: the same table, columns and start. Where they were not made by k-means as
     it is, to the one that plays their distance beside it."""
-    near, label = nearness_of(chosen.points), "Watch how these groups came about, step by step"
+    near, label = chosen.points.nearness, "Watch how these groups came about, step by step"
     page = "app.py"
     query = {
         "data": links.UPLOAD,
@@ -213,7 +212,7 @@ def link_to_steps(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     if not near.measure.is_k_means:
         page, label = pages.DISTANCES.file, "Watch this distance at work beside k-means, step by step"
         query[links.DISTANCE.name] = near.measure.name
-    elif chosen.points.nearness is not None:
+    elif not chosen.points.nearness.is_plain:
         label = "Watch k-means at work on these columns, without weights and sizes, step by step"
     st.page_link(
         page,

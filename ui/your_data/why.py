@@ -11,7 +11,6 @@ from charts.groups import rows_drawn
 from study.desk import Reading
 from study.group_names import mark_of
 from study.grouping import Grouping
-from study.nearness import nearness_of
 from study.profiles import Profiles, noun_for
 from study.text import in_sentence, literal
 from study.why_here import (
@@ -95,7 +94,7 @@ def show_why(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profil
                 "Press a point of the plot above or a line of this table: you are told why that row is in its group, and what "
                 "would move it."
             )
-            if found.k > 1 and nearness_of(chosen.points).sizes is None:
+            if found.k > 1 and chosen.points.nearness.sizes is None:
                 st.markdown(literal(fence_in_words(lie, noun_for(2, noun), reading.numerals), 300))
             _by_line(reading, chosen)
             _list_rows(reading, chosen, found, profiles, lie)
@@ -124,7 +123,7 @@ def _answer(
             named = " and ".join(in_sentence(name, 40) for name in missing)
             st.caption(f"Missing in this row, and filled in by the median of the column: {named}.")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(nearness_of(chosen.points).distance_in_words(), width="stretch")
+            st.caption(chosen.points.nearness.distance_in_words(), width="stretch")
             st.button("Close", on_click=_forget, key="close_why")
 
 

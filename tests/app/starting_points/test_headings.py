@@ -89,13 +89,27 @@ def test_what_k_means_plus_plus_does_for_the_share(opened: partial[AppTest]) -> 
 def test_which_remedy_pays(opened: partial[AppTest]) -> None:
     app = opened(links.WAYS)
     heading = first_of(app, "Which remedy pays?")
-    table = app.table[0].value["At the same cost"]
-    most = re.findall(r": (\S+%)$", heading)[0]
-    best = [str(name) for name, text in table.items() if text == most]
-    assert float(most.rstrip("%")) == max(float(text.rstrip("%")) for text in table)
-    assert best
-    if len(best) <= 2:
-        assert all(name in heading for name in best)
+    table = app.table[0].value
+    chances = {
+        name: float(text.removeprefix("over ").rstrip("%"))
+        for name, text in table["At the same cost"].items()
+    }
+    assert chances["random"] == chances["random, best of 10"]
+    if "none of them" in heading:
+        assert set(chances.values()) == {0}
+    if named := re.findall(r"most often: (?:over )?([\d.]+)%$", heading):
+        assert max(chances.values()) == float(named[0])
+    for name in table.index:
+        if name in heading.split(", ", 1)[1]:
+            assert chances[name] > 0
+
+
+def test_one_share_for_random_starts_before_the_remedy_and_among_the_remedies() -> None:
+    app = look_at(linked(starts="200"), links.DRAWS)
+    before = re.findall(r"\*\*Before:\*\* .*?\*\*(\S+)\*\*", said(app))[0]
+    after = re.findall(r"\*\*After:\*\* .*?\*\*(\S+)\*\*", said(app))[0]
+    table = look_at(app, links.WAYS).table[0].value["Finds the best"]
+    assert (table["random"], table["k-means++"]) == (before, after)
 
 
 def test_a_better_answer_that_turns_up_below_is_told_of() -> None:

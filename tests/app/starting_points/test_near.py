@@ -1,14 +1,20 @@
 """Many starts by other distances, each with the center that belongs to it."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kmeans_core import run_many
+from kmeans_core.scores import adjusted_rand_index
 from study import links
-from study.by_similarity import measured_by, similarity_on
-from study.nearness import NEARS
+from study.by_similarity import similarity_on
+from study.export import points_csv
+from study.measured import compared
+from study.nearness import Nearness
+from study.similarities import NEARS
 from tests.app.starting_points_page import APP, cards, good, linked, look_at
 from ui.data import example, generated, points_from_example
 
@@ -19,10 +25,10 @@ OTHERS = [name for name, measure in NEARS.items() if not measure.is_k_means]
 @pytest.mark.parametrize("name", OTHERS)
 def test_starts_are_those_of_the_core_by_this_distance(name: str) -> None:
     measure = NEARS[name]
-    app = linked(near=name, starts="60", **TOWNS)
-    points = measured_by(
+    app = linked(by=name, starts="60", **TOWNS)
+    points = compared(
         points_from_example(example("towns"), "longitude", "latitude", "towns: longitude and latitude"),
-        measure,
+        Nearness(measure),
     )
     runs = run_many(points.X, 7, range(60), similarity=similarity_on(points))
     best = float(runs.inertia.min())
@@ -35,7 +41,7 @@ def test_starts_are_those_of_the_core_by_this_distance(name: str) -> None:
 
 def test_what_rests_on_k_means_is_not_told_of_others(app: AppTest) -> None:
     by_k_means = {each.value for each in app.header}
-    app = look_at(linked(near="City blocks", starts="100"), "Every start")
+    app = look_at(linked(by="City blocks", starts="100"), "Every start")
     told = [each.value for each in app.header]
     assert len(told) == 2 < len(by_k_means)
     assert any("told of k-means alone" in each.value for each in app.caption)
@@ -44,9 +50,7 @@ def test_what_rests_on_k_means_is_not_told_of_others(app: AppTest) -> None:
 
 
 def test_one_start_goes_on_beside_k_means() -> None:
-    app = linked(
-        near="Angle", starts="50", data="Example", example="budgets", x="wages", y="materials", k="3"
-    )
+    app = linked(by="Angle", starts="50", data="Example", example="budgets", x="wages", y="materials", k="3")
     good(app.button(key="near_beside").click().run())
     assert app.pills(key=links.DISTANCE.name).value == "Angle"
 
@@ -57,26 +61,61 @@ def test_from_one_start_to_many() -> None:
     app.query_params["distance"], app.query_params["starts"] = "Central row", "50"
     good(app.run())
     good(app.button(key="distances_many").click().run())
-    assert app.radio(key="near").value == "Central row"
+    assert app.selectbox(key="by").value == "Central row"
     assert "medoids" in " ".join(text.value for text in app.markdown)
 
 
 def test_where_a_distance_makes_no_sense_the_page_says_why() -> None:
-    app = linked(near="City blocks", starts="50", data="Example", example="budgets", x="wages", y="materials")
-    app.radio(key="near").set_value("Globe")
+    app = linked(by="City blocks", starts="50", data="Example", example="budgets", x="wages", y="materials")
+    app.selectbox(key="by").set_value("Globe")
     app.run()
     assert not app.exception
     assert "These are no places on the globe" in app.error[0].value
 
 
 def test_a_prepared_case_is_one_of_k_means() -> None:
-    app = linked(near="City blocks", starts="50")
+    app = linked(by="City blocks", starts="50")
     good(app.button(key="case_separated").click().run())
-    assert app.radio(key="near").value == "k-means"
+    assert app.selectbox(key="by").value == "k-means"
 
 
 def test_the_same_points_measured_otherwise_are_others() -> None:
     points = generated("blobs", 50, 3, 1.0, 1)
-    names = {measured_by(points, measure).digest for name, measure in NEARS.items() if name != "Globe"}
+    names = {compared(points, Nearness(measure)).digest for name, measure in NEARS.items() if name != "Globe"}
     assert len(names) == len(NEARS) - 1
-    assert measured_by(points, NEARS["k-means"]) is points
+    assert compared(points, Nearness(NEARS["k-means"])) is points
+
+
+@pytest.mark.parametrize("name", NEARS)
+def test_the_code_gives_the_best_answer_again(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = linked(by=name, starts="30", look="Every start", **TOWNS)
+    (code,) = app.code
+    points = compared(
+        points_from_example(example("towns"), "longitude", "latitude", "towns: longitude and latitude"),
+        Nearness(NEARS[name]),
+    )
+    best = run_many(points.X, 7, range(30), similarity=similarity_on(points))
+    found = best.replay(best.best)
+    (tmp_path / "k-means-points.csv").write_text(points_csv(points, found), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(code.value, names)
+    assert adjusted_rand_index(names["labels"], found.labels) == 1  # numbered otherwise
+    capsys.readouterr()
+
+
+def test_what_was_measured_of_k_means_is_not_said_of_others() -> None:
+    app = look_at(linked(by="City blocks", starts="50"), "How many starts are enough?")
+    assert "first medians" in app.button_group(key="inits").label
+    assert not any("benchmark sets" in each.value for each in app.caption)
+
+
+def test_the_judges_say_that_they_know_straight_distances() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    app.session_state["by"] = "City blocks"
+    app.switch_page("pages/3_How_many_groups.py")
+    app.query_params["n"] = "60"
+    good(app.run())
+    assert any("near means “City blocks”" in each.value for each in app.caption)

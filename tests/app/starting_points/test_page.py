@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kmeans_core import run
 from kmeans_core.many import run_many
 from study.answers_in_words import plus
 from tests.app.starting_points_page import APP, PAGE, cards, gallery, good, linked, look_at
@@ -149,7 +150,7 @@ def test_coming_back_the_page_is_as_it_was_left(app: AppTest) -> None:
     assert app.title[0].value.startswith("200 starts")
     assert app.toggle(key="each").value
     assert app.session_state["look"] == "Ways to start"
-    assert "Found every true group" in set(app.table[1].value.index)
+    assert "A mean in every true group" in set(app.table[1].value.index)
 
 
 def test_ones_own_start_is_among_the_answers_that_one_must_have_seen() -> None:
@@ -161,7 +162,20 @@ def test_ones_own_start_is_among_the_answers_that_one_must_have_seen() -> None:
     worse = 100 * (runs.inertia[6] / runs.inertia.min() - 1)
     assert own["worse"] == f"{plus(worse)} worse"  # of this start, and not of the best of its kind
     alike = sum(partition == runs.partitions[6] for partition in runs.partitions)
-    assert own["note"].startswith(f"{alike} start")
+    assert f"{alike} start" in own["note"]
+
+
+def test_means_that_were_moved_on_the_map_are_ones_own() -> None:
+    app = linked(k="3", placed="1,2;3,4;5,6", starts="50")
+    (own,) = (card for card in cards(app) if card["role"].startswith("Yours"))
+    points = generated("blobs", 300, 5, 1.0, 13)
+    alone = run(points.X, np.array([[1.0, 2], [3, 4], [5, 6]]))
+    assert own["role"] == "Yours: placed by hand"
+    assert f"Inertia {alone.inertia:,.0f}" in own["details"]
+    app.number_input(key="start").set_value(9)
+    good(app.run())
+    assert cards(app)[-1]["role"] == "Yours: seed 9"
+    assert "placed" not in app.query_params
 
 
 def test_where_all_starts_end_alike_nothing_more_is_claimed() -> None:

@@ -1,6 +1,7 @@
 """How a table was read, and every change to it."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from study.choices_in_link import choices_to_link
 from tables import Choices
@@ -9,6 +10,7 @@ from tests.app.your_data_page import (
     GERMAN,
     PLAIN,
     TITLED,
+    bare,
     button,
     choice,
     drop,
@@ -173,3 +175,91 @@ def test_tables_that_are_not_listed_are_said() -> None:
     parts = [f"Part {k}\nx{k};y{k}\n" + "".join(f"{i * k % 7};{i}\n" for i in range(6)) for k in range(1, 26)]
     app = dropped("parts.csv", "\n".join(parts), into="2")
     assert "24 other tables" in words(app) and "And 4 more tables, the first on line" in words(app)
+
+
+def title(app: AppTest) -> str:
+    return bare(app.title[0].value)
+
+
+def test_rows_are_asked_for_said_everywhere_and_undone() -> None:
+    countries = ("Peru", "Chile", "Ghana")
+    rows = "".join(f"{countries[i % 3]},{20 + i * 7 % 31},{i * 11 % 17}.5\n" for i in range(60))
+    app = dropped("people.csv", "country,age,score\n" + rows, into="2")
+    choice(app, "selectbox", "asked_column").set_value("country").run()
+    next(each for each in app.multiselect if str(each.key).endswith("_words")).set_value(["Peru"])
+    next(each for each in app.button if str(each.key).endswith("_ask")).click().run()
+    assert "20 of 60 rows (“country” is “Peru”)" in title(sound(app))
+    assert "20 rows count of 60: you asked for those in which “country” is “Peru”." in words(app)
+    assert len(app.dataframe[0].value) == 20 and "only_words" in "".join(app.query_params["read"])
+    choice(app, "selectbox", "asked_column").set_value("age").run()
+    fields = [each for each in app.number_input if str(each.key).endswith(("_from", "_to"))]
+    assert [each.proto.placeholder for each in fields] == ["20", "47"]
+    fields[0].set_value(30)
+    next(each for each in app.button if str(each.key).endswith("_ask")).click().run()
+    asked = "(“country” is “Peru” and “age” is 30 or more)"
+    assert f"of 60 rows {asked}" in title(sound(app))
+    app.button(key="all_rows_0").click().run()
+    assert "of 60 rows (“age” is 30 or more)" in title(sound(app))
+    app.button(key="undo_change").click().run()
+    assert f"of 60 rows {asked}" in title(sound(app))
+    app.button(key="undo_change").click().run()
+    app.button(key="undo_change").click().run()
+    assert "All rows count." in words(sound(app)) and "Your 60 rows" in title(app)
+
+
+def test_rows_with_a_date_are_asked_for_by_a_link() -> None:
+    rows = "".join(f"2024-01-{i + 1:02},{i * 7 % 31},{i * 11 % 17}\n" for i in range(30))
+    made = choices_to_link(Choices(only_between={"day": ("2023-05-01", "2024-01-20"), "a": (2.5, 1e300)}))
+    app = dropped("days.csv", "day,a,b\n" + rows, read=made, into="2")
+    assert "of 30 rows (“day” is 2023-05-01 to 2024-01-20 and “a” is 2.5 to" in title(app)
+    for name in ("day", "a"):
+        choice(app, "selectbox", "asked_column").set_value(name).run()
+        next(each for each in app.button if str(each.key).endswith("_ask")).click().run()
+        assert made in app.query_params["read"] and has_groups(sound(app))
+
+
+def test_a_type_is_set_said_and_undone() -> None:
+    rows = "".join(f"{i:03};{i * 7 % 31};{i * 11 % 17};x{i}\n" for i in range(30))
+    app = dropped("codes.csv", f"code;a;b;name\n{rows}", into="2")
+    assert "code" not in app.selectbox(key="across").options
+    choice(app, "selectbox", "word_column").set_value("code").run()
+    assert choice(app, "radio", "type_0").options == ["decide for me", "numbers"]
+    choice(app, "radio", "type_0").set_value("number").run()
+    assert "Column “code” is read as numbers, as you said." in words(sound(app))
+    assert "code" in app.selectbox(key="across").options and "column_types" in "".join(
+        app.query_params["read"]
+    )
+    app.button(key="undo_change").click().run()
+    assert "code" not in sound(app).selectbox(key="across").options
+    choice(app, "selectbox", "word_column").set_value("a").run()
+    choice(app, "radio", "type_1").set_value("words").run()
+    assert app.selectbox(key="across").options == ["b"]
+    assert "name" not in choice(sound(app), "selectbox", "word_column").options  # it can be nothing else
+
+
+def test_in_which_unit_a_column_is_counted_is_chosen_said_and_undone() -> None:
+    rows = "".join(f"{150 + i * 7 % 31} cm;{i * 11 % 17}\n" for i in range(30))
+    app = dropped("sizes.csv", f"size;n\n{rows}1.7 m;4\n", into="2")
+    assert "counted in cm" in words(app)
+    in_m, as_they_stand = "counted in m: 1 cm = 0.01 m", "compared as they stand"
+    for unit, told in (("m", in_m), ("", as_they_stand)):
+        choice(app, "selectbox", "unit_0").set_value(unit).run()
+        assert told in words(sound(app)) and has_groups(app)
+    for told in (in_m, "counted in cm"):
+        app.button(key="undo_change").click().run()
+        assert told in words(sound(app))
+
+
+@pytest.mark.parametrize(("answer", "rows"), [("names", 12), ("numbers", 13)])
+def test_years_in_the_first_row_are_asked_about_and_the_answer_is_undone(answer: str, rows: int) -> None:
+    text = "2019;2020;2021\n" + "".join(
+        f"{2001 + i * 7 % 12};{2001 + i * 5 % 12};{2001 + i}\n" for i in range(12)
+    )
+    app = dropped("years.csv", text, into="2")
+    assert (
+        "Does the first row (2019, 2020, 2021) name the columns?" in words(app) and "13 rows" in heads(app)[0]
+    )
+    app.button(key=f"years_are_{answer}").click().run()
+    assert "Does the first row" not in words(sound(app)) and f"{rows} rows" in heads(app)[0]
+    app.button(key="undo_change").click().run()
+    assert "Does the first row" in words(sound(app)) and "13 rows" in heads(app)[0]

@@ -128,3 +128,16 @@ def test_a_column_of_numbers_with_blanks_for_thousands_is_one_column(lines: str)
     table = read_table(f"population\n{lines}".encode(), "t.txt")
     assert [column.kind for column in table.columns] == ["number"]
     assert table.frame["population"].max() > 300_000
+
+
+def test_commas_in_the_first_of_few_columns_parted_by_tabs() -> None:
+    rows = "".join(
+        f"A,T,PC_ACT,{land}\t{i}.2 b\t{i + 1}.5 \t: \n"
+        for i, land in enumerate(["AT", "BE", "BG", "CY", "CZ"])
+    )
+    assert dialect(f"freq,sex,unit,geo\\TIME\t2019 \t2020 \t2021 \n{rows}").delimiter == "\t"
+
+
+def test_blanks_between_words_with_few_numbers_part_nothing() -> None:
+    assert dialect("Main Street 12 Ulm\nGreen Street 7 Jena\nLong Lane 31 Bonn\nHigh Road 5 Kiel\n").single
+    assert dialect("Main 12 30\nGreen 7 31\nLong 31 32\nHigh 5 9\n").delimiter == " "

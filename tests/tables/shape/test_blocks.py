@@ -67,3 +67,8 @@ def test_names_again_after_an_empty_line_are_left_out(names: str) -> None:
     first = "".join(f"{i},{i * i}.5\n" if "town" not in names else f"a{i},b{i}\n" for i in range(9))
     table = read_table(f"{names}\n{first}\n{names.splitlines()[0]}\n{first}".encode(), "t.csv")
     assert len(table.frame) == 18
+
+
+@pytest.mark.parametrize(("other", "tables"), [("city,people\nBern,12\n", 2), ("city,people\nBern,\n", 0)])
+def test_names_and_one_row_are_a_table_of_their_own(other: str, tables: int) -> None:
+    assert read_table((TABLE + "\n" + other).encode(), "t.csv").receipt.count(Topic.TABLES) == tables

@@ -22,3 +22,20 @@ REMARK = "Figures of the last year are preliminary"
 )
 def test_below_two_columns_a_long_text_alone_is_a_remark_and_a_short_one_a_name(last: str, rows: int) -> None:
     assert len(read_table(f"state,x\n{ROWS}{last},\n".encode(), "t.csv").frame) == rows
+
+
+@pytest.mark.parametrize(
+    ("last", "rows"), [("Balance;31.10.2026;;9,50;EUR", 9), ("31.10.2026;1;;9,50;EUR", 10)]
+)
+def test_a_shorter_row_that_begins_with_a_word_closes_rows_of_dates(last: str, rows: int) -> None:
+    days = "".join(f"{i}.10.2026;{i};Shop {i};{i},20;;EUR\n" for i in range(1, 10))
+    text = f"day;n;text;out;in;currency\n{days}{last}\n"
+    assert len(read_table(text.encode(), "t.csv").frame) == rows
+
+
+@pytest.mark.parametrize(
+    ("last", "rows"), [("Valid cases,77,,", 8), ("Item 9,77,1.5,2.5", 9), ("Item 9,77,1.5,", 9)]
+)
+def test_a_half_empty_row_below_an_empty_line_is_no_row_where_all_are_full(last: str, rows: int) -> None:
+    text = "item,n,mean,sd\n" + "".join(f"Item {i},{80 + i},{i}.5,1.{i}\n" for i in range(8)) + f"\n{last}\n"
+    assert len(read_table(text.encode(), "t.csv").frame) == rows

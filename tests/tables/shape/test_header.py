@@ -195,3 +195,58 @@ def test_a_line_of_units_is_none_of_the_data_though_one_of_its_words_comes_again
     table = read_table(("Height,Weight,\ncm,kg,NA\n" + rows).encode(), "t.csv")
     assert list(table.frame) == ["Height cm", "Weight kg", "Column 3"]
     assert len(table.frame) == 6
+
+
+DAYS = [[f"2023-{month:02d}", f"{month}.48", f"{90 + month}.36"] for month in range(1, 13)]
+
+
+def test_lines_about_the_columns_below_the_names() -> None:
+    about = [["Id", "001759963", "001759967"], ["Last update", "15/11/2026", "15/11/2026"], ["Month", "", ""]]
+    assert count_header_rows([["Title", "Food", "Fuel"], *about, *DAYS]) == 4
+    # Nothing says that these are no rows
+    assert count_header_rows([["Title", "Food", "Fuel"], ["Start", "1", "2"], *DAYS]) == 1
+
+
+def test_a_second_row_of_names_may_say_what_is_answered_below() -> None:
+    rows = [[f"{118 + i}", f"{i % 7}", f"{i % 5}", "Shoes" if i % 2 else "", "Coats"] for i in range(9)]
+    names = ["Respondent", "How likely is it?", "How often?", "What did you buy?", ""]
+    below = ["", "0 = not at all", "Open-Ended Response", "Shoes", "Coats"]
+    assert count_header_rows([names, below, *rows]) == 2
+
+
+def named(*header: list[str]) -> list[str]:
+    return column_names(list(header), len(header[0]), Receipt())[0]
+
+
+def test_each_name_or_the_first_may_be_marked_as_a_comment() -> None:
+    assert named(["#Day", "#Amount", "#Balance", ""])[:3] == ["Day", "Amount", "Balance"]
+    assert named(["#Day", "Amount", "#1"]) == ["Day", "Amount", "#1"]
+
+
+def test_a_row_that_says_a_group_again_is_carried_no_further() -> None:
+    assert named(["", "Wind", "Wind", ""], ["Hum", "Speed", "Dir", "Bar"]) == [
+        "Hum",
+        "Wind Speed",
+        "Wind Dir",
+        "Bar",
+    ]
+    assert named(["", "Wind", "", ""], ["Hum", "Speed", "Dir", "Gust"])[3] == "Wind Gust"
+
+
+def test_an_empty_line_between_two_rows_of_names() -> None:
+    rows = "".join(f"2026/10/{i},{i}.5,8,{i % 4}.0,8\n" for i in range(1, 15))
+    table = read_table(f"day,temp,temp,rain,rain\n,,,,\n,,quality,,quality\n{rows}".encode(), "t.csv")
+    assert list(table.frame) == ["day", "temp", "temp quality", "rain", "rain quality"]
+    assert len(table.frame) == 14
+
+
+def test_names_stand_over_their_columns_where_some_have_none() -> None:
+    rows = "".join(f"0645{i:02d}  {i:6.1f} 24  {i + 3:6.1f} 24\n" for i in range(12))
+    table = read_table(f"STN--     TEMP       DEWP\n{rows}".encode(), "t.op")
+    assert list(table.frame) == ["STN--", "TEMP", "Column 3", "DEWP", "Column 5"]
+    assert table.frame["DEWP"].tolist() == [i + 3 for i in range(12)]
+
+
+@pytest.mark.parametrize("rows", [[["180", "75"]], [["180", "75"], ["171", "64"]]])
+def test_few_rows_below_names_and_units(rows: list[list[str]]) -> None:
+    assert count_header_rows([["Height", "Weight"], ["cm", "kg"], *rows]) == 2

@@ -199,3 +199,18 @@ def test_the_end_of_a_large_file() -> None:
     ]
     other = read([*rows, "Total,2024-01-05,1.7,22"])
     assert len(other.frame) == 40_001 and asked(other) == [40_002]
+
+
+@pytest.mark.parametrize(("number", "left"), [("", 9), ("10", 10)])
+def test_a_total_lacks_the_number_that_all_rows_begin_with(path: str, number: str, left: int) -> None:
+    rows = [f"{i},Player {i},C,{60 + i},{i}.5" for i in range(1, 10)]
+    table = read(["Rk,Player,Pos,Games,Points", *rows, f"{number},Team Totals,,82,112.4"])
+    assert len(table.frame) == left
+
+
+@pytest.mark.parametrize(("total", "left"), [(55, 10), (56, 11)])
+def test_without_the_code_of_all_rows_one_sum_is_proof_beside_averages(
+    path: str, total: int, left: int
+) -> None:
+    rows = [f"{i:02d},Town {i},{i * 1000},{i}.5" for i in range(1, 11)]
+    assert len(read(["code,name,people,rate", *rows, f",Whole land,{total}000,5.1"]).frame) == left

@@ -78,3 +78,47 @@ def test_half_of_a_whole_number_makes_fractions_of_the_column() -> None:
 def test_ranges_stay_words() -> None:
     table = read(["<20", "20-40", ">40", "<20"])
     assert table.column("size").kind == "text" and table.frame["size"].tolist()[0] == "<20"
+
+
+@pytest.mark.parametrize(
+    ("unit", "numbers", "told"),
+    [
+        ("m", [1.8, 1.1, 0.95, 1.725], "counted in m: 1 cm = 0.01 m."),
+        ("cm", [180, 110, 95, 172.5], "counted in cm: 1 m = 100 cm."),
+        ("", [180, 1.1, 95, 172.5], "has several units (cm, m); its numbers are compared as they stand."),
+        ("kg", [180, 110, 95, 172.5], "counted in cm: 1 m = 100 cm."),  # of a link: it cannot be
+    ],
+)
+def test_in_which_unit_a_column_is_counted_is_the_users_to_say(
+    unit: str, numbers: list[float], told: str
+) -> None:
+    table = read(["180 cm", "1.1 m", "95", "172.5 cm"], Choices(units={"size": unit}))
+    assert table.frame["size"].tolist() == pytest.approx(numbers, rel=1e-15) and told in said(
+        table, Topic.UNIT
+    )
+    assert {table.column("size").unit or "", *table.column("size").other_units} >= {"cm", "m"}
+
+
+def test_a_column_of_one_unit_or_none_has_no_choice() -> None:
+    assert read(["180 cm", "95 cm", "70 cm"], Choices(units={"size": ""})).column("size").unit == "cm"
+
+
+def test_times_of_two_zones_are_put_on_one_scale_and_that_is_said() -> None:
+    cells = ["2026-10-24 09:00 CEST", "2026-10-25 09:00 CET", "2026-10-26 10:30 CET", "2026-10-23 00:15 CEST"]
+    table = read(cells)
+    assert [str(each) for each in table.frame["size"]] == [
+        "2026-10-24 07:00:00",
+        "2026-10-25 08:00:00",
+        "2026-10-26 09:30:00",
+        "2026-10-22 22:15:00",
+    ]
+    told = "its times are of 2 zones (CEST, CET), and count in that of Greenwich (UTC)."
+    assert told in said(table, Topic.UNIT)
+    for others in (
+        ["MEZ"],
+        ["CET", "MEZ"],
+        ["CET", "XYZ"],
+        ["CET", ""],
+    ):  # one, one by two names, unknown, not always said
+        same = read([f"2026-10-2{i} 09:00 {others[i % len(others)]}".strip() for i in range(6)])
+        assert same.column("size").zones == () and set(same.frame["size"].dt.hour) == {9}

@@ -1,13 +1,18 @@
 """What the gallery of answers is sent."""
 
 import numpy as np
+import pytest
 
+from kmeans_core import run
 from study import answers_in_words
 from study.answers import gather
+from study.digits import share
 from study.memory import Server
+from study.start_settings import StartSettings
 from study.starts_store import StartSeries, StartsStore
+from study.words import count
 from tests.study.some_starts import SQUARE, answers_of, points, starts
-from ui.starts.gallery import FIRST, PER_PAGE, gallery_payload, most_kinds
+from ui.starts.gallery import FIRST, PER_PAGE, cards_payload, gallery_payload, most_kinds
 
 
 def test_the_gallery_names_answers_by_rank_share_and_distance() -> None:
@@ -15,7 +20,7 @@ def test_the_gallery_names_answers_by_rank_share_and_distance() -> None:
     payload = gallery_payload(points(), answers, each=False)
     assert [card["rank"] for card in payload["cards"]] == [0, 1, 2]
     assert payload["cards"][0]["worse"] == "The best one found"
-    assert payload["cards"][1]["worse"] == "+6,633% worse than the best"
+    assert payload["cards"][1]["worse"] == "+6,633% worse"
     assert payload["rest"] == ""
     assert payload["id"] == gallery_payload(points(), answers, each=False)["id"]
     assert payload["id"] != gallery_payload(points(), gather([starts(90)]), each=False)["id"]
@@ -61,3 +66,30 @@ def test_a_kind_with_the_best_in_it_does_not_pass_for_the_best() -> None:
     assert len(answers.kinds[0].ranks) > 1
     first = gallery_payload(points(), answers, each=False)["cards"][0]
     assert first["worse"] == "The best, and others like it"
+
+
+@pytest.mark.parametrize("seed", range(0, 300, 25))
+def test_one_letter_goes_with_one_share(seed: int) -> None:
+    """A card of an answer that is one of several much alike has the share of its letter, and says how many ended in it alone."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(80, 2))
+    answers, some, start = answers_of(X, 3, 300), points(X), StartSettings("random", seed)
+    own = run(X, start.first_means(some, 3))
+    cards = cards_payload(some, answers, False, own, start)["cards"]
+    assert any(len(kind.ranks) > 1 for kind in answers.kinds)
+    for card in [*cards, *gallery_payload(some, answers, False)["cards"]]:
+        kind = answers.kinds["ABCDEFGHIJKLMNOPQRSTUVWXYZ".index(card["number"])]
+        assert card["share"] == share(kind.share)
+        assert card["note"].startswith(f"{count(kind.count, 'start')}, ")
+        assert ("much alike" in card["note"]) == (len(kind.ranks) > 1)
+    mine = int(answers.solutions.counts[answers.solutions.which[seed]])
+    if "much alike" in cards[-1]["note"]:
+        assert f"in exactly this one {count(mine, 'start')} ended" in cards[-1]["note"]
+
+
+def test_means_placed_by_hand_that_leave_a_cluster_empty_say_so_on_their_card() -> None:
+    hand = StartSettings("by hand", 0, means=((0.0, 0.0), (500.0, 0.0), (12.0, 0.0)))
+    own = run(points().X, hand.first_means(points(), 3))
+    mine = cards_payload(points(), gather([starts(100)]), False, own, hand)["cards"][-1]
+    assert mine["role"] == "Yours: placed by hand"
+    assert mine["worse"].endswith("worse, and 1 cluster of it has no points")
