@@ -48,7 +48,8 @@ def test_a_start_ends_beside_the_best_of_the_visit(page: Page, app_url: str) -> 
         page.get_by_role("spinbutton", name="Clusters").press("ArrowUp")
     expect(page.locator(GHOST)).to_have_count(0)
     to_the_end(page)
-    expect(page.locator(ENDING)).to_contain_text("Does another start end lower?")
+    expect(page.locator(ENDING)).to_contain_text("Inertia")
+    expect(page.locator(ENDING)).not_to_contain_text("Your best start so far")
 
 
 @pytest.mark.parametrize("which", ["page", "phone_page"])
