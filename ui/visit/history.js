@@ -13,6 +13,8 @@
 // 4. Entries of one page are numbered as they are made (`done` in their state): ui/player/undo.js goes by it, and hears of each
 //    (the event "kmeans-done").
 //
+// 5. What no link can hold makes no entry, and begins anew with the visit: the guesses of the quiz of the page "Where it fails".
+//
 // tests/e2e/test_travel.py has each rule, and tells when Streamlit makes one of them needless.
 
 const ACTS = ["pointerdown", "keydown", "drop"];
