@@ -11,10 +11,10 @@ from ui.picture import bringing, choosing, running, stage, take_home
 page.configure(pages.IN_COLORS, "A picture in k colours", links.IN_COLORS)
 places = layout.stage()
 with places.top, layout.room("over"):
-    head = st.container(key="picture_head")
+    head = st.container(key="picture_head").empty()  # what is empty is there, and keeps its room
     chosen = bringing.choose_picture()
 if chosen is None:
-    with head:
+    with head.container():
         layout.lead("Bring a picture, and see how few colours it needs", "A picture in k colours")
 else:
     with places.rail:
@@ -22,7 +22,7 @@ else:
     with places.figure:
         shown = running.run_and_draw(chosen, settings)
         stage.show_stage(shown.payload)
-    with head:
+    with head.container():
         layout.lead(pictures.picture_headline(shown.made, len(shown.png)), "A picture in k colours")
     with places.below:
         take_home.say_sizes(chosen, shown.made, shown.png)

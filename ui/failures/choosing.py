@@ -12,7 +12,7 @@ from ui.visit import kept
 
 def choose_case() -> str:
     """The list of cases; the name of the one that is chosen."""
-    return one_of("What k-means is asked to find", links.CASE, labelled=True, wide=True)
+    return one_of("What k-means is asked to find", links.CASE, labelled=True)
 
 
 def choose_seed(name: str) -> int:

@@ -15,6 +15,7 @@
 //
 // 5. A dialog has an entry of its own (`dialog` in its state), so that Back closes it; closed otherwise, its entry goes too. What
 //    leads on from it takes its place.
+// 6. What no link can hold makes no entry, and begins anew with the visit: the guesses of the quiz of the page "Where it fails".
 //
 // tests/e2e/test_travel.py has each rule, and tells when Streamlit makes one of them needless.
 
