@@ -48,9 +48,11 @@ def inertias_of_steps(
     if totals is not None:
         table = len(means), sizes.shape[1] * means.shape[2]
         flat, sums = means.reshape(table), totals.reshape(table)
-        inertias[::2] += unit * np.vecdot(flat, (sizes[..., np.newaxis] * means).reshape(table) - 2 * sums)
-        # An update gives the means of the next assign. They are averages, sums by sizes, where there are points.
-        inertias[1::2] -= unit * np.vecdot(flat[1:], sums[:-1])
+        weighted = unit * np.broadcast_to(sizes[..., np.newaxis], means.shape).reshape(table)
+        twice = 2 * unit * sums
+        inertias[::2] += np.vecdot(flat, weighted * flat - twice)
+        # An update gives the means of the next assign: averages, but rounded, so that sums alone would not do.
+        inertias[1::2] += np.vecdot(flat[1:], weighted[:-1] * flat[1:] - twice[:-1])
     values: list[float] = inertias.tolist()
     least = TRUSTED * sum_of_squares
     poor = [step for step, value in enumerate(values) if totals is None or not value > least]
