@@ -61,6 +61,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
         "How_many_groups?data=Upload",
         "Other_distances?n=60",
         "?data=Upload",
+        "?data=Example&example=budgets&x=wages&y=materials",
         f"?n=60&paper={quote(Drawing(((1.0, 2.0),)).text)}",
     ):
         open_app(page, f"{app_url}/{address}")
