@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from charts.group_columns import scatter_svg
 from kmeans_core import Council
-from study import council, grouping, spread
-from study.desk import Reading
+from study import council, grouping, links, spread
+from study.desk import Reading, coordinates
 from study.grouping import Grouping
 from study.groups_in_words import besides, group_headline, profile_table, typical_values
 from study.measured import divided_in_words
@@ -26,7 +26,7 @@ from study.scaling import LOG, SCALING_LABELS
 from study.text import isolated, shortened
 from study.words import count
 from tables import Table
-from ui.table import measuring
+from ui.table import desk_state, measuring
 from ui.your_data import deciding, differ
 from ui.your_data.chosen import Chosen
 from ui.your_data.why import rows_compared
@@ -60,7 +60,7 @@ def prepare_report(
     rules = differ.rules_of(reading, chosen, found)
     choices = _choices(reading, chosen, found)
     headline = council.table_headline(heard, found.k, rows, n)
-    address = f"?{urlencode(st.query_params.to_dict(), doseq=True)}"
+    address = address_in_force(reading, chosen, found)
 
     def make() -> str:
         return report_html(
@@ -90,6 +90,25 @@ def prepare_report(
         )
 
     return make
+
+
+def address_in_force(reading: Reading, chosen: Chosen, found: Grouping) -> str:
+    """All settings, as an address of the page has them, those too that it suggested by itself: the same address makes the same groups
+    when the page comes to suggest others."""
+    names = coordinates(reading.table, st.query_params.get(links.DATED.name) == "true")
+    first, *others = map(desk_state.labels_of(names), chosen.columns)
+    settings: dict[str, str | list[str]] = {name: st.query_params.get_all(name) for name in st.query_params}
+    settings |= {
+        links.ON_PAGE_X.name: first,
+        links.ON_PAGE_Y.name: others[0] if others else first,
+        links.INTO.name: str(found.k),
+        links.SCALING.name: chosen.scaling,
+        links.BY.name: chosen.points.nearness.measure.name,
+    }
+    if len(names) > 2:  # else no others can be chosen
+        settings[links.ALSO.name] = others[1:] or ""
+    in_order = {each.name: settings[each.name] for each in links.YOUR_DATA if each.name in settings}
+    return f"?{urlencode(in_order, doseq=True)}"
 
 
 def _choices(reading: Reading, chosen: Chosen, found: Grouping) -> tuple[str, ...]:
