@@ -10,7 +10,7 @@ import pandas as pd
 
 from tables.model import Choices, Column, Table, with_columns
 from tables.receipt import Receipt, Topic, counted, quoted
-from tables.values.cells import in_our_digits, is_date, kind_of
+from tables.values.cells import in_our_digits, is_date, kind_by_look
 from tables.values.columns import as_amounts, as_days
 from tables.values.numbers import count_votes, decide_marks, main_unit
 from tables.values.study import Studied, study
@@ -31,7 +31,7 @@ def may_be_otherwise(table: Table, name: str) -> bool:
     values, column = _as_read(table, name)
     if column.kind != "text":
         return column.kind != "empty"
-    return any(kind_of(str(cell)) in (NUMBER, DATE) for cell in values.dropna().head(_LOOKED_AT))
+    return any(kind_by_look(str(cell)) in (NUMBER, DATE) for cell in values.dropna().head(_LOOKED_AT))
 
 
 def types_offered(table: Table, name: str, choices: Choices) -> dict[str, int]:

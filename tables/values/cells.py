@@ -146,8 +146,7 @@ def undressed(cell: str) -> str:
     return cell
 
 
-@lru_cache(maxsize=32_768)
-def kind_of(cell: str) -> str:
+def kind_by_look(cell: str) -> str:
     """ "empty", "number", "date" or "text": what the cell looks like by itself."""
     if _PLAIN.fullmatch(cell):
         return "number"
@@ -161,6 +160,10 @@ def kind_of(cell: str) -> str:
     if TIME.fullmatch(cell) or is_date(cell):
         return "date"
     return "text"
+
+
+kind_of = lru_cache(maxsize=32_768)(kind_by_look)
+"""The same, remembered. For the reader alone, which has a process of its own: elsewhere the cells of a visitor would be kept for all."""
 
 
 def is_address(cell: str) -> bool:

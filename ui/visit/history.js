@@ -27,6 +27,7 @@ let dialog = null; // the one that is open
 let leaving = false; // the entry of a dialog that was closed is being left
 let settling = false; // a change of page, or Back, has begun: what is done before it is over belongs to it
 
+const isConnected = () => document.querySelector("[data-testid=stApp]").dataset.testConnectionState === "CONNECTED";
 const isRunning = () => document.querySelector("[data-testid=stApp]").dataset.testScriptState !== "notRunning";
 
 export function oneEntryForEachAct() {
@@ -70,9 +71,9 @@ function leavesDialog() {
   return true;
 }
 
-// A dialog has come, or gone.
+// A dialog has come, or gone. That which Streamlit opens when the connection is lost nobody asked for (connection.js closes it).
 function minding() {
-  const shown = document.querySelector("[data-testid=stDialog]");
+  const shown = isConnected() ? document.querySelector("[data-testid=stDialog]") : dialog?.shown;
   if (Boolean(shown) === Boolean(dialog)) return;
   dialog = shown && { shown, at: window.location.href.split("#")[0] };
   if (shown) {
