@@ -284,7 +284,7 @@ def test_how_a_table_is_read_and_counts_goes_back_and_forward(page: Page, app_ur
         ).click()
     ranged = f"{first}&scaling=range"
     at(page, app_url, ranged)
-    page.get_by_role("button", name="change").nth(3).click()
+    page.locator(".st-key-change_header").get_by_role("button", name="change").click()
     page.get_by_role("combobox", name="What names the columns").click()
     with one_run_or_more(page):
         page.get_by_role("option", name="the first 2 rows").click()
