@@ -46,12 +46,12 @@ def must_see(answers: Answers) -> list[Seen]:
         frequent = next((other for other in others if other.rank == worst.rank), None)
         if frequent is None or counts[others.index(frequent)] < most:
             frequent = others[counts.index(most)]
-        called = "Most frequent other" if answers.n_best == 1 else "Most frequent worse one"
+        which = "other" if answers.n_best == 1 else "worse one"
         if frequent.rank != worst.rank or frequent.kind != worst.kind:
-            seen.append(Seen(called, frequent.rank, frequent.kind))
+            seen.append(Seen(f"Most frequent {which}", frequent.rank, frequent.kind))
         elif len(others) > 1:
             worst = Seen(
-                f"{worst.called}, and most frequent{called.removeprefix('Most frequent')}",
+                f"{worst.called}, and most frequent {which}",
                 worst.rank,
                 worst.kind,
             )
