@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -26,11 +27,14 @@ from study.drawn import (
 from study.points import Points
 from study.start_settings import StartSettings
 from study.words import count
-from ui import data
+from ui import address, data
 from ui.component import Payload
 from ui.player.payload import paper_payload
 
 _COLUMNS, _KEPT = "drawn on", "large drawings"
+_STAYED = (
+    f"a drawing of more than {MOST_IN_LINK} points does not travel: it stays with the visit that drew it"
+)
 MOST_KEPT = 100
 """Drawings of a visit that are too large for a link: some 20 kB each at most, and more strokes than anybody undoes."""
 
@@ -41,17 +45,13 @@ def on(points: Points) -> Points:
     if state.get(_COLUMNS, points.names) != points.names:
         state[links.PAPER.name] = ""  # on other columns, the places would be others
     state[_COLUMNS] = points.names
+    address.settle(replace(links.PAPER, fits=lambda text: _drawing(text) is not None, why=_STAYED))
     with st.container(key="drawn_field"):
         text = st.text_input(
             "Points drawn by hand", key=links.PAPER.name, bind="query-params", label_visibility="collapsed"
         )
     drawing = _drawing(text)
     if drawing is None:
-        if text:
-            st.caption(
-                f"This link is of more than {MOST_IN_LINK} drawn points, which are kept only in the visit in which they were drawn, "
-                "until it ends. Whoever drew them can take them home as a CSV file: “Take it with you”, on the page with the steps."
-            )
         return points
     try:
         drawn = with_drawn(points, drawing, may_rub(points))

@@ -13,6 +13,7 @@ import streamlit as st
 
 from study import links
 from study.desk import EXAMPLE
+from study.drawn import MOST_IN_LINK
 from ui.component import component
 from ui.table import desk_state
 
@@ -24,6 +25,7 @@ TRAVELS = "It opens this page as you see it now: {}."
 """With what travels there, see `ui/pages.py`."""
 STAYS = "Your table stays here: who opens the link is asked for it."
 PICTURE_STAYS = "Your picture stays here: who opens the link is asked for it."
+DRAWING_STAYS = f"Your drawing stays here: it has more than {MOST_IN_LINK} points."
 _TOLD = "address told"
 
 
@@ -38,6 +40,8 @@ def button(travels: str) -> None:
         stays = [STAYS] if own_table else []
         if st.query_params.get(links.PICTURE.name) == links.OWN_PICTURE:
             stays.append(PICTURE_STAYS)
+        if links.KEPT_DRAWING.fullmatch(st.query_params.get(links.PAPER.name, "")):
+            stays.append(DRAWING_STAYS)
         _component(
             key="share_link",
             data={

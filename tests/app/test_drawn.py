@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from study.drawn import Drawing
@@ -71,9 +72,24 @@ def test_on_an_example_rows_stay_and_other_columns_take_the_drawing_away() -> No
     assert before > 100
 
 
-def test_what_stayed_elsewhere_or_lies_too_far_is_said() -> None:
-    app = opened(n="20", k="2", paper="kept-" + "0" * 24)
-    assert "This link is of more than 500 drawn points, which are kept only in the visit" in said(app)
+@pytest.mark.parametrize("page", ["app.py", "pages/2_Starting_points.py"])
+def test_a_link_to_a_drawing_that_stayed_elsewhere_says_so_and_no_longer_asks_for_it(page: str) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(page)
+    for name, value in {"n": "20", "k": "2", "starts": "10", "paper": "kept-" + "0" * 24}.items():
+        if name != "starts" or page != "app.py":
+            app.query_params[name] = value
+    sound(app.run())
+    words = "a drawing of more than 500 points does not travel: it stays with the visit that drew it"
+    assert sum(words in each.value for each in app.info) == 1
+    assert "paper" not in app.query_params and app.text_input(key="paper").value == ""
+    app.number_input(key="k").set_value(3)
+    assert words in said(sound(app.run()))  # until somebody draws
+    app.session_state["paper"] = THREE.text
+    assert words not in said(sound(app.run()))
+
+
+def test_what_lies_too_far_is_said() -> None:
     app = opened(n="20", k="2", paper=Drawing(((1e40, 2.0),)).text)
     assert "too far from all others to compute with" in said(app)
     assert sent_to(app, "kmeans_player")["figure"]["layout"]["meta"]["of"] == 20

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browser import nothing_sent, one_run_or_more
 from tests.e2e.conftest import OpenPage
 from tests.e2e.player_page import drawn_labels, expect_step, go_on, open_player
+from ui import share
 
 DRAWN = ".kms-pens [role=status]"
 
@@ -123,6 +124,29 @@ def test_from_empty_what_is_drawn_waits_until_there_is_enough(
     page.keyboard.press("Escape")
     expect(page.locator(".kms-paper")).to_be_hidden()
     go_on(page)
+
+
+def test_a_drawing_too_large_for_a_link_says_so_where_it_is_shared_and_where_the_link_is_opened(
+    page: Page, new_page: OpenPage, app_url: str
+) -> None:
+    x, y = begin(page, f"{app_url}/?n=50&k=3")
+    tool(page, "Spray")
+    with one_run_or_more(page):
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.wait_for_function(
+            "parseInt(document.querySelector('.kms-pens [role=status]').textContent) > 500"
+        )
+        page.mouse.up()
+    expect(page).to_have_url(re.compile("paper=kept-"))
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Share").click()
+    expect(page.get_by_text(share.DRAWING_STAYS)).to_be_visible()
+    other = new_page()
+    open_player(other, page.url)
+    expect(other.get_by_text("a drawing of more than 500 points does not travel")).to_be_visible()
+    expect(other).not_to_have_url(re.compile("paper="))
+    assert len(drawn_labels(other)) == 50
 
 
 def test_rows_of_a_table_stay_and_points_are_drawn_by_key(page: Page, app_url: str) -> None:
