@@ -150,7 +150,7 @@ def with_drawn(points: Points, drawing: Drawing, may_rub: bool) -> Points:
 
     may_rub : whether points may be rubbed out. Rows of a table are not: what was rubbed out stays then.
 
-    Where nothing at all would be left, the points are as they were; `places_left` tells.
+    Where nothing at all would be left, the points are as they were; `leaves_nothing` tells.
 
     Raises ValueError, with a sentence for the screen, where a place is too far from all points to compute with.
     """
@@ -187,10 +187,9 @@ def with_drawn(points: Points, drawing: Drawing, may_rub: bool) -> Points:
     )
 
 
-def places_left(points: Points, drawing: Drawing) -> int:
-    """At how many different places there are points, where they may be rubbed out."""
-    there = points.places[_kept(points, drawing)]
-    return len(np.unique(np.concatenate([there, np.array(drawing.places).reshape(-1, 2)]), axis=0))
+def leaves_nothing(points: Points, drawing: Drawing) -> bool:
+    """Whether all points are rubbed out and none is drawn, where they may be."""
+    return not drawing.places and not _kept(points, drawing).any()
 
 
 def on_all(points: Points, drawing: Drawing) -> Points:

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from kmeans_core.checks import count_distinct
 from study import links
 from study.drawn import (
     MOST_IN_LINK,
@@ -20,12 +21,13 @@ from study.drawn import (
     drawing_from_browser,
     drawing_from_packed,
     drawing_from_text,
+    leaves_nothing,
     on_all,
-    places_left,
     with_drawn,
 )
 from study.points import Points
 from study.start_settings import StartSettings
+from study.touched import ALL_PLACED
 from study.words import count
 from ui import address, data
 from ui.component import Payload
@@ -90,21 +92,23 @@ def as_sent(points: Points) -> dict[str, Any]:
     return {"mayRub": rubs, "rubbed": list(drawing.rubbed) if rubs else [], "alone": rubs and drawing.alone}
 
 
-def paper(base: Points, k: int, start: StartSettings) -> Payload | None:
+def paper(base: Points, points: Points, k: int, start: StartSettings) -> Payload | None:
     """What the player is sent where too few points are left for k means: the plot, to go on drawing. None where there are enough.
 
-    base : the points that the drawing is on
+    base : the points that the drawing is on; points : these with it
     """
-    drawing = _drawing(st.session_state.get(links.PAPER.name))
-    if drawing is None or not may_rub(base):
-        return None
-    left = places_left(base, drawing)
+    drawing = _drawing(st.session_state.get(links.PAPER.name)) or Drawing()
+    if not may_rub(base):
+        drawing = replace(drawing, rubbed=(), alone=False)
+    left = 0 if leaves_nothing(base, drawing) else count_distinct(points.X, k)
     if left >= k:
         return None
     try:
         both = on_all(base, drawing)
-        return paper_payload(data.payload(both, k, start), drawing, left)
-    except ValueError:  # even these are too few, or too far away: said where they are clustered
+        shown = min(k, count_distinct(both.X, k))  # means, which nobody sees on paper
+        of_them = replace(start, means=start.means[:shown], touched=ALL_PLACED)
+        return paper_payload(data.payload(both, shown, of_them), drawing, k, left, start.is_by_hand)
+    except ValueError:  # the means do not fit, or points are too far away: said where they are clustered
         return None
 
 

@@ -58,7 +58,7 @@ class Setup:
 
     def paper(self) -> Payload | None:
         """What it is sent instead, where too few points are left for k means."""
-        return drawn.paper(self.base, self.k, self.start)
+        return drawn.paper(self.base, self.points, self.k, self.start)
 
 
 def setup_panel(places: Stage, *, init: str | None = None) -> Setup | None:

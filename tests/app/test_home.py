@@ -1,6 +1,7 @@
 """The home page without a browser: it opens, heeds every control, and answers bad input with a sentence."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -125,11 +126,59 @@ def test_a_link_with_nonsense_in_it_opens_all_the_same() -> None:
     assert payload(app)["alt"].startswith("A scatter plot of 300 points")
 
 
-def test_more_clusters_than_points_gets_a_sentence() -> None:
-    app = opened(n="3", k="5")
-    assert len(app.error) == 1
-    assert "3 distinct points" in app.error[0].value.replace("\\", "")
-    assert app.number_input(key="k").value == 5  # the user's settings stay
+FOUR = "1,1;2,2;3,3;4,4"
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "k", "sentence"),
+    [
+        (
+            {"n": "3", "k": "5"},
+            3,
+            5,
+            "2 more points at places of their own, and k-means can begin; or choose 3 clusters.",
+        ),
+        (
+            {"spread": "0", "k": "7"},
+            300,
+            7,
+            "2 more points at places of their own, and k-means can begin; or choose 5 clusters.",
+        ),
+        (
+            {"n": "3", "k": "4", "init": "by hand", "means": FOUR},
+            *(
+                3,
+                4,
+                "1 more point at a place of its own, and k-means can begin at the means that you placed; or choose 3 clusters.",
+            ),
+        ),
+    ],
+)
+def test_with_more_clusters_than_points_these_stay_and_a_sentence_tells_the_ways_out(
+    query: dict[str, str], shown: int, k: int, sentence: str
+) -> None:
+    app = opened(**query)
+    sent = payload(app)
+    assert sent["waits"] == k and sent["figure"]["layout"]["meta"]["of"] == shown
+    assert [step["sentence"] for step in sent["steps"]] == [sentence] and not app.error
+    assert app.number_input(key="k").value == k and app.text_input(key="means").value == query.get(
+        "means", ""
+    )
+    app.number_input(key="k").set_value(int(re.findall(r"(\d+) clusters", sentence)[0]))
+    app.run()
+    sent = payload(app)
+    assert "waits" not in sent and len(sent["steps"]) > 1
+    if "means" in query:
+        assert sent["steps"][0]["means"] == [[1, 1], [2, 2], [3, 3]]
+
+
+def test_a_table_with_fewer_rows_than_clusters_stays_on_the_plot() -> None:
+    app = opened(data="Upload", k="3")
+    table = b"a,b\n" + b"1,2\n5,9\n" * 10
+    app.file_uploader(key="file").upload("my.csv", table, "text/csv").run()
+    sent = payload(app)
+    assert sent["waits"] == 3 and sent["figure"]["layout"]["meta"]["of"] == 20 and not app.error
+    assert "1 more point" in sent["steps"][0]["sentence"] and not sent["drawing"]["mayRub"]
 
 
 def test_no_file_yet_says_what_to_do() -> None:

@@ -81,11 +81,13 @@ def test_from_empty_what_is_drawn_waits_until_there_is_enough(
     for number in (1, 2):
         with one_run_or_more(page):
             page.mouse.click(x + 40 * number, y)
-    one_more = "1 more point at a place of its own, and k-means can begin."
+    one_more = "1 more point at a place of its own, and k-means can begin; or choose 2 clusters."
     expect_waiting(page, 2, one_more)
     with one_run_or_more(page):
         undo.click()
-    expect_waiting(page, 1, "2 more points at places of their own, and k-means can begin.")
+    expect_waiting(
+        page, 1, "2 more points at places of their own, and k-means can begin; or choose 1 cluster."
+    )
     with one_run_or_more(page):
         page.get_by_role("button", name="Redo").click()
     expect_waiting(page, 2, one_more)

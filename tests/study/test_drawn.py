@@ -17,8 +17,8 @@ from study.drawn import (
     drawing_from_browser,
     drawing_from_packed,
     drawing_from_text,
+    leaves_nothing,
     on_all,
-    places_left,
     with_drawn,
 )
 from study.points import Points
@@ -130,18 +130,17 @@ def test_on_points_they_come_last_and_are_marked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("drawing", "left"),
+    ("drawing", "nothing"),
     [
-        (Drawing(), 3),
-        (Drawing((), (1,)), 2),
-        (Drawing((), (0, 1, 2, 9)), 0),
-        (Drawing((), (), True), 0),
-        (Drawing(((1.0, 2.0), (1.0, 2.0)), (), True), 1),
-        (Drawing(((4.0, 2.0), (5.0, 5.0)), (0,)), 3),  # the first lies on a point that is there
+        (Drawing(), False),
+        (Drawing((), (1,)), False),
+        (Drawing((), (0, 1, 2, 9)), True),
+        (Drawing((), (), True), True),
+        (Drawing(((1.0, 2.0),), (), True), False),
     ],
 )
-def test_how_many_places_are_left(drawing: Drawing, left: int) -> None:
-    assert places_left(base(), drawing) == left
+def test_whether_anything_is_left(drawing: Drawing, nothing: bool) -> None:
+    assert leaves_nothing(base(), drawing) == nothing
 
 
 def test_a_plot_as_wide_as_all_that_is_there_and_was_drawn() -> None:

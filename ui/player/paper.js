@@ -199,7 +199,7 @@ export class Paper {
   // How many different places must still be added before k-means can begin.
   get missing() {
     const { data } = this.player;
-    return Math.max(0, data.swatches.length - new Set(this.points.map(({ x, y }) => `${x} ${y}`)).size);
+    return Math.max(0, (data.waits ?? data.swatches.length) - new Set(this.points.map(({ x, y }) => `${x} ${y}`)).size);
   }
 
   ask() {

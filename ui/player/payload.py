@@ -129,20 +129,24 @@ def player_payload(
     }
 
 
-def paper_payload(sent: Payload, drawing: Drawing, left: int) -> Payload:
-    """The plot of `sent` to draw on, without a run: what is `left`, at so many different places, is too little for one."""
-    k = len(sent["swatches"])
+def paper_payload(sent: Payload, drawing: Drawing, k: int, left: int, placed: bool) -> Payload:
+    """The plot of `sent` to draw on, without a run: what is `left`, at so many different places, is too little for k means.
+
+    placed : whether the first means are those that somebody placed
+    """
     missing = words.count(k - left, "more point")
     start = {
         **sent["steps"][0],
         "title": "Drawing points",
-        "sentence": f"{missing} at {'a place of its' if k - left == 1 else 'places of their'} own, and k-means can begin.",
+        "sentence": f"{missing} at {'a place of its' if k - left == 1 else 'places of their'} own, and k-means can begin"
+        + (" at the means that you placed" if placed else "")
+        + (f"; or choose {words.count(left, 'cluster')}." if left else "."),
     }
     return {
         **sent,
-        "id": f"{sent['id']} {hashlib.blake2b(repr(drawing).encode(), digest_size=12).hexdigest()}",
+        "id": f"{sent['id']} {k} {hashlib.blake2b(repr(drawing).encode(), digest_size=12).hexdigest()}",
         "problem": "",
-        "waits": True,
+        "waits": k,  # for points at so many places
         "figure": {**sent["figure"], "frames": sent["figure"]["frames"][:1]},
         "steps": [start],
         "alt": f"Paper to draw points on, with points at {words.count(left, 'place')}.",
