@@ -24,7 +24,7 @@ DIGITS_KEPT = 6
 PLAIN = 15
 """Numbers of so many decimals are written without a power of ten."""
 DRAWN, UNDER_WAY = "=", "~"
-"""Before all: means that no hand touched are as they were drawn; or where k-means had moved them."""
+"""Before all: means that no hand touched last are as they were drawn; or where they were on the way."""
 MOVED, ADDED = "*", "+"
 """Before a mean: a hand moved it; or added it."""
 GONE = "/"

@@ -63,12 +63,9 @@ class Touched:
         left = self.signs.count("")
         if not left:
             return ""
-        others, them = ("the other is", "it") if left == 1 else ("the others are", "them")
-        where = "as drawn" if self.base == DRAWN else f"where k-means had moved {them}"
-        if self.base == UNDER_WAY and not any(
-            self.signs
-        ):  # one taken away may follow others that a hand had placed
-            where = "where it was" if left == 1 else "where they were"
+        others, were = ("the other is", "it was") if left == 1 else ("the others are", "they were")
+        # On the way, k-means may have moved some of them and a hand, before, others.
+        where = "as drawn" if self.base == DRAWN else f"where {were}"
         return f"{self._deeds}; {others} {where}."
 
     @property

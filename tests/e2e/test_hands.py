@@ -76,7 +76,7 @@ def test_while_a_mean_is_dragged_all_follows_and_what_is_computed_then_is_the_sa
     assert after[:2] + after[3:] == places[:2] + places[3:]
     to_the_start(page)
     expect(page.locator(SENTENCE)).to_have_text(
-        "You moved mean 3; the others are where k-means had moved them."
+        "You moved mean 3; the others are where they were."
     )
 
 

@@ -41,11 +41,22 @@ def test_moved_on_the_way_the_others_are_where_they_had_come_to() -> None:
     at_an_assign = Arrangement.at(RUN, 1, None).moved(0, np.zeros(2))
     assert at_an_assign.touched.base == "="  # no mean has moved yet
     under_way = Arrangement.at(RUN, 2, None).moved(0, np.zeros(2))
-    assert under_way.touched.sentence == "You moved mean 1; the other is where k-means had moved it."
+    assert under_way.touched.sentence == "You moved mean 1; the other is where it was."
     assert under_way.touched.goes_on == "You moved mean 1: k-means goes on from there."
     assert FIRST.moved(0, np.zeros(2)).touched.goes_on == Touched().goes_on == ""
     np.testing.assert_array_equal(under_way.means[1], RUN.steps[2].means[1])
     assert under_way.text(POINTS).startswith("~*0,0;")
+
+
+def test_of_the_others_nothing_is_said_that_is_true_of_some_alone() -> None:
+    placed = np.array([[100.0, 100], [0, 0], [10, 0]])  # no point is nearest to the first: it stays where a hand put it
+    begun = run(X, placed)
+    again = Arrangement.at(begun, 2, Touched()).moved(1, np.array([1.0, 1]))
+    np.testing.assert_array_equal(again.means[0], placed[0])
+    assert again.touched.sentence == "You moved mean 2; the others are where they were."
+    # Of these, a hand has moved the second and k-means has moved it on; then a hand moves another
+    then = Arrangement.at(run(X, again.means), 3, again.touched).moved(2, np.array([9.0, 9]))
+    assert then.touched.sentence == "You moved mean 3; the others are where they were."
 
 
 def test_where_all_were_placed_nothing_is_said_of_single_ones() -> None:
