@@ -132,8 +132,10 @@ def test_a_point_whose_neighbour_goes_elsewhere_is_asked_about(stage: Page) -> N
     question = asked(
         stage, "(({ trap, subject, text }) => [trap, subject, text])(at(0)['which mean'])", payload
     )
-    assert question[0] == "neighbour" and question[2] == "Which mean gets the ringed point?"
     at = [question[1]["x"], question[1]["y"]]
+    assert question[0] == "neighbour"
+    # whoever does not see the ring reads its place
+    assert question[2] == f"Which mean gets the ringed point, at a {at[0]}, b {at[1]}?"
     assert at in ([4, 0], [5, 0])
     mean, other = (0, 1) if at == [4, 0] else (1, 0)
     said = (

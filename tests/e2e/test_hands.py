@@ -56,7 +56,9 @@ def test_while_a_mean_is_dragged_all_follows_and_what_is_computed_then_is_the_sa
         hold(page, 2, 40, 30)
         expect(page.locator(".kms-kind")).to_have_text("Mean 3 in your hand")
         expect(page.locator(SENTENCE)).to_have_text(
-            re.compile(r"Inertia with mean 3 here: [\d.,]+; where it was: [\d.,]+\.")
+            re.compile(
+                r"With every point at its nearest mean, inertia with mean 3 here: [\d.,]+; where it was: [\d.,]+\."
+            )
         )
         expect(shapes).to_have_count(5)
     held = painted(page)
@@ -75,9 +77,27 @@ def test_while_a_mean_is_dragged_all_follows_and_what_is_computed_then_is_the_sa
     assert abs(after[2][0] - places[2][0] - 40) <= 1 and abs(places[2][1] - after[2][1] - 30) <= 1
     assert after[:2] + after[3:] == places[:2] + places[3:]
     to_the_start(page)
-    expect(page.locator(SENTENCE)).to_have_text(
-        "You moved mean 3; the others are where they were."
-    )
+    expect(page.locator(SENTENCE)).to_have_text("You moved mean 3; the others are where they were.")
+
+
+def test_what_the_mean_in_hand_is_compared_with_is_on_the_curve_or_said(page: Page, app_url: str) -> None:
+    open_player(page, app_url)
+    for step in (1, 2):
+        go_on(page)
+        on_curve = page.locator(".kms-now").text_content()
+        hold(page, 3, 5, 5)
+        expect(page.locator(SENTENCE)).to_contain_text("where it was")
+        said = page.locator(SENTENCE).inner_text()
+        same = (
+            abs(
+                float(re.findall(r"was: ([\d.,]+)\.", said)[0].replace(",", ""))
+                - float((on_curve or "").replace(",", ""))
+            )
+            < 1
+        )
+        assert same == (step == 1) == (not said.startswith("With every point at its nearest mean, inertia"))
+        page.keyboard.press("Escape")
+        page.mouse.up()
 
 
 def test_escape_takes_a_drag_back(page: Page, app_url: str) -> None:
@@ -265,6 +285,45 @@ def test_a_pressed_point_tells_why_it_is_where_it_is(page: Page, app_url: str) -
     expect(about).to_be_focused()
     page.keyboard.press("Escape")
     expect(stop).to_be_focused()
+
+
+def test_lines_and_the_card_of_what_was_pressed_hide_no_mean_that_they_need_not(
+    page: Page, app_url: str
+) -> None:
+    open_player(page, app_url)
+    go_on(page)
+    for index in range(5):
+        page.keyboard.press("Escape")
+        page.mouse.click(*center(page, "means", index))
+        expect(page.locator(ABOUT)).to_be_visible()
+        covered = page.evaluate("""() => {
+            const card = document.querySelector(".kms-about"), { classList } = card;
+            const hidden = () => {
+                const { left, right, top, bottom } = card.getBoundingClientRect();
+                return [...document.querySelectorAll(".kms-plot .tracemeans .point")].map((mean) => mean.getBoundingClientRect())
+                    .filter((mean) => mean.left < right && mean.right > left && mean.top < bottom && mean.bottom > top).length;
+            };
+            const now = hidden();
+            return [now, ...[[0, 0], [0, 1], [1, 0], [1, 1]].map(([left, low]) => { classList.toggle("kms-left", left); classList.toggle("kms-low", low); return hidden(); })];
+        }""")
+        assert covered[0] == min(covered)
+    page.keyboard.press("Escape")
+    box = page.locator(".kms-plot .tracepoints .point").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".kms-why line")).to_have_count(5)
+    assert page.evaluate(
+        "() => document.querySelector('.kms-why').compareDocumentPosition(document.querySelector('.kms-plot .tracemeans')) === Node.DOCUMENT_POSITION_FOLLOWING"
+    )
+
+
+def test_delete_takes_the_mean_away_that_was_pressed(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=100&k=3")
+    page.mouse.click(*center(page, "means", 1))
+    expect(page.locator(ABOUT)).to_be_visible()
+    with one_run_or_more(page):
+        page.keyboard.press("Delete")
+    expect(page.locator(SENTENCE)).to_have_text("You took mean 2 away; the others are as drawn.")
 
 
 def test_a_hundred_drags_leave_nodes_and_memory_where_they_were(page: Page, app_url: str) -> None:

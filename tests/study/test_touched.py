@@ -49,7 +49,9 @@ def test_moved_on_the_way_the_others_are_where_they_had_come_to() -> None:
 
 
 def test_of_the_others_nothing_is_said_that_is_true_of_some_alone() -> None:
-    placed = np.array([[100.0, 100], [0, 0], [10, 0]])  # no point is nearest to the first: it stays where a hand put it
+    placed = np.array(
+        [[100.0, 100], [0, 0], [10, 0]]
+    )  # no point is nearest to the first: it stays where a hand put it
     begun = run(X, placed)
     again = Arrangement.at(begun, 2, Touched()).moved(1, np.array([1.0, 1]))
     np.testing.assert_array_equal(again.means[0], placed[0])

@@ -3,6 +3,7 @@
 
 import { allWritten } from "../digits.js";
 import { el, svg } from "../dom.js";
+import { clamp } from "../geometry.js";
 import { swatch } from "./clusters.js";
 import { titleOfPoint, valuesOfMean, valuesOfPoint } from "./tip.js";
 import { whyOf } from "./why.js";
@@ -17,12 +18,16 @@ export class About {
     this.body = el("div");
     this.root = el("div", { class: "kms-about", role: "region", tabindex: "-1", "aria-label": "About what was pressed", hidden: "" },
       el("button", { type: "button", class: "kms-close", "aria-label": "Close (Escape)", onclick: () => this.close() }, "×"), this.title, this.body);
-    this.lines = svg("svg", { class: "kms-why", "aria-hidden": "true" });
-    stage.append(this.lines, this.root);
+    stage.append(this.root);
   }
 
   get isOpen() {
     return Boolean(this.about);
+  }
+
+  // The mean that it is about.
+  get mean() {
+    return this.about?.kind === "mean" ? this.about.index : undefined;
   }
 
   // `under`: what Drawing found, or nothing. `from`: the element that has the focus again when the card is closed.
@@ -32,10 +37,24 @@ export class About {
     Object.assign(this, { about: { kind: under.kind, index: under.index }, from });
     this.player.tip.hide();
     this.root.hidden = false;
-    this.root.classList.toggle("kms-left", under.x > this.player.plot.clientWidth / 2);
-    this.root.classList.toggle("kms-low", under.y < this.player.plot.clientHeight / 2);
     this.show();
+    this.lay(under);
     if (from) this.root.focus({ preventScroll: true });
+  }
+
+  // In the corner where it covers the fewest means; of several, away from what was pressed.
+  lay({ x, y }) {
+    const { plot, drawing, run } = this.player, { area } = drawing.view, means = drawing.view.inPixels({ x: Array.from(drawing.at.x), y: Array.from(drawing.at.y) });
+    const left = x > plot.clientWidth / 2, low = y < plot.clientHeight / 2, from = plot.getBoundingClientRect();
+    const into = (corner) => ["kms-left", "kms-low"].forEach((name, i) => this.root.classList.toggle(name, corner[i]));
+    const covered = (corner) => {
+      into(corner);
+      const card = this.root.getBoundingClientRect();
+      const isUnder = (px, py) => Math.hypot(px - clamp(px, [card.left, card.right]), py - clamp(py, [card.top, card.bottom])) < run.radius;
+      return means.x.filter((px, j) => isUnder(px + area.left + from.left, means.y[j] + area.top + from.top)).length;
+    };
+    const corners = [[left, low], [left, !low], [!left, low], [!left, !low]], counts = corners.map(covered);
+    into(corners[counts.indexOf(Math.min(...counts))]);
   }
 
   close() {
@@ -43,7 +62,7 @@ export class About {
     const hadFocus = this.root.contains(document.activeElement);
     this.about = undefined;
     this.root.hidden = true;
-    this.lines.replaceChildren();
+    this.player.drawing.why.replaceChildren();
     if (hadFocus) (this.from ?? this.player.stage).focus({ preventScroll: true });
   }
 
@@ -51,7 +70,7 @@ export class About {
   show() {
     const { about, player } = this;
     if (!about || !player.drawing.isDrawn) return;
-    this.lines.replaceChildren();
+    player.drawing.why.replaceChildren();
     if (about.kind === "mean") this.ofMean(about.index);
     else this.ofPoint(about.index);
   }
@@ -78,11 +97,11 @@ export class About {
   }
 
   draw(point, why, at) {
-    const { data, drawing, run } = this.player, { view } = drawing, { left, top } = view.area;
+    const { data, drawing, run } = this.player, { view } = drawing;
     const from = view.inPixels({ x: [run.x[point]], y: [run.y[point]] }), to = view.inPixels({ x: Array.from(at.x), y: Array.from(at.y) });
-    this.lines.replaceChildren(...why.ways.map(({ mean }, i) => svg("line", {
-      x1: left + from.x[0], y1: top + from.y[0], x2: left + to.x[mean], y2: top + to.y[mean], stroke: data.swatches[mean].color, "stroke-width": i === 0 ? 3 : 1.5, ...(i === 0 ? {} : { "stroke-dasharray": "5 4" }),
-    })), svg("circle", { cx: left + from.x[0], cy: top + from.y[0], r: 9 }));
+    drawing.why.replaceChildren(...why.ways.map(({ mean }, i) => svg("line", {
+      x1: from.x[0], y1: from.y[0], x2: to.x[mean], y2: to.y[mean], stroke: data.swatches[mean].color, "stroke-width": i === 0 ? 3 : 1.5, ...(i === 0 ? {} : { "stroke-dasharray": "5 4" }),
+    })), svg("circle", { cx: from.x[0], cy: from.y[0], r: 9 }));
   }
 }
 

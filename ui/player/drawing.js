@@ -79,6 +79,7 @@ export class Drawing {
     this.linesPath = path("lines", points ?? means);
     this.ringsPath = path("rings", means);
     this.trailsPath = path("trails", means);
+    this.why = layer.insertBefore(svg("g", { class: "kms-why" }), means); // what about.js draws: under the means
     const { run, view } = this, marks = (values) => Array.from(values.slice(run.firstDrawn));
     path("by-hand", means).setAttribute("d", circles(marks(view.places.x), marks(view.places.y), marks(run.sizes).map((size) => size + 3)));
   }

@@ -115,7 +115,8 @@ export class Held {
     }
     const before = (steps[it.step].kind === "assign" ? steps[it.step] : steps[it.step + 1]).inertia; // by the means as they are
     const [now, without] = alikeWritten([inertia, before]);
-    player.sentence.textContent = `Inertia with mean ${it.mean + 1} here: ${now}; ${it.deed === "move" ? "where it was" : "without it"}: ${without}.`;
+    const inertiaWith = steps[it.step].kind === "update" ? "With every point at its nearest mean, inertia with" : "Inertia with"; // the curve has that of the points as they are
+    player.sentence.textContent = `${inertiaWith} mean ${it.mean + 1} here: ${now}; ${it.deed === "move" ? "where it was" : "without it"}: ${without}.`;
   }
 
   showGhost() {

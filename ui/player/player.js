@@ -272,6 +272,7 @@ class Player {
       ArrowLeft: () => this.bar.by(-1), ArrowRight: () => this.bar.by(1), PageUp: () => this.bar.by(-1), PageDown: () => this.bar.by(1),
       Home: () => this.go(0), End: () => this.go(this.end), " ": () => this.bar.toggle(), "?": () => this.keys.show(),
       ...(this.data.group ? {} : { f: () => this.want({ present: !this.wants.present }), n: () => newStart()?.click() }),
+      ...(this.about.mean === undefined ? {} : { Delete: () => this.held.drop(this.about.mean) }),
       ...(this.wants.present ? { Escape: () => this.want({ present: false }) } : {}),
     };
     if (!actions[key]) return;

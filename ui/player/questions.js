@@ -7,6 +7,7 @@
 
 import { alikeWritten, allWritten, written } from "../digits.js";
 import { valueWritten } from "./clusters.js";
+import { placeOfPoint } from "./tip.js";
 
 const CLOSE = 0.5; // of the typical distance of a cluster's points from their mean: a place no farther off is right
 const PLAIN_TO_SEE = 0.95; // the nearest mean is no farther than this share of the way to the next, or nobody could tell by eye
@@ -80,7 +81,7 @@ function howMany({ next, of }) {
 }
 
 // A point for whose nearest mean the eye can tell; best one whose nearest neighbour goes elsewhere.
-function whichMean({ step, run, space, k }) {
+function whichMean({ step, run, space, data, k }) {
   if (k < 2 || space.dimensions > 2) return undefined; // of more columns the plot does not show the distances
   const labels = run.labels[step + 1], before = run.labels[step];
   const seen = Array.from(labels, (label, point) => {
@@ -101,7 +102,7 @@ function whichMean({ step, run, space, k }) {
     const elsewhere = strays ? ` Its nearest neighbour on the plot is in cluster ${labels[neighbour.index] + 1}: what counts is the nearest mean.` : "";
     return { right, given: `mean ${index + 1}`, why: `mean ${label + 1} gets it: it is ${near} away, mean ${other + 1} ${farther}.${elsewhere}`, notes: [{ ...at, text: `${near} to mean ${label + 1}, ${farther} to mean ${other + 1}` }] };
   };
-  return { id: "which mean", trap: strays && "neighbour", text: "Which mean gets the ringed point?", by: "mean", options: [], subject: at, judge };
+  return { id: "which mean", trap: strays && "neighbour", text: `Which mean gets the ringed point, at ${placeOfPoint(point, data)}?`, by: "mean", options: [], subject: at, judge };
 }
 
 // -- before an update

@@ -39,6 +39,11 @@ export function valuesOfPoint(point, data) {
   return data.hover.values.map((column, f) => row([data.hover.names[f]], valueWritten(data, column[point], f, data.hover.differ)));
 }
 
+// The same in a line of words.
+export function placeOfPoint(point, data) {
+  return data.hover.names.map((name, f) => `${name} ${valueWritten(data, data.hover.values[f][point], f, data.hover.differ)}`).join(", ");
+}
+
 // What a point is called.
 export function titleOfPoint(point, step, run) {
   const label = run.labels[step][point], here = run.here[point], drawn = point >= run.firstDrawn ? ", drawn by hand" : "";

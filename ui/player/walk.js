@@ -5,7 +5,7 @@ import { capital } from "../digits.js";
 import { el } from "../dom.js";
 import { inDirection } from "../geometry.js";
 import { valueWritten } from "./clusters.js";
-import { titleOfPoint } from "./tip.js";
+import { placeOfPoint, titleOfPoint } from "./tip.js";
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const STEP = 10; // pixels that an arrow moves a mean; with Shift, one
@@ -76,12 +76,11 @@ export class Walk {
   // A mean or a point in a few words.
   inWords(kind, index) {
     const { data, step, run } = this.player, told = data.steps[step];
-    const values = (names, write) => names.map((name, f) => `${name} ${write(f)}`).join(", ");
     if (kind === "mean") {
       const count = told.sizes?.[index], size = told.sizes ? `, ${count.toLocaleString("en-US")} point${count === 1 ? "" : "s"}` : "";
-      return `${capital(data.called.center)} ${index + 1} of ${data.swatches.length}${size}, ${values(data.columns, (f) => valueWritten(data, told.means[index][f], f, told.differ, data.smallest))}`;
+      return `${capital(data.called.center)} ${index + 1} of ${data.swatches.length}${size}, ${data.columns.map((name, f) => `${name} ${valueWritten(data, told.means[index][f], f, told.differ, data.smallest)}`).join(", ")}`;
     }
-    return `${titleOfPoint(index, step, run)}, ${values(data.hover.names, (f) => valueWritten(data, data.hover.values[f][index], f, data.hover.differ))}`;
+    return `${titleOfPoint(index, step, run)}, ${placeOfPoint(index, data)}`;
   }
 
   tell(words) {
