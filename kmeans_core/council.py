@@ -254,22 +254,19 @@ class Hearing:
         speaks for it.
         """
         points, strengths = self._points, np.ones((HALVES, 2, len(self.ks)))
-        cuts = [
-            [
-                np.asfortranarray(points[part])
-                for part in np.array_split(self._rng.permutation(len(points)), 2)
-            ]
-            for _ in range(HALVES)
-        ]
-        distinct = np.array([min(count_distinct(half, self.ks[-1]) for half in cut) for cut in cuts])
-        ones, others = (SetsOfPoints(halves) for halves in zip(*cuts, strict=True))
+        halves: list[FloatArray] = []  # of each cut one after the other
+        for _ in range(HALVES):
+            parts = np.array_split(self._rng.permutation(len(points)), 2)
+            halves += [np.asfortranarray(points[part]) for part in parts]
+        distinct = np.array([count_distinct(half, self.ks[-1]) for half in halves]).reshape(-1, 2).min(axis=1)
+        sets = SetsOfPoints(halves)
         for j, k in enumerate(self.ks[1:], start=1):
             strengths[distinct < k, :, j] = 0
             able = np.flatnonzero(distinct >= k).tolist()
-            found = (halves.best(k, STARTS_ELSEWHERE, able) for halves in (ones, others))
-            for i, one, other in zip(able, *found, strict=True):
-                strengths[i, 0, j] = _foretold(cuts[i][1], other.labels, one.means)
-                strengths[i, 1, j] = _foretold(cuts[i][0], one.labels, other.means)
+            found = sets.best(k, STARTS_ELSEWHERE, [2 * i + half for i in able for half in (0, 1)])
+            for i, one, other in zip(able, found[::2], found[1::2], strict=True):
+                strengths[i, 0, j] = _foretold(halves[2 * i + 1], other.labels, one.means)
+                strengths[i, 1, j] = _foretold(halves[2 * i], one.labels, other.means)
             self._step()
         curve = strengths.mean(axis=(0, 1))
         # The two halves of one cut are not independent: errors are counted by cuts.

@@ -6,7 +6,7 @@ time: sets of one shape go side by side, see together.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ class BestOfStarts(NamedTuple):
 
 
 class SetsOfPoints:
-    """Sets of points of one shape, made ready once for whatever k."""
+    """Sets of points of as many columns, made ready once for whatever k."""
 
     def __init__(self, sets: Sequence[FloatArray], similarity: Similarity = SQUARED_EUCLIDEAN) -> None:
         self.sets, self.similarity = sets, similarity
@@ -49,27 +49,29 @@ class SetsOfPoints:
         """
         chosen = range(len(self.sets)) if which is None else which
         n_starts = starts if k > 1 else 1  # all end alike
-        n_samples, n_features = self.sets[0].shape
-        small = n_samples * k * (2 * n_features + 1) <= PRODUCT  # of more, a set fills the time
-        if self.similarity != SQUARED_EUCLIDEAN or not small or len(chosen) < 2:
-            return [self._alone(self.sets[i], k, n_starts) for i in chosen]
-        ready = [self._ready[i] for i in chosen]
+        of_size: dict[int, list[int]] = {}
+        for i in chosen:
+            of_size.setdefault(len(self.sets[i]), []).append(i)
+        found: dict[int, BestOfStarts] = {}
+        for n_samples, alike in of_size.items():
+            numbers = n_samples * k * (2 * self.sets[0].shape[1] + 1)
+            if len(alike) > 1 and numbers <= PRODUCT and self.similarity == SQUARED_EUCLIDEAN:
+                found.update(zip(alike, self._side_by_side(alike, k, n_starts), strict=True))
+            else:  # more numbers fill the time
+                found.update((i, self._alone(i, k, n_starts)) for i in alike)
+        return [found[i] for i in chosen]
+
+    def _side_by_side(self, alike: list[int], k: int, n_starts: int) -> Iterator[BestOfStarts]:
+        ready = [self._ready[i] for i in alike]
         begin = _greedy_in_sets(np.stack([each.X for each in ready]), k, range(n_starts))
         owners = np.repeat(np.arange(len(ready)), n_starts)
         together = _Together(Problem(ready[0].X, k), ready)
-        labels, means, inertia, *_ = together.lloyd(begin.reshape(-1, k, n_features), owners)
-        found = []
+        labels, means, inertia, *_ = together.lloyd(begin.reshape(-1, *begin.shape[2:]), owners)
         for row, of_set in enumerate(inertia.reshape(-1, n_starts)):
-            best = row * n_starts + _first_best(of_set)
-            found.append(BestOfStarts(means[best], labels[best].astype(np.intp), float(inertia[best])))
-        return found
+            best = row * n_starts + int(np.argmax(percent_above_best(of_set) == 0))
+            yield BestOfStarts(means[best], labels[best].astype(np.intp), float(inertia[best]))
 
-    def _alone(self, X: FloatArray, k: int, n_starts: int) -> BestOfStarts:
-        runs = run_many(X, k, range(n_starts), INIT, similarity=self.similarity)
-        return BestOfStarts(
-            runs.means[runs.best], runs.labels_of(runs.best).astype(np.intp), float(runs.inertia[runs.best])
-        )
-
-
-def _first_best(inertia: FloatArray) -> int:
-    return int(np.argmax(percent_above_best(inertia) == 0))
+    def _alone(self, i: int, k: int, n_starts: int) -> BestOfStarts:
+        runs = run_many(self.sets[i], k, range(n_starts), INIT, similarity=self.similarity)
+        labels = runs.labels_of(runs.best).astype(np.intp)
+        return BestOfStarts(runs.means[runs.best], labels, float(runs.inertia[runs.best]))

@@ -60,6 +60,12 @@ def test_the_same_set_twice_gives_the_same_twice_and_none_gives_none() -> None:
     assert SetsOfPoints([X, X]).best(4, 5, []) == []
 
 
+def test_sets_of_different_sizes_come_in_the_order_asked_for() -> None:
+    sets = [np.asfortranarray(sets_of_all_kinds(n, 2, 8)[0]) for n in (30, 31, 30, 31, 200)]
+    asked = [3, 0, 4, 2, 1]
+    assert_equal(SetsOfPoints(sets).best(3, 3, asked), [alone(sets[i], 3, 3) for i in asked])
+
+
 def test_large_sets_many_columns_and_other_similarities() -> None:
     rng = np.random.default_rng(1)
     for n, d in ((9000, 2), (40, 70)):
