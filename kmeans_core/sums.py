@@ -149,6 +149,10 @@ class _Columns:
                 sums[first : first + size] = of_clusters.transpose(1, 0, 2)
         return sums
 
+    def rows_at(self, _starts: IntArray, points: IntArray) -> FloatArray:
+        """The rows of some points, each of one of the starts, shape (width, m)."""
+        return self.rows.take(points, axis=1)
+
     def moved(self, points: IntArray, came: NDArray[Any], went: NDArray[Any], k: int) -> FloatArray:
         """What is added to the sums, shape (k, width), when some points go from the clusters `went` to `came`."""
         rows = self.rows.take(points, axis=1)
@@ -226,6 +230,10 @@ class _ColumnsOfMany(_Columns):
             members = (labels[some, np.newaxis] == clusters).astype(np.float64)
             np.matmul(members, self.rows[some].transpose(0, 2, 1), out=sums[some])
         return sums
+
+    def rows_at(self, starts: IntArray, points: IntArray) -> FloatArray:
+        rows: FloatArray = self.rows[starts, :, points].T
+        return rows
 
 
 def _stack(arrays: Sequence[FloatArray]) -> FloatArray:

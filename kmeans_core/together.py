@@ -173,12 +173,9 @@ class _Together:
             if not stay.any():
                 break
             is_little = labels.size * self.k <= LITTLE
-            follow = (
-                not (self.is_wide or is_little or len(self.sets) > 1)
-                and n_changed.sum() < FOLLOWED * labels.size
-            )
+            follow = not (self.is_wide or is_little) and n_changed.sum() < FOLLOWED * labels.size
             if follow:
-                sums = self._follow(sums, labels, new_labels, changes, n_changed)
+                sums = self._follow(pieces, sums, labels, new_labels, changes, n_changed)
             labels = new_labels
             if not stay.all():
                 active, means, sums, labels = active[stay], means[stay], sums[stay], labels[stay]
@@ -270,20 +267,23 @@ class _Together:
         return nearest
 
     def _follow(
-        self, sums: FloatArray, old: LabelArray, new: LabelArray, changes: BoolArray, n_changed: IntArray
+        self,
+        pieces: _Columns,
+        sums: FloatArray,
+        old: LabelArray,
+        new: LabelArray,
+        changes: BoolArray,
+        n_changed: IntArray,
     ) -> FloatArray:
         """The sums after the labels went from `old` to `new`, where `changes` is true: in `n_changed` places of each start."""
         changed = np.flatnonzero(changes)
         start = np.repeat(np.arange(len(sums)), n_changed)
-        point = changed - changes.shape[1] * start
+        rows = pieces.rows_at(start, changed - changes.shape[1] * start)
         start *= self.k
         came, went = start + new.ravel()[changed], start + old.ravel()[changed]
         length = len(sums) * self.k
         moved = np.stack(
-            [
-                np.bincount(came, values, length) - np.bincount(went, values, length)
-                for values in (row[point] for row in self.sets[0].pieces.rows)
-            ],
+            [np.bincount(came, values, length) - np.bincount(went, values, length) for values in rows],
             axis=1,
         )
         return sums + moved.reshape(sums.shape)
