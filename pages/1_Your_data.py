@@ -15,6 +15,7 @@ from ui.your_data import (
     deciding,
     finding,
     groups,
+    in_python,
     lab,
     names,
     near,
@@ -69,6 +70,7 @@ with layout.room("sheet"):
                     what_if = st.container()
                     groups.heading("4 · Take it with you", groups.DOWNLOADS)
                     take_home.offer_files(reading, chosen, heard, found, profiles, noun)
+                    in_python.show_code(chosen, found)
                     take_home.link_to_steps(reading, chosen, found)
                     groups.heading("5 · New rows")
                     take_home.new_rows(reading, chosen, found, profiles.names)

@@ -7,7 +7,7 @@ from kmeans_core import Run
 from study.by_similarity import MOST_ITERATIONS
 from study.points import Points
 from study.similarities import Measure
-from study.snippet import reading
+from study.snippet import reading, snippet
 
 _PLACES = {
     "angle": """
@@ -68,6 +68,14 @@ _TO_FARTHEST = """    own = np.array([distances(X, center) for center in centers
         centers[j] = X[own.argmax()]
         own = np.minimum(own, distances(X, centers[j]))
 """
+
+
+def code_for(points: Points, run: Run, cluster_column: str, empty: str = "keep") -> str:
+    """Python code that reads the downloaded points and gives the same clusters, however they are compared: see `Points.nearness`."""
+    measure = points.nearness.measure
+    if measure.is_k_means:
+        return snippet(points, run, cluster_column, empty)
+    return snippet_by_distance(points, run, measure, cluster_column, empty)
 
 
 def snippet_by_distance(

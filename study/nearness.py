@@ -61,6 +61,28 @@ def judges_not_heard(near: Nearness) -> str:
     )
 
 
+def no_code_because(near: Nearness) -> str:
+    """Why there is no Python code for groups that were made so, and what to do to have it; "" where there is."""
+    instead = []
+    if near.weights is not None:
+        instead.append("each row counts once")
+    if near.sizes is not None:
+        instead.append("they may have any size")
+    if not instead:
+        return ""
+    kinds = " or ".join(
+        kind
+        for kind, asked in (
+            ("in which rows count more than once", near.weights is not None),
+            ("of given sizes", near.sizes is not None),
+        )
+        if asked
+    )
+    return (
+        f"There is no code for groups {kinds}. To have some, make groups for which {' and '.join(instead)}."
+    )
+
+
 def sizes_to_text(sizes: tuple[int, int] | None) -> str:
     """ "20-25", "" for none."""
     return "" if sizes is None else f"{sizes[0]}-{sizes[1]}"
