@@ -9,6 +9,7 @@ from study.text import in_sentence
 from ui import layout, page, pages
 from ui.table import desk_state, intake
 from ui.your_data import (
+    asked,
     bring,
     columns,
     comparing,
@@ -46,7 +47,7 @@ with layout.room("sheet"):
             groups.heading("2 · What to compare")
             chosen = columns.choose_columns(drawer, reading, answer)
             if chosen is not None:
-                chosen = near.choose_near(reading, chosen)
+                reading, chosen = near.choose_near(reading, chosen)
                 columns.choose_scaling(reading, chosen)
                 comparison = st.container()
                 groups.heading("3 · The groups", groups.GROUPS)
@@ -82,5 +83,5 @@ with layout.room("sheet"):
         with head:
             layout.lead("Which of your rows belong together?")
 desk_state.remember_in_address()
-near.remember_asked()
+asked.remember_asked()
 pages.where_next(pages.YOUR_DATA)

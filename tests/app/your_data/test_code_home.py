@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from study.similarities import NEARS
+from study.similarities import MIXED, NEARS_OF_TABLES
 from tests.app.sent import sound
 from tests.app.test_taken_home import Files, files
+from tests.app.your_data.test_by_words import WORDS
 from tests.app.your_data.test_compared import COUNTED, PLACES, SHARES
 from tests.app.your_data_page import dropped, words
 
@@ -38,11 +39,11 @@ def assert_the_same_at_home(app: AppTest, files: Files, folder: Path, patch: pyt
     np.testing.assert_array_equal(names["labels"] + 1, group)
 
 
-@pytest.mark.parametrize("by", NEARS)
+@pytest.mark.parametrize("by", NEARS_OF_TABLES)
 def test_the_code_gives_the_groups_of_the_page(
     by: str, files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = PLACES if by == "Globe" else SHARES
+    text = {"Globe": PLACES, MIXED.name: WORDS}.get(by, SHARES)
     app = looked_at(text, by=by, into="3")
     assert not app.warning
     assert_the_same_at_home(app, files, tmp_path, monkeypatch)
