@@ -31,7 +31,9 @@ FITTING: dict[str, Sequence[str]] = {
     "values": ["-999", "k. A."],
     "called": ['{"0123456789ab":["","Großkunden"]}'],
     "sizes": ["20-25", "0-7"],
-    **{name: ["a", "größe · 0f3a2b"] for name in ("x", "y", "across", "up", "more", "also", "weigh", "words")},
+    **{
+        name: ["a", "größe · 0f3a2b"] for name in ("x", "y", "across", "up", "more", "also", "weigh", "words")
+    },
 }
 HOSTILE = [
     "9" * 400,
