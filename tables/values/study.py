@@ -57,6 +57,8 @@ class Studied:
     n_bounds: int = 0
     halved: NDArray[np.bool_] | None = None
     other_units: tuple[str, ...] = ()
+    dress: tuple[str, str] | None = None
+    """What stands before and behind each number, where that is the same throughout and was seen at a glance."""
 
 
 def study(name: str, original: str, values: pd.Series | NDArray[np.object_], choices: Choices) -> Studied:
