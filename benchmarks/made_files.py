@@ -4,8 +4,8 @@
     python -m benchmarks.made_files --only third   the files that were written last, after the reader was mended
 
 The files were made for this, with invented numbers, after the manner of what statistics offices, shops, banks, surveys,
-instruments, weather services, schools, clinics,
-accountants and sports write. `made_files.json` was written with them, before the reader saw them:
+instruments, weather services, schools, clinics, accountants and sports write. `made_files.json` was written with them, before
+the reader saw them (the answers for one workbook and one list of votes were put right after that, and a text set askew):
 
     file, when             the path in the folder, and with which set it came: "first", "second" or "third"
     encoding, delimiter    "" for workbooks; " " for columns set with blanks; no delimiter for web pages

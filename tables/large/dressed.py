@@ -30,7 +30,7 @@ class Dressed:
     mark: str | None
 
 
-def undressed(frame: pd.DataFrame, dressed: Mapping[str, Dressed]) -> pd.DataFrame:
+def without_dress(frame: pd.DataFrame, dressed: Mapping[str, Dressed]) -> pd.DataFrame:
     """The frame with the columns as numbers that are throughout as their tops are, as a study finds them; with words in the others."""
     if not dressed:
         return frame

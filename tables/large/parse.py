@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tables.large.dressed import MOST_CELLS, undressed
+from tables.large.dressed import MOST_CELLS, without_dress
 from tables.large.plan import Plan
 from tables.values.numbers import EXACT_DIGITS
 from tables.values.vocabulary import MISSING_IN_NUMBERS
@@ -83,7 +83,7 @@ def parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Ser
             frame = read(low_memory=True, **told)
         if frame.columns[frame.dtypes == np.dtype(object)].difference(list(dressed), sort=False).size:
             frame = read(low_memory=False, **told)
-        frame = undressed(frame, dressed)
+        frame = without_dress(frame, dressed)
         kinds = [dtype.kind for dtype in frame.dtypes]
         strange = [labels[j] for j in as_numbers if kinds[j] not in "biufc"]
         if strange:

@@ -79,9 +79,9 @@ def test_they_are_undressed(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def counting(frame: pd.DataFrame, which: Mapping[str, dressed.Dressed]) -> pd.DataFrame:
         seen.append(len(which))
-        return dressed.undressed(frame, which)
+        return dressed.without_dress(frame, which)
 
-    monkeypatch.setattr(parse, "undressed", counting)
+    monkeypatch.setattr(parse, "without_dress", counting)
     table = _read(
         [_column(CELLS["kg"], "", 0), _column(CELLS["whole"], "", 0), _column(CELLS["dollars"], "", 0)]
     )
