@@ -63,10 +63,13 @@ _DRESSED: dict[str, Callable[[float], str]] = {
     "balance": lambda x: f"({x:,.0f})" if x % 2 < 1 else f"{x:,.0f}",
     "people": lambda x: f"{x:_.0f}".replace("_", " "),
 }
-_WIDE = {
-    "2,000 columns, 50 rows": (2_000, 50),
-    "20,000 columns, 50 rows": (20_000, 50),
-    "5,000 columns, 300 rows": (5_000, 300),
+_FRACTIONS = "{:.3f}".format
+_WIDE: dict[str, tuple[int, int, Callable[[float], str]]] = {
+    "2,000 columns, 50 rows": (2_000, 50, _FRACTIONS),
+    "20,000 columns, 50 rows": (20_000, 50, _FRACTIONS),
+    "20,000 columns of whole numbers, 50 rows": (20_000, 50, lambda x: f"{1000 * x:.0f}"),
+    "20,000 columns of numbers with a unit, 50 rows": (20_000, 50, lambda x: f"{100 * x:.1f} kg"),
+    "5,000 columns, 300 rows": (5_000, 300, _FRACTIONS),
 }
 
 
@@ -74,13 +77,9 @@ def make_irregular(kind: str, size: int) -> bytes:
     """A damaged file of about `size` bytes, one of dressed amounts, or a wide one."""
     rng = np.random.default_rng(0)
     if kind in _WIDE:
-        columns, rows = _WIDE[kind]
-        names = [f"c{j}" for j in range(columns)]
-        return (
-            pd.DataFrame(rng.normal(size=(rows, columns)).round(3), columns=names)
-            .to_csv(index=False)
-            .encode()
-        )
+        columns, rows, dress = _WIDE[kind]
+        cells = (map(dress, row) for row in rng.normal(size=(rows, columns)).tolist())
+        return "\n".join(map(",".join, [[f"c{j}" for j in range(columns)], *cells])).encode()
     if kind == "amounts with signs around them":
         amounts = rng.gamma(1.0, 50_000.0, (size // 48, len(_DRESSED)))
         cells = (

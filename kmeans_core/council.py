@@ -28,9 +28,9 @@ from kmeans_core.checks import (
 )
 from kmeans_core.criteria import _silhouettes
 from kmeans_core.distances import _nearest
-from kmeans_core.many import run_many
+from kmeans_core.many_sets import INIT as INIT
+from kmeans_core.many_sets import BestOfStarts, SetsOfPoints
 
-INIT = "greedy k-means++"
 STARTS = 20
 """Starts for each k on the points; the best is judged, and shown."""
 STARTS_ELSEWHERE = 3
@@ -166,17 +166,15 @@ class Hearing:
         if self.ks != tuple(range(1, len(self.ks) + 1)) or not self.ks:
             raise ValueError(f"ks must be 1, 2, ... without a gap; got {list(self.ks)}.")
         self._rng = np.random.default_rng(check_seed(seed))
-        self._done, self._total, self._progress = 0, len(self.ks) + SCATTERED + HALVES, progress
         # In an order of their own, so that the order in which they came decides nothing.
         points = given[np.lexsort(given.T[::-1])]
         if len(points) > MOST_POINTS:
             points = points[np.sort(self._rng.choice(len(points), MOST_POINTS, replace=False))]
             self.ks = self.ks[: len(np.unique(points, axis=0))]
         self._points = np.asfortranarray(points)
-        self._best = []
-        for k in self.ks:
-            self._best.append(_best(self._points, k, STARTS))
-            self._step()
+        # Each k is a part three times: of these points, of those scattered, and, above 1, of the halves.
+        self._done, self._total, self._progress = 0, 3 * len(self.ks) - 1 + SCATTERED, progress
+        self._best = [each[0] for each in self._best_of_each(SetsOfPoints([self._points]), STARTS)]
         self._inertia = np.array([each.inertia for each in self._best])
 
     def opinions(self) -> Iterator[Opinion]:
@@ -195,6 +193,12 @@ class Hearing:
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, self._total)
+
+    def _best_of_each(self, sets: SetsOfPoints, starts: int) -> Iterator[list[BestOfStarts]]:
+        """For each k, the best in each of the sets."""
+        for k in self.ks:
+            yield sets.best(k, starts)
+            self._step()
 
     def _jump(self) -> Opinion:
         """Where one more group buys most, once distances are raised to the power at which noise would fall evenly.
@@ -221,16 +225,16 @@ class Hearing:
         """
         points, several = self._points, self.ks[1:]
         _, _, spreads = _axes(points)
-        log_inertia = np.zeros((SCATTERED, len(self.ks)))
+        # Turning them into place would change no distance.
+        sets = [np.asfortranarray(_evenly(len(points), spreads, self._rng)) for _ in range(SCATTERED)]
+        fits = list(self._best_of_each(SetsOfPoints(sets), STARTS_ELSEWHERE))
+        with np.errstate(divide="ignore"):
+            log_inertia = np.log([[each.inertia for each in of_set] for of_set in zip(*fits, strict=True)])
         silhouettes = np.zeros((SCATTERED, len(self.ks)))
         for i in range(SCATTERED):
-            # Turning it into place would change no distance.
-            scattered = np.asfortranarray(_evenly(len(points), spreads, self._rng))
-            fits = [_best(scattered, k, STARTS_ELSEWHERE) for k in self.ks]
-            with np.errstate(divide="ignore"):
-                log_inertia[i] = np.log([each.inertia for each in fits])
             if several:
-                silhouettes[i, 1:] = [s.mean() for s in _silhouettes(scattered, [f.labels for f in fits[1:]])]
+                labels = [of_sets[i].labels for of_sets in fits[1:]]
+                silhouettes[i, 1:] = [s.mean() for s in _silhouettes(sets[i], labels)]
             self._step()
         yield from _gaps(self.ks, self._inertia, log_inertia)
         own = np.zeros(len(self.ks))
@@ -249,18 +253,20 @@ class Hearing:
         Tibshirani and Walther 2005, "Cluster validation by prediction strength". A group of one point has no pairs: nothing
         speaks for it.
         """
-        strengths = np.ones((HALVES, 2, len(self.ks)))
-        for i in range(HALVES):
-            order = self._rng.permutation(len(self._points))
-            halves = [np.asfortranarray(self._points[part]) for part in np.array_split(order, 2)]
-            distinct = min(len(np.unique(half, axis=0)) for half in halves)
-            for j, k in enumerate(self.ks[1:], start=1):
-                if k > distinct:
-                    strengths[i, :, j] = 0
-                    continue
-                one, other = (_best(half, k, STARTS_ELSEWHERE) for half in halves)
-                strengths[i, 0, j] = _foretold(halves[1], other.labels, one.means)
-                strengths[i, 1, j] = _foretold(halves[0], one.labels, other.means)
+        points, strengths = self._points, np.ones((HALVES, 2, len(self.ks)))
+        halves: list[FloatArray] = []  # of each cut one after the other
+        for _ in range(HALVES):
+            parts = np.array_split(self._rng.permutation(len(points)), 2)
+            halves += [np.asfortranarray(points[part]) for part in parts]
+        distinct = np.array([count_distinct(half, self.ks[-1]) for half in halves]).reshape(-1, 2).min(axis=1)
+        sets = SetsOfPoints(halves)
+        for j, k in enumerate(self.ks[1:], start=1):
+            strengths[distinct < k, :, j] = 0
+            able = np.flatnonzero(distinct >= k).tolist()
+            found = sets.best(k, STARTS_ELSEWHERE, [2 * i + half for i in able for half in (0, 1)])
+            for i, one, other in zip(able, found[::2], found[1::2], strict=True):
+                strengths[i, 0, j] = _foretold(halves[2 * i + 1], other.labels, one.means)
+                strengths[i, 1, j] = _foretold(halves[2 * i], one.labels, other.means)
             self._step()
         curve = strengths.mean(axis=(0, 1))
         # The two halves of one cut are not independent: errors are counted by cuts.
@@ -299,21 +305,6 @@ def _evenly(n: int, spreads: FloatArray, rng: np.random.Generator) -> FloatArray
     """Points scattered evenly in a box of these spreads, along its sides, shape (n, len(spreads))."""
     # From -1 to 1, the standard deviation is 1 / sqrt(3).
     return rng.uniform(-sqrt(3), sqrt(3), (n, len(spreads))) * spreads
-
-
-@dataclass(frozen=True, eq=False)
-class _Best:
-    means: FloatArray
-    labels: IntArray
-    inertia: float
-
-
-def _best(points: FloatArray, k: int, starts: int) -> _Best:
-    """The best of several starts; of one where all end alike."""
-    runs = run_many(points, k, range(starts if k > 1 else 1), INIT)
-    return _Best(
-        runs.means[runs.best], runs.labels_of(runs.best).astype(np.intp), float(runs.inertia[runs.best])
-    )
 
 
 def _gaps(ks: Sequence[int], inertia: FloatArray, log_inertia: FloatArray) -> Iterator[Opinion]:

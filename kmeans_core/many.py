@@ -17,7 +17,7 @@ from kmeans_core.problem import BoolArray, LabelArray, Problem, _check_problem, 
 from kmeans_core.scores import percent_above_best
 from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity
 from kmeans_core.sums import EXACT
-from kmeans_core.together import TOGETHER, _one_by_one, _Together
+from kmeans_core.together import TOGETHER, _one_by_one, _Ready, _Together
 from kmeans_core.together_by_similarity import _TogetherBySimilarity
 from kmeans_core.trace import label_type
 
@@ -243,7 +243,8 @@ def _many(
     n_samples = len(problem.X)
     tools: _Together | _TogetherBySimilarity | None = None
     if n_samples <= EXACT and k * n_samples <= TOGETHER and problem.sizes is None:
-        tools = (_Together if problem.is_plain else _TogetherBySimilarity)(problem)
+        ready = [_Ready(problem.X, problem.sample_weight)] if problem.is_plain else []
+        tools = _Together(problem, ready) if ready else _TogetherBySimilarity(problem)
     chunks: list[ManyRuns] = []
     size = max(1, CHUNK // (k * max(problem.X.shape)))
     for begin in range(0, max(total, 1), size):  # at least once, so that no seeds give an empty result

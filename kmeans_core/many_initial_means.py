@@ -105,7 +105,7 @@ def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights)
     chosen = np.empty((len(seeds), k), dtype=np.intp)
     chosen[:, 0] = _firsts(X, generators, shares)
     numbers = np.stack([generator.random(k - 1) for generator in generators])
-    distances = _DistancesToPoints(X, len(seeds) * k)
+    distances = _DistancesToPoints(X[np.newaxis], len(seeds) * k)
     closest = distances.of(chosen[:, 0])
     for draw in range(1, k):
         chances = _chances(closest, shares)
@@ -117,36 +117,46 @@ def _kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights)
 
 
 def _greedy_kmeans_plus_plus(X: FloatArray, k: int, seeds: list[int], weights: Weights) -> FloatArray:
+    means: FloatArray = _greedy_in_sets(X[np.newaxis], k, seeds, weights)[0]
+    return means
+
+
+def _greedy_in_sets(sets: FloatArray, k: int, seeds: Sequence[int], weights: Weights = None) -> FloatArray:
+    """Greedy k-means++ in several sets of points, shape (m, n_samples, n_features): from every seed in each of them, shape
+    (m, n_seeds, k, n_features)."""
+    (m, n_samples, _), n_candidates = sets.shape, candidates_of_greedy(k)
     generators, shares = _generators(seeds), _shares_of(weights)
-    n_candidates = candidates_of_greedy(k)
-    at_once = n_candidates if len(seeds) * len(X) <= FEW_ASKED else 1
-    rows = np.arange(len(seeds))
-    chosen = np.empty((len(seeds), k), dtype=np.intp)
-    chosen[:, 0] = _firsts(X, generators, shares)
+    rows = np.arange(m * len(seeds))
+    at_once = n_candidates if len(rows) * n_samples <= FEW_ASKED else 1
+    chosen = np.empty((len(rows), k), dtype=np.intp)
+    chosen[:, 0] = np.tile(_firsts(sets[0], generators, shares), m)
     numbers = np.stack([generator.random((k - 1, n_candidates)) for generator in generators])
-    distances = _DistancesToPoints(X, len(seeds) * k * n_candidates)
+    numbers = np.tile(numbers, (m, 1, 1))
+    distances = _DistancesToPoints(sets, len(rows) * k * n_candidates)
     closest = distances.of(chosen[:, 0])
     for draw in range(1, k):
         chances = _chances(closest, shares)
         if not chances.any(axis=1).all():
-            return _one_by_one(X, k, initializations.greedy_kmeans_plus_plus, seeds, weights)
+            textbook = initializations.greedy_kmeans_plus_plus
+            return np.stack([_one_by_one(X, k, textbook, list(seeds), weights) for X in sets])
         candidates = _draws(chances, numbers[:, draw - 1])
         costs = []
         for first in range(0, n_candidates, at_once):
             some = candidates[:, first : first + at_once]
-            options = distances.of(some.ravel()).reshape(*some.shape, len(X))
+            options = distances.of(some.ravel()).reshape(*some.shape, n_samples)
             np.minimum(options, closest[:, np.newaxis], out=options)
             costs.append((options if shares is None else options * shares).sum(axis=2))
         chosen[:, draw] = candidates[rows, np.concatenate(costs, axis=1).argmin(axis=1)]
         np.minimum(closest, distances.of(chosen[:, draw]), out=closest)
-    return X[chosen]
+    means: FloatArray = sets[np.arange(m)[:, np.newaxis, np.newaxis], chosen.reshape(m, -1, k)]
+    return means
 
 
 def _farthest(X: FloatArray, k: int, seeds: list[int], weights: Weights) -> FloatArray:
     counts = None if weights is None else (weights > 0).astype(np.float64)
     chosen = np.empty((len(seeds), k), dtype=np.intp)
     chosen[:, 0] = _firsts(X, _generators(seeds), _shares_of(weights))
-    distances = _DistancesToPoints(X, len(seeds) * k)
+    distances = _DistancesToPoints(X[np.newaxis], len(seeds) * k)
     closest = distances.of(chosen[:, 0])
     for draw in range(1, k):
         chances = _chances(closest, counts)
@@ -198,32 +208,33 @@ def _chances(closest: FloatArray, shares: Weights) -> FloatArray:
 
 
 class _DistancesToPoints:
-    """Squared distances to points, so many times to be asked for: looked up in a table of all where that is sooner made."""
+    """Squared distances to points, so many times to be asked for: looked up in a table of all where that is sooner made. Of several
+    sets, shape (m, n_samples, n_features): what is asked for is an equal number in each, one after the other."""
 
-    def __init__(self, X: FloatArray, n_asked: int) -> None:
-        self.X = np.asfortranarray(X)  # column by column, as they are asked for
+    def __init__(self, sets: FloatArray, n_asked: int) -> None:
+        n_samples = sets.shape[1]
+        self.columns = np.ascontiguousarray(np.moveaxis(sets, 2, 0))  # as they are asked for
         self.table: FloatArray | None = None
-        if len(X) < n_asked and len(X) ** 2 <= TABLE:
-            self.table = _squared_distances_to_points(X, np.arange(len(X)))
+        if n_samples < n_asked and n_samples**2 <= TABLE and len(sets) == 1:
+            self.table = self._computed(np.arange(n_samples))
 
     def of(self, indices: Indices) -> FloatArray:
         """From every point to each of the points named, shape (n_indices, n_samples)."""
-        return (
-            _squared_distances_to_points(self.X, indices)
-            if self.table is None
-            else self.table.take(indices, axis=0)
-        )
+        return self._computed(indices) if self.table is None else self.table.take(indices, axis=0)
 
-
-def _squared_distances_to_points(X: FloatArray, indices: Indices) -> FloatArray:
-    """Squared distance of every point to each of the points named, shape (n_indices, n_samples)."""
-    total = X[:, 0] - X[indices, 0, np.newaxis]
-    total *= total
-    for feature in range(1, X.shape[1]):
-        difference = X[:, feature] - X[indices, feature, np.newaxis]
-        difference *= difference
-        total += difference
-    return total
+    def _computed(self, indices: Indices) -> FloatArray:
+        _, m, n_samples = self.columns.shape
+        owners, named = np.arange(m)[:, np.newaxis], indices.reshape(m, -1)
+        total: FloatArray | None = None
+        for column in self.columns:
+            difference = column[:, np.newaxis] - column[owners, named][:, :, np.newaxis]
+            difference *= difference
+            if total is None:
+                total = difference
+            else:
+                total += difference
+        assert total is not None
+        return total.reshape(-1, n_samples)
 
 
 def _draws(weights: FloatArray, chances: FloatArray) -> Indices:

@@ -14,6 +14,7 @@ one place, it is that place exactly.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -148,6 +149,10 @@ class _Columns:
                 sums[first : first + size] = of_clusters.transpose(1, 0, 2)
         return sums
 
+    def rows_at(self, _starts: IntArray, points: IntArray) -> FloatArray:
+        """The rows of some points, each of one of the starts, shape (width, m)."""
+        return self.rows.take(points, axis=1)
+
     def moved(self, points: IntArray, came: NDArray[Any], went: NDArray[Any], k: int) -> FloatArray:
         """What is added to the sums, shape (k, width), when some points go from the clusters `went` to `came`."""
         rows = self.rows.take(points, axis=1)
@@ -188,6 +193,52 @@ class _Columns:
         if not full:
             averages = np.where((sizes == 0)[..., np.newaxis], means, averages)
         return averages
+
+
+class _SideBySide:
+    """Several sets of as many points, without weights: their `_Columns`, and those of many starts, each with one of the sets."""
+
+    def __init__(self, sets: Sequence[_Columns]) -> None:
+        self.sets = sets
+        if len(sets) > 1:
+            # What one set cuts into fewer pieces than another is followed by zeros, which change no sum and no average.
+            end = max(each.end for each in sets)
+            self.rows = np.ones((len(sets), end + 1, sets[0].rows.shape[1]))
+            for rows, each in zip(self.rows, sets, strict=True):
+                rows[: each.end] = each.rows[: each.end]
+                rows[each.end : end] = 0
+            self.origins = np.stack([each.origin for each in sets])[:, np.newaxis]
+
+    def of(self, owners: IntArray) -> _Columns:
+        """What `sums_of_many` and `averages` of many starts go by, shape (s,), each with the set that `owners` names."""
+        return self.sets[0] if len(self.sets) == 1 else _ColumnsOfMany(self, owners)
+
+
+class _ColumnsOfMany(_Columns):
+    """See `_SideBySide`."""
+
+    def __init__(self, sets: _SideBySide, owners: IntArray) -> None:
+        self.n_features, self.end, self.one_count = sets.sets[0].n_features, sets.rows.shape[1] - 1, True
+        self.rows, self.origin, self.is_shifted = sets.rows[owners], sets.origins[owners], True
+
+    def sums_of_many(self, labels: NDArray[np.integer], k: int) -> FloatArray:
+        clusters = np.arange(k, dtype=labels.dtype)[:, np.newaxis]
+        sums = np.empty((len(labels), k, self.end + 1))
+        size = max(1, ONE_PRODUCT // (k * labels.shape[1]))
+        for first in range(0, len(labels), size):
+            some = slice(first, first + size)
+            members = (labels[some, np.newaxis] == clusters).astype(np.float64)
+            np.matmul(members, self.rows[some].transpose(0, 2, 1), out=sums[some])
+        return sums
+
+    def rows_at(self, starts: IntArray, points: IntArray) -> FloatArray:
+        rows: FloatArray = self.rows[starts, :, points].T
+        return rows
+
+
+def _stack(arrays: Sequence[FloatArray]) -> FloatArray:
+    """The arrays as one with one more dimension; a single one is not copied."""
+    return arrays[0][np.newaxis] if len(arrays) == 1 else np.stack(arrays)
 
 
 def _empty_clusters(sizes: FloatArray) -> tuple[int, ...]:

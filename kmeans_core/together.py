@@ -18,6 +18,9 @@ labels, to the last digit, whoever computes them in whatever order. Inertia alon
 whose empty cluster has to move to the farthest point leaves, and is done by `run` itself. So are all starts of many
 points: there, one start after the other is quicker, since it looks only at points that may change.
 
+**Several sets of points** of one shape go side by side, each start with the set that it belongs to: where sets are small and
+starts few, as those that judges compare with (council.py), the time is between calls again. One product per start then.
+
 **Memory.** `CHUNK` and `BLOCK` bound what is held while computing: about 10 MB, or, where there are many points, what one
 `run` without its trace takes, however many starts there are. The result holds one byte per start and point (two if
 k > 256), or none with `keep_labels=False`, and the means, first and last, and a few numbers of every start; for a moment,
@@ -26,6 +29,8 @@ while its parts are joined, twice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 import numpy as np
@@ -33,7 +38,7 @@ import numpy as np
 from kmeans_core.checks import FloatArray, IntArray
 from kmeans_core.distances import _several
 from kmeans_core.problem import CHUNK, BoolArray, LabelArray, Problem, _run_alone
-from kmeans_core.sums import _Columns
+from kmeans_core.sums import _Columns, _SideBySide, _stack
 from kmeans_core.ties import _Ties
 from kmeans_core.trace import label_type
 
@@ -71,17 +76,16 @@ def _one_by_one(problem: Problem, starts: FloatArray) -> Ends:
     return labels, means, inertia, iterations, converged, _partitions(labels, problem.k)
 
 
-class _Together:
-    """The points, made ready for many starts at once."""
+class _Ready:
+    """A set of points, made ready: all that does not depend on k."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem, self.X, self.k = problem, problem.X, problem.k
-        k, (n_samples, n_features) = problem.k, problem.X.shape
-        self.label_type = label_type(k)
-        self.ties = _Ties(self.X)
+    def __init__(self, X: FloatArray, weights: FloatArray | None) -> None:
+        self.X, self.weights = X, weights
+        n_samples, n_features = X.shape
+        self.ties = _Ties(X)
         # The middle is a median: a few points far away should not cost all others their digits.
-        self.middle = np.median(self.X, axis=0)
-        centred = (self.X - self.middle).T
+        self.middle = np.median(X, axis=0)
+        centred = (X - self.middle).T
         self.scale = float(np.abs(centred).max()) or 1.0
         centred /= self.scale  # no overflow in single precision
         self.is_wide = n_features > FEW_FEATURES
@@ -101,6 +105,27 @@ class _Together:
         in_ties = min(rounding / self.scale / self.scale, 1e30)
         squares = (centred * centred).sum(axis=0)
         self.allowance = (2 * self.share * squares + in_ties + 1e-36).astype(self.precision)
+        self.pieces = _Columns(X, weights)
+
+
+class _Together:
+    """Sets of points of one shape, usually one, made ready for many starts at once; `problem` has k and the settings."""
+
+    def __init__(self, problem: Problem, sets: Sequence[_Ready]) -> None:
+        self.problem, self.k, self.sets = problem, problem.k, sets
+        k, (n_samples, n_features) = problem.k, problem.X.shape
+        self.n_samples = n_samples
+        self.label_type = label_type(k)
+        one = sets[0]
+        self.is_wide, self.precision, self.share = one.is_wide, one.precision, one.share
+        self.X = _stack([each.X.T for each in sets])  # shape (sets, n_features, n_samples)
+        self.columns = _stack([each.columns for each in sets])
+        self.allowance = _stack([each.allowance for each in sets])
+        self.middle = _stack([each.middle for each in sets])[:, np.newaxis]
+        self.scale = np.array([each.scale for each in sets])[:, np.newaxis, np.newaxis]
+        self.pieces = _SideBySide([each.pieces for each in sets])
+        self.tie_share = np.array([each.ties.share for each in sets])
+        self.tie_allowance = np.array([each.ties.allowance for each in sets])
         self.marks = np.arange(k, 0, -1, dtype=np.min_scalar_type(k))[:, np.newaxis, np.newaxis]
         at_once = min(BLOCK, max(LEAST, PRODUCT // (n_features + 1)))
         self.n_starts = max(1, at_once // (k * n_samples))
@@ -111,27 +136,27 @@ class _Together:
         self.near = np.empty(k * size, dtype=bool)
         self.marked = np.empty(k * size, dtype=self.marks.dtype)
         self.looked_at = max(1, 8 * BLOCK // (k * n_features))
-        # For the sums.
-        self.pieces = _Columns(self.X, problem.sample_weight)
         self.starts_at_once = max(1, BLOCK // n_samples)
 
-    def lloyd(self, starts: FloatArray) -> Ends:
-        """All of `starts` to their ends."""
+    def lloyd(self, starts: FloatArray, owners: IntArray | None = None) -> Ends:
+        """All of `starts` to their ends; each goes with the set that `owners` names, the first one by default."""
         problem, s = self.problem, len(starts)
-        final_labels = np.empty((s, len(self.X)), dtype=self.label_type)
+        if owners is None:
+            owners = np.zeros(s, dtype=np.intp)
+        final_labels = np.empty((s, self.n_samples), dtype=self.label_type)
         final_means = starts.copy()
         iterations = np.full(s, problem.max_iter)
         converged = np.zeros(s, dtype=bool)
         alone = np.zeros(s, dtype=bool)
 
         active = np.arange(s)  # the starts still on their way; `means`, `labels` and `sums` hold theirs alone
-        means = starts
-        labels = self._assign(means)
-        sums = self.pieces.sums_of_many(labels, self.k)
+        means, here, pieces = starts, owners, self.pieces.of(owners)
+        labels = self._assign(means, here)
+        sums = pieces.sums_of_many(labels, self.k)
         for iteration in range(2, problem.max_iter + 2):
-            sizes = self.pieces.sizes(sums)
-            means = self.pieces.averages(sums, sizes, means)
-            new_labels = self._assign(means)
+            sizes = pieces.sizes(sums)
+            means = pieces.averages(sums, sizes, means)
+            new_labels = self._assign(means, here)
             changes = new_labels != labels
             n_changed = np.count_nonzero(changes, axis=1)
             leaving = (sizes == 0).any(axis=1) & (problem.empty == "farthest")
@@ -150,61 +175,70 @@ class _Together:
             is_little = labels.size * self.k <= LITTLE
             follow = not (self.is_wide or is_little) and n_changed.sum() < FOLLOWED * labels.size
             if follow:
-                sums = self._follow(sums, labels, new_labels, changes, n_changed)
+                sums = self._follow(pieces, sums, labels, new_labels, changes, n_changed)
             labels = new_labels
             if not stay.all():
                 active, means, sums, labels = active[stay], means[stay], sums[stay], labels[stay]
+                here = owners[active]
+                pieces = self.pieces.of(here)
             if not follow:
-                sums = self.pieces.sums_of_many(labels, self.k)
+                sums = pieces.sums_of_many(labels, self.k)
 
         for row in np.flatnonzero(alone):
-            end = _run_alone(problem, starts[row], trace=False)
+            own = replace(problem, X=self.sets[owners[row]].X)
+            end = _run_alone(own, starts[row], trace=False)
             final_labels[row], final_means[row] = end.labels, end.means
             iterations[row], converged[row] = end.iterations, end.converged
         partitions = _partitions(final_labels, self.k)
-        inertia = self._inertia(final_labels, final_means, converged, partitions)
+        inertia = self._inertia(final_labels, final_means, converged, partitions, owners)
         return final_labels, final_means, inertia, iterations, converged, partitions
 
-    def _assign(self, means: FloatArray) -> LabelArray:
+    def _assign(self, means: FloatArray, owners: IntArray) -> LabelArray:
         """The nearest mean of every point, shape (s, n_samples), for means of shape (s, k, n_features)."""
         s, k, n_features = means.shape
-        labels = np.empty((s, len(self.X)), dtype=self.label_type)
+        labels = np.empty((s, self.n_samples), dtype=self.label_type)
         rows: FloatArray = np.empty((k, s, n_features + 1), dtype=self.precision)
-        centred = (means - self.middle).transpose(1, 0, 2) / self.scale
+        own = slice(None) if len(self.sets) == 1 else owners
+        centred = ((means - self.middle[own]) / self.scale[own]).transpose(1, 0, 2)
         far = bool(np.abs(centred).max(initial=0) > 1e15)  # means given by hand, out of all proportion
         if not far:
             rows[:, :, :-1] = -2 * centred
             rows[:, :, -1] = (centred * centred).sum(axis=2)
         for first in range(0, s, self.n_starts):
             starts = slice(first, min(first + self.n_starts, s))
-            for first_point in range(0, len(self.X), self.n_points):
-                points = slice(first_point, min(first_point + self.n_points, len(self.X)))
+            for first_point in range(0, self.n_samples, self.n_points):
+                points = slice(first_point, min(first_point + self.n_points, self.n_samples))
                 shape = (starts.stop - starts.start, points.stop - points.start)
                 if far:
                     start, point = (part.ravel() for part in np.indices(shape))
                     block = np.empty(shape, dtype=labels.dtype)
                 else:
-                    block = self._mark(rows[:, starts], points, shape)
+                    block = self._mark(rows[:, starts], owners[starts], points, shape)
                     start, point = self.doubtful
                 for some in range(0, len(start), self.looked_at):
                     one, other = start[some : some + self.looked_at], point[some : some + self.looked_at]
-                    block[one, other] = self._look(means[starts], first_point + other, one)
+                    block[one, other] = self._look(means[starts], owners[starts], first_point + other, one)
                 labels[starts, points] = block
         return labels
 
-    def _mark(self, rows: FloatArray, points: slice, shape: tuple[int, int]) -> LabelArray:
+    def _mark(self, rows: FloatArray, owners: IntArray, points: slice, shape: tuple[int, int]) -> LabelArray:
         """Labels by the product; `doubtful` then names the starts and points that got several marks."""
         k, size = len(rows), shape[0] * shape[1]
         distances = self.distances[: k * size].reshape(k, *shape)
         least = self.least[:size].reshape(shape)
         near = self.near[: k * size].reshape(k, *shape)
         marked = self.marked[: k * size].reshape(k, *shape)
-        np.matmul(
-            rows.reshape(-1, rows.shape[2]), self.columns[:, points], out=distances.reshape(-1, shape[1])
-        )
+        if len(self.sets) == 1:
+            of_all = distances.reshape(-1, shape[1])
+            np.matmul(rows.reshape(-1, rows.shape[2]), self.columns[0, :, points], out=of_all)
+            allowance = self.allowance[0, points]
+        else:
+            columns = self.columns[owners][:, :, points]
+            np.matmul(rows.transpose(1, 0, 2), columns, out=distances.transpose(1, 0, 2))
+            allowance = self.allowance[owners, points]
         np.minimum.reduce(distances, axis=0, out=least)
         least *= 1 + self.share
-        least += self.allowance[points]
+        least += allowance
         np.less_equal(distances, least, out=near)
         np.multiply(near, self.marks, out=marked)
         block: LabelArray = np.subtract(k, np.maximum.reduce(marked, axis=0)).astype(self.label_type)
@@ -214,61 +248,74 @@ class _Together:
             self.doubtful = np.divmod(np.flatnonzero(several), shape[1])
         return block
 
-    def _look(self, means: FloatArray, point: IntArray, start: IntArray) -> IntArray:
+    def _look(self, means: FloatArray, owners: IntArray, point: IntArray, start: IntArray) -> IntArray:
         """The nearest mean for pairs of a point and a start, by plain differences."""
-        differences = self.X.T[:, np.newaxis, point] - means.T[:, :, start]
+        own = owners[start]
+        differences = self.X[own, :, point].T[:, np.newaxis] - means.T[:, :, start]
         differences *= differences
         total = differences[0]
         for other in differences[1:]:  # one after the other: a sum over the axis might round otherwise
             total += other
-        near = total <= self.ties.limit(total.min(axis=0))
+        near = total <= total.min(axis=0) * (1 + self.tie_share[own]) + self.tie_allowance[own]
         nearest: IntArray = near.argmax(axis=0)
-        if self.ties.steps is not None:  # whole numbers: ties are decided exactly
+        if self.tie_share.any():  # whole numbers: ties are decided exactly
             several = _several(near)
             for one in np.unique(start[several]):
                 pairs = several[start[several] == one]
-                nearest[pairs], _ = self.ties.decide(self.X[point[pairs]], means[one], near[:, pairs])
+                points = self.sets[owners[one]]
+                nearest[pairs], _ = points.ties.decide(points.X[point[pairs]], means[one], near[:, pairs])
         return nearest
 
     def _follow(
-        self, sums: FloatArray, old: LabelArray, new: LabelArray, changes: BoolArray, n_changed: IntArray
+        self,
+        pieces: _Columns,
+        sums: FloatArray,
+        old: LabelArray,
+        new: LabelArray,
+        changes: BoolArray,
+        n_changed: IntArray,
     ) -> FloatArray:
         """The sums after the labels went from `old` to `new`, where `changes` is true: in `n_changed` places of each start."""
         changed = np.flatnonzero(changes)
         start = np.repeat(np.arange(len(sums)), n_changed)
-        point = changed - changes.shape[1] * start
+        rows = pieces.rows_at(start, changed - changes.shape[1] * start)
         start *= self.k
         came, went = start + new.ravel()[changed], start + old.ravel()[changed]
         length = len(sums) * self.k
         moved = np.stack(
-            [
-                np.bincount(came, values, length) - np.bincount(went, values, length)
-                for values in (row[point] for row in self.pieces.rows)
-            ],
+            [np.bincount(came, values, length) - np.bincount(went, values, length) for values in rows],
             axis=1,
         )
         return sums + moved.reshape(sums.shape)
 
     def _inertia(
-        self, labels: LabelArray, means: FloatArray, converged: BoolArray, partitions: tuple[bytes, ...]
+        self,
+        labels: LabelArray,
+        means: FloatArray,
+        converged: BoolArray,
+        partitions: tuple[bytes, ...],
+        owners: IntArray,
     ) -> FloatArray:
         """The inertia of all starts, shape (s,). Where a start has come to rest, its means are the averages of its groups: it is
         that of all others with the same groups."""
         X, k, weights = self.X, self.k, self.problem.sample_weight
-        first: dict[bytes | int, int] = {}
+        first: dict[tuple[int, bytes] | int, int] = {}
         like = [
-            first.setdefault(partition if at_rest else row, row)
-            for row, (partition, at_rest) in enumerate(zip(partitions, converged.tolist(), strict=True))
+            first.setdefault((owner, partition) if at_rest else row, row)
+            for row, (owner, partition, at_rest) in enumerate(
+                zip(owners.tolist(), partitions, converged.tolist(), strict=True)
+            )
         ]
         rows = np.array(list(first.values()), dtype=np.intp)
         inertia = np.empty(len(labels))
         for begin in range(0, len(rows), self.starts_at_once):
             some = rows[begin : begin + self.starts_at_once]
             groups = labels[some] + k * np.arange(len(some))[:, np.newaxis]
+            own = owners[some] if len(self.sets) > 1 else slice(None)
             block_means = means[some].reshape(-1, X.shape[1])
             total = np.zeros(groups.shape)
             for feature in range(X.shape[1]):
-                difference = X[:, feature] - block_means[:, feature].take(groups)
+                difference = X[own, feature] - block_means[:, feature].take(groups)
                 difference *= difference
                 total += difference
             inertia[some] = total.sum(axis=1) if weights is None else total @ weights

@@ -9,12 +9,14 @@ from study.text import in_sentence
 from ui import layout, page, pages
 from ui.table import desk_state, intake
 from ui.your_data import (
+    asked,
     bring,
     columns,
     comparing,
     deciding,
     finding,
     groups,
+    in_python,
     lab,
     names,
     near,
@@ -45,7 +47,7 @@ with layout.room("sheet"):
             groups.heading("2 · What to compare")
             chosen = columns.choose_columns(drawer, reading, answer)
             if chosen is not None:
-                chosen = near.choose_near(reading, chosen)
+                reading, chosen = near.choose_near(reading, chosen)
                 columns.choose_scaling(reading, chosen)
                 comparison = st.container()
                 groups.heading("3 · The groups", groups.GROUPS)
@@ -69,6 +71,7 @@ with layout.room("sheet"):
                     what_if = st.container()
                     groups.heading("4 · Take it with you", groups.DOWNLOADS)
                     take_home.offer_files(reading, chosen, heard, found, profiles, noun)
+                    in_python.show_code(chosen, found)
                     take_home.link_to_steps(reading, chosen, found)
                     groups.heading("5 · New rows")
                     take_home.new_rows(reading, chosen, found, profiles.names)
@@ -80,5 +83,5 @@ with layout.room("sheet"):
         with head:
             layout.lead("Which of your rows belong together?")
 desk_state.remember_in_address()
-near.remember_asked()
+asked.remember_asked()
 pages.where_next(pages.YOUR_DATA)

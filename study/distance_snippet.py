@@ -4,10 +4,10 @@ Streamlit. (No widely kept library has these methods with starts of one's own.)"
 from __future__ import annotations
 
 from kmeans_core import Run
-from study.by_similarity import MOST_ITERATIONS
+from study.by_similarity import MOST_ITERATIONS, columns_of_words
 from study.points import Points
 from study.similarities import Measure
-from study.snippet import reading
+from study.snippet import reading, snippet
 
 _PLACES = {
     "angle": """
@@ -70,6 +70,32 @@ _TO_FARTHEST = """    own = np.array([distances(X, center) for center in centers
 """
 
 
+_NUMBERS_AND_WORDS = """
+# Columns of 0 and 1 say which word a row has: each list is of one column of words.
+words = {words!r}
+numbers = {numbers!r}
+
+def distances(rows, center):
+    apart = ((rows[:, numbers] - center[numbers]) ** 2).sum(axis=1)
+    return apart + sum((rows[:, word] != center[word]).any(axis=1) for word in words)
+
+def center_of(rows):
+    center = rows.mean(axis=0)
+    for word in words:
+        found, times = np.unique(rows[:, word], axis=0, return_counts=True)
+        center[word] = found[::-1][times[::-1].argmax()]  # of several that are most common, the first
+    return center
+"""
+
+
+def code_for(points: Points, run: Run, cluster_column: str, empty: str = "keep") -> str:
+    """Python code that reads the downloaded points and gives the same clusters, however they are compared: see `Points.nearness`."""
+    measure = points.nearness.measure
+    if measure.is_k_means:
+        return snippet(points, run, cluster_column, empty)
+    return snippet_by_distance(points, run, measure, cluster_column, empty)
+
+
 def snippet_by_distance(
     points: Points, run: Run, measure: Measure, cluster_column: str, empty: str = "keep"
 ) -> str:
@@ -84,11 +110,7 @@ def snippet_by_distance(
 import pandas as pd
 
 {reading(points, run.steps[0].means)}{_PLACES.get(measure.distance, "")}
-def distances(rows, center):
-    return {_DISTANCES[measure.distance]}
-
-def center_of(rows):
-{_CENTERS[_center(measure)]}
+{_methods(points, measure)}
 centers, labels = start.copy(), None
 for iterations in range(1, {most + 1}):
     before = labels
@@ -104,6 +126,18 @@ for iterations in range(1, {most + 1}):
 table["cluster again"] = labels + 1
 print((table["cluster again"] == table[{cluster_column!r}]).mean(), "of the points in the same cluster")
 """
+
+
+def _methods(points: Points, measure: Measure) -> str:
+    """The distance, and the center."""
+    if measure.distance == "mixed":
+        numbers, words = columns_of_words(points)
+        return _NUMBERS_AND_WORDS.format(words=words, numbers=numbers).lstrip("\n")
+    return f"""def distances(rows, center):
+    return {_DISTANCES[measure.distance]}
+
+def center_of(rows):
+{_CENTERS[_center(measure)]}"""
 
 
 def _center(measure: Measure) -> str:

@@ -35,11 +35,11 @@ class Fill:
 
 
 def medians_of(table: Table, columns: Sequence[str]) -> Array:
-    """The median of each of `columns`, shape (n_columns,); nan for dates, and where there is no number at all."""
+    """The median of each of `columns`, shape (n_columns,); nan for dates, for 0 and 1 that stand for a word, and where there is no number at all."""
     medians = np.full(len(columns), np.nan)
     for j, (name, values) in enumerate(zip(columns, as_numbers(table, columns).T, strict=True)):
         own = values[np.isfinite(values)]
-        if len(own) and table.column(name).kind != "date":
+        if len(own) and table.column(name).kind != "date" and name not in table.categories:
             with np.errstate(over="ignore"):  # what overflows is filled in nowhere
                 medians[j] = np.median(own)
     return medians

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from study.profiles import ROWS, NumberProfile, Profiles, Weighed, noun_for
+from study.profiles import ROWS, NumberProfile, Profiles, Weighed, WordProfile, noun_for
 from study.text import ISOLATES, isolated, shortened
 
 RATHER, HIGH, VERY_HIGH = 0.25, 0.5, 1.5
@@ -41,7 +41,8 @@ class Trait:
 
 def traits(profiles: Profiles, group: int) -> list[Trait]:
     """What sets a group apart, the most telling first: only columns that were grouped by."""
-    found = [_trait(number, group) for number in profiles.counting]
+    found = [_trait(number, group) for number in profiles.amounts]
+    found += [_trait_of_words(words, group) for words in profiles.matched]
     told = sorted((each for each in found if each is not None), key=lambda trait: -abs(trait.distance))
     clear = [trait for trait in told if abs(trait.distance) >= HIGH]
     return (clear or told)[:MOST_TRAITS]
@@ -68,6 +69,19 @@ def _trait(number: NumberProfile, group: int) -> Trait | None:
     return Trait(number.column, how, typical, number.overall, distance, number.is_date)
 
 
+def _more_often(words: WordProfile, group: int) -> tuple[float, float]:
+    """By which share of its rows a group has its most common word more often than all rows, and by how much that varies."""
+    everywhere = words.everywhere[group]
+    return words.most_common[group][1] - everywhere, float(np.sqrt(everywhere * (1 - everywhere)))
+
+
+def _trait_of_words(words: WordProfile, group: int) -> Trait | None:
+    (word, own), (more, deviation) = words.most_common[group], _more_often(words, group)
+    if own < MOSTLY or more < MORE_OFTEN:
+        return None
+    return Trait(words.column, isolated(word, MOST_WORDS), own, own - more, more / deviation, is_words=True)
+
+
 def besides(profiles: Profiles, group: int) -> list[str]:
     """What else sets a group apart: columns that were not grouped by, where the difference is hardly chance."""
     size = int(profiles.sizes[group])
@@ -82,10 +96,9 @@ def besides(profiles: Profiles, group: int) -> list[str]:
         value, overall = number.said(trait.typical), number.said(trait.overall)
         what = isolated(trait.column, MOST_WORDS) if trait.is_words else _in_words(trait)
         found.append((abs(trait.distance), f"{what} {value} (all: {overall})"))
-    for words in profiles.words:
+    for words in (each for each in profiles.words if not each.counts):
         (word, own), everywhere = words.most_common[group], words.everywhere[group]
-        more = own - everywhere
-        deviation = float(np.sqrt(everywhere * (1 - everywhere)))
+        more, deviation = _more_often(words, group)
         if own < MOSTLY or more < max(MORE_OFTEN, NOT_BY_CHANCE * deviation / np.sqrt(size)):
             continue
         shares = f"{profiles.numerals.share(own)}, all: {profiles.numerals.share(everywhere)}"
@@ -96,6 +109,19 @@ def besides(profiles: Profiles, group: int) -> list[str]:
             )
         )
     return [text for _, text in sorted(found, key=lambda each: -each[0])[:MOST_BESIDES]]
+
+
+def words_of_group(profiles: Profiles, group: int) -> str:
+    """ "Most common: town Ulm (80%, all: 33%)", of the columns of words that were grouped by; "" where none were."""
+    share = profiles.numerals.share
+    told = []
+    for words in profiles.matched:
+        word, own = words.most_common[group]
+        name = isolated(words.column, MOST_WORDS)
+        told.append(
+            f"{name} {isolated(word, MOST_WORDS)} ({share(own)}, all: {share(words.everywhere[group])})"
+        )
+    return f"Most common: {' · '.join(told)}" if told else ""
 
 
 def _in_words(trait: Trait, named: Callable[[str, int], str] = isolated) -> str:
@@ -123,8 +149,12 @@ def group_told(profiles: Profiles, group: int) -> str:
         what = ", ".join(_in_words(trait) for trait in found)
     else:
         center = profiles.counting[0].center
-        about = "about average" if center == "average" else f"near the {center} of all"
-        what = f"{about} in {_some([number.column for number in profiles.counting])}"
+        if profiles.matched:
+            about = "much like all rows"
+        else:
+            about = "about average" if center == "average" else f"near the {center} of all"
+        columns = [number.column for number in profiles.amounts]
+        what = f"{about} in {_some([*columns, *(words.column for words in profiles.matched)])}"
     other = _beside(profiles, group) if size and profiles.k > 1 and not profiles.told else ""
     return f"{what}{other}"
 
@@ -145,7 +175,7 @@ def who(profiles: Profiles, group: int, noun: str = ROWS) -> str:
 def _beside(profiles: Profiles, group: int) -> str:
     """What tells a group from the nearest of those whose traits read the same; "" where there are none."""
     said = {(trait.column, trait.how) for trait in traits(profiles, group)}
-    numbers = [number for number in profiles.counting if number.spread > 0]
+    numbers = [number for number in profiles.amounts if number.spread > 0]
     twins = {
         j: [(number.means[group] - number.means[j]) / number.spread for number in numbers]
         for j in range(profiles.k)
@@ -171,7 +201,7 @@ def _some(names: Sequence[str]) -> str:
 
 def typical_values(profiles: Profiles, group: int) -> list[tuple[str, str, str]]:
     """The columns grouped by, the most telling of many: name, typical value in the group, average of all rows."""
-    counting = profiles.counting
+    counting = profiles.amounts
 
     def distance(number: NumberProfile) -> float:
         distance = abs(float(number.means[group]) - number.overall) / (number.spread or 1.0)

@@ -40,7 +40,7 @@ from study.nearness import sizes_from_text
 from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
-from study.similarities import K_MEANS, MEASURES, NEARS
+from study.similarities import K_MEANS, MEASURES, NEARS, NEARS_OF_TABLES
 from study.text import in_sentence
 from study.words import count
 
@@ -106,9 +106,11 @@ VIEW, DATES = Choice("view", VIEWS, COLUMNS_VIEW), Switch("dates")
 
 BY = Choice("by", tuple(NEARS), K_MEANS.name, what="distance")
 """What near means. `DISTANCE` is no such choice: it names a run that stands *beside* one by k-means, and may have the wrong center."""
-BY_COLUMNS = replace(BY, default="", instead="the app looks what suits the columns")
+BY_COLUMNS = replace(
+    BY, options=tuple(NEARS_OF_TABLES), default="", instead="the app looks what suits the columns"
+)
 """The same for a table on the desk, to which another than that of k-means may be suited."""
-WEIGH = ColumnName("weigh")
+WEIGH, WORDS = ColumnName("weigh"), Names("words")
 SIZES = Text(
     "sizes",
     lambda text: sizes_from_text(text) is not None,
@@ -167,7 +169,7 @@ PANEL: tuple[Parameter, ...] = (
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
-    *(READ, CODES, SCALING, DATELINE, MISSING, BY_COLUMNS, WEIGH, SIZES),
+    *(READ, CODES, SCALING, DATELINE, MISSING, BY_COLUMNS, WORDS, WEIGH, SIZES),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, BY)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)

@@ -47,6 +47,9 @@ def distances_from(points: Points, X: Array, means: Array) -> Array:
     near = points.nearness
     if near.measure.is_k_means:
         return np.stack([np.sqrt(np.square(X - mean).sum(axis=1)) for mean in means])
+    if near.measure.distance == "mixed":
+        similarity = drawable(near.measure, points)
+        return np.sqrt(similarity.distances(similarity.place(X), similarity.place(means)))
     if near.measure.distance == "globe":
         X, means = points.around(X), points.around(means)
     return near.measure.as_read(X, means)

@@ -13,10 +13,12 @@ import numpy as np
 from kmeans_core.checks import FloatArray as Array
 from study.numerals import POINT, Numerals
 from study.similarities import K_MEANS, Measure
-from study.text import isolated
+from study.text import isolated, quoted_names
 
 MOST_PARTS = 6
 """So many of the columns that something is divided up into are named, the largest parts first."""
+_MOST_NAMED = 6
+"""Of more columns of words, a sentence names the first."""
 LARGEST_SIZED = 2_000
 """Clusters of given sizes take a second a start with so many rows, and the square of it with more."""
 LARGEST_SIZE = 99_999
@@ -27,13 +29,15 @@ LARGEST_SIZE = 99_999
 class Asked:
     """What somebody asked for; in an address and in a project, each is a text.
 
-    near : one of `NEARS`, "" for what suits the columns; weigh : the column that says how often each row counts, "" for none;
-    sizes : how many rows a group has at least and at most, None for any
+    near : one of `NEARS_OF_TABLES`, "" for what suits the columns; weigh : the column that says how often each row counts, "" for none;
+    sizes : how many rows a group has at least and at most, None for any; words : the columns of words that are compared by
+    whether they match, where rows are compared so, () for all
     """
 
     near: str = ""
     weigh: str = ""
     sizes: tuple[int, int] | None = None
+    words: tuple[str, ...] = ()
 
 
 _COMPARED = {
@@ -58,6 +62,28 @@ def judges_not_heard(near: Nearness) -> str:
     return (
         f"No judges are heard here: they {' and '.join(because)}, and how often they are right was measured so. To hear them, look at "
         f"these columns {' and '.join(instead)}: that is a choice under 2."
+    )
+
+
+def no_code_because(near: Nearness) -> str:
+    """Why there is no Python code for groups that were made so, and what to do to have it; "" where there is."""
+    instead = []
+    if near.weights is not None:
+        instead.append("each row counts once")
+    if near.sizes is not None:
+        instead.append("they may have any size")
+    if not instead:
+        return ""
+    kinds = " or ".join(
+        kind
+        for kind, asked in (
+            ("in which rows count more than once", near.weights is not None),
+            ("of given sizes", near.sizes is not None),
+        )
+        if asked
+    )
+    return (
+        f"There is no code for groups {kinds}. To have some, make groups for which {' and '.join(instead)}."
     )
 
 
@@ -99,18 +125,22 @@ class Nearness:
     measure : the distance, and the center that goes with it
     weighed_by : the column that says how often each row counts, "" for none; weights : what it says, shape (n_samples,)
     sizes : how many rows a group has at least and at most, None for any
+    words : the columns of words that are compared by whether they match; the points have columns of 0 and 1 for them;
+        words_alone : whether nothing else is compared
     """
 
     measure: Measure = K_MEANS
     weighed_by: str = ""
     weights: Array | None = None
     sizes: tuple[int, int] | None = None
+    words: tuple[str, ...] = ()
+    words_alone: bool = False
 
     @property
     def key(self) -> str:
         """Names it: the same distance, weights and sizes, the same key."""
         counted = b"" if self.weights is None else np.ascontiguousarray(self.weights).tobytes()
-        told = (self.measure.name, self.weighed_by, self.sizes)
+        told = (self.measure.name, self.weighed_by, self.sizes, self.words)
         return f"{told!r} {hashlib.blake2b(counted, digest_size=12).hexdigest()}"
 
     @property
@@ -130,8 +160,9 @@ class Nearness:
 
     @property
     def typical(self) -> str:
-        """What is told of a group in the columns that count: its center, but for a direction, which has no size of its own."""
-        return "average" if self.measure.distance == "angle" else self.center
+        """What is told of a group in the columns that count: its center, but for a direction, which has no size of its own, and for what is
+        words: of these, shares are told."""
+        return "average" if self.measure.distance in ("angle", "mixed") else self.center
 
     @property
     def unit(self) -> str:
@@ -141,7 +172,9 @@ class Nearness:
     def in_words(self) -> str:
         """How rows are compared, in a sentence or two; "" where that is as k-means does."""
         said = []
-        if not self.measure.is_k_means:
+        if self.words:
+            said.append(self._words_compared())
+        elif not self.measure.is_k_means:
             said.append(
                 f"Rows are compared {_COMPARED[self.measure.name]}; the center of a group is its {self.center}."
             )
@@ -151,6 +184,16 @@ class Nearness:
             sizes = self.sizes_in_words()
             said.append(f"{sizes[0].upper()}{sizes[1:]}.")
         return " ".join(said)
+
+    def _words_compared(self) -> str:
+        named = quoted_names(self.words, _MOST_NAMED)
+        numbers = (
+            ("", "") if self.words_alone else (", and by numbers, as these vary", " and the average numbers")
+        )
+        return (
+            f"Rows are compared by whether words match, in {named}{numbers[0]}; the center of a group is its {self.center}, the most "
+            f"common words{numbers[1]} of its rows."
+        )
 
     def sizes_in_words(self) -> str:
         """ "each group is to have 20 to 25 rows"; "" where any size will do."""
@@ -169,6 +212,10 @@ class Nearness:
             return "The distance is the shortest way along the surface of the globe."
         if self.measure.distance == "angle":
             return "The distance is the angle between two rows, seen from zero."
+        if self.words_alone:
+            return "The distance is the root of how many words differ."
+        if self.words:
+            return "The distance is the root of a sum: the squared differences of numbers, in standard deviations, and 1 for each word that differs."
         if self.measure.is_k_means:
             return "The distance is measured as the columns count: see 2."
         return f"The distance is measured as the columns count, by “{self.measure.name}”: see 2."

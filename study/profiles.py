@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +17,7 @@ from study.numerals import POINT, Numerals, numerals_of
 from study.scales import Scale, scale_of
 from study.text import isolated, shortened
 from tables import Table, complete_rows, numbers_of
+from tables.words import different
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
@@ -34,7 +35,7 @@ class NumberProfile:
     Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
     they are longitudes that are counted across the date line, and written as in the file. `smallest` see `written` in digits.
     numerals : see `Numerals`; scale : where its numbers stand for words; center : what `overall` and `means` are, where they are no
-    averages
+    averages; matched : whether it is one of 0 and 1 for a word that is compared by whether it matches
     """
 
     column: str
@@ -49,6 +50,7 @@ class NumberProfile:
     numerals: Numerals = POINT
     scale: Scale | None = None
     center: str = "average"
+    matched: bool = False
 
     @property
     def kind(self) -> str:
@@ -96,13 +98,14 @@ class NumberProfile:
 class WordProfile:
     """One column of words: the most common one over all rows and in each group, and its share there.
 
-    everywhere : the share over all rows of the word that is most common in each group
+    everywhere : the share over all rows of the word that is most common in each group; counts : whether it was grouped by
     """
 
     column: str
     overall: tuple[str, float]
     most_common: tuple[tuple[str, float], ...]
     everywhere: tuple[float, ...] = ()
+    counts: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,16 @@ class Profiles:
         return tuple(number for number in self.numbers if number.counts)
 
     @cached_property
+    def amounts(self) -> tuple[NumberProfile, ...]:
+        """Of these, those that are told as numbers: not those of 0 and 1 for words that `matched` tells."""
+        return tuple(number for number in self.counting if not number.matched)
+
+    @cached_property
+    def matched(self) -> tuple[WordProfile, ...]:
+        """The columns of words that were grouped by, by whether they match."""
+        return tuple(words for words in self.words if words.counts)
+
+    @cached_property
     def others(self) -> tuple[NumberProfile, ...]:
         """The columns of numbers that were not."""
         return tuple(number for number in self.numbers if not number.counts)
@@ -177,6 +190,7 @@ def make_profiles(
     overall: Array | None = None,
     weighed_by: str = "",
     weights: Array | None = None,
+    matched: Collection[str] = (),
 ) -> Profiles:
     """Profiles over all columns of numbers (those grouped by first) and all columns of words.
 
@@ -185,6 +199,7 @@ def make_profiles(
     across : columns of longitudes, in `table` and `means` as they count across the date line
     center : what `means` are, where they are no averages; overall : the same of all rows, shape (n_columns,), in the same units
     weighed_by, weights : the column that says how often each row counts, and its values, shape (n_kept,)
+    matched : the columns of words that were grouped by, by whether they match
     """
     values, kept = complete_rows(table, columns)
     k, numerals = len(means), numerals_of(table)
@@ -205,6 +220,7 @@ def make_profiles(
             numerals,
             scale_of(table, name),
             center,
+            table.categories.get(name, ("", ""))[0] in matched,
         )
         for j, name in enumerate(columns)
     ]
@@ -220,10 +236,17 @@ def make_profiles(
             numbers.append(_number_profile(table, name, own, labels, k, name in across, weights))
     words: list[WordProfile] = []
     for column in table.columns:
-        if column.kind == "text" and column.name not in counting and len(words) < MOST_TEXT_COLUMNS:
-            texts = table.frame[column.name][kept]
-            if _is_category(texts):
-                words.append(_word_profile(column.name, texts, labels, k, weights))
+        counts = column.name in matched
+        if (
+            column.kind == "text"
+            and column.name not in counting
+            and (counts or len(words) < MOST_TEXT_COLUMNS)
+        ):
+            texts, order = table.frame[column.name][kept], different(table, column.name) if counts else ()
+            if counts or _is_category(texts):
+                words.append(
+                    replace(_word_profile(column.name, texts, labels, k, weights, order), counts=counts)
+                )
     weighed = (
         None
         if weights is None
@@ -273,28 +296,36 @@ def _is_category(series: pd.Series) -> bool:
 
 
 def _word_profile(
-    name: str, series: pd.Series, labels: Labels, k: int, weights: Array | None = None
+    name: str,
+    series: pd.Series,
+    labels: Labels,
+    k: int,
+    weights: Array | None = None,
+    order: Sequence[str] = (),
 ) -> WordProfile:
-    """weights : how often each row counts, shape (n,); None: once"""
+    """weights : how often each row counts, shape (n,), None: once; order : which of several that are most common is named, () for the
+    first in the alphabet"""
     codes, kinds = pd.factorize(series)
     words = [str(kind) for kind in kinds]
+    ranks = [order.index(word) for word in words] if order else np.argsort(np.argsort(words)).tolist()
     there = codes >= 0
     rows = np.bincount(
         labels[there] * len(words) + codes[there],
         None if weights is None else weights[there],
         minlength=k * len(words),
     ).reshape(k, -1)
-    own, total = [_most_common(words, each) for each in rows], rows.sum(axis=0)
+    own, total = [_most_common(ranks, each) for each in rows], rows.sum(axis=0)
     everywhere = [float(total[place]) / float(total.sum()) if of_rows else 0.0 for place, of_rows in own]
     shown = [
-        (words[place] if of_rows else "", of_rows) for place, of_rows in [*own, _most_common(words, total)]
+        (words[place] if of_rows else "", of_rows) for place, of_rows in [*own, _most_common(ranks, total)]
     ]
     return WordProfile(name, shown[-1], tuple(shown[:-1]), tuple(everywhere))
 
 
-def _most_common(words: Sequence[str], rows: Array | Labels) -> tuple[int, float]:
-    """Which word is in most rows, the first in the alphabet of several, and in which share of them. rows : by word, shape (n_words,)"""
-    place = min(np.flatnonzero(rows == rows.max()).tolist(), key=lambda each: words[each])
+def _most_common(ranks: Sequence[int], rows: Array | Labels) -> tuple[int, float]:
+    """Which word is in most rows, of several that of the lowest rank, and in which share of them. ranks : of the words; rows : by word,
+    shape (n_words,)"""
+    place = min(np.flatnonzero(rows == rows.max()).tolist(), key=lambda each: ranks[each])
     total = float(rows.sum())
     return place, float(rows[place]) / total if total > 0 else 0.0
 

@@ -19,7 +19,7 @@ from study.choices_in_link import MOST_IN_LINK, choices_from_link, choices_to_li
 from study.group_names import names_from_link, names_to_link
 from study.nearness import Asked, sizes_from_text, sizes_to_text
 from study.scaling import SCALINGS
-from study.similarities import NEARS
+from study.similarities import NEARS_OF_TABLES
 from study.text import shortened
 from tables import Choices, TableError
 from tables.errors import DAMAGED_ARCHIVE
@@ -78,6 +78,7 @@ def project_file(project: Project) -> bytes:
         "near": project.asked.near,
         "weigh": project.asked.weigh,
         "sizes": sizes_to_text(project.asked.sizes),
+        "words": list(project.asked.words),
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -147,13 +148,14 @@ _FITS: dict[str, Callable[[Any], bool]] = {
         isinstance(value, int) and not isinstance(value, bool) and links.INTO.low <= value <= links.INTO.high
     ),
     "noun": lambda value: value == "" or (isinstance(value, str) and links.NOUN.fits(value)),
-    "near": lambda value: value == "" or (isinstance(value, str) and value in NEARS),
+    "near": lambda value: value == "" or (isinstance(value, str) and value in NEARS_OF_TABLES),
     "weigh": _is_text(1_000_000),
     "sizes": lambda value: value == "" or (isinstance(value, str) and sizes_from_text(value) is not None),
+    "words": _are_texts,
     "names": lambda value: value == "" or (isinstance(value, str) and names_from_link(value) is not None),
 }
 """What the settings say, and whether a value of each can be."""
-_BEFORE = {"filled": False, "near": "", "weigh": "", "sizes": ""}
+_BEFORE = {"filled": False, "near": "", "weigh": "", "sizes": "", "words": []}
 """What held while files did not say it yet."""
 
 
@@ -185,5 +187,7 @@ def _checked(settings: Any, table: bytes) -> Project:
         settings["groups"],
         settings["noun"],
         names_from_link(settings["names"]),
-        Asked(settings["near"], settings["weigh"], sizes_from_text(settings["sizes"])),
+        Asked(
+            settings["near"], settings["weigh"], sizes_from_text(settings["sizes"]), tuple(settings["words"])
+        ),
     )

@@ -244,6 +244,7 @@ def make_points(
     cuts: Cuts | None = None,
     fill: bool = False,
     weights: Array | None = None,
+    words: Collection[str] = (),
 ) -> Points:
     """The rows of a table that have a number in each of `columns`, the first two of which are those to plot.
 
@@ -252,6 +253,7 @@ def make_points(
     cuts : the columns of longitudes to be counted across the date line
     fill : whether missing numbers are filled in by the median of their column
     weights : how often each row of the table counts, where that is not once
+    words : the columns of words that are compared by whether they match; `columns` has their columns of 0 and 1
     """
     cuts = {name: cut for name, cut in (cuts or {}).items() if name in columns}
     counted = across(table, cuts)
@@ -265,10 +267,11 @@ def make_points(
     dates = tuple(j for j, name in enumerate(columns) if table.column(name).kind == "date")
     left_out = int((~kept).sum())
     if left_out:
-        where = " or ".join(f"“{isolated(name, 40)}”" for name in columns[:4])
-        more = " or another column" if len(columns) > 4 else ""
+        in_file = list(dict.fromkeys(table.categories.get(name, (name, ""))[0] for name in columns))
+        where = " or ".join(f"“{isolated(name, 40)}”" for name in in_file[:4])
+        more = " or another column" if len(in_file) > 4 else ""
         notes.append(
-            f"{numerals.count(left_out, 'row')} left out: no {'number or date' if dates else 'number'} in {where}{more}."
+            f"{numerals.count(left_out, 'row')} left out: no {'number or date' if dates else 'number'}{' or word' if words else ''} in {where}{more}."
         )
     if fills:
         notes.append(filled_in_words(fills, cuts, numerals))
@@ -276,7 +279,7 @@ def make_points(
         notes.append("Dates count in days.")
     never = {*dates, *(j for j, name in enumerate(columns) if name in cuts)}
     X, center, scale, logs = measured(values, scaling, never, None if weights is None else weights[kept])
-    if scale is not None:
+    if scale is not None and not words:
         notes.append(SCALING_NOTES[scaling])
         notes.extend(filter(None, [logs_in_words(columns, logs, dates) if scaling == LOG else ""]))
     drawn: dict[str, Any] = {}
@@ -289,9 +292,12 @@ def make_points(
                 f"mixture 2 ({numerals.share(shares[1])} of the variation)",
             ),
         }
-    if len(columns) > 2:
+    many = len(columns)
+    if words:
+        many = len(words) + sum(table.categories.get(name, ("", ""))[0] not in words for name in columns)
+    if many > 2:
         notes.append(
-            f"{len(columns)} columns count in every distance; the plot shows two {'mixtures' if drawn else 'of them'}."
+            f"{many} columns count in every distance; the plot shows two {'mixtures' if drawn else 'of them'}."
         )
     turned = tuple((j, cuts[name]) for j, name in enumerate(columns) if name in cuts)
     frame = table.in_words(table.frame if kept.all() else table.frame[kept], columns)

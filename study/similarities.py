@@ -58,6 +58,11 @@ class Measure:
         return self.distance in ("angle", "globe")
 
     @property
+    def scaling(self) -> str:
+        """How columns count by it, one of `SCALINGS`; "" where that is chosen."""
+        return "none" if self.in_file_units else "spread" if self.distance == "mixed" else ""
+
+    @property
     def takes_all_pairs(self) -> bool:
         """Whether an update takes the distances between all rows of a cluster."""
         return self.center == "medoid"
@@ -205,3 +210,22 @@ NEARS: dict[str, Measure] = {
 }
 """What near may mean wherever it can be chosen, by name: each distance with the center that is its own. *Other distances* alone has
 `MEASURES`: a run beside that of k-means, by any of them."""
+
+MIXED = Measure(
+    "Numbers and words",
+    SIMILARITIES["squared Euclidean"],
+    "mixed",
+    "prototype",
+    "prototypes",
+    "the average and the most common words of its points",
+    "prototypes already",
+    "Sum of squared differences of numbers, as they vary, and of words that differ",
+    "Numbers and words: rows of a group are near in numbers, and have the same words.",
+    "Numbers count as they vary, words by whether they match: a word that differs counts as much as a number that is one standard "
+    "deviation away. The center of a group is a **prototype**: the average of each column of numbers, the most common word of each column "
+    "of words. The method is called *k-prototypes* (Huang 1998).",
+    field="k-prototypes",
+)
+"""For tables with words. Its similarity is that of the numbers: which columns are words is known of points alone, see `similarity_on`."""
+NEARS_OF_TABLES: dict[str, Measure] = {**NEARS, MIXED.name: MIXED}
+"""What near may mean for a table on the desk, by name."""

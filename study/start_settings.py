@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kmeans_core import by_hand, initial_means
 from study.by_hand import BY_HAND, Means, as_positions, why_unfit
+from study.by_similarity import similarity_on
 from study.points import Array, Points
 from study.touched import ALL_PLACED, Touched
 
@@ -49,9 +50,7 @@ class StartSettings:
         Raises ValueError, with a sentence for the screen, where means placed by hand do not fit the points or k.
         """
         if not self.is_by_hand:
-            return initial_means(
-                points.X, k, self.init, self.seed, similarity=points.nearness.measure.similarity
-            )
+            return initial_means(points.X, k, self.init, self.seed, similarity=similarity_on(points))
         if points.nearness.measure.in_file_units:
             raise ValueError(
                 f"First means that were placed by hand belong to k-means: by “{points.nearness.measure.name}”, choose another start."

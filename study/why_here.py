@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kmeans_core.directions import RADIUS
 from study import measured
+from study.by_similarity import columns_of_words
 from study.dates import step_of_dates
 from study.digits import decimals_of_data, rounding_of, step_of_data
 from study.numerals import POINT, Numerals, numerals_of
@@ -254,21 +255,23 @@ def distances_table(profiles: Profiles, points: Points, means: Array, row: int) 
     """A row beside the centers of the groups, nearest first, as text: its values, and how far each group is."""
     ways = measured.distances_from(points, points.X[row][np.newaxis], means)[:, 0]
     near = points.nearness
+    columns, words = columns_of_words(points)[0], profiles.matched
+    numbers = profiles.amounts
+    own = points.values[row, columns].tolist()
     lines = [
         [
             "This row",
             "",
-            *(
-                number.said_exactly(v)
-                for number, v in zip(profiles.counting, points.values[row].tolist(), strict=True)
-            ),
+            *(number.said_exactly(value) for number, value in zip(numbers, own, strict=True)),
+            *(str(points.frame[each.column].iloc[row]) for each in words),
         ]
     ]
     written = [near.written(each) for each in profiles.numerals.together(ways.tolist())]
     for j in np.argsort(ways, kind="stable").tolist():
-        averages = (number.said(float(number.means[j])) for number in profiles.counting)
-        lines.append([profiles.title(j), written[j], *averages])
-    heads = ["", "Distance", *(number.column for number in profiles.counting)]
+        averages = (number.said(float(number.means[j])) for number in numbers)
+        common = (each.most_common[j][0] or "–" for each in words)
+        lines.append([profiles.title(j), written[j], *averages, *common])
+    heads = ["", "Distance", *(each.column for each in numbers), *(each.column for each in words)]
     return pd.DataFrame(lines, columns=_different(heads))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -62,7 +64,8 @@ def read_table(
     Raises TableError, and nothing else, when there is no table to be had; its text is meant for the screen.
     """
     try:
-        return _read(bytes(data), filename, choices or Choices(), progress or _silent)
+        with _no_collecting():
+            return _read(bytes(data), filename, choices or Choices(), progress or _silent)
     except TableError:
         raise
     except MemoryError:
@@ -76,6 +79,18 @@ def read_table(
         ) from problem
     finally:
         forget()
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Python's search for cycles goes through millions of cells and columns again and again, a third of the time, and finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(data: bytes, filename: str, choices: Choices, progress: ReadingProgress) -> Table:
@@ -156,7 +171,12 @@ def _from_bulk(
     if choices.rows_left_out:
         keep = _wanted(lines, choices, receipt)
         raw, lines = {name: values[keep].reset_index(drop=True) for name, values in raw.items()}, lines[keep]
-    frame, columns = _finish(raw, original, routes, plan.decimal, dialect, choices, receipt)
+    units = {name: plan.dressed[name].unit for name in plan.dressed if raw[name].dtype.kind in "if"}
+    known = Votes()
+    known.decimal[plan.decimal] = sum(values.dtype.kind in "if" for values in raw.values()) - sum(
+        plan.dressed[name].mark is None for name in units
+    )
+    frame, columns = _finish(raw, original, routes, plan.decimal, dialect, choices, receipt, known, units)
     source = Source(b"", dialect, "", "\n", plan.header_lines, plan.width)
     return Table(frame, receipt, columns, lines, source)
 
@@ -249,7 +269,7 @@ def _refuse_long_cells(text: str, dialect: Dialect) -> None:
 def _refuse_long_words(raw: dict[str, pd.Series], lines: NDArray[np.int64]) -> None:
     """The same for cells over several lines, which only the C parser lets grow so long."""
     for values in raw.values():
-        if isinstance(values.dtype, pd.StringDtype):
+        if isinstance(values.dtype, pd.StringDtype) and values.array.nbytes > MAX_CELL_CHARACTERS:
             lengths = values.str.len()
             if lengths.max() > MAX_CELL_CHARACTERS:
                 row = int(lengths.argmax())
@@ -300,20 +320,19 @@ def _finish(
     choices: Choices,
     receipt: Receipt,
     known: Votes | None = None,
+    units: Mapping[str, str] | None = None,
 ) -> tuple[pd.DataFrame, tuple[Column, ...]]:
     """Columns of words (or of numbers, from the fast path) -> the frame and what is known of each column.
 
-    `known` is what numbers outside the table say about the marks.
+    `known` is what numbers outside the table say about the marks; `units` are those of columns that came as numbers.
     """
     studied: list[Studied] = []
     done: dict[str, tuple[pd.Series, Column]] = {}
     known = known or Votes()
     dropped = 0
     numbers = {name: values for name, values in raw.items() if pd.api.types.is_numeric_dtype(values)}
-    for values, fact in long_numbers(numbers, original, decimal):
+    for values, fact in long_numbers(numbers, original, decimal, units or {}):
         done[fact.name] = values, fact
-    if numbers:
-        known.decimal[decimal] += len(numbers)
     for name, values in raw.items():
         if name in done:
             continue

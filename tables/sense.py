@@ -13,7 +13,8 @@ from tables.errors import TableError
 from tables.model import Column, Table
 from tables.receipt import quoted
 from tables.select import numbers_of, numeric_columns, why_none, why_not_the_others
-from tables.values.row_names import are_of_one_length, is_part_of_date
+from tables.values.row_names import are_of_one_length, is_name_of_kinds, is_part_of_date
+from tables.values.scales import levels_of
 from tables.values.vocabulary import STATISTICS, TOTALS
 
 Array = NDArray[np.float64]
@@ -31,6 +32,11 @@ _FINE = 20
 _FILLED = 40
 """A column with so many different numbers tells rows apart as well as any."""
 _NOT_TOGETHER = "is empty in most rows that have the others"
+_CODE = "says by a number what a column of words beside it says"
+_MOST_CODES = 30
+"""More different numbers are hardly codes that are made by hand."""
+_TIMES = 3
+"""Each code comes so many times, on average, or chance may pair it with a word."""
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -66,9 +72,9 @@ def suggest_columns(table: Table) -> tuple[str, ...]:
 def make_sense(table: Table) -> Sense:
     """All columns that make sense together.
 
-    No identifier or code, no part of a date, none that says what another says, none that sums up others, and none that is empty
-    where the others stand: most rows have a number in all of them. Of more than MOST_TOGETHER two. Where none makes
-    sense, the two that do so best; none where no column holds numbers that differ.
+    No identifier or code, nor one of the words in a column beside; no part of a date, none that says what another says, none
+    that sums up others, and none that is empty where the others stand: most rows have a number in all of them. Of more than
+    MOST_TOGETHER two. Where none makes sense, the two that do so best; none where no column holds numbers that differ.
     """
     names = numeric_columns(table)
     if len(names) > MOST_TOGETHER:
@@ -85,6 +91,8 @@ def make_sense(table: Table) -> Sense:
 
     amounts = list(names)
     amounts = leave((n for n in amounts if _names_rows(table, n, values[n])), "seems merely to name the rows")
+    amounts = leave((n for n in amounts if _is_code_of_kinds(n, values[n])), "seems to be a code")
+    amounts = leave((n for n in amounts if _is_code_of_words(table, n, values[n])), _CODE)
     amounts = leave(_dates(names, amounts, values), "says when a row was")
     amounts = leave((n for n in amounts if _sums_up(n, amounts, values)), "sums up others")
     amounts = leave(_repeats(amounts, values), "says what another column says")
@@ -123,6 +131,36 @@ def _names_rows(table: Table, name: str, values: Array) -> bool:
     if table.column(name).identifier_like:
         return True
     return name == table.columns[0].name and are_of_one_length(values[np.isfinite(values)])
+
+
+def _is_code_of_kinds(name: str, values: Array) -> bool:
+    """A few whole numbers under a name such as `Record Type`."""
+    if not is_name_of_kinds(name):
+        return False
+    codes = np.unique(values[np.isfinite(values)])
+    return len(codes) <= _MOST_CODES and not bool((codes % 1).any())
+
+
+def _is_code_of_words(table: Table, name: str, values: Array) -> bool:
+    """`1` beside `Male` and `2` beside `Female`, throughout: numbers that go on from 0 or 1, one for each word. Of answers in an
+    order the numbers say how much."""
+    values = values[:_ROWS_SEEN]
+    there = np.isfinite(values)
+    codes = np.unique(values[there])
+    count = len(codes)
+    if not 2 <= count <= _MOST_CODES or there.sum() < _TIMES * count or codes[0] not in (0, 1):
+        return False
+    if not np.array_equal(codes, np.arange(codes[0], codes[0] + count)):
+        return False
+    at = [column.name for column in table.columns].index(name)
+    for beside in table.columns[max(0, at - 1) : at + 2]:
+        if beside.kind != "text":
+            continue
+        words = table.frame[beside.name].iloc[:_ROWS_SEEN][there]
+        pairs = set(zip(words, values[there], strict=True))
+        if len(pairs) == count == words.nunique() and not levels_of({str(word) for word in words}):
+            return True
+    return False
 
 
 def _dates(names: Sequence[str], amounts: Sequence[str], values: dict[str, Array]) -> list[str]:

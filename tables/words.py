@@ -4,7 +4,7 @@ numbers, each of a few categories is a column of 0 and 1. The file stays as it i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -153,29 +153,58 @@ def _say(name: str, levels: Levels, receipt: Receipt) -> None:
 
 def _with_categories(table: Table, orders: Mapping[str, Sequence[str]]) -> Table:
     """A column of 0 and 1 for each category, where a table holds nothing but words."""
-    frame: dict[str, pd.Series] = {}
-    columns: list[Column] = []
-    categories: dict[str, tuple[str, str]] = {}
-    for column in answers_in(table):
-        words = table.frame[column.name]
-        if orders.get(column.name) == () or column.n_distinct > _MOST_CATEGORIES:
+    chosen = []
+    for name in words_that_come_again(table):
+        kinds = table.column(name).n_distinct
+        if orders.get(name) == () or kinds > _MOST_CATEGORIES:
             continue
-        if words.notna().sum() < _FEWEST_EACH * column.n_distinct:
-            continue
-        kinds = different(table, column.name)
+        chosen.append(name)
+        said = f"Column {quoted(name)} counts as {kinds} categories: 1 where a row has it, 0 where it has another."
+        table.receipt.say(Topic.WORDS, said, 1, columns=[name])
+    return with_categories(table, categories_of(table, chosen))
+
+
+def words_that_come_again(table: Table) -> list[str]:
+    """The columns of a few different words, each in several rows: no names of rows."""
+    return [
+        column.name
+        for column in answers_in(table)
+        if table.frame[column.name].notna().sum() >= _FEWEST_EACH * column.n_distinct
+    ]
+
+
+@dataclass(frozen=True, eq=False)
+class Categories:
+    """Columns of 0 and 1, by their names, and of which column of words and which word each is: see `Table.categories`."""
+
+    made: Mapping[str, pd.Series]
+    told: Mapping[str, tuple[str, str]]
+
+
+def categories_of(table: Table, names: Sequence[str]) -> Categories:
+    """A column of 0 and 1 for each word of some columns of words, but for those that the table has."""
+    made: dict[str, pd.Series] = {}
+    told: dict[str, tuple[str, str]] = {}
+    there = {name for name, _ in table.categories.values()}
+    for column in (name for name in names if name not in there):
+        kinds = different(table, column)
         # The last of two says nothing that the first does not
         for word in kinds[:1] if len(kinds) == 2 else kinds:
-            name = free_name(f"{column.name} = {word}", {*frame, *table.frame})
-            frame[name] = _has(words, word)
-            columns.append(_category(name, column))
-            categories[name] = column.name, word
-        said = f"Column {quoted(column.name)} counts as {len(kinds)} categories: 1 where a row has it, 0 where it has another."
-        table.receipt.say(Topic.WORDS, said, 1, columns=[column.name])
-    if not frame:
+            name = free_name(f"{column} = {word}", {*made, *table.frame})
+            made[name], told[name] = _has(table.frame[column], word), (column, word)
+    return Categories(made, told)
+
+
+def with_categories(table: Table, categories: Categories) -> Table:
+    """The table with these columns besides."""
+    if not categories.made:
         return table
     return replace(
         table,
-        frame=with_columns(table.frame, frame),
-        columns=(*table.columns, *columns),
-        categories=categories,
+        frame=with_columns(table.frame, categories.made),
+        columns=(
+            *table.columns,
+            *(_category(name, table.column(column)) for name, (column, _) in categories.told.items()),
+        ),
+        categories={**table.categories, **categories.told},
     )

@@ -13,6 +13,9 @@ from tables.cutting.line import Gap, Row, cut_at_places
 from tables.values.cells import kind_of
 
 _WORD, _UNWRITTEN = re.compile("[^ ]+"), re.compile(rb"\0+")
+_THOUSANDS, _REST, _WHOLE_REST = (
+    re.compile(each) for each in ("-?[0-9]{1,3}", "-?[0-9]{1,3}[.,][0-9]{1,2}", "[0-9]{3}[.,][0-9]{1,2}")
+)
 _FEWEST = 5
 """Fewer lines are blank at one place by chance."""
 _TITLES = 6
@@ -51,4 +54,17 @@ def _blank_in_all(lines: list[str]) -> tuple[Gap, ...]:
 def _without_blanks_in_words(gaps: tuple[Gap, ...], rows: list[Row]) -> tuple[Gap, ...]:
     """A single blank parts columns only beside a column of numbers: `Anna Smith` may be one cell in all rows."""
     numbers = [all(kind_of(row[j]) in ("number", "empty") for row in rows) for j in range(len(gaps) + 1)]
-    return tuple(gap for j, gap in enumerate(gaps) if gap[1] - gap[0] > 1 or numbers[j] or numbers[j + 1])
+    return tuple(
+        gap
+        for j, gap in enumerate(gaps)
+        if gap[1] - gap[0] > 1 or ((numbers[j] or numbers[j + 1]) and not _parts_thousands(rows, j))
+    )
+
+
+def _parts_thousands(rows: list[Row], j: int) -> bool:
+    """`78 013,66`: three digits with a fraction behind each number up to 999, and never more than three."""
+    pairs = [(row[j].strip(), row[j + 1].strip()) for row in rows]
+    return all(_REST.fullmatch(rest) for _, rest in pairs) and all(
+        not thousands or (_THOUSANDS.fullmatch(thousands) and _WHOLE_REST.fullmatch(rest))
+        for thousands, rest in pairs
+    )

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from tables.values.alike import TakenApart
-from tables.values.numbers import Votes
+from tables.values.numbers import Votes, take_apart
 from tables.values.study import Studied, speaks_of_days
+from tables.values.vocabulary import CURRENCY_SIGNS
 
-_PLAIN = {
-    mark: re.compile(rf"(?:-?(?:0|[1-9][0-9]{{0,8}}|[0-9]{{1,9}}\{mark}[0-9]{{1,6}})\n)+") for mark in ".,"
-}
-"""One number a line, with one mark alone; no zeros in front of whole numbers, as codes have them."""
+PLAIN_WITH = {mark: rf"-?(?:0|[1-9][0-9]{{0,8}}|[0-9]{{1,9}}\{mark}[0-9]{{1,6}})" for mark in ".,"}
+"""A number with one mark alone; no zeros in front of whole numbers, as codes have them."""
+_PLAIN = {mark: re.compile(rf"(?:{number}\n)+") for mark, number in PLAIN_WITH.items()}
+_DRESSED = re.compile(rf"([{CURRENCY_SIGNS}] ?)?(-?[0-9][0-9.,]*)([^\n0-9.,][^\n0-9]{{0,12}})?")
 _WHOLE = re.compile(r"^-?([0-9]+)$", re.MULTILINE)
 _UNCLEAR = {mark: re.compile(rf"^-?([1-9][0-9]{{0,2}})\{mark}([0-9]{{3}})$", re.MULTILINE) for mark in ".,"}
-_NO_VALUE = frozenset(["", "NA", "N/A", "NaN", "nan", "null", "NULL", "-", ".", "?"])
+NO_VALUE = frozenset(["", "NA", "N/A", "NaN", "nan", "null", "NULL", "-", ".", "?"])
 """What mostly stands where a number is missing."""
 
 _NONE = np.empty(0, dtype=np.intp)
@@ -26,9 +27,16 @@ _NO_NUMBERS = TakenApart([], np.empty(0, dtype=bool))
 
 def glance(name: str, cells: Sequence[str]) -> Studied | None:
     """What `study` finds in a column of plain numbers with one mark throughout, all but the cells that hold
-    numbers; None for any other column."""
-    there = [cell for cell in cells if cell not in _NO_VALUE]
-    joined = "\n".join([*there, ""])
+    numbers; None for any other column. All of them may be dressed alike: `12.5 kg`."""
+    there = [cell for cell in cells if cell not in NO_VALUE]
+    joined = "\n".join(["", *there, ""])
+    dress, unit = _dress(there[0]) if there else (None, None)
+    if dress is not None:
+        before, behind = dress
+        if min(joined.count("\n" + before), joined.count(behind + "\n")) < len(there):
+            return None
+        joined = joined.replace(behind + "\n", "\n").replace("\n" + before, "\n")
+    joined = joined[1:]
     mark = "," if "," in joined else "."
     if not _PLAIN[mark].fullmatch(joined) or joined.count("\n") != len(there) or speaks_of_days(name):
         return None
@@ -46,6 +54,19 @@ def glance(name: str, cells: Sequence[str]) -> Studied | None:
         votes.least, votes.most = min(numbers), max(numbers)
     if len(plain) + len(unclear) < len(there):
         votes.decimal[mark] = len(there) - len(plain) - len(unclear)
-    gone = list(dict.fromkeys(cell for cell in cells if cell in _NO_VALUE)) if len(there) < len(cells) else []
+    gone = list(dict.fromkeys(cell for cell in cells if cell in NO_VALUE)) if len(there) < len(cells) else []
     none = TakenApart(gone, np.zeros(len(gone), dtype=bool)) if gone else _NO_NUMBERS
-    return Studied(name, name, _NONE, gone, _NONE, none, np.ones(len(gone), dtype=bool), "number", votes)
+    column = Studied(name, name, _NONE, gone, _NONE, none, np.ones(len(gone), dtype=bool), "number", votes)
+    column.unit, column.dress = unit, dress
+    return column
+
+
+def _dress(cell: str) -> tuple[tuple[str, str] | None, str | None]:
+    """What stands before and behind the plain number in a cell, and the unit in it; None where there is no unit."""
+    match = _DRESSED.fullmatch(cell)
+    written = take_apart(cell) if match and (match[1] or match[3]) else None
+    if match is None or written is None or not written.unit or written.exponent:
+        return None, None
+    core = match[2].removeprefix("-")
+    alike = written.core == core and written.negative == (core != match[2])
+    return ((match[1] or "", match[3] or ""), written.unit) if alike else (None, None)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tables.large.dressed import MOST_CELLS, without_dress
 from tables.large.plan import Plan
 from tables.values.numbers import EXACT_DIGITS
 from tables.values.vocabulary import MISSING_IN_NUMBERS
@@ -39,6 +40,9 @@ def parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Ser
     # Words are recognised as such faster than when told, so only what could pass for plain numbers is told
     words = [j for j, route in enumerate(plan.routes) if route == "study" or zeros[j]]
     labels = [str(j) for j in range(plan.width)]
+    dressed = {labels[j]: plan.dressed[name] for j, name in enumerate(plan.names) if name in plan.dressed}
+    if len(dressed) * body.count(b"\n") > MOST_CELLS:
+        dressed = {}
     missing: dict[str, list[str]] = {}
     for j, label in enumerate(labels):
         usual = _MISSING_NUMBERS + plan.missing_words[j]
@@ -66,7 +70,7 @@ def parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Ser
 
     told: dict[str, Any] = {
         # Of thousands of columns to look each up among none takes as long as reading them
-        "dtype": {labels[j]: "str" for j in words} or None,
+        "dtype": {labels[j]: object if labels[j] in dressed else "str" for j in words} or None,
         "na_values": missing[labels[0]] if alike else missing,
         "parse_dates": [labels[j] for j in plan.date_formats],
         "date_format": {labels[j]: pattern for j, pattern in plan.date_formats.items()},
@@ -77,8 +81,9 @@ def parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Ser
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", pd.errors.DtypeWarning)
             frame = read(low_memory=True, **told)
-        if (frame.dtypes == np.dtype(object)).any():
+        if frame.columns[frame.dtypes == np.dtype(object)].difference(list(dressed), sort=False).size:
             frame = read(low_memory=False, **told)
+        frame = without_dress(frame, dressed)
         kinds = [dtype.kind for dtype in frame.dtypes]
         strange = [labels[j] for j in as_numbers if kinds[j] not in "biufc"]
         if strange:
@@ -91,7 +96,7 @@ def parse(body: bytes, plan: Plan, zeros: NDArray[np.bool_]) -> dict[str, pd.Ser
     columns = {name: _usable(values) for name, (_, values) in zip(plan.names, frame.items(), strict=True)}
     for j, values in enumerate(columns.values()):
         if (
-            (values.dtype.kind in "biufc" and j not in as_numbers)
+            (values.dtype.kind in "biufc" and j not in as_numbers and labels[j] not in dressed)
             or _is_surprising(values, plan, j)
             or (
                 values.dtype == np.float64

@@ -13,6 +13,7 @@ from tables.cutting.dialect import sep_directive
 from tables.cutting.line import Row, Rows
 from tables.cutting.manner import Manner, find_manner
 from tables.cutting.rows import read_rows
+from tables.large.dressed import Dressed
 from tables.large.glance import glance
 from tables.limits import SAMPLE_CHARACTERS, SAMPLE_LINES
 from tables.model import Choices, Dialect
@@ -57,6 +58,7 @@ class Plan:
     date_formats: dict[int, str]
     spaced: bool
     missing_words: list[list[str]]
+    dressed: dict[str, Dressed]
 
 
 def simpler(text: str, dialect: Dialect) -> tuple[str, Dialect]:
@@ -116,6 +118,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
         [not column.votes.decimal for column in studied], decimal, known is not None, _date_formats(studied, routes),
         any(cell[:1] == " " for row in body for cell in row),
         [[cell for cell, gone in zip(column.cells, column.missing, strict=True) if gone] for column in studied],
+        _dressed(studied, choices, dialect, known),
     )  # fmt: skip
 
 
@@ -144,6 +147,22 @@ def _top_rows(text: str, dialect: Dialect) -> Rows:
         rows = read_rows("\n".join(top), dialect)
     keep = max(1, len(rows) - _UNSURE)
     return Rows(rows.cells[:keep], rows.lines[:keep])
+
+
+def _dressed(
+    studied: list[Studied], choices: Choices, dialect: Dialect, known: str | None
+) -> dict[str, Dressed]:
+    """The columns of numbers dressed alike, whose marks are proven by the column itself or that have none at all."""
+    found: dict[str, Dressed] = {}
+    if choices.decimal or choices.column_decimals:
+        return found
+    for column in studied:
+        if column.dress is not None and column.unit is not None:
+            marks = decide_marks(column.votes, known, dialect.delimiter)
+            proven = bool(column.votes.decimal) and marks.decimal == (known or ".")
+            if not marks.thousands and not marks.ambiguous and (proven or not column.votes.unclear):
+                found[column.name] = Dressed(*column.dress, column.unit, marks.decimal if proven else None)
+    return found
 
 
 def _date_formats(studied: list[Studied], routes: list[str]) -> dict[int, str]:

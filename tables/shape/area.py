@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tables.cutting.comments import COMMENT_MARKS
@@ -73,7 +74,10 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt, settle_totals: boo
     best = max(joined, key=lambda block: block.cells)
     # Text around it may have been cut into more cells than the table has columns
     width = table_width([cells[i] for i in best.rows], [filled[i] for i in best.rows])
-    area = _trim(best.rows, cells, filled, width, choices)
+    kept = (
+        {i for i, line in enumerate(rows.lines) if line in choices.rows_kept} if choices.rows_kept else set()
+    )
+    area = _trim(best.rows, cells, filled, width, choices, kept)
     if choices.first_row is None:
         _take_commented_names(area, cells)
         _take_names_over_a_gap(area, cells, filled)
@@ -127,8 +131,15 @@ def table_width(cells: list[Row], filled: list[int]) -> int:
     return longest if wider > 0.2 * sum(count.values()) else usual
 
 
-def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choices: Choices) -> Area:
-    """Take titles off the top and notes and totals off the bottom."""
+def _trim(
+    rows: list[int],
+    cells: list[Row],
+    filled: list[int],
+    width: int,
+    choices: Choices,
+    wanted: Collection[int] = (),
+) -> Area:
+    """Take titles off the top and notes and totals off the bottom, and sums out of the middle, but for rows that are wanted."""
     counts = sorted(filled[i] for i in rows if len(cells[i]) == width) or [filled[i] for i in rows]
     usual = counts[len(counts) // 2]
     start, stop = 0, len(rows)
@@ -149,6 +160,7 @@ def _trim(rows: list[int], cells: list[Row], filled: list[int], width: int, choi
         stop -= 1
     kept = rows[start:stop]
     inner = sums_of_groups(kept, cells) | section_titles(kept, cells, filled, usual)
+    inner = inner.difference(wanted)
     return Area([i for i in kept if i not in inner], max(width, 1))
 
 

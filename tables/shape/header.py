@@ -49,7 +49,11 @@ def count_header_rows(rows: list[Row]) -> int:
         if (
             i == 0
             and verdict == "data"
-            and (_names_the_first_column(rows[0], rows[1:]) or _is_one_year(rows[0], valued, rows[1:]))
+            and (
+                _names_the_first_column(rows[0], rows[1:])
+                or _is_one_year(rows[0], valued, rows[1:])
+                or _are_years_of_names(rows[0], rows[1], valued)
+            )
         ):
             verdict = "names"
         if verdict == "open" and i == header > 0 and _fills_gaps(rows[i], rows[:i], valued):
@@ -119,6 +123,13 @@ def _is_one_year(row: Row, valued: list[int], below: list[Row]) -> bool:
         return False
     again = any(len(set(column)) < len(column) for column in columns)
     return again or row[words[0]].strip().casefold() in USUAL_NAMES
+
+
+def _are_years_of_names(row: Row, names: Row, valued: list[int]) -> bool:
+    """`;2025;2025;2025` above `region;people;households;ratio`: nothing but years over the columns of numbers, and words below each."""
+    years = [row[j].strip() for j in valued if j < len(row) and row[j].strip()]
+    words = [names[j].strip() for j in valued if j < len(names)]
+    return len(years) > 1 and all(map(_YEAR.fullmatch, years)) and all(map(is_name, words))
 
 
 def _below_groups(rows: list[Row], header: int, kinds: list[str]) -> int:

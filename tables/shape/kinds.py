@@ -15,7 +15,8 @@ _LOOKED_AT = 200
 _CELLS, _FEWEST = 40_000, 12
 """Of wide tables fewer rows: so many cells in all, and no fewer rows than the second. A table is looked at some ten times."""
 
-_PLAIN_LINE = re.compile(rf"^{PLAIN}$", re.MULTILINE)
+_PLAIN_LINE = re.compile(rf"^{PLAIN}(?: (?:%|[a-zA-Z]{{1,11}}))?$", re.MULTILINE)
+"""Nothing behind the digits, or a unit set apart, which may be any word."""
 _MOSTLY = 0.6
 
 

@@ -340,14 +340,36 @@ def _is_larger_than_all(row: Row, others: slice, columns: Columns) -> bool:
 
 
 def sums_of_groups(rows: list[int], cells: list[Row]) -> set[int]:
-    """Sums that stand between the rows: `Total Travel` where `Travel` begins a group."""
+    """Sums that stand between the rows: `Total Travel` where `Travel` begins a group, or where several such rows are each the
+    sum of the rows above, up to the sum before."""
     found: set[int] = set()
     headings: set[str] = set()
-    for i in rows:
-        label = next((cell.strip().lower() for cell in cells[i] if cell.strip()), "")
+    columns, begin, proven, of_one = Cells([cells[i] for i in rows]), 0, set[int](), set[int]()
+    for place, i in enumerate(rows):
+        at, label = next(((j, c.strip().lower()) for j, c in enumerate(cells[i]) if c.strip()), (0, ""))
         match = _OF_A_GROUP.match(label)
         if match is not None and label[match.end() :] in headings:
             found.add(i)
+        elif match is not None or _BEGINS_AS_TOTAL.match(label):
+            each = _Named(place, cells[i], at, "sum", False, False)
+            above = [k for k in rows[begin:place] if has_numbers(cells[k])]
+            if len(above) == 1 and _same_numbers(cells[above[0]], cells[i]):
+                of_one.add(i)
+            elif len(above) > 1 and _evidence(each, slice(begin, place), columns).is_proof("sum"):
+                proven.add(i)
+        if i in found | proven | of_one:
+            begin = place + 1
         if 2 * sum(1 for cell in cells[i] if cell.strip()) <= len(cells[i]):
             headings.add(label)
-    return found
+    # One alone may sum up the whole table, and a group of one proves nothing
+    return found | proven | of_one if len(proven) > 1 else found
+
+
+def _same_numbers(row: Row, total: Row) -> bool:
+    """Does the second row say the numbers of the first again, and no other?"""
+    numbers = [
+        (cell.strip(), other.strip())
+        for cell, other in zip(row, total, strict=False)
+        if kind_of(other.strip()) == "number"
+    ]
+    return bool(numbers) and all(cell == other for cell, other in numbers)

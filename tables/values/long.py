@@ -20,9 +20,10 @@ _DISTINCT_AMONG = 20_000
 
 
 def long_numbers(
-    columns: Mapping[str, pd.Series], original: Mapping[str, str], decimal: str
+    columns: Mapping[str, pd.Series], original: Mapping[str, str], decimal: str, units: Mapping[str, str]
 ) -> Iterator[tuple[pd.Series, Column]]:
-    """The columns that the C parser read as numbers, each by its name, looked at many at a time: there may be thousands."""
+    """The columns that the C parser read as numbers, each by its name, looked at many at a time: there may be thousands.
+    `units` are those of columns whose numbers carried one."""
     names = list(columns)
     step = max(1, BLOCK_CELLS // max(1, len(columns[names[0]]))) if names else 1
     for begin in range(0, len(names), step):
@@ -30,7 +31,7 @@ def long_numbers(
         numbers = np.empty((len(columns[block[0]]), len(block)), order="F")
         for j, name in enumerate(block):
             numbers[:, j] = columns[name].to_numpy()
-        yield from _numbers_alike(block, numbers, columns, original, decimal)
+        yield from _numbers_alike(block, numbers, columns, original, decimal, units)
 
 
 def _numbers_alike(
@@ -39,6 +40,7 @@ def _numbers_alike(
     columns: Mapping[str, pd.Series],
     original: Mapping[str, str],
     decimal: str,
+    units: Mapping[str, str],
 ) -> Iterator[tuple[pd.Series, Column]]:
     infinite = np.isinf(numbers).sum(axis=0)
     missing = np.isnan(numbers).sum(axis=0)
@@ -56,7 +58,7 @@ def _numbers_alike(
         if n_distinct == 1 and np.nanmin(numbers[:, j]) != np.nanmax(numbers[:, j]):
             n_distinct = 2
         fact = Column(
-            name, original[name], "number", decimal=decimal, n_missing=int(missing[j]), n_unreadable=int(infinite[j]),
+            name, original[name], "number", units.get(name), decimal, n_missing=int(missing[j]), n_unreadable=int(infinite[j]),
             unreadable=("inf",) if infinite[j] else (), n_distinct=n_distinct,
         )  # fmt: skip
         if n_distinct <= 2 or (whole[j] and (distinct[j] == there[:, j].sum() or is_name_of_rows(name))):

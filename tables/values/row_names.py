@@ -13,6 +13,7 @@ from tables.values.vocabulary import (
     AMOUNT_OF,
     CALENDAR,
     ENDS_OF_NAMES_OF_ROWS,
+    NAMES_OF_KINDS,
     NAMES_OF_ROWS,
 )
 
@@ -67,6 +68,12 @@ def is_name_of_rows(name: str) -> bool:
     if words[-1] in NAMES_OF_ROWS:
         return True
     return words[0] in NAMES_OF_ROWS and not AMOUNT_OF & set(words[1:2])
+
+
+def is_name_of_kinds(name: str) -> bool:
+    """`Record Type`, `houseType`: whether whole numbers under it stand for kinds."""
+    words = _words_of(name)
+    return bool(words) and words[-1] in NAMES_OF_KINDS
 
 
 def is_part_of_date(name: str, low: float, high: float) -> bool:

@@ -57,6 +57,8 @@ class Studied:
     n_bounds: int = 0
     halved: NDArray[np.bool_] | None = None
     other_units: tuple[str, ...] = ()
+    dress: tuple[str, str] | None = None
+    """What stands before and behind each number, where that is the same throughout and was seen at a glance."""
 
 
 def study(name: str, original: str, values: pd.Series | NDArray[np.object_], choices: Choices) -> Studied:
@@ -100,10 +102,12 @@ def study(name: str, original: str, values: pd.Series | NDArray[np.object_], cho
 def _with_bounds(
     cells: list[str], plain: TakenApart, wanted: NDArray[np.bool_], counts: NDArray[np.intp]
 ) -> tuple[TakenApart, NDArray[np.bool_]]:
-    """The numbers with those behind a sign such as `<`, where more cells are plain numbers, and which cells these are."""
+    """The numbers with those behind a sign such as `<`, where more cells are plain numbers, or more different ones: most
+    samples may hold less than can be measured. And which cells these are."""
     numbers = TakenApart([without_bound(cell) for cell in cells], wanted)
     bounds = numbers.readable & ~plain.readable
     few = int(counts[bounds].sum()) < int(counts[plain.readable].sum())
+    few |= int(bounds.sum()) < int(plain.readable.sum())
     return (numbers, bounds) if few else (plain, np.zeros_like(bounds))
 
 

@@ -156,9 +156,14 @@ _NAMES_OF_ROWS = (
 NAMES_OF_ROWS = frozenset(_NAMES_OF_ROWS.split())
 """Whole numbers under a name that begins or ends with such a word say which row it is, not how much of anything."""
 ALONE_NAMES_OF_ROWS = frozenset(
-    ["#", "index", "idx", "row", "rownum", "lp", "l p", "unnamed 0", "s no", "sno", "seq"]
+    ["#", "index", "idx", "row", "rownum", "lp", "l p", "unnamed 0", "s no", "sno", "seq", "dorsal", "bib", "account", "acct",
+     "konto", "compte", "cuenta", "conto", "conta", "rekening", "счет", "счёт", "科目"]
+)  # fmt: skip
+"""The same for a name that is nothing else: a price index is an amount, and what is in an account too."""
+NAMES_OF_KINDS = frozenset(
+    ["type", "typ", "tipo", "tyyppi", "typu", "тип", "rodzaj", "soort", "種別", "類型", "类型", "유형"]
 )
-"""The same for a name that is nothing else: a price index is an amount."""
+"""A few whole numbers under a name that ends with such a word are codes: `Record Type`."""
 ENDS_OF_NAMES_OF_ROWS = (
     "nummer", "nr", "schlüssel", "kennziffer", "postleitzahl", "telefon", "zipcode", "postcode", "номер", "番号", "番號", "编号",
     "編號", "号码", "號碼", "邮编", "コード", "번호", "코드", "รหัส", "מספר", "αριθμός", "sorszám", "numarası",

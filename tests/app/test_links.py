@@ -41,6 +41,7 @@ NOT_WIDGETS = {
     "missing",
     "look",
     "weigh",
+    "words",
     "sizes",
 }
 

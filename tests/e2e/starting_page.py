@@ -2,11 +2,12 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import (
     one_run_or_more,
     open_app,
+    wait_for_app,
 )
 
 SETTINGS = "?shape=unequal+sizes&n=240&groups=4&seed=21&k=6&starts=200"
@@ -30,6 +31,27 @@ def open_page(page: Page, url: str, settings: str = SETTINGS) -> None:
 def look_at(page: Page, look: str) -> None:
     with one_run_or_more(page):
         page.get_by_role("navigation", name="On this page").get_by_role("button", name=look).click()
+
+    wait_for_parts(page)
+
+
+def wait_for_parts(page: Page) -> None:
+    """Wait until the parts of the page that somebody is near to are shown: they come by themselves, one after the other."""
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("[class*='st-key-part_'][class*='_waits']")].every((waits) => {
+            const part = waits.parentElement.closest("[class*='st-key-part_']").getBoundingClientRect();
+            return part.bottom < -0.6 * innerHeight || part.top > 1.6 * innerHeight;
+        })"""
+    )
+    wait_for_app(page)
+
+
+def wait_for_stepper(page: Page) -> None:
+    """Wait until *Step by step* has come, and the players of the page before and of its dialog have gone."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
+    wait_for_app(page)
+    expect(page.locator(".kms")).to_have_count(1)
+    page.locator(".kms[data-ready]").wait_for()
 
 
 def points_drawn(page: Page) -> list[list[float]]:

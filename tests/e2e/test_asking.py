@@ -148,7 +148,9 @@ def test_a_crosshair_answers_by_keys(stage: Page, question: str) -> None:
 
 def test_means_and_ranges_are_answered_by_buttons(stage: Page) -> None:
     play(stage, fragment="#ask=on")
-    expect(stage.locator(QUESTION)).to_have_text("How many iterations, until no point changes any more?")
+    expect(stage.locator(QUESTION)).to_have_text(
+        "How many iterations, the last, in which no point changes, included?"
+    )
     stage.get_by_role("button", name="4 to 6").focus()
     stage.keyboard.press("Space")
     expect_step(stage, 1)

@@ -16,7 +16,7 @@ from tests.e2e.scripts import told
         (120, 40, "Inertia 120. Your best start so far: 40, about three times lower."),
         (100, 50, "Inertia 100. Your best start so far: 50, 50% lower."),
         (100, 99.5, "Inertia 100. Your best start so far: 99.5, 0.5% lower."),
-        (1300, 100, "Inertia 1,300. Your best start so far: 100."),
+        (1300, 100, "Inertia 1,300. Your best start so far: 100, about 13 times lower."),
         (5, 0, "Inertia 5. Your best start so far: 0."),
         (58.5, 520, "Inertia 58.5, your best start so far. The best before: 520."),
         (58.5, 58.5 * (1 + 1e-12), "Inertia 58.5, as low as your best start so far."),

@@ -115,7 +115,9 @@ def test_presenting_shows_the_sentence_the_plot_and_the_bar_alone_and_large(
     for part in (".kms-count", ".kms-plot .xtick text", ".kms-plot .tracemeans text", ".kms-guessing p"):
         assert zoom * float(page.locator(part).first.evaluate(SIZE)) >= 22, part
     plot = page.locator(".kms-plot").bounding_box()
-    assert plot is not None and plot["height"] > height / 4 and plot["width"] > 0.9 * width
+    assert (
+        plot is not None and plot["height"] > 0.45 * height and plot["width"] > width / 2
+    )  # beside the question
     for part in (".st-key-header", ".st-key-rail", ".st-key-below", ".kms-side"):
         expect(page.locator(part)).to_be_hidden()
     page.locator(".kms-stage").focus()
@@ -256,6 +258,25 @@ def test_space_plays_after_a_press_and_presses_what_the_keyboard_came_to(page: P
     page.keyboard.press(" ")
     expect_step(page, 0)
     expect(root).to_have_attribute("data-playing", "false")
+
+
+@pytest.mark.parametrize("view", ["step=1", "step=1&present=on"])
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 650)])
+def test_a_question_takes_no_height_from_the_plot(
+    page: Page, app_url: str, size: tuple[int, int], view: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+    def plot(address: str) -> dict[str, Any]:
+        open_player(page, f"{app_url}/{address}")
+        wait_for_app(page)
+        return dict(page.locator(".kms-stage").bounding_box() or {})
+
+    alone, asking = plot(f"?n=60#{view}"), plot(f"?n=61#{view}&ask=on")
+    assert asking["height"] >= alone["height"] - 1 and asking["y"] <= alone["y"] + 1
+    question = page.locator(".kms-guessing").bounding_box() or {}
+    assert question["x"] >= asking["x"] + asking["width"]
+    assert question["height"] <= asking["height"] + 1
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1366, 650)])

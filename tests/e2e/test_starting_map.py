@@ -17,9 +17,8 @@ from tests.e2e.browser import (
     one_run_or_more,
     open_app,
     script_runs,
-    wait_for_app,
 )
-from tests.e2e.starting_page import SETTINGS, means_drawn, open_page
+from tests.e2e.starting_page import SETTINGS, means_drawn, open_page, wait_for_stepper
 
 
 def open_map(page: Page, url: str, settings: str = SETTINGS) -> None:
@@ -227,9 +226,7 @@ def test_a_place_on_the_map_can_be_watched(page: Page, app_url: str) -> None:
     steps = page.locator(".kms-count").text_content() or ""
 
     page.get_by_role("button", name="Watch it step by step").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
-    page.locator(".kms[data-ready]").wait_for()
-    wait_for_app(page)
+    wait_for_stepper(page)
     np.testing.assert_array_equal(means_drawn(page), pressed)
     expect(page.locator(".kms-count")).to_have_text(steps)
     expect(page.get_by_text("You placed the 6 means.")).to_be_visible()

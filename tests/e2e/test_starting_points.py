@@ -28,7 +28,17 @@ from tests.e2e.browser import (
     wait_for_app,
 )
 from tests.e2e.conftest import OpenPage
-from tests.e2e.starting_page import ALL, CARD, FEW, SETTINGS, look_at, means_drawn, open_page, points_drawn
+from tests.e2e.starting_page import (
+    ALL,
+    CARD,
+    FEW,
+    SETTINGS,
+    look_at,
+    means_drawn,
+    open_page,
+    points_drawn,
+    wait_for_stepper,
+)
 from ui.starts.story import key_of
 
 WHY_PART = f".st-key-{key_of(links.WHY)}"
@@ -60,9 +70,7 @@ def test_a_start_opens_in_the_stepper_with_its_seed_k_and_data(page: Page, app_u
     with one_run_or_more(page):
         card.get_by_role("button", name="watch").click()
     page.get_by_role("button", name="Open in the stepper").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
-    page.locator(".kms[data-ready]").wait_for()
-    wait_for_app(page)
+    wait_for_stepper(page)
     np.testing.assert_allclose(np.array(points_drawn(page)).T, X)
     expect(page.get_by_role("spinbutton", name="Seed of the start")).to_have_value(str(seed))
     expect(page.locator(".kms-clusters tbody tr")).to_have_count(6)
@@ -238,9 +246,7 @@ def test_the_open_part_and_every_answer_travel(page: Page, app_url: str) -> None
     expect(page).to_have_url(re.compile(r"look=Best"))
 
     page.get_by_role("link", name="Step by step").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
-    page.locator(".kms[data-ready]").wait_for()
-    wait_for_app(page)
+    wait_for_stepper(page)
     page.get_by_role("link", name="Starting points").click()
     page.locator(".ksg[data-ready]").first.wait_for()
     expect(page.locator(f"{WHY_PART} .kms[data-ready]")).to_have_count(2)
@@ -293,7 +299,6 @@ def test_the_story_is_read_down(
 
 
 def test_parts_that_come_near_at_once_are_all_computed(new_page: OpenPage, app_url: str) -> None:
-    """One message then asks for several of them."""
     tall = new_page(viewport={"width": 1280, "height": 12000})  # all of them are near at the first look
     open_page(tall, app_url, "?n=60&groups=3&k=3&starts=100")
     shown = tall.locator("[class*='st-key-part_'][class*='_shown']")
@@ -324,9 +329,8 @@ def test_taking_up_settings_leaves_no_complaint_in_the_log(
 ) -> None:
     open_page(page, app_url)
     page.get_by_role("link", name="Step by step").click()
-    page.locator(".kms[data-ready]:not(.kms-grouped)").wait_for()  # not two of the page before
+    wait_for_stepper(page)
     expect(page).to_have_url(re.compile(r"seed=21"))
-    wait_for_app(page)
     assert parse_qs(urlsplit(page.url).query)["k"] == ["6"]
     assert "empty" not in page.url  # defaults stay out of the address
     assert "default value" not in app_server.read_log()

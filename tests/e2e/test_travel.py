@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.browser import one_run_or_more, open_app, wait_for_app
+from tests.e2e.browser import one_run_or_more, open_app
 from tests.e2e.player_page import drag_mean
+from tests.e2e.starting_page import wait_for_stepper
 
 STARTS = "/Starting_points?n=60&starts=20"
 
@@ -47,8 +48,10 @@ def clusters(page: Page) -> Locator:
 
 
 def raise_k(page: Page) -> None:
+    k = int(clusters(page).input_value())
     with one_run_or_more(page):
         clusters(page).press("ArrowUp")
+        page.wait_for_url(re.compile(rf"[?&]k={k + 1}\b"))  # another run may be under way before
 
 
 def press_new_start(page: Page) -> None:
@@ -180,8 +183,7 @@ def test_who_comes_back_from_a_watched_start_finds_the_same_starts(page: Page, a
     with one_run_or_more(page):
         page.get_by_role("button", name=re.compile("watch how it came about")).nth(1).click()
     page.get_by_role("button", name="Open in the stepper").click()
-    page.locator(".kms[data-ready]:not(.kms-grouped)").wait_for()
-    wait_for_app(page)
+    wait_for_stepper(page)
     page.wait_for_url(re.compile(r"/\?.*start="))
     watched = address(page, app_url)
     assert entries(page) == before + 1
@@ -401,9 +403,7 @@ def test_what_leads_on_from_a_dialog_takes_its_entry(page: Page, app_url: str) -
     page.locator(".ksg-few .ksg-watch").first.click()
     page.wait_for_function("history.state?.over === 1")
     page.get_by_role("button", name="Open in the stepper").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
-    page.locator(".kms[data-ready]").wait_for()
-    wait_for_app(page)
+    wait_for_stepper(page)
     travel(page, "back")
     page.locator(".ksg-few[data-ready]").wait_for()
     expect(page.get_by_test_id("stDialog")).to_have_count(0)

@@ -54,7 +54,7 @@ def test_what_the_user_wrote_appears_as_it_is(page: Page, app_url: str) -> None:
     assert (axis.text_content() or "").strip() in [
         page.get_by_role("combobox", name="Across (x)").input_value()
     ]
-    expect(page.get_by_text(said("<script>alert(2)</script> :tada:: It holds words"))).to_be_visible()
+    expect(page.get_by_text(said("match, in “<script>alert(2)</script> :tada:”"))).to_be_visible()
     expect_nothing_injected(page)
     with one_run_or_more(page):
         page.get_by_text("Watch how these groups came about").click()

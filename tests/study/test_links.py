@@ -31,7 +31,9 @@ FITTING: dict[str, Sequence[str]] = {
     "values": ["-999", "k. A."],
     "called": ['{"0123456789ab":["","Großkunden"]}'],
     "sizes": ["20-25", "0-7"],
-    **{name: ["a", "größe · 0f3a2b"] for name in ("x", "y", "across", "up", "more", "also", "weigh")},
+    **{
+        name: ["a", "größe · 0f3a2b"] for name in ("x", "y", "across", "up", "more", "also", "weigh", "words")
+    },
 }
 HOSTILE = [
     "9" * 400,
@@ -47,7 +49,7 @@ HOSTILE = [
     " ",
     "5 ",
 ]
-ANYTHING = {"placed", "means", "x", "y", "across", "up", "more", "also", "values", "noun", "weigh"}
+ANYTHING = {"placed", "means", "x", "y", "across", "up", "more", "also", "values", "noun", "weigh", "words"}
 """These take words, or numbers in a form of their own, so some of the hostile ones are just that."""
 
 

@@ -27,7 +27,7 @@ WHOLE = Project(
     4,
     "customers",
     ("0123456789ab", ("", "Big spenders")),
-    Asked("Globe", "n", (3, 9)),
+    Asked("Globe", "n", (3, 9), ("town", "kind")),
 )
 
 
@@ -58,7 +58,7 @@ def test_one_from_before_numbers_could_be_filled_in_opens() -> None:
     settings = settings_of(replace(WHOLE, filled=True))
     assert open_project(made(settings)).filled and settings.pop("filled")
     assert open_project(made(settings)) == WHOLE
-    for name in ("near", "weigh", "sizes"):
+    for name in ("near", "weigh", "sizes", "words"):
         assert settings.pop(name)
     assert open_project(made(settings)) == replace(WHOLE, asked=Asked())
 
@@ -74,7 +74,8 @@ def test_other_archives_are_no_projects() -> None:
     ("name", "value"),
     [("groups", 99), ("groups", True), ("groups", "3"), ("scaling", "x"), ("scaling", []), ("read", "{"), ("read", 3), ("columns", []),
      ("columns", "ab"), ("columns", [1]), ("columns", ["a"] * 1001), ("noun", "x" * 99), ("names", "{}"), ("names", []), ("across", 1), ("filled", 1), ("file", "x" * 999),
-     ("near", "nowhere"), ("near", 3), ("weigh", 1), ("sizes", "9-3"), ("sizes", [1, 2])],
+     ("near", "nowhere"), ("near", 3), ("weigh", 1), ("sizes", "9-3"), ("sizes", [1, 2]),
+     ("words", "town"), ("words", [1])],
 )  # fmt: skip
 def test_settings_that_do_not_fit_get_a_sentence(name: str, value: Any) -> None:
     with pytest.raises(TableError, match=f"“{name}”"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tables import Table, Topic, read_table
+from tables import Choices, Table, Topic, read_table
 
 ROWS = [(f"{i}.5", f"{10 * i + 3}.25") for i in range(12)]
 X, Y = ([float(row[j]) for row in ROWS] for j in (0, 1))
@@ -14,8 +14,8 @@ def body(delimiter: str = ",") -> str:
     return "".join(delimiter.join(row) + "\n" for row in ROWS)
 
 
-def read(text: str) -> Table:
-    return read_table(text.encode(), "t.csv")
+def read(text: str, choices: Choices | None = None) -> Table:
+    return read_table(text.encode(), "t.csv", choices)
 
 
 def numbers(table: Table) -> list[list[float]]:
@@ -145,6 +145,36 @@ def test_sums_of_groups_inside_a_ledger() -> None:
     amounts = table.frame["Amount"].dropna().tolist()
     assert amounts == [amount for _, each in groups for amount in each]
     assert table.receipt.count(Topic.INSIDE)
+
+
+def _by_group(words: str, groups: dict[str, list[tuple[int, float]]]) -> str:
+    text, every = "article;group;pieces;sales\n", []
+    for name, rows in groups.items():
+        text += "".join(f"{name} {k};{name};{n};{x:.2f}\n" for k, (n, x) in enumerate(rows))
+        text += f"{words} {name};;{sum(n for n, _ in rows)};{sum(x for _, x in rows):.2f}\n"
+        every += rows
+    return f"{text}Total;;{sum(n for n, _ in every)};{sum(x for _, x in every):.2f}\n"
+
+
+@pytest.mark.parametrize("words", ["Subtotal", "Summe", "Total", "Sub-total of"])
+def test_sums_of_groups_that_have_no_heading(words: str) -> None:
+    groups = {
+        "Bread": [(12, 30.55), (71, 160.2), (9, 17.1)],
+        "Cake": [(31, 99.5), (17, 61.05)],
+        "Drinks": [(5, 8.75)],
+        "Fruit": [(44, 13.2), (3, 4.85), (16, 22.0)],
+    }
+    table = read(_by_group(words, groups))
+    assert table.frame["pieces"].tolist() == [n for rows in groups.values() for n, _ in rows]
+    assert table.receipt.count(Topic.INSIDE) == 3  # that of the last group stands below
+    # It can be taken back, as all that was left out
+    again = read(_by_group(words, groups), Choices(rows_kept=(5,))).frame["article"].tolist()
+    assert f"{words} Bread" in again and f"{words} Cake" not in again
+
+
+def test_a_row_between_others_that_is_not_their_sum_is_a_row() -> None:
+    text = "shop,pieces,sales\nA,12,30.5\nB,7,16.5\nTotal Wine,19,48.0\nC,3,4.5\nD,9,8.25\nE,8,7.5\n"
+    assert len(read(text).frame) == 6
 
 
 def test_a_total_that_has_no_group_above_is_a_row() -> None:

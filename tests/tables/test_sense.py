@@ -25,7 +25,7 @@ def table(**columns: list[str]) -> Table:
 @pytest.mark.parametrize(
     "name",
     ["id", "customerId", "Kundennummer", "Kunden-Nr.", "Cód. cliente", "番号", "顧客番号", "n° client", "PLZ", "ID_ORDER", "номер",
-     "Matrikel", "Phone Number", "Numer", "código", "postcode"],
+     "Matrikel", "Konto", "Compte", "Dorsal", "Account", "Phone Number", "Numer", "código", "postcode"],
 )  # fmt: skip
 def test_no_identifier_in_any_language(name: str) -> None:
     read = table(**{"town": ["x"] * ROWS, name: UNEVEN, "age": AGES, "sales": SALES})
@@ -33,7 +33,8 @@ def test_no_identifier_in_any_language(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Number of rooms", "Zahl der Kinder", "price index", "numero di stanze", "score"]
+    "name",
+    ["Number of rooms", "Account balance", "Zahl der Kinder", "price index", "numero di stanze", "score"],
 )
 def test_amounts_whose_names_only_look_so_are_none(name: str) -> None:
     read = table(**{"town": ["x"] * ROWS, "age": AGES, name: [str(i * 5 % 7) for i in range(ROWS)]})
@@ -146,3 +147,41 @@ def test_columns_of_any_size_are_told_apart_and_told_alike(size: float) -> None:
         }
     )
     assert columns_to_compare(read) == ("income", "score")
+
+
+def _coded(words: list[str], codes: list[str], beside: str) -> tuple[str, ...]:
+    turns = [i * i % len(words) for i in range(ROWS)]
+    columns = {
+        "code": [codes[i] for i in turns],
+        beside: [words[i] for i in turns],
+        "age": AGES,
+        "sales": SALES,
+    }
+    return columns_to_compare(table(**columns))
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"), [(["Both", "Male", "Female"], ["-", "1", "2"]), (["Bern", "Basel"], ["0", "1"])]
+)
+def test_a_number_for_each_word_beside_it_is_a_code(words: list[str], codes: list[str]) -> None:
+    assert _coded(words, codes, "label") == ("age", "sales")
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        (["Never", "Sometimes", "Always"], ["1", "2", "3"]),  # how much, in words and as a number
+        (["Bern", "Basel"], ["2", "7"]),  # amounts do not go on from 0 or 1
+        (["Bern", "Bern"], ["1", "2"]),
+    ],
+)
+def test_a_number_that_says_how_much_is_none(words: list[str], codes: list[str]) -> None:
+    assert _coded(words, codes, "label") == ("code", "age", "sales")
+
+
+@pytest.mark.parametrize("name", ["Record Type", "houseType", "tipo"])
+def test_a_few_numbers_that_stand_for_kinds_are_codes(name: str) -> None:
+    read = table(
+        **{"town": ["x"] * ROWS, name: [str(i % 2) for i in range(ROWS)], "age": AGES, "sales": SALES}
+    )
+    assert columns_to_compare(read) == ("age", "sales")

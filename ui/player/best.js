@@ -1,6 +1,6 @@
 // How a run ended, beside the best start of this visit. Pure: inertias in, words out.
 
-import { allWritten, share } from "../digits.js";
+import { allWritten, share, written } from "../digits.js";
 
 const SAME = 1e-9; // inertias that differ by a smaller share are the same
 const MOST_KEPT = 30; // sets of points and k whose best start is remembered
@@ -46,7 +46,7 @@ export function endingWords(inertia, best, others) {
 function howMuchLower(inertia, best) {
   const ratio = inertia / best, whole = Math.round(ratio);
   if (whole < 3) return `, ${share((inertia - best) / inertia)} lower`;
-  return whole - 3 < TIMES.length ? `, about ${TIMES[whole - 3]} times lower` : "";
+  return Number.isFinite(ratio) ? `, about ${TIMES[whole - 3] ?? written(ratio, 0)} times lower` : "";
 }
 
 export const bestOfVisit = new Best();

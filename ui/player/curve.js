@@ -12,14 +12,12 @@ const ROOM = 10; // half-steps: where the end is not to be seen, there is room f
 export class Curve {
   constructor() {
     this.root = el("div", {});
-    this.legend = el("span", { hidden: "" });
   }
 
   // The run at half-step `i`. `total`: what the sum is called. `hides`: nothing of what lies ahead is to be seen. `ghost`: inertias of another run, `called` so, on the same scale.
   show(steps, i, { hides = false, ghost = [], called = "your best start so far", total = "Inertia" } = {}) {
     const drawn = JSON.stringify([hides && i, ghost, called, total]);
     if (steps !== this.steps || drawn !== this.drawn) this.draw(hides ? steps.slice(0, i + 1) : steps, hides, ghost, called, total);
-    this.legend.textContent = ` · dashed: ${called}`;
     Object.assign(this, { steps, drawn });
     this.mark(i, steps[i]);
   }
@@ -37,6 +35,7 @@ export class Curve {
     this.y = (value) => TOP + (1 - (most > least ? (value - least) / (most - least) : 0)) * (HEIGHT - TOP - BOTTOM);
     const line = (numbers) => numbers.map((value, i) => (value === null ? null : `${this.x(i).toFixed(1)},${this.y(value).toFixed(1)}`)).filter(Boolean).join(" ");
     const beside = ghost.length ? ` ${called[0].toUpperCase()}${called.slice(1)} fell to ${written(ghost.at(-1), 0, Infinity)}.` : "";
+    this.beside = ghost.length ? ` · dashed: ${called}` : "";
     const title = known.length ? `${total}: from ${this.written(known[0])} to ${this.written(known.at(-1))}.${beside}` : `${total}: none yet.${beside}`;
     const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "kms-curve", role: "img" },
       svg("title", {}, title),
@@ -57,7 +56,6 @@ export class Curve {
     this.now = text(0, 0, "start", "");
     this.now.setAttribute("class", "kms-now");
     chart.append(this.here);
-    this.legend.hidden = !ghost.length;
     this.root.replaceChildren(chart);
   }
 
@@ -67,7 +65,7 @@ export class Curve {
       this.now.textContent = words;
     };
     this.here.setAttribute("visibility", inertia === null ? "hidden" : "visible");
-    this.axis.textContent = inertia === null ? "half-step; no clusters yet" : "half-step"; // where the curve never is
+    this.axis.textContent = `half-step${this.beside || (inertia === null ? "; no clusters yet" : "")}`; // where the curve never is
     if (inertia === null) {
       write(0, 0, "start", "");
       return;

@@ -41,7 +41,7 @@ export class Guesses {
     const asks = this.player.isAsking;
     this.root.hidden = !asks;
     this.card.button.hidden = Boolean(this.data.group) || !sitting.asked.length;
-    this.card.button.textContent = `Your card: ${sitting.right} of ${sitting.asked.length} right`;
+    this.card.button.textContent = `Your card: ${sitting.right} of ${sitting.asked.length}`;
     this.question = asks && !this.answered.has(step) ? sitting.choose(questionsAt(step, this.run, this.space, this.data)) : undefined;
     if (!asks) { this.aim.hide(); return; }
     const { verdict, question } = this;

@@ -134,7 +134,7 @@ class Player {
         this.stage, this.sampleNote, this.bar.root, this.options,
         this.keys.root),
       el("div", { class: "kms-side" },
-        el("section", {}, el("h2", {}, this.curveTitle, this.curve.legend), this.curve.root),
+        el("section", {}, el("h2", {}, this.curveTitle), this.curve.root),
         el("section", {}, el("h2", {}, "Clusters"), this.clusters.root, this.described.root))));
     this.bar.root.append(this.view);
     parent.append(this.root);

@@ -146,7 +146,7 @@ function whereTo({ step, run, space, data, of }) {
 function iterations({ last, done }) {
   if (!done) return undefined;
   const number = (last + 1) / 2;
-  return choice("iterations", undefined, "How many iterations, until no point changes any more?", rangesUpTo(FEW_ITERATIONS), rangeOf(FEW_ITERATIONS, number), `it takes ${number}. That is no measure of how good the end is.`);
+  return choice("iterations", undefined, "How many iterations, the last, in which no point changes, included?", rangesUpTo(FEW_ITERATIONS), rangeOf(FEW_ITERATIONS, number), `it takes ${number}. That is no measure of how good the end is.`);
 }
 
 function sizes({ data, k, done }) {

@@ -14,7 +14,8 @@ export class Room {
   fit() {
     const { main, stage, steady, foot, bar } = this;
     const all = getComputedStyle(bar).position === "fixed" ? foot.offsetTop : main.offsetHeight;
-    const kept = steady.reduce((sum, part) => sum + (part.offsetHeight && part.offsetHeight - parseFloat(getComputedStyle(part).minHeight)), 0);
+    const above = steady.filter((part) => part.offsetTop < stage.offsetTop); // what stands beside the plot takes no height from it
+    const kept = above.reduce((sum, part) => sum + (part.offsetHeight && part.offsetHeight - parseFloat(getComputedStyle(part).minHeight)), 0);
     main.style.setProperty("--kms-others", `${Math.round(all - stage.offsetHeight - kept)}px`);
   }
 

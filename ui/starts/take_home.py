@@ -6,8 +6,7 @@ import streamlit as st
 
 from study import export
 from study.answers import Answers, starts_csv
-from study.distance_snippet import snippet_by_distance
-from study.snippet import snippet
+from study.distance_snippet import code_for
 from ui import data, downloads
 from ui.setup import Setup
 from ui.starts import settings
@@ -53,8 +52,5 @@ def offer_starts(setup: Setup, answers: Answers) -> None:
 def code_of_best(setup: Setup, answers: Answers) -> str:
     """Python code that gives the best answer again, from the points with their clusters."""
     points, start = setup.points, settings.starts_by_rank(answers, [0], setup.start.empty)[0]
-    run, column = data.start_and_run(points, setup.k, start), export.cluster_column(points)
-    measure = points.nearness.measure
-    if measure.is_k_means:
-        return snippet(points, run, column, start.empty)
-    return snippet_by_distance(points, run, measure, column, start.empty)
+    run = data.start_and_run(points, setup.k, start)
+    return code_for(points, run, export.cluster_column(points), start.empty)

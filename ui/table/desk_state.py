@@ -20,7 +20,7 @@ from study.desk import (
 )
 from study.examples import EXAMPLES
 from study.nearness import Asked, sizes_from_text
-from study.similarities import NEARS
+from study.similarities import NEARS_OF_TABLES
 from study.text import shortened
 from ui import address
 from ui.visit import kept, shelves
@@ -50,9 +50,10 @@ def asked_in_address() -> Asked:
     says = st.query_params
     near = says.get(links.BY.name, "")
     return Asked(
-        near if near in NEARS else "",
+        near if near in NEARS_OF_TABLES else "",
         says.get(links.WEIGH.name, ""),
         sizes_from_text(says.get(links.SIZES.name, "")),
+        tuple(says.get_all(links.WORDS.name)),
     )
 
 

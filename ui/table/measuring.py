@@ -93,16 +93,30 @@ def scaled_points(reading: Reading, columns: Sequence[str], chosen: str) -> Poin
 
 
 def points_of(
-    reading: Reading, columns: Sequence[str], chosen: str, mixtures: bool, weighed_by: str = ""
+    reading: Reading,
+    columns: Sequence[str],
+    chosen: str,
+    mixtures: bool,
+    weighed_by: str = "",
+    words: tuple[str, ...] = (),
 ) -> Points:
-    """The points; made once for the same table and choices. weighed_by : the column that says how often each row counts, "" for none"""
+    """The points; made once for the same table and choices. weighed_by : the column that says how often each row counts, "" for none;
+    words : see `make_points`"""
     named = " and ".join(shortened(name, 40) for name in columns[:2])
     more = f" and {len(columns) - 2} more" if len(columns) > 2 else ""
     title = f"{shortened(reading.brought.filename, 40)}: {named}{more}"
     return remembered(
         reading,
         "points",
-        (tuple(columns), chosen, mixtures, cuts(reading), is_filled(), *([weighed_by] if weighed_by else [])),
+        (
+            tuple(columns),
+            chosen,
+            mixtures,
+            cuts(reading),
+            is_filled(),
+            *([weighed_by] if weighed_by else []),
+            words,
+        ),
         lambda: scaling.make_points(
             reading.table,
             title,
@@ -112,6 +126,7 @@ def points_of(
             cuts=cuts(reading),
             fill=is_filled(),
             weights=weights_of(reading, weighed_by) if weighed_by else None,
+            words=words,
         ),
     )
 

@@ -157,7 +157,7 @@ def items(drawer: Drawer, reading: Reading) -> list[Item]:
     found.append(Item("decimal", marks, lambda: change_decimal(drawer, table)))
     has_words = any(column.kind == "text" for column in table.columns)
     counted = on(Topic.TYPE, Topic.WORDS) or (
-        "No column of words counts." if has_words else "There is no column of words.",
+        "No column of words counts as numbers." if has_words else "There is no column of words.",
     )
     found.append(Item("words", counted, lambda: change_words(drawer, reading)))
     codes = drawer.choices.missing_codes

@@ -12,7 +12,7 @@ from study.profiles import (
 )
 from ui.one_of import one_of
 from ui.table import desk_state, intake
-from ui.your_data import near
+from ui.your_data import asked
 
 _NOUNS = {
     "customers": "customers",
@@ -39,7 +39,7 @@ def bring() -> Drawer:
     else:
         _example(state.drawer)
     desk_state.follow_address()
-    near.follow_asked()
+    asked.follow_asked()
     intake.read(state.drawer)
     return state.drawer
 

@@ -16,7 +16,7 @@ from study.missing_codes import suspicious_codes
 from study.text import in_sentence, isolated, literal
 from tables import complete_rows
 from ui.table import choosing, desk_state, intake, measuring
-from ui.your_data import near
+from ui.your_data import by_words, near
 from ui.your_data.chosen import Chosen
 from ui.your_data.groups import _plot
 from ui.your_data.preview import PREVIEW_ROWS, first_columns, show_rows
@@ -59,7 +59,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
     columns = choosing.all_columns(x, y, more)
     choosing.say_how_many_are_compared(columns, names, choosing.MORE_ON_PAGE)
     desk_state.carry(desk_state.ON_PAGE)
-    show_unusable(reading, names)
+    show_unusable(reading, [*names, *by_words.words_there(reading)])
     if not measuring.can_compute(drawer, reading, columns, top):
         return None
     measuring.ask_about_missing(reading, columns)
@@ -119,7 +119,7 @@ def ask_about_codes(drawer: Drawer, reading: Reading, columns: tuple[str, ...]) 
 
 
 def show_unusable(reading: Reading, names: Sequence[str] = ()) -> None:
-    """The columns that cannot serve, each with the reason; `names` are those that can."""
+    """The columns that cannot serve, each with the reason; `names` are those that can, words too."""
     usable = set(names)
     useless = [
         column for column in reading.table.columns if column.reason is not None and column.name not in usable
@@ -157,7 +157,7 @@ def _left_out(reading: Reading, columns: tuple[str, ...]) -> None:
 def choose_scaling(reading: Reading, chosen: Chosen) -> None:
     """The choice, and why it matters where there is more than one column."""
 
-    if chosen.points.nearness.measure.in_file_units:
+    if chosen.points.nearness.measure.scaling:
         return
 
     def why() -> str:

@@ -68,7 +68,7 @@ def ask_about_rows_alone(
 
 def _would_help(chosen: Chosen, column: int | None) -> bool:
     """Whether the column has logarithms, and does not count by them yet."""
-    if chosen.scaling == scaling.LOG or chosen.points.nearness.measure.in_file_units:
+    if chosen.scaling == scaling.LOG or chosen.points.nearness.measure.scaling:
         return False
     points = chosen.points
     never = {*points.dates, *(j for j, _ in points.cuts)}
@@ -91,7 +91,7 @@ def rows_compared_in_words(reading: Reading, chosen: Chosen, noun: str) -> str:
         noun_for(n + missing, noun),
         {
             name: table.column(name).n_missing + table.column(name).n_unreadable - filled.get(name, 0)
-            for name in chosen.columns
+            for name in chosen.in_file
         },
         missing,
         len(reading.brought.choices.rows_left_out),

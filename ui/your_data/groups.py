@@ -17,7 +17,15 @@ from study import council as words
 from study import grouping, links, scaling
 from study.desk import Reading
 from study.grouping import Grouping
-from study.groups_in_words import MOST_PROFILED, besides, group_told, profile_table, typical_values, who
+from study.groups_in_words import (
+    MOST_PROFILED,
+    besides,
+    group_told,
+    profile_table,
+    typical_values,
+    who,
+    words_of_group,
+)
 from study.measured import center_of_all, divided_in_words, places_in_words
 from study.nearness import profiled_in_words
 from study.points import Points
@@ -78,8 +86,8 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
     if chosen.further:
-        by = ", ".join(f"“{in_sentence(each, 40)}”" for each in chosen.columns[:_NAMED])
-        more = len(chosen.columns) - _NAMED
+        by = ", ".join(f"“{in_sentence(each, 40)}”" for each in chosen.in_file[:_NAMED])
+        more = len(chosen.in_file) - _NAMED
         do = "does" if chosen.further == 1 else "do"
         st.caption(
             f"All this by {by}{f' and {more} more' if more > 0 else ''} alone: "
@@ -143,7 +151,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         )
         if len(points.names) > 2 and points.components is None:
             st.caption(
-                f"The plot shows two of the {len(points.names)} columns that count, {in_sentence(points.names[0], 40)} and "
+                f"The plot shows two of the {len(chosen.in_file)} columns that count, {in_sentence(points.names[0], 40)} and "
                 f"{in_sentence(points.names[1], 40)}: groups that overlap here may differ in the others."
             )
         if len(points.X) > MOST_SHOWN:
@@ -185,6 +193,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
     st.caption(
         f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the {'average' if profiles.told else near.typical} of the group with "
         "that of all: more than half a standard deviation away (“very”: more than one and a half; “rather”: a quarter). "
+        f"{'A word is named where at least half of the group have it, and more often than all rows. ' if near.words else ''}"
         "“Besides” names columns that did not count when the groups were made. “In short” is the rule of one or two thresholds "
         "that tells the group best from the others; it was not used to make them. All values are in the units of the file."
     )
@@ -215,11 +224,14 @@ def _group_in_words(
         with st.container(gap=None):
             st.markdown(f"**{literal(first, 80)}:** {literal(rest, 300)}")
             if int(profiles.sizes[group]):
-                if not profiles.told:
+                if values and not profiles.told:
                     st.caption(f"Typical: {values}")
                 divided = divided_in_words(points, found.means[group], profiles.numerals)
                 if divided:
                     st.caption(literal(divided, 300))
+                common = words_of_group(profiles, group)
+                if common:
+                    st.caption(literal(common, 400))
                 more = [literal(each, 200) for each in besides(profiles, group)]
                 if more:
                     st.caption(f"Besides: {' · '.join(more)}")
@@ -269,6 +281,7 @@ def profiles_of(reading: Reading, chosen: Chosen, found: Grouping) -> Profiles:
             overall=overall,
             weighed_by=near.weighed_by,
             weights=near.weights,
+            matched=near.words,
         )
         return replace(made, told=places_in_words(points, found.labels, found.means, made.numerals))
 

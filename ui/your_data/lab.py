@@ -79,7 +79,7 @@ def _one_group_more(drawer: Drawer, reading: Reading, chosen: Chosen, found: Gro
         st.button(
             f"Make {k + 1} groups",
             on_click=_open,
-            args=(Way(chosen.columns, chosen.scaling, k + 1, filled=drawer.filled), (), drawer),
+            args=(Way(chosen.in_link, chosen.scaling, k + 1, filled=drawer.filled), (), drawer),
             key="one_more",
         )
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from study import links
 from study.columns_at_first import place_on_the_globe
 from study.desk import Reading
 from study.divided import why_divided
@@ -22,16 +21,16 @@ from study.nearness import (
     are_weights,
     may_count_rows,
     sizes_cannot_be,
-    sizes_to_text,
 )
-from study.similarities import K_MEANS, NEARS, Measure
+from study.similarities import K_MEANS, MIXED, NEARS, NEARS_OF_TABLES, Measure
 from study.text import in_sentence, literal
 from study.words import count
 from tables import numeric_columns
 from tables.select import numbers_of
 from ui.near import choose_measure
 from ui.table import desk_state, intake, measuring
-from ui.visit import kept
+from ui.your_data import by_words
+from ui.your_data.asked import ask
 from ui.your_data.chosen import Chosen
 from ui.your_data.why import rows_compared
 
@@ -48,32 +47,6 @@ _MOST_UNASKED = 10_000
 ask for it."""
 
 
-# ---- what is asked for, and where it is kept -------------------------------------------------------------------------
-
-
-def follow_asked() -> None:
-    """Going Back and Forward, it is as the address has it."""
-    if kept.goes_back():
-        desk_state.desk().asked = desk_state.asked_in_address()
-
-
-def remember_asked() -> None:
-    """What somebody asked for; the choices of a link wait for the first table."""
-    desk = desk_state.desk()
-    if any(drawer.shown is not None for drawer in desk.drawers.values()):
-        for name, value in (
-            (links.BY.name, desk.asked.near),
-            (links.WEIGH.name, desk.asked.weigh),
-            (links.SIZES.name, sizes_to_text(desk.asked.sizes)),
-        ):
-            desk_state.put(name, [value] if value else [])
-
-
-def _ask(**changes: object) -> None:
-    desk = desk_state.desk()
-    desk.asked = replace(desk.asked, **changes)  # type: ignore[arg-type]
-
-
 # ---- what near means -------------------------------------------------------------------------------------------------
 
 
@@ -87,22 +60,26 @@ def suggested(reading: Reading, columns: tuple[str, ...]) -> Measure:
 def is_on_the_globe(reading: Reading, columns: tuple[str, ...]) -> bool:
     """Whether rows are compared by the way on the globe."""
     asked = desk_state.desk().asked.near
-    return (NEARS[asked] if asked else suggested(reading, columns)).distance == "globe" and len(columns) == 2
+    return (NEARS_OF_TABLES[asked] if asked else suggested(reading, columns)).distance == "globe" and len(
+        columns
+    ) == 2
 
 
-def choose_near(reading: Reading, chosen: Chosen) -> Chosen:
-    """The points as they are compared: the suggestions, each with its reason and a press to go the other way, and all choices."""
+def choose_near(reading: Reading, chosen: Chosen) -> tuple[Reading, Chosen]:
+    """The points as they are compared, and the table with what columns they take besides: the suggestions, each with its reason and
+    a press to go the other way, and all choices."""
     desk = desk_state.desk()
     usual = suggested(reading, chosen.columns)
-    measure = NEARS[desk.asked.near] if desk.asked.near else usual
+    measure = NEARS_OF_TABLES[desk.asked.near] if desk.asked.near else usual
     weigh = _column_called(reading, desk.asked.weigh)
-    trouble, found = "", chosen
+    trouble, words = "", by_words.words_there(reading)
     try:
-        found = _as_compared(reading, chosen, measure, weigh)
+        table, found = _as_compared(reading, chosen, measure, weigh)
     except ValueError as error:
         trouble, measure = str(error), K_MEANS
-        found = _as_compared(reading, chosen, measure, weigh)
+        table, found = _as_compared(reading, chosen, measure, weigh)
     _suggest(reading, chosen, measure, usual)
+    by_words.offer_words(reading, found, words)
     _about_weights(reading, found, weigh)
     with st.expander(
         "What near means, and how often each row counts", expanded=bool(trouble or desk.asked.near)
@@ -111,37 +88,46 @@ def choose_near(reading: Reading, chosen: Chosen) -> Chosen:
             st.warning(literal(f"{trouble} Meanwhile straight distances are used.", 500))
         left, right = st.columns(2, gap="medium")
         with left:
-            _choose_distance(measure, usual)
+            _choose_distance(measure, usual, words)
         with right:
             _choose_weights(reading, weigh)
-    return found
+    return table, found
 
 
-def _as_compared(reading: Reading, chosen: Chosen, measure: Measure, weigh: str) -> Chosen:
+def _as_compared(reading: Reading, chosen: Chosen, measure: Measure, weigh: str) -> tuple[Reading, Chosen]:
     """Raises ValueError, with a sentence, where the distance makes no sense for these columns."""
     if measure.is_k_means and not weigh:
-        return chosen
-    scaling = "none" if measure.in_file_units else chosen.scaling
-    points = measuring.points_of(reading, chosen.columns, scaling, chosen.mixtures, weigh)
+        return reading, chosen
+    scaling = measure.scaling or chosen.scaling
+    words: tuple[str, ...] = ()
+    if measure is MIXED:
+        words = by_words.words_compared(reading)
+        reading, chosen = by_words.with_words(reading, chosen, words)
+    points = measuring.points_of(reading, chosen.columns, scaling, chosen.mixtures, weigh, words)
+    if not len(points.X):
+        raise ValueError("No row has a word or a number in every column that is compared.")
     weights = measuring.weights_of(reading, weigh)[rows_compared(reading, chosen)] if weigh else None
     if weights is not None and not weights.any():
         raise ValueError("No row that is compared has a number that says how often it counts.")
-    near = Nearness(measure, weigh, weights)
+    alone = bool(words) and all(name in points.categories for name in points.names)
+    near = Nearness(measure, weigh, weights, words=words, words_alone=alone)
     points = intake.remembered(reading, "compared", (points.digest, near.key), lambda: compared(points, near))
-    return replace(chosen, points=points, columns=points.names, scaling=scaling)
+    return reading, replace(chosen, points=points, columns=points.names, scaling=scaling)
 
 
-def _choose_distance(measure: Measure, usual: Measure) -> None:
+def _choose_distance(measure: Measure, usual: Measure, words: list[str]) -> None:
     st.session_state[_NEAR] = measure.name
 
     def take() -> None:
         name = st.session_state[_NEAR]
-        _ask(near="" if name == usual.name else name)
+        ask(near="" if name == usual.name else name)
 
-    choose_measure(key=_NEAR, on_change=take)
+    choose_measure(key=_NEAR, on_change=take, options=tuple(NEARS_OF_TABLES if words else NEARS))
     st.caption(
         measure.about or "Straight distances, squared: the center of a group is the average of its rows."
     )
+    if measure is MIXED:
+        by_words.choose_words(words)
 
 
 def _suggest(reading: Reading, chosen: Chosen, measure: Measure, usual: Measure) -> None:
@@ -183,7 +169,7 @@ def _suggest(reading: Reading, chosen: Chosen, measure: Measure, usual: Measure)
 def _box(icon: str, words: str, label: str, *, key: str, **changes: object) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/{icon}: {literal(words, 400)}", width="stretch")
-        st.button(label, on_click=_ask, kwargs=changes, key=key)
+        st.button(label, on_click=ask, kwargs=changes, key=key)
 
 
 # ---- how often each row counts ---------------------------------------------------------------------------------------
@@ -215,7 +201,7 @@ def _choose_weights(reading: Reading, weigh: str) -> None:
 
     def take() -> None:
         name = st.session_state[_WEIGH]
-        _ask(weigh=called(name) if name else "")
+        ask(weigh=called(name) if name else "")
 
     st.selectbox(
         "Each row counts",
@@ -240,10 +226,10 @@ def _about_weights(reading: Reading, chosen: Chosen, weigh: str) -> None:
             words += " It is also one of the columns that are compared."
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/weight: {words}", width="stretch")
-            st.button("Count each row once", on_click=_ask, kwargs={"weigh": ""}, key="no_weights")
+            st.button("Count each row once", on_click=ask, kwargs={"weigh": ""}, key="no_weights")
         return
     looks = intake.remembered(reading, "looks like weights", (), lambda: _looks_like_weights(reading))
-    rest = [name for name in chosen.columns if name != looks]
+    rest = [name for name in chosen.in_link if name != looks]
     if looks and rest:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
@@ -268,7 +254,7 @@ def _looks_like_weights(reading: Reading) -> str:
 
 def _weigh(label: str, columns: list[str]) -> None:
     """Let a column weigh the rows; they are compared by the others."""
-    _ask(weigh=label)
+    ask(weigh=label)
     keys = desk_state.ON_PAGE
     st.session_state[keys["x"]] = columns[0]
     st.session_state[keys["y"]] = columns[1] if len(columns) > 1 else columns[0]
@@ -290,12 +276,12 @@ def choose_sizes(reading: Reading, chosen: Chosen, k: int, top: DeltaGenerator) 
     st.session_state[_SIZED] = sizes is not None and few
 
     def turn() -> None:
-        _ask(sizes=(max(1, n // k), max(1, -(-n // k))) if st.session_state[_SIZED] else None)
+        ask(sizes=(max(1, n // k), max(1, -(-n // k))) if st.session_state[_SIZED] else None)
 
     def take() -> None:
         least, most = st.session_state[_LEAST], st.session_state[_MOST]
         if least is not None and most is not None:
-            _ask(sizes=(int(least), max(int(least), int(most))))
+            ask(sizes=(int(least), max(int(least), int(most))))
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.toggle(

@@ -15,7 +15,7 @@ from kmeans_core import Council
 from study import council, grouping, links, spread
 from study.desk import Reading, coordinates
 from study.grouping import Grouping
-from study.groups_in_words import besides, group_headline, profile_table, typical_values
+from study.groups_in_words import besides, group_headline, profile_table, typical_values, words_of_group
 from study.measured import divided_in_words
 from study.nearness import profiled_in_words
 from study.profiles import Profiles
@@ -96,7 +96,7 @@ def address_in_force(reading: Reading, chosen: Chosen, found: Grouping) -> str:
     """All settings, as an address of the page has them, those too that it suggested by itself: the same address makes the same groups
     when the page comes to suggest others."""
     names = coordinates(reading.table, st.query_params.get(links.DATED.name) == "true")
-    first, *others = map(desk_state.labels_of(names), chosen.columns)
+    first, *others = map(desk_state.labels_of(names), chosen.in_link)
     settings: dict[str, str | list[str]] = {name: st.query_params.get_all(name) for name in st.query_params}
     settings |= {
         links.ON_PAGE_X.name: first,
@@ -112,15 +112,15 @@ def address_in_force(reading: Reading, chosen: Chosen, found: Grouping) -> str:
 
 
 def _choices(reading: Reading, chosen: Chosen, found: Grouping) -> tuple[str, ...]:
-    columns = ", ".join(f"“{isolated(name, 60)}”" for name in chosen.columns)
+    columns = ", ".join(f"“{isolated(name, 60)}”" for name in chosen.in_file)
     said = [
-        f"{count(len(chosen.columns), 'column')}: {columns}.",
+        f"{count(len(chosen.in_file), 'column')}: {columns}.",
         f"{count(found.k, 'group')}.",
         *chosen.points.notes,
     ]
     near = chosen.points.nearness
     said.append(near.in_words())
-    if (len(chosen.columns) > 1 or chosen.scaling == LOG) and not near.measure.in_file_units:
+    if (len(chosen.columns) > 1 or chosen.scaling == LOG) and not near.measure.scaling:
         said.insert(1, f"How the columns count: {SCALING_LABELS[chosen.scaling]}.")
     return tuple(each for each in said if each)
 
@@ -152,9 +152,10 @@ def _group(
             f"{isolated(name, 30)} {value} (all: {overall})"
             for name, value, overall in typical_values(profiles, group)
         )
-        if not profiles.told:
+        if values and not profiles.told:
             lines.append(f"Typical: {values}")
         lines.extend(filter(None, [divided_in_words(chosen.points, found.means[group], profiles.numerals)]))
+        lines.extend(filter(None, [words_of_group(profiles, group)]))
         more = besides(profiles, group)
         if more:
             lines.append(f"Besides: {' · '.join(more)}")

@@ -113,7 +113,7 @@ def _project_file(
         tuple(sorted(drawer.values)),
         drawer.across,
         drawer.filled,
-        chosen.columns,
+        chosen.in_link,
         chosen.scaling,
         chosen.mixtures,
         bool(chosen.points.dates),
@@ -130,7 +130,7 @@ def new_rows(reading: Reading, chosen: Chosen, found: Grouping, names: Sequence[
     near = chosen.points.nearness
     st.markdown(
         "Put new rows into these groups: drop a second file with the same columns, "
-        f"{', '.join(in_sentence(name, 40) for name in chosen.columns[:8])}{' …' if len(chosen.columns) > 8 else ''}. "
+        f"{', '.join(in_sentence(name, 40) for name in chosen.in_file[:8])}{' …' if len(chosen.in_file) > 8 else ''}. "
         f"Each of its rows goes to the group whose {near.center} is nearest; the groups stay as they are"
         f"{'' if near.sizes is None else ', and their sizes are not kept'}."
     )
@@ -209,7 +209,9 @@ def link_to_steps(reading: Reading, chosen: Chosen, found: Grouping) -> None:
         "start": str(found.seed),
         **desk_state.carried_in_address(reading, desk_state.IN_RAIL),
     }
-    if not near.measure.is_k_means:
+    if near.words:
+        label = "Watch k-means at work on these columns, by numbers alone, step by step"
+    elif not near.measure.is_k_means:
         page, label = pages.DISTANCES.file, "Watch this distance at work beside k-means, step by step"
         query[links.DISTANCE.name] = near.measure.name
     elif not chosen.points.nearness.is_plain:

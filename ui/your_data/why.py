@@ -184,12 +184,12 @@ def _list_rows(reading: Reading, chosen: Chosen, found: Grouping, profiles: Prof
     frame = reading.table.frame
     line = free_name("line in the file", list(frame.columns))
     which = free_name("which", list(frame.columns))
-    listed = reading.table.in_words(frame.iloc[places], chosen.columns).reset_index(drop=True)
+    listed = reading.table.in_words(frame.iloc[places], chosen.in_file).reset_index(drop=True)
     listed.insert(0, line, reading.table.row_numbers[places])
     listed.insert(1, which, notes)
     naming = _naming(reading)
-    shown = first_columns(listed, (line, which, *([naming] if naming else []), *chosen.columns))
-    first = [line, which, *([naming] if naming else []), *chosen.columns]
+    shown = first_columns(listed, (line, which, *([naming] if naming else []), *chosen.in_file))
+    first = [line, which, *([naming] if naming else []), *chosen.in_file]
     shown = shown[[*dict.fromkeys(first), *(name for name in shown.columns if name not in first)]]
     key = f"{_ROWS}_{mark}_{group}"
     show_rows(

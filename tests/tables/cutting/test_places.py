@@ -72,3 +72,25 @@ def test_the_places_come_whole_out_of_the_other_process() -> None:
         json.loads(json.dumps(message)), [b for b in blobs if isinstance(b, bytes)], RESULTS.encode()
     )
     assert again.source.dialect == table.source.dialect and again.source.dialect.gaps
+
+
+def test_a_blank_between_thousands_parts_no_columns() -> None:
+    amounts = [
+        (78013.66, 125.5),
+        (912.25, 68125.25),
+        (3004.1, 7250.0),
+        (45.0, 31999.95),
+        (99120.75, 18.4),
+        (640.0, 5002.2),
+    ]
+    lines = ["Account  Label                 Debit        Credit"]
+    for i, (debit, credit) in enumerate(amounts):
+        written = [f"{amount:,.2f}".replace(",", " ").replace(".", ",") for amount in (debit, credit)]
+        lines.append(f"{101000 + 777 * i}   Account of {'abcdef'[i]}  {written[0]:>14}{written[1]:>14}")
+    table = read_table("\n".join(lines).encode(), "balance.txt")
+    assert list(zip(table.frame["Debit"], table.frame["Credit"], strict=True)) == amounts
+
+
+def test_a_blank_between_two_columns_of_numbers_parts_them() -> None:
+    lines = [f"{'Ann Moss' if i % 2 else 'Eva'.ljust(8)}  {40 + i} {1.5 + 17 * i:>5.1f}" for i in range(8)]
+    assert len(find_gaps(lines)) == 2

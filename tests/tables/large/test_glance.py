@@ -15,7 +15,8 @@ from tables.values.study import study
 
 CELLS = st.sampled_from(
     ["1", "-12", "0", "1234", "0.5", "-1.234", "12.500", "3.25", ".5", "1,5", "1,234", "0,123", "007", "", "NA", "-", "word",
-     "20130131", "1.234.567", "12 %", " 4", "1e5", "1.5\n2.5", "1234567890123456", "<5"]
+     "20130131", "1.234.567", "12 %", " 4", "1e5", "1.5\n2.5", "1234567890123456", "<5",
+     "2.5 kg", "3 kg", "-1.5 kg", "1.234 kg", "5kg", "$5", "$ 2.50", "$-1", "7%", "1.5 % *", "3.kg", "R 12", "4 x4", "5 0 kg", "٣ kg"]
 )  # fmt: skip
 
 
@@ -46,14 +47,34 @@ def test_it_says_what_the_study_says_or_nothing(cells: list[str], name: str, dec
 
 
 @pytest.mark.parametrize(
-    "cells", [["1", "2"], ["1.5", "", "NA"], ["-0.123", "1.234", "22.500"], ["1,5", "7", "-"]]
+    "cells",
+    [
+        ["2.5 kg", "-3 kg", "NA"],
+        ["$5", "$7.25"],
+        ["7%"],
+        ["1", "2"],
+        ["1.5", "", "NA"],
+        ["-0.123", "1.234", "22.500"],
+        ["1,5", "7", "-"],
+    ],
 )
 def test_columns_of_plain_numbers_are_told(cells: list[str]) -> None:
     assert glance("x", cells) is not None
 
 
 @pytest.mark.parametrize(
-    "cells", [["", "NA"], ["007", "8"], ["1.5", "2,5"], ["a", "1"], ["12345678901234567"]]
+    "cells",
+    [
+        ["", "NA"],
+        ["007", "8"],
+        ["1.5", "2,5"],
+        ["a", "1"],
+        ["2 kg", "3"],
+        ["2 kg", "3 m"],
+        ["R 12.50"],
+        ["18Q"],
+        ["12345678901234567"],
+    ],
 )
 def test_all_others_are_left_to_the_study(cells: list[str]) -> None:
     assert glance("x", cells) is None

@@ -250,3 +250,11 @@ def test_names_stand_over_their_columns_where_some_have_none() -> None:
 @pytest.mark.parametrize("rows", [[["180", "75"]], [["180", "75"], ["171", "64"]]])
 def test_few_rows_below_names_and_units(rows: list[list[str]]) -> None:
     assert count_header_rows([["Height", "Weight"], ["cm", "kg"], *rows]) == 2
+
+
+def test_one_year_over_all_columns_stands_above_their_names() -> None:
+    names = [["region", "2025", "2025", "2025"], ["region", "people (n)", "homes (n)", "ratio"]]
+    body = [[town, f"{1000 + 37 * i}", f"{400 + 19 * i}", f"{90 + i}.5"] for i, town in enumerate("abcdefgh")]
+    assert count_header_rows([*names, *body]) == 2
+    # Over a row of numbers it is one itself
+    assert count_header_rows([["a", "2025", "2025", "2025"], *body]) == 0

@@ -13,7 +13,7 @@ from tables.values.long import long_dates, long_numbers, long_words
 
 
 def _numbers(values: ArrayLike, decimal: str = ".") -> tuple[pd.Series, Column]:
-    return next(long_numbers({"x": pd.Series(values)}, {"x": "x"}, decimal))
+    return next(long_numbers({"x": pd.Series(values)}, {"x": "x"}, decimal, {}))
 
 
 def test_what_is_without_end_is_no_number_and_is_counted_apart_from_what_is_missing() -> None:
@@ -43,7 +43,7 @@ def test_columns_are_told_apart_however_many_are_looked_at_at_once(monkeypatch: 
     told = {"id": (4, True), "number": (3, True), "share": (2, False), "same": (1, False), "none": (0, False)}
     for cells in (2, 4, 12, 10**6):
         monkeypatch.setattr(long, "BLOCK_CELLS", cells)
-        found = {fact.name: fact for _, fact in long_numbers(columns, dict.fromkeys(columns, ""), ".")}
+        found = {fact.name: fact for _, fact in long_numbers(columns, dict.fromkeys(columns, ""), ".", {})}
         assert list(found) == list(columns)
         for name, (distinct, identifier) in told.items():
             assert (found[name].n_distinct, found[name].identifier_like) == (distinct, identifier), name

@@ -122,3 +122,9 @@ def test_times_of_two_zones_are_put_on_one_scale_and_that_is_said() -> None:
     ):  # one, one by two names, unknown, not always said
         same = read([f"2026-10-2{i} 09:00 {others[i % len(others)]}".strip() for i in range(6)])
         assert same.column("size").zones == () and set(same.frame["size"].dt.hour) == {9}
+
+
+def test_most_samples_may_hold_less_than_can_be_measured() -> None:
+    table = read(["<0.5"] * 9 + ["12.5", "3.1", "0.8", "44.0", "7.2"])
+    assert table.column("size").n_bounds == 9 and table.column("size").n_unreadable == 0
+    assert table.frame["size"].tolist() == [0.5] * 9 + [12.5, 3.1, 0.8, 44.0, 7.2]

@@ -1,0 +1,50 @@
+"""Words on "Your data", compared by whether they match, in a real browser: from the file to the groups, home, and Back."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pandas as pd
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browser import one_run_or_more, wait_for_app
+from tests.e2e.your_data_page import TOWNS, download, drop, expected_groups, groups_in, open_page, options_of
+
+SHOPS = "shop,floor,staff,town,boss,kind\n" + "".join(
+    f"S{i},{100 + i * 7 % 11},{4 + i % 5},{TOWNS[i % 3]},{('Ann', 'Bo', 'Cy')[i % 3]},{'abc'[i % 3]}\n"
+    for i in range(30)
+)
+"""Numbers say nothing of the three kinds of shops, words all."""
+
+
+def test_from_a_table_with_words_to_groups_by_words(page: Page, app_url: str) -> None:
+    open_page(page, app_url, "?into=3")
+    drop(page, "shops.csv", SHOPS.encode())
+    expect(page.get_by_text("Words can be compared by whether they match")).to_be_visible()
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Compare these words too").click()
+    expect(page).to_have_url(re.compile("by=Numbers"))
+    expect(page.get_by_text(re.compile("the center of a group is its prototype"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Most common: \W?town"))).to_have_count(3)
+    _, content = download(page, "The table with groups")
+    table = pd.read_csv(io.BytesIO(content))
+    assert groups_in(table["group"].tolist()) == expected_groups()
+
+    wait_for_app(page)
+    with one_run_or_more(page):
+        page.get_by_text("The same groups in Python").click()
+    expect(page.get_by_text("def center_of(rows)").first).to_be_visible()
+    _, rows = download(page, "Rows for the code (CSV)")
+    assert pd.read_csv(io.BytesIO(rows))["cluster"].tolist() == table["group"].tolist()
+
+    wait_for_app(page)
+    assert options_of(page, "Words that are compared", 4)[1:] == ["town", "boss", "kind"]
+    with one_run_or_more(page):
+        page.get_by_role("option", name="kind").click()
+    expect(page).to_have_url(re.compile("words=kind"))
+    expect(page.get_by_text(re.compile(r"^Most common: \W?town"))).to_have_count(0)
+    wait_for_app(page)
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("words=kind"))
+    expect(page.get_by_text(re.compile(r"^Most common: \W?town"))).to_have_count(3)
