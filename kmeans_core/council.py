@@ -28,7 +28,7 @@ from kmeans_core.checks import (
 )
 from kmeans_core.criteria import _silhouettes
 from kmeans_core.judges import _axes, _Box, _effective_columns, terms_of
-from kmeans_core.lloyd import assign_labels
+from kmeans_core.lloyd import assign_labels, update_means
 from kmeans_core.many import run_many
 from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity, _similarity
 
@@ -174,7 +174,8 @@ class Hearing:
         similarity: str | Similarity = SQUARED_EUCLIDEAN,
     ) -> None:
         given, terms = check_points(X), terms_of(similarity)
-        self.judges, self.similarity = terms.judges, terms.heard_by(_similarity(similarity))
+        self._exactly = _similarity(similarity)
+        self.judges, self.similarity = terms.judges, terms.heard_by(self._exactly)
         self.ks = (
             numbers_of_groups(given, similarity=self.similarity)
             if ks is None
@@ -206,7 +207,14 @@ class Hearing:
     def council(self, opinions: dict[str, Opinion]) -> Council:
         """The council, once all have spoken."""
         elbow = Opinion("elbow", self._inertia, None, self.ks[_farthest_below_chord(self._inertia)])
-        means = tuple(each.means for each in self._best)
+        means = tuple(
+            each.means
+            if self.similarity is self._exactly
+            else update_means(
+                self._points, each.labels, len(each.means), each.means, similarity=self._exactly
+            )
+            for each in self._best
+        )
         heard = tuple(opinions[judge] for judge in self.judges)
         return Council(self.ks, means, heard, elbow, len(self._points), self.similarity.name)
 

@@ -14,10 +14,10 @@ from functools import partial
 from math import sqrt
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from kmeans_core.checks import FloatArray, check_points, check_seed
-from kmeans_core.directions import _degrees
+from kmeans_core.directions import NO_DIRECTION, _degrees
 from kmeans_core.medians import _geometric_median, _geometric_medians
 from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity, _similarity
 from kmeans_core.trace import _lengths
@@ -55,6 +55,19 @@ def _with_rough_medians(similarity: Similarity) -> Similarity:
     return replace(similarity, center=center, centers=partial(_geometric_medians, balance=ROUGHLY))
 
 
+def _with_quick_directions(
+    similarity: Similarity, back: Callable[[FloatArray, FloatArray], FloatArray]
+) -> Similarity:
+    def centers(X: FloatArray, members: NDArray[np.bool_]) -> FloatArray:
+        directions = similarity.place(X)
+        sums = members.astype(np.float64) @ directions
+        nowhere = _lengths(sums) <= NO_DIRECTION * len(X)
+        sums[nowhere] = directions[members[nowhere].argmax(axis=1)]
+        return back(sums, X)
+
+    return replace(similarity, centers=centers)
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a distance means for a council.
@@ -64,7 +77,7 @@ class Terms:
     judges : those who speak by it, of `JUDGES` and in that order
     most_points : of more points, a sample is judged
     back : `back(points, X)`: points that are scattered where `Similarity.place` puts the rows of `X`, as such rows
-    heard_by : the similarity as judges use it: the same, but where its exact centers take too long
+    heard_by : the similarity as judges use it, with centers that are found sooner, and not to the last digit
     turns : whether points that are turned all together are as far apart as before: then a box need not be turned into its place
     """
 
@@ -83,8 +96,12 @@ TERMS: dict[str, Terms] = {
     "Manhattan": Terms(_BY_ANY),
     "Euclidean": Terms(_BY_ANY, heard_by=_with_rough_medians),
     "Chebyshev": Terms(_BY_ANY),
-    "cosine": Terms(_BY_ANY, back=_of_their_length),
-    "great circle": Terms(_BY_ANY, back=_on_the_map),
+    "cosine": Terms(
+        _BY_ANY, back=_of_their_length, heard_by=partial(_with_quick_directions, back=_of_their_length)
+    ),
+    "great circle": Terms(
+        _BY_ANY, back=_on_the_map, heard_by=partial(_with_quick_directions, back=_on_the_map)
+    ),
     "Euclidean, medoids": Terms(_BY_ANY),
 }
 """By name of a similarity. By one that is not here, no judges are heard."""

@@ -21,7 +21,7 @@ COUNTED = "age,income,count\n" + "".join(
 
 
 def test_places_are_compared_on_the_globe_unasked_and_as_on_a_plane_by_one_press() -> None:
-    app = opened(PAGE, PLACES)
+    app = opened(PAGE, PLACES, into="3")
     said = text_of(app)
     assert "in km" in said and "midpoint" in said and "half of them within" in said
     assert "by" not in app.query_params
