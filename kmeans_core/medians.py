@@ -60,7 +60,8 @@ def _every(X: FloatArray) -> IntArray:
 
 
 def _straight(points: FloatArray, centers: FloatArray) -> FloatArray:
-    return np.sqrt(_squared_distances(points, centers))
+    distances = _squared_distances(points, centers)
+    return np.sqrt(distances, out=distances)
 
 
 def _geometric_median(X: FloatArray, weights: Weights, balance: float = BALANCE) -> FloatArray:

@@ -145,7 +145,8 @@ def why_looked_at(found: Council, k: int) -> str:
     """Why one cloud is shown in `k` groups; "" where that is not so."""
     if k == 1 or _camps(found) != [1]:
         return ""
-    return f"Shown in {k} groups all the same, to see what k-means makes of one cloud."
+    maker = "k-means" if is_calibrated(found) else "this distance"
+    return f"Shown in {k} groups all the same, to see what {maker} makes of one cloud."
 
 
 def reservations(found: Council, n: int, distinct: int, columns: int) -> list[str]:

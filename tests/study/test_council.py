@@ -243,6 +243,7 @@ def test_by_other_distances_four_judges_speak_and_no_share_is_told(
     said = " ".join([apart, *words.reservations(found, 500, 500, 2), *words.why(found)])
     assert "Not heard by this distance: jump, worked out for squared straight distances alone." in said
     assert "in 100" not in said and "known sets" not in said
+    assert "k-means" not in f"{said} {words.why_looked_at(found, 3)}"
     sampled = votes(*choices, similarity=similarity, n=300)
     for each in (
         " ".join(words.reservations(sampled, 5000, 5000, 2)),

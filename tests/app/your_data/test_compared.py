@@ -33,7 +33,7 @@ def test_places_are_compared_on_the_globe_unasked_and_as_on_a_plane_by_one_press
 
 
 def test_why_a_row_is_here_is_told_in_km() -> None:
-    app = opened(PAGE, PLACES)
+    app = opened(PAGE, PLACES, into="3")
     app.session_state["row asked"] = (app.session_state["desk"].drawer.shown.digest, 0, False)
     app.run()
     assert not app.exception, app.exception
