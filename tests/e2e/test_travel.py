@@ -1,6 +1,7 @@
 """Back, Forward and links in a real browser: one entry for each thing that is done, and what was there comes back."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -330,7 +331,7 @@ def test_back_closes_a_dialog_and_stays_on_the_page(page: Page, app_url: str) ->
     def watch() -> None:
         page.locator(".ksg-few .ksg-watch").first.click()
         dialog.locator(".kms[data-ready]").wait_for()
-        page.wait_for_function("history.state?.dialog === true")
+        page.wait_for_function("history.state?.over === 1")
 
     watch()
     page.evaluate("history.back()")
@@ -341,17 +342,64 @@ def test_back_closes_a_dialog_and_stays_on_the_page(page: Page, app_url: str) ->
     watch()
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_have_count(0)
-    page.wait_for_function("!history.state?.dialog")
+    page.wait_for_function("!history.state?.over")
     assert entries(page) <= before + 1  # one that Forward leads to
     travel(page, "back")
     expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
+
+
+def list_the_keys(page: Page) -> None:
+    page.locator(".kms-stage").press("?")
+
+
+def enlarge_a_picture(page: Page) -> None:
+    page.locator(".ksg-few .ksg-picture").first.click()
+
+
+def enlarge_a_table(page: Page) -> None:
+    page.get_by_test_id("stDataFrame").first.hover()
+    page.get_by_role("button", name=re.compile("^Fullscreen")).first.click()
+
+
+@pytest.mark.parametrize(
+    ("path", "ready", "uncover", "shown"),
+    [
+        ("/?n=60", ".kms[data-ready]", list_the_keys, "dialog.kms-keys[open]"),
+        (STARTS, ".ksg-few[data-ready]", enlarge_a_picture, "dialog.ksg-big[open]"),
+        (
+            "/Your_data?from=Try+an+example",
+            "[data-testid=stDataFrame]",
+            enlarge_a_table,
+            "[data-testid=stFullScreenFrame]:has([aria-label^='Close fullscreen'])",
+        ),
+    ],
+)
+def test_back_closes_whatever_lies_over_the_page(
+    page: Page, app_url: str, path: str, ready: str, uncover: Callable[[Page], None], shown: str
+) -> None:
+    open_app(page, app_url + path)
+    page.locator(ready).first.wait_for()
+    before, cover = page.url, page.locator(shown)
+    uncover(page)
+    expect(cover).to_be_visible()
+    page.wait_for_function("history.state?.over === 1")
+    page.evaluate("history.back()")
+    expect(cover).to_have_count(0)
+    assert page.url == before
+    # Closed by its button, its entry goes too
+    uncover(page)
+    page.wait_for_function("history.state?.over === 1")
+    cover.get_by_role("button", name=re.compile("^Close")).click()
+    expect(cover).to_have_count(0)
+    page.wait_for_function("!history.state?.over")
+    assert entries(page) == 3  # the empty page of the browser, this one, and one that Forward leads to
 
 
 def test_what_leads_on_from_a_dialog_takes_its_entry(page: Page, app_url: str) -> None:
     open_app(page, f"{app_url}{STARTS}")
     page.locator(".ksg-few[data-ready]").wait_for()
     page.locator(".ksg-few .ksg-watch").first.click()
-    page.wait_for_function("history.state?.dialog === true")
+    page.wait_for_function("history.state?.over === 1")
     page.get_by_role("button", name="Open in the stepper").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("k-means, step by step")
     page.locator(".kms[data-ready]").wait_for()
@@ -359,4 +407,4 @@ def test_what_leads_on_from_a_dialog_takes_its_entry(page: Page, app_url: str) -
     travel(page, "back")
     page.locator(".ksg-few[data-ready]").wait_for()
     expect(page.get_by_test_id("stDialog")).to_have_count(0)
-    assert not page.evaluate("history.state?.dialog === true")
+    assert not page.evaluate("history.state?.over")

@@ -13,18 +13,24 @@
 // 4. Entries of one page are numbered as they are made (`done` in their state): ui/player/undo.js goes by it, and hears of each
 //    (the event "kmeans-done").
 //
-// 5. A dialog has an entry of its own (`dialog` in its state), so that Back closes it; closed otherwise, its entry goes too. What
-//    leads on from it takes its place.
+// 5. What lies over the page, a dialog or something enlarged, has an entry of its own, so that Back closes it; closed otherwise, its
+//    entry goes too. What leads on from it takes its place. The state of an entry says how many lie `over` the page there.
 // 6. What no link can hold makes no entry, and begins anew with the visit: the guesses of the quiz of the page "Where it fails".
 //
 // tests/e2e/test_travel.py has each rule, and tells when Streamlit makes one of them needless.
 
 const ACTS = ["pointerdown", "keydown", "drop"];
 
+// What may lie over the page, in the order in which one lies over the other: our dialogs, Streamlit's, and what Streamlit enlarges,
+// which is known by the button that ends it.
+const COVERS = "dialog[open], [data-testid=stDialog], [aria-label^='Close fullscreen']";
+const uncover = (cover) => cover.matches("dialog") ? cover.close() : (cover.querySelector("button[aria-label=Close]") ?? cover).click();
+
 let push, replace; // as they are without us
 let acted = false; // something was done by hand, and no entry made of it yet
-let dialog = null; // the one that is open
-let leaving = false; // the entry of a dialog that was closed is being left
+let covers = []; // what lies over the page
+let below; // the address of the page while something lies over it
+let leaving = false; // entries of what was closed are being left
 let settling = false; // a change of page, or Back, has begun: what is done before it is over belongs to it
 
 const isConnected = () => document.querySelector("[data-testid=stApp]").dataset.testConnectionState === "CONNECTED";
@@ -39,6 +45,7 @@ export function oneEntryForEachAct() {
     const to = new URL(address, from.href);
     const samePage = to.pathname === from.pathname;
     const before = window.history.state;
+    if (covers.length) below = to.href;
     if (samePage && to.search === from.search) return replace({ ...before, ...state }, "", to);
     const isNew = acted || (byHand && !settling);
     acted = false;
@@ -46,7 +53,7 @@ export function oneEntryForEachAct() {
     if (samePage) to.hash = isNew ? withoutStep(from.hash) : from.hash;
     else settling = true;
     const done = samePage ? (before?.done ?? 0) + Number(isNew) : 0;
-    (isNew && !before?.dialog ? push : replace)({ ...state, done }, "", to);
+    (isNew && !before?.over ? push : replace)({ ...state, done }, "", to);
     if (isNew) document.dispatchEvent(new Event("kmeans-done"));
   };
   window.history.pushState = (state, _, address) => change(state, address, false);
@@ -54,36 +61,41 @@ export function oneEntryForEachAct() {
   window.history.replaceState = (state, _, address) => change(state, address, true);
   for (const act of ACTS) window.addEventListener(act, () => { if (!settling || !isRunning()) [acted, settling] = [true, false]; }, { capture: true });
   window.addEventListener("popstate", (event) => {
-    if (leavesDialog()) event.stopImmediatePropagation(); // nothing is on the way: the address is that of before
+    if (uncovers()) event.stopImmediatePropagation(); // nothing is on the way: the address is that of before
     else [acted, settling] = [false, true];
   }, { capture: true });
-  new MutationObserver(minding).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(minding).observe(document.body, { childList: true, subtree: true, attributeFilter: ["open"] });
 }
 
-// Whether an entry that was left was that of a dialog, which is closed then.
-function leavesDialog() {
-  if (leaving) {
-    leaving = false;
-    return true;
-  }
-  if (!dialog || window.location.href.split("#")[0] !== dialog.at) return false;
-  dialog.shown.querySelector("button[aria-label=Close]").click();
+// Whether the entry that was left is that of something over the page, which is closed then. What was written into its address
+// while that was open, as the half-step of a run that plays on, is said of the page.
+function uncovers() {
+  if (!leaving && (!covers.length || withoutHash(window.location.href) !== withoutHash(below))) return false;
+  leaving = false;
+  replace(window.history.state, "", below);
+  for (const cover of covers.slice(window.history.state?.over ?? 0).reverse()) uncover(cover);
+  minding();
   return true;
 }
 
-// A dialog has come, or gone. That which Streamlit opens when the connection is lost nobody asked for (connection.js closes it).
+// Something has come over the page, or gone. What Streamlit opens when the connection is lost nobody asked for (connection.js closes it).
 function minding() {
-  const shown = isConnected() ? document.querySelector("[data-testid=stDialog]") : dialog?.shown;
-  if (Boolean(shown) === Boolean(dialog)) return;
-  dialog = shown && { shown, at: window.location.href.split("#")[0] };
-  if (shown) {
-    push({ ...window.history.state, dialog: true }, "", window.location.href);
-    acted = false;
-  } else if (window.history.state?.dialog) {
+  if (leaving || !isConnected()) return;
+  const shown = [...document.querySelectorAll(COVERS)];
+  const more = shown.length - covers.length;
+  if (more > 0 && !covers.length) below = window.location.href;
+  covers = shown;
+  const over = window.history.state?.over ?? 0;
+  if (more < 0 && over > shown.length) {
     leaving = true;
-    window.history.back();
+    window.history.go(shown.length - over);
+  } else if (more > 0) {
+    for (let each = over; each < shown.length; each++) push({ ...window.history.state, over: each + 1 }, "", window.location.href);
+    acted = false;
   }
 }
+
+const withoutHash = (address) => address.split("#")[0];
 
 // parameters: { name: values }, as the address has them if nobody has changed them since.
 export function leaveOut(parameters) {
