@@ -11,7 +11,7 @@ from tests.e2e.starting_page import open_page
 
 
 def test_another_distance_is_chosen_shared_and_undone(page: Page, app_url: str) -> None:
-    open_page(page, app_url, "?n=60&k=4&starts=50")
+    open_page(page, app_url, "?n=30&k=4&starts=50")
     medians = page.get_by_text(re.compile("centers are medians"))
     expect(medians).to_have_count(0)
     with one_run_or_more(page):
