@@ -137,7 +137,7 @@ def council(
 ) -> Council:
     """Hear all judges on the numbers of groups `ks`: all that speak by this similarity.
 
-    The order of the points does not count. Shifted and scaled points are judged alike, but for rounding.
+    The order of the points does not count. By squared straight distances, shifted and scaled points are judged alike, but for rounding.
 
     Parameters
     ----------
