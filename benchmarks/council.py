@@ -7,7 +7,7 @@
                                                    thread each, the least of three turns
 
 The first table says how often each judge is right by itself, the elbow too. The second says how often the council is right when
-so many judges agree, with the range in which that share may lie (Wilson, 95%): `study/council.py` quotes it on screen.
+so many judges agree, with the range in which that share may lie (Wilson, 95%): `study/judges.py` quotes it on screen.
 
 The sets: this project's shapes with groups that can be told apart, mixtures of round groups (normal, uniform in a ball or a box,
 heavy tails; unequal widths, sizes, stretched) in 2 to 8 dimensions, few rows too; and single clouds (even, normal, long, heavy

@@ -2,7 +2,7 @@
 
 from kmeans_core.basins import Basins, basins
 from kmeans_core.best import Fit, fit
-from kmeans_core.council import JUDGES, Council, Hearing, Opinion, council, numbers_of_groups, scattered
+from kmeans_core.council import Council, Hearing, Opinion, council, numbers_of_groups
 from kmeans_core.criteria import (
     bayesian_information_criterion,
     calinski_harabasz,
@@ -14,6 +14,7 @@ from kmeans_core.criteria import (
 )
 from kmeans_core.datasets import DATASETS, USES_GROUPS, USES_SPREAD, make_dataset
 from kmeans_core.initializations import INITIALIZATIONS, by_hand, initial_means, kmeans_plus_plus_draws
+from kmeans_core.judges import JUDGES, TERMS, Terms, scattered, terms_of
 from kmeans_core.linkage import SpanningTree, minimum_spanning_tree, single_linkage
 from kmeans_core.lloyd import (
     EMPTY_CLUSTER_RULES,
@@ -51,6 +52,7 @@ __all__ = [
     "INITIALIZATIONS",
     "JUDGES",
     "SIMILARITIES",
+    "TERMS",
     "UNASSIGNED",
     "USES_GROUPS",
     "USES_SPREAD",
@@ -69,6 +71,7 @@ __all__ = [
     "Solutions",
     "SpanningTree",
     "Step",
+    "Terms",
     "Tie",
     "adjusted_rand_index",
     "assign_labels",
@@ -111,6 +114,7 @@ __all__ = [
     "simplified_silhouette",
     "single_linkage",
     "success_rate",
+    "terms_of",
     "update_means",
     "voronoi_cells",
     "wilson_interval",

@@ -4,8 +4,8 @@ No criterion can be relied on alone. Those that compare groupings (the silhouett
 prediction strength) say it too soon, or too late. Five that err in different ways are right more often than each of them:
 `benchmarks/council.py` counts how often, on sets whose number of groups is known.
 
-Three judges compare with nothing: as many points scattered evenly in a box that has the spread of the points along each of their
-principal axes. k-means draws groups there as well, and what it draws there speaks for nothing.
+Three judges compare with nothing: points that are scattered. What they are, and which judges speak by other distances than that of
+k-means, is told in judges.py.
 """
 
 from __future__ import annotations
@@ -27,9 +27,11 @@ from kmeans_core.checks import (
     count_distinct,
 )
 from kmeans_core.criteria import _silhouettes
-from kmeans_core.distances import _nearest
+from kmeans_core.judges import _axes, _Box, _effective_columns, terms_of
+from kmeans_core.lloyd import assign_labels, update_means
 from kmeans_core.many_sets import INIT as INIT
 from kmeans_core.many_sets import BestOfStarts, SetsOfPoints
+from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity, _similarity
 
 STARTS = 20
 """Starts for each k on the points; the best is judged, and shown."""
@@ -39,8 +41,6 @@ SCATTERED = 20
 """How many times points are scattered. Tibshirani, Walther and Hastie do with 20 or fewer, too."""
 HALVES = 8
 """How many times the points are cut in halves; each half then foretells the other."""
-MOST_POINTS = 1000
-"""Of more points a sample is judged: averages of a thousand are known well enough, and the work grows with the square."""
 MOST_GROUPS = 12
 STRONG = 0.8
 """From this prediction strength on, groups count as found again: the lower end of 0.8 to 0.9, which Tibshirani and Walther
@@ -59,7 +59,7 @@ class Opinion:
 
     Attributes
     ----------
-    judge : a name in `JUDGES`.
+    judge : a name in `JUDGES`, see judges.py.
     curve : array of shape (len(ks),), what it looks at, for each k. Infinite where groups fit without any rest.
     error : array of shape (len(ks),), the standard error of `curve` where it rests on chance, else None.
     choice : the number of groups it speaks for.
@@ -79,9 +79,10 @@ class Council:
     ----------
     ks : the numbers of groups that were compared, 1 and up.
     means : for each, the best means found on the points judged, shape (k, n_features).
-    opinions : one for each of `JUDGES`, in their order.
+    opinions : one for each judge who speaks by this similarity, in the order of `JUDGES`.
     elbow : what the bend of the inertia would say; it has no vote.
-    n_judged : how many points the judges saw, a sample where there are more than `MOST_POINTS`.
+    n_judged : how many points the judges saw, a sample where there are many.
+    similarity : the name of the similarity by which they are compared.
     """
 
     ks: tuple[int, ...]
@@ -89,6 +90,7 @@ class Council:
     opinions: tuple[Opinion, ...] = field(repr=False)
     elbow: Opinion = field(repr=False)
     n_judged: int
+    similarity: str = SQUARED_EUCLIDEAN.name
 
     @property
     def votes(self) -> dict[int, int]:
@@ -111,23 +113,31 @@ class Council:
         return self.votes[self.choice]
 
 
-JUDGES = ("gap", "silhouette less noise", "jump", "prediction strength", "gap, first")
-"""In the order in which they decide where votes are equal: the most reliable on its own first."""
+def numbers_of_groups(
+    X: ArrayLike, most: int = MOST_GROUPS, similarity: str | Similarity = SQUARED_EUCLIDEAN
+) -> tuple[int, ...]:
+    """Which numbers of groups are worth comparing: 1 to about the root of the number of points, as far as they differ by this similarity.
 
-
-def numbers_of_groups(X: ArrayLike, most: int = MOST_GROUPS) -> tuple[int, ...]:
-    """Which numbers of groups are worth comparing: 1 to about the root of the number of points, as far as they differ."""
-    points = check_points(X)
+    Raises ValueError if `X` is no table of finite numbers, or the similarity cannot measure a row.
+    """
+    measure, given = _similarity(similarity), check_points(X)
+    measure.check(given, "X")
+    points = measure.place(given)
     enough = min(check_whole_number(most, 1, "most"), isqrt(len(points)))
     return tuple(range(1, min(enough, count_distinct(points, enough)) + 1))
 
 
 def council(
-    X: ArrayLike, ks: Sequence[int] | None = None, seed: int = 0, *, progress: Progress | None = None
+    X: ArrayLike,
+    ks: Sequence[int] | None = None,
+    seed: int = 0,
+    *,
+    progress: Progress | None = None,
+    similarity: str | Similarity = SQUARED_EUCLIDEAN,
 ) -> Council:
-    """Hear all judges on the numbers of groups `ks`.
+    """Hear all judges on the numbers of groups `ks`: all that speak by this similarity.
 
-    The order of the points does not count. Shifted and scaled points are judged alike, but for rounding.
+    The order of the points does not count. By squared straight distances, shifted and scaled points are judged alike, but for rounding.
 
     Parameters
     ----------
@@ -135,6 +145,7 @@ def council(
     ks : 1, 2, ... up to the most groups there may be; by default `numbers_of_groups(X)`
     seed : of all that is left to chance, a whole number from 0 on
     progress : called as `progress(done, total)` now and then; an exception that it raises puts an end to it
+    similarity : a name in `SIMILARITIES`, or a `Similarity`: by which distance points are grouped, and groups are judged
 
     Returns
     -------
@@ -143,10 +154,10 @@ def council(
     Raises
     ------
     ValueError
-        If `X` is no table of finite numbers, `ks` are not 1, 2, ... without a gap, or there are fewer distinct points than
-        the largest of them.
+        If `X` is no table of finite numbers, `ks` are not 1, 2, ... without a gap, there are fewer distinct points than
+        the largest of them, the similarity cannot measure a row, or no judges are heard by it.
     """
-    hearing = Hearing(X, ks, seed, progress)
+    hearing = Hearing(X, ks, seed, progress, similarity)
     opinions = {opinion.judge: opinion for opinion in hearing.opinions()}
     return hearing.council(opinions)
 
@@ -155,11 +166,18 @@ class Hearing:
     """A council in the making: `opinions` gives them one by one, the quick ones first; `council` puts them together."""
 
     def __init__(
-        self, X: ArrayLike, ks: Sequence[int] | None = None, seed: int = 0, progress: Progress | None = None
+        self,
+        X: ArrayLike,
+        ks: Sequence[int] | None = None,
+        seed: int = 0,
+        progress: Progress | None = None,
+        similarity: str | Similarity = SQUARED_EUCLIDEAN,
     ) -> None:
-        given = check_points(X)
+        given, terms = check_points(X), terms_of(similarity)
+        self._exactly = _similarity(similarity)
+        self.judges, self.similarity = terms.judges, terms.heard_by(self._exactly)
         self.ks = (
-            numbers_of_groups(given)
+            numbers_of_groups(given, similarity=self.similarity)
             if ks is None
             else tuple(check_whole_number(k, 1, "each of ks") for k in ks)
         )
@@ -168,37 +186,64 @@ class Hearing:
         self._rng = np.random.default_rng(check_seed(seed))
         # In an order of their own, so that the order in which they came decides nothing.
         points = given[np.lexsort(given.T[::-1])]
-        if len(points) > MOST_POINTS:
-            points = points[np.sort(self._rng.choice(len(points), MOST_POINTS, replace=False))]
-            self.ks = self.ks[: len(np.unique(points, axis=0))]
+        if len(points) > terms.most_points:
+            points = points[np.sort(self._rng.choice(len(points), terms.most_points, replace=False))]
+            self.ks = self.ks[: len(np.unique(self.similarity.place(points), axis=0))]
         self._points = np.asfortranarray(points)
         # Each k is a part three times: of these points, of those scattered, and, above 1, of the halves.
         self._done, self._total, self._progress = 0, 3 * len(self.ks) - 1 + SCATTERED, progress
-        self._best = [each[0] for each in self._best_of_each(SetsOfPoints([self._points]), STARTS)]
+        self._best = []
+        for k in self.ks:
+            self._best += self._sets([self._points]).best(k, STARTS)
+            self._step()
         self._inertia = np.array([each.inertia for each in self._best])
 
     def opinions(self) -> Iterator[Opinion]:
         """What each judge says, as soon as it has heard enough."""
-        yield self._jump()
+        if "jump" in self.judges:
+            yield self._jump()
         yield from self._against_noise()
         yield self._prediction_strength()
 
     def council(self, opinions: dict[str, Opinion]) -> Council:
         """The council, once all have spoken."""
         elbow = Opinion("elbow", self._inertia, None, self.ks[_farthest_below_chord(self._inertia)])
-        means = tuple(each.means for each in self._best)
-        return Council(self.ks, means, tuple(opinions[judge] for judge in JUDGES), elbow, len(self._points))
+        means = tuple(
+            each.means
+            if self.similarity is self._exactly
+            else update_means(
+                self._points, each.labels, len(each.means), each.means, similarity=self._exactly
+            )
+            for each in self._best
+        )
+        heard = tuple(opinions[judge] for judge in self.judges)
+        return Council(self.ks, means, heard, elbow, len(self._points), self.similarity.name)
 
     def _step(self) -> None:
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, self._total)
 
+    def _sets(self, sets: Sequence[FloatArray]) -> SetsOfPoints:
+        return SetsOfPoints(sets, self.similarity)
+
     def _best_of_each(self, sets: SetsOfPoints, starts: int) -> Iterator[list[BestOfStarts]]:
         """For each k, the best in each of the sets."""
+        distinct = [count_distinct(self.similarity.place(X), self.ks[-1]) for X in sets.sets]
         for k in self.ks:
-            yield sets.best(k, starts)
+            found: dict[int, BestOfStarts] = {}
+            for most in {
+                min(k, number) for number in distinct
+            }:  # scattered points may have fewer places than k
+                which = [i for i, number in enumerate(distinct) if min(k, number) == most]
+                found.update(zip(which, sets.best(most, starts, which), strict=True))
+            yield [found[i] for i in range(len(distinct))]
             self._step()
+
+    def _silhouettes_of(self, points: FloatArray, fits: Sequence[BestOfStarts]) -> list[float]:
+        """The average silhouette of each."""
+        every = _silhouettes(points, [each.labels for each in fits], self.similarity)
+        return [float(each.mean()) for each in every]
 
     def _jump(self) -> Opinion:
         """Where one more group buys most, once distances are raised to the power at which noise would fall evenly.
@@ -224,26 +269,24 @@ class Hearing:
         in the same manner.
         """
         points, several = self._points, self.ks[1:]
-        _, _, spreads = _axes(points)
-        # Turning them into place would change no distance.
-        sets = [np.asfortranarray(_evenly(len(points), spreads, self._rng)) for _ in range(SCATTERED)]
-        fits = list(self._best_of_each(SetsOfPoints(sets), STARTS_ELSEWHERE))
+        box = _Box(points, self.similarity)
+        sets = [np.asfortranarray(box.as_far_apart(self._rng)) for _ in range(SCATTERED)]
+        fits = list(self._best_of_each(self._sets(sets), STARTS_ELSEWHERE))
         with np.errstate(divide="ignore"):
             log_inertia = np.log([[each.inertia for each in of_set] for of_set in zip(*fits, strict=True)])
         silhouettes = np.zeros((SCATTERED, len(self.ks)))
         for i in range(SCATTERED):
             if several:
-                labels = [of_sets[i].labels for of_sets in fits[1:]]
-                silhouettes[i, 1:] = [s.mean() for s in _silhouettes(sets[i], labels)]
+                silhouettes[i, 1:] = self._silhouettes_of(sets[i], [of_sets[i] for of_sets in fits[1:]])
             self._step()
         yield from _gaps(self.ks, self._inertia, log_inertia)
         own = np.zeros(len(self.ks))
         if several:
-            own[1:] = [s.mean() for s in _silhouettes(points, [each.labels for each in self._best[1:]])]
+            own[1:] = self._silhouettes_of(points, self._best[1:])
         more = own - silhouettes.mean(axis=0)
         best = int(more.argmax())
         error = silhouettes.std(axis=0) * sqrt(1 + 1 / SCATTERED)
-        clearly = CLEARLY_MORE * sqrt(2 / max(2.0, _effective_columns(spreads)))
+        clearly = CLEARLY_MORE * sqrt(2 / max(2.0, _effective_columns(box.spreads)))
         yield Opinion("silhouette less noise", more, error, self.ks[best] if more[best] > clearly else 1)
 
     def _prediction_strength(self) -> Opinion:
@@ -258,15 +301,16 @@ class Hearing:
         for _ in range(HALVES):
             parts = np.array_split(self._rng.permutation(len(points)), 2)
             halves += [np.asfortranarray(points[part]) for part in parts]
-        distinct = np.array([count_distinct(half, self.ks[-1]) for half in halves]).reshape(-1, 2).min(axis=1)
-        sets = SetsOfPoints(halves)
+        places = [self.similarity.place(half) for half in halves]
+        distinct = np.array([count_distinct(half, self.ks[-1]) for half in places]).reshape(-1, 2).min(axis=1)
+        sets = self._sets(halves)
         for j, k in enumerate(self.ks[1:], start=1):
             strengths[distinct < k, :, j] = 0
             able = np.flatnonzero(distinct >= k).tolist()
             found = sets.best(k, STARTS_ELSEWHERE, [2 * i + half for i in able for half in (0, 1)])
             for i, one, other in zip(able, found[::2], found[1::2], strict=True):
-                strengths[i, 0, j] = _foretold(halves[2 * i + 1], other.labels, one.means)
-                strengths[i, 1, j] = _foretold(halves[2 * i], one.labels, other.means)
+                strengths[i, 0, j] = _foretold(halves[2 * i + 1], other.labels, one.means, self.similarity)
+                strengths[i, 1, j] = _foretold(halves[2 * i], one.labels, other.means, self.similarity)
             self._step()
         curve = strengths.mean(axis=(0, 1))
         # The two halves of one cut are not independent: errors are counted by cuts.
@@ -274,46 +318,15 @@ class Hearing:
         return Opinion("prediction strength", curve, error, self.ks[int(np.flatnonzero(curve >= STRONG)[-1])])
 
 
-def scattered(X: ArrayLike, seed: int = 0) -> FloatArray:
-    """As many points as `X` has, shape (n_samples, n_features), scattered evenly in a box about them: what judges compare with.
-
-    Raises ValueError if `X` is no table of finite numbers.
-    """
-    points = check_points(X)
-    middle, axes, spreads = _axes(points)
-    placed: FloatArray = (
-        middle + _evenly(len(points), spreads, np.random.default_rng(check_seed(seed))) @ axes
-    )
-    return placed
-
-
-def _axes(points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The middle of points, their principal axes as rows, and the standard deviation along each."""
-    middle = points.mean(axis=0)
-    _, lengths, axes = np.linalg.svd(points - middle, full_matrices=False)
-    return middle, axes, lengths / sqrt(len(points))
-
-
-def _effective_columns(spreads: FloatArray) -> float:
-    """Of how many columns with equal spreads points with these have as much: what varies little, or together, does not count in full."""
-    variances = spreads**2
-    total = float(variances.sum())
-    return total**2 / float((variances**2).sum()) if total > 0 else 2.0
-
-
-def _evenly(n: int, spreads: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """Points scattered evenly in a box of these spreads, along its sides, shape (n, len(spreads))."""
-    # From -1 to 1, the standard deviation is 1 / sqrt(3).
-    return rng.uniform(-sqrt(3), sqrt(3), (n, len(spreads))) * spreads
-
-
 def _gaps(ks: Sequence[int], inertia: FloatArray, log_inertia: FloatArray) -> Iterator[Opinion]:
     """Both readings of the gap: by how much log inertia lies below that of scattered points, shape (SCATTERED, len(ks))."""
     gap, error = np.zeros(len(ks)), np.zeros(len(ks))
     if inertia[0] > 0:  # else all points are at one place, and so are those scattered
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore"):
             gap = log_inertia.mean(axis=0) - np.log(inertia)
-        error = log_inertia.std(axis=0) * sqrt(1 + 1 / len(log_inertia))
+            error = log_inertia.std(axis=0) * sqrt(1 + 1 / len(log_inertia))
+        # Where scattered points fit without any rest, as two opposite directions do, nothing is told apart from them.
+        gap, error = (np.where(np.isnan(each), 0.0, each) for each in (gap, error))
     highest = int(gap.argmax())
     lowest = int(np.flatnonzero(gap >= gap[highest] - error[highest])[0])
     yield Opinion("gap", gap, error, ks[lowest])
@@ -322,10 +335,12 @@ def _gaps(ks: Sequence[int], inertia: FloatArray, log_inertia: FloatArray) -> It
     yield Opinion("gap, first", gap, error, ks[first])
 
 
-def _foretold(points: FloatArray, labels: IntArray, means: FloatArray) -> float:
+def _foretold(
+    points: FloatArray, labels: IntArray, means: FloatArray, similarity: Similarity = SQUARED_EUCLIDEAN
+) -> float:
     """The lowest share, over the groups of these points, of pairs that the means of others put together as well."""
     k = len(means)
-    by_others, _ = _nearest(points, means)
+    by_others = assign_labels(points, means, similarity=similarity)
     table = np.bincount(labels * k + by_others, minlength=k * k).reshape(k, k)
     together, pairs = (table * (table - 1)).sum(axis=1), table.sum(axis=1) * (table.sum(axis=1) - 1)
     shares = np.divide(together, pairs, out=np.zeros(k), where=pairs > 0)

@@ -1,7 +1,7 @@
 """How well groups fit the points: the criteria by which people choose the number of groups, under the field's names.
 
 Each takes points and a grouping of them (labels), and gives one number for the grouping. Which number of groups they speak
-for together is told in council.py.
+for together is told in council.py. Silhouettes go by any similarity; the others are made of means and squared straight distances.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from kmeans_core.checks import FloatArray, IntArray, check_means, check_points
 from kmeans_core.distances import _squared_distances
 from kmeans_core.fast import PRODUCT
+from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity, _apart, _similarity
 from kmeans_core.sums import _averages
 
 # About this many distances are held at once: few enough to stay in the processor's cache.
@@ -37,16 +38,19 @@ def within_cluster_sum_of_squares(X: ArrayLike, labels: ArrayLike) -> float:
     return float(_within(*_grouping(X, labels)).sum())
 
 
-def silhouette_samples(X: ArrayLike, labels: ArrayLike) -> FloatArray:
+def silhouette_samples(
+    X: ArrayLike, labels: ArrayLike, similarity: str | Similarity = SQUARED_EUCLIDEAN
+) -> FloatArray:
     """How well each point sits in its group, from -1 to 1, shape (n_samples,).
 
     With a the average distance to the other points of its group, and b the least average distance to the points of another
-    group: (b - a) / max(a, b); 0 for a point alone in its group. Rousseeuw 1987, "Silhouettes".
+    group: (b - a) / max(a, b); 0 for a point alone in its group. Rousseeuw 1987, "Silhouettes". Distances are straight ones,
+    or those of a `similarity`: a name in `SIMILARITIES`, or a `Similarity`. Where it adds up squares, these are not squared.
 
     Raises
     ------
     ValueError
-        Also if there is only one group: then there is no other one to be near to.
+        Also if there is only one group: then there is no other one to be near to. Or if the similarity cannot measure a row.
 
     Examples
     --------
@@ -56,18 +60,25 @@ def silhouette_samples(X: ArrayLike, labels: ArrayLike) -> FloatArray:
     [0.833, 0.8, 0.556, 0.692]
     """
     points, codes, k = _grouping(X, labels)
+    measure = _similarity(similarity)
+    measure.check(points, "X")
     if k < 2:
         raise ValueError("A silhouette compares a point's group with others: at least two groups are needed.")
-    return _silhouettes(points, [codes])[0]
+    return _silhouettes(points, [codes], measure)[0]
 
 
-def silhouette_score(X: ArrayLike, labels: ArrayLike) -> float:
+def silhouette_score(
+    X: ArrayLike, labels: ArrayLike, similarity: str | Similarity = SQUARED_EUCLIDEAN
+) -> float:
     """The average silhouette of all points; see `silhouette_samples`."""
-    return float(silhouette_samples(X, labels).mean())
+    return float(silhouette_samples(X, labels, similarity).mean())
 
 
-def simplified_silhouette(X: ArrayLike, means: ArrayLike) -> float:
-    """The silhouette with the distances to the means in place of the average distances to the points of a group.
+def simplified_silhouette(
+    X: ArrayLike, means: ArrayLike, similarity: str | Similarity = SQUARED_EUCLIDEAN
+) -> float:
+    """The silhouette with the distances to the means in place of the average distances to the points of a group: straight ones, or
+    those of a similarity to its centers.
 
     Hruschka, de Castro and Campello 2004, "Evolutionary algorithms for clustering gene-expression data". Each point belongs
     to its nearest mean. It takes n * k distances in place of n * n.
@@ -81,7 +92,10 @@ def simplified_silhouette(X: ArrayLike, means: ArrayLike) -> float:
     places = check_means(means, points.shape[1])
     if len(places) < 2:
         raise ValueError("A silhouette compares a point's group with others: at least two means are needed.")
-    own, second = np.partition(np.sqrt(_squared_distances(points, places)), 1, axis=0)[:2]
+    measure = _similarity(similarity)
+    measure.check(points, "X")
+    measure.check(places, "means")
+    own, second = np.partition(_apart(measure, measure.place(points), measure.place(places)), 1, axis=0)[:2]
     return float(np.divide(second - own, second, out=np.zeros(len(points)), where=second > 0).mean())
 
 
@@ -182,10 +196,10 @@ def _within(points: FloatArray, codes: IntArray, k: int) -> FloatArray:
     return within
 
 
-def _silhouettes(points: FloatArray, groupings: Sequence[IntArray]) -> list[FloatArray]:
+def _silhouettes(X: FloatArray, groupings: Sequence[IntArray], similarity: Similarity) -> list[FloatArray]:
     """The silhouettes of the same points in several groupings, each with labels 0 to k - 1 and at least two groups: the
     distances are computed once for all."""
-    n = len(points)
+    n, points = len(X), similarity.place(X)
     sizes = [int(codes.max()) + 1 for codes in groupings]
     ends = np.cumsum([0, *sizes])
     members = np.zeros((n, ends[-1]))
@@ -194,16 +208,9 @@ def _silhouettes(points: FloatArray, groupings: Sequence[IntArray]) -> list[Floa
     counts = members.sum(axis=0)
     result = [np.empty(n) for _ in groupings]
     rows_at_once, at_once = max(1, BLOCK // n), max(1, PRODUCT // members.size)
-    distances, part = np.empty((rows_at_once, n)), np.empty((rows_at_once, n))
     for start in range(0, n, rows_at_once):
         rows = slice(start, min(start + rows_at_once, n))
-        block, difference = distances[: rows.stop - start], part[: rows.stop - start]
-        block.fill(0)
-        for column in points.T:
-            np.subtract(column[rows, np.newaxis], column, out=difference)
-            np.multiply(difference, difference, out=difference)
-            block += difference
-        np.sqrt(block, out=block)
+        block = _apart(similarity, points, points[rows])
         sums = np.concatenate([block[at : at + at_once] @ members for at in range(0, len(block), at_once)])
         for codes, first, size, silhouettes in zip(groupings, ends[:-1], sizes, result, strict=True):
             silhouettes[rows] = _from_sums(
@@ -217,7 +224,7 @@ def _from_sums(sums: FloatArray, counts: FloatArray, codes: IntArray) -> FloatAr
     at = np.arange(len(codes))
     own_count = counts[codes]
     own = sums[at, codes] / np.maximum(own_count - 1, 1)
-    others = sums / counts
+    others = np.divide(sums, counts, out=np.full(sums.shape, np.inf), where=counts > 0)
     others[at, codes] = np.inf
     other = others.min(axis=1)
     widest = np.maximum(own, other)

@@ -59,8 +59,15 @@ def _mean_on_globe(X: FloatArray, weights: Weights) -> FloatArray:
     direction = _direction_of_mean(_on_globe(X), weights)
     if direction is None:
         return _first_that_counts(X, weights)
-    x, y, z = direction
-    return np.degrees([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)])
+    place: FloatArray = _degrees(direction[np.newaxis])[0]
+    return place
+
+
+def _degrees(directions: FloatArray) -> FloatArray:
+    """Latitude and longitude of directions from the middle of the globe, shape (n_samples, 3)."""
+    x, y, z = directions.T
+    places: FloatArray = np.degrees(np.stack([np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x)], axis=1))
+    return places
 
 
 def _refuse_what_is_off_the_globe(X: FloatArray, name: str) -> None:

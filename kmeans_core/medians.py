@@ -60,30 +60,32 @@ def _every(X: FloatArray) -> IntArray:
 
 
 def _straight(points: FloatArray, centers: FloatArray) -> FloatArray:
-    return np.sqrt(_squared_distances(points, centers))
+    distances = _squared_distances(points, centers)
+    return np.sqrt(distances, out=distances)
 
 
-def _geometric_median(X: FloatArray, weights: Weights) -> FloatArray:
+def _geometric_median(X: FloatArray, weights: Weights, balance: float = BALANCE) -> FloatArray:
     """Where the sum of (weighted) straight distances to the rows is least, shape (n_features,)."""
     if weights is None:
         weights = np.ones(len(X))
     counts = weights > 0
-    median: FloatArray = _in_balance(X[counts], np.array([np.count_nonzero(counts)]), weights[counts])[0]
+    sizes = np.array([np.count_nonzero(counts)])
+    median: FloatArray = _in_balance(X[counts], sizes, weights[counts], balance)[0]
     return median
 
 
-def _geometric_medians(X: FloatArray, members: NDArray[np.bool_]) -> FloatArray:
+def _geometric_medians(X: FloatArray, members: NDArray[np.bool_], balance: float = BALANCE) -> FloatArray:
     """The geometric medians of many clusters at once."""
     medians = np.empty((len(members), X.shape[1]))
     size = max(1, AT_ONCE // len(X))
     for start in range(0, len(members), size):
         some = slice(start, start + size)
         rows = np.nonzero(members[some])[1]
-        medians[some] = _in_balance(X[rows], members[some].sum(axis=1), np.ones(len(rows)))
+        medians[some] = _in_balance(X[rows], members[some].sum(axis=1), np.ones(len(rows)), balance)
     return medians
 
 
-def _in_balance(X: FloatArray, sizes: IntArray, weights: FloatArray) -> FloatArray:
+def _in_balance(X: FloatArray, sizes: IntArray, weights: FloatArray, balance: float) -> FloatArray:
     """The geometric medians of clusters, shape (m, n_features), whose rows follow one another in `X`, as many as `sizes` says.
 
     Weiszfeld's iteration (1937), which Vardi and Zhang (2000) made sound where it meets one of the points. Each point pulls with its
@@ -106,7 +108,7 @@ def _in_balance(X: FloatArray, sizes: IntArray, weights: FloatArray) -> FloatArr
     for _ in range(MOST_ITERATIONS):
         pull, held, stiffness, nearest = clusters.pulls(places)
         excess = _norms(pull) - held
-        ended = excess <= BALANCE * total[left]
+        ended = excess <= balance * total[left]
         found[left[ended]] = (origin[left] + scale[left, np.newaxis] * places)[ended]
         # A median at a point would be approached for ever: ask the point.
         asked = nearest != tried

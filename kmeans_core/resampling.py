@@ -11,6 +11,7 @@ from kmeans_core.checks import IntArray, check_means, check_points, check_seed, 
 from kmeans_core.lloyd import assign_labels
 from kmeans_core.many import run_many
 from kmeans_core.matching import match_means
+from kmeans_core.similarities import SQUARED_EUCLIDEAN, Similarity, _similarity
 
 INIT, STARTS = "greedy k-means++", 3
 
@@ -22,6 +23,7 @@ def changes_of_company(
     seed: int = 0,
     *,
     progress: Callable[[int, int], object] | None = None,
+    similarity: str | Similarity = SQUARED_EUCLIDEAN,
 ) -> IntArray:
     """In how many draws each point ends in another group, shape (n_samples,).
 
@@ -36,11 +38,12 @@ def changes_of_company(
     draws : how often rows are drawn
     seed : of what is drawn
     progress : called as `progress(done, draws)`; an exception that it raises puts an end to it
+    similarity : a name in `SIMILARITIES`, or a `Similarity`: by which distance points are grouped
 
     Raises
     ------
     ValueError
-        If a table is none of finite numbers, or the two do not fit together.
+        If a table is none of finite numbers, the two do not fit together, or the similarity cannot measure a row.
 
     Examples
     --------
@@ -53,14 +56,16 @@ def changes_of_company(
     own = check_means(means, points.shape[1])
     total = check_whole_number(draws, 1, "draws")
     rng = np.random.default_rng(check_seed(seed))
-    labels = assign_labels(points, own)
+    measure = _similarity(similarity)
+    labels, places = assign_labels(points, own, similarity=measure), measure.place(own)
     changed = np.zeros(len(points), dtype=np.intp)
     for done in range(total):
         drawn = points[rng.integers(len(points), size=len(points))]
-        if len(np.unique(drawn, axis=0)) >= len(own):
-            runs = run_many(drawn, len(own), range(STARTS), INIT)
+        if len(np.unique(measure.place(drawn), axis=0)) >= len(own):
+            runs = run_many(drawn, len(own), range(STARTS), INIT, similarity=measure)
             found = runs.means[runs.best]
-            changed += assign_labels(points, found[match_means(found, own)]) != labels
+            in_order = found[match_means(measure.place(found), places)]
+            changed += assign_labels(points, in_order, similarity=measure) != labels
         if progress is not None:
             progress(done + 1, total)
     return changed

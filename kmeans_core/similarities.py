@@ -90,6 +90,8 @@ class Similarity:
     summed : what the sum, `Step.inertia`, is the sum of.
     place : where the rows of `X`, and centers, lie for `distances`: shape (n_samples, p).
     check : `check(X, name)` raises a ValueError for rows that it cannot measure.
+    apart : `apart(points, others)`, as `distances`: how far points are from each other, where `distances` gives the square of it.
+        None where it is `distances` itself.
     settings : what else tells it from others of its name.
     centers : `centers(X, members)`, for members of shape (m, n_samples), True where a row belongs to a cluster, none of
         which is empty: the centers of all m clusters at once, shape (m, n_features), to the last digit as `center` gives
@@ -104,6 +106,9 @@ class Similarity:
     summed: str = field(compare=False, repr=False)
     place: Callable[[FloatArray], FloatArray] = field(default=_as_they_are, compare=False, repr=False)
     check: Callable[[FloatArray, str], None] = field(default=_nothing_to_check, compare=False, repr=False)
+    apart: Callable[[FloatArray, FloatArray], FloatArray] | None = field(
+        default=None, compare=False, repr=False
+    )
     settings: tuple[object, ...] = ()
     centers: Callable[[FloatArray, NDArray[np.bool_]], FloatArray] | None = field(
         default=None, compare=False, repr=False
@@ -206,6 +211,7 @@ SQUARED_EUCLIDEAN = Similarity(
     center_name="mean",
     reason="It is k-means: groups are round and close together.",
     summed="squared straight distances",
+    apart=_straight,
 )
 _MANHATTAN = Similarity(
     name="Manhattan",
@@ -254,6 +260,7 @@ _GREAT_CIRCLE = Similarity(
     summed="squared straight distances through a globe of radius 1, the nearest by which is the nearest on it",
     place=_on_globe,
     check=_refuse_what_is_off_the_globe,
+    apart=_kilometers,
 )
 
 SIMILARITIES: dict[str, Similarity] = {
@@ -272,6 +279,11 @@ SIMILARITIES: dict[str, Similarity] = {
         medoids(replace(_GREAT_CIRCLE, distances=_kilometers, summed="distances on the globe in km")),
     )
 }
+
+
+def _apart(similarity: Similarity, points: FloatArray, others: FloatArray) -> FloatArray:
+    """How far points are from others, shape (k, n_samples), none of it squared; both are where `place` put them."""
+    return (similarity.apart or similarity.distances)(points, others)
 
 
 def great_circle_distances(X: ArrayLike, centers: ArrayLike) -> FloatArray:

@@ -56,7 +56,7 @@ with layout.room("sheet"):
                 sized = near.choose_sizes(reading, chosen, k, answer)
                 found = finding.groups_of(sized.points, k, answer) if sized is not None else None
                 if sized is not None and found is not None:
-                    chosen, heard = sized, None if not sized.points.nearness.is_plain else heard
+                    chosen, heard = sized, heard if sized.points.nearness.is_judged else None
                     answered = True
                     with head:
                         groups.short_answer(reading, chosen, heard, found, noun)

@@ -9,11 +9,14 @@ import streamlit as st
 
 from study import council as words
 from study import links
+from study.measured import compared
+from study.nearness import Nearness
 from study.text import literal
 from ui import layout, page, pages
 from ui.council import board, closer, hearing, looking
 from ui.council.cases import CASES
 from ui.council.verdict import show_verdict
+from ui.near import choose_measure
 from ui.setup import points_panel
 from ui.starts import settings
 
@@ -24,6 +27,7 @@ judges.caption("How many groups are there, and are there any?")  # at once: it k
 points = points_panel(stage)
 looking.go_to_watch()
 with stage.rail:
+    measure = choose_measure()
     settings.offer_cases("Or see the judges err", CASES)
 
 if points is None:
@@ -31,6 +35,7 @@ if points is None:
 else:
     with judges:
         try:
+            points = compared(points, Nearness(measure))
             found = hearing.hear(points)
         except ValueError as error:
             st.error(literal(error, 400))

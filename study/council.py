@@ -4,7 +4,6 @@ groups. No screen."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,25 +11,13 @@ from numpy.typing import NDArray
 from kmeans_core import Council, Opinion, wilson_interval
 from kmeans_core.council import MOST_GROUPS
 from study.digits import written
+from study.judges import JUDGES, NOT_CALIBRATED, RECORDS, is_calibrated, not_heard
 from study.numerals import POINT, Numerals
 from study.words import count, in_words
 
 Array = NDArray[np.float64]
 IntArray = NDArray[np.signedinteger]
 
-# python -m benchmarks.council --seed 7 --sets 400: known sets, half of them one cloud. For "groups" (True) or "one cloud"
-# (False), and how many of the five judges say so: how many such votes were right, and how many there were. Fewer than three
-# agreed on 6 of the 400.
-RECORD: dict[tuple[bool, int], tuple[int, int]] = {
-    (True, 5): (89, 89),
-    (True, 4): (90, 91),
-    (True, 3): (18, 19),
-    (False, 5): (55, 55),
-    (False, 4): (113, 113),
-    (False, 3): (27, 27),
-}
-ELBOW_RIGHT = (82, 200)
-"""The same, of the elbow where there are groups; of the 200 single clouds it was right on none: it cannot say one."""
 ENOUGH = 10
 """Of fewer votes no share is told: its range would be wider than half of all there is."""
 FEW_ROWS = 40
@@ -43,60 +30,6 @@ NESTED = 0.95
 """Groups lie within others if so many of their points do; the rest are those at the borders."""
 
 
-@dataclass(frozen=True)
-class Judge:
-    """How a judge is presented.
-
-    looks_for : a clause
-    because : why it says what it says, a clause with a place for the number, `{k}`
-    because_one : the same where it says one
-    """
-
-    name: str
-    looks_for: str
-    because: str = ""
-    because_one: str = ""
-
-
-JUDGES = {
-    "gap": Judge(
-        "Gap",
-        "groups tighter than in points scattered at random",
-        "no other number is clearly tighter, compared with scattered points, than {k}",
-        "no number of groups is clearly tighter than in scattered points",
-    ),
-    "silhouette less noise": Judge(
-        "Silhouette above noise",
-        "points nearer to their own group than to the next, more than in noise",
-        "{k} groups stand apart the most, compared with noise",
-        "no number of groups stands clearly more apart than in noise",
-    ),
-    "jump": Judge(
-        "Jump",
-        "the one more group that tightens most",
-        "the step to {k} tightens the most",
-        "no step tightens more than the first",
-    ),
-    "prediction strength": Judge(
-        "Prediction strength",
-        "groups that one half of the points foretells for the other",
-        "beyond {k}, one half of the points no longer foretells the other",
-        "one half of the points foretells no groups of the other",
-    ),
-    "gap, first": Judge(
-        "First rise of the gap",
-        "the first number that one more does not beat",
-        "one more than {k} is not clearly tighter, compared with scattered points",
-        "two groups are not clearly tighter than in scattered points",
-    ),
-}
-ELBOW = Judge(
-    "Elbow, without a vote",
-    "where the inertia bends most. It bends in noise too: right on "
-    f"{ELBOW_RIGHT[0]} of {ELBOW_RIGHT[1]} known sets, on none without groups. Do not trust it",
-)
-
-
 # ---- the verdict ---------------------------------------------------------------------------------------------------
 
 
@@ -105,7 +38,7 @@ def verdict(found: Council) -> str:
     if len(found.ks) == 1:
         return "There is nothing to compare here."
     camps = _camps(found)
-    judges = f"{in_words(found.agreement)} of five judges"
+    judges = _of_the_judges(found)
     if len(camps) > 1:
         return f"The judges disagree: {_either(camps)}, and here is why."
     if found.choice == 1:
@@ -121,6 +54,10 @@ def verdict(found: Council) -> str:
     if found.agreement >= STRONG:
         return f"{groups.capitalize()}. {judges.capitalize()} agree."
     return f"Probably {groups}: {judges} say so."
+
+
+def _of_the_judges(found: Council) -> str:
+    return f"{in_words(found.agreement)} of {in_words(len(found.opinions))} judges"
 
 
 def _much(found: Council) -> str:
@@ -147,9 +84,12 @@ def _camps(found: Council) -> list[int]:
 
 def how_often_right(found: Council, n: int) -> str:
     """How often votes like this one are right on `n` points, and how well that is known."""
+    record = RECORDS.get(found.similarity)
+    if record is None:
+        return NOT_CALIBRATED
     if n < FEW_ROWS:
         return f"How often the judges are right on so few, {n}, is not known: take what they say for a hint."
-    right, of = RECORD.get((found.choice > 1, found.agreement), (0, 0))
+    right, of = record.get((found.choice > 1, found.agreement), (0, 0))
     if of < ENOUGH:
         return "Votes as divided as this one are rare on sets whose number is known: do not rely on any one number."
     low, high = (100 * end for end in wilson_interval(right, of))
@@ -205,7 +145,8 @@ def why_looked_at(found: Council, k: int) -> str:
     """Why one cloud is shown in `k` groups; "" where that is not so."""
     if k == 1 or _camps(found) != [1]:
         return ""
-    return f"Shown in {k} groups all the same, to see what k-means makes of one cloud."
+    maker = "k-means" if is_calibrated(found) else "this distance"
+    return f"Shown in {k} groups all the same, to see what {maker} makes of one cloud."
 
 
 def reservations(found: Council, n: int, distinct: int, columns: int) -> list[str]:
@@ -230,11 +171,22 @@ def reservations(found: Council, n: int, distinct: int, columns: int) -> list[st
         said.append(_at_the_edge(found))
     if n > found.n_judged:
         said.append(
-            f"The judges saw a sample of {found.n_judged:,} of {count(n, 'point')}, which is enough for averages."
+            f"The judges saw a sample of {found.n_judged:,} of {count(n, 'point')}, {_why_a_sample(found)}."
         )
+    absent = not_heard(found)
+    if absent:
+        said.append(absent)
     if columns > 2:
         said.append(f"The judges use all {columns} columns; the pictures show two directions.")
     return said
+
+
+def _why_a_sample(found: Council) -> str:
+    return (
+        "which is enough for averages"
+        if is_calibrated(found)
+        else "since more would take long by this distance"
+    )
 
 
 def distinct_rows(found: Council, X: Array) -> int:
@@ -252,10 +204,12 @@ def _at_the_edge(found: Council) -> str:
     return f"{found.ks[-1]} is the most that were compared: there may be more groups than that."
 
 
-def heard_so_far(opinions: Sequence[Opinion], done: int, total: int) -> str:
+def heard_so_far(opinions: Sequence[Opinion], judges: int, done: int, total: int) -> str:
     """While the judges are at it: how far they are, and what the first of them say."""
     said = ", ".join(f"{JUDGES[each.judge].name} says {each.choice}" for each in opinions)
-    return f"Hearing five judges: {done} of {total} parts done.{' ' + said + '.' if said else ''}"
+    return (
+        f"Hearing {in_words(judges)} judges: {done} of {total} parts done.{' ' + said + '.' if said else ''}"
+    )
 
 
 # ---- a table and its groups ----------------------------------------------------------------------------------------
@@ -294,7 +248,7 @@ def table_headline(found: Council | None, k: int, rows: str, n: int) -> str:
         return f"{rows}: {speaks}." if k == 1 else f"{shown}, though {speaks}."
     if k != found.choice:
         return f"{shown}; the judges say {found.choice}."
-    sure = found.agreement >= STRONG and n >= FEW_ROWS
+    sure = found.agreement >= STRONG and n >= FEW_ROWS and is_calibrated(found)
     return f"{rows} {'' if sure else 'seem to '}form {count(k, 'group')}."
 
 
@@ -309,7 +263,7 @@ def whether_they_stand_apart(
     """
     if len(found.ks) == 1:
         return f"Groups are compared from four rows on; here there are {in_words(n)}."
-    camps, judges = _camps(found), f"{in_words(found.agreement)} of five judges"
+    camps, judges = _camps(found), _of_the_judges(found)
     if len(camps) > 1:
         said = f"The judges disagree: {_either(camps)}."
     elif found.choice == 1 and found.n_judged < FEW_ROWS:
@@ -330,7 +284,7 @@ def whether_they_stand_apart(
     elif _is_at_the_edge(found, n if distinct is None else distinct):
         said += f" {_at_the_edge(found)}"
     if n > found.n_judged:
-        said += f" They saw a sample of {numerals.whole(found.n_judged)} rows, which is enough for averages."
+        said += f" They saw a sample of {numerals.whole(found.n_judged)} rows, {_why_a_sample(found)}."
     if alone:
         rows, make = ("A row", "makes") if alone == 1 else (f"{in_words(alone).capitalize()} rows", "make")
         own = "a group of its own" if alone == 1 else "groups of their own"

@@ -172,7 +172,7 @@ YOUR_DATA: tuple[Parameter, ...] = (
     *(READ, CODES, SCALING, DATELINE, MISSING, BY_COLUMNS, WORDS, WEIGH, SIZES),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, BY)
-HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN)
+HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN, BY)
 DISTANCES: tuple[Parameter, ...] = (*PANEL, DISTANCE)
 FAILS: tuple[Parameter, ...] = (CASE, DRAWN)
 IN_COLORS: tuple[Parameter, ...] = (PICTURE, COLORS, SPACE, FIRST, SOWN)

@@ -50,19 +50,11 @@ _COMPARED = {
 }
 
 
-def judges_not_heard(near: Nearness) -> str:
-    """Why nobody says here how many groups there are, and what to do to hear the judges; for rows not compared as k-means does."""
-    because, instead = [], []
-    if not near.measure.is_k_means:
-        because.append("know straight distances alone")
-        instead.append("by k-means")
-    if near.weights is not None:
-        because.append("count each row once")
-        instead.append("with each row counted once")
-    return (
-        f"No judges are heard here: they {' and '.join(because)}, and how often they are right was measured so. To hear them, look at "
-        f"these columns {' and '.join(instead)}: that is a choice under 2."
-    )
+JUDGES_NOT_HEARD = (
+    "No judges are heard here: they count each row once. To hear them, look at these columns with each row counted once: that is a choice "
+    "under 2."
+)
+"""Why nobody says here how many groups there are, and what to do to hear the judges; for rows that do not all count the same."""
 
 
 def no_code_because(near: Nearness) -> str:
@@ -147,6 +139,11 @@ class Nearness:
     def is_plain(self) -> bool:
         """Whether rows are compared as k-means does by itself, each once."""
         return self.is_k_means and self.weights is None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether judges can say how many groups there are: they count each row once, and know groups of any size."""
+        return self.weights is None and self.sizes is None
 
     @property
     def is_k_means(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kmeans_core import SIMILARITIES, Similarity, great_circle_distances, medoids, paired
+from kmeans_core import SIMILARITIES, Similarity, medoids, paired
 from kmeans_core.checks import FloatArray as Array
 
 
@@ -74,12 +74,8 @@ class Measure:
 
     def as_read(self, points: Array, centers: Array) -> Array:
         """How far each point is from each center as people read it, shape (k, n_samples): see `unit`."""
-        if self.distance == "globe":
-            return great_circle_distances(points, centers).T
-        if self.distance == "straight":
-            return np.sqrt(SIMILARITIES["squared Euclidean"].distances(points, centers))
         measure = self.similarity
-        distances = measure.distances(measure.place(points), measure.place(centers))
+        distances = (measure.apart or measure.distances)(measure.place(points), measure.place(centers))
         if self.distance == "angle":
             distances = np.degrees(2 * np.arcsin(np.minimum(np.sqrt(distances / 2), 1)))
         return distances

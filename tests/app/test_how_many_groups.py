@@ -22,11 +22,20 @@ from kmeans_core import (
 )
 from kmeans_core.council import INIT, STARTS_ELSEWHERE
 from study import council as words
+from study import links
+from study.by_similarity import similarity_on
+from study.judges import NOT_CALIBRATED
 from study.links import UPLOAD
+from study.measured import compared, nearest_groups
+from study.nearness import Nearness
+from study.points import Points
+from study.similarities import NEARS
+from study.text import literal
 from study.words import in_words
 from tests.app.sent import sent_to
 from ui.council.cases import CASES
 from ui.council.hearing import DRAWS
+from ui.data import example, generated, points_from_example
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGE = "pages/3_How_many_groups.py"
@@ -202,3 +211,90 @@ def test_an_example() -> None:
 def test_without_a_file_it_asks_for_one() -> None:
     app = linked(data=UPLOAD)
     assert any("Drop a CSV file" in each.value for each in app.info)
+
+
+OTHERS = [name for name, measure in NEARS.items() if not measure.is_k_means]
+TABLE = {
+    "Angle": ("budgets", "wages", "materials"),
+    "Globe": ("towns", "longitude", "latitude"),
+}
+
+
+def points_by(name: str) -> tuple[Points, dict[str, str]]:
+    """Points that can be compared by this distance, and the settings that bring them."""
+    if name not in TABLE:
+        return compared(generated("blobs", 60, 3, 1.0, 13), Nearness(NEARS[name])), {"n": "60", "groups": "3"}
+    table, x, y = TABLE[name]
+    points = points_from_example(example(table), x, y, f"{table}: {x} and {y}")
+    return compared(points, Nearness(NEARS[name])), {"data": "Example", "example": table, "x": x, "y": y}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_by_another_distance_all_that_is_shown_is_what_the_core_finds_by_it(name: str) -> None:
+    points, query = points_by(name)
+    app = linked(by=name, **query)
+    similarity = similarity_on(points)
+    found = council(points.X, similarity=similarity)
+    n = len(points.X)
+    assert app.title[0].value == words.verdict(found)
+    assert "of four judges" in words.verdict(found) or "disagree" in words.verdict(found)
+    assert NOT_CALIBRATED in said(app) and "on sets whose number is known" not in said(app)
+    assert "Not heard by this distance: jump" in said(app)
+    assert literal(points.nearness.in_words(), 300) in said(app)
+
+    rows = board(app)["rows"]
+    assert [row["says"] for row in rows] == [each.choice for each in (*found.opinions, found.elbow)]
+    assert len(rows) == 5 and "known sets" not in rows[-1]["looks"]
+    for row, opinion in zip(rows, [*found.opinions, found.elbow], strict=True):
+        told = re.findall(r"<title>(k = .*?)</title>", row["svg"])
+        assert told == [words.opinion_at(opinion, index, k) for index, k in enumerate(found.ks)]
+
+    k = closer(app)["k"]
+    assert k == words.first_look(found)
+    labels = nearest_groups(points, points.X, found.means[k - 1])
+    noise = points.counted(scattered(points.X, 0, similarity))
+    drawn = fit(noise, k, STARTS_ELSEWHERE, init=INIT, similarity=similarity)
+    own, of_noise = (
+        silhouette_score(X, at, similarity) for X, at in ((points.X, labels), (noise, drawn.labels))
+    )
+    assert panels(app)["seats"]["said"] == words.silhouettes_in_words(own, of_noise)
+    changes = changes_of_company(points.X, found.means[k - 1], DRAWS, similarity=similarity)
+    assert panels(app)["company"]["said"] == words.company_in_words(changes, DRAWS)
+    assert len(closer(app)["seats"]["said"]) == n
+
+
+def test_the_distance_comes_from_the_page_before_and_a_prepared_case_is_one_of_k_means() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    app.session_state["by"] = "City blocks"
+    app.switch_page(PAGE)
+    app.query_params["n"] = "60"
+    good(app.run())
+    assert app.selectbox(key="by").value == "City blocks"
+    assert "Rows are compared by city blocks" in said(app)
+    app.button(key="case_judges_unequal").click().run()
+    good(app)
+    assert app.selectbox(key="by").value == "k-means"
+    assert CASES["judges_unequal"].point in said(app) and NOT_CALIBRATED not in said(app)
+
+
+def test_where_a_distance_makes_no_sense_the_page_says_why_and_it_can_be_changed() -> None:
+    app = linked(data="Example", example="budgets", x="wages", y="materials")
+    app.selectbox(key="by").set_value("Globe").run()
+    assert not app.exception
+    assert "These are no places on the globe" in app.error[0].value
+    app.selectbox(key="by").set_value("k-means").run()
+    assert board(good(app))["rows"]
+
+
+def test_another_distance_forgets_the_number_that_was_looked_at() -> None:
+    app = linked(n="60", shown="2")
+    app.selectbox(key="by").set_value("City blocks").run()
+    good(app)
+    assert board(app)["lookedAt"] == board(app)["choice"] and "shown" not in app.query_params
+    assert links.BY in links.HOW_MANY
+
+
+def test_a_start_by_another_distance_is_watched_beside_k_means() -> None:
+    assert closer(linked(n="60"))["watch"] == ["Watch it", "Watch k = 5 on Step by step"]
+    told = closer(linked(n="60", by="City blocks", shown="4"))["watch"]
+    assert told == ["Watch a start", "Watch a start with k = 4 beside k-means, on Other distances"]

@@ -14,7 +14,7 @@ PLACES = "town,latitude,longitude\n" + "".join(f"{name},{lat},{lon}\n" for name,
 
 
 def test_places_go_by_the_globe_and_a_press_and_back_change_that(page: Page, app_url: str) -> None:
-    open_page(page, app_url)
+    open_page(page, app_url, "?into=3")
     drop(page, "towns.csv", PLACES.encode())
     wide = page.get_by_text(re.compile("half of them within .* km")).first
     expect(wide).to_be_visible()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kmeans_core import fit, initial_means, make_dataset, run
-from tests.e2e.browser import one_run_or_more, open_app
+from tests.e2e.browser import one_run_or_more, open_app, wait_for_app
 
 SETTINGS = "?n=90&groups=3&seed=4"
 
@@ -120,3 +120,15 @@ def test_on_a_phone_nothing_reaches_over_the_edge_and_choices_are_in_view(
     for says in phone_page.locator(".ksb-says").all():
         box = says.bounding_box()
         assert box and box["x"] + box["width"] <= 390
+
+
+def test_judges_by_another_distance_and_a_start_beside_k_means(page: Page, app_url: str) -> None:
+    open_page(page, app_url, "?n=30&groups=3&seed=4&by=City+blocks")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Three groups. Four of four judges agree.")
+    expect(page.get_by_text("Not calibrated for this distance")).to_be_visible()
+    expect(page.locator(".ksb-row:not(.ksb-pale) .chosen")).to_have_count(4)
+    wait_for_app(page)
+    page.get_by_role("button", name="Watch a start with k = 3 beside k-means").click()
+    expect(heading).to_have_text(re.compile("^City blocks: "))
+    expect(page).to_have_url(re.compile("k=3"))

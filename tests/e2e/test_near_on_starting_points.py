@@ -11,7 +11,7 @@ from tests.e2e.starting_page import open_page
 
 
 def test_another_distance_is_chosen_shared_and_undone(page: Page, app_url: str) -> None:
-    open_page(page, app_url, "?n=60&k=4&starts=50")
+    open_page(page, app_url, "?n=30&k=4&starts=50")
     medians = page.get_by_text(re.compile("centers are medians"))
     expect(medians).to_have_count(0)
     with one_run_or_more(page):
@@ -29,9 +29,10 @@ def test_another_distance_is_chosen_shared_and_undone(page: Page, app_url: str) 
     expect(medians).to_be_visible()
     wait_for_app(page)
 
-    # The judges go by straight distances, and say so to whoever comes from here
+    # The judges go by the same distance, which is in their address, too
     page.get_by_role("link", name="How many groups?").first.click()
-    expect(page.get_by_text(re.compile("near means “City blocks”"))).to_be_visible()
+    expect(page.get_by_text(re.compile("compared by city blocks"))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"by=City(\+|%20)blocks"))
     wait_for_app(page)
     page.get_by_role("link", name="Starting points").first.click()
     expect(medians).to_be_visible()

@@ -274,7 +274,7 @@ def test_a_question_takes_no_height_from_the_plot(
 
     alone, asking = plot(f"?n=60#{view}"), plot(f"?n=61#{view}&ask=on")
     assert asking["height"] >= alone["height"] - 1 and asking["y"] <= alone["y"] + 1
-    question = page.locator(".kms-guessing").bounding_box() or {}
+    question = dict(page.locator(".kms-guessing").bounding_box() or {})
     assert question["x"] >= asking["x"] + asking["width"]
     assert question["height"] <= asking["height"] + 1
 

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_wine
 
-from kmeans_core import fit, make_dataset
+from kmeans_core import JUDGES, fit, make_dataset
 from kmeans_core.council import (
-    JUDGES,
     Council,
     Hearing,
     Opinion,

@@ -9,25 +9,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kmeans_core import Council, Opinion, wilson_interval
-from kmeans_core.council import JUDGES as IN_ORDER
+from kmeans_core import TERMS, Council, Opinion, wilson_interval
+from kmeans_core.similarities import SQUARED_EUCLIDEAN
 from study import council as words
+from study.judges import JUDGES, NOT_CALIBRATED, RECORDS
 from study.numbering import numbers_kept
 from study.numerals import Numerals
 from study.words import in_words
 
+RECORD = RECORDS[SQUARED_EUCLIDEAN.name]
 
-def votes(*choices: int, most: int = 12, n: int = 10_000) -> Council:
+
+def votes(
+    *choices: int, most: int = 12, n: int = 10_000, similarity: str = SQUARED_EUCLIDEAN.name
+) -> Council:
     """A council of judges who say this, in the order of the core."""
     curve = np.arange(float(most))
+    judges = TERMS[similarity].judges
     opinions = tuple(
-        Opinion(judge, curve, None, choice) for judge, choice in zip(IN_ORDER, choices, strict=True)
+        Opinion(judge, curve, None, choice) for judge, choice in zip(judges, choices, strict=True)
     )
-    return Council(tuple(range(1, most + 1)), (), opinions, Opinion("elbow", curve, None, 3), n)
-
-
-def test_every_judge_is_presented_and_no_other() -> None:
-    assert tuple(words.JUDGES) == IN_ORDER
+    elbow = Opinion("elbow", curve, None, 3)
+    return Council(tuple(range(1, most + 1)), (), opinions, elbow, n, similarity)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,7 @@ def test_whatever_the_votes_the_words_agree_with_them(choices: tuple[int, ...]) 
     # Who is not told of agrees with the headline.
     assert len(reasons) == (5 if divided else 5 - found.agreement)
     for opinion in found.opinions:
-        told = [each for each in reasons if each.startswith(f"{words.JUDGES[opinion.judge].name} says")]
+        told = [each for each in reasons if each.startswith(f"{JUDGES[opinion.judge].name} says")]
         assert len(told) == (divided or opinion.choice != found.choice)
         number = "no groups" if opinion.choice == 1 else str(opinion.choice)
         assert all(f"says **{number}**" in each for each in told)
@@ -176,14 +179,14 @@ def test_a_table_opens_with_what_is_said_and_the_rest_is_a_press_away(choices: t
         assert all(str(each) in words.table_headline(found, k, "R", 100) for each in offered)
 
 
-@pytest.mark.parametrize("key", [key for key, (_, of) in words.RECORD.items() if of >= words.ENOUGH])
+@pytest.mark.parametrize("key", [key for key, (_, of) in RECORD.items() if of >= words.ENOUGH])
 def test_the_share_is_that_of_the_record(key: tuple[bool, int]) -> None:
     several, agreement = key
     choice = 4 if several else 1
     others = [6, 9][: 5 - agreement] if agreement > 2 else [6, 9, 11]
     found = votes(*[choice] * agreement, *others)
     assert (found.choice, found.agreement) == (choice, agreement)
-    right, of = words.RECORD[key]
+    right, of = RECORD[key]
     low, high = wilson_interval(right, of)
     said = words.how_often_right(found, 300)
     assert f"right {right} of {of} times on sets whose number is known" in said
@@ -202,6 +205,63 @@ def test_no_share_where_none_was_counted() -> None:
 
 def test_a_majority_among_the_divided_is_named_with_its_share() -> None:
     assert words.how_often_right(votes(1, 5, 5, 1, 1), 300).startswith("Most, three, say no groups.")
+
+
+@pytest.mark.parametrize(
+    ("choices", "headline", "table"),
+    [
+        ((3, 3, 3, 3), "Three groups. Four of four judges agree.", "R seem to form 3 groups."),
+        ((3, 3, 3, 1), "Probably three groups: three of four judges say so.", "R seem to form 3 groups."),
+        (
+            (1, 1, 1, 1),
+            "These points look like one cloud: nothing here speaks for groups.",
+            "R in 3 groups, though nothing speaks for groups.",
+        ),
+        (
+            (1, 1, 3, 1),
+            "Probably one cloud: three of four judges see no groups.",
+            "R in 3 groups, though little speaks for groups.",
+        ),
+        (
+            (3, 5, 3, 5),
+            "The judges disagree: 3 or 5, and here is why.",
+            "R in 3 groups; the judges are divided: 3 or 5.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("similarity", [name for name in TERMS if name not in RECORDS])
+def test_by_other_distances_four_judges_speak_and_no_share_is_told(
+    similarity: str, choices: tuple[int, ...], headline: str, table: str
+) -> None:
+    found = votes(*choices, similarity=similarity)
+    assert words.verdict(found) == headline
+    assert words.table_headline(found, 3, "R", 200) == table
+    for n in (10, 200):
+        assert words.how_often_right(found, n) == NOT_CALIBRATED
+    apart = words.whether_they_stand_apart(found, 200, 3)
+    assert apart.endswith(NOT_CALIBRATED) and "five" not in apart
+    said = " ".join([apart, *words.reservations(found, 500, 500, 2), *words.why(found)])
+    assert "Not heard by this distance: jump, worked out for squared straight distances alone." in said
+    assert "in 100" not in said and "known sets" not in said
+    assert "k-means" not in f"{said} {words.why_looked_at(found, 3)}"
+    sampled = votes(*choices, similarity=similarity, n=300)
+    for each in (
+        " ".join(words.reservations(sampled, 5000, 5000, 2)),
+        words.whether_they_stand_apart(sampled, 5000, 3),
+    ):
+        assert "since more would take long by this distance." in each
+    assert words.heard_so_far([], len(found.opinions), 3, 40) == "Hearing four judges: 3 of 40 parts done."
+
+
+@given(st.tuples(*[st.integers(1, 12)] * 4))
+@settings(max_examples=100, deadline=None)
+def test_whatever_four_judges_say_the_words_agree_with_them(choices: tuple[int, ...]) -> None:
+    found = votes(*choices, similarity="Manhattan")
+    headline, reasons = words.verdict(found), words.why(found)
+    divided = headline.startswith("The judges disagree")
+    assert divided or found.agreement >= 3
+    assert len(reasons) == (4 if divided else 4 - found.agreement)
+    assert words.opening(found) in choices
 
 
 def test_how_the_groups_of_two_answers_lie() -> None:
@@ -297,9 +357,9 @@ def test_no_number_is_given_twice_and_as_many_as_can_be_are_kept(most: int, seed
 
 
 def test_how_far_the_hearing_is() -> None:
-    assert words.heard_so_far([], 3, 40) == "Hearing five judges: 3 of 40 parts done."
+    assert words.heard_so_far([], 5, 3, 40) == "Hearing five judges: 3 of 40 parts done."
     first = votes(4, 4, 5, 4, 1).opinions[2:4]
-    assert words.heard_so_far(first, 30, 40).endswith("done. Jump says 5, Prediction strength says 4.")
+    assert words.heard_so_far(first, 5, 30, 40).endswith("done. Jump says 5, Prediction strength says 4.")
 
 
 def test_a_choice_at_the_edge_of_what_was_compared_is_said_to_be_one() -> None:

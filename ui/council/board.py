@@ -11,6 +11,7 @@ from charts.council import curve_svg, groups_svg
 from charts.starts.pictures import Frame
 from kmeans_core import Council, Opinion
 from study import council as words
+from study import judges
 from study.points import Points
 from study.words import count
 from ui.component import Payload, component
@@ -37,17 +38,17 @@ def board_payload(points: Points, found: Council, shown: BestAnswers) -> Payload
         }
         for k, labels, means, numbers in zip(found.ks, shown.labels, shown.means, shown.numbers, strict=True)
     ]
-    rows = [_row(found, opinion, words.JUDGES[opinion.judge]) for opinion in found.opinions]
+    rows = [_row(found, opinion, judges.JUDGES[opinion.judge]) for opinion in found.opinions]
     payload: Payload = {
         "pictures": pictures,
-        "rows": [*rows, {**_row(found, found.elbow, words.ELBOW), "pale": True}],
+        "rows": [*rows, {**_row(found, found.elbow, judges.elbow_of(found)), "pale": True}],
         "choice": found.choice,
     }
     payload["id"] = hashlib.blake2b(json.dumps(payload).encode(), digest_size=12).hexdigest()
     return payload
 
 
-def _row(found: Council, opinion: Opinion, judge: words.Judge) -> Payload:
+def _row(found: Council, opinion: Opinion, judge: judges.Judge) -> Payload:
     said = [words.opinion_at(opinion, index, k) for index, k in enumerate(found.ks)]
     chosen = found.ks.index(opinion.choice)
     svg = curve_svg(opinion.curve, opinion.error, chosen, said, f"{judge.name} says {opinion.choice}.")

@@ -6,7 +6,8 @@ from ui.starts.cases import Case
 
 
 def _generated(shape: str, n: int, groups: int, spread: float, seed: int) -> dict[str, object]:
-    return {"data": "Shapes", "shape": shape, "n": n, "groups": groups, "spread": spread, "seed": seed}
+    data = {"data": "Shapes", "shape": shape, "n": n, "groups": groups, "spread": spread, "seed": seed}
+    return {**data, "by": "k-means"}
 
 
 CASES = {

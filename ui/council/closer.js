@@ -36,18 +36,18 @@ class Closer {
     this.id = data.id;
     this.seats = data.seats;
     this.at = -1;
-    this.root.replaceChildren(...data.pictures.map((panel) => this.panel(panel, data.k)));
+    this.root.replaceChildren(...data.pictures.map((panel) => this.panel(panel, data.watch)));
     this.points = this.root.querySelector('[data-panel="points"] svg');
     this.bars = this.root.querySelector('[data-panel="seats"] svg');
     if (this.bars) this.link();
     this.root.dataset.ready = data.id;
   }
 
-  panel({ name, title, svg: drawing, said }, k) {
+  panel({ name, title, svg: drawing, said }, [watch, where]) {
     const picture = el("div", { class: "ksl-picture" });
     picture.innerHTML = drawing;
     const words = el("p", { class: "ksl-said" }, said);
-    if (name === "points") words.append(el("button", { type: "button", onclick: () => this.watch(), "aria-label": `Watch k = ${k} on Step by step` }, "▶ Watch it"));
+    if (name === "points") words.append(el("button", { type: "button", onclick: () => this.watch(), "aria-label": where }, `▶ ${watch}`));
     if (name === "nothing") words.append(" ", el("button", { type: "button", onclick: () => this.again() }, "Scatter again"));
     return el("section", { class: "ksl-panel", "data-panel": name }, el("h2", {}, title), picture, words);
   }

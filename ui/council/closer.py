@@ -10,8 +10,9 @@ from pathlib import Path
 from charts.council import company_svg, groups_svg
 from charts.silhouettes import bars_svg
 from charts.starts.pictures import Frame
-from kmeans_core.council import MOST_POINTS
+from kmeans_core.judges import MOST_POINTS
 from study import council as words
+from study.judges import scattered_in_words
 from study.points import Array, Points
 from study.words import count
 from ui.component import Payload, component
@@ -44,6 +45,8 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
             "said": "" if k > 1 else "One group has no neighbours: silhouettes begin at two. ",
         }
     ]
+    measure = points.nearness.measure
+    drawn = "k-means draws groups" if measure.is_k_means else "Groups are drawn"
     none = hearing.nothing(points, shown, k, seed)
     there = count(len(none.means), "group")
     empty = Frame(none.X, points.to_plane, points.unit_ratio, MOST_POINTS)
@@ -59,12 +62,14 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
                 f"As many scattered points in {there}.",
                 named=True,
             ),
-            "said": "As many points, anywhere in a box; all in all they vary as much."
-            + (" k-means draws groups here as well." if k > 1 else ""),
+            "said": scattered_in_words(measure.similarity.name)
+            + (f" {drawn} here as well." if k > 1 else ""),
         }
     )
     seats: Payload = {"x": [], "y": [], "middles": [], "thickness": 1, "said": []}
-    own, of_none = hearing.silhouettes(shown.X, labels), hearing.silhouettes(none.X, none.labels)
+    own, of_none = (
+        hearing.silhouettes(points, X, at) for X, at in ((shown.X, labels), (none.X, none.labels))
+    )
     if own is not None and of_none is not None:
         bars = bars_svg(own, labels, numbers, f"{count(len(own), 'silhouette')}, by group.", frame.height)
         pictures.append(
@@ -97,7 +102,12 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
                 "said": words.company_in_words(changes, hearing.DRAWS),
             }
         )
-    payload: Payload = {"pictures": pictures, "seats": seats, "k": k}
+    watch = (
+        ("Watch it", f"Watch k = {k} on Step by step")
+        if measure.is_k_means
+        else ("Watch a start", f"Watch a start with k = {k} beside k-means, on Other distances")
+    )
+    payload: Payload = {"pictures": pictures, "seats": seats, "k": k, "watch": watch}
     payload["id"] = hashlib.blake2b(json.dumps(payload).encode(), digest_size=12).hexdigest()
     return payload
 

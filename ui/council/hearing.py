@@ -12,15 +12,18 @@ from kmeans_core import (
     Fit,
     Hearing,
     Opinion,
-    assign_labels,
+    Similarity,
     changes_of_company,
     fit,
     numbers_of_groups,
     scattered,
     silhouette_samples,
 )
-from kmeans_core.council import HALVES, INIT, MOST_POINTS, SCATTERED, STARTS, STARTS_ELSEWHERE
+from kmeans_core.council import HALVES, INIT, SCATTERED, STARTS, STARTS_ELSEWHERE
+from kmeans_core.judges import MOST_POINTS, terms_of
 from study import council as words
+from study.by_similarity import similarity_on
+from study.measured import nearest_groups
 from study.numbering import IntArray, numbers_from, numbers_kept, order_of
 from study.points import Array, Points
 from study.turns import work_of
@@ -50,18 +53,26 @@ def hear(points: Points) -> Council | None:
 
 
 def _hear(points: Points) -> Council:
-    groups = sum(numbers_of_groups(points.X))
+    similarity = similarity_on(points)
+    terms = terms_of(similarity)
+    groups = sum(numbers_of_groups(points.X, similarity=similarity))
     starts = STARTS + (SCATTERED + HALVES) * STARTS_ELSEWHERE
     heard: dict[str, Opinion] = {}
     with waiting.turn(
-        _DEARER * work_of(starts, min(len(points.X), MOST_POINTS), groups), (_JUDGES, points.digest)
+        _work(points, starts, min(len(points.X), terms.most_points), groups), (_JUDGES, points.digest)
     ) as tell:
-        hearing = Hearing(
-            points.X, progress=lambda done, total: tell(words.heard_so_far(list(heard.values()), done, total))
-        )
+
+        def say(done: int, total: int) -> None:
+            tell(words.heard_so_far(list(heard.values()), len(terms.judges), done, total))
+
+        hearing = Hearing(points.X, progress=say, similarity=similarity)
         for opinion in hearing.opinions():
             heard[opinion.judge] = opinion
         return hearing.council(heard)
+
+
+def _work(points: Points, starts: int, n_samples: int, k: int) -> float:
+    return _DEARER * work_of(starts, n_samples, k) * points.nearness.times_the_work(n_samples)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +102,7 @@ def answers(points: Points, found: Council) -> BestAnswers:
     def make() -> BestAnswers:
         rows = shown_points(len(points.X), MOST_POINTS)
         X = points.X[rows]
-        labels = [assign_labels(X, means) for means in found.means]
+        labels = [nearest_groups(points, X, means) for means in found.means]
         begin = words.first_look(found) - 1
         first = found.means[begin]
         order = order_of(first, labels[begin], data.anchors_of(points, len(first)))
@@ -104,7 +115,7 @@ def answers(points: Points, found: Council) -> BestAnswers:
 
 @dataclass(frozen=True, eq=False)
 class Nothing:
-    """The same number of points, scattered: shape (n, n_features), and the groups that k-means draws in them."""
+    """The same number of points, scattered: shape (n, n_features), and the groups that are drawn in them by the same distance."""
 
     X: Array
     means: Array
@@ -115,32 +126,35 @@ def nothing(points: Points, shown: BestAnswers, k: int, seed: int) -> Nothing:
     """Scattered points in the box of those shown, in k groups, numbered from left to right."""
 
     def make() -> Nothing:
-        X = scattered(shown.X, seed)
-        found = _fit(X, k)
+        similarity = similarity_on(points)
+        X = points.counted(scattered(shown.X, seed, similarity))
+        found = _fit(X, k, similarity)
         return Nothing(X, found.means, found.labels)
 
     return shelves.of(points).made(("council nothing", points.digest, k, seed), make)
 
 
-def _fit(X: Array, k: int) -> Fit:
-    return fit(X, min(k, len(np.unique(X, axis=0))), STARTS_ELSEWHERE, init=INIT)
+def _fit(X: Array, k: int, similarity: Similarity) -> Fit:
+    there = len(np.unique(similarity.place(X), axis=0))
+    return fit(X, min(k, there), STARTS_ELSEWHERE, init=INIT, similarity=similarity)
 
 
-def silhouettes(X: Array, labels: IntArray) -> Array | None:
-    """Of each point, shape (n,); None where there are no two groups."""
-    return silhouette_samples(X, labels) if len(np.unique(labels)) > 1 else None
+def silhouettes(points: Points, X: Array, labels: IntArray) -> Array | None:
+    """Of each of some points that are compared as `points` are, shape (n,); None where there are no two groups."""
+    return silhouette_samples(X, labels, similarity_on(points)) if len(np.unique(labels)) > 1 else None
 
 
 def changes(points: Points, shown: BestAnswers, k: int) -> IntArray:
     """In how many of `DRAWS` each of the points shown changes company."""
 
     def make() -> IntArray:
-        with waiting.turn(_DEARER * work_of(3 * DRAWS, len(shown.X), k)) as tell:
+        with waiting.turn(_work(points, 3 * DRAWS, len(shown.X), k)) as tell:
             return changes_of_company(
                 shown.X,
                 shown.means[k - 1],
                 DRAWS,
                 progress=lambda done, total: tell(f"Rows drawn again: {done} of {total} times."),
+                similarity=similarity_on(points),
             )
 
     return shelves.of(points).made(("council changes", points.digest, k), make)

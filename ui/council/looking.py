@@ -11,7 +11,7 @@ from kmeans_core.council import INIT
 from study import council as words
 from study import links
 from study.points import Points
-from ui import address
+from ui import address, pages
 from ui.council import hearing
 from ui.visit import kept
 
@@ -57,18 +57,23 @@ def scatter_again() -> None:
 
 
 def watch_best(points: Points, most: int) -> None:
-    """A callback of the closer look: open the best start for the number of groups that is looked at."""
-    k = _sent(CLOSER, "watch")
+    """A callback of the closer look: open the best start for the number of groups that is looked at; by another distance, a start beside
+    that of k-means."""
+    k, measure = _sent(CLOSER, "watch"), points.nearness.measure
     if k is not None and k <= most:
-        seed = hearing.best_seed(points, k)
-        st.session_state[_WATCH] = {"k": str(k), "init": INIT, "start": str(seed)}
+        if measure.is_k_means:
+            start = {links.INIT.name: INIT, links.START.name: str(hearing.best_seed(points, k))}
+            st.session_state[_WATCH] = (pages.HOME.file, {links.K.name: str(k), **start})
+        else:
+            beside = {links.K.name: str(k), links.DISTANCE.name: measure.name}
+            st.session_state[_WATCH] = (pages.DISTANCES.file, beside)
 
 
 def go_to_watch() -> None:
-    """Switch to the stepper if a start is to be watched; call it after the panel, so that all settings are known."""
-    settings = st.session_state.pop(_WATCH, None)
-    if settings:
-        kept.switch_to("app.py", settings)
+    """Switch to where a start is to be watched, if one is; call it after the panel, so that all settings are known."""
+    asked = st.session_state.pop(_WATCH, None)
+    if asked:
+        kept.switch_to(*asked)
 
 
 def _sent(key: str, name: str) -> int | None:

@@ -6,9 +6,8 @@ import streamlit as st
 
 from kmeans_core import Council
 from study import council as words
-from study import links
 from study.points import Points
-from study.similarities import K_MEANS, NEARS
+from study.text import literal
 from ui import layout
 from ui.council.cases import CASES
 from ui.council.hearing import BestAnswers
@@ -18,6 +17,9 @@ from ui.starts.cases import current_case
 def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
     """The first glance, how far it is to be relied on, and what limits it."""
     layout.lead(words.verdict(found))
+    compared = points.nearness.in_words()
+    if compared:
+        st.markdown(literal(compared, 300))
     n, columns = points.X.shape
     distinct = words.distinct_rows(found, points.X)
     if len(found.ks) > 1:
@@ -30,12 +32,6 @@ def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
             st.markdown("\n".join(f"- {each}" for each in reasons))
     for each in words.reservations(found, n, distinct, columns):
         st.caption(each)
-    by = str(st.session_state.get(links.BY.name, K_MEANS.name))
-    if not NEARS.get(by, K_MEANS).is_k_means:
-        st.caption(
-            f"On “Starting points”, near means “{by}”. The judges go on by straight distances all the same: what they say is of groups of "
-            "k-means, and how often votes like these are right was measured for those alone."
-        )
     case = current_case({str(key): value for key, value in st.session_state.to_dict().items()}, CASES)
     if case is not None:
         st.markdown(case.point)

@@ -42,7 +42,7 @@ def what_is_not_told(measure: Measure) -> None:
         return
     st.caption(
         "Best against worst, k-means++ draw by draw, ways to start, and where starts lead are told of k-means alone: the remedies, and the "
-        "map, rest on means and squared distances. Set “Near means” to k-means to read them. The judges of “How many groups?” weigh up groups of k-means, too."
+        "map, rest on means and squared distances. Set “Near means” to k-means to read them. The judges of “How many groups?” go by this distance, too."
     )
     if st.button(
         f"See one start by “{measure.name}” beside k-means",

@@ -101,6 +101,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
                 label=words.why_in_words(heard),
                 query_params={
                     "data": links.UPLOAD,
+                    links.BY.name: chosen.points.nearness.measure.name,
                     **desk_state.carried_in_address(reading, desk_state.IN_RAIL),
                 },
             )

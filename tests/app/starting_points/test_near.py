@@ -110,12 +110,3 @@ def test_what_was_measured_of_k_means_is_not_said_of_others() -> None:
     app = look_at(linked(by="City blocks", starts="50"), "How many starts are enough?")
     assert "first medians" in app.button_group(key="inits").label
     assert not any("benchmark sets" in each.value for each in app.caption)
-
-
-def test_the_judges_say_that_they_know_straight_distances() -> None:
-    app = AppTest.from_file(str(APP), default_timeout=120)
-    app.session_state["by"] = "City blocks"
-    app.switch_page("pages/3_How_many_groups.py")
-    app.query_params["n"] = "60"
-    good(app.run())
-    assert any("near means “City blocks”" in each.value for each in app.caption)

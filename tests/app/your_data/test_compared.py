@@ -21,7 +21,7 @@ COUNTED = "age,income,count\n" + "".join(
 
 
 def test_places_are_compared_on_the_globe_unasked_and_as_on_a_plane_by_one_press() -> None:
-    app = opened(PAGE, PLACES)
+    app = opened(PAGE, PLACES, into="3")
     said = text_of(app)
     assert "in km" in said and "midpoint" in said and "half of them within" in said
     assert "by" not in app.query_params
@@ -33,7 +33,7 @@ def test_places_are_compared_on_the_globe_unasked_and_as_on_a_plane_by_one_press
 
 
 def test_why_a_row_is_here_is_told_in_km() -> None:
-    app = opened(PAGE, PLACES)
+    app = opened(PAGE, PLACES, into="3")
     app.session_state["row asked"] = (app.session_state["desk"].drawer.shown.digest, 0, False)
     app.run()
     assert not app.exception, app.exception

@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import StopException
 
 from kmeans_core import Hearing
 from study import scaling
+from study.judges import NOT_CALIBRATED
 from study.points import Points
 from tests.app.sent import sound
 from tests.app.your_data_page import PLAIN, bare, button, drop, dropped, errors, has_groups, opened, words
@@ -83,6 +84,20 @@ def test_the_page_opens_with_what_the_judges_say_and_what_a_link_says_goes_befor
     assert sound(asked).slider(key="into").value == 4
     assert asked.title[0].value == "Your 80 rows form 4 groups."
     assert not any(str(each.key).startswith("make_") for each in asked.button)
+
+
+def test_by_another_distance_the_judges_are_asked_by_it_and_no_share_is_told() -> None:
+    app = dropped("four.csv", FOUR, by="City blocks")
+    assert app.slider(key="into").value == 4
+    assert app.title[0].value == "Your 80 rows seem to form 4 groups."
+    assert f"Do they stand apart?** Four of four judges see 4 groups. {NOT_CALIBRATED}" in words(app)
+    why = next(each for each in app.get("page_link") if each.proto.label == "Why four?")
+    assert "by=City+blocks" in why.proto.query_string
+    # Whoever had another distance on the page that tells why comes there by this one all the same
+    app.selectbox(key="near_choice").set_value("k-means").run()
+    why = next(each for each in sound(app).get("page_link") if each.proto.label == "Why four?")
+    assert "by=k-means" in why.proto.query_string
+    assert app.title[0].value == "Your 80 rows form 4 groups."
 
 
 def test_one_cloud_is_left_whole_and_shown_in_groups_when_asked() -> None:

@@ -1,0 +1,37 @@
+"""How judges are presented, by which distance."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kmeans_core import JUDGES as IN_ORDER
+from kmeans_core import TERMS, Council, Opinion
+from study.judges import JUDGES, RECORDS, elbow_of, is_calibrated, not_heard, scattered_in_words
+from study.similarities import NEARS
+
+
+def heard(name: str) -> Council:
+    curve = np.arange(4.0)
+    opinions = tuple(Opinion(judge, curve, None, 2) for judge in TERMS[name].judges)
+    return Council((1, 2, 3, 4), (), opinions, Opinion("elbow", curve, None, 2), 100, name)
+
+
+def test_every_judge_is_presented_and_no_other() -> None:
+    assert tuple(JUDGES) == IN_ORDER
+
+
+def test_judges_are_heard_by_every_distance_that_can_be_chosen() -> None:
+    assert {measure.similarity.name for measure in NEARS.values()} == set(TERMS)
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_nothing_is_claimed_that_was_not_counted(name: str) -> None:
+    found = heard(name)
+    assert is_calibrated(found) == (name in RECORDS) == (name == "squared Euclidean")
+    assert (not_heard(found) == "") == (found.opinions[2].judge == "jump")
+    elbow = elbow_of(found).looks_for
+    assert ("known sets" in elbow) == ("inertia" in elbow) == is_calibrated(found)
+    assert elbow.lower().endswith("do not trust it")
+    assert ("directions" in scattered_in_words(name)) == (name == "cosine")
+    assert ("on the globe" in scattered_in_words(name)) == (name == "great circle")
