@@ -57,7 +57,7 @@ DISTANCES = Page(
     "Other distances",
     "what if near means something else?",
     "See what another distance changes",
-    "settings, the distance",
+    "settings, the distance, half-step",
 )
 FAILS = Page(
     "pages/5_Where_it_fails.py",
