@@ -42,6 +42,9 @@ def test_the_report_prints(
         (round(float(each.mediabox.width)), round(float(each.mediabox.height))) for each in pdf.pages
     } == {size}
     text = _plain(" ".join(each.extract_text() for each in pdf.pages))
-    for words in (*shown, "Your 30 rows", "How the file was read", "Profiles", "?into=2"):
+    for words in (*shown, "Your 30 rows", "How the file was read", "Profiles"):
         assert words in text
+    address = text.partition("as they stand in the address of the page:")[2].replace(" ", "")
+    assert address.startswith("?")  # where the line breaks is the paper's affair
+    assert {"across=age", "up=income", "into=2"} <= set(re.split("[?&]", address))
     assert len(pdf.pages) <= 6

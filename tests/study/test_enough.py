@@ -1,11 +1,15 @@
 """How many starts are enough: by hand, and against simple counting."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from study.enough import all_miss, enough, found_by, measured_elsewhere
+from study.enough import GREEDY_FOUND, all_miss, enough, found_by, measured_elsewhere
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +52,19 @@ def test_what_differs_by_rounding_is_no_better_answer() -> None:
 
 def test_what_was_measured_elsewhere_follows_from_the_shares() -> None:
     told = measured_elsewhere()
-    assert "9% to 75% of 100 starts" in told
-    assert "4 to 49 starts, to be 99% sure" in told
-    assert 0.25**3 > 0.01 >= 0.25**4
-    assert 0.91**48 > 0.01 >= 0.91**49
+    assert "18% to 85% of 100 starts" in told
+    assert "3 to 24 starts, to be 99% sure" in told
+    assert 0.15**2 > 0.01 >= 0.15**3
+    assert 0.82**23 > 0.01 >= 0.82**24
+
+
+def test_the_page_tells_the_shares_that_the_documents_tell() -> None:
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in (ROOT / "docs" / "CORE.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("|")
+    ]
+    head = next(row for row in rows if row[0] == "set" and "greedy k-means++" in row)
+    of_greedy = head.index("greedy k-means++")
+    written = {row[0]: row[of_greedy] for row in rows if row[0] in GREEDY_FOUND}
+    assert written == {name: f"{share:.0%}" for name, share in GREEDY_FOUND.items()}
