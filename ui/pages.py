@@ -50,7 +50,7 @@ HOW_MANY = Page(
     "How many groups?",
     "how many groups are there, and are there any?",
     "Ask how many groups there are",
-    "settings, the number of groups looked at",
+    "settings, the number of groups looked at, the scattered points",
 )
 DISTANCES = Page(
     "pages/4_Other_distances.py",

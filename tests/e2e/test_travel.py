@@ -367,6 +367,23 @@ def test_each_look_at_the_starts_is_an_entry(page: Page, app_url: str) -> None:
     at(page, app_url, STARTS)
 
 
+def test_points_that_are_scattered_again_are_an_entry_and_in_the_link(page: Page, app_url: str) -> None:
+    path = "/How_many_groups?n=60"
+    open_app(page, app_url + path)
+    scattered = page.locator('[data-panel="nothing"] svg')
+    first, before = scattered.inner_html(), entries(page)
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Scatter again").click()
+    at(page, app_url, f"{path}&scattered=1")
+    assert entries(page) == before + 1 and scattered.inner_html() != first
+    travel(page, "back")
+    at(page, app_url, path)
+    assert scattered.inner_html() == first
+    travel(page, "forward")
+    at(page, app_url, f"{path}&scattered=1")
+    assert scattered.inner_html() != first
+
+
 def test_back_closes_a_dialog_and_stays_on_the_page(page: Page, app_url: str) -> None:
     open_app(page, f"{app_url}/")
     go_to(page, "Starting points")
