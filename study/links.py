@@ -149,6 +149,7 @@ SHOWN = Number(
     "shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late="what the judges choose is shown"
 )
 """Without a link, what the judges choose."""
+SCATTERED = Number("scattered", "the seed of the scattered points", 0, LARGEST_SEED, 0)
 
 DISTANCE = Choice("distance", tuple(MEASURES), next(iter(MEASURES)), what="distance")
 CASE = Choice("case", tuple(CASES), next(iter(CASES)), what="case")
@@ -172,7 +173,7 @@ YOUR_DATA: tuple[Parameter, ...] = (
     *(READ, CODES, SCALING, DATELINE, MISSING, BY_COLUMNS, WORDS, WEIGH, SIZES),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, BY)
-HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN, BY)
+HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN, SCATTERED, BY)
 DISTANCES: tuple[Parameter, ...] = (*PANEL, DISTANCE)
 FAILS: tuple[Parameter, ...] = (CASE, DRAWN)
 IN_COLORS: tuple[Parameter, ...] = (PICTURE, COLORS, SPACE, FIRST, SOWN)

@@ -50,14 +50,14 @@ HOW_MANY = Page(
     "How many groups?",
     "how many groups are there, and are there any?",
     "Ask how many groups there are",
-    "settings, the number of groups looked at",
+    "settings, the number of groups looked at, the scattered points",
 )
 DISTANCES = Page(
     "pages/4_Other_distances.py",
     "Other distances",
     "what if near means something else?",
     "See what another distance changes",
-    "settings, the distance",
+    "settings, the distance, half-step",
 )
 FAILS = Page(
     "pages/5_Where_it_fails.py",

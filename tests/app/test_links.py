@@ -31,6 +31,7 @@ QUICK = {
 TABLE = "when,a,b,c,d\n" + "".join(f"2024-01-{1 + i},{i % 7},{i % 3},{i * i},{i % 5}\n" for i in range(28))
 OF_A_TABLE = {"x", "y", "more", "view", "dates", "across", "up", "also", "plot", "dated"}
 NOT_WIDGETS = {
+    "scattered",
     "read",
     "values",
     "called",

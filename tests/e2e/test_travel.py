@@ -237,6 +237,52 @@ def test_a_half_step_that_is_written_into_the_address_is_gone_to(page: Page, app
         at(page, app_url, f"/?n=60&k=3#step={step}")
 
 
+PLAYED = ["/?n=60", "/A_picture?colors=4", "/Other_distances?n=60"]
+"""The pages that play a run, each with few half-steps."""
+
+
+def at_step(page: Page, step: int) -> None:
+    """All players of the page are there, at this half-step."""
+    page.locator(".kms[data-ready]").first.wait_for()
+    players = page.locator(".kms")
+    expect(page.locator(f".kms[data-ready][data-step='{step}']")).to_have_count(players.count())
+
+
+@pytest.mark.parametrize("path", PLAYED)
+def test_the_half_step_is_in_the_link_of_every_page_that_plays(page: Page, app_url: str, path: str) -> None:
+    open_app(page, app_url + path)
+    at_step(page, 0)
+    before = entries(page)
+    steps_on(page, 3)
+    at_step(page, 3)
+    at(page, app_url, f"{path}#step=3")
+    go_to(page, "Where it fails")
+    travel(page, "back")
+    at_step(page, 3)
+    at(page, app_url, f"{path}#step=3")
+    assert entries(page) == before + 1
+    page.goto("about:blank")
+    open_app(page, f"{app_url}{path}#step=2")
+    at_step(page, 2)
+
+
+@pytest.mark.parametrize("path", PLAYED)
+@pytest.mark.parametrize(
+    ("step", "said", "onward"),
+    [
+        ("abc", "the link asked for a half-step that cannot be", "^Next: "),
+        ("999", "the link asked for half-step 999; the last is", "^First half-step"),
+    ],
+)
+def test_a_half_step_that_cannot_be_is_said_on_every_page_that_plays(
+    page: Page, app_url: str, path: str, step: str, said: str, onward: str
+) -> None:
+    open_app(page, f"{app_url}{path}#step={step}")
+    expect(page.locator(".kms[data-ready] .kms-kind").filter(has_text=said)).to_have_count(1)
+    page.get_by_role("button", name=re.compile(onward)).click()
+    expect(page.get_by_text(said)).to_have_count(0)
+
+
 @pytest.mark.parametrize(
     ("link", "left"),
     [
@@ -321,6 +367,23 @@ def test_each_look_at_the_starts_is_an_entry(page: Page, app_url: str) -> None:
     expect(page.get_by_text("Watch one at work")).to_be_visible()
     travel(page, "back")
     at(page, app_url, STARTS)
+
+
+def test_points_that_are_scattered_again_are_an_entry_and_in_the_link(page: Page, app_url: str) -> None:
+    path = "/How_many_groups?n=60"
+    open_app(page, app_url + path)
+    scattered = page.locator('[data-panel="nothing"] svg')
+    first, before = scattered.inner_html(), entries(page)
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Scatter again").click()
+    at(page, app_url, f"{path}&scattered=1")
+    assert entries(page) == before + 1 and scattered.inner_html() != first
+    travel(page, "back")
+    at(page, app_url, path)
+    assert scattered.inner_html() == first
+    travel(page, "forward")
+    at(page, app_url, f"{path}&scattered=1")
+    assert scattered.inner_html() != first
 
 
 def test_back_closes_a_dialog_and_stays_on_the_page(page: Page, app_url: str) -> None:

@@ -13,11 +13,12 @@ from study import links
 from study.points import Points
 from ui import address, pages
 from ui.council import hearing
+from ui.table import desk_state
 from ui.visit import kept
 
 BOARD, CLOSER = "council_board", "council_closer"
 _SHOWN, _OF = links.SHOWN.name, "shown of"
-_SEED, _WATCH = "council scattered", "council watch"
+_SEED, _WATCH = links.SCATTERED.name, "council watch"
 
 
 def looked_at(points: Points, found: Council) -> int:
@@ -47,13 +48,18 @@ def look() -> None:
 
 
 def scattered_seed() -> int:
-    """The seed of the points that are scattered."""
-    return int(st.session_state.get(_SEED, 0))
+    """The seed of the points that are scattered: what was pressed, or a link says."""
+    state, usual = st.session_state, links.SCATTERED.default
+    if _SEED not in state or kept.goes_back():
+        state[_SEED] = int(st.query_params.get(_SEED, usual))
+    seed = int(state[_SEED])
+    desk_state.put(_SEED, [] if seed == usual else [str(seed)])
+    return seed
 
 
 def scatter_again() -> None:
     """A callback of the closer look: other scattered points."""
-    st.session_state[_SEED] = scattered_seed() + 1
+    st.session_state[_SEED] = (int(st.session_state[_SEED]) + 1) % (links.SCATTERED.high + 1)
 
 
 def watch_best(points: Points, most: int) -> None:

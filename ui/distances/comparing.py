@@ -19,7 +19,6 @@ from ui.player.payload import player_payload
 from ui.setup import Setup
 from ui.visit import shelves, waiting
 
-GROUP = "distances"
 MOST_NAMED = 12
 """Rows that changed company; more are counted, and not named."""
 
@@ -66,6 +65,7 @@ def run_beside(setup: Setup, measure: Measure) -> Other:
 def show_both(setup: Setup, measure: Measure, other: Other) -> None:
     """Two players that move together."""
     last = max(len(setup.run().steps), len(other.run.steps)) - 1
+    group = f"distances {other.payload['id']}"  # with another distance both begin anew
     sides = ((K_MEANS, setup.payload()), (measure, other.payload))
     for number, (column, (each, payload)) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column:
@@ -77,9 +77,10 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
             show_player(
                 payload,
                 key=f"distances_{number}",
-                group=GROUP,
+                group=group,
                 leader=number == 0,
                 group_last=last,
+                in_address=True,
             )
 
 

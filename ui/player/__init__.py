@@ -22,6 +22,7 @@ def show_player(
     group: str | None = None,
     leader: bool = True,
     group_last: int = 0,
+    in_address: bool = False,
     by_hand: Callable[[Mapping[str, Any]], None] | None = None,
     drawing: Mapping[str, Any] | None = None,
     on_again: Callable[[], None] | None = None,
@@ -31,7 +32,8 @@ def show_player(
     """Put the player on the page. With the same payload it stays at the half-step where it was.
 
     Players of the same `group` move together; only the `leader` shows the bar, which then reaches to half-step
-    `group_last`, the last one of the longest run of the group.
+    `group_last`, the last one of the longest run of the group. With `in_address` their half-step is in the address, as that of a
+    player by itself is.
 
     With `by_hand` means can be moved, added and taken away; it is told what was done, see `ui/by_hand.py`. With `drawing`
     points can be drawn: it says what was drawn already, see `ui/drawn.py`.
@@ -41,7 +43,16 @@ def show_player(
     """
     problem = plotly_js.provide()
     offline = "The plot cannot be drawn: its drawing library did not load. Check your connection and reload this page."
-    group_data = {} if group is None else {"group": group, "leader": leader, "groupLast": group_last}
+    group_data = (
+        {}
+        if group is None
+        else {
+            "group": group,
+            "leader": leader,
+            "groupLast": group_last,
+            "inAddress": in_address and leader,
+        }
+    )
     identity = f"{payload['id']} {group} {leader} {group_last}"
 
     def done() -> None:

@@ -38,7 +38,7 @@ export class Fragment {
     document.removeEventListener("kmeans-leaving", this.onLeaving);
     window.removeEventListener("popstate", this.onTravel);
     window.removeEventListener("hashchange", this.onWritten);
-    left = this.tell();
+    left = this.tell() ?? left;
   }
 
   // Where a run that comes on screen begins. `unmet` says where that is not what a link asked for: { step, words }.

@@ -72,6 +72,7 @@ class Player {
     first("click", notePress);
     first("keydown", (event) => { notePress(event); if (isOnlyPressed(document.activeElement)) this.key(event); });
     listen("kms-group", (event) => this.follow(event.detail));
+    listen("kms-joins", ({ detail }) => { if (detail === this.data?.group) this.tellGroup(); });
     const style = getComputedStyle(this.root);
     this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); this.about.show(); this.walk.follow(); });
     this.resizing = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
@@ -168,8 +169,9 @@ class Player {
     this.last = data.steps.length - 1;
     this.end = Math.max(this.last, data.groupLast ?? 0);
     this.follows = Boolean(data.group) && !data.leader;
-    const seen = data.group ? 0 : this.fragment.stepOf(data.id, this.last);
-    this.position = this.step = Math.min(landing ?? seen, this.last);
+    this.isInAddress = !data.group || Boolean(data.inAddress);
+    this.position = Math.min(landing ?? (this.isInAddress ? this.fragment.stepOf(data.id, this.end) : 0), this.end);
+    this.step = Math.min(this.position, this.last);
     delete this.root.dataset.drawn;
     this.run = new Run(data);
     this.space = new Space(data.hover, data.distance.name);
@@ -192,6 +194,8 @@ class Player {
     this.describe();
     this.room.fit();
     this.fragment.writeSoon();
+    if (this.follows) document.dispatchEvent(new CustomEvent("kms-joins", { detail: data.group }));
+    else this.tellGroup();
     this.start();
   }
 
@@ -282,10 +286,10 @@ class Player {
   }
 
   toldInAddress() {
-    return this.data && !this.data.group ? { run: this.id, step: this.step, last: this.last, wants: this.wants } : undefined;
+    return this.data && this.isInAddress ? { run: this.id, step: this.position, last: this.end, wants: this.wants } : undefined;
   }
 
-  // Players of one group move together: the one with the bar leads.
+  // Players of one group move together: the one with the bar leads, and tells whoever joins it.
   tellGroup() {
     if (!this.data.group || this.follows) return;
     const { position, wants } = this;
@@ -321,7 +325,7 @@ class Player {
     this.presentButton.textContent = this.wants.present ? "Leave (Esc)" : "Present";
     const step = this.data.steps[this.step];
     const draws = this.pens.paper.on && !this.waits;
-    if (this.fragment.unmet?.step !== this.step) this.fragment.unmet = undefined; // said until one goes on
+    if (this.fragment.unmet?.step !== this.position) this.fragment.unmet = undefined; // said until one goes on
     this.root.classList.toggle("kms-unmet", Boolean(this.fragment.unmet)); // it takes all the line
     const more = this.fragment.unmet?.words ?? (this.data.movable && this.step === 0 && !this.waits ? "drag a mean to start it elsewhere" : "");
     this.kind.textContent = draws ? "Drawing points" : [step.title, more].filter(Boolean).join(" · ");
