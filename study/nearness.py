@@ -50,11 +50,13 @@ _COMPARED = {
 }
 
 
-JUDGES_NOT_HEARD = (
-    "No judges are heard here: they count each row once. To hear them, look at these columns with each row counted once: that is a choice "
-    "under 2."
-)
-"""Why nobody says here how many groups there are, and what to do to hear the judges; for rows that do not all count the same."""
+def judges_not_heard(near: Nearness) -> str:
+    """Why nobody says how many groups there are, and what to do to hear the judges; for rows that are not judged."""
+    if near.words:
+        why, instead = "they compare numbers, and here words count", "compare these columns by numbers alone"
+    else:
+        why, instead = "they count each row once", "look at these columns with each row counted once"
+    return f"No judges are heard here: {why}. To hear them, {instead}: that is a choice under 2."
 
 
 def no_code_because(near: Nearness) -> str:
@@ -142,8 +144,8 @@ class Nearness:
 
     @property
     def is_judged(self) -> bool:
-        """Whether judges can say how many groups there are: they count each row once, and know groups of any size."""
-        return self.weights is None and self.sizes is None
+        """Whether judges can say how many groups there are: they compare numbers, count each row once, and know groups of any size."""
+        return self.weights is None and self.sizes is None and not self.words
 
     @property
     def is_k_means(self) -> bool:

@@ -24,12 +24,14 @@ const ACTS = ["pointerdown", "keydown", "drop"];
 // What may lie over the page, in the order in which one lies over the other: our dialogs, Streamlit's, and what Streamlit enlarges,
 // which is known by the button that ends it.
 const COVERS = "dialog[open], [data-testid=stDialog], [aria-label^='Close fullscreen']";
+const WITHIN = "[data-testid=stDialog] [data-testid=stVerticalBlock]";
 const uncover = (cover) => cover.matches("dialog") ? cover.close() : (cover.querySelector("button[aria-label=Close]") ?? cover).click();
 
 let push, replace; // as they are without us
 let acted = false; // something was done by hand, and no entry made of it yet
 let covers = []; // what lies over the page
 let below; // the address of the page while something lies over it
+let leadsOn = false; // what was pressed last is within a dialog, and not what closes it
 let leaving = false; // entries of what was closed are being left
 let settling = false; // a change of page, or Back, has begun: what is done before it is over belongs to it
 
@@ -59,7 +61,10 @@ export function oneEntryForEachAct() {
   window.history.pushState = (state, _, address) => change(state, address, false);
   // Streamlit replaces the address where a widget was changed by hand, which may be a moment after
   window.history.replaceState = (state, _, address) => change(state, address, true);
-  for (const act of ACTS) window.addEventListener(act, () => { if (!settling || !isRunning()) [acted, settling] = [true, false]; }, { capture: true });
+  for (const act of ACTS) window.addEventListener(act, ({ key, target }) => {
+    leadsOn = key !== "Escape" && Boolean(target.closest?.(WITHIN));
+    if (!settling || !isRunning()) [acted, settling] = [true, false];
+  }, { capture: true });
   window.addEventListener("popstate", (event) => {
     if (uncovers()) event.stopImmediatePropagation(); // nothing is on the way: the address is that of before
     else [acted, settling] = [false, true];
@@ -86,6 +91,7 @@ function minding() {
   if (more > 0 && !covers.length) below = window.location.href;
   covers = shown;
   const over = window.history.state?.over ?? 0;
+  if (leadsOn) return; // while a page gives way to another, its dialog comes and goes as the run has it
   if (more < 0 && over > shown.length) {
     leaving = true;
     window.history.go(shown.length - over);

@@ -13,7 +13,7 @@ from study import council as words
 from study import grouping, links
 from study.grouping import Grouping
 from study.measured import asked_of
-from study.nearness import JUDGES_NOT_HEARD
+from study.nearness import judges_not_heard
 from study.points import Points
 from study.turns import A_SECOND, TURNS, work_of
 from study.words import count
@@ -72,7 +72,7 @@ def groups_of(points: Points, k: int, top: DeltaGenerator | None = None) -> Grou
 
 
 def hear_judges(points: Points, top: DeltaGenerator) -> Council | None:
-    """What the judges say, see `hearing.hear`; None where they are not heard: they count each row once.
+    """What the judges say, see `hearing.hear`; None where they are not heard.
 
     top : the head of the page, where it says how far they are
     """
@@ -100,7 +100,7 @@ def choose_k(points: Points, heard: Council | None) -> tuple[int, str]:
             bind="query-params",
         )
         if not points.nearness.is_judged:
-            st.caption(JUDGES_NOT_HEARD)
+            st.caption(judges_not_heard(points.nearness))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("Take the number whose groups you can give a name.", width="content")
             for other in words.others_to_show(heard, k) if heard else ():
