@@ -17,7 +17,7 @@
 //    entry goes too. What leads on from it takes its place. The state of an entry says how many lie `over` the page there.
 // 6. What no link can hold makes no entry, and begins anew with the visit: the guesses of the quiz of the page "Where it fails".
 //
-// tests/e2e/test_travel.py has each rule, and tells when Streamlit makes one of them needless.
+// tests/e2e/test_travel.py and test_half_step_in_links.py have each rule, and tell when Streamlit makes one of them needless.
 
 const ACTS = ["pointerdown", "keydown", "drop"];
 
