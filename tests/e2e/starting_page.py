@@ -32,19 +32,6 @@ def look_at(page: Page, look: str) -> None:
     with one_run_or_more(page):
         page.get_by_role("navigation", name="On this page").get_by_role("button", name=look).click()
 
-    wait_for_parts(page)
-
-
-def wait_for_parts(page: Page) -> None:
-    """Wait until the parts of the page that somebody is near to are shown: they come by themselves, one after the other."""
-    page.wait_for_function(
-        """() => [...document.querySelectorAll("[class*='st-key-part_'][class*='_waits']")].every((waits) => {
-            const part = waits.parentElement.closest("[class*='st-key-part_']").getBoundingClientRect();
-            return part.bottom < -0.6 * innerHeight || part.top > 1.6 * innerHeight;
-        })"""
-    )
-    wait_for_app(page)
-
 
 def wait_for_stepper(page: Page) -> None:
     """Wait until *Step by step* has come, and the players of the page before and of its dialog have gone."""

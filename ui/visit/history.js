@@ -66,7 +66,7 @@ export function oneEntryForEachAct() {
     if (!settling || !isRunning()) [acted, settling] = [true, false];
   }, { capture: true });
   window.addEventListener("popstate", (event) => {
-    if (uncovers()) event.stopImmediatePropagation(); // nothing is on the way: the address is that of before
+    if (uncovers()) event.stopImmediatePropagation(); // the address is that of before. Where Streamlit has heard of it first, the page runs once more
     else [acted, settling] = [false, true];
   }, { capture: true });
   new MutationObserver(minding).observe(document.body, { childList: true, subtree: true, attributeFilter: ["open"] });
