@@ -7,9 +7,15 @@ const INTERRUPTS = ["wheel", "touchmove", "pointermove", "pointerdown", "keydown
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const mark = residentOf(parentElement, Mark);
-  mark.near = () => setTriggerValue("near", true);
+  mark.near = () => inATaskOfItsOwn(() => { if (parentElement.isConnected) setTriggerValue("near", true); });
   mark.receive(data);
   return leaving(parentElement);
+}
+
+// Several parts may come near at once. What is told within one task goes in one message, of which Streamlit runs one part.
+let told = Promise.resolve();
+function inATaskOfItsOwn(tell) {
+  told = told.then(() => new Promise((done) => setTimeout(() => { tell(); done(); })));
 }
 
 class Mark {

@@ -19,8 +19,8 @@ from ui.visit import kept
 _mark = component("kmeans_part_mark", Path(__file__).with_name("mark.js"))
 _parts = component("kmeans_contents", Path(__file__).with_name("parts.js"))
 
-SEEN, SHOWN = "starts seen", "starts shown"
-"""The parts that somebody came near, and those that are on screen since, by their names."""
+SEEN = "starts seen"
+"""Where the parts that somebody came near are noted, by their names."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,12 @@ def rooms() -> dict[str, DeltaGenerator]:
 def read_down(parts: Sequence[Part], look: str, rooms: Mapping[str, DeltaGenerator]) -> None:
     """All parts, each in its place; `look` is the one that the page opens at."""
     st.session_state.setdefault(SEEN, set())
-    st.session_state[SHOWN] = set()
-    told = [part.name for part in parts]
     for part in parts:
         with rooms[part.name]:
-            st.fragment(key=part.key)(_one)(part, part.name == look, told)
+            st.fragment(key=part.key)(_one)(part, part.name == look)
 
 
-def _one(part: Part, opens: bool, told: Sequence[str]) -> None:
+def _one(part: Part, opens: bool) -> None:
     """A part. A setting within it computes nothing else anew, unless it concerns the whole page: then that comes first, for what
     would be shown here is of before."""
     if settings.wants_another_run():
@@ -92,30 +90,21 @@ def _one(part: Part, opens: bool, told: Sequence[str]) -> None:
         _mark(
             key=f"starts_mark_{part.key}",
             data={"waits": not seen, "opens": opens},
-            on_near_change=partial(_come_near, part.name, told),
+            on_near_change=partial(_see, part.name),
             height="content",
         )
     st.header(part.sentence() if seen else part.name, anchor=False)
     with st.container(key=f"{part.key}_{'shown' if seen else 'waits'}"):
         if seen:
             part.show()
-            st.session_state[SHOWN].add(part.name)
         else:
             st.caption("This is computed when you come to it.")  # and an empty place would have no height
 
 
 def _see(name: str) -> None:
+    """A callback. It asks for no run: that would take the place of the one that it comes with, which may be of the whole page, or of
+    another."""
     st.session_state[SEEN].add(name)
-
-
-def _come_near(name: str, told: Sequence[str]) -> None:
-    """A callback. Several parts may come near in one message, of which Streamlit reruns one; and a part that is come near to while
-    another is computed takes its place. So all are asked for that are not there yet."""
-    _see(name)
-    # What was seen before may not be told now: by another distance there are fewer parts
-    waiting = [key_of(each) for each in told if each in st.session_state[SEEN] - st.session_state[SHOWN]]
-    if waiting:  # what came near late may have been shown with the others
-        st.rerun(waiting)
 
 
 def _open() -> None:
