@@ -21,6 +21,7 @@ ADDRESSES = (
     "Where_it_fails",
     "A_picture",
 )
+SMALL = {"viewport": {"width": 320, "height": 640}}
 MOST_SHIFT = 0.05
 """Half of what is called good (web.dev, Cumulative Layout Shift): the figure is what people look at first."""
 
@@ -74,11 +75,14 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
             )
         )
         unmet = (selectors if unmet is None else unmet) - met
-    # One is there only while something loads, the other only where the app has made a mistake
-    assert unmet == {'[data-testid="stSkeleton"]', '[data-testid="stException"]'}
+    # Two are there only while something loads, one only where the app has made a mistake
+    assert unmet is not None
+    assert {each for each in unmet if "stSkeleton" not in each} == {'[data-testid="stException"]'}
 
 
-@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("screen", "slowness"), [(DESKTOP, 1), (PHONE, 1), (SMALL, 4)], ids=["desktop", "phone", "small slow phone"]
+)
 @pytest.mark.parametrize(
     "address",
     [
@@ -87,17 +91,20 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
     ],
 )
 def test_nothing_moves_while_a_page_loads(
-    new_page: OpenPage, app_url: str, address: str, screen: dict[str, Any]
+    new_page: OpenPage, app_url: str, address: str, screen: dict[str, Any], slowness: int
 ) -> None:
     page = new_page(**screen)
     page.add_init_script(f"({WATCH_SHIFTS})()")
-    for _ in range(3):  # a machine that does other things too may bring parts in an order of its own
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowness})
+    moved = []
+    for _ in range(3):  # a machine that does other things too may bring parts in an order of its own, once
         open_app(page, f"{app_url}/{address}")
         settle(page)
+        expect(page.get_by_test_id("stMainBlockContainer")).to_have_css("visibility", "visible")
         shifts = page.evaluate("window.shifts")
-        if sum(much for much, _ in shifts) <= MOST_SHIFT:
-            return
-    pytest.fail(f"Three times out of three something moved: {shifts}")
+        if sum(much for much, _ in shifts) > MOST_SHIFT:
+            moved.append(shifts)
+    assert len(moved) < 2, "Most times something moved"
 
 
 @pytest.mark.parametrize(
