@@ -100,7 +100,7 @@ def test_points_are_scattered_again_and_the_others_stay(page: Page, app_url: str
 def test_watch_it_opens_the_stepper_with_that_number(page: Page, app_url: str) -> None:
     open_page(page, app_url)
     look_at(page, 4)
-    page.get_by_role("button", name="Watch k = 4").click()
+    page.get_by_role("button", name="Watch it: k = 4").click()
     page.locator(".kms[data-ready]").wait_for()
     expect(page.get_by_label("Clusters", exact=True)).to_have_value("4")
     for part in ("k=4", "init=greedy", "n=90", "groups=3"):
