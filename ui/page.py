@@ -51,7 +51,7 @@ def configure(which: Page) -> None:
     at_the_end = header.line_of_pages()
     address.check_all(which.parameters, at_the_end)
     with at_the_end:
-        share.button(which.travels)
+        share.button(which)
     house.begin()
     context = get_script_run_ctx()
     if context is not None:
