@@ -129,6 +129,6 @@ def test_judges_by_another_distance_and_a_start_beside_k_means(page: Page, app_u
     expect(page.get_by_text("Not calibrated for this distance")).to_be_visible()
     expect(page.locator(".ksb-row:not(.ksb-pale) .chosen")).to_have_count(4)
     wait_for_app(page)
-    page.get_by_role("button", name="Watch a start with k = 3 beside k-means").click()
+    page.get_by_role("button", name="Watch a start: k = 3 beside k-means").click()
     expect(heading).to_have_text(re.compile("^City blocks: "))
     expect(page).to_have_url(re.compile("k=3"))
