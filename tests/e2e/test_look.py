@@ -86,7 +86,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
 @pytest.mark.parametrize(
     "address",
     [
-        *(re.sub(r"^(app|\d+_)", "", Path(each.file).stem) for each in PAGES),
+        *(each.path for each in PAGES),
         "Your_data?from=Try+an+example&into=3",
     ],
 )
@@ -140,6 +140,7 @@ def test_the_header_line_has_the_pages_and_says_where_one_is(page: Page, app_url
                 links.nth(number).click()
             wait_for_app(page)
         expect(page.locator(".st-key-pages [aria-current=page]")).to_have_text(each.name)
+        expect(page).to_have_title(f"{each.name} · k-means")
     for part in ("stHeader", "stSidebar", "stMainMenu"):
         expect(page.get_by_test_id(part).filter(visible=True)).to_have_count(0)
 
@@ -175,13 +176,22 @@ def test_no_page_is_wider_than_the_screen(new_page: OpenPage, app_url: str, widt
         assert outside == []
 
 
-def test_the_first_tab_leads_to_the_figure(page: Page, app_url: str) -> None:
-    open_app(page, app_url)
+@pytest.mark.parametrize(
+    "address", [*(each.path for each in PAGES), "?data=Upload", "Your_data?from=Try+an+example&into=3"]
+)
+def test_the_first_tab_leads_to_what_the_page_answers(page: Page, app_url: str, address: str) -> None:
+    open_app(page, f"{app_url}/{address}")
     settle(page)
+    answer = page.locator(
+        ".st-key-lead:has(h1)" if address else ".kms-stage"
+    )  # on the first page the player says it
+    expect(answer).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_text("Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".kms-stage")).to_be_focused()
+    expect(answer).to_be_focused()
+    top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert page.locator(".st-key-header").bounding_box()["height"] <= top < 400  # type: ignore[index]
     assert "#" not in page.url  # what stands there is the half-step
 
 
