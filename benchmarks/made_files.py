@@ -132,7 +132,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", choices=("first", "second", "third", "fourth"), help="only the files of this set")
+    parser.add_argument(
+        "--only", choices=("first", "second", "third", "fourth"), help="only the files of this set"
+    )
     parser.add_argument("--compared", action="store_true", help="print which columns are compared unasked")
     given = parser.parse_args()
     entries = json.loads(FOLDER.with_suffix(".json").read_text(encoding="utf-8"))

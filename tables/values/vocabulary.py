@@ -18,7 +18,7 @@ TOTAL_AT_THE_END = "total|totals|sum|summe|gesamt|totaux"
 """What the name of a total may end with, behind words of its own."""
 TOTAL_AT_THE_BEGINNING = "gesamt|summe|итого|всего"
 """What it may begin with, besides the words for a sum below."""
-TOTAL_OF_A_GROUP = "summe|итого"
+TOTAL_OF_A_GROUP = "summe|итого|sous-total|sous total|subtotaal|tussentotaal|subtotale|zwischensumme|mezisoučet|delsumma|delsum|подытог"
 """The same for the total of some rows, which names these: `Summe Material`."""
 
 STATISTICS = {
