@@ -150,7 +150,7 @@ DAYS = "date|day|datum|dato|data|fecha|jour|tag|dag|yyyy|ymd|tarih|日"
 _NAMES_OF_ROWS = (
     "id ids nr nro no num núm n° nº № key code cod cód código codigo codice kode kod kood koodi kodi код zip zipcode postcode "
     "plz cep phone tel telephone telefon telefono teléfono téléphone телефон fax isbn ean gtin upc sku uuid guid rowid fid gid oid "
-    "objectid pk ssn fips iban insee siren siret cpf cnpj matricule matrikel number nummer numer numero número numéro номер číslo "
+    "objectid mmsi pk ssn fips iban insee siren siret cpf cnpj matricule matrikel number nummer numer numero número numéro номер číslo "
     "cislo identifier identifiant identificador identificativo kennung barcode serial folio lfd رقم"
 )
 NAMES_OF_ROWS = frozenset(_NAMES_OF_ROWS.split())
