@@ -81,7 +81,9 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
 
 
 @pytest.mark.parametrize(
-    ("screen", "slowness"), [(DESKTOP, 1), (PHONE, 1), (SMALL, 4)], ids=["desktop", "phone", "small slow phone"]
+    ("screen", "slowness"),
+    [(DESKTOP, 1), (PHONE, 1), (SMALL, 4)],
+    ids=["desktop", "phone", "small slow phone"],
 )
 @pytest.mark.parametrize(
     "address",
