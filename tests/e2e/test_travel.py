@@ -269,11 +269,18 @@ def test_a_page_that_is_opened_makes_no_entry_of_its_own(page: Page, app_url: st
 
 def test_each_look_at_the_starts_is_an_entry(page: Page, app_url: str) -> None:
     open_app(page, app_url + STARTS)
-    page.get_by_role("navigation", name="On this page").get_by_role("button", name="Ways to start").click()
+    page.locator(".ksg-few[data-ready]").wait_for()
+    part = page.get_by_role("navigation", name="On this page").get_by_role("button", name="Ways to start")
+    part.scroll_into_view_if_needed()
+    scrolled = "document.querySelector('.stMain').scrollTop"
+    before = page.evaluate(scrolled)
+    part.click()
     at(page, app_url, f"{STARTS}&look=Ways+to+start")
     expect(page.get_by_text("Watch one at work")).to_be_visible()
+    assert page.evaluate(scrolled) > before + 300
     travel(page, "back")
     at(page, app_url, STARTS)
+    page.wait_for_function(f"(before) => Math.abs({scrolled} - before) < 1", arg=before)
 
 
 def test_points_that_are_scattered_again_are_an_entry_and_in_the_link(page: Page, app_url: str) -> None:

@@ -3,7 +3,7 @@
 import { leaving, residentOf } from "../dom.js";
 
 const AHEAD = "60% 0px"; // of the screen: what comes into view next is computed before
-const INTERRUPTS = ["wheel", "touchmove", "pointermove", "pointerdown", "keydown"];
+const INTERRUPTS = ["wheel", "touchmove", "pointermove", "pointerdown", "keydown", "popstate"];
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const mark = residentOf(parentElement, Mark);
@@ -37,7 +37,7 @@ class Mark {
   // What stands above still grows while it is drawn: stay at this part until somebody moves.
   stay() {
     this.heights.observe(document.querySelector(".stMainBlockContainer"));
-    for (const name of INTERRUPTS) document.addEventListener(name, () => this.heights.disconnect(), { signal: this.interrupts.signal, capture: true, once: true });
+    for (const name of INTERRUPTS) window.addEventListener(name, () => this.heights.disconnect(), { signal: this.interrupts.signal, capture: true, once: true });
   }
 
   destroy() {
