@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from study import links
 from ui import by_hand, downloads, drawn, layout, optimum, page, pages
 from ui.player import show_player
 from ui.setup import new_start, setup_panel
 
-page.configure(pages.HOME, "Step through k-means", links.PANEL)
+page.configure(pages.HOME)
 stage = layout.stage()
 setup = setup_panel(stage)
 

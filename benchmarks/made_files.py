@@ -1,18 +1,19 @@
 """How many files such as people's programs write are read right: the shares, and every file that was not.
 
     python -m benchmarks.made_files                all of benchmarks/made_files
-    python -m benchmarks.made_files --only third   the files that were written last, after the reader was mended
+    python -m benchmarks.made_files --only fourth  the files that were written last, after the reader was mended
 
 The files were made for this, with invented numbers, after the manner of what statistics offices, shops, banks, surveys,
 instruments, weather services, schools, clinics, accountants and sports write. `made_files.json` was written with them, before
 the reader saw them (the answers for one workbook and one list of votes were put right after that, and a text set askew):
 
-    file, when             the path in the folder, and with which set it came: "first", "second" or "third"
+    file, when             the path in the folder, and with which set it came: "first", "second", "third" or "fourth"
     encoding, delimiter    "" for workbooks; " " for columns set with blanks; no delimiter for web pages
     rows                   how many rows of data there are (the largest table)
     numeric                the columns of numbers: the beginning of the name, how many numbers it holds, their sum
     either                 beginnings of the names of columns where number or text are both right (codes, years)
     lenient                so many rows may be taken for data or not (a balance carried over, a last line of marks)
+    choice                 beginnings of the names of columns that a person would compare first (noted since the fourth set)
 
 A column without a name is noted as "Column 1" and so on, as the reader calls it.
 """
@@ -47,6 +48,7 @@ class Note:
     either: list[str] = field(default_factory=list)
     lenient: int = 0
     when: str = "first"
+    choice: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -118,12 +120,21 @@ def _is_right(values: NDArray[np.float64], note: Note, name: str) -> bool:
     return len(values) == count and bool(np.isclose(values.sum(), total, rtol=1e-9, atol=1e-6))
 
 
+def _is_chosen(note: Note, compared: tuple[str, ...]) -> bool:
+    """Something that a person would compare is compared, and no code or year."""
+    return any(name.startswith(tuple(note.choice)) for name in compared) and not any(
+        name.startswith(tuple(note.either)) for name in compared
+    )
+
+
 def main() -> None:
     """Print what was not read right, and the shares."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", choices=("first", "second", "third"), help="only the files of this set")
+    parser.add_argument(
+        "--only", choices=("first", "second", "third", "fourth"), help="only the files of this set"
+    )
     parser.add_argument("--compared", action="store_true", help="print which columns are compared unasked")
     given = parser.parse_args()
     entries = json.loads(FOLDER.with_suffix(".json").read_text(encoding="utf-8"))
@@ -140,6 +151,8 @@ def main() -> None:
         counts["exceptions"] += verdict.error
         counts["numeric"] += len(note.numeric)
         counts["called"] += len(verdict.called)
+        counts["with a choice"] += bool(note.choice)
+        counts["chosen"] += bool(note.choice) and _is_chosen(note, verdict.compared)
         if verdict.why or verdict.wrong or verdict.called:
             grade = "ok" if verdict.two or len(note.numeric) < 2 else "TWO WRONG"
             print(
@@ -153,6 +166,7 @@ def main() -> None:
     print(f"columns of numbers with wrong ones: {_share(counts, 'wrong', 'columns')}, at most 1% wanted")
     print(f"columns of numbers called otherwise: {_share(counts, 'called', 'numeric')}")
     print(f"delimiter right: {_share(counts, 'delimiter', 'with a delimiter')}, at least 98% wanted")
+    print(f"compared unasked is what a person would choose: {_share(counts, 'chosen', 'with a choice')}")
     print(f"exceptions: {counts['exceptions']}, none wanted")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from study import links
 from study.text import in_sentence
 from ui import layout, page, pages
 from ui.table import desk_state, intake
@@ -24,7 +23,7 @@ from ui.your_data import (
     take_home,
 )
 
-page.configure(pages.YOUR_DATA, "Your data", links.YOUR_DATA)
+page.configure(pages.YOUR_DATA)
 with layout.room("sheet"):
     head, answered = st.container(key="answer"), False
     head.caption(

@@ -15,7 +15,7 @@ from ui.starts.gallery import most_kinds, page_of
 from ui.starts.telling import best_known_cards, first_glance, parts_of
 from ui.starts.watch import watch_over_page
 
-page.configure(pages.STARTING_POINTS, "Starting points", links.STARTING_POINTS)
+page.configure(pages.STARTING_POINTS)
 stage = layout.stage()
 with stage.rail.container(key="starts_settings"):
     choice = settings.choices()

@@ -8,7 +8,6 @@ from functools import partial
 import streamlit as st
 
 from study import council as words
-from study import links
 from study.measured import compared
 from study.nearness import Nearness
 from study.text import literal
@@ -20,7 +19,7 @@ from ui.near import choose_measure
 from ui.setup import points_panel
 from ui.starts import settings
 
-page.configure(pages.HOW_MANY, "How many groups?", links.HOW_MANY)
+page.configure(pages.HOW_MANY)
 stage = layout.stage()
 judges = stage.top.container(key="judges")
 judges.caption("How many groups are there, and are there any?")  # at once: it keeps the room of the rest

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from study import links
 from study.text import literal
 from ui import layout, page, pages
 from ui.distances import choosing, comparing, take_home
@@ -13,7 +12,7 @@ from ui.setup import setup_panel
 from ui.starts import settings
 from ui.starts.cases import current_case
 
-page.configure(pages.DISTANCES, "Other distances", links.DISTANCES)
+page.configure(pages.DISTANCES)
 stage = layout.wide_stage()
 with stage.top:
     head = st.container(key="distances_head")

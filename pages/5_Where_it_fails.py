@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from study import failures, links
+from study import failures
 from study.failure_cases import CASES
 from ui import layout, page, pages
 from ui.failures import choosing, pictures, quiz
 
-page.configure(pages.FAILS, "Where it fails", links.FAILS)
+page.configure(pages.FAILS)
 stage = layout.stage()
 with stage.top:
     name = choosing.choose_case()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from study import links, pictures
+from study import pictures
 from ui import layout, page, pages
 from ui.picture import bringing, choosing, running, stage, take_home
 
-page.configure(pages.IN_COLORS, "A picture in k colours", links.IN_COLORS)
+page.configure(pages.IN_COLORS)
 places = layout.stage()
 with places.top, layout.room("over"):
     head = st.container(key="picture_head").empty()  # what is empty is there, and keeps its room

@@ -30,11 +30,13 @@ class Verdict:
     """What is left of the values of a parameter, () for the default; and why something was left out, None if nothing was.
 
     asks : what the link asked for, in short: "k = 99"; "" where nothing was left out but something is to be said. Markdown
+    instead : what stands in its place, as a clause: "it is 5", which holds whether or not the setting shows just now. Markdown
     """
 
     values: tuple[str, ...]
     sentence: str | None = None
     asks: str = ""
+    instead: str = ""
 
 
 class Parameter(Protocol):
@@ -59,11 +61,15 @@ def _asks(name: str, value: str) -> str:
 def refused(name: str, values: Sequence[str], why: str, instead: str) -> Verdict:
     """The whole parameter is left out: `why` it does not fit, and what is done `instead`, as clauses."""
     if len(values) > 1:
-        return Verdict((), f"The link has {name} more than once, so {instead}.", f"{name} more than once")
+        return Verdict(
+            (), f"The link has {name} more than once, so {instead}.", f"{name} more than once", instead
+        )
     if values[0] == "":
-        return Verdict((), f"The link says nothing after {name}, so {instead}.", f"{name} without a value")
+        return Verdict(
+            (), f"The link says nothing after {name}, so {instead}.", f"{name} without a value", instead
+        )
     asks = _asks(name, values[0])
-    return Verdict((), f"The link asks for {asks}; {why}, so {instead}.", asks)
+    return Verdict((), f"The link asks for {asks}; {why}, so {instead}.", asks, instead)
 
 
 def _without(name: str, values: Sequence[str], kept: Sequence[str], why: str, instead: str) -> Verdict:
@@ -73,7 +79,7 @@ def _without(name: str, values: Sequence[str], kept: Sequence[str], why: str, in
         return Verdict(tuple(kept) or ("",))
     asks = _asks(name, strange[0]) + (f" and {len(strange) - 1} more" if len(strange) > 1 else "")
     instead = "only the others are used" if kept else instead
-    return Verdict(tuple(kept), f"The link asks for {asks}; {why}, so {instead}.", asks)
+    return Verdict(tuple(kept), f"The link asks for {asks}; {why}, so {instead}.", asks, instead)
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ class Number(Generic[N]):
         goes = "is a whole number" if form is _WHOLE and "." in values[0] else "goes"
         low, high, default = (f"{each:,}".removesuffix(".0") for each in (self.low, self.high, self.default))
         why = f"{self.called} {goes} from {low} to {high}"
-        return refused(self.name, values, why, self.late or f"{default} is used")
+        return refused(self.name, values, why, self.late or f"it is {default}")
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ class Choice:
     def judge(self, values: Sequence[str]) -> Verdict:
         if len(values) == 1 and values[0] in self.options:
             return Verdict(tuple(values))
-        instead = self.instead or f"“{in_sentence(self.default)}” is used"
+        instead = self.instead or f"it is “{in_sentence(self.default)}”"
         return refused(self.name, values, f"there is no such {self.what}", instead)
 
     def among(self, options: Sequence[str]) -> Choice:
@@ -155,7 +161,7 @@ class Several:
 
     def judge(self, values: Sequence[str]) -> Verdict:
         kept = list(dict.fromkeys(value for value in values if value in self.options))
-        instead = f"“{in_sentence(', '.join(self.default))}” is used" if self.default else "none is used"
+        instead = f"it is “{in_sentence(', '.join(self.default))}”" if self.default else "none is used"
         return _without(self.name, values, kept, f"there is no such {self.what}", instead)
 
 

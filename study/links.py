@@ -177,11 +177,8 @@ HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN, SCATTERED, BY)
 DISTANCES: tuple[Parameter, ...] = (*PANEL, DISTANCE)
 FAILS: tuple[Parameter, ...] = (CASE, DRAWN)
 IN_COLORS: tuple[Parameter, ...] = (PICTURE, COLORS, SPACE, FIRST, SOWN)
-BY_NAME: dict[str, Parameter] = {
-    each.name: each
-    for page in (YOUR_DATA, STARTING_POINTS, HOW_MANY, DISTANCES, FAILS, IN_COLORS)
-    for each in page
-}
+OF_PAGES = (PANEL, YOUR_DATA, STARTING_POINTS, HOW_MANY, DISTANCES, FAILS, IN_COLORS)
+BY_NAME: dict[str, Parameter] = {each.name: each for page in OF_PAGES for each in page}
 NAMES = frozenset(BY_NAME)
 
 
@@ -241,14 +238,14 @@ def _judge_by_hand(
         if means or INIT not in found:
             return {}
         return {
-            INIT: refused("init", found[INIT], "there are no such means in it", f"“{INIT.default}” is used")
+            INIT: refused("init", found[INIT], "there are no such means in it", f"it is “{INIT.default}”")
         }
     if not means or len(means) == k:
         return {}
-    asks, they = f"{len(means)} means placed by hand", "they are"
+    asks, instead = f"{len(means)} means placed by hand", "they are left out"
     if len(means) == 1:
-        asks, they = "1 mean placed by hand", "it is"
-    return {MEANS: Verdict((), f"The link has {asks}, but k is {k}, so {they} left out.", asks)}
+        asks, instead = "1 mean placed by hand", "it is left out"
+    return {MEANS: Verdict((), f"The link has {asks}, but k is {k}, so {instead}.", asks, instead)}
 
 
 def _are_usual(parameter: Parameter, fitting: tuple[str, ...]) -> bool:
@@ -268,12 +265,15 @@ MOST_NAMED = 3
 
 
 def in_one_line(verdicts: Sequence[Verdict]) -> str:
-    """What is said about a link in which something does not fit: why, or what, where it is more than one thing. Markdown."""
+    """What is said about a link in which something does not fit: why, or what, where it is more than one thing; and what stands in
+    its place. Markdown."""
     refusals = [each for each in verdicts if each.asks]
     told = [each.sentence or "" for each in verdicts if not each.asks or len(refusals) == 1]
     if len(refusals) > 1:
         left = len(refusals) - MOST_NAMED
-        more = f" and {left} more" if left > 0 else ""
-        asks = ", ".join(each.asks for each in refusals[:MOST_NAMED])
-        told.insert(0, f"The link asks for {asks}{more}: they do not fit and are left out.")
+        more = (
+            f" and {left} more (as {'it is' if left == 1 else 'they are'} without a link)" if left > 0 else ""
+        )
+        asks = ", ".join(f"{each.asks} ({each.instead})" for each in refusals[:MOST_NAMED])
+        told.insert(0, f"The link asks for {asks}{more}: that does not fit.")
     return " ".join(told)

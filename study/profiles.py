@@ -35,7 +35,7 @@ class NumberProfile:
     Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
     they are longitudes that are counted across the date line, and written as in the file. `smallest` see `written` in digits.
     numerals : see `Numerals`; scale : where its numbers stand for words; center : what `overall` and `means` are, where they are no
-    averages; matched : whether it is one of 0 and 1 for a word that is compared by whether it matches
+    averages; matched : where it is one of 0 and 1 for a word that is compared by whether it matches: the column of words in the file, and the word
     """
 
     column: str
@@ -50,7 +50,7 @@ class NumberProfile:
     numerals: Numerals = POINT
     scale: Scale | None = None
     center: str = "average"
-    matched: bool = False
+    matched: tuple[str, str] | None = None
 
     @property
     def kind(self) -> str:
@@ -155,7 +155,7 @@ class Profiles:
     @cached_property
     def amounts(self) -> tuple[NumberProfile, ...]:
         """Of these, those that are told as numbers: not those of 0 and 1 for words that `matched` tells."""
-        return tuple(number for number in self.counting if not number.matched)
+        return tuple(number for number in self.counting if number.matched is None)
 
     @cached_property
     def matched(self) -> tuple[WordProfile, ...]:
@@ -220,7 +220,7 @@ def make_profiles(
             numerals,
             scale_of(table, name),
             center,
-            table.categories.get(name, ("", ""))[0] in matched,
+            _word_matched(table, name, matched),
         )
         for j, name in enumerate(columns)
     ]
@@ -253,6 +253,11 @@ def make_profiles(
         else Weighed(weighed_by, np.bincount(labels, weights, minlength=k).astype(np.float64))
     )
     return Profiles(sizes, tuple(numbers), tuple(words), weighed=weighed, numerals=numerals)
+
+
+def _word_matched(table: Table, name: str, matched: Collection[str]) -> tuple[str, str] | None:
+    found = table.categories.get(name)
+    return found if found is not None and found[0] in matched else None
 
 
 def _spread(values: Array, weights: Array | None) -> float:

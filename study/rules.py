@@ -239,7 +239,11 @@ def rule_in_words(rule: Rule, profiles: Profiles) -> str:
 
 
 def _stretch_in_words(conditions: Sequence[Condition], number: NumberProfile) -> str:
-    """What is asked of one column: "income over 70", "score up to 40", "age between 30 and 62", "likes it: often to always"."""
+    """What is asked of one column: "income over 70", "score up to 40", "age between 30 and 62", "likes it: often to always",
+    "town is Ulm"."""
+    if number.matched is not None:
+        column, word = (isolated(each, 30) for each in number.matched)
+        return f"{column} {'is' if conditions[0].above else 'is not'} {word}"
     name = isolated(number.column, 30)
     over = next((each for each in conditions if each.above), None)
     up_to = next((each for each in conditions if not each.above), None)

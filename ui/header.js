@@ -7,8 +7,8 @@ export default function mount({ parentElement }) {
   return leaving(parentElement);
 }
 
-// Where the page begins to say something: the player, if there is one.
-const BEGINNINGS = [".kms:not(.kms-follower) .kms-stage", ".st-key-lead"];
+// Where the page begins to say something: its answer; where the player says it, the player.
+const BEGINNINGS = [".st-key-lead", ".kms-stage"];
 
 class Mark {
   constructor(parent) {

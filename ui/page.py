@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from study.link_kinds import Parameter
 from study.text import literal
 from ui import address, header, layout, share
 from ui.component import Payload
@@ -47,14 +44,14 @@ of a point. Escape takes back what is in hand, Ctrl-Z what was done.
 """
 
 
-def configure(which: Page, title: str, parameters: Sequence[Parameter]) -> None:
-    """The head of a page; the first Streamlit call of each. `parameters`: what it takes from its address."""
-    st.set_page_config(page_title=f"{title} · k-means, step by step", page_icon="🔵", layout="wide")
+def configure(which: Page) -> None:
+    """The head of a page; the first Streamlit call of each."""
+    st.set_page_config(page_title=f"{which.name} · k-means", page_icon="🔵", layout="wide")
     layout.style()
     at_the_end = header.line_of_pages()
-    address.check_all(parameters, at_the_end)
+    address.check_all(which.parameters, at_the_end)
     with at_the_end:
-        share.button(which.travels)
+        share.button(which)
     house.begin()
     context = get_script_run_ctx()
     if context is not None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
+
+from study import links
+from study.link_kinds import Parameter
 
 
 @dataclass(frozen=True)
 class Page:
     """One page.
 
-    name : in the menu; Streamlit's own menu would call the home page "app"
+    name : in the menu and in the title of the window; Streamlit's own menu would call the home page "app"
     answers : the question that it answers
     lead : what a link to it says at the end of the page before
-    travels : what a link to it carries
+    travels : what a link to it carries, in words
+    parameters : what it takes from its address
     """
 
     file: str
@@ -22,6 +28,12 @@ class Page:
     answers: str
     lead: str
     travels: str
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def path(self) -> str:
+        """Where it is, below the address of the app: Streamlit makes it of the name of the file."""
+        return "" if self.file == "app.py" else re.sub(r"^\d+_", "", Path(self.file).stem)
 
 
 HOME = Page(
@@ -30,6 +42,7 @@ HOME = Page(
     "how does k-means find groups?",
     "Watch k-means work, one half-step at a time",
     "settings, half-step, means placed by hand",
+    links.PANEL,
 )
 YOUR_DATA = Page(
     "pages/1_Your_data.py",
@@ -37,6 +50,7 @@ YOUR_DATA = Page(
     "which rows of your table belong together?",
     "Find the groups in a table of your own",
     "how the table is read, what is compared, the number of groups",
+    links.YOUR_DATA,
 )
 STARTING_POINTS = Page(
     "pages/2_Starting_points.py",
@@ -44,6 +58,7 @@ STARTING_POINTS = Page(
     "how much depends on where k-means starts?",
     "See where 1,000 starts end",
     "settings, the look that is open, means moved on the map",
+    links.STARTING_POINTS,
 )
 HOW_MANY = Page(
     "pages/3_How_many_groups.py",
@@ -51,6 +66,7 @@ HOW_MANY = Page(
     "how many groups are there, and are there any?",
     "Ask how many groups there are",
     "settings, the number of groups looked at, the scattered points",
+    links.HOW_MANY,
 )
 DISTANCES = Page(
     "pages/4_Other_distances.py",
@@ -58,6 +74,7 @@ DISTANCES = Page(
     "what if near means something else?",
     "See what another distance changes",
     "settings, the distance, half-step",
+    links.DISTANCES,
 )
 FAILS = Page(
     "pages/5_Where_it_fails.py",
@@ -65,6 +82,7 @@ FAILS = Page(
     "which groups does k-means not see, and what would?",
     "See where k-means fails, and what would do",
     "the case, and the seed of its points",
+    links.FAILS,
 )
 IN_COLORS = Page(
     "pages/6_A_picture.py",
@@ -72,6 +90,7 @@ IN_COLORS = Page(
     "how few colours does a picture need?",
     "See a picture in k colours",
     "settings, the picture if it is one of ours",
+    links.IN_COLORS,
 )
 PAGES = (HOME, STARTING_POINTS, HOW_MANY, DISTANCES, FAILS, IN_COLORS, YOUR_DATA)
 NEXT = dict(zip(PAGES, (*PAGES[1:], HOME), strict=True))

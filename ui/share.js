@@ -5,10 +5,9 @@ import { el, leaving, residentOf } from "./dom.js";
 export default function mount({ data, parentElement, setTriggerValue }) {
   const share = residentOf(parentElement, Share);
   share.receive(data);
-  if (data.told !== share.address && !share.asked) {
-    share.asked = true;
-    setTriggerValue("address", share.address);
-  }
+  const asks = data.told !== share.address;
+  if (asks && !share.asked) setTriggerValue("address", share.address);
+  share.asked = asks;
   return leaving(parentElement);
 }
 

@@ -140,11 +140,15 @@ def _without_comments(sample: str) -> str:
 
 
 def _longest_table(sample: str) -> str:
-    """The lines in a row that hold one sign equally often: a small table among many notes. "" where there are few."""
+    """The lines in a row that hold one sign equally often, or equally many words: a small table among many notes. "" where there
+    are few."""
     best: list[str] = []
-    for delimiter in _USUAL:
+    for delimiter in (*_USUAL, " "):
         for count, group in groupby(
-            split_lines(sample), key=lambda line: _QUOTED.sub("", line).count(delimiter)
+            split_lines(sample),
+            key=lambda line: (
+                len(line.split()) - 1 if delimiter == " " else _QUOTED.sub("", line).count(delimiter)
+            ),
         ):
             lines = list(group)
             if count > 1 and len(lines) > max(len(best), _FEW_LINES):

@@ -42,6 +42,8 @@ _WITH_EURO = ("cp1250", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp125
 """These have the euro where a lone byte beside a number is one."""
 _AS_WELL = 0.95
 """Windows-1252 is nearly always right: another must be clearly better."""
+_LITTLE, _NEARLY_AS_WELL = 0.01, 0.6
+"""Of a detector that has seen so little (a few accents), another must be better still."""
 _OTHER_ALPHABET = re.compile(r"[\u0370-\u06ff\u0e00-\u0e7f]")
 _TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u06ff\u0e00-\u0e7f]|[\u0370-\u06ff\u0e00-\u0e7f][A-Za-z]")
 _STRANGE = 0.2
@@ -189,7 +191,8 @@ def _eight_bit(data: bytes) -> str:
     if best is None or best["encoding"] is None:
         return windows
     western = max((each["confidence"] for each in found if each["encoding"] == "Windows-1252"), default=0.0)
-    if western >= _AS_WELL * best["confidence"] or _same(sample, best["encoding"], windows):
+    enough = _NEARLY_AS_WELL if best["confidence"] < _LITTLE else _AS_WELL
+    if western >= enough * best["confidence"] or _same(sample, best["encoding"], windows):
         return windows
     return codecs.lookup(best["encoding"]).name
 

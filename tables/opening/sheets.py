@@ -27,9 +27,12 @@ from tables.opening.far_cells import far_cells, reach_in_words
 from tables.opening.formats import ShownCells, shown_cells
 from tables.opening.pages import is_page, tables_of
 from tables.receipt import Receipt, Topic, quoted
+from tables.values.cells import has_numbers
 
 _DAMAGED = "The spreadsheet could not be opened: it is damaged, locked with a password, or of a kind that is not known. Save it as .xlsx or .csv."
 
+_CONTENTS = 12
+"""A sheet of no more lines, all of them words, may list what the sheets behind it hold."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 """How XML in UTF-16 begins."""
 _DECLARED = re.compile(r"(<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -121,15 +124,22 @@ def _as_table_error(problem: BaseException, data: bytes) -> BaseException:
 def _first_table(
     book: python_calamine.CalamineWorkbook, names: tuple[str, ...], data: bytes
 ) -> tuple[str, Rows, ShownCells]:
-    """The first sheet with two rows of two cells; else the first with anything in it."""
+    """The first sheet with two rows of two cells, past one that lists in a few words what the others hold; else the first with
+    anything in it."""
     fallback: tuple[str, Rows, ShownCells] | None = None
+    first: tuple[str, Rows, ShownCells] | None = None
     for name in names:
         rows, shown = _rows_of(book, name, data)
         filled = [sum(1 for cell in row if cell) for row in rows.cells]
         if sum(1 for number in filled if number > 1) > 1:
-            return name, rows, shown
+            many = first is None and sum(map(bool, filled)) > _CONTENTS
+            if many or any(map(has_numbers, rows.cells)):
+                return name, rows, shown
+            first = first or (name, rows, shown)
         if any(filled) and fallback is None:
             fallback = name, rows, shown
+    if first is not None:
+        return first
     if fallback is None:
         raise TableError("The spreadsheet is empty. Bring one that holds a table.")
     return fallback

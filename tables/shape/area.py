@@ -24,6 +24,7 @@ from tables.shape.edges import (
     first_after_details,
     first_below_preamble,
     is_behind_a_gap,
+    is_below_a_rule,
     is_closing,
     is_cut_note,
     is_last_word,
@@ -32,7 +33,7 @@ from tables.shape.edges import (
     section_titles,
 )
 from tables.shape.header import count_header_rows
-from tables.shape.kinds import column_kinds, header_like, is_name
+from tables.shape.kinds import column_kinds, fits, header_like, is_name
 from tables.shape.totals import Cells, at_the_end, at_the_top, last_rows, sums_of_groups
 from tables.values.cells import has_numbers
 
@@ -156,6 +157,7 @@ def _trim(
         or is_cut_note(cells[rows[stop - 1]], (kinds + [""] * width)[:width])
         or is_closing(cells[rows[stop - 1]], kinds[:width])
         or is_behind_a_gap(rows[start:stop], filled)
+        or is_below_a_rule(rows[start:stop], cells, width)
     ):
         stop -= 1
     kept = rows[start:stop]
@@ -215,19 +217,30 @@ def _take_names_over_a_gap(area: Area, cells: list[Row], filled: list[int]) -> N
     there = [i for i in range(first - 1, -1, -1) if filled[i]][:2]
     for place, above in enumerate(there):
         between = there[:place]
-        if between and not (len(cells[between[0]]) == area.width and has_numbers(cells[between[0]][1:])):
+        if between and not (len(cells[between[0]]) == area.width and fits(cells[between[0]], kinds)):
             return
-        if above == (between or [first])[0] - 1 or len(cells[above]) != area.width:
+        if (above == first - 1 or (between and between[0] == first - 1)) or len(cells[above]) != area.width:
             return
-        if filled[above] >= area.width - 1 and _are_names(above, area.rows, cells, kinds):
-            area.rows[:0] = [above, *between]
+        groups = _groups_above(above, cells, filled)
+        if filled[above] >= area.width - 1 and _are_names(above, area.rows, cells, kinds, bool(groups)):
+            area.rows[:0] = [*groups, above, *between]
             return
 
 
-def _are_names(above: int, rows: list[int], cells: list[Row], kinds: list[str]) -> bool:
-    """Does the row name the columns of the rows below it? Years may do so."""
+def _groups_above(names: int, cells: list[Row], filled: list[int]) -> list[int]:
+    """The row right above the names, where it calls groups of columns: words over half of them or fewer, none over the first."""
+    above = names - 1
+    if above < 0 or len(cells[above]) != len(cells[names]) or not 1 < 2 * filled[above] <= filled[names]:
+        return []
+    begin = next(j for j, cell in enumerate(cells[names]) if cell.strip())
+    words = [cell.strip() for cell in cells[above] if cell.strip()]
+    return [above] if len(words) > 1 and all(map(is_name, words)) and not cells[above][begin].strip() else []
+
+
+def _are_names(above: int, rows: list[int], cells: list[Row], kinds: list[str], in_groups: bool) -> bool:
+    """Does the row name the columns of the rows below it? Years may do so; names in groups may come again."""
     names = [cell.strip() for cell in cells[above] if cell.strip()]
-    if len(set(names)) < len(names) or not has_numbers(cells[rows[0]]):
+    if (len(set(names)) < len(names) and not in_groups) or not has_numbers(cells[rows[0]]):
         return False
     return header_like(cells[above], kinds) or count_header_rows([cells[i] for i in [above, *rows]]) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tables.cutting.comments import is_rule
 from tables.cutting.line import Row
 from tables.shape.kinds import column_kinds, fits, header_like, is_name
 from tables.values.cells import has_numbers, kind_of
@@ -15,7 +16,7 @@ _LONG_NAME = 40
 
 
 def section_titles(rows: list[int], cells: list[Row], filled: list[int], usual: int) -> set[int]:
-    """`Expenditure by type,,,` below an empty line or right below the names: it heads the rows below it."""
+    """`Expenditure by type,,,` below an empty line or right below the names, or `of these:,,,`: it heads the rows below it."""
     if usual < 3:
         return set()
     alone = [i for i in rows[1:-1] if filled[i] == 1 and len(cells[i]) > 2 and is_name(cells[i][0].strip())]
@@ -25,7 +26,9 @@ def section_titles(rows: list[int], cells: list[Row], filled: list[int], usual: 
     return {
         i
         for i in alone
-        if not filled[i - 1] or (i - 1 in rows[:MOST_NAMES] and header_like(cells[i - 1], kinds))
+        if not filled[i - 1]
+        or cells[i][0].strip().endswith((":", "："))
+        or (i - 1 in rows[:MOST_NAMES] and header_like(cells[i - 1], kinds))
     }
 
 
@@ -138,17 +141,31 @@ def is_cut_note(row: Row, kinds: list[str]) -> bool:
     return bool(valued) and all(is_name(row[j].strip()) for j in valued)
 
 
+def is_below_a_rule(rows: list[int], cells: list[Row], width: int) -> bool:
+    """A last row below a line of dashes, under which no row has half as many cells as the table."""
+    for i in range(rows[-1], rows[0], -1):
+        if 2 * len(cells[i]) >= width:
+            return False
+        if is_rule(cells[i - 1]):
+            return True
+    return False
+
+
 def is_closing(row: Row, kinds: list[str]) -> bool:
     """`Balance;31.10.2026;;2,301.11` below: a word where the rows have a date or a number, and fewer cells than they have."""
     return len(row) < len(kinds) and _is_label(row[0], kinds[0]) and row[0].strip()[0].isalpha()
 
 
 def is_behind_a_gap(rows: list[int], filled: list[int]) -> bool:
-    """A last row below an empty line, half as full as rows that are all fuller: `Valid cases;77;;`."""
-    last, others = rows[-1], [filled[i] for i in rows[:-1]]
+    """A last row below an empty line, half as full as rows that are all fuller: `Valid cases;77;;`; it may have a title."""
+    last = above = rows[-1]
+    while above - 1 > rows[0] and filled[above - 1] == 1:
+        above -= 1
+    # What the names are called may stand alone below them
+    others = [filled[i] for i in rows[2:] if i < above] if above < last else [filled[i] for i in rows[:-1]]
     return (
         len(others) > 2
-        and not filled[last - 1]
+        and not filled[above - 1]
         and 2 * filled[last] <= sorted(others)[len(others) // 2]
         and filled[last] < min(others)
     )

@@ -69,6 +69,8 @@ def count_header_rows(rows: list[Row]) -> int:
     if MANY_ROWS <= header < len(rows) - 1 and not any(cell.strip() for cell in rows[header][1:]):
         # A remark that was left open
         header += 1
+    if header == 1 and _is_row_of_years(rows[0], valued, rows[skip:]) and _names_the_rows(rows[1], rows[2:]):
+        header += 1
     if header > 0 and len(rows) > header + 1:
         header += _numbers_the_columns(rows[header]) or _numbers_the_sensors(rows[header], rows[header + 1 :])
     return header
@@ -77,6 +79,15 @@ def count_header_rows(rows: list[Row]) -> int:
 def _is_labelled(row: Row, kinds: list[str]) -> bool:
     """`Last update;2026-11-15;2026-11-15` above rows that begin with a number or a date: it is about the columns."""
     return kinds[0] in ("number", "date") and is_name(row[0].strip())
+
+
+def _names_the_rows(row: Row, below: list[Row]) -> bool:
+    """`GEO (Labels)` alone below `TIME,2022,,2023`: what the first column holds. All rows below have more."""
+    return (
+        is_name(row[0].strip())
+        and not any(cell.strip() for cell in row[1:])
+        and all(any(cell.strip() for cell in other[1:]) for other in below)
+    )
 
 
 def _begins_empty(row: Row, below: list[Row]) -> bool:
@@ -185,14 +196,17 @@ def _verdict(row: Row, valued: list[int], kinds: list[str], first: bool) -> str:
 
 
 def _is_row_of_years(row: Row, valued: list[int], below: list[Row]) -> bool:
-    """Years in a row, such as `country;2010;2011;2012`, over numbers that are no years."""
+    """Years in a row, such as `country;2010;2011;2012`, over numbers that are no years; the same ones may stand under each group."""
     columns = [j for j in valued if j < len(row) and kind_of(row[j].strip()) == "number"]
     years = [row[j].strip() for j in columns]
     if len(years) < 2 or not all(
         len(year) == 4 and year.isdecimal() and "1700" < year < "2200" for year in years
     ):
         return False
-    if len({int(b) - int(a) for a, b in pairwise(years)}) != 1 or years[0] == years[1]:
+    group = years.index(years[0], 1) if years[0] in years[2:] and years[0] != years[1] else len(years)
+    if len({int(b) - int(a) for a, b in pairwise(years[:group])}) != 1 or years[0] == years[1]:
+        return False
+    if years != (years[:group] * len(years))[: len(years)]:
         return False
     last = [rest[columns[-1]].strip() for rest in below if columns[-1] < len(rest)]
     alike = sum(1 for cell in last if len(cell) == 4 and cell.isdecimal() and "1700" < cell < "2200")

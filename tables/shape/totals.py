@@ -49,6 +49,12 @@ _SURE = re.compile(rf"(?:grand |sub ?|sub-|overall )?(?:{_TOTAL})(?: ?:| [-–])
 _ENDS_AS_TOTAL = re.compile(rf"(?:[^\W\d_]+ ){{1,4}}(?:{TOTAL_AT_THE_END})")
 _BEGINS_AS_TOTAL = re.compile(rf"(?:{_TOTAL}|{TOTAL_AT_THE_BEGINNING})\b")
 _OF_A_GROUP = re.compile(rf"(?:(?:sub ?|sub-)?total(?: of| for)?:?|{TOTAL_OF_A_GROUP}) (?=\S)", re.IGNORECASE)
+_MEAN_OF = re.compile(
+    rf"(?:{STATISTICS['mean']})(?: [^\W\d_]+){{1,4}}|(?:[^\W\d_]+ ){{1,4}}(?:{STATISTICS['mean']})"
+)
+"""`Moyenne de la classe`, `Class average`."""
+_FEWEST_LACKING = 3
+"""A first row without so many things that all rows below have is none of them."""
 _WHAT = {word: what for what, words in STATISTICS.items() for word in words.split("|")}
 
 
@@ -164,7 +170,7 @@ def _look(place: int, row: Row, others: slice, columns: Columns) -> _Named | Non
         word = cells[at].lower()
         bare = word.strip("*_ \t:.;=()[]-–—\u03a3")
         sure = bare in TOTALS or bare.removesuffix("s") in TOTALS or _SURE.fullmatch(word) is not None
-        what = "sum" if sure else _WHAT.get(bare, "")
+        what = "sum" if sure else _WHAT.get(bare, "mean" if _MEAN_OF.fullmatch(bare) else "")
         few = 2 * len(filled) <= len(cells) or _lacks_its_number(cells, others, columns)
         by_end = few and _ENDS_AS_TOTAL.fullmatch(bare) is not None
         begins = _BEGINS_AS_TOTAL.match(bare) is not None
@@ -172,7 +178,7 @@ def _look(place: int, row: Row, others: slice, columns: Columns) -> _Named | Non
             continue
         if columns.says(at, word, others):
             return None
-        asked = bool(what or by_end)
+        asked = bool(what or by_end) and not _MEAN_OF.fullmatch(bare)
         return _Named(
             place,
             row,
@@ -315,11 +321,29 @@ def at_the_top(place: int, row: Row, columns: Columns) -> tuple[set[int], list[i
     """Whether a row sums up all those below it, or may: in the form of `at_the_end`."""
     others = slice(place + 1, None)
     each = _look(place, row, others, columns)
+    if each is None and (
+        _is_about_columns(row, others, columns) or _sums_up_all(place, row, others, columns)
+    ):
+        return {place}, []
     if each is None:
         return set(), [place] if _is_larger_than_all(row, others, columns) else []
     if each.is_sure or _evidence(each, others, columns).is_proof(each.what):
         return {place}, []
     return set(), [place] if each.may_be_asked else []
+
+
+def _is_about_columns(row: Row, others: slice, columns: Columns) -> bool:
+    """`Points possible,,,,100,20` above rows of people: most of what tells them apart, this one does not have."""
+    lacking = sum(1 for j, cell in enumerate(row) if not cell.strip() and columns.is_filled(j, others))
+    return lacking >= _FEWEST_LACKING
+
+
+def _sums_up_all(place: int, row: Row, others: slice, columns: Columns) -> bool:
+    """Is the row, without a name or whatever it is called, the sum of all rows below?"""
+    at = next((j for j, cell in enumerate(row) if kind_of(cell.strip()) == "text"), len(row))
+    evidence = _evidence(_Named(place, row, at, "sum", False, False), others, columns)
+    enough = evidence.own >= 2 and 2 * evidence.agreeing >= evidence.tested
+    return enough and evidence.chance <= _HARDLY_BY_CHANCE**2
 
 
 def _is_larger_than_all(row: Row, others: slice, columns: Columns) -> bool:

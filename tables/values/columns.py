@@ -188,6 +188,9 @@ def _why_words(column: Studied, kind: str) -> str:
     return "It holds words, not numbers."
 
 
+_FEW = 3
+"""Of so many columns each has a line of its own; of more one line says the same."""
+_UNITS_NAMED = 5
 _BOUNDS_IN_WORDS = {"half": "counted as half the number behind the sign", "missing": "taken as missing"}
 """For `Choices.bounds`; half only where the sign says that there is less."""
 
@@ -218,27 +221,9 @@ def report_columns(facts: dict[str, Column], receipt: Receipt, bounds: str | Non
                 columns=names,
                 mark=mark,
             )
-    for fact in numbers:
-        if fact.ambiguous:
-            reading = "one and a bit" if not fact.thousands else "a thousand and more"
-            mark = fact.thousands or fact.decimal or "."
-            text = f"Column {quoted(fact.name)}: a number such as 1{mark}234 could mean two things; it was read as {reading}."
-            receipt.say(Topic.EITHER_WAY, text, 1, columns=[fact.name], mark=mark)
-        if fact.other_units and not fact.unit:
-            words = f"Column {quoted(fact.name)} has several units ({', '.join(fact.other_units)}); its numbers are compared as they stand."
-            receipt.say(Topic.UNIT, words, 1, columns=[fact.name])
-        if fact.unit:
-            words = f"Column {quoted(fact.name)}: the numbers are in {fact.unit}."
-            if fact.other_units:
-                known = [f"1 {unit} = {_times(unit, fact.unit)} {fact.unit}" for unit in fact.other_units]
-                words = f"Column {quoted(fact.name)} has several units and is counted in {fact.unit}: {', '.join(known)}."
-            receipt.say(Topic.UNIT, words, 1, columns=[fact.name], mark=fact.unit)
-        if fact.n_bounds:
-            words = (
-                f"Column {quoted(fact.name)}: {counted(fact.n_bounds, 'cell', 'cells')} such as “< 20” {was(fact.n_bounds)} "
-                f"{_BOUNDS_IN_WORDS.get(bounds or '', 'read as the number behind the sign')}."
-            )
-            receipt.say(Topic.EITHER_WAY, words, fact.n_bounds, columns=[fact.name])
+    _report_two_readings(numbers, receipt)
+    _report_units(numbers, receipt)
+    _report_bounds([fact for fact in numbers if fact.n_bounds], receipt, bounds)
     for fact in facts.values():
         if fact.zones:
             words = f"Column {quoted(fact.name)}: its times are of {len(fact.zones):,} zones ({', '.join(fact.zones[:EXAMPLES])}), and count in that of Greenwich (UTC)."
@@ -259,6 +244,103 @@ def report_columns(facts: dict[str, Column], receipt: Receipt, bounds: str | Non
             columns=[worst.name],
             example=worst.unreadable[0] if worst.unreadable else "",
         )
+
+
+def _say_of_each(
+    receipt: Receipt, topic: Topic, said: Sequence[tuple[Column, str, str]], mark: str = ""
+) -> None:
+    """A line for each column, or one line for all where many columns have the same to say. `said`: the column, and what is said
+    behind its name and of several."""
+    same: dict[str, list[tuple[Column, str]]] = {}
+    for fact, one, many in said:
+        same.setdefault(many, []).append((fact, one))
+    for many, each in same.items():
+        if len(each) > _FEW:
+            names = [fact.name for fact, _ in each[:3]]
+            receipt.say(topic, f"{len(each):,} columns {many}", len(each), columns=names, mark=mark)
+            continue
+        for fact, one in each:
+            receipt.say(
+                topic,
+                f"Column {quoted(fact.name)}{one}",
+                1,
+                columns=[fact.name],
+                mark=mark or fact.unit or "",
+            )
+
+
+def _report_two_readings(numbers: Sequence[Column], receipt: Receipt) -> None:
+    for mark in dict.fromkeys(_unclear_mark(fact) for fact in numbers if fact.ambiguous):
+        said = []
+        for fact in numbers:
+            if fact.ambiguous and _unclear_mark(fact) == mark:
+                reading = "one and a bit" if not fact.thousands else "a thousand and more"
+                said.append(
+                    (
+                        fact,
+                        f": a number such as 1{mark}234 could mean two things; it was read as {reading}.",
+                        f"have numbers such as 1{mark}234 that could mean two things; they were read as {reading}.",
+                    )
+                )
+        _say_of_each(receipt, Topic.EITHER_WAY, said, mark)
+
+
+def _unclear_mark(fact: Column) -> str:
+    return fact.thousands or fact.decimal or "."
+
+
+def _report_units(numbers: Sequence[Column], receipt: Receipt) -> None:
+    several = []
+    for fact in numbers:
+        if fact.other_units and not fact.unit:
+            listed = f"several units ({', '.join(fact.other_units)})"
+            several.append(
+                (
+                    fact,
+                    f" has {listed}; its numbers are compared as they stand.",
+                    f"have {listed}; their numbers are compared as they stand.",
+                )
+            )
+        elif fact.other_units and fact.unit:
+            known = ", ".join(
+                f"1 {unit} = {_times(unit, fact.unit)} {fact.unit}" for unit in fact.other_units
+            )
+            several.append(
+                (
+                    fact,
+                    f" has several units and is counted in {fact.unit}: {known}.",
+                    f"have several units and are counted in {fact.unit}: {known}.",
+                )
+            )
+    _say_of_each(receipt, Topic.UNIT, several)
+    one = [fact for fact in numbers if fact.unit and not fact.other_units]
+    units = Counter(fact.unit for fact in one).most_common()
+    if len(one) <= _FEW:
+        _say_of_each(receipt, Topic.UNIT, [(fact, f": the numbers are in {fact.unit}.", "") for fact in one])
+        return
+    words = [f"{unit} in {count:,}" for unit, count in units[:_UNITS_NAMED]]
+    rest = sum(count for _, count in units[_UNITS_NAMED:])
+    words += [f"others in {rest:,}"] if rest else []
+    receipt.say(
+        Topic.UNIT,
+        f"{len(one):,} columns have a unit: {', '.join(words)}.",
+        len(one),
+        columns=[fact.name for fact in one[:3]],
+        mark=str(units[0][0]),
+    )
+
+
+def _report_bounds(bounded: Sequence[Column], receipt: Receipt, bounds: str | None) -> None:
+    taken = _BOUNDS_IN_WORDS.get(bounds or "", "read as the number behind the sign")
+    total = sum(fact.n_bounds for fact in bounded)
+    if len(bounded) > _FEW:
+        text = f"In {len(bounded):,} columns, {total:,} cells such as “< 20” were {taken}."
+        receipt.say(Topic.EITHER_WAY, text, total, columns=[fact.name for fact in bounded[:3]])
+        return
+    for fact in bounded:
+        cells = f"{counted(fact.n_bounds, 'cell', 'cells')} such as “< 20” {was(fact.n_bounds)} {taken}."
+        text = f"Column {quoted(fact.name)}: {cells}"
+        receipt.say(Topic.EITHER_WAY, text, fact.n_bounds, columns=[fact.name])
 
 
 def _times(unit: str, main: str) -> str:

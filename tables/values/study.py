@@ -34,6 +34,10 @@ from tables.values.numbers import (
 )
 from tables.values.vocabulary import DAYS, INFINITE, MISSING_ANYWHERE, UNITS_ALIKE
 
+_FEWEST = 5
+"""So many numbers among words are amounts."""
+_LONGEST_MARK = 3
+"""Longer words for a missing number are known words."""
 _LEADING_ZERO = re.compile(r"0[0-9]+")
 _SPEAKS_OF_DAYS = re.compile(DAYS)
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -127,7 +131,10 @@ def _find_kind(column: Studied) -> None:
     if _are_days(column):
         column.kind = "date"
         return
-    if numbers and _mostly_numbers(numbers, column.counts[strange]) and not _mostly_addresses(column, total):
+    mostly = _mostly_numbers(numbers, column.counts[strange]) or (
+        numbers >= _FEWEST and _is_mark([column.cells[i] for i in np.flatnonzero(strange)])
+    )
+    if numbers and mostly and not _mostly_addresses(column, total):
         _check_numbers(column)
         return
     if numbers < 0.5 * total and _mostly_dates(column, total):
@@ -164,7 +171,12 @@ def _mostly_numbers(numbers: int, strange: NDArray[np.intp]) -> bool:
     rest = int(strange.sum())
     if numbers >= 4 * rest:
         return True
-    return len(strange) <= 3 and numbers >= rest and numbers >= 5
+    return len(strange) <= 3 and numbers >= rest and numbers >= _FEWEST
+
+
+def _is_mark(words: Sequence[str]) -> bool:
+    """The same few capitals wherever there is no number: `MM`, `BDL`. They may stand in most rows."""
+    return len(words) == 1 and len(words[0]) <= _LONGEST_MARK and words[0].isalpha() and words[0].isupper()
 
 
 def _check_numbers(column: Studied) -> None:
@@ -189,9 +201,6 @@ def _check_numbers(column: Studied) -> None:
 def _is_code(pairs: list[tuple[Written, int]]) -> bool:
     """Leading zeros or more digits than a number can hold: telephone numbers, account numbers, postal codes."""
     total = sum(count for _, count in pairs)
-    zeros = sum(
-        count for number, count in pairs if _LEADING_ZERO.fullmatch(number.core) and number.core.strip("0")
-    )
     long, endless = (
         sum(count for number, count in pairs if number.core.isdigit() and len(number.core) > digits)
         for digits in (EXACT_DIGITS, MAX_NUMBER_LENGTH)
@@ -199,6 +208,11 @@ def _is_code(pairs: list[tuple[Written, int]]) -> bool:
     lengths = {len(number.core) for number, _ in pairs}
     # As long as all others: 040, 500 and 510 are codes even if few begin with a zero
     of_one_length = len(lengths) == 1 and min(lengths) > 2
+    zeros = sum(
+        count
+        for number, count in pairs
+        if _LEADING_ZERO.fullmatch(number.core) and (of_one_length or number.core.strip("0"))
+    )
     # A cell of endless digits among amounts is a slip of the pen; where most are like it, they are codes
     long = long if 2 * long > total else long - endless
     return zeros > (0 if of_one_length else 0.01 * total) or long > 0.01 * total

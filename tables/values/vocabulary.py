@@ -18,7 +18,7 @@ TOTAL_AT_THE_END = "total|totals|sum|summe|gesamt|totaux"
 """What the name of a total may end with, behind words of its own."""
 TOTAL_AT_THE_BEGINNING = "gesamt|summe|итого|всего"
 """What it may begin with, besides the words for a sum below."""
-TOTAL_OF_A_GROUP = "summe|итого"
+TOTAL_OF_A_GROUP = "summe|итого|sous-total|sous total|subtotaal|tussentotaal|subtotale|zwischensumme|mezisoučet|delsumma|delsum|подытог"
 """The same for the total of some rows, which names these: `Summe Material`."""
 
 STATISTICS = {
@@ -150,7 +150,7 @@ DAYS = "date|day|datum|dato|data|fecha|jour|tag|dag|yyyy|ymd|tarih|日"
 _NAMES_OF_ROWS = (
     "id ids nr nro no num núm n° nº № key code cod cód código codigo codice kode kod kood koodi kodi код zip zipcode postcode "
     "plz cep phone tel telephone telefon telefono teléfono téléphone телефон fax isbn ean gtin upc sku uuid guid rowid fid gid oid "
-    "objectid pk ssn fips iban insee siren siret cpf cnpj matricule matrikel number nummer numer numero número numéro номер číslo "
+    "objectid mmsi pk ssn fips iban insee siren siret cpf cnpj matricule matrikel number nummer numer numero número numéro номер číslo "
     "cislo identifier identifiant identificador identificativo kennung barcode serial folio lfd رقم"
 )
 NAMES_OF_ROWS = frozenset(_NAMES_OF_ROWS.split())

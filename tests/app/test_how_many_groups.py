@@ -295,6 +295,6 @@ def test_another_distance_forgets_the_number_that_was_looked_at() -> None:
 
 
 def test_a_start_by_another_distance_is_watched_beside_k_means() -> None:
-    assert closer(linked(n="60"))["watch"] == ["Watch it", "Watch k = 5 on Step by step"]
+    assert closer(linked(n="60"))["watch"] == ["Watch it", "k = 5 on Step by step"]
     told = closer(linked(n="60", by="City blocks", shown="4"))["watch"]
-    assert told == ["Watch a start", "Watch a start with k = 4 beside k-means, on Other distances"]
+    assert told == ["Watch a start", "k = 4 beside k-means, on Other distances"]

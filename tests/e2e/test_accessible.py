@@ -79,6 +79,44 @@ def test_axe_finds_nothing_in_our_own_parts(
         assert ours == []
 
 
+MISNAMED = """() => {
+    const plain = (text) => text.toLowerCase().replace(/[^\\p{L}\\p{N}]+/gu, " ").trim();
+    const seen = (element) => {
+        const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        const words = [];
+        while (texts.nextNode()) {
+            const { parentElement: place, data } = texts.currentNode;
+            // Numbers in a picture are no label of it, and the name of an icon is a picture
+            if (place.closest("svg, style, [data-testid=stIconMaterial]") || !place.checkVisibility({ visibilityProperty: true })) continue;
+            if (place.getBoundingClientRect().width > 1) words.push(data);
+        }
+        return plain(words.join(" "));
+    };
+    const controls = "button, a[href], summary, input, select, textarea, [role=button], [role=tab], [role=radio], [role=option]";
+    return [...document.querySelectorAll(controls)].filter((each) => each.checkVisibility({ visibilityProperty: true })).map((each) => {
+        const by = (each.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+        // Without either it is named by what is seen
+        const name = plain(by.length ? by.map((one) => one.ariaLabel ?? one.textContent).join(" ") : each.ariaLabel ?? "");
+        const label = each.matches("input, select, textarea") ? [...each.labels].map(seen).join(" ").trim() : seen(each);
+        return [name, label, each.outerHTML.slice(0, 160)];
+    }).filter(([name, label]) => name && !name.includes(label));
+}"""
+
+
+@pytest.mark.parametrize(
+    "address", (*ADDRESSES, "Starting_points?n=60&starts=50&look=Every+start", "Other_distances?data=Upload")
+)
+def test_who_says_what_is_written_on_a_control_means_it(page: Page, app_url: str, address: str) -> None:
+    """By voice, a control is called by the words that are seen on it: they are in its accessible name (WCAG 2.5.3)."""
+    open_app(page, f"{app_url}/{address}")
+    settle(page)
+    unfold(page)
+    assert page.evaluate(MISNAMED) == []
+    for enlarge in page.locator(".ksg-picture").all()[:1]:
+        enlarge.click()
+        assert page.evaluate(MISNAMED) == []
+
+
 def contrast(page: Page, words: Locator, paper: Locator) -> float:
     """WCAG's contrast of the colour of `words` to the background of `paper`."""
     channels = "(colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number)"

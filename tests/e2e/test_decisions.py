@@ -67,11 +67,11 @@ def test_each_cell_opens_its_choice(page: Page, app_url: str) -> None:
     unfold(page)
     expect(page.get_by_text("All 30 rows keep their company in all 4 ways to make 3 groups.")).to_be_visible()
     now = page.locator('.ksw [aria-current="true"]')
-    expect(now).to_have_accessible_name("these columns, Same variation, 3 groups: The choice in force")
+    expect(now).to_have_accessible_name("these columns, Same variation, 3 groups: The choice in force now")
     with one_run_or_more(page):
         page.get_by_role("button", name="these columns, Logarithm, 3 groups").click()
     expect(page.get_by_role("radio", name="Logarithm")).to_be_checked()
-    expect(now).to_have_accessible_name("these columns, Logarithm, 3 groups: The choice in force")
+    expect(now).to_have_accessible_name("these columns, Logarithm, 3 groups: The choice in force now")
     with one_run_or_more(page):
         page.get_by_role("button", name="these columns, Same range, 2 groups").click()
     expect(page.get_by_role("radio", name="Same range")).to_be_checked()

@@ -97,6 +97,6 @@ def test_a_link_that_says_what_is_so_anyway_opens_at_its_half_step(
     expect(page.locator(".kms[data-ready][data-step='3']")).to_be_visible()
     at(page, app_url, left)
     assert entries(page) == 2  # the empty page of the browser, and this one
-    expect(page.get_by_text("The link asks for k = 99; k goes from 1 to 20, so 5 is used.")).to_have_count(
+    expect(page.get_by_text("The link asks for k = 99; k goes from 1 to 20, so it is 5.")).to_have_count(
         int("99" in link)
     )

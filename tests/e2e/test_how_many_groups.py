@@ -100,7 +100,7 @@ def test_points_are_scattered_again_and_the_others_stay(page: Page, app_url: str
 def test_watch_it_opens_the_stepper_with_that_number(page: Page, app_url: str) -> None:
     open_page(page, app_url)
     look_at(page, 4)
-    page.get_by_role("button", name="Watch k = 4").click()
+    page.get_by_role("button", name="Watch it: k = 4").click()
     page.locator(".kms[data-ready]").wait_for()
     expect(page.get_by_label("Clusters", exact=True)).to_have_value("4")
     for part in ("k=4", "init=greedy", "n=90", "groups=3"):
@@ -129,6 +129,6 @@ def test_judges_by_another_distance_and_a_start_beside_k_means(page: Page, app_u
     expect(page.get_by_text("Not calibrated for this distance")).to_be_visible()
     expect(page.locator(".ksb-row:not(.ksb-pale) .chosen")).to_have_count(4)
     wait_for_app(page)
-    page.get_by_role("button", name="Watch a start with k = 3 beside k-means").click()
+    page.get_by_role("button", name="Watch a start: k = 3 beside k-means").click()
     expect(heading).to_have_text(re.compile("^City blocks: "))
     expect(page).to_have_url(re.compile("k=3"))

@@ -61,7 +61,7 @@ def come_back(page: Page, server: AppServer) -> None:
 
 def test_a_link_that_asks_for_too_much_is_mended_and_said(page: Page, app_url: str) -> None:
     open_app(page, f"{app_url}/?k=99&n=inf&groups=3")
-    both = page.get_by_text("The link asks for n = inf, k = 99: they do not fit and are left out.")
+    both = page.get_by_text("The link asks for n = inf (it is 300), k = 99 (it is 5): that does not fit.")
     expect(both).to_be_visible()
     assert page.url.endswith("/?groups=3")
     with one_run_or_more(page):

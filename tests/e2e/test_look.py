@@ -21,6 +21,7 @@ ADDRESSES = (
     "Where_it_fails",
     "A_picture",
 )
+SMALL = {"viewport": {"width": 320, "height": 640}}
 MOST_SHIFT = 0.05
 """Half of what is called good (web.dev, Cumulative Layout Shift): the figure is what people look at first."""
 
@@ -74,30 +75,38 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
             )
         )
         unmet = (selectors if unmet is None else unmet) - met
-    # One is there only while something loads, the other only where the app has made a mistake
-    assert unmet == {'[data-testid="stSkeleton"]', '[data-testid="stException"]'}
+    # Two are there only while something loads, one only where the app has made a mistake
+    assert unmet is not None
+    assert {each for each in unmet if "stSkeleton" not in each} == {'[data-testid="stException"]'}
 
 
-@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("screen", "slowness"),
+    [(DESKTOP, 1), (PHONE, 1), (SMALL, 4)],
+    ids=["desktop", "phone", "small slow phone"],
+)
 @pytest.mark.parametrize(
     "address",
     [
-        *(re.sub(r"^(app|\d+_)", "", Path(each.file).stem) for each in PAGES),
+        *(each.path for each in PAGES),
         "Your_data?from=Try+an+example&into=3",
     ],
 )
 def test_nothing_moves_while_a_page_loads(
-    new_page: OpenPage, app_url: str, address: str, screen: dict[str, Any]
+    new_page: OpenPage, app_url: str, address: str, screen: dict[str, Any], slowness: int
 ) -> None:
     page = new_page(**screen)
     page.add_init_script(f"({WATCH_SHIFTS})()")
-    for _ in range(3):  # a machine that does other things too may bring parts in an order of its own
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowness})
+    moved = []
+    for _ in range(3):  # a machine that does other things too may bring parts in an order of its own, once
         open_app(page, f"{app_url}/{address}")
         settle(page)
+        expect(page.get_by_test_id("stMainBlockContainer")).to_have_css("visibility", "visible")
         shifts = page.evaluate("window.shifts")
-        if sum(much for much, _ in shifts) <= MOST_SHIFT:
-            return
-    pytest.fail(f"Three times out of three something moved: {shifts}")
+        if sum(much for much, _ in shifts) > MOST_SHIFT:
+            moved.append(shifts)
+    assert len(moved) < 2, "Most times something moved"
 
 
 @pytest.mark.parametrize(
@@ -133,6 +142,7 @@ def test_the_header_line_has_the_pages_and_says_where_one_is(page: Page, app_url
                 links.nth(number).click()
             wait_for_app(page)
         expect(page.locator(".st-key-pages [aria-current=page]")).to_have_text(each.name)
+        expect(page).to_have_title(f"{each.name} · k-means")
     for part in ("stHeader", "stSidebar", "stMainMenu"):
         expect(page.get_by_test_id(part).filter(visible=True)).to_have_count(0)
 
@@ -168,13 +178,22 @@ def test_no_page_is_wider_than_the_screen(new_page: OpenPage, app_url: str, widt
         assert outside == []
 
 
-def test_the_first_tab_leads_to_the_figure(page: Page, app_url: str) -> None:
-    open_app(page, app_url)
+@pytest.mark.parametrize(
+    "address", [*(each.path for each in PAGES), "?data=Upload", "Your_data?from=Try+an+example&into=3"]
+)
+def test_the_first_tab_leads_to_what_the_page_answers(page: Page, app_url: str, address: str) -> None:
+    open_app(page, f"{app_url}/{address}")
     settle(page)
+    answer = page.locator(
+        ".st-key-lead:has(h1)" if address else ".kms-stage"
+    )  # on the first page the player says it
+    expect(answer).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_text("Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".kms-stage")).to_be_focused()
+    expect(answer).to_be_focused()
+    top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert page.locator(".st-key-header").bounding_box()["height"] <= top < 400  # type: ignore[index]
     assert "#" not in page.url  # what stands there is the half-step
 
 

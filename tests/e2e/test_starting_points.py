@@ -135,7 +135,7 @@ def test_pictures_are_saved_as_png(
 
     page.locator(CARD).nth(1).get_by_role("button", name="enlarge").click()
     with nothing_sent(page):
-        save = page.locator("dialog.ksg-big[open]").get_by_role("button", name="save as PNG")
+        save = page.locator("dialog.ksg-big[open]").get_by_role("button", name="Save (PNG)")
         name, pixels = saved_picture(page, save, tmp_path / "one.png")
     assert name == "k-means-answer-B.png"
     assert pixels.shape[1] == 1200
@@ -157,7 +157,7 @@ def test_pictures_are_saved_as_svg(page: Page, app_url: str, tmp_path: Path) -> 
 
     page.locator(CARD).nth(1).get_by_role("button", name="enlarge").click()
     with page.expect_download() as saved:
-        page.locator("dialog.ksg-big[open]").get_by_role("button", name="save as SVG").click()
+        page.locator("dialog.ksg-big[open]").get_by_role("button", name="Save (SVG)").click()
     saved.value.save_as(tmp_path / "one.svg")
     root = ElementTree.parse(tmp_path / "one.svg").getroot()
     assert int(root.attrib["width"]) > 100

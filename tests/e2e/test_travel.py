@@ -181,7 +181,7 @@ def test_who_comes_back_from_a_watched_start_finds_the_same_starts(page: Page, a
     open_app(page, app_url + STARTS)
     before = entries(page)
     with one_run_or_more(page):
-        page.get_by_role("button", name=re.compile("watch how it came about")).nth(1).click()
+        page.get_by_role("button", name=re.compile("^Watch it: ")).nth(1).click()
     page.get_by_role("button", name="Open in the stepper").click()
     wait_for_stepper(page)
     page.wait_for_url(re.compile(r"/\?.*start="))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import doctest
-import itertools
 import pickle
 from typing import Any
 
@@ -247,19 +246,38 @@ def test_prototypes_by_hand() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_all_partitions_of_nine_points(name: str) -> None:
-    """No run ends below the best of all partitions, and the best of many starts comes to it."""
-    X = np.round(table(11, 9, whole=False), 3)
-    measure = measure_of(name, X)
-    best = np.inf
-    for others in itertools.product(range(2), repeat=8):
-        labels = np.array([0, *others])
-        if labels.any():
-            parts = [X[labels == cluster] for cluster in range(2)]
-            best = min(best, sum(summed(measure, part, measure.center(part, None)) for part in parts))
-    runs = run_many(X, 2, range(40), similarity=measure)
-    assert runs.inertia.min() == pytest.approx(best, rel=1e-8)
-    assert (runs.inertia >= best * (1 - CLOSE)).all()
+def test_all_partitions_of_ten_points(name: str) -> None:
+    """No run ends below the best of all partitions into two and three, and the best of many starts comes to it."""
+    X = np.round(table(11, 10, whole=False), 3)
+    measure, everything = measure_of(name, X), 2**10 - 1
+    # Of each part, by the bits of the rows in it.
+    members = (np.arange(everything + 1)[:, np.newaxis] >> np.arange(10) & 1).astype(bool)
+    parted = [X[rows] for rows in members[1:]]
+    centers = (
+        [measure.center(rows, None) for rows in parted]
+        if measure.centers is None
+        else measure.centers(X, members[1:])
+    )
+    sums = [np.inf, *(summed(measure, rows, center) for rows, center in zip(parted, centers, strict=True))]
+
+    def partitions(rows: int, k: int) -> list[tuple[int, ...]]:
+        """All ways to part the rows into k parts, each once: the lowest row is in the first part."""
+        if k == 1:
+            return [(rows,)]
+        rest, found = rows & (rows - 1), []
+        others = rest
+        while others:  # what is left to the other parts: each set of rows but the lowest
+            found += [(rows ^ others, *parts) for parts in partitions(others, k - 1)]
+            others = (others - 1) & rest
+        return found
+
+    for k, many in ((2, 511), (3, 9330)):
+        ways = [parts for parts in partitions(everything, k) if all(parts)]
+        assert len(ways) == len({frozenset(parts) for parts in ways}) == many
+        best = min(sum(sums[part] for part in parts) for parts in ways)
+        runs = run_many(X, k, range(60), similarity=measure)
+        assert runs.inertia.min() == pytest.approx(best, rel=1e-8)
+        assert (runs.inertia >= best * (1 - CLOSE)).all()
 
 
 @pytest.mark.parametrize("name", NAMES)

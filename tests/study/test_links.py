@@ -21,7 +21,12 @@ from study.link_kinds import (
     Verdict,
 )
 
-EVERY: dict[str, Parameter] = {each.name: each for each in (*links.STARTING_POINTS, *links.YOUR_DATA)}
+EVERY: dict[str, Parameter] = {
+    each.name if each is links.BY_NAME[each.name] else f"{each.name}, elsewhere": each
+    for page in links.OF_PAGES
+    for each in page
+}
+"""By its name; two pages may have a parameter of one name that takes other things."""
 FITTING: dict[str, Sequence[str]] = {
     "means": ["1,2;3,4", "1"],
     "paper": ["1eNr7-_cFMwMYXGCH0EwMjCAeAzsIMzEAAHvvBXA", "kept-0123456789abcdef01234567"],
@@ -65,7 +70,7 @@ def fitting(parameter: Parameter) -> Sequence[str]:
 def test_what_fits_stays_as_it_is(name: str) -> None:
     for value in fitting(EVERY[name]):
         if value not in as_usual(EVERY[name]):
-            assert links.judge([EVERY[name]], {name: [value]}) == {}
+            assert links.judge([EVERY[name]], {EVERY[name].name: [value]}) == {}
 
 
 def as_usual(parameter: Parameter) -> list[str]:
@@ -84,7 +89,7 @@ def test_what_is_so_anyway_is_left_out_without_a_word(name: str) -> None:
     texts = as_usual(EVERY[name])
     assert texts
     for text in texts:
-        assert links.judge([EVERY[name]], {name: [text]}) == {EVERY[name]: Verdict(())}
+        assert links.judge([EVERY[name]], {EVERY[name].name: [text]}) == {EVERY[name]: Verdict(())}
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -95,9 +100,11 @@ def test_an_absent_one_is_no_matter(name: str) -> None:
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("name", [name for name in EVERY if name not in ANYTHING])
 def test_a_hostile_one_is_left_out_and_said(name: str, value: str) -> None:
-    verdict = links.judge([EVERY[name]], {name: [value]})[EVERY[name]]
+    verdict = links.judge([EVERY[name]], {EVERY[name].name: [value]})[EVERY[name]]
     assert verdict.values == ()
-    assert verdict.sentence is not None and name in verdict.sentence and len(verdict.sentence) < 250
+    assert (
+        verdict.sentence is not None and EVERY[name].name in verdict.sentence and len(verdict.sentence) < 250
+    )
     assert "\n" not in verdict.sentence and not re.search(r"(?<!\\)<", verdict.sentence)
     verdict.sentence.encode()
 
@@ -113,7 +120,7 @@ def test_a_way_to_read_that_cannot_be_is_left_out_and_said(read: str) -> None:
 @pytest.mark.parametrize("value", ["\0", "\ud800", "x" * 100_000], ids=["null", "half", "long"])
 @pytest.mark.parametrize("name", sorted(ANYTHING))
 def test_words_have_limits_too(name: str, value: str) -> None:
-    verdict = links.judge([EVERY[name]], {name: [value]})[EVERY[name]]
+    verdict = links.judge([EVERY[name]], {EVERY[name].name: [value]})[EVERY[name]]
     assert verdict.values == () and verdict.sentence is not None and len(verdict.sentence) < 250
     verdict.sentence.encode()
 
@@ -123,7 +130,7 @@ def test_a_number_out_of_range_names_the_range_and_what_is_used(name: str) -> No
     number = EVERY[name]
     assert isinstance(number, Number)
     for value in (number.low - 1, number.high + 1):
-        sentence = links.judge([number], {name: [str(value)]})[number].sentence
+        sentence = links.judge([number], {number.name: [str(value)]})[number].sentence
         assert sentence is not None
         assert number.late in sentence
         for part in (number.low, number.high, *([] if number.late else [number.default])):
@@ -134,12 +141,12 @@ def test_the_sentences() -> None:
     def say(parameter: Parameter, *values: str) -> str | None:
         return links.judge([parameter], {parameter.name: values})[parameter].sentence
 
-    assert say(links.K, "99") == "The link asks for k = 99; k goes from 1 to 20, so 5 is used."
-    assert say(links.K, "5.5") == "The link asks for k = 5.5; k is a whole number from 1 to 20, so 5 is used."
-    assert say(links.K, "3", "4") == "The link has k more than once, so 5 is used."
-    assert say(links.K, "") == "The link says nothing after k, so 5 is used."
+    assert say(links.K, "99") == "The link asks for k = 99; k goes from 1 to 20, so it is 5."
+    assert say(links.K, "5.5") == "The link asks for k = 5.5; k is a whole number from 1 to 20, so it is 5."
+    assert say(links.K, "3", "4") == "The link has k more than once, so it is 5."
+    assert say(links.K, "") == "The link says nothing after k, so it is 5."
     assert say(links.SHAPE, "Blobs") == (
-        "The link asks for shape = Blobs; there is no such choice, so “\u2068blobs\u2069” is used."
+        "The link asks for shape = Blobs; there is no such choice, so it is “\u2068blobs\u2069”."
     )
     assert (
         say(links.EACH, "yes")
@@ -149,7 +156,7 @@ def test_the_sentences() -> None:
         "The link asks for inits = x; there is no such choice, so only the others are used."
     )
     assert say(links.X.among(["a", "b"], "b"), "c") == (
-        "The link asks for x = c; there is no such column, so “\u2068b\u2069” is used."
+        "The link asks for x = c; there is no such column, so it is “\u2068b\u2069”."
     )
 
 
@@ -175,7 +182,7 @@ THREE = "1,2;3,4;5,6"
         (
             {"means": THREE, "init": BY_HAND, "n": "99999"},
             {"k", "n"},
-            "The link asks for n = 99999; the number of points goes from 1 to 10,000, so 300 is used. "
+            "The link asks for n = 99999; the number of points goes from 1 to 10,000, so it is 300. "
             "The link has 3 means placed by hand, so k is 3.",
         ),
         (
@@ -191,12 +198,12 @@ THREE = "1,2;3,4;5,6"
         (
             {"init": BY_HAND},
             {"init"},
-            "The link asks for init = “\u2068by hand\u2069”; there are no such means in it, so “random” is used.",
+            "The link asks for init = “\u2068by hand\u2069”; there are no such means in it, so it is “random”.",
         ),
         (
             {"k": "2", "means": "nan,1;2,2", "init": BY_HAND},
             {"means", "init"},
-            "The link asks for means = “\u2068nan,1;2,2\u2069”, init = “\u2068by hand\u2069”: they do not fit and are left out.",
+            "The link asks for means = “\u2068nan,1;2,2\u2069” (it is left out), init = “\u2068by hand\u2069” (it is “random”): that does not fit.",
         ),
     ],
 )
@@ -223,7 +230,7 @@ def test_a_list_keeps_what_it_knows_each_once_and_may_be_empty() -> None:
 )
 def test_one_setting_has_one_value(name: str) -> None:
     value = fitting(EVERY[name])[0]
-    assert links.judge([EVERY[name]], {name: [value, value]})[EVERY[name]].values == ()
+    assert links.judge([EVERY[name]], {EVERY[name].name: [value, value]})[EVERY[name]].values == ()
 
 
 def test_of_many_settings_that_do_not_fit_it_is_said_which() -> None:
@@ -235,9 +242,21 @@ def test_of_many_settings_that_do_not_fit_it_is_said_which() -> None:
     assert len(verdicts) == 5
     assert links.in_one_line(verdicts[:1]) == verdicts[0].sentence
     line = links.in_one_line(verdicts[:3])
-    assert line.startswith("The link asks for ") and len(line) < 110
-    assert all(each in line for each in ("shape = cube", "n = inf", "seed without a value"))
-    assert links.in_one_line(verdicts).endswith(" and 2 more: they do not fit and are left out.")
+    assert line == (
+        "The link asks for shape = cube (it is “\u2068blobs\u2069”), n = inf (it is 300), seed without a value (it is 13): "
+        "that does not fit."
+    )
+    line = links.in_one_line(verdicts)
+    assert line.endswith(" and 2 more (as they are without a link): that does not fit.") and len(line) < 200
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_of_each_that_does_not_fit_it_is_said_what_stands_in_its_place(name: str) -> None:
+    """Alone and beside others."""
+    verdict = EVERY[name].judge(["\0"])
+    assert verdict.asks and verdict.instead
+    assert verdict.sentence is not None and verdict.sentence.endswith(f", so {verdict.instead}.")
+    assert f"{verdict.asks} ({verdict.instead})" in links.in_one_line([verdict, links.K.judge(["99"])])
 
 
 @given(st.sampled_from(sorted(EVERY)), st.lists(st.text(), min_size=1, max_size=4))
@@ -250,7 +269,7 @@ def test_whatever_a_link_says_there_is_an_answer(name: str, values: list[str]) -
 
 
 def test_there_are_no_two_of_a_name() -> None:
-    for page in (links.PANEL, links.YOUR_DATA, links.STARTING_POINTS):
+    for page in links.OF_PAGES:
         names = [each.name for each in page]
         assert len(set(names)) == len(names)
     assert all(isinstance(EVERY[name], Text | Choice | Names) for name in ("read", "values", "scaling"))

@@ -20,14 +20,18 @@ from study.groups_in_words import besides, words_of_group
 from study.nearness import Nearness
 from study.points import Points
 from study.profiles import make_profiles
+from study.rules import Condition, Rule, find_rules, rule_in_words
 from study.scaling import make_points
 from study.similarities import MIXED
 from study.take_home import NewRows
+from study.text import ISOLATES
 from study.why_here import distances_table, lie_of_rows
 from tables import Choices, Table, as_said, read_table
 from tables.words import categories_of, with_categories, words_that_come_again
 
 KINDS = {"town": ("Ulm", "Bonn", "Jena", "Kiel"), "sort": ("a", "b"), "size": ("wide", "thin", "=odd")}
+
+NO_ISOLATES = str.maketrans("", "", ISOLATES)
 
 
 def table_of(seed: int, n: int = 60, numbers: bool = True, gaps: bool = False) -> Table:
@@ -210,6 +214,33 @@ def test_what_is_told_of_the_words_of_a_group() -> None:
         assert told.startswith("Most common: ") and not any(
             "mostly" in each for each in besides(profiles, group)
         )
+
+
+@pytest.mark.parametrize("numbers", [True, False])
+def test_a_rule_says_which_word_a_group_has_and_never_0_or_1(numbers: bool) -> None:
+    table = table_of(2, numbers=numbers)
+    made, points = with_categories(table, categories_of(table, tuple(KINDS))), points_of(table)
+    labels = np.unique(points.frame["town"].astype(str), return_inverse=True)[1]
+    means = np.stack([points.values[labels == group].mean(axis=0) for group in range(4)])
+    profiles = make_profiles(made, points.names, labels, means, matched=points.nearness.words)
+    for town, rule in zip(sorted(KINDS["town"]), find_rules(points.values, labels, 4), strict=True):
+        assert rule is not None
+        told = rule_in_words(rule, profiles).translate(NO_ISOLATES)
+        assert told == f"town is {town}: all {rule.size}, and no other"
+
+
+@pytest.mark.parametrize("word", ["Ulm", "=odd", "<b>*x*</b>"])
+def test_a_word_that_a_group_has_not_is_said(word: str) -> None:
+    rows = "".join(f"{i},{(word, 'Bonn', 'Jena')[i % 3]}\n" for i in range(12))
+    table = read_table(f"n,town\n{rows}".encode(), "t.csv")
+    made = with_categories(table, categories_of(table, ("town",)))
+    names = ["n", *made.categories]
+    here = next(j for j, name in enumerate(names) if made.categories.get(name, ("", ""))[1] == word)
+    profiles = make_profiles(made, names, np.arange(12) % 2, np.zeros((2, len(names))), matched=("town",))
+    for above, said in ((True, "is"), (False, "is not")):
+        rule = Rule((Condition(here, 0.5, above),), 3, 6, 1)
+        told = rule_in_words(rule, profiles).translate(NO_ISOLATES)
+        assert told == f"town {said} {word}: 3 of its 6, and 1 other"
 
 
 def test_columns_of_words_that_can_be_compared() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tables import Receipt, ReceiptLine, Topic, read_table
+from tables import Receipt, ReceiptLine, Table, Topic, read_table
 
 NAMES = [
     "missing weight",
@@ -75,3 +75,43 @@ def test_lines_are_taken_over_but_for_some_topics() -> None:
     one.take_over(other, leave=(Topic.BLANK,))
     assert [line.topic for line in one.lines] == [Topic.FILE, Topic.UNIT]
     assert one.count(Topic.FILE, Topic.UNIT) == 3
+
+
+def _many(cells: list[str], columns: int) -> Table:
+    names = ";".join(f"c{j}" for j in range(columns))
+    rows = "".join(";".join(cells[(i + j) % len(cells)] for j in range(columns)) + "\n" for i in range(8))
+    return read_table(f"{names}\n{rows}".encode(), "t.csv")
+
+
+@pytest.mark.parametrize("columns", [4, 300])
+def test_many_columns_with_a_unit_are_told_in_one_line(columns: int) -> None:
+    kinds = ["kg"] * (columns - 1) + ["cm"]
+    names = ";".join(f"c{j}" for j in range(columns))
+    rows = "".join(";".join(f"{1.5 + i + j} {unit}" for j, unit in enumerate(kinds)) + "\n" for i in range(8))
+    table = read_table(f"{names}\n{rows}".encode(), "t.csv")
+    (line,) = table.receipt.on(Topic.UNIT)
+    assert line.words == f"{columns} columns have a unit: kg in {columns - 1}, cm in 1."
+    assert (line.count, line.columns, line.mark) == (columns, ("c0", "c1", "c2"), "kg")
+    # What each has is kept with the column
+    assert [column.unit for column in table.columns] == kinds
+
+
+def test_a_few_columns_with_a_unit_have_a_line_each() -> None:
+    lines = _many(["1.5 kg", "2.5 kg", "4 kg"], 3).receipt.on(Topic.UNIT)
+    assert [line.columns for line in lines] == [("c0",), ("c1",), ("c2",)]
+    assert all(line.mark == "kg" and "the numbers are in kg" in line.words for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("cells", "topic", "words"),
+    [
+        (["1,234", "5,678", "2,345"], Topic.EITHER_WAY, "9 columns have numbers such as 1,234 that could mean two things"),
+        (["<20", "31", "47", "52"], Topic.EITHER_WAY, "In 9 columns, 18 cells such as “< 20” were read as"),
+        (["1.5 kg", "250 g", "4 kg"], Topic.UNIT, "9 columns have several units and are counted in kg: 1 g = 0.001 kg."),
+    ],
+)  # fmt: skip
+def test_what_is_the_same_of_many_columns_is_told_in_one_line(
+    cells: list[str], topic: Topic, words: str
+) -> None:
+    lines = _many(cells, 9).receipt.on(topic)
+    assert len(lines) == 1 and words in lines[0].words and len(lines[0].columns) == 3

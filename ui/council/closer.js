@@ -47,7 +47,7 @@ class Closer {
     const picture = el("div", { class: "ksl-picture" });
     picture.innerHTML = drawing;
     const words = el("p", { class: "ksl-said" }, said);
-    if (name === "points") words.append(el("button", { type: "button", onclick: () => this.watch(), "aria-label": where }, `▶ ${watch}`));
+    if (name === "points") words.append(el("button", { type: "button", onclick: () => this.watch(), "aria-label": `${watch}: ${where}` }, `▶ ${watch}`));
     if (name === "nothing") words.append(" ", el("button", { type: "button", onclick: () => this.again() }, "Scatter again"));
     return el("section", { class: "ksl-panel", "data-panel": name }, el("h2", {}, title), picture, words);
   }

@@ -103,9 +103,9 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
             }
         )
     watch = (
-        ("Watch it", f"Watch k = {k} on Step by step")
+        ("Watch it", f"k = {k} on Step by step")
         if measure.is_k_means
-        else ("Watch a start", f"Watch a start with k = {k} beside k-means, on Other distances")
+        else ("Watch a start", f"k = {k} beside k-means, on Other distances")
     )
     payload: Payload = {"pictures": pictures, "seats": seats, "k": k, "watch": watch}
     payload["id"] = hashlib.blake2b(json.dumps(payload).encode(), digest_size=12).hexdigest()

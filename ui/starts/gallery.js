@@ -119,12 +119,12 @@ class Gallery {
   }
 
   watchButton(card) {
-    return el("button", { type: "button", class: "ksg-watch", "aria-label": `${card.name}: watch how it came about`, onclick: () => { if (this.big.open) this.big.close(); this.watch(card); } }, "▶ Watch it");
+    return el("button", { type: "button", class: "ksg-watch", "aria-label": `Watch it: ${card.name}`, onclick: () => { if (this.big.open) this.big.close(); this.watch(card); } }, "▶ Watch it");
   }
 
   saveButton(card, kind) {
     const name = kind.toUpperCase();
-    return el("button", { type: "button", class: "ksg-save", "aria-label": `${card.name}: save as ${name}`, onclick: () => this.saveOne(card, kind) }, `Save (${name})`);
+    return el("button", { type: "button", class: "ksg-save", "aria-label": `Save (${name}): ${card.name}`, onclick: () => this.saveOne(card, kind) }, `Save (${name})`);
   }
 
   enlarge(card) {

@@ -129,7 +129,8 @@ def carried_in_address(reading: Reading, keys: Keys) -> dict[str, str | list[str
     """The choices as the address of another page has them."""
     carried = desk().carried
     label = labels_of(coordinates(reading.table, bool(carried.get("dates"))))
-    query: dict[str, str | list[str]] = {}
+    is_example = keys is IN_RAIL and desk().active == EXAMPLE
+    query: dict[str, str | list[str]] = {links.TABLE.name: str(desk().drawer.taken)} if is_example else {}
     for role, value in carried.items():
         if role == "view":
             query[keys[role]] = value

@@ -3,11 +3,13 @@
 
 import { el, leaving, residentOf } from "../dom.js";
 import { leaveOut, oneEntryForEachAct } from "./history.js";
+import { carrySettings } from "./page_links.js";
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   oneEntryForEachAct();
   leaveOut(data.leftOut);
   if (!data.limit) return undefined; // no more is asked of this one
+  carrySettings(data);
   const watch = residentOf(parentElement, Connection);
   watch.limit = data.limit;
   watch.back = () => setTriggerValue("back", Date.now());

@@ -6,10 +6,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from study import links
 from tables.limits import MAX_BYTES, in_megabytes
+from ui import pages
 from ui.component import component
+from ui.visit import kept
 
 _component = component("kmeans_connection", Path(__file__).with_suffix(".js"))
+# What the pages share under a name: what near means on a table's desk is another matter than beside the figure
+_TAKEN = {
+    page.path: [each.name for each in page.parameters if each is links.BY_NAME[each.name]]
+    for page in pages.PAGES
+}
 
 
 def watch(left_out: Mapping[str, Sequence[str]]) -> None:
@@ -19,7 +27,12 @@ def watch(left_out: Mapping[str, Sequence[str]]) -> None:
     """
     _component(
         key="connection",
-        data={"limit": in_megabytes(MAX_BYTES), "leftOut": left_out},
+        data={
+            "limit": in_megabytes(MAX_BYTES),
+            "leftOut": left_out,
+            "pages": _TAKEN,
+            "carried": kept.carried(),
+        },
         on_back_change=lambda: None,
         height="content",
     )

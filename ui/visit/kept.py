@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -46,6 +47,23 @@ def _keep_what_came_last() -> None:
     for name in links.NAMES:
         if name in state:
             state._old_state[name] = state[name]
+
+
+def carried() -> dict[str, list[str]]:
+    """The settings that the visit has on any page, as an address has them, without those that are defaults: a change of page takes
+    them along."""
+    found = {
+        name: st.session_state.get(name)
+        for name, parameter in links.BY_NAME.items()
+        if getattr(parameter, "late", "") or st.session_state.get(name) != parameter.in_force
+    }
+    return {name: _written(value) for name, value in found.items() if value is not None}
+
+
+def _written(value: Any) -> list[str]:
+    if isinstance(value, list | tuple):
+        return [str(each) for each in value] or [""]
+    return [str(value).lower() if isinstance(value, bool) else str(value)]
 
 
 def goes_back() -> bool:

@@ -195,7 +195,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         f"“High” and “low”{', for dates “late” and “early”,' if points.dates else ''} compare the {'average' if profiles.told else near.typical} of the group with "
         "that of all: more than half a standard deviation away (“very”: more than one and a half; “rather”: a quarter). "
         f"{'A word is named where at least half of the group have it, and more often than all rows. ' if near.words else ''}"
-        "“Besides” names columns that did not count when the groups were made. “In short” is the rule of one or two thresholds "
+        f"“Besides” names columns that did not count when the groups were made. “In short” is the rule of one or two thresholds{' or words' if near.words else ''} "
         "that tells the group best from the others; it was not used to make them. All values are in the units of the file."
     )
 

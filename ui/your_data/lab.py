@@ -233,7 +233,7 @@ def _cell(way: Way, now: Way, at: dict[Way, int], outcomes: dict[Way, Outcome]) 
         if outcome.share in (0, 1)
         else f"{min(99, max(1, round(100 * outcome.share)))}%"
     )
-    says = "The choice in force" if way == now else f"{share} keep their company. Make this choice"
+    says = "The choice in force now" if way == now else f"{share} keep their company. Make this choice"
     return {
         "text": "now" if way == now else share,
         "says": f"{lab.columns_in_words(way.columns, now.columns)}, {scaling.SCALING_LABELS[way.scaling]}, {count(way.k, 'group')}: {says}",
