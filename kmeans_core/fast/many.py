@@ -11,7 +11,7 @@
 3. A cluster's sum changes only by the points that come and go. Sizes and sums alone give the inertia: see inertias.py.
 
 Whatever is as long as the points is worked on in blocks: beside a copy of the points, a byte for the label and two for the
-margin are all that is held for each.
+margin are all that is held for each; up to some millions of numbers, see `KEPT`, also the coordinates for the product.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ SHARE = 0.2
 # The points that changed are named up to this share, and up to half of it added to and taken from the sums one by one.
 NAMED = 0.1
 
+# Where sums are exact, and up to so many numbers, scaled coordinates are kept: to make them anew for every look takes long.
+KEPT = 2**22
 # Up to so many features, 32 bits leave little open.
 FEW_FEATURES = 64
 
@@ -211,9 +213,10 @@ class _Many:
             if len(several):
                 n_open += len(several)
                 labels[several] = self._look_at(block.start + several, means)
-            different = np.arange(width) if is_first else (labels != old).nonzero()[0]
-            self.n_changed += len(different)
+            differ = labels != old
+            self.n_changed += width if is_first else int(np.count_nonzero(differ))
             if self.n_changed <= n_samples * NAMED:
+                different = differ.nonzero()[0]
                 changed.append((block.start + different).astype(self.row_type))
                 before.append(old.take(different))
             self.small_labels[block] = labels
@@ -291,12 +294,14 @@ class _Many:
         # Room to work in, kept: asking the system for it anew for every block costs more than the work.
         marks = np.arange(k, dtype=label_type(k))
         self.marks = np.repeat(marks, self.block_size).reshape(k, -1)
-        kinds = ((k, precision), (k, np.bool_), (k, self.marks.dtype), (rows, precision))
+        kinds = ((k, precision), (k, np.bool_), (k, self.marks.dtype), (rows, precision), (rows, np.float64))
         self.rooms = tuple(np.empty((n, self.block_size), dtype=kind) for n, kind in kinds)
         self.all_scaled: FloatArray | None = None
-        if self.exact:  # little enough to be kept
+        if self.exact or rows * len(self.X) <= KEPT:
             everything = np.empty((rows, len(self.X)), dtype=precision)
-            self.all_scaled = self._scale(slice(0, len(self.X)), everything)
+            for block in self.blocks:
+                self._scale(block, everything[:, block])
+            self.all_scaled = everything
 
     def _scaled(self, block: slice) -> FloatArray:
         """Columns (-x, 1/2) of a block of points, see `scale`, shape (n_features + 1, width)."""
@@ -326,7 +331,8 @@ class _Many:
         k, n_features = self.k, self.X.shape[1]
         self.sizes, self.sums = np.zeros(k), np.zeros((k, n_features))
         for block in self.blocks:
-            rows = np.ones((n_features + 1, block.stop - block.start))
+            rows = self._room(4, block.stop - block.start)
+            rows[-1] = 1
             np.subtract(self.X.T[:, block], self.origin[:, np.newaxis], out=rows[:-1])
             if self.weights is not None:
                 rows *= self.weights[block]

@@ -62,7 +62,21 @@ def test_groups_are_in_the_colours_of_their_numbers() -> None:
 def test_who_changes_company_is_told_apart_in_three_steps() -> None:
     X = np.array([[0.0, 0.0], [1.0, 1.0], [9.0, 9.0], [5.0, 5.0]])
     drawn = ElementTree.fromstring(company_svg(Frame(X), np.array([0, 0, 0.05, 0.9]), "T"))
-    assert [each.attrib["d"].count("h0") for each in drawn.iter(f"{SVG}path")] == [2, 1, 1]
+    layers = list(drawn.iter(f"{SVG}path"))
+    assert [each.attrib["d"].count("h0") for each in layers] == [2, 1, 1]
+    never, seldom, often = ((each.attrib["stroke"], float(each.attrib["stroke-opacity"])) for each in layers)
+    assert never[0] == palette.UNASSIGNED_COLOR and seldom[0] == often[0] == palette.COLORS[2]
+    assert 0 < seldom[1] < often[1] == 1 and 0 < never[1] < 1
+    widths = [float(each.attrib["stroke-width"]) for each in layers]
+    assert widths == sorted(set(widths))  # the more often, the larger
+
+
+@pytest.mark.parametrize(("share", "often"), [(0.1, False), (0.1001, True)])
+def test_up_to_one_draw_in_ten_is_seldom(share: float, often: bool) -> None:
+    X = np.array([[0.0, 0.0], [9.0, 9.0]])
+    drawn = ElementTree.fromstring(company_svg(Frame(X), np.array([0, share]), "T"))
+    *_, last = drawn.iter(f"{SVG}path")
+    assert (last.attrib["stroke-opacity"] == "1") is often
 
 
 def test_bars_lie_by_group_the_longest_first_and_each_knows_its_point() -> None:

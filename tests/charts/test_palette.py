@@ -60,14 +60,16 @@ def test_colors_stay_apart_for_every_vision(vision: str) -> None:
     assert closest > 0.06  # about three just noticeable differences
 
 
+def contrast(one: str, other: str) -> float:
+    """By WCAG 2.1, from 1 to 21."""
+    dark, light = sorted(float(linear(color) @ [0.2126, 0.7152, 0.0722]) for color in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
 @pytest.mark.parametrize("paper", ["#ffffff", "#12161f"])
 def test_colors_stand_out_from_the_paper(paper: str) -> None:
-    def luminance(color: str) -> float:
-        return float(linear(color) @ [0.2126, 0.7152, 0.0722])
-
     for color in palette.COLORS:
-        dark, light = sorted([luminance(color), luminance(paper)])
-        assert (light + 0.05) / (dark + 0.05) > 2.5, color
+        assert contrast(color, paper) > 2.5, color
 
 
 def test_every_cluster_up_to_twenty_has_its_own_symbol_and_look() -> None:
@@ -101,9 +103,13 @@ def test_colorscale_maps_each_label_to_its_flat_color() -> None:
         assert below == above == expected
 
 
-def test_numbers_on_means_are_black_on_light_and_white_on_dark() -> None:
-    assert palette.ink_on(0) == "#ffffff"  # blue
-    assert palette.ink_on(1) == "#000000"  # orange
+def test_numbers_on_means_are_black_or_white_as_is_better_to_read() -> None:
+    better = [
+        max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, palette.color(cluster)))
+        for cluster in range(palette.MAX_CLUSTERS)
+    ]
+    assert [palette.ink_on(cluster) for cluster in range(palette.MAX_CLUSTERS)] == better
+    assert better[:2] == ["#ffffff", "#000000"]  # on blue, on orange
 
 
 def test_the_square_and_the_diamond_have_their_corners() -> None:

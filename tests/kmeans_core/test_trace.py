@@ -17,11 +17,13 @@ from kmeans_core.trace import Step
 LongRun = tuple[NDArray[np.float64], Run]
 
 
-@pytest.fixture(params=["few", "many"])
+@pytest.fixture(params=["few", "many", "more than are summed exactly"])
 def long_run(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, rng: np.random.Generator
 ) -> LongRun:
     monkeypatch.setattr(fast, "FEW", 10**9 if request.param == "few" else 0)
+    if request.param == "more than are summed exactly":
+        monkeypatch.setattr(fast.many, "EXACT", 0)
     X = rng.uniform(0, 1, (3000, 2))
     result = run(X, X[:9])
     assert result.iterations > 15

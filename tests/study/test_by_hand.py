@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from study.by_hand import Hand, Placed, as_positions, means_from_text, means_to_text, why_unfit
+from study.by_hand import EVERY_DIGIT, Hand, Placed, as_positions, means_from_text, means_to_text, why_unfit
 from study.points import Points
 
 NAMES = ("a", "b", "c", "d")
@@ -147,3 +147,8 @@ def test_a_column_that_counts_too_is_said() -> None:
     assert hand.in_use and hand.placed is not None and hand.placed.means[0] == (1, 2, 5, 5)
     assert said.startswith("“\u2068c\u2069” and 1 more count now, too. The means that you placed stay")
     assert Hand(TWO, False).follow(wider)[1] == ""
+
+
+def test_with_every_digit_a_number_is_written_as_it_was_typed() -> None:
+    typed = [[9.3, 0.1], [9.7, 0.2], [10.3, 1.1]]
+    assert means_to_text(np.array(typed), points(typed), EVERY_DIGIT) == "9.3,0.1;9.7,0.2;10.3,1.1"

@@ -227,7 +227,9 @@ def test_a_change_that_reads_less_waits_until_it_is_taken() -> None:
         loses(whole.table, drawer.doubtful.table)
         == "That would read 6 rows (with those of names) instead of 13 and 10 numbers instead of 24."
     )
+    asked = drawer.generation
     drawer.leave()
+    assert drawer.generation > asked  # the widgets that show the choices begin anew
     assert drawer.choices == Choices() and not drawer.is_due and not drawer.before and drawer.doubtful is None
     drawer.choose(last_row=6)
     drawer.read()

@@ -172,3 +172,11 @@ def test_on_a_table_that_is_scaled_the_values_are_those_of_the_axes() -> None:
         both.frame["drawn (2)"].tolist() == ["no", "no", "no", "yes"]
         and both.frame["drawn"].isna().sum() == 1
     )
+
+
+@pytest.mark.parametrize("drawing", [Drawing(((1.0, 2.0),)), Drawing((), (0,)), Drawing(((1.0, 2.0),), (0,))])
+def test_the_points_that_are_drawn_on_stay_as_they_were(drawing: Drawing) -> None:
+    points = base()
+    with_drawn(points, drawing, may_rub=True)
+    assert points.X.tolist() == X.tolist()
+    pd.testing.assert_frame_equal(points.frame, pd.DataFrame(X, columns=["a", "b"]))

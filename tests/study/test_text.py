@@ -31,6 +31,7 @@ def test_an_empty_name_is_named() -> None:
 def test_long_text_is_cut_to_its_limit() -> None:
     assert len(shortened("x" * 2000)) <= 80
     assert len(shortened("x" * 2000, 20)) <= 20
+    assert shortened("x" * 20, 20) == "x" * 20
 
 
 def test_a_name_in_a_sentence_keeps_its_direction_to_itself() -> None:

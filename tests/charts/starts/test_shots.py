@@ -21,6 +21,8 @@ def test_a_frame_for_each_draw_with_the_points_as_large_as_their_chances() -> No
     figure = shots_figure(Plane(X), draws("k-means++", X, 4, 3), as_it_is)
     assert is_valid(figure)
     assert [frame["name"] for frame in figure["frames"]] == ["0", "1", "2", "3"]
+    for frame in figure["frames"]:
+        assert [figure["data"][trace]["name"] for trace in frame["traces"]] == ["points", "means", "here"]
     first, second = (decoded(frame["data"][0]["marker"]["size"]) for frame in figure["frames"][:2])
     assert len(set(first.tolist())) == 1
     assert second[drawn[0].index] == second.min()

@@ -39,3 +39,17 @@ def test_a_shorter_row_that_begins_with_a_word_closes_rows_of_dates(last: str, r
 def test_a_half_empty_row_below_an_empty_line_is_no_row_where_all_are_full(last: str, rows: int) -> None:
     text = "item,n,mean,sd\n" + "".join(f"Item {i},{80 + i},{i}.5,1.{i}\n" for i in range(8)) + f"\n{last}\n"
     assert len(read_table(text.encode(), "t.csv").frame) == rows
+
+
+@pytest.mark.parametrize(
+    ("note", "rows"),
+    [
+        ("See, the, appendix", 8),  # words where all others have numbers
+        ("See, appendix", 9),  # two words may be a row that is cut off
+        ("Item 9, the, 9", 9),
+        ("See, the, 3, 4, 5, 6, 7", 9),
+    ],
+)
+def test_a_note_that_was_cut_at_its_commas_is_no_row(note: str, rows: int) -> None:
+    text = "item,n,mean,sd\n" + "".join(f"Item {i},{80 + i},{i}.5,1.{i}\n" for i in range(8)) + f"{note}\n"
+    assert len(read_table(text.encode(), "t.csv").frame) == rows

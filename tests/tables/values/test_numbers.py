@@ -120,6 +120,8 @@ def test_units_must_agree() -> None:
     assert unit("1", "2", "3") is None
     with pytest.raises(ValueError, match="mixed"):
         unit("1 kg", "50 cm", "2 kg")
+    # letters behind numbers, as offices of statistics put them: no unit where two numbers in five have none
+    assert unit("1 p", "2 p", "3 p", "4", "5") is None
 
 
 def numbers(text: str, choices: Choices | None = None) -> list[float]:

@@ -80,6 +80,7 @@ def test_one_letter_goes_with_one_share(seed: int) -> None:
     for card in [*cards, *gallery_payload(some, answers, False)["cards"]]:
         kind = answers.kinds["ABCDEFGHIJKLMNOPQRSTUVWXYZ".index(card["number"])]
         assert card["share"] == share(kind.share)
+        assert float(card["width"].removesuffix("%")) == pytest.approx(100 * kind.count / 300, abs=0.005)
         assert card["note"].startswith(f"{count(kind.count, 'start')}, ")
         assert ("much alike" in card["note"]) == (len(kind.ranks) > 1)
     mine = int(answers.solutions.counts[answers.solutions.which[seed]])
