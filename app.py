@@ -25,7 +25,7 @@ with stage.figure:
                 payload,
                 by_hand=partial(by_hand.take, setup),
                 drawing=drawn.as_sent(setup.points),
-                on_again=new_start,
+                on_again=new_start if setup.has_other_starts else None,
             )
 with stage.below:
     if setup is not None and payload is not None and paper is None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core import Run, best_of_one_column, best_partition, match_means, percent_above_best
+from kmeans_core.optimum import Optimum
 from study.answers_in_words import in_percent
 from study.digits import all_written, rounded
 from study.points import Array, Points
@@ -48,9 +49,13 @@ def can_be_proved(points: Points) -> bool:
     return points.one_column or len(points.X) <= FEW
 
 
-def best_beside(points: Points, run: Run) -> Best:
-    """The best groups there are, as many as the run has. Only where it `can_be_proved`."""
-    best = best_of_one_column(points.X, run.k) if points.one_column else best_partition(points.X, run.k)
+def best_there_is(points: Points, k: int) -> Optimum:
+    """The best k groups. Only where they `can_be_proved`."""
+    return best_of_one_column(points.X, k) if points.one_column else best_partition(points.X, k)
+
+
+def best_beside(best: Optimum, run: Run) -> Best:
+    """The best groups there are beside a run with as many."""
     # Both may be best, in other groups: then the page shows those of the run.
     if run.inertia <= best.inertia * (1 + SAME):
         return Best(run.means, run.labels, run.inertia, True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kmeans_core import by_hand, initial_means
+from kmeans_core.checks import count_distinct
 from study.by_hand import BY_HAND, Means, as_positions, why_unfit
 from study.by_similarity import similarity_on
 from study.points import Array, Points
@@ -59,3 +60,15 @@ class StartSettings:
         if unfit:
             raise ValueError(unfit)
         return initial_means(points.X, k, by_hand(as_positions(self.means, points)))
+
+    def why_all_are_the_same(self, points: Points, k: int) -> str:
+        """Why no other seed starts elsewhere, in a sentence for the screen; "" where one may."""
+        if self.is_by_hand:
+            return ""
+        if self.init == "random partition":
+            return "" if k > 1 else "Every start is the same: at the average of all points."
+        if count_distinct(points.X, k + 1) != k:
+            return ""
+        if k == 1:
+            return "Every start is the same: all points lie at one place."
+        return f"Every start is the same: each of the {k} different points is a mean."

@@ -1,4 +1,7 @@
-"""What went wrong in an answer that is not the best: which means share a group, and which serves several. Pure: no Streamlit."""
+"""What went wrong in an answer that is not the best: which means share a cluster of the best, and which serves several. Pure: no Streamlit.
+
+Points may have no groups; all that is known are the clusters of another answer, so these alone are spoken of.
+"""
 
 from __future__ import annotations
 
@@ -79,23 +82,23 @@ def nearest(labels: IntArray, several: Sequence[NDArray[np.integer]], k: int) ->
 
 
 def in_short(found: Wrong) -> str:
-    """What went wrong, in a clause without numbers: "two means share a group, and nothing pulls one of them away"."""
+    """What went wrong, in a clause: "two means share a cluster of the best, and nothing pulls one of them away"."""
     shared, serving, empty = found.mismatch.shared, found.mismatch.serving, found.mismatch.empty
     if shared:
         means = {len(clusters) for clusters in shared.values()}
         many = f"{in_words(means.pop())} means" if len(means) == 1 else "several means"
-        return f"{many} share a group, and nothing pulls one of them away"
+        return f"{many} share a cluster of the best, and nothing pulls one of them away"
     if empty:
         if len(empty) == 1:
             return "a mean has no points, and nothing pulls it to any"
         return "some means have no points, and nothing pulls them to any"
     if serving:
-        return "a mean serves several groups, and nothing pulls another to them"
+        return "a mean serves several clusters of the best, and nothing pulls another to them"
     if found.elsewhere:
         if found.wider is not None:
-            return f"each mean has a group of its own, but the groups are cut otherwise: {_told_wider(*found.wider)} as in the best"
-        return "each mean has a group of its own, with other borders, and no point is nearer to another mean"
-    return "nothing: these are the groups of the best answer"
+            return f"each cluster has its match in the best, but is cut otherwise: {_told_wider(*found.wider)} as in the best"
+        return "each cluster has its match in the best, with other borders, and no point is nearer to another mean"
+    return "nothing: these are the clusters of the best answer"
 
 
 def what_went_wrong(
@@ -106,7 +109,7 @@ def what_went_wrong(
 
 
 def at_length(found: Wrong, places: FloatArray | None = None) -> str:
-    """A sentence: "Means 2 and 4 share the leftmost group, and mean 1 serves two groups of the best answer."
+    """A sentence: "Beside the best answer: means 2 and 4 share its leftmost cluster, and mean 1 serves two of its clusters."
 
     places : array of shape (k, 2), where the means of the best answer are on the plot, y upwards; None where the plot does
         not show them side by side
@@ -114,30 +117,29 @@ def at_length(found: Wrong, places: FloatArray | None = None) -> str:
     shared, serving, empty = found.mismatch.shared, found.mismatch.serving, found.mismatch.empty
     if not (shared or serving or empty):
         if not found.elsewhere:
-            return "Nothing: these are the groups of the best answer."
-        went = f"{count(found.elsewhere, 'point')} ({share(found.elsewhere / found.points)}) went to another"
+            return "Nothing: these are the clusters of the best answer."
+        are = "is" if found.elsewhere == 1 else "are"
+        went = f"{count(found.elsewhere, 'point')} ({share(found.elsewhere / found.points)}) {are} in another there"
         if found.wider is not None:
             went += f"; {_told_wider(*found.wider)} as in the best answer"
-        return f"Each mean has a group of its own, as in the best answer, but {went}."
+        return f"Each cluster has its match in the best answer, but {went}."
     clauses = [
         f"{_means(clusters)} share {_called(group, places)}"
         for group, clusters in list(shared.items())[:MOST_TOLD]
     ]
     if len(shared) > MOST_TOLD:
-        clauses = [f"{in_words(len(shared))} groups are shared by several means"]
+        clauses = [f"{in_words(len(shared))} of its clusters are shared by several means each"]
     if empty:
         clauses.append(f"{_means(empty)} {'has' if len(empty) == 1 else 'have'} no points")
     if len(serving) > MOST_TOLD:
-        clauses.append(f"{_means(list(serving))} serve several groups each")
+        clauses.append(f"{_means(list(serving))} serve several of its clusters each")
     else:
         clauses += [
-            f"{_means((cluster,))} serves {in_words(len(groups))} groups"
+            f"{_means((cluster,))} serves {in_words(len(groups))} of its clusters"
             for cluster, groups in serving.items()
         ]
-    # The plot may show others: with fewer means than it has groups, several of these are one in the best answer
-    clauses[-1] += " of the best answer" if serving or shared else ""
     text = f"{', '.join(clauses[:-1])}, and {clauses[-1]}" if len(clauses) > 1 else clauses[0]
-    return f"{text[0].upper()}{text[1:]}."
+    return f"Beside the best answer: {text}."
 
 
 def _in_other_company(labels: IntArray, best: NDArray[np.integer], k: int) -> int:
@@ -159,9 +161,9 @@ def _means(clusters: Sequence[int]) -> str:
 
 
 def _called(group: int, places: FloatArray | None) -> str:
-    """Where a group is, if it is at an edge: of several edges, the one that it is farthest out at."""
+    """Where a cluster of the best answer is, if it is at an edge: of several edges, the one that it is farthest out at."""
     if places is None or len(places) < 3:
-        return "one group"
+        return "one of its clusters"
     spans = np.ptp(places, axis=0)
     edges = []
     for axis, (low, high) in enumerate((("leftmost", "rightmost"), ("lowest", "highest"))):
@@ -173,4 +175,4 @@ def _called(group: int, places: FloatArray | None) -> str:
                 ((here - others.max()) / spans[axis], high),
             ]
     out, name = max(edges, default=(0.0, ""))
-    return f"the {name} group" if out > 0 else "one group"
+    return f"its {name} cluster" if out > 0 else "one of its clusters"

@@ -7,9 +7,11 @@ import pandas as pd
 
 from kmeans_core import Run, run
 from kmeans_core.datasets import make_dataset
+from kmeans_core.optimum import Optimum
 from study import numbering
 from study.by_similarity import similarity_on
 from study.examples import EXAMPLES
+from study.optimum import Best, best_beside, best_there_is, can_be_proved
 from study.points import Array, Points
 from study.start_settings import StartSettings
 from study.turns import work_of
@@ -70,6 +72,23 @@ def start_and_run(points: Points, k: int, start: StartSettings) -> Run:
     return shelves.of(points).made(("run", points.digest, k, start), make)
 
 
+ROUNDS = 17
+"""Of questions that are asked for each number of groups: as often as 100,000 rows can be halved."""
+
+
+def proved(points: Points, k: int, start: StartSettings) -> Best | None:
+    """The best there is beside one start, where it can be proved; the best of k groups is looked for once."""
+    if not (can_be_proved(points) and points.nearness.is_plain):
+        return None
+
+    def make() -> Optimum:
+        with waiting.turn(work_of(ROUNDS if points.one_column else 1, len(points.X), k)):
+            return best_there_is(points, k)
+
+    run = start_and_run(points, k, start)
+    return best_beside(shelves.of(points).made(("the best there is", points.digest, k), make), run)
+
+
 def payload(points: Points, k: int, start: StartSettings) -> Payload:
     """What the player is sent for one start."""
     return shelves.of(points).made(
@@ -80,6 +99,7 @@ def payload(points: Points, k: int, start: StartSettings) -> Payload:
             start.init,
             start.touched,
             others=best_of_others(points, k) if points.nearness.measure.is_k_means else None,
+            proved=proved(points, k, start),
             measure=points.nearness.measure,
         ),
     )

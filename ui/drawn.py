@@ -33,7 +33,7 @@ from ui import address, data
 from ui.component import Payload
 from ui.player.payload import paper_payload
 
-_COLUMNS, _KEPT = "drawn on", "large drawings"
+_COLUMNS, _BASE, _KEPT = "drawn on", "rubbed out of", "large drawings"
 _STAYED = (
     f"a drawing of more than {MOST_IN_LINK} points does not travel: it stays with the visit that drew it"
 )
@@ -80,6 +80,21 @@ def on(points: Points) -> Points:
     return drawn
 
 
+def follow(points: Points) -> None:
+    """Before `on`: where the points are others than before, and the drawing is the same, nothing is rubbed out of them."""
+    before, drawn_then = st.session_state.get(_BASE, (points.digest, ""))
+    if before != points.digest and drawn_then == _text():
+        drawing = _drawing(drawn_then)
+        if drawing is not None:
+            _put(replace(drawing, rubbed=(), alone=False))
+    st.session_state[_BASE] = points.digest, _text()
+
+
+def are_all_rubbed_out(points: Points) -> bool:
+    """Whether none of the points that were there is left."""
+    return may_rub(points) and leaves_nothing(points, replace(_now(), places=()))
+
+
 def may_rub(points: Points) -> bool:
     """Whether points can be rubbed out: those of a shape can. Rows of a table stay."""
     return not points.private and st.session_state.get("data", links.DATA.default) == links.SHAPES
@@ -87,7 +102,7 @@ def may_rub(points: Points) -> bool:
 
 def as_sent(points: Points) -> dict[str, Any]:
     """What the player needs to know of the drawing, to go on with it."""
-    drawing = _drawing(st.session_state.get(links.PAPER.name)) or Drawing()
+    drawing = _now()
     rubs = may_rub(points)
     return {"mayRub": rubs, "rubbed": list(drawing.rubbed) if rubs else [], "alone": rubs and drawing.alone}
 
@@ -97,7 +112,7 @@ def paper(base: Points, points: Points, k: int, start: StartSettings) -> Payload
 
     base : the points that the drawing is on; points : these with it
     """
-    drawing = _drawing(st.session_state.get(links.PAPER.name)) or Drawing()
+    drawing = _now()
     if not may_rub(base):
         drawing = replace(drawing, rubbed=(), alone=False)
     left = 0 if leaves_nothing(base, drawing) else count_distinct(points.X, k)
@@ -115,8 +130,12 @@ def paper(base: Points, points: Points, k: int, start: StartSettings) -> Payload
 def take_drawn(deed: Mapping[str, Any]) -> None:
     """In a callback: somebody drew. What makes no sense changes nothing."""
     drawing = drawing_from_browser(deed)
-    if drawing is None:
-        return
+    if drawing is not None:
+        _put(drawing)
+
+
+def _put(drawing: Drawing) -> None:
+    """Into the field; what does not fit into an address into the visit, and its name into the field."""
     if drawing.travels:
         st.session_state[links.PAPER.name] = drawing.text
         return
@@ -133,6 +152,16 @@ def take_drawn(deed: Mapping[str, Any]) -> None:
 def forget_drawn() -> None:
     """A callback: the points are as they were."""
     st.session_state[links.PAPER.name] = ""
+
+
+def _text() -> str:
+    """What the field has, or will have: before it is there, what the address says."""
+    name = links.PAPER.name
+    return str(st.session_state[name] if name in st.session_state else st.query_params.get(name, ""))
+
+
+def _now() -> Drawing:
+    return _drawing(_text()) or Drawing()
 
 
 def _drawing(text: str | None) -> Drawing | None:

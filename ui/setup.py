@@ -44,6 +44,11 @@ class Setup:
         return self.run().steps[0].means
 
     @property
+    def has_other_starts(self) -> bool:
+        """Whether another seed may start elsewhere."""
+        return not self.start.why_all_are_the_same(self.points, self.k)
+
+    @property
     def start_name(self) -> tuple[object, ...]:
         """What tells this start from others, whatever the points."""
         return self.k, *self.start.name
@@ -76,12 +81,13 @@ def setup_panel(places: Stage, *, init: str | None = None) -> Setup | None:
             k = st.number_input(
                 "Clusters", *links.K.range, key="k", bind="query-params", on_change=_forget_needless_means
             )
-            if one_start:
-                st.button("New start", on_click=new_start, key="new_start", width="stretch")
             if points is not None:
                 _follow_k(points, int(k))
         with first or st.container():
             start = _start_settings(init)
+        if one_start:
+            with clusters:
+                _new_start_button("" if points is None else start.why_all_are_the_same(points, int(k)))
     _say_what_became_of_them(_NOTE, places.top.info, icon=":material/back_hand:")
     _say_what_became_of_them(_NOTE_ON_K, clusters.caption)
     if base is None or points is None:
@@ -130,6 +136,12 @@ def _start_settings(given: str | None) -> StartSettings:
         )
     touched = Touched.from_text(st.session_state["means"]) if init == BY_HAND else ALL_PLACED
     return StartSettings(init, int(seed), means, empty, touched)
+
+
+def _new_start_button(why_not: str) -> None:
+    st.button("New start", on_click=new_start, key="new_start", width="stretch", disabled=bool(why_not))
+    if why_not:
+        st.caption(why_not)
 
 
 def new_start() -> None:
@@ -271,7 +283,9 @@ def _data_panel(top: DeltaGenerator) -> Points | None:
 def _generate_panel() -> Points:
     shape = one_of("Shape", links.SHAPE, wide=True)
     with st.container(key="about_shape", horizontal=True, vertical_alignment="center"):
-        caption = st.empty()  # what the shape is like depends on the settings below it
+        caption = (
+            st.empty()
+        )  # what the shape is like depends on the settings below it, and on what is rubbed out
         with st.popover("Number, spread, seed", type="tertiary"):
             n = st.number_input(
                 "Number of points", *links.POINTS.range, step=50, key="n", bind="query-params"
@@ -293,8 +307,14 @@ def _generate_panel() -> Points:
             )
             seed = st.number_input("Data seed", *links.SEED.range, key="seed", bind="query-params")
             st.caption("The same seed makes the same points.")
-    caption.caption(f"**{shape}** · {words.shape_caption(shape, groups, float(spread))}")
-    return data.generated(shape, int(n), groups, float(spread), int(seed))
+    points = data.generated(shape, int(n), groups, float(spread), int(seed))
+    drawn.follow(points)
+    caption.caption(
+        "No point of this shape is left. Another shape, or another seed, brings points again."
+        if drawn.are_all_rubbed_out(points)
+        else f"**{shape}** · {words.shape_caption(shape, groups, float(spread))}"
+    )
+    return points
 
 
 def _example_panel() -> Points:

@@ -47,6 +47,37 @@ def test_alone_and_rubbed_out() -> None:
     assert "Some points are rubbed out." in said(app)
 
 
+def test_after_all_are_rubbed_out_the_panel_no_longer_says_what_the_shape_is_like() -> None:
+    for drawing, is_told in (
+        (Drawing(THREE.places, (), True), False),
+        (Drawing(THREE.places, tuple(range(20))), False),
+        (Drawing(THREE.places, (0, 5)), True),
+    ):
+        app = opened(n="20", k="2", paper=drawing.text)
+        assert ("Round groups" in said(app)) == is_told
+        assert ("No point of this shape is left" in said(app)) != is_told
+
+
+@pytest.mark.parametrize("rubbed", [Drawing(THREE.places, (), True), Drawing(THREE.places, (0, 5))])
+def test_what_is_rubbed_out_is_of_the_points_that_were_there(rubbed: Drawing) -> None:
+    """Another shape is seen, and another seed: what was drawn stays on it. Nothing of them is rubbed out."""
+
+    def drawn_of(app: AppTest) -> tuple[int, int]:
+        sent = sent_to(sound(app.run()), "kmeans_player")
+        return sent["drawn"], sent["figure"]["layout"]["meta"]["of"]
+
+    app = opened(n="20", k="2", paper=rubbed.text)
+    left = drawn_of(app)
+    assert left == (3, 3 if rubbed.alone else 21)
+    app.number_input(key="k").set_value(3)  # the same points
+    assert drawn_of(app) == left
+    app.pills(key="shape").set_value("rings")
+    assert drawn_of(app) == (3, 23) and "3 points drawn by hand." in said(app)
+    app = opened(n="20", k="2", paper=rubbed.text)
+    app.number_input(key="seed").set_value(99)
+    assert drawn_of(app) == (3, 23)
+
+
 def test_too_few_for_k_means_wait_for_more() -> None:
     for drawing, words in (
         (Drawing((), (), True), "All points are rubbed out"),

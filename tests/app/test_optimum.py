@@ -6,6 +6,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from kmeans_core import best_of_one_column, best_partition
+from tests.app.sent import sent_to
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 VALUES = np.random.default_rng(3).integers(0, 900, 60).tolist()
@@ -34,6 +35,10 @@ def test_one_column_of_a_file() -> None:
         least = best_of_one_column(VALUES, 4).inertia
         text = " ".join(each.value for each in app.markdown)
         assert f"{least:,.0f}"[:5] in text
+        player = sent_to(app, "kmeans_player")
+        reached = "This is the best there is: proved." in headers(app)
+        assert player["proved"]["reached"] == reached == (not player["wentWrong"])
+        assert player["proved"]["inertia"] == least or reached
         found |= {"This is the best there is: proved.", "There is a better answer: proved."} & set(
             headers(app)
         )
@@ -50,3 +55,4 @@ def test_a_few_rows_of_two_columns_have_no_strip() -> None:
 def test_where_nothing_is_proved_nothing_is_said() -> None:
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert not any("proved" in each for each in headers(app))
+    assert sent_to(app, "kmeans_player")["proved"] is None

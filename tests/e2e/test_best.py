@@ -49,6 +49,23 @@ def test_what_is_known_of_other_starts_is_said_and_not_asked(
     assert told(stage, "player/best.js", code, [inertia, best, others]) == words
 
 
+@pytest.mark.parametrize(
+    ("inertia", "best", "least", "reached", "words"),
+    [
+        (39.9, None, 39.9, True, "Inertia 39.9: the best there is, proved."),
+        (39.9, 63.1, 39.9, True, "Inertia 39.9: the best there is, proved."),
+        (63.1, 39.9, 39.9, False, "Inertia 63.1. The best there is, proved: 39.9, 37% lower."),
+        (101, None, 1.5, False, "Inertia 101. The best there is, proved: 1.5, about 67.3 times lower."),
+        (0, None, 0, True, "Inertia 0: each point lies at its mean. No start can end lower."),
+    ],
+)
+def test_what_is_proved_is_said_and_not_asked(
+    stage: Page, inertia: float, best: float | None, least: float, reached: bool, words: str
+) -> None:
+    code = "endingWords(given[0], given[1] ?? undefined, { inertia: 50, starts: 10 }, { inertia: given[2], reached: given[3] })"
+    assert told(stage, "player/best.js", code, [inertia, best, least, reached]) == words
+
+
 def beside(page: Page, ended: list[tuple[str, str, float]], problem: str, run: str) -> Any:
     """The inertia of the best start beside a run, after some runs have ended."""
     code = """(() => {

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kmeans_core import initial_means
+from kmeans_core import INITIALIZATIONS, initial_means
 from study.by_hand import BY_HAND
 from study.points import Points
 from study.start_settings import StartSettings
@@ -44,3 +44,29 @@ def test_a_start_is_known_by_what_decides_it_and_by_nothing_else() -> None:
         placed.name == StartSettings(BY_HAND, 8, PLACED).name != StartSettings(BY_HAND, 7, PLACED[::-1]).name
     )
     assert drawn.name != StartSettings("farthest", 7).name
+
+
+def of(rows: object) -> Points:
+    X = np.array(rows, dtype=np.float64)
+    return Points(X, ("a", "b"), "t", pd.DataFrame(X, columns=["a", "b"]))
+
+
+@pytest.mark.parametrize("init", INITIALIZATIONS)
+@pytest.mark.parametrize("k", [1, 2, 3, 4])
+def test_where_no_seed_starts_elsewhere_it_is_said(init: str, k: int) -> None:
+    """Against the starts of forty seeds, on four different points, two of them twice."""
+    four = of([*X, X[0], X[2]])
+    starts = {
+        tuple(sorted(map(tuple, StartSettings(init, seed).first_means(four, k).tolist())))
+        for seed in range(40)
+    }
+    said = StartSettings(init, 7).why_all_are_the_same(four, k)
+    assert bool(said) == (len(starts) == 1)
+    assert not said or said.startswith("Every start is the same")
+
+
+def test_means_by_hand_are_one_start_and_seeds_are_others() -> None:
+    placed = StartSettings(BY_HAND, 7, tuple(map(tuple, X.tolist())))
+    assert placed.why_all_are_the_same(points(), 4) == ""
+    one_place = StartSettings("random", 7).why_all_are_the_same(of([[1.0, 2.0], [1.0, 2.0]]), 1)
+    assert one_place == "Every start is the same: all points lie at one place."

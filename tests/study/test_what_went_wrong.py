@@ -20,29 +20,29 @@ def answer(*clusters: list[int]) -> np.ndarray:
     [
         (
             answer([0, 1], [2], [2], [3], [4]),
-            "Means 1 and 2 share the leftmost group, and mean 3 serves two groups of the best answer.",
+            "Beside the best answer: means 1 and 2 share its leftmost cluster, and mean 3 serves two of its clusters.",
         ),
         (
             answer([0], [1], [1], [3, 2], [4]),
-            "Means 3 and 4 share the rightmost group, and mean 2 serves two groups of the best answer.",
+            "Beside the best answer: means 3 and 4 share its rightmost cluster, and mean 2 serves two of its clusters.",
         ),
         (
             answer([0], [0], [2], [3], [4, 1]),
-            "Means 2 and 5 share one group, and mean 1 serves two groups of the best answer.",
+            "Beside the best answer: means 2 and 5 share one of its clusters, and mean 1 serves two of its clusters.",
         ),
         (
             answer([0], [0], [2], [3], [4]),
-            "Mean 2 has no points, and mean 1 serves two groups of the best answer.",
+            "Beside the best answer: mean 2 has no points, and mean 1 serves two of its clusters.",
         ),
         (
             answer([0, 1, 2], [3], [3], [3], [4]),
-            "Means 1, 2 and 3 share the leftmost group, and mean 4 serves three groups of the best answer.",
+            "Beside the best answer: means 1, 2 and 3 share its leftmost cluster, and mean 4 serves three of its clusters.",
         ),
-        (answer([0], [1], [2], [3], [4]), "Nothing: these are the groups of the best answer."),
-        (answer([4], [3], [2], [1], [0]), "Nothing: these are the groups of the best answer."),
+        (answer([0], [1], [2], [3], [4]), "Nothing: these are the clusters of the best answer."),
+        (answer([4], [3], [2], [1], [0]), "Nothing: these are the clusters of the best answer."),
         (
             answer([0], [1], [2], [3], [4, 4, 4, 4, 4, 4, 4, 4, 4, 3]),
-            "Each mean has a group of its own, as in the best answer, but 1 point (2%) went to another.",
+            "Each cluster has its match in the best answer, but 1 point (2%) is in another there.",
         ),
     ],
 )
@@ -58,22 +58,25 @@ def test_many_at_once_are_counted() -> None:
         clusters[groups == j + 1] = j + 2
     assert (
         what_went_wrong(clusters, groups, 12)
-        == "Three groups are shared by several means, and means 3, 7 and 11 serve several groups each of the best answer."
+        == "Beside the best answer: three of its clusters are shared by several means each, and means 3, 7 and 11 serve several of its clusters each."
     )
 
 
 @pytest.mark.parametrize(
     ("clusters", "said"),
     [
-        (answer([0, 1], [2], [2], [3], [4]), "two means share a group, and nothing pulls one of them away"),
+        (
+            answer([0, 1], [2], [2], [3], [4]),
+            "two means share a cluster of the best, and nothing pulls one of them away",
+        ),
         (
             answer([0, 1, 2], [3], [3], [3], [4]),
-            "three means share a group, and nothing pulls one of them away",
+            "three means share a cluster of the best, and nothing pulls one of them away",
         ),
         (answer([0], [0], [2], [3], [4]), "a mean has no points, and nothing pulls it to any"),
         (
             answer([0], [1], [2], [3], [4, 4, 4, 4, 4, 4, 4, 4, 4, 3]),
-            "each mean has a group of its own, with other borders, and no point is nearer to another mean",
+            "each cluster has its match in the best, with other borders, and no point is nearer to another mean",
         ),
     ],
 )
@@ -90,7 +93,7 @@ def test_short_and_long_agree_on_whether_a_group_is_shared() -> None:
     found = wrong(cut, best, 2)
     assert found.elsewhere == 1
     assert "share" not in in_short(found)
-    assert what_went_wrong(cut, best, 2).endswith("but 1 point (13%) went to another.")
+    assert what_went_wrong(cut, best, 2).endswith("but 1 point (13%) is in another there.")
 
 
 @given(st.integers(1, 6), st.data())
@@ -101,7 +104,7 @@ def test_whatever_is_wrong_short_and_long_say_it_of_the_same_things(k: int, data
     found = wrong(labels, best, k)
     short, long = in_short(found), what_went_wrong(labels, best, k)
     assert ("share" in short) == ("share" in long)
-    assert ("group of its own" in short) == ("group of its own" in long)
+    assert ("has its match" in short) == ("has its match" in long)
     assert ("nothing: " in short) == ("Nothing: " in long)
 
 
@@ -117,3 +120,17 @@ def test_where_each_mean_has_a_group_of_its_own_a_number_says_which_is_wider() -
     assert in_short(found).endswith(told)
     assert told in what_went_wrong(labels, best, 2, X=X)
     assert wrong(best, best, 2, X).wider is None
+
+
+@given(st.integers(1, 6), st.data())
+def test_no_groups_are_spoken_of_but_the_clusters_of_the_best_answer(k: int, data: st.DataObject) -> None:
+    """Points may have no groups at all: all there is to hold an answer against are the clusters of another."""
+    labels, best = (
+        np.array(data.draw(st.lists(st.integers(0, k - 1), min_size=12, max_size=12))) for _ in range(2)
+    )
+    places = np.array(
+        data.draw(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=k, max_size=k))
+    )
+    for said in (in_short(wrong(labels, best, k)), what_went_wrong(labels, best, k, places.astype(float))):
+        assert "group" not in said
+        assert "best" in said or "no points" in said

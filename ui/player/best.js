@@ -27,10 +27,16 @@ export class Best {
 }
 
 // What is said at the end; `best`: the inertia of the best other start of this visit, undefined if there was none; `others`: that of
-// the best of some `starts`, undefined while it is not to be told.
-export function endingWords(inertia, best, others) {
+// the best of some `starts`, undefined while it is not to be told; `proved`: the least there is and whether it was reached, where that is
+// proved: then there is nothing to ask.
+export function endingWords(inertia, best, others, proved) {
   if (inertia === 0) return "Inertia 0: each point lies at its mean. No start can end lower.";
   const same = (other) => Math.abs(inertia - other) <= SAME * inertia;
+  if (proved?.reached) return `Inertia ${allWritten([inertia])[0]}: the best there is, proved.`;
+  if (proved) {
+    const [own, least] = allWritten([inertia, proved.inertia]);
+    return `Inertia ${own}. The best there is, proved: ${least}${howMuchLower(inertia, proved.inertia)}.`;
+  }
   if (others && (best === undefined || others.inertia < best * (1 - SAME))) {
     const [own, other] = allWritten([inertia, others.inertia]);
     if (same(others.inertia) || inertia < others.inertia) return `Inertia ${own}. None of ${others.starts} other starts ends lower.`;

@@ -20,7 +20,7 @@ export class Ending {
     if (ended) bestOfVisit.note(data.problem, data.id, inertias);
     this.root.hidden = !ended;
     if (!ended) return;
-    this.words.textContent = endingWords(inertias.at(-1), best?.inertias.at(-1), knows || data.wentWrong ? data.others ?? undefined : undefined);
+    this.words.textContent = endingWords(inertias.at(-1), best?.inertias.at(-1), knows || data.wentWrong ? data.others ?? undefined : undefined, data.proved ?? undefined);
     this.wrong.textContent = data.wentWrong ? `What went wrong? ${data.wentWrong}` : "";
     this.wrong.hidden = !data.wentWrong;
     this.again.hidden = !data.restartable;

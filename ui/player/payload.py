@@ -18,6 +18,7 @@ from study.dates import step_of_dates
 from study.digits import rounding_of, smallest_of, step_of_data, step_within
 from study.drawn import Drawing
 from study.numbering import STARTS
+from study.optimum import Best
 from study.points import Array, Points
 from study.similarities import K_MEANS, Measure
 from study.similarity_words import rises, sentence_by
@@ -37,12 +38,14 @@ def player_payload(
     touched: Touched = ALL_PLACED,
     *,
     others: Run | None = None,
+    proved: Best | None = None,
     measure: Measure = K_MEANS,
 ) -> Payload:
     """All the player needs to play `run`, as JSON-ready values. Cache it: it depends on the arguments alone.
 
     touched : which of the first means a hand touched
     others : the best of `numbering.STARTS` other starts, where it is known
+    proved : the best there is, where that can be proved
     measure : the distance the run is by
     """
     figure = stepper_figure(
@@ -91,7 +94,8 @@ def player_payload(
         "id": identity.hexdigest(),
         "problem": f"{points.digest} {run.k}",  # which starts can be compared
         "others": None if others is None else {"inertia": others.inertia, "starts": STARTS},
-        "wentWrong": _went_wrong(points, run, others),
+        "proved": None if proved is None else {"inertia": proved.inertia, "reached": proved.reached},
+        "wentWrong": _went_wrong(points, run, proved or others),
         "plane": _plane(points),
         "figure": figure,
         "traces": TRACES,
@@ -153,12 +157,12 @@ def paper_payload(sent: Payload, drawing: Drawing, k: int, left: int, placed: bo
     }
 
 
-def _went_wrong(points: Points, run: Run, others: Run | None) -> str:
-    """What went wrong, where another start is known to end lower; else nothing."""
-    if others is None or percent_above_best(run.inertia, others.inertia) <= 0:
+def _went_wrong(points: Points, run: Run, best: Run | Best | None) -> str:
+    """What went wrong, where an answer with a lower inertia is known; else nothing."""
+    if best is None or percent_above_best(run.inertia, best.inertia) <= 0:
         return ""
-    places = None if points.one_column else points.to_plane(others.means)
-    return what_went_wrong(run.labels, others.labels, run.k, places, points.X)
+    places = None if points.one_column else points.to_plane(best.means)
+    return what_went_wrong(run.labels, best.labels, run.k, places, points.X)
 
 
 def _image_plane(points: Points) -> Payload | None:

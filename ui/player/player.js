@@ -38,7 +38,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   return leaving(parentElement);
 }
 
-const newStart = () => document.querySelector(".st-key-new_start button"); // none in a page that was taken home
+const newStart = () => document.querySelector(".st-key-new_start button:enabled"); // none in a page that was taken home, nor where all starts are the same
 
 class Player {
   constructor(parent) {

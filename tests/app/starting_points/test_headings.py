@@ -52,8 +52,8 @@ def test_why_some_starts_end_worse(opened: partial[AppTest]) -> None:
     heading, wrong = first_of(app, "Why"), re.findall(r"\*\*What went wrong[^*]*\*\* (.*?)\.", said(app))
     assert heading.startswith("Why do some starts end worse?") == bool(wrong)
     if wrong:
-        assert ("share a group" in heading) == (" share " in wrong[0])
-        assert ("group of its own" in heading) == ("a group of its own" in wrong[0])
+        assert ("share a cluster" in heading) == (" share " in wrong[0])
+        assert ("has its match" in heading) == ("has its match" in wrong[0])
 
 
 def test_how_many_starts_are_enough(opened: partial[AppTest]) -> None:
