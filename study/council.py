@@ -37,6 +37,13 @@ _ROUND = "None of those sets had long bands, rings or crescents for groups: ther
 # ---- the verdict ---------------------------------------------------------------------------------------------------
 
 
+def verdict_beside(alone: int, noun: str) -> str:
+    """In place of the verdict where so many points make groups of their own."""
+    if alone == 1:
+        return f"A {noun} far from all others sways the judges."
+    return f"{in_words(alone).capitalize()} {noun}s far from all others sway the judges."
+
+
 def verdict(found: Council) -> str:
     """The first glance: the number of groups and who says so."""
     if len(found.ks) == 1:

@@ -313,6 +313,8 @@ def test_the_judges_are_not_to_be_relied_on_where_a_point_is_a_group_of_its_own(
     X, _ = make_dataset("blobs", 60, 3, 1.0, 13)
     lines = [f"{x:.3f},{y:.3f}" for x, y in X]
     near = said(uploaded("\n".join(["a,b", *lines])))
-    far = said(uploaded("\n".join(["a,b", *lines, "9900000,5"])))
+    app = uploaded("\n".join(["a,b", *lines, "9900000,5"]))
+    assert app.title[0].value == "A point far from all others sways the judges."
+    far = said(app)
     assert "do not rely on them here: a point far from all others" in far and "in 100" not in far
     assert "do not rely" not in near and "in 100" in near

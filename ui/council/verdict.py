@@ -19,20 +19,21 @@ from ui.starts.cases import current_case
 
 def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
     """The first glance, how far it is to be relied on, and what limits it."""
-    layout.lead(words.verdict(found), _of_which_columns(points))
+    n, columns = points.X.shape
+    labels = nearest_groups(points, points.X, found.means[found.choice - 1])
+    alone = len(rows_alone(points.X, labels, found.choice))
+    said = words.verdict(found)
+    layout.lead(words.verdict_beside(alone, "point") if alone else said, _of_which_columns(points))
     compared = points.nearness.in_words()
     if compared:
         st.markdown(literal(compared, 300))
-    n, columns = points.X.shape
     distinct = words.distinct_rows(found, points.X)
     if len(found.ks) > 1:
         reasons = words.why(found)
         few = reasons if len(reasons) < 3 else []
-        labels = nearest_groups(points, points.X, found.means[found.choice - 1])
-        alone = len(rows_alone(points.X, labels, found.choice))
         reliable = (
-            f"But do not rely on them here: {words.swayed(alone, 'point')} Set aside what does not belong, on “{YOUR_DATA.name}”, "
-            "and ask again."
+            f"They say: {said} But do not rely on them here: {words.swayed(alone, 'point')} Set aside what does not belong, on "
+            f"“{YOUR_DATA.name}”, and ask again."
             if alone
             else words.how_often_right(found, n, distinct)
         )
