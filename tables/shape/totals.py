@@ -271,15 +271,15 @@ def _evidence(each: _Named, others: slice, columns: Columns) -> _Evidence:
         if not np.isfinite(value) or len(parts) < max(2, 0.5 * height):
             continue
         places = len(number.core.partition(mark)[2]) - int(number.exponent[1:] or 0)
-        chance = _chance(each.what or "sum", value, 0.5 * 10.0**-places, parts)
+        half = float(f"5e{-places - 1}")  # of a number too large to compute with, without end
+        chance = _chance(each.what or "sum", value, half, parts)
         found.tested += 1
         if chance is not None:
             found.own, found.agreeing, found.chance = found.own + 1, found.agreeing + 1, found.chance * chance
         elif each.what == "sum":
             # An average or the like in the row of sums
             found.agreeing += any(
-                _chance(other, value, 0.5 * 10.0**-places, parts) is not None
-                for other in ("mean", "min", "max")
+                _chance(other, value, half, parts) is not None for other in ("mean", "min", "max")
             )
     return found
 
@@ -306,8 +306,9 @@ def _chance(what: str, value: float, half: float, parts: Array) -> float | None:
 
     half : half of its last place, to which it may be rounded
     """
-    off = min((abs(each - value) for each in _OF[what](parts)), default=np.inf)
-    noise = 1e-9 * float(np.abs(parts).sum())
+    with np.errstate(over="ignore"):  # a sum without end is near to no number
+        off = min((abs(each - value) for each in _OF[what](parts)), default=np.inf)
+        noise = 1e-9 * float(np.abs(parts).sum())
     # Each of the parts of a sum may be rounded as the sum is
     slack = half * (1 + len(parts) ** 0.5) if what == "sum" else half
     close = half if off <= half + noise else slack if slack <= _ROUNDED * abs(value) else 0.0
@@ -321,12 +322,11 @@ def at_the_top(place: int, row: Row, columns: Columns) -> tuple[set[int], list[i
     """Whether a row sums up all those below it, or may: in the form of `at_the_end`."""
     others = slice(place + 1, None)
     each = _look(place, row, others, columns)
-    if each is None and (
-        _is_about_columns(row, others, columns) or _sums_up_all(place, row, others, columns)
-    ):
+    if each is None and _sums_up_all(place, row, others, columns):
         return {place}, []
     if each is None:
-        return set(), [place] if _is_larger_than_all(row, others, columns) else []
+        may_be = _is_larger_than_all(row, others, columns) or _is_about_columns(row, others, columns)
+        return set(), [place] if may_be else []
     if each.is_sure or _evidence(each, others, columns).is_proof(each.what):
         return {place}, []
     return set(), [place] if each.may_be_asked else []
