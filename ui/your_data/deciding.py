@@ -31,7 +31,7 @@ def those_alone(reading: Reading, chosen: Chosen, found: Grouping) -> list[decis
     )
 
 
-def headline(reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, rows: str) -> str:
+def lead_of_table(reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, rows: str) -> str:
     """What a table with its groups begins with: rows that stand alone where they sway the judges, or else how many groups.
 
     rows : those compared as they are called, as Markdown where the headline is to be
