@@ -30,7 +30,18 @@ NESTED = 0.95
 """Groups lie within others if so many of their points do; the rest are those at the borders."""
 
 
+_ROUND = "None of those sets had long bands, rings or crescents for groups: there, the share says nothing."
+"""The sets are those of benchmarks/council.py."""
+
+
 # ---- the verdict ---------------------------------------------------------------------------------------------------
+
+
+def verdict_beside(alone: int, noun: str) -> str:
+    """In place of the verdict where so many points make groups of their own."""
+    if alone == 1:
+        return f"A {noun} far from all others sways the judges."
+    return f"{in_words(alone).capitalize()} {noun}s far from all others sway the judges."
 
 
 def verdict(found: Council) -> str:
@@ -82,13 +93,15 @@ def _camps(found: Council) -> list[int]:
     return backed if len(backed) > 1 else sorted(votes)
 
 
-def how_often_right(found: Council, n: int) -> str:
-    """How often votes like this one are right on `n` points, and how well that is known."""
+def how_often_right(found: Council, n: int, distinct: int) -> str:
+    """How often votes like this one are right on `n` points, `distinct` of which differ, and how well that is known."""
     record = RECORDS.get(found.similarity)
     if record is None:
         return NOT_CALIBRATED
     if n < FEW_ROWS:
         return f"How often the judges are right on so few, {n}, is not known: take what they say for a hint."
+    if _is_at_the_edge(found, distinct):  # on the known sets, more were compared than there are groups
+        return f"How often the judges are right when they say {found.ks[-1]}, the most that were compared, is not known."
     right, of = record.get((found.choice > 1, found.agreement), (0, 0))
     if of < ENOUGH:
         return "Votes as divided as this one are rare on sets whose number is known: do not rely on any one number."
@@ -99,7 +112,7 @@ def how_often_right(found: Council, n: int) -> str:
         most = f"Most, {in_words(found.agreement)}, say {choice}. "
     return (
         f"{most}Votes like this were right {right} of {of} times on sets whose number is known: "
-        f"expect {round(low)} to {round(high)} in 100."
+        f"expect {round(low)} to {round(high)} in 100. {_ROUND}"
     )
 
 
@@ -176,6 +189,10 @@ def reservations(found: Council, n: int, distinct: int, columns: int) -> list[st
     absent = not_heard(found)
     if absent:
         said.append(absent)
+    if _camps(found) == [1]:
+        said.append(
+            "Groups that are long, bent or around one another can look like one cloud to the judges: trust your eyes, too."
+        )
     if columns > 2:
         said.append(f"The judges use all {columns} columns; the pictures show two directions.")
     return said
@@ -286,10 +303,15 @@ def whether_they_stand_apart(
     if n > found.n_judged:
         said += f" They saw a sample of {numerals.whole(found.n_judged)} rows, {_why_a_sample(found)}."
     if alone:
-        rows, make = ("A row", "makes") if alone == 1 else (f"{in_words(alone).capitalize()} rows", "make")
-        own = "a group of its own" if alone == 1 else "groups of their own"
-        return f"{said} But do not rely on them here: {rows.lower()} far from all others {make} {own}, which sways them. Set aside what does not belong, and ask again."
-    return f"{said} {how_often_right(found, n)}"
+        return f"{said} But do not rely on them here: {swayed(alone, 'row')} Set aside what does not belong, and ask again."
+    return f"{said} {how_often_right(found, n, n if distinct is None else distinct)}"
+
+
+def swayed(alone: int, noun: str) -> str:
+    """Why the judges are not to be relied on where so many rows, or points, make groups of their own: a sentence that begins small."""
+    if alone == 1:
+        return f"a {noun} far from all others makes a group of its own, which sways them."
+    return f"{in_words(alone)} {noun}s far from all others make groups of their own, which sways them."
 
 
 def why_in_words(found: Council) -> str:

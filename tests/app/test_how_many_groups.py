@@ -82,7 +82,7 @@ def test_all_that_is_shown_of_five_groups_is_what_the_core_finds() -> None:
     X, _ = make_dataset("blobs", 120, 5, 1.0, 13)
     found = council(X)
     assert app.title[0].value == "Five groups. Five of five judges agree." == words.verdict(found)
-    assert words.how_often_right(found, 120) in said(app)
+    assert words.how_often_right(found, 120, 120) in said(app)
 
     sent = board(app)
     assert [each["k"] for each in sent["pictures"]] == list(found.ks) == list(range(1, 11))
@@ -298,3 +298,23 @@ def test_a_start_by_another_distance_is_watched_beside_k_means() -> None:
     assert closer(linked(n="60"))["watch"] == ["Watch it", "k = 5 on Step by step"]
     told = closer(linked(n="60", by="City blocks", shown="4"))["watch"]
     assert told == ["Watch a start", "k = 4 beside k-means, on Other distances"]
+
+
+def test_of_a_table_with_more_columns_of_numbers_it_is_said_which_are_compared() -> None:
+    rng = np.random.default_rng(3)
+    rows = rng.normal(size=(60, 3)).round(3).tolist()
+    of_three = said(uploaded("\n".join(["a,b,c", *(f"{a},{b},{c}" for a, b, c in rows)])))
+    assert re.search(r"By .*a.*b.* alone, of 3 columns of numbers", of_three)
+    assert "alone, of" not in said(uploaded("\n".join(["a,b,word", *(f"{a},{b},w" for a, b, _ in rows)])))
+    assert "alone, of" not in said(linked(n="60"))
+
+
+def test_the_judges_are_not_to_be_relied_on_where_a_point_is_a_group_of_its_own() -> None:
+    X, _ = make_dataset("blobs", 60, 3, 1.0, 13)
+    lines = [f"{x:.3f},{y:.3f}" for x, y in X]
+    near = said(uploaded("\n".join(["a,b", *lines])))
+    app = uploaded("\n".join(["a,b", *lines, "9900000,5"]))
+    assert app.title[0].value == "A point far from all others sways the judges."
+    far = said(app)
+    assert "do not rely on them here: a point far from all others" in far and "in 100" not in far
+    assert "do not rely" not in near and "in 100" in near

@@ -188,7 +188,7 @@ def test_the_share_is_that_of_the_record(key: tuple[bool, int]) -> None:
     assert (found.choice, found.agreement) == (choice, agreement)
     right, of = RECORD[key]
     low, high = wilson_interval(right, of)
-    said = words.how_often_right(found, 300)
+    said = words.how_often_right(found, 300, 300)
     assert f"right {right} of {of} times on sets whose number is known" in said
     assert f"expect {round(100 * low)} to {round(100 * high)} in 100." in said
     assert (
@@ -197,14 +197,14 @@ def test_the_share_is_that_of_the_record(key: tuple[bool, int]) -> None:
 
 
 def test_no_share_where_none_was_counted() -> None:
-    assert "do not rely on any one number" in words.how_often_right(votes(2, 3, 4, 5, 6), 300)
-    said = words.how_often_right(votes(5, 5, 5, 5, 5), words.FEW_ROWS - 1)
+    assert "do not rely on any one number" in words.how_often_right(votes(2, 3, 4, 5, 6), 300, 300)
+    said = words.how_often_right(votes(5, 5, 5, 5, 5), words.FEW_ROWS - 1, 30)
     assert "not known" in said and "in 100" not in said
-    assert "in 100" in words.how_often_right(votes(5, 5, 5, 5, 5), words.FEW_ROWS)
+    assert "in 100" in words.how_often_right(votes(5, 5, 5, 5, 5), words.FEW_ROWS, 30)
 
 
 def test_a_majority_among_the_divided_is_named_with_its_share() -> None:
-    assert words.how_often_right(votes(1, 5, 5, 1, 1), 300).startswith("Most, three, say no groups.")
+    assert words.how_often_right(votes(1, 5, 5, 1, 1), 300, 300).startswith("Most, three, say no groups.")
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_by_other_distances_four_judges_speak_and_no_share_is_told(
     assert words.verdict(found) == headline
     assert words.table_headline(found, 3, "R", 200) == table
     for n in (10, 200):
-        assert words.how_often_right(found, n) == NOT_CALIBRATED
+        assert words.how_often_right(found, n, n) == NOT_CALIBRATED
     apart = words.whether_they_stand_apart(found, 200, 3)
     assert apart.endswith(NOT_CALIBRATED) and "five" not in apart
     said = " ".join([apart, *words.reservations(found, 500, 500, 2), *words.why(found)])
@@ -356,6 +356,11 @@ def test_no_number_is_given_twice_and_as_many_as_can_be_are_kept(most: int, seed
             assert set(numbers[index - 1]) < set(own)
 
 
+def test_groups_that_are_not_round_are_spoken_of_where_one_cloud_is_seen() -> None:
+    for choices, said in (((1, 1, 1, 1, 1), True), ((1, 1, 1, 3, 9), True), ((5, 5, 5, 5, 5), False)):
+        assert any("long, bent" in each for each in words.reservations(votes(*choices), 500, 500, 2)) == said
+
+
 def test_how_far_the_hearing_is() -> None:
     assert words.heard_so_far([], 5, 3, 40) == "Hearing five judges: 3 of 40 parts done."
     first = votes(4, 4, 5, 4, 1).opinions[2:4]
@@ -369,6 +374,8 @@ def test_a_choice_at_the_edge_of_what_was_compared_is_said_to_be_one() -> None:
         assert said in words.reservations(edge, 500, 500, 2)
         assert said in words.whether_they_stand_apart(edge, 500, 12)
         assert said not in words.reservations(edge, 500, 12, 2)  # there are no more different points
+        assert "in 100" not in words.how_often_right(edge, 500, 500)
+        assert "in 100" in words.how_often_right(edge, 500, 12)
     for calm in (votes(11, 11, 11, 11, 11), votes(1, 1, 1, 1, 1), votes(3, 3, 3, 3, 12)):
         assert said not in " ".join(words.reservations(calm, 500, 500, 2))
         assert said not in words.whether_they_stand_apart(calm, 500, 3)

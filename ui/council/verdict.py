@@ -6,28 +6,38 @@ import streamlit as st
 
 from kmeans_core import Council
 from study import council as words
+from study.decisions import rows_alone
+from study.measured import nearest_groups
 from study.points import Points
-from study.text import literal
+from study.text import literal, quoted_names
 from ui import layout
 from ui.council.cases import CASES
 from ui.council.hearing import BestAnswers
+from ui.pages import YOUR_DATA
 from ui.starts.cases import current_case
 
 
 def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
     """The first glance, how far it is to be relied on, and what limits it."""
-    layout.lead(words.verdict(found))
+    n, columns = points.X.shape
+    labels = nearest_groups(points, points.X, found.means[found.choice - 1])
+    alone = len(rows_alone(points.X, labels, found.choice))
+    said = words.verdict(found)
+    layout.lead(words.verdict_beside(alone, "point") if alone else said, _of_which_columns(points))
     compared = points.nearness.in_words()
     if compared:
         st.markdown(literal(compared, 300))
-    n, columns = points.X.shape
     distinct = words.distinct_rows(found, points.X)
     if len(found.ks) > 1:
         reasons = words.why(found)
         few = reasons if len(reasons) < 3 else []
-        st.markdown(
-            " ".join(filter(None, (words.how_often_right(found, n), _how_they_lie(found, best), *few)))
+        reliable = (
+            f"They say: {said} But do not rely on them here: {words.swayed(alone, 'point')} Set aside what does not belong, on "
+            f"“{YOUR_DATA.name}”, and ask again."
+            if alone
+            else words.how_often_right(found, n, distinct)
         )
+        st.markdown(" ".join(filter(None, (reliable, _how_they_lie(found, best), *few))))
         if len(reasons) > len(few):
             st.markdown("\n".join(f"- {each}" for each in reasons))
     for each in words.reservations(found, n, distinct, columns):
@@ -35,6 +45,15 @@ def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
     case = current_case({str(key): value for key, value in st.session_state.to_dict().items()}, CASES)
     if case is not None:
         st.markdown(case.point)
+
+
+def _of_which_columns(points: Points) -> str:
+    """Where a table has more columns of numbers than are compared, how many are, or which."""
+    numeric = points.frame.select_dtypes("number").columns
+    if set(numeric) <= set(points.names):
+        return ""
+    of = quoted_names(points.names, 2) if len(points.names) < 3 else f"{len(points.names)} columns"
+    return f"By {of} alone, of {len(numeric):,} columns of numbers"
 
 
 def _how_they_lie(found: Council, best: BestAnswers) -> str:
