@@ -52,6 +52,22 @@ def rows_alone(values: Array, labels: Labels, k: int) -> list[Alone]:
     return found
 
 
+def is_in_company(labels: Labels, row: int) -> bool:
+    """Whether a row shares its group with another."""
+    return int(np.count_nonzero(labels == labels[row])) > 1
+
+
+def headline_of_alone(kind: str, lines: Sequence[str], rows: str, can_set_aside: bool = True) -> str:
+    """What leads where rows stand alone: they sway the judges, so that a number of groups says nothing yet.
+
+    kind : what the file's lines are called, "line" or "row"; lines : their numbers; rows : all rows as they are called, "Your 200 rows"
+    """
+    one = len(lines) == 1
+    which = lines[0] if one else f"{', '.join(lines[:-1])} and {lines[-1]}"
+    said = f"{kind.capitalize()}{'' if one else 's'} {which} stand{'s' if one else ''} alone among {rows[0].lower()}{rows[1:]}."
+    return f"{said} Set {'it' if one else 'them'} aside, then count groups." if can_set_aside else said
+
+
 def row_alone_in_words(found: Alone, where: str, values: Array, columns: Sequence[NumberProfile]) -> str:
     """ "Row 17 makes a group of its own: “income” is 9,900,000 there, and 21,000 to 98,000 elsewhere."
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from study.filling import filled_in
 from study.grouping import INITIALIZATION
 from study.numerals import POINT, Numerals
 from study.text import isolated
-from study.words import count
+from study.words import count, in_words
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.signedinteger]
@@ -29,7 +30,7 @@ MOST_ROWS = 2_000
 """So many rows are enough to see which choices matter."""
 STARTS = 10
 MOST_COLUMNS = 6
-"""So many columns are left out one at a time, and so many others added."""
+"""So many columns are left out one at a time, and so many others added: a bound for work. The page says which."""
 MOST_WAYS = 240
 """So many combinations are computed, those nearest to the choices in force first."""
 FACTORS = ("columns", "scaling", "k", "aside", "filled")
@@ -54,17 +55,40 @@ class Way:
         return tuple(factor for factor in FACTORS if getattr(self, factor) != getattr(other, factor))
 
 
+def by_what_they_carry(X: Array, labels: Labels, columns: Sequence[str]) -> list[str]:
+    """The columns, first those that carry most of the squared distances between groups; of one group all carry nothing, and their
+    order stays.
+
+    X : array of shape (n, n_columns), as they count; labels : integers of shape (n,)
+    """
+    groups = np.unique(labels)
+    carried = np.zeros(len(columns))
+    if len(groups) > 1:
+        middle = X.mean(axis=0)
+        for group in groups:
+            own = labels == group
+            carried += own.sum() * np.square(X[own].mean(axis=0) - middle)
+    return [columns[j] for j in np.argsort(-carried, kind="stable").tolist()]
+
+
 def ways(
-    now: Way, others: Sequence[str], most_k: int, can_set_aside: bool, can_fill: bool = False
+    now: Way,
+    others: Sequence[str],
+    most_k: int,
+    can_set_aside: bool,
+    can_fill: bool = False,
+    *,
+    order: Sequence[str] = (),
 ) -> list[Way]:
     """The combinations to compare, the one in force first, then the nearer ones.
 
     others : columns that could count besides; most_k : how many groups there may be; can_set_aside : whether rows stand alone;
-    can_fill : whether rows lack a number
+    can_fill : whether rows lack a number; order : of the columns that count, those to leave out first; empty for their own
     """
     sets = [now.columns]
     if len(now.columns) > 2:
-        sets += [tuple(c for c in now.columns if c != left) for left in now.columns[:MOST_COLUMNS]]
+        first = (order or now.columns)[:MOST_COLUMNS]
+        sets += [tuple(c for c in now.columns if c != left) for left in first]
     sets += [(*now.columns, more) for more in others[:MOST_COLUMNS]]
     scalings = scaling.ways_to_count(len(now.columns))
     numbers = [k for k in (now.k, now.k - 1, now.k + 1) if 2 <= k <= most_k or k == now.k]
@@ -265,6 +289,40 @@ def company_verdict(
         return f"{said} The other one {' and '.join(does for _, does in parts)}."
     told = [f"{numerals.whole(number)} {does}" for number, does in parts]
     return f"{said} Of the other {how_many}, {', '.join(told[:-1])}{' and ' if told[1:] else ''}{told[-1]}."
+
+
+def bound_in_words(now: Way, all_ways: Sequence[Way], others: int, numerals: Numerals = POINT) -> str:
+    """Which columns and combinations are tried, where these are not all; else "".
+
+    all_ways : those of the table, see `ways`; others : how many columns could count besides
+    """
+    sets = list(dict.fromkeys(way.columns for way in all_ways))
+    left = [name for columns in sets for name in now.columns if name not in columns]
+    more = [name for columns in sets for name in columns if name not in now.columns]
+    said = []
+    if left and len(left) < len(now.columns):
+        why = ", the first, as one group has no differences to go by"
+        if now.k > 1:
+            why = ", those that carry most of the differences between the groups as found"
+        named = ", ".join(f"“{isolated(name, 24)}”" for name in left[:-1])
+        said.append(
+            f"The table leaves out {in_words(len(left))} of the {numerals.count(len(now.columns), 'column')} in turn{why}: {named} and "
+            f"“{isolated(left[-1], 24)}”."
+        )
+    if more and len(more) < others:
+        said.append(
+            f"{'It' if said else 'The table'} adds {in_words(len(more))} of the {numerals.count(others, 'other column')} in turn, the first in the "
+            "file that can count beside these."
+        )
+    if said:
+        said.append("To try all would take too long.")
+    total = prod(len({getattr(way, factor) for way in all_ways}) for factor in FACTORS)
+    if total > len(all_ways):
+        said.append(
+            f"Of all {numerals.whole(total)} combinations of the choices in the table, no more than {numerals.whole(len(all_ways))} are "
+            "computed: those that differ least from the one in force."
+        )
+    return " ".join(said)
 
 
 def rows_changing(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:

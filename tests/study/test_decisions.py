@@ -24,6 +24,23 @@ def test_a_row_that_makes_a_group_of_its_own_is_named_by_its_farthest_column() -
     )
 
 
+def test_the_headline_leads_with_the_rows_that_stand_alone() -> None:
+    def said(lines: list[str], may: bool = True) -> str:
+        return decisions.headline_of_alone("line", lines, "Your 200 rows", may)
+
+    assert said(["18"]) == "Line 18 stands alone among your 200 rows. Set it aside, then count groups."
+    assert said(["18", "40"]) == (
+        "Lines 18 and 40 stand alone among your 200 rows. Set them aside, then count groups."
+    )
+    assert said(["1,018", "40", "7"]).startswith("Lines 1,018, 40 and 7 stand alone among")
+    assert said(["18"], False) == "Line 18 stands alone among your 200 rows."
+
+
+def test_a_row_is_in_company_or_not() -> None:
+    labels = np.array([0, 1, 1, 2])
+    assert [decisions.is_in_company(labels, row) for row in range(4)] == [False, True, True, False]
+
+
 def test_groups_of_one_are_no_news_where_rows_are_few_or_groups_many() -> None:
     few = np.arange(4.0)[:, np.newaxis]
     assert decisions.rows_alone(few, np.arange(4), 4) == []

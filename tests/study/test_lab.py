@@ -38,6 +38,50 @@ def test_a_column_alone_counts_as_it_is_or_by_its_logarithm_and_the_work_is_boun
     assert len(found) == lab.MOST_WAYS and found[0].columns == many
 
 
+def test_the_columns_left_out_in_turn_are_those_that_carry_most_and_it_is_said() -> None:
+    names = tuple("abcdefghi")
+    rng = np.random.default_rng(5)
+    own = np.arange(90) % 3
+    apart = np.array([0, 0, 0, 9, 5, 7, 4, 8, 6.0])  # how far the groups lie apart in each column
+    X = rng.normal(size=(90, 9)) + own[:, np.newaxis] * apart
+    order = lab.by_what_they_carry(X, own, names)
+    assert order[:6] == ["d", "h", "f", "i", "e", "g"] and set(order) == set(names)
+    turned = rng.permutation(9)
+    assert lab.by_what_they_carry(X[:, turned], own, [names[j] for j in turned])[:6] == order[:6]
+    assert lab.by_what_they_carry(X, np.zeros(90, dtype=int), names) == list(names)
+    now = Way(names, "spread", 3)
+    found = lab.ways(now, ["x"], 20, False, order=order)
+    left = [set(names) - set(way.columns) for way in found if len(way.columns) < 9]
+    assert set.union(*left) == set("dhfieg")
+    assert lab.bound_in_words(now, found, 1).replace("\u2068", "").replace("\u2069", "") == (
+        "The table leaves out six of the 9 columns in turn, those that carry most of the differences between the groups as found: “d”, "
+        "“h”, “f”, “i”, “e” and “g”. To try all would take too long."
+    )
+
+
+def test_what_is_not_tried_is_said_and_nothing_where_all_is() -> None:
+    three = Way(("a", "b", "c"), "none", 3)
+    assert lab.bound_in_words(three, lab.ways(three, ["d"], 20, True), 1) == ""
+    assert lab.bound_in_words(NOW, lab.ways(NOW, [], 20, False), 0) == ""
+    others = [f"d{i}" for i in range(9)]
+    assert lab.bound_in_words(NOW, lab.ways(NOW, others, 20, False), 9) == (
+        "The table adds six of the 9 other columns in turn, the first in the file that can count beside these. To try all would take too long."
+    )
+    one = Way(tuple("abcdefgh"), "none", 1)
+    assert "in turn, the first, as one group has no differences to go by: " in lab.bound_in_words(
+        one, lab.ways(one, [], 20, False), 0
+    )
+    many = Way(tuple("abcdefgh"), "none", 3)
+    said = lab.bound_in_words(many, lab.ways(many, others, 20, True, True), 9)
+    assert (
+        said.startswith("The table leaves out six of the 8 columns in turn, ")
+        and " It adds six of the 9 " in said
+    )
+    assert said.endswith(
+        " Of all 624 combinations of the choices in the table, no more than 240 are computed: those that differ least from the one in force."
+    )
+
+
 def test_company_is_by_the_pairing_of_groups_and_rows_in_no_group_have_none_to_lose() -> None:
     own = np.array([0, 0, 0, 1, 1, 1])
     assert not lab.changes_company(own, np.array([1, 1, 1, 0, 0, 0])).any()  # other numbers

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from study import decisions, scaling
+from kmeans_core import Council
+from kmeans_core.checks import count_distinct
+from study import council, decisions, scaling
 from study.choices_in_link import MOST_IN_LINK
 from study.desk import Drawer, Reading
 from study.grouping import Grouping
@@ -14,6 +16,7 @@ from tables import Topic, complete_rows
 from tables.asked_for import asked_in_words
 from ui.table import desk_state, intake, measuring
 from ui.your_data.chosen import Chosen
+from ui.your_data.finding import MOST_ROWS_AGAIN, groups_of
 
 
 def those_alone(reading: Reading, chosen: Chosen, found: Grouping) -> list[decisions.Alone]:
@@ -28,19 +31,39 @@ def those_alone(reading: Reading, chosen: Chosen, found: Grouping) -> list[decis
     )
 
 
+def lead_of_table(reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, rows: str) -> str:
+    """What a table with its groups begins with: rows that stand alone where they sway the judges, or else how many groups.
+
+    rows : those compared as they are called, as Markdown where the headline is to be
+    """
+    alone = those_alone(reading, chosen, found)
+    if heard is None or not alone:
+        return council.table_headline(heard, found.k, rows, len(chosen.points.X))
+    table = measuring.table_as_counted(reading, chosen.columns)
+    lines = table.row_numbers[complete_rows(table, chosen.columns)[1]]
+    return decisions.headline_of_alone(
+        "row" if table.source.is_sheet else "line",
+        [reading.numerals.whole(int(lines[each.row])) for each in alone],
+        rows,
+        len(reading.brought.choices.rows_left_out) + len(alone) <= MOST_IN_LINK,
+    )
+
+
 def ask_about_rows_alone(
     drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles
 ) -> None:
-    """A row that makes a group of its own is named; it can be set aside, or columns counted by their logarithms."""
+    """A row that makes a group of its own is named; it can be set aside, or, where that gives it company, columns counted by their
+    logarithms."""
     table = measuring.table_as_counted(reading, chosen.columns)
 
-    def look() -> list[tuple[int, int | None, str]]:
-        """Of each such row: its line, the column, and what is said."""
+    def look() -> list[tuple[int, int, int | None, str]]:
+        """Of each such row: which of those compared, its line, the column, and what is said."""
         values, kept = complete_rows(table, chosen.columns)
         lines = table.row_numbers[kept]
         where = "row" if table.source.is_sheet else "line"
         return [
             (
+                each.row,
                 int(lines[each.row]),
                 each.column,
                 decisions.row_alone_in_words(
@@ -52,7 +75,7 @@ def ask_about_rows_alone(
 
     gone = reading.brought.choices.rows_left_out
     key = (chosen.points.digest, found.k, measuring.cuts(reading))
-    for line, column, words in intake.remembered(reading, "rows alone in words", key, look):
+    for row, line, column, words in intake.remembered(reading, "rows alone in words", key, look):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(literal(words, 400), width="stretch")
             if len(gone) < MOST_IN_LINK:
@@ -62,17 +85,29 @@ def ask_about_rows_alone(
                     kwargs={"rows_left_out": (*gone, line)},
                     key=f"set_aside_{line}",
                 )
-            if _would_help(chosen, column):
+            if _has_logarithms(chosen, column) and _in_company_by_logarithms(reading, chosen, found, row):
                 st.button("Count by logarithms", on_click=_by_logarithms, key=f"logarithm_{line}")
 
 
-def _would_help(chosen: Chosen, column: int | None) -> bool:
+def _has_logarithms(chosen: Chosen, column: int | None) -> bool:
     """Whether the column has logarithms, and does not count by them yet."""
     if chosen.scaling == scaling.LOG or chosen.points.nearness.measure.scaling:
         return False
     points = chosen.points
     never = {*points.dates, *(j for j, _ in points.cuts)}
     return any(j == column for j, _ in scaling.logs_of(points.values, never))
+
+
+def _in_company_by_logarithms(reading: Reading, chosen: Chosen, found: Grouping, row: int) -> bool:
+    """Whether counting by logarithms puts the row into a group with others, of as many groups. Only then does it help."""
+    X = chosen.points.X
+    if not chosen.points.nearness.is_plain or len(X) > MOST_ROWS_AGAIN:
+        return False
+    points = measuring.points_of(reading, chosen.columns, scaling.LOG, chosen.mixtures)
+    if count_distinct(points.X, found.k) < found.k:
+        return False
+    made = groups_of(points, found.k)
+    return made is not None and decisions.is_in_company(made.labels, row)
 
 
 def _by_logarithms() -> None:

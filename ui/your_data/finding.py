@@ -26,6 +26,9 @@ from ui.your_data.bring import _noun_of_example
 MANY_ROWS = 200_000
 """From so many rows on, finding the groups takes long enough for a person to wonder."""
 
+MOST_ROWS_AGAIN = 50_000
+"""Up to so many rows, groups for another choice are found while a person hardly notices."""
+
 
 def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""

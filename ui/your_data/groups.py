@@ -74,7 +74,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     two questions; and where to find them."""
     n = len(chosen.points.X)
     rows = literal(deciding.rows_compared_in_words(reading, chosen, noun), 400)
-    layout.lead(words.table_headline(heard, found.k, rows, n))
+    layout.lead(deciding.lead_of_table(reading, chosen, heard, found, rows))
     said = chosen.points.nearness.in_words()
     if said:
         st.markdown(literal(said, 300))

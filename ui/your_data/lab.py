@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from charts.decisions import flow_svg
 from kmeans_core.checks import count_distinct
@@ -23,20 +24,18 @@ from study.profiles import noun_for
 from study.text import literal
 from study.turns import work_of
 from study.words import count
-from tables import complete_rows, numeric_columns
+from tables import Table, complete_rows, numeric_columns
 from tables.select import as_numbers, numbers_of
 from ui.component import Payload, component
-from ui.table import desk_state, measuring
+from ui.table import desk_state, intake, measuring
 from ui.visit import shelves, waiting
 from ui.your_data.chosen import Chosen
-from ui.your_data.finding import groups_of
+from ui.your_data.finding import MOST_ROWS_AGAIN, groups_of
 
 _component = component("kmeans_lab", Path(__file__).with_suffix(".js"))
 _KEY, _LAB = "lab", "lab"
 MOST_NAMED = 20
 """So many rows that hang on a choice are named by their lines."""
-MOST_ROWS_AGAIN = 50_000
-"""Up to so many rows, groups for one more are found while a person hardly notices."""
 
 
 def show_lab(drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, noun: str) -> None:
@@ -90,14 +89,14 @@ def _all_choices(drawer: Drawer, reading: Reading, chosen: Chosen, found: Groupi
     lines = table.row_numbers
     whole = np.flatnonzero(kept)
     alone = [int(whole[each.row]) for each in decisions.rows_alone(own, found.labels, found.k)]
-    others = [
-        name
-        for name, values in numbers_of(table, _others(reading, chosen.columns))
-        if not scaling.too_far(values[kept & np.isfinite(values), np.newaxis]).any()
-    ]
+    besides = intake.remembered(
+        reading, "other columns", chosen.points.digest, lambda: _others(reading, chosen.columns, table, kept)
+    )
+    others = besides[: lab.MOST_COLUMNS]
     now = Way(chosen.columns, chosen.scaling, found.k, filled=measuring.is_filled())
     can_fill = measuring.can_fill(reading, chosen.columns)
-    all_ways = lab.ways(now, others, links.INTO.high, bool(alone), can_fill)
+    order = lab.by_what_they_carry(chosen.points.X, found.labels, chosen.columns)
+    all_ways = lab.ways(now, others, links.INTO.high, bool(alone), can_fill, order=order)
     never = [chosen.columns[j] for j in {*chosen.points.dates, *(j for j, _ in chosen.points.cuts)}]
     labels = np.full(len(kept), -1, dtype=np.intp)
     labels[whole] = found.labels
@@ -108,6 +107,9 @@ def _all_choices(drawer: Drawer, reading: Reading, chosen: Chosen, found: Groupi
     st.markdown(
         f"**Every choice.** {literal(lab.company_verdict(now, list(outcomes.values()), made.n, noun_for(2, noun), reading.numerals), 600)}"
     )
+    bound = lab.bound_in_words(now, all_ways, len(besides), reading.numerals)
+    if bound:
+        st.caption(literal(bound, 800))
     changing = np.flatnonzero(lab.rows_changing(now, list(outcomes.values())))
     if 0 < len(changing) <= made.n / 2:
         st.caption(
@@ -136,14 +138,21 @@ def _where(lines: Sequence[int], is_sheet: bool, numerals: Numerals) -> str:
     return f"Not the same in all: {kind}{'' if len(lines) == 1 else 's'} {shown}{more} of the file."
 
 
-def _others(reading: Reading, columns: Sequence[str]) -> list[str]:
-    """Columns that could count besides, but for those that merely name the rows; a few more than are shown, for some may not do."""
+def _others(reading: Reading, columns: Sequence[str], table: Table, kept: NDArray[np.bool_]) -> list[str]:
+    """Columns that could count besides, but for those that merely name the rows.
+
+    table : as it counts; kept : which of its rows are compared, booleans of shape (n_rows,)
+    """
     names = [
         n
         for n in numeric_columns(reading.table)
         if n not in columns and not reading.table.column(n).identifier_like
     ]
-    return names[: lab.MOST_COLUMNS]
+    return [
+        name
+        for name, values in numbers_of(table, names)
+        if not scaling.too_far(values[kept & np.isfinite(values), np.newaxis]).any()
+    ]
 
 
 def _computed(made: Lab, all_ways: Sequence[Way], of: tuple[object, ...]) -> dict[Way, Outcome | None]:

@@ -59,7 +59,7 @@ def prepare_report(
     table, places = measuring.table_as_counted(reading, chosen.columns), rows_compared(reading, chosen)
     rules = differ.rules_of(reading, chosen, found)
     choices = _choices(reading, chosen, found)
-    headline = council.table_headline(heard, found.k, rows, n)
+    headline = deciding.lead_of_table(reading, chosen, heard, found, rows)
     address = address_in_force(reading, chosen, found)
 
     def make() -> str:

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 
 from tests.app.sent import sound
 from tests.app.your_data_page import bare, button, dropped, words
@@ -22,6 +23,8 @@ def test_a_row_alone_is_named_set_aside_and_taken_back() -> None:
     app = dropped("people.csv", people(), into="2")
     said = "Line 18 makes a group of its own: “income” is 9,900,000 there, and"
     assert said in words(app)
+    alone = "Line 18 stands alone among your 60 rows. Set it aside, then count groups."
+    assert bare(app.title[0].value) == alone and "But do not rely on them here" in words(app)
     button(app, "set_aside_18").click().run()
     assert bare(sound(app).title[0].value).startswith("Your 59 of 60 rows (1 set aside) ")
     assert said not in words(app) and "18" in app.query_params["read"]
@@ -33,8 +36,9 @@ def test_a_row_alone_is_named_set_aside_and_taken_back() -> None:
 
 
 def test_logarithms_are_one_press_away_and_no_second_time() -> None:
-    app = dropped("people.csv", people(), into="2")
+    app = dropped("people.csv", people("400000"), into="2")
     button(app, "logarithm_18").click().run()
+    assert "makes a group of its own" not in words(app) and "stands alone" not in app.title[0].value
     assert sound(app).radio(key="scaling_choice").value == "log" == app.query_params["scaling"]
     assert not any(str(each.key).startswith("logarithm_") for each in app.button)
     titles = [
@@ -46,6 +50,17 @@ def test_logarithms_are_one_press_away_and_no_second_time() -> None:
     assert not any(str(each.key).startswith("logarithm_") for each in negative.button)
     negative.radio(key="scaling_choice").set_value("log").run()
     assert "Negative numbers have none: “income” counts as with Same variation." in words(sound(negative))
+
+
+@pytest.mark.parametrize("k", ["2", "3", "5"])
+@pytest.mark.parametrize("outlier", ["9900000", "400000", "150000"])
+def test_logarithms_are_offered_where_by_them_the_row_is_in_company(outlier: str, k: str) -> None:
+    """What the page promises holds once it is done, and where nothing is promised, it would not have helped."""
+    app = dropped("people.csv", people(outlier), into=k)
+    alone = "Line 18 makes a group of its own" in words(app)
+    offered = any(each.key == "logarithm_18" for each in app.button)
+    by_logarithms = dropped("people.csv", people(outlier), into=k, scaling="log")
+    assert offered == (alone and "Line 18 makes a group of its own" not in words(by_logarithms))
 
 
 def test_axes_of_scaled_columns_are_not_drawn_to_one_scale() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -44,6 +45,23 @@ def test_the_table_has_every_choice_once_and_the_one_in_force_is_marked() -> Non
     assert [cell["text"] for cell in cells if cell["now"]] == ["now"]
     assert "in all 8 ways to make 2 groups." in words(app)
     assert "2 groups beside 3.** With 3 groups, the new group takes" in words(app)
+
+
+def test_which_columns_are_left_out_is_said_and_does_not_hang_on_their_order() -> None:
+    def left_out(order: list[int]) -> tuple[set[str], str]:
+        rng = np.random.default_rng(1)
+        values = rng.normal(size=(60, 9)) + (np.arange(60) % 2)[:, np.newaxis] * np.arange(9)
+        rows = [
+            ",".join(f"c{j}" for j in order),
+            *(",".join(f"{row[j]:.4f}" for j in order) for row in values),
+        ]
+        app = unfolded("\n".join(rows) + "\n", into="2", scaling="none")
+        names = [bare(line["name"]) for line in tables(app)[0]["lines"]]
+        return {name for name in names if name.startswith("without")}, bare(words(app))
+
+    named, said = left_out(list(range(9)))
+    assert named == {f"without c{j}" for j in range(3, 9)} == left_out([8, 0, 3, 1, 7, 2, 6, 4, 5])[0]
+    assert "leaves out six of the 9 columns in turn, those that carry most of the differences between" in said
 
 
 def test_rows_that_stand_alone_can_be_set_aside_in_it() -> None:
