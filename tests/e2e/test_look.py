@@ -62,6 +62,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
         "How_many_groups?data=Upload",
         "Other_distances?n=60",
         "?data=Upload",
+        "?n=10&k=10",
         "?data=Example&example=budgets&x=wages&y=materials",
         f"?n=60&paper={quote(Drawing(((1.0, 2.0),)).text)}",
     ):
