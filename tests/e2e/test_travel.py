@@ -317,6 +317,13 @@ def test_back_closes_a_dialog_and_stays_on_the_page(page: Page, app_url: str) ->
     expect(dialog).to_have_count(0)
     assert page.url.split("#")[0] == address_before.split("#")[0]
     expect(page.locator(".ksg-few[data-ready]")).to_be_visible()
+    with one_run_or_more(page):  # Forward opens it again, and Back closes it
+        page.evaluate("history.forward()")
+    dialog.locator(".kms[data-ready]").wait_for()
+    assert page.evaluate("history.state.over") == 1 and entries(page) == before + 1
+    page.evaluate("history.back()")
+    expect(dialog).to_have_count(0)
+    assert page.url.split("#")[0] == address_before.split("#")[0]
     # Closed by its button, its entry goes too: Back leads to the page before
     watch()
     dialog.get_by_role("button", name="Close").click()
@@ -365,6 +372,11 @@ def test_back_closes_whatever_lies_over_the_page(
     page.evaluate("history.back()")
     expect(cover).to_have_count(0)
     assert page.url == before
+    if uncover is enlarge_a_picture:
+        page.evaluate("history.forward()")
+        expect(cover).to_be_visible()
+        page.evaluate("history.back()")
+        expect(cover).to_have_count(0)
     # Closed by its button, its entry goes too
     uncover(page)
     page.wait_for_function("history.state?.over === 1")

@@ -14,7 +14,8 @@
 //    (the event "kmeans-done").
 //
 // 5. What lies over the page, a dialog or something enlarged, has an entry of its own, so that Back closes it; closed otherwise, its
-//    entry goes too. What leads on from it takes its place. The state of an entry says how many lie `over` the page there.
+//    entry goes too. What leads on from it takes its place. The state of an entry says how many lie `over` the page there. Forward
+//    opens it again: what was pressed for it is pressed once more.
 // 6. What no link can hold makes no entry, and begins anew with the visit: the guesses of the quiz of the page "Where it fails".
 //
 // tests/e2e/test_travel.py and test_half_step_in_links.py have each rule, and tell when Streamlit makes one of them needless.
@@ -30,6 +31,8 @@ const uncover = (cover) => cover.matches("dialog") ? cover.close() : (cover.quer
 let push, replace; // as they are without us
 let acted = false; // something was done by hand, and no entry made of it yet
 let covers = []; // what lies over the page
+let pressed; // the button that was pressed last
+const openers = []; // of each entry over the page, the name of the button that opened it
 let below; // the address of the page while something lies over it
 let leadsOn = false; // what was pressed last is within a dialog, and not what closes it
 let leaving = false; // entries of what was closed are being left
@@ -63,11 +66,15 @@ export function oneEntryForEachAct() {
   window.history.replaceState = (state, _, address) => change(state, address, true);
   for (const act of ACTS) window.addEventListener(act, ({ key, target }) => {
     leadsOn = key !== "Escape" && Boolean(target.closest?.(WITHIN));
+    pressed = target.closest?.("button");
     if (!settling || !isRunning()) [acted, settling] = [true, false];
   }, { capture: true });
   window.addEventListener("popstate", (event) => {
     if (uncovers()) event.stopImmediatePropagation(); // the address is that of before. Where Streamlit has heard of it first, the page runs once more
-    else [acted, settling] = [false, true];
+    else {
+      [acted, settling] = [false, true];
+      if (event.state?.over > covers.length) named(openers[covers.length])?.click();
+    }
   }, { capture: true });
   new MutationObserver(minding).observe(document.body, { childList: true, subtree: true, attributeFilter: ["open"] });
 }
@@ -96,10 +103,14 @@ function minding() {
     leaving = true;
     window.history.go(shown.length - over);
   } else if (more > 0) {
+    openers[shown.length - 1] = pressed && nameOf(pressed);
     for (let each = over; each < shown.length; each++) push({ ...window.history.state, over: each + 1 }, "", window.location.href);
     acted = false;
   }
 }
+
+const nameOf = (button) => button.getAttribute("aria-label") ?? button.textContent;
+const named = (name) => name && [...document.querySelectorAll(".stMain button")].find((button) => nameOf(button) === name);
 
 const withoutHash = (address) => address.split("#")[0];
 
