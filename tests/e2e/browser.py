@@ -213,6 +213,7 @@ def wait_for_app(page: Page) -> None:
         '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
     ).wait_for()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_test_id("stMainBlockContainer")).to_be_visible(timeout=30_000)  # see ui/style.css
     page.evaluate(PAINTED)  # once, in the page: polling is eval, which a page's policy may forbid
 
 
