@@ -31,7 +31,7 @@ const uncover = (cover) => cover.matches("dialog") ? cover.close() : (cover.quer
 let push, replace; // as they are without us
 let acted = false; // something was done by hand, and no entry made of it yet
 let covers = []; // what lies over the page
-let pressed; // the button that was pressed last
+let pressed; // the name of the button that was pressed last; the button itself would keep what has left the page
 const openers = []; // of each entry over the page, the name of the button that opened it
 let below; // the address of the page while something lies over it
 let leadsOn = false; // what was pressed last is within a dialog, and not what closes it
@@ -66,7 +66,7 @@ export function oneEntryForEachAct() {
   window.history.replaceState = (state, _, address) => change(state, address, true);
   for (const act of ACTS) window.addEventListener(act, ({ key, target }) => {
     leadsOn = key !== "Escape" && Boolean(target.closest?.(WITHIN));
-    pressed = target.closest?.("button");
+    pressed = nameOf(target.closest?.("button"));
     if (!settling || !isRunning()) [acted, settling] = [true, false];
   }, { capture: true });
   window.addEventListener("popstate", (event) => {
@@ -103,13 +103,13 @@ function minding() {
     leaving = true;
     window.history.go(shown.length - over);
   } else if (more > 0) {
-    openers[shown.length - 1] = pressed && nameOf(pressed);
+    openers[shown.length - 1] = pressed;
     for (let each = over; each < shown.length; each++) push({ ...window.history.state, over: each + 1 }, "", window.location.href);
     acted = false;
   }
 }
 
-const nameOf = (button) => button.getAttribute("aria-label") ?? button.textContent;
+const nameOf = (button) => button?.getAttribute("aria-label") ?? button?.textContent;
 const named = (name) => name && [...document.querySelectorAll(".stMain button")].find((button) => nameOf(button) === name);
 
 const withoutHash = (address) => address.split("#")[0];
