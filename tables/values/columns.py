@@ -213,7 +213,7 @@ def report_columns(facts: dict[str, Column], receipt: Receipt, bounds: str | Non
         same = [fact for fact in numbers if fact.thousands and _same_mark(fact.thousands, mark)]
         if same:
             where = counted(len(same), "column", "columns")
-            names = [fact.name for fact in same[:3]]
+            names = [fact.name for fact in same[:_FEW]]
             receipt.say(
                 Topic.THOUSANDS,
                 f"Thousands are set apart by {word} in {where}.",
@@ -256,7 +256,7 @@ def _say_of_each(
         same.setdefault(many, []).append((fact, one))
     for many, each in same.items():
         if len(each) > _FEW:
-            names = [fact.name for fact, _ in each[:3]]
+            names = [fact.name for fact, _ in each[:_FEW]]
             receipt.say(topic, f"{len(each):,} columns {many}", len(each), columns=names, mark=mark)
             continue
         for fact, one in each:
@@ -325,7 +325,7 @@ def _report_units(numbers: Sequence[Column], receipt: Receipt) -> None:
         Topic.UNIT,
         f"{len(one):,} columns have a unit: {', '.join(words)}.",
         len(one),
-        columns=[fact.name for fact in one[:3]],
+        columns=[fact.name for fact in one[:_FEW]],
         mark=str(units[0][0]),
     )
 
@@ -335,7 +335,7 @@ def _report_bounds(bounded: Sequence[Column], receipt: Receipt, bounds: str | No
     total = sum(fact.n_bounds for fact in bounded)
     if len(bounded) > _FEW:
         text = f"In {len(bounded):,} columns, {total:,} cells such as “< 20” were {taken}."
-        receipt.say(Topic.EITHER_WAY, text, total, columns=[fact.name for fact in bounded[:3]])
+        receipt.say(Topic.EITHER_WAY, text, total, columns=[fact.name for fact in bounded[:_FEW]])
         return
     for fact in bounded:
         cells = f"{counted(fact.n_bounds, 'cell', 'cells')} such as “< 20” {was(fact.n_bounds)} {taken}."

@@ -317,4 +317,8 @@ def test_the_judges_are_not_to_be_relied_on_where_a_point_is_a_group_of_its_own(
     assert app.title[0].value == "A point far from all others sways the judges."
     far = said(app)
     assert "do not rely on them here: a point far from all others" in far and "in 100" not in far
+    assert "on “Your data”, and ask again" in far
+    # A shape has no rows to be set aside there
+    shape = said(linked(shape="unequal spreads", n="40", groups="3", seed="1"))
+    assert "do not rely on them here" in shape and "ask again" not in shape
     assert "do not rely" not in near and "in 100" in near

@@ -151,3 +151,11 @@ def test_the_card_goes_with_the_visit_from_page_to_page(new_page: OpenPage, app_
     page.get_by_role("link", name="Step by step").first.click()
     expect(page.locator(".kms[data-ready]")).to_have_count(1)  # those of the page before are gone
     expect(card).to_be_visible()
+
+
+def test_where_inertia_is_nought_throughout_its_axis_says_so_once(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=10&k=10")
+    to_the_end(page)
+    expect(page.locator(ENDING)).to_contain_text("Inertia 0: each point lies at its mean.")
+    beside_the_axis = page.locator(".kms-curve text[text-anchor=end]:not(.kms-now)")
+    expect(beside_the_axis).to_have_text(["0"])

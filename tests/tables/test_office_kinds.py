@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
-import openpyxl
 import pytest
 
 from tables import Table, Topic, read_table
+from tests.tables.workbooks import workbook
 
 
 def read(text: str, encoding: str = "utf-8") -> Table:
@@ -109,12 +107,10 @@ def test_a_first_row_without_most_of_what_all_others_have_may_be_about_the_colum
 
 
 def test_names_in_groups_over_a_total_between_empty_lines() -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
     numbers = [[300 + 41 * i, 20 + i * i, 250 + 17 * i, 11 + 3 * i] for i in range(8)]
     rows = [[f"Trust {i}", *each] for i, each in enumerate(numbers)]
     sums = [sum(column) for column in zip(*numbers, strict=True)]
-    for line in [
+    lines: list[list[object]] = [
         ["Title:", "Beds"],
         ["Source:", "returns"],
         [],
@@ -123,11 +119,8 @@ def test_names_in_groups_over_a_total_between_empty_lines() -> None:
         ["Land", *sums],
         [],
         *rows,
-    ]:
-        sheet.append(line)
-    data = io.BytesIO()
-    book.save(data)
-    table = read_table(data.getvalue(), "t.xlsx")
+    ]
+    table = read_table(workbook(Beds=lines), "t.xlsx")
     assert list(table.frame) == ["Name", "Open Total", "Open Day", "Taken Total", "Taken Day"]
     assert len(table.frame) == len(rows)
 
@@ -171,28 +164,15 @@ def test_a_small_table_of_words_and_numbers_set_in_blanks_among_many_notes() -> 
     assert len(table.frame) == 12 and table.frame["Area"].sum() == pytest.approx(819)
 
 
-def _book(*sheets: tuple[str, list[list[object]]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets:
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
-
-
 def test_a_sheet_that_lists_the_others_in_words_is_passed_over() -> None:
     listing: list[list[object]] = [["Dataset:", "Income"], ["Contents", "Unit"], ["Sheet 1", "Percent"]]
     figures: list[list[object]] = [["land", "x", "y"], *([f"L{i}", i * 3, i * i] for i in range(8))]
-    assert read_table(_book(("Summary", listing), ("Sheet 1", figures)), "t.xlsx").sheet == "Sheet 1"
+    assert read_table(workbook(Summary=listing, Figures=figures), "t.xlsx").sheet == "Figures"
     # Words behind it are no reason, nor is a list that has numbers
     words: list[list[object]] = [["a", "b"], ["yes", "no"], ["no", "no"]]
-    assert read_table(_book(("Summary", listing), ("Words", words)), "t.xlsx").sheet == "Summary"
+    assert read_table(workbook(Summary=listing, Words=words), "t.xlsx").sheet == "Summary"
     assert (
-        read_table(_book(("First", [["n", 1], ["m", 2], ["o", 3]]), ("Sheet 1", figures)), "t.xlsx").sheet
-        == "First"
+        read_table(workbook(First=[["n", 1], ["m", 2], ["o", 3]], Figures=figures), "t.xlsx").sheet == "First"
     )
 
 
@@ -211,5 +191,5 @@ def test_what_the_rows_are_called_alone_below_years_is_a_name_and_the_signs_belo
         ["b", "break"],
         ["p", "provisional"],
     ]
-    table = read_table(_book(("Sheet 1", rows)), "t.xlsx")
+    table = read_table(workbook(Data=rows), "t.xlsx")
     assert [len(table.frame), table.frame.columns[0]] == [9, "TIME GEO (Labels)"]

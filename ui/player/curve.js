@@ -43,7 +43,7 @@ export class Curve {
     if (ghost.length) chart.append(svg("polyline", { points: line(ghost), class: "kms-best" }));
     chart.append(svg("polyline", { points: line(values) }));
     const text = (x, y, anchor, words) => { const node = svg("text", { x, y, "text-anchor": anchor }, words); chart.append(node); return node; };
-    if (all.length) text(left - 5, TOP + 4, "end", ends[0]);
+    if (most > least) text(left - 5, TOP + 4, "end", ends[0]);
     text(left - 5, HEIGHT - BOTTOM + 4, "end", ends[1]);
     text(left, HEIGHT - BOTTOM + 14, "middle", "0");
     if (!hides && last) text(WIDTH - RIGHT, HEIGHT - BOTTOM + 14, "middle", String(last));

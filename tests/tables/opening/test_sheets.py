@@ -8,7 +8,6 @@ import zipfile
 from typing import Any
 
 import numpy as np
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -16,20 +15,9 @@ from tables import Choices, TableError, read_table
 from tables.cutting import rows as rows_stage
 from tables.opening import sheets
 from tests.hostile.corpus import ods
+from tests.tables.workbooks import workbook
 
 FRAME = pd.DataFrame({"town": ["Bern", "Oslo", "Rome"], "x": [1.234, 2.5, np.nan], "n": [1, 20, 300]})
-
-
-def workbook(**named: list[list[object]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in named.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 @pytest.mark.parametrize("engine", ["openpyxl", "odf"])
