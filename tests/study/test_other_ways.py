@@ -30,9 +30,9 @@ def table_of(*spreads: float, n: int = ROWS, least: float = 1.0) -> str:
     return "\n".join([*lines, *(",".join(f"{cell:.9f}" for cell in row) for row in values)])
 
 
-def points_of(text: str, way: str, **asked: bool) -> Points:
+def points_of(text: str, way: str, mixtures: bool = False) -> Points:
     table = read_table(text.encode(), "t.csv")
-    return scaling.make_points(table, "t", [column.name for column in table.columns], way, **asked)
+    return scaling.make_points(table, "t", [column.name for column in table.columns], way, mixtures=mixtures)
 
 
 @pytest.mark.parametrize("mixtures", [False, True])
@@ -41,8 +41,8 @@ def points_of(text: str, way: str, **asked: bool) -> Points:
 def test_the_points_are_those_that_a_press_leads_to(way: str, other: str, mixtures: bool) -> None:
     """The same digest: what was heard of the one is heard of the other."""
     text = table_of(*SPREADS)
-    counted = scaling.counted_otherwise(points_of(text, way, mixtures=mixtures), other)
-    there = points_of(text, other, mixtures=mixtures)
+    counted = scaling.counted_otherwise(points_of(text, way, mixtures), other)
+    there = points_of(text, other, mixtures)
     assert counted.digest == there.digest
     np.testing.assert_array_equal(counted.values, there.values)
 

@@ -204,9 +204,12 @@ def test_where_it_cannot_matter_nothing_is_told_of_other_ways_to_count(
 def test_other_ways_to_count_are_heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
     hear = hearing._hear
-    monkeypatch.setattr(
-        hearing, "_hear", lambda points, name, of: (heard.append(of), hear(points, name, of))[1]
-    )
+
+    def noted(points: Points, name: str, of: str) -> Any:
+        heard.append(of)
+        return hear(points, name, of)
+
+    monkeypatch.setattr(hearing, "_hear", noted)
     app = dropped("t.csv", two_or_six())
     app.text_input(key="noun").set_value("shops").run()
     button(app, "count_none").click().run()
