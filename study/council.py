@@ -95,10 +95,11 @@ def _compared(found: Council) -> str:
 
 def camps_of(found: Council) -> list[int]:
     """The numbers between which the judges are divided, rising; a single one where three or more agree: what three say is right as
-    often if the other two agree on another number (`RECORDS` counts them together)."""
-    if found.agreement >= MOST_OF_THEM:
-        return [found.choice]
+    often if the other two agree on another number (`RECORDS` counts them together). Of few points that is not known: there, two who agree
+    divide the judges."""
     backed = _backed(found)
+    if found.agreement >= MOST_OF_THEM and (len(backed) == 1 or found.n_judged >= FEW_ROWS):
+        return [found.choice]
     return backed if len(backed) > 1 else sorted(found.votes)
 
 
