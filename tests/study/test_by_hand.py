@@ -158,7 +158,7 @@ def test_with_every_digit_a_number_is_written_as_it_was_typed() -> None:
 def test_what_computing_leaves_behind_the_last_digit_is_not_written(size: float) -> None:
     """Rows in the units of the clustering and back are off by a last place or two; nobody typed that."""
     typed = np.round(np.random.default_rng(3).uniform(0, size, (40, 2)), 3)
-    typed[:2] = [[0, 0], [size, size]]
+    typed[0], typed[1] = 0.0, size
     some = points(typed, scale=[size / 3.7, size / 7.1])
     back = some.to_units(some.X)
     assert (back != typed).any()
