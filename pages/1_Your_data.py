@@ -8,7 +8,6 @@ from study.text import in_sentence
 from ui import layout, page, pages
 from ui.table import desk_state, intake
 from ui.your_data import (
-    asked,
     bring,
     columns,
     comparing,
@@ -81,6 +80,4 @@ with layout.room("sheet"):
     if not answered:
         with head:
             layout.lead("Which of your rows belong together?")
-desk_state.remember_in_address()
-asked.remember_asked()
 pages.where_next(pages.YOUR_DATA)
