@@ -21,6 +21,7 @@ from kmeans_core import (
     fit,
     great_circle_distances,
     initial_means,
+    medians,
     medoids,
     mixed,
     paired,
@@ -29,7 +30,6 @@ from kmeans_core import (
     run_many_from,
     update_means,
 )
-from kmeans_core import medians
 from kmeans_core import similarities as module
 from kmeans_core.directions import RADIUS
 from kmeans_core.similarities import Similarity
