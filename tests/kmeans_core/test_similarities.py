@@ -21,7 +21,6 @@ from kmeans_core import (
     fit,
     great_circle_distances,
     initial_means,
-    medians,
     medoids,
     mixed,
     paired,
@@ -168,24 +167,6 @@ def test_geometric_medians_by_hand(X: Any, median: Any) -> None:
     """Where the pulls are in balance, or at a point that holds against the pull of all others."""
     found = SIMILARITIES["Euclidean"].center(np.array(X, dtype=float), None)
     np.testing.assert_allclose(found, median, atol=1e-8)
-
-
-@pytest.mark.parametrize("n_features", [2, 3])
-def test_a_geometric_median_is_found_in_half_the_iterations_of_weiszfeld(
-    n_features: int, rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """For points that lie evenly about it: the sum is then where his would come to in twice as many."""
-    X = rng.normal(size=(60, n_features))
-    for iterations in (2, 4, 6):
-        monkeypatch.setattr(medians, "MOST_ITERATIONS", iterations)
-        ours = SIMILARITIES["Euclidean"].center(X, None)
-        his = X.mean(axis=0)
-        for _ in range(2 * iterations):
-            pulls = 1 / np.linalg.norm(X - his, axis=1)
-            his = pulls @ X / pulls.sum()
-        assert summed(SIMILARITIES["Euclidean"], X, ours) <= summed(SIMILARITIES["Euclidean"], X, his) * (
-            1 + 1e-9
-        )
 
 
 def test_medians_by_hand() -> None:
