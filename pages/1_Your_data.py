@@ -9,7 +9,6 @@ from ui import layout, page, pages
 from ui.council import otherwise
 from ui.table import desk_state, intake
 from ui.your_data import (
-    asked,
     bring,
     columns,
     comparing,
@@ -82,8 +81,6 @@ with layout.room("sheet"):
     if judged is None:
         with head:
             layout.lead("Which of your rows belong together?")
-desk_state.remember_in_address()
-asked.remember_asked()
 pages.where_next(pages.YOUR_DATA)
 if judged is not None:  # last: all else is there while they are heard
     otherwise.hear_other_ways(*judged)

@@ -58,6 +58,20 @@ def test_places_go_by_the_globe_in_kilometers_across_the_date_line(cuts: dict[st
     assert smallest_move(points, found.means, found.labels, 0) is None
 
 
+@pytest.mark.parametrize("measure", NEARS.values(), ids=list(NEARS))
+@pytest.mark.parametrize("columns", [["lon", "lat"], ["lat", "lon"]])
+def test_groups_are_numbered_from_left_to_right_by_every_distance(
+    measure: Measure, columns: list[str]
+) -> None:
+    """As the plot has them, whichever column goes across and whichever the distance takes first."""
+    rows = "".join(f"{10 * (2 - i % 3) + i // 3},{20 + 40 * (i % 3) + i // 3}\n" for i in range(12))
+    points = scaling.make_points(table_of(f"lat,lon\n{rows}"), "t", columns, "none")
+    points = compared(points, Nearness(measure))
+    found = find_groups(points.X, 3, 10, asked=measured.asked_of(points), across=points.axes[0])
+    across = points.to_plane(found.means)[:, 0]
+    assert across.tolist() == sorted(across) and len(set(across)) == 3
+
+
 def test_why_a_place_is_here_is_said_in_kilometers() -> None:
     points = on_the_globe()
     found = find_groups(points.X, 3, 10, asked=measured.asked_of(points))

@@ -33,7 +33,7 @@ MOST_ROWS_AGAIN = 50_000
 def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
     n, near = len(points.X), points.nearness
-    starts, asked = near.starts(grouping.starts_for(n), n), asked_of(points)
+    starts, asked, across = near.starts(grouping.starts_for(n), n), asked_of(points), points.axes[0]
     work = work_of(starts, n, k) * near.times_the_work(n)
     if len(points.X) > MANY_ROWS or work > A_SECOND:
         places = [place.empty() for place in (st, top) if place is not None]
@@ -47,12 +47,12 @@ def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping
             say(f"Finding the groups: {done} of {total} starts done", done / total)
 
         with TURNS.turn_of(work, say):
-            found = grouping.find_groups(points.X, k, starts, progress=show, asked=asked)
+            found = grouping.find_groups(points.X, k, starts, progress=show, asked=asked, across=across)
         for place in places:
             place.empty()
     else:
         with st.spinner("Finding the groups"):
-            found = grouping.find_groups(points.X, k, starts, asked=asked)
+            found = grouping.find_groups(points.X, k, starts, asked=asked, across=across)
     return found
 
 
