@@ -51,7 +51,7 @@ def test_judges_hear_of_many_points_a_sample_and_announce_no_more(announced: lis
     most = terms_of(similarity_on(points(cloud(20)))).most_points
     for n in (most // 10, most // 2, most, 2 * most):
         with pytest.raises(HeardError):
-            hearing._hear(points(cloud(n)))
+            hearing._hear(points(cloud(n)), "judges", "")
     tenth, half, whole, double = announced
     assert 0 < tenth < half < whole == double
     assert whole > A_SECOND
