@@ -163,10 +163,12 @@ ALONE_NAMES_OF_ROWS = frozenset(
      "konto", "compte", "cuenta", "conto", "conta", "rekening", "счет", "счёт", "科目"]
 )  # fmt: skip
 """The same for a name that is nothing else: a price index is an amount, and what is in an account too."""
-NAMES_OF_KINDS = frozenset(
-    ["type", "typ", "tipo", "tyyppi", "typu", "тип", "rodzaj", "soort", "種別", "類型", "类型", "유형"]
-)
-"""A few whole numbers under a name that ends with such a word are codes: `Record Type`."""
+NAMES_OF_KINDS = frozenset([
+    "type", "typ", "tipo", "tyyppi", "typu", "тип", "rodzaj", "soort", "種別", "類型", "类型", "유형",
+    "status", "statut", "estado", "stato", "stav", "статус", "状态", "狀態", "ステータス", "상태",
+    "account", "konto", "compte", "cuenta", "conta", "conto", "счет", "счёт",
+])  # fmt: skip
+"""A few whole numbers under a name that ends with such a word are codes: `Record Type`, `sc-status`, `Konto`."""
 ENDS_OF_NAMES_OF_ROWS = (
     "nummer", "nr", "schlüssel", "kennziffer", "postleitzahl", "telefon", "zipcode", "postcode", "номер", "番号", "番號", "编号",
     "編號", "号码", "號碼", "邮编", "コード", "번호", "코드", "รหัส", "מספר", "αριθμός", "sorszám", "numarası",
