@@ -185,7 +185,7 @@ def test_points_at_one_place_show_the_letters_of_all() -> None:
 
 def test_where_there_are_no_words_a_sentence_says_so() -> None:
     points = rows_of(5)
-    gaps = points.frame.assign(town=[None, *points.frame["town"][1:]], sort=None)
+    gaps = points.frame.assign(town=points.frame["town"].where(points.frame.index > 0), sort=None)
     for bare in (points.frame[["age", "income", "who"]], gaps):
         with pytest.raises(ValueError, match="no words: no column"):
             by_similarity.points_for(replace(points, frame=bare), MIXED)

@@ -14,7 +14,7 @@ export class Means {
     Object.assign(this, { run, view, ink, style: run.figure.data[run.traces.means] });
     this.markers = [...group.querySelectorAll(".point")];
     this.numbers = [...group.querySelectorAll("text")];
-    this.words = this.markers.map(() => svg("text", { class: "kms-beside kms-word" }));
+    this.words = this.markers.map(() => svg("text", { class: "kms-beside kms-center-words" }));
     group.append(...this.words);
     this.glassy = this.markers.map(() => undefined); // of glass when they last came to rest: where their numbers stand since
   }
