@@ -14,7 +14,7 @@ export class Means {
     Object.assign(this, { run, view, ink, style: run.figure.data[run.traces.means] });
     this.markers = [...group.querySelectorAll(".point")];
     this.numbers = [...group.querySelectorAll("text")];
-    this.words = this.markers.map(() => svg("text", { class: "kms-beside kms-center-words" }));
+    this.words = run.words[0].some(Boolean) ? this.markers.map(() => svg("text", { class: "kms-center-words" })) : []; // where words are compared
     group.append(...this.words);
     this.glassy = this.markers.map(() => undefined); // of glass when they last came to rest: where their numbers stand since
   }
@@ -51,14 +51,13 @@ export class Means {
       const px = pixel(places.x[j]), py = pixel(places.y[j]);
       marker.setAttribute("transform", `translate(${px},${py})${widths[j] === 1 ? "" : ` scale(${pixel(widths[j])})`}`);
       this.number(j, px, py, labelOf(named[j]), beside[j], this.run.hollow[step][j]);
-      this.word(j, px, py, this.run.words[step][j], at);
+      if (this.words.length) this.word(j, px, py, this.run.words[step][j], at);
     });
   }
 
   // The words of a center, below it; those of others at the same place are above.
   word(j, px, py, words, at) {
     const word = this.words[j], { width } = this.view.area;
-    if (!words && !word.textContent) return;
     const above = this.words.slice(0, j).filter((_, i) => at.x[i] === at.x[j] && at.y[i] === at.y[j]).length;
     word.textContent = words;
     word.setAttribute("x", px);
