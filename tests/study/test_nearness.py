@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -16,7 +18,7 @@ from study.nearness import Nearness, sizes_cannot_be, sizes_from_text, sizes_to_
 from study.numerals import POINT
 from study.points import Points
 from study.profiles import make_profiles
-from study.similarities import NEARS, Measure
+from study.similarities import MIXED, NEARS, Measure
 from study.take_home import NewRows
 from study.why_here import distances_table, lie_of_rows, smallest_move, way_to_the_border, why_here_in_words
 from tables import Table, TableError, read_table
@@ -245,3 +247,21 @@ def test_columns_that_divide_something_up() -> None:
 )
 def test_a_column_that_is_called_like_counts(name: str, others: list[str], may: bool) -> None:
     assert nearness.may_count_rows(name, others) == may
+
+
+@pytest.mark.parametrize(
+    ("more", "plain", "judged"),
+    [
+        ({}, True, True),
+        ({"weights": np.ones(3), "weighed_by": "n"}, False, False),
+        ({"sizes": (2, 1)}, False, False),
+        ({"measure": MIXED, "words": ("town",)}, False, False),
+        ({"measure": NEARS["Globe"]}, False, True),
+        ({"measure": NEARS["Globe"], "sizes": (2, 1)}, False, False),
+    ],
+)
+def test_judges_speak_of_rows_of_numbers_each_counted_once(
+    more: dict[str, Any], plain: bool, judged: bool
+) -> None:
+    near = Nearness(**more)
+    assert (near.is_plain, near.is_judged) == (plain, judged)

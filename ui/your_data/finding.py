@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kmeans_core import Council, numbers_of_groups
 from kmeans_core.checks import count_distinct
 from study import council as words
-from study import grouping, links
+from study import grouping, links, scaling
 from study.grouping import Grouping
 from study.measured import asked_of
 from study.nearness import judges_not_heard
@@ -129,6 +129,15 @@ def _opening(points: Points, heard: Council | None) -> int:
         st.session_state["into"] = opening
     desk.opened_with = opening
     return opening
+
+
+def k_of_others(points: Points, way: str, k: int) -> int:
+    """How many groups there will be when these points, counted another way, take the place of those on the page, in k groups: what they
+    open with, unless somebody chose a number."""
+    if k != desk_state.desk().opened_with:
+        return k
+    heard = hearing.hear(points, scaling.SCALING_LABELS[way])
+    return words.opening(heard) if heard else k
 
 
 def _make(k: int) -> None:

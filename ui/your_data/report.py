@@ -18,6 +18,7 @@ from study.grouping import Grouping
 from study.groups_in_words import besides, group_headline, profile_table, typical_values, words_of_group
 from study.measured import divided_in_words
 from study.nearness import profiled_in_words
+from study.other_ways import HANGS, others_in_words
 from study.profiles import Profiles
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
@@ -26,6 +27,7 @@ from study.scaling import LOG, SCALING_LABELS
 from study.text import isolated, shortened
 from study.words import count
 from tables import Table
+from ui.council.otherwise import known
 from ui.table import desk_state, measuring
 from ui.your_data import deciding, differ
 from ui.your_data.chosen import Chosen
@@ -44,7 +46,7 @@ def prepare_report(
     rows = deciding.rows_compared_in_words(reading, chosen, noun)
     reliable = [spread.explained_in_words(found.explained, profiles, near)]
     if heard is not None:
-        alone = len(deciding.those_alone(reading, chosen, found))
+        alone, others = len(deciding.those_alone(reading, chosen, found)), known(chosen.points)
         said = council.whether_they_stand_apart(
             heard,
             n,
@@ -52,8 +54,11 @@ def prepare_report(
             alone,
             reading.numerals,
             council.distinct_rows(heard, chosen.points.X),
+            bool(others),
         )
         reliable.append(f"Do they stand apart? {said}")
+        if others and not alone:
+            reliable.append(f"{HANGS} {others_in_words(chosen.points, others, reading.numerals)}")
     if found.k > 1:
         reliable.append(f"Are they found reliably? {grouping.how_found(found)}")
     table, places = measuring.table_as_counted(reading, chosen.columns), rows_compared(reading, chosen)
