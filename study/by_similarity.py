@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from kmeans_core import Run, Similarity, mixed, run
-from kmeans_core.similarities import SQUARED_EUCLIDEAN
+from kmeans_core import Run, Similarity, run
 from study.coordinates import are_on_the_globe, may_be_latitude, may_be_longitude
 from study.dateline import AROUND
 from study.points import Array, Points
 from study.similarities import Measure
+from study.with_words import first_prototypes, numbers_and_words, with_their_words
 
 MOST_AT_MEDOIDS = 2000
 """A medoid takes the distances between all rows of its cluster: with so many, a run takes a few seconds at most."""
@@ -21,7 +21,8 @@ MOST_ITERATIONS = 40
 
 
 def points_for(points: Points, measure: Measure) -> Points:
-    """The points as this distance takes them: in the units of their file for angles and the globe, there the latitude first.
+    """The points as this distance takes them: in the units of their file for angles and the globe, there the latitude first; with the
+    words of their table besides.
 
     Raises ValueError, with a sentence for the screen, where it makes no sense for them.
     """
@@ -30,6 +31,8 @@ def points_for(points: Points, measure: Measure) -> Points:
             f"“{measure.name}” compares every point with every other, which takes too long for {len(points.X):,} of them: "
             f"choose at most {MOST_AT_MEDOIDS:,} points, or another distance."
         )
+    if measure.distance == "mixed":
+        return with_their_words(points)
     if not measure.in_file_units:
         return points
     if measure.distance == "globe":
@@ -100,6 +103,8 @@ def _on_the_globe(points: Points) -> tuple[int, int]:
 
 def first_centers(points: Points, first_means: Array, measure: Measure) -> Array:
     """The first means of k-means, shape (k, n_features), as this distance takes them: the same places, see `points_for`."""
+    if measure.distance == "mixed":
+        return first_prototypes(points, first_means)
     if not measure.in_file_units:
         return first_means
     centers = points.to_units(first_means)
@@ -134,48 +139,10 @@ def similarity_on(points: Points) -> Similarity:
     return drawable(points.nearness.measure, points)
 
 
-def columns_of_words(points: Points) -> tuple[list[int], list[list[int]]]:
-    """The columns that are compared as numbers, and those of 0 and 1 for each column of words that is compared by whether they match."""
-    of_words, words = (
-        [points.categories.get(name, ("", ""))[0] for name in points.names],
-        points.nearness.words,
-    )
-    numbers = [j for j, word in enumerate(of_words) if word not in words]
-    return numbers, [[j for j, word in enumerate(of_words) if word == name] for name in words]
-
-
-def _numbers_and_words(points: Points) -> Similarity:
-    """k-prototypes on points that have a column of 0 and 1 for each word: a center has one word of each column of words, and none that
-    there is not."""
-    numbers, blocks = columns_of_words(points)
-    no, yes, half = points.from_units(np.array([[0.0], [1.0], [0.5]]) * np.ones(len(points.names)))
-
-    def coded(X: Array) -> Array:
-        """Numbers, then which word of each column of words, by its place: that of one without a column of its own is the last."""
-        has = half < X
-        words = [
-            np.where(has[:, block].any(axis=1), has[:, block].argmax(axis=1), len(block)) for block in blocks
-        ]
-        found: Array = np.column_stack([X[:, numbers], *words]).astype(np.float64)
-        return found
-
-    own = mixed(coded(points.X[:1]), range(len(numbers), len(numbers) + len(blocks)))
-
-    def center(X: Array, weights: Array | None) -> Array:
-        prototype, found = own.center(coded(X), weights), no.copy()
-        found[numbers] = prototype[: len(numbers)]
-        for block, word in zip(blocks, prototype[len(numbers) :].astype(int).tolist(), strict=True):
-            found[block[word : word + 1]] = yes[block[word : word + 1]]
-        return np.asarray(found)
-
-    # The numbers of the points are by their spread already
-    return replace(own, place=coded, center=center, check=SQUARED_EUCLIDEAN.check)
-
-
 def drawable(measure: Measure, points: Points) -> Similarity:
     """The same with centers that can be drawn among the points: a direction has no length, and a longitude is written in two ways."""
     if measure.distance == "mixed":
-        return _numbers_and_words(points)
+        return numbers_and_words(points)
     similarity = own = measure.similarity
     if not measure.in_file_units:
         return similarity

@@ -4,10 +4,11 @@ Streamlit. (No widely kept library has these methods with starts of one's own.)"
 from __future__ import annotations
 
 from kmeans_core import Run
-from study.by_similarity import MOST_ITERATIONS, columns_of_words
+from study.by_similarity import MOST_ITERATIONS
 from study.points import Points
 from study.similarities import Measure
 from study.snippet import reading, snippet
+from study.with_words import columns_of_words
 
 _PLACES = {
     "angle": """

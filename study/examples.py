@@ -81,6 +81,19 @@ def _budgets() -> pd.DataFrame:
     return table
 
 
+def _orders() -> pd.DataFrame:
+    """60 invented customers of three kinds. Two of these are of one age and spend as much, and buy in different ways."""
+    rng = np.random.default_rng(5)
+    kinds = [(32.0, 34.0, "Online"), (32.0, 34.0, "Shop"), (66.0, 66.0, "Phone")]
+    numbers = np.concatenate([rng.normal(kind[:2], 7, (20, 2)) for kind in kinds]).round(1)
+    table = pd.DataFrame(numbers, columns=["age", "spends a week"])
+    table["buys"] = np.repeat([word for _, _, word in kinds], 20)
+    table.loc[[3, 24, 45], "buys"] = ["Shop", "Phone", "Shop"]  # people are not all alike
+    table = table.iloc[rng.permutation(60)].reset_index(drop=True)
+    table.insert(0, "customer", [f"K{number:02d}" for number in range(1, 61)])
+    return table
+
+
 EXAMPLES: dict[str, Example] = {
     "customers": Example(
         _customers, "income (thousands)", "spending score", "200 customers of a shop. Made up: nobody’s data."
@@ -114,6 +127,12 @@ EXAMPLES: dict[str, Example] = {
         "wages",
         "materials",
         "What 60 workshops spend a year, in thousands. Made up: nobody’s data.",
+    ),
+    "orders": Example(
+        _orders,
+        "age",
+        "spends a week",
+        "60 customers: how old they are, what they spend, and how they buy. Made up: nobody’s data.",
     ),
     "seedlings": Example(
         _seedlings,

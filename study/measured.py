@@ -13,6 +13,7 @@ from study.by_similarity import drawable, points_for
 from study.nearness import MOST_PARTS, Nearness
 from study.numerals import Numerals
 from study.points import Array, Points
+from study.similarities import Measure
 from study.text import isolated
 
 Labels = NDArray[np.signedinteger]
@@ -25,7 +26,8 @@ def compared(points: Points, near: Nearness) -> Points:
     """
     if near.is_plain:
         return points
-    return replace(points_for(points, near.measure), nearness=near)
+    # Where words are compared, the table has given the points their columns of 0 and 1
+    return replace(points if near.words else points_for(points, near.measure), nearness=near)
 
 
 def asked_of(points: Points) -> dict[str, Any]:
@@ -44,15 +46,19 @@ def asked_of(points: Points) -> dict[str, Any]:
 def distances_from(points: Points, X: Array, means: Array) -> Array:
     """How far positions, shape (n, n_features), are from the centers of groups, shape (k, n_features), as people read it: shape
     (k, n). In km on the globe, in degrees between directions."""
-    near = points.nearness
-    if near.measure.is_k_means:
+    return distances_by(points.nearness.measure, points, X, means)
+
+
+def distances_by(measure: Measure, points: Points, X: Array, means: Array) -> Array:
+    """The same by another distance than that of the points, which are as it takes them."""
+    if measure.is_k_means:
         return np.stack([np.sqrt(np.square(X - mean).sum(axis=1)) for mean in means])
-    if near.measure.distance == "mixed":
-        similarity = drawable(near.measure, points)
+    if measure.distance == "mixed":
+        similarity = drawable(measure, points)
         return np.sqrt(similarity.distances(similarity.place(X), similarity.place(means)))
-    if near.measure.distance == "globe":
+    if measure.distance == "globe":
         X, means = points.around(X), points.around(means)
-    return near.measure.as_read(X, means)
+    return measure.as_read(X, means)
 
 
 def nearest_groups(points: Points, X: Array, means: Array) -> Labels:

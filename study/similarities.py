@@ -28,6 +28,7 @@ class Measure:
     field : what books call it
     lead : what it is for, in one sentence
     about : what the center is, and why it is that one, as Markdown
+    consists_of : what makes up a center that is of two kinds
     """
 
     name: str
@@ -42,6 +43,7 @@ class Measure:
     about: str
     unit: str = ""
     field: str = ""
+    consists_of: str = ""
 
     @property
     def is_k_means(self) -> bool:
@@ -107,6 +109,24 @@ WRONG_CENTER = Measure(
     "*squared straight* distances add up to the least, not city blocks. An update may then raise the sum, and nothing says that it "
     "ever ends.",
 )
+MIXED = Measure(
+    "Numbers and words",
+    SIMILARITIES["squared Euclidean"],
+    "mixed",
+    "prototype",
+    "prototypes",
+    "the average and the most common words of its points",
+    "prototypes already",
+    "Sum of squared differences of numbers, as they vary, and of words that differ",
+    "Numbers and words: rows of a group are near in numbers, and have the same words.",
+    "Numbers count as they vary, words by whether they match: a word that differs counts as much as a number that is one standard "
+    "deviation away. The center of a group is a **prototype**: the average of each column of numbers, the most common word of each column "
+    "of words. The method is called *k-prototypes* (Huang 1998). What a word counts, its γ (gamma), is 1: Huang takes the average "
+    "standard deviation of the numbers for a guide, which is 1 where all count as they vary, and warns that it is no general rule.",
+    field="k-prototypes",
+    consists_of="mean and most common word",
+)
+"""For tables with words. Its similarity is that of the numbers: which columns are words is known of points alone, see `similarity_on`."""
 MEASURES: dict[str, Measure] = {
     each.name: each
     for each in (
@@ -197,31 +217,20 @@ MEASURES: dict[str, Measure] = {
             "can point at, and no average of things that cannot be averaged. The method is called *k-medoids*.",
             field="k-medoids",
         ),
+        MIXED,
         WRONG_CENTER,
     )
 }
 
 NEARS: dict[str, Measure] = {
-    each.name: each for each in (K_MEANS, *(measure for measure in MEASURES.values() if measure.own_center))
+    each.name: each
+    for each in (
+        K_MEANS,
+        *(measure for measure in MEASURES.values() if measure.own_center and measure is not MIXED),
+    )
 }
 """What near may mean wherever it can be chosen, by name: each distance with the center that is its own. *Other distances* alone has
 `MEASURES`: a run beside that of k-means, by any of them."""
 
-MIXED = Measure(
-    "Numbers and words",
-    SIMILARITIES["squared Euclidean"],
-    "mixed",
-    "prototype",
-    "prototypes",
-    "the average and the most common words of its points",
-    "prototypes already",
-    "Sum of squared differences of numbers, as they vary, and of words that differ",
-    "Numbers and words: rows of a group are near in numbers, and have the same words.",
-    "Numbers count as they vary, words by whether they match: a word that differs counts as much as a number that is one standard "
-    "deviation away. The center of a group is a **prototype**: the average of each column of numbers, the most common word of each column "
-    "of words. The method is called *k-prototypes* (Huang 1998).",
-    field="k-prototypes",
-)
-"""For tables with words. Its similarity is that of the numbers: which columns are words is known of points alone, see `similarity_on`."""
 NEARS_OF_TABLES: dict[str, Measure] = {**NEARS, MIXED.name: MIXED}
 """What near may mean for a table on the desk, by name."""

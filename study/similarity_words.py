@@ -12,8 +12,12 @@ from kmeans_core import Run, Step, optimal_matching
 from study.digits import all_written, step_of_data, written
 from study.points import Array, Points
 from study.similarities import Measure
+from study.text import isolated
+from study.with_words import Change
 from study.words import count
 
+MOST_CHANGES = 3
+"""Of more words that changed at once, the first are told."""
 NOTICED = 1e-9
 """A rise of the sum by a smaller share is rounding."""
 
@@ -26,12 +30,28 @@ def rises(run: Run) -> list[bool]:
     return rose
 
 
-def sentence_by(measure: Measure, run: Run, index: int, rose: bool, values: Array | None = None) -> str:
+def sentence_by(
+    measure: Measure,
+    run: Run,
+    index: int,
+    rose: bool,
+    values: Array | None = None,
+    changes: Sequence[Change] = (),
+) -> str:
     """What a half-step did, in plain sentences: for k-means `words.step_sentence` says it.
 
     values : the points in the units that people read; without them a point is not named
+    changes : the centers that have other words than before
     """
     step = run.steps[index]
+    if step.kind == "start" and measure.distance == "mixed":
+        of_each = "with the words" if run.k == 1 else "each with the words"
+        where = (
+            f"The same place, as the first {measure.center}"
+            if run.k == 1
+            else f"The same {run.k} places, as the first {measure.centers}"
+        )
+        return f"{where}, {of_each} of the row nearest to it."
     if step.kind == "start":
         if run.k == 1:
             return f"The same place, as the first {measure.center}."
@@ -40,7 +60,21 @@ def sentence_by(measure: Measure, run: Run, index: int, rose: bool, values: Arra
     if rose:
         before, now = all_written([run.steps[index - 1].inertia, step.inertia])
         parts.append(f"The sum rose, from {before} to {now}.")
+    if step.kind == "update" and measure.distance == "mixed" and step.shifts.any():
+        parts.append(_words_changed(changes))
     return " ".join([*parts, *_without_points(step)])
+
+
+def _words_changed(changes: Sequence[Change]) -> str:
+    """ "Number 2 changed its “buys” from “Shop” to “Online”."; of several, to what: the caption has two lines."""
+    if not changes:
+        return "No word changed."
+    if len(changes) == 1:
+        center, column, was, now = changes[0]
+        return f"Number {center + 1} changed its “{isolated(column, 30)}” from “{isolated(was, 30)}” to “{isolated(now, 30)}”."
+    told = [f"{change.center + 1} to “{isolated(change.now, 30)}”" for change in changes[:MOST_CHANGES]]
+    more = f" and {len(changes) - MOST_CHANGES:,} more" if len(changes) > MOST_CHANGES else ""
+    return f"Words changed: {', '.join(told)}{more}."
 
 
 def _moved(measure: Measure, step: Step) -> str:
@@ -48,11 +82,13 @@ def _moved(measure: Measure, step: Step) -> str:
         return f"The {measure.centers} are {measure.there}: none of them moved."
     if len(step.shifts) == 1:
         return f"The {measure.center} moved to {measure.moved}."
-    moved = int(np.count_nonzero(step.shifts))
+    moved, number = int(np.count_nonzero(step.shifts)), int(step.shifts.argmax()) + 1
     if moved == 1:
-        return f"One {measure.center} moved to {measure.moved}, number {int(step.shifts.argmax()) + 1}."
+        return f"One {measure.center} moved to {measure.moved}, number {number}."
     each = f"Each {measure.center}" if moved == len(step.shifts) else f"{moved} {measure.centers}"
-    return f"{each} moved to {measure.moved}{'' if moved == len(step.shifts) else ' each'}, number {int(step.shifts.argmax()) + 1} the farthest."
+    # A way between words has no length that the plot shows
+    farthest = "" if measure.distance == "mixed" else f", number {number} the farthest"
+    return f"{each} moved to {measure.moved}{'' if moved == len(step.shifts) else ' each'}{farthest}."
 
 
 def _assigned(measure: Measure, run: Run, index: int, values: Array | None) -> list[str]:

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from kmeans_core.directions import RADIUS
 from study import measured
-from study.by_similarity import columns_of_words
 from study.dates import step_of_dates
 from study.digits import decimals_of_data, rounding_of, step_of_data
 from study.numerals import POINT, Numerals, numerals_of
 from study.points import Points
 from study.profiles import Profiles
 from study.text import isolated
+from study.with_words import columns_of_words
 from tables import Table
 
 Array = NDArray[np.float64]

@@ -23,6 +23,8 @@ _FEWEST_EACH = 2.0
 """Rows per category, on average, below which words are names of rows."""
 _MOST_COLUMNS = 300
 """Columns of words that are looked at: a wide table of answers has as many."""
+_FIRST_ROWS = 1_000
+"""Names of rows are told by the first ones: to count all different ones of a long column takes long."""
 NO_AMOUNTS = "You said that it holds no amounts."
 
 
@@ -114,7 +116,11 @@ def answers_in(table: Table) -> list[Column]:
 
 def different(table: Table, name: str) -> list[str]:
     """The different words of a column, in the order in which they come."""
-    return [str(word) for word in table.frame[name].dropna().unique().tolist()]
+    return _different(table.frame[name])
+
+
+def _different(words: pd.Series) -> list[str]:
+    return [str(word) for word in words.dropna().unique().tolist()]
 
 
 def _counted(words: pd.Series, levels: Levels) -> pd.Series:
@@ -169,8 +175,25 @@ def words_that_come_again(table: Table) -> list[str]:
     return [
         column.name
         for column in answers_in(table)
-        if table.frame[column.name].notna().sum() >= _FEWEST_EACH * column.n_distinct
+        if _come_again(int(table.frame[column.name].notna().sum()), column.n_distinct)
     ]
+
+
+def _come_again(rows: int, kinds: int) -> bool:
+    return rows >= _FEWEST_EACH * kinds
+
+
+def complete_words(frame: pd.DataFrame) -> list[str]:
+    """The same columns of the rows of a frame, of those that have a word in every row."""
+    found = []
+    for name in map(str, frame.columns):
+        cells = frame[name]
+        if cells.dtype.kind in "biufcMm" or cells.head(_FIRST_ROWS).nunique() > MOST_ANSWERS:
+            continue
+        kinds = cells.nunique()
+        if cells.notna().all() and 1 < kinds <= MOST_ANSWERS and _come_again(len(cells), kinds):
+            found.append(name)
+    return found[:_MOST_COLUMNS]
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,15 +206,20 @@ class Categories:
 
 def categories_of(table: Table, names: Sequence[str]) -> Categories:
     """A column of 0 and 1 for each word of some columns of words, but for those that the table has."""
+    there = {name for name, _ in table.categories.values()}
+    return categories_in(table.frame, [name for name in names if name not in there])
+
+
+def categories_in(frame: pd.DataFrame, names: Sequence[str]) -> Categories:
+    """A column of 0 and 1 for each word of some columns of words of a frame."""
     made: dict[str, pd.Series] = {}
     told: dict[str, tuple[str, str]] = {}
-    there = {name for name, _ in table.categories.values()}
-    for column in (name for name in names if name not in there):
-        kinds = different(table, column)
+    for column in names:
+        kinds = _different(frame[column])
         # The last of two says nothing that the first does not
         for word in kinds[:1] if len(kinds) == 2 else kinds:
-            name = free_name(f"{column} = {word}", {*made, *table.frame})
-            made[name], told[name] = _has(table.frame[column], word), (column, word)
+            name = free_name(f"{column} = {word}", {*made, *frame})
+            made[name], told[name] = _has(frame[column], word), (column, word)
     return Categories(made, told)
 
 

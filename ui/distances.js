@@ -21,6 +21,7 @@ export const DISTANCES = {
   blocks: { place: itself, apart: (a, b) => { let sum = 0; for (let f = 0; f < a.length; f++) sum += Math.abs(a[f] - b[f]); return sum; }, told: itself },
   worst: { place: itself, apart: (a, b) => { let most = 0; for (let f = 0; f < a.length; f++) most = Math.max(most, Math.abs(a[f] - b[f])); return most; }, told: itself },
   angle: { place: direction, apart: squares, told: (squared) => angle(squared) / degrees },
+  mixed: { place: itself, apart: squares, told: Math.sqrt }, // of rows with half a square for each of two words that differ: see `as_straight`
   globe: { place: onGlobe, apart: squares, told: (squared) => RADIUS * angle(squared) },
 };
 

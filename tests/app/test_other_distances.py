@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kmeans_core import Run, great_circle_distances, initial_means, run
+from kmeans_core import Run, great_circle_distances, initial_means, mixed, run
 from study.examples import EXAMPLES
 from study.links import UPLOAD
-from study.similarities import K_MEANS, MEASURES, WRONG_CENTER
+from study.similarities import K_MEANS, MEASURES, MIXED, WRONG_CENTER
 from study.similarity_words import rises
 from tests.app.sent import sound
 from ui.distances.cases import CASES
@@ -53,6 +53,13 @@ def pressed(name: str) -> AppTest:
     return good(app)
 
 
+def by_hand(frame: Any, chosen: dict[str, Any], X: Any, means: Any) -> Run:
+    """k-prototypes of the core on the numbers and the column of words, coded as numbers; the first means are rows."""
+    coded = np.column_stack([X, np.unique(frame["buys"], return_inverse=True)[1]])
+    rows = [int(np.flatnonzero((mean == X).all(axis=1))[0]) for mean in means]
+    return run(coded, coded[rows], similarity=mixed(coded, [2]))
+
+
 def both(name: str) -> tuple[Run, Run, Any]:
     """The two runs of a case, recomputed; and its table."""
     chosen: dict[str, Any] = dict(CASES[name].settings)
@@ -60,6 +67,8 @@ def both(name: str) -> tuple[Run, Run, Any]:
     X = frame[[chosen["x"], chosen["y"]]].to_numpy(float)
     means = initial_means(X, chosen["k"], chosen["init"], chosen["start"])
     measure = MEASURES[chosen["distance"]]
+    if measure.distance == "mixed":
+        return run(X, means), by_hand(frame, chosen, X, means), frame
     if measure.distance == "globe":
         return run(X, means), run(X[:, ::-1], means[:, ::-1], similarity=measure.similarity), frame
     return run(X, means), run(X, means, similarity=measure.similarity), frame
@@ -68,20 +77,21 @@ def both(name: str) -> tuple[Run, Run, Any]:
 @pytest.mark.parametrize("name", MEASURES)
 def test_both_players_begin_at_the_same_places_and_each_is_told_what_it_is_called(name: str) -> None:
     measure = MEASURES[name]
-    app = linked(distance=name, n="60")
+    words = measure.distance == "mixed"
+    app = linked(distance=name, n="60", **({"data": "Example", "example": "orders"} if words else {}))
     left, right = players(app)
     assert app.title[0].value == measure.lead
     assert np.allclose(
         left["steps"][0]["means"],
-        [row[::-1] if name == "Globe" else row for row in right["steps"][0]["means"]],
+        [row[::-1] if name == "Globe" else row[:2] for row in right["steps"][0]["means"]],
     )
     assert left["called"]["center"] == K_MEANS.center and right["called"]["center"] == measure.center
     assert right["called"]["total"] == measure.total and right["distance"]["name"] == measure.distance
     assert left["group"] == right["group"] and left["leader"] and not right["leader"]
     last = max(len(left["steps"]), len(right["steps"])) - 1
     assert left["groupLast"] == right["groupLast"] == last
-    assert (right["distance"]["image"] is None) == measure.has_straight_edges
-    assert all(each["figure"]["layout"]["meta"]["has_cells"] for each in (left, right))
+    assert (right["distance"]["image"] is None) == (measure.has_straight_edges or words)
+    assert [each["figure"]["layout"]["meta"]["has_cells"] for each in (left, right)] == [True, not words]
     assert (app.query_params.get("distance") is None) == (name == "City blocks")
 
 
@@ -113,6 +123,34 @@ def test_budgets_are_told_apart_by_what_they_are_spent_on() -> None:
     assert ends[0][1] < ends[1][0] and ends[1][1] < ends[2][0], "nothing but the shares decides"
     sizes = sorted(float(spent[left.labels == j].mean()) for j in range(3))
     assert sizes[2] > 2 * sizes[0], "on the left the large ones are together"
+
+
+def test_words_part_customers_that_numbers_cannot_tell_apart() -> None:
+    left, right, frame = both("distances_words")
+    kinds = np.where(frame["age"] > 49, 2, (frame["buys"] != "Online").astype(int))
+    assert sorted(np.bincount(right.labels)) == [20, 20, 20] and not any(rises(right))
+    found = [np.bincount(kinds[right.labels == j], minlength=3) for j in range(3)]
+    assert sum(int(each.max()) for each in found) >= 58 and len({int(each.argmax()) for each in found}) == 3
+    apart = [set(frame["buys"][left.labels == j]) for j in range(3) if (kinds[left.labels == j] < 2).all()]
+    assert len(apart) == 2 and all({"Online", "Shop"} <= words for words in apart), (
+        "on the left both ways are on both sides"
+    )
+    sent = players(pressed("distances_words"))[1]
+    assert sent["steps"][0]["words"] == ["Shop"] * 3
+    assert "Words changed: 1 to " in sent["steps"][2]["sentence"]
+    assert "changed its “" in sent["steps"][4]["sentence"]
+
+
+def test_of_numbers_and_words_it_is_said_why_no_regions_and_where_many_starts_are() -> None:
+    app = pressed("distances_words")
+    assert "No regions are shaded on the right" in said(
+        app
+    ) and "“Starting points” compares numbers alone" in said(app)
+    assert not [each for each in app.button if each.key == "distances_many"]
+    assert "prototype: mean and most common word" in said(app) and "γ (gamma), is 1" in said(app)
+    assert "words = [[" in app.code[0].value
+    app = linked(distance=MIXED.name)
+    assert any("These points have no words" in each.value for each in app.info)
 
 
 def test_neighbors_across_the_edge_of_the_map_are_together_on_the_globe_alone() -> None:
@@ -153,8 +191,8 @@ def test_a_link_with_a_distance_that_there_is_not() -> None:
     assert app.title[0].value == MEASURES["City blocks"].lead
 
 
-TABLE = "name,lat,long,people\n" + "".join(
-    f"P{i},{-40 + 7 * i},{(37 * i) % 360 - 180},{i}\n" for i in range(18)
+TABLE = "name,lat,long,people,kind\n" + "".join(
+    f"P{i},{-40 + 7 * i},{(37 * i) % 360 - 180},{i},{('town', 'village')[i % 2]}\n" for i in range(18)
 )
 
 
@@ -176,7 +214,7 @@ def test_one_column_in_every_distance() -> None:
             "t.csv", b"a\n" + b"\n".join(b"%d" % (i * i + 1) for i in range(20)), "text/csv"
         ).run()
         good(app)
-        assert len(players(app)) == (0 if name in ("Globe", "Angle") else 2)
+        assert len(players(app)) == (0 if name in ("Globe", "Angle", MIXED.name) else 2)
 
 
 def test_without_a_file_it_asks_for_one() -> None:

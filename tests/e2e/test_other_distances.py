@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from charts import palette
 from kmeans_core import assign_labels
-from study.similarities import MEASURES, Measure
+from study.similarities import MEASURES, MIXED, Measure
 from tests.e2e.browser import nothing_sent, one_run_or_more, open_app
 from tests.e2e.scripts import told
 
@@ -25,7 +25,8 @@ READ = f"""(() => {{ {DECODED}
     return rowsOf(means, dimensions).map((mean) => rowsOf(X, dimensions).map((row) => told(apart(place(row), place(mean)))));
 }})()"""
 UNSQUARED = sorted(
-    {each.distance: each for each in MEASURES.values()}.values(), key=lambda each: each.distance
+    {each.distance: each for each in MEASURES.values() if each is not MIXED}.values(),
+    key=lambda each: each.distance,
 )
 
 
@@ -183,6 +184,67 @@ def test_a_distance_is_pressed_and_the_link_has_it(page: Page, app_url: str) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text(MEASURES["Central row"].lead)
     expect(right.locator(".kms-sentence")).to_have_text("The same 3 places, as the first medoids.")
     assert "distance=Central+row" in page.url or "distance=Central%20row" in page.url
+
+
+WORDS = "?data=Example&example=orders&x=age&y=spends+a+week&k=3&start=17&distance=Numbers+and+words"
+
+
+def test_words_stand_in_points_and_at_prototypes_and_change_with_the_half_step(
+    page: Page, app_url: str
+) -> None:
+    left, right = open_page(page, app_url, WORDS)
+    letters = right.locator(".kms-plot .tracepoints text")
+    expect(letters).to_have_count(60)
+    assert set(letters.all_text_contents()) == {"O", "P", "S"}
+    expect(left.locator(".kms-plot .tracepoints text")).to_have_count(0)
+    expect(left.locator(".kms-letters")).to_be_hidden()
+    expect(right.locator(".kms-letters")).to_contain_text(re.compile("O.*Online.*P.*Phone.*S.*Shop"))
+    words = right.locator(".kms-center-words")
+    expect(words).to_have_text(["Shop", "Shop", "Shop"])
+    for _ in range(2):
+        left.locator(".kms-next").click()
+    expect(right.locator(".kms-sentence")).to_contain_text("Words changed: 1 to")
+    expect(words).not_to_have_text(["Shop", "Shop", "Shop"])
+    now = words.all_text_contents()
+    cells = right.locator(".kms-clusters tbody tr td:nth-child(5)").all_text_contents()
+    assert now == cells and set(now) == {"Phone", "Online"}
+    left.get_by_role("button", name="First half-step").click()
+    expect(words).to_have_text(["Shop", "Shop", "Shop"])
+    expect(left.locator("[data-option=cells]")).to_be_visible()
+    left.locator(".kms-more summary").click()
+    with page.expect_download() as download:
+        right.locator("button", has_text="SVG").dispatch_event("click")
+    drawn = download.value.path().read_text("utf-8")
+    assert drawn.count(">Shop<") == 3 and drawn.count(">O<") > 10
+
+
+def test_a_tip_and_a_card_tell_the_words_and_the_distance_that_counts(page: Page, app_url: str) -> None:
+    _, right = open_page(page, app_url, WORDS)
+    point = right.locator(".kms-plot .tracepoints .point").nth(4)
+    box = point.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    card = right.locator(".kms-about")
+    expect(card).to_contain_text("buys")
+    expect(card).to_contain_text("prototype 1: ")
+    expect(card).not_to_contain_text("border")
+
+
+@pytest.mark.parametrize("which", ["page", "phone_page"])
+def test_a_case_with_words_fits_and_back_and_forward_have_it(
+    request: pytest.FixtureRequest, which: str, app_url: str
+) -> None:
+    view: Page = request.getfixturevalue(which)
+    _, right = open_page(view, app_url)
+    with one_run_or_more(view):
+        view.get_by_role("button", name="Words", exact=True).click()
+    expect(view.get_by_role("heading", level=1)).to_have_text(MIXED.lead)
+    expect(right.locator(".kms-center-words")).to_have_text(["Shop", "Shop", "Shop"])
+    assert view.evaluate("document.documentElement.scrollWidth") <= view.evaluate("window.innerWidth")
+    view.go_back()
+    expect(view.get_by_role("heading", level=1)).to_have_text(MEASURES["City blocks"].lead)
+    view.go_forward()
+    expect(right.locator(".kms-center-words")).to_have_text(["Shop", "Shop", "Shop"])
 
 
 def test_on_a_phone_one_is_below_the_other_and_nothing_reaches_over_the_edge(

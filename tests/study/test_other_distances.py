@@ -26,12 +26,14 @@ from study.distance_snippet import snippet_by_distance
 from study.examples import EXAMPLES
 from study.export import cluster_column, points_csv
 from study.points import Points
-from study.similarities import K_MEANS, MEASURES, WRONG_CENTER, Measure
+from study.similarities import K_MEANS, MEASURES, MIXED, WRONG_CENTER, Measure
 from tables import read_table
 
 BLOCKS = MEASURES["City blocks"]
 GLOBE = MEASURES["Globe"]
 ANGLE = MEASURES["Angle"]
+OF_NUMBERS = [each for each in MEASURES.values() if each is not MIXED]
+"""Words are tried in test_words_beside_numbers.py."""
 
 
 def of_rows(rows: object, names: tuple[str, ...] = ("a", "b")) -> Points:
@@ -159,7 +161,7 @@ def test_a_run_that_does_not_rest_says_so() -> None:
     assert sentences(BLOCKS, found)[-1].endswith("Stopped after 2 iterations: it did not come to rest.")
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda each: each.name)
+@pytest.mark.parametrize("measure", OF_NUMBERS, ids=lambda each: each.name)
 @pytest.mark.parametrize("k", [1, 2, 5])
 def test_every_half_step_is_said_with_the_name_of_the_center(measure: Measure, k: int) -> None:
     X = make_dataset("blobs", 60, 4, 1.5, 3)[0] + 20
@@ -188,7 +190,11 @@ def test_who_changes_company() -> None:
 
 def test_distances_as_people_read_them() -> None:
     X, centers = np.array([[3.0, 4.0], [0.0, 1.0]]), np.array([[0.0, 2.0]])
-    read = {name: each.as_read(X, centers)[0].round(6).tolist() for name, each in MEASURES.items()}
+    read = {
+        name: each.as_read(X, centers)[0].round(6).tolist()
+        for name, each in MEASURES.items()
+        if each is not MIXED
+    }
     assert read["City blocks"] == [5, 1] and read["Worst column"] == [3, 1]
     assert read["Straight, not squared"] == read["Central row"] == [round(13**0.5, 6), 1]
     assert read["Angle"] == [round(float(np.degrees(np.arctan2(3, 4))), 6), 0]
@@ -199,9 +205,7 @@ def test_distances_as_people_read_them() -> None:
 # ---- the run ----
 
 
-@given(
-    st.integers(0, 10**6), st.integers(1, 6), st.sampled_from([m for m in MEASURES.values() if m.own_center])
-)
+@given(st.integers(0, 10**6), st.integers(1, 6), st.sampled_from([m for m in OF_NUMBERS if m.own_center]))
 def test_no_half_step_raises_the_sum_with_the_center_of_its_own(seed: int, k: int, measure: Measure) -> None:
     X = np.random.default_rng(seed).normal(10, 5, (30, 2)).round(1) + 1
     _, found = run_on(of_rows(X), initial_means(X, k, "random", seed), measure)
@@ -223,7 +227,7 @@ def test_directions_are_drawn_among_their_points() -> None:
 
 
 @pytest.mark.parametrize("empty", EMPTY_CLUSTER_RULES)
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda each: each.name)
+@pytest.mark.parametrize("measure", OF_NUMBERS, ids=lambda each: each.name)
 @pytest.mark.parametrize("example", ["towns", "seedlings", "budgets"])
 def test_the_code_gives_the_same_clusters(
     example: str, measure: Measure, empty: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

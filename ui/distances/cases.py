@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from study import similarities
 from study.links import EXAMPLE_TABLE
+from study.similarities import MIXED
 from ui.starts.cases import Case
 
 
@@ -34,6 +35,13 @@ CASES = {
         _of_table("towns", "longitude", "latitude", 7, "farthest", 3, "Globe"),
         "**On the map, Suva and Apia lie at opposite ends; on the globe they are neighbours.** The regions on the right go on beyond the edge "
         "of the map, and spread out near the poles.",
+    ),
+    "distances_words": Case(
+        "Words",
+        _of_table("orders", "age", "spends a week", 3, "random", 17, MIXED.name),
+        "**60 customers in two clouds, and three ways to buy.** On the left, numbers alone: the third mean cuts a cloud in two where "
+        "nothing is. On the right, words count too: the young who buy online part from those who buy in the shop. All three "
+        "prototypes begin with the word “Shop”; see them change it.",
     ),
     "distances_wrong": Case(
         "Just another distance",

@@ -9,7 +9,7 @@ import streamlit as st
 from kmeans_core import Run
 from study import by_similarity, similarity_words
 from study.points import Points
-from study.similarities import K_MEANS, Measure
+from study.similarities import K_MEANS, MIXED, Measure
 from study.text import literal
 from study.turns import work_of
 from study.words import count
@@ -39,7 +39,7 @@ def run_beside(setup: Setup, measure: Measure) -> Other:
     """The start that is set, by another distance. Raises ValueError, with a sentence for the screen, where it makes no sense."""
     points, shelf = setup.points, shelves.of(setup.points)
     others = by_similarity.points_for(points, measure)
-    name = ("by distance", points.digest, setup.k, setup.start, measure.name)
+    name = ("by distance", points.digest, others.digest, setup.k, setup.start, measure.name)
 
     def make() -> Run:
         n = len(points.X)
@@ -70,10 +70,7 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
     for number, (column, (each, payload)) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column:
             with st.container(key=f"distances_name_{number}"):
-                st.markdown(
-                    f"**{each.name}**{f' ({each.field})' if each.field else ''}"
-                    + (f" · its centers are {each.centers}" if each.own_center else "")
-                )
+                st.markdown(_name_in_words(each))
             show_player(
                 payload,
                 key=f"distances_{number}",
@@ -82,6 +79,14 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
                 group_last=last,
                 in_address=True,
             )
+
+
+def _name_in_words(measure: Measure) -> str:
+    """What a side goes by, and what its centers are, as Markdown."""
+    named = f"**{measure.name}**{f' ({measure.field})' if measure.field else ''}"
+    if measure.consists_of:
+        return f"{named} · {measure.center}: {measure.consists_of}"
+    return f"{named} · its centers are {measure.centers}" if measure.own_center else named
 
 
 def pair_in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
@@ -95,3 +100,12 @@ def pair_in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
         )
     rose = similarity_words.rises_in_words(similarity_words.rises(other.run))
     return [*said, *([f"**{rose}**"] if rose else [])]
+
+
+def why_no_regions(measure: Measure) -> None:
+    """Where the plot on the right shades no regions whatever the points are."""
+    if measure is MIXED:
+        st.caption(
+            "No regions are shaded on the right: which prototype is nearest to a point depends on its words, too, so a place on the plot belongs "
+            "to one prototype for a point with one word, and to another for a point with another."
+        )

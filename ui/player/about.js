@@ -1,7 +1,7 @@
 // What is told of a mean or a point that was pressed, or chosen by key: beside the plot's edge, until it is closed. Of a point, why it
 // is in its cluster (why.js), with a line to each mean; of a mean, what can be done with it.
 
-import { allWritten } from "../digits.js";
+import { allWritten, capital } from "../digits.js";
 import { el, svg } from "../dom.js";
 import { clamp } from "../geometry.js";
 import { swatch } from "./clusters.js";
@@ -87,12 +87,12 @@ export class About {
 
   ofPoint(point) {
     const { data, step, run, space, drawing } = this.player, { labels } = run;
-    const why = whyOf(point, space.X, space.means[step], data.hover.dimensions, labels, step);
+    const why = whyOf(point, space.X, space.means[step], data.hover.dimensions, labels, step, data.distance.name === "straight" ? undefined : space.distances(point, step));
     this.title.textContent = titleOfPoint(point, step, run);
     const told = allWritten([...why.ways.map(({ distance }) => distance), ...(why.turn ? [why.turn.way] : [])]);
-    const list = el("ol", { class: "kms-ways" }, ...why.ways.map(({ mean }, i) => el("li", i === 0 ? { class: "kms-nearest" } : {}, swatch(data, mean), `mean ${mean + 1}: ${told[i]} away`)));
+    const list = el("ol", { class: "kms-ways" }, ...why.ways.map(({ mean }, i) => el("li", i === 0 ? { class: "kms-nearest" } : {}, swatch(data, mean), `${data.called.center} ${mean + 1}: ${told[i]}${data.distance.unit} away`)));
     this.body.replaceChildren(el("table", {}, ...valuesOfPoint(point, data)), list,
-      ...[turnInWords(why, told.at(-1), data.steps[step + 1]), changesInWords(why.changes, step)].filter(Boolean).map((words) => el("p", {}, words)));
+      ...[turnInWords(why, told.at(-1), data.steps[step + 1], data.called), changesInWords(why.changes, step)].filter(Boolean).map((words) => el("p", {}, words)));
     this.draw(point, why, drawing.at);
   }
 
@@ -105,12 +105,12 @@ export class About {
   }
 }
 
-function turnInWords({ own, nearest, turn }, way, next) {
+function turnInWords({ own, nearest, turn }, way, next, { center, centers }) {
   if (!turn) return "";
-  if (own < 0 && turn.way > 0) return `It has no cluster yet: the next assign gives it to mean ${nearest + 1}. It is ${way} from the border to mean ${turn.mean + 1}.`;
-  if (own >= 0 && own !== nearest) return `Mean ${nearest + 1} is nearer to it now than its own: ${next ? "the next assign moves it there" : "it stays all the same"}.`;
-  if (turn.way <= 0) return `Means ${nearest + 1} and ${turn.mean + 1} are as near: the lower number takes it.`;
-  return `It is ${way} from the border to mean ${turn.mean + 1}, where it would change its mind.`;
+  if (own < 0 && turn.way > 0) return `It has no cluster yet: the next assign gives it to ${center} ${nearest + 1}. It is ${way} from the border to ${center} ${turn.mean + 1}.`;
+  if (own >= 0 && own !== nearest) return `${capital(center)} ${nearest + 1} is nearer to it now than its own: ${next ? "the next assign moves it there" : "it stays all the same"}.`;
+  if (turn.way <= 0) return `${capital(centers)} ${nearest + 1} and ${turn.mean + 1} are as near: the lower number takes it.`;
+  return `It is ${way} from the border to ${center} ${turn.mean + 1}, where it would change its mind.`;
 }
 
 function changesInWords(changes, step) {

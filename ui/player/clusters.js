@@ -7,6 +7,7 @@ const LONGEST_NAME = 14; // of a column, in letters
 
 // A value of column `f`: `steps` say how small a difference is to be seen in each, `smallest` see `written`.
 export function valueWritten(data, value, f, steps, smallest) {
+  if (typeof value === "string") return value; // a word
   return data.dates.includes(f) ? asDate(value, steps[f]) : written(value, steps[f], smallest?.[f]);
 }
 

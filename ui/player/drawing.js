@@ -73,7 +73,8 @@ export class Drawing {
     samples.replaceChildren();
     samples.removeAttribute("class");
     this.means = new Means(this.run, this.view, means, ink);
-    this.points.adopt(this.run, this.view, points ? [...points.querySelectorAll(".point")] : [], looks, this.sampleSize, step);
+    const found = (what) => (points ? [...points.querySelectorAll(what)] : []);
+    this.points.adopt(this.run, this.view, { markers: found(".point"), letters: found("text") }, looks, this.sampleSize, step);
     this.cells = layer.insertBefore(svg("g", { class: "kms-cells" }), layer.firstChild);
     const path = (name, before) => layer.insertBefore(svg("path", { class: `kms-${name}` }), before);
     this.linesPath = path("lines", points ?? means);

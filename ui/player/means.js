@@ -1,8 +1,12 @@
 // The means on screen: where they are, what is written at them, and which are of glass.
 
 import { CLEARNESS } from "../../charts/glass.py";
+import { svg } from "../dom.js";
 import { pixel } from "../geometry.js";
 import { areGlass, besideMean, labelOf, namedAt, widthsOf } from "./glass.js";
+
+export const BELOW = 12; // pixels from the edge of a center to the line of its words
+const LINE = 15, EDGE = 40; // from one line to the next; from the edge of the plot, where words would reach over it
 
 export class Means {
   // `group`: the element of Plotly's trace; `ink`: the colour of what is written on the page.
@@ -10,6 +14,8 @@ export class Means {
     Object.assign(this, { run, view, ink, style: run.figure.data[run.traces.means] });
     this.markers = [...group.querySelectorAll(".point")];
     this.numbers = [...group.querySelectorAll("text")];
+    this.words = run.words[0].some(Boolean) ? this.markers.map(() => svg("text", { class: "kms-center-words" })) : []; // where words are compared
+    group.append(...this.words);
     this.glassy = this.markers.map(() => undefined); // of glass when they last came to rest: where their numbers stand since
   }
 
@@ -45,7 +51,18 @@ export class Means {
       const px = pixel(places.x[j]), py = pixel(places.y[j]);
       marker.setAttribute("transform", `translate(${px},${py})${widths[j] === 1 ? "" : ` scale(${pixel(widths[j])})`}`);
       this.number(j, px, py, labelOf(named[j]), beside[j], this.run.hollow[step][j]);
+      if (this.words.length) this.word(j, px, py, this.run.words[step][j], at);
     });
+  }
+
+  // The words of a center, below it; those of others at the same place are above.
+  word(j, px, py, words, at) {
+    const word = this.words[j], { width } = this.view.area;
+    const above = this.words.slice(0, j).filter((_, i) => at.x[i] === at.x[j] && at.y[i] === at.y[j]).length;
+    word.textContent = words;
+    word.setAttribute("x", px);
+    word.setAttribute("y", py + this.run.radius + BELOW + above * LINE);
+    word.style.textAnchor = px < EDGE ? "start" : px > width - EDGE ? "end" : "middle";
   }
 
   // What is written at a mean: on it, or beside it, where it is written on the page.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from charts import palette
-from charts.stepper import CHANGED, LINES, MEANS, POINTS, TRAILS, shown_points, stepper_figure, typed
+from charts.letters import MOST_LETTERED, letter_points
+from charts.stepper import CHANGED, LINES, MEANS, POINTS, TRAILS, Figure, shown_points, stepper_figure, typed
 from kmeans_core import Run
 from kmeans_core.scores import percent_above_best
 from kmeans_core.summary import cluster_summary
@@ -17,6 +19,7 @@ from study import words
 from study.dates import step_of_dates
 from study.digits import rounding_of, smallest_of, step_of_data, step_within
 from study.drawn import Drawing
+from study.measured import distances_by
 from study.numbering import STARTS
 from study.optimum import Best
 from study.points import Array, Points
@@ -24,10 +27,12 @@ from study.similarities import K_MEANS, Measure
 from study.similarity_words import rises, sentence_by
 from study.touched import ALL_PLACED, Touched
 from study.what_went_wrong import what_went_wrong
+from study.with_words import as_straight, changes_of_words, columns_of_words, label_of, letters_of, words_at
 from ui.component import Payload
 
 TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
 """Which of the figure's traces is what."""
+NO_ROOM = "So many points have no room for their words: point at one to read its own."
 SPREAD = "How far its points typically lie from the mean: the root of the mean of the squared distances"
 
 
@@ -60,16 +65,25 @@ def player_payload(
     image = _image_plane(points) if not measure.has_straight_edges else None
     if image is not None:
         figure["layout"]["meta"]["has_cells"] = True
+    lettered = _write_letters(points, shown_points(len(points.X)), figure) if points.nearness.words else ""
     rose = rises(run)
-    values = points.values
-    written = points.around(values)
+    numbers = columns_of_words(points)[0]  # all, but for the columns of 0 and 1 of words that are compared
+    words_of_means = [words_at(points, step.means) for step in run.steps]
+    values = points.values[:, numbers]
+    written = points.around(points.values)[:, numbers]
+    names = [points.names[j] for j in numbers]
+    dates = [f for f, j in enumerate(numbers) if j in points.dates]
     shown = shown_points(len(points.X))
-    ends = points.to_units(run.means)
-    steps_of = [step_of_dates if f in points.dates else step_of_data for f in range(len(points.names))]
+    places = as_straight(points, points.X[shown])
+    # No way on the plot leads from word to word
+    lift = np.zeros((2, places.shape[1]))
+    lift[:, : len(numbers)] = points.lift[:, numbers]
+    ends = points.to_units(run.means)[:, numbers]
+    steps_of = [step_of_dates if f in dates else step_of_data for f in range(len(names))]
     steps = [step_of(column) for step_of, column in zip(steps_of, values.T, strict=True)]
     differ = [step_within(float(column.std()), end) for column, end in zip(values.T, ends.T, strict=True)]
     # First means are rows of the table, or typed: nothing of them is rounded off.
-    starts = points.to_units(run.steps[0].means)
+    starts = points.to_units(run.steps[0].means)[:, numbers]
     as_typed = [
         min(filter(None, (step, step_of(start))), default=0.0)
         for step, step_of, start in zip(differ, steps_of, starts.T, strict=True)
@@ -78,10 +92,13 @@ def player_payload(
     identity.update(repr((points.digest, init, touched, measure.name, len(run.steps))).encode())
     identity.update(run.steps[0].means.tobytes())
     identity.update(run.means.tobytes())
+    as_words = [0.0] * len(points.nearness.words)
     steps_told = [
         {
-            **_step(points, run, index, init, None if points.dates else written, measure, rose[index]),
-            "differ": as_typed if index == 0 else differ,
+            **_step(
+                points, run, index, init, None if dates else written, measure, rose[index], words_of_means
+            ),
+            "differ": [*(as_typed if index == 0 else differ), *as_words],
         }
         for index in range(len(run.steps))
     ]
@@ -110,22 +127,24 @@ def player_payload(
             else f"How far its points lie from the {measure.center} on average",
         },
         "distance": {"name": measure.distance, "unit": measure.unit, "image": image},
-        "columns": list(points.names),
+        "columns": [*names, *points.nearness.words],
         "drawn": int((shown >= len(points.X) - points.drawn).sum()),
         "axes": list(points.axis_names),
-        "dates": list(points.dates),
-        "smallest": [smallest_of(column) for column in values.T],
+        "dates": dates,
+        "smallest": [*(smallest_of(column) for column in values.T), *as_words],
+        "lettered": lettered,
         "hover": {
-            "names": list(points.names),
+            "names": [*names, *points.nearness.words],
             "values": [
-                _shortened(column, step) for column, step in zip(written[shown].T, steps, strict=True)
+                *(_shortened(column, step) for column, step in zip(written[shown].T, steps, strict=True)),
+                *(list(column) for column in zip(*words_at(points, points.X[shown]), strict=True)),
             ],
-            "differ": steps,
-            "dimensions": points.X.shape[1],
+            "differ": [*steps, *as_words],
+            "dimensions": places.shape[1],
             "rounding": rounding_of(points.X),
-            "X": typed(points.X[shown].ravel()),
-            "means": [typed(step.means.ravel()) for step in run.steps],
-            "lift": typed(points.lift.ravel()),
+            "X": typed(places.ravel()),
+            "means": [typed(as_straight(points, step.means).ravel()) for step in run.steps],
+            "lift": typed(lift.ravel()),
         },
         "symbolCodes": list(palette.SYMBOL_CODES[: run.k]),
         "swatches": [_swatch(j) for j in range(run.k)],
@@ -165,10 +184,19 @@ def _went_wrong(points: Points, run: Run, best: Run | Best | None) -> str:
     return what_went_wrong(run.labels, best.labels, run.k, places, points.X)
 
 
+def _write_letters(points: Points, shown: Array, figure: Figure) -> str:
+    """Write the words of points into their marks, where there is room, and say what the letters mean."""
+    if len(shown) > MOST_LETTERED:
+        return NO_ROOM
+    letters, meaning = letters_of(points)
+    letter_points(figure, points.places[shown], [letters[row] for row in shown])
+    return meaning
+
+
 def _image_plane(points: Points) -> Payload | None:
     """How a place on the plot becomes a row of two numbers, as distances are measured: which axis each is on, and what is taken
     off and divided by. None where a place on the plot is no such row."""
-    if len(points.names) != 2 or points.components is not None:
+    if len(points.names) != 2 or points.components is not None or points.nearness.words:
         return None
     center = np.zeros(2) if points.center is None else points.center
     scale = np.ones(2) if points.scale is None else points.scale
@@ -200,15 +228,23 @@ def _plane(points: Points) -> dict[str, Any] | None:
 
 
 def _step(
-    points: Points, run: Run, index: int, init: str, values: Array | None, measure: Measure, rose: bool
+    points: Points,
+    run: Run,
+    index: int,
+    init: str,
+    values: Array | None,
+    measure: Measure,
+    rose: bool,
+    words_of_means: Sequence[Sequence[tuple[str, ...]]],
 ) -> dict[str, Any]:
-    step = run.steps[index]
+    step, of_means = run.steps[index], words_of_means[index]
+    numbers = points.written(step.means)[:, columns_of_words(points)[0]].tolist()
     # What is below the rounding of the data is nothing, or points at one place would seem to lie apart.
     slack = rounding_of(points.X)
     least = points.X.size * slack**2
     summary = None if step.kind == "start" else cluster_summary(points.X, step.labels, step.means)
     if summary is not None and not measure.is_k_means:
-        far = measure.as_read(points.X, step.means)[step.labels, np.arange(len(step.labels))]
+        far = distances_by(measure, points, points.X, step.means)[step.labels, np.arange(len(step.labels))]
         sums = np.bincount(step.labels, far, run.k)
         summary = summary._replace(spreads=sums / np.where(summary.sizes > 0, summary.sizes, np.nan))
     return {
@@ -216,12 +252,13 @@ def _step(
         "title": words.step_title(run, index),
         "sentence": words.step_sentence(run, index, points.X, init, values)
         if measure.is_k_means
-        else sentence_by(measure, run, index, rose, values),
+        else sentence_by(measure, run, index, rose, values, changes_of_words(points, words_of_means, index)),
         "next": words.next_action(run, index, measure.centers),
         "rose": rose,
         "changed": step.n_changed,
         "inertia": None if math.isnan(step.inertia) else step.inertia if step.inertia > least else 0.0,
-        "means": points.written(step.means).tolist(),
+        "means": [[*row, *of_mean] for row, of_mean in zip(numbers, of_means, strict=True)],
+        "words": [label_of(words) for words in of_means],
         "sizes": None if summary is None else summary.sizes.tolist(),
         "spreads": None
         if summary is None

@@ -3,6 +3,7 @@
 import { CLEARNESS } from "../../charts/glass.py";
 import { HOLLOW } from "../../charts/stepper.py";
 import { labelOf, widthsOf } from "./glass.js";
+import { BELOW } from "./means.js";
 
 // `style`: the name of a CSS variable → its value; `axes`: as Plotly drew them, if it did.
 export function figureOf(run, step, wants, style, axes) {
@@ -16,6 +17,7 @@ export function figureOf(run, step, wants, style, axes) {
   Object.assign(data[traces.points], { x: run.x, y: run.y });
   Object.assign(data[traces.points].marker, run.markers(run.labels[step]), { size: run.sizes });
   data[traces.points].marker.line.color = paper;
+  if (run.letters) data[traces.points].textfont.color = run.inksOf(run.labels[step], ink);
   Object.assign(data[traces.changed], { x: rings.x, y: rings.y, marker: { size: rings.sizes, symbol: "circle-open", color: ink, opacity: 0.6, line: { width: 1.25 } } });
   Object.assign(data[traces.trails], run.trails(step, wants, at), { line: { width: 2.5, color: ink, simplify: false }, opacity: 0.65 });
   Object.assign(data[traces.means], at);
@@ -24,6 +26,9 @@ export function figureOf(run, step, wants, style, axes) {
   Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: style("--st-font"), color: ink, size: 13 * run.scale }, ...run.regions(step, wants, axes) });
   return { data, layout };
 }
+
+// What somebody named, letter by letter: see charts/text.py.
+const asPlotlyText = (words) => words.replace(/[&<>$%]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 // The same to keep, on paper of its own: a transparent picture with light letters vanishes on a white slide.
 // `glassy`, `named` and `beside`: which means are of glass, what is written at each, and where, as `Means` has it.
@@ -36,6 +41,7 @@ export function pictureOf(run, step, wants, style, { axes, glassy, named, beside
   marker.symbol = hollow.map((is) => (is ? HOLLOW : "circle"));
   trace.text = named.map((numbers) => `<b>${labelOf(numbers)}</b>`);
   trace.textposition = beside.map((aside) => aside?.position ?? "middle center");
+  figure.layout.annotations = run.words[step].flatMap((words, j) => (words ? [{ x: trace.x[j], y: trace.y[j], text: asPlotlyText(words), showarrow: false, yshift: -BELOW - run.radius }] : []));
   figure.layout.paper_bgcolor = figure.layout.plot_bgcolor = style("--st-background-color");
   return figure;
 }

@@ -126,13 +126,14 @@ class Player {
       el("label", {}, "Speed", this.speedChoice),
       this.cellsOption, this.linesOption, option("changed", "Mark changes"), option("trails", "Trails"), this.askOption, this.more, this.guesses.card.button);
     this.sampleNote = el("p", { class: "kms-note", hidden: "" });
+    this.lettersNote = el("p", { class: "kms-note kms-letters", hidden: "" });
     this.probe = el("span", { class: "kms-probe", "aria-hidden": "true" }); // changes colour with the page
     this.probe.addEventListener("transitionend", () => { if (this.drawing.isDrawn) this.render(); });
 
     this.root = el("div", { class: "kms" }, this.probe, this.guesses.card.root, el("div", { class: "kms-inner" },
       this.main = el("div", { class: "kms-main" },
         this.caption, this.code.root, this.guesses.root,
-        this.stage, this.sampleNote, this.bar.root, this.options,
+        this.stage, this.sampleNote, this.lettersNote, this.bar.root, this.options,
         this.keys.root),
       el("div", { class: "kms-side" },
         el("section", {}, el("h2", {}, this.curveTitle), this.curve.root),
@@ -187,6 +188,8 @@ class Player {
     this.cellsOption.hidden = !hasCells;
     this.sampleNote.hidden = shown === of;
     this.sampleNote.textContent = `The plot shows ${shown.toLocaleString("en-US")} of the ${of.toLocaleString("en-US")} points, picked at random. Every number counts them all.`;
+    this.lettersNote.hidden = !data.lettered;
+    this.lettersNote.textContent = data.lettered;
     this.linesOption.lastChild.textContent = `Lines to the ${data.called.centers}`;
     this.curveTitle.textContent = `${data.called.total}, half-step by half-step`;
     this.clusters.build(data);

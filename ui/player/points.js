@@ -8,10 +8,10 @@ export class Points {
     this.canvas = undefined; // one for good: Plotly keeps what it fills from drawing to drawing, with all that was put beside
   }
 
-  // Another drawing. `markers`: the elements that Plotly made, none where there is a canvas; `looks`: of each cluster, after that
+  // Another drawing. `markers`, `letters`: the elements that Plotly made, none where there is a canvas; `looks`: of each cluster, after that
   // of points without one, the { shape, color }; `sampleSize`: of these shapes, in pixels.
-  adopt(run, view, markers, looks, sampleSize, step) {
-    Object.assign(this, { run, view, markers, looks, sampleSize });
+  adopt(run, view, { markers, letters }, looks, sampleSize, step) {
+    Object.assign(this, { run, view, markers, letters, looks, sampleSize });
     this.painted = undefined; // the labels that the points on screen have
     if (run.onCanvas) this.spread();
     else {
@@ -65,6 +65,7 @@ export class Points {
         const { shape, color } = this.looks[label + 1];
         this.markers[i].setAttribute("d", shape);
         this.markers[i].style.fill = color;
+        if (this.letters.length) this.letters[i].style.fill = this.run.inksOf([label], "currentColor")[0];
       });
     }
     this.painted = labels;

@@ -11,7 +11,7 @@ const nothing = () => ({ x: [NaN], y: [NaN] });
 export class Run {
   // The arrays are decoded here, once. `traces` says which of the figure's traces is what, `symbolCodes` which symbol a cluster has.
   constructor(data) {
-    const { figure, traces, symbolCodes, distance, hover, drawn } = data;
+    const { figure, traces, symbolCodes, distance, hover, drawn, steps } = data;
     Object.assign(this, { figure, traces, symbolCodes });
     const framesOf = (trace) => figure.frames.map((frame) => frame.data[frame.traces.indexOf(trace)]);
     const points = figure.data[traces.points], means = framesOf(traces.means);
@@ -30,6 +30,9 @@ export class Run {
     this.onCanvas = points.type === "scattergl"; // too many points for the browser to keep an element for each
     this.oneColumn = Boolean(figure.layout.meta.one_column);
     this.image = distance.image && new Regions(data); // of regions without straight edges
+    this.letters = points.text; // in the points, where words are compared
+    this.inks = figure.data[traces.means].textfont.color; // of what is written on a cluster's color
+    this.words = steps.map((step) => step.words); // of each center
     this.measured = hover.means.map(decode); // the means as distances are measured
   }
 
@@ -40,6 +43,11 @@ export class Run {
 
   markers(labels) {
     return { color: labels, symbol: Uint8Array.from(labels, (label) => (label < 0 ? 0 : this.symbolCodes[label])) };
+  }
+
+  // The colors of the letters in points of these clusters; `ink`: without one.
+  inksOf(labels, ink) {
+    return Array.from(labels, (label) => (label < 0 ? ink : this.inks[label]));
   }
 
   // What the layout shows of them. `axes`: as Plotly drew them; before it did, there is no image to be made.

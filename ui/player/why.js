@@ -2,14 +2,15 @@
 
 import { distanceOfRows } from "../geometry.js";
 
-// `X`, `means`: rows of `dimensions` numbers, as distances are measured, `means` at this half-step; `labels` per half-step.
-export function whyOf(point, X, means, dimensions, labels, step) {
+// `X`, `means`: rows of `dimensions` numbers, as distances are measured, `means` at this half-step; `labels` per half-step. `far`: how far
+// the means are, where that is by no straight way: there is then no border midway.
+export function whyOf(point, X, means, dimensions, labels, step, far) {
   const k = means.length / dimensions;
-  const ways = Array.from({ length: k }, (_, mean) => ({ mean, distance: distanceOfRows(X, point, means, mean, dimensions) }));
+  const ways = Array.from({ length: k }, (_, mean) => ({ mean, distance: far ? far[mean] : distanceOfRows(X, point, means, mean, dimensions) }));
   ways.sort((a, b) => a.distance - b.distance || a.mean - b.mean);
   const [{ mean: nearest, distance }] = ways;
   // The line midway between two means is this far off, on the straight way to the other.
-  const turns = ways.slice(1).map(({ mean, distance: other }) => {
+  const turns = (far ? [] : ways.slice(1)).map(({ mean, distance: other }) => {
     const apart = distanceOfRows(means, nearest, means, mean, dimensions);
     return { mean, way: apart > 0 ? (other ** 2 - distance ** 2) / (2 * apart) : Infinity };
   });

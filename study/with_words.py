@@ -1,0 +1,208 @@
+"""Numbers and words: points with a column of 0 and 1 for each word, as k-prototypes takes them; their words, and the places where
+straight distances are theirs. Pure: no Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kmeans_core import Similarity, mixed, predict
+from kmeans_core.similarities import SQUARED_EUCLIDEAN
+from study.nearness import Nearness
+from study.points import Array, Points
+from study.similarities import MIXED
+from study.text import isolated, quoted_names, shortened
+from tables.model import with_columns
+from tables.words import categories_in, complete_words
+
+Codes = NDArray[np.intp]
+
+MOST_LETTERS = 2
+"""Of so many columns of words each point and each center has its words written at it."""
+LONGEST_WORD, LONGEST_LETTER = 16, 2
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Change(NamedTuple):
+    """A center that has another word than before."""
+
+    center: int
+    column: str
+    was: str
+    now: str
+
+
+def with_their_words(points: Points) -> Points:
+    """Points of numbers with the words of their table besides: all columns of a few words that come again, with one in every row. The
+    numbers count as they vary.
+
+    Raises ValueError, with a sentence for the screen, where there are no words, or no numbers.
+    """
+    if points.drawn:
+        raise ValueError("Points drawn by hand have no words. Undo the drawing, or choose another distance.")
+    words = [name for name in complete_words(points.frame) if name not in points.names]
+    if not words:
+        raise ValueError(
+            "These points have no words: no column of their table holds a few that come again and again, one in every row. "
+            "Choose a table that has such a column, or another distance."
+        )
+    if points.categories:
+        raise ValueError(
+            "These points have no numbers but for their words. Choose a column of numbers, or another distance."
+        )
+    made = categories_in(points.frame, words)
+    has = np.column_stack([column.to_numpy(dtype=np.float64) for column in made.made.values()])
+    n_words = has.shape[1]
+    spreads = _spreads(points)
+    center = np.zeros(len(spreads)) if points.center is None else points.center
+    scale = np.ones(len(spreads)) if points.scale is None else points.scale
+    components = points.components
+    if components is not None:
+        components = np.vstack([components * spreads[:, np.newaxis], np.zeros((n_words, 2))])
+    return replace(
+        points,
+        X=np.column_stack([points.X / spreads, has]),
+        names=(*points.names, *made.told),
+        frame=with_columns(points.frame, made.made),
+        center=np.concatenate([center, np.zeros(n_words)]),
+        scale=np.concatenate([scale * spreads, np.ones(n_words)]),
+        in_file=np.column_stack([points.values, has]),
+        components=components,
+        categories=made.told,
+        nearness=Nearness(MIXED, words=tuple(words)),
+    )
+
+
+def first_prototypes(points: Points, means: Array) -> Array:
+    """First means of points of numbers, shape (k, n_numbers), as `with_their_words` takes them, each with the words of the row nearest to it:
+    shape (k, n_features)."""
+    taken, places = with_their_words(points), means / _spreads(points)
+    nearest = predict(places, taken.X[:, : means.shape[1]])
+    return np.column_stack([places, taken.X[nearest, means.shape[1] :]])
+
+
+def _spreads(points: Points) -> Array:
+    spreads: Array = points.X.std(axis=0)
+    return np.where(spreads > 0, spreads, 1.0)
+
+
+def columns_of_words(points: Points) -> tuple[list[int], list[list[int]]]:
+    """The columns that are compared as numbers, and those of 0 and 1 for each column of words that is compared by whether they match."""
+    of_words, words = (
+        [points.categories.get(name, ("", ""))[0] for name in points.names],
+        points.nearness.words,
+    )
+    numbers = [j for j, word in enumerate(of_words) if word not in words]
+    return numbers, [[j for j, word in enumerate(of_words) if word == name] for name in words]
+
+
+def _codes(points: Points, positions: Array) -> list[Codes]:
+    """For each column of words which one each position has, by its place: that of one without a column of its own is the last."""
+    half = points.from_units(np.full((1, len(points.names)), 0.5))[0]
+    has = half < positions
+    return [
+        np.where(has[:, block].any(axis=1), has[:, block].argmax(axis=1), len(block))
+        for block in columns_of_words(points)[1]
+    ]
+
+
+def words_at(points: Points, positions: Array) -> list[tuple[str, ...]]:
+    """The words that positions have, one of each column of words; () where none are compared."""
+    blocks = columns_of_words(points)[1]
+    columns = []
+    for name, block, codes in zip(points.nearness.words, blocks, _codes(points, positions), strict=True):
+        known = [points.categories[points.names[j]][1] for j in block]
+        others = [str(word) for word in points.frame[name].unique() if str(word) not in known]
+        columns.append([[*known, *others][code] for code in codes.tolist()])
+    return list(zip(*columns, strict=True)) if columns else [()] * len(positions)
+
+
+def as_straight(points: Points, positions: Array) -> Array:
+    """Positions moved to where straight distances are the roots of those that count: a word that differs adds 1 to the square. They
+    themselves where no words are compared."""
+    numbers, blocks = columns_of_words(points)
+    if not blocks:
+        return positions
+    words = [
+        np.eye(len(block) + 1)[codes] * np.sqrt(0.5)
+        for block, codes in zip(blocks, _codes(points, positions), strict=True)
+    ]
+    return np.column_stack([positions[:, numbers], *words])
+
+
+def numbers_and_words(points: Points) -> Similarity:
+    """k-prototypes on points that have a column of 0 and 1 for each word: a center has one word of each column of words, and none that
+    there is not."""
+    numbers, blocks = columns_of_words(points)
+    no, yes = points.from_units(np.array([[0.0], [1.0]]) * np.ones(len(points.names)))
+
+    def coded(X: Array) -> Array:
+        found: Array = np.column_stack([X[:, numbers], *_codes(points, X)]).astype(np.float64)
+        return found
+
+    own = mixed(coded(points.X[:1]), range(len(numbers), len(numbers) + len(blocks)))
+
+    def center(X: Array, weights: Array | None) -> Array:
+        prototype, found = own.center(coded(X), weights), no.copy()
+        found[numbers] = prototype[: len(numbers)]
+        for block, word in zip(blocks, prototype[len(numbers) :].astype(int).tolist(), strict=True):
+            found[block[word : word + 1]] = yes[block[word : word + 1]]
+        return np.asarray(found)
+
+    # The numbers of the points are by their spread already
+    return replace(own, place=coded, center=center, check=SQUARED_EUCLIDEAN.check)
+
+
+# ---- what is written of them ----
+
+
+def changes_of_words(points: Points, words: Sequence[Sequence[tuple[str, ...]]], index: int) -> list[Change]:
+    """Which centers have other words at a half-step than before it. words : those of all centers, for each half-step"""
+    if index == 0:
+        return []
+    return [
+        Change(center, column, was, now)
+        for center, (before, after) in enumerate(zip(words[index - 1], words[index], strict=True))
+        for column, was, now in zip(points.nearness.words, before, after, strict=True)
+        if was != now
+    ]
+
+
+def label_of(words: Sequence[str]) -> str:
+    """What is written at a center: its first words."""
+    return ", ".join(shortened(word, LONGEST_WORD) for word in words[:MOST_LETTERS])
+
+
+def letters_of(points: Points) -> tuple[list[str], str]:
+    """What stands for the words of each point, a letter or two for each of the first columns of words; and what it means, in a sentence."""
+    columns = points.nearness.words[:MOST_LETTERS]
+    of_rows = list(zip(*words_at(points, points.X), strict=True))[: len(columns)]
+    known = [beginnings(sorted(set(words))) for words in of_rows]
+    letters = [
+        "".join(codes[word] for codes, word in zip(known, row, strict=True))
+        for row in zip(*of_rows, strict=True)
+    ]
+    told = "; ".join(
+        ", ".join(f"{isolated(letter)} {isolated(word, LONGEST_WORD)}" for word, letter in codes.items())
+        for codes in known
+    )
+    stands = "its word stands" if len(columns) == 1 else "its words stand"
+    more = (
+        " Its other words are told where you point at it."
+        if len(points.nearness.words) > len(columns)
+        else ""
+    )
+    return letters, f"In each point {stands}, of {quoted_names(columns, MOST_LETTERS)}: {told}.{more}"
+
+
+def beginnings(words: Sequence[str]) -> dict[str, str]:
+    """For each word one or two letters that it alone begins with; letters of the alphabet where that cannot be."""
+    for length in range(1, LONGEST_LETTER + 1):
+        found = {word: word.strip()[:length] for word in words}
+        if len(set(found.values())) == len(words) and all(each.isalnum() for each in found.values()):
+            return found
+    return {word: ALPHABET[place] for place, word in enumerate(words)}

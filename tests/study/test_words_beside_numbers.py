@@ -1,0 +1,215 @@
+"""Numbers and words beside k-means: which points they take, where they begin, what is said of each half-step, the code, run."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stdout
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from charts.stepper import POINTS
+from kmeans_core import Run, initial_means, mixed, run
+from study import by_similarity, scaling
+from study.distance_snippet import snippet_by_distance
+from study.drawn import Drawing, with_drawn
+from study.export import cluster_column, points_csv
+from study.measured import distances_from
+from study.points import Points
+from study.similarities import MIXED
+from study.similarity_words import rises, sentence_by
+from study.text import ISOLATES
+from study.with_words import as_straight, beginnings, changes_of_words, letters_of, words_at
+from tables import read_table
+from ui.player.payload import NO_ROOM, player_payload
+
+KINDS = {"town": ("Ulm", "Bonn", "Jena", "Kiel"), "sort": ("a", "b")}
+NO_ISOLATES = str.maketrans("", "", ISOLATES)
+
+
+def rows_of(seed: int, n: int = 40, columns: int = 2) -> Points:
+    rng = np.random.default_rng(seed)
+    near = rng.integers(3, size=n)
+    X = np.column_stack([20 * near + rng.normal(size=n), 900 * (near == 1) + 90 * rng.normal(size=n)])[
+        :, :columns
+    ]
+    frame = pd.DataFrame(X, columns=["age", "income"][:columns])
+    for name, kinds in KINDS.items():
+        frame[name] = [kinds[(int(j) + int(rng.random() < 0.3)) % len(kinds)] for j in near]
+    frame["who"] = [f"P{i}" for i in range(n)]
+    return Points(X, tuple(frame.columns[:columns]), "rows", frame, axes=(0, 1))
+
+
+def run_on(points: Points, means: Any) -> tuple[Points, Run]:
+    taken = by_similarity.points_for(points, MIXED)
+    first = by_similarity.first_centers(points, np.asarray(means, dtype=float), MIXED)
+    return taken, by_similarity.run_by(taken, first, MIXED, "keep", None)
+
+
+def said(taken: Points, found: Run) -> list[str]:
+    words, rose = [words_at(taken, step.means) for step in found.steps], rises(found)
+    return [
+        sentence_by(MIXED, found, i, rose[i], None, changes_of_words(taken, words, i)).translate(NO_ISOLATES)
+        for i in range(len(found.steps))
+    ]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("scaled", ["", "spread", "range"])
+def test_it_is_k_prototypes_on_all_complete_columns_of_words_and_the_sum_never_rises(
+    columns: int, scaled: str
+) -> None:
+    for seed in range(8):
+        points = rows_of(seed, columns=columns)
+        assert points.frame is not None
+        if scaled:
+            table = read_table(points.frame.to_csv(index=False).encode(), "t.csv")
+            points = scaling.make_points(table, "t", points.names, scaled)
+        rows = np.random.default_rng(seed).choice(40, 3, replace=False)
+        taken, found = run_on(points, points.X[rows])
+        assert taken.nearness.words == tuple(KINDS)
+        np.testing.assert_allclose(taken.values[:, :columns], points.values)
+        np.testing.assert_allclose(taken.to_plane(taken.X)[:, 0], points.values[:, 0])
+        assert not any(rises(found))
+        coded = np.column_stack(
+            [
+                points.values,
+                *(np.unique(points.frame[name].astype(str), return_inverse=True)[1] for name in KINDS),
+            ]
+        )
+        by_core = mixed(coded, range(columns, columns + len(KINDS)))
+        # The sum of each half-step, by the core on the words themselves
+        for step in found.steps[1:]:
+            words = words_at(taken, step.means)
+            centers = np.column_stack(
+                [
+                    taken.to_units(step.means)[:, :columns],
+                    *(
+                        [sorted(set(points.frame[name].astype(str))).index(word) for word in column]
+                        for name, column in zip(KINDS, zip(*words, strict=True), strict=True)
+                    ),
+                ]
+            )
+            apart = by_core.distances(by_core.place(coded), by_core.place(centers))
+            np.testing.assert_allclose(step.inertia, apart[step.labels, np.arange(40)].sum())
+
+
+def test_it_begins_at_the_same_places_with_the_words_of_those_rows() -> None:
+    points = rows_of(1)
+    rows = [3, 17, 30]
+    taken, found = run_on(points, points.X[rows])
+    np.testing.assert_allclose(taken.to_plane(found.steps[0].means), points.X[rows])
+    assert words_at(taken, found.steps[0].means) == list(
+        points.frame.iloc[rows][list(KINDS)].itertuples(index=False, name=None)
+    )
+    between = points.X[[3]] + 1e-6  # no row: those of the nearest
+    _, near = run_on(points, np.concatenate([between, points.X[[17]]]))
+    assert words_at(taken, near.steps[0].means)[0] == tuple(points.frame.loc[3, list(KINDS)])
+
+
+def test_places_whose_straight_distances_are_those_that_count() -> None:
+    taken, found = run_on(rows_of(2), rows_of(2).X[:3])
+    X, centers = as_straight(taken, taken.X), as_straight(taken, found.means)
+    straight = np.stack([np.linalg.norm(X - center, axis=1) for center in centers])
+    np.testing.assert_allclose(straight, distances_from(taken, taken.X, found.means))
+
+
+def test_each_half_step_in_words_and_which_center_changed_its_word() -> None:
+    frame = pd.DataFrame(
+        {"a": [0.0, 1, 2, 30, 31, 32], "b": [0.0, 1, 0, 30, 31, 30], "buys": ["x", "y", "y", "x", "x", "x"]}
+    )
+    points = Points(frame[["a", "b"]].to_numpy(), ("a", "b"), "t", frame)
+    taken, found = run_on(points, points.X[[0, 3]])
+    assert said(taken, found) == [
+        "The same 2 places, as the first prototypes, each with the words of the row nearest to it.",
+        "All 6 points joined the prototype nearest to them.",
+        "Each prototype moved to the average and the most common words of its points. Number 1 changed its “buys” from “x” to “y”.",
+        "Nothing changed: done after 2 iterations.",
+    ]
+    apart = frame.assign(buys=["x", "y", "y", "x", "z", "z"])
+    taken, found = run_on(replace(points, frame=apart), points.X[[0, 3]])
+    assert said(taken, found)[2].endswith("Words changed: 1 to “y”, 2 to “z”.")
+    same = frame.assign(buys=["x", "x", "y", "x", "y", "x"])
+    taken, found = run_on(replace(points, frame=same), points.X[[0, 3]])
+    assert said(taken, found)[2].endswith("No word changed.")
+
+
+def test_the_player_is_sent_words_as_words() -> None:
+    points = rows_of(3)
+    taken, found = run_on(points, points.X[:3])
+    sent = player_payload(taken, found, measure=MIXED)
+    assert sent["columns"] == ["age", "income", *KINDS]
+    assert [list(column) for column in sent["hover"]["values"][2:]] == [
+        points.frame[name].tolist() for name in KINDS
+    ]
+    for step, told in zip(found.steps, sent["steps"], strict=True):
+        words = words_at(taken, step.means)
+        assert [tuple(row[2:]) for row in told["means"]] == words
+        assert told["words"] == [", ".join(each) for each in words]
+        np.testing.assert_allclose([row[:2] for row in told["means"]], taken.to_units(step.means)[:, :2])
+        assert len(told["differ"]) == 4
+    assert sent["distance"] == {"name": "mixed", "unit": "", "image": None}
+    assert not sent["figure"]["layout"]["meta"]["has_cells"]
+    assert sent["figure"]["data"][POINTS]["text"] == letters_of(taken)[0]
+
+
+def test_letters_stand_for_words_and_are_told() -> None:
+    letters, meaning = letters_of(run_on(rows_of(3), rows_of(3).X[:3])[0])
+    assert set(letters) <= {a + b for a in "BJKU" for b in "ab"}
+    assert meaning.translate(NO_ISOLATES) == (
+        "In each point its words stand, of “town”, “sort”: B Bonn, J Jena, K Kiel, U Ulm; a a, b b."
+    )
+    assert beginnings(["Sat", "Sun"]) == {"Sat": "Sa", "Sun": "Su"}
+    assert beginnings(["<b>", "<i>"]) == {"<b>": "A", "<i>": "B"}
+    assert beginnings(["card one", "card two"]) == {"card one": "A", "card two": "B"}
+    points = rows_of(4, 400)
+    taken, found = run_on(points, points.X[:3])
+    sent = player_payload(taken, found, measure=MIXED)
+    assert sent["lettered"] == NO_ROOM and "text" not in sent["figure"]["data"][POINTS]
+
+
+def test_points_at_one_place_show_the_letters_of_all() -> None:
+    frame = pd.DataFrame({"a": [0.0, 0, 5, 6], "b": [0.0, 0, 5, 6], "w": ["x", "y", "x", "y"]})
+    taken, found = run_on(Points(frame[["a", "b"]].to_numpy(), ("a", "b"), "t", frame), [[0, 0], [5, 5]])
+    assert player_payload(taken, found, measure=MIXED)["figure"]["data"][POINTS]["text"] == [
+        "x/y",
+        "x/y",
+        "x",
+        "y",
+    ]
+
+
+def test_where_there_are_no_words_a_sentence_says_so() -> None:
+    points = rows_of(5)
+    gaps = points.frame.assign(town=points.frame["town"].where(points.frame.index > 0), sort=None)
+    for bare in (points.frame[["age", "income", "who"]], gaps):
+        with pytest.raises(ValueError, match="no words: no column"):
+            by_similarity.points_for(replace(points, frame=bare), MIXED)
+    with pytest.raises(ValueError, match="drawn by hand have no words"):
+        by_similarity.points_for(with_drawn(points, Drawing(((1.0, 2.0),)), may_rub=False), MIXED)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_code_gives_the_same_clusters(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    points = rows_of(seed)
+    taken, found = run_on(points, initial_means(points.X, 3, "random", seed))
+    monkeypatch.chdir(tmp_path)
+    Path("k-means-points.csv").write_text(points_csv(taken, found), "utf-8")
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        exec(snippet_by_distance(taken, found, MIXED, cluster_column(taken)), {})
+    assert printed.getvalue().startswith("1.0 of the points")
+
+
+def test_k_means_is_sent_no_words() -> None:
+    points = rows_of(6)
+    sent = player_payload(points, run(points.X, points.X[:3]))
+    assert (
+        sent["lettered"] == ""
+        and sent["steps"][0]["words"] == ["", "", ""]
+        and sent["columns"] == ["age", "income"]
+    )
