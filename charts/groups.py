@@ -31,6 +31,8 @@ from study.numerals import POINT, Numerals
 MOST_SMALL = 600
 SMALL_HEIGHT = 235
 """Points in a picture that stands beside others."""
+MOST_OF_A_WORD = 16
+"""So many letters of a word are written at its place on an axis; under the pointer it stands whole."""
 
 
 def groups_figure(
@@ -46,6 +48,7 @@ def groups_figure(
     height: int = 470,
     titles: Sequence[str] = (),
     numerals: Numerals = POINT,
+    words: tuple[Sequence[str], Sequence[str]] = ((), ()),
 ) -> Figure:
     """Points in the colours and symbols of their groups, and the means.
 
@@ -59,6 +62,7 @@ def groups_figure(
     dark : whether the page is
     titles : what the groups are called, plain text
     numerals : see `Numerals`
+    words : for an axis of words, the word that stands at 0, 1, 2, ..., plain text; () for one of numbers
     """
     shown = shown_points(len(places))
     called = [plotly_text(each) for each in titles or (f"Group {j + 1}" for j in range(len(means)))]
@@ -66,7 +70,10 @@ def groups_figure(
     size = 8 if len(shown) <= 400 else 6 if len(shown) <= MOST_SVG_POINTS else 5
     sizes = np.bincount(labels, minlength=len(means))
     columns = list(zip("xy", axis_titles, dates, places.T, strict=True))[: 1 if stacked else 2]
-    told = [_told(axis, column, is_date, numerals) for axis, _, is_date, column in columns]
+    told = [
+        _told_in_words(axis, column, own) if own else _told(axis, column, is_date, numerals)
+        for (axis, _, is_date, column), own in zip(columns, words, strict=False)
+    ]
     hover = "<br>".join(
         f"{plotly_text(title, 40)}: {variable}"
         for (_, title, _, _), (variable, _) in zip(columns, told, strict=True)
@@ -110,7 +117,11 @@ def groups_figure(
             }
         )
     # Plotly ties no axis of dates to one of numbers
-    tied = unit_ratio is not None and not stacked and not any(dates) and _looks_alike(places, unit_ratio)
+    tied = (
+        unit_ratio is not None
+        and not (stacked or any(dates) or any(words))
+        and _looks_alike(places, unit_ratio)
+    )
     drawn_at = in_pixels(places[shown], means, SMALLEST, unit_ratio if tied else None)
     data.append(
         _means(
@@ -129,6 +140,8 @@ def groups_figure(
     }
     for axis, is_date, column in zip(("xaxis", "yaxis"), dates, places.T, strict=True):
         layout[axis] |= {"type": "date"} if is_date else numerals.axis(column.min(), column.max())
+    for axis, those in zip(("xaxis", "yaxis"), words, strict=True):
+        layout[axis] |= _axis_of_words(those) if those else {}
     if stacked:
         layout["yaxis"] = {**one_column.axis_up(places[:, 1]), "automargin": True}
     elif tied:
@@ -265,6 +278,27 @@ def _told(axis: str, column: AnyArray, is_date: bool, numerals: Numerals) -> tup
     if written_by_plotly:
         return f"%{{{axis}:{written_by_plotly}}}", []
     return f"%{{customdata.{axis}}}", numerals.data(column)
+
+
+def _told_in_words(axis: str, column: AnyArray, words: Sequence[str]) -> tuple[str, list[str]]:
+    """The same for an axis of words: rows lie around the place of theirs."""
+    return f"%{{customdata.{axis}}}", [plotly_text(words[j]) for j in np.rint(column).astype(int).tolist()]
+
+
+def _axis_of_words(words: Sequence[str]) -> dict[str, Any]:
+    """Each word at its place, and a line between it and the next."""
+    return {
+        "range": [-0.5, len(words) - 0.5],
+        "tickmode": "array",
+        "tickvals": list(range(len(words))),
+        "ticktext": [plotly_text(word, MOST_OF_A_WORD) for word in words],
+        "showgrid": False,
+        "minor": {
+            "tickmode": "array",
+            "tickvals": [j + 0.5 for j in range(len(words) - 1)],
+            "showgrid": True,
+        },
+    }
 
 
 def _along(values: AnyArray, is_date: bool) -> dict[str, Any] | list[str]:

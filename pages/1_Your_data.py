@@ -6,9 +6,9 @@ import streamlit as st
 
 from study.text import in_sentence
 from ui import layout, page, pages
+from ui.council import otherwise
 from ui.table import desk_state, intake
 from ui.your_data import (
-    asked,
     bring,
     columns,
     comparing,
@@ -25,7 +25,7 @@ from ui.your_data import (
 
 page.configure(pages.YOUR_DATA)
 with layout.room("sheet"):
-    head, answered = st.container(key="answer"), False
+    head, judged = st.container(key="answer"), None
     head.caption(
         "Bring a table: you get groups of rows that are alike, in words, and your own file with one more column."
     )
@@ -56,7 +56,7 @@ with layout.room("sheet"):
                 found = finding.groups_of(sized.points, k, answer) if sized is not None else None
                 if sized is not None and found is not None:
                     chosen, heard = sized, heard if sized.points.nearness.is_judged else None
-                    answered = True
+                    judged = chosen.points, heard
                     with head:
                         groups.short_answer(reading, chosen, heard, found, noun)
                     with comparison:
@@ -78,9 +78,9 @@ with layout.room("sheet"):
                         lab.show_lab(drawer, reading, chosen, found, noun)
         else:
             columns.show_unusable(reading)
-    if not answered:
+    if judged is None:
         with head:
             layout.lead("Which of your rows belong together?")
-desk_state.remember_in_address()
-asked.remember_asked()
 pages.where_next(pages.YOUR_DATA)
+if judged is not None:  # last: all else is there while they are heard
+    otherwise.hear_other_ways(*judged)

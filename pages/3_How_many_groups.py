@@ -12,7 +12,7 @@ from study.measured import compared
 from study.nearness import Nearness
 from study.text import literal
 from ui import layout, page, pages
-from ui.council import board, closer, hearing, looking
+from ui.council import board, closer, hearing, looking, otherwise
 from ui.council.cases import CASES
 from ui.council.verdict import show_verdict
 from ui.near import choose_measure
@@ -57,3 +57,5 @@ else:
         )
 with stage.below:
     pages.where_next(pages.HOW_MANY)
+if points is not None:  # last: all else is there while they are heard
+    otherwise.hear_other_ways(points, found)

@@ -60,7 +60,7 @@ def placed_as(means: FloatArray, points: Points) -> Placed:
 
 def with_moves(state: Dragged, moves: object, points: Points) -> Dragged:
     """`state` with means moved to places on the plot: `moves` holds [mean, x, y] each. What makes no sense is left out."""
-    means = state.means(points).copy()
+    means = state.means(points)
     free, moved = state.free, state.moved
     for move in moves if isinstance(moves, list) else []:
         if not isinstance(move, list) or len(move) != 3 or not all(isinstance(v, int | float) for v in move):

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from kmeans_core import Council, Opinion, wilson_interval
 from kmeans_core.council import MOST_GROUPS
-from study.digits import written
 from study.judges import JUDGES, NOT_CALIBRATED, RECORDS, is_calibrated, not_heard
 from study.numerals import POINT, Numerals
 from study.words import count, in_words
@@ -22,8 +21,9 @@ ENOUGH = 10
 """Of fewer votes no share is told: its range would be wider than half of all there is."""
 FEW_ROWS = 40
 """The smallest of those sets that have groups have so many rows: on fewer, no share is told."""
-STRONG = 4
-"""So many judges must agree for a plain answer; with three of them, it is a probable one."""
+STRONG, MOST_OF_THEM = 4, 3
+"""So many judges must agree for a plain answer, and for a probable one; with fewer, the judges disagree. On known sets the first kind was
+right at least nine times in ten, the second three times in four; of the third there are too few to tell."""
 SHOWN_ALL_THE_SAME = 4
 """Where nothing speaks for groups, up to so many are one press away: more would look like a finding."""
 NESTED = 0.95
@@ -44,36 +44,45 @@ def verdict_beside(alone: int, noun: str) -> str:
     return f"{in_words(alone).capitalize()} {noun}s far from all others sway the judges."
 
 
-def verdict(found: Council) -> str:
-    """The first glance: the number of groups and who says so."""
+def verdict(found: Council, distinct: int | None = None, otherwise: bool = False) -> str:
+    """The first glance: the number of groups and who says so; plain where votes like this are nearly always right.
+
+    distinct : how many points differ, None for all; otherwise : as for `how_often_right`
+    """
     if len(found.ks) == 1:
         return "There is nothing to compare here."
-    camps = _camps(found)
+    camps = camps_of(found)
     judges = _of_the_judges(found)
     if len(camps) > 1:
         return f"The judges disagree: {_either(camps)}, and here is why."
+    sure = is_sure(found, found.n_judged, distinct, otherwise)
     if found.choice == 1:
-        much = _much(found)
+        much = _much(found, otherwise)
         if found.n_judged < FEW_ROWS:
             return (
                 f"{much.capitalize()} here speaks for {_compared(found)}; so few points cannot tell of more."
             )
-        if found.agreement >= STRONG:
+        if sure:
             return f"These points look like one cloud: {much} here speaks for groups."
-        return f"Probably one cloud: {judges} see no groups."
+        return f"Probably one cloud: {judges} see no groups{_two_others(found)}."
     groups = f"{in_words(found.choice)} groups"
-    if found.agreement >= STRONG:
+    if sure:
         return f"{groups.capitalize()}. {judges.capitalize()} agree."
-    return f"Probably {groups}: {judges} say so."
+    return f"Probably {groups}: {judges} say so{_two_others(found)}."
 
 
 def _of_the_judges(found: Council) -> str:
     return f"{in_words(found.agreement)} of {in_words(len(found.opinions))} judges"
 
 
-def _much(found: Council) -> str:
+def _two_others(found: Council) -> str:
+    """What two say against most, a clause to be added; "" where no two others agree."""
+    return "".join(f", two say {'no groups' if k == 1 else k}" for k in _backed(found) if k != found.choice)
+
+
+def _much(found: Council, otherwise: bool) -> str:
     """How much speaks for groups, where most see none."""
-    return "nothing" if found.agreement >= STRONG else "little"
+    return "nothing" if found.agreement >= STRONG and not otherwise else "little"
 
 
 def _compared(found: Council) -> str:
@@ -84,17 +93,39 @@ def _compared(found: Council) -> str:
     return "two groups" if most == 2 else f"two to {in_words(most)} groups"
 
 
-def _camps(found: Council) -> list[int]:
-    """The numbers between which the judges are divided, rising; a single one where most agree and no two say another."""
-    votes = found.votes
-    backed = sorted(k for k, n in votes.items() if n > 1)
-    if found.agreement >= STRONG or (found.agreement == 3 and len(backed) == 1):
+def camps_of(found: Council) -> list[int]:
+    """The numbers between which the judges are divided, rising; a single one where three or more agree: what three say is right as
+    often if the other two agree on another number (`RECORDS` counts them together). Of few points that is not known: there, two who agree
+    divide the judges."""
+    backed = _backed(found)
+    if found.agreement >= MOST_OF_THEM and (len(backed) == 1 or found.n_judged >= FEW_ROWS):
         return [found.choice]
-    return backed if len(backed) > 1 else sorted(votes)
+    return backed if len(backed) > 1 else sorted(found.votes)
 
 
-def how_often_right(found: Council, n: int, distinct: int) -> str:
-    """How often votes like this one are right on `n` points, `distinct` of which differ, and how well that is known."""
+def _backed(found: Council) -> list[int]:
+    """The numbers that more than one judge says, rising."""
+    return sorted(k for k, n in found.votes.items() if n > 1)
+
+
+def how_often_right(found: Council, n: int, distinct: int, otherwise: bool = False) -> str:
+    """How often votes like this one are right on `n` points, `distinct` of which differ, and how well that is known.
+
+    otherwise : whether the judges clearly say another number where columns count another way, see `other_ways.py`
+    """
+    unknown = _why_not_known(found, n, distinct, otherwise)
+    if unknown:
+        return unknown
+    right, of = RECORDS[found.similarity][found.choice > 1, found.agreement]
+    low, high = (100 * end for end in wilson_interval(right, of))
+    return (
+        f"Votes like this were right {right} of {of} times on sets whose number is known: "
+        f"expect {round(low)} to {round(high)} in 100. {_ROUND}"
+    )
+
+
+def _why_not_known(found: Council, n: int, distinct: int, otherwise: bool) -> str:
+    """Why it is not known how often such a vote is right; "" where it is."""
     record = RECORDS.get(found.similarity)
     if record is None:
         return NOT_CALIBRATED
@@ -102,23 +133,22 @@ def how_often_right(found: Council, n: int, distinct: int) -> str:
         return f"How often the judges are right on so few, {n}, is not known: take what they say for a hint."
     if _is_at_the_edge(found, distinct):  # on the known sets, more were compared than there are groups
         return f"How often the judges are right when they say {found.ks[-1]}, the most that were compared, is not known."
-    right, of = record.get((found.choice > 1, found.agreement), (0, 0))
-    if of < ENOUGH:
+    if len(camps_of(found)) > 1 or record.get((found.choice > 1, found.agreement), (0, 0))[1] < ENOUGH:
         return "Votes as divided as this one are rare on sets whose number is known: do not rely on any one number."
-    low, high = (100 * end for end in wilson_interval(right, of))
-    most = ""
-    if len(_camps(found)) > 1:
-        choice = "no groups" if found.choice == 1 else str(found.choice)
-        most = f"Most, {in_words(found.agreement)}, say {choice}. "
-    return (
-        f"{most}Votes like this were right {right} of {of} times on sets whose number is known: "
-        f"expect {round(low)} to {round(high)} in 100. {_ROUND}"
-    )
+    if otherwise:
+        return "How often they are right where the number hangs on how the columns count is not known."
+    return ""
+
+
+def is_sure(found: Council, n: int, distinct: int | None, otherwise: bool = False) -> bool:
+    """Whether the answer is said plainly: it is known how often such votes are right, and that is nearly always."""
+    known = not _why_not_known(found, n, n if distinct is None else distinct, otherwise)
+    return known and found.agreement >= STRONG
 
 
 def why(found: Council) -> list[str]:
     """Where the judges are divided, what each says and why; where most agree, what the others say."""
-    divided = len(_camps(found)) > 1
+    divided = len(camps_of(found)) > 1
     said = []
     for each in sorted(found.opinions, key=lambda each: (-found.votes[each.choice], each.choice)):
         if divided or each.choice != found.choice:
@@ -144,19 +174,20 @@ def how_they_lie(fine: IntArray, coarse: IntArray) -> str:
 
 
 def divided_between(found: Council) -> tuple[int, int] | None:
-    """The two numbers above one that the judges are divided between, rising; None where there are not two such."""
-    camps = [k for k in _camps(found) if k > 1]
-    return (camps[0], camps[1]) if len(camps) == 2 else None
+    """The two numbers above one that judges speak for, rising, where that is more than a single one of them; None where there are not two
+    such."""
+    said = [k for k in sorted({*camps_of(found), *_backed(found)}) if k > 1]
+    return (said[0], said[1]) if len(said) == 2 else None
 
 
 def first_look(found: Council) -> int:
     """Which number of groups is looked at first. Where the judges see one cloud: what k-means draws in it all the same."""
-    return next((k for k in (found.choice, *_camps(found)) if k > 1), min(3, found.ks[-1]))
+    return next((k for k in (found.choice, *camps_of(found), *_backed(found)) if k > 1), min(3, found.ks[-1]))
 
 
 def why_looked_at(found: Council, k: int) -> str:
     """Why one cloud is shown in `k` groups; "" where that is not so."""
-    if k == 1 or _camps(found) != [1]:
+    if k == 1 or camps_of(found) != [1]:
         return ""
     maker = "k-means" if is_calibrated(found) else "this distance"
     return f"Shown in {k} groups all the same, to see what {maker} makes of one cloud."
@@ -189,7 +220,7 @@ def reservations(found: Council, n: int, distinct: int, columns: int) -> list[st
     absent = not_heard(found)
     if absent:
         said.append(absent)
-    if _camps(found) == [1]:
+    if camps_of(found) == [1]:
         said.append(
             "Groups that are long, bent or around one another can look like one cloud to the judges: trust your eyes, too."
         )
@@ -214,7 +245,7 @@ def distinct_rows(found: Council, X: Array) -> int:
 
 def _is_at_the_edge(found: Council, distinct: int) -> bool:
     """Whether the judges, or some of them, choose the most that they were asked about, and there might be more."""
-    return 1 < max(_camps(found)) == found.ks[-1] < distinct
+    return 1 < max(camps_of(found)) == found.ks[-1] < distinct
 
 
 def _at_the_edge(found: Council) -> str:
@@ -235,52 +266,61 @@ def heard_so_far(opinions: Sequence[Opinion], judges: int, done: int, total: int
 def opening(found: Council) -> int:
     """In how many groups a table opens: where the judges see one cloud, in one; where they are divided, in the most that are
     said by most."""
-    return 1 if _camps(found) == [1] else first_look(found)
+    return 1 if camps_of(found) == [1] else first_look(found)
 
 
 def others_to_show(found: Council, k: int) -> list[int]:
     """Other numbers of groups that are one press away: what the judges say; where they see one cloud, what k-means makes of it
     all the same."""
-    camps = _camps(found)
-    offered = range(2, min(SHOWN_ALL_THE_SAME, found.ks[-1]) + 1) if camps == [1] else camps
-    return [each for each in offered if each > 1 and each != k]
+    camps = camps_of(found)
+    all_the_same = range(2, min(SHOWN_ALL_THE_SAME, found.ks[-1]) + 1) if camps == [1] else ()
+    return [each for each in sorted({*camps, *_backed(found), *all_the_same}) if each > 1 and each != k]
 
 
-def table_headline(found: Council | None, k: int, rows: str, n: int) -> str:
+def table_headline(
+    found: Council | None, k: int, rows: str, n: int, distinct: int | None = None, otherwise: bool = False
+) -> str:
     """What a table with its groups begins with.
 
     found : what the judges say, None if they were not heard
     rows : the `n` rows as they are called, as Markdown: "Your 200 customers"
+    distinct, otherwise : as for `verdict`
     """
     shown = f"{rows} in {count(k, 'group')}"
     if found is None:
         return f"{shown}."
-    camps = _camps(found)
+    camps = camps_of(found)
     if len(found.ks) == 1:
         return f"{rows} are too few to look for groups." if k == 1 else f"{shown}."
     if len(camps) > 1:
         return f"{shown}; the judges are divided: {_either(camps)}."
     if camps == [1]:
-        speaks = f"{_much(found)} speaks for {_compared(found)}"
+        speaks = f"{_much(found, otherwise)} speaks for {_compared(found)}"
         return f"{rows}: {speaks}." if k == 1 else f"{shown}, though {speaks}."
     if k != found.choice:
-        return f"{shown}; the judges say {found.choice}."
-    sure = found.agreement >= STRONG and n >= FEW_ROWS and is_calibrated(found)
+        return f"{shown}; {'the' if found.agreement >= STRONG else 'most'} judges say {found.choice}."
+    sure = is_sure(found, n, distinct, otherwise)
     return f"{rows} {'' if sure else 'seem to '}form {count(k, 'group')}."
 
 
 def whether_they_stand_apart(
-    found: Council, n: int, k: int, alone: int = 0, numerals: Numerals = POINT, distinct: int | None = None
+    found: Council,
+    n: int,
+    k: int,
+    alone: int = 0,
+    numerals: Numerals = POINT,
+    distinct: int | None = None,
+    otherwise: bool = False,
 ) -> str:
     """What the judges say of `n` rows, how often they are right, and, where that is another number, what they say of `k`.
 
     alone : rows that make a group of their own; no known set has such rows, so how often the judges are right says nothing then
     numerals : see `Numerals`
-    distinct : how many rows differ; None for all
+    distinct, otherwise : as for `verdict`
     """
     if len(found.ks) == 1:
         return f"Groups are compared from four rows on; here there are {in_words(n)}."
-    camps, judges = _camps(found), _of_the_judges(found)
+    camps, judges = camps_of(found), _of_the_judges(found)
     if len(camps) > 1:
         said = f"The judges disagree: {_either(camps)}."
     elif found.choice == 1 and found.n_judged < FEW_ROWS:
@@ -291,9 +331,9 @@ def whether_they_stand_apart(
             f"{judges.capitalize()} see no {_compared(found)}."
         )
     elif found.choice == 1:
-        said = f"{judges.capitalize()} see one cloud, with no groups in it."
+        said = f"{judges.capitalize()} see one cloud, with no groups in it{_two_others(found)}."
     else:
-        said = f"{judges.capitalize()} see {count(found.choice, 'group')}."
+        said = f"{judges.capitalize()} see {count(found.choice, 'group')}{_two_others(found)}."
     if k > found.ks[-1]:
         said += f" More than {found.ks[-1]} were not compared."
     elif k > 1 and k not in found.votes:
@@ -304,7 +344,7 @@ def whether_they_stand_apart(
         said += f" They saw a sample of {numerals.whole(found.n_judged)} rows, {_why_a_sample(found)}."
     if alone:
         return f"{said} But do not rely on them here: {swayed(alone, 'row')} Set aside what does not belong, and ask again."
-    return f"{said} {how_often_right(found, n, n if distinct is None else distinct)}"
+    return f"{said} {how_often_right(found, n, n if distinct is None else distinct, otherwise)}"
 
 
 def swayed(alone: int, noun: str) -> str:
@@ -316,7 +356,7 @@ def swayed(alone: int, noun: str) -> str:
 
 def why_in_words(found: Council) -> str:
     """The way to what each judge sees, as a question."""
-    camps = _camps(found)
+    camps = camps_of(found)
     if len(camps) > 1:
         return "Why do the judges disagree?"
     return "Why no groups?" if camps == [1] else f"Why {in_words(found.choice)}?"
@@ -325,48 +365,3 @@ def why_in_words(found: Council) -> str:
 def _either(camps: Sequence[int]) -> str:
     said = ["no groups" if k == 1 else str(k) for k in camps]
     return f"{', '.join(said[:-1])} or {said[-1]}"
-
-
-# ---- a closer look -------------------------------------------------------------------------------------------------
-
-
-def opinion_at(opinion: Opinion, index: int, k: int) -> str:
-    """What a judge has for one number of groups: "k = 5: 1.23 ± 0.04"."""
-    value = opinion.curve[index]
-    text = f"k = {k}: {_number(value, opinion)}"
-    if opinion.error is not None and opinion.error[index] > 0:
-        text += f" ± {_number(opinion.error[index], opinion)}"
-    return text
-
-
-def _number(value: float, opinion: Opinion) -> str:
-    finite = opinion.curve[np.isfinite(opinion.curve)]
-    if not np.isfinite(value):
-        return "without limit"
-    return written(float(value), float(np.ptp(finite)) / 100 if len(finite) else 0.0, np.inf)
-
-
-def silhouettes_in_words(own: float, of_scattered: float) -> str:
-    """The averages beside each other."""
-    return f"On average {_hundredths(own)}; in the scattered points {_hundredths(of_scattered)}. 1 is best, 0 is on a border."
-
-
-def seat_in_words(row: int, group: int, silhouette: float) -> str:
-    """One point: its number as in the table, counted from 1, its group, and its silhouette."""
-    nearer = ": nearer to another group" if silhouette < 0 else ""
-    return f"Point {row}, group {group}: {_hundredths(silhouette)}{nearer}"
-
-
-def _hundredths(value: float) -> str:
-    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
-
-
-def company_in_words(changes: IntArray, draws: int) -> str:
-    """How many points ever change company; integers of shape (n_samples,)."""
-    n, ever = len(changes), int((changes > 0).sum())
-    drawn = f"Rows drawn again {draws} times, some twice and some not at all"
-    if ever == 0:
-        return f"{drawn}: no point ever changes company."
-    often = int((changes > draws / 10).sum())
-    more = f", {often:,} of them more than once in ten" if often else ""
-    return f"{drawn}: {ever:,} of {count(n, 'point')} change company at least once{more}."

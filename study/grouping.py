@@ -69,10 +69,11 @@ def find_groups(
     *,
     progress: RunsProgress | None = None,
     asked: Mapping[str, Any] = MappingProxyType({}),
+    across: int = 0,
 ) -> Grouping:
     """The best of several starts, numbered by the rule of all pages. `progress` is told how many are done, of how many.
 
-    asked : what `fit` is asked for besides, see `asked_of` in measured.py
+    asked : what `fit` is asked for besides, see `asked_of` in measured.py; across : see `anchors` in numbering.py
     """
     best = fit(X, k, starts or starts_for(len(X)), INITIALIZATION, progress=progress, **asked)
     alike = as_good = 0
@@ -81,7 +82,7 @@ def find_groups(
             alike += solution.count
         elif solution.percent_above_best == 0:
             as_good += solution.count
-    labels, means = numbering.in_order(best.labels, best.means, numbering.anchors(X, k))
+    labels, means = numbering.in_order(best.labels, best.means, numbering.anchors(X, k, across))
     explained = max(0.0, best.between / best.total) if best.total > 0 else 0.0
     return Grouping(labels, means, best.seed, len(best.runs), alike, as_good, explained)
 

@@ -112,16 +112,17 @@ def besides(profiles: Profiles, group: int) -> list[str]:
 
 
 def words_of_group(profiles: Profiles, group: int) -> str:
-    """ "Most common: town Ulm (80%, all: 33%)", of the columns of words that were grouped by; "" where none were."""
+    """ "town is Ulm in 80% (of all: 33%), …", of the most telling columns of words that were grouped by; "" where none were."""
     share = profiles.numerals.share
+    telling = sorted(profiles.matched, key=lambda words: -_more_often(words, group)[0])[:MOST_TYPICAL]
     told = []
-    for words in profiles.matched:
+    for words in (each for each in profiles.matched if each in telling):
         word, own = words.most_common[group]
         name = isolated(words.column, MOST_WORDS)
         told.append(
-            f"{name} {isolated(word, MOST_WORDS)} ({share(own)}, all: {share(words.everywhere[group])})"
+            f"{name} is {isolated(word, MOST_WORDS)} in {share(own)} (of all: {share(words.everywhere[group])})"
         )
-    return f"Most common: {' · '.join(told)}" if told else ""
+    return f"Here {', '.join(told)}." if told else ""
 
 
 def _in_words(trait: Trait, named: Callable[[str, int], str] = isolated) -> str:

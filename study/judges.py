@@ -11,6 +11,7 @@ from kmeans_core.similarities import SQUARED_EUCLIDEAN
 Record = dict[tuple[bool, int], tuple[int, int]]
 """For "groups" (True) or "one cloud" (False), and how many of the judges say so: how many such votes were right, and how many there were."""
 # python -m benchmarks.council --seed 7 --sets 400: known sets, half of them one cloud. Fewer than three agreed on 6 of the 400.
+# Where three agreed, the other two did so as well on 19 sets (all right), and did not on 27 (26 right).
 RECORDS: dict[str, Record] = {
     SQUARED_EUCLIDEAN.name: {
         (True, 5): (89, 89),

@@ -9,7 +9,7 @@ k places that the points and k alone decide, the sum of the roots of their dista
   more mean on the left would shift all others. Nor would squared distances, which rather move several means a little than
   one far; with roots, a mean at its anchor stays there;
 - the best clusters, being those of the anchors as a rule, are numbered from left to right;
-- clusters without points come last. Where two pairings are equally good, the mean farther left goes first.
+- clusters without points come last. Where two pairings are equally good, the mean that is lower in the first column goes first.
 
 **Means that somebody placed keep the numbers that they were placed with**: who drags mean 1 looks for a 1 from then on.
 
@@ -51,16 +51,17 @@ def sample_of(X: Array) -> Array:
     return X if len(X) <= SAMPLE else X[sampled_rows(len(X))]
 
 
-def anchors(X: Array, k: int) -> Array:
+def anchors(X: Array, k: int, across: int = 0) -> Array:
     """The places that the clusters of every answer are numbered by, shape (k, n_features), from left to right.
 
     X : array of shape (n_samples, n_features)
+    across : the column that a plot has from left to right: on the globe, it is not the first
 
     Raises ValueError if there are fewer distinct points than k.
     """
     sample = sample_of(X)
     means = fit(sample if count_distinct(sample, k) >= k else X, k, STARTS).means
-    return means[_by_place(means)]
+    return means[_by_place(means, across)]
 
 
 def order_of(means: Array, labels: NDArray[np.integer], anchors: Array) -> IntArray:
@@ -80,9 +81,9 @@ def order_of(means: Array, labels: NDArray[np.integer], anchors: Array) -> IntAr
     return np.concatenate([full[np.argsort(taken)], empty])
 
 
-def _by_place(means: Array) -> IntArray:
-    """Indices from left to right, by the first column; where it is the same, by the next."""
-    return np.lexsort(means.T[::-1])
+def _by_place(means: Array, across: int = 0) -> IntArray:
+    """Indices by the column `across`; where it is the same, by the first, then the next."""
+    return np.lexsort((*means.T[::-1], means[:, across]))
 
 
 def numbers_from(order: IntArray) -> IntArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -183,8 +184,37 @@ def why_scaling_matters(values: Array, columns: Sequence[Column], numerals: Nume
             f"{counts}. But these columns {comparable}: as they are, distances are true to scale. With Same variation, all "
             "columns count alike."
         )
-    alone = ", and decides the groups nearly alone" if times > ALONE else ""
+    alone = ", and decides the groups nearly alone" if _counts_alone(spreads) else ""
     return f"{counts}{alone}. With Same variation, all columns count alike."
+
+
+def _counts_alone(spreads: Array) -> bool:
+    """Whether one column has nearly all of the squared distances."""
+    parts = np.square(spreads / spreads.max())
+    return bool(parts.sum() - 1 < 1 / ALONE)
+
+
+def who_counts_more(values: Array, names: Sequence[str], numerals: Numerals = POINT) -> str:
+    """The same as they are, as a clause: "“income” counts 35 times as much as “age” and decides the groups nearly alone".
+
+    values : array of shape (n_samples, n_columns), in which some column varies; numerals : see `Numerals`
+    """
+    spreads = values.std(axis=0)
+    wide, narrow = int(np.argmax(spreads)), int(np.where(spreads > 0, spreads, np.inf).argmin())
+    with np.errstate(over="ignore"):
+        times = float(np.square(spreads[wide] / spreads[narrow]))
+    alone = " and decides the groups nearly alone" if _counts_alone(spreads) else ""
+    return f"“{isolated(names[wide], 40)}” counts {_times(times, numerals)} as much as “{isolated(names[narrow], 40)}”{alone}"
+
+
+def counted_otherwise(points: Points, way: str) -> Points:
+    """The same points as they count in another of `SCALINGS`: those that `make_points` makes, but for their notes."""
+    values = points.values
+    never = {*points.dates, *(j for j, _ in points.cuts)}
+    X, center, scale, logs = measured(values, way, never)
+    components = None if points.components is None else principal_components(X)[0]
+    in_file = None if scale is None else values
+    return replace(points, X=X, center=center, scale=scale, logs=logs, in_file=in_file, components=components)
 
 
 _SEEN = 1.05

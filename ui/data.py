@@ -48,7 +48,9 @@ def points_from_example(frame: pd.DataFrame, x: str, y: str, title: str) -> Poin
 
 def anchors_of(points: Points, k: int) -> Array:
     """The places that clusters are numbered by, see `study/numbering.py`."""
-    return shelves.of(points).made(("anchors", points.digest, k), lambda: numbering.anchors(points.X, k))
+    return shelves.of(points).made(
+        ("anchors", points.digest, k), lambda: numbering.anchors(points.X, k, points.axes[0])
+    )
 
 
 def start_and_run(points: Points, k: int, start: StartSettings) -> Run:

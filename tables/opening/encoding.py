@@ -37,6 +37,8 @@ _HIGH_SIGN = re.compile(r"[^\x00-\x7f]")
 _HIGH_PAIR = re.compile(r"[^\x00-\x7f\xa0]{2}")
 _SIGNS = frozenset("€£¥§©®°±²³µ¼½¾ºª«»“”‘’–—•…·¿¡´×™\xa0")
 _EURO = re.compile(rb"[0-9][ \xa0]?\x80(?![\x80-\xff])|(?<![\x80-\xff])\x80[ \xa0]?[0-9]|[(\[]\x80[)\]]")
+_EURO_LATIN_9 = re.compile(rb"[0-9][ \xa0]?\xa4(?![\x80-\xff])|(?<![\x80-\xff])\xa4[ \xa0]?[0-9]")
+"""The euro of ISO 8859-15, where Windows-1252 has a sign that nobody writes."""
 _POUND = re.compile(rb"(?:^|[,;\t\"( \-])\xa3 ?[0-9]", re.MULTILINE)
 _WITH_EURO = ("cp1250", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874")
 """These have the euro where a lone byte beside a number is one."""
@@ -44,7 +46,9 @@ _AS_WELL = 0.95
 """Windows-1252 is nearly always right: another must be clearly better."""
 _LITTLE, _NEARLY_AS_WELL = 0.01, 0.6
 """Of a detector that has seen so little (a few accents), another must be better still."""
-_OTHER_ALPHABET = re.compile(r"[\u0370-\u06ff\u0e00-\u0e7f]")
+_OTHER_ALPHABET = re.compile(
+    r"(?<=[^\W\d_])[\u0370-\u06ff\u0e00-\u0e7f]|[\u0370-\u06ff\u0e00-\u0e7f](?=[^\W\d_])"
+)
 _TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u06ff\u0e00-\u0e7f]|[\u0370-\u06ff\u0e00-\u0e7f][A-Za-z]")
 _STRANGE = 0.2
 """Words that change their alphabet midway show a wrong guess; one in five is no accident."""
@@ -182,6 +186,7 @@ def _eight_bit(data: bytes) -> str:
     """What the detector says among the encodings of files, unless Windows-1252 reads as well."""
     sample = b"\n".join(_lines_with_high_bytes(data))[:_SAMPLE]
     windows = "latin-1" if _WESTERN_UNDEFINED.search(data) else "cp1252"
+    windows = "iso8859-15" if _EURO_LATIN_9.search(sample) else windows
     if _only_signs(sample) or _POUND.search(sample):
         return windows
     # Beside a number the byte is a euro, and these are the encodings that have it there

@@ -71,7 +71,7 @@ _END_OF_DIGITS = 0x1FC00
 _OTHER_DIGITS = {
     code: str(int(chr(code))) for code in range(0x80, _END_OF_DIGITS) if chr(code).isdecimal()
 } | {ord(sign): ours for sign, ours in zip("\u066b\u066c\uff0e\uff0c\uff0d", ".,.,-", strict=True)}
-_COUNTERS = re.compile(r"[\u4e00-\u9fff]{1,3}")
+_COUNTERS = re.compile(r"[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7a3]{1,3}")
 _CURRENCY_OUTSIDE = re.compile(rf"^({_CURRENCY}) ?\(")
 
 

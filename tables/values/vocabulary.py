@@ -23,12 +23,15 @@ TOTAL_OF_A_GROUP = "summe|итого|sous-total|sous total|subtotaal|tussentotaa
 
 STATISTICS = {
     "sum": "total|totals|sum|sums|suma|somme|summa|ensemble|viso|zusammen|totalt|samlet",
-    "mean": "mean|average|averages|avg|media|média|médias|promedio|moyenne",
-    "min": "min|minimum",
-    "max": "max|maximum",
-    "median": "median",
-    "count": "n|count",
-    "sd": "sd|std",
+    "mean": "mean|average|averages|avg|media|média|médias|promedio|moyenne|mittel|mittelwert|schnitt|durchschnitt|gemiddelde|"
+    "medelvärde|medel|genomsnitt|gjennomsnitt|gennemsnit|snitt|meðaltal|keskiarvo|keskmine|vidējais|vidurkis|średnia|průměr|"
+    "priemer|átlag|ortalama|povprečje|prosjek|medie|media aritmética|среднее|середнє|средно|μέσος όρος|平均|平均值|평균",
+    "min": "min|minimum|mínimo|minimo|minimi|минимум|最小|最小值",
+    "max": "max|maximum|máximo|massimo|maksimi|maksimum|максимум|最大|最大值",
+    "median": "median|mediana|médiane|mediaan|mediaani|medián|медиана|中央値",
+    "count": "n|count|anzahl|antal|antall|aantal|nombre|cantidad|conteo|počet|liczba|количество",
+    "sd": "sd|std|stdabw|standardabweichung|écart-type|écart type|desviación estándar|deviazione standard|keskihajonta|"
+    "odchylenie standardowe|směrodatná odchylka|szórás|標準偏差",
     "se": "se|sem",
     "variance": "var|variance",
     "range": "range",
@@ -160,10 +163,12 @@ ALONE_NAMES_OF_ROWS = frozenset(
      "konto", "compte", "cuenta", "conto", "conta", "rekening", "счет", "счёт", "科目"]
 )  # fmt: skip
 """The same for a name that is nothing else: a price index is an amount, and what is in an account too."""
-NAMES_OF_KINDS = frozenset(
-    ["type", "typ", "tipo", "tyyppi", "typu", "тип", "rodzaj", "soort", "種別", "類型", "类型", "유형"]
-)
-"""A few whole numbers under a name that ends with such a word are codes: `Record Type`."""
+NAMES_OF_KINDS = frozenset([
+    "type", "typ", "tipo", "tyyppi", "typu", "тип", "rodzaj", "soort", "種別", "類型", "类型", "유형",
+    "status", "statut", "estado", "stato", "stav", "статус", "状态", "狀態", "ステータス", "상태",
+    "account", "konto", "compte", "cuenta", "conta", "conto", "счет", "счёт",
+])  # fmt: skip
+"""A few whole numbers under a name that ends with such a word are codes: `Record Type`, `sc-status`, `Konto`."""
 ENDS_OF_NAMES_OF_ROWS = (
     "nummer", "nr", "schlüssel", "kennziffer", "postleitzahl", "telefon", "zipcode", "postcode", "номер", "番号", "番號", "编号",
     "編號", "号码", "號碼", "邮编", "コード", "번호", "코드", "รหัส", "מספר", "αριθμός", "sorszám", "numarası",

@@ -21,8 +21,8 @@ from kmeans_core import (
     silhouette_score,
 )
 from kmeans_core.council import INIT, STARTS_ELSEWHERE
+from study import closer_look, links
 from study import council as words
-from study import links
 from study.by_similarity import similarity_on
 from study.judges import NOT_CALIBRATED
 from study.links import UPLOAD
@@ -91,7 +91,7 @@ def test_all_that_is_shown_of_five_groups_is_what_the_core_finds() -> None:
     assert sent["choice"] == sent["lookedAt"] == 5
     for row, opinion in zip(sent["rows"], [*found.opinions, found.elbow], strict=True):
         told = re.findall(r"<title>(k = .*?)</title>", row["svg"])
-        assert told == [words.opinion_at(opinion, index, k) for index, k in enumerate(found.ks)]
+        assert told == [closer_look.opinion_at(opinion, index, k) for index, k in enumerate(found.ks)]
 
     labels = assign_labels(X, found.means[4])
     own = silhouette_samples(X, labels)
@@ -102,7 +102,7 @@ def test_all_that_is_shown_of_five_groups_is_what_the_core_finds() -> None:
         f"On average {own.mean():.2f}; in the scattered points {of_noise:.2f}."
     )
     changes = changes_of_company(X, found.means[4], DRAWS)
-    assert shown["company"]["said"] == words.company_in_words(changes, DRAWS)
+    assert shown["company"]["said"] == closer_look.company_in_words(changes, DRAWS)
     seats = closer(app)["seats"]["said"]
     assert sorted(int(each.split(",")[0].removeprefix("Point ")) for each in seats) == list(range(1, 121))
     for each in seats[::17]:
@@ -247,7 +247,7 @@ def test_by_another_distance_all_that_is_shown_is_what_the_core_finds_by_it(name
     assert len(rows) == 5 and "known sets" not in rows[-1]["looks"]
     for row, opinion in zip(rows, [*found.opinions, found.elbow], strict=True):
         told = re.findall(r"<title>(k = .*?)</title>", row["svg"])
-        assert told == [words.opinion_at(opinion, index, k) for index, k in enumerate(found.ks)]
+        assert told == [closer_look.opinion_at(opinion, index, k) for index, k in enumerate(found.ks)]
 
     k = closer(app)["k"]
     assert k == words.first_look(found)
@@ -257,9 +257,9 @@ def test_by_another_distance_all_that_is_shown_is_what_the_core_finds_by_it(name
     own, of_noise = (
         silhouette_score(X, at, similarity) for X, at in ((points.X, labels), (noise, drawn.labels))
     )
-    assert panels(app)["seats"]["said"] == words.silhouettes_in_words(own, of_noise)
+    assert panels(app)["seats"]["said"] == closer_look.silhouettes_in_words(own, of_noise)
     changes = changes_of_company(points.X, found.means[k - 1], DRAWS, similarity=similarity)
-    assert panels(app)["company"]["said"] == words.company_in_words(changes, DRAWS)
+    assert panels(app)["company"]["said"] == closer_look.company_in_words(changes, DRAWS)
     assert len(closer(app)["seats"]["said"]) == n
 
 
@@ -322,3 +322,20 @@ def test_the_judges_are_not_to_be_relied_on_where_a_point_is_a_group_of_its_own(
     shape = said(linked(shape="unequal spreads", n="40", groups="3", seed="1"))
     assert "do not rely on them here" in shape and "ask again" not in shape
     assert "do not rely" not in near and "in 100" in near
+
+
+def test_of_a_table_it_is_told_where_another_way_to_count_gives_another_answer() -> None:
+    """By both columns alike the judges disagree; the first alone has two groups."""
+    rng, i = np.random.default_rng(0), np.arange(80)
+    rows = zip(8.5 * (i % 2) + rng.normal(0, 0.7, 80), rng.normal(0, 0.7, 80), strict=True)
+    app = uploaded("\n".join(["a,b", *(f"{a:.4f},{b:.4f}" for a, b in rows)]))
+    assert app.radio(key="scaling_choice").value == "spread"
+    assert "judges see 2 groups" in said(app) and "Does the number hang on how the columns count?" in said(
+        app
+    )
+    assert not app.title[0].value.endswith("judges agree.") and "in 100" not in said(app)
+    app.button(key="count_none").click().run()
+    assert good(app).title[0].value == "Two groups. Five of five judges agree."
+    assert "hang on how the columns count" not in said(app) and "in 100" in said(app)
+    # A shape has no way to count
+    assert "hang on how" not in said(linked(shape="stretched blobs", n="120"))

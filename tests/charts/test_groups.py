@@ -106,3 +106,21 @@ def test_rows_all_on_one_line_are_drawn() -> None:
     places = np.column_stack([np.arange(5.0), np.ones(5)])
     figure = groups_figure(places, np.zeros(5, dtype=int), places[:1], axis_titles=("a", "b"))
     assert "scaleanchor" not in figure["layout"]["yaxis"]
+
+
+def test_an_axis_of_words_names_them_at_their_places_and_under_the_pointer() -> None:
+    places = np.array([[0.2, 5.0], [1.1, 6.0], [0.9, 7.0]])
+    figure = groups_figure(
+        places,
+        np.array([0, 0, 1]),
+        places[:2],
+        axis_titles=("town", "age"),
+        words=(("Ulm", "<b>%{x}"), ()),
+    )
+    axis = figure["layout"]["xaxis"]
+    assert axis["tickvals"] == [0, 1] and axis["range"] == [-0.5, 1.5]
+    assert axis["ticktext"][0] == "Ulm" and "<" not in axis["ticktext"][1]
+    assert [each["x"] for each in figure["data"][0]["customdata"]] == axis["ticktext"]
+    assert "town: %{customdata.x}" in figure["data"][0]["hovertemplate"]
+    assert "age: %{y" in figure["data"][0]["hovertemplate"]
+    assert go.Figure(figure).layout.xaxis.ticktext[0] == "Ulm"

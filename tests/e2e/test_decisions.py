@@ -32,8 +32,26 @@ def test_from_a_file_to_why_three(page: Page, app_url: str) -> None:
     ).to_be_visible()
     with one_run_or_more(page):
         page.get_by_role("link", name="Why three?").click()
-    lead(page, "Three groups. Five of five judges agree.")
+    lead(page, "Probably three groups: five of five judges say so.")
     expect(page.locator('.ksb-picture[aria-pressed="true"]')).to_have_attribute("data-k", "3")
+
+
+def test_another_way_to_count_is_told_and_a_press_goes_there(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    rng, i = np.random.default_rng(0), np.arange(80)
+    rows = zip(8.5 * (i % 2) + rng.normal(0, 0.7, 80), rng.normal(0, 0.7, 80), strict=True)
+    drop(page, "two.csv", "\n".join(["a,b", *(f"{a:.4f},{b:.4f}" for a, b in rows)]).encode())
+    told = page.get_by_text("Does the number hang on how the columns count?")
+    expect(told).to_be_visible()
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Count them as they are").click()
+    lead(page, "Your 80 rows form 2 groups.")
+    expect(told).to_have_count(0)
+    expect(page.get_by_role("radio", name="As they are")).to_be_checked()
+    expect(page).to_have_url(re.compile("scaling=none"))
+    page.go_back()
+    expect(told).to_be_visible()
+    expect(page.get_by_role("radio", name="Same variation")).to_be_checked()
 
 
 def test_a_row_alone_is_set_aside_and_taken_back(page: Page, app_url: str) -> None:

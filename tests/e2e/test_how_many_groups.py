@@ -125,7 +125,7 @@ def test_on_a_phone_nothing_reaches_over_the_edge_and_choices_are_in_view(
 def test_judges_by_another_distance_and_a_start_beside_k_means(page: Page, app_url: str) -> None:
     open_page(page, app_url, "?n=30&groups=3&seed=4&by=City+blocks")
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text("Three groups. Four of four judges agree.")
+    expect(heading).to_have_text("Probably three groups: four of four judges say so.")
     expect(page.get_by_text("Not calibrated for this distance")).to_be_visible()
     expect(page.locator(".ksb-row:not(.ksb-pale) .chosen")).to_have_count(4)
     wait_for_app(page)

@@ -152,3 +152,14 @@ def test_a_column_that_counts_too_is_said() -> None:
 def test_with_every_digit_a_number_is_written_as_it_was_typed() -> None:
     typed = [[9.3, 0.1], [9.7, 0.2], [10.3, 1.1]]
     assert means_to_text(np.array(typed), points(typed), EVERY_DIGIT) == "9.3,0.1;9.7,0.2;10.3,1.1"
+
+
+@pytest.mark.parametrize("size", [1.0, 10.0, 300.0, 5e6])
+def test_what_computing_leaves_behind_the_last_digit_is_not_written(size: float) -> None:
+    """Rows in the units of the clustering and back are off by a last place or two; nobody typed that."""
+    typed = np.round(np.random.default_rng(3).uniform(0, size, (40, 2)), 3)
+    typed[0], typed[1] = 0.0, size
+    some = points(typed, scale=[size / 3.7, size / 7.1])
+    back = some.to_units(some.X)
+    assert (back != typed).any()
+    assert means_from_text(means_to_text(some.X, some, EVERY_DIGIT), 40) == tuple(map(tuple, typed.tolist()))

@@ -42,9 +42,14 @@ def votes(
         ((1, 1, 7, 1, 1), "These points look like one cloud: nothing here speaks for groups."),
         ((5, 5, 5, 3, 1), "Probably five groups: three of five judges say so."),
         ((1, 1, 1, 3, 9), "Probably one cloud: three of five judges see no groups."),
-        ((3, 5, 3, 5, 3), "The judges disagree: 3 or 5, and here is why."),
+        ((3, 5, 3, 5, 3), "Probably three groups: three of five judges say so, two say 5."),
+        ((1, 5, 1, 5, 1), "Probably one cloud: three of five judges see no groups, two say 5."),
         ((3, 5, 3, 5, 9), "The judges disagree: 3 or 5, and here is why."),
-        ((1, 12, 12, 12, 1), "The judges disagree: no groups or 12, and here is why."),
+        ((1, 11, 11, 11, 1), "Probably eleven groups: three of five judges say so, two say no groups."),
+        (
+            (12, 12, 12, 12, 12),
+            "Probably twelve groups: five of five judges say so.",
+        ),  # the most that were compared
         ((7, 6, 5, 6, 1), "The judges disagree: no groups, 5, 6 or 7, and here is why."),
         ((2, 3, 4, 5, 6), "The judges disagree: 2, 3, 4, 5 or 6, and here is why."),
     ],
@@ -109,8 +114,20 @@ def test_whatever_the_votes_the_words_agree_with_them(choices: tuple[int, ...]) 
             *("Three of five judges see one cloud", "Why no groups?"),
         ),
         (
-            *((3, 5, 3, 5, 3), 3, 200, "R in 3 groups; the judges are divided: 3 or 5."),
-            *("The judges disagree: 3 or 5.", "Why do the judges disagree?"),
+            *((3, 5, 3, 5, 3), 3, 200, "R seem to form 3 groups."),
+            *("Three of five judges see 3 groups, two say 5. Votes like this were right", "Why three?"),
+        ),
+        (
+            *((3, 5, 3, 5, 3), 5, 200, "R in 5 groups; most judges say 3."),
+            *("Three of five judges see 3 groups, two say 5. Votes like this were right", "Why three?"),
+        ),
+        (
+            *((1, 5, 1, 5, 1), 1, 200, "R: little speaks for groups."),
+            *("see one cloud, with no groups in it, two say 5. Votes like this were right", "Why no groups?"),
+        ),
+        (
+            *((3, 5, 3, 5, 9), 3, 200, "R in 3 groups; the judges are divided: 3 or 5."),
+            *("The judges disagree: 3 or 5. Votes as divided", "Why do the judges disagree?"),
         ),
         (
             *((1, 5, 1, 5, 9), 5, 200, "R in 5 groups; the judges are divided: no groups or 5."),
@@ -173,10 +190,12 @@ def test_a_table_opens_with_what_is_said_and_the_rest_is_a_press_away(choices: t
     offered = words.others_to_show(found, k)
     assert k in choices and k not in offered and 1 not in offered
     if "speaks for groups" in words.table_headline(found, k, "R", 100):
-        assert k == 1 and offered == [2, 3, 4]
+        backed = {each for each, n in found.votes.items() if n > 1}
+        assert k == 1 and offered == sorted({2, 3, 4, *backed} - {1})
     else:
+        told = f"{words.table_headline(found, k, 'R', 100)} {words.whether_they_stand_apart(found, 100, k)}"
         assert k > 1 and set(offered) <= set(choices)
-        assert all(str(each) in words.table_headline(found, k, "R", 100) for each in offered)
+        assert all(str(each) in told for each in offered)
 
 
 @pytest.mark.parametrize("key", [key for key, (_, of) in RECORD.items() if of >= words.ENOUGH])
@@ -203,18 +222,50 @@ def test_no_share_where_none_was_counted() -> None:
     assert "in 100" in words.how_often_right(votes(5, 5, 5, 5, 5), words.FEW_ROWS, 30)
 
 
-def test_a_majority_among_the_divided_is_named_with_its_share() -> None:
-    assert words.how_often_right(votes(1, 5, 5, 1, 1), 300, 300).startswith("Most, three, say no groups.")
+PARTITIONS = [(5,), (4, 1), (3, 2), (3, 1, 1), (2, 2, 1), (2, 1, 1, 1), (1, 1, 1, 1, 1)]
+NEARLY_ALWAYS, MOSTLY = 0.9, 0.7
+
+
+@pytest.mark.parametrize("otherwise", [False, True])
+@pytest.mark.parametrize("n", [39, 200])
+@pytest.mark.parametrize("with_one", [None, 0, 1])
+@pytest.mark.parametrize("partition", PARTITIONS)
+def test_the_headline_claims_what_votes_like_this_are_worth(
+    partition: tuple[int, ...], with_one: int | None, n: int, otherwise: bool
+) -> None:
+    """Plain only beside a share that is nearly one, probable beside one of most; no share beside judges who disagree."""
+    numbers = [4, 6, 9, 10, 8][: len(partition)]
+    if with_one is not None:
+        numbers[min(with_one, len(partition) - 1)] = 1
+    choices = [k for k, times in zip(numbers, partition, strict=True) for _ in range(times)]
+    found = votes(*choices, n=n)
+    headline = words.verdict(found, n, otherwise)
+    share = re.search(r"expect (\d+) to (\d+) in 100", words.how_often_right(found, n, n, otherwise))
+    shown = words.opening(found)
+    tables = words.table_headline(found, shown, "R", n, n, otherwise)
+    at_table = words.whether_they_stand_apart(found, n, shown, distinct=n, otherwise=otherwise)
+    assert bool(share) == ("in 100" in at_table)
+    plain = headline.endswith("judges agree.") or "look like one cloud" in headline
+    disagree = headline.startswith("The judges disagree")
+    assert disagree == ("the judges are divided" in tables) == ("The judges disagree" in at_table)
+    assert disagree == (partition[0] < 3 or (partition == (3, 2) and n < words.FEW_ROWS))
+    if share:
+        assert not disagree and n >= words.FEW_ROWS and not otherwise
+        assert int(share[1]) >= 100 * (NEARLY_ALWAYS if plain else MOSTLY)
+    else:
+        assert not plain and "R form" not in tables
+        assert "nothing" not in tables or n < words.FEW_ROWS  # there, it is said for how many groups
+        assert disagree or n < words.FEW_ROWS or otherwise
 
 
 @pytest.mark.parametrize(
     ("choices", "headline", "table"),
     [
-        ((3, 3, 3, 3), "Three groups. Four of four judges agree.", "R seem to form 3 groups."),
+        ((3, 3, 3, 3), "Probably three groups: four of four judges say so.", "R seem to form 3 groups."),
         ((3, 3, 3, 1), "Probably three groups: three of four judges say so.", "R seem to form 3 groups."),
         (
             (1, 1, 1, 1),
-            "These points look like one cloud: nothing here speaks for groups.",
+            "Probably one cloud: four of four judges see no groups.",
             "R in 3 groups, though nothing speaks for groups.",
         ),
         (
@@ -273,7 +324,9 @@ def test_how_the_groups_of_two_answers_lie() -> None:
 
 
 def test_two_numbers_to_compare() -> None:
-    assert words.divided_between(votes(3, 5, 3, 5, 3)) == (3, 5)
+    assert (
+        words.divided_between(votes(3, 5, 3, 5, 3)) == words.divided_between(votes(3, 5, 3, 5, 9)) == (3, 5)
+    )
     assert words.divided_between(votes(1, 5, 5, 1, 5)) is None
     assert words.divided_between(votes(5, 5, 5, 5, 5)) is None
     assert words.divided_between(votes(2, 3, 4, 5, 6)) is None
@@ -320,22 +373,6 @@ def test_what_limits_the_answer() -> None:
     assert words.reservations(votes(5, 5, 5, 5, 5, n=300), 300, 300, 2) == []
 
 
-def test_what_a_judge_has_for_a_number() -> None:
-    opinion = Opinion("gap", np.array([0.0, 1.23456, np.inf]), np.array([0.0, 0.0412, 0.0]), 2)
-    assert words.opinion_at(opinion, 1, 2) == "k = 2: 1.23 ± 0.0412"
-    assert words.opinion_at(opinion, 0, 1) == "k = 1: 0"
-    assert words.opinion_at(opinion, 2, 3) == "k = 3: without limit"
-
-
-def test_a_seat_and_the_company() -> None:
-    assert words.seat_in_words(17, 2, 0.4321) == "Point 17, group 2: 0.43"
-    assert words.seat_in_words(3, 1, -0.05) == "Point 3, group 1: −0.05: nearer to another group"
-    assert words.seat_in_words(3, 1, -0.001) == "Point 3, group 1: 0.00: nearer to another group"
-    assert words.company_in_words(np.zeros(5, int), 30).endswith("no point ever changes company.")
-    said = words.company_in_words(np.array([0, 1, 3, 4, 30]), 30)
-    assert said.endswith("4 of 5 points change company at least once, 2 of them more than once in ten.")
-
-
 def test_numbers_are_kept_from_answer_to_answer() -> None:
     means = [np.array([[5.0]]), np.array([[9.0], [1.0]]), np.array([[0.0], [10.0], [5.0]])]
     # begun in the middle: upwards what is new takes a number that is free, downwards one goes
@@ -376,6 +413,6 @@ def test_a_choice_at_the_edge_of_what_was_compared_is_said_to_be_one() -> None:
         assert said not in words.reservations(edge, 500, 12, 2)  # there are no more different points
         assert "in 100" not in words.how_often_right(edge, 500, 500)
         assert "in 100" in words.how_often_right(edge, 500, 12)
-    for calm in (votes(11, 11, 11, 11, 11), votes(1, 1, 1, 1, 1), votes(3, 3, 3, 3, 12)):
+    for calm in (votes(11, 11, 11, 11, 11), votes(1, 1, 1, 12, 12), votes(3, 3, 3, 3, 12)):
         assert said not in " ".join(words.reservations(calm, 500, 500, 2))
         assert said not in words.whether_they_stand_apart(calm, 500, 3)

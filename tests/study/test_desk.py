@@ -1,6 +1,7 @@
 """What lies on the desk: nothing that goes wrong takes anything away."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -279,3 +280,60 @@ def test_another_file_takes_the_place_of_all_that_was_held() -> None:
     drawer.reset()
     drawer.bring(MANY + b"\n", "other.csv")
     assert drawer.meant is None
+
+
+def changed(drawer: Drawer) -> None:
+    drawer.choose(decimal=",")
+    drawer.read()
+
+
+def fewer(drawer: Drawer) -> None:
+    drawer.choose(rows_left_out=(2,))
+    drawer.shown, drawer.doubtful = drawer.shown, drawer.shown
+
+
+def failed(drawer: Drawer) -> None:
+    drawer.choose(delimiter="|")
+    drawer.read()
+
+
+def read_once(drawer: Drawer) -> None:
+    changed(drawer)
+    drawer.ways = {choices_to_link(Choices())}
+
+
+@pytest.mark.parametrize(
+    ("before", "act"),
+    [
+        (changed, Drawer.undo_change),
+        (fewer, Drawer.leave),
+        (failed, Drawer.undo),
+        (changed, Drawer.reset),
+        (read_once, lambda drawer: drawer.read_as(choices_to_link(Choices()))),
+        (changed, Drawer.remove),
+    ],
+    ids=["undo the change", "leave", "undo", "reset", "as read once", "remove"],
+)
+def test_what_sets_choices_back_by_itself_makes_new_widgets_and_what_cannot_be_done_makes_none(
+    before: Callable[[Drawer], None], act: Callable[[Drawer], None]
+) -> None:
+    """A widget that stays would go on showing what was chosen before."""
+    drawer = drawer_with((GOOD, "good.csv"))
+    before(drawer)
+    generation, asked = drawer.generation, drawer.wanted
+    act(drawer)
+    assert drawer.wanted != asked and drawer.generation == generation + 1
+    empty = Drawer()
+    if act is not Drawer.remove:
+        act(empty)
+        assert empty.generation == 0
+
+
+def test_a_choice_by_a_widget_keeps_the_widgets() -> None:
+    drawer = drawer_with((GOOD, "good.csv"))
+    generation = drawer.generation
+    drawer.choose(decimal=",")
+    drawer.fill(True)
+    drawer.keep_value("-999")
+    drawer.choose_part(2, 3)
+    assert drawer.generation == generation

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from study.digits import (
+    FEW,
     all_written,
     as_it_is,
     axis_style,
@@ -183,3 +184,11 @@ def test_the_ticks_of_an_axis_are_of_one_style(low: float, high: float, style: d
 def test_ticks_that_plotly_cannot_write_are_written_here(low: float, high: float, texts: list[str]) -> None:
     assert axis_style(low, high)["ticktext"] == texts
     assert len(axis_style(low, high)["tickvals"]) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("size", "step"), [(2, 1.0), (3, 1e-7), (FEW - 1, 1e-7), (FEW, 1e-7), (FEW + 1, 1.0), (FEW + 50, 1.0)]
+)
+def test_among_few_numbers_every_gap_counts_among_many_no_tiny_one(size: int, step: float) -> None:
+    numbers = [*range(size - 1), 0.9999999] if size > 2 else [0, 1]
+    assert step_between(numbers) == pytest.approx(step, rel=1e-3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -16,7 +18,7 @@ from study.nearness import Nearness, sizes_cannot_be, sizes_from_text, sizes_to_
 from study.numerals import POINT
 from study.points import Points
 from study.profiles import make_profiles
-from study.similarities import NEARS, Measure
+from study.similarities import MIXED, NEARS, Measure
 from study.take_home import NewRows
 from study.why_here import distances_table, lie_of_rows, smallest_move, way_to_the_border, why_here_in_words
 from tables import Table, TableError, read_table
@@ -54,6 +56,20 @@ def test_places_go_by_the_globe_in_kilometers_across_the_date_line(cuts: dict[st
     told = measured.places_in_words(points, found.labels, found.means, POINT)
     assert any(("16" in each and "° S" in each and "° W" in each) or "° E" in each for each in told)
     assert smallest_move(points, found.means, found.labels, 0) is None
+
+
+@pytest.mark.parametrize("measure", NEARS.values(), ids=list(NEARS))
+@pytest.mark.parametrize("columns", [["lon", "lat"], ["lat", "lon"]])
+def test_groups_are_numbered_from_left_to_right_by_every_distance(
+    measure: Measure, columns: list[str]
+) -> None:
+    """As the plot has them, whichever column goes across and whichever the distance takes first."""
+    rows = "".join(f"{10 * (2 - i % 3) + i // 3},{20 + 40 * (i % 3) + i // 3}\n" for i in range(12))
+    points = scaling.make_points(table_of(f"lat,lon\n{rows}"), "t", columns, "none")
+    points = compared(points, Nearness(measure))
+    found = find_groups(points.X, 3, 10, asked=measured.asked_of(points), across=points.axes[0])
+    across = points.to_plane(found.means)[:, 0]
+    assert across.tolist() == sorted(across) and len(set(across)) == 3
 
 
 def test_why_a_place_is_here_is_said_in_kilometers() -> None:
@@ -245,3 +261,21 @@ def test_columns_that_divide_something_up() -> None:
 )
 def test_a_column_that_is_called_like_counts(name: str, others: list[str], may: bool) -> None:
     assert nearness.may_count_rows(name, others) == may
+
+
+@pytest.mark.parametrize(
+    ("more", "plain", "judged"),
+    [
+        ({}, True, True),
+        ({"weights": np.ones(3), "weighed_by": "n"}, False, False),
+        ({"sizes": (2, 1)}, False, False),
+        ({"measure": MIXED, "words": ("town",)}, False, False),
+        ({"measure": NEARS["Globe"]}, False, True),
+        ({"measure": NEARS["Globe"], "sizes": (2, 1)}, False, False),
+    ],
+)
+def test_judges_speak_of_rows_of_numbers_each_counted_once(
+    more: dict[str, Any], plain: bool, judged: bool
+) -> None:
+    near = Nearness(**more)
+    assert (near.is_plain, near.is_judged) == (plain, judged)

@@ -211,8 +211,10 @@ def test_what_is_told_of_the_words_of_a_group() -> None:
         for word in KINDS:
             counts = own[word].value_counts()
             assert counts[line[word]] == counts.max() and str(line[word]) in told
-        assert told.startswith("Most common: ") and not any(
-            "mostly" in each for each in besides(profiles, group)
+        assert (
+            told.startswith("Here ")
+            and told.endswith(").")
+            and not any("mostly" in each for each in besides(profiles, group))
         )
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,3 +37,22 @@ def test_with_mixtures_of_columns_it_moves_within_the_plane_of_the_plot(place: t
     np.testing.assert_allclose(points.to_plane(moved[np.newaxis])[0], place, atol=1e-9)
     across = np.eye(4) - components @ components.T  # what the plot does not show
     np.testing.assert_allclose(across @ moved, across @ position, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["to_units", "from_units", "around", "counted", "written", "filled", "to_plane", "have_logarithms"],
+)
+def test_what_is_handed_over_stays_as_it_was(method: str) -> None:
+    """Whoever asks where some values lie goes on with the values."""
+    points = points_of(
+        np.array([[170.0, 1.0], [185.0, 3.0], [190.0, 9.0]]),
+        cuts=((0, 0.0),),
+        logs=((1, 1.0),),
+        center=np.array([180.0, 0.5]),
+        scale=np.array([10.0, 2.0]),
+    )
+    given_over = np.array([[-170.0, 4.0], [175.0, np.nan], [182.0, 2.0]])
+    before = given_over.copy()
+    getattr(points, method)(given_over)
+    np.testing.assert_array_equal(given_over, before)

@@ -229,6 +229,16 @@ def test_very_long_names_are_cut() -> None:
     assert len(str(profile_table(made).iloc[2, 0])) < 120
 
 
+@pytest.mark.parametrize("length", [1, 39, 40, 41, 500])
+def test_long_words_are_cut_in_a_cell_and_their_share_stays(length: int) -> None:
+    word = "w" * length
+    table = read_table(f"a,town\n1,{word}\n2,{word}\n9,{word}\n8,Bonn\n".encode(), "t.csv")
+    made = make_profiles(table, ("a",), np.array([0, 0, 1, 1]), np.array([[1.5], [8.5]]))
+    shown = word if length <= 40 else f"{'w' * 19}…{'w' * 19}"
+    cells = profile_table(made).set_index("Column").loc["town (most common)"]
+    assert [cells["All"], cells["Group 1"]] == [f"{shown} (75%)", f"{shown} (100%)"]
+
+
 # ---- grouping ------------------------------------------------------------------------------------------------------
 
 

@@ -179,7 +179,7 @@ def test_a_number_that_says_how_much_is_none(words: list[str], codes: list[str])
     assert _coded(words, codes, "label") == ("code", "age", "sales")
 
 
-@pytest.mark.parametrize("name", ["Record Type", "houseType", "tipo"])
+@pytest.mark.parametrize("name", ["Record Type", "houseType", "tipo", "sc-status", "Konto"])
 def test_a_few_numbers_that_stand_for_kinds_are_codes(name: str) -> None:
     read = table(
         **{"town": ["x"] * ROWS, name: [str(i % 2) for i in range(ROWS)], "age": AGES, "sales": SALES}

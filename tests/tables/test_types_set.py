@@ -45,6 +45,23 @@ def test_words_among_numbers_are_missing_then_and_counted() -> None:
     assert said(table) == "Column “mark” is read as numbers, as you said; 5 cells that are none are missing."
 
 
+@pytest.mark.parametrize(
+    ("cells", "unit"),
+    [
+        (["5 kg", "6 kg", "7 kg"], "kg"),
+        (["5 kg", "6 m", "7 kg"], "kg"),  # of several, the most common
+        (["5 kg", "6 m", "7 s", "8 m"], "m"),
+        (["5", "6 m", "7 s", "8"], None),
+        (["5", "6", "7"], None),
+    ],
+)
+def test_amounts_have_the_unit_of_most_cells(cells: list[str], unit: str | None) -> None:
+    choices = Choices(column_types={"x": "number"})
+    text = "name;x\n" + "".join(f"n{i};{cell}\n" for i, cell in enumerate(cells * 3))
+    table = as_said(read_table(text.encode(), "t.csv", choices), choices)
+    assert (table.column("x").kind, table.column("x").unit) == ("number", unit)
+
+
 def test_numbers_can_be_words_and_are_not_compared_then() -> None:
     table = made(price="words")
     assert table.frame["price"].tolist() == list("012301230") and "price" not in numeric_columns(table)

@@ -7,6 +7,7 @@ import pytest
 
 from tables import Choices, Table, Topic, columns_to_compare, count_words, count_words_alike, read_table
 from tables.values.scales import levels_of
+from tables.words import words_that_come_again
 
 
 def counted(text: str, **choices: object) -> Table:
@@ -29,6 +30,10 @@ def counted(text: str, **choices: object) -> Table:
         (["yes", "No"], [1, 0]),
         (["Ja", "Nein", "keine Angabe"], [1, 0, None]),
         (["low", "medium", "high"], [2, 3, 4]),
+        # The longest of several beginnings counts
+        (["not important", "not at all important", "important", "very important"], [2, 1, 4, 5]),
+        (["eher nicht wichtig", "sehr wichtig", "wichtig"], [2, 5, 4]),
+        (["not at all", "not", "very"], [1, 2, 5]),
         (["red", "green", "blue"], []),
         (["very red", "green"], []),
         (["Ulm", "Jena"], []),
@@ -69,6 +74,23 @@ def test_a_table_of_nothing_but_words_is_compared_by_its_categories() -> None:
     )
     assert columns_to_compare(table) == ("town = Ulm", "town = Bonn", "town = Jena", "kind = a")
     assert table.frame["town = Bonn"].tolist() == [0, 1, 0] * 4
+
+
+@pytest.mark.parametrize(
+    ("words", "comes_again"),
+    [
+        ("aabb", True),  # each in two rows on average: just enough
+        ("aaab", True),
+        ("aabbc", False),
+        ("aab", False),
+        ("aabb---", True),  # empty cells count for nothing
+        ("aabc---", False),
+    ],
+)
+def test_words_come_again_where_each_is_in_two_rows_on_average(words: str, comes_again: bool) -> None:
+    rows = "".join(f"{word.strip('-')},{i}\n" for i, word in enumerate(words))
+    table = read_table(f"town,x\n{rows}".encode(), "t.csv")
+    assert words_that_come_again(table) == ["town"] * comes_again
 
 
 def test_words_that_name_the_rows_are_no_categories() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from charts.council import curve_svg, groups_svg
 from charts.starts.pictures import Frame
 from kmeans_core import Council, Opinion
-from study import council as words
 from study import judges
+from study.closer_look import opinion_at
 from study.points import Points
 from study.words import count
 from ui.component import Payload, component
@@ -49,7 +49,7 @@ def board_payload(points: Points, found: Council, shown: BestAnswers) -> Payload
 
 
 def _row(found: Council, opinion: Opinion, judge: judges.Judge) -> Payload:
-    said = [words.opinion_at(opinion, index, k) for index, k in enumerate(found.ks)]
+    said = [opinion_at(opinion, index, k) for index, k in enumerate(found.ks)]
     chosen = found.ks.index(opinion.choice)
     svg = curve_svg(opinion.curve, opinion.error, chosen, said, f"{judge.name} says {opinion.choice}.")
     return {"name": judge.name, "looks": judge.looks_for, "svg": svg, "says": opinion.choice, "pale": False}

@@ -11,7 +11,7 @@ from charts.council import company_svg, groups_svg
 from charts.silhouettes import bars_svg
 from charts.starts.pictures import Frame
 from kmeans_core.judges import MOST_POINTS
-from study import council as words
+from study import closer_look as words
 from study.judges import scattered_in_words
 from study.points import Array, Points
 from study.words import count

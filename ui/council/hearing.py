@@ -23,6 +23,7 @@ from kmeans_core.council import HALVES, INIT, SCATTERED, STARTS, STARTS_ELSEWHER
 from kmeans_core.judges import MOST_POINTS, terms_of
 from study import council as words
 from study.by_similarity import similarity_on
+from study.decisions import rows_alone
 from study.measured import nearest_groups
 from study.numbering import IntArray, numbers_from, numbers_kept, order_of
 from study.points import Array, Points
@@ -38,32 +39,48 @@ _DEARER = 15.0
 """So many times the work of random starts, as measured: greedy draws, and the silhouettes, come on top."""
 
 
-def hear(points: Points) -> Council | None:
+def hear(points: Points, of: str = "") -> Council | None:
     """What the judges say about these points. Meanwhile the page says how far they are; a change of any setting stops them.
 
     None if somebody pressed *Stop*; the page says so, and how to go on.
+
+    of : what points these are, where they are not those of the page, in a word or two
     """
-    key = ("council", points.digest)
+    key, name = ("council", points.digest), f"{_JUDGES} {of}".rstrip()
     found: Council | None = shelves.of(points).get(key)
     if found is None and not waiting.is_stopped(
-        _JUDGES, points.digest, "You stopped the judges before all were heard.", "Hear them after all"
+        name,
+        points.digest,
+        f"{of}{': y' if of else 'Y'}ou stopped the judges before all were heard.",
+        "Hear them after all",
     ):
-        found = shelves.of(points).keep(key, _hear(points))
+        found = shelves.of(points).keep(key, _hear(points, name, of))
     return found
 
 
-def _hear(points: Points) -> Council:
+def alone(points: Points, found: Council) -> int:
+    """How many points make groups of their own in the answer that the judges choose."""
+
+    def make() -> int:
+        labels = nearest_groups(points, points.X, found.means[found.choice - 1])
+        return len(rows_alone(points.X, labels, found.choice))
+
+    return shelves.of(points).made(("council alone", points.digest), make)
+
+
+def _hear(points: Points, name: str, of: str) -> Council:
     similarity = similarity_on(points)
     terms = terms_of(similarity)
     groups = sum(numbers_of_groups(points.X, similarity=similarity))
     starts = STARTS + (SCATTERED + HALVES) * STARTS_ELSEWHERE
     heard: dict[str, Opinion] = {}
     with waiting.turn(
-        _work(points, starts, min(len(points.X), terms.most_points), groups), (_JUDGES, points.digest)
+        _work(points, starts, min(len(points.X), terms.most_points), groups), (name, points.digest)
     ) as tell:
 
         def say(done: int, total: int) -> None:
-            tell(words.heard_so_far(list(heard.values()), len(terms.judges), done, total))
+            said = words.heard_so_far(list(heard.values()), len(terms.judges), done, total)
+            tell(f"{of}. {said}" if of else said)
 
         hearing = Hearing(points.X, progress=say, similarity=similarity)
         for opinion in hearing.opinions():

@@ -6,37 +6,38 @@ import streamlit as st
 
 from kmeans_core import Council
 from study import council as words
-from study.decisions import rows_alone
-from study.measured import nearest_groups
 from study.points import Points
 from study.text import literal, quoted_names
 from ui import layout
+from ui.council import hearing
 from ui.council.cases import CASES
 from ui.council.hearing import BestAnswers
+from ui.council.otherwise import known, tell_other_answers
 from ui.pages import YOUR_DATA
 from ui.starts.cases import current_case
-from ui.visit import shelves
 
 
 def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
     """The first glance, how far it is to be relied on, and what limits it."""
     n, columns = points.X.shape
-    alone = _alone(points, found)
-    said = words.verdict(found)
+    alone, distinct = hearing.alone(points, found), words.distinct_rows(found, points.X)
+    otherwise = bool(known(points))
+    said = words.verdict(found, distinct, otherwise)
     layout.lead(words.verdict_beside(alone, "point") if alone else said, _of_which_columns(points))
     compared = points.nearness.in_words()
     if compared:
         st.markdown(literal(compared, 300))
-    distinct = words.distinct_rows(found, points.X)
     if len(found.ks) > 1:
         reasons = words.why(found)
         few = reasons if len(reasons) < 3 else []
-        reliable = words.how_often_right(found, n, distinct)
+        reliable = words.how_often_right(found, n, distinct, otherwise)
         if alone:
             reliable = f"They say: {said} But do not rely on them here: {words.swayed(alone, 'point')}"
             if points.private:  # rows of a table of one's own
                 reliable += f" Set aside what does not belong, on “{YOUR_DATA.name}”, and ask again."
         st.markdown(" ".join(filter(None, (reliable, _how_they_lie(found, best), *few))))
+        if not alone:
+            tell_other_answers(points)
         if len(reasons) > len(few):
             st.markdown("\n".join(f"- {each}" for each in reasons))
     for each in words.reservations(found, n, distinct, columns):
@@ -44,19 +45,6 @@ def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
     case = current_case({str(key): value for key, value in st.session_state.to_dict().items()}, CASES)
     if case is not None:
         st.markdown(case.point)
-
-
-def _alone(points: Points, found: Council) -> int:
-    """How many points make groups of their own in the answer that the judges choose."""
-
-    def make() -> int:
-        return len(
-            rows_alone(
-                points.X, nearest_groups(points, points.X, found.means[found.choice - 1]), found.choice
-            )
-        )
-
-    return shelves.of(points).made(("council alone", points.digest), make)
 
 
 def _of_which_columns(points: Points) -> str:

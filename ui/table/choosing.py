@@ -211,11 +211,14 @@ def all_columns(x: str, y: str, more: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((x, y, *more)))
 
 
-def say_how_many_are_compared(columns: Sequence[str], names: Sequence[str], where: str) -> None:
+def say_how_many_are_compared(
+    columns: Sequence[str], names: Sequence[str], where: str, *, by_words: bool = False
+) -> None:
     """One line where columns that could count do not, or more do than the plot shows. names : those that could; where : the label under
-    which they are added."""
+    which they are added; by_words : whether words are compared by whether they match: a plot of these says below what it shows"""
     if len(columns) == len(names) > 2:
-        st.caption(f"All {len(names)} usable columns are compared; the plot shows the two above.")
+        shows = "" if by_words else "; the plot shows the two above"
+        st.caption(f"All {len(names)} usable columns are compared{shows}.")
     elif len(columns) < len(names):
         are = "is" if len(columns) == 1 else "are"
         st.caption(

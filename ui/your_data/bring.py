@@ -41,6 +41,9 @@ def bring() -> Drawer:
     desk_state.follow_address()
     asked.follow_asked()
     intake.read(state.drawer)
+    # Before anything is computed: who leaves meanwhile comes back to the choices of this address.
+    desk_state.remember_in_address()
+    asked.remember_asked()
     return state.drawer
 
 

@@ -13,6 +13,7 @@ from charts.columns import histogram_figure
 from study import scaling
 from study.desk import Drawer, Reading, coordinates
 from study.missing_codes import suspicious_codes
+from study.similarities import MIXED
 from study.text import in_sentence, isolated, literal
 from tables import complete_rows
 from ui.table import choosing, desk_state, intake, measuring
@@ -57,7 +58,9 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
         more = choosing.choose_more(names, x, y, desk_state.ON_PAGE, suggested)
         mixtures = choosing.choose_view(more, desk_state.ON_PAGE)
     columns = choosing.all_columns(x, y, more)
-    choosing.say_how_many_are_compared(columns, names, choosing.MORE_ON_PAGE)
+    choosing.say_how_many_are_compared(
+        columns, names, choosing.MORE_ON_PAGE, by_words=desk_state.desk().asked.near == MIXED.name
+    )
     desk_state.carry(desk_state.ON_PAGE)
     show_unusable(reading, [*names, *by_words.words_there(reading)])
     if not measuring.can_compute(drawer, reading, columns, top):

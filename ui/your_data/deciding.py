@@ -10,13 +10,15 @@ from study import council, decisions, scaling
 from study.choices_in_link import MOST_IN_LINK
 from study.desk import Drawer, Reading
 from study.grouping import Grouping
+from study.points import Points
 from study.profiles import Profiles, noun_for
 from study.text import literal
 from tables import Topic, complete_rows
 from tables.asked_for import asked_in_words
+from ui.council.otherwise import known
 from ui.table import desk_state, intake, measuring
 from ui.your_data.chosen import Chosen
-from ui.your_data.finding import MOST_ROWS_AGAIN, groups_of
+from ui.your_data.finding import MOST_ROWS_AGAIN, groups_of, k_of_others
 
 
 def those_alone(reading: Reading, chosen: Chosen, found: Grouping) -> list[decisions.Alone]:
@@ -38,7 +40,9 @@ def lead_of_table(reading: Reading, chosen: Chosen, heard: Council | None, found
     """
     alone = those_alone(reading, chosen, found)
     if heard is None or not alone:
-        return council.table_headline(heard, found.k, rows, len(chosen.points.X))
+        points = chosen.points
+        distinct = council.distinct_rows(heard, points.X) if heard else None
+        return council.table_headline(heard, found.k, rows, len(points.X), distinct, bool(known(points)))
     table = measuring.table_as_counted(reading, chosen.columns)
     lines = table.row_numbers[complete_rows(table, chosen.columns)[1]]
     return decisions.headline_of_alone(
@@ -75,7 +79,11 @@ def ask_about_rows_alone(
 
     gone = reading.brought.choices.rows_left_out
     key = (chosen.points.digest, found.k, measuring.cuts(reading))
-    for row, line, column, words in intake.remembered(reading, "rows alone in words", key, look):
+    told = intake.remembered(reading, "rows alone in words", key, look)
+    helped = _helped_by_logarithms(
+        reading, chosen, found, {row for row, _, column, _ in told if _has_logarithms(chosen, column)}
+    )
+    for row, line, _, words in told:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(literal(words, 400), width="stretch")
             if len(gone) < MOST_IN_LINK:
@@ -85,7 +93,7 @@ def ask_about_rows_alone(
                     kwargs={"rows_left_out": (*gone, line)},
                     key=f"set_aside_{line}",
                 )
-            if _has_logarithms(chosen, column) and _in_company_by_logarithms(reading, chosen, found, row):
+            if row in helped:
                 st.button("Count by logarithms", on_click=_by_logarithms, key=f"logarithm_{line}")
 
 
@@ -98,16 +106,20 @@ def _has_logarithms(chosen: Chosen, column: int | None) -> bool:
     return any(j == column for j, _ in scaling.logs_of(points.values, never))
 
 
-def _in_company_by_logarithms(reading: Reading, chosen: Chosen, found: Grouping, row: int) -> bool:
-    """Whether counting by logarithms puts the row into a group with others, of as many groups. Only then does it help."""
-    X = chosen.points.X
-    if not chosen.points.nearness.is_plain or len(X) > MOST_ROWS_AGAIN:
-        return False
+def _helped_by_logarithms(reading: Reading, chosen: Chosen, found: Grouping, rows: set[int]) -> set[int]:
+    """Which of these rows share a group with others where the columns count by logarithms: in as many groups as now, and in as many as the
+    page then opens with."""
+    if not rows or not chosen.points.nearness.is_plain or len(chosen.points.X) > MOST_ROWS_AGAIN:
+        return set()
     points = measuring.points_of(reading, chosen.columns, scaling.LOG, chosen.mixtures)
-    if count_distinct(points.X, found.k) < found.k:
-        return False
-    made = groups_of(points, found.k)
-    return made is not None and decisions.is_in_company(made.labels, row)
+    helped = _in_company(points, found.k, rows)
+    return _in_company(points, k_of_others(points, scaling.LOG, found.k), helped) if helped else helped
+
+
+def _in_company(points: Points, k: int, rows: set[int]) -> set[int]:
+    """Which of these rows share their group with others, of k groups."""
+    made = groups_of(points, k) if count_distinct(points.X, k) >= k else None
+    return set() if made is None else {row for row in rows if decisions.is_in_company(made.labels, row)}
 
 
 def _by_logarithms() -> None:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kmeans_core import Council, numbers_of_groups
 from kmeans_core.checks import count_distinct
 from study import council as words
-from study import grouping, links
+from study import grouping, links, scaling
 from study.grouping import Grouping
 from study.measured import asked_of
 from study.nearness import judges_not_heard
@@ -33,7 +33,7 @@ MOST_ROWS_AGAIN = 50_000
 def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping:
     """The groups; with very many rows each start takes seconds, and a bar shows how many are done."""
     n, near = len(points.X), points.nearness
-    starts, asked = near.starts(grouping.starts_for(n), n), asked_of(points)
+    starts, asked, across = near.starts(grouping.starts_for(n), n), asked_of(points), points.axes[0]
     work = work_of(starts, n, k) * near.times_the_work(n)
     if len(points.X) > MANY_ROWS or work > A_SECOND:
         places = [place.empty() for place in (st, top) if place is not None]
@@ -47,12 +47,12 @@ def _find_groups(points: Points, k: int, top: DeltaGenerator | None) -> Grouping
             say(f"Finding the groups: {done} of {total} starts done", done / total)
 
         with TURNS.turn_of(work, say):
-            found = grouping.find_groups(points.X, k, starts, progress=show, asked=asked)
+            found = grouping.find_groups(points.X, k, starts, progress=show, asked=asked, across=across)
         for place in places:
             place.empty()
     else:
         with st.spinner("Finding the groups"):
-            found = grouping.find_groups(points.X, k, starts, asked=asked)
+            found = grouping.find_groups(points.X, k, starts, asked=asked, across=across)
     return found
 
 
@@ -129,6 +129,15 @@ def _opening(points: Points, heard: Council | None) -> int:
         st.session_state["into"] = opening
     desk.opened_with = opening
     return opening
+
+
+def k_of_others(points: Points, way: str, k: int) -> int:
+    """How many groups there will be when these points, counted another way, take the place of those on the page, in k groups: what they
+    open with, unless somebody chose a number."""
+    if k != desk_state.desk().opened_with:
+        return k
+    heard = hearing.hear(points, scaling.SCALING_LABELS[way])
+    return words.opening(heard) if heard else k
 
 
 def _make(k: int) -> None:

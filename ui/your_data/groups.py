@@ -35,6 +35,7 @@ from study.text import in_sentence, isolated, literal, shortened
 from study.words import count
 from tables import complete_rows
 from ui import layout, pages
+from ui.council.otherwise import known, tell_other_answers
 from ui.figure import show_figure
 from ui.table import desk_state, intake, measuring
 from ui.theme import is_dark
@@ -80,9 +81,12 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
         st.markdown(literal(said, 300))
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
+        distinct, otherwise = words.distinct_rows(heard, chosen.points.X), bool(known(chosen.points))
         st.markdown(
-            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, reading.numerals, words.distinct_rows(heard, chosen.points.X))}"
+            f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, reading.numerals, distinct, otherwise)}"
         )
+        if not alone:
+            tell_other_answers(chosen.points, reading.numerals)
     if found.k > 1:
         st.markdown(f"**Are they found reliably?** {grouping.how_found(found)}")
     if chosen.further:
@@ -110,10 +114,14 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
 def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles, noun: str) -> None:
     """The plot, the groups in words beside it, and the table of profiles."""
     points, near = chosen.points, chosen.points.nearness
-    titles = points.axis_names
+    plane = why.drawn_on(chosen, found)
+    titles = plane.titles
     if points.components is None:
-        across, up = (_with_unit(reading, *each) for each in zip(points.names * 2, titles, strict=False))
-        titles = (across, titles[1] if points.one_column else up)
+        across, up = (
+            title if words else _with_unit(reading, name, title)
+            for name, title, words in zip(points.names * 2, titles, plane.words, strict=False)
+        )
+        titles = (across, titles[1] if plane.stacked else up)
     st.markdown(
         f"**{profiles.numerals.whole(len(points.X))} {literal(noun_for(len(points.X), noun))} in {count(found.k, 'group')}.**"
     )
@@ -125,16 +133,17 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
 
     def draw() -> dict[str, Any]:
         return groups_figure(
-            points.places,
+            plane.places,
             found.labels,
-            points.to_plane(found.means),
+            plane.means,
             axis_titles=titles,
             dates=points.axis_dates,
             unit_ratio=1.0 if points.scale is None else None,
-            stacked=points.one_column,
+            stacked=plane.stacked,
             dark=is_dark(),
             titles=[profiles.title(j) for j in range(profiles.k)],
             numerals=reading.numerals,
+            words=plane.words,
         )
 
     row, group = why.row_asked(reading, chosen), why.group_looked_at(found)
@@ -142,7 +151,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
         figure = intake.remembered(
             reading, "plot groups", (points.digest, found.k, is_dark(), profiles.names), draw
         )
-        place = None if row is None else points.places[row]
+        place = None if row is None else plane.places[row]
         show_figure(
             marked(figure, place, group, dark=is_dark()),
             why.PLOT,
@@ -150,11 +159,17 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             alt=f"The rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
             on_press=lambda: why.press_point(reading, chosen, found),
         )
-        if len(points.names) > 2 and points.components is None:
-            st.caption(
-                f"The plot shows two of the {len(chosen.in_file)} columns that count, {in_sentence(points.names[0], 40)} and "
-                f"{in_sentence(points.names[1], 40)}: groups that overlap here may differ in the others."
+        if len(chosen.in_file) > 2 and points.components is None:
+            first, second = (
+                title if words else name
+                for name, title, words in zip(points.names, plane.titles, plane.words, strict=False)
             )
+            st.caption(
+                f"The plot shows two of the {len(chosen.in_file)} columns that count, {in_sentence(first, 40)} and "
+                f"{in_sentence(second, 40)}: groups that overlap here may differ in the others."
+            )
+        if any(plane.words):
+            st.caption("Rows with the same word lie side by side around it, group after group.")
         if len(points.X) > MOST_SHOWN:
             st.caption(
                 f"The plot shows {reading.numerals.whole(MOST_SHOWN)} of the rows, picked at random. All numbers count every row."

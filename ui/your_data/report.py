@@ -12,20 +12,23 @@ from numpy.typing import NDArray
 
 from charts.group_columns import scatter_svg
 from kmeans_core import Council
-from study import council, grouping, links, spread
+from study import council, grouping, links, one_column, spread
 from study.desk import Reading, coordinates
 from study.grouping import Grouping
 from study.groups_in_words import besides, group_headline, profile_table, typical_values, words_of_group
 from study.measured import divided_in_words
 from study.nearness import profiled_in_words
+from study.other_ways import HANGS, others_in_words
 from study.profiles import Profiles
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
 from study.scales import rising_words, words_of
 from study.scaling import LOG, SCALING_LABELS
 from study.text import isolated, shortened
+from study.word_axes import on_axes
 from study.words import count
 from tables import Table
+from ui.council.otherwise import known
 from ui.table import desk_state, measuring
 from ui.your_data import deciding, differ
 from ui.your_data.chosen import Chosen
@@ -44,7 +47,7 @@ def prepare_report(
     rows = deciding.rows_compared_in_words(reading, chosen, noun)
     reliable = [spread.explained_in_words(found.explained, profiles, near)]
     if heard is not None:
-        alone = len(deciding.those_alone(reading, chosen, found))
+        alone, others = len(deciding.those_alone(reading, chosen, found)), known(chosen.points)
         said = council.whether_they_stand_apart(
             heard,
             n,
@@ -52,8 +55,11 @@ def prepare_report(
             alone,
             reading.numerals,
             council.distinct_rows(heard, chosen.points.X),
+            bool(others),
         )
         reliable.append(f"Do they stand apart? {said}")
+        if others and not alone:
+            reliable.append(f"{HANGS} {others_in_words(chosen.points, others, reading.numerals)}")
     if found.k > 1:
         reliable.append(f"Are they found reliably? {grouping.how_found(found)}")
     table, places = measuring.table_as_counted(reading, chosen.columns), rows_compared(reading, chosen)
@@ -127,20 +133,26 @@ def _choices(reading: Reading, chosen: Chosen, found: Grouping) -> tuple[str, ..
 
 def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
     points = chosen.points
-    titles = points.axis_titles
+    plane = on_axes(points, found.labels, found.means)
+    titles = [
+        f"{own}: {', '.join(words)}" if words else one_column.TITLE if plane.stacked and axis else title
+        for axis, (own, title, words) in enumerate(
+            zip(plane.titles, points.axis_titles, plane.words, strict=True)
+        )
+    ]
     ends = []
     for axis in (0, 1):
-        low, high = profiles.numerals.data([points.places[:, axis].min(), points.places[:, axis].max()])
+        low, high = profiles.numerals.data([plane.places[:, axis].min(), plane.places[:, axis].max()])
         number = profiles.counting[points.axes[axis]] if axis < len(profiles.counting) else None
         if points.axis_dates[axis] and number is not None:
             low, high = (
-                number.said(float(end))
-                for end in (points.places[:, axis].min(), points.places[:, axis].max())
+                number.said(float(end)) for end in (plane.places[:, axis].min(), plane.places[:, axis].max())
             )
-        ends.append(("", "") if axis == 1 and points.one_column else (low, high))
+        ends.append(("", "") if plane.words[axis] or (axis == 1 and plane.stacked) else (low, high))
     names = [f"{profiles.title(j)} ({profiles.numerals.whole(int(found.sizes[j]))})" for j in range(found.k)]
-    means = points.to_plane(found.means)
-    return scatter_svg(points.places, found.labels, means, names, titles, (ends[0], ends[1]))
+    return scatter_svg(
+        plane.places, found.labels, plane.means, names, (titles[0], titles[1]), (ends[0], ends[1])
+    )
 
 
 def _group(

@@ -23,8 +23,10 @@ from study.why_here import (
     row_called,
     why_here_in_words,
 )
+from study.word_axes import OnAxes, on_axes
 from tables import complete_rows, free_name
 from ui.table import intake, measuring
+from ui.visit import shelves
 from ui.your_data.chosen import Chosen
 from ui.your_data.preview import first_columns, show_rows
 
@@ -56,11 +58,19 @@ def group_looked_at(found: Grouping) -> int | None:
     return group if mark == mark_of(found.labels) else None
 
 
+def drawn_on(chosen: Chosen, found: Grouping) -> OnAxes:
+    """Where the plot of the groups shows the rows and the centers."""
+    points = chosen.points
+    return shelves.of(points).made(
+        ("on axes", points.digest, found.k), lambda: on_axes(points, found.labels, found.means)
+    )
+
+
 def press_point(reading: Reading, chosen: Chosen, found: Grouping) -> None:
     """What is pressed on the plot is asked about."""
     pressed = st.session_state[PLOT].selection.points
     if pressed and pressed[0]["curve_number"] < found.k:
-        drawn = rows_drawn(chosen.points.places, found.labels, found.k)
+        drawn = rows_drawn(drawn_on(chosen, found).places, found.labels, found.k)
         _ask(
             reading,
             int(rows_compared(reading, chosen)[drawn[pressed[0]["curve_number"]][pressed[0]["point_index"]]]),

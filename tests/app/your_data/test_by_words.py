@@ -44,12 +44,12 @@ def test_words_are_offered_taken_and_left_by_a_press() -> None:
     said = words(app)
     assert "Words can be compared by whether they match, in “town”, “kind”" in said
     assert "town: It holds words" not in said.replace("**", "")
-    assert "by" not in app.query_params and "Most common:" not in said
+    assert "by" not in app.query_params and "Here town is" not in said
     sound(button(app, "words_too").click().run())
     said = words(app)
     assert app.query_params["by"] == BY == chosen(app)
     assert "Rows are compared by whether words match, in “town”, “kind”, and by numbers" in said
-    assert said.count("Most common: town ") == 3
+    assert said.count("Here town is ") == 3
     assert (
         "How the columns count" not in said
         and "No judges are heard here: they compare numbers, and here words count." in said
@@ -58,7 +58,7 @@ def test_words_are_offered_taken_and_left_by_a_press() -> None:
     assert sorted(most[["Group 1", "Group 2", "Group 3"]]) == ["Bonn (100%)", "Jena (100%)", "Ulm (100%)"]
     assert "two of the 4 columns that count" in said
     sound(button(app, "no_words").click().run())
-    assert "by" not in app.query_params and "Most common:" not in words(app)
+    assert "by" not in app.query_params and "Here town is" not in words(app)
 
 
 def test_which_words_count_is_a_choice_that_travels() -> None:
@@ -66,7 +66,7 @@ def test_which_words_count_is_a_choice_that_travels() -> None:
     app.multiselect(key="words_choice").set_value(["kind"]).run()
     said = words(sound(app))
     assert app.query_params.get_all("words") == ["kind"] if hasattr(app.query_params, "get_all") else True
-    assert "in “kind”, and by numbers" in said and "Most common: kind" in said
+    assert "in “kind”, and by numbers" in said and "Here kind is" in said
     again = dropped("t.csv", WORDS, into="3", by=BY, words="kind")
     assert "in “kind”, and by numbers" in words(again)
     pd.testing.assert_frame_equal(table(app), table(again))
@@ -90,7 +90,7 @@ def test_a_table_of_nothing_but_words() -> None:
     assert (
         "in “town”, “kind”; the center of a group is its prototype, the most common words of its rows" in said
     )
-    assert "average numbers" not in said and said.count("Most common: town ") == 3
+    assert "average numbers" not in said and said.count("Here town is ") == 3
 
 
 def test_one_number_beside_words() -> None:
@@ -100,7 +100,7 @@ def test_one_number_beside_words() -> None:
         ",".join([cells[0], cells[1], cells[3]]) for cells in (row.split(",") for row in WORDS.splitlines())
     ]
     app = dropped("t.csv", "\n".join(lines), into="3", by=BY)
-    assert has_groups(app) and "Most common: town" in words(app)
+    assert has_groups(app) and "Here town is" in words(app)
 
 
 def test_rows_without_a_word_are_left_out_and_told(files: Files) -> None:
@@ -157,7 +157,7 @@ def test_new_rows_the_report_and_the_project(files: Files) -> None:
     report = bare(files["t-groups-report.html"].decode())
     assert "4 columns: “age”, “income”, “town”, “kind”." in report and "(town = " not in report
     assert "Ulm (town)" in report
-    assert "same variation" not in report and "Most common: town" in report
+    assert "same variation" not in report and "Here town is" in report
     head, *rows = WORDS.splitlines()
     app.file_uploader(key="new_rows").upload(
         "more.csv", "\n".join([head, *rows[:9]]).encode(), "text/csv"

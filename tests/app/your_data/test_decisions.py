@@ -63,6 +63,27 @@ def test_logarithms_are_offered_where_by_them_the_row_is_in_company(outlier: str
     assert offered == (alone and "Line 18 makes a group of its own" not in words(by_logarithms))
 
 
+def three_ages(seed: int = 10) -> str:
+    """60 people of three ages and two incomes, and one, the last, who earns many times as much: by logarithms the judges see four groups,
+    and of so many he makes one by himself, of two he does not."""
+    rng, i = np.random.default_rng(seed), np.arange(60) % 3
+    ages, incomes = 20 + 15 * i + rng.normal(0, 2, 60), np.exp(7 + 0.8 * (i % 2) + rng.normal(0, 0.15, 60))
+    rows = [*zip(ages, incomes, strict=True), (30, incomes.max() * rng.choice([8, 30, 1000]))]
+    return "age,income\n" + "".join(f"{age:.6f},{income:.6f}\n" for age, income in rows)
+
+
+@pytest.mark.parametrize("table", [three_ages(), people("400000"), people()])
+def test_what_logarithms_promise_holds_of_as_many_groups_as_the_page_then_opens_with(table: str) -> None:
+    """Nobody has chosen how many groups: the judges are asked again, and may say another number."""
+    app = dropped("t.csv", table)
+    alone = "makes a group of its own:"
+    promised = [each for each in app.button if str(each.key).startswith("logarithm_")]
+    assert alone in words(app)
+    if promised:
+        promised[0].click().run()
+        assert alone not in words(sound(app))
+
+
 def test_axes_of_scaled_columns_are_not_drawn_to_one_scale() -> None:
     def tied(way: str) -> bool:
         text = "a,b\n" + "".join(f"{i % 9},{i % 8 + i / 60}\n" for i in range(60))

@@ -10,13 +10,17 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import StopException
 
 from kmeans_core import Hearing
+from study import council as words_of_judges
 from study import scaling
 from study.judges import NOT_CALIBRATED
 from study.points import Points
 from tests.app.sent import sound
+from tests.app.test_taken_home import Files, files
 from tests.app.your_data_page import PLAIN, bare, button, drop, dropped, errors, has_groups, opened, words
 from ui.council import hearing
 from ui.your_data import columns, comparing, finding, groups, preview, take_home
+
+__all__ = ["files"]
 
 
 @pytest.mark.parametrize("way", ["none", "spread", "range"])
@@ -132,7 +136,7 @@ def test_the_judges_are_heard_once_and_can_be_stopped(monkeypatch: pytest.Monkey
 def test_the_judges_can_be_stopped_and_heard_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
     digests: list[str] = []
 
-    def interrupted(points: Points) -> Any:
+    def interrupted(points: Points, *_: str) -> Any:
         digests.append(points.digest)
         raise StopException
 
@@ -146,6 +150,71 @@ def test_the_judges_can_be_stopped_and_heard_after_all(monkeypatch: pytest.Monke
     assert app.title[0].value == "Your 80 rows in 3 groups." and has_groups(app)
     button(app, "go_on_judges").click().run()
     assert sound(app).title[0].value == "Your 80 rows form 4 groups."
+
+
+def two_or_six(times: float = 1.0) -> str:
+    """Two groups as they are, for b hardly counts; six where both columns count alike."""
+    rng, i = np.random.default_rng(0), np.arange(120)
+    a, b = i % 2 * 100 + rng.normal(0, 8, 120), i // 2 % 3 * 10 + rng.normal(0, 0.6, 120)
+    return "a,b\n" + "".join(f"{x:.4f},{times * y:.4f}\n" for x, y in zip(a, b, strict=True))
+
+
+def test_where_another_way_to_count_gives_another_answer_it_is_told_with_a_press_that_goes_there(
+    files: Files,
+) -> None:
+    app = dropped("t.csv", two_or_six())
+    asked = "**Does the number hang on how the columns count?** Yes: "
+    unknown = "is not known"
+    assert app.title[0].value == "Your 120 rows seem to form 6 groups."
+    counts = "as they are, “a” counts 40 times as much as “b” and decides the groups nearly alone, and"
+    assert f"{asked}{counts} five of five judges see 2 groups." in words(app)
+    assert "see 6 groups. How often they are right where the number hangs on" in words(app)
+    report = bare(files["t-groups-report.html"].decode())
+    assert "see 2 groups." in report and "seem to form 6" in report and unknown in report
+    button(app, "count_none").click().run()
+    assert sound(app).title[0].value == "Your 120 rows seem to form 2 groups."
+    assert app.query_params["scaling"] == "none" and app.radio(key="scaling_choice").value == "none"
+    alike = "with the same variation, where all columns count alike, four of five judges see 6 groups."
+    assert f"{asked}{alike}" in words(app)
+    assert [each.label for each in app.button if str(each.key).startswith("count_")] == [
+        "Count with the same variation"
+    ]
+    button(app, "count_spread").click().run()
+    assert sound(app).title[0].value == "Your 120 rows seem to form 6 groups."
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        (two_or_six(6.3), {}),  # both columns vary about equally
+        (two_or_six(), {"by": "City blocks"}),
+        (two_or_six() + "9900000,5\n", {}),  # a row that stands alone sways the judges
+        (two_or_six(), {"across": "a", "up": "a", "also": ""}),
+        ("\n".join(two_or_six().split("\n")[: words_of_judges.FEW_ROWS]), {}),
+    ],
+)
+def test_where_it_cannot_matter_nothing_is_told_of_other_ways_to_count(
+    text: str, query: dict[str, str]
+) -> None:
+    app = dropped("t.csv", text, **query)
+    assert "hang on how the columns count" not in words(app)
+    assert not any(str(each.key).startswith("count_") for each in app.button)
+
+
+def test_other_ways_to_count_are_heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    hear = hearing._hear
+
+    def noted(points: Points, name: str, of: str) -> Any:
+        heard.append(of)
+        return hear(points, name, of)
+
+    monkeypatch.setattr(hearing, "_hear", noted)
+    app = dropped("t.csv", two_or_six())
+    app.text_input(key="noun").set_value("shops").run()
+    button(app, "count_none").click().run()
+    button(app, "count_spread").click().run()
+    assert sound(app) and heard == ["", "As they are"]
 
 
 def test_few_rows_open_with_few_groups_until_somebody_chooses() -> None:

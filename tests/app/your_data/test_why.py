@@ -83,3 +83,14 @@ def test_the_answer_stands_below_the_field_that_asked() -> None:
     app.session_state["row asked"] = (*place[:2], False)  # pressed on the plot: above the box, next to that
     app.run()
     assert in_the_box() == ["number_input"] and nearest in words(app)
+
+
+def test_the_rows_to_ask_about_have_the_columns_of_the_file_and_no_others() -> None:
+    rows = TWO.splitlines(keepends=True)
+    app = dropped("two.csv", rows[0] + "".join(rows[1:40]) + "pm,52,48\n", into="2")
+    app.session_state["which_rows"] = True
+    listed = next(each.value for each in sound(app.run()).dataframe if "line in the file" in each.value)
+    assert list(listed) == ["line in the file", "which", "name", "a", "b"]
+    assert listed["which"].tolist()[4:] == ["on the fence: group 2 or group 1"]
+    assert listed.iloc[4].tolist()[2:] == ["pm", 52, 48] and listed.iloc[4, 0] == 41
+    assert "1 row of 40 is on the fence" in words(app)

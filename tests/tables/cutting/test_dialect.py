@@ -31,6 +31,12 @@ def test_plain_delimiters(delimiter: str) -> None:
         ("a\x1fb\n1\x1f2\n", "\x1f"),
         ("time,level\n12:30:15,4\n12:30:16,5\n", ","),
         ("date;text\n2020-01-01;one, two, three\n2020-01-02;four, five\n2020-01-03;six\n", ";"),
+        ("name:x:y\nBern:1.5:2\nBasel:2.5:7\n", ":"),
+        ("a:b\n1:2\n3:4\n5:6\n", ":"),
+        ("name: age\nAnn: 23\nBob Lee: 31\nEva: 40\n", ":"),
+        ("root:x:0:/bin/bash\nftp user:x:14:/sbin/nologin\nbin:x:1:/sbin/nologin\n", ":"),
+        ("start 12:30, end\n12:45, 4\n13:15, 5\n14:45, 6\n", ","),
+        ("at 12:30 4 9\nat 12:31 5 8\nat 12:45 7 7\n", " "),
         ("Report, of the year\nand more\n\na;b;c\n1;2;3\n4;5;6\n7;8;9\n", ";"),
     ],
 )

@@ -13,6 +13,19 @@ from tables.model import Choices
 from tables.values.numbers import Votes, decide_marks
 from tables.values.study import study
 
+PLAIN = st.from_regex(r"-?(0|[1-9][0-9]{0,4}|[1-9][0-9]{0,2}\.([0-9]00|[0-9]{1,4}))", fullmatch=True)
+GAPS = st.sampled_from(["", "NA", "-"])
+WAYS = ["{}", "{} kg", "${}", "{}%"]
+
+
+@st.composite
+def alike(draw: st.DrawFn) -> list[str]:
+    """The cells of a column that may be told at one look: numbers with one mark, all dressed alike."""
+    way, mark = draw(st.sampled_from(WAYS)), draw(st.sampled_from(".,"))
+    numbers = draw(st.lists(PLAIN, min_size=1, max_size=8))
+    return [way.format(number.replace(".", mark)) for number in numbers] + draw(st.lists(GAPS, max_size=2))
+
+
 CELLS = st.sampled_from(
     ["1", "-12", "0", "1234", "0.5", "-1.234", "12.500", "3.25", ".5", "1,5", "1,234", "0,123", "007", "", "NA", "-", "word",
      "20130131", "1.234.567", "12 %", " 4", "1e5", "1.5\n2.5", "1234567890123456", "<5",
@@ -32,7 +45,11 @@ def _of(votes: Votes) -> tuple[object, ...]:
     )
 
 
-@given(st.lists(CELLS, min_size=1, max_size=12), st.sampled_from(["x", "date", "day"]), st.sampled_from(".,"))
+@given(
+    st.lists(CELLS, min_size=1, max_size=12) | alike(),
+    st.sampled_from(["x", "date", "day"]),
+    st.sampled_from(".,"),
+)
 def test_it_says_what_the_study_says_or_nothing(cells: list[str], name: str, decimal: str) -> None:
     seen = glance(name, cells)
     if seen is None:

@@ -66,6 +66,20 @@ def test_a_few_damaged_bytes_do_not_make_it_another_encoding() -> None:
     assert receipt.count(Topic.LETTERS) == 1
 
 
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        (1, "1 character could not be read and shows as \ufffd."),
+        (2, "2 characters could not be read and show as \ufffd."),
+        (1200, "1,200 characters could not be read and show as \ufffd."),
+    ],
+)
+def test_it_is_said_how_many_characters_could_not_be_read(bad: int, said: str) -> None:
+    receipt = Receipt()
+    decode(("é" * 50 * bad + ",1\n").encode() + b"\xff,2\n" * bad, None, receipt)
+    assert [(line.words, line.count) for line in receipt.on(Topic.LETTERS)] == [(said, bad)]
+
+
 def test_the_users_choice_wins() -> None:
     assert decode("é".encode("cp1252"), "latin-1", Receipt()) == "é"
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
-from tables.opening.far_cells import reach_in_words
+import pytest
+import xlwt
+
+from tables.limits import MAX_SHEET_CELLS
+from tables.opening.far_cells import far_cells, reach_in_words
+from tests.hostile import corpus
 
 
 @pytest.mark.parametrize(
@@ -18,3 +23,24 @@ from tables.opening.far_cells import reach_in_words
 )
 def test_the_cell_is_named_and_the_cells_are_counted(height: int, width: int, said: str) -> None:
     assert said in reach_in_words(height, width)
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [(1, 1), (MAX_SHEET_CELLS // 100 - 1, 99), (MAX_SHEET_CELLS // 100, 99), (1_048_575, 16_383)],
+)
+def test_a_binary_workbook_reaches_as_far_as_its_farthest_cell(row: int, column: int) -> None:
+    said = far_cells(corpus.xlsb(1, 1, [(0, 0), (row, column), (1, 0)]))
+    too_large = (row + 1) * (column + 1) > MAX_SHEET_CELLS
+    assert said == (reach_in_words(row + 1, column + 1) if too_large else None)
+
+
+@pytest.mark.parametrize(("row", "column"), [(65_535, 255), (65_534, 254)])
+def test_an_old_workbook_reaches_as_far_as_its_farthest_cell(row: int, column: int) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("A")
+    for at in ((0, 0), (row, column), (1, 1)):
+        sheet.write(*at, 1.0625)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert far_cells(buffer.getvalue()) == reach_in_words(row + 1, column + 1)

@@ -34,7 +34,14 @@ def test_a_shorter_row_that_begins_with_a_word_closes_rows_of_dates(last: str, r
 
 
 @pytest.mark.parametrize(
-    ("last", "rows"), [("Valid cases,77,,", 8), ("Item 9,77,1.5,2.5", 9), ("Item 9,77,1.5,", 9)]
+    ("last", "rows"),
+    [
+        ("Valid cases,77,,", 8),
+        ("All of them,,,\nValid cases,77,,", 8),  # with a title of its own
+        ("All of them,,,\nin spring,,,\nValid cases,77,,", 8),
+        ("Item 9,77,1.5,2.5", 9),
+        ("Item 9,77,1.5,", 9),
+    ],
 )
 def test_a_half_empty_row_below_an_empty_line_is_no_row_where_all_are_full(last: str, rows: int) -> None:
     text = "item,n,mean,sd\n" + "".join(f"Item {i},{80 + i},{i}.5,1.{i}\n" for i in range(8)) + f"\n{last}\n"
