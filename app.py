@@ -10,7 +10,7 @@ from ui.setup import new_start, setup_panel
 
 page.configure(pages.HOME)
 stage = layout.stage()
-setup = setup_panel(stage)
+setup = setup_panel(stage, draws=True)
 
 with stage.figure:
     payload = paper = None

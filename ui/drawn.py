@@ -112,12 +112,10 @@ def paper(base: Points, points: Points, k: int, start: StartSettings) -> Payload
 
     base : the points that the drawing is on; points : these with it
     """
-    drawing = _now()
-    if not may_rub(base):
-        drawing = replace(drawing, rubbed=(), alone=False)
-    left = 0 if leaves_nothing(base, drawing) else count_distinct(points.X, k)
+    left = places_left(base, points, k)
     if left >= k:
         return None
+    drawing = _as_applied(base)
     try:
         both = on_all(base, drawing)
         shown = min(k, count_distinct(both.X, k))  # means, which nobody sees on paper
@@ -125,6 +123,16 @@ def paper(base: Points, points: Points, k: int, start: StartSettings) -> Payload
         return paper_payload(data.payload(both, shown, of_them), drawing, k, left, start.is_by_hand)
     except ValueError:  # the means do not fit, or points are too far away: said where they are clustered
         return None
+
+
+def places_left(base: Points, points: Points, k: int) -> int:
+    """At how many places there are points for k means; it may stop counting once these are enough. See `paper`."""
+    return 0 if leaves_nothing(base, _as_applied(base)) else count_distinct(points.X, k)
+
+
+def _as_applied(base: Points) -> Drawing:
+    """The drawing, as far as it can be on these points."""
+    return _now() if may_rub(base) else replace(_now(), rubbed=(), alone=False)
 
 
 def take_drawn(deed: Mapping[str, Any]) -> None:

@@ -26,12 +26,12 @@ export function nearestWithin(xs, ys, x, y, reach) {
 // Of some places the nearest to place `i` that lies from it in a direction (a step of one along an axis) rather than aside; -1 where
 // there is none. Of several at one place, each has its turn.
 export function inDirection(xs, ys, i, dx, dy) {
-  let best = -1, least = Infinity;
+  let best = -1, least = Infinity, leans = true; // whether the best so far lies rather aside: any that does not is better
   xs.forEach((each, j) => {
     const x = each - xs[i], y = ys[j] - ys[i], along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
-    if (j === i || along < aside || (x === 0 && y === 0 && (dx + dy > 0) !== j > i)) return;
-    const distance = Math.hypot(x, y);
-    if (distance < least) { least = distance; best = j; }
+    if (j === i || along < 0 || (along === 0 && aside > 0) || (x === 0 && y === 0 && (dx + dy > 0) !== j > i)) return;
+    const distance = Math.hypot(x, y), isAside = along < aside;
+    if (isAside === leans ? distance < least : leans) { least = distance; best = j; leans = isAside; }
   });
   return best;
 }

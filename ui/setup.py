@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kmeans_core import EMPTY_CLUSTER_RULES, INITIALIZATIONS, Run
+from kmeans_core.checks import count_distinct
 from kmeans_core.datasets import USES_GROUPS, USES_SPREAD
 from study import links, words
 from study.by_hand import BY_HAND, Hand, Means, Placed, means_from_text
@@ -66,11 +67,12 @@ class Setup:
         return drawn.paper(self.base, self.points, self.k, self.start)
 
 
-def setup_panel(places: Stage, *, init: str | None = None) -> Setup | None:
+def setup_panel(places: Stage, *, init: str | None = None, draws: bool = False) -> Setup | None:
     """Draw the settings into the rail. None if there are no points yet; where a file makes none, the head of the page says why.
 
     init : how first means are chosen, on a page that has a control of its own for this and shows many starts; the one start by
         itself is then less in view
+    draws : whether this page has the paper on which points are drawn: where all are rubbed out, it has none
     """
     one_start = init is None
     with places.rail:
@@ -87,7 +89,7 @@ def setup_panel(places: Stage, *, init: str | None = None) -> Setup | None:
             start = _start_settings(init)
         if one_start:
             with clusters:
-                _new_start_button("" if points is None else start.why_all_are_the_same(points, int(k)))
+                _new_start_button(_why_no_other(base, points, int(k), start, draws))
     _say_what_became_of_them(_NOTE, places.top.info, icon=":material/back_hand:")
     _say_what_became_of_them(_NOTE_ON_K, clusters.caption)
     if base is None or points is None:
@@ -136,6 +138,18 @@ def _start_settings(given: str | None) -> StartSettings:
         )
     touched = Touched.from_text(st.session_state["means"]) if init == BY_HAND else ALL_PLACED
     return StartSettings(init, int(seed), means, empty, touched)
+
+
+def _why_no_other(
+    base: Points | None, points: Points | None, k: int, start: StartSettings, draws: bool
+) -> str:
+    """Why there is no other start, for the screen; "" where there may be one."""
+    if base is None or points is None:
+        return ""
+    left = drawn.places_left(base, points, k) if draws else count_distinct(points.X, k)
+    if left < k:
+        return "There is no start yet: the points are too few."
+    return start.why_all_are_the_same(points, k)
 
 
 def _new_start_button(why_not: str) -> None:

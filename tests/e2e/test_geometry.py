@@ -25,6 +25,11 @@ CASES: list[tuple[str, Any]] = [
         "[[1, 0], [-1, 0], [0, 1], [0, -1]].map((way) => inDirection([0, 1, 2, 0], [0, 3, 1, -5], 0, ...way))",
         [2, -1, 1, 3],
     ),
+    # where none lies rather that way than aside, the nearest of those that lie that way at all
+    (
+        "[[1, 0], [-1, 0], [0, -1]].map((way) => inDirection([0, 1, 2, 0], [0, 3, 9, 5], 0, ...way))",
+        [1, -1, -1],
+    ),
     ("[inDirection([4, 4, 4], [4, 4, 4], 0, 1, 0), inDirection([4, 4, 4], [4, 4, 4], 1, -1, 0)]", [1, 0]),
     # rows of two numbers: (3, 4) from (0, 0), and (1, 1) from (4, 5)
     ("distanceOfRows([9, 9, 3, 4], 1, [0, 0], 0, 2)", 5),

@@ -215,6 +215,10 @@ def test_a_mean_is_picked_up_and_put_down_with_keys(page: Page, app_url: str) ->
     expect(stop).to_have_accessible_name(
         re.compile(r"^Mean 1 of 5, x [−\d.]+, y [−\d.]+\. Arrows go to the next mean")
     )
+    said = page.locator(".kms-walk ~ [role=status]").first
+    page.keyboard.press("ArrowDown")
+    expect(said).to_have_text("No mean lies farther that way.")
+    expect(stop).to_have_accessible_name(re.compile("^Mean 1 of 5"))
     page.keyboard.press("Enter")
     with one_run_or_more(page):
         for _ in range(3):

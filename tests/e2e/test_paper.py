@@ -72,6 +72,8 @@ def test_from_empty_what_is_drawn_waits_until_there_is_enough(
         expect(on.locator(".kms-clusters")).to_be_hidden()
         for name in ("Next", "Play", "First", "Last", "Done drawing"):
             expect(on.get_by_role("button", name=re.compile(f"^{name}"))).to_be_disabled()
+        expect(on.get_by_role("button", name="New start")).to_be_disabled()
+        expect(on.get_by_text("There is no start yet: the points are too few.")).to_be_visible()
         on.keyboard.press("Escape")
         expect(on.locator(".kms-paper")).to_be_visible()
 
@@ -165,6 +167,7 @@ def test_rows_of_a_table_stay_and_points_are_drawn_by_key(page: Page, app_url: s
         page.keyboard.press("Enter")
     assert len(drawn_labels(page)) == rows + 1
     expect(page.get_by_text("1 point drawn by hand.")).to_be_visible()
+    expect(page.locator(".kms-stage > [role=status]", has_text="drawn")).to_have_text("1 point drawn.")
     expect(paper).to_be_focused()
 
 

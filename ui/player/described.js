@@ -28,7 +28,7 @@ export class Described {
   }
 }
 
-const counted = (number) => `${number.toLocaleString("en-US")} point${number === 1 ? "" : "s"}`;
+export const counted = (number) => `${number.toLocaleString("en-US")} point${number === 1 ? "" : "s"}`;
 const listed = (texts) => (texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`);
 
 // A sentence for each cluster; before the first assign, for each mean.

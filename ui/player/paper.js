@@ -3,6 +3,7 @@
 
 import { el } from "../dom.js";
 import { clamp, nearestWithin } from "../geometry.js";
+import { counted } from "./described.js";
 
 export const TOOLS = { point: "Points", spray: "Spray", eraser: "Eraser", move: "Move one" };
 export const MOST_IN_LINK = 500; // study/drawn.py has the reason
@@ -222,7 +223,7 @@ export class Paper {
       this.paint();
     } else if (event.key === "Enter" || event.key === " ") {
       if (!event.repeat && !this.stroke) { this.start(); this.end(); }
-      this.tell(this.taken ? "Taken up. Arrows, then Enter put it down." : `${this.drawn.length} points drawn.`);
+      this.tell(this.taken ? "Taken up. Arrows, then Enter put it down." : `${counted(this.drawn.length)} drawn.`);
     } else return;
     event.preventDefault();
   }

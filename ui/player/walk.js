@@ -41,8 +41,8 @@ export class Walk {
       this.tell(held.where());
     } else if (way) {
       const { x, y } = this.places(kind), next = inDirection(x, y, this.index[kind], way[0], -way[1]);
-      if (next >= 0) this.index[kind] = next;
-      this.show(kind, true);
+      if (next >= 0) { this.index[kind] = next; this.show(kind, true); }
+      else this.tell(`No ${kind} lies farther that way.`);
     } else if (event.key === "Delete" && kind === "mean" && !held.it) held.drop(this.index.mean);
     else return;
     event.preventDefault();
