@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from study import one_column
-from study.by_similarity import columns_of_words
+from study.with_words import columns_of_words
 from study.points import Array, Points
 
 Codes = NDArray[np.signedinteger]

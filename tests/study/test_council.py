@@ -13,7 +13,6 @@ from kmeans_core import TERMS, Council, Opinion, wilson_interval
 from kmeans_core.similarities import SQUARED_EUCLIDEAN
 from study import council as words
 from study.judges import JUDGES, NOT_CALIBRATED, RECORDS
-from study.numbering import numbers_kept
 from study.numerals import Numerals
 from study.words import in_words
 
@@ -371,26 +370,6 @@ def test_what_limits_the_answer() -> None:
     many = " ".join(words.reservations(votes(5, 5, 5, 5, 5, n=1000), 5000, 5000, 13))
     assert "a sample of 1,000 of 5,000 points" in many and "all 13 columns" in many
     assert words.reservations(votes(5, 5, 5, 5, 5, n=300), 300, 300, 2) == []
-
-
-def test_numbers_are_kept_from_answer_to_answer() -> None:
-    means = [np.array([[5.0]]), np.array([[9.0], [1.0]]), np.array([[0.0], [10.0], [5.0]])]
-    # begun in the middle: upwards what is new takes a number that is free, downwards one goes
-    assert numbers_kept(means, 1, [0, 1])[1:] == [[0, 1], [1, 0, 2]]
-    assert numbers_kept(means, 2, [0, 1, 2])[1] == [1, 0]
-
-
-@given(st.integers(1, 7), st.integers(0, 10_000))
-@settings(max_examples=50, deadline=None)
-def test_no_number_is_given_twice_and_as_many_as_can_be_are_kept(most: int, seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    means = [rng.normal(size=(k, 2)) for k in range(1, most + 1)]
-    begin = int(rng.integers(most))
-    numbers = numbers_kept(means, begin, rng.permutation(begin + 1).tolist())
-    for index, own in enumerate(numbers):
-        assert len(set(own)) == len(own) == index + 1
-        if index:
-            assert set(numbers[index - 1]) < set(own)
 
 
 def test_groups_that_are_not_round_are_spoken_of_where_one_cloud_is_seen() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kmeans_core import INITIALIZATIONS, initial_means, make_dataset, run
 from kmeans_core.many import run_many
-from study.numbering import SAMPLE, Renumbered, anchors, in_order, order_of, renumbered
+from study.numbering import SAMPLE, Renumbered, anchors, in_order, numbers_kept, order_of, renumbered
 from study.words import step_sentence
 
 PAIRS = np.array([[0.0, 0], [1, 0], [10, 0], [11, 0], [20, 0], [21, 0]])
@@ -163,3 +163,23 @@ def test_every_way_through_the_core_gives_the_same_number() -> None:
         alone = renumbered(run(X, runs.starts[i]), places)
         np.testing.assert_array_equal(runs.means[i][order], alone.means)
         assert numbered.setdefault(runs.partitions[i], alone.means.tolist()) == alone.means.tolist()
+
+
+def test_numbers_are_kept_from_answer_to_answer() -> None:
+    means = [np.array([[5.0]]), np.array([[9.0], [1.0]]), np.array([[0.0], [10.0], [5.0]])]
+    # begun in the middle: upwards what is new takes a number that is free, downwards one goes
+    assert numbers_kept(means, 1, [0, 1])[1:] == [[0, 1], [1, 0, 2]]
+    assert numbers_kept(means, 2, [0, 1, 2])[1] == [1, 0]
+
+
+@given(st.integers(1, 7), st.integers(0, 10_000))
+@settings(max_examples=50, deadline=None)
+def test_no_number_is_given_twice_and_as_many_as_can_be_are_kept(most: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    means = [rng.normal(size=(k, 2)) for k in range(1, most + 1)]
+    begin = int(rng.integers(most))
+    numbers = numbers_kept(means, begin, rng.permutation(begin + 1).tolist())
+    for index, own in enumerate(numbers):
+        assert len(set(own)) == len(own) == index + 1
+        if index:
+            assert set(numbers[index - 1]) < set(own)
