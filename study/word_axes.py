@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from study import one_column
-from study.with_words import columns_of_words
 from study.points import Array, Points
+from study.with_words import words_at
 
-Codes = NDArray[np.signedinteger]
+Labels = NDArray[np.signedinteger]
 
 WIDEST = 0.8
 """Rows lie around the place of their word in so much of the way to the next word."""
@@ -38,7 +38,7 @@ class OnAxes:
     stacked: bool = False
 
 
-def on_axes(points: Points, labels: NDArray[np.signedinteger], means: Array) -> OnAxes:
+def on_axes(points: Points, labels: Labels, means: Array) -> OnAxes:
     """Where the points and the centers of their groups are drawn. labels : integers of shape (n_samples,); means : shape (k, n_features)"""
     plain = OnAxes(points.places, points.to_plane(means), points.axis_names, stacked=points.one_column)
     columns = _columns_drawn(points)
@@ -92,18 +92,14 @@ def _words(points: Points, means: Array, column: str) -> tuple[tuple[str, ...], 
     common = own.value_counts()
     words = sorted(common.index.tolist(), key=lambda word: (-int(common[word]), word))
     place = {word: float(j) for j, word in enumerate(words)}
-    block = columns_of_words(points)[1][points.nearness.words.index(column)]
-    coded = [points.categories[points.names[j]][1] for j in block]
-    # Of two words, the second has no column of its own: it is where the first is not.
-    rest = next((word for word in words if word not in coded), words[0])
-    has = points.to_units(means)[:, block] > 0.5
-    centers = [coded[int(row.argmax())] if row.any() else rest for row in has]
+    which = points.nearness.words.index(column)
+    centers = [place[each[which]] for each in words_at(points, means)]
     at = own.map(place).to_numpy(dtype=np.float64)
-    return tuple(words), at, np.array([place.get(word, place[rest]) for word in centers])
+    return tuple(words), at, np.array(centers)
 
 
 def _stacked(
-    points: Points, labels: Codes, column: str, told: tuple[tuple[str, ...], Array, Array]
+    points: Points, labels: Labels, column: str, told: tuple[tuple[str, ...], Array, Array]
 ) -> OnAxes:
     """One column of words: the rows stand on one another above each word, and the centers below."""
     words, places, centers = told
@@ -121,7 +117,7 @@ def _stacked(
     )
 
 
-def _ranks(cells: Codes, labels: Codes) -> tuple[Codes, Codes]:
+def _ranks(cells: Labels, labels: Labels) -> tuple[Labels, Labels]:
     """Which place each row takes among those of its cell, group after group, and how many these are: both of shape (n,)."""
     order = np.lexsort((labels, cells))
     ranks = np.empty(len(cells), dtype=np.intp)
@@ -129,13 +125,13 @@ def _ranks(cells: Codes, labels: Codes) -> tuple[Codes, Codes]:
     return ranks, np.bincount(cells)[cells]
 
 
-def _strips(values: Array) -> Codes:
+def _strips(values: Array) -> NDArray[np.intp]:
     """In which part of the axis numbers lie: those in the same would cover one another."""
     low, high = values.min(), values.max()
     span = high - low if high > low else 1.0
-    strips: Codes = np.minimum((values - low) / span * one_column.STACKS, one_column.STACKS - 1).astype(
-        np.intp
-    )
+    strips: NDArray[np.intp] = np.minimum(
+        (values - low) / span * one_column.STACKS, one_column.STACKS - 1
+    ).astype(np.intp)
     return strips
 
 
