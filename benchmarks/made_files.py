@@ -1,13 +1,13 @@
 """How many files such as people's programs write are read right: the shares, and every file that was not.
 
     python -m benchmarks.made_files                all of benchmarks/made_files
-    python -m benchmarks.made_files --only fourth  the files that were written last, after the reader was mended
+    python -m benchmarks.made_files --only fifth   the files that were written last, after the reader was mended
 
 The files were made for this, with invented numbers, after the manner of what statistics offices, shops, banks, surveys,
 instruments, weather services, schools, clinics, accountants and sports write. `made_files.json` was written with them, before
 the reader saw them (the answers for one workbook and one list of votes were put right after that, and a text set askew):
 
-    file, when             the path in the folder, and with which set it came: "first", "second", "third" or "fourth"
+    file, when             the path in the folder, and with which set it came: "first", "second" and so on, to "fifth"
     encoding, delimiter    "" for workbooks; " " for columns set with blanks; no delimiter for web pages
     rows                   how many rows of data there are (the largest table)
     numeric                the columns of numbers: the beginning of the name, how many numbers it holds, their sum
@@ -58,6 +58,8 @@ class Verdict:
     delimiter: bool = True
     two: bool = False
     columns: int = 0
+    values: int = 0
+    values_astray: int = 0
     called: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     error: bool = False
@@ -79,7 +81,7 @@ def judged(note: Note, data: bytes) -> Verdict:
     if false_rows > note.lenient:
         verdict.why.append(f"{len(table.frame)} rows, truly {note.rows}")
     found = _numbers(table)
-    verdict.columns = len(found)
+    verdict.columns, verdict.values = len(found), sum(len(values) for _, values in found)
     open_names, rest = dict(note.numeric), []
     for name, values in found:  # first those that are called as they should be
         if name_noted := next(
@@ -94,6 +96,7 @@ def judged(note: Note, data: bytes) -> Verdict:
             verdict.called.append(f"{name!r}, truly {name_noted!r}")
         elif not name.startswith(tuple(note.either)):
             verdict.wrong.append(f"{name!r}: {len(values)} numbers, sum {values.sum():.10g}")
+            verdict.values_astray += len(values)
     verdict.two = false_rows <= note.lenient and len(note.numeric) - len(open_names) >= 2
     if open_names:
         kinds = ", ".join(f"{column.name[:25]!r} {column.kind}" for column in table.columns[:14])
@@ -133,7 +136,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--only", choices=("first", "second", "third", "fourth"), help="only the files of this set"
+        "--only", choices=("first", "second", "third", "fourth", "fifth"), help="only the files of this set"
     )
     parser.add_argument("--compared", action="store_true", help="print which columns are compared unasked")
     given = parser.parse_args()
@@ -148,6 +151,8 @@ def main() -> None:
         counts["two"] += len(note.numeric) >= 2 and verdict.two
         counts["columns"] += verdict.columns
         counts["wrong"] += len(verdict.wrong)
+        counts["values"] += verdict.values
+        counts["values astray"] += verdict.values_astray
         counts["exceptions"] += verdict.error
         counts["numeric"] += len(note.numeric)
         counts["called"] += len(verdict.called)
@@ -163,7 +168,8 @@ def main() -> None:
     print(
         f"{len(notes)} files; two numeric columns right and no false row: {_share(counts, 'two', 'with two')}, at least 95% wanted"
     )
-    print(f"columns of numbers with wrong ones: {_share(counts, 'wrong', 'columns')}, at most 1% wanted")
+    print(f"columns of numbers with wrong ones: {_share(counts, 'wrong', 'columns')}")
+    print(f"numbers in these: {_share(counts, 'values astray', 'values')}, at most 1% wanted")
     print(f"columns of numbers called otherwise: {_share(counts, 'called', 'numeric')}")
     print(f"delimiter right: {_share(counts, 'delimiter', 'with a delimiter')}, at least 98% wanted")
     print(f"compared unasked is what a person would choose: {_share(counts, 'chosen', 'with a choice')}")
