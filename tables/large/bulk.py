@@ -23,10 +23,9 @@ from tables.model import Choices
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.area import find_area
 from tables.shape.around import first_text, report_below, report_inside, report_perhaps_total
-from tables.shape.evidence import Cells, numbers_in
 from tables.shape.fit import habits_of, report_lengths
 from tables.shape.kinds import column_kinds
-from tables.shape.totals import at_the_end, at_the_top, last_rows
+from tables.shape.totals import Cells, at_the_end, at_the_top, last_rows, numbers_in
 
 
 @dataclass

@@ -32,10 +32,9 @@ from tables.shape.edges import (
     is_title,
     section_titles,
 )
-from tables.shape.evidence import Cells
 from tables.shape.header import count_header_rows
 from tables.shape.kinds import column_kinds, fits, header_like, is_name
-from tables.shape.totals import at_the_end, at_the_top, last_rows, sums_of_groups
+from tables.shape.totals import Cells, at_the_end, at_the_top, last_rows, sums_of_groups
 from tables.values.cells import has_numbers
 
 _COMMENTS_ABOVE = 4
@@ -162,8 +161,7 @@ def _trim(
     ):
         stop -= 1
     kept = rows[start:stop]
-    inner = section_titles(kept, cells, filled, usual)
-    inner |= sums_of_groups([i for i in kept if i not in inner], cells)
+    inner = sums_of_groups(kept, cells) | section_titles(kept, cells, filled, usual)
     inner = inner.difference(wanted)
     return Area([i for i in kept if i not in inner], max(width, 1))
 
@@ -171,11 +169,11 @@ def _trim(
 def _leave_totals_out(area: Area, rows: Rows, choices: Choices) -> None:
     """Take those of the last rows away, and the first one, that sum up others; note those that may."""
     table = [i for i in area.rows if rows.lines[i] not in choices.rows_left_out]
-    table = table[count_header_rows([rows.cells[i] for i in table]) :]
     cells, lines = [rows.cells[i] for i in table], [rows.lines[i] for i in table]
     columns = Cells(cells)
     gone, perhaps = at_the_end(last_rows(cells, lines, len(table), choices), columns)
-    first = next((k for k, row in enumerate(cells[:MOST_NAMES]) if has_numbers(row)), None)
+    named = count_header_rows(cells)
+    first = next((k for k, row in enumerate(cells[:MOST_NAMES]) if k >= named and has_numbers(row)), None)
     if first is not None and lines[first] not in choices.rows_kept and len(table) - first > _FEWEST_SUMMED:
         above, perhaps_above = at_the_top(first, cells[first], columns)
         gone, perhaps = gone | above, perhaps_above + perhaps

@@ -100,11 +100,9 @@ def _cut_at_headers(group: list[int], cells: list[Row]) -> list[list[int]]:
 
 
 def _is_second_header(group: list[int], position: int, kinds: list[str], cells: list[Row]) -> bool:
-    """Names throughout, the first row of them. A row of data that has lost a cell holds numbers, and the rest of one stands alone."""
-    row, above = cells[group[position]], cells[group[position - 1]]
+    """Names throughout. A row of data that has lost a cell holds numbers, and the rest of one stands alone."""
+    row = cells[group[position]]
     if not header_like(row, kinds) or not _filled_like_header(row) or has_numbers(row):
-        return False
-    if 1 < len(above) == len(row) and header_like(above, kinds) and _filled_like_header(above):
         return False
     below = cells[group[position + 1]] if position + 1 < len(group) else []
     return len(row) >= 0.7 * len(kinds) or len(row) == len(below)

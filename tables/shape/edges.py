@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from tables.cutting.comments import is_rule
 from tables.cutting.line import Row
-from tables.shape.header import count_header_rows
 from tables.shape.kinds import column_kinds, fits, header_like, is_name
 from tables.values.cells import has_numbers, kind_of
 
@@ -19,23 +16,17 @@ _LONG_NAME = 40
 
 
 def section_titles(rows: list[int], cells: list[Row], filled: list[int], usual: int) -> set[int]:
-    """`Expenditure by type,,,` below an empty line or right below the names, or `of these:,,,`: it heads the rows below it. So do
-    all others like it where the rows begin with one: `North,,,` alone may be a row that lacks its numbers."""
+    """`Expenditure by type,,,` below an empty line or right below the names, or `of these:,,,`: it heads the rows below it."""
     if usual < 3:
         return set()
     alone = [i for i in rows[1:-1] if filled[i] == 1 and len(cells[i]) > 2 and is_name(cells[i][0].strip())]
     if not alone:
         return set()
     kinds = column_kinds([cells[i] for i in rows])
-    others = [i for i in rows if i not in set(alone)]
-    named = count_header_rows([cells[i] for i in others])
-    begin_so = others[named - 1] < alone[0] < others[named] if named else alone[0] < others[0]
-    each_heads_rows = begin_so and len(alone) > 1 and all(b - a > 1 for a, b in pairwise(alone))
     return {
         i
         for i in alone
-        if each_heads_rows
-        or not filled[i - 1]
+        if not filled[i - 1]
         or cells[i][0].strip().endswith((":", "："))
         or (i - 1 in rows[:MOST_NAMES] and header_like(cells[i - 1], kinds))
     }
@@ -68,19 +59,14 @@ def first_below_preamble(
     """Where a whole row of names stands below sentences that were cut at their signs, and below pairs such as `Operator;Ann`."""
     if width < 3:
         return 0
-    pairs, first = 0, None
     for k, i in enumerate(rows[: min(_DETAILS, len(rows) - 1)]):
         if _names_all(cells[i], width) and header_like(cells[i], kinds) and not has_numbers(cells[i]):
-            first = k if first is None else first
-            if filled[i] >= max(filled[j] for j in rows[k + 1 : k + 1 + MOST_NAMES]):
-                # Two pairs and more may look like names where the last cell may be empty
-                return k if pairs > 1 else first
+            return k
         of_another_length = len(cells[i]) != width and not fits(cells[i], kinds)
         is_pair = cells[i][0].strip() and (filled[i] == 1 or (filled[i] == 2 and cells[i][1].strip()))
-        if _are_completed(cells[i], cells[rows[k + 1]]) or not (of_another_length or is_pair):
-            return k if pairs > 1 else first or 0
-        pairs += bool(is_pair) and filled[i] == 2
-    return first or 0
+        if not of_another_length and not is_pair:
+            return 0
+    return 0
 
 
 def _is_about_the_file(rows: list[int], k: int, cells: list[Row], width: int) -> bool:
@@ -114,17 +100,10 @@ def is_title(rows: list[int], k: int, cells: list[Row], filled: list[int], width
     few = filled[i] <= max(1, 0.34 * usual) or _is_key_and_value(
         cells[i], filled[i], cells[rows[k + 1]], width
     )
-    if not few or not first or filled[i] >= max(following) or _are_completed(cells[i], cells[rows[k + 1]]):
+    if not few or not first or filled[i] >= max(following):
         return False
     # A row of data may be nearly empty too: a title holds no number outside its first cell
     return not has_numbers(cells[i][1:])
-
-
-def _are_completed(row: Row, below: Row) -> bool:
-    """`Town;People;;;` above `;2024;2025;2026`: what the second row does not name, the first does, and more than that."""
-    lacking = [j for j, cell in enumerate(below) if not cell.strip()]
-    there = [j for j, cell in enumerate(row) if cell.strip()]
-    return 0 < len(lacking) < len(there) and set(lacking) < set(there)
 
 
 def _is_key_and_value(row: Row, filled: int, below: Row, width: int) -> bool:

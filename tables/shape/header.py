@@ -17,8 +17,6 @@ _LONG_SCALE = 9
 """So many numbers that grow are a scale (wavelengths, ages), even below a name."""
 _SURE = 8
 """A first column filled in so many rows is filled on purpose."""
-_MANY = 50
-"""So many rows tell how the cells of a column are written."""
 MANY_ROWS = 4
 """Four full rows of names and more tell who measured what, below the names themselves."""
 _LONG_NAME = 60
@@ -45,9 +43,6 @@ def count_header_rows(rows: list[Row]) -> int:
     for i in range(min(MAX_HEADER_ROWS, len(rows) - 1)):
         top = i == 0 or (header == i and _has_gaps(rows[i - 1], valued))
         if top and (_is_row_of_years(rows[i], valued, rows[skip:]) or _is_scale(rows[i], rows[skip:])):
-            header = i + 1
-            continue
-        if i == header > 0 and _is_in_brackets(rows[i], rows[i + 1 :]):
             header = i + 1
             continue
         verdict = _verdict(rows[i], valued, kinds, first=i == 0)
@@ -79,21 +74,6 @@ def count_header_rows(rows: list[Row]) -> int:
     if header > 0 and len(rows) > header + 1:
         header += _numbers_the_columns(rows[header]) or _numbers_the_sensors(rows[header], rows[header + 1 :])
     return header
-
-
-def _is_in_brackets(row: Row, below: list[Row]) -> bool:
-    """`(1)`, `(1000)`, `[kg]` throughout, above cells that are mostly not written so: numbers or units of the columns."""
-    at = [j for j, cell in enumerate(row) if cell.strip()]
-    cells = [other[j].strip() for other in below[:_MANY] for j in at if j < len(other)]
-    return (
-        bool(at)
-        and all(_in_brackets(row[j].strip()) for j in at)
-        and 2 * sum(map(_in_brackets, cells)) < len(cells)
-    )
-
-
-def _in_brackets(cell: str) -> bool:
-    return len(cell) > 2 and cell[0] + cell[-1] in ("()", "[]")
 
 
 def _is_labelled(row: Row, kinds: list[str]) -> bool:

@@ -23,8 +23,8 @@ TOTAL_OF_A_GROUP = "summe|итого|sous-total|sous total|subtotaal|tussentotaa
 
 STATISTICS = {
     "sum": "total|totals|sum|sums|suma|somme|summa|ensemble|viso|zusammen|totalt|samlet",
-    "mean": "mean|average|averages|avg|media|média|médias|promedio|moyenne|mittel|mittelwert|schnitt|durchschnitt|gemiddelde|"
-    "medelvärde|medel|genomsnitt|gjennomsnitt|gennemsnit|snitt|meðaltal|keskiarvo|keskmine|vidējais|vidurkis|średnia|průměr|"
+    "mean": "mean|average|averages|avg|media|média|médias|promedio|moyenne|mittelwert|schnitt|durchschnitt|gemiddelde|"
+    "medelvärde|genomsnitt|gjennomsnitt|gennemsnit|snitt|meðaltal|keskiarvo|keskmine|vidējais|vidurkis|średnia|průměr|"
     "priemer|átlag|ortalama|povprečje|prosjek|medie|media aritmética|среднее|середнє|средно|μέσος όρος|平均|平均值|평균",
     "min": "min|minimum|mínimo|minimo|minimi|минимум|最小|最小值",
     "max": "max|maximum|máximo|massimo|maksimi|maksimum|максимум|最大|最大值",

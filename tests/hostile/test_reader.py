@@ -50,18 +50,22 @@ def outcome(attack: Attack, data: bytes | None = None) -> Table | str:
 def test_each_ends_in_a_table_or_a_sentence(attack: Attack) -> None:
     apart.read_table(SMALL_CSV, "warm.csv")
     data = attack.make(attack.small)  # some take more to make than to read
-    gc.collect()
-    before = psutil.Process().memory_info().rss
-    found = outcome(attack, data)
-    if isinstance(found, str):
-        assert found[0].isupper() and found.endswith(".") and len(found) < 600
-        assert "Traceback" not in found and "Error" not in found
-    else:
-        assert len(found.frame) == len(found.row_numbers) > 0
+    grown: list[int] = []
+    while not grown or (grown[-1] > 50 * MEGABYTE and len(grown) < 3):
+        # What stays grows with every reading; what the first one leaves free in the heap does not.
+        gc.collect()
+        before = psutil.Process().memory_info().rss
+        found = outcome(attack, data)
+        if isinstance(found, str):
+            assert found[0].isupper() and found.endswith(".") and len(found) < 600
+            assert "Traceback" not in found and "Error" not in found
+        else:
+            assert len(found.frame) == len(found.row_numbers) > 0
         del found
-    wait_until_none_reads()
-    gc.collect()
-    assert psutil.Process().memory_info().rss < before + 50 * MEGABYTE
+        wait_until_none_reads()
+        gc.collect()
+        grown.append(psutil.Process().memory_info().rss - before)
+    assert grown[-1] <= 50 * MEGABYTE
     assert len(apart.read_table(SMALL_CSV, "after.csv").frame) == 3
 
 

@@ -108,3 +108,10 @@ def test_whatever_is_detected_or_offered_may_be_chosen() -> None:
 def test_a_single_high_byte_at_the_end_of_a_large_file_is_found() -> None:
     data = b"1.5,2.5,abcdefgh\n" * 400_000 + "9,9,Köln\n".encode("cp1252")
     assert detect_encoding(data) == "cp1252"
+
+
+def test_words_of_two_alphabets_are_no_words_and_a_lone_euro_is_western() -> None:
+    rows = "".join(f"M{i};{2010 + i % 5};{9000 + i};{510 + i},50 €\n" for i in range(40))
+    table = read_table(f"Modelo;Año;Kilómetros;Precio\n{rows}".encode("iso8859-15"), "t.csv")
+    assert table.receipt.encoding == "iso8859-15"
+    assert list(table.frame)[1:3] == ["Año", "Kilómetros"] and table.column("Precio").unit == "€"

@@ -214,3 +214,39 @@ def test_without_the_code_of_all_rows_one_sum_is_proof_beside_averages(
 ) -> None:
     rows = [f"{i:02d},Town {i},{i * 1000},{i}.5" for i in range(1, 11)]
     assert len(read(["code,name,people,rate", *rows, f",Whole land,{total}000,5.1"]).frame) == left
+
+
+@pytest.mark.parametrize("name", ["Vidurkis", "Keskiarvo", "Średnia", "Durchschnitt", "平均"])
+def test_means_in_other_languages(name: str, path: str) -> None:
+    rows = [f"Place {i},{310 + 41 * i * i},{1204.5 + 97.25 * i:.2f}" for i in range(9)]
+    a, b = np.array([row.split(",")[1:] for row in rows], dtype=float).mean(axis=0)
+    assert len(read(["place,people,pay", *rows, f"{name},{a:.0f},{b:.2f}"]).frame) == len(rows)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "point,lat,lon|SW,47.00,8.00|SE,47.00,9.00|NW,48.00,8.00|NE,48.00,9.00|Centre,47.50,8.50",
+        "A,B,y|-1.0,-1.0,61|1.0,-1.0,72|-1.0,1.0,68|1.0,1.0,83|0.0,0.0,64",
+        "colour,r,g,b|black,0,0,0|white,255,255,255|red,255,0,0|cyan,0,255,255|gray,128,128,128",
+        "film,a,b,c,d,e|X,1,5,2,4,3|Y,5,1,4,2,3|Z,2,4,5,1,1|V,4,2,1,5,5|W,3,3,3,3,3",
+        "Donor,Country,Amount|Ann,DE,1000|Bob,FR,500|Cid,IT,1500|Anonymous,,3000",
+        "channel,2024,2025|TV,1000,1500|Radio,500,500|Print,500,500|Online,2000,2500",
+        "servings,flour g,milk ml,eggs|1,50,100,1|2,100,200,2|3,150,300,3|6,300,600,6",
+        "EUR,USD|10,11.50|20,23.00|50,57.50|80,92.00",
+        "party,2021,2025|A,20.0,25.0|B,15.0,10.0|C,15.0,15.0|D,50.0,50.0",
+        "day,a,b,c|Mon,1000,10.0,1|Tue,3000,30.0,2|Wed,2000,20.0,|Thu,4000,11.5,4|Fri,2000,13.5,5|Sat,3000,12.5,",
+        "size,chest,waist|Small,90,75|Large,106,91|Medel,98,83",
+    ],
+)
+def test_rows_that_happen_to_be_sums_or_means_of_others_stay(table: str) -> None:
+    names, *rows = table.split("|")
+    assert len(read([names, *rows]).frame) == len(rows)
+
+
+def test_answers_near_the_middle_stay() -> None:
+    rng = np.random.default_rng(7)
+    for _ in range(12):
+        answers = rng.integers(1, 6, size=(40, 20))
+        rows = [f"P{i}," + ",".join(map(str, row)) for i, row in enumerate(answers)]
+        assert len(read(["person," + ",".join(f"Q{j}" for j in range(20)), *rows]).frame) == 40
