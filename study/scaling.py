@@ -201,8 +201,12 @@ def who_counts_more(values: Array, names: Sequence[str], numerals: Numerals = PO
     """
     spreads = values.std(axis=0)
     wide, narrow = int(np.argmax(spreads)), int(np.where(spreads > 0, spreads, np.inf).argmin())
+    if np.count_nonzero(spreads) == 1:
+        return f"only “{isolated(names[wide], 40)}” counts"
     with np.errstate(over="ignore"):
         times = float(np.square(spreads[wide] / spreads[narrow]))
+    if times < _SEEN:
+        return "all columns count alike"
     alone = " and decides the groups nearly alone" if _counts_alone(spreads) else ""
     return f"“{isolated(names[wide], 40)}” counts {_times(times, numerals)} as much as “{isolated(names[narrow], 40)}”{alone}"
 

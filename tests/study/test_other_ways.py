@@ -137,3 +137,11 @@ def test_a_column_that_never_varies_is_no_measure_and_numbers_have_the_mark_of_t
     values = np.array([[1.0, 2.0, 7.0], [2.0, 1.0, 7.0], [1.0, 2.5, 7.0]])
     said = scaling.who_counts_more(values, ["a", "b", "c"], Numerals(","))
     assert "“\u2068c\u2069”" not in said and "1,7 times" in said
+
+
+def test_what_counts_alike_or_alone_is_said_so() -> None:
+    x = np.arange(10.0)
+    assert scaling.who_counts_more(np.column_stack([x, np.full(10, 7.0)]), ["a", "c"]).translate(
+        {0x2068: "", 0x2069: ""}
+    ) == ("only “a” counts")
+    assert scaling.who_counts_more(np.column_stack([x, x[::-1]]), ["a", "b"]) == "all columns count alike"
