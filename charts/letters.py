@@ -11,6 +11,7 @@ from charts.text import plotly_text
 
 MOST_LETTERED = 300
 """More marks, wide enough for a letter, would hide one another."""
+MOST_AT_ONE_PLACE = 3
 LETTERED, LETTER = 17, 10
 """How wide a mark with a letter in it is, and how high the letter, in pixels."""
 
@@ -25,8 +26,13 @@ def letter_points(figure: Figure, places: AnyArray, letters: Sequence[str]) -> N
     trace = figure["data"][POINTS]
     trace |= {
         "mode": "markers+text",
-        "text": [plotly_text("/".join(here[place])) for place in where],
+        "text": [plotly_text(_of_place(list(here[place]))) for place in where],
         "textposition": "middle center",
         "textfont": {"size": LETTER, "color": figure["data"][MEANS]["textfont"]["color"]},
     }
     trace["marker"]["size"] = sized(crowd_sizes(crowds(places), LETTERED))
+
+
+def _of_place(letters: Sequence[str]) -> str:
+    """Those of points at one place; of many the first two, or they would not fit into the mark."""
+    return "/".join(letters) if len(letters) <= MOST_AT_ONE_PLACE else f"{'/'.join(letters[:2])}/…"

@@ -46,8 +46,8 @@ else:
             comparing.show_both(setup, measure, other)
     with stage.below:
         st.markdown(measure.about)
-        comparing.why_no_regions(measure)
         if other is not None:
+            comparing.why_no_regions(measure)
             take_home.offer_code(setup, measure, other)
             choosing.offer_many_starts(measure)
         pages.where_next(pages.DISTANCES)

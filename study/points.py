@@ -118,6 +118,9 @@ class Points:
         content.update(np.ascontiguousarray(self.X).tobytes())
         if not self.nearness.is_plain:
             content.update(self.nearness.key.encode())
+            # Of two words only one has a column
+            words = [self.frame[name].unique().tolist() for name in self.nearness.words]
+            content.update(repr(words).encode())
         object.__setattr__(self, "digest", content.hexdigest())
 
     def _arrays(self) -> tuple[Array | None, Array | None, Array | None]:

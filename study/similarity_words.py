@@ -72,7 +72,11 @@ def _words_changed(changes: Sequence[Change]) -> str:
     if len(changes) == 1:
         center, column, was, now = changes[0]
         return f"Number {center + 1} changed its “{isolated(column, 30)}” from “{isolated(was, 30)}” to “{isolated(now, 30)}”."
-    told = [f"{change.center + 1} to “{isolated(change.now, 30)}”" for change in changes[:MOST_CHANGES]]
+    named = len({change.column for change in changes}) > 1
+    told = [
+        f"{change.center + 1} to “{isolated(change.now, 30)}”{f' (“{isolated(change.column, 30)}”)' if named else ''}"
+        for change in changes[:MOST_CHANGES]
+    ]
     more = f" and {len(changes) - MOST_CHANGES:,} more" if len(changes) > MOST_CHANGES else ""
     return f"Words changed: {', '.join(told)}{more}."
 

@@ -16,6 +16,7 @@ from study.nearness import Nearness
 from study.points import Array, Points
 from study.similarities import MIXED
 from study.text import isolated, quoted_names, shortened
+from study.words import count
 from tables.model import with_columns
 from tables.words import categories_in, complete_words
 
@@ -24,6 +25,9 @@ Codes = NDArray[np.intp]
 MOST_LETTERS = 2
 """Of so many columns of words each point and each center has its words written at it."""
 LONGEST_WORD, LONGEST_LETTER = 16, 2
+MOST_COLUMNS, MOST_NUMBERS = 12, 1_000_000
+"""So many columns of words are taken, and so many numbers made of their words: nobody can choose fewer here, and they are made anew
+whenever the page is."""
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -53,6 +57,17 @@ def with_their_words(points: Points) -> Points:
     if points.categories:
         raise ValueError(
             "These points have no numbers but for their words. Choose a column of numbers, or another distance."
+        )
+    if points.one_column:
+        raise ValueError(
+            "Beside words one column of numbers has no plot. Choose a second one, or another distance; “Your data” groups words and one "
+            "column."
+        )
+    kinds = sum(points.frame[name].nunique() for name in words)
+    if len(words) > MOST_COLUMNS or kinds * len(points.X) > MOST_NUMBERS:
+        raise ValueError(
+            f"{count(len(words), 'column')} of words in {count(len(points.X), 'row')} are too much to be shown here. “Your data” lets you choose "
+            "which of them count."
         )
     made = categories_in(points.frame, words)
     has = np.column_stack([column.to_numpy(dtype=np.float64) for column in made.made.values()])
@@ -87,7 +102,7 @@ def first_prototypes(points: Points, means: Array) -> Array:
 
 def _spreads(points: Points) -> Array:
     spreads: Array = points.X.std(axis=0)
-    return np.where(spreads > 0, spreads, 1.0)
+    return np.where((np.ptp(points.X, axis=0) > 0) & (spreads > 0), spreads, 1.0)  # rounding is no spread
 
 
 def columns_of_words(points: Points) -> tuple[list[int], list[list[int]]]:
@@ -182,8 +197,9 @@ def letters_of(points: Points) -> tuple[list[str], str]:
     columns = points.nearness.words[:MOST_LETTERS]
     of_rows = list(zip(*words_at(points, points.X), strict=True))[: len(columns)]
     known = [beginnings(sorted(set(words))) for words in of_rows]
+    between = "" if len({len(letter) for codes in known for letter in codes.values()}) == 1 else "·"
     letters = [
-        "".join(codes[word] for codes, word in zip(known, row, strict=True))
+        between.join(codes[word] for codes, word in zip(known, row, strict=True))
         for row in zip(*of_rows, strict=True)
     ]
     told = "; ".join(

@@ -58,13 +58,10 @@ def said(taken: Points, found: Run) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("columns", [1, 2])
 @pytest.mark.parametrize("scaled", ["", "spread", "range"])
-def test_it_is_k_prototypes_on_all_complete_columns_of_words_and_the_sum_never_rises(
-    columns: int, scaled: str
-) -> None:
+def test_it_is_k_prototypes_on_all_complete_columns_of_words_and_the_sum_never_rises(scaled: str) -> None:
     for seed in range(8):
-        points = rows_of(seed, columns=columns)
+        points = rows_of(seed)
         assert points.frame is not None
         if scaled:
             table = read_table(points.frame.to_csv(index=False).encode(), "t.csv")
@@ -72,7 +69,7 @@ def test_it_is_k_prototypes_on_all_complete_columns_of_words_and_the_sum_never_r
         rows = np.random.default_rng(seed).choice(40, 3, replace=False)
         taken, found = run_on(points, points.X[rows])
         assert taken.nearness.words == tuple(KINDS)
-        np.testing.assert_allclose(taken.values[:, :columns], points.values)
+        np.testing.assert_allclose(taken.values[:, :2], points.values)
         np.testing.assert_allclose(taken.to_plane(taken.X)[:, 0], points.values[:, 0])
         assert not any(rises(found))
         coded = np.column_stack(
@@ -81,13 +78,13 @@ def test_it_is_k_prototypes_on_all_complete_columns_of_words_and_the_sum_never_r
                 *(np.unique(points.frame[name].astype(str), return_inverse=True)[1] for name in KINDS),
             ]
         )
-        by_core = mixed(coded, range(columns, columns + len(KINDS)))
+        by_core = mixed(coded, range(2, 2 + len(KINDS)))
         # The sum of each half-step, by the core on the words themselves
         for step in found.steps[1:]:
             words = words_at(taken, step.means)
             centers = np.column_stack(
                 [
-                    taken.to_units(step.means)[:, :columns],
+                    taken.to_units(step.means)[:, :2],
                     *(
                         [sorted(set(points.frame[name].astype(str))).index(word) for word in column]
                         for name, column in zip(KINDS, zip(*words, strict=True), strict=True)
@@ -213,3 +210,42 @@ def test_k_means_is_sent_no_words() -> None:
         and sent["steps"][0]["words"] == ["", "", ""]
         and sent["columns"] == ["age", "income"]
     )
+
+
+def test_points_with_other_words_are_other_points() -> None:
+    points = rows_of(1)
+    other = replace(points, frame=points.frame.assign(sort=points.frame["sort"].replace({"b": "c"})))
+    one, two = (by_similarity.points_for(each, MIXED) for each in (points, other))
+    assert one.digest != two.digest and np.array_equal(one.X, two.X)
+    assert by_similarity.points_for(rows_of(1), MIXED).digest == one.digest
+
+
+def test_a_column_that_never_varies_leaves_the_others_their_digits() -> None:
+    points = rows_of(2)
+    X = np.column_stack([points.X, np.full(len(points.X), 0.1)])
+    names = (*points.names, "rate")
+    flat = replace(points, X=X, names=names, frame=points.frame.assign(rate=0.1))
+    means = initial_means(X, 3, "random", 0)
+    taken, found = run_on(flat, means)
+    sent = player_payload(taken, found, "random", measure=MIXED)
+    assert sent["steps"][-1]["inertia"] == pytest.approx(found.inertia) and found.inertia > 1
+
+
+def test_what_is_too_much_or_has_no_plot_is_refused_with_a_sentence() -> None:
+    points = rows_of(3)
+    many = points.frame.assign(**{f"w{j}": points.frame["sort"] for j in range(11)})
+    with pytest.raises(ValueError, match="13 columns of words in 40 rows are too much"):
+        by_similarity.points_for(replace(points, frame=many), MIXED)
+    with pytest.raises(ValueError, match="Choose a second one"):
+        by_similarity.points_for(rows_of(3, columns=1), MIXED)
+
+
+def test_letters_of_two_columns_mean_one_thing() -> None:
+    points = rows_of(4)
+    kinds = np.array(["A", "B", "BB"])
+    rng = np.random.default_rng(0)
+    frame = points.frame.drop(columns=["town", "sort"])
+    frame = frame.assign(one=kinds[rng.integers(3, size=40)], other=kinds[rng.integers(3, size=40)])
+    taken = by_similarity.points_for(replace(points, frame=frame), MIXED)
+    letters, _ = letters_of(taken)
+    assert len(set(letters)) == len(set(words_at(taken, taken.X)))

@@ -42,9 +42,10 @@ def run_beside(setup: Setup, measure: Measure) -> Other:
     name = ("by distance", points.digest, others.digest, setup.k, setup.start, measure.name)
 
     def make() -> Run:
-        n = len(points.X)
+        n, k, columns = len(points.X), setup.k, len(others.names)
         centers = by_similarity.first_centers(points, setup.first_means(), measure)
-        with waiting.turn(work_of(ITERATIONS, n, n if measure.takes_all_pairs else setup.k)) as tell:
+        work = work_of(ITERATIONS, n, n if measure.takes_all_pairs else k) * max(1, columns // 2)
+        with waiting.turn(work) as tell:
             return by_similarity.run_by(
                 others,
                 centers,

@@ -118,6 +118,7 @@ def player_payload(
         "traces": TRACES,
         "steps": steps_told,
         "alt": f"A scatter plot of {words.count(len(points.X), 'point')} ({points.title}) and {run.k:,} {measure.center if run.k == 1 else measure.centers}.",
+        "isKMeans": measure.is_k_means,
         "called": {
             "center": measure.center,
             "centers": measure.centers,
@@ -221,7 +222,13 @@ def _shortened(values: Array, step: float) -> list[float]:
 def _plane(points: Points) -> dict[str, Any] | None:
     """Which columns the plot shows across and up, and how long a unit of theirs counts; None where it does not show what is
     measured, or not in numbers."""
-    if len(points.names) != 2 or points.components is not None or points.dates or points.cuts:
+    if (
+        len(points.names) != 2
+        or points.components is not None
+        or points.dates
+        or points.cuts
+        or points.nearness.words
+    ):
         return None
     scale = np.ones(2) if points.scale is None else points.scale
     return {"axes": list(points.axes), "units": [1 / float(scale[axis]) for axis in points.axes]}

@@ -181,7 +181,9 @@ class Player {
     this.pens.show();
     this.drawing.take(this.run);
     this.guesses.take(data, this.run, this.space);
-    this.askOption.hidden = this.view.hidden = Boolean(data.group);
+    this.view.hidden = Boolean(data.group);
+    this.askOption.hidden = Boolean(data.group) || !data.isKMeans; // what is asked, and the two lines, are those of k-means
+    this.code.root.hidden = !data.isKMeans;
     this.root.classList.toggle("kms-follower", this.follows);
     this.root.classList.toggle("kms-grouped", Boolean(data.group));
     const { shown, of, has_cells: hasCells } = data.figure.layout.meta;
@@ -310,7 +312,7 @@ class Player {
   // -- what is said beside the plot
 
   get asks() {
-    return this.wants.ask && !this.data.group;
+    return this.wants.ask && !this.data.group && this.data.isKMeans;
   }
 
   // Not while somebody draws: what comes next is then another run.

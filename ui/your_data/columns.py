@@ -58,9 +58,9 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
         more = choosing.choose_more(names, x, y, desk_state.ON_PAGE, suggested)
         mixtures = choosing.choose_view(more, desk_state.ON_PAGE)
     columns = choosing.all_columns(x, y, more)
-    choosing.say_how_many_are_compared(
-        columns, names, choosing.MORE_ON_PAGE, by_words=desk_state.desk().asked.near == MIXED.name
-    )
+    by_prototypes = desk_state.desk().asked.near == MIXED.name
+    if not (by_prototypes and reading.table.categories):  # there it is told of the words
+        choosing.say_how_many_are_compared(columns, names, choosing.MORE_ON_PAGE, by_words=by_prototypes)
     desk_state.carry(desk_state.ON_PAGE)
     show_unusable(reading, [*names, *by_words.words_there(reading)])
     if not measuring.can_compute(drawer, reading, columns, top):

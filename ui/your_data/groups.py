@@ -159,7 +159,7 @@ def show_groups(reading: Reading, chosen: Chosen, found: Grouping, profiles: Pro
             alt=f"The rows in the colours of {found.k} groups; across: {isolated(titles[0])}, up: {isolated(titles[1])}",
             on_press=lambda: why.press_point(reading, chosen, found),
         )
-        if len(chosen.in_file) > 2 and points.components is None:
+        if len(chosen.in_file) > 2 and points.components is None and not plane.stacked:
             first, second = (
                 title if words else name
                 for name, title, words in zip(points.names, plane.titles, plane.words, strict=False)
