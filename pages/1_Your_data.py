@@ -64,7 +64,7 @@ with layout.room("sheet"):
                     profiles = names.with_names(groups.profiles_of(reading, chosen, found), found)
                     with answer:
                         columns.ask_about_codes(drawer, reading, chosen.columns)
-                        deciding.ask_about_rows_alone(drawer, reading, chosen, found, profiles)
+                        alone = deciding.ask_about_rows_alone(drawer, reading, chosen, found, profiles)
                     groups.show_groups(reading, chosen, found, profiles, noun)
                     names.ask_for_names(profiles, found)
                     what_if = st.container()
@@ -74,7 +74,9 @@ with layout.room("sheet"):
                     take_home.link_to_steps(reading, chosen, found)
                     groups.heading("5 · New rows")
                     take_home.new_rows(reading, chosen, found, profiles.names)
-                    with what_if:  # last: all else is there while it computes
+                    # Last: all else is there while they compute
+                    deciding.offer_logarithms(reading, chosen, found, alone)
+                    with what_if:
                         lab.show_lab(drawer, reading, chosen, found, noun)
         else:
             columns.show_unusable(reading)

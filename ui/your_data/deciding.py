@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kmeans_core import Council
 from kmeans_core.checks import count_distinct
@@ -19,6 +20,9 @@ from ui.council.otherwise import known
 from ui.table import desk_state, intake, measuring
 from ui.your_data.chosen import Chosen
 from ui.your_data.finding import MOST_ROWS_AGAIN, groups_of, k_of_others
+
+Places = dict[int, tuple[int, DeltaGenerator]]
+"""Of rows that stand alone, by their numbers: the line, and where a button may stand."""
 
 
 def those_alone(reading: Reading, chosen: Chosen, found: Grouping) -> list[decisions.Alone]:
@@ -55,9 +59,8 @@ def lead_of_table(reading: Reading, chosen: Chosen, heard: Council | None, found
 
 def ask_about_rows_alone(
     drawer: Drawer, reading: Reading, chosen: Chosen, found: Grouping, profiles: Profiles
-) -> None:
-    """A row that makes a group of its own is named; it can be set aside, or, where that gives it company, columns counted by their
-    logarithms."""
+) -> Places:
+    """A row that makes a group of its own is named, and can be set aside. Given back are the places for `offer_logarithms`."""
     table = measuring.table_as_counted(reading, chosen.columns)
 
     def look() -> list[tuple[int, int, int | None, str]]:
@@ -80,10 +83,8 @@ def ask_about_rows_alone(
     gone = reading.brought.choices.rows_left_out
     key = (chosen.points.digest, found.k, measuring.cuts(reading))
     told = intake.remembered(reading, "rows alone in words", key, look)
-    helped = _helped_by_logarithms(
-        reading, chosen, found, {row for row, _, column, _ in told if _has_logarithms(chosen, column)}
-    )
-    for row, line, _, words in told:
+    places: Places = {}
+    for row, line, column, words in told:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(literal(words, 400), width="stretch")
             if len(gone) < MOST_IN_LINK:
@@ -93,8 +94,16 @@ def ask_about_rows_alone(
                     kwargs={"rows_left_out": (*gone, line)},
                     key=f"set_aside_{line}",
                 )
-            if row in helped:
-                st.button("Count by logarithms", on_click=_by_logarithms, key=f"logarithm_{line}")
+            if _has_logarithms(chosen, column):
+                places[row] = line, st.empty()
+    return places
+
+
+def offer_logarithms(reading: Reading, chosen: Chosen, found: Grouping, places: Places) -> None:
+    """Where logarithms give a row company that stands alone, columns can be counted by them. Call it last: judges are heard for it."""
+    for row in _helped_by_logarithms(reading, chosen, found, set(places)):
+        line, place = places[row]
+        place.button("Count by logarithms", on_click=_by_logarithms, key=f"logarithm_{line}")
 
 
 def _has_logarithms(chosen: Chosen, column: int | None) -> bool:
