@@ -69,11 +69,13 @@ def test_whatever_the_votes_the_words_agree_with_them(choices: tuple[int, ...]) 
     # Who is not told of agrees with the headline.
     assert len(reasons) == (5 if divided else 5 - found.agreement)
     for opinion in found.opinions:
-        told = [each for each in reasons if each.startswith(f"{JUDGES[opinion.judge].name} says")]
-        assert len(told) == (divided or opinion.choice != found.choice)
-        number = "no groups" if opinion.choice == 1 else str(opinion.choice)
-        assert all(f"says **{number}**" in each for each in told)
-    assert "{" not in " ".join([headline, *reasons])
+        assert (opinion.judge in reasons) == (divided or opinion.choice != found.choice)
+        judge = JUDGES[opinion.judge]
+        if opinion.judge in reasons and opinion.choice == 1:
+            assert judge.because_one in reasons[opinion.judge]
+        elif opinion.judge in reasons and "{k}" in judge.because:
+            assert str(opinion.choice) in reasons[opinion.judge]
+    assert "{" not in " ".join([headline, *reasons.values()])
 
 
 @pytest.mark.parametrize(
@@ -290,7 +292,7 @@ def test_by_other_distances_four_judges_speak_and_no_share_is_told(
         assert words.how_often_right(found, n, n) == NOT_CALIBRATED
     apart = words.whether_they_stand_apart(found, 200, 3)
     assert apart.endswith(NOT_CALIBRATED) and "five" not in apart
-    said = " ".join([apart, *words.reservations(found, 500, 500, 2), *words.why(found)])
+    said = " ".join([apart, *words.reservations(found, 500, 500, 2), *words.why(found).values()])
     assert "Not heard by this distance: jump, worked out for squared straight distances alone." in said
     assert "in 100" not in said and "known sets" not in said
     assert "k-means" not in f"{said} {words.why_looked_at(found, 3)}"
@@ -369,7 +371,19 @@ def test_what_limits_the_answer() -> None:
     assert "there are no more than 2 different points" in two
     many = " ".join(words.reservations(votes(5, 5, 5, 5, 5, n=1000), 5000, 5000, 13))
     assert "a sample of 1,000 of 5,000 points" in many and "all 13 columns" in many
-    assert words.reservations(votes(5, 5, 5, 5, 5, n=300), 300, 300, 2) == []
+    assert words.reservations(votes(5, 5, 5, 5, 5, n=300), 300, 300, 2) == [words.ROUND]
+
+
+def test_of_which_sets_the_share_was_counted_is_said_wherever_a_share_is_told() -> None:
+    for found, n, otherwise in (
+        (votes(5, 5, 5, 5, 5), 300, False),
+        (votes(5, 5, 5, 5, 5), 300, True),
+        (votes(1, 1, 1, 1, 1, n=30), 30, False),
+    ):
+        told = "in 100" in words.how_often_right(found, n, n, otherwise)
+        assert told == (words.ROUND in words.reservations(found, n, n, 2, otherwise))
+        assert told == (words.ROUND in words.whether_they_stand_apart(found, n, 5, otherwise=otherwise))
+        assert words.ROUND not in words.whether_they_stand_apart(found, n, 5, alone=1)
 
 
 def test_groups_that_are_not_round_are_spoken_of_where_one_cloud_is_seen() -> None:
