@@ -12,7 +12,7 @@ from ui import layout
 from ui.council import hearing
 from ui.council.cases import CASES
 from ui.council.hearing import BestAnswers
-from ui.council.otherwise import known, tell_other_answers
+from ui.council.otherwise import hangs, tell_other_answers
 from ui.pages import YOUR_DATA
 from ui.starts.cases import current_case
 
@@ -20,7 +20,7 @@ from ui.starts.cases import current_case
 def show_verdict(points: Points, found: Council) -> None:
     """The first glance, and how far it is to be relied on; what is between it and the pictures is short."""
     n, alone = len(points.X), hearing.alone(points, found)
-    distinct, otherwise = words.distinct_rows(found, points.X), bool(known(points))
+    distinct, otherwise = words.distinct_rows(found, points.X), hangs(points)
     said = words.verdict(found, distinct, otherwise)
     layout.lead(words.verdict_beside(alone, "point") if alone else said, _of_which_columns(points))
     compared = points.nearness.in_words()
@@ -44,7 +44,7 @@ def show_limits(points: Points, found: Council, best: BestAnswers) -> None:
         st.markdown(lie)
     if not alone:
         tell_other_answers(points)
-    for each in words.reservations(found, n, distinct, columns, bool(alone or known(points))):
+    for each in words.reservations(found, n, distinct, columns, bool(alone) or hangs(points)):
         st.caption(each)
     case = current_case({str(key): value for key, value in st.session_state.to_dict().items()}, CASES)
     if case is not None:
