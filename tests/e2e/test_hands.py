@@ -80,6 +80,23 @@ def test_while_a_mean_is_dragged_all_follows_and_what_is_computed_then_is_the_sa
     expect(page.locator(SENTENCE)).to_have_text("You moved mean 3; the others are where they were.")
 
 
+def test_where_more_columns_count_than_are_drawn_what_follows_is_what_is_computed_too(
+    page: Page, app_url: str
+) -> None:
+    open_player(
+        page, f"{app_url}/?data=Example&example=iris&x=sepal_length&y=sepal_width&more=petal_width&k=3"
+    )
+    go_on(page, 2)
+    before = painted(page)
+    hold(page, 0, 60, 20)
+    held = painted(page)
+    assert len({*held}) > 1 and held != before
+    with one_run_or_more(page):
+        page.mouse.up()
+    expect(page.locator(SENTENCE)).to_have_text(ON_THE_WAY.format(1).replace("300", "150"))
+    assert painted(page) == held
+
+
 def test_what_the_mean_in_hand_is_compared_with_is_on_the_curve_or_said(page: Page, app_url: str) -> None:
     open_player(page, app_url)
     for step in (1, 2):
