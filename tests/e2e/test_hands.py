@@ -88,12 +88,12 @@ def test_where_more_columns_count_than_are_drawn_what_follows_is_what_is_compute
     )
     go_on(page, 2)
     before = painted(page)
-    hold(page, 0, 60, 20)
+    hold(page, 1, 60, 20)
     held = painted(page)
     assert len({*held}) > 1 and held != before
     with one_run_or_more(page):
         page.mouse.up()
-    expect(page.locator(SENTENCE)).to_have_text(ON_THE_WAY.format(1).replace("300", "150"))
+    expect(page.locator(SENTENCE)).to_have_text(ON_THE_WAY.format(2).replace("300", "150"))
     assert painted(page) == held
 
 
