@@ -146,7 +146,7 @@ def changed_company(labels: NDArray[np.integer], others: NDArray[np.integer], k:
     return np.flatnonzero(pair[others] != labels)
 
 
-def change_in_words(changed: int, n_samples: int, measure: Measure) -> str:
+def change_in_words(changed: int, n_samples: int) -> str:
     """How the groups differ from those of k-means, in a sentence."""
     if changed == 0:
         return "From this start, both end with the same groups."

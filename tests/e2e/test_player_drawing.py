@@ -292,6 +292,16 @@ def test_points_at_one_place_are_as_large_as_they_are_many(stage: Page) -> None:
     expect(stage.locator(".kms-tip strong")).to_contain_text("One of 60 points at this place, of cluster")
 
 
+def test_a_place_of_many_points_is_larger_than_one_of_few_from_the_first_half_step_on(stage: Page) -> None:
+    play(stage, of_rows([[0, 0]] * 16 + [[9, 0], [9, 9], [0, 9]], [17, 18]))
+    for _ in range(2):
+        widths = stage.locator(".kms-plot .tracepoints .point").evaluate_all(
+            "markers => markers.map((marker) => marker.getBoundingClientRect().width)"
+        )
+        assert min(widths[:16]) > 1.5 * max(widths[16:])
+        go_on(stage)
+
+
 def test_few_points_are_seen_in_their_means(stage: Page) -> None:
     play(stage, of_rows([[1, 1], [2, 1], [10, 1], [10, 2], [50, 50], [51, 50]], [0, 2, 4]))
     clear = "() => [...document.querySelectorAll('.kms-plot .tracemeans .point')].map(mean => mean.style.fillOpacity)"

@@ -178,8 +178,8 @@ def test_who_changes_company() -> None:
     assert similarity_words.changed_company(labels, others, 3).tolist() == [2], (
         "the numbers of clusters do not matter"
     )
-    assert similarity_words.change_in_words(0, 6, BLOCKS) == "From this start, both end with the same groups."
-    assert similarity_words.change_in_words(1, 6, BLOCKS) == (
+    assert similarity_words.change_in_words(0, 6) == "From this start, both end with the same groups."
+    assert similarity_words.change_in_words(1, 6) == (
         "From this start, 1 point of 6 is in other company than with k-means."
     )
     towns = EXAMPLES["towns"].load()

@@ -93,7 +93,7 @@ def _name_in_words(measure: Measure) -> str:
 def pair_in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
     """What came of it, in sentences as Markdown: who is in other company, and where the sum rose."""
     changed = similarity_words.changed_company(setup.run().labels, other.run.labels, setup.k)
-    said = [similarity_words.change_in_words(len(changed), len(setup.points.X), measure)]
+    said = [similarity_words.change_in_words(len(changed), len(setup.points.X))]
     names = similarity_words.names_of(setup.points, changed) if len(changed) <= MOST_NAMED else []
     if names:
         said.append(

@@ -113,7 +113,7 @@ function turnInWords({ own, nearest, turn }, way, next, { center, centers }) {
   return `It is ${way} from the border to ${center} ${turn.mean + 1}, where it would change its mind.`;
 }
 
-function changesInWords(changes, step) {
+export function changesInWords(changes, step) {
   const past = changes.filter((change) => change.step <= step && change.from >= 0);
   if (past.length === 0) return step === 0 ? "" : "It has not changed cluster since the first assign.";
   const told = past.slice(-MOST_CHANGES).map(({ step: when, from, to }) => `at half-step ${when} from ${from + 1} to ${to + 1}`);

@@ -64,7 +64,7 @@ def prepare_report(
         reliable.append(f"Are they found reliably? {grouping.how_found(found)}")
     table, places = measuring.table_as_counted(reading, chosen.columns), rows_compared(reading, chosen)
     rules = differ.rules_of(reading, chosen, found)
-    choices = _choices(reading, chosen, found)
+    choices = _choices(chosen, found)
     headline = deciding.lead_of_table(reading, chosen, heard, found, rows)
     address = address_in_force(reading, chosen, found)
 
@@ -117,7 +117,7 @@ def address_in_force(reading: Reading, chosen: Chosen, found: Grouping) -> str:
     return f"?{urlencode(in_order, doseq=True)}"
 
 
-def _choices(reading: Reading, chosen: Chosen, found: Grouping) -> tuple[str, ...]:
+def _choices(chosen: Chosen, found: Grouping) -> tuple[str, ...]:
     columns = ", ".join(f"“{isolated(name, 60)}”" for name in chosen.in_file)
     said = [
         f"{count(len(chosen.in_file), 'column')}: {columns}.",
