@@ -1,0 +1,74 @@
+"""On a phone: whatever can be pressed on the page of the player is large enough for a finger, and within the screen."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.player_page import center, expect_step, open_player
+
+FINGER = 40
+"""Pixels, each way. A box that is ticked is pressed by its label, a slider of the panel anywhere along its line."""
+
+TARGETS = """(finger) => {
+    const pressed = (each) => (each.matches("[type=checkbox], [type=radio]") && each.closest("label"))
+        || (each.matches("[type=range]") && each.closest("[data-testid=stSlider] [role=group]")) || each;
+    const isTarget = (each) => each.checkVisibility({ visibilityProperty: true }) && getComputedStyle(each).pointerEvents !== "none"
+        && !each.closest("p, li, [data-testid=stDataFrame]") && each.getBoundingClientRect().width > 1; // a link in a text; what only readers hear
+    const all = [...document.querySelectorAll("a[href], button, input, select, summary, textarea")].filter(isTarget).map(pressed);
+    const told = (each, { left, right, width, height }) => `${each.tagName} ${each.getAttribute("aria-label") ?? each.textContent.slice(0, 30)}: `
+        + `${Math.round(width)} x ${Math.round(height)}, from ${Math.round(left)} to ${Math.round(right)}`;
+    return [...new Set(all)].map((each) => [each, each.getBoundingClientRect()])
+        .filter(([, { left, right, width, height }]) => Math.min(width, height) < finger || left < 0 || right > window.innerWidth)
+        .map(([each, box]) => told(each, box));
+}"""
+
+
+def too_small(page: Page) -> list[str]:
+    """What is smaller than a finger, or out of the screen."""
+    found: list[str] = page.evaluate(TARGETS, FINGER)
+    return found
+
+
+def test_a_finger_finds_whatever_can_be_pressed(phone_page: Page, app_url: str) -> None:
+    page = phone_page
+    open_player(page, f"{app_url}/?n=60")
+    assert page.evaluate("document.querySelectorAll('.st-key-rail button').length") > 10
+    assert too_small(page) == []
+    page.get_by_role("button", name="Settings", exact=True).tap()
+    opened = page.get_by_test_id("stPopoverBody")
+    for name in ("Empty clusters", "Number, spread"):
+        page.locator(".st-key-rail").get_by_role("button", name=name).tap()
+        expect(opened).to_be_visible()
+        assert too_small(page) == [], name
+        page.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
+    page.get_by_role("button", name="Settings", exact=True).tap()
+    page.get_by_role("button", name="Draw points").tap()
+    for tool in ("Spray", "Eraser"):
+        page.get_by_role("group", name="Draw").get_by_role("button", name=tool, exact=True).tap()
+        assert too_small(page) == [], tool
+    page.get_by_role("button", name="Done drawing").tap()
+    for folded in (".kms-more", ".kms-code details", ".kms-described", ".st-key-below details"):
+        page.locator(f"{folded} summary").first.tap()
+        assert too_small(page) == [], folded
+    page.locator(".kms-more summary").tap()
+    page.keyboard.press("End")
+    expect(page.locator(".kms-ending")).to_be_visible()
+    assert too_small(page) == []
+
+
+def test_a_finger_finds_what_is_asked_and_what_is_told(phone_page: Page, app_url: str) -> None:
+    page = phone_page
+    open_player(page, f"{app_url}/?n=60&k=20#ask=on&step=2")
+    expect(page.locator(".kms-question")).to_be_visible()
+    # Twenty answers are in a line that can be moved
+    assert [each for each in too_small(page) if not each.startswith("BUTTON Mean")] == []
+    page.locator(".kms-answers button").first.tap()
+    expect_step(page, 3)
+    page.get_by_role("button", name="Your card").tap()
+    assert [each for each in too_small(page) if not each.startswith("BUTTON Mean")] == []
+    page.get_by_role("button", name="Close", exact=True).tap()
+    page.evaluate("location.hash = 'step=3'")  # while nothing is asked, a press tells of a mean
+    expect(page.locator(".kms-guessing")).to_be_hidden()
+    page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
+    page.touchscreen.tap(*center(page, "means"))
+    expect(page.get_by_role("button", name="Move it")).to_be_visible()
+    assert [each for each in too_small(page) if not each.startswith("BUTTON Mean")] == []
