@@ -1,7 +1,12 @@
 """On a phone: whatever can be pressed on the page of the player is large enough for a finger, and within the screen."""
 
+from typing import Any
+
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.browser import PHONE
+from tests.e2e.conftest import OpenPage
 from tests.e2e.player_page import center, expect_step, open_player
 
 FINGER = 40
@@ -53,6 +58,31 @@ def test_a_finger_finds_whatever_can_be_pressed(phone_page: Page, app_url: str) 
     page.keyboard.press("End")
     expect(page.locator(".kms-ending")).to_be_visible()
     assert too_small(page) == []
+
+
+@pytest.mark.parametrize(
+    "screen", [PHONE, PHONE | {"viewport": {"width": 844, "height": 390}}], ids=["upright", "on its side"]
+)
+def test_the_card_never_lies_on_what_it_is_about(
+    new_page: OpenPage, app_url: str, screen: dict[str, Any]
+) -> None:
+    page = new_page(**screen)
+    open_player(page, f"{app_url}/?k=7#step=2")
+    card = page.locator(".kms-about")
+    for kind, index in [
+        *(("means", mean) for mean in range(7)),
+        *(("points", point) for point in (0, 40, 120, 240)),
+    ]:
+        x, y = center(page, kind, index)
+        page.touchscreen.tap(x, y)
+        expect(card).to_be_visible()
+        box = card.bounding_box()
+        assert box is not None and box["height"] > 80
+        assert not (box["x"] <= x <= box["x"] + box["width"] and box["y"] <= y <= box["y"] + box["height"]), (
+            kind
+        )
+        page.keyboard.press("Escape")
+        expect(card).to_be_hidden()
 
 
 def test_a_finger_finds_what_is_asked_and_what_is_told(phone_page: Page, app_url: str) -> None:
