@@ -137,7 +137,7 @@ def test_words_part_customers_that_numbers_cannot_tell_apart() -> None:
     )
     sent = players(pressed("distances_words"))[1]
     assert sent["steps"][0]["words"] == ["Shop"] * 3
-    assert "Words changed: 1 to " in sent["steps"][2]["sentence"]
+    assert "words changed: 1 to " in sent["steps"][2]["sentence"]
     assert "changed its “" in sent["steps"][4]["sentence"]
 
 
@@ -173,7 +173,7 @@ def test_with_a_center_that_is_not_its_own_the_sum_rises_and_is_marked() -> None
     sent_left, sent_right = players(app)
     marked = [step["rose"] for step in sent_right["steps"]]
     assert marked == rises(right)
-    assert all(("The sum rose" in step["sentence"]) == step["rose"] for step in sent_right["steps"])
+    assert all(("the sum rose" in step["sentence"]) == step["rose"] for step in sent_right["steps"])
     assert not any(step["rose"] for step in sent_left["steps"])
 
 

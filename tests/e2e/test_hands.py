@@ -18,7 +18,7 @@ from tests.e2e.player_page import (
 )
 
 SENTENCE, ABOUT = ".kms-sentence", ".kms-about"
-ON_THE_WAY = "You moved mean {}: k-means goes on from there. All 300 points joined the mean nearest to them."
+ON_THE_WAY = "You moved mean {}: k-means goes on from there; all 300 points joined the mean nearest to them."
 
 
 def hold(page: Page, mean: int, across: int, up: int) -> None:

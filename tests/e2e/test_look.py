@@ -177,6 +177,8 @@ def test_no_page_is_wider_than_the_screen(new_page: OpenPage, app_url: str, widt
                     && !each.closest(".kms-scroll, .stTabs, .stDataFrame")).map((each) => each.outerHTML.slice(0, 120))"""
         )
         assert outside == []
+        page_of = page.locator(".stMain")  # nor can it be moved sideways, by what comes into view in it
+        assert page_of.evaluate("main => main.scrollWidth - main.clientWidth") == 0
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def test_the_half_steps_that_raise_the_sum_are_marked(page: Page, app_url: str) 
     for _ in range(4):
         left.locator(".kms-next").click()
     expect(right).to_have_class(re.compile("kms-rises"))
-    expect(right.locator(".kms-sentence")).to_contain_text("The sum rose, from")
+    expect(right.locator(".kms-sentence")).to_contain_text("the sum rose, from")
 
 
 def test_a_distance_is_pressed_and_the_link_has_it(page: Page, app_url: str) -> None:
@@ -203,7 +203,7 @@ def test_words_stand_in_points_and_at_prototypes_and_change_with_the_half_step(
     expect(words).to_have_text(["Shop", "Shop", "Shop"])
     for _ in range(2):
         left.locator(".kms-next").click()
-    expect(right.locator(".kms-sentence")).to_contain_text("Words changed: 1 to")
+    expect(right.locator(".kms-sentence")).to_contain_text("words changed: 1 to")
     expect(words).not_to_have_text(["Shop", "Shop", "Shop"])
     now = words.all_text_contents()
     cells = right.locator(".kms-clusters tbody tr td:nth-child(5)").all_text_contents()

@@ -124,15 +124,15 @@ def test_each_half_step_in_words_and_which_center_changed_its_word() -> None:
     assert said(taken, found) == [
         "The same 2 places, as the first prototypes, each with the words of the row nearest to it.",
         "All 6 points joined the prototype nearest to them.",
-        "Each prototype moved to the average and the most common words of its points. Number 1 changed its “buys” from “x” to “y”.",
+        "Each prototype moved to the average and the most common words of its points; number 1 changed its “buys” from “x” to “y”.",
         "Nothing changed: done after 2 iterations.",
     ]
     apart = frame.assign(buys=["x", "y", "y", "x", "z", "z"])
     taken, found = run_on(replace(points, frame=apart), points.X[[0, 3]])
-    assert said(taken, found)[2].endswith("Words changed: 1 to “y”, 2 to “z”.")
+    assert said(taken, found)[2].endswith("words changed: 1 to “y”, 2 to “z”.")
     same = frame.assign(buys=["x", "x", "y", "x", "y", "x"])
     taken, found = run_on(replace(points, frame=same), points.X[[0, 3]])
-    assert said(taken, found)[2].endswith("No word changed.")
+    assert said(taken, found)[2].endswith("no word changed.")
 
 
 def test_the_player_is_sent_words_as_words() -> None:

@@ -103,10 +103,10 @@ def player_payload(
         for index in range(len(run.steps))
     ]
     steps_told[0]["sentence"] = touched.sentence or steps_told[0]["sentence"]
-    steps_told[1]["sentence"] = f"{touched.goes_on} {steps_told[1]['sentence']}".lstrip()
+    steps_told[1]["sentence"] = words.in_one_sentence([touched.goes_on, steps_told[1]["sentence"]])
     for told, outside in zip(steps_told, figure["layout"]["meta"].get("beyond", ()), strict=False):
         if outside:
-            told["sentence"] += f" {words.at_the_edge(outside)}"
+            told["sentence"] = words.in_one_sentence([told["sentence"], words.at_the_edge(outside)])
     return {
         "id": identity.hexdigest(),
         "problem": f"{points.digest} {run.k}",  # which starts can be compared
