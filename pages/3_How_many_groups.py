@@ -9,7 +9,7 @@ import streamlit as st
 
 from study import council as words
 from study.measured import compared
-from study.nearness import Nearness
+from study.nearness import Nearness, judges_not_heard
 from study.text import literal
 from ui import layout, page, pages
 from ui.council import board, closer, hearing, looking, otherwise
@@ -35,6 +35,9 @@ else:
     with judges:
         try:
             points = compared(points, Nearness(measure))
+            if not points.nearness.is_judged:
+                st.info(judges_not_heard(points.nearness, "under “Near means”"))
+                st.stop()
             found = hearing.hear(points)
         except ValueError as error:
             st.error(literal(error, 400))

@@ -192,6 +192,16 @@ def label_of(words: Sequence[str]) -> str:
     return ", ".join(shortened(word, LONGEST_WORD) for word in words[:MOST_LETTERS])
 
 
+def words_of_centers(points: Points, centers: Array) -> str:
+    """The words of centers, by number, where no plot has room for them: "Words: 1 Online, 2 Shop"; "" where none are compared."""
+    if not points.nearness.words:
+        return ""
+    told = [
+        f"{number} {isolated(label_of(words))}" for number, words in enumerate(words_at(points, centers), 1)
+    ]
+    return f"Words: {'; '.join(told)}."
+
+
 def letters_of(points: Points) -> tuple[list[str], str]:
     """What stands for the words of each point, a letter or two for each of the first columns of words; and what it means, in a sentence."""
     columns = points.nearness.words[:MOST_LETTERS]
