@@ -36,11 +36,10 @@ else:
         try:
             points = compared(points, Nearness(measure))
             if not points.nearness.is_judged:
-                st.info(judges_not_heard(points.nearness, "under “Near means”"))
-                st.stop()
+                raise ValueError(judges_not_heard(points.nearness, "under “Near means”"))
             found = hearing.hear(points)
         except ValueError as error:
-            st.error(literal(error, 400))
+            st.container(key="nothing").info(literal(error, 400), icon=":material/straighten:")
             st.stop()
         if found is None:
             st.stop()
