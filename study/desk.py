@@ -18,8 +18,8 @@ from study.group_names import GroupNames
 from study.losses import loses
 from study.memory import nbytes_of
 from study.nearness import Asked
-from study.similarities import K_MEANS
 from study.numerals import Numerals, numerals_of
+from study.similarities import K_MEANS
 from study.text import isolated
 from tables import Choices, Table, TableError, apart, as_said, numeric_columns, suggest_columns
 from tables.reader import ReadingProgress

@@ -13,8 +13,14 @@ ROWS = "who,age,income,town\n" + "".join(
     f"p{i},{20 + 15 * (i % 3) + i % 4},{1000 + 10 * (i % 5)},{('Ulm', 'Bonn', 'Jena')[i % 3]}\n"
     for i in range(36)
 )
-TOWNS = "town,latitude,longitude\n" + "".join(f"t{i},{40 + 7 * i % 13},{5 + 11 * i % 17}\n" for i in range(20))
-STARTS, HOW_MANY, YOUR_DATA = "pages/2_Starting_points.py", "pages/3_How_many_groups.py", "pages/1_Your_data.py"
+TOWNS = "town,latitude,longitude\n" + "".join(
+    f"t{i},{40 + 7 * i % 13},{5 + 11 * i % 17}\n" for i in range(20)
+)
+STARTS, HOW_MANY, YOUR_DATA = (
+    "pages/2_Starting_points.py",
+    "pages/3_How_many_groups.py",
+    "pages/1_Your_data.py",
+)
 
 
 def gone_to(app: AppTest, page: str) -> AppTest:
@@ -35,7 +41,9 @@ def chosen_on_your_data(app: AppTest, name: str) -> None:
 
 @pytest.mark.parametrize("page", [STARTS, HOW_MANY])
 @pytest.mark.parametrize("name", ["City blocks", MIXED.name])
-def test_what_was_chosen_on_your_data_is_in_force_where_the_points_are_gone_on_with(page: str, name: str) -> None:
+def test_what_was_chosen_on_your_data_is_in_force_where_the_points_are_gone_on_with(
+    page: str, name: str
+) -> None:
     app = dropped("t.csv", ROWS)
     chosen_on_your_data(app, name)
     gone_to(app, page)
@@ -63,7 +71,11 @@ def test_a_link_goes_before_it() -> None:
     chosen_on_your_data(app, "City blocks")
     app.switch_page(STARTS)
     app.query_params.clear()
-    app.query_params["data"], app.query_params["starts"], app.query_params["by"] = "Upload", "20", "Central row"
+    app.query_params["data"], app.query_params["starts"], app.query_params["by"] = (
+        "Upload",
+        "20",
+        "Central row",
+    )
     sound(app.run())
     assert app.selectbox(key="by").value == "Central row"
 

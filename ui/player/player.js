@@ -196,6 +196,8 @@ class Player {
     this.curveTitle.textContent = `${data.called.total}, half-step by half-step`;
     this.clusters.build(data);
     this.sound.root.hidden = Boolean(data.group);
+    this.sound.name(data.isKMeans);
+    this.walk.name(data.called);
     this.describe();
     this.room.fit();
     this.fragment.writeSoon();
@@ -341,7 +343,7 @@ class Player {
     this.root.classList.toggle("kms-asking", this.isAsking);
     this.guesses.show(this.step);
     this.bar.show(this.position, this.end, step, this.asks);
-    this.ending.show(this.data, !this.data.group && this.step === this.last && step.changed === 0 && !this.waits && !this.guesses.question, this.guesses.knowsOthers);
+    this.ending.show(this.data, this.data.isKMeans && !this.data.group && this.step === this.last && step.changed === 0 && !this.waits && !this.guesses.question, this.guesses.knowsOthers);
     this.curve.show(this.data.steps, this.step, { total: this.data.called.total, hides: this.asks, ...(this.data.group ? { ghost: this.data.beside ?? [], called: "the other" } : { ghost: this.ending.ghost(this.data) }) });
     this.clusters.fill(step);
     this.code.show(this.data, this.step, this.run, this.space);
