@@ -93,7 +93,11 @@ def besides(profiles: Profiles, group: int) -> list[str]:
     for index in farthest.tolist():
         number = profiles.others[index]
         trait = _trait(number, group)
-        if number.of_word in told or trait is None or abs(trait.distance) < max(HIGH, NOT_BY_CHANCE / np.sqrt(size)):
+        if (
+            number.of_word in told
+            or trait is None
+            or abs(trait.distance) < max(HIGH, NOT_BY_CHANCE / np.sqrt(size))
+        ):
             continue
         value, overall = number.said(trait.typical), number.said(trait.overall)
         what = isolated(trait.column, MOST_WORDS) if trait.is_words else _in_words(trait)

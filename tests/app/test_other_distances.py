@@ -238,3 +238,10 @@ def test_a_case_puts_all_it_needs_into_the_address() -> None:
     again.run()
     assert again.session_state["example"] == app.session_state["example"] == "seedlings"
     assert [each.value for each in again.title] == [each.value for each in app.title]
+
+
+def test_with_words_a_point_stands_at_the_same_place_in_both_players() -> None:
+    for name, tied in (("distances_words", False), ("distances_far", True)):
+        axes = [sent["figure"]["layout"]["yaxis"] for sent in players(pressed(name))]
+        assert [("scaleanchor" in axis) for axis in axes] == [tied, tied], name
+        assert axes[0]["range"] == axes[1]["range"]

@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 
 from study import by_similarity
 from study.points import Points
-from study.similarities import MEASURES, Measure
+from study.similarities import MEASURES, MIXED, Measure
 from tests.e2e.player_page import go_on, play, to_the_end
+from tests.e2e.scripts import told
 from ui.component import Payload
 from ui.player.payload import player_payload
 
@@ -59,3 +60,25 @@ def test_every_sentence_names_the_center_of_the_distance(stage: Page, measure: M
     if measure.center == "mean":  # of a distance that is not its own
         own = re.sub(r"\bmeans?\b", "", own, flags=re.IGNORECASE)
     assert [own[max(0, found.start() - 60) : found.end() + 30] for found in OF_K_MEANS.finditer(own)] == []
+
+
+def test_words_of_centers_at_one_place_stand_below_one_another_in_a_kept_picture_too(stage: Page) -> None:
+    X = np.array([[1.0, 2], [1, 2], [9, 4], [9, 5]])
+    frame = pd.DataFrame(X, columns=["north", "east"]).assign(buys=["Shop", "Online", "Shop", "Online"])
+    points = by_similarity.points_for(Points(X, ("north", "east"), "a table", frame), MIXED)
+    sent = player_payload(
+        points, by_similarity.run_by(points, points.X[:3], MIXED, "keep", None), measure=MIXED
+    )
+    play(stage, sent)
+    on_screen = stage.locator(".kms-center-words").evaluate_all(
+        "all => all.map((each) => +each.getAttribute('y'))"
+    )
+    kept = told(
+        stage,
+        "player/player.js",
+        """pictureOf(new Run(given), 0, {}, () => "#fff", { glassy: [], named: [[1], [2], [3]], beside: [] })
+            .layout.annotations.map(({ text, yshift }) => [text, -yshift])""",
+        sent,
+    )
+    assert [words for words, _ in kept] == ["Shop", "Online", "Shop"]
+    assert on_screen[1] - on_screen[0] == kept[1][1] - kept[0][1] >= 12 and kept[2][1] == kept[0][1]
