@@ -60,7 +60,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
         "Starting_points?starts=50&look=Every+start",
         "How_many_groups?n=60",
         "How_many_groups?data=Upload",
-        "Other_distances?n=60",
+        "Other_distances?data=Example&example=budgets&x=wages&y=materials&k=3&init=random&start=2&distance=Angle",  # a case
         "?data=Upload",
         "?n=10&k=10",
         "?data=Example&example=budgets&x=wages&y=materials",

@@ -67,7 +67,7 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
     """Two players that move together."""
     last = max(len(setup.run().steps), len(other.run.steps)) - 1
     group = f"distances {other.payload['id']}"  # with another distance both begin anew
-    sides = ((K_MEANS, setup.payload()), (measure, other.payload))
+    sides = ((K_MEANS, _drawn_like(other.payload, setup.payload())), (measure, other.payload))
     for number, (column, (each, payload)) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column:
             with st.container(key=f"distances_name_{number}"):
@@ -80,6 +80,20 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
                 group_last=last,
                 in_address=True,
             )
+
+
+def _drawn_like(other: Payload, payload: Payload) -> Payload:
+    """The same player, its axes drawn to one scale only where those of the other are: or a point would stand at two places."""
+    figure = payload["figure"]
+    layout = figure["layout"]
+    if "scaleanchor" in other["figure"]["layout"]["yaxis"] or "scaleanchor" not in layout["yaxis"]:
+        return payload
+    free = {key: value for key, value in layout["yaxis"].items() if key not in ("scaleanchor", "scaleratio")}
+    return {
+        **payload,
+        "id": f"{payload['id']} free",
+        "figure": {**figure, "layout": {**layout, "yaxis": free}},
+    }
 
 
 def _name_in_words(measure: Measure) -> str:

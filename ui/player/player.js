@@ -195,6 +195,8 @@ class Player {
     this.curveTitle.textContent = `${data.called.total}, half-step by half-step`;
     this.clusters.build(data);
     this.sound.root.hidden = Boolean(data.group);
+    this.sound.name(data.isKMeans);
+    this.walk.name(data.called);
     if (!data.group) this.said.keep(this.where(this.fragment.unmet ? this.step : 0), this.sentences());
     this.describe();
     this.room.fit();
@@ -352,7 +354,7 @@ class Player {
     this.root.classList.toggle("kms-asking", this.isAsking);
     this.guesses.show(this.step);
     this.bar.show(this.position, this.end, step, this.asks);
-    const ended = !this.data.group && this.step === this.last && step.changed === 0 && !this.waits && !this.guesses.question;
+    const ended = this.data.isKMeans && !this.data.group && this.step === this.last && step.changed === 0 && !this.waits && !this.guesses.question;
     this.ending.show(this.data, ended, this.guesses.knowsOthers || (this.asks && !ended)); // whoever is asked will know
     this.curve.show(this.data.steps, this.step, { total: this.data.called.total, hides: this.asks, ...(this.data.group ? { ghost: this.data.beside ?? [], called: "the other" } : { ghost: this.ending.ghost(this.data) }) });
     this.clusters.fill(step);

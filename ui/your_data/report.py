@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from charts.group_columns import scatter_svg
+from charts.group_columns import TITLE_LETTERS, scatter_svg
 from kmeans_core import Council
 from study import council, grouping, links, one_column, spread
 from study.desk import Reading, coordinates
@@ -25,7 +25,7 @@ from study.rules import Rule, rule_in_words
 from study.scales import rising_words, words_of
 from study.scaling import LOG, SCALING_LABELS
 from study.text import isolated, shortened
-from study.word_axes import on_axes
+from study.word_axes import on_axes, titled
 from study.words import count
 from tables import Table
 from ui.council.otherwise import known
@@ -135,7 +135,7 @@ def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
     points = chosen.points
     plane = on_axes(points, found.labels, found.means)
     titles = [
-        f"{own}: {', '.join(words)}" if words else one_column.TITLE if plane.stacked and axis else title
+        titled(own, words, TITLE_LETTERS) if words else one_column.TITLE if plane.stacked and axis else title
         for axis, (own, title, words) in enumerate(
             zip(plane.titles, points.axis_titles, plane.words, strict=True)
         )
