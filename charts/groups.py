@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,6 +32,8 @@ from study.numerals import POINT, Numerals
 MOST_SMALL = 600
 SMALL_HEIGHT = 235
 """Points in a picture that stands beside others."""
+NARROWEST, LETTER, LINE = 288.0, 7.6, 18
+"""The room for pictures side by side on a screen of 320 px, and a letter and a line of the names above them, in pixels."""
 MOST_OF_A_WORD = 16
 """So many letters of a word are written at its place on an axis; under the pointer it stands whole."""
 
@@ -206,13 +209,19 @@ def comparison_figure(
     dark : whether the page is
     """
     data: list[dict[str, Any]] = []
+    room = 1 / len(pictures)
+    letters = int(0.96 * room * NARROWEST / LETTER)
+    headings = {
+        name: [f"<b>{plotly_text(line)}</b>" for line in textwrap.wrap(name, letters)] for name in pictures
+    }
+    headings[in_use].append("in use")
+    above = 4 + LINE * max(2, *map(len, headings.values()))
     layout: dict[str, Any] = {
-        "height": SMALL_HEIGHT,
-        "margin": {"l": 4, "r": 4, "t": 40, "b": 4},
+        "height": SMALL_HEIGHT - 4 - 2 * LINE + above,
+        "margin": {"l": 4, "r": 4, "t": above, "b": 4},
         "showlegend": False,
         "annotations": [],
     }
-    room = 1 / len(pictures)
     for i, (name, (places, labels, means)) in enumerate(pictures.items()):
         number = str(i + 1) if i else ""
         on = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
@@ -246,7 +255,7 @@ def comparison_figure(
         layout[f"yaxis{number}"] = {**_BARE, "domain": [0, 1], "anchor": on["xaxis"]}
         layout["annotations"].append(
             {
-                "text": f"<b>{plotly_text(name)}</b>{'<br>in use' if name == in_use else ''}",
+                "text": "<br>".join(headings[name]),
                 "x": left,
                 "xref": "paper",
                 "xanchor": "left",

@@ -14,7 +14,7 @@ from study.text import literal
 from ui import layout, page, pages
 from ui.council import board, closer, hearing, looking, otherwise
 from ui.council.cases import CASES
-from ui.council.verdict import show_verdict
+from ui.council.verdict import show_limits, show_verdict
 from ui.near import choose_measure
 from ui.setup import points_panel
 from ui.starts import settings
@@ -45,11 +45,12 @@ else:
             st.stop()
         answers = hearing.answers(points, found)
         with st.container(key="nothing") if len(found.ks) == 1 else nullcontext():
-            show_verdict(points, found, answers)
+            show_verdict(points, found)
         k = looking.looked_at(points, found)
         if len(found.ks) > 1:
             why = words.why_looked_at(found, k)
             board.show_board(board.board_of(points, found, answers), looking.BOARD, k, why, looking.look)
+        show_limits(points, found, answers)
     with stage.figure:
         closer.show_closer(
             closer.closer_of(points, answers, k, looking.scattered_seed()),

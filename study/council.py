@@ -30,8 +30,8 @@ NESTED = 0.95
 """Groups lie within others if so many of their points do; the rest are those at the borders."""
 
 
-_ROUND = "None of those sets had long bands, rings or crescents for groups: there, the share says nothing."
-"""The sets are those of benchmarks/council.py."""
+ROUND = "No known set had long bands, rings or crescents for groups: there, the share says nothing."
+"""Said with a share. The sets are those of benchmarks/council.py."""
 
 
 # ---- the verdict ---------------------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ def how_often_right(found: Council, n: int, distinct: int, otherwise: bool = Fal
     low, high = (100 * end for end in wilson_interval(right, of))
     return (
         f"Votes like this were right {right} of {of} times on sets whose number is known: "
-        f"expect {round(low)} to {round(high)} in 100. {_ROUND}"
+        f"expect {round(low)} to {round(high)} in 100."
     )
 
 
@@ -146,16 +146,16 @@ def is_sure(found: Council, n: int, distinct: int | None, otherwise: bool = Fals
     return known and found.agreement >= STRONG
 
 
-def why(found: Council) -> list[str]:
-    """Where the judges are divided, what each says and why; where most agree, what the others say."""
+def why(found: Council) -> dict[str, str]:
+    """Where the judges are divided, why each says what it says; where most agree, why the others do. By judge, a sentence."""
     divided = len(camps_of(found)) > 1
-    said = []
-    for each in sorted(found.opinions, key=lambda each: (-found.votes[each.choice], each.choice)):
+    said = {}
+    for each in found.opinions:
         if divided or each.choice != found.choice:
             judge = JUDGES[each.judge]
-            reason = judge.because_one if each.choice == 1 else judge.because.format(k=each.choice)
-            number = "no groups" if each.choice == 1 else str(each.choice)
-            said.append(f"{judge.name} says **{number}**: {reason}.")
+            said[each.judge] = (
+                f"Here, {judge.because_one if each.choice == 1 else judge.because.format(k=each.choice)}."
+            )
     return said
 
 
@@ -193,8 +193,11 @@ def why_looked_at(found: Council, k: int) -> str:
     return f"Shown in {k} groups all the same, to see what {maker} makes of one cloud."
 
 
-def reservations(found: Council, n: int, distinct: int, columns: int) -> list[str]:
-    """What limits the answer: few rows, few numbers compared, a sample, columns that no picture shows."""
+def reservations(found: Council, n: int, distinct: int, columns: int, otherwise: bool = False) -> list[str]:
+    """What limits the answer: what is unlike the known sets, few rows, few numbers compared, a sample, columns that no picture shows.
+
+    otherwise : as for `how_often_right`
+    """
     if distinct == 1:
         return [
             f"All {count(n, 'point')} are at one place: that is one group."
@@ -203,7 +206,7 @@ def reservations(found: Council, n: int, distinct: int, columns: int) -> list[st
         ]
     if len(found.ks) == 1:
         return [f"Groups are compared from four points on; here there are {in_words(n)}."]
-    said = []
+    said = [] if _why_not_known(found, n, distinct, otherwise) else [ROUND]
     if n < FEW_ROWS:
         said.append("Chance alone can bring a few points close together, and keep them apart.")
     if found.ks[-1] < MOST_GROUPS:
@@ -344,7 +347,8 @@ def whether_they_stand_apart(
         said += f" They saw a sample of {numerals.whole(found.n_judged)} rows, {_why_a_sample(found)}."
     if alone:
         return f"{said} But do not rely on them here: {swayed(alone, 'row')} Set aside what does not belong, and ask again."
-    return f"{said} {how_often_right(found, n, n if distinct is None else distinct, otherwise)}"
+    known_as = (found, n, n if distinct is None else distinct, otherwise)
+    return " ".join([said, how_often_right(*known_as), *([] if _why_not_known(*known_as) else [ROUND])])
 
 
 def swayed(alone: int, noun: str) -> str:

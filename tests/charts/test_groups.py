@@ -1,6 +1,8 @@
 """The pictures of groups."""
 
+import html
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -47,6 +49,27 @@ def test_ways_to_compare_stand_side_by_side(n: int, k: int) -> None:
     assert [trace.xaxis for trace in made.data] == ["x", "x", "x2", "x2", "x3", "x3"]
     texts = [each.text for each in made.layout.annotations]
     assert texts == ["<b>one &lt;b&gt;</b>", "<b>two</b><br>in use", "<b>three</b>"]
+
+
+@pytest.mark.parametrize(
+    "name", ["As they are", "Same variation", "Logarithm", "x" * 40, "a <b> name of several words"]
+)
+@pytest.mark.parametrize("beside", [1, 2, 3])
+def test_a_name_keeps_to_its_picture_on_the_narrowest_screen_and_has_room_above_it(
+    name: str, beside: int
+) -> None:
+    picture = points(30, 2)
+    names = [f"{name}{' ' * i}" for i in range(beside)]  # different keys, written alike
+    figure = comparison_figure(dict.fromkeys(names, picture), names[0])
+    room = 288 / beside  # what a screen of 320 px has
+    highest = 0
+    for annotation in figure["layout"]["annotations"]:
+        lines = html.unescape(re.sub("</?b>", "", annotation["text"])).split("<br>")
+        assert max(map(len, lines)) * 7.6 <= 0.96 * room, lines  # a bold letter of 14 px, on average
+        highest = max(highest, len(lines))
+    assert "".join(lines).replace(" ", "") == f"{name}{' in use' if beside == 1 else ''}".replace(" ", "")
+    assert figure["layout"]["margin"]["t"] >= 18 * highest
+    assert figure["layout"]["height"] - figure["layout"]["margin"]["t"] > 150
 
 
 @pytest.mark.parametrize("n", [999, 2000, 9000])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from kmeans_core import fit, initial_means, make_dataset, run
-from tests.e2e.browser import one_run_or_more, open_app, wait_for_app
+from tests.e2e.browser import PHONE, one_run_or_more, open_app, wait_for_app
+from tests.e2e.conftest import OpenPage
 
 SETTINGS = "?n=90&groups=3&seed=4"
 
@@ -120,6 +122,96 @@ def test_on_a_phone_nothing_reaches_over_the_edge_and_choices_are_in_view(
     for says in phone_page.locator(".ksb-says").all():
         box = says.bounding_box()
         assert box and box["x"] + box["width"] <= 390
+
+
+STRETCHED = "?shape=stretched+blobs&n=300&groups=4&spread=1.5&seed=2"
+RINGS = "?shape=rings&n=300&groups=2&seed=1"
+SMALL = {"viewport": {"width": 320, "height": 568}}
+
+
+@pytest.mark.parametrize("settings", ["", STRETCHED, RINGS, f"{SETTINGS}&by=City+blocks"])
+@pytest.mark.parametrize("screen", [{}, SMALL], ids=["390", "320"])
+def test_on_a_phone_the_verdict_and_the_pictures_are_what_is_seen_first(
+    new_page: OpenPage, app_url: str, screen: dict[str, Any], settings: str
+) -> None:
+    phone = new_page(**{**PHONE, **screen})
+    open_page(phone, app_url, settings)
+    verdict, strip = (phone.locator(each).bounding_box() for each in ("h1", ".ksb-cells"))
+    assert verdict and strip and phone.viewport_size
+    assert strip["y"] + strip["height"] <= 0.8 * phone.viewport_size["height"]
+    width = phone.viewport_size["width"]
+    assert phone.evaluate("document.documentElement.scrollWidth") <= width
+    for name in phone.locator(".ksb-row > p > strong:first-child").all():
+        box = name.bounding_box()
+        assert (
+            box and box["x"] >= 0 and box["x"] + box["width"] <= width
+        )  # wherever the pictures are moved to
+
+
+@pytest.mark.parametrize("screen", [{}, SMALL], ids=["390", "320"])
+def test_on_a_phone_arrows_say_that_there_are_more_numbers_and_lead_to_them(
+    new_page: OpenPage, app_url: str, screen: dict[str, Any]
+) -> None:
+    phone = new_page(**{**PHONE, **screen})
+    open_page(phone, app_url, "?n=200&groups=2&seed=4")
+    on, back = (phone.locator(f'.ksb-more[data-way="{way}"]') for way in (1, -1))
+    first, last = (phone.locator(".ksb-picture").nth(at) for at in (0, -1))
+    expect(on).to_be_visible()
+    expect(back).to_be_hidden()
+    expect(last).not_to_be_in_viewport()
+    for _ in range(4):
+        if on.is_visible():
+            on.click()
+    expect(last).to_be_in_viewport(ratio=0.9)
+    expect(on).to_be_hidden()
+    expect(back).to_be_visible()
+    expect(first).not_to_be_in_viewport()
+
+
+def test_arrow_keys_go_from_picture_to_picture_and_bring_them_into_view(
+    phone_page: Page, app_url: str
+) -> None:
+    open_page(phone_page, app_url, "?n=200&groups=2&seed=4")
+    pictures = phone_page.locator(".ksb-picture")
+    pictures.first.focus()
+    for at in range(1, pictures.count()):
+        phone_page.keyboard.press("ArrowRight")
+        expect(pictures.nth(at)).to_be_focused()
+        expect(pictures.nth(at)).to_be_in_viewport(ratio=0.9)
+    phone_page.keyboard.press("ArrowRight")
+    expect(pictures.last).to_be_focused()
+    phone_page.keyboard.press("ArrowLeft")
+    expect(pictures.nth(-2)).to_be_focused()
+
+
+def test_on_a_phone_the_number_that_is_looked_at_is_in_view(phone_page: Page, app_url: str) -> None:
+    open_page(phone_page, app_url, RINGS)
+    expect(phone_page.locator('.ksb-picture[aria-pressed="true"]')).to_have_attribute("data-k", "12")
+    expect(phone_page.locator('.ksb-picture[data-k="12"]')).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("screen", [{}, SMALL], ids=["390", "320"])
+def test_on_a_phone_whatever_is_pressed_is_as_large_as_a_finger(
+    new_page: OpenPage, app_url: str, screen: dict[str, Any]
+) -> None:
+    phone = new_page(**{**PHONE, **screen})
+    open_page(phone, app_url)
+    small = phone.evaluate(
+        """() => [...document.querySelectorAll('.stMain :is(button, a, summary)')].filter((each) => each.checkVisibility())
+            .map((each) => [each.innerText || each.ariaLabel, each.getBoundingClientRect()])
+            .filter(([, { width, height }]) => Math.min(width, height) < 40 - 0.1).map(([name]) => name)"""
+    )
+    assert small == []
+
+
+def test_where_a_judge_says_another_number_its_row_says_why(page: Page, app_url: str) -> None:
+    open_page(page, app_url, STRETCHED)
+    rows = page.locator(".ksb-row:not(.ksb-top, .ksb-pale)")
+    says = rows.locator(".ksb-says").all_inner_texts()
+    heres = rows.locator(".ksb-here").all_inner_texts()
+    assert says.count("1") == 3
+    for said, here in zip(says, heres, strict=True):
+        assert here.startswith("Here, ") == (said != "1")
 
 
 def test_judges_by_another_distance_and_a_start_beside_k_means(page: Page, app_url: str) -> None:

@@ -11,7 +11,16 @@ from study import scaling
 from study.council import FEW_ROWS
 from study.nearness import Nearness
 from study.numerals import Numerals
-from study.other_ways import OtherAnswer, other_answer, other_ways, others_in_words
+from study.other_ways import (
+    CLEARLY,
+    HANGS,
+    REGROUPS,
+    OtherAnswer,
+    number_hangs,
+    other_answer,
+    other_ways,
+    others_in_words,
+)
 from study.points import Points
 from study.similarities import NEARS
 from tables import read_table
@@ -100,24 +109,50 @@ def test_nothing_is_asked_of_points_that_cannot_count_another_way_or_are_too_few
 def test_another_answer_is_one_that_is_clear(
     now: tuple[int, ...], there: tuple[int, ...], clear: bool
 ) -> None:
-    answer = other_answer(votes(*now), "none", votes(*there), 200, 200)
+    answer = other_answer(votes(*now), "none", votes(*there), 200, 200, lambda: 0.0)
     assert (answer is not None) == clear
     if answer is not None:
         most = max(there, key=there.count)
         assert answer == OtherAnswer("none", most, there.count(most), 5)
-    assert other_answer(votes(*now), "none", votes(*there), FEW_ROWS - 1, FEW_ROWS - 1) is None
+    assert other_answer(votes(*now), "none", votes(*there), FEW_ROWS - 1, FEW_ROWS - 1, lambda: 0.5) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "there", "changed", "told"),
+    [
+        ((3, 3, 3, 3, 3), (3, 3, 3, 3, 3), 0.5, True),
+        ((3, 3, 3, 1, 5), (3, 3, 3, 3, 1), CLEARLY, True),
+        ((3, 3, 3, 3, 3), (3, 3, 3, 3, 3), CLEARLY - 0.01, False),  # rows at the borders
+        ((3, 3, 3, 3, 3), (3, 3, 3, 5, 5), 0.5, False),  # not said clearly
+        ((1, 1, 1, 1, 1), (1, 1, 1, 1, 1), 0.0, False),
+    ],
+)
+def test_as_many_groups_are_another_answer_where_other_rows_are_together(
+    now: tuple[int, ...], there: tuple[int, ...], changed: float, told: bool
+) -> None:
+    answer = other_answer(votes(*now), "spread", votes(*there), 200, 200, lambda: changed)
+    assert (answer is not None) == told
+    if answer is not None:
+        assert (answer.choice, answer.changed) == (3, changed)
+        assert not number_hangs([answer])
+    other = other_answer(votes(4, 4, 4, 4, 4), "spread", votes(3, 3, 3, 3, 3), 200, 200, lambda: changed)
+    assert other is not None and other.changed == 0 and number_hangs([other])
 
 
 def test_in_words() -> None:
     points = points_of(table_of(*SPREADS, least=1000), "log")
     as_they_are, alike = OtherAnswer("none", 2, 5, 5), OtherAnswer("spread", 1, 4, 5)
     clause = "as they are, “\u2068b\u2069” counts 900 times as much as “\u2068a\u2069” and decides the groups nearly alone"
-    assert others_in_words(points, [as_they_are]) == f"Yes: {clause}, and five of five judges see 2 groups."
+    one = f"Yes: {clause}, and five of five judges see 2 groups."
+    assert others_in_words(points, [as_they_are]) == {HANGS: one}
+    where = "with the same variation, where all columns count alike, four of five judges"
     both = others_in_words(points, [as_they_are, alike])
-    assert both == (
-        f"Yes: {clause}, and five of five judges see 2 groups; with the same variation, where all columns count alike, four of five judges "
-        "see no groups."
-    )
+    assert both == {HANGS: f"{one[:-1]}; {where} see no groups."}
+    regrouped = OtherAnswer("spread", 3, 4, 5, 0.234)
+    assert others_in_words(points, [as_they_are, regrouped]) == {
+        HANGS: one,
+        REGROUPS: f"Yes: {where} see 3 groups as well, but about 23 in 100 rows change company.",
+    }
 
 
 @pytest.mark.parametrize(

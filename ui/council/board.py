@@ -10,6 +10,7 @@ from pathlib import Path
 from charts.council import curve_svg, groups_svg
 from charts.starts.pictures import Frame
 from kmeans_core import Council, Opinion
+from study import council as words
 from study import judges
 from study.closer_look import opinion_at
 from study.points import Points
@@ -38,7 +39,11 @@ def board_payload(points: Points, found: Council, shown: BestAnswers) -> Payload
         }
         for k, labels, means, numbers in zip(found.ks, shown.labels, shown.means, shown.numbers, strict=True)
     ]
-    rows = [_row(found, opinion, judges.JUDGES[opinion.judge]) for opinion in found.opinions]
+    why = words.why(found)
+    rows = [
+        {**_row(found, opinion, judges.JUDGES[opinion.judge]), "here": why.get(opinion.judge, "")}
+        for opinion in found.opinions
+    ]
     payload: Payload = {
         "pictures": pictures,
         "rows": [*rows, {**_row(found, found.elbow, judges.elbow_of(found)), "pale": True}],
@@ -52,7 +57,14 @@ def _row(found: Council, opinion: Opinion, judge: judges.Judge) -> Payload:
     said = [opinion_at(opinion, index, k) for index, k in enumerate(found.ks)]
     chosen = found.ks.index(opinion.choice)
     svg = curve_svg(opinion.curve, opinion.error, chosen, said, f"{judge.name} says {opinion.choice}.")
-    return {"name": judge.name, "looks": judge.looks_for, "svg": svg, "says": opinion.choice, "pale": False}
+    return {
+        "name": judge.name,
+        "looks": judge.looks_for,
+        "svg": svg,
+        "says": opinion.choice,
+        "here": "",
+        "pale": False,
+    }
 
 
 def show_board(payload: Payload, key: str, looked_at: int, why: str, on_look: Callable[[], None]) -> None:

@@ -24,6 +24,7 @@ from kmeans_core.judges import MOST_POINTS, terms_of
 from study import council as words
 from study.by_similarity import similarity_on
 from study.decisions import rows_alone
+from study.lab import changes_company
 from study.measured import nearest_groups
 from study.numbering import IntArray, numbers_from, numbers_kept, order_of
 from study.points import Array, Points
@@ -62,10 +63,18 @@ def alone(points: Points, found: Council) -> int:
     """How many points make groups of their own in the answer that the judges choose."""
 
     def make() -> int:
-        labels = nearest_groups(points, points.X, found.means[found.choice - 1])
-        return len(rows_alone(points.X, labels, found.choice))
+        return len(rows_alone(points.X, _chosen_groups(points, found), found.choice))
 
     return shelves.of(points).made(("council alone", points.digest), make)
+
+
+def changed_between(points: Points, found: Council, other: Points, heard: Council) -> float:
+    """Which part of the rows changes company between what the judges choose for them and for the same rows as they count otherwise."""
+    return float(changes_company(_chosen_groups(points, found), _chosen_groups(other, heard)).mean())
+
+
+def _chosen_groups(points: Points, found: Council) -> IntArray:
+    return nearest_groups(points, points.X, found.means[found.choice - 1])
 
 
 def _hear(points: Points, name: str, of: str) -> Council:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,7 @@ from kmeans_core import Council
 from study import council as words
 from study import scaling
 from study.numerals import POINT, Numerals
-from study.other_ways import HANGS, OtherAnswer, other_answer, other_ways, others_in_words
+from study.other_ways import OtherAnswer, number_hangs, other_answer, other_ways, others_in_words
 from study.points import Points
 from study.text import literal
 from ui.council import hearing
@@ -24,6 +25,11 @@ def known(points: Points) -> tuple[OtherAnswer, ...]:
     """The other answers, as far as they are known: none before `hear_other_ways`."""
     of, answers = st.session_state.get(_TOLD, ("", ()))
     return answers if of == points.digest else ()
+
+
+def hangs(points: Points) -> bool:
+    """Whether the number of groups is known to hang on how the columns count."""
+    return number_hangs(known(points))
 
 
 def hear_other_ways(points: Points, found: Council | None) -> None:
@@ -42,7 +48,8 @@ def hear_other_ways(points: Points, found: Council | None) -> None:
             if heard is None:
                 return
             distinct = words.distinct_rows(heard, other.X)
-            answer = other_answer(found, way, heard, len(other.X), distinct)
+            changed = partial(hearing.changed_between, points, found, other, heard)
+            answer = other_answer(found, way, heard, len(other.X), distinct, changed)
             if answer is not None and not hearing.alone(other, heard):
                 answers.append(answer)
     state[_TOLD] = points.digest, tuple(answers)
@@ -55,7 +62,8 @@ def tell_other_answers(points: Points, numerals: Numerals = POINT) -> None:
     answers = known(points)
     if not answers:
         return
-    st.markdown(f"**{HANGS}** {literal(others_in_words(points, answers, numerals), 600)}")
+    for question, answer in others_in_words(points, answers, numerals).items():
+        st.markdown(f"**{question}** {literal(answer, 600)}")
     with st.container(horizontal=True):
         for each in answers:
             st.button(_PRESS[each.way], on_click=_count, args=(each.way,), key=f"count_{each.way}")

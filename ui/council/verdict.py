@@ -12,35 +12,39 @@ from ui import layout
 from ui.council import hearing
 from ui.council.cases import CASES
 from ui.council.hearing import BestAnswers
-from ui.council.otherwise import known, tell_other_answers
+from ui.council.otherwise import hangs, tell_other_answers
 from ui.pages import YOUR_DATA
 from ui.starts.cases import current_case
 
 
-def show_verdict(points: Points, found: Council, best: BestAnswers) -> None:
-    """The first glance, how far it is to be relied on, and what limits it."""
-    n, columns = points.X.shape
-    alone, distinct = hearing.alone(points, found), words.distinct_rows(found, points.X)
-    otherwise = bool(known(points))
+def show_verdict(points: Points, found: Council) -> None:
+    """The first glance, and how far it is to be relied on; what is between it and the pictures is short."""
+    n, alone = len(points.X), hearing.alone(points, found)
+    distinct, otherwise = words.distinct_rows(found, points.X), hangs(points)
     said = words.verdict(found, distinct, otherwise)
     layout.lead(words.verdict_beside(alone, "point") if alone else said, _of_which_columns(points))
     compared = points.nearness.in_words()
     if compared:
         st.markdown(literal(compared, 300))
     if len(found.ks) > 1:
-        reasons = words.why(found)
-        few = reasons if len(reasons) < 3 else []
         reliable = words.how_often_right(found, n, distinct, otherwise)
         if alone:
             reliable = f"They say: {said} But do not rely on them here: {words.swayed(alone, 'point')}"
             if points.private:  # rows of a table of one's own
                 reliable += f" Set aside what does not belong, on “{YOUR_DATA.name}”, and ask again."
-        st.markdown(" ".join(filter(None, (reliable, _how_they_lie(found, best), *few))))
-        if not alone:
-            tell_other_answers(points)
-        if len(reasons) > len(few):
-            st.markdown("\n".join(f"- {each}" for each in reasons))
-    for each in words.reservations(found, n, distinct, columns):
+        st.markdown(reliable)
+
+
+def show_limits(points: Points, found: Council, best: BestAnswers) -> None:
+    """What the verdict hangs on, and what limits it; after the pictures."""
+    n, columns = points.X.shape
+    alone, distinct = hearing.alone(points, found), words.distinct_rows(found, points.X)
+    lie = _how_they_lie(found, best)
+    if lie:
+        st.markdown(lie)
+    if not alone:
+        tell_other_answers(points)
+    for each in words.reservations(found, n, distinct, columns, bool(alone) or hangs(points)):
         st.caption(each)
     case = current_case({str(key): value for key, value in st.session_state.to_dict().items()}, CASES)
     if case is not None:

@@ -16,7 +16,7 @@ from study.profiles import Profiles, noun_for
 from study.text import literal
 from tables import Topic, complete_rows
 from tables.asked_for import asked_in_words
-from ui.council.otherwise import known
+from ui.council.otherwise import hangs
 from ui.table import desk_state, intake, measuring
 from ui.your_data.chosen import Chosen
 from ui.your_data.finding import MOST_ROWS_AGAIN, groups_of, k_of_others
@@ -46,7 +46,7 @@ def lead_of_table(reading: Reading, chosen: Chosen, heard: Council | None, found
     if heard is None or not alone:
         points = chosen.points
         distinct = council.distinct_rows(heard, points.X) if heard else None
-        return council.table_headline(heard, found.k, rows, len(points.X), distinct, bool(known(points)))
+        return council.table_headline(heard, found.k, rows, len(points.X), distinct, hangs(points))
     table = measuring.table_as_counted(reading, chosen.columns)
     lines = table.row_numbers[complete_rows(table, chosen.columns)[1]]
     return decisions.headline_of_alone(

@@ -35,7 +35,7 @@ from study.text import in_sentence, isolated, literal, shortened
 from study.words import count
 from tables import complete_rows
 from ui import layout, pages
-from ui.council.otherwise import known, tell_other_answers
+from ui.council.otherwise import hangs, tell_other_answers
 from ui.figure import show_figure
 from ui.table import desk_state, intake, measuring
 from ui.theme import is_dark
@@ -81,7 +81,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
         st.markdown(literal(said, 300))
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
-        distinct, otherwise = words.distinct_rows(heard, chosen.points.X), bool(known(chosen.points))
+        distinct, otherwise = words.distinct_rows(heard, chosen.points.X), hangs(chosen.points)
         st.markdown(
             f"**Do they stand apart?** {words.whether_they_stand_apart(heard, n, found.k, alone, reading.numerals, distinct, otherwise)}"
         )

@@ -18,7 +18,7 @@ from study.grouping import Grouping
 from study.groups_in_words import besides, group_headline, profile_table, typical_values, words_of_group
 from study.measured import divided_in_words
 from study.nearness import profiled_in_words
-from study.other_ways import HANGS, others_in_words
+from study.other_ways import others_in_words
 from study.profiles import Profiles
 from study.report import GroupReport, Report, report_html
 from study.rules import Rule, rule_in_words
@@ -28,7 +28,7 @@ from study.text import isolated, shortened
 from study.word_axes import on_axes, titled
 from study.words import count
 from tables import Table
-from ui.council.otherwise import known
+from ui.council.otherwise import hangs, known
 from ui.table import desk_state, measuring
 from ui.your_data import deciding, differ
 from ui.your_data.chosen import Chosen
@@ -55,11 +55,12 @@ def prepare_report(
             alone,
             reading.numerals,
             council.distinct_rows(heard, chosen.points.X),
-            bool(others),
+            hangs(chosen.points),
         )
         reliable.append(f"Do they stand apart? {said}")
-        if others and not alone:
-            reliable.append(f"{HANGS} {others_in_words(chosen.points, others, reading.numerals)}")
+        if not alone:
+            told = others_in_words(chosen.points, others, reading.numerals)
+            reliable += [f"{question} {answer}" for question, answer in told.items()]
     if found.k > 1:
         reliable.append(f"Are they found reliably? {grouping.how_found(found)}")
     table, places = measuring.table_as_counted(reading, chosen.columns), rows_compared(reading, chosen)
