@@ -23,6 +23,7 @@ from tables.values.dates import read_dates, several_zones
 from tables.values.numbers import (
     Marks,
     Votes,
+    are_thousands_of_money,
     decide_marks,
     goes_on_in_thousands,
     unit_factor,
@@ -61,7 +62,8 @@ def _likely_decimal(studied: Sequence[Studied], delimiter: str) -> str | None:
     weight: Counter[str] = Counter()
     open_ones = [column for column in studied if column.kind == "number" and column.votes.unclear]
     # A column that tells a little more than the marks themselves is worth more than many that do not
-    for column in [column for column in open_ones if goes_on_in_thousands(column.votes)] or open_ones:
+    telling = [c for c in open_ones if goes_on_in_thousands(c.votes) or are_thousands_of_money(c.votes)]
+    for column in telling or open_ones:
         weight[decide_marks(column.votes, None, delimiter).decimal] += column.votes.unclear.total()
     return weight.most_common(1)[0][0] if weight else None
 

@@ -175,6 +175,26 @@ def test_whole_numbers_stay_whole() -> None:
     assert read_table(b"a,x\nb,1\nc,2\n", "t.csv").frame["x"].dtype == np.int64
 
 
+def cars(prices: list[str], more: str = "") -> str:
+    return "car;km;price\n" + "".join(
+        f"n{i};{101 + 31 * i}.{839 - i};{price}{more}\n" for i, price in enumerate(prices)
+    )
+
+
+@pytest.mark.parametrize("unit", ["€", "EUR", "zł"])
+def test_money_has_no_three_places_and_tells_what_the_point_means_in_the_columns_beside(unit: str) -> None:
+    prices = ["5.150", "7.750", "6.050", "5.800", "14.350"]
+    table = read_table(cars(prices, f" {unit}").encode(), "t.csv")
+    assert table.frame["price"].tolist() == [5150, 7750, 6050, 5800, 14350]
+    assert table.frame["km"].tolist() == [(101 + 31 * i) * 1000 + 839 - i for i in range(5)]
+    assert table.receipt.on(Topic.EITHER_WAY)
+
+
+def test_what_a_litre_costs_has_three_places() -> None:
+    table = read_table(cars(["1.789", "1.799", "1.819", "1.769", "1.859"], " €").encode(), "t.csv")
+    assert table.frame["price"].tolist() == [1.789, 1.799, 1.819, 1.769, 1.859]
+
+
 def test_a_stray_quote_on_a_number_does_not_hide_it() -> None:
     text = "a;b\n" + "".join(f"{i};{i / 4}{chr(34) * (i == 3)}\n" for i in range(9))
     assert read_table(text.encode(), "t.csv").frame["b"].tolist() == [i / 4 for i in range(9)]
