@@ -37,6 +37,8 @@ from tables.shape.kinds import column_kinds, fits, header_like, is_name
 from tables.shape.totals import Cells, at_the_end, at_the_top, last_rows, sums_of_groups
 from tables.values.cells import has_numbers
 
+WIDER = 0.2
+"""With more rows that are wider than most cells say, the table is as wide as the longest."""
 _COMMENTS_ABOVE = 4
 """Programs write a remark or units below the commented names."""
 _FEWEST_SUMMED = 4
@@ -129,7 +131,7 @@ def table_width(cells: list[Row], filled: list[int]) -> int:
     usual = max(weight, key=lambda width: (weight[width], width))
     wider = sum(count[width] for width in count if width > usual)
     longest = max((width for width in count if width >= usual and count[width] > 1), default=usual)
-    return longest if wider > 0.2 * sum(count.values()) else usual
+    return longest if wider > WIDER * sum(count.values()) else usual
 
 
 def _trim(
