@@ -93,9 +93,7 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     return _kept(raw, lines, ~empty & ~totals, plan)
 
 
-def _whole_rows(
-    body: bytes, ends: NDArray[np.int64], odd: NDArray[np.int64], plan: Plan
-) -> list[Row]:
+def _whole_rows(body: bytes, ends: NDArray[np.int64], odd: NDArray[np.int64], plan: Plan) -> list[Row]:
     """Rows without fault from all of the text, evenly taken; those of the top where there are hardly any."""
     whole = np.delete(np.arange(len(ends)), odd)
     if len(whole) < len(plan.body):

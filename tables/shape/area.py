@@ -31,6 +31,7 @@ from tables.shape.edges import (
     is_note,
     is_title,
     section_titles,
+    with_nothing_but_a_name,
 )
 from tables.shape.header import count_header_rows
 from tables.shape.kinds import column_kinds, fits, header_like, is_name
@@ -147,24 +148,33 @@ def _trim(
     usual = counts[len(counts) // 2]
     start, stop = 0, len(rows)
     kinds = column_kinds([cells[i] for i in rows])
+    named = with_nothing_but_a_name(rows, cells, filled)
     if choices.first_row is None:
         start = first_below_preamble(rows, cells, filled, width, kinds) or first_after_details(
             rows, cells, filled, kinds
         )
-        while start < stop - 1 and is_title(rows, start, cells, filled, width, usual):
+        while (
+            start < stop - 1
+            and (rows[start] not in named or header_like(cells[rows[start + 1]], kinds))
+            and is_title(rows, start, cells, filled, width, usual)
+        ):
             start += 1
-    while stop - 1 > start and (
-        is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual)
-        or is_last_word(cells[rows[stop - 1]], cells[rows[stop - 2]], usual)
-        or is_cut_note(cells[rows[stop - 1]], (kinds + [""] * width)[:width])
-        or is_closing(cells[rows[stop - 1]], kinds[:width])
-        or is_behind_a_gap(rows[start:stop], filled)
-        or is_below_a_rule(rows[start:stop], cells, width)
+    while (
+        stop - 1 > start
+        and rows[stop - 1] not in named
+        and (
+            is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual)
+            or is_last_word(cells[rows[stop - 1]], cells[rows[stop - 2]], usual)
+            or is_cut_note(cells[rows[stop - 1]], (kinds + [""] * width)[:width])
+            or is_closing(cells[rows[stop - 1]], kinds[:width])
+            or is_behind_a_gap(rows[start:stop], filled)
+            or is_below_a_rule(rows[start:stop], cells, width)
+        )
     ):
         stop -= 1
     kept = rows[start:stop]
     inner = sums_of_groups(kept, cells) | section_titles(kept, cells, filled, usual)
-    inner = inner.difference(wanted)
+    inner = inner.difference(wanted, named)
     return Area([i for i in kept if i not in inner], max(width, 1))
 
 
