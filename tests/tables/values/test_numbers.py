@@ -159,6 +159,27 @@ def test_declared_codes_are_missing_only_when_declared() -> None:
     np.testing.assert_array_equal(numbers(text, Choices(missing_codes=("-999",))), [1, np.nan, 3])
 
 
+@pytest.mark.parametrize(
+    ("code", "cell"),
+    [
+        ("-999", "-999.0"),
+        ("-999", "-999.00"),
+        ("-999", "-999.000"),
+        ("99.9", "99.90"),
+        ("−999", "-999"),
+        ("-999.0", "-999"),
+    ],
+)
+def test_a_code_is_a_number_however_it_is_written(code: str, cell: str) -> None:
+    found = numbers(f"name,x\na,1.5\nb,{cell}\nc,3\nd,4\ne,5\n", Choices(missing_codes=(code,)))
+    np.testing.assert_array_equal(found, [1.5, np.nan, 3, 4, 5])
+
+
+def test_a_thousand_is_no_code_of_three_digits() -> None:
+    choices = Choices(missing_codes=("99",), decimal=",")
+    assert numbers("name;x\na;1\nb;99.000\nc;3\nd;4\ne;5\n", choices) == [1, 99000, 3, 4, 5]
+
+
 def test_infinity_is_no_number_to_cluster() -> None:
     table = read_table(b"name,x\na,1\nb,inf\nc,-Infinity\nd,2\n", "t.csv")
     np.testing.assert_array_equal(table.frame["x"], [1, np.nan, np.nan, 2])
