@@ -1,13 +1,13 @@
 """How many files such as people's programs write are read right: the shares, and every file that was not.
 
     python -m benchmarks.made_files                all of benchmarks/made_files
-    python -m benchmarks.made_files --only fifth   the files that were written last, after the reader was mended
+    python -m benchmarks.made_files --only sixth   the files that were written last, after the reader was mended
 
 The files were made for this, with invented numbers, after the manner of what statistics offices, shops, banks, surveys,
 instruments, weather services, schools, clinics, accountants and sports write. `made_files.json` was written with them, before
 the reader saw them (the answers for one workbook and one list of votes were put right after that, and a text set askew):
 
-    file, when             the path in the folder, and with which set it came: "first", "second" and so on, to "fifth"
+    file, when             the path in the folder, and with which set it came: "first", "second" and so on, to "sixth"
     encoding, delimiter    "" for workbooks; " " for columns set with blanks; no delimiter for web pages
     rows                   how many rows of data there are (the largest table)
     numeric                the columns of numbers: the beginning of the name, how many numbers it holds, their sum
@@ -136,7 +136,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--only", choices=("first", "second", "third", "fourth", "fifth"), help="only the files of this set"
+        "--only",
+        choices=("first", "second", "third", "fourth", "fifth", "sixth"),
+        help="only the files of this set",
     )
     parser.add_argument("--compared", action="store_true", help="print which columns are compared unasked")
     given = parser.parse_args()

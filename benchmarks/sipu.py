@@ -150,11 +150,11 @@ Set = Callable[[], tuple[np.ndarray, np.ndarray]]
 """Makes or reads the points of a set, and the means of its true clusters."""
 
 
-def made_sets(seed: int = 1) -> dict[str, Set]:
+def made_sets() -> dict[str, Set]:
     """The stand-ins, by their names."""
 
     def of(name: str) -> tuple[np.ndarray, np.ndarray]:
-        X, truth = STAND_INS[name](seed)
+        X, truth = STAND_INS[name](1)
         return X, means_of_labels(X, truth)
 
     return {name: partial(of, name) for name in STAND_INS}

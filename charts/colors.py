@@ -14,12 +14,12 @@ POINTS, MEANS = range(2)
 """The traces."""
 
 
-def shown_colors(counts: AnyArray, most: int = MOST_SHOWN) -> AnyArray:
-    """Which colours to show: all, or `most` of them, a fixed sample in which those of many pixels are likelier. Sorted."""
-    if len(counts) <= most:
+def shown_colors(counts: AnyArray) -> AnyArray:
+    """Which colours to show: all, or `MOST_SHOWN` of them, a fixed sample in which those of many pixels are likelier. Sorted."""
+    if len(counts) <= MOST_SHOWN:
         return np.arange(len(counts))
     rng = np.random.default_rng(0)
-    return np.sort(rng.choice(len(counts), most, replace=False, p=counts / counts.sum()))
+    return np.sort(rng.choice(len(counts), MOST_SHOWN, replace=False, p=counts / counts.sum()))
 
 
 def cloud_figure(

@@ -21,14 +21,15 @@ _STEPS: tuple[tuple[Literal["s", "m", "h", "D", "M", "Y"], int, float], ...] = (
     *(("M", months, months * 30.44) for months in (1, 3, 6)),
     *(("Y", factor * years, factor * years * 365.24) for factor in (1, 10, 100, 1000) for years in (1, 2, 5)),
 )
+MOST_TICKS = 6
 
 
-def ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
-    """Ticks in words for an axis of numbers that are days since 1970: `tickvals` and `ticktext`, at most about `most`.
+def ticks(low: float, high: float) -> dict[str, Any]:
+    """Ticks in words for an axis of numbers that are days since 1970: `tickvals` and `ticktext`, at most about `MOST_TICKS`.
 
     Plotly cannot tie its own axes of dates to one of numbers, nor animate them evenly; an axis of days it can.
     """
-    unit, step, _ = next((one for one in _STEPS if high - low <= one[2] * most), _STEPS[-1])
+    unit, step, _ = next((one for one in _STEPS if high - low <= one[2] * MOST_TICKS), _STEPS[-1])
     first, last = (int(_moment(day).astype(f"datetime64[{unit}]").astype(np.int64)) for day in (low, high))
     since = 1970 if unit == "Y" else 0  # years fall on round years, not on so many since 1970
     numbers = np.arange((first + since) // step * step, last + since + step, step) - since

@@ -119,7 +119,7 @@ def empty_of(labels: AnyArray, k: int) -> list[int]:
 
 
 def means_style(
-    places: AnyArray, means: AnyArray, size: int, font: int, ink: str, empty: Collection[int] = ()
+    places: AnyArray, means: AnyArray, size: int, font: int, ink: str, empty: Collection[int]
 ) -> dict[str, Any]:
     """How a trace of means looks, those that hide too much see-through with their numbers beside them, those without points hollow.
 

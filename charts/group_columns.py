@@ -22,6 +22,9 @@ MOST_DRAWN = 1_500
 """So many points make a picture that prints; of more, a sample."""
 _LETTER = 7.2
 """About as wide is a letter of the size that is used."""
+_TITLE = 280
+TITLE_LETTERS = int(_TITLE / _LETTER)
+"""The room for what an axis is called, in pixels and in letters."""
 _SMALL, _LINE = 11, 13
 """Letters of a name that takes several lines, and how far apart the lines are: three fit the height of a group."""
 _WIDEST_LETTER = 0.62
@@ -171,9 +174,11 @@ def scatter_svg(
     (least, most), (lowest, highest) = ends
     parts.append(_text(8, bottom + 16, least, quiet, 11))
     parts.append(_text(WIDE - 8, bottom + 16, most, quiet, 11, anchor="end"))
-    parts.append(_text(WIDE / 2, bottom + 16, f"{_fitted(axis_titles[0], 280)} →", ink, 12, anchor="middle"))
+    parts.append(
+        _text(WIDE / 2, bottom + 16, f"{_fitted(axis_titles[0], _TITLE)} →", ink, 12, anchor="middle")
+    )
     parts.append(_text(10, bottom - 6, lowest, quiet, 11))
-    parts.append(_text(10, 18, f"{highest}  ↑ {_fitted(axis_titles[1], 280)}", quiet, 11))
+    parts.append(_text(10, 18, f"{highest}  ↑ {_fitted(axis_titles[1], _TITLE)}", quiet, 11))
     x = 8.0
     y = float(height - 6)
     for j, name in enumerate(names):

@@ -12,6 +12,7 @@ from charts.text import plotly_text
 MOST_LETTERED = 300
 """More marks, wide enough for a letter, would hide one another."""
 MOST_AT_ONE_PLACE = 3
+"""The letters of so many different words at one place are as wide as a mark of several points."""
 LETTERED, LETTER = 17, 10
 """How wide a mark with a letter in it is, and how high the letter, in pixels."""
 

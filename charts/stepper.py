@@ -91,7 +91,7 @@ def stepper_figure(
     *,
     axis_titles: tuple[str, str] = ("x", "y"),
     to_plane: Callable[[AnyArray], AnyArray] | None = None,
-    unit_ratio: float = 1.0,
+    unit_ratio: float | None = 1.0,
     dates: tuple[bool, bool] = (False, False),
     with_cells: bool = True,
 ) -> Figure:
@@ -106,7 +106,8 @@ def stepper_figure(
         is 2. Points of one feature are stacked, above their means. The regions of the means can be drawn for one feature
         or two.
     unit_ratio : how long a unit up is drawn, a unit across being 1, where the plot shows other units than those in which
-        distances are measured: so that distances still look as long as they count
+        distances are measured: so that distances still look as long as they count; None where no way on the plot is as long as it
+        counts
     dates : which axes show days since 1970, to be written as dates
     with_cells : whether the part of the plot that is nearest to each mean has straight edges, and is sent; the player makes
         others of its own
@@ -183,6 +184,8 @@ def stepper_figure(
     if X.shape[1] == 1:
         layout["yaxis"] = {**one_column.axis_up(places[:, 1]), "automargin": True}
         layout["meta"]["one_column"] = True
+        return {"data": data, "layout": layout, "frames": frames}
+    if unit_ratio is None:
         return {"data": data, "layout": layout, "frames": frames}
     stretch = (x_range[1] - x_range[0]) / ((y_range[1] - y_range[0]) * unit_ratio)
     if 1 / MOST_STRETCH <= stretch <= MOST_STRETCH:

@@ -86,8 +86,6 @@ class Similarity:
     center : `center(X, weights)`, where the (weighted) sum of distances of the rows of `X`, shape (m, n_features), is
         least: shape (n_features,). A function of these rows alone. At least one of them has weight.
     center_name : what such a center is called.
-    reason : why a person would want it, in a sentence.
-    summed : what the sum, `Step.inertia`, is the sum of.
     place : where the rows of `X`, and centers, lie for `distances`: shape (n_samples, p).
     check : `check(X, name)` raises a ValueError for rows that it cannot measure.
     apart : `apart(points, others)`, as `distances`: how far points are from each other, where `distances` gives the square of it.
@@ -102,8 +100,6 @@ class Similarity:
     distances: Callable[[FloatArray, FloatArray], FloatArray] = field(compare=False, repr=False)
     center: Callable[[FloatArray, Weights], FloatArray] = field(compare=False, repr=False)
     center_name: str = field(compare=False)
-    reason: str = field(compare=False, repr=False)
-    summed: str = field(compare=False, repr=False)
     place: Callable[[FloatArray], FloatArray] = field(default=_as_they_are, compare=False, repr=False)
     check: Callable[[FloatArray, str], None] = field(default=_nothing_to_check, compare=False, repr=False)
     apart: Callable[[FloatArray, FloatArray], FloatArray] | None = field(
@@ -141,7 +137,6 @@ def medoids(similarity: str | Similarity) -> Similarity:
         center=partial(_medoid, distances=measure.distances, place=measure.place),
         centers=None,
         center_name="medoid",
-        reason="Each group is shown by one of your own rows, an example you can point at.",
     )
 
 
@@ -161,7 +156,6 @@ def paired(distance: str | Similarity, center: str | Similarity) -> Similarity:
         center=other.center,
         centers=other.centers,
         center_name=other.center_name,
-        reason="It shows why a distance needs its own center: an update may raise the sum.",
         settings=(measure.settings, other.settings),
     )
 
@@ -196,8 +190,6 @@ def mixed(X: ArrayLike, words: Sequence[int], mismatch: float = 1.0) -> Similari
         distances=partial(_prototype_distances, words=columns, mismatch=float(mismatch)),
         center=partial(_prototype, words=columns),
         center_name="mean and most common word",
-        reason="Your table has words as well as numbers.",
-        summed="squared differences of numbers, by their spread, and words that do not match",
         place=partial(_by_spread, spreads=spreads),
         check=partial(_refuse_columns_that_are_not_there, n_features=n_features),
         settings=(columns, float(mismatch), tuple(spreads.tolist())),
@@ -209,8 +201,6 @@ SQUARED_EUCLIDEAN = Similarity(
     distances=_squared_distances,
     center=_mean,
     center_name="mean",
-    reason="It is k-means: groups are round and close together.",
-    summed="squared straight distances",
     apart=_straight,
 )
 _MANHATTAN = Similarity(
@@ -218,8 +208,6 @@ _MANHATTAN = Similarity(
     distances=_city_blocks,
     center=_median,
     center_name="median",
-    reason="One row that is far off does not pull a center to it.",
-    summed="distances in city blocks",
     centers=_medians,
 )
 _EUCLIDEAN = Similarity(
@@ -227,8 +215,6 @@ _EUCLIDEAN = Similarity(
     distances=_straight,
     center=_geometric_median,
     center_name="geometric median",
-    reason="Each center is the meeting place with the shortest way in total.",
-    summed="straight distances",
     centers=_geometric_medians,
 )
 # The sum of largest differences has no center by formula. (The middle of the range makes the largest of them least, not the
@@ -238,16 +224,12 @@ _CHEBYSHEV = Similarity(
     distances=_worst_column,
     center=partial(_medoid, distances=_worst_column, place=_as_they_are),
     center_name="medoid",
-    reason="Rows of a group differ little in any column, not even in the worst.",
-    summed="differences in the column that differs most",
 )
 _COSINE = Similarity(
     name="cosine",
     distances=_one_less_cosine,
     center=_mean_direction,
     center_name="direction of the mean",
-    reason="What counts is how a row is divided up, not how large it is: budgets, shares, words in texts.",
-    summed="angles, each as 1 - its cosine",
     place=_directions,
     check=_refuse_zero_rows,
 )
@@ -256,8 +238,6 @@ _GREAT_CIRCLE = Similarity(
     distances=_squared_distances,
     center=_mean_on_globe,
     center_name="direction of the mean",
-    reason="The columns are latitude and longitude, and the earth is round.",
-    summed="squared straight distances through a globe of radius 1, the nearest by which is the nearest on it",
     place=_on_globe,
     check=_refuse_what_is_off_the_globe,
     apart=_kilometers,
@@ -276,7 +256,7 @@ SIMILARITIES: dict[str, Similarity] = {
         medoids(_MANHATTAN),
         medoids(_EUCLIDEAN),
         medoids(_COSINE),
-        medoids(replace(_GREAT_CIRCLE, distances=_kilometers, summed="distances on the globe in km")),
+        medoids(replace(_GREAT_CIRCLE, distances=_kilometers)),
     )
 }
 

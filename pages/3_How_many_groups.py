@@ -9,7 +9,7 @@ import streamlit as st
 
 from study import council as words
 from study.measured import compared
-from study.nearness import Nearness
+from study.nearness import Nearness, judges_not_heard
 from study.text import literal
 from ui import layout, page, pages
 from ui.council import board, closer, hearing, looking, otherwise
@@ -35,9 +35,11 @@ else:
     with judges:
         try:
             points = compared(points, Nearness(measure))
+            if not points.nearness.is_judged:
+                raise ValueError(judges_not_heard(points.nearness, "under “Near means”"))
             found = hearing.hear(points)
         except ValueError as error:
-            st.error(literal(error, 400))
+            st.container(key="nothing").info(literal(error, 400), icon=":material/straighten:")
             st.stop()
         if found is None:
             st.stop()

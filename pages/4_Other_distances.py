@@ -16,6 +16,7 @@ page.configure(pages.DISTANCES)
 stage = layout.wide_stage()
 with stage.top:
     head = st.container(key="distances_head")
+    about_case = st.container(key="distance_case")
     measure = choosing.choose()
     with st.container(key="distance_cases", horizontal=True):
         for name, case in CASES.items():
@@ -38,11 +39,11 @@ else:
         if other is not None:
             with head:
                 st.markdown(" ".join(comparing.pair_in_words(setup, measure, other)))
-                case_now = current_case(
-                    {str(key): value for key, value in st.session_state.to_dict().items()}, CASES
-                )
-                if case_now is not None:
-                    st.markdown(case_now.point)
+            case_now = current_case(
+                {str(key): value for key, value in st.session_state.to_dict().items()}, CASES
+            )
+            if case_now is not None:
+                about_case.markdown(case_now.point)
             comparing.show_both(setup, measure, other)
     with stage.below:
         st.markdown(measure.about)

@@ -30,7 +30,7 @@ NESTED = 0.95
 """Groups lie within others if so many of their points do; the rest are those at the borders."""
 
 
-ROUND = "None of the known sets had long bands, rings or crescents for groups: there, the share says nothing."
+ROUND = "No known set had long bands, rings or crescents for groups: there, the share says nothing."
 """Said with a share. The sets are those of benchmarks/council.py."""
 
 

@@ -86,17 +86,23 @@ def besides(profiles: Profiles, group: int) -> list[str]:
     """What else sets a group apart: columns that were not grouped by, where the difference is hardly chance."""
     size = int(profiles.sizes[group])
     found: list[tuple[float, str]] = []
+    told = {words.column for words in profiles.words}  # columns of 0 and 1 for their words say it again
+    counting = {number.of_word for number in profiles.counting}
     far = np.abs(profiles.distances[:, group])
     farthest = np.argsort(-far, kind="stable")[:MOST_BESIDES]  # nan comes last
     for index in farthest.tolist():
         number = profiles.others[index]
         trait = _trait(number, group)
-        if trait is None or abs(trait.distance) < max(HIGH, NOT_BY_CHANCE / np.sqrt(size)):
+        if (
+            number.of_word in told
+            or trait is None
+            or abs(trait.distance) < max(HIGH, NOT_BY_CHANCE / np.sqrt(size))
+        ):
             continue
         value, overall = number.said(trait.typical), number.said(trait.overall)
         what = isolated(trait.column, MOST_WORDS) if trait.is_words else _in_words(trait)
         found.append((abs(trait.distance), f"{what} {value} (all: {overall})"))
-    for words in (each for each in profiles.words if not each.counts):
+    for words in (each for each in profiles.words if not each.counts and each.column not in counting):
         (word, own), everywhere = words.most_common[group], words.everywhere[group]
         more, deviation = _more_often(words, group)
         if own < MOSTLY or more < max(MORE_OFTEN, NOT_BY_CHANCE * deviation / np.sqrt(size)):

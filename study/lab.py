@@ -241,6 +241,7 @@ _HANGS = {
     "aside": "rows set aside",
     "filled": "missing numbers",
 }
+SEVERAL = "any one of several choices"
 
 
 def company_verdict(
@@ -270,13 +271,12 @@ def company_verdict(
     if kept == n:
         return f"All {numerals.whole(n)} {noun} keep their company {ways_said}.{lacking}"
     said = f"{numerals.whole(kept)} of {numerals.whole(n)} {noun} keep their company {ways_said}.{lacking}"
-    hang = _hang(now, fixed)
     parts = [
-        (number, f"hang{'s' if number == 1 else ''} on {_HANGS[factor]}")
-        for factor, number in hang.items()
+        (number, f"hang{'s' if number == 1 else ''} on {what}")
+        for what, number in _hang(now, fixed).items()
         if number
     ]
-    together = int((ever & ~_any(now, fixed)).sum())
+    together = int((ever & ~np.any(_alone(now, fixed), axis=0)).sum())
     if together:
         parts.append(
             (together, f"change{'s' if together == 1 else ''} only when several choices change at once")
@@ -331,19 +331,23 @@ def rows_changing(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:
     return np.asarray(np.any(fixed, axis=0)) if fixed else np.zeros(0, dtype=bool)
 
 
+def _alone(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:
+    """Which rows change when one thing alone is changed, booleans of shape (len(_HANGS), n)."""
+    changed = np.zeros((len(_HANGS), len(outcomes[0].changed)), dtype=bool)
+    for of_factor, factor in zip(changed, _HANGS, strict=True):
+        for each in outcomes:
+            if each.way.differs(now) == (factor,):
+                of_factor |= each.changed
+    return changed
+
+
 def _hang(now: Way, outcomes: Sequence[Outcome]) -> dict[str, int]:
-    """How many rows change when one thing alone is changed, most first."""
-    number = {}
-    for factor in _HANGS:
-        alone = [each.changed for each in outcomes if each.way.differs(now) == (factor,)]
-        number[factor] = int(np.any(alone, axis=0).sum()) if alone else 0
-    return dict(sorted(number.items(), key=lambda each: -each[1]))
-
-
-def _any(now: Way, outcomes: Sequence[Outcome]) -> NDArray[np.bool_]:
-    """The rows that change when one thing alone is changed."""
-    alone = [each.changed for each in outcomes if len(each.way.differs(now)) == 1]
-    return np.any(alone, axis=0) if alone else np.zeros(len(outcomes[0].changed), dtype=bool)
+    """On what rows hang, most first; each row is counted once, so that the numbers add up."""
+    alone = _alone(now, outcomes)
+    times = alone.sum(axis=0)
+    number = {what: int(own[times == 1].sum()) for what, own in zip(_HANGS.values(), alone, strict=True)}
+    several = {SEVERAL: int((times > 1).sum())}
+    return dict(sorted(number.items(), key=lambda each: -each[1])) | several
 
 
 def columns_in_words(columns: Sequence[str], now: Sequence[str]) -> str:

@@ -40,7 +40,7 @@ from study.nearness import sizes_from_text
 from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
-from study.similarities import K_MEANS, MEASURES, NEARS, NEARS_OF_TABLES
+from study.similarities import K_MEANS, MEASURES, NEARS_OF_TABLES
 from study.text import in_sentence
 from study.words import count
 
@@ -104,11 +104,9 @@ VIEWS = (COLUMNS_VIEW, MIXTURES_VIEW)
 X, Y, MORE = ColumnName("x"), ColumnName("y"), Names("more")
 VIEW, DATES = Choice("view", VIEWS, COLUMNS_VIEW), Switch("dates")
 
-BY = Choice("by", tuple(NEARS), K_MEANS.name, what="distance")
+BY = Choice("by", tuple(NEARS_OF_TABLES), K_MEANS.name, what="distance")
 """What near means. `DISTANCE` is no such choice: it names a run that stands *beside* one by k-means, and may have the wrong center."""
-BY_COLUMNS = replace(
-    BY, options=tuple(NEARS_OF_TABLES), default="", instead="the app looks what suits the columns"
-)
+BY_COLUMNS = replace(BY, default="", instead="the app looks what suits the columns")
 """The same for a table on the desk, to which another than that of k-means may be suited."""
 WEIGH, WORDS = ColumnName("weigh"), Names("words")
 SIZES = Text(

@@ -26,8 +26,10 @@ def compared(points: Points, near: Nearness) -> Points:
     """
     if near.is_plain:
         return points
-    # Where words are compared, the table has given the points their columns of 0 and 1
-    return replace(points if near.words else points_for(points, near.measure), nearness=near)
+    if near.words:  # the table has given the points their columns of 0 and 1
+        return replace(points, nearness=near)
+    found = points_for(points, near.measure)
+    return replace(found, nearness=replace(near, words=found.nearness.words))
 
 
 def asked_of(points: Points) -> dict[str, Any]:

@@ -8,7 +8,10 @@ import numpy as np
 
 from tables import Table, numbers_of
 
-LIKELY_CODES = (-999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0)
+LIKELY_CODES = (
+    -999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0,
+    -99.9, -999.9, -9999.9, 99.9, 999.9, 9999.9, -99.99, -999.99, 99.99, 999.99,
+)  # fmt: skip
 """Numbers by which people often write "no value"."""
 
 
@@ -40,5 +43,5 @@ def suspicious_codes(table: Table, names: Sequence[str] | None = None) -> dict[s
                 or (low - code > high - low)
             )
             if apart:
-                found[f"{code:.0f}"] = found.get(f"{code:.0f}", 0) + hits
+                found[f"{code:.7g}"] = found.get(f"{code:.7g}", 0) + hits
     return found

@@ -50,13 +50,16 @@ _COMPARED = {
 }
 
 
-def judges_not_heard(near: Nearness) -> str:
-    """Why nobody says how many groups there are, and what to do to hear the judges; for rows that are not judged."""
+def judges_not_heard(near: Nearness, where: str) -> str:
+    """Why nobody says how many groups there are, and what to do to hear the judges; for rows that are not judged.
+
+    where : the place of the choice, such as "under 2"
+    """
     if near.words:
         why, instead = "they compare numbers, and here words count", "compare these columns by numbers alone"
     else:
         why, instead = "they count each row once", "look at these columns with each row counted once"
-    return f"No judges are heard here: {why}. To hear them, {instead}: that is a choice under 2."
+    return f"No judges are heard here: {why}. To hear them, {instead}: that is a choice {where}."
 
 
 def no_code_because(near: Nearness) -> str:

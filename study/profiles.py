@@ -35,7 +35,8 @@ class NumberProfile:
     Dates are numbers here, days since 1970, and written as dates. `unit` is what stands at the numbers in the file. `across`:
     they are longitudes that are counted across the date line, and written as in the file. `smallest` see `written` in digits.
     numerals : see `Numerals`; scale : where its numbers stand for words; center : what `overall` and `means` are, where they are no
-    averages; matched : where it is one of 0 and 1 for a word that is compared by whether it matches: the column of words in the file, and the word
+    averages; matched : where it is one of 0 and 1 for a word that is compared by whether it matches: the column of words in the file, and the word;
+    of_word : where it is one of 0 and 1 for a word, however that is compared: the column of words
     """
 
     column: str
@@ -51,6 +52,7 @@ class NumberProfile:
     scale: Scale | None = None
     center: str = "average"
     matched: tuple[str, str] | None = None
+    of_word: str = ""
 
     @property
     def kind(self) -> str:
@@ -252,6 +254,9 @@ def make_profiles(
         if weights is None
         else Weighed(weighed_by, np.bincount(labels, weights, minlength=k).astype(np.float64))
     )
+    numbers = [
+        replace(number, of_word=table.categories.get(number.column, ("", ""))[0]) for number in numbers
+    ]
     return Profiles(sizes, tuple(numbers), tuple(words), weighed=weighed, numerals=numerals)
 
 

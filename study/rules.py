@@ -208,15 +208,6 @@ def _between(column: int, thresholds: Array, low: int, high: int) -> tuple[Condi
     return tuple(conditions)
 
 
-def meets(rule: Rule, values: Array) -> NDArray[np.bool_]:
-    """Which rows meet a rule. values : as for `find_rules`"""
-    met = np.full(len(values), True)
-    for each in rule.conditions:
-        above = values[:, each.column] > each.threshold
-        met &= above if each.above else ~above
-    return met
-
-
 def rule_in_words(rule: Rule, profiles: Profiles) -> str:
     """ "income over 70 and score up to 40: 29 of its 31, and 2 others"."""
     columns = dict.fromkeys(each.column for each in rule.conditions)

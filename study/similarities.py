@@ -229,8 +229,8 @@ NEARS: dict[str, Measure] = {
         *(measure for measure in MEASURES.values() if measure.own_center and measure is not MIXED),
     )
 }
-"""What near may mean wherever it can be chosen, by name: each distance with the center that is its own. *Other distances* alone has
-`MEASURES`: a run beside that of k-means, by any of them."""
+"""What near may mean where numbers alone are compared, by name: each distance with the center that is its own. *Other distances* alone
+has `MEASURES`: a run beside that of k-means, by any of them."""
 
 NEARS_OF_TABLES: dict[str, Measure] = {**NEARS, MIXED.name: MIXED}
-"""What near may mean for a table on the desk, by name."""
+"""What near may mean where there may be words, by name."""

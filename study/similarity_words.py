@@ -14,7 +14,7 @@ from study.points import Array, Points
 from study.similarities import Measure
 from study.text import isolated
 from study.with_words import Change
-from study.words import count
+from study.words import count, in_one_sentence
 
 MOST_CHANGES = 3
 """Of more words that changed at once, the first are told."""
@@ -38,7 +38,7 @@ def sentence_by(
     values: Array | None = None,
     changes: Sequence[Change] = (),
 ) -> str:
-    """What a half-step did, in plain sentences: for k-means `words.step_sentence` says it.
+    """What a half-step did, in one plain sentence: for k-means `words.step_sentence` says it.
 
     values : the points in the units that people read; without them a point is not named
     changes : the centers that have other words than before
@@ -62,7 +62,7 @@ def sentence_by(
         parts.append(f"The sum rose, from {before} to {now}.")
     if step.kind == "update" and measure.distance == "mixed" and step.shifts.any():
         parts.append(_words_changed(changes))
-    return " ".join([*parts, *_without_points(step)])
+    return in_one_sentence([*parts, *_without_points(step)])
 
 
 def _words_changed(changes: Sequence[Change]) -> str:
@@ -146,7 +146,7 @@ def changed_company(labels: NDArray[np.integer], others: NDArray[np.integer], k:
     return np.flatnonzero(pair[others] != labels)
 
 
-def change_in_words(changed: int, n_samples: int, measure: Measure) -> str:
+def change_in_words(changed: int, n_samples: int) -> str:
     """How the groups differ from those of k-means, in a sentence."""
     if changed == 0:
         return "From this start, both end with the same groups."

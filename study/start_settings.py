@@ -52,7 +52,7 @@ class StartSettings:
         """
         if not self.is_by_hand:
             return initial_means(points.X, k, self.init, self.seed, similarity=similarity_on(points))
-        if points.nearness.measure.in_file_units:
+        if points.nearness.measure.scaling:  # the points are others than those that the means were placed on
             raise ValueError(
                 f"First means that were placed by hand belong to k-means: by “{points.nearness.measure.name}”, choose another start."
             )

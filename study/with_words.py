@@ -25,6 +25,8 @@ Codes = NDArray[np.intp]
 MOST_LETTERS = 2
 """Of so many columns of words each point and each center has its words written at it."""
 LONGEST_WORD, LONGEST_LETTER = 16, 2
+LONGEST_TOLD = 40
+"""So much of a word is told of a point or a center, in a tip or a table: no more would have room there."""
 MOST_COLUMNS, MOST_NUMBERS = 12, 1_000_000
 """So many columns of words are taken, and so many numbers made of their words: nobody can choose fewer here, and they are made anew
 whenever the page is."""
@@ -187,9 +189,24 @@ def changes_of_words(points: Points, words: Sequence[Sequence[tuple[str, ...]]],
     ]
 
 
+def told_at(points: Points, positions: Array) -> list[tuple[str, ...]]:
+    """The words that positions have, as they are told of each: a long one is cut."""
+    return [tuple(shortened(word, LONGEST_TOLD) for word in words) for words in words_at(points, positions)]
+
+
 def label_of(words: Sequence[str]) -> str:
     """What is written at a center: its first words."""
     return ", ".join(shortened(word, LONGEST_WORD) for word in words[:MOST_LETTERS])
+
+
+def words_of_centers(points: Points, centers: Array) -> str:
+    """The words of centers, by number, where no plot has room for them: "Words: 1 Online, 2 Shop"; "" where none are compared."""
+    if not points.nearness.words:
+        return ""
+    told = [
+        f"{number} {isolated(label_of(words))}" for number, words in enumerate(words_at(points, centers), 1)
+    ]
+    return f"Words: {'; '.join(told)}."
 
 
 def letters_of(points: Points) -> tuple[list[str], str]:

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from study import one_column
 from study.points import Array, Points
-from study.with_words import words_at
+from study.text import shortened
+from study.with_words import LONGEST_WORD, words_at
+from study.words import count
 
 Labels = NDArray[np.signedinteger]
 
@@ -36,6 +38,18 @@ class OnAxes:
     titles: tuple[str, str]
     words: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     stacked: bool = False
+
+
+def titled(column: str, words: tuple[str, ...], letters: int) -> str:
+    """What an axis of words is called where its words cannot stand along it: as many of them, in their order, as there is room for,
+    and how many more there are. letters : the room"""
+    told, called = [shortened(word, LONGEST_WORD) for word in words], shortened(column, letters // 2)
+    for shown in range(len(told), 0, -1):
+        more = f" and {len(told) - shown} more" if shown < len(told) else ""
+        title = f"{called}: {', '.join(told[:shown])}{more}"
+        if len(title) <= letters:
+            return title
+    return f"{called}: {count(len(told), 'word')}"
 
 
 def on_axes(points: Points, labels: Labels, means: Array) -> OnAxes:

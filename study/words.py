@@ -96,7 +96,7 @@ def step_sentence(
     init: str = "random",
     values: NDArray[np.float64] | None = None,
 ) -> str:
-    """What a half-step did, in a few plain sentences with its numbers.
+    """What a half-step did, in one plain sentence with its numbers.
 
     X : the points that `run` is of, shape (n_samples, n_features)
     values : the same in the units that people read; without them (or with many columns) a point is not named
@@ -109,7 +109,7 @@ def step_sentence(
             these=these, are=are, means="mean" if run.k == 1 else f"{run.k} means"
         )
     if step.kind == "update":
-        return " ".join([_how_far(step), *_on_empty_clusters(run, index)])
+        return in_one_sentence([_how_far(step), *_on_empty_clusters(run, index)])
     n_samples = len(step.labels)
     tied, close = (0, 0) if step.iteration == 1 or not step.n_changed else _came_no_nearer(run, index, X)
     who = "the one chosen first" if isinstance(run, Renumbered) else "the lower number"
@@ -117,7 +117,7 @@ def step_sentence(
     tie = [] if step.tie is None else [_on_a_tie(step, values, takes)]
     if step.n_changed == 0:
         done = f"Nothing changed: done after {count(run.iterations, 'iteration')}."
-        return " ".join([done, *tie, *_on_empty_clusters(run, index)])
+        return in_one_sentence([done, *tie, *_on_empty_clusters(run, index)])
     if step.iteration == 1:
         first = (
             "The point joined its mean."
@@ -144,7 +144,7 @@ def step_sentence(
                 f", or just as near (for {tied + close:,})" if tied + close else ""
             )
         first = f"{step.n_changed:,} of {count(n_samples, 'point')} changed cluster: {why}."
-    return " ".join([first, *tie, *_on_empty_clusters(run, index)])
+    return in_one_sentence([first, *tie, *_on_empty_clusters(run, index)])
 
 
 def _came_no_nearer(run: Run, index: int, X: NDArray[np.float64]) -> tuple[int, int]:
@@ -258,6 +258,12 @@ def _on_empty_clusters(run: Run, index: int) -> list[str]:
     if step.relocated:
         return [f"{subject} moved to the point farthest from its own mean."]
     return [f"{subject} {'stays where it was' if one else 'stay where they were'}."]
+
+
+def in_one_sentence(parts: Sequence[str]) -> str:
+    """ "It is so; that, too." of "It is so." and "That, too."; what is empty is left out."""
+    first, *others = (part.removesuffix(".") for part in parts if part)
+    return "; ".join([first, *(f"{each[0].lower()}{each[1:]}" for each in others)]) + "."
 
 
 def listed(words: Sequence[str]) -> str:

@@ -85,6 +85,15 @@ def show(settings: Mapping[str, str | list[str]]) -> None:
         address.update({})  # sends the browser all of it
 
 
+def release(name: str) -> None:
+    """This page itself keeps what the address says here. After a change of page, a name stays with the widget that another page has
+    for it until the end of the run, where Streamlit takes it out of the address."""
+    with get_session_state().query_params() as address:
+        binding = address.get_binding_for_param(name)
+        if binding is not None:
+            address.unbind_widget(binding.widget_id)
+
+
 def _take_all() -> None:
     """The whole address counts. On a change of page, Streamlit leaves out of it what the page before had too."""
     context = get_script_run_ctx()

@@ -29,7 +29,7 @@ def inertias_of_steps(
     totals: FloatArray | None,
     unit: float,
     sum_of_squares: float,
-    changes: Sequence[_Changes],
+    changes: Callable[[], Sequence[_Changes]],
     one_by_one: Callable[[int, SmallLabels], float],
 ) -> list[float]:
     """The inertia after each assign and update of a run with a assigns.
@@ -41,14 +41,14 @@ def inertias_of_steps(
     totals : array of shape (a, k, n_features), the sums of their points, taken from the center; None if they are not good
         enough
     sum_of_squares : of all points, taken from the center
-    changes : what each assign changed
+    changes : asked for where they are needed: what each assign changed
     one_by_one : `one_by_one(i, labels)`, the inertia for the means of assign i, point by point
     """
     inertias = np.full(2 * len(means) - 1, sum_of_squares)
     if totals is not None:
         table = len(means), sizes.shape[1] * means.shape[2]
         flat, sums = means.reshape(table), totals.reshape(table)
-        weighted = unit * np.broadcast_to(sizes[..., np.newaxis], means.shape).reshape(table)
+        weighted = unit * sizes.repeat(means.shape[2], axis=1)
         twice = 2 * unit * sums
         inertias[::2] += np.vecdot(flat, weighted * flat - twice)
         # An update gives the means of the next assign: averages, but rounded, so that sums alone would not do.
@@ -57,7 +57,7 @@ def inertias_of_steps(
     least = TRUSTED * sum_of_squares
     poor = [step for step, value in enumerate(values) if totals is None or not value > least]
     if poor:
-        for assign, labels in enumerate(_replayed(changes)):
+        for assign, labels in enumerate(_replayed(changes())):
             for step in (2 * assign, 2 * assign + 1):
                 if step in poor:
                     values[step] = one_by_one((step + 1) // 2, labels)

@@ -145,7 +145,7 @@ class _Many:
             totals,
             self.columns.unit if self.exact else 1.0,
             self.sum_of_squares,
-            self.changes(),
+            self.changes,
             lambda assign, labels: self._inertia(means[assign], labels),
         )
 

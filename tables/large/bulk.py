@@ -21,9 +21,9 @@ from tables.large.plan import Plan
 from tables.limits import MAX_CELLS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.model import Choices
 from tables.receipt import Receipt, Topic, counted, was
-from tables.shape.area import find_area
+from tables.shape.area import WIDER, find_area
 from tables.shape.around import first_text, report_below, report_inside, report_perhaps_total
-from tables.shape.fit import habits_of, report_lengths
+from tables.shape.fit import LOOKED_AT, habits_of, report_lengths
 from tables.shape.kinds import column_kinds
 from tables.shape.totals import Cells, at_the_end, at_the_top, last_rows, numbers_in
 
@@ -46,6 +46,9 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     body, found = find_rows(body, plan.dialect, plan.width, whole, plan.manner)
     if found is None or len(found.ends) * plan.width > MAX_CELLS:
         return None
+    if len(found.ends) - len(found.short) <= WIDER * len(found.ends):
+        # The top alone is so wide
+        return None
     lines = found.lines + plan.first_line
     if choices.last_row is None:
         body, lines, below = _without_the_end(body, found.ends, lines, plan)
@@ -61,7 +64,7 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
             plan.dialect,
             plan.manner,
             plan.header,
-            habits_of(plan.body, plan.width),
+            habits_of(_whole_rows(body, found.ends[: len(lines)], odd, plan), plan.width),
             whole,
             found.zeros,
             undone,
@@ -88,6 +91,18 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     if below.count:
         report_below(below.count, below.line, below.example, receipt)
     return _kept(raw, lines, ~empty & ~totals, plan)
+
+
+def _whole_rows(body: bytes, ends: NDArray[np.int64], odd: NDArray[np.int64], plan: Plan) -> list[Row]:
+    """Rows without fault from all of the text, evenly taken; those of the top where there are hardly any."""
+    whole = np.delete(np.arange(len(ends)), odd)
+    if len(whole) < len(plan.body):
+        return plan.body
+    step = max(1.0, len(whole) / LOOKED_AT)
+    taken = whole[(np.arange(min(len(whole), LOOKED_AT)) * step).astype(np.int64)]
+    begins = np.where(taken > 0, ends[taken - 1] + 1, 0)
+    text = b"".join(body[begin : end + 1] for begin, end in zip(begins, ends[taken], strict=True))
+    return read_rows(text.decode("utf-8").removesuffix("\n"), plan.dialect, width=plan.width).cells
 
 
 def _empty_rows(raw: dict[str, pd.Series]) -> NDArray[np.bool_]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tables.values.alike import TakenApart
-from tables.values.numbers import Votes, take_apart
+from tables.values.numbers import Votes, is_money, take_apart
 from tables.values.study import Studied, speaks_of_days
 from tables.values.vocabulary import CURRENCY_SIGNS
 
@@ -51,6 +51,8 @@ def glance(name: str, cells: Sequence[str]) -> Studied | None:
         numbers = [int(whole + fraction) for whole, fraction in unclear]
         votes.unclear[mark] = len(unclear)
         votes.round[mark] = sum(number % 100 == 0 for number in numbers)
+        votes.tens = sum(number % 10 == 0 for number in numbers)
+        votes.money = len(unclear) if is_money(unit or "") else 0
         votes.least, votes.most = min(numbers), max(numbers)
     if len(plain) + len(unclear) < len(there):
         votes.decimal[mark] = len(there) - len(plain) - len(unclear)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from itertools import islice
 
 import chardet
 
 from tables.errors import TableError
+from tables.opening.alphabets import MOST_WORDS, share_of_words, words_beyond_ascii
 from tables.receipt import Receipt, Topic, counted, quoted
 
 _BOMS = (
@@ -35,10 +37,13 @@ _ESCAPED = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _HIGH_SIGN = re.compile(r"[^\x00-\x7f]")
 _HIGH_PAIR = re.compile(r"[^\x00-\x7f\xa0]{2}")
+_SIGN_IN_WORD = re.compile(r"[A-Za-z][ºª¹¿¡£¥¼½¾”][A-Za-z]|(?<=[A-Za-ln-z])[³¹]|[©®][a-z]")
 _SIGNS = frozenset("€£¥§©®°±²³µ¼½¾ºª«»“”‘’–—•…·¿¡´×™\xa0")
 _EURO = re.compile(rb"[0-9][ \xa0]?\x80(?![\x80-\xff])|(?<![\x80-\xff])\x80[ \xa0]?[0-9]|[(\[]\x80[)\]]")
-_EURO_LATIN_9 = re.compile(rb"[0-9][ \xa0]?\xa4(?![\x80-\xff])|(?<![\x80-\xff])\xa4[ \xa0]?[0-9]")
-"""The euro of ISO 8859-15, where Windows-1252 has a sign that nobody writes."""
+_EURO_LATIN_9 = re.compile(
+    rb"[0-9][ \xa0]?\xa4(?![\x80-\xff])|(?<![\x80-\xff])\xa4[ \xa0]?[0-9]|[a-z]\xbd[a-z]"
+)
+"""The euro of ISO 8859-15, where Windows-1252 has a sign that nobody writes, and œ, where that has a half."""
 _POUND = re.compile(rb"(?:^|[,;\t\"( \-])\xa3 ?[0-9]", re.MULTILINE)
 _WITH_EURO = ("cp1250", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874")
 """These have the euro where a lone byte beside a number is one."""
@@ -46,15 +51,20 @@ _AS_WELL = 0.95
 """Windows-1252 is nearly always right: another must be clearly better."""
 _LITTLE, _NEARLY_AS_WELL = 0.01, 0.6
 """Of a detector that has seen so little (a few accents), another must be better still."""
+_NOT_FAR = 0.24
+"""Of a few words that Windows-1252 reads well, another encoding must be so much likelier."""
+_RARE = {"cp850": 0.5, "cp852": 0.5, "mac-roman": 0.5, "iso8859-2": 0.5}
+"""Few people write in these: of two that read as well it is the other."""
 _OTHER_ALPHABET = re.compile(
     r"(?<=[^\W\d_])[\u0370-\u06ff\u0e00-\u0e7f]|[\u0370-\u06ff\u0e00-\u0e7f](?=[^\W\d_])"
 )
 _TWO_ALPHABETS = re.compile(r"[A-Za-z][\u0370-\u06ff\u0e00-\u0e7f]|[\u0370-\u06ff\u0e00-\u0e7f][A-Za-z]")
 _STRANGE = 0.2
 """Words that change their alphabet midway show a wrong guess; one in five is no accident."""
+_EASTERN = ("cp932", "euc-jp", "gb18030", "big5", "cp949")
 _POSSIBLE = (
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp850", "cp852", "cp866", "cp874",
-    "koi8-r", "mac-roman", "cp932", "euc-jp", "gb18030", "big5", "cp949",
+    "iso8859-2", "koi8-r", "mac-roman", *_EASTERN,
 )  # fmt: skip
 """Encodings in which people's spreadsheets and offices write. Others are rarer than a detector's mistakes."""
 _CHOOSABLE = (
@@ -195,6 +205,11 @@ def _eight_bit(data: bytes) -> str:
     best = next((each for each in found if each["encoding"] and _reads(data, sample, each["encoding"])), None)
     if best is None or best["encoding"] is None:
         return windows
+    confidence = {
+        codecs.lookup(each["encoding"]).name: each["confidence"] for each in found if each["encoding"]
+    }
+    if len(words_beyond_ascii(sample.decode("latin-1"))) <= MOST_WORDS:
+        return _by_words(data, sample, windows, confidence)
     western = max((each["confidence"] for each in found if each["encoding"] == "Windows-1252"), default=0.0)
     enough = _NEARLY_AS_WELL if best["confidence"] < _LITTLE else _AS_WELL
     if western >= enough * best["confidence"] or _same(sample, best["encoding"], windows):
@@ -202,10 +217,35 @@ def _eight_bit(data: bytes) -> str:
     return codecs.lookup(best["encoding"]).name
 
 
+def _by_words(data: bytes, sample: bytes, windows: str, confidence: Mapping[str, float]) -> str:
+    """The encoding in which most of a few words have the letters of one language: the western one, if the detector finds no
+    other far likelier, else what that finds likeliest."""
+    shares = {
+        name: share_of_words(sample.decode(name, errors="replace"), name)
+        for name in (windows, *confidence)
+        if name == windows or _decodes(data, name)
+    }
+    # Nearly all that is written in one encoding of the East makes words in another: there a detector knows better
+    eastern = {codecs.lookup(name).name for name in _EASTERN} & set(shares)
+    shares |= dict.fromkeys(eastern, max((shares[name] for name in eastern), default=0.0))
+    most = max(shares.values())
+    likely = {
+        name: confidence[name] * _RARE.get(name, 1.0) for name in confidence if shares.get(name) == most
+    }
+    best = max(likely, key=lambda name: likely[name], default=windows)
+    if shares[windows] == most and confidence.get("cp1252", 0.0) >= _NOT_FAR * confidence.get(best, 0.0):
+        return windows
+    return best
+
+
 def _only_signs(sample: bytes) -> bool:
     """Nothing beyond ASCII but single signs such as a degree or a pound, on which a detector can only guess."""
     text = sample.decode("cp1252", errors="replace")
-    return set(_HIGH_SIGN.findall(text)) <= _SIGNS and _HIGH_PAIR.search(text) is None
+    return (
+        set(_HIGH_SIGN.findall(text)) <= _SIGNS
+        and _HIGH_PAIR.search(text) is None
+        and _SIGN_IN_WORD.search(text) is None
+    )
 
 
 def _reads(data: bytes, sample: bytes, encoding: str) -> bool:

@@ -31,12 +31,15 @@ from tables.shape.edges import (
     is_note,
     is_title,
     section_titles,
+    with_nothing_but_a_name,
 )
 from tables.shape.header import count_header_rows
 from tables.shape.kinds import column_kinds, fits, header_like, is_name
 from tables.shape.totals import Cells, at_the_end, at_the_top, last_rows, sums_of_groups
 from tables.values.cells import has_numbers
 
+WIDER = 0.2
+"""With more rows that are wider than most cells say, the table is as wide as the longest."""
 _COMMENTS_ABOVE = 4
 """Programs write a remark or units below the commented names."""
 _FEWEST_SUMMED = 4
@@ -129,7 +132,7 @@ def table_width(cells: list[Row], filled: list[int]) -> int:
     usual = max(weight, key=lambda width: (weight[width], width))
     wider = sum(count[width] for width in count if width > usual)
     longest = max((width for width in count if width >= usual and count[width] > 1), default=usual)
-    return longest if wider > 0.2 * sum(count.values()) else usual
+    return longest if wider > WIDER * sum(count.values()) else usual
 
 
 def _trim(
@@ -145,24 +148,33 @@ def _trim(
     usual = counts[len(counts) // 2]
     start, stop = 0, len(rows)
     kinds = column_kinds([cells[i] for i in rows])
+    named = with_nothing_but_a_name(rows, cells, filled)
     if choices.first_row is None:
         start = first_below_preamble(rows, cells, filled, width, kinds) or first_after_details(
             rows, cells, filled, kinds
         )
-        while start < stop - 1 and is_title(rows, start, cells, filled, width, usual):
+        while (
+            start < stop - 1
+            and (rows[start] not in named or header_like(cells[rows[start + 1]], kinds))
+            and is_title(rows, start, cells, filled, width, usual)
+        ):
             start += 1
-    while stop - 1 > start and (
-        is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual)
-        or is_last_word(cells[rows[stop - 1]], cells[rows[stop - 2]], usual)
-        or is_cut_note(cells[rows[stop - 1]], (kinds + [""] * width)[:width])
-        or is_closing(cells[rows[stop - 1]], kinds[:width])
-        or is_behind_a_gap(rows[start:stop], filled)
-        or is_below_a_rule(rows[start:stop], cells, width)
+    while (
+        stop - 1 > start
+        and rows[stop - 1] not in named
+        and (
+            is_note(cells[rows[stop - 1]], filled[rows[stop - 1]], width, usual)
+            or is_last_word(cells[rows[stop - 1]], cells[rows[stop - 2]], usual)
+            or is_cut_note(cells[rows[stop - 1]], (kinds + [""] * width)[:width])
+            or is_closing(cells[rows[stop - 1]], kinds[:width])
+            or is_behind_a_gap(rows[start:stop], filled)
+            or is_below_a_rule(rows[start:stop], cells, width)
+        )
     ):
         stop -= 1
     kept = rows[start:stop]
     inner = sums_of_groups(kept, cells) | section_titles(kept, cells, filled, usual)
-    inner = inner.difference(wanted)
+    inner = inner.difference(wanted, named)
     return Area([i for i in kept if i not in inner], max(width, 1))
 
 

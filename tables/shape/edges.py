@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from tables.cutting.comments import is_rule
 from tables.cutting.line import Row
 from tables.shape.kinds import column_kinds, fits, header_like, is_name
 from tables.values.cells import has_numbers, kind_of
 
+_DIGITS = re.compile(r"[0-9]+")
 _DETAILS = 12
 """Loggers write up to ten lines such as `Channels;2` above the names."""
 MOST_NAMES = 4
@@ -30,6 +34,19 @@ def section_titles(rows: list[int], cells: list[Row], filled: list[int], usual: 
         or cells[i][0].strip().endswith((":", "："))
         or (i - 1 in rows[:MOST_NAMES] and header_like(cells[i - 1], kinds))
     }
+
+
+def with_nothing_but_a_name(rows: list[int], cells: list[Row], filled: list[int]) -> set[int]:
+    """Rows such as `P001,,,` where most begin with `P` and a number: nobody has filled them in, but they are no titles."""
+    alone = [i for i in rows if filled[i] == 1 and len(cells[i]) > 1 and _has_letters_and_digits(cells[i][0])]
+    if not alone:
+        return set()
+    usual = Counter(_DIGITS.sub("0", cells[i][0].strip()) for i in rows)
+    return {i for i in alone if 2 * usual[_DIGITS.sub("0", cells[i][0].strip())] > len(rows)}
+
+
+def _has_letters_and_digits(cell: str) -> bool:
+    return any(sign.isalpha() for sign in cell) and any(sign.isdigit() for sign in cell)
 
 
 def first_after_details(rows: list[int], cells: list[Row], filled: list[int], kinds: list[str]) -> int:

@@ -16,7 +16,7 @@ from tables.cutting.line import Row
 from tables.receipt import Receipt, Topic, counted, was
 from tables.values.cells import kind_of
 
-_LOOKED_AT = 300
+LOOKED_AT = 300
 """Rows whose cells tell what a column usually holds; more do not change it."""
 _CLEARLY = 2.5
 """How much better (as a logarithm of odds) another place must be than the end of the row."""
@@ -86,9 +86,9 @@ def habits_of(rows: list[Row], width: int) -> list[Habit]:
     whole = [row for row in rows if len(row) == width]
     if len(whole) < min(5, len(rows)):
         whole = rows
-    if len(whole) > _LOOKED_AT:
-        step = len(whole) / _LOOKED_AT
-        whole = [whole[int(k * step)] for k in range(_LOOKED_AT)]
+    if len(whole) > LOOKED_AT:
+        step = len(whole) / LOOKED_AT
+        whole = [whole[int(k * step)] for k in range(LOOKED_AT)]
     habits = [Habit() for _ in range(width)]
     for row in whole:
         for habit, cell in zip(habits, row, strict=False):

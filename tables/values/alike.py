@@ -69,12 +69,13 @@ class TakenApart:
         """The numbers, each with how often it stands in the column.
 
         Of cells alike only the smallest and the largest are given, apart for each of the things that digits decide: a
-        zero in front, two zeros at the end, nothing but zeros. They stand where the first of them stands.
+        zero in front, one or two zeros at the end, nothing but zeros. They stand where the first of them stands.
         """
         found = [(i, written, int(counts[i])) for i, written in self._alone.items()]
         for group in self._groups:
             numbers = group.numbers
-            sort = (numbers < 10 ** (group.digits - 1)) + 2 * (numbers % 100 == 0) + 4 * (numbers == 0)
+            zeros = 1 * (numbers % 10 == 0) + (numbers % 100 == 0) + (numbers == 0)
+            sort = (numbers < 10 ** (group.digits - 1)) + 2 * zeros
             for value in np.unique(sort):
                 same = np.flatnonzero(sort == value)
                 total, first = int(counts[group.cells[same]].sum()), int(group.cells[same[0]])

@@ -23,6 +23,7 @@ from tables.values.dates import read_dates, several_zones
 from tables.values.numbers import (
     Marks,
     Votes,
+    are_thousands_of_money,
     decide_marks,
     goes_on_in_thousands,
     unit_factor,
@@ -61,7 +62,8 @@ def _likely_decimal(studied: Sequence[Studied], delimiter: str) -> str | None:
     weight: Counter[str] = Counter()
     open_ones = [column for column in studied if column.kind == "number" and column.votes.unclear]
     # A column that tells a little more than the marks themselves is worth more than many that do not
-    for column in [column for column in open_ones if goes_on_in_thousands(column.votes)] or open_ones:
+    telling = [c for c in open_ones if goes_on_in_thousands(c.votes) or are_thousands_of_money(c.votes)]
+    for column in telling or open_ones:
         weight[decide_marks(column.votes, None, delimiter).decimal] += column.votes.unclear.total()
     return weight.most_common(1)[0][0] if weight else None
 
@@ -99,6 +101,8 @@ def as_amounts(column: Studied, marks: Marks, unit: str | None = None) -> tuple[
     if column.halved is not None:
         values = np.where(column.halved, values / 2, values)
         whole &= bool((values[column.halved] % 1 == 0).all())
+    if column.codes_for_missing:
+        column.missing |= np.isin(values, column.codes_for_missing)
     values[column.missing] = np.nan
     if marks.thousands == " ":
         values[_two_in_one(column, values)] = np.nan
@@ -224,10 +228,7 @@ def report_columns(facts: dict[str, Column], receipt: Receipt, bounds: str | Non
     _report_two_readings(numbers, receipt)
     _report_units(numbers, receipt)
     _report_bounds([fact for fact in numbers if fact.n_bounds], receipt, bounds)
-    for fact in facts.values():
-        if fact.zones:
-            words = f"Column {quoted(fact.name)}: its times are of {len(fact.zones):,} zones ({', '.join(fact.zones[:EXAMPLES])}), and count in that of Greenwich (UTC)."
-            receipt.say(Topic.UNIT, words, len(fact.zones), columns=[fact.name])
+    _report_zones([fact for fact in facts.values() if fact.zones], receipt)
     missing = sum(fact.n_missing for fact in facts.values())
     if missing:
         receipt.say(
@@ -327,6 +328,23 @@ def _report_units(numbers: Sequence[Column], receipt: Receipt) -> None:
         len(one),
         columns=[fact.name for fact in one[:_FEW]],
         mark=str(units[0][0]),
+    )
+
+
+def _report_zones(facts: Sequence[Column], receipt: Receipt) -> None:
+    """One line, however many columns hold times of several zones."""
+    if not facts:
+        return
+    zones = list(dict.fromkeys(zone for fact in facts for zone in fact.zones))
+    of = f"{len(zones):,} zones ({', '.join(zones[:EXAMPLES])}{', …' if len(zones) > EXAMPLES else ''})"
+    whose = (
+        f"Column {quoted(facts[0].name)}: its times are"
+        if len(facts) == 1
+        else f"In {len(facts):,} columns the times are"
+    )
+    names = [fact.name for fact in facts[:_FEW]]
+    receipt.say(
+        Topic.UNIT, f"{whose} of {of}, and count in that of Greenwich (UTC).", len(zones), columns=names
     )
 
 

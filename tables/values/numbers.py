@@ -23,7 +23,10 @@ from tables.values.cells import (
 )
 from tables.values.vocabulary import (
     APOSTROPHES,
+    CURRENCY_BEFORE,
+    CURRENCY_CODES,
     CURRENCY_SIGNS,
+    CURRENCY_WORDS,
     DASHES,
     KNOWN_UNITS,
     MINUS_SIGNS,
@@ -45,6 +48,11 @@ _WIDE = 30
 """What is measured to three places hardly spans from 1.234 to 37 and more."""
 _FAR = 5
 """395 beside 1.118: whole numbers so far above the others as fractions go on in thousands."""
+_DEAR = 10_000
+"""From 10.000 on, what is no price of a litre."""
+_MONEY = re.compile(
+    "|".join((*CURRENCY_CODES, *CURRENCY_WORDS, CURRENCY_BEFORE.replace("$", r"\$"), f"[{CURRENCY_SIGNS}]"))
+)
 _NO_CENTS = re.compile(rf"(?<=[0-9])[.,][{re.escape(DASHES)}]{{1,2}}(?![0-9])")
 """`12,-` and `1'200.--` are amounts without cents, not negative ones."""
 
@@ -72,6 +80,8 @@ class Votes:
     most_plain: int = 0
     least: int = 10**9
     most: int = 0
+    tens: int = 0
+    money: int = 0
 
     def add(self, other: Votes) -> None:
         """Take over the votes of another column."""
@@ -177,6 +187,8 @@ def _vote(votes: Votes, number: Written, count: int) -> None:
             votes.least = min(votes.least, int(left + right))
             votes.most = max(votes.most, int(left + right))
             votes.round[kinds[0]] += count * right.endswith("00")
+            votes.tens += count * right.endswith("0")
+            votes.money += count * is_money(number.unit)
         else:
             votes.decimal[kinds[0]] += count
 
@@ -223,7 +235,11 @@ def _usually_thousands(votes: Votes, mark: str, delimiter: str) -> bool:
         return True
     if votes.long_plain:
         return False
-    if 2 * votes.round[mark] > unclear or (delimiter != "," and goes_on_in_thousands(votes)):
+    if (
+        2 * votes.round[mark] > unclear
+        or are_thousands_of_money(votes)
+        or (delimiter != "," and goes_on_in_thousands(votes))
+    ):
         return True
     # Where every fraction has three digits, these are no fractions if whole numbers stand beside, or if they go from
     # 1.234 to 123.456: what is measured as finely as that hardly spans so much
@@ -235,6 +251,19 @@ def goes_on_in_thousands(votes: Votes) -> bool:
     """`395`, `970`, `1.118`: what would be far smaller as fractions than the whole numbers beside goes on above 999."""
     several = votes.unclear.total() > 1 and votes.short_plain > 1
     return several and not votes.long_plain and votes.most_plain * 1000 > _FAR * votes.most
+
+
+def are_thousands_of_money(votes: Votes) -> bool:
+    """`5.150 €`, `12.900 €`: nobody counts money to a tenth of a cent but where it is a litre of something, for little, or
+    the last digit is not what it costs: 1.789 €."""
+    unclear = votes.unclear.total()
+    dear = votes.most >= _DEAR or 2 * votes.tens > unclear
+    return unclear >= _SEVERAL and 2 * votes.money > unclear and dear
+
+
+def is_money(unit: str) -> bool:
+    """A sign, a code or a word of a currency, and nothing besides."""
+    return unit != "" and _MONEY.fullmatch(unit) is not None
 
 
 _GROUPED = re.compile(

@@ -61,6 +61,8 @@ class Studied:
     n_bounds: int = 0
     halved: NDArray[np.bool_] | None = None
     other_units: tuple[str, ...] = ()
+    codes_for_missing: tuple[float, ...] = ()
+    """Numbers that stand for no value, however the file writes them: -999.000 as well as -999."""
     dress: tuple[str, str] | None = None
     """What stands before and behind each number, where that is the same throughout and was seen at a glance."""
 
@@ -96,11 +98,20 @@ def study(name: str, original: str, values: pd.Series | NDArray[np.object_], cho
         "text",
         Votes(),
         n_bounds=int(counts[bounds].sum()),
+        codes_for_missing=tuple(number for number in map(_as_number, declared) if number is not None),
     )
     if choices.bounds == "half":
         column.halved = bounds & np.array([cell[:1] in (*AT_MOST,) for cell in stripped], dtype=bool)
     _find_kind(column)
     return column
+
+
+def _as_number(code: str) -> float | None:
+    """The number that somebody wrote for no value; None for a word."""
+    try:
+        return float(code.replace("−", "-").replace(",", "."))
+    except ValueError:
+        return None
 
 
 def _with_bounds(

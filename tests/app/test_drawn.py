@@ -90,6 +90,9 @@ def test_too_few_for_k_means_wait_for_more() -> None:
         assert not app.get("download_button")
         app.switch_page("pages/2_Starting_points.py").run()
         assert not app.exception
+    # Points at two places, of which none is drawn
+    sent = sent_to(opened(n="20", groups="2", spread="0", k="5"), "kmeans_player")
+    assert sent["waits"] and len(sent["steps"]) == 1
     app = opened(n="20", k="3", paper=Drawing(THREE.places, (), True).text)
     assert "waits" not in sent_to(app, "kmeans_player")
 

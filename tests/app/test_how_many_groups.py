@@ -29,7 +29,7 @@ from study.links import UPLOAD
 from study.measured import compared, nearest_groups
 from study.nearness import Nearness
 from study.points import Points
-from study.similarities import NEARS
+from study.similarities import MIXED, NEARS
 from study.text import literal
 from study.words import in_words
 from tests.app.sent import sent_to
@@ -281,7 +281,7 @@ def test_where_a_distance_makes_no_sense_the_page_says_why_and_it_can_be_changed
     app = linked(data="Example", example="budgets", x="wages", y="materials")
     app.selectbox(key="by").set_value("Globe").run()
     assert not app.exception
-    assert "These are no places on the globe" in app.error[0].value
+    assert "These are no places on the globe" in app.info[0].value
     app.selectbox(key="by").set_value("k-means").run()
     assert board(good(app))["rows"]
 
@@ -339,3 +339,12 @@ def test_of_a_table_it_is_told_where_another_way_to_count_gives_another_answer()
     assert "hang on how the columns count" not in said(app) and "in 100" in said(app)
     # A shape has no way to count
     assert "hang on how" not in said(linked(shape="stretched blobs", n="120"))
+
+
+def test_where_words_count_no_judges_are_heard_and_the_page_says_so() -> None:
+    app = linked(data="Example", example="orders", x="age", y="spends a week", by=MIXED.name)
+    assert app.selectbox(key="by").value == MIXED.name
+    told = " ".join(each.value for each in app.info).replace("\\", "")
+    assert "No judges are heard here" in told and "here words count" in told and "Near means" in told
+    app.selectbox(key="by").set_value("k-means").run()
+    assert board(good(app))["rows"]

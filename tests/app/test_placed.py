@@ -183,7 +183,7 @@ def test_a_link_says_which_means_a_hand_touched() -> None:
     app.text_input(key="means").set_value("~10,50;*40,120;70,20")
     steps = sent_to(sound(app.run()), "kmeans_player")["steps"]
     assert steps[0]["sentence"] == "You moved mean 2; the others are where they were."
-    assert steps[1]["sentence"].startswith("You moved mean 2: k-means goes on from there. All 60 points")
+    assert steps[1]["sentence"].startswith("You moved mean 2: k-means goes on from there; all 60 points")
 
 
 def test_too_far_gets_a_sentence_and_no_nonsense() -> None:

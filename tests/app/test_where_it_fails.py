@@ -13,9 +13,10 @@ from sklearn.metrics import adjusted_rand_score
 from streamlit.testing.v1 import AppTest
 
 from kmeans_core import fit, make_dataset
+from study import links
 from study.drawn import drawing_from_text
 from study.failure_cases import CASES, EVERY
-from study.failures import FOUND
+from study.failures import FOUND, watch_settings
 from tests.app.sent import sound
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -88,6 +89,21 @@ def test_points_that_no_shape_makes_travel_as_drawn_ones_and_go_with_the_next() 
     sound(app.run())
     sound(app.button(key="watch_case").click().run())
     assert app.session_state["shape"] == "rings" and app.session_state["paper"] == ""
+
+
+def test_a_case_is_watched_as_it_is_whatever_was_set_on_the_stepper_before() -> None:
+    """Also where the case asks for what is usual anyway: that goes before what the visit has kept."""
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    kept = {"data": "Example", "k": "7", "n": "20", "groups": "9", "spread": "2.5"}
+    for name, value in kept.items():
+        app.query_params[name] = value
+    sound(app.run())
+    app.query_params.clear()
+    sound(app.switch_page(PAGE).run())
+    sound(app.button(key="watch_case").click().run())
+    asked = watch_settings(next(iter(CASES.values())), 1)
+    assert asked["data"] == links.DATA.default != kept["data"]
+    assert {name: str(app.session_state[name]) for name in asked} == asked
 
 
 def test_the_quiz_asks_first_and_then_shows() -> None:

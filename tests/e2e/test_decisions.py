@@ -19,7 +19,7 @@ def with_an_outlier() -> bytes:
     return table.to_csv(index=False).encode()
 
 
-def lead(page: Page, text: str) -> None:
+def lead(page: Page, text: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
 
@@ -96,6 +96,24 @@ def test_each_cell_opens_its_choice(page: Page, app_url: str) -> None:
     lead(page, "Your 30 rows in 2 groups; the judges say 3.")
     expect(page.get_by_text("With 3 groups, the new group takes 10 of the 20 rows of group")).to_be_visible()
     expect(page.locator(".ksw svg path")).to_have_count(3)
+
+
+def test_a_cell_opens_as_many_groups_as_it_says_and_keeps_the_focus(page: Page, app_url: str) -> None:
+    # The page opens with five; without income the judges say another number: what a cell says goes before it
+    open_page(page, app_url, "?from=Try+an+example")
+    lead(page, re.compile("form 5 groups"))
+    unfold(page)
+    cell = page.get_by_role("button", name=re.compile("^without .*income.*, As they are, 5 groups"))
+    cell.focus()
+    with one_run_or_more(page):
+        page.keyboard.press("Enter")
+    lead(page, re.compile("200 .*customers.* in 5 groups; most judges say 3"))
+    expect(page).to_have_url(re.compile("into=5"))
+    now = page.locator('.ksw [aria-current="true"]')
+    expect(now).to_have_accessible_name(
+        re.compile("these columns, As they are, 5 groups: The choice in force")
+    )
+    expect(now).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -49,7 +49,7 @@ def test_a_cluster_without_points_has_a_mean_all_the_same(stage: Page) -> None:
     ],
 )
 def test_a_part_of_the_plot_is_described(stage: Page, step: int, part: int, words: str) -> None:
-    assert said(stage, f"partInWords(run, {step}, {part})", LINE) == words
+    assert said(stage, f"partInWords(given, {step}, run, {part})", LINE) == words
 
 
 def test_the_words_follow_the_half_step(stage: Page) -> None:

@@ -80,36 +80,52 @@ def test_a_bad_start_ends_with_what_went_wrong(
 
 PLACES = """async () => {
     await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
-    return [".kms-plot", ".kms-steps", ".kms-tools"].map((part) => {
-        const { top, bottom } = document.querySelector(part).getBoundingClientRect();
-        return [Math.round(top), Math.round(bottom)];
+    return [".kms-plot", ".kms-tools", ".kms-steps > button"].flatMap((part) => [...document.querySelectorAll(part)]).map((each) => {
+        const { top, bottom, left } = each.getBoundingClientRect();
+        return [each.className, Math.round(top), Math.round(bottom), Math.round(left)];
     });
 }"""
+# How much of the room of what is said is empty, in lines of it
+EMPTY = """() => {
+    const { bottom } = document.querySelector(".kms-said").getBoundingClientRect();
+    const shown = [".kms-sentence", ".kms-ending:not([hidden])"].flatMap((part) => [...document.querySelectorAll(part)]);
+    const sentence = document.querySelector(".kms-sentence"), line = parseFloat(getComputedStyle(sentence).lineHeight);
+    return (bottom - Math.max(...shown.map((each) => each.getBoundingClientRect().bottom))) / line;
+}"""
+PRESENTS = "#present=on"
 
 
+@pytest.mark.parametrize("start", [6, 7])
 @pytest.mark.parametrize(
     ("options", "fragment"),
     [
         ({"viewport": {"width": 1280, "height": 800}}, ""),
         ({"viewport": {"width": 1366, "height": 650}}, ""),
         (PHONE, ""),
-        ({"viewport": {"width": 1280, "height": 800}}, "#present=on"),
+        ({"viewport": {"width": 1280, "height": 720}}, PRESENTS),
+        ({"viewport": {"width": 960, "height": 540}}, PRESENTS),
+        ({"viewport": {"width": 640, "height": 360}}, PRESENTS),
     ],
-    ids=["1280 x 800", "1366 x 650", "a phone", "presenting"],
+    ids=["1280 x 800", "1366 x 650", "a phone", "presenting", "presenting, small", "presenting, at 200%"],
 )
-def test_at_the_end_nothing_moves(
-    new_page: OpenPage, app_url: str, options: dict[str, Any], fragment: str
+def test_nothing_moves_from_the_first_half_step_to_the_end_and_no_room_is_empty(
+    new_page: OpenPage, app_url: str, options: dict[str, Any], fragment: str, start: int
 ) -> None:
     page = new_page(**options)
-    open_player(page, f"{app_url}/?start=7{fragment}")
+    open_player(page, f"{app_url}/?start={start}{fragment}")
     before = page.evaluate(PLACES)
-    page.keyboard.press("End")
-    expect(page.locator(ENDING)).to_contain_text("What went wrong?")
-    assert page.evaluate(PLACES) == before
+    empty = [page.evaluate(EMPTY)]
+    for number in range(1, 1 + int(page.get_by_role("slider", name="Half-step").get_attribute("max") or 0)):
+        page.keyboard.press("ArrowRight")
+        expect_step(page, number)
+        assert page.evaluate(PLACES) == before, number
+        empty.append(page.evaluate(EMPTY))
+    expect(page.locator(ENDING)).to_contain_text("Inertia" if start == 6 else "What went wrong?")
+    assert min(empty) < 1
     sizes = page.locator(f"{ENDING} p").evaluate_all(
         "all => all.map((p) => parseFloat(getComputedStyle(p).fontSize))"
     )
-    assert not fragment or min(sizes) >= 22
+    assert fragment != PRESENTS or options["viewport"]["height"] < 500 or min(sizes) >= 22
 
 
 def test_what_a_guess_has_told_is_not_asked_again(page: Page, app_url: str) -> None:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import nothing_sent, one_run_or_more
+from tests.e2e.browser import nothing_sent, one_run_or_more, open_app
 from tests.e2e.player_page import (
     center,
     drag_mean,
@@ -18,7 +18,7 @@ from tests.e2e.player_page import (
 )
 
 SENTENCE, ABOUT = ".kms-sentence", ".kms-about"
-ON_THE_WAY = "You moved mean {}: k-means goes on from there. All 300 points joined the mean nearest to them."
+ON_THE_WAY = "You moved mean {}: k-means goes on from there; all 300 points joined the mean nearest to them."
 
 
 def hold(page: Page, mean: int, across: int, up: int) -> None:
@@ -78,6 +78,28 @@ def test_while_a_mean_is_dragged_all_follows_and_what_is_computed_then_is_the_sa
     assert after[:2] + after[3:] == places[:2] + places[3:]
     to_the_start(page)
     expect(page.locator(SENTENCE)).to_have_text("You moved mean 3; the others are where they were.")
+
+
+def test_where_more_columns_count_than_are_drawn_what_follows_is_what_is_computed_too(
+    page: Page, app_url: str
+) -> None:
+    rows = [(i % 3 * 20 + i % 7, i % 5 * 3 + i % 4, i % 2 * 30 + i % 3) for i in range(60)]
+    table = "a,b,c\n" + "".join(f"{a},{b},{c}\n" for a, b, c in rows)
+    open_app(page, f"{app_url}/?data=Upload&x=a&y=b&more=c&k=3")
+    with one_run_or_more(page):
+        page.locator("input[type=file]").set_input_files(
+            {"name": "mine.csv", "mimeType": "text/csv", "buffer": table.encode()}
+        )
+    page.locator(".kms[data-ready]").wait_for()
+    go_on(page, 2)
+    before = painted(page)
+    hold(page, 1, 60, 20)
+    held = painted(page)
+    assert len({*held}) == 3 and held != before
+    with one_run_or_more(page):
+        page.mouse.up()
+    expect(page.locator(SENTENCE)).to_have_text(ON_THE_WAY.format(2).replace("300", "60"))
+    assert painted(page) == held
 
 
 def test_what_the_mean_in_hand_is_compared_with_is_on_the_curve_or_said(page: Page, app_url: str) -> None:

@@ -60,7 +60,7 @@ def test_every_rule_of_the_style_sheet_hits_something(page: Page, app_url: str) 
         "Starting_points?starts=50&look=Every+start",
         "How_many_groups?n=60",
         "How_many_groups?data=Upload",
-        "Other_distances?n=60",
+        "Other_distances?data=Example&example=budgets&x=wages&y=materials&k=3&init=random&start=2&distance=Angle",  # a case
         "?data=Upload",
         "?n=10&k=10",
         "?data=Example&example=budgets&x=wages&y=materials",
@@ -177,6 +177,8 @@ def test_no_page_is_wider_than_the_screen(new_page: OpenPage, app_url: str, widt
                     && !each.closest(".kms-scroll, .stTabs, .stDataFrame")).map((each) => each.outerHTML.slice(0, 120))"""
         )
         assert outside == []
+        page_of = page.locator(".stMain")  # nor can it be moved sideways, by what comes into view in it
+        assert page_of.evaluate("main => main.scrollWidth - main.clientWidth") == 0
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from playwright.sync_api import Locator, Page, expect
 from charts import palette
 from kmeans_core import assign_labels
 from study.similarities import MEASURES, MIXED, Measure
-from tests.e2e.browser import nothing_sent, one_run_or_more, open_app
+from tests.e2e.browser import nothing_sent, one_run_or_more, open_app, wait_for_app
 from tests.e2e.scripts import told
+from ui.distances.cases import CASES
 
 SEEDLINGS = "?data=Example&example=seedlings&x=width+(cm)&y=height+(cm)&k=3&start=0"
 DECODED = "const { dimensions } = given; const [X, means] = [given.X, given.means].map((each) => new Float64Array(each));"
@@ -174,7 +175,7 @@ def test_the_half_steps_that_raise_the_sum_are_marked(page: Page, app_url: str) 
     for _ in range(4):
         left.locator(".kms-next").click()
     expect(right).to_have_class(re.compile("kms-rises"))
-    expect(right.locator(".kms-sentence")).to_contain_text("The sum rose, from")
+    expect(right.locator(".kms-sentence")).to_contain_text("the sum rose, from")
 
 
 def test_a_distance_is_pressed_and_the_link_has_it(page: Page, app_url: str) -> None:
@@ -203,7 +204,7 @@ def test_words_stand_in_points_and_at_prototypes_and_change_with_the_half_step(
     expect(words).to_have_text(["Shop", "Shop", "Shop"])
     for _ in range(2):
         left.locator(".kms-next").click()
-    expect(right.locator(".kms-sentence")).to_contain_text("Words changed: 1 to")
+    expect(right.locator(".kms-sentence")).to_contain_text("words changed: 1 to")
     expect(words).not_to_have_text(["Shop", "Shop", "Shop"])
     now = words.all_text_contents()
     cells = right.locator(".kms-clusters tbody tr td:nth-child(5)").all_text_contents()
@@ -257,3 +258,22 @@ def test_on_a_phone_one_is_below_the_other_and_nothing_reaches_over_the_edge(
     bar = left.locator(".kms-steps").bounding_box()
     assert bar and bar["y"] + bar["height"] <= 844, "within reach of the thumb"
     expect(right.locator(".kms-curve")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", [case.label for case in CASES.values()])
+def test_on_a_phone_the_plot_and_the_bar_are_in_view_with_the_choices(
+    phone_page: Page, app_url: str, name: str
+) -> None:
+    left, right = open_page(phone_page, app_url)
+    with one_run_or_more(phone_page):
+        phone_page.get_by_role("button", name=name, exact=True).click()
+    point = phone_page.locator(".st-key-distance_case")
+    expect(point).not_to_be_empty()
+    wait_for_app(phone_page)
+    phone_page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    choices = phone_page.locator(".st-key-distance").bounding_box()
+    plot, bar = left.locator(".kms-plot").bounding_box(), left.locator(".kms-steps").bounding_box()
+    assert choices and plot and bar
+    assert 0 < choices["y"] < plot["y"] and plot["y"] + plot["height"] <= bar["y"]
+    below, told = right.locator(".kms-plot").bounding_box(), point.bounding_box()
+    assert below and told and below["y"] < told["y"]

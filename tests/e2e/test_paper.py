@@ -2,11 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import nothing_sent, one_run_or_more
 from tests.e2e.conftest import OpenPage
-from tests.e2e.player_page import drawn_labels, expect_step, go_on, open_player
+from tests.e2e.player_page import center, drawn_labels, expect_step, go_on, open_player
 from ui import share
 
 DRAWN = ".kms-pens [role=status]"
@@ -166,6 +167,10 @@ def test_rows_of_a_table_stay_and_points_are_drawn_by_key(page: Page, app_url: s
     with one_run_or_more(page):
         page.keyboard.press("Enter")
     assert len(drawn_labels(page)) == rows + 1
+    area = paper.bounding_box()  # the pen is in the middle until an arrow moves it
+    assert area is not None
+    middle = area["x"] + area["width"] / 2 + 10, area["y"] + area["height"] / 2
+    assert center(page, "points", rows) == pytest.approx(middle, abs=2)
     expect(page.get_by_text("1 point drawn by hand.")).to_be_visible()
     expect(page.locator(".kms-stage > [role=status]", has_text="drawn")).to_have_text("1 point drawn.")
     expect(paper).to_be_focused()

@@ -269,7 +269,7 @@ def test_a_mean_without_points_is_hollow_and_said_to_have_none(stage: Page) -> N
     means = stage.locator(".kms-plot .tracemeans .point")
     filled = means.evaluate_all("means => means.map((mean) => mean.style.fillOpacity)")
     assert filled == ["1", "0", "1", "0.25"]  # one hides all of its points: it is of glass
-    expect(stage.locator(".kms-sentence")).to_contain_text("Cluster 2 still has no points.")
+    expect(stage.locator(".kms-sentence")).to_contain_text("cluster 2 still has no points.")
     texts = stage.locator(".kms-plot .tracemeans text")
     outside = [
         abs(number["y"] + number["height"] / 2 - mean["y"] - mean["height"] / 2) > 8
@@ -290,6 +290,16 @@ def test_points_at_one_place_are_as_large_as_they_are_many(stage: Page) -> None:
     x, y = center(stage, "points")
     stage.mouse.move(x + 13.5, y)  # beyond the means that may be there
     expect(stage.locator(".kms-tip strong")).to_contain_text("One of 60 points at this place, of cluster")
+
+
+def test_a_place_of_many_points_is_larger_than_one_of_few_from_the_first_half_step_on(stage: Page) -> None:
+    play(stage, of_rows([[0, 0]] * 16 + [[9, 0], [9, 9], [0, 9]], [17, 18]))
+    for _ in range(2):
+        widths = stage.locator(".kms-plot .tracepoints .point").evaluate_all(
+            "markers => markers.map((marker) => marker.getBoundingClientRect().width)"
+        )
+        assert min(widths[:16]) > 1.5 * max(widths[16:])
+        go_on(stage)
 
 
 def test_few_points_are_seen_in_their_means(stage: Page) -> None:

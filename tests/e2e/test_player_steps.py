@@ -241,6 +241,34 @@ def test_what_a_link_asks_for_in_vain_is_said(stage: Page) -> None:
         expect(stage).to_have_url(re.compile("/$"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("speed=warp", "the link asked for speed=warp; it can be slow, normal or fast"),
+        ("speed=", "the link asked for speed=; it can be slow, normal or fast"),
+        ("lines=yes", "the link asked for lines=yes; it can be on or off"),
+        ("speed=constructor", "the link asked for speed=constructor; it can be slow, normal or fast"),
+        ("speed=%3Cb%3Ebold%3C/b%3E", "the link asked for speed=<b>bold</b>; it can be slow, normal or fast"),
+        ("speed=" + 50 * "x", f"the link asked for speed={20 * 'x'}; it can be slow, normal or fast"),
+    ],
+)
+def test_an_option_that_cannot_be_is_said_too(stage: Page, asked: str, said: str) -> None:
+    kind = stage.locator(".kms-kind")
+    play(stage, fragment=f"#step=2&{asked}")
+    expect_step(stage, 2)
+    expect(kind).to_have_text(re.compile(rf" · {re.escape(said)}$"))
+    expect(stage.get_by_label("Speed")).to_have_value("normal")
+    expect(stage).to_have_url(re.compile("/#step=2$"))
+    stage.keyboard.press("ArrowRight")
+    expect(kind).not_to_contain_text("link")
+    stage.evaluate(f"location.hash = '{asked}'")  # as somebody writes it
+    expect_step(stage, 0)
+    expect(kind).to_have_text(f"Start · {said}")
+    play(stage, fragment=f"#step=999&{asked}")
+    expect(kind).to_contain_text("the link asked for half-step 999")
+    expect(kind).to_contain_text(said)
+
+
 def test_the_speed_travels_in_the_address(stage: Page) -> None:
     play(stage)
     stage.get_by_label("Speed").select_option("slow")

@@ -141,4 +141,4 @@ def test_an_address_holds_what_is_not_as_usual(stage: Page) -> None:
     ]
     for fragment, step, changed in cases:
         found = told(stage, "player/address.js", "recalled(given)", fragment)
-        assert found == {"step": step, "wants": {**usual, **changed}}, fragment
+        assert (found["step"], found["wants"]) == (step, {**usual, **changed}), fragment

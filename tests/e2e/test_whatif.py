@@ -91,3 +91,21 @@ def test_why_a_point_is_in_its_cluster(page: Page) -> None:
     }
     alone = told(page, "player/why.js", "whyOf(0, [1], [0], 1, [[-1], [0]], 1)")
     assert alone["changes"] == [{"step": 1, "from": -1, "to": 0}] and alone["turn"] is None
+
+
+@pytest.mark.parametrize(
+    ("n_changes", "words"),
+    [
+        (0, "It has not changed cluster since the first assign."),
+        (1, "It changed cluster at half-step 3 from 1 to 2."),
+        (2, "It changed cluster at half-step 3 from 1 to 2, at half-step 5 from 2 to 3."),
+        (6, "It changed cluster at half-step 3 from 1 to 2, "),
+        (7, "It changed cluster 7 times, last at half-step 5 from 2 to 3, "),
+    ],
+)
+def test_the_changes_of_a_point_are_told_the_last_six_of_many(page: Page, n_changes: int, words: str) -> None:
+    changes = [{"step": 1, "from": -1, "to": 0}]
+    changes += [{"step": 3 + 2 * i, "from": i, "to": i + 1} for i in range(n_changes)]
+    said = told(page, "player/about.js", "changesInWords(given, 99)", changes)
+    assert said.startswith(words) and said.count(" from ") == min(n_changes, 6)
+    assert told(page, "player/about.js", "changesInWords(given, 0)", changes) == ""

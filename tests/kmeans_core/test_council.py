@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from sklearn.datasets import load_wine
 
 from kmeans_core import JUDGES, fit, make_dataset
@@ -17,6 +20,7 @@ from kmeans_core.council import (
     numbers_of_groups,
 )
 from kmeans_core.criteria import silhouette_score
+from kmeans_core.many_sets import BestOfStarts
 from kmeans_core.scores import adjusted_rand_index
 
 
@@ -76,6 +80,26 @@ def test_round_groups_are_counted(groups: int, spread: float) -> None:
     found = council(X)
     assert found.choice == groups
     assert found.agreement >= 3
+
+
+class Heard(Hearing):
+    """A hearing in which scattered points have no silhouette, and the points the same for every k above 1."""
+
+    def __init__(self, X: NDArray[np.float64], silhouette: float) -> None:
+        super().__init__(X, ks=range(1, 4))
+        self.silhouette = silhouette
+
+    def _silhouettes_of(self, points: NDArray[np.float64], fits: Sequence[BestOfStarts]) -> list[float]:
+        return [self.silhouette if points is self._points else 0.0] * len(fits)
+
+
+@pytest.mark.parametrize(("n_columns", "least"), [(2, 0.1), (8, 0.05)])
+def test_how_much_the_silhouette_must_exceed_that_of_noise(n_columns: int, least: float) -> None:
+    """A tenth in two columns; less in more that vary alike, in proportion to the root of their number."""
+    corners = np.concatenate([np.eye(n_columns), -np.eye(n_columns)])  # every axis varies alike
+    for share, choice in ((0.95, 1), (1.05, 2)):
+        heard = {each.judge: each.choice for each in Heard(corners, share * least).opinions()}
+        assert heard["silhouette less noise"] == choice
 
 
 def test_noise_and_one_cloud_have_no_groups() -> None:

@@ -74,3 +74,14 @@ def test_labels_are_wide_enough_to_count_with() -> None:
     result = door.run(X, START)
     assert result.labels.dtype == np.intp and (result.labels * 1000).max() == 1000
     assert all(step.labels.dtype == np.intp for step in result.steps)
+
+
+def test_what_is_one_number_is_a_number_of_python() -> None:
+    result, several, best = door.run(X, START), door.run_many(X, 2, [0, 1]), door.fit(X, 2)
+    for number in (
+        result.inertia,
+        *(step.inertia for step in result.steps),
+        several.replay(0).inertia,
+        best.inertia,
+    ):
+        assert type(number) is float

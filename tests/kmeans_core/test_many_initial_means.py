@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kmeans_core import INITIALIZATIONS, initial_means, many_initial_means
-from kmeans_core.many_initial_means import _many_initial_means, _running_sums
+from kmeans_core.many_initial_means import _draws, _many_initial_means, _running_sums
 from tests.kmeans_core.groups import blobs
 
 
@@ -30,3 +30,9 @@ def test_as_alone_whether_distances_are_looked_up_or_not(
 def test_running_sums_are_those_of_numpy_to_the_last_digit(n_rows: int, rng: np.random.Generator) -> None:
     weights = rng.exponential(size=(n_rows, 33)) * 10.0 ** rng.integers(-12, 12, (n_rows, 33))
     np.testing.assert_array_equal(_running_sums(weights), np.cumsum(weights, axis=1))
+
+
+def test_a_draw_at_the_edge_of_two_rows_is_the_later_and_none_is_of_a_row_without_weight() -> None:
+    weights = np.array([[0.0, 1.0, 1.0, 0.0, 2.0, 0.0]])
+    chances = np.array([[0.0, 0.125, 0.25, 0.375, 0.5, 0.75, 1.0]])
+    assert _draws(weights, chances).tolist() == [[1, 1, 2, 2, 4, 4, 4]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import pickle
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -366,9 +367,17 @@ def test_an_empty_cluster_moves_to_the_point_farthest_by_its_own_distance() -> N
     ("X", "similarity", "says"),
     [
         ([[1.0, 2.0], [0.0, 0.0]], "cosine", "only zeros in row 1"),
-        ([[91.0, 2.0], [0.0, 0.0]], "great circle", "no place on the globe in row 0"),
-        ([[1.0, 2.0], [0.0, 361.0]], "great circle", "no place on the globe in row 1"),
-        ([[1.0], [2.0]], "great circle", "latitude and longitude"),
+        (
+            [[91.0, 2.0], [0.0, 0.0]],
+            "great circle",
+            r"no place on the globe in row 0: .* There it has 91 and 2\.",
+        ),
+        (
+            [[1.0, 2.0], [0.0, 361.0]],
+            "great circle",
+            r"no place on the globe in row 1: .* There it has 0 and 361\.",
+        ),
+        ([[1.0], [2.0]], "great circle", r"latitude and longitude in degrees; it has 1\."),
         ([[1.0], [2.0]], "Hamming", "similarity must be one of"),
         ([[1.0], [2.0]], mixed([[1.0, 2.0]], [0]), "columns"),
         ([[0.0, 180.0], [0.0, -180.0]], "great circle", "only 1 distinct point"),
@@ -385,16 +394,28 @@ def test_what_cannot_be_measured_is_refused_with_a_sentence(X: Any, similarity: 
 
 
 @pytest.mark.parametrize(
-    ("words", "mismatch", "says"), [([2], 1.0, "no column 2"), ([-1], 1.0, "whole"), ([0], -1, "mismatch")]
+    ("words", "mismatch", "says"),
+    [
+        ([2], 1.0, r"^There is no column 2: X has 2, counted from 0\.$"),
+        ([-1], 1.0, r"^A column of words must be a whole number of at least 0; got -1\.$"),
+        ([0], -1, r"^mismatch must be a number of at least 0; got -1\.$"),
+    ],
 )
 def test_mixed_refuses_what_is_not_there(words: Any, mismatch: Any, says: str) -> None:
     with pytest.raises(ValueError, match=says):
         mixed([[1.0, 2.0], [3.0, 4.0]], words, mismatch)
 
 
-def test_each_says_what_it_is_for() -> None:
+def test_one_is_told_from_others_by_its_name_and_its_settings_alone() -> None:
+    known_by = {"name", "settings"}
     for measure in SIMILARITIES.values():
-        assert measure.reason.endswith(".")
+        others = {each.name: object() for each in fields(measure) if each.name not in known_by}
+        assert replace(measure, **others) == measure  # type: ignore[arg-type]
+        assert hash(replace(measure, **others)) == hash(measure)  # type: ignore[arg-type]
+        assert replace(measure, name="another") != measure != replace(measure, settings=(1,))
+
+
+def test_each_says_what_its_center_is() -> None:
+    for measure in SIMILARITIES.values():
         assert measure.center_name
-        assert measure.summed
     assert run(PAIRS, PAIRS[:2], similarity="Euclidean, medoids").means[0] in PAIRS

@@ -397,18 +397,6 @@ def test_what_limits_the_answer() -> None:
     assert words.reservations(votes(5, 5, 5, 5, 5, n=300), 300, 300, 2) == [words.ROUND]
 
 
-def test_of_which_sets_the_share_was_counted_is_said_wherever_a_share_is_told() -> None:
-    for found, n, otherwise in (
-        (votes(5, 5, 5, 5, 5), 300, False),
-        (votes(5, 5, 5, 5, 5), 300, True),
-        (votes(1, 1, 1, 1, 1, n=30), 30, False),
-    ):
-        told = "in 100" in words.how_often_right(found, n, n, otherwise)
-        assert told == (words.ROUND in words.reservations(found, n, n, 2, otherwise))
-        assert told == (words.ROUND in words.whether_they_stand_apart(found, n, 5, otherwise=otherwise))
-        assert words.ROUND not in words.whether_they_stand_apart(found, n, 5, alone=1)
-
-
 def test_groups_that_are_not_round_are_spoken_of_where_one_cloud_is_seen() -> None:
     for choices, said in (((1, 1, 1, 1, 1), True), ((1, 1, 1, 3, 9), True), ((5, 5, 5, 5, 5), False)):
         assert any("long, bent" in each for each in words.reservations(votes(*choices), 500, 500, 2)) == said

@@ -7,8 +7,10 @@ import pytest
 
 from kmeans_core import JUDGES as IN_ORDER
 from kmeans_core import TERMS, Council, Opinion
+from study import council as words
 from study.judges import JUDGES, RECORDS, elbow_of, is_calibrated, not_heard, scattered_in_words
 from study.similarities import NEARS
+from tests.study.test_council import votes
 
 
 def heard(name: str) -> Council:
@@ -35,3 +37,15 @@ def test_nothing_is_claimed_that_was_not_counted(name: str) -> None:
     assert elbow.lower().endswith("do not trust it")
     assert ("directions" in scattered_in_words(name)) == (name == "cosine")
     assert ("on the globe" in scattered_in_words(name)) == (name == "great circle")
+
+
+def test_of_which_sets_the_share_was_counted_is_said_wherever_a_share_is_told() -> None:
+    for found, n, otherwise in (
+        (votes(5, 5, 5, 5, 5), 300, False),
+        (votes(5, 5, 5, 5, 5), 300, True),
+        (votes(1, 1, 1, 1, 1, n=30), 30, False),
+    ):
+        told = "in 100" in words.how_often_right(found, n, n, otherwise)
+        assert told == (words.ROUND in words.reservations(found, n, n, 2, otherwise))
+        assert told == (words.ROUND in words.whether_they_stand_apart(found, n, 5, otherwise=otherwise))
+        assert words.ROUND not in words.whether_they_stand_apart(found, n, 5, alone=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 
 import numpy as np
@@ -196,9 +197,10 @@ def test_the_verdict_counts_rows_and_what_they_hang_on() -> None:
         outcome(Way(("a", "b", "c"), "spread", 3), 0, 20, 30, 31),
         outcome(Way(("a", "b"), "none", 4), *range(100)),
     ]
+    # Row 0 hangs on both: each row is counted once, so that the numbers add up to the 17
     assert lab.company_verdict(NOW, ways, 200, "rows") == (
-        "183 of 200 rows keep their company in all 5 ways to make 3 groups. Of the other 17, 14 hang on how columns count, 2 hang on "
-        "which columns count and 2 change only when several choices change at once."
+        "183 of 200 rows keep their company in all 5 ways to make 3 groups. Of the other 17, 13 hang on how columns count, 1 hangs on "
+        "which columns count, 1 hangs on any one of several choices and 2 change only when several choices change at once."
     )
     assert np.flatnonzero(lab.rows_changing(NOW, ways)).tolist() == [*range(14), 20, 30, 31]
     calm = [outcome(NOW), outcome(Way(("a", "b"), "spread", 3))]
@@ -207,6 +209,24 @@ def test_the_verdict_counts_rows_and_what_they_hang_on() -> None:
         == "All 200 shops keep their company in all 2 ways to make 3 groups."
     )
     assert lab.company_verdict(NOW, calm[:1], 200, "rows") == "Nothing to compare yet."
+
+
+@given(st.data())
+def test_the_numbers_of_the_verdict_add_up(data: st.DataObject) -> None:
+    rows = st.sets(st.integers(0, 19))
+    ways = [
+        Way(("a", "b"), "spread", 3),
+        Way(("a",), "none", 3),
+        Way(("a", "b"), "none", 3, aside=True),
+        Way(("a", "b"), "none", 3, filled=True),
+        Way(("a",), "spread", 3),
+    ]
+    made = [outcome(NOW, n=20), *(outcome(way, *data.draw(rows), n=20) for way in ways)]
+    said = lab.company_verdict(NOW, made, 20, "rows")
+    found = re.search(r"Of the other (\d+), (.*)", said)
+    if found:
+        told = re.findall(r"(?:^|, | and )(\d+) (?:hang|change)", found[2])
+        assert sum(map(int, told)) == int(found[1])
 
 
 def test_one_group_more_splits_a_group_or_moves_others_too() -> None:

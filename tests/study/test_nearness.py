@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kmeans_core.directions import RADIUS
 from study import measured, nearness, scaling
+from study.by_similarity import drawable
 from study.divided import why_divided
 from study.grouping import find_groups
 from study.measured import compared
@@ -56,6 +57,16 @@ def test_places_go_by_the_globe_in_kilometers_across_the_date_line(cuts: dict[st
     told = measured.places_in_words(points, found.labels, found.means, POINT)
     assert any(("16" in each and "° S" in each and "° W" in each) or "° E" in each for each in told)
     assert smallest_move(points, found.means, found.labels, 0) is None
+
+
+@pytest.mark.parametrize("near", ["Angle", "Globe"])
+def test_only_the_globe_goes_round(near: str) -> None:
+    """A longitude that is counted on across the date line is a place of the globe; by an angle it is a number as any other."""
+    points = on_the_globe({"lon": 80.0})
+    assert points.X[:, 1].max() > 180
+    measure = NEARS[near]
+    places = measure.similarity.place(points.around(points.X) if near == "Globe" else points.X)
+    np.testing.assert_array_equal(drawable(measure, points).place(points.X), places)
 
 
 @pytest.mark.parametrize("measure", NEARS.values(), ids=list(NEARS))

@@ -261,3 +261,21 @@ def test_how_rows_are_compared_is_told() -> None:
     assert "number" not in words.in_words() and "number" not in words.distance_in_words()
     assert "standard deviations" in both.distance_in_words()
     assert both.key != words.key and both.key != Nearness(MIXED, words=("sort",)).key
+
+
+@pytest.mark.parametrize("matched", [(), ("town",)])
+def test_besides_says_a_column_of_words_once_and_none_that_the_groups_were_made_by(
+    matched: tuple[str, ...],
+) -> None:
+    """In a table of nothing but words, these are columns of 0 and 1, too."""
+    table = as_said(table_of(3, 120, numbers=False), Choices())
+    labels = np.unique(table.frame["town"].astype(str), return_inverse=True)[1] % 3
+    names = [name for name, (column, _) in table.categories.items() if column == "town"]
+    means = np.stack([table.frame.loc[labels == j, names].mean().to_numpy(float) for j in range(3)])
+    profiles = make_profiles(table, names, labels, means, matched=matched)
+    said = [[each.translate(NO_ISOLATES) for each in besides(profiles, group)] for group in range(3)]
+    assert any(said)
+    for lines in said:
+        columns = [line.split(":")[0].split(" mostly")[0].split()[-1] for line in lines]
+        assert "town" not in " ".join(lines) and len(set(columns)) == len(columns)
+        assert all(" mostly " in line for line in lines)

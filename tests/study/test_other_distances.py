@@ -137,7 +137,7 @@ def test_a_rise_is_marked_and_said() -> None:
     _, found = run_on(of_rows(rows), [[1], [100]], WRONG_CENTER)
     assert similarity_words.rises(found) == [False, False, True, False]
     assert sentences(WRONG_CENTER, found)[2] == (
-        "One mean moved to the average of its points, number 1. The sum rose, from 18 to 24."
+        "One mean moved to the average of its points, number 1; the sum rose, from 18 to 24."
     )
     assert similarity_words.rises_in_words(similarity_words.rises(found)) == "The sum rose in half-step 2."
     assert (
@@ -150,15 +150,15 @@ def test_ties_and_clusters_without_points_in_words() -> None:
     _, found = run_on(of_rows([[0, 0], [1, 1], [2, 2], [3, 3]]), [[0, 0], [2, 2], [9, 9]], BLOCKS)
     first = sentences(BLOCKS, found, [[0, 0], [1, 1], [2, 2], [3, 3]])[1]
     assert first == (
-        "All 4 points joined the median nearest to them. (1, 1) is as near to one median as to another: "
-        "the lower number takes it. Cluster 3 has no points."
+        "All 4 points joined the median nearest to them; (1, 1) is as near to one median as to another: "
+        "the lower number takes it; cluster 3 has no points."
     )
 
 
 def test_a_run_that_does_not_rest_says_so() -> None:
     X, _ = make_dataset("uniform noise", 200, 4, 1.5, 3)
     found = run(X, X[:4], max_iter=2, similarity=BLOCKS.similarity)
-    assert sentences(BLOCKS, found)[-1].endswith("Stopped after 2 iterations: it did not come to rest.")
+    assert sentences(BLOCKS, found)[-1].endswith("stopped after 2 iterations: it did not come to rest.")
 
 
 @pytest.mark.parametrize("measure", OF_NUMBERS, ids=lambda each: each.name)
@@ -178,8 +178,8 @@ def test_who_changes_company() -> None:
     assert similarity_words.changed_company(labels, others, 3).tolist() == [2], (
         "the numbers of clusters do not matter"
     )
-    assert similarity_words.change_in_words(0, 6, BLOCKS) == "From this start, both end with the same groups."
-    assert similarity_words.change_in_words(1, 6, BLOCKS) == (
+    assert similarity_words.change_in_words(0, 6) == "From this start, both end with the same groups."
+    assert similarity_words.change_in_words(1, 6) == (
         "From this start, 1 point of 6 is in other company than with k-means."
     )
     towns = EXAMPLES["towns"].load()

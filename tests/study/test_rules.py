@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from study import dateline
 from study.profiles import make_profiles
-from study.rules import Condition, Rule, find_rules, meets, roundest, rule_in_words
+from study.rules import Condition, Rule, find_rules, roundest, rule_in_words
 from tables import read_table
+from tests.study.some_rules import meets
 
 
 def test_the_thresholds_that_separate_best_by_hand() -> None:

@@ -9,12 +9,13 @@ from study import scaling
 from study.groups_in_words import besides, group_headline, profile_table, trait_words, typical_values
 from study.numerals import POINT
 from study.profiles import Profiles, make_profiles
-from study.rules import Condition, Rule, find_rules, meets, rule_in_words
+from study.rules import Condition, Rule, find_rules, rule_in_words
 from study.scales import Scale, rising_words, scale_of, words_of
 from study.spread import cross_table
 from study.take_home import profiles_frame
 from study.why_here import distances_table, lie_of_rows, smallest_move, why_here_in_words
 from tables import Choices, Table, count_words, read_table
+from tests.study.some_rules import meets
 
 HOW_OFTEN = ("never", "rarely", "sometimes", "often", "always")
 TEXT = "who,walks,likes it,age\n" + "".join(

@@ -14,7 +14,9 @@ from study.nearness import Nearness
 from study.points import Points
 from study.scaling import make_points
 from study.similarities import MIXED
-from study.word_axes import WIDEST, OnAxes, on_axes
+from study.text import shortened
+from study.with_words import LONGEST_WORD
+from study.word_axes import WIDEST, OnAxes, on_axes, titled
 from tables import read_table
 from tables.words import categories_of, with_categories
 
@@ -89,3 +91,16 @@ def test_a_center_stands_at_its_word() -> None:
     shown = on_axes(points, labels, means)
     up = shown.titles.index("size")
     assert [shown.words[up][int(mean)] for mean in shown.means[:, up]] == ["narrow", "wide"]
+
+
+@pytest.mark.parametrize("letters", [20, 37, 60])
+def test_a_title_says_how_many_words_it_has_no_room_for(letters: int) -> None:
+    for number in (1, 2, 5, 12, 40):
+        words = tuple(f"word{j:02}" * (1 + j % 4) for j in range(number))
+        title = titled("column" * (1 + number), words, letters)
+        assert len(title) <= letters
+        shown = sum(
+            f" {shortened(word, LONGEST_WORD)}," in f"{title.replace(' and', ',')}," for word in words
+        )
+        left = number - shown
+        assert title.endswith(f"{number} words" if not shown else f" and {left} more" if left else "")

@@ -1,5 +1,6 @@
 """What the screen says, sentence by sentence."""
 
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -47,13 +48,13 @@ def test_the_mean_of_an_empty_cluster_is_not_among_those_that_moved() -> None:
     far = [[0.0], [10.0], [99.0]]
     assert (
         sentences(X, far)[2]
-        == "Means 1 and 2 moved, each by 1. Cluster 3 has no points: its mean stays where it was."
+        == "Means 1 and 2 moved, each by 1; cluster 3 has no points: its mean stays where it was."
     )
     assert sentences(X, far, empty="farthest")[2] == (
-        "Means 1 and 2 moved, each by 1. Cluster 3 has no points: its mean moved to the point farthest from its own mean."
+        "Means 1 and 2 moved, each by 1; cluster 3 has no points: its mean moved to the point farthest from its own mean."
     )
     at_rest = sentences(X, [[1.0], [11.0], [99.0]], empty="farthest")
-    assert at_rest[2].startswith("The other means are averages already: none of them moved. Cluster 3 has no")
+    assert at_rest[2].startswith("The other means are averages already: none of them moved; cluster 3 has no")
 
 
 @pytest.mark.parametrize("k", [1, 2, 5])
@@ -91,15 +92,31 @@ def test_an_empty_cluster_is_told_under_both_rules() -> None:
     X = np.array([[0.0], [1.0], [10.0]])
     far = [[0.5], [10.0], [99.0]]
     assert sentences(X, far)[1:3] == [
-        "All 3 points joined the mean nearest to them. Cluster 3 got no points.",
-        "The means are averages already: none of them moved. Cluster 3 has no points: its mean stays where it was.",
+        "All 3 points joined the mean nearest to them; cluster 3 got no points.",
+        "The means are averages already: none of them moved; cluster 3 has no points: its mean stays where it was.",
     ]
-    assert sentences(X, far)[-1] == "Nothing changed: done after 2 iterations. Cluster 3 still has no points."
+    assert sentences(X, far)[-1] == "Nothing changed: done after 2 iterations; cluster 3 still has no points."
     kept = sentences(X, far, empty="farthest")
     assert kept[2].endswith(
-        "Cluster 3 has no points: its mean moved to the point farthest from its own mean."
+        "; cluster 3 has no points: its mean moved to the point farthest from its own mean."
     )
     assert kept[3] == "1 of 3 points changed cluster: another mean is nearer to it now."
+
+
+@pytest.mark.parametrize("empty", ["keep", "farthest"])
+@pytest.mark.parametrize("shape", ["blobs", "grid", "two moons"])
+def test_each_half_step_says_its_change_in_one_sentence(shape: str, empty: str) -> None:
+    """Ties, empty clusters, both at once: on a grid, from means at one place and from means far away."""
+    X, _ = make_dataset(shape, 49, 3, 1.0, 4)
+    seen = set()
+    for first in (X[:4], X[[0, 0, 5, 9]], np.concatenate([X[:3], [[99.0, 99.0]]])):
+        one = run(X, first, empty=empty)
+        for index in range(len(one.steps)):
+            told = step_sentence(one, index, X, values=X)
+            assert len(re.findall(r"[.!?](?= |$)", told)) == 1 and told.endswith("."), told
+            assert not re.search(r"; [A-Z]", told), told
+            seen.add(told.count(";"))
+    assert max(seen) >= 1  # more than one thing was to be said
 
 
 def test_a_tie_that_decides_is_told() -> None:
@@ -107,22 +124,22 @@ def test_a_tie_that_decides_is_told() -> None:
     one = run(X, [[5.0], [7.0], [11.0]])
     told = [step_sentence(one, index, X, values=X) for index in range(len(one.steps))]
     assert told[1] == (
-        "All 7 points joined the mean nearest to them. 2 points are as near to one mean as to another, such as 6 to "
+        "All 7 points joined the mean nearest to them; 2 points are as near to one mean as to another, such as 6 to "
         "means 1 and 2: the lower number takes them."
     )
     # The means are 8/3 and 22/3 now: 5 is midway, though not in numbers of finitely many digits.
     assert told[5] == (
-        "Nothing changed: done after 3 iterations. 5 lies midway between means 1 and 2: the lower number keeps it."
+        "Nothing changed: done after 3 iterations; 5 lies midway between means 1 and 2: the lower number keeps it."
     )
     X = np.array([[0.0, 0.0], [2.0, 0.0], [1.0, 1.0]])
     corner = run(X, X[:2])
     assert step_sentence(corner, 1, X, values=np.array([[0, 0], [2, 0], [1.25, 1]])).endswith(
-        " (1.25, 1) is as near to mean 1 as to mean 2: the lower number takes it."
+        "; (1.25, 1) is as near to mean 1 as to mean 2: the lower number takes it."
     )
     X = np.array([[0.0] * 4, [2.0] * 4, [1.0] * 4])
     many_columns = run(X, X[:2])
     assert step_sentence(many_columns, 1, X).endswith(
-        " One point is as near to mean 1 as to mean 2: the lower number takes it."
+        "; one point is as near to mean 1 as to mean 2: the lower number takes it."
     )
 
 
@@ -130,11 +147,11 @@ def test_means_at_one_place_are_the_reason_for_a_tie() -> None:
     X = make_dataset("grid", 25, 2, 1.0, 0)[0]
     one = run(X, [[2.0, 2.0], [2.0, 2.0]])
     assert step_sentence(one, 1, X, values=X) == (
-        "All 25 points joined the mean nearest to them. Means 1 and 2 lie at one place: the lower number takes the points. "
-        "Cluster 2 got no points."
+        "All 25 points joined the mean nearest to them; means 1 and 2 lie at one place: the lower number takes the points; "
+        "cluster 2 got no points."
     )
     three = run(PAIRS, [[20.0], [1.0], [1.0], [1.0]])
-    assert " Means 2, 3 and 4 lie at one place: the lower number takes " in step_sentence(
+    assert "; means 2, 3 and 4 lie at one place: the lower number takes " in step_sentence(
         three, 1, PAIRS, values=PAIRS
     )
 
@@ -143,9 +160,9 @@ def test_points_that_only_a_tie_moves_are_not_said_to_be_nearer_to_a_mean() -> N
     X = make_dataset("grid", 100, 3, 1.0, 0)[0]  # the points (0, 0) to (9, 9)
     one = run(X, [[2.0, 4.5], [6.0, 4.5]])
     told = [step_sentence(one, index, X, values=X) for index in range(len(one.steps))]
-    assert told[-1].startswith("Nothing changed: done after 2 iterations.")
+    assert told[-1].startswith("Nothing changed: done after 2 iterations")
     assert told[1].startswith(
-        "All 100 points joined the mean nearest to them. 10 points are as near to one mean as to another"
+        "All 100 points joined the mean nearest to them; 10 points are as near to one mean as to another"
     )
     one = run(X, [[1.0, 4.5], [6.0, 4.5]])  # means 1.5 and 6.5: 4 is midway
     told = [step_sentence(one, index, X) for index in range(len(one.steps))]
@@ -163,7 +180,7 @@ def test_one_point_that_a_tie_moves() -> None:
     assert told[3] == (
         "1 of 4 points changed cluster: it is as near to its new mean as to its old one, and the lower number takes it."
     )
-    assert told[-1].startswith("Nothing changed: done after 3 iterations.")
+    assert told[-1].startswith("Nothing changed: done after 3 iterations")
 
 
 def test_ties_are_counted_apart_from_points_that_came_nearer() -> None:
@@ -194,7 +211,7 @@ def test_a_cluster_that_loses_its_points_later() -> None:
         for index, step in enumerate(one.steps):
             if step.kind == "assign" and step.iteration > 1 and step.empty and not one.steps[index - 2].empty:
                 names = [str(j + 1) for j in step.empty]
-                assert f"Cluster {names[0]} lost all its points." in step_sentence(one, index, X)
+                assert f"cluster {names[0]} lost all its points." in step_sentence(one, index, X)
                 return
     raise AssertionError("no run lost a cluster on the way")
 

@@ -22,8 +22,15 @@ from study.measured import distances_from
 from study.points import Points
 from study.similarities import MIXED
 from study.similarity_words import rises, sentence_by
-from study.text import ISOLATES
-from study.with_words import as_straight, beginnings, changes_of_words, letters_of, words_at
+from study.text import ISOLATES, shortened
+from study.with_words import (
+    LONGEST_TOLD,
+    as_straight,
+    beginnings,
+    changes_of_words,
+    letters_of,
+    words_at,
+)
 from tables import read_table
 from ui.player.payload import NO_ROOM, player_payload
 
@@ -124,15 +131,15 @@ def test_each_half_step_in_words_and_which_center_changed_its_word() -> None:
     assert said(taken, found) == [
         "The same 2 places, as the first prototypes, each with the words of the row nearest to it.",
         "All 6 points joined the prototype nearest to them.",
-        "Each prototype moved to the average and the most common words of its points. Number 1 changed its “buys” from “x” to “y”.",
+        "Each prototype moved to the average and the most common words of its points; number 1 changed its “buys” from “x” to “y”.",
         "Nothing changed: done after 2 iterations.",
     ]
     apart = frame.assign(buys=["x", "y", "y", "x", "z", "z"])
     taken, found = run_on(replace(points, frame=apart), points.X[[0, 3]])
-    assert said(taken, found)[2].endswith("Words changed: 1 to “y”, 2 to “z”.")
+    assert said(taken, found)[2].endswith("words changed: 1 to “y”, 2 to “z”.")
     same = frame.assign(buys=["x", "x", "y", "x", "y", "x"])
     taken, found = run_on(replace(points, frame=same), points.X[[0, 3]])
-    assert said(taken, found)[2].endswith("No word changed.")
+    assert said(taken, found)[2].endswith("no word changed.")
 
 
 def test_the_player_is_sent_words_as_words() -> None:
@@ -249,3 +256,22 @@ def test_letters_of_two_columns_mean_one_thing() -> None:
     taken = by_similarity.points_for(replace(points, frame=frame), MIXED)
     letters, _ = letters_of(taken)
     assert len(set(letters)) == len(set(words_at(taken, taken.X)))
+
+
+def test_a_long_word_is_cut_where_it_is_told_and_the_axes_need_no_one_scale() -> None:
+    points = rows_of(3)
+    long = {"a": "a" + "x" * 300, "b": "b" + "y" * 300}
+    taken, found = run_on(
+        replace(points, frame=points.frame.assign(sort=points.frame["sort"].replace(long))), points.X[:3]
+    )
+    sent = player_payload(taken, found, measure=MIXED)
+    told = [
+        *sent["hover"]["values"][3],
+        *(row[-1] for step in sent["steps"] for row in step["means"]),
+    ]
+    assert set(told) <= {shortened(word, LONGEST_TOLD) for word in long.values()}
+    assert all(len(word) <= LONGEST_TOLD and "…" in word for word in told)
+    assert "scaleanchor" not in sent["figure"]["layout"]["yaxis"]
+    plain = replace(points, X=points.X / points.X.std(axis=0))
+    by_numbers = player_payload(plain, run(plain.X, plain.X[:3]))
+    assert by_numbers["figure"]["layout"]["yaxis"]["scaleanchor"] == "x"

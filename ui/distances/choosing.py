@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from study import links
-from study.similarities import MEASURES, MIXED, Measure
+from study.similarities import MEASURES, Measure
 from ui import pages
 from ui.one_of import one_of
 from ui.visit import kept
@@ -18,11 +18,7 @@ def choose() -> Measure:
 
 def offer_many_starts(measure: Measure) -> None:
     """From one start by this distance to many: only where the center belongs to it can they be compared."""
-    if measure is MIXED:
-        st.caption(
-            "“Starting points” compares numbers alone. To have the best of several starts by numbers and words, bring your table to “Your data”."
-        )
-    elif measure.own_center and st.button(
+    if measure.own_center and st.button(
         f"See where 1,000 starts by “{measure.name}” end", icon=":material/casino:", key="distances_many"
     ):
         kept.switch_to(pages.STARTING_POINTS.file, {links.BY.name: measure.name})

@@ -67,7 +67,7 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
     """Two players that move together."""
     last = max(len(setup.run().steps), len(other.run.steps)) - 1
     group = f"distances {other.payload['id']}"  # with another distance both begin anew
-    sides = ((K_MEANS, setup.payload()), (measure, other.payload))
+    sides = ((K_MEANS, _drawn_like(other.payload, setup.payload())), (measure, other.payload))
     for number, (column, (each, payload)) in enumerate(zip(st.columns(2, gap="medium"), sides, strict=True)):
         with column:
             with st.container(key=f"distances_name_{number}"):
@@ -82,6 +82,20 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
             )
 
 
+def _drawn_like(other: Payload, payload: Payload) -> Payload:
+    """The same player, its axes drawn to one scale only where those of the other are: or a point would stand at two places."""
+    figure = payload["figure"]
+    layout = figure["layout"]
+    if "scaleanchor" in other["figure"]["layout"]["yaxis"] or "scaleanchor" not in layout["yaxis"]:
+        return payload
+    free = {key: value for key, value in layout["yaxis"].items() if key not in ("scaleanchor", "scaleratio")}
+    return {
+        **payload,
+        "id": f"{payload['id']} free",
+        "figure": {**figure, "layout": {**layout, "yaxis": free}},
+    }
+
+
 def _name_in_words(measure: Measure) -> str:
     """What a side goes by, and what its centers are, as Markdown."""
     named = f"**{measure.name}**{f' ({measure.field})' if measure.field else ''}"
@@ -93,7 +107,7 @@ def _name_in_words(measure: Measure) -> str:
 def pair_in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
     """What came of it, in sentences as Markdown: who is in other company, and where the sum rose."""
     changed = similarity_words.changed_company(setup.run().labels, other.run.labels, setup.k)
-    said = [similarity_words.change_in_words(len(changed), len(setup.points.X), measure)]
+    said = [similarity_words.change_in_words(len(changed), len(setup.points.X))]
     names = similarity_words.names_of(setup.points, changed) if len(changed) <= MOST_NAMED else []
     if names:
         said.append(

@@ -46,7 +46,7 @@ class Stage {
     listen("keydown", notePress, true);
     listen("keydown", (event) => this.key(event), false);
     // The half-step, behind the # of the address; of the options nothing, as if all were as usual.
-    this.fragment = new Fragment(() => this.data && { run: this.id, step: this.step, last: this.end, wants: OPTIONS }, (step) => { this.bar.pause(); this.go(step); this.describe(); }, () => {});
+    this.fragment = new Fragment(() => this.data && { run: this.id, step: this.step, last: this.end, wants: OPTIONS }, (step) => { this.bar.pause(); this.go(step); this.describe(); });
     this.resizing = new ResizeObserver(() => { if (this.plot && this.cloud.clientWidth) this.plotly.Plots.resize(this.cloud); });
     this.resizing.observe(this.cloud);
   }

@@ -9,6 +9,7 @@ import { titleOfPoint, valuesOfMean, valuesOfPoint } from "./tip.js";
 import { whyOf } from "./why.js";
 
 const MOST_CHANGES = 6; // told one by one: more fill the card
+const GAP = 2; // pixels between the card and the mark that it is about
 
 export class About {
   constructor(player, stage) {
@@ -38,23 +39,41 @@ export class About {
     this.player.tip.hide();
     this.root.hidden = false;
     this.show();
-    this.lay(under);
+    this.lay();
     if (from) this.root.focus({ preventScroll: true });
   }
 
-  // In the corner where it covers the fewest means; of several, away from what was pressed.
-  lay({ x, y }) {
-    const { plot, drawing, run } = this.player, { area } = drawing.view, means = drawing.view.inPixels({ x: Array.from(drawing.at.x), y: Array.from(drawing.at.y) });
-    const left = x > plot.clientWidth / 2, low = y < plot.clientHeight / 2, from = plot.getBoundingClientRect();
-    const into = (corner) => ["kms-left", "kms-low"].forEach((name, i) => this.root.classList.toggle(name, corner[i]));
-    const covered = (corner) => {
-      into(corner);
-      const card = this.root.getBoundingClientRect();
-      const isUnder = (px, py) => Math.hypot(px - clamp(px, [card.left, card.right]), py - clamp(py, [card.top, card.bottom])) < run.radius;
-      return means.x.filter((px, j) => isUnder(px + area.left + from.left, means.y[j] + area.top + from.top)).length;
+  // Where what it is about is drawn, in pixels of the window.
+  get place() {
+    const { drawing, run, plot } = this.player, { kind, index } = this.about, from = plot.getBoundingClientRect();
+    const places = kind === "mean" ? drawing.at : run, { x, y } = drawing.pixelsOf({ x: places.x[index], y: places.y[index] });
+    return { x: x + from.left, y: y + from.top };
+  }
+
+  // Whether the card lies on a place, or so near that it hides a mark there.
+  covers({ x, y }) {
+    const card = this.root.getBoundingClientRect();
+    return Math.hypot(x - clamp(x, [card.left, card.right]), y - clamp(y, [card.top, card.bottom])) < this.player.run.radius + GAP;
+  }
+
+  // In the corner where it covers the fewest means; of several, away from what it is about. On that it never lies: where a corner has
+  // not the height, the card is lower, and scrolls.
+  lay() {
+    const { plot, drawing, run } = this.player, from = plot.getBoundingClientRect(), { place } = this, { style, classList } = this.root;
+    const means = Array.from(drawing.at.x, (x, j) => drawing.pixelsOf({ x, y: drawing.at.y[j] })).map(({ x, y }) => ({ x: x + from.left, y: y + from.top }));
+    const into = ([left, low]) => {
+      classList.toggle("kms-left", left);
+      classList.toggle("kms-low", low);
+      style.maxHeight = "";
+      const { top, bottom, height } = this.root.getBoundingClientRect(), most = low ? bottom - place.y : place.y - top;
+      if (!this.covers(place)) return 0;
+      style.maxHeight = `${Math.max(0, most - run.radius - GAP)}px`;
+      return height - this.root.offsetHeight; // cut off
     };
-    const corners = [[left, low], [left, !low], [!left, low], [!left, !low]], counts = corners.map(covered);
-    into(corners[counts.indexOf(Math.min(...counts))]);
+    const cost = (corner) => into(corner) * means.length + means.filter((mean) => this.covers(mean)).length;
+    const left = place.x - from.left > plot.clientWidth / 2, low = place.y - from.top < plot.clientHeight / 2;
+    const corners = [[left, low], [left, !low], [!left, low], [!left, !low]], costs = corners.map(cost);
+    into(corners[costs.indexOf(Math.min(...costs))]);
   }
 
   close() {
@@ -73,6 +92,7 @@ export class About {
     player.drawing.why.replaceChildren();
     if (about.kind === "mean") this.ofMean(about.index);
     else this.ofPoint(about.index);
+    if (this.root.style.maxHeight || this.covers(this.place)) this.lay(); // the mean is elsewhere, or there is more to say
   }
 
   ofMean(mean) {
@@ -113,7 +133,7 @@ function turnInWords({ own, nearest, turn }, way, next, { center, centers }) {
   return `It is ${way} from the border to ${center} ${turn.mean + 1}, where it would change its mind.`;
 }
 
-function changesInWords(changes, step) {
+export function changesInWords(changes, step) {
   const past = changes.filter((change) => change.step <= step && change.from >= 0);
   if (past.length === 0) return step === 0 ? "" : "It has not changed cluster since the first assign.";
   const told = past.slice(-MOST_CHANGES).map(({ step: when, from, to }) => `at half-step ${when} from ${from + 1} to ${to + 1}`);

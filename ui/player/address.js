@@ -5,15 +5,23 @@ import { SPEEDS } from "./bar.js";
 // As they are unless someone chooses.
 export const OPTIONS = { cells: true, lines: false, changed: true, trails: true, ask: false, present: false, speed: "normal" };
 
+const MOST_TOLD = 20; // letters of what somebody wrote
+
 // How an option is written, and what it can be.
 const CHOICES = (name) => (name === "speed" ? Object.fromEntries(Object.keys(SPEEDS).map((each) => [each, each])) : { on: true, off: false });
 
-// What an address says: { step, wants }. What is no half-step of any run is −1.
+// What an address says: { step, wants, vain }. What is no half-step of any run is −1; `vain`, in words: what an option cannot be.
 export function recalled(hash) {
-  const parts = new URLSearchParams(hash.slice(1)), step = Number(parts.get("step"));
-  const wants = Object.entries(OPTIONS).map(([name, usual]) => [name, new Map(Object.entries(CHOICES(name))).get(parts.get(name)) ?? usual]);
-  return { step: Number.isSafeInteger(step) && step >= 0 ? step : -1, wants: Object.fromEntries(wants) };
+  const parts = new URLSearchParams(hash.slice(1)), step = Number(parts.get("step")), wants = {}, vain = [];
+  for (const [name, usual] of Object.entries(OPTIONS)) {
+    const choices = new Map(Object.entries(CHOICES(name))), asked = parts.get(name);
+    wants[name] = choices.get(asked) ?? usual;
+    if (asked !== null && !choices.has(asked)) vain.push(`the link asked for ${name}=${asked.slice(0, MOST_TOLD)}; it can be ${oneOf([...choices.keys()])}`);
+  }
+  return { step: Number.isSafeInteger(step) && step >= 0 ? step : -1, wants, vain };
 }
+
+const oneOf = (words) => `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 
 // What an address then says of them: nothing of what is as usual.
 export function hashOf(step, wants) {

@@ -16,11 +16,10 @@ export class Ending {
 
   // `ended`: whether the run on screen is at its end, and may be said to be; `knows`: whether the visitor was told of other starts.
   show(data, ended, knows) {
-    const best = bestOfVisit.beside(data.problem, data.id), inertias = data.steps.map((step) => step.inertia);
+    const best = bestOfVisit.beside(data.problem, data.id), inertias = data.steps.map((step) => step.inertia), last = inertias.at(-1);
     if (ended) bestOfVisit.note(data.problem, data.id, inertias);
-    this.root.hidden = !ended;
-    if (!ended) return;
-    this.words.textContent = endingWords(inertias.at(-1), best?.inertias.at(-1), knows || data.wentWrong ? data.others ?? undefined : undefined, data.proved ?? undefined);
+    this.root.hidden = !ended; // out of sight: its room is kept, so what it will say is there
+    this.words.textContent = last === null ? "" : endingWords(last, best?.inertias.at(-1), knows || data.wentWrong ? data.others ?? undefined : undefined, data.proved ?? undefined);
     this.wrong.textContent = data.wentWrong ? `What went wrong? ${data.wentWrong}` : "";
     this.wrong.hidden = !data.wentWrong;
     this.again.hidden = !data.restartable;

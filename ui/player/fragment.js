@@ -10,9 +10,9 @@ let left; // the run and half-step that were on screen when a player left the pa
 export class Fragment {
   // tell: () => ({ run, step, last, wants }), wants being the options, or undefined where nothing is to be written
   // go: to another half-step of the run that is on screen, where Back and Forward lead, or as somebody wrote into the address
-  // want: takes options that somebody wrote there
+  // want: takes options that somebody wrote there; none where there are no options
   constructor(tell, go, want) {
-    this.tell = tell;
+    Object.assign(this, { tell, want });
     this.travelled = true; // the address was not made here, but by a link, or by Back or Forward
     this.onLeaving = () => { this.write(); this.travelled = false; this.writeSoon(); };
     this.onTravel = (event) => {
@@ -25,7 +25,7 @@ export class Fragment {
         this.travelled = true;
         const wants = this.wants();
         go(this.stepOf(tell().run, tell().last));
-        want(wants);
+        want?.(wants);
       }
     };
     document.addEventListener("kmeans-leaving", this.onLeaving);
@@ -43,12 +43,13 @@ export class Fragment {
 
   // Where a run that comes on screen begins. `unmet` says where that is not what a link asked for: { step, words }.
   stepOf(run, last) {
-    const linked = this.travelled ? recalled(window.location.hash).step : 0;
+    const { step: linked, vain } = this.travelled ? recalled(window.location.hash) : { step: 0, vain: [] };
     this.travelled = false;
     this.address = addressNow();
-    this.unmet = undefined;
-    if (linked < 0) this.unmet = { step: 0, words: "the link asked for a half-step that cannot be" };
-    else if (linked > last) this.unmet = { step: last, words: `the link asked for half-step ${linked.toLocaleString("en-US")}; the last is ${last.toLocaleString("en-US")}` };
+    const told = this.want ? [...vain] : [];
+    if (linked < 0) told.unshift("the link asked for a half-step that cannot be");
+    else if (linked > last) told.unshift(`the link asked for half-step ${linked.toLocaleString("en-US")}; the last is ${last.toLocaleString("en-US")}`);
+    this.unmet = told.length ? { step: Math.min(Math.max(linked, 0), last), words: told.join(" · ") } : undefined;
     if (linked || this.unmet) return this.unmet?.step ?? linked;
     const seen = left?.run === run ? left.step : 0;
     left = undefined;

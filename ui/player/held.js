@@ -45,9 +45,8 @@ export class Held {
     this.it = { deed, mean: which, id: player.id, step, place, what, others, moved: false };
     if (deed === "add") player.drawing.points.addLook(data.nextSwatch.color);
     this.stage.classList.add("kms-holding");
-    player.caption.setAttribute("aria-busy", "true"); // what counts along is not for reading out
-    player.kind.textContent = `Mean ${which + 1} in your hand`;
-    player.sentence.textContent = `Put it where you like. Escape ${isNew ? "puts it away" : "puts it back"}.`;
+    player.said.root.setAttribute("aria-busy", "true"); // what counts along is not for reading out
+    player.said.say(`Mean ${which + 1} in your hand`, `Put it where you like. Escape ${isNew ? "puts it away" : "puts it back"}.`);
     this.changed();
     return true;
   }
@@ -110,13 +109,11 @@ export class Held {
   tell(inertia) {
     const { it, player } = this, { steps } = player.data;
     if (it.deed === "place") {
-      player.sentence.textContent = `Inertia with this mean alone: ${written(inertia, 0, Infinity)}.`;
+      player.said.sentence.textContent = `Inertia with this mean alone: ${written(inertia, 0, Infinity)}.`;
       return;
     }
     const before = (steps[it.step].kind === "assign" ? steps[it.step] : steps[it.step + 1]).inertia; // by the means as they are
-    const [now, without] = alikeWritten([inertia, before]);
-    const inertiaWith = steps[it.step].kind === "update" ? "With every point at its nearest mean, inertia with" : "Inertia with"; // the curve has that of the points as they are
-    player.sentence.textContent = `${inertiaWith} mean ${it.mean + 1} here: ${now}; ${it.deed === "move" ? "where it was" : "without it"}: ${without}.`;
+    player.said.sentence.textContent = toldInHand(steps[it.step].kind, it.mean + 1, inertia, before, it.deed === "move");
   }
 
   showGhost() {
@@ -156,7 +153,7 @@ export class Held {
   // The picture and the words are again those of the half-step.
   end() {
     const { player } = this;
-    player.caption.removeAttribute("aria-busy");
+    player.said.root.removeAttribute("aria-busy");
     player.describe();
     player.draw();
   }
@@ -180,7 +177,7 @@ export class Held {
     const { landing } = this;
     this.awaiting = false;
     this.landing = undefined;
-    this.player.caption.removeAttribute("aria-busy");
+    this.player.said.root.removeAttribute("aria-busy");
     clearTimeout(this.waiting);
     return landing;
   }
@@ -201,6 +198,13 @@ export class Held {
     this.stage.classList.remove("kms-holding");
     this.changed();
   }
+}
+
+// What is said while a mean is in hand: the inertia where it is, and without that.
+export function toldInHand(kind, mean, inertia, before, moves) {
+  const [now, without] = alikeWritten([inertia, before]);
+  const inertiaWith = kind === "update" ? "With every point at its nearest mean, inertia with" : "Inertia with"; // the curve has that of the points as they are
+  return `${inertiaWith} mean ${mean} here: ${now}; ${moves ? "where it was" : "without it"}: ${without}.`;
 }
 
 const placeOf = (places, j) => ({ x: places.x[j], y: places.y[j] });

@@ -6,7 +6,11 @@ import { pixel } from "../geometry.js";
 import { areGlass, besideMean, labelOf, namedAt, widthsOf } from "./glass.js";
 
 export const BELOW = 12; // pixels from the edge of a center to the line of its words
-const LINE = 15, EDGE = 40; // from one line to the next; from the edge of the plot, where words would reach over it
+export const LINE = 15; // from one line of words to the next
+const EDGE = 40; // pixels from the edge of the plot, where words would reach over it
+
+// How many lines of words stand above those of center j: of others at its place.
+export const linesAbove = ({ x, y }, j) => Array.from(x).slice(0, j).filter((_, i) => x[i] === x[j] && y[i] === y[j]).length;
 
 export class Means {
   // `group`: the element of Plotly's trace; `ink`: the colour of what is written on the page.
@@ -58,10 +62,9 @@ export class Means {
   // The words of a center, below it; those of others at the same place are above.
   word(j, px, py, words, at) {
     const word = this.words[j], { width } = this.view.area;
-    const above = this.words.slice(0, j).filter((_, i) => at.x[i] === at.x[j] && at.y[i] === at.y[j]).length;
     word.textContent = words;
     word.setAttribute("x", px);
-    word.setAttribute("y", py + this.run.radius + BELOW + above * LINE);
+    word.setAttribute("y", py + this.run.radius + BELOW + linesAbove(at, j) * LINE);
     word.style.textAnchor = px < EDGE ? "start" : px > width - EDGE ? "end" : "middle";
   }
 

@@ -27,7 +27,15 @@ from study.similarities import K_MEANS, Measure
 from study.similarity_words import rises, sentence_by
 from study.touched import ALL_PLACED, Touched
 from study.what_went_wrong import what_went_wrong
-from study.with_words import as_straight, changes_of_words, columns_of_words, label_of, letters_of, words_at
+from study.with_words import (
+    as_straight,
+    changes_of_words,
+    columns_of_words,
+    label_of,
+    letters_of,
+    told_at,
+    words_at,
+)
 from ui.component import Payload
 
 TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
@@ -59,7 +67,7 @@ def player_payload(
         axis_titles=points.axis_names,
         dates=points.axis_dates,
         to_plane=points.to_plane,
-        unit_ratio=points.unit_ratio,
+        unit_ratio=None if points.nearness.words else points.unit_ratio,
         with_cells=measure.has_straight_edges or (points.one_column and not measure.in_file_units),
     )
     image = _image_plane(points) if not measure.has_straight_edges else None
@@ -103,10 +111,10 @@ def player_payload(
         for index in range(len(run.steps))
     ]
     steps_told[0]["sentence"] = touched.sentence or steps_told[0]["sentence"]
-    steps_told[1]["sentence"] = f"{touched.goes_on} {steps_told[1]['sentence']}".lstrip()
+    steps_told[1]["sentence"] = words.in_one_sentence([touched.goes_on, steps_told[1]["sentence"]])
     for told, outside in zip(steps_told, figure["layout"]["meta"].get("beyond", ()), strict=False):
         if outside:
-            told["sentence"] += f" {words.at_the_edge(outside)}"
+            told["sentence"] = words.in_one_sentence([told["sentence"], words.at_the_edge(outside)])
     return {
         "id": identity.hexdigest(),
         "problem": f"{points.digest} {run.k}",  # which starts can be compared
@@ -138,7 +146,7 @@ def player_payload(
             "names": [*names, *points.nearness.words],
             "values": [
                 *(_shortened(column, step) for column, step in zip(written[shown].T, steps, strict=True)),
-                *(list(column) for column in zip(*words_at(points, points.X[shown]), strict=True)),
+                *(list(column) for column in zip(*told_at(points, points.X[shown]), strict=True)),
             ],
             "differ": [*steps, *as_words],
             "dimensions": places.shape[1],
@@ -244,7 +252,7 @@ def _step(
     rose: bool,
     words_of_means: Sequence[Sequence[tuple[str, ...]]],
 ) -> dict[str, Any]:
-    step, of_means = run.steps[index], words_of_means[index]
+    step, of_means = run.steps[index], told_at(points, run.steps[index].means)
     numbers = points.written(step.means)[:, columns_of_words(points)[0]].tolist()
     # What is below the rounding of the data is nothing, or points at one place would seem to lie apart.
     slack = rounding_of(points.X)

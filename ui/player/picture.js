@@ -3,7 +3,7 @@
 import { CLEARNESS } from "../../charts/glass.py";
 import { HOLLOW } from "../../charts/stepper.py";
 import { labelOf, widthsOf } from "./glass.js";
-import { BELOW } from "./means.js";
+import { BELOW, LINE, linesAbove } from "./means.js";
 
 // `style`: the name of a CSS variable → its value; `axes`: as Plotly drew them, if it did.
 export function figureOf(run, step, wants, style, axes) {
@@ -41,7 +41,7 @@ export function pictureOf(run, step, wants, style, { axes, glassy, named, beside
   marker.symbol = hollow.map((is) => (is ? HOLLOW : "circle"));
   trace.text = named.map((numbers) => `<b>${labelOf(numbers)}</b>`);
   trace.textposition = beside.map((aside) => aside?.position ?? "middle center");
-  figure.layout.annotations = run.words[step].flatMap((words, j) => (words ? [{ x: trace.x[j], y: trace.y[j], text: asPlotlyText(words), showarrow: false, yshift: -BELOW - run.radius }] : []));
+  figure.layout.annotations = run.words[step].flatMap((words, j) => (words ? [{ x: trace.x[j], y: trace.y[j], text: asPlotlyText(words), showarrow: false, yshift: -BELOW - run.radius - LINE * linesAbove(run.means[step], j) }] : []));
   figure.layout.paper_bgcolor = figure.layout.plot_bgcolor = style("--st-background-color");
   return figure;
 }

@@ -15,12 +15,13 @@ import { Ending } from "./ending.js";
 import { Fragment } from "./fragment.js";
 import { Guesses } from "./guesses.js";
 import { Hands } from "./hands.js";
-import { Held } from "./held.js";
+import { Held, toldInHand } from "./held.js";
 import { isOnlyPressed, keyFor, Keys, notePress } from "./keys.js";
 import { Pens } from "./pens.js";
 import { Pseudocode } from "./pseudocode.js";
 import { Room } from "./room.js";
 import { Run } from "./run.js";
+import { Said } from "./said.js";
 import { Sound } from "./sound.js";
 import { Space } from "./space.js";
 import { Tip } from "./tip.js";
@@ -64,7 +65,7 @@ class Player {
     this.tools = new Tools(this, this.held, this.undo, this.pens);
     this.bar.root.after(this.tools.root, this.pens.root);
     this.hands = new Hands(this, this.stage, this.held);
-    this.room = new Room(this.main, { stage: this.stage, steady: [this.caption, this.guesses.root], foot: this.options, bar: this.bar.root });
+    this.room = new Room(this.main, { stage: this.stage, steady: this.guesses.root, foot: this.options, bar: this.bar.root });
     this.listening = new AbortController();
     const listen = (name, action) => document.addEventListener(name, action, { signal: this.listening.signal });
     listen("keydown", (event) => this.key(event));
@@ -102,9 +103,7 @@ class Player {
       return el("label", { "data-option": name }, box, label);
     };
     const save = (format, what) => el("button", { type: "button", onclick: () => this.save(format), title: `Save this view as ${what}` }, format.toUpperCase());
-    this.kind = el("div", { class: "kms-kind" });
-    this.sentence = el("div", { class: "kms-sentence" });
-    this.caption = el("div", { class: "kms-caption", role: "status", "aria-live": "polite" }, this.kind, this.sentence, this.ending.root);
+    this.said = new Said(this.ending.root);
     this.plot = el("div", { class: "kms-plot", role: "img" });
     this.stage = el("div", { class: "kms-stage", tabindex: "0", role: "group", "aria-label": "Player. Left and right arrow step back and on; the question mark lists all keys." }, this.plot, this.guesses.notes.root, this.tip.root, this.guesses.aim.root);
     this.speedChoice = el("select", { "aria-label": "Speed", onchange: () => this.want({ speed: this.speedChoice.value }) },
@@ -132,7 +131,7 @@ class Player {
 
     this.root = el("div", { class: "kms" }, this.probe, this.guesses.card.root, el("div", { class: "kms-inner" },
       this.main = el("div", { class: "kms-main" },
-        this.caption, this.code.root, this.guesses.root,
+        this.said.root, this.code.root, this.guesses.root,
         this.stage, this.sampleNote, this.lettersNote, this.bar.root, this.options,
         this.keys.root),
       el("div", { class: "kms-side" },
@@ -196,6 +195,9 @@ class Player {
     this.curveTitle.textContent = `${data.called.total}, half-step by half-step`;
     this.clusters.build(data);
     this.sound.root.hidden = Boolean(data.group);
+    this.sound.name(data.isKMeans);
+    this.walk.name(data.called);
+    if (!data.group) this.said.keep(this.where(this.fragment.unmet ? this.step : 0), this.sentences());
     this.describe();
     this.room.fit();
     this.fragment.writeSoon();
@@ -325,6 +327,18 @@ class Player {
     return Boolean(this.data.waits);
   }
 
+  // Where one is, and what can be done there, or what a link asked for in vain.
+  where(step) {
+    const more = this.fragment.unmet?.words ?? (this.data.movable && step === 0 && !this.waits ? "drag a mean to start it elsewhere" : "");
+    return [this.data.steps[step].title, more].filter(Boolean).join(" · ");
+  }
+
+  // All that is said of a run, while a mean is in hand too.
+  sentences() {
+    const { steps, movable, swatches } = this.data, told = steps.map(({ sentence }) => sentence);
+    return movable && !this.waits ? [toldInHand("update", swatches.length, steps[1].inertia, steps.at(-1).inertia, true), ...told] : told;
+  }
+
   describe() {
     if (!this.data.group) document.documentElement.toggleAttribute("data-kms-presents", this.wants.present); // player.css has the rest
     this.presentButton.textContent = this.wants.present ? "Leave (Esc)" : "Present";
@@ -332,16 +346,16 @@ class Player {
     const draws = this.pens.paper.on && !this.waits;
     if (this.fragment.unmet?.step !== this.position) this.fragment.unmet = undefined; // said until one goes on
     this.root.classList.toggle("kms-unmet", Boolean(this.fragment.unmet)); // it takes all the line
-    const more = this.fragment.unmet?.words ?? (this.data.movable && this.step === 0 && !this.waits ? "drag a mean to start it elsewhere" : "");
-    this.kind.textContent = draws ? "Drawing points" : [step.title, more].filter(Boolean).join(" · ");
-    this.sentence.textContent = draws ? "After each stroke, k-means begins anew." : step.sentence;
+    if (draws) this.said.say("Drawing points", "After each stroke, k-means begins anew.");
+    else this.said.say(this.where(this.step), step.sentence);
     this.plot.setAttribute("aria-label", `${this.data.alt} ${step.title}: ${step.sentence}`);
     this.root.dataset.step = String(this.step);
     this.root.classList.toggle("kms-rises", Boolean(step.rose));
     this.root.classList.toggle("kms-asking", this.isAsking);
     this.guesses.show(this.step);
     this.bar.show(this.position, this.end, step, this.asks);
-    this.ending.show(this.data, !this.data.group && this.step === this.last && step.changed === 0 && !this.waits && !this.guesses.question, this.guesses.knowsOthers);
+    const ended = this.data.isKMeans && !this.data.group && this.step === this.last && step.changed === 0 && !this.waits && !this.guesses.question;
+    this.ending.show(this.data, ended, this.guesses.knowsOthers || (this.asks && !ended)); // whoever is asked will know
     this.curve.show(this.data.steps, this.step, { total: this.data.called.total, hides: this.asks, ...(this.data.group ? { ghost: this.data.beside ?? [], called: "the other" } : { ghost: this.ending.ghost(this.data) }) });
     this.clusters.fill(step);
     this.code.show(this.data, this.step, this.run, this.space);

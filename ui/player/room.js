@@ -2,7 +2,7 @@
 // pens, a question) and with the window, and never from one half-step to the next: the plot would jump.
 
 export class Room {
-  // `main`: the column of the plot; `stage`: the plot in it; `steady`: parts that keep room for their longest words, and grow beyond
+  // `main`: the column of the plot; `stage`: the plot in it; `steady`: a part that keeps room for its longest words, and grows beyond
   // it now and then; `foot`: what comes below a bar that stays at the window's edge, and need not be in view.
   constructor(main, { stage, steady, foot, bar }) {
     Object.assign(this, { main, stage, steady, foot, bar });
@@ -14,8 +14,8 @@ export class Room {
   fit() {
     const { main, stage, steady, foot, bar } = this;
     const all = getComputedStyle(bar).position === "fixed" ? foot.offsetTop : main.offsetHeight;
-    const above = steady.filter((part) => part.offsetTop < stage.offsetTop); // what stands beside the plot takes no height from it
-    const kept = above.reduce((sum, part) => sum + (part.offsetHeight && part.offsetHeight - parseFloat(getComputedStyle(part).minHeight)), 0);
+    const isAbove = steady.offsetHeight && steady.offsetTop < stage.offsetTop; // what stands beside the plot takes no height from it
+    const kept = isAbove ? steady.offsetHeight - parseFloat(getComputedStyle(steady).minHeight) : 0;
     main.style.setProperty("--kms-others", `${Math.round(all - stage.offsetHeight - kept)}px`);
   }
 

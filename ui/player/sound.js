@@ -18,7 +18,12 @@ export function tonesOf(steps, before, step) {
 export class Sound {
   constructor() {
     const box = el("input", { type: "checkbox", onchange: () => this.turn(box.checked) });
-    this.root = el("label", {}, box, "Sound: the tone falls as inertia does");
+    this.root = el("label", {}, box, "");
+  }
+
+  // What it is the tone of: inertia, or another sum.
+  name(isKMeans) {
+    this.root.lastChild.textContent = `Sound: the tone falls as ${isKMeans ? "inertia" : "the sum"} does`;
   }
 
   turn(on) {

@@ -20,7 +20,7 @@ export class Walk {
   }
 
   stop(kind) {
-    const root = el("button", { type: "button", class: `kms-walk kms-walk-${kind}`, "aria-label": `The ${kind}s` }); // until one has the focus
+    const root = el("button", { type: "button", class: `kms-walk kms-walk-${kind}` });
     root.addEventListener("focus", () => this.show(kind));
     root.addEventListener("keydown", (event) => this.key(kind, event));
     root.addEventListener("click", () => this.enter(kind));
@@ -42,7 +42,7 @@ export class Walk {
     } else if (way) {
       const { x, y } = this.places(kind), next = inDirection(x, y, this.index[kind], way[0], -way[1]);
       if (next >= 0) { this.index[kind] = next; this.show(kind, true); }
-      else this.tell(`No ${kind} lies farther that way.`);
+      else this.tell(`No ${this.called(kind)} lies farther that way.`);
     } else if (event.key === "Delete" && kind === "mean" && !held.it) held.drop(this.index.mean);
     else return;
     event.preventDefault();
@@ -69,11 +69,21 @@ export class Walk {
     const { x, y } = this.under(kind), words = this.inWords(kind, this.index[kind]);
     Object.assign(this.stops[kind].style, { left: `${x}px`, top: `${y}px` });
     const does = kind === "point" ? "Enter tells why" : this.held.mayBegin ? "Enter picks it up, Delete takes it away" : "Enter tells of it";
-    this.stops[kind].setAttribute("aria-label", `${words}. Arrows go to the next ${kind}, ${does}.`);
+    this.stops[kind].setAttribute("aria-label", `${words}. Arrows go to the next ${this.called(kind)}, ${does}.`);
     if (aloud) this.tell(words);
   }
 
-  // A mean or a point in a few words.
+  // What the stops are called until one has the focus.
+  name({ centers }) {
+    this.stops.mean.setAttribute("aria-label", `The ${centers}`);
+    this.stops.point.setAttribute("aria-label", "The points");
+  }
+
+  called(kind) {
+    return kind === "mean" ? this.player.data.called.center : kind;
+  }
+
+  // A center or a point in a few words.
   inWords(kind, index) {
     const { data, step, run } = this.player, told = data.steps[step];
     if (kind === "mean") {

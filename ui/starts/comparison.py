@@ -57,7 +57,7 @@ def ways_to_start(setup: Setup, answers: Answers, best: float) -> None:
             ),
         )
     st.table(comparison_table(records).set_index("First means"), border="horizontal")
-    _true_groups(setup, records)
+    _true_groups(setup)
 
 
 def comparison_table(records: list[Fared]) -> pd.DataFrame:
@@ -87,7 +87,7 @@ def comparison_table(records: list[Fared]) -> pd.DataFrame:
     return table
 
 
-def _true_groups(setup: Setup, records: list[Fared]) -> None:
+def _true_groups(setup: Setup) -> None:
     truth = setup.points.true_labels
     if truth is None:
         return

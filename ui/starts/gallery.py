@@ -21,6 +21,7 @@ from study.digits import share
 from study.four_answers import must_see
 from study.points import Points
 from study.start_settings import StartSettings
+from study.with_words import words_of_centers
 from study.words import count
 from ui import data
 from ui.component import Payload, component
@@ -137,7 +138,7 @@ class _Pictures:
     """Makes cards, all pictures on one frame."""
 
     def __init__(self, points: Points, answers: Answers) -> None:
-        self.answers = answers
+        self.points, self.answers = points, answers
         self.frame = Frame(
             points.X,
             points.to_plane,
@@ -182,9 +183,14 @@ class _Pictures:
             "svg": answer_svg(self.frame, own.labels, own.means, f"Your answer. {worse}."),
             "worse": f"{worse[0].upper()}{worse[1:]}",
             **(found if rank is None else self._found(rank)),
-            "details": f"{total} {inertia}. The picture, and “Watch it”, show {shown}.",
+            "details": f"{total} {inertia}. The picture, and “Watch it”, show {shown}.{self._words(own.means)}",
             "color": called[2],
         }
+
+    def _words(self, means: NDArray[np.float64]) -> str:
+        """Behind what is told of an answer: the words of its centers, which no picture shows."""
+        told = words_of_centers(self.points, means)
+        return f" {told}" if told else ""
 
     def _found(self, rank: int) -> dict[str, Any]:
         """How many starts found an answer: a letter is that of a kind, which goes with the share of the whole kind."""
@@ -228,7 +234,7 @@ class _Pictures:
             **self._found(rank),
             "details": f"{answers.total.capitalize()} {inertia}. The picture, and “Watch it”, show the start with "
             f"seed {solution.seed} ({solution.init}). Groups that are alike have the same colour and "
-            "number in all pictures.",
+            f"number in all pictures.{self._words(means)}",
             "color": color,
         }
 

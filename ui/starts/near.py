@@ -10,7 +10,8 @@ from study import answers_in_words, links
 from study.answers import Answers
 from study.measured import compared
 from study.nearness import Nearness
-from study.similarities import Measure
+from study.similarities import MIXED, Measure
+from study.text import literal
 from ui import pages
 from ui.setup import Setup
 from ui.visit import kept
@@ -24,12 +25,14 @@ def by(setup: Setup, measure: Measure) -> Setup:
     return replace(setup, points=compared(setup.points, Nearness(measure)))
 
 
-def line_below(answers: Answers, each: bool, measure: Measure, has_map: bool) -> str:
+def line_below(answers: Answers, each: bool, near: Nearness, has_map: bool) -> str:
     """Below the first glance, how near the others came, and by another distance what is compared; as Markdown."""
+    measure, share = near.measure, answers.near_share
     if measure.is_k_means:
         return answers_in_words.second_line(answers, each, has_map)
-    near = answers.near_share
-    came = f" {answers_in_words.near_in_words(answers)}" if near > answers.best_share * 1.02 else ""
+    came = f" {answers_in_words.near_in_words(answers)}" if share > answers.best_share * 1.02 else ""
+    if near.words:  # which they are
+        return f"{literal(near.in_words(), 300)}{came}"
     return (
         f"By **{measure.name}**: centers are {measure.centers}, and what counts is the "
         f"{measure.total[0].lower()}{measure.total[1:]}.{came}"
@@ -40,9 +43,10 @@ def what_is_not_told(measure: Measure) -> None:
     """By another distance: what this page shows of k-means alone, and where one run is watched beside that of k-means."""
     if measure.is_k_means:
         return
+    judges = "compare numbers alone" if measure is MIXED else "go by this distance, too"
     st.caption(
         "Best against worst, k-means++ draw by draw, ways to start, and where starts lead are told of k-means alone: the remedies, and the "
-        "map, rest on means and squared distances. Set “Near means” to k-means to read them. The judges of “How many groups?” go by this distance, too."
+        f"map, rest on means and squared distances. Set “Near means” to k-means to read them. The judges of “How many groups?” {judges}."
     )
     if st.button(
         f"See one start by “{measure.name}” beside k-means",

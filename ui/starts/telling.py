@@ -33,14 +33,14 @@ BY_ANY_DISTANCE = (links.ENOUGH, links.EVERY_START)
 
 def first_glance(setup: Setup, answers: Answers, each: bool) -> None:
     """How often the best answer was found, and what stands below it."""
-    measure, size = setup.points.nearness.measure, count(len(setup.points.X), "point")
+    near_means, size = setup.points.nearness, count(len(setup.points.X), "point")
     layout.lead(
         answers_in_words.headline(answers),
-        f"Does it matter where {'k-means' if measure.is_k_means else 'it'} starts? {setup.points.title}, {size}",
+        f"Does it matter where {'k-means' if near_means.measure.is_k_means else 'it'} starts? {setup.points.title}, {size}",
     )
     if len(answers.parts) > 1:
         st.markdown(f"**{answers_in_words.by_init(answers)}**")
-    st.markdown(near.line_below(answers, each, measure, not map.why_no_map(setup.points)))
+    st.markdown(near.line_below(answers, each, near_means, not map.why_no_map(setup.points)))
     case = current_case({str(key): value for key, value in st.session_state.to_dict().items()})
     if case is not None:
         st.markdown(case.point)

@@ -187,6 +187,7 @@ def remember_in_address() -> None:
 def put(name: str, values: list[str]) -> None:
     """See to it that the address says this of a setting that no widget keeps there."""
     if values and st.query_params.get_all(name) != values:
+        address.release(name)
         st.query_params[name] = values
     elif not values and name in st.query_params:
         del st.query_params[name]

@@ -12,6 +12,7 @@ from study.missing_codes import suspicious_codes
 from study.text import in_sentence, isolated, literal
 from study.words import count
 from tables import ReceiptLine, Table, Topic
+from tables.open_fractions import open_fractions
 from tables.years_as_names import years_that_may_be_names
 from ui.table import intake
 from ui.table.changing import (
@@ -46,6 +47,7 @@ def receipt_panel(drawer: Drawer, reading: Reading) -> None:
     """The list, below what is asked about rows that may be totals."""
     _ask_about_totals(drawer, reading.table)
     _ask_about_years(drawer, reading.table)
+    _ask_about_marks(drawer, reading.table)
     _offer_other_tables(drawer, reading.table)
     with st.container(gap="xxsmall"):
         for item in items(drawer, reading):
@@ -93,6 +95,27 @@ def _ask_about_years(drawer: Drawer, table: Table) -> None:
         with st.container(horizontal=True, gap="small"):
             st.button("Yes, names", key="years_are_names", on_click=answer, args=(1,))
             st.button("No, numbers", key="years_are_numbers", on_click=answer, args=(0,))
+
+
+def _ask_about_marks(drawer: Drawer, table: Table) -> None:
+    """`201.839` throughout may be a fraction or a thousand. It is a fraction until somebody says."""
+    asked = open_fractions(table)
+    if not asked:
+        return
+    name, number, mark, more = asked
+    where = f"in “{in_sentence(name, 40)}”" + (f" and {count(more, 'more column')}" if more else "")
+    told = "the point" if mark == "." else "the comma"
+
+    def answer(decimal: str) -> None:
+        drawer.choose(decimal=decimal)
+        drawer.meant = drawer.wanted  # who answers is not asked what it costs
+
+    with st.container(border=True, gap="small"):
+        st.markdown(f"Does {number} mean {number.replace(mark, '')}, {where}? The file does not tell.")
+        with st.container(horizontal=True, gap="small"):
+            other = "," if mark == "." else "."
+            st.button(f"Yes, {told} parts thousands", key="part_thousands", on_click=answer, args=(other,))
+            st.button("No, it is a fraction", key="mark_fractions", on_click=answer, args=(mark,))
 
 
 def _offer_other_tables(drawer: Drawer, table: Table) -> None:

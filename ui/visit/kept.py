@@ -19,9 +19,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.session_state_proxy import get_session_state
 
 from study import links
+from study.link_kinds import Choice
 from ui.visit import restarts
 
-_PAGE, _FIRST = "page on screen", "first run"
+_PAGE, _FIRST, _MOVED = "page on screen", "first run", "page changed"
 
 
 def note_page() -> bool:
@@ -32,7 +33,7 @@ def note_page() -> bool:
         restarts.notice()
     st.session_state[_FIRST] = _PAGE not in st.session_state
     moved = st.session_state.get(_PAGE) not in (None, page)
-    st.session_state[_PAGE] = page
+    st.session_state[_PAGE], st.session_state[_MOVED] = page, moved
     if moved:
         _keep_what_came_last()
     return moved
@@ -70,6 +71,16 @@ def goes_back() -> bool:
     """Whether this run is there because somebody went Back or Forward."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
+
+
+def about_to_be(setting: Choice) -> str:
+    """What a widget further down the page will be set to in this run."""
+    said, name = st.query_params.get(setting.name), setting.name
+    if goes_back():
+        return said or setting.default
+    if said and st.session_state[_MOVED]:
+        return said
+    return str(st.session_state.get(name) or said or setting.default)
 
 
 def is_first_run() -> bool:

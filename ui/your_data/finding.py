@@ -103,7 +103,7 @@ def choose_k(points: Points, heard: Council | None) -> tuple[int, str]:
             bind="query-params",
         )
         if not points.nearness.is_judged:
-            st.caption(judges_not_heard(points.nearness))
+            st.caption(judges_not_heard(points.nearness, "under 2"))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("Take the number whose groups you can give a name.", width="content")
             for other in words.others_to_show(heard, k) if heard else ():

@@ -19,8 +19,10 @@ class Lab {
   receive({ id, svg, tables }) {
     if (id !== this.id) {
       this.id = id;
+      const hadFocus = this.root.contains(document.activeElement);
       this.root.innerHTML = svg; // from charts/decisions.py: numbers, and words of ours alone
       this.root.append(...tables.map((table) => this.table(table)));
+      if (hadFocus) this.root.querySelector("[aria-current]")?.focus({ preventScroll: true }); // the choice that was made
     }
     this.root.dataset.ready = id;
   }

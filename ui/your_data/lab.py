@@ -269,6 +269,9 @@ def _open(way: Way, alone: tuple[int, ...], drawer: Drawer) -> None:
             st.session_state[keys["more"]] = rest[1:]
     desk_state.desk().scaling = way.scaling
     st.session_state["into"] = way.k
+    desk_state.desk().opened_with = (
+        None  # this number was chosen: it does not follow what the judges say of the other points
+    )
     drawer.fill(way.filled)
     gone = drawer.choices.rows_left_out
     if way.aside and len(gone) + len(alone) <= MOST_IN_LINK:

@@ -27,7 +27,7 @@ from study.text import in_sentence, literal
 from study.words import count
 from tables import numeric_columns
 from tables.select import numbers_of
-from ui.near import choose_measure
+from ui.near import measure_list
 from ui.table import desk_state, intake, measuring
 from ui.your_data import by_words
 from ui.your_data.asked import ask
@@ -78,11 +78,12 @@ def choose_near(reading: Reading, chosen: Chosen) -> tuple[Reading, Chosen]:
     except ValueError as error:
         trouble, measure = str(error), K_MEANS
         table, found = _as_compared(reading, chosen, measure, weigh)
+    desk.near, desk.hands_on = measure.name, True
     _suggest(reading, chosen, measure, usual)
     by_words.offer_words(reading, found, words)
     _about_weights(reading, found, weigh)
     with st.expander(
-        "What near means, and how often each row counts", expanded=bool(trouble or desk.asked.near)
+        "What near means, and how often each row counts", expanded=bool(trouble or measure is not usual)
     ):
         if trouble:
             st.warning(literal(f"{trouble} Meanwhile straight distances are used.", 500))
@@ -122,7 +123,7 @@ def _choose_distance(measure: Measure, usual: Measure, words: list[str]) -> None
         name = st.session_state[_NEAR]
         ask(near="" if name == usual.name else name)
 
-    choose_measure(key=_NEAR, on_change=take, options=tuple(NEARS_OF_TABLES if words else NEARS))
+    measure_list(_NEAR, take, tuple(NEARS_OF_TABLES if words else NEARS))
     st.caption(
         measure.about or "Straight distances, squared: the center of a group is the average of its rows."
     )

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from charts.group_columns import scatter_svg
+from charts.group_columns import TITLE_LETTERS, scatter_svg
 from kmeans_core import Council
 from study import council, grouping, links, one_column, spread
 from study.desk import Reading, coordinates
@@ -25,7 +25,7 @@ from study.rules import Rule, rule_in_words
 from study.scales import rising_words, words_of
 from study.scaling import LOG, SCALING_LABELS
 from study.text import isolated, shortened
-from study.word_axes import on_axes
+from study.word_axes import on_axes, titled
 from study.words import count
 from tables import Table
 from ui.council.otherwise import hangs, known
@@ -65,7 +65,7 @@ def prepare_report(
         reliable.append(f"Are they found reliably? {grouping.how_found(found)}")
     table, places = measuring.table_as_counted(reading, chosen.columns), rows_compared(reading, chosen)
     rules = differ.rules_of(reading, chosen, found)
-    choices = _choices(reading, chosen, found)
+    choices = _choices(chosen, found)
     headline = deciding.lead_of_table(reading, chosen, heard, found, rows)
     address = address_in_force(reading, chosen, found)
 
@@ -118,7 +118,7 @@ def address_in_force(reading: Reading, chosen: Chosen, found: Grouping) -> str:
     return f"?{urlencode(in_order, doseq=True)}"
 
 
-def _choices(reading: Reading, chosen: Chosen, found: Grouping) -> tuple[str, ...]:
+def _choices(chosen: Chosen, found: Grouping) -> tuple[str, ...]:
     columns = ", ".join(f"“{isolated(name, 60)}”" for name in chosen.in_file)
     said = [
         f"{count(len(chosen.in_file), 'column')}: {columns}.",
@@ -136,7 +136,7 @@ def _picture(chosen: Chosen, found: Grouping, profiles: Profiles) -> str:
     points = chosen.points
     plane = on_axes(points, found.labels, found.means)
     titles = [
-        f"{own}: {', '.join(words)}" if words else one_column.TITLE if plane.stacked and axis else title
+        titled(own, words, TITLE_LETTERS) if words else one_column.TITLE if plane.stacked and axis else title
         for axis, (own, title, words) in enumerate(
             zip(plane.titles, points.axis_titles, plane.words, strict=True)
         )

@@ -1,6 +1,7 @@
 """Many starts by other distances, each with the center that belongs to it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,19 @@ from streamlit.testing.v1 import AppTest
 from kmeans_core import run_many
 from kmeans_core.scores import adjusted_rand_index
 from study import links
+from study.by_hand import BY_HAND
 from study.by_similarity import similarity_on
 from study.export import points_csv
 from study.measured import compared
 from study.nearness import Nearness
-from study.similarities import NEARS
-from tests.app.starting_points_page import APP, cards, good, linked, look_at
+from study.points import Points
+from study.similarities import MIXED, NEARS
+from study.text import ISOLATES, literal
+from tests.app.starting_points_page import APP, PAGE, cards, gallery, good, linked, look_at
 from ui.data import example, generated, points_from_example
 
 TOWNS = {"data": "Example", "example": "towns", "x": "longitude", "y": "latitude", "k": "7"}
+NO_ISOLATES = str.maketrans("", "", ISOLATES)
 OTHERS = [name for name, measure in NEARS.items() if not measure.is_k_means]
 
 
@@ -110,3 +115,77 @@ def test_what_was_measured_of_k_means_is_not_said_of_others() -> None:
     app = look_at(linked(by="City blocks", starts="50"), "How many starts are enough?")
     assert "first medians" in app.button_group(key="inits").label
     assert not any("benchmark sets" in each.value for each in app.caption)
+
+
+ORDERS = {"data": "Example", "example": "orders", "x": "age", "y": "spends a week", "k": "3"}
+
+
+def points_of_orders() -> Points:
+    frame = example("orders")
+    return compared(
+        points_from_example(frame, "age", "spends a week", "orders: age and spends a week"), Nearness(MIXED)
+    )
+
+
+def test_numbers_and_words_are_compared_by_k_prototypes() -> None:
+    app = linked(by=MIXED.name, starts="60", look="Every start", **ORDERS)
+    points = points_of_orders()
+    assert points.nearness.words == ("buys",)
+    runs = run_many(points.X, 3, range(60), similarity=similarity_on(points))
+    best = next(each for each in cards(app) if each["role"].startswith(("The best", "One of the best")))
+    said = best["details"].removeprefix("Sum ").split(". ")[0]
+    assert float(said.replace(",", "")) == pytest.approx(float(runs.inertia.min()), rel=1e-2)
+    told = " ".join(text.value for text in app.markdown)
+    assert literal(points.nearness.in_words(), 300) in told
+    # A picture shows no words: the card says those of each prototype
+    for card in [*cards(app), *gallery(app)["cards"]]:
+        assert re.search(r"Words: 1 \S*(Shop|Online|Phone)", card["details"].translate(NO_ISOLATES)), card[
+            "details"
+        ]
+    assert any("judges of “How many groups?” compare numbers" in each.value for each in app.caption)
+    good(look_at(app, "How many starts are enough?"))
+
+
+def test_the_code_of_the_best_answer_by_words_gives_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = linked(by=MIXED.name, starts="30", look="Every start", **ORDERS)
+    (code,) = app.code
+    points = points_of_orders()
+    best = run_many(points.X, 3, range(30), similarity=similarity_on(points))
+    found = best.replay(best.best)
+    (tmp_path / "k-means-points.csv").write_text(points_csv(points, found), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(code.value, names)
+    assert adjusted_rand_index(names["labels"], found.labels) == 1
+    capsys.readouterr()
+
+
+def test_from_one_start_by_words_to_many_and_back() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page("pages/4_Other_distances.py")
+    for name, value in {**ORDERS, "distance": MIXED.name, "starts": "50"}.items():
+        app.query_params[name] = value
+    good(app.run())
+    good(app.button(key="distances_many").click().run())
+    assert app.selectbox(key="by").value == MIXED.name
+    good(app.button(key="near_beside").click().run())
+    assert app.pills(key=links.DISTANCE.name).value == MIXED.name
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ({"n": "60"}, "These points have no words"),
+        ({**ORDERS, "init": BY_HAND, "means": "30,50;40,60;50,20"}, "belong to k-means"),
+    ],
+)
+def test_where_words_make_no_sense_the_page_says_why(query: dict[str, str], why: str) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(PAGE)
+    for name, value in {"by": MIXED.name, "starts": "50", **query}.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert any(why in each.value.replace("\\", "") for each in [*app.error, *app.info])

@@ -183,6 +183,31 @@ def test_where_another_way_to_count_gives_another_answer_it_is_told_with_a_press
     assert sound(app).title[0].value == "Your 120 rows seem to form 6 groups."
 
 
+def two_by_two() -> str:
+    """Two groups as they are, by a, which counts nearly alone; two others by the eight columns beside it where all count alike."""
+    rng, i = np.random.default_rng(0), np.arange(120)
+    a = 100 * (5 * (i % 2) + rng.normal(0, 1, 120))
+    others = 6 * (i // 2 % 2)[:, np.newaxis] + rng.normal(0, 1, (120, 8))
+    rows = [
+        ",".join(f"{cell:.5f}" for cell in (x, *rest)) for x, rest in zip(a, others.tolist(), strict=True)
+    ]
+    return "\n".join(["a,b,c,d,e,f,g,h,i", *rows])
+
+
+def test_where_as_many_groups_are_of_other_rows_it_is_told_with_a_press_that_goes_there(files: Files) -> None:
+    app = dropped("t.csv", two_by_two(), also="c,d,e,f,g,h,i")
+    asked = "**Do the groups hang on how the columns count?** Yes: "
+    before = app.title[0].value
+    assert before.endswith("form 2 groups.")
+    assert asked in words(app) and "Does the number hang" not in words(app)
+    assert "five of five judges see 2 groups as well, but about 50 in 100 rows change company." in words(app)
+    assert "in 100. No known set" in words(app)  # the number does not hang on it
+    assert "but about 50 in 100 rows change company." in bare(files["t-groups-report.html"].decode())
+    button(app, "count_none").click().run()
+    assert sound(app).title[0].value.endswith("form 2 groups.")
+    assert app.radio(key="scaling_choice").value == "none"
+
+
 @pytest.mark.parametrize(
     ("text", "query"),
     [

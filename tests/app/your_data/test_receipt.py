@@ -83,9 +83,10 @@ def test_a_code_for_no_value_is_offered_and_ticked() -> None:
     assert "18 rows in " in words(sound(app))
 
 
-def test_a_code_that_would_count_is_asked_about_at_the_top() -> None:
+@pytest.mark.parametrize("written", ["-999", "-999.00"])
+def test_a_code_that_would_count_is_asked_about_at_the_top(written: str) -> None:
     app = dropped(
-        "codes.csv", "a,b,c\n" + "".join(f"{i},{i * i},{i % 3}\n" for i in range(20)) + "-999,4,1\n"
+        "codes.csv", "a,b,c\n" + "".join(f"{i},{i * i},{i % 3}\n" for i in range(20)) + f"{written},4,1\n"
     )
     assert "**-999** stands in 1 cell of the columns you compare" in words(app)
     button(app, "code_-999").click().run()

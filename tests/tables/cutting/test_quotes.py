@@ -96,6 +96,22 @@ def test_inch_marks_at_the_end_of_quoted_cells_do_not_glue_cells() -> None:
     assert cells(text)[1:] == [["1", 'pipe 5" long', 'pipe 6" long']] * 20
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ('"Smith, ""Bob"",7,y', ['Smith, "Bob', "7", "y"]),
+        ('"the ""new"","b ""x"",y', ['the "new', 'b "x', "y"]),
+        ('"Smith, ""Bob"",7,"6, ""x""', ['Smith, "Bob', "7", '6, "x']),
+    ],
+)
+def test_cells_that_end_in_a_name_in_quotes_and_lost_a_quote_stay_whole(
+    row: str, expected: list[str]
+) -> None:
+    """However many of the row: commas inside of them cut nothing."""
+    others = "".join(f'"x{i}",{i},"y{i}"\n' for i in range(9))
+    assert cells(f"a,b,c\n{others}{row}\n{others}")[10] == expected
+
+
 def test_a_quote_at_the_end_of_a_row_does_not_swallow_a_note_below() -> None:
     text = "a,b,c\n" + "1,2,x\n" * 20 + '1,2,"five 5" long"\nSource: office\n'
     assert cells(text)[-2:] == [["1", "2", 'five 5" long'], ["Source: office"]]

@@ -273,6 +273,19 @@ def test_unusual_dialects_of_large_files(line: str) -> None:
     assert table.frame["text"][7] in ("word", 'he said "no, never" twice')
 
 
+@pytest.mark.parametrize("many", [1, 5, 19, 20, 21, 40, 97])
+@pytest.mark.parametrize("more", [",4", ",9,4", ""])
+def test_rows_of_another_length_at_the_top_are_no_wider_than_with_care(
+    many: int, more: str, careful: Careful
+) -> None:
+    odd = "".join(f"n{i},{i},{i}{more}\n" if more else f"n{i},{i}\n" for i in range(many))
+    data = ("name,x,y\n" + odd + "".join(f"n{i},{i},{i}\n" for i in range(ROWS))).encode()
+    table, wanted = read_table(data, "t.csv"), careful(data)
+    pd.testing.assert_frame_equal(table.frame, wanted.frame)
+    for topic in ON_ROWS:
+        assert table.receipt.count(topic) == wanted.receipt.count(topic), topic
+
+
 @pytest.mark.parametrize("gap", ["\n", ""])
 @pytest.mark.parametrize("note", ["ok", '"said "so" again"'])
 def test_a_second_table_is_not_taken_for_short_rows(gap: str, note: str, careful: Careful) -> None:

@@ -41,6 +41,7 @@ def test_encodings_of_western_text(encoding: str) -> None:
         ("cp932", "年,人口\n2000,12\n"),
         ("cp932", "日付,気温\n1,2\n"),
         ("gb18030", "地区,人口\n北京,1\n"),
+        ("cp932", "受注番号,受注日,商品名,個数\nA1,2026/5/1,Tシャツ M号,3\nA2,2026/5/2,ﾀｵﾙ5枚組,4\n"),
         ("big5", "地區,人口\n臺北,1\n"),
         ("cp949", "지역,인구\n서울,1\n"),
         ("cp1252", "Temp (°C);Preis (£)\n1;2\n"),
@@ -51,6 +52,42 @@ def test_encodings_of_western_text(encoding: str) -> None:
     ],
 )
 def test_encodings_beyond(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding), None, Receipt()) == text
+
+
+FEW_LETTERS = {
+    "cp1252": "Født Køn Færøerne Noël Août Château València Barça Società Año Kilómetros São Größe Malmö Jyväskylä Número",
+    "cp1250": "Gdańsk Poznań Jiří Wałbrzych Paweł Děčín Kučera Timişoara Bucureşti Đorđević Číslo Šibenik Győr Łódź Żywiec",
+    "cp1254": "Muğla İstanbul Şahin Şehir Eskişehir Yılmaz",
+    "cp1257": "Žemaitė Ģirts Panevėžys Liepāja",
+    "iso8859-2": "Łódź Šťastný Gdańsk Tomáš Šibenik",
+}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "word"),
+    [(encoding, word) for encoding, words in FEW_LETTERS.items() for word in words.split()],
+)
+@pytest.mark.parametrize("text", ["name;x\n{};1\nTown;2\nOther;3\n", "{};x\n1;2\n3;4\n"])
+def test_one_word_beyond_ascii_is_read_as_a_word(encoding: str, word: str, text: str) -> None:
+    text = text.format(word)
+    assert decode(text.encode(encoding), None, Receipt()) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1250", "Częstochowa Paweł Müller Gęś"),
+        ("cp1254", "Öztürk Doğan Beşiktaş"),
+        ("cp1257", "Rīga Kārlis Daugavpils Rēzekne"),
+        ("cp1252", "Reykjavík Suðurnes Höfn"),
+        ("cp1252", "cœur François sœur"),
+        ("iso8859-15", "cœur François sœur"),
+        ("cp1252", "kWh/m²a Größe"),
+    ],
+)
+def test_a_few_words_tell_what_one_leaves_open(encoding: str, words: str) -> None:
+    text = "name;x\n" + "".join(f"{word};1\n" for word in words.split())
     assert decode(text.encode(encoding), None, Receipt()) == text
 
 

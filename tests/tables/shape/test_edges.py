@@ -60,3 +60,25 @@ def test_a_half_empty_row_below_an_empty_line_is_no_row_where_all_are_full(last:
 def test_a_note_that_was_cut_at_its_commas_is_no_row(note: str, rows: int) -> None:
     text = "item,n,mean,sd\n" + "".join(f"Item {i},{80 + i},{i}.5,1.{i}\n" for i in range(8)) + f"{note}\n"
     assert len(read_table(text.encode(), "t.csv").frame) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,age,weight,arm\nP001,,,\n{}",
+        "# Visits\nid,age,weight,arm\nP001,,,\n{}",
+        "id,age,weight,arm\nP001,,,\nP0011,,,\n{}",
+        "P001,,,\n{}",
+        "id,age,weight,arm\n{}P031,,,\n",
+    ],
+)
+def test_an_identifier_alone_is_a_row(text: str) -> None:
+    rows = "".join(f"P{i:03d},{i * 3},{i * 2.5},x{i % 3}\n" for i in range(2, 30))
+    table = read_table(text.format(rows).encode(), "t.csv")
+    assert len(table.frame) == 28 + text.count("P0")
+
+
+def test_a_title_below_the_names_is_no_row() -> None:
+    rows = "".join(f"Item {i},{i * 3},{i * 2.5},{i}\n" for i in range(2, 30))
+    table = read_table(f"what,a,b,c\nExpenditure 2025 by type,,,\n{rows}".encode(), "t.csv")
+    assert len(table.frame) == 28

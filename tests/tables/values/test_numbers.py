@@ -159,6 +159,27 @@ def test_declared_codes_are_missing_only_when_declared() -> None:
     np.testing.assert_array_equal(numbers(text, Choices(missing_codes=("-999",))), [1, np.nan, 3])
 
 
+@pytest.mark.parametrize(
+    ("code", "cell"),
+    [
+        ("-999", "-999.0"),
+        ("-999", "-999.00"),
+        ("-999", "-999.000"),
+        ("99.9", "99.90"),
+        ("−999", "-999"),
+        ("-999.0", "-999"),
+    ],
+)
+def test_a_code_is_a_number_however_it_is_written(code: str, cell: str) -> None:
+    found = numbers(f"name,x\na,1.5\nb,{cell}\nc,3\nd,4\ne,5\n", Choices(missing_codes=(code,)))
+    np.testing.assert_array_equal(found, [1.5, np.nan, 3, 4, 5])
+
+
+def test_a_thousand_is_no_code_of_three_digits() -> None:
+    choices = Choices(missing_codes=("99",), decimal=",")
+    assert numbers("name;x\na;1\nb;99.000\nc;3\nd;4\ne;5\n", choices) == [1, 99000, 3, 4, 5]
+
+
 def test_infinity_is_no_number_to_cluster() -> None:
     table = read_table(b"name,x\na,1\nb,inf\nc,-Infinity\nd,2\n", "t.csv")
     np.testing.assert_array_equal(table.frame["x"], [1, np.nan, np.nan, 2])
@@ -173,6 +194,26 @@ def test_what_does_not_fit_is_counted_and_shown() -> None:
 
 def test_whole_numbers_stay_whole() -> None:
     assert read_table(b"a,x\nb,1\nc,2\n", "t.csv").frame["x"].dtype == np.int64
+
+
+def cars(prices: list[str], more: str = "") -> str:
+    return "car;km;price\n" + "".join(
+        f"n{i};{101 + 31 * i}.{839 - i};{price}{more}\n" for i, price in enumerate(prices)
+    )
+
+
+@pytest.mark.parametrize("unit", ["€", "EUR", "zł"])
+def test_money_has_no_three_places_and_tells_what_the_point_means_in_the_columns_beside(unit: str) -> None:
+    prices = ["5.150", "7.750", "6.050", "5.800", "14.350"]
+    table = read_table(cars(prices, f" {unit}").encode(), "t.csv")
+    assert table.frame["price"].tolist() == [5150, 7750, 6050, 5800, 14350]
+    assert table.frame["km"].tolist() == [(101 + 31 * i) * 1000 + 839 - i for i in range(5)]
+    assert table.receipt.on(Topic.EITHER_WAY)
+
+
+def test_what_a_litre_costs_has_three_places() -> None:
+    table = read_table(cars(["1.789", "1.799", "1.819", "1.769", "1.859"], " €").encode(), "t.csv")
+    assert table.frame["price"].tolist() == [1.789, 1.799, 1.819, 1.769, 1.859]
 
 
 def test_a_stray_quote_on_a_number_does_not_hide_it() -> None:

@@ -114,6 +114,11 @@ def test_times_of_two_zones_are_put_on_one_scale_and_that_is_said() -> None:
     ]
     told = "its times are of 2 zones (CEST, CET), and count in that of Greenwich (UTC)."
     assert told in said(table, Topic.UNIT)
+    rows = "".join(f"{i};{a};{a}\n" for i, a in enumerate(cells))
+    both = read_table(f"n;start;end\n{rows}".encode(), "t.csv").receipt.on(Topic.UNIT)
+    assert [line.words for line in both] == [
+        "In 2 columns the times are of 2 zones (CEST, CET), and count in that of Greenwich (UTC)."
+    ]
     for others in (
         ["MEZ"],
         ["CET", "MEZ"],

@@ -45,7 +45,7 @@ def test_a_mean_far_outside_is_said_to_be_at_the_edge() -> None:
     points = Points(X, ("x", "y"), "t", pd.DataFrame(X))
     payload = player_payload(points, run(X, [[0.0, 0.0], [10.0, 0.0], [5000.0, 0.0]]), "by hand")
     assert all(
-        step["sentence"].endswith("Mean 3 lies far outside: it is drawn at the edge.")
+        step["sentence"].endswith("; mean 3 lies far outside: it is drawn at the edge.")
         for step in payload["steps"]
     )
     assert payload["steps"][0]["means"][2] == [5000, 0]

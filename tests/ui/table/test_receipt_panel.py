@@ -38,8 +38,11 @@ def test_what_was_left_out_is_shown_by_an_example() -> None:
     )
 
 
-@pytest.mark.parametrize("code", [-999, -9999, -99, -9, -1, 99, 999, 9999, 99999, -99999])
-def test_numbers_that_people_write_for_no_value_are_asked_about(code: int) -> None:
+@pytest.mark.parametrize(
+    "code",
+    [-999, -9999, -99, -9, -1, 99, 999, 9999, 99999, -99999, 99.9, 999.9, 9999.9, -99.9, -999.99, 99.99],
+)
+def test_numbers_that_people_write_for_no_value_are_asked_about(code: float) -> None:
     rows = "".join(f"{5 + i % 4},{i}\n" for i in range(12))
     drawer = Drawer()
     drawer.bring(f"a,b\n{rows}{code},3\n{code},4\n".encode(), "t.csv")

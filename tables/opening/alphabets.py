@@ -1,0 +1,69 @@
+"""Which of several encodings makes words of the letters beyond ASCII: an encoding knows the alphabets of a few languages, and a
+word has the letters of one of them. A few names are too little for a detector, which counts pairs of letters."""
+
+from __future__ import annotations
+
+import re
+
+MOST_WORDS = 40
+"""Of more different words a detector knows better."""
+_WORD = re.compile(r"[A-Za-z\x80-\uffff]+")
+_HIGH = re.compile(r"[^\x00-\x7f]")
+_WESTERN = (
+    "äöüß", "àâçéèêëîïôœùûüÿ", "áéíóúüñ", "æøåéó", "åäöé", "ãõáéíóúâêôàç", "àçéèíïóòúü", "àèéìòù", "áðéíóúýþæö", "ëïéèöüóá",
+)  # fmt: skip
+_CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţ", "äöüß")
+_BALTIC = ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž")
+_TURKISH = ("çğıöşüâîû",)
+_ALPHABETS = {
+    "cp1252": _WESTERN, "latin-1": _WESTERN, "iso8859-15": _WESTERN, "cp850": _WESTERN, "mac-roman": _WESTERN,
+    "cp1250": _CENTRAL, "iso8859-2": _CENTRAL, "cp852": _CENTRAL, "cp1257": _BALTIC, "cp1254": _TURKISH,
+}  # fmt: skip
+_SCRIPTS = {
+    "cp1251": "Ѐ-ӿ", "cp866": "Ѐ-ӿ", "koi8-r": "Ѐ-ӿ", "cp1253": "Ͱ-Ͽ", "cp1255": "֐-׿", "cp1256": "؀-ۿ", "cp874": "฀-๿",
+}  # fmt: skip
+_EAST = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff9f"
+_BEFORE, _BEHIND = "“‘„«¿¡€£¥§ ‚", "”’“»°ºª²³€£¥™®©…–—•·\xa0"
+_INSIDE = "’·"
+_CAPITAL_INSIDE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-ÞŠŽŒŸĄĆĘŁŃŚŹŻČĎĚŇŘŤŮ]")
+_NEVER_WESTERN = re.compile(
+    r"ñ(?![aeiouáéíóú])|è[aeiouyáéíóú]|ã(?!o|e|s?$)|õ(?!e)|^ß|ì(?!$)|ç[b-df-hj-np-tv-z]|[aeiouyøå]æ|[a-ln-z][²³]|[a-z]{2}[ºª]$",
+    re.IGNORECASE,
+)
+"""Where letters never stand in the languages that have them: ñ before a consonant is a Polish ń, è before a vowel a Czech č."""
+_ICELANDIC, _WITH_IT, _NOT_WITH_IT = set("ðþý"), set("áéíúæö"), set("çü")
+"""The first without any of the second, or beside the third, are letters of another language: ð is a Turkish ğ."""
+
+
+def words_beyond_ascii(text: str) -> set[str]:
+    """The different words that have a sign beyond ASCII."""
+    return {word for word in _WORD.findall(text) if _HIGH.search(word)}
+
+
+def share_of_words(text: str, encoding: str) -> float:
+    """How many of these words have the letters of one language that is written in this encoding."""
+    words = words_beyond_ascii(text)
+    alphabets = _ALPHABETS.get(encoding)
+    if alphabets is None:
+        signs = re.compile(f"[{_SCRIPTS.get(encoding, _EAST)}]+")
+        return sum(signs.fullmatch(_bare(word)) is not None for word in words) / max(1, len(words))
+    if alphabets is _WESTERN:
+        letters = set("".join(words).lower())
+        if letters & _ICELANDIC and (letters & _NOT_WITH_IT or not letters & _WITH_IT):
+            alphabets = tuple(each for each in alphabets if not _ICELANDIC & set(each))
+        words_of_it = [word for word in words if _NEVER_WESTERN.search(word) is None]
+    else:
+        words_of_it = list(words)
+    return sum(_is_of_one(word, alphabets) for word in words_of_it) / max(1, len(words))
+
+
+def _bare(word: str) -> str:
+    """Without the signs that may stand before and behind."""
+    return word.lstrip(_BEFORE).rstrip(_BEHIND)
+
+
+def _is_of_one(word: str, alphabets: tuple[str, ...]) -> bool:
+    """Are all letters of one of the alphabets, and none a capital inside the word?"""
+    letters = {sign.lower()[0] for sign in _bare(word) if sign not in _INSIDE}
+    beyond = {letter for letter in letters if letter > "\x7f"}
+    return _CAPITAL_INSIDE.search(word) is None and any(beyond <= set(alphabet) for alphabet in alphabets)
