@@ -230,7 +230,7 @@ def test_judges_by_another_distance_and_a_start_beside_k_means(page: Page, app_u
 
 def in_view(page: Page, selector: str) -> bool:
     """Whether all of it lies between the line at the top and the lower edge of the screen."""
-    box, line = page.locator(selector).bounding_box(), page.locator("header").first.bounding_box()
+    box, line = page.locator(selector).bounding_box(), page.locator(".st-key-header").bounding_box()
     assert box and line and page.viewport_size
     return (
         box["y"] >= line["y"] + line["height"] - 1
@@ -248,9 +248,9 @@ def test_the_bars_and_the_points_they_stand_for_are_in_view_together(
 ) -> None:
     page = new_page(**screen)
     open_page(page, app_url)
-    page.locator('[data-panel="seats"] svg').evaluate("bars => bars.scrollIntoView({ block: 'end' })")
-    for panel in ("points", "seats"):
-        assert in_view(page, f'[data-panel="{panel}"] svg')
+    page.locator(".ksl-seat").evaluate("said => said.scrollIntoView({ block: 'end' })")
+    for part in ('[data-panel="points"] svg', '[data-panel="seats"] svg', ".ksl-seat"):
+        assert in_view(page, part)
 
 
 def test_all_keys_of_a_slider_lead_through_the_bars(page: Page, app_url: str) -> None:
