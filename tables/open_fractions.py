@@ -19,7 +19,12 @@ class OpenFractions(NamedTuple):
 def open_fractions(table: Table) -> OpenFractions | None:
     """What may be asked about `201.839`; None where no number of the table is open, or where they were read as thousands."""
     columns = [
-        each for each in table.columns if each.ambiguous and not each.thousands and each.name in table.frame
+        each
+        for each in table.columns
+        if each.ambiguous
+        and not each.thousands
+        and each.name in table.frame
+        and table.frame[each.name].notna().any()
     ]
     if not columns:
         return None
