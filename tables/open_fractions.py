@@ -21,15 +21,9 @@ def open_fractions(table: Table) -> OpenFractions | None:
     columns = [
         each
         for each in table.columns
-        if each.ambiguous
-        and not each.thousands
-        and each.name in table.frame
-        and table.frame[each.name].notna().any()
+        if each.open_number and each.name in table.frame and table.frame[each.name].notna().any()
     ]
     if not columns:
         return None
-    name, mark = columns[0].name, columns[0].decimal or "."
-    there = table.frame[name].dropna()
-    fractions = there[there % 1 != 0]
-    number = abs(float((fractions if len(fractions) else there).iloc[0]))
-    return OpenFractions(name, f"{number:.3f}".replace(".", mark), mark, len(columns) - 1)
+    first = columns[0]
+    return OpenFractions(first.name, first.open_number, first.decimal or ".", len(columns) - 1)

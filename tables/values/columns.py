@@ -39,6 +39,11 @@ EXAMPLES = 5
 _FAR = 100
 """Two numbers in a cell, `116 408` among `301`, read as one are far beyond all others."""
 _GROUPED = re.compile(r"[0-9] [0-9]")
+_OPEN = {
+    mark: re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}\{mark}[0-9]{{3}}(?![0-9.,]|[eE][+\-]?[0-9])")
+    for mark in ".,"
+}
+"""`1.234`, whatever stands around it."""
 
 
 def read_columns(
@@ -116,8 +121,18 @@ def as_amounts(column: Studied, marks: Marks, unit: str | None = None) -> tuple[
         column.name, column.original, "number", main, marks.decimal, marks.thousands or None, marks.ambiguous,
         missing, unreadable, tuple(column.cells[i] for i in failed[:EXAMPLES]), n_distinct=int(series.nunique()),
         n_bounds=column.n_bounds, other_units=tuple(each for each in units if each is not None and each != main) if column.other_units else (),
+        open_number=_open_number(column, marks.decimal) if marks.ambiguous and not marks.thousands else "",
     )  # fmt: skip
     return series, number_facts(fact, series)
+
+
+def _open_number(column: Studied, mark: str) -> str:
+    """The first number that could mean two things, without what stands around it."""
+    for i in np.flatnonzero(column.numbers.readable & ~column.missing).tolist():
+        found = _OPEN[mark].search(in_our_digits(column.cells[i]))
+        if found is not None:
+            return found[0]
+    return ""
 
 
 def _two_in_one(column: Studied, values: NDArray[np.float64]) -> NDArray[np.bool_]:

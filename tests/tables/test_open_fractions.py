@@ -15,7 +15,7 @@ def asked(text: str, **choices: object) -> OpenFractions | None:
 
 def column(cells: list[str], delimiter: str = ";") -> str:
     return f"name{delimiter}x{delimiter}y\n" + "".join(
-        f"n{i}{delimiter}{cell}{delimiter}{i % 7}\n" for i, cell in enumerate(cells)
+        f"n{i}{delimiter}{cell}{delimiter}{i % 8}\n" for i, cell in enumerate(cells)
     )
 
 
@@ -34,3 +34,23 @@ def test_nothing_is_asked_of_a_column_without_numbers(choices: dict[str, object]
     cells = OPEN if "missing_codes" in choices else ["", *OPEN[:1], "", *OPEN[1:]]
     assert asked(column(cells)) is not None
     assert asked(column(cells), **choices) is None
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+@pytest.mark.parametrize(
+    ("cells", "choices"),
+    [
+        (["< 1.001", *OPEN], {"bounds": "half"}),
+        (["< 1.001", *OPEN], {"bounds": "missing"}),
+        (["-1.000", *OPEN], {}),
+        ([f"{cell} km" for cell in OPEN] + ["2.455 m"], {"units": {"x": "m"}}),
+        ([f"{cell} km" for cell in OPEN] + ["2.455 m"], {"units": {"x": "cm"}}),
+    ],
+)
+def test_the_number_asked_about_is_one_that_the_file_has(
+    mark: str, cells: list[str], choices: dict[str, object]
+) -> None:
+    cells = [cell.replace(".", mark) for cell in cells]
+    found = asked(column(cells, ";" if mark == "," else "\t"), **choices)
+    assert found is not None and found.mark == mark
+    assert any(found.number in cell for cell in cells) and mark in found.number
