@@ -1,4 +1,4 @@
-"""Numbers that were read as fractions and may be thousands: nothing in the file tells."""
+"""Numbers that may be fractions or thousands: nothing in the file tells, or a guess alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class OpenFractions(NamedTuple):
 
 
 def open_fractions(table: Table) -> OpenFractions | None:
-    """What may be asked about `201.839`; None where no number of the table is open, or where they were read as thousands."""
+    """What may be asked about `201.839`; None where no number of the table is open, or where they were read as most people mean them."""
     columns = [
         each
         for each in table.columns
@@ -26,4 +26,5 @@ def open_fractions(table: Table) -> OpenFractions | None:
     if not columns:
         return None
     first = columns[0]
-    return OpenFractions(first.name, first.open_number, first.decimal or ".", len(columns) - 1)
+    mark = first.thousands or first.decimal or "."
+    return OpenFractions(first.name, first.open_number, mark, len(columns) - 1)

@@ -54,3 +54,55 @@ def test_the_number_asked_about_is_one_that_the_file_has(
     found = asked(column(cells, ";" if mark == "," else "\t"), **choices)
     assert found is not None and found.mark == mark
     assert any(found.number in cell for cell in cells) and mark in found.number
+
+
+@pytest.mark.parametrize(
+    ("prices", "delimiter"),
+    [
+        (["102,345 €", "98,123 €", "45,871 €", "110,402 €", "87,555 €", "101,208 €"], ";"),
+        (["1,780 €", "1,790 €", "1,650 €", "1,700 €", "1,655 €", "1,820 €"], ";"),
+        (["$102.345", "$98.123", "$45.871", "$110.402", "$87.555", "$101.208"], ","),
+        (["$3.490", "$3.550", "$3.610", "$3.499", "$3.520", "$3.480"], ","),
+    ],
+)
+def test_the_mark_of_fractions_is_not_taken_for_thousands_of_money(prices: list[str], delimiter: str) -> None:
+    mark = "," if delimiter == ";" else "."
+    kilos = [f"{each}{mark}{each}{each}{each + 1}" for each in range(1, 7)]
+    rows = zip(prices, kilos, strict=True)
+    text = delimiter.join(["n", "price", "kg"]) + "\n"
+    text += "".join(delimiter.join([f"n{i}", *row]) + "\n" for i, row in enumerate(rows))
+    table = read_table(text.encode(), "t.csv")
+    for name, cells in (("price", prices), ("kg", kilos)):
+        wanted = [float(cell.strip("$ €").replace(",", ".")) for cell in cells]
+        assert table.frame[name].tolist() == wanted
+    found = open_fractions(table)
+    assert found is not None and found.number == prices[0].strip("$ €")
+
+
+@pytest.mark.parametrize(
+    ("prices", "delimiter"),
+    [
+        (["6.490 zł", "6.590 zł", "6.550 zł", "6.390 zł", "6.455 zł"], ";"),
+        (["4.320 PLN", "4.310 PLN", "4.290 PLN", "4.280 PLN", "4.300 PLN"], "\t"),
+        (["5.150 €", "7.750 €", "6.050 €", "5.800 €", "14.350 €"], ";"),
+        (["1.700 €", "1.800 €", "1.600 €"], ";"),
+        (["950 €", "970 €", "1,118 €", "2,230 €"], ";"),
+    ],
+)
+def test_what_is_taken_for_thousands_of_money_is_asked_about_with_the_columns_beside(
+    prices: list[str], delimiter: str
+) -> None:
+    mark = "," if "," in prices[2] else "."
+    text = column(prices, delimiter).replace("y\n", f"y{delimiter}kg\n", 1)
+    first, *rows = text.splitlines()
+    beside = [f"{row}{delimiter}{10 + i}{mark}{200 + i}" for i, row in enumerate(rows)]
+    table = read_table("\n".join([first, *beside, ""]).encode(), "t.csv")
+    found = open_fractions(table)
+    assert found is not None and any(found.number in price for price in prices)
+    assert found.name == "x" and found.mark == mark and found.more == 1
+    assert table.frame["kg"].iloc[0] == 10200 and table.frame["x"].iloc[2] > 1000
+
+
+@pytest.mark.parametrize("price", ["$1,234", "$2,500"])
+def test_commas_that_most_people_write_in_thousands_are_not_asked_about(price: str) -> None:
+    assert asked(column([price, "$1,118", "$3,250", "$9,990", "$2,310"], "\t")) is None
