@@ -99,7 +99,7 @@ def test_what_is_taken_for_thousands_of_money_is_asked_about_with_the_columns_be
     table = read_table("\n".join([first, *beside, ""]).encode(), "t.csv")
     found = open_fractions(table)
     assert found is not None and any(found.number in price for price in prices)
-    assert found.name == "x" and found.mark == mark and found.more == 1
+    assert found.names == ("x", "kg") and found.mark == mark
     assert table.frame["kg"].iloc[0] == 10200 and table.frame["x"].iloc[2] > 1000
 
 
