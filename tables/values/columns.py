@@ -120,7 +120,8 @@ def as_amounts(column: Studied, marks: Marks, unit: str | None = None) -> tuple[
         values = np.where(column.halved, values / 2, values)
         whole &= bool((values[column.halved] % 1 == 0).all())
     if column.codes_for_missing:
-        column.missing |= np.isin(values, column.codes_for_missing)
+        as_written, _ = column.numbers.values(marks, lambda _: Fraction(1))
+        column.missing |= np.isin(as_written, column.codes_for_missing) & ~column.bounds
     values[column.missing] = np.nan
     if marks.thousands == " ":
         values[_two_in_one(column, values)] = np.nan
@@ -133,7 +134,7 @@ def as_amounts(column: Studied, marks: Marks, unit: str | None = None) -> tuple[
     fact = Column(
         column.name, column.original, "number", main, marks.decimal, marks.thousands or None, marks.ambiguous,
         missing, unreadable, tuple(column.cells[i] for i in failed[:EXAMPLES]), n_distinct=int(series.nunique()),
-        n_bounds=column.n_bounds, other_units=tuple(each for each in units if each is not None and each != main) if column.other_units else (),
+        n_bounds=int(column.counts[column.bounds].sum()), other_units=tuple(each for each in units if each is not None and each != main) if column.other_units else (),
         open_number=_open_number(column, marks.thousands or marks.decimal) if marks.asked else "",
     )  # fmt: skip
     return series, number_facts(fact, series)
