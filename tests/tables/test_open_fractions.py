@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tables import Choices, as_said, read_table
+from tables import Choices, as_said, read_table, reader
 from tables.open_fractions import OpenFractions, open_fractions
 
 
@@ -106,3 +106,45 @@ def test_what_is_taken_for_thousands_of_money_is_asked_about_with_the_columns_be
 @pytest.mark.parametrize("price", ["$1,234", "$2,500"])
 def test_commas_that_most_people_write_in_thousands_are_not_asked_about(price: str) -> None:
     assert asked(column([price, "$1,118", "$3,250", "$9,990", "$2,310"], "\t")) is None
+
+
+PRICES = ["5.150", "7.750", "6.050", "5.800", "14.350", "12.900", "8.490"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["{year}", "{km}", "{price} €"],
+        ["{year}", "{km}", "{price}"],
+        ["{year}", "{km}"],
+        ["{year}", "{fraction}", "{km}"],
+        ["{gaps}", "{km}"],
+        ["{fraction}", "{comma}", "{km}"],
+        ["{weight} kg", "{km}"],
+    ],
+)
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_large_file_is_read_and_asked_about_as_a_small_one(
+    cells: list[str], delimiter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        delimiter.join([f"n{i}", *cells]).format(
+            year=2001 + i % 20,
+            km=f"{101 + i % 90}.{100 + i * 31 % 900}",
+            price=PRICES[i % 7],
+            comma=f"{i},25",
+            fraction=f"{i % 30}.5",
+            gaps="" if i % 9 == 4 else i % 30,
+            weight=40 + i % 30,
+        )
+        for i in range(2000)
+    ]
+    names = delimiter.join(["n", *(f"c{j}" for j in range(len(cells)))])
+    text = "\n".join([names, *rows, ""])
+    small = read_table(text.encode(), "t.csv")
+    monkeypatch.setattr(reader, "LARGE_BYTES", 1)
+    large = read_table(text.encode(), "t.csv")
+    assert open_fractions(large) == open_fractions(small)
+    for name in small.frame:
+        assert large.frame[name].dropna().tolist() == small.frame[name].dropna().tolist()
+        assert large.column(str(name)).ambiguous == small.column(str(name)).ambiguous
