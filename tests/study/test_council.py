@@ -365,21 +365,6 @@ def test_why_one_cloud_is_shown_in_groups() -> None:
     assert words.why_looked_at(votes(5, 5, 5, 5, 5), 4) == ""
 
 
-@pytest.mark.parametrize(
-    ("choices", "why"),
-    [
-        ((1, 1, 2, 11, 12), "Shown in 2 groups, the fewest that any judge says."),
-        ((5, 3, 5, 3, 9), "Shown in 3 groups, the fewest that two judges say."),
-        ((2, 11, 11, 4, 1), "Shown in 11 groups: more judges say 11 than any other number of groups."),
-    ],
-)
-def test_where_the_judges_disagree_it_is_said_which_number_is_shown_and_why(
-    choices: tuple[int, ...], why: str
-) -> None:
-    found = votes(*choices)
-    assert words.why_looked_at(found, words.first_look(found)) == why
-
-
 def test_what_limits_the_answer() -> None:
     one = votes(1, 1, 1, 1, 1, most=1)
     assert words.verdict(one) == "There is nothing to compare here."

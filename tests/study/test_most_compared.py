@@ -1,9 +1,11 @@
-"""What is said where the judges choose the most that were compared: nothing that is not known."""
+"""What is said where the judges choose the most that were compared: nothing that is not known; and which number is shown
+where they disagree."""
 
 from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,3 +46,18 @@ def test_a_choice_at_the_edge_of_what_was_compared_is_said_to_be_one() -> None:
     for calm in (votes(11, 11, 11, 11, 11), votes(1, 1, 1, 12, 12), votes(3, 3, 3, 3, 12)):
         assert said not in " ".join(words.reservations(calm, 500, 500, 2))
         assert said not in words.whether_they_stand_apart(calm, 500, 3)
+
+
+@pytest.mark.parametrize(
+    ("choices", "why"),
+    [
+        ((1, 1, 2, 11, 12), "Shown in 2 groups, the fewest that any judge says."),
+        ((5, 3, 5, 3, 9), "Shown in 3 groups, the fewest that two judges say."),
+        ((2, 11, 11, 4, 1), "Shown in 11 groups: more judges say 11 than any other number of groups."),
+    ],
+)
+def test_where_the_judges_disagree_it_is_said_which_number_is_shown_and_why(
+    choices: tuple[int, ...], why: str
+) -> None:
+    found = votes(*choices)
+    assert words.why_looked_at(found, words.first_look(found)) == why
