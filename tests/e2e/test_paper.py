@@ -176,6 +176,64 @@ def test_rows_of_a_table_stay_and_points_are_drawn_by_key(page: Page, app_url: s
     expect(paper).to_be_focused()
 
 
+AXES = """() => {
+    const { xaxis, yaxis } = document.querySelector(".kms-plot")._fullLayout;
+    return [xaxis, yaxis].map(({ range, _offset, _length }) => [...range, _offset, _length]);
+}"""
+
+
+@pytest.mark.parametrize("address", ["?n=50&k=3", "?data=Example&k=3"], ids=["a shape", "a table"])
+def test_while_somebody_draws_the_scale_stays(page: Page, app_url: str, address: str) -> None:
+    begin(page, f"{app_url}/{address}")
+    before, box = page.evaluate(AXES), page.locator(".kms-paper").bounding_box()
+    assert box
+    corner = box["x"] + box["width"] - 4, box["y"] + 4
+    for name in ("Points", "Spray", *(["Eraser", "Clear"] if "n=50" in address else [])):
+        tool(page, name)  # Clear is one by itself
+        if name == "Clear":
+            continue
+        with one_run_or_more(page):
+            page.mouse.move(*corner)
+            page.mouse.down()
+            page.mouse.up()
+        expect(page.locator(".kms[data-ready][data-drawn='0']")).to_be_visible()
+        assert page.evaluate(AXES) == before, name
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Undo").click()
+    assert page.evaluate(AXES) == before, "Undo"
+
+
+def test_the_eraser_leaves_the_scale_and_other_points_have_their_own(page: Page, app_url: str) -> None:
+    begin(page, f"{app_url}/?n=50&k=3")
+    before = page.evaluate(AXES)
+    tool(page, "Eraser")
+    outermost = page.evaluate(
+        """() => {
+            const box = document.querySelector(".kms-plot").getBoundingClientRect(), { xaxis, yaxis } = document.querySelector(".kms-plot")._fullLayout;
+            const { x, y } = document.querySelector(".kms-plot").data.find(({ uid }) => uid === "points"), i = x.indexOf(Math.max(...x));
+            return [box.x + xaxis._offset + xaxis.l2p(x[i]), box.y + yaxis._offset + yaxis.l2p(y[i])];
+        }"""
+    )
+    with one_run_or_more(page):
+        page.mouse.click(*outermost)
+    assert len(drawn_labels(page)) < 50
+    assert page.evaluate(AXES) == before
+    page.get_by_role("button", name="Done drawing").click()
+    assert page.evaluate(AXES) == before  # until there is another run
+    with one_run_or_more(page):
+        page.get_by_role("button", name="New start").click()
+    assert page.evaluate(AXES) != before
+
+
+def test_other_points_have_a_scale_of_their_own_while_somebody_draws_too(page: Page, app_url: str) -> None:
+    begin(page, f"{app_url}/?n=50&k=3")
+    before = page.evaluate(AXES)
+    with one_run_or_more(page):
+        page.get_by_role("radio", name="two moons").click()
+    expect(page.locator(".kms-paper")).to_be_visible()
+    assert page.evaluate(AXES) != before
+
+
 def test_a_finger_draws(phone_page: Page, app_url: str) -> None:
     page = phone_page
     open_player(page, f"{app_url}/?n=50&k=3")
