@@ -124,7 +124,7 @@ def test_from_empty_what_is_drawn_waits_until_there_is_enough(
     assert many > 20
     tool(page, "Eraser")
     with one_run_or_more(page):
-        page.mouse.click(x, y)
+        page.mouse.click(x + 40, y)  # some are beside it
     assert 3 <= len(drawn_labels(page)) < many
     page.keyboard.press("Escape")
     expect(page.locator(".kms-paper")).to_be_hidden()
@@ -185,9 +185,10 @@ AXES = """() => {
 @pytest.mark.parametrize("address", ["?n=50&k=3", "?data=Example&k=3"], ids=["a shape", "a table"])
 def test_while_somebody_draws_the_scale_stays(page: Page, app_url: str, address: str) -> None:
     begin(page, f"{app_url}/{address}")
+    expect(page.locator(".kms[data-ready][data-drawn='0']")).to_be_visible()
     before, box = page.evaluate(AXES), page.locator(".kms-paper").bounding_box()
     assert box
-    corner = box["x"] + box["width"] - 4, box["y"] + 4
+    corner = box["x"] + box["width"] - 44, box["y"] + 44  # all of the spray is on the paper
     for name in ("Points", "Spray", *(["Eraser", "Clear"] if "n=50" in address else [])):
         tool(page, name)  # Clear is one by itself
         if name == "Clear":
@@ -229,7 +230,7 @@ def test_other_points_have_a_scale_of_their_own_while_somebody_draws_too(page: P
     begin(page, f"{app_url}/?n=50&k=3")
     before = page.evaluate(AXES)
     with one_run_or_more(page):
-        page.get_by_role("radio", name="two moons").click()
+        page.locator(".st-key-shape").get_by_role("radio").nth(6).click()  # two moons
     expect(page.locator(".kms-paper")).to_be_visible()
     assert page.evaluate(AXES) != before
 
