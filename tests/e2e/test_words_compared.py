@@ -48,3 +48,36 @@ def test_from_a_table_with_words_to_groups_by_words(page: Page, app_url: str) ->
     page.go_back()
     expect(page).not_to_have_url(re.compile("words=kind"))
     expect(page.get_by_text(re.compile(r"^Here \W?town\W? is "))).to_have_count(3)
+
+
+def test_words_left_out_count_on_no_other_page_and_back_has_them_as_they_were(
+    page: Page, app_url: str
+) -> None:
+    by_kind = page.get_by_text(re.compile(r"by whether words match, in “\W?kind\W?”, and"))
+    by_all = page.get_by_text(re.compile(r"by whether words match, in “\W?town\W?”, “\W?boss\W?”"))
+    open_page(page, app_url, "?into=3&by=Numbers+and+words&words=kind")
+    drop(page, "shops.csv", SHOPS.encode())
+    expect(by_kind.first).to_be_visible()
+    wait_for_app(page)
+    page.get_by_role("link", name=re.compile("Watch this distance at work")).click()
+    right = page.locator(".kms[data-ready]").nth(1)
+    expect(right.get_by_text(re.compile(r"its word stands, of “\W?kind\W?”"))).to_be_visible()
+    expect(page).to_have_url(re.compile("words=kind"))
+    wait_for_app(page)
+    page.get_by_role("link", name="Starting points").first.click()
+    expect(by_kind.first).to_be_visible()
+    expect(page).to_have_url(re.compile("words=kind"))
+    wait_for_app(page)
+    page.get_by_role("link", name="Your data").first.click()
+    expect(page).to_have_url(re.compile("words=kind"))
+    wait_for_app(page)
+    options_of(page, "Words that are compared", 4)
+    with one_run_or_more(page):
+        page.get_by_role("option", name="kind").click()
+    expect(by_all.first).to_be_visible()
+    expect(page).not_to_have_url(re.compile("words="))
+    wait_for_app(page)
+    page.evaluate("history.go(-2)")
+    page.wait_for_url(re.compile("Starting_points"))
+    expect(by_kind.first).to_be_visible()
+    expect(page).to_have_url(re.compile("words=kind"))
