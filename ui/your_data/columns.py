@@ -17,7 +17,8 @@ from study.similarities import MIXED
 from study.text import in_sentence, isolated, literal
 from tables import complete_rows
 from ui.table import choosing, desk_state, intake, measuring
-from ui.your_data import by_words, near
+from ui.table.words_asked import words_there
+from ui.your_data import near
 from ui.your_data.chosen import Chosen
 from ui.your_data.groups import _plot
 from ui.your_data.preview import PREVIEW_ROWS, first_columns, show_rows
@@ -62,7 +63,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
     if not (by_prototypes and reading.table.categories):  # there it is told of the words
         choosing.say_how_many_are_compared(columns, names, choosing.MORE_ON_PAGE, by_words=by_prototypes)
     desk_state.carry(desk_state.ON_PAGE)
-    show_unusable(reading, [*names, *by_words.words_there(reading)])
+    show_unusable(reading, [*names, *words_there(reading)])
     if not measuring.can_compute(drawer, reading, columns, top):
         return None
     measuring.ask_about_missing(reading, columns)
