@@ -102,7 +102,7 @@ def _offer_next(reading: Reading, columns: tuple[str, ...]) -> None:
         for name, why in following.items()
         if why
     ]
-    if reasons:
+    if reasons and len(columns) > 1:  # of a column that is alone it is told above why it is
         st.caption(" ".join(reasons))
 
 

@@ -270,6 +270,7 @@ def test_where_one_column_is_compared_alone_the_next_is_the_other_axis() -> None
         "lifts.csv", "lift,riders,year\n" + "".join(f"l{i},{i * 7 % 31},{1990 + i % 9}\n" for i in range(30))
     )
     assert app.selectbox(key="up").value == "riders" and offered(app) == ["Add “year”"]
+    assert words(app).count("seems to say when a row was") == 1
     app.button(key="next_0").click().run()
     assert (app.selectbox(key="across").value, app.selectbox(key="up").value) == ("riders", "year")
     assert has_groups(sound(app)) and offered(app) == []
