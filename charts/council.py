@@ -23,6 +23,16 @@ AIR = 9.0
 """Above and below: the mark of a choice reaches so far."""
 
 
+Look = tuple[str, float, float]
+"""Of a dot: colour, opacity, width."""
+COMPANY: tuple[Look, Look, Look] = (
+    (palette.UNASSIGNED_COLOR, 0.6, 1.7),
+    (palette.COLORS[2], 0.6, 2.0),
+    (palette.COLORS[2], 1.0, 2.6),
+)
+"""How a point looks that never changes company, one that seldom does, and one that does more often."""
+
+
 def groups_svg(
     frame: Frame,
     labels: AnyArray,
@@ -34,7 +44,7 @@ def groups_svg(
     strays: AnyArray | None = None,
     outlines: Sequence[AnyArray] = (),
 ) -> str:
-    """The points in the colours of their groups, and the means.
+    """The points in the colours of their groups, and the means. Those of groups that share a colour with another have a dark core.
 
     Parameters
     ----------
@@ -67,12 +77,16 @@ def groups_svg(
             )
             drawn = width * (0.55 if named else 1)
             parts.append(_dots("".join(dots), palette.color(number), drawn))
+            if palette.shares_color(number):
+                parts.append(_dots("".join(dots), "currentColor", drawn / 2))
     places = frame.place(frame.to_plane(means)).tolist()
     radius = 4.2 if named else 6.0
     for (x, y), number in zip(places, numbers, strict=bool(places)):
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{palette.color(number)}" stroke="currentColor" stroke-width="{radius / 4:.1f}"/>'
         )
+        if palette.shares_color(number) and not named:
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius / 2:g}" fill="currentColor"/>')
         if named:
             parts.append(
                 f'<text x="{x:.1f}" y="{y:.1f}" dy=".36em" font-size="5" font-weight="700" text-anchor="middle"'
@@ -87,13 +101,9 @@ def company_svg(frame: Frame, shares: AnyArray, title: str) -> str:
     shares : array of shape (n_samples,), of the draws in which each point changes company
     """
     own = shares[frame.shown]
-    layers = [
-        (own == 0, palette.UNASSIGNED_COLOR, 0.6, 1.7),
-        ((own > 0) & (own <= 0.1), palette.COLORS[2], 0.6, 2.0),
-        (own > 0.1, palette.COLORS[2], 1.0, 2.6),
-    ]
+    steps = [own == 0, (own > 0) & (own <= 0.1), own > 0.1]
     parts = []
-    for chosen, color, opacity, width in layers:
+    for chosen, (color, opacity, width) in zip(steps, COMPANY, strict=True):
         dots = dict.fromkeys(frame.dots[point] for point in np.flatnonzero(chosen).tolist())
         if dots:
             parts.append(_dots("".join(dots), color, width, opacity))

@@ -51,6 +51,11 @@ def color(cluster: int) -> str:
     return COLORS[cluster % len(COLORS)]
 
 
+def shares_color(cluster: int) -> bool:
+    """Whether a cluster, numbered from 0, has a colour that an earlier one has: something else must tell them apart."""
+    return cluster >= len(COLORS)
+
+
 def see_through(cluster: int, opacity: float) -> str:
     """The same, covering only so much of what is behind it."""
     red, green, blue = (int(color(cluster)[i : i + 2], 16) for i in (1, 3, 5))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,6 +43,18 @@ def seat_in_words(row: int, group: int, silhouette: float) -> str:
 
 def _hundredths(value: float) -> str:
     return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+def company_key(draws: int) -> tuple[str, str, str]:
+    """What the three kinds of points mean in the picture of who changes company."""
+    return ("never changes company", f"in up to {draws // 10} of {draws} draws", "more often")
+
+
+def gaps_in_words(numbers: Sequence[int]) -> str:
+    """Why numbers of groups, counted from 0, are not 1 to k; "" where they are."""
+    if sorted(numbers) == list(range(len(numbers))):
+        return ""
+    return "Numbers are missing since a group keeps its number and colour in every picture above. "
 
 
 def company_in_words(changes: IntArray, draws: int) -> str:

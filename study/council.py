@@ -55,6 +55,8 @@ def verdict(found: Council, distinct: int | None = None, otherwise: bool = False
     judges = _of_the_judges(found)
     if len(camps) > 1:
         return f"The judges disagree: {_either(camps)}, and here is why."
+    if _is_at_the_edge(found, found.n_judged if distinct is None else distinct):
+        return _cannot_say(f"{in_words(found.choice)} groups".capitalize())
     sure = is_sure(found, found.n_judged, distinct, otherwise)
     if found.choice == 1:
         much = _much(found, otherwise)
@@ -69,6 +71,11 @@ def verdict(found: Council, distinct: int | None = None, otherwise: bool = False
     if sure:
         return f"{groups.capitalize()}. {judges.capitalize()} agree."
     return f"Probably {groups}: {judges} say so{_two_others(found)}."
+
+
+def _cannot_say(most: str) -> str:
+    """In place of a verdict for the most that were compared; `most` is that number as it is said."""
+    return f"{most} or more, or none that are round: the judges cannot say."
 
 
 def _of_the_judges(found: Council) -> str:
@@ -181,16 +188,28 @@ def divided_between(found: Council) -> tuple[int, int] | None:
 
 
 def first_look(found: Council) -> int:
-    """Which number of groups is looked at first. Where the judges see one cloud: what k-means draws in it all the same."""
-    return next((k for k in (found.choice, *camps_of(found), *_backed(found)) if k > 1), min(3, found.ks[-1]))
+    """Which number of groups is looked at first: what most judges say, of numbers said by as many the smallest. Where the judges see one
+    cloud: what two say against it, or what k-means draws in it all the same."""
+    said = [k for k in (_backed(found) if camps_of(found) == [1] else found.votes) if k > 1]
+    return min(said, key=lambda k: (-found.votes[k], k), default=min(3, found.ks[-1]))
 
 
 def why_looked_at(found: Council, k: int) -> str:
-    """Why one cloud is shown in `k` groups; "" where that is not so."""
+    """Why one cloud is shown in `k` groups, or this one of the numbers between which the judges are divided; "" where that is not so."""
+    if len(camps_of(found)) > 1:
+        return _why_of_several(found, k) if k == first_look(found) else ""
     if k == 1 or camps_of(found) != [1]:
         return ""
     maker = "k-means" if is_calibrated(found) else "this distance"
     return f"Shown in {k} groups all the same, to see what {maker} makes of one cloud."
+
+
+def _why_of_several(found: Council, k: int) -> str:
+    votes = found.votes[k]
+    if all(n < votes for other, n in found.votes.items() if other not in (1, k)):
+        return f"Shown in {k} groups: more judges say {k} than any other number of groups."
+    who = "any judge says" if votes == 1 else f"{in_words(votes)} judges say"
+    return f"Shown in {k} groups, the fewest that {who}."
 
 
 def reservations(found: Council, n: int, distinct: int, columns: int, otherwise: bool = False) -> list[str]:
@@ -252,7 +271,10 @@ def _is_at_the_edge(found: Council, distinct: int) -> bool:
 
 
 def _at_the_edge(found: Council) -> str:
-    return f"{found.ks[-1]} is the most that were compared: there may be more groups than that."
+    return (
+        f"{found.ks[-1]} is the most that were compared: judges say the most they may where there are more groups, "
+        "and where long or bent shapes are cut in pieces."
+    )
 
 
 def heard_so_far(opinions: Sequence[Opinion], judges: int, done: int, total: int) -> str:
@@ -297,6 +319,8 @@ def table_headline(
         return f"{rows} are too few to look for groups." if k == 1 else f"{shown}."
     if len(camps) > 1:
         return f"{shown}; the judges are divided: {_either(camps)}."
+    if _is_at_the_edge(found, n if distinct is None else distinct):
+        return f"{shown}. {_cannot_say(str(found.choice))}"
     if camps == [1]:
         speaks = f"{_much(found, otherwise)} speaks for {_compared(found)}"
         return f"{rows}: {speaks}." if k == 1 else f"{shown}, though {speaks}."
@@ -324,6 +348,7 @@ def whether_they_stand_apart(
     if len(found.ks) == 1:
         return f"Groups are compared from four rows on; here there are {in_words(n)}."
     camps, judges = camps_of(found), _of_the_judges(found)
+    at_the_edge = _is_at_the_edge(found, n if distinct is None else distinct)
     if len(camps) > 1:
         said = f"The judges disagree: {_either(camps)}."
     elif found.choice == 1 and found.n_judged < FEW_ROWS:
@@ -335,13 +360,15 @@ def whether_they_stand_apart(
         )
     elif found.choice == 1:
         said = f"{judges.capitalize()} see one cloud, with no groups in it{_two_others(found)}."
+    elif at_the_edge:
+        said = f"{judges.capitalize()} say {found.choice}{_two_others(found)}."
     else:
         said = f"{judges.capitalize()} see {count(found.choice, 'group')}{_two_others(found)}."
     if k > found.ks[-1]:
         said += f" More than {found.ks[-1]} were not compared."
     elif k > 1 and k not in found.votes:
         said += f" None of them speaks for {k}."
-    elif _is_at_the_edge(found, n if distinct is None else distinct):
+    elif at_the_edge:
         said += f" {_at_the_edge(found)}"
     if n > found.n_judged:
         said += f" They saw a sample of {numerals.whole(found.n_judged)} rows, {_why_a_sample(found)}."

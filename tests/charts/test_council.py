@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from charts import palette
-from charts.council import AIR, CELL, HEIGHT, company_svg, curve_svg, groups_svg
+from charts.council import AIR, CELL, COMPANY, HEIGHT, company_svg, curve_svg, groups_svg
 from charts.silhouettes import bars_svg
 from charts.starts.pictures import Frame
 
@@ -68,6 +68,8 @@ def test_who_changes_company_is_told_apart_in_three_steps() -> None:
     assert never[0] == palette.UNASSIGNED_COLOR and seldom[0] == often[0] == palette.COLORS[2]
     assert 0 < seldom[1] < often[1] == 1 and 0 < never[1] < 1
     widths = [float(each.attrib["stroke-width"]) for each in layers]
+    looks = [(*look, width) for look, width in zip((never, seldom, often), widths, strict=True)]
+    assert looks == list(COMPANY)  # as in the key
     assert widths == sorted(set(widths))  # the more often, the larger
 
 
@@ -115,3 +117,20 @@ def test_strays_are_crosses_in_the_colour_of_their_group_and_outlines_lie_where_
     (polygon,) = drawn.iter(f"{SVG}polygon")
     corners = np.array([each.split(",") for each in polygon.attrib["points"].split()], dtype=float)
     assert corners == pytest.approx(frame.place(line.copy()), abs=0.06)
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_groups_of_one_colour_differ_by_more_than_it(named: bool) -> None:
+    """Groups 1 and 11 have one colour, in a picture with numbers and in one without: points and means of the second have a dark core."""
+    X = np.array([[0.0, 0.0], [9.0, 9.0]])
+
+    def looks(number: int) -> list[tuple[str, dict[str, str]]]:
+        svg = groups_svg(Frame(X), np.array([0, 0]), X[:1], [number], "T", named=named)
+        drawn = [each for each in ElementTree.fromstring(svg) if each.tag != f"{SVG}text"]
+        return [(each.tag, {**each.attrib}) for each in drawn]
+
+    assert palette.color(0) == palette.color(10)
+    first, eleventh = looks(0), looks(10)
+    cores = [each for each in eleventh if each not in first]
+    assert [tag for tag, _ in cores] == [f"{SVG}path"] + [f"{SVG}circle"] * (not named)
+    assert {each.get("stroke", each.get("fill")) for _, each in cores} == {"currentColor"}

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from charts.council import COMPANY
 from kmeans_core import fit, initial_means, make_dataset, run
 from tests.e2e.browser import PHONE, one_run_or_more, open_app, wait_for_app
 from tests.e2e.conftest import OpenPage
@@ -225,3 +226,100 @@ def test_judges_by_another_distance_and_a_start_beside_k_means(page: Page, app_u
     page.get_by_role("button", name="Watch a start: k = 3 beside k-means").click()
     expect(heading).to_have_text(re.compile("^City blocks: "))
     expect(page).to_have_url(re.compile("k=3"))
+
+
+def in_view(page: Page, selector: str) -> bool:
+    """Whether all of it lies between the line at the top and the lower edge of the screen."""
+    box, line = page.locator(selector).bounding_box(), page.locator(".st-key-header").bounding_box()
+    assert box and line and page.viewport_size
+    return (
+        box["y"] >= line["y"] + line["height"] - 1
+        and box["y"] + box["height"] <= page.viewport_size["height"] + 1
+    )
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [{"viewport": {"width": 1280, "height": 800}}, PHONE, {**PHONE, **SMALL}],
+    ids=["1280", "390", "320"],
+)
+def test_the_bars_and_the_points_they_stand_for_are_in_view_together(
+    new_page: OpenPage, app_url: str, screen: dict[str, Any]
+) -> None:
+    page = new_page(**screen)
+    open_page(page, app_url)
+    page.locator(".ksl-seat").evaluate("said => said.scrollIntoView({ block: 'end' })")
+    for part in ('[data-panel="points"] svg', '[data-panel="seats"] svg', ".ksl-seat"):
+        assert in_view(page, part)
+
+
+def test_all_keys_of_a_slider_lead_through_the_bars(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    slider = page.get_by_role("slider", name=re.compile("Silhouettes"))
+    seat, n = page.locator(".ksl-seat"), 90
+    slider.focus()
+
+    def press(key: str, now: int, group: int) -> None:
+        page.keyboard.press(key)
+        expect(slider).to_have_attribute("aria-valuenow", str(now))
+        expect(seat).to_have_text(re.compile(f"^Point .* group {group}: "))
+        expect(slider).to_have_attribute("aria-valuetext", seat.text_content() or "")
+
+    for key, now, group in (
+        *(("End", n, 3), ("PageDown", n, 3), ("ArrowDown", n, 3), ("PageUp", 61, 3), ("PageUp", 31, 2)),
+        *(("ArrowUp", 30, 1), ("PageDown", 31, 2), ("ArrowRight", 32, 2), ("ArrowLeft", 31, 2)),
+        *(("Home", 1, 1), ("PageUp", 1, 1), ("ArrowUp", 1, 1)),
+    ):
+        press(key, now, group)
+
+
+def test_what_was_pressed_keeps_the_focus_when_all_is_drawn_again(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    again = page.get_by_role("button", name="Scatter again")
+    before = page.locator('[data-panel="nothing"] svg').inner_html()
+    again.focus()
+    with one_run_or_more(page):
+        page.keyboard.press("Enter")
+    expect(page.locator('[data-panel="nothing"] svg')).not_to_have_js_property("innerHTML", before)
+    expect(again).to_be_focused()
+
+
+def test_what_the_dots_mean_is_written_beneath_them(page: Page, app_url: str) -> None:
+    open_page(page, app_url)
+    key = page.locator('[data-panel="company"] .ksl-key li')
+    expect(key).to_have_text(["never changes company", "in up to 3 of 30 draws", "more often"])
+    colors = key.locator("circle").evaluate_all("all => all.map(each => each.getAttribute('fill'))")
+    assert colors == [color for color, _, _ in COMPANY]
+
+
+def test_numbers_with_gaps_are_explained_where_they_are_seen(page: Page, app_url: str) -> None:
+    open_page(page, app_url, "?n=120")
+    missing = page.locator('[data-panel="points"]').get_by_text("Numbers are missing")
+    gaps = []
+    for k in (6, 3):
+        look_at(page, k)
+        numbers = page.locator('[data-panel="points"] svg text').all_text_contents()
+        gaps.append(sorted(map(int, numbers)) != list(range(1, k + 1)))
+        expect(missing).to_have_count(int(gaps[-1]))
+    assert gaps == [False, True]
+
+
+def test_on_a_phone_the_names_of_the_judges_stay_wherever_the_strip_is_moved(
+    phone_page: Page, app_url: str
+) -> None:
+    open_page(phone_page, app_url, RINGS)
+    for left in (0, 120, 10_000):
+        phone_page.locator(".ksb").evaluate("(board, left) => { board.scrollLeft = left }", left)
+        for words in phone_page.locator(".ksb-row > p").all():
+            box = words.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("settings", [RINGS, "?shape=smiley", "?groups=15"])
+def test_where_the_judges_ask_for_the_most_nothing_is_asserted(
+    page: Page, app_url: str, settings: str
+) -> None:
+    open_page(page, app_url, settings)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Twelve groups or more, or none that are round: the judges cannot say."
+    )

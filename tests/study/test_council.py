@@ -47,7 +47,7 @@ def votes(
         ((1, 11, 11, 11, 1), "Probably eleven groups: three of five judges say so, two say no groups."),
         (
             (12, 12, 12, 12, 12),
-            "Probably twelve groups: five of five judges say so.",
+            "Twelve groups or more, or none that are round: the judges cannot say.",
         ),  # the most that were compared
         ((7, 6, 5, 6, 1), "The judges disagree: no groups, 5, 6 or 7, and here is why."),
         ((2, 3, 4, 5, 6), "The judges disagree: 2, 3, 4, 5 or 6, and here is why."),
@@ -346,15 +346,38 @@ def test_what_is_looked_at_first_is_what_the_judges_say_or_it_is_said_why(choice
     found = votes(*choices)
     look = words.first_look(found)
     named = re.findall(r"\w+", words.verdict(found).lower())
-    assert bool(words.why_looked_at(found, look)) == (found.choice == 1 and "cloud" in named)
-    if not words.why_looked_at(found, look):
+    why, divided = words.why_looked_at(found, look), "disagree" in named
+    assert bool(why) == (divided or (found.choice == 1 and "cloud" in named))
+    if divided or not why:
         assert str(look) in named or in_words(look) in named
+    if divided:  # one of several numbers: the reason is true of this one, and of no other
+        groups = {k: n for k, n in found.votes.items() if k > 1}
+        as_often = [k for k, n in groups.items() if n == max(groups.values())]
+        assert why.startswith(f"Shown in {look} groups") and look == min(as_often)
+        assert ("more judges say" in why) == (len(as_often) == 1) != ("the fewest that" in why)
+    for other in {*found.ks} - {look}:  # somebody pressed it
+        assert not words.why_looked_at(found, other) or not divided
 
 
 def test_why_one_cloud_is_shown_in_groups() -> None:
     assert words.why_looked_at(votes(1, 1, 1, 1, 1), 3).startswith("Shown in 3 groups all the same")
     assert words.why_looked_at(votes(1, 1, 1, 1, 1), 1) == ""
     assert words.why_looked_at(votes(5, 5, 5, 5, 5), 4) == ""
+
+
+@pytest.mark.parametrize(
+    ("choices", "why"),
+    [
+        ((1, 1, 2, 11, 12), "Shown in 2 groups, the fewest that any judge says."),
+        ((5, 3, 5, 3, 9), "Shown in 3 groups, the fewest that two judges say."),
+        ((2, 11, 11, 4, 1), "Shown in 11 groups: more judges say 11 than any other number of groups."),
+    ],
+)
+def test_where_the_judges_disagree_it_is_said_which_number_is_shown_and_why(
+    choices: tuple[int, ...], why: str
+) -> None:
+    found = votes(*choices)
+    assert words.why_looked_at(found, words.first_look(found)) == why
 
 
 def test_what_limits_the_answer() -> None:
@@ -385,8 +408,29 @@ def test_how_far_the_hearing_is() -> None:
     assert words.heard_so_far(first, 5, 30, 40).endswith("done. Jump says 5, Prediction strength says 4.")
 
 
+@given(st.tuples(*[st.sampled_from([1, 2, 3, 4])] * 5), st.sampled_from([12, 300]), st.integers(1, 4))
+@settings(max_examples=300, deadline=None)
+def test_what_is_not_known_at_the_edge_is_nowhere_asserted(
+    choices: tuple[int, ...], n: int, shown: int
+) -> None:
+    """Not beside "is not known", on no page: neither that there are so many groups, nor that there probably are."""
+    found = votes(*choices, most=4, n=n)
+    at_the_edge = words.camps_of(found) == [4]
+    first, table = words.verdict(found), words.table_headline(found, shown, "R", n)
+    apart = words.whether_they_stand_apart(found, n, shown)
+    for each in (first, table):
+        assert ("the judges cannot say" in each) == at_the_edge
+        assert ("4 or more, or none that are round" in each.replace("Four groups", "4")) == at_the_edge
+    if at_the_edge:
+        assert not re.search("[Pp]robably|seem|form|agree|say so|judges say 4", f"{first} {table}")
+        assert " see " not in apart.split(" two say ")[0] and "judges say 4" in apart
+        assert table.startswith(f"R in {shown} group")
+    # There are no more different points: that is no edge
+    assert "cannot say" not in words.verdict(found, 4) + words.table_headline(found, shown, "R", n, 4)
+
+
 def test_a_choice_at_the_edge_of_what_was_compared_is_said_to_be_one() -> None:
-    said = "12 is the most that were compared: there may be more groups than that."
+    said = "12 is the most that were compared: judges say the most they may where there are more groups, and where long or bent shapes are cut in pieces."
     for choices in ((12, 12, 12, 12, 12), (1, 12, 12, 12, 1)):
         edge = votes(*choices)
         assert said in words.reservations(edge, 500, 500, 2)

@@ -47,7 +47,7 @@ def board_payload(points: Points, found: Council, shown: BestAnswers) -> Payload
     payload: Payload = {
         "pictures": pictures,
         "rows": [*rows, {**_row(found, found.elbow, judges.elbow_of(found)), "pale": True}],
-        "choice": found.choice,
+        "choice": words.opening(found),
     }
     payload["id"] = hashlib.blake2b(json.dumps(payload).encode(), digest_size=12).hexdigest()
     return payload

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from charts.council import company_svg, groups_svg
+from charts.council import COMPANY, company_svg, groups_svg
 from charts.silhouettes import bars_svg
 from charts.starts.pictures import Frame
 from kmeans_core.judges import MOST_POINTS
@@ -32,17 +32,19 @@ def closer_of(points: Points, shown: BestAnswers, k: int, seed: int) -> Payload:
 
 
 def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Payload:
-    """All the closer look needs, as JSON-ready values: pictures, and for each bar of the silhouettes its point."""
+    """All the closer look needs, as JSON-ready values: pictures, and for each bar of the silhouettes its point. Points and bars come first,
+    side by side where there is room."""
     frame = Frame(shown.X, points.to_plane, points.unit_ratio, MOST_POINTS)
     labels, means, numbers = shown.labels[k - 1], shown.means[k - 1], shown.numbers[k - 1]
     groups = count(k, "group")
     own_title = f"{desk_state.whose()} points in {groups}" if points.private else f"The points in {groups}"
-    pictures = [
+    pictures: list[Payload] = [
         {
             "name": "points",
             "title": own_title,
             "svg": groups_svg(frame, labels, means, numbers, f"{own_title}.", named=True),
-            "said": "" if k > 1 else "One group has no neighbours: silhouettes begin at two. ",
+            "said": words.gaps_in_words(numbers)
+            + ("" if k > 1 else "One group has no neighbours: silhouettes begin at two. "),
         }
     ]
     measure = points.nearness.measure
@@ -50,7 +52,7 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
     none = hearing.nothing(points, shown, k, seed)
     there = count(len(none.means), "group")
     empty = Frame(none.X, points.to_plane, points.unit_ratio, MOST_POINTS)
-    pictures.append(
+    against: list[Payload] = [
         {
             "name": "nothing",
             "title": f"Against nothing: scattered at random, in {there}",
@@ -65,8 +67,8 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
             "said": scattered_in_words(measure.similarity.name)
             + (f" {drawn} here as well." if k > 1 else ""),
         }
-    )
-    seats: Payload = {"x": [], "y": [], "middles": [], "thickness": 1, "said": []}
+    ]
+    seats: Payload = {"x": [], "y": [], "middles": [], "thickness": 1, "groups": [], "said": []}
     own, of_none = (
         hearing.silhouettes(points, X, at) for X, at in ((shown.X, labels), (none.X, none.labels))
     )
@@ -86,13 +88,14 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
             "y": places[:, 1].round(1).tolist(),
             "middles": bars.middles.round(3).tolist(),
             "thickness": bars.thickness,
+            "groups": [numbers[labels[i]] for i in bars.order.tolist()],
             "said": [
                 words.seat_in_words(int(shown.rows[i]) + 1, numbers[labels[i]] + 1, float(own[i]))
                 for i in bars.order.tolist()
             ],
         }
         changes = hearing.changes(points, shown, k)
-        pictures.append(
+        against.append(
             {
                 "name": "company",
                 "title": "Who changes company with other rows",
@@ -100,6 +103,10 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
                     frame, changes / hearing.DRAWS, "The points, those that change company in crimson."
                 ),
                 "said": words.company_in_words(changes, hearing.DRAWS),
+                "key": [
+                    (*look, said)
+                    for look, said in zip(COMPANY, words.company_key(hearing.DRAWS), strict=True)
+                ],
             }
         )
     watch = (
@@ -107,7 +114,7 @@ def closer_payload(points: Points, shown: BestAnswers, k: int, seed: int) -> Pay
         if measure.is_k_means
         else ("Watch a start", f"k = {k} beside k-means, on Other distances")
     )
-    payload: Payload = {"pictures": pictures, "seats": seats, "k": k, "watch": watch}
+    payload: Payload = {"pictures": [*pictures, *against], "seats": seats, "k": k, "watch": watch}
     payload["id"] = hashlib.blake2b(json.dumps(payload).encode(), digest_size=12).hexdigest()
     return payload
 
