@@ -23,7 +23,9 @@ _SCRIPTS = {
     "cp1251": "Ѐ-ӿ", "cp866": "Ѐ-ӿ", "koi8-r": "Ѐ-ӿ", "cp1253": "Ͱ-Ͽ", "cp1255": "֐-׿", "cp1256": "؀-ۿ", "cp874": "฀-๿",
 }  # fmt: skip
 _EAST = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff9f"
-_BEFORE, _BEHIND = "“‘„«¿¡€£¥§ ‚", "”’“»°ºª²³€£¥™®©…–—•·\xa0"
+_BEFORE, _BEHIND = "“‘„«¿¡€£¥§°±×µ ‚", "”’“»°ºª²³€£¥™®©†‡‰…–—•·\xa0"
+_ALONE = _BEFORE + _BEHIND + "¹¼½¾÷¢¤¦¬¶№‹›"
+"""Signs that are no words: units, fractions, marks of notes."""
 _INSIDE = "’·"
 _CAPITAL_INSIDE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-ÞŠŽŒŸĄĆĘŁŃŚŹŻČĎĚŇŘŤŮ]")
 _NEVER_WESTERN = re.compile(
@@ -45,7 +47,7 @@ def share_of_words(text: str, encoding: str) -> float:
     words = words_beyond_ascii(text)
     alphabets = _ALPHABETS.get(encoding)
     if alphabets is None:
-        signs = re.compile(f"[{_SCRIPTS.get(encoding, _EAST)}]+")
+        signs = re.compile(f"[{_SCRIPTS.get(encoding, _EAST)}]*")
         return sum(signs.fullmatch(_bare(word)) is not None for word in words) / max(1, len(words))
     if alphabets is _WESTERN:
         letters = set("".join(words).lower())
@@ -59,7 +61,7 @@ def share_of_words(text: str, encoding: str) -> float:
 
 def _bare(word: str) -> str:
     """Without the signs that may stand before and behind."""
-    return word.lstrip(_BEFORE).rstrip(_BEHIND)
+    return word.lstrip(_BEFORE).rstrip(_BEHIND).strip(_ALONE if set(word) <= set(_ALONE) else "")
 
 
 def _is_of_one(word: str, alphabets: tuple[str, ...]) -> bool:

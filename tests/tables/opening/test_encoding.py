@@ -91,6 +91,35 @@ def test_a_few_words_tell_what_one_leaves_open(encoding: str, words: str) -> Non
     assert decode(text.encode(encoding), None, Receipt()) == text
 
 
+@pytest.mark.parametrize("word", ["Größe", "Année", "Año", "Høyde", "Città", "São"])
+@pytest.mark.parametrize(
+    "sign",
+    ["[µg/m³]", "(µS/cm)", "µm²", "[µ]", "°", "°C", "± 2", "±2", "m²", "[²]", "[³]", "¹", "½", "¼ l", "3¾", "4 × 4", "×2", "[×]", "‰", "5‰", "€", "§ 5",
+     "§5", "Nº", "3ª", "¶", "÷", "5 ¢", "†", "Total†", "¬", "¦", "…"],
+)  # fmt: skip
+def test_signs_beside_words_do_not_decide(word: str, sign: str) -> None:
+    text = f"{word};x {sign};y\n1;2;3\n"
+    assert decode(text.encode("cp1252"), None, Receipt()) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "word", "sign"),
+    [
+        ("cp1250", "Gdańsk", "µm"),
+        ("cp1250", "Győr", "[±]"),
+        ("cp1250", "Děčín", "5 ×"),
+        ("cp1254", "Muğla", "½"),
+        ("cp1254", "Şehir", "µg"),
+        ("cp1251", "Город", "№ 5"),
+        ("cp1251", "Цена", "§"),
+        ("cp1251", "Город", "±"),
+    ],
+)
+def test_nor_do_they_in_other_encodings(encoding: str, word: str, sign: str) -> None:
+    text = f"{word};x {sign};y\n1;2;3\n"
+    assert decode(text.encode(encoding), None, Receipt()) == text
+
+
 def test_zeros_at_the_end_are_no_text() -> None:
     assert decode(b"a,b\n1,2\n" + bytes(50), None, Receipt()) == "a,b\n1,2\n"
 
