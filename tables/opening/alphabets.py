@@ -10,7 +10,7 @@ MOST_WORDS = 40
 _WORD = re.compile(r"[A-Za-z\x80-\uffff]+")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _WESTERN = (
-    "äöüß", "àâçéèêëîïôœùûüÿ", "áéíóúüñ", "æøåéó", "åäöé", "ãõáéíóúâêôàç", "àçéèíïóòúü", "àèéìòù", "áðéíóúýþæö", "ëïéèöüóá",
+    "äöüß", "àâçéèêëîïôœùûüÿ", "áéíóúüñ", "æøåéó", "åäöéšž", "ãõáéíóúâêôàç", "àçéèíïóòúü", "àèéìòù", "áðéíóúýþæö", "ëïéèöüóá", "šž",
 )  # fmt: skip
 _CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţ", "äöüß")
 _BALTIC = ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž")
@@ -29,10 +29,12 @@ _ALONE = _BEFORE + _BEHIND + "¹¼½¾÷¢¤¦¬¶№‹›"
 _INSIDE = "’·"
 _CAPITAL_INSIDE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-ÞŠŽŒŸĄĆĘŁŃŚŹŻČĎĚŇŘŤŮ]")
 _NEVER_WESTERN = re.compile(
-    r"ñ(?![aeiouáéíóú])|è[aeiouyáéíóú]|ã(?!o|e|s?$)|õ(?!e)|^ß|ì(?!$)|ç[b-df-hj-np-tv-z]|[aeiouyøå]æ|[a-ln-z][²³]|[a-z]{2}[ºª]$",
+    r"ñ(?![aeiouáéíóú])|è[aeiouyáéíóú]|ã(?!o|e|s?$)|õ(?!e)|^ß|ì(?!$)|ç[b-df-hj-np-tv-z]|[aeiouyøå]æ|pæ[ai]|[aeo]ò$|î(?![cflmnst])|[a-ln-z][²³]|[a-z]{2}[ºª]$",
     re.IGNORECASE,
 )
 """Where letters never stand in the languages that have them: ñ before a consonant is a Polish ń, è before a vowel a Czech č."""
+_SELDOM_WESTERN = re.compile(r"[b-df-hj-np-tv-z]ë", re.IGNORECASE)
+"""Where they seldom stand: ë behind a consonant may be a Lithuanian ė."""
 _ICELANDIC, _WITH_IT, _NOT_WITH_IT = set("ðþý"), set("áéíúæö"), set("çü")
 """The first without any of the second, or beside the third, are letters of another language: ð is a Turkish ğ."""
 
@@ -57,6 +59,11 @@ def share_of_words(text: str, encoding: str) -> float:
     else:
         words_of_it = list(words)
     return sum(_is_of_one(word, alphabets) for word in words_of_it) / max(1, len(words))
+
+
+def is_seldom_western(text: str) -> bool:
+    """Is one of these words hardly one of western Europe, though its letters are?"""
+    return any(_SELDOM_WESTERN.search(word) for word in words_beyond_ascii(text))
 
 
 def _bare(word: str) -> str:
