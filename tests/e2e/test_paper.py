@@ -176,6 +176,8 @@ def test_rows_of_a_table_stay_and_points_are_drawn_by_key(page: Page, app_url: s
     expect(paper).to_be_focused()
 
 
+OTHER_POINTS = """(before) => document.querySelectorAll(".kms-plot .tracepoints .point").length < before
+    && document.querySelector(".kms[data-ready][data-drawn='0']")"""
 AXES = """() => {
     const { xaxis, yaxis } = document.querySelector(".kms-plot")._fullLayout;
     return [xaxis, yaxis].map(({ range, _offset, _length }) => [...range, _offset, _length]);
@@ -217,13 +219,13 @@ def test_the_eraser_leaves_the_scale_and_other_points_have_their_own(page: Page,
     )
     with one_run_or_more(page):
         page.mouse.click(*outermost)
-    assert len(drawn_labels(page)) < 50
+    page.wait_for_function(OTHER_POINTS, arg=50)
     assert page.evaluate(AXES) == before
     page.get_by_role("button", name="Done drawing").click()
     assert page.evaluate(AXES) == before  # until there is another run
     with one_run_or_more(page):
         page.get_by_role("button", name="New start").click()
-    assert page.evaluate(AXES) != before
+    page.wait_for_function(f"(before) => JSON.stringify(({AXES})()) !== JSON.stringify(before)", arg=before)
 
 
 def test_other_points_have_a_scale_of_their_own_while_somebody_draws_too(page: Page, app_url: str) -> None:
@@ -232,7 +234,7 @@ def test_other_points_have_a_scale_of_their_own_while_somebody_draws_too(page: P
     with one_run_or_more(page):
         page.locator(".st-key-shape").get_by_role("radio").nth(6).click()  # two moons
     expect(page.locator(".kms-paper")).to_be_visible()
-    assert page.evaluate(AXES) != before
+    page.wait_for_function(f"(before) => JSON.stringify(({AXES})()) !== JSON.stringify(before)", arg=before)
 
 
 def test_a_finger_draws(phone_page: Page, app_url: str) -> None:
