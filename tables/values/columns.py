@@ -30,6 +30,7 @@ from tables.values.numbers import (
 )
 from tables.values.row_names import names_rows
 from tables.values.study import Studied, file_votes
+from tables.values.vocabulary import LIKELY_CODES
 
 _LARGEST_WHOLE = 2**53
 """Up to here every whole number is a float of its own."""
@@ -118,9 +119,11 @@ def as_amounts(column: Studied, marks: Marks, unit: str | None = None) -> tuple[
     if column.halved is not None:
         values = np.where(column.halved, values / 2, values)
         whole &= bool((values[column.halved] % 1 == 0).all())
-    if column.codes_for_missing:
+    otherwise = column.bounds
+    if column.codes_for_missing or column.other_units:
         as_written, _ = column.numbers.values(marks, lambda _: Fraction(1))
         column.missing |= np.isin(as_written, column.codes_for_missing) & ~column.bounds
+        otherwise = otherwise | (values != as_written)
     values[column.missing] = np.nan
     if marks.thousands == " ":
         values[_two_in_one(column, values)] = np.nan
@@ -135,6 +138,7 @@ def as_amounts(column: Studied, marks: Marks, unit: str | None = None) -> tuple[
         missing, unreadable, tuple(column.cells[i] for i in failed[:EXAMPLES]), n_distinct=int(series.nunique()),
         n_bounds=int(column.counts[column.bounds].sum()), other_units=tuple(each for each in units if each is not None and each != main) if column.other_units else (),
         open_number=_open_number(column, marks.thousands or marks.decimal) if marks.asked else "",
+        values_not_codes=tuple(np.intersect1d(values[otherwise], LIKELY_CODES).tolist()) if otherwise.any() else (),
     )  # fmt: skip
     return series, number_facts(fact, series)
 
