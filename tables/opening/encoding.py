@@ -288,7 +288,8 @@ def _likeliest(
 def _with_others(encoding: str, word: bytes, likely: Mapping[str, float], windows: str) -> Detected:
     """With the others that are hardly less likely, and read another word; a word that is plainly western is certain."""
     doubtful = not is_surely_western(word.decode(windows, errors="replace"))
-    detected, readings = Detected(encoding, word), {}
+    detected = Detected(encoding, word)
+    readings: dict[str, str] = {}
     if encoding == windows and not doubtful:
         return detected
     for name in sorted(likely, key=lambda name: -likely[name]):

@@ -132,10 +132,10 @@ def _ask_about_letters(drawer: Drawer, table: Table) -> None:
         drawer.choose(encoding=encoding)
         drawer.meant = drawer.wanted  # who answers is not asked what it costs
 
+    *first, last = (f"“{in_sentence(word, 40)}”" for word in words.values())
     with st.container(border=True, gap="small"):
         st.markdown(
-            f"Is it {' or '.join(f'“{in_sentence(word, 40)}”' for word in words.values())}? No other word in the file tells how its "
-            "letters are written."
+            f"Is it {', '.join(first)} or {last}? No other word in the file tells how its letters are written."
         )
         with st.container(horizontal=True, gap="small"):
             for encoding, word in words.items():
