@@ -11,7 +11,7 @@ MOST_WORDS = 40
 _WORD = re.compile(r"[A-Za-z\x80-\uffff]+")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _WESTERN = (
-    "äöüß", "àâçéèêëîïôœùûüÿ", "áéíóúüñ", "æøåéó", "åäöéšž", "ãõáéíóúâêôàç", "àçéèíïóòúü", "àèéìòù", "áðéíóúýþæö", "ëïéèöüóá", "šž",
+    "äöüß", "àâçéèêëîïôœùûüÿ", "áéíóúüñ", "æøåéó", "åäöé", "ãõáéíóúâêôàç", "àçéèíïóòúü", "àèéìòù", "áðéíóúýþæö", "ëïéèöüóá", "äöšž",
 )  # fmt: skip
 _CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţ", "äöüß")
 _BALTIC = ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž")
@@ -24,17 +24,21 @@ _SCRIPTS = {
     "cp1251": "Ѐ-ӿ", "cp866": "Ѐ-ӿ", "koi8-r": "Ѐ-ӿ", "cp1253": "Ͱ-Ͽ", "cp1255": "֐-׿", "cp1256": "؀-ۿ", "cp874": "฀-๿",
 }  # fmt: skip
 _EAST = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff9f"
-_BEFORE, _BEHIND = "“‘„«¿¡€£¥§°±×µ ‚", "”’“»°ºª²³€£¥™®©†‡‰…–—•·\xa0"
-_ALONE = _BEFORE + _BEHIND + "¹¼½¾÷¢¤¦¬¶№‹›"
+_BEFORE, _BEHIND = "“‘„«¿¡€£¥§° ‚", "”’“»°ºª²³€£¥™®©†‡‰…–—•·\xa0"
+_BEFORE_ASCII = _BEFORE + "±×µ"
+"""Before a unit: before a letter beyond ASCII, `µ` is a Slovak ľ in another encoding."""
+_ALONE = _BEFORE_ASCII + _BEHIND + "¹¼½¾÷¢¤¦¬¶№‹›"
 """Signs that are no words: units, fractions, marks of notes."""
 _INSIDE = "’·"
 _NEVER_WESTERN = re.compile(
-    r"ñ(?![aeiouáéíóú])|è[aeiouyáéíóú]|ã(?!o|e|s?$)|õ(?!e)|^ß|ì(?!$)|ç[b-df-hj-np-tv-z]|[aeiouyøå]æ|pæ[ai]|[aeo]ò$|î(?![cflmnst])|[a-ln-z][²³]|[a-z]{2}[ºª]$",
+    r"ñ(?![aeiouáéíóú])|è[aeiouyáéíóú]|ã(?!o|e|s?$)|õ(?!e)|^ß|ì(?!$)|ç[b-df-hj-np-tv-z]|[aeiouyøå]æ|pæ(?:a|i(?!sk))|(?<!cr)[aeo]ò$|î(?![cflmnst]|$)|[a-ln-z][²³]|[a-z]{2}[ºª]$",
     re.IGNORECASE,
 )
 """Where letters never stand in the languages that have them: ñ before a consonant is a Polish ń, è before a vowel a Czech č."""
 _SELDOM_WESTERN = re.compile(r"[b-df-hj-np-tv-z]ë", re.IGNORECASE)
 """Where they seldom stand: ë behind a consonant may be a Lithuanian ė."""
+_ALBANIAN = set("ëç")
+"""Where they often do: several Lithuanian words have other letters besides."""
 _NOT_SURELY_WESTERN = re.compile(rf"{_SELDOM_WESTERN.pattern}|(?<!o)û|ï[aeiou]", re.IGNORECASE)
 """Where they may stand, and others as well: û without o may be a Latvian ū, ï before a vowel a Latvian ļ."""
 _ICELANDIC, _WITH_IT, _NOT_WITH_IT = set("ðþý"), set("áéíúæö"), set("çü")
@@ -65,7 +69,10 @@ def share_of_words(text: str, encoding: str) -> float:
 
 def is_seldom_western(text: str) -> bool:
     """Is one of these words hardly one of western Europe, though its letters are?"""
-    return any(_SELDOM_WESTERN.search(word) for word in words_beyond_ascii(text))
+    words = {word for word in map(bare, words_beyond_ascii(text)) if not word.isascii()}
+    if len(words) > 1 and set(_HIGH.findall("".join(words).lower())) <= _ALBANIAN:
+        return False
+    return any(_SELDOM_WESTERN.search(word) for word in words)
 
 
 def is_surely_western(word: str) -> bool:
@@ -75,7 +82,8 @@ def is_surely_western(word: str) -> bool:
 
 def bare(word: str) -> str:
     """Without the signs that may stand before and behind."""
-    return word.lstrip(_BEFORE).rstrip(_BEHIND).strip(_ALONE if set(word) <= set(_ALONE) else "")
+    without = word.lstrip(_BEFORE_ASCII).rstrip(_BEHIND).strip(_ALONE if set(word) <= set(_ALONE) else "")
+    return without if without.isascii() else word.lstrip(_BEFORE).rstrip(_BEHIND)
 
 
 def _is_of_one(word: str, alphabets: tuple[str, ...]) -> bool:

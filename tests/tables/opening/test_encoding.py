@@ -56,11 +56,11 @@ def test_encodings_beyond(encoding: str, text: str) -> None:
 
 
 FEW_LETTERS = {
-    "cp1252": "Født Køn Færøerne Noël Août Château València Barça Società Año Kilómetros São Größe Malmö Jyväskylä Número Maître Gîte Nîmes Però Træindustri Noël België Lëtzebuerg",
-    "cp1250": "Gdańsk Poznań Jiří Wałbrzych Paweł Děčín Kučera Timişoara Bucureşti Đorđević Číslo Šibenik Győr Łódź Żywiec Plzeň Općina",
+    "cp1252": "Født Køn Færøerne Noël Août Château València Barça Società Año Kilómetros São Größe Malmö Jyväskylä Número Maître Gîte Nîmes Però Træindustri Noël België Europæisk europæiske creò Lëtzebuerg",
+    "cp1250": "Gdańsk Poznań Jiří Wałbrzych Paweł Děčín Kučera Timişoara Bucureşti Đorđević Číslo Šibenik Győr Łódź Żywiec Plzeň Općina dĺžka",
     "cp1254": "Muğla İstanbul Şahin Şehir Eskişehir Yılmaz",
     "cp1257": "Žemaitė Ģirts Panevėžys Liepāja Rīga Klaipėda Pavardė Gatvė Kėdainiai",
-    "iso8859-2": "Łódź Šťastný Gdańsk Tomáš Šibenik",
+    "iso8859-2": "Łódź Šťastný Gdańsk Tomáš Šibenik ľavý",
 }
 
 
@@ -89,6 +89,16 @@ def test_one_word_beyond_ascii_is_read_as_a_word(encoding: str, word: str, text:
         ("cp1252", "šakki Ääninen Žižek København"),
         ("cp1250", "Přeštice Škoda Plzeň"),
         ("cp1250", "Plzeň Praha Brno Olomouc Kladno Liberec"),
+        ("cp1250", "dĺžka výška hrúbka"),
+        ("cp1252", "Tiranë Durrës Vlorë"),
+        ("cp1252", "Shqipëria gjatësia Përmet Françesk"),
+        ("cp1252", "Gjatësia Tiranë [°C]"),
+        ("cp1257", "Žemaitė Plungė"),
+        ("cp1257", "Ukmergė Plungė Šiauliai"),
+        ("cp1252", "Québec Î.-P.-É. Rivière"),
+        ("cp1252", "Français Î.-P.-É."),
+        ("cp1252", "Europæisk Søren"),
+        ("iso8859-2", "ľavý ľad"),
     ],
 )
 def test_a_few_words_tell_what_one_leaves_open(encoding: str, words: str) -> None:
