@@ -21,7 +21,7 @@ from tables.large.scan_quotes import scan_lines, scan_pairs
 from tables.model import Dialect
 from tables.receipt import Receipt, Topic, counted, was
 from tables.shape.around import report_inside
-from tables.shape.fit import Habit, fit_row, report_lengths
+from tables.shape.fit import Habit, are_most, fit_row, report_lengths
 from tables.shape.names import report_names_again
 
 _FEW = 50
@@ -111,6 +111,7 @@ class Mender:
         self._cutter = Cutter(self.dialect, self.manner)
         self._done = _Mended()
         self._after_gap = False
+        self._ending_early = False
 
     def mend(
         self,
@@ -131,6 +132,7 @@ class Mender:
             line_ends = np.flatnonzero(np.frombuffer(body, dtype=np.uint8) == ord("\n"))
         begins = np.zeros(len(line_ends), dtype=bool)
         begins[starts] = True
+        self._ending_early = are_most(self._short(body, ends, odd), len(ends))
         is_odd = np.zeros(len(starts), dtype=bool)
         is_odd[odd] = True
         care = np.repeat(is_odd, np.diff(starts, append=len(line_ends)))
@@ -147,6 +149,15 @@ class Mender:
             return None
         self._report(body, line_ends, first, receipt)
         return b"".join(pieces), np.flatnonzero(begins) + first
+
+    def _short(self, body: bytes, ends: NDArray[np.int64], odd: NDArray[np.int64]) -> int:
+        """How many of the odd rows have fewer delimiters, in quotes or not, than a whole one needs."""
+        delimiter, needed = self.dialect.delimiter.encode(), len(self.habits) - 1
+        begins = np.where(odd > 0, ends[odd - 1] + 1, 0).tolist()
+        return sum(
+            body.count(delimiter, begin, end) < needed
+            for begin, end in zip(begins, ends[odd].tolist(), strict=True)
+        )
 
     def _mend_block(
         self,
@@ -223,7 +234,7 @@ class Mender:
             done.stretch += 1
             if done.stretch > STRETCH:
                 return None
-        fitted, change = fit_row(row, self.habits)
+        fitted, change = fit_row(row, self.habits, self._ending_early)
         if change:
             (done.padded if change == "padded" else done.long).append(number)
         return self._written(fitted)

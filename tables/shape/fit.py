@@ -103,8 +103,9 @@ def fit_rows(rows: list[Row], lines: list[int], habits: list[Habit], receipt: Re
     """All rows with exactly one cell a column. Nothing is dropped but cells beyond the last, and that is said."""
     fitted: list[Row] = []
     changed: dict[str, list[int]] = {"padded": [], "long": []}
+    ending_early = are_most(sum(1 for row in rows if len(row) < len(habits)), len(rows))
     for row, line in zip(rows, lines, strict=True):
-        row, change = fit_row(row, habits)
+        row, change = fit_row(row, habits, ending_early)
         if change:
             changed[change].append(line)
         fitted.append(row)
@@ -112,11 +113,20 @@ def fit_rows(rows: list[Row], lines: list[int], habits: list[Habit], receipt: Re
     return fitted
 
 
-def fit_row(row: Row, habits: list[Habit]) -> tuple[Row, str]:
-    """The row with exactly one cell a column, and what it was: "padded", "long", or "" for neither."""
+def are_most(short: int, rows: int) -> bool:
+    """Are so many of the rows short that this is how the file is written: each leaves its last cells away?"""
+    return 2 * short > rows
+
+
+def fit_row(row: Row, habits: list[Habit], ending_early: bool) -> tuple[Row, str]:
+    """The row with exactly one cell a column, and what it was: "padded", "long", or "" for neither.
+
+    ending_early : whether a short row has lost its last cells, whatever it looks like
+    """
     width = len(habits)
     if len(row) < width:
-        return _stretched(row, habits), "padded"
+        padded = [*row, *[""] * (width - len(row))] if ending_early else _stretched(row, habits)
+        return padded, "padded"
     if len(row) == width:
         return row, ""
     bare, squeezed = _without_empty_end(row, width), _squeezed(row, habits)
