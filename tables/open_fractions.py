@@ -9,13 +9,13 @@ from tables.model import Choices, Column, Table
 
 
 class OpenFractions(NamedTuple):
-    """One of the numbers as the file has it, the sign in it, the columns that have such, the first of which has this one, and
-    whether no other column has numbers with a mark."""
+    """One of the numbers as the file has it, the sign in it, the columns that have such, the first of which has this one, and the
+    decimal marks of all others whose numbers may have one."""
 
     number: str
     mark: str
     names: tuple[str, ...]
-    only: bool
+    others: Mapping[str, str]
 
 
 def open_fractions(table: Table) -> OpenFractions | None:
@@ -29,16 +29,25 @@ def open_fractions(table: Table) -> OpenFractions | None:
         return None
     mark = _mark(columns[0])
     names = tuple(each.name for each in columns if _mark(each) == mark)
-    only = not any(_may_have_a_mark(table, each) for each in table.columns if each.name not in names)
-    return OpenFractions(columns[0].open_number, mark, names, only)
+    asked = set(names)
+    others = {
+        each.name: each.decimal or "."
+        for each in table.columns
+        if each.name not in asked and _may_have_a_mark(table, each)
+    }
+    return OpenFractions(columns[0].open_number, mark, names, others)
 
 
 def with_answer(asked: OpenFractions, decimal: str, choices: Choices) -> Mapping[str, Any]:
-    """What is chosen by the answer that this is the decimal mark: for the columns asked about, and none that is read already. One word
-    is enough where there is no other: a table may have thousands of columns, and a link has to hold what is chosen."""
-    if asked.only:
-        return {"decimal": decimal}
-    return {"column_decimals": {**(choices.column_decimals or {}), **dict.fromkeys(asked.names, decimal)}}
+    """What is chosen by the answer that this is the decimal mark: for the columns asked about, and none that is read already. Said of
+    these or, if fewer are the others, of the file and of those: a table may have thousands of columns, and a link has to hold what is
+    chosen."""
+    before = choices.column_decimals or {}
+    named = {**before, **dict.fromkeys(asked.names, decimal)}
+    others = {**asked.others, **before}
+    if len(others) < len(named):
+        return {"decimal": decimal, "column_decimals": others or None}
+    return {"column_decimals": named}
 
 
 def _mark(column: Column) -> str:

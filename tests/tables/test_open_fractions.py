@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from study.choices_in_link import MOST_IN_LINK, choices_from_link, choices_to_link
 from tables import Choices, as_said, read_table, reader
-from tables.open_fractions import OpenFractions, open_fractions
+from tables.open_fractions import OpenFractions, open_fractions, with_answer
 
 
 def asked(text: str, **choices: object) -> OpenFractions | None:
@@ -148,3 +151,59 @@ def test_a_large_file_is_read_and_asked_about_as_a_small_one(
     for name in small.frame:
         assert large.frame[name].dropna().tolist() == small.frame[name].dropna().tolist()
         assert large.column(str(name)).ambiguous == small.column(str(name)).ambiguous
+
+
+def beside_each_other(counts: dict[str, int]) -> bytes:
+    """As many columns of numbers with a point, with a comma and with gaps, each numbered under a letter."""
+    cells = {"p": "{0}.{1}", "c": "{0},{1}", "g": "{0}"}
+    names = [f"{letter}{j}" for letter, count in counts.items() for j in range(count)]
+    rows = [
+        [cells[name[0]].format(2 + i, 123 + i) if name[0] != "g" or i != 3 else "" for name in names]
+        for i in range(8)
+    ]
+    return "\n".join(map("\t".join, [names, *rows, []])).encode()
+
+
+@pytest.mark.parametrize("decimal", [".", ","])
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"p": 2},
+        {"p": 1, "g": 3},
+        {"p": 3, "g": 1},
+        {"p": 1, "c": 2},
+        {"p": 2, "c": 1, "g": 1},
+        {"p": MOST_IN_LINK + 1},
+        {"p": MOST_IN_LINK + 1, "g": 1},
+        {"g": 40, "p": MOST_IN_LINK + 1, "c": 2},
+        {"g": MOST_IN_LINK + 1, "p": 5},
+    ],
+)
+def test_an_answer_holds_for_the_columns_asked_about_alone_and_fits_in_a_link(
+    decimal: str, counts: dict[str, int]
+) -> None:
+    text = beside_each_other(counts)
+    table = read_table(text, "t.txt")
+    asked = open_fractions(table)
+    assert asked is not None and len(asked.names) == counts["p"]
+    choices = replace(Choices(), **with_answer(asked, decimal, Choices()))
+    assert choices_from_link(choices_to_link(choices)) == choices
+    again = read_table(text, "t.txt", choices)
+    assert again.frame["p0"].iloc[0] == (2.123 if decimal == "." else 2123)
+    for name in set(table.frame) - set(asked.names):
+        assert again.frame[name].equals(table.frame[name])
+
+
+@pytest.mark.parametrize("decimal", [".", ","])
+@pytest.mark.parametrize("before", [".", ","])
+@pytest.mark.parametrize("count", [2, 600])
+def test_what_was_said_before_of_other_columns_holds_on(decimal: str, before: str, count: int) -> None:
+    text = beside_each_other({"p": count, "c": count})
+    said = Choices(column_decimals={f"c{j}": before for j in range(count)})
+    asked = open_fractions(read_table(text, "t.txt", said))
+    assert asked is not None and len(asked.names) == count
+    choices = replace(said, **with_answer(asked, decimal, said))
+    assert choices_from_link(choices_to_link(choices)) == choices
+    table = read_table(text, "t.txt", choices)
+    assert set(table.frame.filter(like="p").iloc[0]) == {2.123 if decimal == "." else 2123}
+    assert set(table.frame.filter(like="c").iloc[0]) == {2.123 if before == "," else 2123}
