@@ -261,7 +261,7 @@ def are_thousands_of_money(votes: Votes, delimiter: str) -> bool:
     the last digit is not what it costs: 1.789 €. Where commas part the columns, or the mark is one, the mark may well be that of
     fractions: `$102.345` and `102,345 €` are what shares cost."""
     unclear = votes.unclear.total()
-    if delimiter == "," or votes.unclear["."] < unclear:
+    if delimiter == "," or 2 * votes.unclear["."] <= unclear:
         return False
     dear = votes.most >= _DEAR or 2 * votes.tens > unclear
     return unclear >= _SEVERAL and is_price(votes) and dear

@@ -106,6 +106,21 @@ def test_what_is_taken_for_thousands_of_money_is_asked_about_with_the_columns_be
     assert table.frame["kg"].iloc[0] == 10200 and table.frame["x"].iloc[2] > 1000
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+@pytest.mark.parametrize(("stray", "read"), [("1,234 €", 1.234), ("1,234", 1.234), ("1,5", 1.5)])
+def test_a_stray_cell_with_a_comma_does_not_make_prices_a_thousandth(
+    stray: str, read: float, delimiter: str
+) -> None:
+    prices = ["5.150 €", "7.750 €", "6.050 €", "5.800 €", "14.350 €", "12.900 €"] * 5
+    for cells in (prices, [*prices, stray], [stray, *prices]):
+        text = column(cells, delimiter).replace("y\n", f"y{delimiter}kg\n", 1)
+        first, *rows = text.splitlines()
+        beside = [f"{row}{delimiter}{10 + i}.{200 + i}" for i, row in enumerate(rows)]
+        table = read_table("\n".join([first, *beside, ""]).encode(), "t.csv")
+        assert table.frame["kg"].iloc[0] == 10200
+        assert {5150, 14350} <= set(table.frame["x"]) <= {5150, 7750, 6050, 5800, 14350, 12900, read}
+
+
 @pytest.mark.parametrize("price", ["$1,234", "$2,500"])
 def test_commas_that_most_people_write_in_thousands_are_not_asked_about(price: str) -> None:
     assert asked(column([price, "$1,118", "$3,250", "$9,990", "$2,310"], "\t")) is None
