@@ -29,6 +29,7 @@ from tables.values.numbers import (
     Written,
     count_votes,
     main_unit,
+    take_apart,
     unit_factor,
     without_bound,
 )
@@ -38,7 +39,7 @@ _FEWEST = 5
 """So many numbers among words are amounts."""
 _LONGEST_MARK = 3
 """Longer words for a missing number are known words."""
-_MAY_BE_A_THOUSAND = re.compile(r"[-−]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_MAY_BE_A_THOUSAND = re.compile(r"[-−+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _LEADING_ZERO = re.compile(r"0[0-9]+")
 _SPEAKS_OF_DAYS = re.compile(DAYS)
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -77,9 +78,12 @@ def study(name: str, original: str, values: pd.Series | NDArray[np.object_], cho
         stripped = [undressed(cell) for cell in stripped]
     counts = np.bincount(codes[codes >= 0], minlength=len(stripped))
     declared = {code.strip().lower() for code in choices.missing_codes}
-    missing = np.array(
-        [cell.lower() in declared for cell in stripped] if declared else np.zeros(len(stripped)), dtype=bool
-    )
+    thousands = [
+        each for code in declared if _MAY_BE_A_THOUSAND.fullmatch(code) and (each := take_apart(code))
+    ]
+    missing = np.zeros(len(stripped), dtype=bool)
+    if declared:
+        missing[:] = [cell.lower() in declared or _is_one_of(thousands, cell) for cell in stripped]
     numbers = TakenApart(stripped, ~missing)
     bounds = np.zeros(len(stripped), dtype=bool)
     if not set(BOUNDS).isdisjoint(cell[:1] for cell in stripped):
@@ -116,6 +120,14 @@ def _as_number(code: str) -> float | None:
         return float(code.replace("−", "-").replace(",", "."))
     except ValueError:
         return None
+
+
+def _is_one_of(codes: Sequence[Written], cell: str) -> bool:
+    """Is it written with the sign, the digits and the mark of one of these, in whatever unit?"""
+    if not any(code.core in in_our_digits(cell) for code in codes):
+        return False
+    number = take_apart(cell)
+    return number is not None and any(number[:3] == code[:3] for code in codes)
 
 
 def _with_bounds(

@@ -28,6 +28,37 @@ def test_a_code_that_may_be_a_thousand_takes_what_is_written_like_it_and_nothing
     assert gone(table) == [4]
 
 
+@pytest.mark.parametrize(
+    ("code", "cell", "others"),
+    [
+        ("-999.000", "-999.000 m", "{} m"),
+        ("-999.000", "−999.000", "{}"),
+        ("-999.000", "(999.000)", "{}"),
+        ("-999.000", "-$999.000", "${}"),
+        ("−999.000", "-999.000 km", "{} km"),
+        ("999.000", "+999.000", "{}"),
+        ("+999.000", "999.000", "{}"),
+        ("999.000", "$999.000", "${}"),
+        ("999.000", "٩٩٩.٠٠٠", "{}"),
+    ],
+)
+@pytest.mark.parametrize("mark", [".", ","])
+def test_a_code_that_may_be_a_thousand_is_one_in_any_unit_and_however_its_sign_is_written(
+    code: str, cell: str, others: str, mark: str
+) -> None:
+    cells = [others.format(number) for number in ("1.15", "2.25", "-999", "99.000", "-99.000", "999.5")]
+    cells += [others.format("999.000" if code[0] in "-−" else "-999.000")]
+    code, *cells = (each.replace(".", mark) for each in (code, *cells, cell))
+    assert gone(read(cells, code)) == [7]
+    assert gone(read([*cells, code], code)) == [7, 8]
+
+
+@pytest.mark.parametrize("cell", ["< 1.000", "<1.000", "1.0005", "11.000", "1", "1.000,5", "1.000e3"])
+def test_it_is_none_in_another_number(cell: str) -> None:
+    for cells in ([*"2345678", cell], ["1.5", "2.25", *"345678", cell]):
+        assert read(cells, "1.000", bounds="half").column("x").n_missing == 0
+
+
 @pytest.mark.parametrize(("code", "cell"), [("0.999", "0.9990"), ("9999.000", "9999"), ("99.90", "99.9")])
 def test_a_code_that_can_only_be_a_fraction_is_a_number(code: str, cell: str) -> None:
     assert gone(read(["1.5", "2", cell, "5", "3", "4.25", "7"], code)) == [2]
