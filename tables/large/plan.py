@@ -96,10 +96,10 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
         count_header_rows(cells) if choices.header_rows is None else min(choices.header_rows, len(cells) - 1)
     )
     header, body, width = cells[:count], cells[count:], area.width
-    if width_of_names(header) < width and (not dialect.quotechar or dialect.quotechar not in text):
+    if width_of_names(header) < width:
         everywhere = _rows_from_all(text, dialect)
         usual = table_width(everywhere, [sum(1 for cell in row if cell.strip()) for row in everywhere])
-        if max(usual, width_of_names(header)) < width:
+        if len(everywhere) >= _ENOUGH_ROWS and max(usual, width_of_names(header)) < width:
             # The top alone is so wide
             body, width = everywhere, max(usual, width_of_names(header))
     # What lies inside the table is counted on all of it, later
@@ -157,9 +157,11 @@ def _top_rows(text: str, dialect: Dialect) -> Rows:
 
 
 def _rows_from_all(text: str, dialect: Dialect) -> list[Row]:
-    """Rows of one line each, evenly taken from all of the text."""
+    """Rows of one line each, evenly taken from all of the text; none with a quote, which may go on."""
     begins = sorted({text.find("\n", len(text) * k // LOOKED_AT) + 1 for k in range(LOOKED_AT)} - {0})
     lines = [text[begin:end] for begin in begins if (end := text.find("\n", begin)) > 0]
+    if dialect.quotechar:
+        lines = [line for line in lines if dialect.quotechar not in line]
     return read_rows("\n".join(lines), dialect).cells
 
 
