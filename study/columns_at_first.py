@@ -13,7 +13,7 @@ from study.coordinates import are_on_the_globe, latitude_and_longitude
 from study.desk import suggested_columns
 from tables import Table, columns_to_compare, complete_rows, numeric_columns
 from tables.select import numbers_of
-from tables.sense import make_sense, worth_trying
+from tables.sense import worth_trying
 
 _MOST_NEXT = 3
 """More would be a list like that of all columns."""
@@ -41,9 +41,8 @@ def columns_next(table: Table, compared: Sequence[str]) -> dict[str, str]:
     """The few columns to try next beside those that are compared, best first, each with why it is not compared unasked: the end of a
     sentence that begins with its name; "" where nothing speaks against it, or only what others say and have."""
     further = worth_trying(table, compared)
-    reasons = make_sense(table).of_their_own if further else {}
-    found = (name for name, values in numbers_of(table, further) if _can_be_computed_with(values))
-    return {name: reasons.get(name, "") for name in islice(found, _MOST_NEXT)}
+    found = (name for name, values in numbers_of(table, list(further)) if _can_be_computed_with(values))
+    return {name: further[name] for name in islice(found, _MOST_NEXT)}
 
 
 def _can_be_computed_with(values: NDArray[np.float64]) -> bool:

@@ -21,7 +21,7 @@ from tables.values.vocabulary import STATISTICS, TOTALS
 Array = NDArray[np.float64]
 
 MOST_TOGETHER = 150
-"""The items of a survey, ten years of months. So many are compared unasked; of wider tables two."""
+"""The items of a survey, ten years of months. So many are compared unasked, and looked at; of wider tables two."""
 _ROWS_SEEN = 5_000
 """So many rows tell whether two columns say the same."""
 _FEWEST = 8
@@ -90,9 +90,9 @@ def make_sense(table: Table) -> Sense:
     that sums up others, and none that is empty where the others stand: most rows have a number in all of them. Of more than
     MOST_TOGETHER two. Where none makes sense, the two that do so best; none where no column holds numbers that differ.
     """
-    names = numeric_columns(table)
-    if len(names) > MOST_TOGETHER:
-        return _of_very_many(table, names)
+    numeric = numeric_columns(table)
+    looked_at = set(_best(table, numeric)[:MOST_TOGETHER])
+    names = [name for name in numeric if name in looked_at]
     values = dict(numbers_of(table, names))
     why_not: dict[str, str] = {}
 
@@ -110,31 +110,32 @@ def make_sense(table: Table) -> Sense:
     amounts = leave(_dates(names, amounts, values), _WHEN)
     amounts = leave((n for n in amounts if _sums_up(n, amounts, values)), _SUM)
     amounts = leave(_repeats(amounts, values), "says what another column says")
-    best = sorted(amounts, key=lambda name: -worth(table.column(name), len(table.frame)))
+    best = _best(table, amounts)
     if best and all(_names_rows(table, name, values[name]) for name in best):
         best = best[:2]
     together = _standing_together(best, values)
     amounts = leave((n for n in amounts if n not in together), _NOT_TOGETHER)
-    return Sense(tuple(amounts), why_not)
+    return Sense(two_of(table, amounts) if len(numeric) > MOST_TOGETHER else tuple(amounts), why_not)
 
 
 @np.errstate(all="ignore")
-def worth_trying(table: Table, compared: Sequence[str]) -> list[str]:
-    """The columns that could join those that are compared, best first: those that make sense, then those that were left out.
+def worth_trying(table: Table, compared: Sequence[str]) -> dict[str, str]:
+    """The columns that could join those that are compared, best first: those that make sense, then those that were left out, each
+    with what is said of it itself, "" for nothing.
 
     No identifier and no code. None that says what another of them says, and none without which most rows would be compared.
     None where MOST_TOGETHER or more are compared.
     """
     if len(compared) >= MOST_TOGETHER:
-        return []
+        return {}
     sense, numeric = make_sense(table), numeric_columns(table)
-    best = sorted(numeric, key=lambda name: -worth(table.column(name), len(table.frame)))
-    best.sort(key=lambda name: name not in sense.compare)
+    best = _best(table, numeric)[:MOST_TOGETHER]
+    best.sort(key=lambda name: name in sense.why_not)
     never = {
         *compared,
         *(name for name, why in sense.why_not.items() if why in (_NAMES, _CODE_OF_KINDS, _CODE)),
     }
-    further = [name for name in best if name not in never][:MOST_TOGETHER]
+    further = [name for name in best if name not in never]
     step = max(1, len(table.frame) // _ROWS_SEEN)
     complete: NDArray[np.bool_] = np.ones(len(table.frame), dtype=bool)
     seen: dict[str, Array] = {}
@@ -145,14 +146,19 @@ def worth_trying(table: Table, compared: Sequence[str]) -> list[str]:
         elif _names_rows(table, name, values) or (complete & there).sum() <= 0.5 * complete.sum():
             continue
         seen[name] = values[::step]
-    again = _repeats(list(seen), seen)
-    return [name for name in seen if name not in compared and name not in again]
+    never.update(_repeats(list(seen), seen))
+    return {name: sense.of_their_own.get(name, "") for name in seen if name not in never}
 
 
 def two_of(table: Table, names: Sequence[str]) -> tuple[str, ...]:
     """The two of these columns that tell the rows apart best, in their order; the only one."""
-    best = sorted(names, key=lambda name: -worth(table.column(name), len(table.frame)))[:2]
+    best = _best(table, names)[:2]
     return tuple(name for name in names if name in best)
+
+
+def _best(table: Table, names: Sequence[str]) -> list[str]:
+    """These columns, those first that tell the rows apart best."""
+    return sorted(names, key=lambda name: -worth(table.column(name), len(table.frame)))
 
 
 def worth(column: Column, rows: int) -> float:
@@ -161,14 +167,6 @@ def worth(column: Column, rows: int) -> float:
     if column.identifier_like or rows == 0:
         return -1.0
     return (there / rows) * min(1.0, column.n_distinct / max(1, min(there, _FILLED)))
-
-
-def _of_very_many(table: Table, names: list[str]) -> Sense:
-    best = sorted(names, key=lambda name: -worth(table.column(name), len(table.frame)))[:MOST_TOGETHER]
-    values = dict(numbers_of(table, best))
-    together = _standing_together(best, values)
-    alone = {name: _NOT_TOGETHER for name in best if name not in together}
-    return Sense(two_of(table, [name for name in names if name in together]), alone)
 
 
 def _names_rows(table: Table, name: str, values: Array) -> bool:

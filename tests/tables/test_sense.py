@@ -201,10 +201,12 @@ def test_next_come_those_that_make_sense_then_those_that_were_left_out_for_what_
         second=[str(value) for value in parts[:, 1]],
         total=[str(value) for value in parts.sum(axis=1)],
     )
-    assert set(worth_trying(read, ["age", "sales"])[:2]) == {"first", "second"}
-    assert set(worth_trying(read, ["age", "sales"])[2:]) == {"year", "total"}
-    assert set(worth_trying(read, columns_to_compare(read))) == {"year", "total"}
-    assert worth_trying(read, [*columns_to_compare(read), "year", "total"]) == []
+    said = {"year": "seems to say when a row was", "total": "sums up others"}
+    found = worth_trying(read, ["age", "sales"])
+    assert set(list(found)[:2]) == {"first", "second"}
+    assert found == {"first": "", "second": "", **said}
+    assert worth_trying(read, columns_to_compare(read)) == said
+    assert worth_trying(read, [*columns_to_compare(read), "year", "total"]) == {}
 
 
 def test_no_identifier_or_code_is_worth_trying() -> None:
@@ -215,8 +217,8 @@ def test_no_identifier_or_code_is_worth_trying() -> None:
         age=AGES,
         sales=SALES,
     )
-    assert worth_trying(read, columns_to_compare(read)) == []
-    assert worth_trying(read, ["age"]) == ["sales"]
+    assert worth_trying(read, columns_to_compare(read)) == {}
+    assert worth_trying(read, ["age"]) == {"sales": ""}
 
 
 def test_nothing_that_repeats_what_is_compared_is_worth_trying() -> None:
@@ -226,8 +228,8 @@ def test_nothing_that_repeats_what_is_compared_is_worth_trying() -> None:
         fahrenheit=[f"{value * 1.8 + 32:.1f}" for value in celsius],
         age=AGES,
     )
-    assert worth_trying(read, ["celsius", "age"]) == worth_trying(read, ["fahrenheit", "age"]) == []
-    assert worth_trying(read, ["age"]) == ["celsius"]
+    assert worth_trying(read, ["celsius", "age"]) == worth_trying(read, ["fahrenheit", "age"]) == {}
+    assert worth_trying(read, ["age"]) == {"celsius": ""}
 
 
 def test_what_would_cost_most_rows_is_not_worth_trying() -> None:
@@ -236,7 +238,28 @@ def test_what_would_cost_most_rows_is_not_worth_trying() -> None:
         credit=[SALES[i] if i % 3 else "" for i in range(ROWS)],
         age=["" if i % 4 == 1 else AGES[i] for i in range(ROWS)],
     )
-    assert worth_trying(read, ["credit"]) == ["age"] == worth_trying(read, ["debit"])
+    assert worth_trying(read, ["credit"]) == {"age": ""} == worth_trying(read, ["debit"])
+
+
+@pytest.mark.parametrize("items", [MOST_TOGETHER - 20, MOST_TOGETHER + 20])
+def test_codes_are_never_offered_and_years_with_their_reason_however_many_columns_there_are(
+    items: int,
+) -> None:
+    kinds = RNG.integers(0, 8, 200)
+    wide = {f"q{j}": [str(value) for value in RNG.integers(1, 6, 200)] for j in range(items)}
+    read = table(
+        id=[str(i + 1001) for i in range(200)],
+        **{"Record Type": [str(value) for value in RNG.integers(1, 9, 200)]},
+        year=[str(value) for value in RNG.integers(1990, 2020, 200)],
+        region=[f"region {'abcdefgh'[kind]}" for kind in kinds],
+        regcode=[str(kind + 1) for kind in kinds],
+        **wide,
+    )
+    assert set(columns_to_compare(read)) <= set(wide)
+    found = worth_trying(read, ["q0", "q1"])
+    assert not {"id", "Record Type", "regcode"} & set(found)
+    assert list(found)[-1] == "year" and found["year"] == "seems to say when a row was"
+    assert all(said == "" for name, said in found.items() if name != "year") and len(found) > 100
 
 
 def test_of_very_many_columns_those_that_tell_rows_apart_best_are_next() -> None:
@@ -244,7 +267,7 @@ def test_of_very_many_columns_those_that_tell_rows_apart_best_are_next() -> None
     read = table(id=UNEVEN, **wide)
     found = worth_trying(read, columns_to_compare(read))
     assert 3 < len(found) <= MOST_TOGETHER and "id" not in found
-    assert worth_trying(read, list(wide)) == []  # nobody looks for one more
+    assert worth_trying(read, list(wide)) == {}  # nobody looks for one more
 
 
 @pytest.mark.parametrize(
