@@ -24,7 +24,7 @@ with stage.figure:
             show_player(
                 payload,
                 by_hand=partial(by_hand.take, setup),
-                drawing=drawn.as_sent(setup.points),
+                drawing=drawn.as_sent(setup.base),
                 on_again=new_start if setup.has_other_starts else None,
             )
 with stage.below:

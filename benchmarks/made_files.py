@@ -23,6 +23,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,8 +31,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from study.columns_at_first import columns_at_first, columns_next
 from tables import Table, TableError, read_table
-from tables.sense import columns_to_compare
 
 FOLDER = Path(__file__).with_name("made_files")
 
@@ -65,6 +66,7 @@ class Verdict:
     error: bool = False
     why: list[str] = field(default_factory=list)
     compared: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
 
 
 def judged(note: Note, data: bytes) -> Verdict:
@@ -73,7 +75,10 @@ def judged(note: Note, data: bytes) -> Verdict:
         table = read_table(data, Path(note.file).name)
     except Exception as error:  # every exception is a finding here
         return Verdict(error=not isinstance(error, TableError), why=[f"{type(error).__name__}: {error}"])
-    verdict = Verdict(compared=columns_to_compare(table))
+    verdict = Verdict()
+    with suppress(TableError):  # there is nothing to compare
+        verdict.compared = columns_at_first(table, False)
+        verdict.following = tuple(columns_next(table, verdict.compared))
     if note.delimiter and table.source.dialect.delimiter != note.delimiter:
         verdict.delimiter = False
         verdict.why.append(f"delimiter {table.source.dialect.delimiter!r}")
@@ -130,6 +135,11 @@ def _is_chosen(note: Note, compared: tuple[str, ...]) -> bool:
     )
 
 
+def _is_within_reach(note: Note, columns: tuple[str, ...]) -> bool:
+    """Every column that a person would compare is among `columns`."""
+    return all(any(name.startswith(each) for name in columns) for each in note.choice)
+
+
 def main() -> None:
     """Print what was not read right, and the shares."""
     parser = argparse.ArgumentParser(
@@ -140,7 +150,11 @@ def main() -> None:
         choices=("first", "second", "third", "fourth", "fifth", "sixth"),
         help="only the files of this set",
     )
-    parser.add_argument("--compared", action="store_true", help="print which columns are compared unasked")
+    parser.add_argument(
+        "--compared",
+        action="store_true",
+        help="print which columns are compared unasked, and which are named as next",
+    )
     given = parser.parse_args()
     entries = json.loads(FOLDER.with_suffix(".json").read_text(encoding="utf-8"))
     notes = [note for note in (Note(**entry) for entry in entries) if given.only in (None, note.when)]
@@ -160,13 +174,18 @@ def main() -> None:
         counts["called"] += len(verdict.called)
         counts["with a choice"] += bool(note.choice)
         counts["chosen"] += bool(note.choice) and _is_chosen(note, verdict.compared)
+        counts["all compared"] += bool(note.choice) and _is_within_reach(note, verdict.compared)
+        within = _is_within_reach(note, verdict.compared + verdict.following)
+        counts["within reach"] += bool(note.choice) and within
         if verdict.why or verdict.wrong or verdict.called:
             grade = "ok" if verdict.two or len(note.numeric) < 2 else "TWO WRONG"
             print(
                 f"{grade} | {note.file} | {'; '.join(verdict.why)} | wrong: {verdict.wrong[:4]} | called: {verdict.called[:4]}"
             )
         if given.compared:
-            print(f"{note.file}: {', '.join(verdict.compared) or 'none'}")
+            print(
+                f"{note.file}: {', '.join(verdict.compared) or 'none'}; next: {', '.join(verdict.following) or 'none'}"
+            )
     print(
         f"{len(notes)} files; two numeric columns right and no false row: {_share(counts, 'two', 'with two')}, at least 95% wanted"
     )
@@ -175,6 +194,10 @@ def main() -> None:
     print(f"columns of numbers called otherwise: {_share(counts, 'called', 'numeric')}")
     print(f"delimiter right: {_share(counts, 'delimiter', 'with a delimiter')}, at least 98% wanted")
     print(f"compared unasked is what a person would choose: {_share(counts, 'chosen', 'with a choice')}")
+    print(
+        f"all that a person would choose is compared unasked: {_share(counts, 'all compared', 'with a choice')}"
+    )
+    print(f"or named as next: {_share(counts, 'within reach', 'with a choice')}")
     print(f"exceptions: {counts['exceptions']}, none wanted")
 
 

@@ -162,7 +162,7 @@ SOWN = Number("sown", "the seed of the start", 0, LARGEST_SEED, 0)
 
 PANEL: tuple[Parameter, ...] = (
     *(DATA, SHAPE, POINTS, GROUPS, SPREAD, SEED, EXAMPLE, K, INIT, START, MEANS, EMPTY, PAPER),
-    *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE, MISSING),
+    *(X, Y, MORE, VIEW, DATES, READ, CODES, SCALING, TABLE, DATELINE, MISSING, WORDS),
 )
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (

@@ -77,6 +77,7 @@ class Points:
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     answers : by name of a column, what each of the words that `frame` has in it counts as
     categories : by name of a column of 0 and 1, the column of words in the file and the word that is 1
+    words_asked : the columns of words that somebody chose to be compared by whether they match, where rows are compared so; () for all
     nearness : how the points are compared: see `measured.py`
     """
 
@@ -100,6 +101,7 @@ class Points:
     fills: tuple[Fill, ...] = ()
     answers: Mapping[str, Levels] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    words_asked: tuple[str, ...] = ()
     nearness: Nearness = PLAIN
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike and measured alike, the same digest."""

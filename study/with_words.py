@@ -28,8 +28,7 @@ LONGEST_WORD, LONGEST_LETTER = 16, 2
 LONGEST_TOLD = 40
 """So much of a word is told of a point or a center, in a tip or a table: no more would have room there."""
 MOST_COLUMNS, MOST_NUMBERS = 12, 1_000_000
-"""So many columns of words are taken, and so many numbers made of their words: nobody can choose fewer here, and they are made anew
-whenever the page is."""
+"""So many columns of words are taken, and so many numbers made of their words: they are made anew whenever the page is."""
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -43,8 +42,8 @@ class Change(NamedTuple):
 
 
 def with_their_words(points: Points) -> Points:
-    """Points of numbers with the words of their table besides: all columns of a few words that come again, with one in every row. The
-    numbers count as they vary.
+    """Points of numbers with the words of their table besides: the columns of a few words that come again, with one in every row, all or
+    those that were chosen. The numbers count as they vary.
 
     Raises ValueError, with a sentence for the screen, where there are no words, or no numbers.
     """
@@ -56,6 +55,13 @@ def with_their_words(points: Points) -> Points:
             "These points have no words: no column of their table holds a few that come again and again, one in every row. "
             "Choose a table that has such a column, or another distance."
         )
+    if points.words_asked:
+        words = [name for name in words if name in points.words_asked]
+        if not words:
+            raise ValueError(
+                f"The words that you chose on “Your data”, in {quoted_names(points.words_asked, MOST_LETTERS)}, are no few that come again and "
+                "again, one in every row that is compared. Choose others there, or another distance."
+            )
     if points.categories:
         raise ValueError(
             "These points have no numbers but for their words. Choose a column of numbers, or another distance."

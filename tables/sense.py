@@ -31,8 +31,12 @@ _FINE = 20
 """A column that spans fewer of its last places than this is as near to many others as rounding."""
 _FILLED = 40
 """A column with so many different numbers tells rows apart as well as any."""
-_NOT_TOGETHER = "is empty in most rows that have the others"
+_NAMES = "seems merely to name the rows"
+_CODE_OF_KINDS = "seems to be a code"
 _CODE = "says by a number what a column of words beside it says"
+_WHEN = "seems to say when a row was"
+_SUM = "sums up others"
+_NOT_TOGETHER = "is empty in most rows that have the others"
 _MOST_CODES = 30
 """More different numbers are hardly codes that are made by hand."""
 _TIMES = 3
@@ -47,6 +51,11 @@ class Sense:
 
     compare: tuple[str, ...]
     why_not: dict[str, str]
+
+    @property
+    def of_their_own(self) -> dict[str, str]:
+        """What is said of those left out for what they say themselves, whatever they are compared with."""
+        return {name: why for name, why in self.why_not.items() if why in (_WHEN, _SUM)}
 
 
 def columns_to_compare(table: Table) -> tuple[str, ...]:
@@ -90,11 +99,11 @@ def make_sense(table: Table) -> Sense:
         return [name for name in amounts if name not in gone]
 
     amounts = list(names)
-    amounts = leave((n for n in amounts if _names_rows(table, n, values[n])), "seems merely to name the rows")
-    amounts = leave((n for n in amounts if _is_code_of_kinds(n, values[n])), "seems to be a code")
+    amounts = leave((n for n in amounts if _names_rows(table, n, values[n])), _NAMES)
+    amounts = leave((n for n in amounts if _is_code_of_kinds(n, values[n])), _CODE_OF_KINDS)
     amounts = leave((n for n in amounts if _is_code_of_words(table, n, values[n])), _CODE)
-    amounts = leave(_dates(names, amounts, values), "says when a row was")
-    amounts = leave((n for n in amounts if _sums_up(n, amounts, values)), "sums up others")
+    amounts = leave(_dates(names, amounts, values), _WHEN)
+    amounts = leave((n for n in amounts if _sums_up(n, amounts, values)), _SUM)
     amounts = leave(_repeats(amounts, values), "says what another column says")
     best = sorted(amounts, key=lambda name: -worth(table.column(name), len(table.frame)))
     if best and all(_names_rows(table, name, values[name]) for name in best):
@@ -102,6 +111,37 @@ def make_sense(table: Table) -> Sense:
     together = _standing_together(best, values)
     amounts = leave((n for n in amounts if n not in together), _NOT_TOGETHER)
     return Sense(tuple(amounts), why_not)
+
+
+@np.errstate(all="ignore")
+def worth_trying(table: Table, compared: Sequence[str]) -> list[str]:
+    """The columns that could join those that are compared, best first: those that make sense, then those that were left out.
+
+    No identifier and no code. None that says what another of them says, and none without which most rows would be compared.
+    None where MOST_TOGETHER or more are compared.
+    """
+    if len(compared) >= MOST_TOGETHER:
+        return []
+    sense, numeric = make_sense(table), numeric_columns(table)
+    best = sorted(numeric, key=lambda name: -worth(table.column(name), len(table.frame)))
+    best.sort(key=lambda name: name not in sense.compare)
+    never = {
+        *compared,
+        *(name for name, why in sense.why_not.items() if why in (_NAMES, _CODE_OF_KINDS, _CODE)),
+    }
+    further = [name for name in best if name not in never][:MOST_TOGETHER]
+    step = max(1, len(table.frame) // _ROWS_SEEN)
+    complete: NDArray[np.bool_] = np.ones(len(table.frame), dtype=bool)
+    seen: dict[str, Array] = {}
+    for name, values in numbers_of(table, [*(name for name in compared if name in numeric), *further]):
+        there = np.isfinite(values)
+        if name in compared:
+            complete &= there
+        elif _names_rows(table, name, values) or (complete & there).sum() <= 0.5 * complete.sum():
+            continue
+        seen[name] = values[::step]
+    again = _repeats(list(seen), seen)
+    return [name for name in seen if name not in compared and name not in again]
 
 
 def two_of(table: Table, names: Sequence[str]) -> tuple[str, ...]:

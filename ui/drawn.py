@@ -100,11 +100,15 @@ def may_rub(points: Points) -> bool:
     return not points.private and st.session_state.get("data", links.DATA.default) == links.SHAPES
 
 
-def as_sent(points: Points) -> dict[str, Any]:
-    """What the player needs to know of the drawing, to go on with it."""
-    drawing = _now()
-    rubs = may_rub(points)
-    return {"mayRub": rubs, "rubbed": list(drawing.rubbed) if rubs else [], "alone": rubs and drawing.alone}
+def as_sent(base: Points) -> dict[str, Any]:
+    """What the player needs to know of the drawing, to go on with it. base : the points that it is on"""
+    drawing = _as_applied(base)
+    return {
+        "mayRub": may_rub(base),
+        "rubbed": list(drawing.rubbed),
+        "alone": drawing.alone,
+        "on": base.digest,
+    }
 
 
 def paper(base: Points, points: Points, k: int, start: StartSettings) -> Payload | None:

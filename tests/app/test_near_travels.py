@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from study.similarities import K_MEANS, MIXED
 from tests.app.sent import sound
-from tests.app.starting_points_page import APP
-from tests.app.your_data_page import dropped
+from tests.app.your_data_page import APP, bare, dropped
 
 ROWS = "who,age,income,town\n" + "".join(
     f"p{i},{20 + 15 * (i % 3) + i % 4},{1000 + 10 * (i % 5)},{('Ulm', 'Bonn', 'Jena')[i % 3]}\n"
@@ -19,9 +19,13 @@ ROWS = "who,age,income,town\n" + "".join(
 TOWNS = "town,latitude,longitude\n" + "".join(
     f"t{i},{40 + 7 * i % 13},{5 + 11 * i % 17}\n" for i in range(20)
 )
-STARTS, HOW_MANY, YOUR_DATA = (
+OF_TWO_KINDS = "\n".join(
+    f"{row},{'kind' if i == 0 else 'abc'[i % 3]}" for i, row in enumerate(ROWS.splitlines())
+)
+STARTS, HOW_MANY, DISTANCES, YOUR_DATA = (
     "pages/2_Starting_points.py",
     "pages/3_How_many_groups.py",
+    "pages/4_Other_distances.py",
     "pages/1_Your_data.py",
 )
 
@@ -155,10 +159,9 @@ def test_what_was_chosen_for_a_shape_and_for_a_table_are_two_settings() -> None:
     sound(app.run())
     app.selectbox(key="near_choice").set_value("Angle").run()
     assert app.query_params["by"] in ("Angle", ["Angle"])
-    source = next(each for each in app.get("button_group") if each.key == "data")
     for data, name in (("Upload", "City blocks"), ("Shapes", "Angle"), ("Upload", "City blocks")):
+        source: Any = next(each for each in app.get("button_group") if each.key == "data")
         sound(source.set_value(data).run())
-        source = next(each for each in app.get("button_group") if each.key == "data")
         assert chosen_of(app) == name and app.query_params["by"] in (name, [name])
     gone_to(app, YOUR_DATA)
     assert chosen_of(app) == "City blocks"
@@ -200,3 +203,70 @@ def test_a_link_opened_by_itself_has_what_is_of_its_page() -> None:
     assert of_pages(app) == {"Your_data": table, "Starting_points": table, "How_many_groups": table}
     app.selectbox(key="near_choice").set_value("Central row").run()
     assert {str(each) for each in of_pages(app).values()} == {"{'by': ['Central row']}"}
+
+
+# ---- which words count ---------------------------------------------------------------------------------------------
+
+
+def words_told(app: AppTest) -> list[str]:
+    """The columns of words that are compared, by what the page says or sends."""
+    sent = [
+        json.loads(each.proto.json)["columns"]
+        for each in app.get("bidi_component")
+        if each.proto.component_name.endswith("kmeans_player")
+    ]
+    said = "\n".join(bare(each.value) for each in app.markdown if "whether words match" in each.value)
+    told = sent[-1] if sent else [name for name in ("town", "kind") if f"“{name}”" in said]
+    return [name for name in told if name in ("town", "kind")]
+
+
+def with_words_chosen(*names: str) -> AppTest:
+    app = dropped("t.csv", OF_TWO_KINDS, by=MIXED.name)
+    app.multiselect(key="words_choice").set_value(list(names)).run()
+    return sound(app)
+
+
+def gone_to_words(app: AppTest, page: str) -> AppTest:
+    app.query_params.clear()
+    app.switch_page(page)
+    asked = {"distance": MIXED.name} if page == DISTANCES else {"starts": "20", "by": MIXED.name}
+    app.query_params.update({"data": "Upload", **asked})
+    return sound(app.run())
+
+
+@pytest.mark.parametrize("page", [STARTS, DISTANCES])
+def test_words_left_out_on_your_data_do_not_count_where_the_points_are_gone_on_with(page: str) -> None:
+    app = with_words_chosen()
+    assert words_told(gone_to_words(app, page)) == ["town", "kind"] and "words" not in app.query_params
+    app = with_words_chosen("kind")
+    assert words_told(gone_to_words(app, page)) == ["kind"]
+    assert app.query_params["words"] in ("kind", ["kind"]), "a link shows the same"
+    gone_to(app, YOUR_DATA)
+    assert app.multiselect(key="words_choice").value == ["kind"]
+
+
+@pytest.mark.parametrize("page", [STARTS, DISTANCES])
+def test_a_link_to_a_page_says_which_words_count(page: str) -> None:
+    def opened(**query: Any) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        app.switch_page(page)
+        asked = {"distance": MIXED.name} if page == DISTANCES else {"starts": "20", "by": MIXED.name}
+        app.query_params.update({"data": "Upload", **asked, **query})
+        sound(app.run()).file_uploader(key="file").upload("t.csv", OF_TWO_KINDS.encode(), "text/csv").run()
+        return sound(app)
+
+    assert words_told(opened(words="town")) == ["town"]
+    assert words_told(opened(words="nowhere")) == ["town", "kind"], "as on “Your data”"
+
+
+def test_of_a_shape_or_an_example_all_words_count_whatever_was_chosen_for_the_table() -> None:
+    app = with_words_chosen("kind")
+    app.query_params.clear()
+    app.switch_page(DISTANCES)
+    app.query_params.update({"data": "Example", "example": "orders", "distance": MIXED.name})
+    sent = [
+        json.loads(each.proto.json)["columns"]
+        for each in sound(app.run()).get("bidi_component")
+        if each.proto.component_name.endswith("kmeans_player")
+    ]
+    assert "buys" in sent[-1]

@@ -98,7 +98,7 @@ def test_a_run_that_did_not_come_to_its_end_is_asked_nothing_about_it(stage: Pag
         (1, "where to", {"kind": "place", "x": 9, "y": 0}, False, "mean 2 goes to (5.5, 0), the average of its 4 points; you were 3.5 from there. No point lies there: a mean is an average, not one of the points."),
         (3, "where to", {"kind": "place", "x": 9.5, "y": 1}, True, "mean 2 goes to (9.5, 0), the average of its 2 points; you were 1 from there. No point lies there: a mean is an average, not one of the points."),
         (5, "goes on", {"kind": "choice", "index": 1}, True, "no point changed, so no mean would move: more iterations are not better."),
-        (5, "groups", {"kind": "choice", "index": 0}, False, "k-means was told to make 2 clusters, and does so with any points, scattered ones too."),
+        (5, "groups", {"kind": "choice", "index": 0}, False, "k-means was told to make 2 clusters, and makes them of scattered points too."),
         (5, "swapped", {"kind": "choice", "index": 1}, True, "a number is a name: no distance changes."),
     ],
 )  # fmt: skip
@@ -119,6 +119,48 @@ def test_whether_another_start_ends_better_is_known(stage: Page, line: Payload, 
     given = "[0, 1].map((index) => judge(5, 'others', { kind: 'choice', index }))"
     answers = asked(stage, given, line, others={"inertia": inertia, "starts": 10})
     assert answers == [[yes == 0, why], [yes == 1, why]]
+
+
+def ending(payload: Payload, sizes: list[int]) -> Payload:
+    """The same run, said to end in clusters of these sizes."""
+    return {**payload, "steps": [*payload["steps"][:-1], {**payload["steps"][-1], "sizes": sizes}]}
+
+
+@pytest.mark.parametrize(
+    ("ends", "right", "told"),
+    [
+        ([1499, 1000], 0, "1.499 times"),
+        ([1500, 1000], 1, "1.5 times"),
+        ([3000, 1000], 1, "3 times"),
+        ([3001, 1000], 2, "3.001 times"),
+        ([148, 99], 0, "1.495 times"),
+    ],
+)
+def test_the_number_of_times_is_written_on_its_side_of_the_ranges(
+    stage: Page, line: Payload, ends: list[int], right: int, told: str
+) -> None:
+    answers = asked(
+        stage, "[0, 1, 2].map((index) => judge(0, 'sizes', { kind: 'choice', index }))", ending(line, ends)
+    )
+    assert [hit for hit, _ in answers] == [index == right for index in range(3)]
+    assert f", {told} as many as " in answers[0][1]
+
+
+def test_with_a_cluster_that_ends_empty_nothing_is_asked_that_takes_points_in_each(
+    stage: Page, line: Payload
+) -> None:
+    ids = asked(stage, "[0, 5].map((step) => Object.keys(at(step)))", ending(line, [5, 0]))
+    assert ids == [["iterations", "which mean"], ["goes on", "swapped"]]
+
+
+def test_what_a_mean_more_does_is_told_by_where_it_can_stand(stage: Page, line: Payload) -> None:
+    code = "(({ options }) => [options, ...judge(5, 'one more', { kind: 'choice', index: given.index })])(at(5)['one more'])"
+    for index in range(3):
+        assert asked(stage, code, line, others={"inertia": 1.0, "starts": 10}, index=index) == [
+            ["lower, groups or not", "lower only if there are 3 groups", "higher"],
+            index == 0,
+            "one more mean can stand on a point that no mean is on. So lower inertia is no sign that there are more groups.",
+        ]
 
 
 def test_without_a_lower_inertia_nothing_is_said_of_it(stage: Page, line: Payload) -> None:

@@ -124,7 +124,7 @@ def test_from_empty_what_is_drawn_waits_until_there_is_enough(
     assert many > 20
     tool(page, "Eraser")
     with one_run_or_more(page):
-        page.mouse.click(x, y)
+        page.mouse.click(x + 40, y)  # some are beside it
     assert 3 <= len(drawn_labels(page)) < many
     page.keyboard.press("Escape")
     expect(page.locator(".kms-paper")).to_be_hidden()
@@ -174,6 +174,65 @@ def test_rows_of_a_table_stay_and_points_are_drawn_by_key(page: Page, app_url: s
     expect(page.get_by_text("1 point drawn by hand.")).to_be_visible()
     expect(page.locator(".kms-stage > [role=status]", has_text="drawn")).to_have_text("1 point drawn.")
     expect(paper).to_be_focused()
+
+
+AXES = """() => {
+    const { xaxis, yaxis } = document.querySelector(".kms-plot")._fullLayout;
+    return [xaxis, yaxis].map(({ range, _offset, _length }) => [...range, _offset, _length]);
+}"""
+
+
+@pytest.mark.parametrize("address", ["?n=50&k=3", "?data=Example&k=3"], ids=["a shape", "a table"])
+def test_while_somebody_draws_the_scale_stays(page: Page, app_url: str, address: str) -> None:
+    begin(page, f"{app_url}/{address}")
+    expect(page.locator(".kms[data-ready][data-drawn='0']")).to_be_visible()
+    before, box = page.evaluate(AXES), page.locator(".kms-paper").bounding_box()
+    assert box
+    corner = box["x"] + box["width"] - 44, box["y"] + 44  # all of the spray is on the paper
+    for name in ("Points", "Spray", *(["Eraser", "Clear"] if "n=50" in address else [])):
+        tool(page, name)  # Clear is one by itself
+        if name == "Clear":
+            continue
+        with one_run_or_more(page):
+            page.mouse.move(*corner)
+            page.mouse.down()
+            page.mouse.up()
+        expect(page.locator(".kms[data-ready][data-drawn='0']")).to_be_visible()
+        assert page.evaluate(AXES) == before, name
+    with one_run_or_more(page):
+        page.get_by_role("button", name="Undo").click()
+    assert page.evaluate(AXES) == before, "Undo"
+
+
+def test_the_eraser_leaves_the_scale_and_other_points_have_their_own(page: Page, app_url: str) -> None:
+    begin(page, f"{app_url}/?n=50&k=3")
+    before = page.evaluate(AXES)
+    tool(page, "Eraser")
+    outermost = page.evaluate(
+        """() => {
+            const box = document.querySelector(".kms-plot").getBoundingClientRect(), { xaxis, yaxis } = document.querySelector(".kms-plot")._fullLayout;
+            const { x, y } = document.querySelector(".kms-plot").data.find(({ uid }) => uid === "points"), i = x.indexOf(Math.max(...x));
+            return [box.x + xaxis._offset + xaxis.l2p(x[i]), box.y + yaxis._offset + yaxis.l2p(y[i])];
+        }"""
+    )
+    with one_run_or_more(page):
+        page.mouse.click(*outermost)
+    assert len(drawn_labels(page)) < 50
+    assert page.evaluate(AXES) == before
+    page.get_by_role("button", name="Done drawing").click()
+    assert page.evaluate(AXES) == before  # until there is another run
+    with one_run_or_more(page):
+        page.get_by_role("button", name="New start").click()
+    assert page.evaluate(AXES) != before
+
+
+def test_other_points_have_a_scale_of_their_own_while_somebody_draws_too(page: Page, app_url: str) -> None:
+    begin(page, f"{app_url}/?n=50&k=3")
+    before = page.evaluate(AXES)
+    with one_run_or_more(page):
+        page.locator(".st-key-shape").get_by_role("radio").nth(6).click()  # two moons
+    expect(page.locator(".kms-paper")).to_be_visible()
+    assert page.evaluate(AXES) != before
 
 
 def test_a_finger_draws(phone_page: Page, app_url: str) -> None:

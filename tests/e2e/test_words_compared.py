@@ -48,3 +48,43 @@ def test_from_a_table_with_words_to_groups_by_words(page: Page, app_url: str) ->
     page.go_back()
     expect(page).not_to_have_url(re.compile("words=kind"))
     expect(page.get_by_text(re.compile(r"^Here \W?town\W? is "))).to_have_count(3)
+
+
+def test_words_left_out_count_on_no_other_page_and_back_has_them_as_they_were(
+    page: Page, app_url: str
+) -> None:
+    by_kind = page.get_by_text(re.compile(r"by whether words match, in “\W?kind\W?”, and"))
+    by_two = page.get_by_text(re.compile(r"by whether words match, in “\W?town\W?”, “\W?kind\W?”, and"))
+    open_page(page, app_url, "?into=3&by=Numbers+and+words&words=kind")
+    drop(page, "shops.csv", SHOPS.encode())
+    expect(by_kind.first).to_be_visible()
+    wait_for_app(page)
+    page.get_by_role("link", name=re.compile("Watch k-means at work on these columns")).click()
+    page.locator(".kms[data-ready]").first.wait_for()
+    wait_for_app(page)
+    page.get_by_role("link", name="Other distances").first.click()
+    page.locator(".kms[data-ready]").nth(1).wait_for()
+    wait_for_app(page)
+    with one_run_or_more(page):
+        page.get_by_role("radio", name="Numbers and words").click()
+    right = page.locator(".kms[data-ready]").nth(1)
+    expect(right.locator(".kms-letters")).to_contain_text(re.compile(r"its word stands, of “\W?kind\W?”"))
+    expect(page).to_have_url(re.compile("words=kind"))
+    wait_for_app(page)
+    page.get_by_role("link", name="Starting points").first.click()
+    expect(by_kind.first).to_be_visible()
+    expect(page).to_have_url(re.compile("words=kind"))
+    wait_for_app(page)
+    page.get_by_role("link", name="Your data").first.click()
+    expect(page).to_have_url(re.compile("words=kind"))
+    wait_for_app(page)
+    assert options_of(page, "Words that are compared", 3)[1:] == ["town", "boss"]
+    with one_run_or_more(page):
+        page.get_by_role("option", name="town").click()
+    expect(by_two.first).to_be_visible()
+    expect(page).to_have_url(re.compile("words=town"))
+    wait_for_app(page)
+    page.evaluate("history.go(-2)")
+    page.wait_for_url(re.compile("Starting_points"))
+    expect(by_kind.first).to_be_visible()
+    expect(page).not_to_have_url(re.compile("words=town"))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from study.columns_at_first import columns_at_first, place_on_the_globe
+from study.columns_at_first import columns_at_first, columns_next, place_on_the_globe
 from tables import Table, read_table
 
 RNG = np.random.default_rng(4)
@@ -56,3 +56,17 @@ def test_what_cannot_be_degrees_is_no_place() -> None:
     )
     assert place_on_the_globe(read) is None and len(columns_at_first(read, False)) == 3
     assert place_on_the_globe(table(Länge=numbers(), Breite=numbers())) is None
+
+
+def test_beside_places_the_other_columns_are_named_as_next_best_first_a_few() -> None:
+    places = {"lat": RNG.uniform(40, 50, 50).round(3), "lon": RNG.uniform(-10, 20, 50).round(3)}
+    far = numbers()
+    far[7] = 1e300
+    read = table(few=[i % 3 for i in range(50)], far=far, **places, a=numbers(), b=numbers(), c=numbers())
+    assert columns_next(read, columns_at_first(read, False)) == {"a": "", "b": "", "c": ""}
+    assert columns_next(read, ["lon", "lat", "a", "b"]) == {"c": "", "few": ""}
+
+
+def test_what_was_left_out_for_what_it_says_is_named_with_the_reason() -> None:
+    read = table(year=[1960 + i % 20 for i in range(50)], a=numbers(), b=numbers())
+    assert columns_next(read, columns_at_first(read, False)) == {"year": "seems to say when a row was"}

@@ -197,6 +197,19 @@ def test_where_there_are_no_words_a_sentence_says_so() -> None:
         by_similarity.points_for(with_drawn(points, Drawing(((1.0, 2.0),)), may_rub=False), MIXED)
 
 
+def test_only_the_words_that_were_chosen_count_and_where_none_can_a_sentence_says_so() -> None:
+    points = replace(rows_of(3), words_asked=("sort",))
+    taken, found = run_on(points, points.X[:3])
+    assert taken.nearness.words == ("sort",) and {len(each) for each in words_at(taken, found.means)} == {1}
+    assert taken.digest != by_similarity.points_for(rows_of(3), MIXED).digest
+    assert points.digest == rows_of(3).digest, "of numbers alone, they are the same points"
+    gaps = points.frame.assign(sort=points.frame["sort"].where(points.frame.index > 0))
+    with pytest.raises(ValueError, match=r"words that you chose .* “.?sort.?”.* Choose others there"):
+        by_similarity.points_for(replace(points, frame=gaps), MIXED)
+    many = points.frame.assign(**{f"w{j}": points.frame["sort"] for j in range(11)})
+    assert by_similarity.points_for(replace(points, frame=many), MIXED).nearness.words == ("sort",)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_code_gives_the_same_clusters(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     points = rows_of(seed)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tables import Table, columns_to_compare, read_table, suggest_columns, why_alone
-from tables.sense import MOST_TOGETHER, make_sense
+from tables.sense import MOST_TOGETHER, make_sense, worth_trying
 
 ROWS = 24
 RNG = np.random.default_rng(0)
@@ -185,3 +185,62 @@ def test_a_few_numbers_that_stand_for_kinds_are_codes(name: str) -> None:
         **{"town": ["x"] * ROWS, name: [str(i % 2) for i in range(ROWS)], "age": AGES, "sales": SALES}
     )
     assert columns_to_compare(read) == ("age", "sales")
+
+
+def test_next_come_those_that_make_sense_then_those_that_were_left_out_for_what_they_are_beside_others() -> (
+    None
+):
+    parts = RNG.integers(10, 90, (ROWS, 2))
+    read = table(
+        id=UNEVEN,
+        year=[str(1990 + i % 9) for i in range(ROWS)],
+        age=AGES,
+        sales=SALES,
+        first=[str(value) for value in parts[:, 0]],
+        second=[str(value) for value in parts[:, 1]],
+        total=[str(value) for value in parts.sum(axis=1)],
+    )
+    assert set(worth_trying(read, ["age", "sales"])[:2]) == {"first", "second"}
+    assert set(worth_trying(read, ["age", "sales"])[2:]) == {"year", "total"}
+    assert set(worth_trying(read, columns_to_compare(read))) == {"year", "total"}
+    assert worth_trying(read, [*columns_to_compare(read), "year", "total"]) == []
+
+
+def test_no_identifier_or_code_is_worth_trying() -> None:
+    read = table(
+        customerId=UNEVEN,
+        sex=["Male" if i % 3 else "Female" for i in range(ROWS)],
+        code=[str(1 + (i % 3 == 0)) for i in range(ROWS)],
+        age=AGES,
+        sales=SALES,
+    )
+    assert worth_trying(read, columns_to_compare(read)) == []
+    assert worth_trying(read, ["age"]) == ["sales"]
+
+
+def test_nothing_that_repeats_what_is_compared_is_worth_trying() -> None:
+    celsius = [round(float(value), 1) for value in RNG.uniform(-5, 30, ROWS)]
+    read = table(
+        celsius=[f"{value}" for value in celsius],
+        fahrenheit=[f"{value * 1.8 + 32:.1f}" for value in celsius],
+        age=AGES,
+    )
+    assert worth_trying(read, ["celsius", "age"]) == worth_trying(read, ["fahrenheit", "age"]) == []
+    assert worth_trying(read, ["age"]) == ["celsius"]
+
+
+def test_what_would_cost_most_rows_is_not_worth_trying() -> None:
+    read = table(
+        debit=["" if i % 3 else SALES[i] for i in range(ROWS)],
+        credit=[SALES[i] if i % 3 else "" for i in range(ROWS)],
+        age=["" if i % 4 == 1 else AGES[i] for i in range(ROWS)],
+    )
+    assert worth_trying(read, ["credit"]) == ["age"] == worth_trying(read, ["debit"])
+
+
+def test_of_very_many_columns_those_that_tell_rows_apart_best_are_next() -> None:
+    wide = {f"c{j}": [str((i * (j + 3)) % 997) for i in range(ROWS)] for j in range(MOST_TOGETHER + 9)}
+    read = table(id=UNEVEN, **wide)
+    found = worth_trying(read, columns_to_compare(read))
+    assert 3 < len(found) <= MOST_TOGETHER and "id" not in found
+    assert worth_trying(read, list(wide)) == []  # nobody looks for one more

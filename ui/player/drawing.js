@@ -243,6 +243,12 @@ class View {
     return [this.xaxis.p2l(0), this.xaxis.p2l(width), this.yaxis.p2l(height), this.yaxis.p2l(0)];
   }
 
+  // Whether all of some places are seen.
+  holds(sets) {
+    const [left, right, bottom, top] = this.box;
+    return sets.every(({ x, y }) => x.every((value) => left <= value && value <= right) && y.every((value) => bottom <= value && value <= top));
+  }
+
   // An SVG path in the units of the axes, made of corners, in pixels of the plot.
   outline(path) {
     const { left, top } = this.area;

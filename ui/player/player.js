@@ -173,7 +173,9 @@ class Player {
     this.position = Math.min(landing ?? (this.isInAddress ? this.fragment.stepOf(data.id, this.end) : 0), this.end);
     this.step = Math.min(this.position, this.last);
     delete this.root.dataset.drawn;
-    this.run = new Run(data);
+    const run = new Run(data);
+    if (this.pens.paper.on) run.keepScale(this.run, this.drawing.view);
+    this.run = run;
     this.space = new Space(data.hover, data.distance.name);
     this.root.classList.toggle("kms-waits", this.waits);
     this.tools.root.hidden = !data.movable;
@@ -232,7 +234,9 @@ class Player {
   }
 
   resize() {
-    if (this.drawing.resized()) this.render();
+    if (!this.drawing.resized()) return;
+    this.run.dropScale();
+    this.render();
   }
 
   draw(glide = false) {

@@ -19,7 +19,8 @@ const FEW_ITERATIONS = [3, 6, 12];
 const SIZES = [1.5, 3];
 
 const points = (number) => `${number.toLocaleString("en-US")} point${number === 1 ? "" : "s"}`;
-const times = (ratio) => `${written(ratio, 0)} times`;
+// Whether a cluster has no points at the end.
+const someEmpty = (data) => data.steps.at(-1).sizes.includes(0);
 
 // What fits the half-step that is on screen: what comes next, or what has been reached.
 // `run`: labels and means as drawn; `space`: the same where distances are measured; `data`: as Python sent it.
@@ -150,13 +151,13 @@ function iterations({ last, done }) {
 }
 
 function sizes({ data, k, done }) {
-  const ends = data.steps.at(-1).sizes;
-  if (!done || k < 2) return undefined;
-  const most = Math.max(...ends), least = Math.min(...ends), ratio = most / least;
+  if (!done || k < 2 || someEmpty(data)) return undefined;
+  const ends = data.steps.at(-1).sizes, most = Math.max(...ends), least = Math.min(...ends), ratio = most / least;
   const [large, small] = [ends.indexOf(most), ends.indexOf(least)];
-  const apart = most === least ? `each has ${points(most)}` : `cluster ${large + 1} has ${points(most)}, ${least ? `${times(ratio)} as many as cluster ${small + 1} with ${least.toLocaleString("en-US")}` : `cluster ${small + 1} none`}`;
+  const [times] = allWritten([ratio, ...SIZES]); // with the digits that tell it from where the ranges end
+  const apart = most === least ? `each has ${points(most)}` : `cluster ${large + 1} has ${points(most)}, ${times} times as many as cluster ${small + 1} with ${least.toLocaleString("en-US")}`;
   const why = `at the end, ${apart}. k-means looks at distances alone.`;
-  return choice("sizes", "sizes", "At the end, the largest cluster: how many times the smallest?", [`less than ${SIZES[0]} times`, `${SIZES[0]} to ${SIZES[1]} times`, `more than ${SIZES[1]} times`], ratio < SIZES[0] ? 0 : ratio <= SIZES[1] ? 1 : 2, why);
+  return choice("sizes", "sizes", "At the end, how many times as many points will the largest cluster have as the smallest?", [`less than ${SIZES[0]} times`, `${SIZES[0]} to ${SIZES[1]} times`, `more than ${SIZES[1]} times`], ratio < SIZES[0] ? 0 : ratio <= SIZES[1] ? 1 : 2, why);
 }
 
 // -- at the end
@@ -171,17 +172,17 @@ function others({ data, done }) {
 
 function goesOn({ done }) {
   if (!done) return undefined;
-  return choice("goes on", "more iterations", "And if k-means went on for 10 more iterations? Its inertia would …", ["fall", "stay", "rise"], 1, "no point changed, so no mean would move: more iterations are not better.");
+  return choice("goes on", "more iterations", "If k-means went on for 10 more iterations, its inertia would …", ["fall", "stay", "rise"], 1, "no point changed, so no mean would move: more iterations are not better.");
 }
 
 function oneMore({ data, done, k }) {
   if (!done || !(data.others?.inertia > 0)) return undefined; // with all points at k places there is no lower
-  return choice("one more", "larger k", `With ${k + 1} clusters in place of ${k}, the lowest inertia there is would be …`, ["lower, whatever the points", `lower only if there are ${k + 1} groups`, "higher"], 0, "a mean more is nearer to some points. So lower inertia is no sign that there are more groups.");
+  return choice("one more", "larger k", `With ${k + 1} clusters in place of ${k}, the lowest inertia there is would be …`, ["lower, groups or not", `lower only if there are ${k + 1} groups`, "higher"], 0, "one more mean can stand on a point that no mean is on. So lower inertia is no sign that there are more groups.");
 }
 
-function groups({ k, done }) {
-  if (!done || k < 2) return undefined;
-  return choice("groups", "groups", `Does this end show that there are ${k} groups?`, ["Yes", "No"], 1, `k-means was told to make ${k} clusters, and does so with any points, scattered ones too.`);
+function groups({ data, k, done }) {
+  if (!done || k < 2 || someEmpty(data)) return undefined;
+  return choice("groups", "groups", `Does this end show that there are ${k} groups?`, ["Yes", "No"], 1, `k-means was told to make ${k} clusters, and makes them of scattered points too.`);
 }
 
 function swapped({ k, done }) {

@@ -11,7 +11,7 @@ const nothing = () => ({ x: [NaN], y: [NaN] });
 export class Run {
   // The arrays are decoded here, once. `traces` says which of the figure's traces is what, `symbolCodes` which symbol a cluster has.
   constructor(data) {
-    const { figure, traces, symbolCodes, distance, hover, drawn, steps } = data;
+    const { figure, traces, symbolCodes, distance, hover, drawn, drawing, steps } = data;
     Object.assign(this, { figure, traces, symbolCodes });
     const framesOf = (trace) => figure.frames.map((frame) => frame.data[frame.traces.indexOf(trace)]);
     const points = figure.data[traces.points], means = framesOf(traces.means);
@@ -34,6 +34,21 @@ export class Run {
     this.inks = figure.data[traces.means].textfont.color; // of what is written on a cluster's color
     this.words = steps.map((step) => step.words); // of each center
     this.measured = hover.means.map(decode); // the means as distances are measured
+    this.base = drawing?.on; // names the points without what was drawn on them
+  }
+
+  // The axes of the run before, if that was of the same points but for what was drawn, and all of this one lies in what is seen of them.
+  // `view`: how they were drawn.
+  keepScale(before, view) {
+    if (this.base === undefined || this.base !== before.base || !view?.holds([this, ...this.means])) return;
+    const { xaxis, yaxis } = before.figure.layout;
+    this.own = this.figure;
+    this.figure = { ...this.own, layout: { ...this.own.layout, xaxis, yaxis } };
+  }
+
+  // Where the plot has another shape, less may be seen of them.
+  dropScale() {
+    this.figure = this.own ?? this.figure;
   }
 
   // Of a mean, in pixels.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -171,10 +172,11 @@ def follow_address() -> None:
         state.drawer.filled = address_says.get("missing") == links.FILLED
         scaled = address_says.get("scaling")
         state.scaling = scaled if scaled in scaling.SCALINGS else None
+        state.asked = replace(state.asked, words=asked_in_address().words)
 
 
 def remember_in_address() -> None:
-    """What no widget keeps in the address: how the file is read, and how the columns count, where somebody chose that."""
+    """What no widget keeps in the address: how the file is read, how the columns count, and which words, where somebody chose that."""
     reading = desk().drawer.shown
     if all(drawer.shown is None for drawer in desk().drawers.values()):
         return  # the choices of a link wait for the first table
@@ -187,6 +189,7 @@ def remember_in_address() -> None:
     put("dateline", [] if desk().drawer.across else [links.AS_THEY_STAND])
     put("missing", [links.FILLED] if desk().drawer.filled else [])
     put("scaling", [str(scaled)] if scaled else [])
+    put(links.WORDS.name, list(desk().asked.words))
 
 
 def put(name: str, values: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -46,6 +48,7 @@ from ui.table.measuring import (
     can_compute,
     points_of,
 )
+from ui.table.words_asked import words_asked
 
 BRING_HERE = "A table with numbers in it"
 """What stands above the place to drop a file."""
@@ -116,4 +119,6 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     points = points_of(reading, columns, chosen, mixtures)
     for note in points.notes:
         st.caption(literal(note, 500))
+    asked = words_asked(reading)
+    points = replace(points, words_asked=asked) if asked else points
     return points if are_enough(points, top) else None

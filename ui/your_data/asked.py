@@ -26,7 +26,6 @@ def remember_asked() -> None:
             (links.SIZES.name, sizes_to_text(desk.asked.sizes)),
         ):
             desk_state.put(name, [value] if value else [])
-        desk_state.put(links.WORDS.name, list(desk.asked.words))
 
 
 def ask(**changes: object) -> None:

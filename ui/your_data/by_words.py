@@ -9,19 +9,13 @@ import streamlit as st
 from study.desk import Reading
 from study.similarities import MIXED
 from study.text import literal, quoted_names
-from tables.words import categories_of, with_categories, words_that_come_again
+from tables.words import categories_of, with_categories
 from ui.table import desk_state, intake
+from ui.table.words_asked import words_asked, words_there
 from ui.your_data.asked import ask
 from ui.your_data.chosen import Chosen
 
 _WORDS, _MOST_NAMED = "words_choice", 6
-
-
-def words_there(reading: Reading) -> list[str]:
-    """The columns of words that can be compared by whether they match."""
-    return intake.remembered(
-        reading, "words that come again", (), lambda: words_that_come_again(reading.table)
-    )
 
 
 def words_compared(reading: Reading) -> tuple[str, ...]:
@@ -29,11 +23,10 @@ def words_compared(reading: Reading) -> tuple[str, ...]:
 
     Raises ValueError, with a sentence, where there are none.
     """
-    there, asked = words_there(reading), desk_state.desk().asked.words
+    there = words_there(reading)
     if not there:
         raise ValueError("No column of this table holds a few words that come again and again.")
-    label = desk_state.labels_of(there)
-    return tuple([name for name in there if label(name) in asked] or there)
+    return words_asked(reading) or tuple(there)
 
 
 def with_words(reading: Reading, chosen: Chosen, words: tuple[str, ...]) -> tuple[Reading, Chosen]:

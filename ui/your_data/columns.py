@@ -11,13 +11,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.columns import histogram_figure
 from study import scaling
+from study.columns_at_first import columns_next
 from study.desk import Drawer, Reading, coordinates
 from study.missing_codes import suspicious_codes
 from study.similarities import MIXED
 from study.text import in_sentence, isolated, literal
 from tables import complete_rows
 from ui.table import choosing, desk_state, intake, measuring
-from ui.your_data import by_words, near
+from ui.table.words_asked import words_there
+from ui.your_data import near
 from ui.your_data.chosen import Chosen
 from ui.your_data.groups import _plot
 from ui.your_data.preview import PREVIEW_ROWS, first_columns, show_rows
@@ -61,8 +63,9 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
     by_prototypes = desk_state.desk().asked.near == MIXED.name
     if not (by_prototypes and reading.table.categories):  # there it is told of the words
         choosing.say_how_many_are_compared(columns, names, choosing.MORE_ON_PAGE, by_words=by_prototypes)
+    _offer_next(reading, columns)
     desk_state.carry(desk_state.ON_PAGE)
-    show_unusable(reading, [*names, *by_words.words_there(reading)])
+    show_unusable(reading, [*names, *words_there(reading)])
     if not measuring.can_compute(drawer, reading, columns, top):
         return None
     measuring.ask_about_missing(reading, columns)
@@ -76,6 +79,32 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
     if not measuring.are_enough(points, top):
         return None
     return Chosen(points, columns, force, mixtures, len(names) - len(columns))
+
+
+def _offer_next(reading: Reading, columns: tuple[str, ...]) -> None:
+    """The columns to try next, a press each; beside a column that is alone it becomes the other axis."""
+    following = intake.remembered(reading, "next", columns, lambda: columns_next(reading.table, columns))
+    if not following:
+        return
+    axis, more = desk_state.ON_PAGE["y"], desk_state.ON_PAGE["more"]
+
+    def add(name: str) -> None:
+        if len(columns) == 1:
+            st.session_state[axis] = name
+        else:
+            st.session_state[more] = [*st.session_state[more], name]
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("Worth trying next:", width="content")
+        for at, name in enumerate(following):
+            st.button(f"Add “{in_sentence(name, 30)}”", on_click=add, args=(name,), key=f"next_{at}")
+    reasons = [
+        f"“{in_sentence(name, 40)}” is not compared unasked: it {why}."
+        for name, why in following.items()
+        if why
+    ]
+    if reasons and len(columns) > 1:  # of a column that is alone it is told above why it is
+        st.caption(" ".join(reasons))
 
 
 def _histogram(reading: Reading, name: str, key: str) -> None:

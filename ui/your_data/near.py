@@ -28,6 +28,7 @@ from tables import numeric_columns
 from tables.select import numbers_of
 from ui.near import GLOBE, measure_list, suggested
 from ui.table import desk_state, intake, measuring
+from ui.table.words_asked import words_there
 from ui.your_data import by_words
 from ui.your_data.asked import ask
 from ui.your_data.chosen import Chosen
@@ -60,7 +61,7 @@ def choose_near(reading: Reading, chosen: Chosen) -> tuple[Reading, Chosen]:
     usual = suggested(reading, chosen.columns)
     measure = NEARS_OF_TABLES[desk.asked.near] if desk.asked.near else usual
     weigh = _column_called(reading, desk.asked.weigh)
-    trouble, words = "", by_words.words_there(reading)
+    trouble, words = "", words_there(reading)
     try:
         table, found = _as_compared(reading, chosen, measure, weigh)
     except ValueError as error:

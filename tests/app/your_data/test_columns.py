@@ -238,3 +238,57 @@ def test_of_very_many_columns_that_cannot_serve_three_are_named_at_once_and_fift
     (folded,) = [each for each in app.expander if each.label == "57 more of them"]
     listed, more = [each.value for each in folded.caption]
     assert listed.count("\n") == 46 and "text 3" in listed and "text 49" in listed and more == "and 10 more."
+
+
+PLACED = "town,lat,lon,year,people,price\n" + "".join(
+    f"t{i},{40 + 10 * (i % 2) + i / 90},{5 + 9 * (i % 2) + i % 7 / 10},{1990 + i % 9},{i * 7 % 31},{i * 5 % 29}\n"
+    for i in range(40)
+)
+
+
+def offered(app: AppTest) -> list[str]:
+    return [bare(each.label) for each in app.button if str(each.key).startswith("next_")]
+
+
+def test_the_columns_worth_trying_next_are_put_in_by_one_press_each() -> None:
+    app = dropped("places.csv", PLACED)
+    assert app.selectbox(key="across").value == "lon" and app.multiselect(key="also").value == []
+    assert offered(app) == ["Add “people”", "Add “price”", "Add “year”"]
+    assert "“year” is not compared unasked: it seems to say when a row was." in words(app)
+    for name in ("price", "year"):
+        next(each for each in app.button if bare(each.label) == f"Add “{name}”").click().run()
+        assert f"Add “{name}”" not in offered(sound(app)) and has_groups(app)
+    assert app.multiselect(key="also").value == ["price", "year"] and offered(app) == ["Add “people”"]
+    assert app.query_params["also"] == ["price", "year"]
+    assert "not compared unasked" not in words(app)
+    app.multiselect(key="also").set_value(["year"]).run()
+    assert offered(sound(app)) == ["Add “people”", "Add “price”"]
+
+
+def test_where_one_column_is_compared_alone_the_next_is_the_other_axis() -> None:
+    app = dropped(
+        "lifts.csv", "lift,riders,year\n" + "".join(f"l{i},{i * 7 % 31},{1990 + i % 9}\n" for i in range(30))
+    )
+    assert app.selectbox(key="up").value == "riders" and offered(app) == ["Add “year”"]
+    assert words(app).count("seems to say when a row was") == 1
+    app.button(key="next_0").click().run()
+    assert (app.selectbox(key="across").value, app.selectbox(key="up").value) == ("riders", "year")
+    assert has_groups(sound(app)) and offered(app) == []
+
+
+def test_where_all_that_makes_sense_is_compared_nothing_is_named_as_next() -> None:
+    assert offered(dropped("plain.csv", PLAIN)) == []
+    named = (
+        "id,"
+        + PLAIN.splitlines()[0]
+        + "\n"
+        + "".join(
+            f"{583_920 + 7_919 * i * i % 90_001},{line}\n" for i, line in enumerate(PLAIN.splitlines()[1:])
+        )
+    )
+    assert offered(dropped("named.csv", named)) == []
+
+
+def test_names_of_columns_that_are_next_are_shown_as_they_are() -> None:
+    app = dropped("places.csv", PLACED.replace("people", "**a** <b>$x$"))
+    assert "\\*\\*a\\*\\* \\<b\\>\\$x\\$" in next(each.label for each in app.button if each.key == "next_0")
