@@ -241,7 +241,6 @@ _HANGS = {
     "aside": "rows set aside",
     "filled": "missing numbers",
 }
-SEVERAL = "any one of several choices"
 
 
 def company_verdict(
@@ -346,7 +345,9 @@ def _hang(now: Way, outcomes: Sequence[Outcome]) -> dict[str, int]:
     alone = _alone(now, outcomes)
     times = alone.sum(axis=0)
     number = {what: int(own[times == 1].sum()) for what, own in zip(_HANGS.values(), alone, strict=True)}
-    several = {SEVERAL: int((times > 1).sum())}
+    often = times > 1
+    *some, last = [what for what, own in zip(_HANGS.values(), alone, strict=True) if own[often].any()] or [""]
+    several = {f"{', '.join(some)} or {last}, each alone": int(often.sum())}
     return dict(sorted(number.items(), key=lambda each: -each[1])) | several
 
 

@@ -225,11 +225,14 @@ def _how_far(step: Step) -> str:
     return f"{'Mean' if len(moved) == 1 else 'Means'} {_named(moved)} moved{way}{still}."
 
 
-def at_the_edge(clusters: Sequence[int]) -> str:
-    """On means that are drawn nearer than they are, or the plot would show little else than the way to them."""
+def at_the_edge(clusters: Sequence[int], center: str = "mean", centers: str = "means") -> str:
+    """On means that are drawn nearer than they are, or the plot would show little else than the way to them.
+
+    center, centers : what they are called, by the distance in force
+    """
     if len(clusters) == 1:
-        return f"Mean {_named(clusters)} lies far outside: it is drawn at the edge."
-    return f"Means {_named(clusters)} lie far outside: they are drawn at the edge."
+        return f"{center.capitalize()} {_named(clusters)} lies far outside: it is drawn at the edge."
+    return f"{centers.capitalize()} {_named(clusters)} lie far outside: they are drawn at the edge."
 
 
 def _named(clusters: Sequence[int]) -> str:

@@ -103,7 +103,8 @@ class Column:
     as a coordinate, None when it can. `n_distinct` is counted among the first 20,000 rows of a large file. `identifier_like` marks numbers that probably only name the rows.
     `n_bounds` cells are such as `< 20`. `other_units` stand beside `unit`, and their numbers were converted, unless `unit` is None.
     `zones`: times of day of several, which are all on the scale of Greenwich. `number_format`: how most of its cells look in a
-    workbook, as `Code` in opening/formats.py.
+    workbook, as `Code` in opening/formats.py. `open_number`: one of its numbers as the file has it, where it is asked whether the mark
+    in it parts thousands; "" where that is not asked.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Column:
     other_units: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     number_format: str | int | None = None
+    open_number: str = ""
 
 
 @dataclass(frozen=True)

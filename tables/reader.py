@@ -173,12 +173,20 @@ def _from_bulk(
         raw, lines = {name: values[keep].reset_index(drop=True) for name, values in raw.items()}, lines[keep]
     units = {name: plan.dressed[name].unit for name in plan.dressed if raw[name].dtype.kind in "if"}
     known = Votes()
-    known.decimal[plan.decimal] = sum(values.dtype.kind in "if" for values in raw.values()) - sum(
-        plan.dressed[name].mark is None for name in units
+    # As many as the cells of a column that is studied: whole numbers tell nothing, however many there are
+    known.decimal[plan.decimal] = len(lines) * sum(
+        _has_fractions(raw[name], whole) for name, whole in zip(plan.names, plan.whole, strict=True)
     )
     frame, columns = _finish(raw, original, routes, plan.decimal, dialect, choices, receipt, known, units)
     source = Source(b"", dialect, "", "\n", plan.header_lines, plan.width)
     return Table(frame, receipt, columns, lines, source)
+
+
+def _has_fractions(values: pd.Series, whole: bool) -> bool:
+    """Whether a column came as numbers with a decimal mark. `whole`: at its top there is none."""
+    if values.dtype.kind not in "if" or not whole:
+        return values.dtype.kind in "if"
+    return values.dtype.kind == "f" and bool((values.dropna() % 1 != 0).any())
 
 
 def _from_rows(

@@ -21,7 +21,7 @@ from tables.large.plan import Plan
 from tables.limits import MAX_CELLS, SAMPLE_LINES, TAIL_CHARACTERS
 from tables.model import Choices
 from tables.receipt import Receipt, Topic, counted, was
-from tables.shape.area import WIDER, find_area
+from tables.shape.area import WIDER, find_area, width_of_names
 from tables.shape.around import first_text, report_below, report_inside, report_perhaps_total
 from tables.shape.fit import LOOKED_AT, habits_of, report_lengths
 from tables.shape.kinds import column_kinds
@@ -46,7 +46,8 @@ def read_bulk(data: bytes, plan: Plan, choices: Choices, receipt: Receipt) -> Bu
     body, found = find_rows(body, plan.dialect, plan.width, whole, plan.manner)
     if found is None or len(found.ends) * plan.width > MAX_CELLS:
         return None
-    if len(found.ends) - len(found.short) <= WIDER * len(found.ends):
+    few = len(found.ends) - len(found.short) <= WIDER * len(found.ends)
+    if few and width_of_names(plan.header) < plan.width:
         # The top alone is so wide
         return None
     lines = found.lines + plan.first_line

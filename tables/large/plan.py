@@ -18,7 +18,8 @@ from tables.large.glance import glance
 from tables.limits import SAMPLE_CHARACTERS, SAMPLE_LINES
 from tables.model import Choices, Dialect
 from tables.receipt import Receipt, Topic
-from tables.shape.area import Area, find_area
+from tables.shape.area import Area, find_area, table_width, width_of_names
+from tables.shape.fit import LOOKED_AT
 from tables.shape.header import count_header_rows
 from tables.shape.names import column_names, without_corner
 from tables.values.dates import find_format
@@ -94,12 +95,18 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     count = (
         count_header_rows(cells) if choices.header_rows is None else min(choices.header_rows, len(cells) - 1)
     )
-    header, body = cells[:count], cells[count:]
+    header, body, width = cells[:count], cells[count:], area.width
+    if width_of_names(header) < width and (not dialect.quotechar or dialect.quotechar not in text):
+        everywhere = _rows_from_all(text, dialect)
+        usual = table_width(everywhere, [sum(1 for cell in row if cell.strip()) for row in everywhere])
+        if max(usual, width_of_names(header)) < width:
+            # The top alone is so wide
+            body, width = everywhere, max(usual, width_of_names(header))
     # What lies inside the table is counted on all of it, later
     receipt.take_over(top, leave=(Topic.INSIDE, Topic.BLANK))
-    names, original = column_names(without_corner(header, body, area.width), area.width, receipt)
+    names, original = column_names(without_corner(header, body, width), width, receipt)
     lines = [rows.lines[i] for i in area.rows]
-    body = [row for row in body if len(row) == area.width]
+    body = [row for row in body if len(row) == width]
     studied = [
         (None if choices.missing_codes else glance(name, cells))
         or study(name, name, np.array(cells, dtype=object), choices)
@@ -114,7 +121,7 @@ def make_plan(text: str, dialect: Dialect, choices: Choices, receipt: Receipt) -
     if choices.missing_codes or choices.decimal or choices.column_decimals:
         routes = ["study" if route == "number" else route for route in routes]
     return Plan(
-        dialect, area.width, _manner(text, dialect, area.width), header, tuple(lines[:count]), lines[count], names, original, body, routes,
+        dialect, width, _manner(text, dialect, width), header, tuple(lines[:count]), lines[count], names, original, body, routes,
         [not column.votes.decimal for column in studied], decimal, known is not None, _date_formats(studied, routes),
         any(cell[:1] == " " for row in body for cell in row),
         [[cell for cell, gone in zip(column.cells, column.missing, strict=True) if gone] for column in studied],
@@ -147,6 +154,13 @@ def _top_rows(text: str, dialect: Dialect) -> Rows:
         rows = read_rows("\n".join(top), dialect)
     keep = max(1, len(rows) - _UNSURE)
     return Rows(rows.cells[:keep], rows.lines[:keep])
+
+
+def _rows_from_all(text: str, dialect: Dialect) -> list[Row]:
+    """Rows of one line each, evenly taken from all of the text."""
+    begins = sorted({text.find("\n", len(text) * k // LOOKED_AT) + 1 for k in range(LOOKED_AT)} - {0})
+    lines = [text[begin:end] for begin in begins if (end := text.find("\n", begin)) > 0]
+    return read_rows("\n".join(lines), dialect).cells
 
 
 def _dressed(

@@ -10,7 +10,7 @@ MOST_WORDS = 40
 _WORD = re.compile(r"[A-Za-z\x80-\uffff]+")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _WESTERN = (
-    "äöüß", "àâçéèêëîïôœùûüÿ", "áéíóúüñ", "æøåéó", "åäöé", "ãõáéíóúâêôàç", "àçéèíïóòúü", "àèéìòù", "áðéíóúýþæö", "ëïéèöüóá",
+    "äöüß", "àâçéèêëîïôœùûüÿ", "áéíóúüñ", "æøåéó", "åäöéšž", "ãõáéíóúâêôàç", "àçéèíïóòúü", "àèéìòù", "áðéíóúýþæö", "ëïéèöüóá", "šž",
 )  # fmt: skip
 _CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţ", "äöüß")
 _BALTIC = ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž")
@@ -23,14 +23,18 @@ _SCRIPTS = {
     "cp1251": "Ѐ-ӿ", "cp866": "Ѐ-ӿ", "koi8-r": "Ѐ-ӿ", "cp1253": "Ͱ-Ͽ", "cp1255": "֐-׿", "cp1256": "؀-ۿ", "cp874": "฀-๿",
 }  # fmt: skip
 _EAST = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff9f"
-_BEFORE, _BEHIND = "“‘„«¿¡€£¥§ ‚", "”’“»°ºª²³€£¥™®©…–—•·\xa0"
+_BEFORE, _BEHIND = "“‘„«¿¡€£¥§°±×µ ‚", "”’“»°ºª²³€£¥™®©†‡‰…–—•·\xa0"
+_ALONE = _BEFORE + _BEHIND + "¹¼½¾÷¢¤¦¬¶№‹›"
+"""Signs that are no words: units, fractions, marks of notes."""
 _INSIDE = "’·"
 _CAPITAL_INSIDE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-ÞŠŽŒŸĄĆĘŁŃŚŹŻČĎĚŇŘŤŮ]")
 _NEVER_WESTERN = re.compile(
-    r"ñ(?![aeiouáéíóú])|è[aeiouyáéíóú]|ã(?!o|e|s?$)|õ(?!e)|^ß|ì(?!$)|ç[b-df-hj-np-tv-z]|[aeiouyøå]æ|[a-ln-z][²³]|[a-z]{2}[ºª]$",
+    r"ñ(?![aeiouáéíóú])|è[aeiouyáéíóú]|ã(?!o|e|s?$)|õ(?!e)|^ß|ì(?!$)|ç[b-df-hj-np-tv-z]|[aeiouyøå]æ|pæ[ai]|[aeo]ò$|î(?![cflmnst])|[a-ln-z][²³]|[a-z]{2}[ºª]$",
     re.IGNORECASE,
 )
 """Where letters never stand in the languages that have them: ñ before a consonant is a Polish ń, è before a vowel a Czech č."""
+_SELDOM_WESTERN = re.compile(r"[b-df-hj-np-tv-z]ë", re.IGNORECASE)
+"""Where they seldom stand: ë behind a consonant may be a Lithuanian ė."""
 _ICELANDIC, _WITH_IT, _NOT_WITH_IT = set("ðþý"), set("áéíúæö"), set("çü")
 """The first without any of the second, or beside the third, are letters of another language: ð is a Turkish ğ."""
 
@@ -45,7 +49,7 @@ def share_of_words(text: str, encoding: str) -> float:
     words = words_beyond_ascii(text)
     alphabets = _ALPHABETS.get(encoding)
     if alphabets is None:
-        signs = re.compile(f"[{_SCRIPTS.get(encoding, _EAST)}]+")
+        signs = re.compile(f"[{_SCRIPTS.get(encoding, _EAST)}]*")
         return sum(signs.fullmatch(_bare(word)) is not None for word in words) / max(1, len(words))
     if alphabets is _WESTERN:
         letters = set("".join(words).lower())
@@ -57,9 +61,14 @@ def share_of_words(text: str, encoding: str) -> float:
     return sum(_is_of_one(word, alphabets) for word in words_of_it) / max(1, len(words))
 
 
+def is_seldom_western(text: str) -> bool:
+    """Is one of these words hardly one of western Europe, though its letters are?"""
+    return any(_SELDOM_WESTERN.search(word) for word in words_beyond_ascii(text))
+
+
 def _bare(word: str) -> str:
     """Without the signs that may stand before and behind."""
-    return word.lstrip(_BEFORE).rstrip(_BEHIND)
+    return word.lstrip(_BEFORE).rstrip(_BEHIND).strip(_ALONE if set(word) <= set(_ALONE) else "")
 
 
 def _is_of_one(word: str, alphabets: tuple[str, ...]) -> bool:

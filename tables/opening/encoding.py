@@ -15,7 +15,7 @@ from itertools import islice
 import chardet
 
 from tables.errors import TableError
-from tables.opening.alphabets import MOST_WORDS, share_of_words, words_beyond_ascii
+from tables.opening.alphabets import MOST_WORDS, is_seldom_western, share_of_words, words_beyond_ascii
 from tables.receipt import Receipt, Topic, counted, quoted
 
 _BOMS = (
@@ -51,8 +51,8 @@ _AS_WELL = 0.95
 """Windows-1252 is nearly always right: another must be clearly better."""
 _LITTLE, _NEARLY_AS_WELL = 0.01, 0.6
 """Of a detector that has seen so little (a few accents), another must be better still."""
-_NOT_FAR = 0.24
-"""Of a few words that Windows-1252 reads well, another encoding must be so much likelier."""
+_NOT_FAR, _NEAR = 0.24, 0.8
+"""Of a few words that Windows-1252 reads well, another encoding must be so much likelier; hardly so, where one of them is seldom western."""
 _RARE = {"cp850": 0.5, "cp852": 0.5, "mac-roman": 0.5, "iso8859-2": 0.5}
 """Few people write in these: of two that read as well it is the other."""
 _OTHER_ALPHABET = re.compile(
@@ -233,7 +233,8 @@ def _by_words(data: bytes, sample: bytes, windows: str, confidence: Mapping[str,
         name: confidence[name] * _RARE.get(name, 1.0) for name in confidence if shares.get(name) == most
     }
     best = max(likely, key=lambda name: likely[name], default=windows)
-    if shares[windows] == most and confidence.get("cp1252", 0.0) >= _NOT_FAR * confidence.get(best, 0.0):
+    enough = _NEAR if is_seldom_western(sample.decode(windows, errors="replace")) else _NOT_FAR
+    if shares[windows] == most and confidence.get("cp1252", 0.0) >= enough * confidence.get(best, 0.0):
         return windows
     return best
 

@@ -90,6 +90,9 @@ def find_area(rows: Rows, choices: Choices, receipt: Receipt, settle_totals: boo
     if end is not None:
         area.rows += [i for i in range(area.rows[-1] + 1, end) if filled[i]]
         area.perhaps_totals = []
+    table = [cells[i] for i in area.rows]
+    if any(len(row) > area.width for row in table[:MOST_NAMES]):
+        area.width = max(area.width, width_of_names(table[: count_header_rows(table)]))
     inside = set(area.rows)
     first, last = area.rows[0], area.rows[-1]
     area.above = [i for i in range(first) if filled[i] and i not in inside]
@@ -133,6 +136,11 @@ def table_width(cells: list[Row], filled: list[int]) -> int:
     wider = sum(count[width] for width in count if width > usual)
     longest = max((width for width in count if width >= usual and count[width] > 1), default=usual)
     return longest if wider > WIDER * sum(count.values()) else usual
+
+
+def width_of_names(header: list[Row]) -> int:
+    """How many cells the last of these rows has, if all are names: no table is narrower, however few rows are so long."""
+    return len(header[-1]) if header and all(is_name(cell.strip()) for cell in header[-1]) else 0
 
 
 def _trim(

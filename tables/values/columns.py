@@ -39,6 +39,11 @@ EXAMPLES = 5
 _FAR = 100
 """Two numbers in a cell, `116 408` among `301`, read as one are far beyond all others."""
 _GROUPED = re.compile(r"[0-9] [0-9]")
+_OPEN = {
+    mark: re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}\{mark}[0-9]{{3}}(?![0-9.,]|[eE][+\-]?[0-9])")
+    for mark in ".,"
+}
+"""`1.234`, whatever stands around it."""
 
 
 def read_columns(
@@ -49,33 +54,46 @@ def read_columns(
     votes.add(known)
     file_decimal = votes.file_decimal()
     receipt.decimal = choices.decimal or file_decimal or "."
-    likely = file_decimal or _likely_decimal(studied, delimiter)
+    open_ones = [column for column in studied if column.kind == "number" and column.votes.unclear]
+    likely = file_decimal or _likely_decimal(open_ones, delimiter)
+    alone = [decide_marks(column.votes, file_decimal, delimiter) for column in open_ones]
+    doubtful = any(marks.asked and marks.thousands for marks in alone)
     series: dict[str, pd.Series] = {}
     facts: dict[str, Column] = {}
     for column in studied:
-        series[column.name], facts[column.name] = _read_one(column, file_decimal, likely, delimiter, choices)
+        series[column.name], facts[column.name] = _read_one(
+            column, file_decimal, likely, doubtful, delimiter, choices
+        )
     return series, facts
 
 
-def _likely_decimal(studied: Sequence[Studied], delimiter: str) -> str | None:
+def _likely_decimal(open_ones: Sequence[Studied], delimiter: str) -> str | None:
     """Where no column proves its marks, what most of the numbers suggest holds for all: people keep to one style."""
     weight: Counter[str] = Counter()
-    open_ones = [column for column in studied if column.kind == "number" and column.votes.unclear]
     # A column that tells a little more than the marks themselves is worth more than many that do not
-    telling = [c for c in open_ones if goes_on_in_thousands(c.votes) or are_thousands_of_money(c.votes)]
+    telling = [
+        c for c in open_ones if goes_on_in_thousands(c.votes) or are_thousands_of_money(c.votes, delimiter)
+    ]
     for column in telling or open_ones:
         weight[decide_marks(column.votes, None, delimiter).decimal] += column.votes.unclear.total()
     return weight.most_common(1)[0][0] if weight else None
 
 
 def _read_one(
-    column: Studied, file_decimal: str | None, likely: str | None, delimiter: str, choices: Choices
+    column: Studied,
+    file_decimal: str | None,
+    likely: str | None,
+    doubtful: bool,
+    delimiter: str,
+    choices: Choices,
 ) -> tuple[pd.Series, Column]:
+    """`doubtful`: that the marks part thousands is asked about, for one column says so, and may be wrong."""
     if column.kind == "number":
         choice = (choices.column_decimals or {}).get(column.name, choices.decimal)
         marks = decide_marks(column.votes, file_decimal, delimiter, choice)
         if marks.ambiguous:
-            marks = replace(decide_marks(column.votes, likely, delimiter, choice), ambiguous=True)
+            marks = decide_marks(column.votes, likely, delimiter, choice)
+            marks = replace(marks, ambiguous=True, asked=doubtful or not marks.thousands)
         return as_amounts(column, marks, (choices.units or {}).get(column.name))
     if column.kind == "date":
         dates = as_days(column, ~column.missing)
@@ -102,7 +120,8 @@ def as_amounts(column: Studied, marks: Marks, unit: str | None = None) -> tuple[
         values = np.where(column.halved, values / 2, values)
         whole &= bool((values[column.halved] % 1 == 0).all())
     if column.codes_for_missing:
-        column.missing |= np.isin(values, column.codes_for_missing)
+        as_written, _ = column.numbers.values(marks, lambda _: Fraction(1))
+        column.missing |= np.isin(as_written, column.codes_for_missing) & ~column.bounds
     values[column.missing] = np.nan
     if marks.thousands == " ":
         values[_two_in_one(column, values)] = np.nan
@@ -115,9 +134,19 @@ def as_amounts(column: Studied, marks: Marks, unit: str | None = None) -> tuple[
     fact = Column(
         column.name, column.original, "number", main, marks.decimal, marks.thousands or None, marks.ambiguous,
         missing, unreadable, tuple(column.cells[i] for i in failed[:EXAMPLES]), n_distinct=int(series.nunique()),
-        n_bounds=column.n_bounds, other_units=tuple(each for each in units if each is not None and each != main) if column.other_units else (),
+        n_bounds=int(column.counts[column.bounds].sum()), other_units=tuple(each for each in units if each is not None and each != main) if column.other_units else (),
+        open_number=_open_number(column, marks.thousands or marks.decimal) if marks.asked else "",
     )  # fmt: skip
     return series, number_facts(fact, series)
+
+
+def _open_number(column: Studied, mark: str) -> str:
+    """The first number that could mean two things, without what stands around it."""
+    for i in np.flatnonzero(column.numbers.readable & ~column.missing).tolist():
+        found = _OPEN[mark].search(in_our_digits(column.cells[i]))
+        if found is not None:
+            return found[0]
+    return ""
 
 
 def _two_in_one(column: Studied, values: NDArray[np.float64]) -> NDArray[np.bool_]:

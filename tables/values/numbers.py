@@ -107,11 +107,13 @@ class Votes:
 
 @dataclass(frozen=True)
 class Marks:
-    """What the marks in a column mean. `ambiguous`: another reading would have been possible."""
+    """What the marks in a column mean. `ambiguous`: another reading would have been possible; `asked`: so little speaks for this one
+    that it is asked about."""
 
     decimal: str = "."
     thousands: str = ""
     ambiguous: bool = False
+    asked: bool = False
 
 
 def without_bound(cell: str) -> str:
@@ -215,8 +217,9 @@ def decide_marks(votes: Votes, file_decimal: str | None, delimiter: str, choice:
         # Thousands are set apart by something else already
         return Marks(mark, grouping)
     if _usually_thousands(votes, mark, delimiter):
-        return Marks(other, mark, ambiguous=True)
-    return Marks(mark, "", ambiguous=True)
+        # What a litre costs, or a share, may have three places after all; a comma elsewhere is what most people write
+        return Marks(other, mark, True, is_price(votes) and (mark == "." or delimiter == ";"))
+    return Marks(mark, "", True, True)
 
 
 def _own_decimal(votes: Votes) -> str | None:
@@ -237,7 +240,7 @@ def _usually_thousands(votes: Votes, mark: str, delimiter: str) -> bool:
         return False
     if (
         2 * votes.round[mark] > unclear
-        or are_thousands_of_money(votes)
+        or are_thousands_of_money(votes, delimiter)
         or (delimiter != "," and goes_on_in_thousands(votes))
     ):
         return True
@@ -253,12 +256,20 @@ def goes_on_in_thousands(votes: Votes) -> bool:
     return several and not votes.long_plain and votes.most_plain * 1000 > _FAR * votes.most
 
 
-def are_thousands_of_money(votes: Votes) -> bool:
+def are_thousands_of_money(votes: Votes, delimiter: str) -> bool:
     """`5.150 €`, `12.900 €`: nobody counts money to a tenth of a cent but where it is a litre of something, for little, or
-    the last digit is not what it costs: 1.789 €."""
+    the last digit is not what it costs: 1.789 €. Where commas part the columns, or the mark is one, the mark may well be that of
+    fractions: `$102.345` and `102,345 €` are what shares cost."""
     unclear = votes.unclear.total()
+    if delimiter == "," or votes.unclear["."] < unclear:
+        return False
     dear = votes.most >= _DEAR or 2 * votes.tens > unclear
-    return unclear >= _SEVERAL and 2 * votes.money > unclear and dear
+    return unclear >= _SEVERAL and is_price(votes) and dear
+
+
+def is_price(votes: Votes) -> bool:
+    """Whether most of the numbers that could mean two things are money."""
+    return 2 * votes.money > votes.unclear.total()
 
 
 def is_money(unit: str) -> bool:

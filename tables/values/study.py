@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -38,6 +38,7 @@ _FEWEST = 5
 """So many numbers among words are amounts."""
 _LONGEST_MARK = 3
 """Longer words for a missing number are known words."""
+_MAY_BE_A_THOUSAND = re.compile(r"[-−]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _LEADING_ZERO = re.compile(r"0[0-9]+")
 _SPEAKS_OF_DAYS = re.compile(DAYS)
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -58,7 +59,8 @@ class Studied:
     votes: Votes
     unit: str | None = None
     reason: str | None = None
-    n_bounds: int = 0
+    bounds: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=bool))
+    """Which of the cells are such as `< 20`: what they hold is no number that stands for no value."""
     halved: NDArray[np.bool_] | None = None
     other_units: tuple[str, ...] = ()
     codes_for_missing: tuple[float, ...] = ()
@@ -97,7 +99,7 @@ def study(name: str, original: str, values: pd.Series | NDArray[np.object_], cho
         missing,
         "text",
         Votes(),
-        n_bounds=int(counts[bounds].sum()),
+        bounds=bounds,
         codes_for_missing=tuple(number for number in map(_as_number, declared) if number is not None),
     )
     if choices.bounds == "half":
@@ -107,7 +109,9 @@ def study(name: str, original: str, values: pd.Series | NDArray[np.object_], cho
 
 
 def _as_number(code: str) -> float | None:
-    """The number that somebody wrote for no value; None for a word."""
+    """The number that somebody wrote for no value; None for a word, and for `1,000`, which is no 1 everywhere."""
+    if _MAY_BE_A_THOUSAND.fullmatch(code):
+        return None
     try:
         return float(code.replace("−", "-").replace(",", "."))
     except ValueError:

@@ -39,6 +39,26 @@ def test_one_press_answers_and_the_link_remembers(answer: str, mark: str, number
 
 
 @pytest.mark.parametrize(
+    ("answer", "mark", "number"), [("part_thousands", ",", 1234), ("mark_fractions", ".", 1.234)]
+)
+def test_the_answer_is_for_the_columns_asked_about_and_leaves_the_others_as_they_are(
+    answer: str, mark: str, number: float
+) -> None:
+    marked = "n;a;b;km\n" + "".join(
+        f"n{i};{i}.5;{i},25;{'1.234' if i == 0 else f'1.{i}45'}\n" for i in range(6)
+    )
+    app = dropped("both.csv", marked)
+    assert len(questions(app)) == 1 and "in “⁨km⁩”" in questions(app)[0]
+    before = app.dataframe[0].value
+    sound(app.button(key=answer).click().run())
+    now = app.dataframe[0].value
+    assert first(app) == number and not questions(app)
+    assert now["a"].tolist() == before["a"].tolist() and now["b"].tolist() == before["b"].tolist()
+    choices = choices_from_link("".join(app.query_params["read"]))
+    assert choices is not None and choices.decimal is None and choices.column_decimals == {"km": mark}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         CARS.replace("201.839", "201.83"),  # the file tells: it is a fraction

@@ -17,6 +17,7 @@ from study.similarities import K_MEANS, MEASURES, MIXED, WRONG_CENTER
 from study.similarity_words import rises
 from tests.app.sent import sound
 from ui.distances.cases import CASES
+from ui.distances.comparing import _drawn_like
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGE = "pages/4_Other_distances.py"
@@ -245,3 +246,14 @@ def test_with_words_a_point_stands_at_the_same_place_in_both_players() -> None:
         axes = [sent["figure"]["layout"]["yaxis"] for sent in players(pressed(name))]
         assert [("scaleanchor" in axis) for axis in axes] == [tied, tied], name
         assert axes[0]["range"] == axes[1]["range"]
+
+
+@pytest.mark.parametrize("held", [{}, {"scaleanchor": "x"}, {"scaleanchor": "x", "scaleratio": 0.3}])
+@pytest.mark.parametrize("own", [{}, {"scaleanchor": "x"}, {"scaleanchor": "x", "scaleratio": 2.0}])
+def test_one_player_is_held_to_the_scale_of_the_other(held: dict[str, Any], own: dict[str, Any]) -> None:
+    def sent(axis: dict[str, Any]) -> dict[str, Any]:
+        return {"id": "a", "figure": {"layout": {"yaxis": {"range": [0, 1], **axis}}}}
+
+    drawn = _drawn_like(sent(held), sent(own))
+    assert drawn["figure"]["layout"]["yaxis"] == {"range": [0, 1], **held}
+    assert (drawn["id"] == "a") == (held == own)  # another figure is drawn anew

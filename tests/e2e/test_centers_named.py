@@ -27,7 +27,8 @@ def run_by(measure: Measure) -> Payload:
     X = np.repeat([[10.0, 20], [40, 30], [15, 60]], 8, axis=0) + rng.normal(size=(24, 2))
     frame = pd.DataFrame(X, columns=["north", "east"]).assign(buys=["Shop", "Online"] * 12)
     points = by_similarity.points_for(Points(X, ("north", "east"), "a table", frame), measure)
-    first = by_similarity.first_centers(Points(X, ("north", "east"), "a table", frame), X[:3], measure)
+    at = np.vstack([X[:2], [[60.0, 170]]])  # one far outside, at a place on the globe
+    first = by_similarity.first_centers(Points(X, ("north", "east"), "a table", frame), at, measure)
     return player_payload(points, by_similarity.run_by(points, first, measure, "keep", None), measure=measure)
 
 

@@ -269,7 +269,7 @@ def test_a_mean_without_points_is_hollow_and_said_to_have_none(stage: Page) -> N
     means = stage.locator(".kms-plot .tracemeans .point")
     filled = means.evaluate_all("means => means.map((mean) => mean.style.fillOpacity)")
     assert filled == ["1", "0", "1", "0.25"]  # one hides all of its points: it is of glass
-    expect(stage.locator(".kms-sentence")).to_contain_text("cluster 2 still has no points.")
+    expect(stage.locator(".kms-sentence")).to_contain_text("cluster 2 still has no points")
     texts = stage.locator(".kms-plot .tracemeans text")
     outside = [
         abs(number["y"] + number["height"] / 2 - mean["y"] - mean["height"] / 2) > 8

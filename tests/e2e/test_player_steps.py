@@ -244,12 +244,26 @@ def test_what_a_link_asks_for_in_vain_is_said(stage: Page) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("speed=warp", "the link asked for speed=warp; it can be slow, normal or fast"),
-        ("speed=", "the link asked for speed=; it can be slow, normal or fast"),
-        ("lines=yes", "the link asked for lines=yes; it can be on or off"),
-        ("speed=constructor", "the link asked for speed=constructor; it can be slow, normal or fast"),
-        ("speed=%3Cb%3Ebold%3C/b%3E", "the link asked for speed=<b>bold</b>; it can be slow, normal or fast"),
-        ("speed=" + 50 * "x", f"the link asked for speed={20 * 'x'}; it can be slow, normal or fast"),
+        ("speed=warp", "the link asked for speed=\u2068warp\u2069; it can be slow, normal or fast"),
+        ("speed=", "the link asked for speed=\u2068\u2069; it can be slow, normal or fast"),
+        ("lines=yes", "the link asked for lines=\u2068yes\u2069; it can be on or off"),
+        (
+            "speed=constructor",
+            "the link asked for speed=\u2068constructor\u2069; it can be slow, normal or fast",
+        ),
+        (
+            "speed=%3Cb%3Ebold%3C/b%3E",
+            "the link asked for speed=\u2068<b>bold</b>\u2069; it can be slow, normal or fast",
+        ),
+        # A face is one letter of the twenty, and what turns the writing round turns nothing but itself
+        (
+            "speed=" + "%F0%9F%98%80" * 21,
+            f"the link asked for speed=\u2068{20 * chr(0x1F600)}\u2069; it can be slow, normal or fast",
+        ),
+        (
+            "speed=" + 50 * "x",
+            f"the link asked for speed=\u2068{20 * 'x'}\u2069; it can be slow, normal or fast",
+        ),
     ],
 )
 def test_an_option_that_cannot_be_is_said_too(stage: Page, asked: str, said: str) -> None:

@@ -22,6 +22,8 @@ from ui.visit import shelves, waiting
 MOST_NAMED = 12
 """Rows that changed company; more are counted, and not named."""
 
+_HELD = ("scaleanchor", "scaleratio")
+"""What holds one axis to the scale of the other."""
 ITERATIONS = 10
 """As many as a run takes, about."""
 
@@ -83,16 +85,17 @@ def show_both(setup: Setup, measure: Measure, other: Other) -> None:
 
 
 def _drawn_like(other: Payload, payload: Payload) -> Payload:
-    """The same player, its axes drawn to one scale only where those of the other are: or a point would stand at two places."""
+    """The same player, its axes held to each other's scale as those of the other are: or a point would stand at two places."""
     figure = payload["figure"]
     layout = figure["layout"]
-    if "scaleanchor" in other["figure"]["layout"]["yaxis"] or "scaleanchor" not in layout["yaxis"]:
+    held = {key: value for key, value in other["figure"]["layout"]["yaxis"].items() if key in _HELD}
+    if held == {key: value for key, value in layout["yaxis"].items() if key in _HELD}:
         return payload
-    free = {key: value for key, value in layout["yaxis"].items() if key not in ("scaleanchor", "scaleratio")}
+    axis = {key: value for key, value in layout["yaxis"].items() if key not in _HELD} | held
     return {
         **payload,
-        "id": f"{payload['id']} free",
-        "figure": {**figure, "layout": {**layout, "yaxis": free}},
+        "id": f"{payload['id']} {held}",
+        "figure": {**figure, "layout": {**layout, "yaxis": axis}},
     }
 
 

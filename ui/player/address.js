@@ -5,7 +5,8 @@ import { SPEEDS } from "./bar.js";
 // As they are unless someone chooses.
 export const OPTIONS = { cells: true, lines: false, changed: true, trails: true, ask: false, present: false, speed: "normal" };
 
-const MOST_TOLD = 20; // letters of what somebody wrote
+// The first letters of what somebody wrote, kept from turning round what stands beside them.
+const told = (written) => `\u2068${[...written].slice(0, 20).join("")}\u2069`;
 
 // How an option is written, and what it can be.
 const CHOICES = (name) => (name === "speed" ? Object.fromEntries(Object.keys(SPEEDS).map((each) => [each, each])) : { on: true, off: false });
@@ -16,7 +17,7 @@ export function recalled(hash) {
   for (const [name, usual] of Object.entries(OPTIONS)) {
     const choices = new Map(Object.entries(CHOICES(name))), asked = parts.get(name);
     wants[name] = choices.get(asked) ?? usual;
-    if (asked !== null && !choices.has(asked)) vain.push(`the link asked for ${name}=${asked.slice(0, MOST_TOLD)}; it can be ${oneOf([...choices.keys()])}`);
+    if (asked !== null && !choices.has(asked)) vain.push(`the link asked for ${name}=${told(asked)}; it can be ${oneOf([...choices.keys()])}`);
   }
   return { step: Number.isSafeInteger(step) && step >= 0 ? step : -1, wants, vain };
 }

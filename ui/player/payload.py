@@ -114,7 +114,9 @@ def player_payload(
     steps_told[1]["sentence"] = words.in_one_sentence([touched.goes_on, steps_told[1]["sentence"]])
     for told, outside in zip(steps_told, figure["layout"]["meta"].get("beyond", ()), strict=False):
         if outside:
-            told["sentence"] = words.in_one_sentence([told["sentence"], words.at_the_edge(outside)])
+            told["sentence"] = words.in_one_sentence(
+                [told["sentence"], words.at_the_edge(outside, measure.center, measure.centers)]
+            )
     return {
         "id": identity.hexdigest(),
         "problem": f"{points.digest} {run.k}",  # which starts can be compared

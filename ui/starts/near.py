@@ -32,7 +32,7 @@ def line_below(answers: Answers, each: bool, near: Nearness, has_map: bool) -> s
         return answers_in_words.second_line(answers, each, has_map)
     came = f" {answers_in_words.near_in_words(answers)}" if share > answers.best_share * 1.02 else ""
     if near.words:  # which they are
-        return f"{literal(near.in_words(), 300)}{came}"
+        return f"{literal(near.in_words(), 700)}{came}"
     return (
         f"By **{measure.name}**: centers are {measure.centers}, and what counts is the "
         f"{measure.total[0].lower()}{measure.total[1:]}.{came}"

@@ -12,7 +12,7 @@ from study.missing_codes import suspicious_codes
 from study.text import in_sentence, isolated, literal
 from study.words import count
 from tables import ReceiptLine, Table, Topic
-from tables.open_fractions import open_fractions
+from tables.open_fractions import open_fractions, with_answer
 from tables.years_as_names import years_that_may_be_names
 from ui.table import intake
 from ui.table.changing import (
@@ -98,16 +98,17 @@ def _ask_about_years(drawer: Drawer, table: Table) -> None:
 
 
 def _ask_about_marks(drawer: Drawer, table: Table) -> None:
-    """`201.839` throughout may be a fraction or a thousand. It is a fraction until somebody says."""
+    """`201.839` throughout may be a fraction or a thousand. It is what the reader takes it for until somebody says."""
     asked = open_fractions(table)
     if not asked:
         return
-    name, number, mark, more = asked
-    where = f"in “{in_sentence(name, 40)}”" + (f" and {count(more, 'more column')}" if more else "")
+    number, mark, names, _ = asked
+    more = len(names) - 1
+    where = f"in “{in_sentence(names[0], 40)}”" + (f" and {count(more, 'more column')}" if more else "")
     told = "the point" if mark == "." else "the comma"
 
     def answer(decimal: str) -> None:
-        drawer.choose(decimal=decimal)
+        drawer.choose(**with_answer(asked, decimal, drawer.choices))
         drawer.meant = drawer.wanted  # who answers is not asked what it costs
 
     with st.container(border=True, gap="small"):

@@ -136,7 +136,7 @@ def test_numbers_and_words_are_compared_by_k_prototypes() -> None:
     said = best["details"].removeprefix("Sum ").split(". ")[0]
     assert float(said.replace(",", "")) == pytest.approx(float(runs.inertia.min()), rel=1e-2)
     told = " ".join(text.value for text in app.markdown)
-    assert literal(points.nearness.in_words(), 300) in told
+    assert literal(points.nearness.in_words(), 700) in told
     # A picture shows no words: the card says those of each prototype
     for card in [*cards(app), *gallery(app)["cards"]]:
         assert re.search(r"Words: 1 \S*(Shop|Online|Phone)", card["details"].translate(NO_ISOLATES)), card[

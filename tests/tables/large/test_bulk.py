@@ -286,6 +286,21 @@ def test_rows_of_another_length_at_the_top_are_no_wider_than_with_care(
         assert table.receipt.count(topic) == wanted.receipt.count(topic), topic
 
 
+@pytest.mark.parametrize("names", ["name,x,y,z,w\n", "name,x,y\n", ""])
+@pytest.mark.parametrize("full", [10, 60, 97, 120])
+def test_a_top_wider_than_the_rest_is_read_at_once_and_as_with_care(
+    names: str, full: int, careful: Careful, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"n{i},{i},{i},4,{i}\n" if i < full else f"n{i},{i},{i}\n" for i in range(20 * full + ROWS)]
+    data = (names + "".join(rows)).encode()
+    table, wanted = read_table(data, "t.csv"), careful(data)
+    pd.testing.assert_frame_equal(table.frame, wanted.frame)
+    assert table.frame.shape == (len(rows), 5 if "w" in names else 3)
+    for topic in ON_ROWS:
+        assert table.receipt.count(topic) == wanted.receipt.count(topic), topic
+    assert fast_path_taken(monkeypatch, data)
+
+
 @pytest.mark.parametrize("gap", ["\n", ""])
 @pytest.mark.parametrize("note", ["ok", '"said "so" again"'])
 def test_a_second_table_is_not_taken_for_short_rows(gap: str, note: str, careful: Careful) -> None:

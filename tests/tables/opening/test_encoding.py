@@ -56,10 +56,10 @@ def test_encodings_beyond(encoding: str, text: str) -> None:
 
 
 FEW_LETTERS = {
-    "cp1252": "Født Køn Færøerne Noël Août Château València Barça Società Año Kilómetros São Größe Malmö Jyväskylä Número",
-    "cp1250": "Gdańsk Poznań Jiří Wałbrzych Paweł Děčín Kučera Timişoara Bucureşti Đorđević Číslo Šibenik Győr Łódź Żywiec",
+    "cp1252": "Født Køn Færøerne Noël Août Château València Barça Società Año Kilómetros São Größe Malmö Jyväskylä Número Maître Gîte Nîmes Però Træindustri Noël België Lëtzebuerg",
+    "cp1250": "Gdańsk Poznań Jiří Wałbrzych Paweł Děčín Kučera Timişoara Bucureşti Đorđević Číslo Šibenik Győr Łódź Żywiec Plzeň Općina",
     "cp1254": "Muğla İstanbul Şahin Şehir Eskişehir Yılmaz",
-    "cp1257": "Žemaitė Ģirts Panevėžys Liepāja",
+    "cp1257": "Žemaitė Ģirts Panevėžys Liepāja Rīga Klaipėda Pavardė Gatvė Kėdainiai",
     "iso8859-2": "Łódź Šťastný Gdańsk Tomáš Šibenik",
 }
 
@@ -84,10 +84,44 @@ def test_one_word_beyond_ascii_is_read_as_a_word(encoding: str, word: str, text:
         ("cp1252", "cœur François sœur"),
         ("iso8859-15", "cœur François sœur"),
         ("cp1252", "kWh/m²a Größe"),
+        ("cp1252", "Lönn Nykøbing Škoda"),
+        ("cp1252", "Größe Škoda Kröger Køge"),
+        ("cp1252", "šakki Ääninen Žižek København"),
+        ("cp1250", "Přeštice Škoda Plzeň"),
+        ("cp1250", "Plzeň Praha Brno Olomouc Kladno Liberec"),
     ],
 )
 def test_a_few_words_tell_what_one_leaves_open(encoding: str, words: str) -> None:
     text = "name;x\n" + "".join(f"{word};1\n" for word in words.split())
+    assert decode(text.encode(encoding), None, Receipt()) == text
+
+
+@pytest.mark.parametrize("word", ["Größe", "Année", "Año", "Høyde", "Città", "São"])
+@pytest.mark.parametrize(
+    "sign",
+    ["[µg/m³]", "(µS/cm)", "µm²", "[µ]", "°", "°C", "± 2", "±2", "m²", "[²]", "[³]", "¹", "½", "¼ l", "3¾", "4 × 4", "×2", "[×]", "‰", "5‰", "€", "§ 5",
+     "§5", "Nº", "3ª", "¶", "÷", "5 ¢", "†", "Total†", "¬", "¦", "…"],
+)  # fmt: skip
+def test_signs_beside_words_do_not_decide(word: str, sign: str) -> None:
+    text = f"{word};x {sign};y\n1;2;3\n"
+    assert decode(text.encode("cp1252"), None, Receipt()) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "word", "sign"),
+    [
+        ("cp1250", "Gdańsk", "µm"),
+        ("cp1250", "Győr", "[±]"),
+        ("cp1250", "Děčín", "5 ×"),
+        ("cp1254", "Muğla", "½"),
+        ("cp1254", "Şehir", "µg"),
+        ("cp1251", "Город", "№ 5"),
+        ("cp1251", "Цена", "§"),
+        ("cp1251", "Город", "±"),
+    ],
+)
+def test_nor_do_they_in_other_encodings(encoding: str, word: str, sign: str) -> None:
+    text = f"{word};x {sign};y\n1;2;3\n"
     assert decode(text.encode(encoding), None, Receipt()) == text
 
 

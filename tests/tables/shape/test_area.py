@@ -125,3 +125,12 @@ def test_a_comment_as_wide_as_the_table() -> None:
     table = read_table(f"x,y,z\n{rows}# moved, to, town\n{rows}".encode(), "t.csv")
     assert len(table.frame) == 60
     assert table.receipt.count(Topic.INSIDE)
+
+
+def test_a_table_is_as_wide_as_its_names_however_few_rows_are_full() -> None:
+    full = "".join(f"n{i},{i},{i},4,{i}\n" for i in range(10))
+    table = read_table(
+        ("name,x,y,z,w\n" + full + "".join(f"n{i},{i},{i}\n" for i in range(100))).encode(), "t.csv"
+    )
+    assert list(table.frame) == ["name", "x", "y", "z", "w"]
+    assert table.frame["w"].notna().sum() == 10 and table.receipt.count(Topic.FILLED_UP) == 100
