@@ -320,7 +320,7 @@ def table_headline(
     if len(camps) > 1:
         return f"{shown}; the judges are divided: {_either(camps)}."
     if _is_at_the_edge(found, n if distinct is None else distinct):
-        return f"{shown}. {_cannot_say(str(found.choice))}"
+        return f"{shown}; {_cannot_say(str(found.choice))}"
     if camps == [1]:
         speaks = f"{_much(found, otherwise)} speaks for {_compared(found)}"
         return f"{rows}: {speaks}." if k == 1 else f"{shown}, though {speaks}."

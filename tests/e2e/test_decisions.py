@@ -134,11 +134,11 @@ def test_on_a_phone_the_table_of_choices_moves_in_itself(
 def test_judges_are_stopped_and_heard_after_all(page: Page, app_url: str) -> None:
     rng = np.random.default_rng()  # what settings make is kept for all: a try again has other ones
     # By this distance the judges take seconds on any machine: by that of k-means they may be done before anybody presses
-    settings = f"n=1000&groups=4&by=Straight,+not+squared&seed={rng.integers(10**6, 10**9)}"
+    settings = f"n=300&groups=4&by=Straight,+not+squared&seed={rng.integers(10**6, 10**9)}"
     page.goto(f"{app_url}/How_many_groups?{settings}")
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_text("You stopped the judges before all were heard.")).to_be_visible()
     expect(page.locator(".ksb")).to_have_count(0)
     page.get_by_role("button", name="Hear them after all").click()
-    page.locator(".ksb[data-ready]").wait_for()
+    page.locator(".ksb[data-ready]").wait_for(timeout=90_000)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("groups|cloud|disagree"))

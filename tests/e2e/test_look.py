@@ -110,6 +110,29 @@ def test_nothing_moves_while_a_page_loads(
     assert len(moved) < 2, "Most times something moved"
 
 
+WATCH_SEEN = """() => {
+    window.seen = [];
+    const look = () => {
+        const main = document.querySelector("[data-testid=stMainBlockContainer]");
+        if (main && getComputedStyle(main).visibility === "hidden") window.looks = (window.looks ?? 0) + 1;
+        for (const each of (main && getComputedStyle(main).visibility === "hidden" ? main.querySelectorAll("*") : []))
+            if (getComputedStyle(each).visibility === "visible" && each.getBoundingClientRect().width > 2) window.seen.push(each.outerHTML.slice(0, 80));
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+@pytest.mark.parametrize(
+    "address", ["?n=60&k=3#step=999", "How_many_groups?n=60", "Your_data?from=Try+an+example"]
+)
+def test_no_part_is_seen_before_the_page_is(page: Page, app_url: str, address: str) -> None:
+    page.add_init_script(f"({WATCH_SEEN})()")
+    open_app(page, f"{app_url}/{address}")
+    settle(page)
+    assert page.evaluate("window.looks") > 0 and page.evaluate("window.seen") == []
+
+
 @pytest.mark.parametrize(
     "address", [*ADDRESSES, "How_many_groups?n=60", "Other_distances?n=60", "?data=Upload&table=customers"]
 )

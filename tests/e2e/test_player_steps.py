@@ -154,7 +154,7 @@ def test_the_curve_marks_where_the_player_is(stage: Page) -> None:
     for number in (1, 2, LAST):
         stage.locator(".kms-track input").fill(str(number))
         expect_step(stage, number)
-        expect(here).to_have_attribute("visibility", "visible")
+        expect(here).to_have_attribute("visibility", "inherit")
         at = [float(here.get_attribute(name) or 0) for name in ("cx", "cy")]
         dot = dots.nth(number - 1)
         assert at == [float(dot.get_attribute(name) or 0) for name in ("cx", "cy")]

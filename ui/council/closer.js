@@ -121,9 +121,9 @@ class Closer {
   show(index) {
     this.at = index;
     const { x, y, middles, thickness, said } = this.seats;
-    for (const [name, value] of [["cx", x[index]], ["cy", y[index]], ["visibility", "visible"]]) this.ring.setAttribute(name, value);
+    for (const [name, value] of [["cx", x[index]], ["cy", y[index]], ["visibility", "inherit"]]) this.ring.setAttribute(name, value);
     this.mark.setAttribute("y", middles[index] - Math.max(thickness, 0.8) / 2);
-    this.mark.setAttribute("visibility", "visible");
+    this.mark.setAttribute("visibility", "inherit");
     this.seat.textContent = said[index];
     this.say(index);
   }

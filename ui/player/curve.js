@@ -64,7 +64,7 @@ export class Curve {
       for (const [name, at] of Object.entries({ x, y, "text-anchor": anchor })) this.now.setAttribute(name, at);
       this.now.textContent = words;
     };
-    this.here.setAttribute("visibility", inertia === null ? "hidden" : "visible");
+    this.here.setAttribute("visibility", inertia === null ? "hidden" : "inherit");
     this.axis.textContent = `half-step${this.beside || (inertia === null ? "; no clusters yet" : "")}`; // where the curve never is
     if (inertia === null) {
       write(0, 0, "start", "");

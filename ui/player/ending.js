@@ -27,7 +27,7 @@ export class Ending {
     this.wrong.dataset.longest = longer(this.wrong.dataset.longest, wrong);
     this.wrong.hidden = !wrong && !data.restartable; // its room is kept for other starts: the plot stays, and tells nothing beforehand
     this.again.hidden = !data.restartable;
-    this.many.hidden = !data.restartable || !document.querySelector(MANY);
+    this.many.hidden = !data.restartable; // where there are other starts, their page has its link: at the latest when this is seen
   }
 
   // The curve of the best other start, for a ghost behind that of the run on screen.

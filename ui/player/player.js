@@ -227,6 +227,7 @@ class Player {
 
   async render() {
     if (!(await this.drawing.render(this.step, this.wants))) return;
+    if (this.run.dropScale(this.drawing.view)) return this.render();
     this.draw();
     if (this.waits && !this.pens.paper.on) this.pens.open();
     else this.pens.paper.lay();
@@ -234,9 +235,7 @@ class Player {
   }
 
   resize() {
-    if (!this.drawing.resized()) return;
-    this.run.dropScale();
-    this.render();
+    if (this.drawing.resized()) this.render();
   }
 
   draw(glide = false) {

@@ -157,7 +157,7 @@ function sizes({ data, k, done }) {
   const [times] = allWritten([ratio, ...SIZES]); // with the digits that tell it from where the ranges end
   const apart = most === least ? `each has ${points(most)}` : `cluster ${large + 1} has ${points(most)}, ${times} times as many as cluster ${small + 1} with ${least.toLocaleString("en-US")}`;
   const why = `at the end, ${apart}. k-means looks at distances alone.`;
-  return choice("sizes", "sizes", "At the end, how many times as many points will the largest cluster have as the smallest?", [`less than ${SIZES[0]} times`, `${SIZES[0]} to ${SIZES[1]} times`, `more than ${SIZES[1]} times`], ratio < SIZES[0] ? 0 : ratio <= SIZES[1] ? 1 : 2, why);
+  return choice("sizes", "sizes", "How many times as large as the smallest will the largest cluster end?", [`less than ${SIZES[0]} times`, `${SIZES[0]} to ${SIZES[1]} times`, `more than ${SIZES[1]} times`], ratio < SIZES[0] ? 0 : ratio <= SIZES[1] ? 1 : 2, why);
 }
 
 // -- at the end

@@ -46,9 +46,11 @@ export class Run {
     this.figure = { ...this.own, layout: { ...this.own.layout, xaxis, yaxis } };
   }
 
-  // Where the plot has another shape, less may be seen of them.
-  dropScale() {
-    this.figure = this.own ?? this.figure;
+  // Where the plot has another shape, less may be seen of it: then it has its own axes again. Returns whether it has.
+  dropScale(view) {
+    if (!this.own || view.holds([this, ...this.means])) return false;
+    [this.figure, this.own] = [this.own];
+    return true;
   }
 
   // Of a mean, in pixels.

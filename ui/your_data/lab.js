@@ -10,6 +10,13 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   lab.receive(data);
 }
 
+// Whether a cell was pressed last: the table that then comes has the focus, and may be another element.
+let wasPressed = false;
+function notePress() {
+  wasPressed = true;
+  for (const next of ["keydown", "pointerdown"]) document.addEventListener(next, () => { wasPressed = false; }, { capture: true, once: true });
+}
+
 class Lab {
   constructor(parent) {
     this.root = el("div", { class: "ksw" });
@@ -19,10 +26,9 @@ class Lab {
   receive({ id, svg, tables }) {
     if (id !== this.id) {
       this.id = id;
-      const hadFocus = this.root.contains(document.activeElement);
       this.root.innerHTML = svg; // from charts/decisions.py: numbers, and words of ours alone
       this.root.append(...tables.map((table) => this.table(table)));
-      if (hadFocus) this.root.querySelector("[aria-current]")?.focus({ preventScroll: true }); // the choice that was made
+      if (wasPressed) this.root.querySelector("[aria-current]")?.focus({ preventScroll: true }); // the choice that was made
     }
     this.root.dataset.ready = id;
   }
@@ -36,7 +42,7 @@ class Lab {
 
   cell({ text, says, share, index, now }) {
     if (index < 0) return el("span", { class: "ksw-none" }, text);
-    const button = el("button", { type: "button", "aria-label": says, title: says, onclick: () => this.open(index) }, text);
+    const button = el("button", { type: "button", "aria-label": says, title: says, onclick: () => { notePress(); this.open(index); } }, text);
     button.style.setProperty("--share", share);
     if (now) button.setAttribute("aria-current", "true");
     return button;
