@@ -44,7 +44,8 @@ def choose_measure(points: Points | None) -> Measure:
         usual = suggested(reading, points.names)
 
     def take(name: str) -> None:
-        _ask(of_table, "" if name == usual.name else name)
+        # What suits points that are not there yet nobody knows
+        _ask(of_table, "" if points is not None and name == usual.name else name)
 
     if _counts():
         take(_said())

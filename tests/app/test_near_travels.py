@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -203,6 +204,32 @@ def test_a_link_opened_by_itself_has_what_is_of_its_page() -> None:
     assert of_pages(app) == {"Your_data": table, "Starting_points": table, "How_many_groups": table}
     app.selectbox(key="near_choice").set_value("Central row").run()
     assert {str(each) for each in of_pages(app).values()} == {"{'by': ['Central row']}"}
+
+
+@pytest.mark.parametrize("page", [STARTS, HOW_MANY])
+def test_a_link_says_what_counts_for_a_table_that_comes_later(page: str) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(page)
+    app.query_params.update({"data": "Upload", "starts": "20", "by": K_MEANS.name})
+    sound(app.run()).file_uploader(key="file").upload("towns.csv", TOWNS.encode(), "text/csv").run()
+    assert chosen_of(sound(app)) == K_MEANS.name and asked_of(app) == K_MEANS.name
+    assert "by" in app.query_params, "unasked it would be the globe"
+
+
+def test_where_what_was_asked_for_makes_no_sense_the_link_to_the_judges_has_what_is_in_force() -> None:
+    app = dropped("t.csv", ROWS, by="Globe")
+    assert any("no places on the globe" in each.value for each in app.warning)
+    (link,) = (
+        each.proto
+        for each in app.get("page_link")
+        if each.proto.page == "How_many_groups" and each.proto.query_string
+    )
+    asked = dict(parse_qsl(link.query_string))
+    assert asked["by"] == K_MEANS.name
+    app.query_params.clear()
+    app.switch_page(HOW_MANY)
+    app.query_params.update(asked)
+    assert chosen_of(sound(app.run())) == K_MEANS.name and not app.error and not app.info
 
 
 # ---- which words count ---------------------------------------------------------------------------------------------
