@@ -48,7 +48,7 @@ else:
     with stage.below:
         st.markdown(measure.about)
         if other is not None:
-            comparing.why_no_regions(measure)
+            comparing.about_the_plot(measure, other)
             take_home.offer_code(setup, measure, other)
             choosing.offer_many_starts(measure)
         pages.where_next(pages.DISTANCES)

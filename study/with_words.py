@@ -8,17 +8,18 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from kmeans_core import Similarity, mixed, predict
 from kmeans_core.similarities import SQUARED_EUCLIDEAN
 from study.nearness import Nearness
-from study.points import Array, Points
+from study.points import Array, Points, WordsUp
 from study.similarities import MIXED
 from study.text import isolated, quoted_names, shortened
 from study.words import count
 from tables.model import with_columns
-from tables.words import categories_in, complete_words
+from tables.words import Categories, categories_in, complete_words
 
 Codes = NDArray[np.intp]
 
@@ -66,11 +67,6 @@ def with_their_words(points: Points) -> Points:
         raise ValueError(
             "These points have no numbers but for their words. Choose a column of numbers, or another distance."
         )
-    if points.one_column:
-        raise ValueError(
-            "Beside words one column of numbers has no plot. Choose a second one, or another distance; “Your data” groups words and one "
-            "column."
-        )
     kinds = sum(points.frame[name].nunique() for name in words)
     if len(words) > MOST_COLUMNS or kinds * len(points.X) > MOST_NUMBERS:
         raise ValueError(
@@ -96,7 +92,37 @@ def with_their_words(points: Points) -> Points:
         in_file=np.column_stack([points.values, has]),
         components=components,
         categories=made.told,
+        words_up=_words_up(points.frame[words[0]], made, 1) if points.one_column else None,
         nearness=Nearness(MIXED, words=tuple(words)),
+    )
+
+
+def _words_up(cells: pd.Series, made: Categories, n_numbers: int) -> WordsUp:
+    """A height for each word of a column. n_numbers : how many columns come before those of 0 and 1"""
+    name, words = str(cells.name), by_use(cells)
+    told = [word if column == name else None for column, word in made.told.values()]
+    # Of two words one has no column: where all of the column are 0
+    low = float(next((height for height, word in enumerate(words) if word not in told), 0))
+    heights = [0.0 if word is None else words.index(word) - low for word in told]
+    return WordsUp(name, tuple(words), np.array([0.0] * n_numbers + heights), low)
+
+
+def by_use(cells: pd.Series) -> list[str]:
+    """The words of a column, the most common first."""
+    common = cells.astype(str).value_counts()
+    return sorted(common.index.tolist(), key=lambda word: (-int(common[word]), word))
+
+
+def axes_in_words(points: Points) -> str:
+    """What goes across and up where the words of a column go up; "" where none do."""
+    up = points.words_up
+    if up is None:
+        return ""
+    across, column = (isolated(name, LONGEST_TOLD) for name in (points.names[0], up.column))
+    words = ", ".join(isolated(word, LONGEST_WORD) for word in up.words)
+    return (
+        f"“{across}” goes across, and each word of “{column}” has a height of its own, from below: {words}. How far these lie "
+        "apart means nothing."
     )
 
 

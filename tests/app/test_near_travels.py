@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -297,3 +298,35 @@ def test_of_a_shape_or_an_example_all_words_count_whatever_was_chosen_for_the_ta
         if each.proto.component_name.endswith("kmeans_player")
     ]
     assert "buys" in sent[-1]
+
+
+# ---- one column of numbers beside words ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [STARTS, DISTANCES])
+def test_one_column_of_numbers_and_words_are_drawn_and_it_is_said_how(page: str) -> None:
+    rows = "age,kind,town\n" + "".join(
+        f"{20 + 15 * (i % 3) + i % 4},{('red', 'blue')[i % 7 > 4]},{('Ulm', 'Bonn', 'Jena')[i % 3]}\n"
+        for i in range(36)
+    )
+    app = dropped("t.csv", rows, by=MIXED.name)
+    gone_to_words(app, page)
+    assert not app.error and not app.info
+    told = bare(" ".join(each.value for each in [*app.markdown, *app.caption]))
+    place = "In the pictures" if page == STARTS else "On the right"
+    assert (
+        f"{place}, “age” goes across, and each word of “kind” has a height of its own, from below: red, blue. How far these lie apart "
+        "means nothing." in told
+    )
+    assert "“age” alone counts" in told and "compared by “age” alone" not in told, "words count, too"
+    if page == STARTS:
+        cards = [
+            card
+            for each in app.get("bidi_component")
+            if each.proto.component_name.endswith("kmeans_answers")
+            for card in json.loads(each.proto.json)["cards"]
+        ]
+        heights = {float(y) for card in cards for y in re.findall(r"M[^,]+,([0-9.]+)h0", card["svg"])}
+        assert len(heights) == 2 and min(heights) > 20, (
+            "a height for each word, and room for the mark of a center"
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from contextlib import redirect_stdout
 from dataclasses import replace
@@ -26,6 +27,7 @@ from study.text import ISOLATES, shortened
 from study.with_words import (
     LONGEST_TOLD,
     as_straight,
+    axes_in_words,
     beginnings,
     changes_of_words,
     letters_of,
@@ -251,13 +253,65 @@ def test_a_column_that_never_varies_leaves_the_others_their_digits() -> None:
     assert sent["steps"][-1]["inertia"] == pytest.approx(found.inertia) and found.inertia > 1
 
 
-def test_what_is_too_much_or_has_no_plot_is_refused_with_a_sentence() -> None:
+def test_what_is_too_much_is_refused_with_a_sentence() -> None:
     points = rows_of(3)
     many = points.frame.assign(**{f"w{j}": points.frame["sort"] for j in range(11)})
     with pytest.raises(ValueError, match="13 columns of words in 40 rows are too much"):
         by_similarity.points_for(replace(points, frame=many), MIXED)
-    with pytest.raises(ValueError, match="Choose a second one"):
-        by_similarity.points_for(rows_of(3, columns=1), MIXED)
+
+
+@pytest.mark.parametrize("asked", [(), ("town",), ("sort",), ("sort", "town")])
+@pytest.mark.parametrize("scaled", ["none", "spread", "log"])
+def test_beside_one_column_of_numbers_the_words_of_one_column_go_up(
+    asked: tuple[str, ...], scaled: str
+) -> None:
+    frame = rows_of(3, columns=1).frame
+    frame["age"] += 5
+    table = read_table(frame.to_csv(index=False).encode(), "t.csv")
+    points = replace(scaling.make_points(table, "t", ("age",), scaled), words_asked=asked)
+    taken, found = run_on(points, points.X[:3])
+    up, column = taken.words_up, next(name for name in KINDS if name in (asked or KINDS))
+    assert up is not None and up.column == column and sorted(up.words) == sorted(KINDS[column])
+    common = frame[column].value_counts()
+    assert [int(common[word]) for word in up.words] == sorted(common.tolist(), reverse=True)
+    np.testing.assert_allclose(taken.places[:, 0], points.to_plane(points.X)[:, 0], rtol=1e-12)
+    assert taken.places[:, 1].tolist() == [up.words.index(word) for word in frame[column]]
+    which = taken.nearness.words.index(column)
+    for step in found.steps:
+        heights = [up.words.index(words[which]) for words in words_at(taken, step.means)]
+        assert taken.to_plane(step.means)[:, 1].tolist() == heights
+    assert taken.axis_titles == (points.axis_titles[0], column) and taken.axis_dates == (False, False)
+    assert axes_in_words(taken).translate(NO_ISOLATES) == (
+        f"“age” goes across, and each word of “{column}” has a height of its own, from below: {', '.join(up.words)}. "
+        "How far these lie apart means nothing."
+    )
+    sent = player_payload(taken, found, measure=MIXED)
+    axis = sent["figure"]["layout"]["yaxis"]
+    assert axis["ticktext"] == list(up.words) and axis["tickvals"] == list(range(len(up.words)))
+    assert axis["title"]["text"] == column and "scaleanchor" not in axis
+    low, high = axis["range"]
+    assert low < 0 and high > len(up.words) - 1
+    assert (
+        "one_column" not in sent["figure"]["layout"]["meta"]
+        and not sent["figure"]["layout"]["meta"]["has_cells"]
+    )
+    assert not np.frombuffer(base64.b64decode(sent["hover"]["lift"]["bdata"])).reshape(2, -1)[1].any(), (
+        "no way leads from word to word"
+    )
+
+
+def test_beside_two_columns_of_numbers_no_words_go_up() -> None:
+    taken, _ = run_on(rows_of(3), rows_of(3).X[:3])
+    assert taken.words_up is None and axes_in_words(taken) == ""
+
+
+def test_dates_go_across_as_dates_beside_words() -> None:
+    frame = rows_of(3).frame.assign(day=pd.date_range("2024-01-01", periods=40).strftime("%Y-%m-%d"))
+    table = read_table(frame.drop(columns=["age", "income"]).to_csv(index=False).encode(), "t.csv")
+    points = scaling.make_points(table, "t", ("day",), "spread")
+    taken, found = run_on(points, points.X[:3])
+    assert taken.axis_dates == (True, False) and taken.axis_names == ("day", "town")
+    assert "2024" in str(player_payload(taken, found, measure=MIXED)["figure"]["layout"]["xaxis"]["ticktext"])
 
 
 def test_letters_of_two_columns_mean_one_thing() -> None:
