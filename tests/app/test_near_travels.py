@@ -330,3 +330,41 @@ def test_one_column_of_numbers_and_words_are_drawn_and_it_is_said_how(page: str)
         assert len(heights) == 2 and min(heights) > 20, (
             "a height for each word, and room for the mark of a center"
         )
+
+
+# ---- how often each row counts, and how large groups may be --------------------------------------------------------
+
+WEIGHED = "age,income,people\n" + "".join(
+    f"{20 + 15 * (i % 3) + i % 4},{1000 + 10 * (i % 5)},{1 + i % 6}\n" for i in range(36)
+)
+
+
+@pytest.mark.parametrize("page", ["app.py", STARTS, HOW_MANY, DISTANCES])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, ""),
+        ({"weigh": "nowhere"}, ""),
+        (
+            {"weigh": "people"},
+            "each row is to count as often as its “people” says; here each row counts once.",
+        ),
+        ({"sizes": "10-14"}, "each group is to have 10 to 14 rows; here groups may have any size."),
+        (
+            {"weigh": "people", "sizes": "12-12"},
+            "each row is to count as often as its “people” says, and each group is to have 12 rows; here each row counts once, and groups "
+            "may have any size.",
+        ),
+    ],
+)
+def test_where_weights_and_sizes_do_not_count_the_page_says_so(
+    page: str, asked: dict[str, str], said: str
+) -> None:
+    app = dropped("t.csv", WEIGHED, into="3", **asked)
+    gone_to(app, page)
+    told = [bare(each.value) for each in app.caption if "is to" in each.value]
+    assert told == ([f"On “Your data” {said}"] if said else [])
+    gone_to(app, YOUR_DATA)
+    assert str(app.session_state["desk"].asked.weigh) == asked.get("weigh", ""), (
+        "it is kept for the page that goes by it"
+    )
