@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -91,7 +91,7 @@ class Points:
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     answers : by name of a column, what each of the words that `frame` has in it counts as
     categories : by name of a column of 0 and 1, the column of words in the file and the word that is 1
-    words_asked : the columns of words that somebody chose to be compared by whether they match, where rows are compared so; () for all
+    words : the columns of words that are compared by whether they match, where rows are compared so; None for all that `frame` has
     words_up : the words that go up the plot, where they are compared beside one column of numbers, which is the first
     nearness : how the points are compared: see `measured.py`
     """
@@ -116,7 +116,7 @@ class Points:
     fills: tuple[Fill, ...] = ()
     answers: Mapping[str, Levels] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    words_asked: tuple[str, ...] = ()
+    words: tuple[str, ...] | None = None
     words_up: WordsUp | None = None
     nearness: Nearness = PLAIN
     digest: str = field(init=False)
@@ -143,6 +143,18 @@ class Points:
 
     def _arrays(self) -> tuple[Array | None, Array | None, Array | None]:
         return self.center, self.scale, self.components
+
+    def of_rows(self, kept: NDArray[np.bool_]) -> Points:
+        """Those of some rows alone. kept : of shape (n_samples,)"""
+        if kept.all():
+            return self
+        return replace(
+            self,
+            X=self.X[kept],
+            frame=self.frame[kept],
+            true_labels=None if self.true_labels is None else self.true_labels[kept],
+            in_file=None if self.in_file is None else self.in_file[kept],
+        )
 
     @property
     def values(self) -> Array:

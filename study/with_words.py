@@ -19,7 +19,7 @@ from study.similarities import MIXED
 from study.text import isolated, quoted_names, shortened
 from study.words import count
 from tables.model import with_columns
-from tables.words import Categories, categories_in, complete_words
+from tables.words import Categories, categories_in, words_in
 
 Codes = NDArray[np.intp]
 
@@ -42,27 +42,47 @@ class Change(NamedTuple):
     now: str
 
 
-def with_their_words(points: Points) -> Points:
-    """Points of numbers with the words of their table besides: the columns of a few words that come again, with one in every row, all or
-    those that were chosen. The numbers count as they vary.
+def rows_with_words(points: Points) -> Points:
+    """The points of the rows that have a word in each column of words that is compared; the others are left out, and counted in a note.
 
-    Raises ValueError, with a sentence for the screen, where there are no words, or no numbers.
+    Raises ValueError, with a sentence for the screen, where there are none.
     """
     if points.drawn:
         raise ValueError("Points drawn by hand have no words. Undo the drawing, or choose another distance.")
-    words = [name for name in complete_words(points.frame) if name not in points.names]
+    words = _words_compared(points)
     if not words:
         raise ValueError(
-            "These points have no words: no column of their table holds a few that come again and again, one in every row. "
-            "Choose a table that has such a column, or another distance."
+            "These points have no words: no column of their table holds a few that come again and again. Choose a table that has such a "
+            "column, or another distance."
         )
-    if points.words_asked:
-        words = [name for name in words if name in points.words_asked]
-        if not words:
-            raise ValueError(
-                f"The words that you chose on “Your data”, in {quoted_names(points.words_asked, MOST_LETTERS)}, are no few that come again and "
-                "again, one in every row that is compared. Choose others there, or another distance."
-            )
+    there = points.frame[words].notna()
+    whole = there.all(axis=1).to_numpy(dtype=bool)
+    if whole.all():
+        return points
+    lacking = [name for name in words if not there[name].all()]
+    if not whole.any():
+        raise ValueError(
+            f"No row has a word in each column of words that is compared: {quoted_names(lacking, MOST_LETTERS)} have gaps. Choose fewer of "
+            "them on “Your data”, or another distance."
+        )
+    where = " or ".join(f"“{isolated(name, LONGEST_TOLD)}”" for name in lacking[:MOST_LETTERS])
+    more = " or another column" if len(lacking) > MOST_LETTERS else ""
+    note = f"{count(int((~whole).sum()), 'row')} left out: no word in {where}{more}."
+    return replace(points.of_rows(whole), notes=(*points.notes, note), words=tuple(words))
+
+
+def _words_compared(points: Points) -> list[str]:
+    words = words_in(points.frame) if points.words is None else points.words
+    return [name for name in words if name not in points.names]
+
+
+def with_their_words(points: Points) -> Points:
+    """Points of numbers with the words of their table besides: the rows that have them. The numbers count as they vary.
+
+    Raises ValueError, with a sentence for the screen, where there are no words, or no numbers.
+    """
+    points = rows_with_words(points)
+    words = _words_compared(points)
     if points.categories:
         raise ValueError(
             "These points have no numbers but for their words. Choose a column of numbers, or another distance."
@@ -129,7 +149,7 @@ def axes_in_words(points: Points) -> str:
 def first_prototypes(points: Points, means: Array) -> Array:
     """First means of points of numbers, shape (k, n_numbers), as `with_their_words` takes them, each with the words of the row nearest to it:
     shape (k, n_features)."""
-    taken, places = with_their_words(points), means / _spreads(points)
+    taken, places = with_their_words(points), means / _spreads(rows_with_words(points))
     nearest = predict(places, taken.X[:, : means.shape[1]])
     return np.column_stack([places, taken.X[nearest, means.shape[1] :]])
 

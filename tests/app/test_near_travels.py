@@ -300,6 +300,27 @@ def test_of_a_shape_or_an_example_all_words_count_whatever_was_chosen_for_the_ta
     assert "buys" in sent[-1]
 
 
+@pytest.mark.parametrize("page", [STARTS, DISTANCES])
+def test_rows_without_a_word_are_left_out_everywhere_and_it_is_said(page: str) -> None:
+    gaps = "\n".join(
+        ",".join("" if j == 3 and i in (4, 9, 20) else cell for j, cell in enumerate(row.split(",")))
+        for i, row in enumerate(OF_TWO_KINDS.splitlines())
+    )
+    app = dropped("t.csv", gaps, by=MIXED.name)
+    assert "33 of 36 rows (3 have no “town”)" in bare(app.title[0].value)
+    assert words_told(gone_to_words(app, page)) == ["town", "kind"]
+    assert [bare(each.value) for each in app.caption if "left out" in each.value] == [
+        "3 rows left out: no word in “town”."
+    ]
+    if page == DISTANCES:
+        alts = [
+            json.loads(each.proto.json)["alt"]
+            for each in app.get("bidi_component")
+            if each.proto.component_name.endswith("kmeans_player")
+        ]
+        assert len(alts) == 2 and all("33 points" in alt for alt in alts), "the same rows on both sides"
+
+
 # ---- one column of numbers beside words ----------------------------------------------------------------------------
 
 

@@ -16,12 +16,13 @@ import pytest
 from charts.stepper import POINTS
 from kmeans_core import Run, initial_means, mixed, run
 from study import by_similarity, scaling
+from study.by_similarity import rows_taken
 from study.distance_snippet import snippet_by_distance
 from study.drawn import Drawing, with_drawn
 from study.export import cluster_column, points_csv
 from study.measured import distances_from
 from study.points import Points
-from study.similarities import MIXED
+from study.similarities import K_MEANS, MIXED
 from study.similarity_words import rises, sentence_by
 from study.text import ISOLATES, shortened
 from study.with_words import (
@@ -34,6 +35,7 @@ from study.with_words import (
     words_at,
 )
 from tables import read_table
+from tables.words import categories_of, with_categories
 from ui.player.payload import NO_ROOM, player_payload
 
 KINDS = {"town": ("Ulm", "Bonn", "Jena", "Kiel"), "sort": ("a", "b")}
@@ -191,25 +193,64 @@ def test_points_at_one_place_show_the_letters_of_all() -> None:
 
 def test_where_there_are_no_words_a_sentence_says_so() -> None:
     points = rows_of(5)
-    gaps = points.frame.assign(town=points.frame["town"].where(points.frame.index > 0), sort=None)
-    for bare in (points.frame[["age", "income", "who"]], gaps):
+    for bare in (points.frame[["age", "income", "who"]], points.frame.assign(town=None, sort=None)):
         with pytest.raises(ValueError, match="no words: no column"):
             by_similarity.points_for(replace(points, frame=bare), MIXED)
     with pytest.raises(ValueError, match="drawn by hand have no words"):
         by_similarity.points_for(with_drawn(points, Drawing(((1.0, 2.0),)), may_rub=False), MIXED)
 
 
-def test_only_the_words_that_were_chosen_count_and_where_none_can_a_sentence_says_so() -> None:
-    points = replace(rows_of(3), words_asked=("sort",))
+def test_only_the_words_that_were_chosen_count() -> None:
+    points = replace(rows_of(3), words=("sort",))
     taken, found = run_on(points, points.X[:3])
     assert taken.nearness.words == ("sort",) and {len(each) for each in words_at(taken, found.means)} == {1}
     assert taken.digest != by_similarity.points_for(rows_of(3), MIXED).digest
     assert points.digest == rows_of(3).digest, "of numbers alone, they are the same points"
-    gaps = points.frame.assign(sort=points.frame["sort"].where(points.frame.index > 0))
-    with pytest.raises(ValueError, match=r"words that you chose .* “.?sort.?”.* Choose others there"):
-        by_similarity.points_for(replace(points, frame=gaps), MIXED)
     many = points.frame.assign(**{f"w{j}": points.frame["sort"] for j in range(11)})
     assert by_similarity.points_for(replace(points, frame=many), MIXED).nearness.words == ("sort",)
+
+
+def with_gaps(points: Points) -> Points:
+    return replace(
+        points, frame=points.frame.assign(sort=points.frame["sort"].where(points.frame.index % 9 > 0))
+    )
+
+
+def test_rows_without_one_of_the_words_are_left_out_and_counted_as_on_your_data() -> None:
+    points = with_gaps(rows_of(3))
+    kept = points.frame["sort"].notna().to_numpy()
+    taken, _ = run_on(points, points.X[[1, 2, 3]])
+    assert taken.nearness.words == tuple(KINDS) and len(taken.X) == kept.sum() == 35
+    np.testing.assert_allclose(taken.values[:, :2], points.values[kept])
+    np.testing.assert_allclose(taken.X[:, :2].std(axis=0), 1.0)
+    assert taken.notes[-1].translate(NO_ISOLATES) == "5 rows left out: no word in “sort”."
+    assert taken.frame["town"].tolist() == points.frame["town"][kept].tolist()
+    table = read_table(points.frame.drop(columns="who").to_csv(index=False).encode(), "t.csv")
+    own = with_categories(table, categories_of(table, list(KINDS)))
+    columns = [*points.names, *own.categories]
+    as_on_your_data = scaling.make_points(own, "t", columns, "spread", words=tuple(KINDS))
+    assert "5 rows left out" in as_on_your_data.notes[0]
+    np.testing.assert_allclose(as_on_your_data.values[:, :2], taken.values[:, :2])
+    away = np.diff(taken.X, axis=0)
+    assert np.allclose(away[:, :2], np.diff(as_on_your_data.X, axis=0)[:, :2])
+
+
+def test_which_rows_have_words_is_known_before_the_numbers_are_compared() -> None:
+    points = with_gaps(rows_of(3))
+    rows = rows_taken(points, MIXED)
+    assert len(rows.X) == 35 and rows.notes[len(points.notes) :] == rows.notes[-1:]
+    assert rows_taken(rows, MIXED) is rows and rows_taken(points, K_MEANS) is points
+    taken, again = by_similarity.points_for(points, MIXED), by_similarity.points_for(rows, MIXED)
+    assert np.array_equal(taken.X, again.X) and taken.notes == again.notes
+
+
+def test_where_no_row_has_all_words_a_sentence_says_so() -> None:
+    frame = rows_of(3).frame
+    half = frame.assign(
+        town=frame["town"].where(frame.index < 20), sort=frame["sort"].where(frame.index >= 20)
+    )
+    with pytest.raises(ValueError, match="No row has a word"):
+        by_similarity.points_for(replace(rows_of(3), frame=half), MIXED)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -260,15 +301,15 @@ def test_what_is_too_much_is_refused_with_a_sentence() -> None:
         by_similarity.points_for(replace(points, frame=many), MIXED)
 
 
-@pytest.mark.parametrize("asked", [(), ("town",), ("sort",), ("sort", "town")])
+@pytest.mark.parametrize("asked", [None, ("town",), ("sort",), ("town", "sort")])
 @pytest.mark.parametrize("scaled", ["none", "spread", "log"])
 def test_beside_one_column_of_numbers_the_words_of_one_column_go_up(
-    asked: tuple[str, ...], scaled: str
+    asked: tuple[str, ...] | None, scaled: str
 ) -> None:
     frame = rows_of(3, columns=1).frame
     frame["age"] += 5
     table = read_table(frame.to_csv(index=False).encode(), "t.csv")
-    points = replace(scaling.make_points(table, "t", ("age",), scaled), words_asked=asked)
+    points = replace(scaling.make_points(table, "t", ("age",), scaled), words=asked)
     taken, found = run_on(points, points.X[:3])
     up, column = taken.words_up, next(name for name in KINDS if name in (asked or KINDS))
     assert up is not None and up.column == column and sorted(up.words) == sorted(KINDS[column])

@@ -124,6 +124,5 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     wished = Nearness(weighed_by=weighed_by(reading), sizes=desk().asked.sizes)
     if left_behind := left_behind_in_words(wished):
         st.caption(literal(left_behind, 500))
-    asked = words_asked(reading)
-    points = replace(points, words_asked=asked) if asked else points
+    points = replace(points, words=words_asked(reading))
     return points if are_enough(points, top) else None
