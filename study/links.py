@@ -143,9 +143,9 @@ PLACED = Text("placed", _are_means, "no means can be read from that")
 """Where the means were dragged to on the map; those of the start that is set are in `means`."""
 
 SHOWN = Number(
-    "shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late="what the judges choose is shown"
+    "shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late="what is shown at first is shown"
 )
-"""Without a link, what the judges choose."""
+"""Without a link, what `study.council.first_look` says."""
 SCATTERED = Number("scattered", "the seed of the scattered points", 0, LARGEST_SEED, 0)
 
 DISTANCE = Choice("distance", tuple(MEASURES), next(iter(MEASURES)), what="distance")
