@@ -60,7 +60,7 @@ def choose_near(reading: Reading, chosen: Chosen) -> tuple[Reading, Chosen]:
     desk = desk_state.desk()
     usual = suggested(reading, chosen.columns)
     measure = NEARS_OF_TABLES[desk.asked.near] if desk.asked.near else usual
-    weigh = _column_called(reading, desk.asked.weigh)
+    weigh = weighing(reading)
     trouble, words = "", words_there(reading)
     try:
         table, found = _as_compared(reading, chosen, measure, weigh)
@@ -176,9 +176,9 @@ def _label(reading: Reading) -> Callable[[str], str]:
     return desk_state.labels_of(_can_weigh(reading))
 
 
-def _column_called(reading: Reading, label: str) -> str:
-    """The column that is called so in links; "" if there is none."""
-    called = _label(reading)
+def weighing(reading: Reading) -> str:
+    """The column that says how often each row counts; "" if each counts once."""
+    label, called = desk_state.desk().asked.weigh, _label(reading)
     return next((name for name in _can_weigh(reading) if label and called(name) == label), "")
 
 
