@@ -22,7 +22,7 @@ A4 = {"width": 794, "height": 1123}
 
 def guess(page: Page, times: int) -> list[tuple[str, str]]:
     """Answer what is asked, again and again from other ends; each question with the answer."""
-    told = []
+    told: list[tuple[str, str]] = []
     while len(told) < times:
         first = page.locator(".kms-answers button:not(.kms-with-keys)").first
         if first.count():
