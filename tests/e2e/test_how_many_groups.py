@@ -52,7 +52,9 @@ def test_a_press_shows_another_number_large_and_back_returns(page: Page, app_url
 
 
 @pytest.mark.parametrize(
-    "screen", [{"viewport": {"width": 1280, "height": 800}}, PHONE, {**PHONE, **SMALL}], ids=["1280", "390", "320"]
+    "screen",
+    [{"viewport": {"width": 1280, "height": 800}}, PHONE, {**PHONE, **SMALL}],
+    ids=["1280", "390", "320"],
 )
 def test_what_a_press_shows_large_comes_into_view_and_the_focus_stays(
     new_page: OpenPage, app_url: str, screen: dict[str, Any]
