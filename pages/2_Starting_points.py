@@ -17,9 +17,10 @@ from ui.starts.watch import watch_over_page
 
 page.configure(pages.STARTING_POINTS)
 stage = layout.stage()
-with stage.rail.container(key="starts_settings"):
-    choice = settings.choices()
-setup = setup_panel(stage, init=choice.first_init)
+place = stage.rail.container(key="starts_settings")
+setup = setup_panel(stage, init=links.INIT.default)
+with place:
+    choice = settings.choices(setup)
 settings.go_where_asked()
 to_watch = settings.to_watch()
 with stage.rail:
@@ -33,7 +34,7 @@ with stage.figure:
     else:
         head = st.container(key="answers_head")
         try:
-            setup = near.by(setup, choice.measure)
+            setup = near.by(choice.begin(setup), choice.measure)
             parts = computing.compute(setup, choice)
         except ValueError as error:
             st.error(literal(error, 400))

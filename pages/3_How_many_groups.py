@@ -26,7 +26,7 @@ judges.caption("How many groups are there, and are there any?")  # at once: it k
 points = points_panel(stage)
 looking.go_to_watch()
 with stage.rail:
-    measure = choose_measure()
+    measure = choose_measure(points)
     settings.offer_cases("Or see the judges err", CASES)
 
 if points is None:

@@ -56,7 +56,7 @@ def verdict(found: Council, distinct: int | None = None, otherwise: bool = False
     if len(camps) > 1:
         return f"The judges disagree: {_either(camps)}, and here is why."
     if _is_at_the_edge(found, found.n_judged if distinct is None else distinct):
-        return _cannot_say(f"{in_words(found.choice)} groups".capitalize())
+        return _more_may_be(f"{in_words(found.choice)} groups".capitalize())
     sure = is_sure(found, found.n_judged, distinct, otherwise)
     if found.choice == 1:
         much = _much(found, otherwise)
@@ -73,9 +73,9 @@ def verdict(found: Council, distinct: int | None = None, otherwise: bool = False
     return f"Probably {groups}: {judges} say so{_two_others(found)}."
 
 
-def _cannot_say(most: str) -> str:
+def _more_may_be(most: str) -> str:
     """In place of a verdict for the most that were compared; `most` is that number as it is said."""
-    return f"{most} or more, or none that are round: the judges cannot say."
+    return f"{most} or more, or none that are round: more were not compared."
 
 
 def _of_the_judges(found: Council) -> str:
@@ -289,7 +289,7 @@ def heard_so_far(opinions: Sequence[Opinion], judges: int, done: int, total: int
 
 
 def opening(found: Council) -> int:
-    """In how many groups a table opens: where the judges see one cloud, in one; where they are divided, in the most that are
+    """In how many groups a table opens: where the judges see one cloud, in one; where they are divided, in the fewest of those
     said by most."""
     return 1 if camps_of(found) == [1] else first_look(found)
 
@@ -320,7 +320,7 @@ def table_headline(
     if len(camps) > 1:
         return f"{shown}; the judges are divided: {_either(camps)}."
     if _is_at_the_edge(found, n if distinct is None else distinct):
-        return f"{shown}; {_cannot_say(str(found.choice))}"
+        return f"{shown}; {_more_may_be(str(found.choice))}"
     if camps == [1]:
         speaks = f"{_much(found, otherwise)} speaks for {_compared(found)}"
         return f"{rows}: {speaks}." if k == 1 else f"{shown}, though {speaks}."

@@ -19,7 +19,6 @@ from study.losses import loses
 from study.memory import nbytes_of
 from study.nearness import Asked
 from study.numerals import Numerals, numerals_of
-from study.similarities import K_MEANS
 from study.text import isolated
 from tables import Choices, Table, TableError, apart, as_said, numeric_columns, suggest_columns
 from tables.reader import ReadingProgress
@@ -287,9 +286,6 @@ class Desk:
     opened_with: int | None = None
     group_names: GroupNames | None = None
     asked: Asked = field(default_factory=Asked)  # how rows are compared beside that
-    near: str = K_MEANS.name
-    hands_on: bool = False
-    """What near means where the table is in use, asked for or suggested; whether a page with the panel has yet to take it over."""
     drawers: dict[str, Drawer] = field(default_factory=lambda: {name: Drawer() for name in DRAWERS})
     linked_choices: Choices | None = None
     linked_values: frozenset[str] = frozenset()
@@ -336,7 +332,7 @@ class Desk:
         self.drawer.bring(content, filename)
         if not scaled_as_before:
             self.scaling = None
-            self.asked, self.near = Asked(), K_MEANS.name
+            self.asked = Asked()
 
 
 def coordinates(table: Table, dates: bool) -> list[str]:

@@ -346,9 +346,14 @@ def _hang(now: Way, outcomes: Sequence[Outcome]) -> dict[str, int]:
     times = alone.sum(axis=0)
     number = {what: int(own[times == 1].sum()) for what, own in zip(_HANGS.values(), alone, strict=True)}
     often = times > 1
-    *some, last = [what for what, own in zip(_HANGS.values(), alone, strict=True) if own[often].any()] or [""]
-    several = {f"{', '.join(some)} or {last}, each alone": int(often.sum())}
-    return dict(sorted(number.items(), key=lambda each: -each[1])) | several
+    some = [what for what, own in zip(_HANGS.values(), alone, strict=True) if own[often].any()]
+    # With three or four things, one row may hang on these two and another on those.
+    together = (
+        f"{', '.join(some[:-1])} and {some[-1]} ({'each' if len(some) == 2 else 'two or more of them'} alone)"
+        if some
+        else ""
+    )
+    return dict(sorted(number.items(), key=lambda each: -each[1])) | {together: int(often.sum())}
 
 
 def columns_in_words(columns: Sequence[str], now: Sequence[str]) -> str:

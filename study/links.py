@@ -40,7 +40,7 @@ from study.nearness import sizes_from_text
 from study.pictures import INIT as INIT_OF_PICTURES
 from study.pictures import SPACES
 from study.scaling import SCALINGS
-from study.similarities import K_MEANS, MEASURES, NEARS_OF_TABLES
+from study.similarities import MEASURES, NEARS_OF_TABLES
 from study.text import in_sentence
 from study.words import count
 
@@ -104,10 +104,9 @@ VIEWS = (COLUMNS_VIEW, MIXTURES_VIEW)
 X, Y, MORE = ColumnName("x"), ColumnName("y"), Names("more")
 VIEW, DATES = Choice("view", VIEWS, COLUMNS_VIEW), Switch("dates")
 
-BY = Choice("by", tuple(NEARS_OF_TABLES), K_MEANS.name, what="distance")
-"""What near means. `DISTANCE` is no such choice: it names a run that stands *beside* one by k-means, and may have the wrong center."""
-BY_COLUMNS = replace(BY, default="", instead="the app looks what suits the columns")
-"""The same for a table on the desk, to which another than that of k-means may be suited."""
+BY = Choice("by", tuple(NEARS_OF_TABLES), "", "the app looks what suits the points", what="distance")
+"""What near means; to places on the globe another than that of k-means is suited. `DISTANCE` is no such choice: it names a run that stands
+*beside* one by k-means, and may have the wrong center."""
 WEIGH, WORDS = ColumnName("weigh"), Names("words")
 SIZES = Text(
     "sizes",
@@ -144,9 +143,9 @@ PLACED = Text("placed", _are_means, "no means can be read from that")
 """Where the means were dragged to on the map; those of the start that is set are in `means`."""
 
 SHOWN = Number(
-    "shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late="what the judges choose is shown"
+    "shown", "the number of groups to look at", 1, MOST_GROUPS, 1, late="what is shown at first is shown"
 )
-"""Without a link, what the judges choose."""
+"""Without a link, what `study.council.first_look` says."""
 SCATTERED = Number("scattered", "the seed of the scattered points", 0, LARGEST_SEED, 0)
 
 DISTANCE = Choice("distance", tuple(MEASURES), next(iter(MEASURES)), what="distance")
@@ -168,7 +167,7 @@ PANEL: tuple[Parameter, ...] = (
 """What every page with the panel takes."""
 YOUR_DATA: tuple[Parameter, ...] = (
     *(FROM, EXAMPLE, ON_PAGE_X, ON_PAGE_Y, ALSO, PLOT, DATED, INTO, NOUN, CALLED),
-    *(READ, CODES, SCALING, DATELINE, MISSING, BY_COLUMNS, WORDS, WEIGH, SIZES),
+    *(READ, CODES, SCALING, DATELINE, MISSING, BY, WORDS, WEIGH, SIZES),
 )
 STARTING_POINTS: tuple[Parameter, ...] = (*PANEL, STARTS, INITS, EACH, LOOK, PLACED, BY)
 HOW_MANY: tuple[Parameter, ...] = (*PANEL, SHOWN, SCATTERED, BY)

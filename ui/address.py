@@ -5,7 +5,7 @@ Streamlit reads a parameter when it makes the widget that is bound to it, and fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -32,9 +32,13 @@ class _Note:
     in_force: Any
 
 
-def check_all(parameters: Sequence[Parameter], place: DeltaGenerator) -> None:
+def check_all(
+    parameters: Sequence[Parameter],
+    place: DeltaGenerator,
+    of_pages: Callable[[], connection.OfPages] = dict,
+) -> None:
     """At the top of a page, before any widget: check all that it takes from its address, and begin to watch the browser, from
-    `place`, which shows nothing."""
+    `place`, which shows nothing. of_pages : see `connection.watch`; asked once the address was checked"""
     moved = kept.note_page()
     if moved:
         st.session_state.pop(_NOTES, None)
@@ -62,7 +66,7 @@ def check_all(parameters: Sequence[Parameter], place: DeltaGenerator) -> None:
     }
     _show()
     with place:
-        connection.watch(left_out)
+        connection.watch(left_out, of_pages())
         st.session_state[_LATER] = st.container(key="connection_later")
 
 
@@ -83,15 +87,6 @@ def show(settings: Mapping[str, str | list[str]]) -> None:
             if not address.has_param(name):
                 address.set_with_no_forward_msg(name, value)
         address.update({})  # sends the browser all of it
-
-
-def release(name: str) -> None:
-    """This page itself keeps what the address says here. After a change of page, a name stays with the widget that another page has
-    for it until the end of the run, where Streamlit takes it out of the address."""
-    with get_session_state().query_params() as address:
-        binding = address.get_binding_for_param(name)
-        if binding is not None:
-            address.unbind_widget(binding.widget_id)
 
 
 def _take_all() -> None:

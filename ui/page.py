@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from study.text import literal
-from ui import address, header, layout, share
+from ui import address, header, layout, near, share
 from ui.component import Payload
 from ui.layout import Stage
 from ui.pages import Page
@@ -49,7 +51,7 @@ def configure(which: Page) -> None:
     st.set_page_config(page_title=f"{which.name} · k-means", page_icon="🔵", layout="wide")
     layout.style()
     at_the_end = header.line_of_pages()
-    address.check_all(which.parameters, at_the_end)
+    address.check_all(which.parameters, at_the_end, partial(near.of_pages, which))
     with at_the_end:
         share.button(which)
     house.begin()

@@ -269,26 +269,26 @@ def test_the_distance_comes_from_the_page_before_and_a_prepared_case_is_one_of_k
     app.switch_page(PAGE)
     app.query_params["n"] = "60"
     good(app.run())
-    assert app.selectbox(key="by").value == "City blocks"
+    assert app.selectbox(key="near_choice").value == "City blocks"
     assert "Rows are compared by city blocks" in said(app)
     app.button(key="case_judges_unequal").click().run()
     good(app)
-    assert app.selectbox(key="by").value == "k-means"
+    assert app.selectbox(key="near_choice").value == "k-means"
     assert CASES["judges_unequal"].point in said(app) and NOT_CALIBRATED not in said(app)
 
 
 def test_where_a_distance_makes_no_sense_the_page_says_why_and_it_can_be_changed() -> None:
     app = linked(data="Example", example="budgets", x="wages", y="materials")
-    app.selectbox(key="by").set_value("Globe").run()
+    app.selectbox(key="near_choice").set_value("Globe").run()
     assert not app.exception
     assert "These are no places on the globe" in app.info[0].value
-    app.selectbox(key="by").set_value("k-means").run()
+    app.selectbox(key="near_choice").set_value("k-means").run()
     assert board(good(app))["rows"]
 
 
 def test_another_distance_forgets_the_number_that_was_looked_at() -> None:
     app = linked(n="60", shown="2")
-    app.selectbox(key="by").set_value("City blocks").run()
+    app.selectbox(key="near_choice").set_value("City blocks").run()
     good(app)
     assert board(app)["lookedAt"] == board(app)["choice"] and "shown" not in app.query_params
     assert links.BY in links.HOW_MANY
@@ -343,8 +343,8 @@ def test_of_a_table_it_is_told_where_another_way_to_count_gives_another_answer()
 
 def test_where_words_count_no_judges_are_heard_and_the_page_says_so() -> None:
     app = linked(data="Example", example="orders", x="age", y="spends a week", by=MIXED.name)
-    assert app.selectbox(key="by").value == MIXED.name
+    assert app.selectbox(key="near_choice").value == MIXED.name
     told = " ".join(each.value for each in app.info).replace("\\", "")
     assert "No judges are heard here" in told and "here words count" in told and "Near means" in told
-    app.selectbox(key="by").set_value("k-means").run()
+    app.selectbox(key="near_choice").set_value("k-means").run()
     assert board(good(app))["rows"]

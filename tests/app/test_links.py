@@ -219,10 +219,10 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
 
 
 NOT_HERE = {
-    "pages/1_Your_data.py": {"by"},  # what near means, a table's desk keeps
+    "pages/1_Your_data.py": {"by"},  # what near means, the list keeps for the table and for other points
     # On the page with many starts, first means have a control of its own, but for those placed by hand
-    "pages/2_Starting_points.py": {"init"},
-    "pages/3_How_many_groups.py": {"k", "init", "start", "means", "empty", "shown"},
+    "pages/2_Starting_points.py": {"by", "init"},
+    "pages/3_How_many_groups.py": {"by", "k", "init", "start", "means", "empty", "shown"},
 }
 """Parameters that a page takes and no widget of it is bound to: they go on to the other pages, or the page keeps them itself."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -54,7 +55,7 @@ def test_what_was_chosen_on_your_data_is_in_force_where_the_points_are_gone_on_w
     app = dropped("t.csv", ROWS)
     chosen_on_your_data(app, name)
     gone_to(app, page)
-    assert app.selectbox(key="by").value == name
+    assert app.selectbox(key="near_choice").value == name
     assert app.query_params["by"] in (name, [name])
 
 
@@ -62,13 +63,13 @@ def test_what_was_chosen_there_is_in_force_on_your_data() -> None:
     app = dropped("t.csv", ROWS)
     chosen_on_your_data(app, "City blocks")
     gone_to(app, STARTS)
-    app.selectbox(key="by").set_value("Central row").run()
+    app.selectbox(key="near_choice").set_value("Central row").run()
     gone_to(app, YOUR_DATA)
     assert app.selectbox(key="near_choice").value == "Central row"
     assert app.query_params["by"] in ("Central row", ["Central row"])
     gone_to(app, STARTS)
-    assert app.selectbox(key="by").value == "Central row"
-    app.selectbox(key="by").set_value(K_MEANS.name).run()
+    assert app.selectbox(key="near_choice").value == "Central row"
+    app.selectbox(key="near_choice").set_value(K_MEANS.name).run()
     gone_to(app, YOUR_DATA)
     assert app.selectbox(key="near_choice").value == K_MEANS.name
 
@@ -84,18 +85,18 @@ def test_a_link_goes_before_it() -> None:
         "Central row",
     )
     sound(app.run())
-    assert app.selectbox(key="by").value == "Central row"
+    assert app.selectbox(key="near_choice").value == "Central row"
 
 
 def test_what_the_columns_suggest_is_in_force_there_and_stays_a_suggestion() -> None:
     app = dropped("towns.csv", TOWNS)
     assert app.selectbox(key="near_choice").value == "Globe"
     gone_to(app, STARTS)
-    assert app.selectbox(key="by").value == "Globe"
+    assert app.selectbox(key="near_choice").value == "Globe"
     gone_to(app, YOUR_DATA)
     assert app.selectbox(key="near_choice").value == "Globe" and "by" not in app.query_params
     gone_to(app, STARTS)
-    app.selectbox(key="by").set_value(K_MEANS.name).run()
+    app.selectbox(key="near_choice").set_value(K_MEANS.name).run()
     gone_to(app, YOUR_DATA)
     assert app.selectbox(key="near_choice").value == K_MEANS.name
 
@@ -106,10 +107,129 @@ def test_of_a_shape_it_says_nothing_of_the_table() -> None:
     app.switch_page(STARTS)
     app.query_params["n"], app.query_params["starts"] = "30", "20"
     sound(app.run())
-    assert app.selectbox(key="by").value == K_MEANS.name
-    app.selectbox(key="by").set_value("Angle").run()
+    assert app.selectbox(key="near_choice").value == K_MEANS.name
+    app.selectbox(key="near_choice").set_value("Angle").run()
     gone_to(app, YOUR_DATA)
     assert app.selectbox(key="near_choice").value == K_MEANS.name
+
+
+def chosen_of(app: AppTest) -> str:
+    return str(app.selectbox(key="near_choice").value)
+
+
+def asked_of(app: AppTest) -> str:
+    return str(app.session_state["desk"].asked.near)
+
+
+def of_pages(app: AppTest) -> dict[str, dict[str, list[str]]]:
+    """What the browser is told that the address of each page has of it."""
+    said = [json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.json]
+    return next(each["ofPages"] for each in said if isinstance(each, dict) and "ofPages" in each)
+
+
+@pytest.mark.parametrize("page", [STARTS, HOW_MANY])
+def test_a_suggestion_for_one_table_says_nothing_of_the_next(page: str) -> None:
+    app = dropped("towns.csv", TOWNS)
+    gone_to(app, page)
+    assert chosen_of(app) == "Globe" and asked_of(app) == "" and "by" not in app.query_params
+    for _ in range(2):
+        app.file_uploader(key="file").upload("other.csv", ROWS.encode(), "text/csv").run()
+        sound(app.run())
+        assert chosen_of(app) == K_MEANS.name and asked_of(app) == "" and not app.error
+    gone_to(app, YOUR_DATA)
+    assert chosen_of(app) == K_MEANS.name and "by" not in app.query_params
+
+
+def test_a_suggestion_for_some_columns_says_nothing_of_others() -> None:
+    table = "town,latitude,longitude,people\n" + "".join(
+        f"t{i},{40 + 7 * i % 13},{5 + 11 * i % 17},{1000 + 37 * i % 900}\n" for i in range(20)
+    )
+    app = dropped("towns.csv", table)
+    gone_to(app, STARTS)
+    assert chosen_of(app) == "Globe"
+    sound(app.selectbox(key="x").set_value("people").run())
+    assert chosen_of(app) == K_MEANS.name and not app.error
+
+
+def test_what_was_chosen_for_a_shape_and_for_a_table_are_two_settings() -> None:
+    app = dropped("t.csv", ROWS)
+    chosen_on_your_data(app, "City blocks")
+    app.query_params.clear()
+    app.switch_page(STARTS)
+    app.query_params["n"], app.query_params["starts"] = "30", "20"
+    sound(app.run())
+    app.selectbox(key="near_choice").set_value("Angle").run()
+    assert app.query_params["by"] in ("Angle", ["Angle"])
+    for data, name in (("Upload", "City blocks"), ("Shapes", "Angle"), ("Upload", "City blocks")):
+        source: Any = next(each for each in app.get("button_group") if each.key == "data")
+        sound(source.set_value(data).run())
+        assert chosen_of(app) == name and app.query_params["by"] in (name, [name])
+    gone_to(app, YOUR_DATA)
+    assert chosen_of(app) == "City blocks"
+
+
+def test_a_link_about_a_shape_says_nothing_of_a_table_that_comes_later() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(STARTS)
+    for name, value in {"n": "30", "starts": "20", "by": "Angle"}.items():
+        app.query_params[name] = value
+    sound(app.run())
+    assert chosen_of(app) == "Angle"
+    gone_to(app, YOUR_DATA)
+    app.file_uploader(key="file").upload("t.csv", ROWS.encode(), "text/csv").run()
+    assert chosen_of(app) == K_MEANS.name
+
+
+def test_what_is_usual_is_in_no_address() -> None:
+    app = dropped("t.csv", ROWS)
+    chosen_on_your_data(app, "City blocks")
+    gone_to(app, STARTS)
+    app.selectbox(key="near_choice").set_value(K_MEANS.name).run()
+    assert "by" not in app.query_params and asked_of(app) == ""
+    gone_to(app, YOUR_DATA)
+    assert chosen_of(app) == K_MEANS.name and "by" not in app.query_params
+
+
+def test_a_link_opened_by_itself_has_what_is_of_its_page() -> None:
+    app = dropped("t.csv", ROWS)
+    app.selectbox(key="near_choice").set_value("City blocks").run()
+    none: list[str] = []
+    table = {"by": ["City blocks"]}
+    assert of_pages(app) == {
+        "Your_data": table,
+        "Starting_points": {"by": none},
+        "How_many_groups": {"by": none},
+    }
+    gone_to(app, STARTS)
+    assert of_pages(app) == {"Your_data": table, "Starting_points": table, "How_many_groups": table}
+    app.selectbox(key="near_choice").set_value("Central row").run()
+    assert {str(each) for each in of_pages(app).values()} == {"{'by': ['Central row']}"}
+
+
+@pytest.mark.parametrize("page", [STARTS, HOW_MANY])
+def test_a_link_says_what_counts_for_a_table_that_comes_later(page: str) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(page)
+    app.query_params.update({"data": "Upload", "starts": "20", "by": K_MEANS.name})
+    sound(app.run()).file_uploader(key="file").upload("towns.csv", TOWNS.encode(), "text/csv").run()
+    assert chosen_of(sound(app)) == K_MEANS.name and asked_of(app) == K_MEANS.name
+    assert "by" in app.query_params, "unasked it would be the globe"
+
+
+def test_where_what_was_asked_for_makes_no_sense_the_link_to_the_judges_has_what_is_in_force() -> None:
+    app = dropped("t.csv", ROWS, by="Globe")
+    assert any("no places on the globe" in each.value for each in app.warning)
+    (link,) = (
+        each.proto
+        for each in app.get("page_link")
+        if each.proto.page == "How_many_groups" and each.proto.query_string
+    )
+    asked = dict(parse_qsl(link.query_string))
+    assert asked["by"] == K_MEANS.name
+    app.query_params.clear()
+    app.switch_page(HOW_MANY)
+    app.query_params.update(asked)
+    assert chosen_of(sound(app.run())) == K_MEANS.name and not app.error and not app.info
 
 
 # ---- which words count ---------------------------------------------------------------------------------------------

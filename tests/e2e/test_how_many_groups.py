@@ -341,5 +341,5 @@ def test_where_the_judges_ask_for_the_most_nothing_is_asserted(
 ) -> None:
     open_page(page, app_url, settings)
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Twelve groups or more, or none that are round: the judges cannot say."
+        "Twelve groups or more, or none that are round: more were not compared."
     )

@@ -245,6 +245,7 @@ def test_what_a_link_asks_for_in_vain_is_said(stage: Page) -> None:
     ("asked", "said"),
     [
         ("speed=warp", "the link asked for speed=\u2068warp\u2069; it can be slow, normal or fast"),
+        ("speed=a%E2%81%A9b", "the link asked for speed=\u2068a b\u2069; it can be slow, normal or fast"),
         ("speed=", "the link asked for speed=\u2068\u2069; it can be slow, normal or fast"),
         ("lines=yes", "the link asked for lines=\u2068yes\u2069; it can be on or off"),
         (

@@ -47,7 +47,7 @@ def votes(
         ((1, 11, 11, 11, 1), "Probably eleven groups: three of five judges say so, two say no groups."),
         (
             (12, 12, 12, 12, 12),
-            "Twelve groups or more, or none that are round: the judges cannot say.",
+            "Twelve groups or more, or none that are round: more were not compared.",
         ),  # the most that were compared
         ((7, 6, 5, 6, 1), "The judges disagree: no groups, 5, 6 or 7, and here is why."),
         ((2, 3, 4, 5, 6), "The judges disagree: 2, 3, 4, 5 or 6, and here is why."),

@@ -200,7 +200,7 @@ def test_the_verdict_counts_rows_and_what_they_hang_on() -> None:
     # Row 0 hangs on both: each row is counted once, so that the numbers add up to the 17
     assert lab.company_verdict(NOW, ways, 200, "rows") == (
         "183 of 200 rows keep their company in all 5 ways to make 3 groups. Of the other 17, 13 hang on how columns count, 1 hangs on "
-        "which columns count, 1 hangs on how columns count or which columns count, each alone and 2 change only when several choices change at once."
+        "which columns count, 1 hangs on how columns count and which columns count (each alone) and 2 change only when several choices change at once."
     )
     assert np.flatnonzero(lab.rows_changing(NOW, ways)).tolist() == [*range(14), 20, 30, 31]
     calm = [outcome(NOW), outcome(Way(("a", "b"), "spread", 3))]

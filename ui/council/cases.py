@@ -7,7 +7,7 @@ from ui.starts.cases import Case
 
 def _generated(shape: str, n: int, groups: int, spread: float, seed: int) -> dict[str, object]:
     data = {"data": "Shapes", "shape": shape, "n": n, "groups": groups, "spread": spread, "seed": seed}
-    return {**data, "by": "k-means"}
+    return {**data, "by": ""}
 
 
 CASES = {

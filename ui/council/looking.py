@@ -22,7 +22,7 @@ _SEED, _WATCH = links.SCATTERED.name, "council watch"
 
 
 def looked_at(points: Points, found: Council) -> int:
-    """The number of groups that is looked at: what was pressed, or a link says; for other points, what the judges choose."""
+    """The number of groups that is looked at: what was pressed, or a link says; for other points, what is looked at first."""
     first = words.first_look(found)
     address.settle(replace(links.SHOWN, high=found.ks[-1], default=first))
     state = st.session_state

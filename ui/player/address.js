@@ -5,8 +5,8 @@ import { SPEEDS } from "./bar.js";
 // As they are unless someone chooses.
 export const OPTIONS = { cells: true, lines: false, changed: true, trails: true, ask: false, present: false, speed: "normal" };
 
-// The first letters of what somebody wrote, kept from turning round what stands beside them.
-const told = (written) => `\u2068${[...written].slice(0, 20).join("")}\u2069`;
+// The first letters of what somebody wrote, kept from turning round what stands beside them: no sign in it ends that.
+const told = (written) => `\u2068${[...written.replace(/\p{C}/gu, " ")].slice(0, 20).join("")}\u2069`;
 
 // How an option is written, and what it can be.
 const CHOICES = (name) => (name === "speed" ? Object.fromEntries(Object.keys(SPEEDS).map((each) => [each, each])) : { on: true, off: false });

@@ -174,7 +174,7 @@ class Player {
     this.step = Math.min(this.position, this.last);
     delete this.root.dataset.drawn;
     const run = new Run(data);
-    if (this.pens.paper.on) run.keepScale(this.run, this.drawing.view);
+    if (this.pens.paper.on) run.keepScale(this.run);
     this.run = run;
     this.space = new Space(data.hover, data.distance.name);
     this.root.classList.toggle("kms-waits", this.waits);

@@ -37,16 +37,17 @@ export class Run {
     this.base = drawing?.on; // names the points without what was drawn on them
   }
 
-  // The axes of the run before, if that was of the same points but for what was drawn, and all of this one lies in what is seen of them.
-  // `view`: how they were drawn.
-  keepScale(before, view) {
-    if (this.base === undefined || this.base !== before.base || !view?.holds([this, ...this.means])) return;
+  // The axes of the run before, if that was of the same points but for what was drawn; not where a mean lies beyond its own axes:
+  // that it is drawn at their edge is said.
+  keepScale(before) {
+    if (this.base === undefined || this.base !== before.base || this.figure.layout.meta.beyond) return;
     const { xaxis, yaxis } = before.figure.layout;
     this.own = this.figure;
     this.figure = { ...this.own, layout: { ...this.own.layout, xaxis, yaxis } };
   }
 
-  // Where the plot has another shape, less may be seen of it: then it has its own axes again. Returns whether it has.
+  // Its own axes again where not all of it is seen as it was drawn, be it by others or in a plot of another shape. Returns whether it
+  // has them.
   dropScale(view) {
     if (!this.own || view.holds([this, ...this.means])) return false;
     [this.figure, this.own] = [this.own];

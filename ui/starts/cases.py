@@ -17,7 +17,7 @@ class Case:
 
 def _generated(shape: str, n: int, groups: int, spread: float, seed: int) -> dict[str, object]:
     data = {"data": "Shapes", "shape": shape, "n": n, "groups": groups, "spread": spread, "seed": seed}
-    return {**data, "k": groups, "inits": ["random"], "starts": 1000, "by": "k-means"}
+    return {**data, "k": groups, "inits": ["random"], "starts": 1000, "by": ""}
 
 
 CASES = {

@@ -4,7 +4,7 @@ the stepper."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import streamlit as st
@@ -44,8 +44,13 @@ class StartsWanted:
         """The way that a start by itself begins."""
         return self.inits[0] if self.inits else links.INIT.default
 
+    def begin(self, setup: Setup) -> Setup:
+        """The one start by itself begins as the first of these, where its means were not placed by hand."""
+        start = setup.start
+        return setup if start.init == BY_HAND else replace(setup, start=replace(start, init=self.first_init))
 
-def choices() -> StartsWanted:
+
+def choices(setup: Setup | None) -> StartsWanted:
     """The settings of this page, beside those that all pages share."""
     number = st.number_input(
         "Number of starts" if _one_init() else "Number of starts, of each kind",
@@ -55,7 +60,7 @@ def choices() -> StartsWanted:
         bind="query-params",
     )
     ways = st.container()
-    measure = choose_measure()
+    measure = choose_measure(setup.points if setup else None)
     inits = ways.pills(
         f"Where the first {measure.centers} come from; choose several to compare",
         links.INITS.options,

@@ -29,7 +29,7 @@ from ui.visit import kept, shelves
 
 def desk() -> Desk:
     """What the user has brought so far in this visit."""
-    if "desk" not in st.session_state:
+    if not is_there():
         linked = st.query_params.get("scaling")
         st.session_state["desk"] = Desk(
             scaling=linked if linked in scaling.SCALINGS else None,
@@ -44,6 +44,11 @@ def desk() -> Desk:
             bring_example(example)
     found: Desk = st.session_state["desk"]
     return found
+
+
+def is_there() -> bool:
+    """Whether anything asked for the desk in this visit."""
+    return "desk" in st.session_state
 
 
 def asked_in_address() -> Asked:
@@ -190,7 +195,6 @@ def remember_in_address() -> None:
 def put(name: str, values: list[str]) -> None:
     """See to it that the address says this of a setting that no widget keeps there."""
     if values and st.query_params.get_all(name) != values:
-        address.release(name)
         st.query_params[name] = values
     elif not values and name in st.query_params:
         del st.query_params[name]

@@ -6,24 +6,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from study import links
 from tables.limits import MAX_BYTES, in_megabytes
 from ui import pages
 from ui.component import component
 from ui.visit import kept
 
 _component = component("kmeans_connection", Path(__file__).with_suffix(".js"))
-# What the pages share under a name: what near means on a table's desk is another matter than beside the figure
-_TAKEN = {
-    page.path: [each.name for each in page.parameters if each is links.BY_NAME[each.name]]
-    for page in pages.PAGES
-}
+_TAKEN = {page.path: [each.name for each in page.parameters] for page in pages.PAGES}
+OfPages = Mapping[str, Mapping[str, list[str]]]
 
 
-def watch(left_out: Mapping[str, Sequence[str]]) -> None:
+def watch(left_out: Mapping[str, Sequence[str]], of_pages: OfPages) -> None:
     """Once per page. When the connection comes back, the script runs again: the app may have been restarted meanwhile.
 
     left_out : what the address need not say, by name
+    of_pages : by the path of a page, what its address has of a setting that is not the same on all of them
     """
     _component(
         key="connection",
@@ -32,6 +29,7 @@ def watch(left_out: Mapping[str, Sequence[str]]) -> None:
             "leftOut": left_out,
             "pages": _TAKEN,
             "carried": kept.carried(),
+            "ofPages": of_pages,
         },
         on_back_change=lambda: None,
         height="content",

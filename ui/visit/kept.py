@@ -83,6 +83,11 @@ def about_to_be(setting: Choice) -> str:
     return str(st.session_state.get(name) or said or setting.default)
 
 
+def arrives() -> bool:
+    """Whether the address is that of a link: the visit begins with this run, or the page was another before."""
+    return bool(st.session_state[_FIRST] or st.session_state[_MOVED])
+
+
 def is_first_run() -> bool:
     """Whether the visit begins with this run: no script of ours is in the browser yet."""
     return bool(st.session_state[_FIRST])

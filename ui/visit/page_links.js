@@ -7,13 +7,14 @@ const NEARS = ["pointerover", "pointerdown", "focusin"]; // before the browser r
 
 let pages; // the names of the settings that each page takes from its address, by the page's path
 let carried; // the settings that the visit has beyond those in the address: { name: values }
+let ofPages; // what the address of a page has of a setting that is not the same on all of them: { path: { name: values } }
 const aimed = new WeakMap(); // of each link, what Streamlit wrote and what was made of it
 const places = new Map(); // what stands behind the path of each page, as it was last: the half-step, too
 
-// data: { pages, carried }
+// data: { pages, carried, ofPages }
 export function carrySettings(data) {
   const isFirst = !pages;
-  ({ pages, carried } = data);
+  ({ pages, carried, ofPages } = data);
   if (!isFirst) return;
   const linkAt = ({ target }) => target.closest?.(LINKS);
   for (const near of NEARS) document.addEventListener(near, (event) => { if (linkAt(event)) aim(linkAt(event)); }, { capture: true });
@@ -43,12 +44,13 @@ function pageAt({ pathname }) {
   return name in pages ? name : "";
 }
 
-// What goes along: what the link itself asks for, then what the address has of the settings that both pages take, then what is kept.
+// What goes along: what the link itself asks for, then what is of that page alone, then what the address has of the settings that both pages take, then what is kept.
 function withSettings(there, here, asked) {
   const now = new URLSearchParams(window.location.search), along = new URLSearchParams();
   for (const name of new Set([...pages[there], ...asked.keys()])) {
     const says = asked.has(name) ? asked : now;
-    const values = says === asked || (pages[here].includes(name) && now.has(name)) ? says.getAll(name) : (carried[name] ?? []);
+    const isSaid = says === asked || (pages[here].includes(name) && now.has(name));
+    const values = (says === now && ofPages[there]?.[name]) || (isSaid ? says.getAll(name) : (carried[name] ?? []));
     for (const value of values) along.append(name, value);
   }
   const before = places.get(there), inOrder = (parameters) => [...new URLSearchParams(parameters)].map(String).sort().join();

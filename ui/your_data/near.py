@@ -8,7 +8,6 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from study.columns_at_first import place_on_the_globe
 from study.desk import Reading
 from study.divided import why_divided
 from study.link_kinds import MOST_MEMBERS
@@ -27,7 +26,7 @@ from study.text import in_sentence, literal
 from study.words import count
 from tables import numeric_columns
 from tables.select import numbers_of
-from ui.near import measure_list
+from ui.near import GLOBE, measure_list, suggested
 from ui.table import desk_state, intake, measuring
 from ui.table.words_asked import words_there
 from ui.your_data import by_words
@@ -35,27 +34,16 @@ from ui.your_data.asked import ask
 from ui.your_data.chosen import Chosen
 from ui.your_data.why import rows_compared
 
-GLOBE, ANGLE = "Globe", "Angle"
-_NEAR, _WEIGH, _SIZED, _LEAST, _MOST = (
-    "near_choice",
+ANGLE = "Angle"
+_WEIGH, _SIZED, _LEAST, _MOST = (
     "weigh_choice",
     "sized_choice",
     "least_size",
     "largest_size",
 )
-_MOST_UNASKED = 10_000
-"""Of so many places the way on the globe is taken unasked: of more, finding the groups takes longer than somebody waits who did not
-ask for it."""
 
 
 # ---- what near means -------------------------------------------------------------------------------------------------
-
-
-def suggested(reading: Reading, columns: tuple[str, ...]) -> Measure:
-    """The distance that is taken where nobody asks for one: on the globe for places, and nothing but places."""
-    place = intake.remembered(reading, "place", (), lambda: (place_on_the_globe(reading.table),))[0]
-    is_place = place is not None and set(columns) == set(place) and len(reading.table.frame) <= _MOST_UNASKED
-    return NEARS[GLOBE] if is_place else K_MEANS
 
 
 def is_on_the_globe(reading: Reading, columns: tuple[str, ...]) -> bool:
@@ -79,7 +67,6 @@ def choose_near(reading: Reading, chosen: Chosen) -> tuple[Reading, Chosen]:
     except ValueError as error:
         trouble, measure = str(error), K_MEANS
         table, found = _as_compared(reading, chosen, measure, weigh)
-    desk.near, desk.hands_on = measure.name, True
     _suggest(reading, chosen, measure, usual)
     by_words.offer_words(reading, found, words)
     _about_weights(reading, found, weigh)
@@ -118,13 +105,11 @@ def _as_compared(reading: Reading, chosen: Chosen, measure: Measure, weigh: str)
 
 
 def _choose_distance(measure: Measure, usual: Measure, words: list[str]) -> None:
-    st.session_state[_NEAR] = measure.name
-
-    def take() -> None:
-        name = st.session_state[_NEAR]
-        ask(near="" if name == usual.name else name)
-
-    measure_list(_NEAR, take, tuple(NEARS_OF_TABLES if words else NEARS))
+    measure_list(
+        measure,
+        lambda name: ask(near="" if name == usual.name else name),
+        tuple(NEARS_OF_TABLES if words else NEARS),
+    )
     st.caption(
         measure.about or "Straight distances, squared: the center of a group is the average of its rows."
     )

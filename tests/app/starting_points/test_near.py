@@ -66,13 +66,13 @@ def test_from_one_start_to_many() -> None:
     app.query_params["distance"], app.query_params["starts"] = "Central row", "50"
     good(app.run())
     good(app.button(key="distances_many").click().run())
-    assert app.selectbox(key="by").value == "Central row"
+    assert app.selectbox(key="near_choice").value == "Central row"
     assert "medoids" in " ".join(text.value for text in app.markdown)
 
 
 def test_where_a_distance_makes_no_sense_the_page_says_why() -> None:
     app = linked(by="City blocks", starts="50", data="Example", example="budgets", x="wages", y="materials")
-    app.selectbox(key="by").set_value("Globe")
+    app.selectbox(key="near_choice").set_value("Globe")
     app.run()
     assert not app.exception
     assert "These are no places on the globe" in app.error[0].value
@@ -81,7 +81,7 @@ def test_where_a_distance_makes_no_sense_the_page_says_why() -> None:
 def test_a_prepared_case_is_one_of_k_means() -> None:
     app = linked(by="City blocks", starts="50")
     good(app.button(key="case_separated").click().run())
-    assert app.selectbox(key="by").value == "k-means"
+    assert app.selectbox(key="near_choice").value == "k-means"
 
 
 def test_the_same_points_measured_otherwise_are_others() -> None:
@@ -169,7 +169,7 @@ def test_from_one_start_by_words_to_many_and_back() -> None:
         app.query_params[name] = value
     good(app.run())
     good(app.button(key="distances_many").click().run())
-    assert app.selectbox(key="by").value == MIXED.name
+    assert app.selectbox(key="near_choice").value == MIXED.name
     good(app.button(key="near_beside").click().run())
     assert app.pills(key=links.DISTANCE.name).value == MIXED.name
 

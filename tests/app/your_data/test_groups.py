@@ -246,7 +246,7 @@ def test_few_rows_open_with_few_groups_until_somebody_chooses() -> None:
     app = dropped("six.csv", "a,b\n1,2\n1,3\n2,2\n90,95\n91,95\n90,97\n")
     assert (
         app.title[0].value
-        == "Your 6 rows in 2 groups; 2 or more, or none that are round: the judges cannot say."
+        == "Your 6 rows in 2 groups; 2 or more, or none that are round: more were not compared."
     )
     assert "How often the judges are right on so few, 6, is not known" in words(app)
     assert sound(app.run()).slider(key="into").value == 2 and "into" not in app.query_params
