@@ -33,10 +33,10 @@ class Board {
     this.root.dataset.ready = data.id;
   }
 
-  // What is pressed is shown large, below: there is where one looks then.
+  // What is pressed is shown large, below: there is where one looks then, with as much of the pictures as fits above it.
   press(k) {
     this.look(k);
-    document.querySelector('.ksl [data-panel="points"]')?.scrollIntoView({ block: "start" });
+    document.querySelector('.ksl [data-panel="points"]')?.scrollIntoView({ block: "nearest" });
   }
 
   // On a narrow screen, the middle of the board is where this picture is.

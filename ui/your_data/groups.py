@@ -79,7 +79,7 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     layout.lead(deciding.lead_of_table(reading, chosen, heard, found, rows, partial(literal, longest=400)))
     said = chosen.points.nearness.in_words()
     if said:
-        st.markdown(literal(said, 300))
+        st.markdown(literal(said, 700))
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
         distinct, otherwise = words.distinct_rows(heard, chosen.points.X), hangs(chosen.points)
