@@ -104,7 +104,8 @@ class Column:
     `n_bounds` cells are such as `< 20`. `other_units` stand beside `unit`, and their numbers were converted, unless `unit` is None.
     `zones`: times of day of several, which are all on the scale of Greenwich. `number_format`: how most of its cells look in a
     workbook, as `Code` in opening/formats.py. `open_number`: one of its numbers as the file has it, where it is asked whether the mark
-    in it parts thousands; "" where that is not asked.
+    in it parts thousands; "" where that is not asked. `values_not_codes`: numbers by which people often write "no value", but which a
+    cell of it writes otherwise (`<99`, or `0.99 m` among centimetres): they are values.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Column:
     zones: tuple[str, ...] = ()
     number_format: str | int | None = None
     open_number: str = ""
+    values_not_codes: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,11 @@ from tables.shape.area import find_area
 from tables.shape.fit import fit_rows, forget, habits_of
 from tables.shape.header import count_header_rows
 from tables.shape.names import column_names, report_names_again, under_names, without_corner
-from tables.values.columns import read_columns, report_columns
+from tables.values.columns import read_columns
 from tables.values.long import long_dates, long_numbers, long_words
 from tables.values.numbers import Votes, grouping_votes
 from tables.values.study import Studied, study
+from tables.values.told import report_columns
 
 _SEEN = 100
 """So many rows show where the columns stand."""

@@ -16,6 +16,7 @@ class Topic(StrEnum):
     FILE = "what was opened"
     LETTERS = "characters that could not be read"
     ENCODING = "encoding"
+    PERHAPS_ENCODING = "another encoding that may be meant"
     DELIMITER = "delimiter"
     STRAY_QUOTES = "quotes in the wrong place"
     INNER_QUOTES = "quotes inside a quoted cell"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import lgamma, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,10 @@ _ALIKE = 0.997
 """Columns that say the same in other units, rounded: only those this much alike are looked at closely."""
 _FINE = 20
 """A column that spans fewer of its last places than this is as near to many others as rounding."""
+_EXACTLY = 1e-9
+"""No farther apart are numbers that were written in two units and not rounded, of half of what they span."""
+_HARDLY = log(1_000)
+"""Two columns of a few steps come out equal by chance once in so many tables, or they say the same."""
 _FILLED = 40
 """A column with so many different numbers tells rows apart as well as any."""
 _NAMES = "seems merely to name the rows"
@@ -267,24 +272,39 @@ def _say_the_same(one: Array, other: Array) -> bool:
     both = np.isfinite(one) & np.isfinite(other)
     if both.sum() < _FEWEST or both.sum() < 0.5 * max(np.isfinite(one).sum(), np.isfinite(other).sum()):
         return False
-    return _is_rounded_of(one[both], other[both]) or _is_rounded_of(other[both], one[both])
+    one, other = one[both], other[both]
+    if _farthest_off(one, other) <= _EXACTLY * _half_span(other):
+        return _ways_to_order(one) >= _HARDLY
+    return _is_rounded_of(one, other) or _is_rounded_of(other, one)
+
+
+def _ways_to_order(values: Array) -> float:
+    """In how many ways these numbers can stand in their rows, as the logarithm of that: by chance two columns come in the same way
+    once in so many times."""
+    _, counts = np.unique(values, return_counts=True)
+    return lgamma(len(values) + 1) - sum(lgamma(count + 1) for count in counts.tolist())
 
 
 def _is_rounded_of(finer: Array, rounded: Array) -> bool:
     places = next((p for p in range(7) if np.allclose(np.round(rounded, p), rounded, rtol=0, atol=1e-9)), 7)
     half = 0.5 * 10.0**-places
-    low, high = float(finer.min()), float(finer.max())
-    # Halves first: the difference of two numbers that a float holds may be none that it holds
-    span = high / 2 - low / 2
-    if rounded.max() / 2 - rounded.min() / 2 < _FINE * half or span == 0:
-        return False
-    places_of = (
-        finer / 2 - low / 2
-    ) / span  # from 0 to 1: squares of what a column holds may be too large, or nothing
-    most = float(np.abs(rounded).max())
-    slope, start = np.polyfit(places_of, rounded / most, 1)
-    off = np.abs(slope * places_of + start - rounded / most) * most
-    return bool(off.max() <= 1.2 * half)
+    return _half_span(rounded) >= _FINE * half and _farthest_off(finer, rounded) <= 1.2 * half
+
+
+def _half_span(values: Array) -> float:
+    """Halves first: the difference of two numbers that a float holds may be none that it holds."""
+    return float(values.max() / 2 - values.min() / 2)
+
+
+def _farthest_off(one: Array, other: Array) -> float:
+    """How far the second column is from what the first says of it in a straight line, at most."""
+    span, most = _half_span(one), float(np.abs(other).max())
+    if span == 0 or most == 0:
+        return np.inf
+    # From 0 to 1: squares of what a column holds may be too large, or nothing
+    places_of = (one / 2 - float(one.min()) / 2) / span
+    slope, start = np.polyfit(places_of, other / most, 1)
+    return float(np.abs(slope * places_of + start - other / most).max()) * most
 
 
 def _standing_together(names: Sequence[str], values: dict[str, Array]) -> set[str]:

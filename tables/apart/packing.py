@@ -33,6 +33,7 @@ def unpack_choices(packed: Mapping[str, Any]) -> Choices:
 
 
 _FACTS = [each.name for each in fields(Column)]
+_TUPLES = ("unreadable", "other_units", "zones", "values_not_codes")
 
 
 def pack_table(table: Table, with_frame: bool = True) -> tuple[Message, list[Blob]]:
@@ -65,7 +66,7 @@ def unpack_table(message: Message, blobs: Sequence[bytes], data: bytes) -> Table
     for line in message["lines"]:
         receipt.add(ReceiptLine(**{**line, "topic": Topic(line["topic"]), "columns": tuple(line["columns"])}))
     columns = tuple(
-        Column(**{**column, **{name: tuple(column[name]) for name in ("unreadable", "other_units", "zones")}})
+        Column(**{**column, **{name: tuple(column[name]) for name in _TUPLES}})
         for column in message["columns"]
     )
     frame = _unpack_frame(message, [column.name for column in columns], blobs[1:])

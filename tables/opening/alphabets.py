@@ -4,6 +4,7 @@ word has the letters of one of them. A few names are too little for a detector, 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 MOST_WORDS = 40
 """Of more different words a detector knows better."""
@@ -27,7 +28,6 @@ _BEFORE, _BEHIND = "“‘„«¿¡€£¥§°±×µ ‚", "”’“»°ºª²�
 _ALONE = _BEFORE + _BEHIND + "¹¼½¾÷¢¤¦¬¶№‹›"
 """Signs that are no words: units, fractions, marks of notes."""
 _INSIDE = "’·"
-_CAPITAL_INSIDE = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-ÞŠŽŒŸĄĆĘŁŃŚŹŻČĎĚŇŘŤŮ]")
 _NEVER_WESTERN = re.compile(
     r"ñ(?![aeiouáéíóú])|è[aeiouyáéíóú]|ã(?!o|e|s?$)|õ(?!e)|^ß|ì(?!$)|ç[b-df-hj-np-tv-z]|[aeiouyøå]æ|pæ[ai]|[aeo]ò$|î(?![cflmnst])|[a-ln-z][²³]|[a-z]{2}[ºª]$",
     re.IGNORECASE,
@@ -35,6 +35,8 @@ _NEVER_WESTERN = re.compile(
 """Where letters never stand in the languages that have them: ñ before a consonant is a Polish ń, è before a vowel a Czech č."""
 _SELDOM_WESTERN = re.compile(r"[b-df-hj-np-tv-z]ë", re.IGNORECASE)
 """Where they seldom stand: ë behind a consonant may be a Lithuanian ė."""
+_NOT_SURELY_WESTERN = re.compile(rf"{_SELDOM_WESTERN.pattern}|(?<!o)û|ï[aeiou]", re.IGNORECASE)
+"""Where they may stand, and others as well: û without o may be a Latvian ū, ï before a vowel a Latvian ļ."""
 _ICELANDIC, _WITH_IT, _NOT_WITH_IT = set("ðþý"), set("áéíúæö"), set("çü")
 """The first without any of the second, or beside the third, are letters of another language: ð is a Turkish ğ."""
 
@@ -50,7 +52,7 @@ def share_of_words(text: str, encoding: str) -> float:
     alphabets = _ALPHABETS.get(encoding)
     if alphabets is None:
         signs = re.compile(f"[{_SCRIPTS.get(encoding, _EAST)}]*")
-        return sum(signs.fullmatch(_bare(word)) is not None for word in words) / max(1, len(words))
+        return sum(signs.fullmatch(bare(word)) is not None for word in words) / max(1, len(words))
     if alphabets is _WESTERN:
         letters = set("".join(words).lower())
         if letters & _ICELANDIC and (letters & _NOT_WITH_IT or not letters & _WITH_IT):
@@ -66,13 +68,24 @@ def is_seldom_western(text: str) -> bool:
     return any(_SELDOM_WESTERN.search(word) for word in words_beyond_ascii(text))
 
 
-def _bare(word: str) -> str:
+def is_surely_western(word: str) -> bool:
+    """Does nothing in this word, which has letters of western Europe alone, make one think of another language?"""
+    return _NOT_SURELY_WESTERN.search(word) is None
+
+
+def bare(word: str) -> str:
     """Without the signs that may stand before and behind."""
     return word.lstrip(_BEFORE).rstrip(_BEHIND).strip(_ALONE if set(word) <= set(_ALONE) else "")
 
 
 def _is_of_one(word: str, alphabets: tuple[str, ...]) -> bool:
     """Are all letters of one of the alphabets, and none a capital inside the word?"""
-    letters = {sign.lower()[0] for sign in _bare(word) if sign not in _INSIDE}
+    letters = {sign.lower()[0] for sign in bare(word) if sign not in _INSIDE}
     beyond = {letter for letter in letters if letter > "\x7f"}
-    return _CAPITAL_INSIDE.search(word) is None and any(beyond <= set(alphabet) for alphabet in alphabets)
+    inside = any(before.islower() and sign > "\x7f" and sign.isupper() for before, sign in pairwise(word))
+    return not inside and any(beyond <= set(alphabet) for alphabet in alphabets)
+
+
+def is_written_as_one(word: str) -> bool:
+    """Is it all capitals, or none but its first?"""
+    return word.isupper() or word[1:] == word[1:].lower()

@@ -11,11 +11,20 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import islice
+from typing import NamedTuple
 
 import chardet
 
 from tables.errors import TableError
-from tables.opening.alphabets import MOST_WORDS, is_seldom_western, share_of_words, words_beyond_ascii
+from tables.opening.alphabets import (
+    MOST_WORDS,
+    bare,
+    is_seldom_western,
+    is_surely_western,
+    is_written_as_one,
+    share_of_words,
+    words_beyond_ascii,
+)
 from tables.receipt import Receipt, Topic, counted, quoted
 
 _BOMS = (
@@ -53,6 +62,11 @@ _LITTLE, _NEARLY_AS_WELL = 0.01, 0.6
 """Of a detector that has seen so little (a few accents), another must be better still."""
 _NOT_FAR, _NEAR = 0.24, 0.8
 """Of a few words that Windows-1252 reads well, another encoding must be so much likelier; hardly so, where one of them is seldom western."""
+_HARDLY_LESS, _NOT_SURE = 0.6, 0.1
+"""So likely beside the one that was found is another that may be meant; the second for Windows-1252, and beside a word that is not
+surely western."""
+_MOST_OTHERS = 2
+"""Who is asked reads no more of them."""
 _RARE = {"cp850": 0.5, "cp852": 0.5, "mac-roman": 0.5, "iso8859-2": 0.5}
 """Few people write in these: of two that read as well it is the other."""
 _OTHER_ALPHABET = re.compile(
@@ -86,7 +100,8 @@ def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
 
     Bytes that have no meaning in the encoding show as the replacement sign, and that is said.
     """
-    encoding = _known(choice) if choice else detect_encoding(data)
+    detected = Detected(_known(choice)) if choice else detect(data)
+    encoding = detected.encoding
     text, sound = _decode(data, encoding)
     if not sound:
         text = _ESCAPED.sub("\ufffd", text)
@@ -101,7 +116,13 @@ def decode(data: bytes, choice: str | None, receipt: Receipt) -> str:
         raise TableError(
             "This is not a text file or a spreadsheet that can be read. Bring the table as .csv or .xlsx."
         )
-    receipt.say(Topic.ENCODING, f"The text is written in {readable_name(encoding)}.")
+    receipt.say(
+        Topic.ENCODING, f"The text is written in {readable_name(encoding)}.", example=detected.reads(encoding)
+    )
+    for other in detected.others:
+        words = quoted(detected.reads(encoding)), quoted(detected.reads(other))
+        perhaps = f"{words[0]} may be {words[1]}, in {readable_name(other)}: no other word of the file tells."
+        receipt.say(Topic.PERHAPS_ENCODING, perhaps, 1, mark=other, example=detected.reads(other))
     return text
 
 
@@ -153,19 +174,31 @@ def _known(choice: str) -> str:
     return choice
 
 
-def detect_encoding(data: bytes) -> str:
-    """A codec name for `data`."""
+class Detected(NamedTuple):
+    """The codec name of an encoding. Where a single word decides on it, that word, and the others in which it may be meant."""
+
+    encoding: str
+    word: bytes = b""
+    others: tuple[str, ...] = ()
+
+    def reads(self, encoding: str) -> str:
+        """The word, in this encoding."""
+        return bare(self.word.decode(encoding, errors="replace"))
+
+
+def detect(data: bytes) -> Detected:
+    """Which encoding `data` is in."""
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return name
+            return Detected(name)
     wide = _utf16_without_mark(data)
     if wide:
-        return wide
+        return Detected(wide)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return "utf-8" if _nearly_utf8(data) else _eight_bit(data)
-    return "utf-8"
+        return Detected("utf-8") if _nearly_utf8(data) else _eight_bit(data)
+    return Detected("utf-8")
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -192,34 +225,40 @@ def _nearly_utf8(data: bytes) -> bool:
     return whole >= 10 * broken
 
 
-def _eight_bit(data: bytes) -> str:
+def _eight_bit(data: bytes) -> Detected:
     """What the detector says among the encodings of files, unless Windows-1252 reads as well."""
-    sample = b"\n".join(_lines_with_high_bytes(data))[:_SAMPLE]
+    lines = _lines_with_high_bytes(data)
+    sample = b"\n".join(lines)[:_SAMPLE]
     windows = "latin-1" if _WESTERN_UNDEFINED.search(data) else "cp1252"
     windows = "iso8859-15" if _EURO_LATIN_9.search(sample) else windows
     if _only_signs(sample) or _POUND.search(sample):
-        return windows
+        return Detected(windows)
     # Beside a number the byte is a euro, and these are the encodings that have it there
     possible = _WITH_EURO if _EURO.search(sample) else _POSSIBLE
     found = chardet.detect_all(sample, ignore_threshold=True, include_encodings=possible)
     best = next((each for each in found if each["encoding"] and _reads(data, sample, each["encoding"])), None)
     if best is None or best["encoding"] is None:
-        return windows
+        return Detected(windows)
     confidence = {
         codecs.lookup(each["encoding"]).name: each["confidence"] for each in found if each["encoding"]
     }
-    if len(words_beyond_ascii(sample.decode("latin-1"))) <= MOST_WORDS:
-        return _by_words(data, sample, windows, confidence)
+    words = words_beyond_ascii(sample.decode("latin-1"))
+    if len(words) <= MOST_WORDS:
+        likely = _by_words(data, sample, windows, confidence)
+        encoding = _likeliest(likely, sample, windows, confidence)
+        told = [word for word in words if not bare(word).isascii()]
+        if len(told) != 1 or len(lines) == _LINES:
+            return Detected(encoding)
+        return _with_others(encoding, told[0].encode("latin-1"), likely, windows)
     western = max((each["confidence"] for each in found if each["encoding"] == "Windows-1252"), default=0.0)
     enough = _NEARLY_AS_WELL if best["confidence"] < _LITTLE else _AS_WELL
     if western >= enough * best["confidence"] or _same(sample, best["encoding"], windows):
-        return windows
-    return codecs.lookup(best["encoding"]).name
+        return Detected(windows)
+    return Detected(codecs.lookup(best["encoding"]).name)
 
 
-def _by_words(data: bytes, sample: bytes, windows: str, confidence: Mapping[str, float]) -> str:
-    """The encoding in which most of a few words have the letters of one language: the western one, if the detector finds no
-    other far likelier, else what that finds likeliest."""
+def _by_words(data: bytes, sample: bytes, windows: str, confidence: Mapping[str, float]) -> dict[str, float]:
+    """The encodings in which most of a few words have the letters of one language, and how likely a detector finds each."""
     shares = {
         name: share_of_words(sample.decode(name, errors="replace"), name)
         for name in (windows, *confidence)
@@ -232,11 +271,34 @@ def _by_words(data: bytes, sample: bytes, windows: str, confidence: Mapping[str,
     likely = {
         name: confidence[name] * _RARE.get(name, 1.0) for name in confidence if shares.get(name) == most
     }
-    best = max(likely, key=lambda name: likely[name], default=windows)
+    return likely | ({windows: confidence.get("cp1252", 0.0)} if shares[windows] == most else {})
+
+
+def _likeliest(
+    likely: Mapping[str, float], sample: bytes, windows: str, confidence: Mapping[str, float]
+) -> str:
+    """The western encoding, if no other is far likelier, else that."""
+    best = max(
+        (name for name in likely if name in confidence), key=lambda name: likely[name], default=windows
+    )
     enough = _NEAR if is_seldom_western(sample.decode(windows, errors="replace")) else _NOT_FAR
-    if shares[windows] == most and confidence.get("cp1252", 0.0) >= enough * confidence.get(best, 0.0):
-        return windows
-    return best
+    return windows if likely.get(windows, -1.0) >= enough * likely.get(best, 0.0) else best
+
+
+def _with_others(encoding: str, word: bytes, likely: Mapping[str, float], windows: str) -> Detected:
+    """With the others that are hardly less likely, and read another word; a word that is plainly western is certain."""
+    doubtful = not is_surely_western(word.decode(windows, errors="replace"))
+    detected = Detected(encoding, word)
+    readings: dict[str, str] = {}
+    if encoding == windows and not doubtful:
+        return detected
+    for name in sorted(likely, key=lambda name: -likely[name]):
+        reading = detected.reads(name)
+        enough = _NOT_SURE if doubtful or name == windows else _HARDLY_LESS
+        if likely[name] >= enough * likely[encoding] and is_written_as_one(reading):
+            readings.setdefault(reading, name)
+    readings.pop(detected.reads(encoding), None)
+    return detected._replace(others=tuple(readings.values())[:_MOST_OTHERS])
 
 
 def _only_signs(sample: bytes) -> bool:
@@ -297,7 +359,12 @@ def readable_name(encoding: str) -> str:
     names = {
         "utf-8": "UTF-8",
         "utf-8-sig": "UTF-8 (with a byte-order mark)",
+        "cp1250": "Windows-1250 (central European)",
+        "cp1251": "Windows-1251 (Cyrillic)",
         "cp1252": "Windows-1252 (western European)",
+        "cp1253": "Windows-1253 (Greek)",
+        "cp1254": "Windows-1254 (Turkish)",
+        "cp1257": "Windows-1257 (Baltic)",
         "latin-1": "Latin-1 (western European)",
         "utf-16": "UTF-16",
         "utf-16-le": "UTF-16",

@@ -195,3 +195,9 @@ _CALENDAR = {
 }
 CALENDAR = {word: ends for ends, words in _CALENDAR.items() for word in words.split()}
 """Names of the parts of a date, and from where to where such a part goes: it says when a row was, not what it is like."""
+
+LIKELY_CODES = (
+    -999.0, -9999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0, 99999.0, -99999.0,
+    -99.9, -999.9, -9999.9, 99.9, 999.9, 9999.9, -99.99, -999.99, 99.99, 999.99,
+)  # fmt: skip
+"""Numbers by which people often write "no value"."""

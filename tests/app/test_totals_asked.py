@@ -47,3 +47,15 @@ def test_who_kept_it_may_be_asked_again() -> None:
 def test_no_question_where_the_numbers_prove_it() -> None:
     app = dropped("oil.csv", OIL.replace("Total,1.7,22", "Total,7.05,146"))
     assert rows(app) == 4 and not questions(app)
+
+
+def test_rows_left_out_can_be_taken_back_by_who_opens_the_link_and_has_nothing_to_undo() -> None:
+    app = dropped("oil.csv", OIL)
+    assert "rows_back" not in {each.key for each in app.button}
+    sound(app.button(key="rows_left_out_6").click().run())
+    other = dropped("oil.csv", OIL, read="".join(app.query_params["read"]))
+    assert rows(other) == 4 and "undo_change" not in {each.key for each in other.button}
+    sound(other.button(key="rows_back").click().run())
+    assert rows(other) == 5 and "rows_back" not in {each.key for each in other.button}
+    sound(other.button(key="undo_change").click().run())
+    assert rows(other) == 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -244,3 +245,43 @@ def test_of_very_many_columns_those_that_tell_rows_apart_best_are_next() -> None
     found = worth_trying(read, columns_to_compare(read))
     assert 3 < len(found) <= MOST_TOGETHER and "id" not in found
     assert worth_trying(read, list(wide)) == []  # nobody looks for one more
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda answer: answer,  # a copy
+        lambda answer: 6 - answer,  # the same, counted from the other end
+        lambda answer: 25 * (answer - 1),  # in percent
+        lambda answer: answer / 5,
+    ],
+)
+@pytest.mark.parametrize("rows", [12, 200, 6_000])
+def test_a_copy_of_few_steps_is_compared_once(again: Callable[[int], float], rows: int) -> None:
+    first = RNG.integers(1, 6, rows).tolist()
+    other = RNG.integers(1, 6, rows).tolist()
+    read = table(
+        q1=list(map(str, first)), q2=list(map(str, other)), copy=[f"{again(answer):g}" for answer in first]
+    )
+    assert make_sense(read).compare == ("q1", "q2")
+    assert make_sense(read).why_not == {"copy": "says what another column says"}
+
+
+def test_a_copy_with_the_same_gaps_is_compared_once() -> None:
+    first = ["" if i % 9 == 0 else str(answer) for i, answer in enumerate(RNG.integers(1, 6, 60))]
+    other = list(map(str, RNG.integers(1, 6, 60)))
+    assert make_sense(table(q1=first, q2=other, copy=first)).compare == ("q1", "q2")
+
+
+@pytest.mark.parametrize("rows", [8, 12, 30])
+def test_what_is_equal_by_chance_of_few_rows_is_two_columns(rows: int) -> None:
+    rare = ["1" if i == 3 else "0" for i in range(rows)]
+    other = list(map(str, RNG.integers(1, 6, rows)))
+    assert make_sense(table(smokes=rare, q=other, drinks=rare)).compare == ("smokes", "q", "drinks")
+
+
+def test_one_answer_that_differs_makes_two_columns() -> None:
+    first = list(map(str, RNG.integers(1, 6, 400)))
+    other = list(map(str, RNG.integers(1, 6, 400)))
+    nearly = [*first[:7], "2" if first[7] != "2" else "3", *first[8:]]
+    assert make_sense(table(q1=first, q2=other, q3=nearly)).compare == ("q1", "q2", "q3")

@@ -29,6 +29,9 @@ ENCODING_NAMES = {
     "latin-1": "Latin-1",
     "cp1250": "Windows, central European",
     "cp1251": "Windows, Cyrillic",
+    "cp1257": "Windows, Baltic",
+    "cp1254": "Windows, Turkish",
+    "cp1253": "Windows, Greek",
     "utf-16": "UTF-16",
     "mac_roman": "Macintosh",
     "cp437": "DOS",
@@ -138,6 +141,13 @@ def change_rows(drawer: Drawer, table: Table) -> None:
     begins, ends = _begins(table), int(table.row_numbers[-1])
     _line(drawer, "The table begins on line", "first_row", begins, "Lines above it are left out.")
     _line(drawer, "The table ends on line", "last_row", ends, "Lines below it are left out.")
+    if drawer.choices.rows_left_out:
+        st.button(
+            "Take back the rows that you left out",
+            on_click=drawer.choose,
+            kwargs={"rows_left_out": ()},
+            key="rows_back",
+        )
     if drawer.choices.rows_kept:
         st.button(
             "Ask me again about totals", on_click=drawer.choose, kwargs={"rows_kept": ()}, key="ask_again"

@@ -49,7 +49,7 @@ from ui.table.measuring import (
     can_compute,
     points_of,
 )
-from ui.table.weights_asked import weighed_by
+from ui.table.weights_asked import weighing
 from ui.table.words_asked import words_asked
 
 BRING_HERE = "A table with numbers in it"
@@ -121,7 +121,7 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     points = points_of(reading, columns, chosen, mixtures)
     for note in points.notes:
         st.caption(literal(note, 500))
-    wished = Nearness(weighed_by=weighed_by(reading), sizes=desk().asked.sizes)
+    wished = Nearness(weighed_by=weighing(reading), sizes=desk().asked.sizes)
     if left_behind := left_behind_in_words(wished):
         st.caption(literal(left_behind, 500))
     points = replace(points, words=words_asked(reading))

@@ -48,6 +48,7 @@ def receipt_panel(drawer: Drawer, reading: Reading) -> None:
     _ask_about_totals(drawer, reading.table)
     _ask_about_years(drawer, reading.table)
     _ask_about_marks(drawer, reading.table)
+    _ask_about_letters(drawer, reading.table)
     _offer_other_tables(drawer, reading.table)
     with st.container(gap="xxsmall"):
         for item in items(drawer, reading):
@@ -117,6 +118,30 @@ def _ask_about_marks(drawer: Drawer, table: Table) -> None:
             other = "," if mark == "." else "."
             st.button(f"Yes, {told} parts thousands", key="part_thousands", on_click=answer, args=(other,))
             st.button("No, it is a fraction", key="mark_fractions", on_click=answer, args=(mark,))
+
+
+def _ask_about_letters(drawer: Drawer, table: Table) -> None:
+    """One word decides in which encoding the file is, and is a word in others, too."""
+    others = table.receipt.on(Topic.PERHAPS_ENCODING)
+    if not others:
+        return
+    (found,) = table.receipt.on(Topic.ENCODING)
+    words = {table.source.encoding: found.example, **{line.mark: line.example for line in others}}
+
+    def answer(encoding: str) -> None:
+        drawer.choose(encoding=encoding)
+        drawer.meant = drawer.wanted  # who answers is not asked what it costs
+
+    *first, last = (f"“{in_sentence(word, 40)}”" for word in words.values())
+    with st.container(border=True, gap="small"):
+        st.markdown(
+            f"Is it {', '.join(first)} or {last}? No other word in the file tells how its letters are written."
+        )
+        with st.container(horizontal=True, gap="small"):
+            for encoding, word in words.items():
+                st.button(
+                    f"“{in_sentence(word, 30)}”", key=f"letters_{encoding}", on_click=answer, args=(encoding,)
+                )
 
 
 def _offer_other_tables(drawer: Drawer, table: Table) -> None:

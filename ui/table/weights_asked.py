@@ -27,7 +27,7 @@ def label_of_weights(reading: Reading) -> Callable[[str], str]:
     return desk_state.labels_of(can_weigh(reading))
 
 
-def weighed_by(reading: Reading) -> str:
+def weighing(reading: Reading) -> str:
     """The column that was chosen; "" if none was, or there is no such column."""
     label, called = desk_state.desk().asked.weigh, label_of_weights(reading)
     return next((name for name in can_weigh(reading) if label and called(name) == label), "")

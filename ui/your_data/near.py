@@ -24,7 +24,7 @@ from study.words import count
 from tables.select import numbers_of
 from ui.near import GLOBE, measure_list, suggested
 from ui.table import desk_state, intake, measuring
-from ui.table.weights_asked import can_weigh, label_of_weights, weighed_by
+from ui.table.weights_asked import can_weigh, label_of_weights, weighing
 from ui.table.words_asked import words_there
 from ui.your_data import by_words
 from ui.your_data.asked import ask
@@ -57,7 +57,7 @@ def choose_near(reading: Reading, chosen: Chosen) -> tuple[Reading, Chosen]:
     desk = desk_state.desk()
     usual = suggested(reading, chosen.columns)
     measure = NEARS_OF_TABLES[desk.asked.near] if desk.asked.near else usual
-    weigh = weighed_by(reading)
+    weigh = weighing(reading)
     trouble, words = "", words_there(reading)
     try:
         table, found = _as_compared(reading, chosen, measure, weigh)

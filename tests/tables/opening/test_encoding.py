@@ -8,7 +8,7 @@ import pytest
 
 from tables import Choices, TableError, Topic, read_table
 from tables.opening import encoding as stage
-from tables.opening.encoding import decode, detect_encoding
+from tables.opening.encoding import decode, detect
 from tables.receipt import Receipt
 from ui.table import changing
 
@@ -20,7 +20,7 @@ TEXT = "Ort;Größe\nKöln;1,5\nGenève;2,5\n"
 )
 def test_encodings_of_western_text(encoding: str) -> None:
     data = TEXT.encode(encoding)
-    assert detect_encoding(data) == encoding
+    assert detect(data).encoding == encoding
     assert decode(data, None, Receipt()) == TEXT
 
 
@@ -178,7 +178,7 @@ def test_whatever_is_detected_or_offered_may_be_chosen() -> None:
 
 def test_a_single_high_byte_at_the_end_of_a_large_file_is_found() -> None:
     data = b"1.5,2.5,abcdefgh\n" * 400_000 + "9,9,Köln\n".encode("cp1252")
-    assert detect_encoding(data) == "cp1252"
+    assert detect(data).encoding == "cp1252"
 
 
 def test_words_of_two_alphabets_are_no_words_and_a_lone_euro_is_western() -> None:
@@ -186,3 +186,55 @@ def test_words_of_two_alphabets_are_no_words_and_a_lone_euro_is_western() -> Non
     table = read_table(f"Modelo;Año;Kilómetros;Precio\n{rows}".encode("iso8859-15"), "t.csv")
     assert table.receipt.encoding == "iso8859-15"
     assert list(table.frame)[1:3] == ["Año", "Kilómetros"] and table.column("Precio").unit == "€"
+
+
+ALONE = {
+    "cp1257": "Jūrmala Rēzekne Alūksne Ādaži Preiļi Viļaka Ukmergė Plungė Klaipėda",
+    "cp1252": "Tiranë Durrës Vlorë Gjirokastër Moët Gaël Lëtzebuerg",
+    "cp1254": "Niğde",
+}
+
+
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize(
+    ("encoding", "word"), [(encoding, word) for encoding, words in ALONE.items() for word in words.split()]
+)
+def test_where_one_word_decides_it_is_among_those_that_may_be_meant(
+    encoding: str, word: str, times: int
+) -> None:
+    found = detect(("name;x [°C]\n" + f"{word};1\n" * times + "Town;2\n").encode(encoding))
+    readings = [found.reads(name) for name in (found.encoding, *found.others)]
+    assert word in readings and len(set(readings)) == len(readings) <= 3
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        *((encoding, word) for encoding in ("cp1252",) for word in FEW_LETTERS[encoding].split()[:-1]),
+        ("cp1252", "Août Coût Crédit"),
+        ("cp1257", "Jūrmala Rēzekne Rīga"),
+        ("cp1250", "Gdańsk"),
+        ("cp1251", "Омск"),
+        ("koi8-r", "Омск"),
+        ("cp1253", "Βόλος"),
+        ("cp932", "東京"),
+        ("utf-8", "Jūrmala"),
+        ("utf-16", "Jūrmala"),
+        ("cp1252", "20 °C"),
+    ],
+)
+def test_nothing_else_may_be_meant_where_it_is_certain(encoding: str, text: str) -> None:
+    rows = "".join(f"{word};1\n" for word in text.split())
+    assert detect(f"name;x\n{rows}Town;2\n".encode(encoding)).others == ()
+
+
+def test_the_receipt_says_what_else_a_word_may_be() -> None:
+    receipt = Receipt()
+    decode("name;x\nJūrmala;1\nTown;2\n".encode("cp1257"), None, receipt)
+    (said,) = receipt.on(Topic.ENCODING)
+    assert said.example == "Jûrmala"
+    others = receipt.on(Topic.PERHAPS_ENCODING)
+    assert [(each.mark, each.example) for each in others] == [("cp1257", "Jūrmala"), ("cp1250", "Jűrmala")]
+    assert others[0].words == (
+        "“\u2068Jûrmala\u2069” may be “\u2068Jūrmala\u2069”, in Windows-1257 (Baltic): no other word of the file tells."
+    )
