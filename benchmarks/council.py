@@ -5,6 +5,8 @@
     python -m benchmarks.council --seed 7          others of the same kinds
     python -m benchmarks.council --speed           one council against scikit-learn doing the same work: processor time, one
                                                    thread each, the least of three turns
+    python -m benchmarks.council --columns         who changes company where columns are drawn out, though the number is found all the
+                                                   same: `CLEARLY` in study/other_ways.py is well above that
 
 The first table says how often each judge is right by itself, the elbow too. The second says how often the council is right when
 so many judges agree, with the range in which that share may lie (Wilson, 95%): `study/judges.py` quotes it on screen.
@@ -24,7 +26,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from kmeans_core import JUDGES, council, make_dataset, wilson_interval
+from kmeans_core import JUDGES, assign_labels, council, make_dataset, wilson_interval
+from study.lab import changes_company
 
 Array = NDArray[np.float64]
 CLOSEST = {"normal": 5.0, "ball": 4.5, "box": 4.5, "heavy tails": 5.5}
@@ -135,6 +138,27 @@ def accuracy(number: int, seed: int) -> None:
         )
 
 
+def columns_drawn_out(number: int, seed: int) -> None:
+    """Mixtures of round groups with columns drawn out up to ten times, and with the same variation in each: where the true number is
+    found both ways, which part of the rows changes company."""
+    parts = []
+    for i in range(number):
+        rng = np.random.default_rng([seed, i])
+        groups = 2 + i % 4
+        _, X = mixture(groups, rng)
+        ways = [X * 10 ** rng.uniform(0, 1, X.shape[1]), X / X.std(axis=0)]
+        heard = [council(way) for way in ways]
+        if all(found.choice == groups for found in heard):
+            labels = [
+                assign_labels(way, found.means[groups - 1]) for way, found in zip(ways, heard, strict=True)
+            ]
+            parts.append(float(changes_company(*labels).mean()))
+    print(
+        f"found both ways in {len(parts)} of {number} sets; the largest parts of the rows that change company:"
+    )
+    print(", ".join(f"{part:.3f}" for part in sorted(parts, reverse=True)[:10]))
+
+
 def speed() -> None:
     """The same fits, silhouettes and halves in a loop over scikit-learn."""
     import sklearn.cluster  # noqa: F401  # before its threads are limited
@@ -182,8 +206,11 @@ if __name__ == "__main__":
     parser.add_argument("--sets", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--columns", action="store_true")
     arguments = parser.parse_args()
     if arguments.speed:
         speed()
+    elif arguments.columns:
+        columns_drawn_out(arguments.sets, arguments.seed)
     else:
         accuracy(arguments.sets, arguments.seed)

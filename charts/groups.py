@@ -24,7 +24,7 @@ from charts.stepper import (
     sized,
     typed,
 )
-from charts.text import plotly_text
+from charts.text import axis_of_words, plotly_text
 from study import one_column
 from study.digits import hover_format
 from study.numerals import POINT, Numerals
@@ -34,8 +34,6 @@ SMALL_HEIGHT = 235
 """Points in a picture that stands beside others."""
 NARROWEST, LETTER, LINE = 288.0, 7.6, 18
 """The room for pictures side by side on a screen of 320 px, and a letter and a line of the names above them, in pixels."""
-MOST_OF_A_WORD = 16
-"""So many letters of a word are written at its place on an axis; under the pointer it stands whole."""
 
 
 def groups_figure(
@@ -144,7 +142,7 @@ def groups_figure(
     for axis, is_date, column in zip(("xaxis", "yaxis"), dates, places.T, strict=True):
         layout[axis] |= {"type": "date"} if is_date else numerals.axis(column.min(), column.max())
     for axis, those in zip(("xaxis", "yaxis"), words, strict=True):
-        layout[axis] |= _axis_of_words(those) if those else {}
+        layout[axis] |= axis_of_words(those) if those else {}
     if stacked:
         layout["yaxis"] = {**one_column.axis_up(places[:, 1]), "automargin": True}
     elif tied:
@@ -292,22 +290,6 @@ def _told(axis: str, column: AnyArray, is_date: bool, numerals: Numerals) -> tup
 def _told_in_words(axis: str, column: AnyArray, words: Sequence[str]) -> tuple[str, list[str]]:
     """The same for an axis of words: rows lie around the place of theirs."""
     return f"%{{customdata.{axis}}}", [plotly_text(words[j]) for j in np.rint(column).astype(int).tolist()]
-
-
-def _axis_of_words(words: Sequence[str]) -> dict[str, Any]:
-    """Each word at its place, and a line between it and the next."""
-    return {
-        "range": [-0.5, len(words) - 0.5],
-        "tickmode": "array",
-        "tickvals": list(range(len(words))),
-        "ticktext": [plotly_text(word, MOST_OF_A_WORD) for word in words],
-        "showgrid": False,
-        "minor": {
-            "tickmode": "array",
-            "tickvals": [j + 0.5 for j in range(len(words) - 1)],
-            "showgrid": True,
-        },
-    }
 
 
 def _along(values: AnyArray, is_date: bool) -> dict[str, Any] | list[str]:

@@ -8,7 +8,7 @@ follows from these (trails, rings around points that changed, lines to the means
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from charts import palette
 from charts.dates import ticks
-from charts.text import plotly_text
+from charts.text import axis_of_words, plotly_text
 from kmeans_core import Run
 from kmeans_core.voronoi import voronoi_cells
 from study import one_column
@@ -94,6 +94,7 @@ def stepper_figure(
     unit_ratio: float | None = 1.0,
     dates: tuple[bool, bool] = (False, False),
     with_cells: bool = True,
+    words_up: Sequence[str] = (),
 ) -> Figure:
     """A Plotly figure (data, layout, frames) that plays `run` on the points `X`.
 
@@ -111,6 +112,7 @@ def stepper_figure(
     dates : which axes show days since 1970, to be written as dates
     with_cells : whether the part of the plot that is nearest to each mean has straight edges, and is sent; the player makes
         others of its own
+    words_up : the words that stand up the plot, at 0, 1, 2, ..., plain text; () where numbers do
 
     Beyond `MOST_SHOWN` points a fixed sample is drawn; `figure["layout"]["meta"]["shown"]` counts it, and `["here"]`, where
     points coincide, says for each of them how many lie at its place. `["beyond"]`, where means lie far outside and are drawn
@@ -177,6 +179,8 @@ def stepper_figure(
         "yaxis": _axis(axis_titles[1], y_range, dates[1]),
         "meta": {"shown": len(shown), "of": len(X), "has_cells": regions is not None},
     }
+    if words_up:
+        layout["yaxis"] |= axis_of_words(words_up)
     if beyond.any():
         layout["meta"]["beyond"] = [np.flatnonzero(each).tolist() for each in beyond]
     if (here > 1).any():

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 LONGEST_TITLE = 60
+MOST_OF_A_WORD = 16
+"""So many letters of a word are written at its place on an axis; under the pointer it stands whole."""
 
 
 def plotly_text(text: str, longest: int = LONGEST_TITLE) -> str:
@@ -17,3 +22,19 @@ def plotly_text(text: str, longest: int = LONGEST_TITLE) -> str:
     escaped = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # Two dollar signs would make it LaTeX where MathJax is loaded; a percent sign before a brace, a variable of a template
     return escaped.replace("$", "&#36;").replace("%", "&#37;")
+
+
+def axis_of_words(words: Sequence[str]) -> dict[str, Any]:
+    """Each word at its place, and a line between it and the next."""
+    return {
+        "range": [-0.5, len(words) - 0.5],
+        "tickmode": "array",
+        "tickvals": list(range(len(words))),
+        "ticktext": [plotly_text(word, MOST_OF_A_WORD) for word in words],
+        "showgrid": False,
+        "minor": {
+            "tickmode": "array",
+            "tickvals": [j + 0.5 for j in range(len(words) - 1)],
+            "showgrid": True,
+        },
+    }

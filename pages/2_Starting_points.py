@@ -8,6 +8,7 @@ from study import links
 from study.answers import gather
 from study.text import literal
 from ui import layout, page, pages
+from ui.near import say_left_out
 from ui.setup import setup_panel
 from ui.starts import computing, near, settings, story
 from ui.starts.cases import CASES
@@ -34,7 +35,7 @@ with stage.figure:
     else:
         head = st.container(key="answers_head")
         try:
-            setup = near.by(choice.begin(setup), choice.measure)
+            before, setup = setup.points, near.by(choice.begin(setup), choice.measure)
             parts = computing.compute(setup, choice)
         except ValueError as error:
             st.error(literal(error, 400))
@@ -47,6 +48,7 @@ with stage.figure:
         answers = gather(parts, each, most_kinds(page_of(identity)))
         with head:
             first_glance(setup, answers, each)
+            say_left_out(before, setup.points)
         best_known_cards(setup, answers, each, identity)
         told = parts_of(setup, answers, each, identity)
         story.contents([part.name for part in told])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from study.by_similarity import rows_taken
 from study.text import literal
 from ui import layout, page, pages
 from ui.distances import choosing, comparing, take_home
 from ui.distances.cases import CASES
+from ui.near import say_left_out
 from ui.setup import setup_panel
 from ui.starts import settings
 from ui.starts.cases import current_case
@@ -30,15 +34,17 @@ else:
     with head:
         layout.lead(measure.lead)
     with stage.figure:
-        left = page.guarded_payload(setup)
+        before, left, other = setup.points, None, None
         try:
+            setup = replace(setup, points=rows_taken(before, measure))
+            left = page.guarded_payload(setup)
             other = comparing.run_beside(setup, measure) if left is not None else None
         except ValueError as error:
             st.info(literal(error, 400), icon=":material/straighten:")
-            other = None
         if other is not None:
             with head:
                 st.markdown(" ".join(comparing.pair_in_words(setup, measure, other)))
+                say_left_out(before, setup.points)
             case_now = current_case(
                 {str(key): value for key, value in st.session_state.to_dict().items()}, CASES
             )
@@ -48,7 +54,7 @@ else:
     with stage.below:
         st.markdown(measure.about)
         if other is not None:
-            comparing.why_no_regions(measure)
+            comparing.about_the_plot(measure, other)
             take_home.offer_code(setup, measure, other)
             choosing.offer_many_starts(measure)
         pages.where_next(pages.DISTANCES)

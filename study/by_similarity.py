@@ -12,7 +12,7 @@ from study.coordinates import are_on_the_globe, may_be_latitude, may_be_longitud
 from study.dateline import AROUND
 from study.points import Array, Points
 from study.similarities import Measure
-from study.with_words import first_prototypes, numbers_and_words, with_their_words
+from study.with_words import first_prototypes, numbers_and_words, rows_with_words, with_their_words
 
 MOST_AT_MEDOIDS = 2000
 """A medoid takes the distances between all rows of its cluster: with so many, a run takes a few seconds at most."""
@@ -52,6 +52,14 @@ def points_for(points: Points, measure: Measure) -> Points:
             "Choose other columns, or another distance."
         )
     return _with(points, values, list(range(values.shape[1])))
+
+
+def rows_taken(points: Points, measure: Measure) -> Points:
+    """The points of the rows that this distance can compare, which k-means beside it is to compare too.
+
+    Raises ValueError, with a sentence for the screen, where there are none.
+    """
+    return rows_with_words(points) if measure.distance == "mixed" else points
 
 
 def _with(points: Points, X: Array, columns: list[int]) -> Points:

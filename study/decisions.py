@@ -57,23 +57,24 @@ def is_in_company(labels: Labels, row: int) -> bool:
     return int(np.count_nonzero(labels == labels[row])) > 1
 
 
-def headline_of_alone(kind: str, lines: Sequence[str], rows: str, can_set_aside: bool = True) -> str:
+def headline_of_alone(called: Sequence[str], rows: str, can_set_aside: bool = True) -> str:
     """What leads where rows stand alone: they sway the judges, so that a number of groups says nothing yet.
 
-    kind : what the file's lines are called, "line" or "row"; lines : their numbers; rows : all rows as they are called, "Your 200 rows"
+    called : these rows, see `row_called` in why_here.py; rows : all rows as they are called, "Your 200 rows"
     """
-    one = len(lines) == 1
-    which = lines[0] if one else f"{', '.join(lines[:-1])} and {lines[-1]}"
-    said = f"{kind.capitalize()}{'' if one else 's'} {which} stand{'s' if one else ''} alone among {rows[0].lower()}{rows[1:]}."
+    one = len(called) == 1
+    others = [f"{each[0].lower()}{each[1:]}" for each in called[1:]]  # a name begins with its isolate
+    which = called[0] if one else f"{', '.join([called[0], *others[:-1]])} and {others[-1]}"
+    said = f"{which} stand{'s' if one else ''} alone among {rows[0].lower()}{rows[1:]}."
     return f"{said} Set {'it' if one else 'them'} aside, then count groups." if can_set_aside else said
 
 
-def row_alone_in_words(found: Alone, where: str, values: Array, columns: Sequence[NumberProfile]) -> str:
-    """ "Row 17 makes a group of its own: “income” is 9,900,000 there, and 21,000 to 98,000 elsewhere."
+def row_alone_in_words(found: Alone, called: str, values: Array, columns: Sequence[NumberProfile]) -> str:
+    """ "Ann (line 17) makes a group of its own: “income” is 9,900,000 there, and 21,000 to 98,000 elsewhere."
 
-    where : the row as the file has it, "row 17"; values : as for `rows_alone`; columns : of each of their columns
+    called : the row, see `row_called` in why_here.py; values : as for `rows_alone`; columns : of each of their columns
     """
-    says = f"{where[0].upper()}{where[1:]} makes a group of its own:"
+    says = f"{called} makes a group of its own:"
     if found.column is None:
         return f"{says} each of its values lies among those of the other rows, but no other row is near to it in all."
     column = columns[found.column]

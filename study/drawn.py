@@ -156,7 +156,7 @@ def with_drawn(points: Points, drawing: Drawing, may_rub: bool) -> Points:
     """
     kept = _kept(points, drawing) if may_rub else np.ones(len(points.X), dtype=bool)
     if not drawing.places:
-        return points if kept.all() or not kept.any() else _rows(points, kept)
+        return points if kept.all() or not kept.any() else points.of_rows(kept)
     if max(abs(value) for place in drawing.places for value in place) > FARTHEST * max(
         1.0, np.abs(points.values).max()
     ):
@@ -165,7 +165,7 @@ def with_drawn(points: Points, drawing: Drawing, may_rub: bool) -> Points:
         )
     middle = points.X.mean(axis=0)
     X = np.array([points.moved_to(middle, np.array(place)) for place in drawing.places])
-    base = _rows(points, kept)
+    base = points.of_rows(kept)
     values = points.around(points.to_units(X))
     frame = base.frame.copy()
     more = pd.DataFrame(values, columns=list(points.names)).reindex(columns=frame.columns)
@@ -196,7 +196,7 @@ def on_all(points: Points, drawing: Drawing) -> Points:
     """The points with all that was drawn and nothing rubbed out, for a plot as wide as both; where all were rubbed out, so many as
     a plot shows in any case."""
     if drawing.alone:
-        points = _rows(points, np.arange(len(points.X)) < MOST - len(drawing.places))
+        points = points.of_rows(np.arange(len(points.X)) < MOST - len(drawing.places))
     return with_drawn(points, replace(drawing, rubbed=(), alone=False), may_rub=True)
 
 
@@ -205,19 +205,6 @@ def _kept(points: Points, drawing: Drawing) -> NDArray[np.bool_]:
     kept = np.full(len(points.X), not drawing.alone)
     kept[[number for number in drawing.rubbed if number < len(kept)]] = False
     return kept
-
-
-def _rows(points: Points, kept: Any) -> Points:
-    """Those of the points alone."""
-    if kept.all():
-        return points
-    return replace(
-        points,
-        X=points.X[kept],
-        frame=points.frame[kept],
-        true_labels=None if points.true_labels is None else points.true_labels[kept],
-        in_file=None if points.in_file is None else points.in_file[kept],
-    )
 
 
 def _whole(values: list[float]) -> tuple[float, list[int]]:

@@ -84,6 +84,19 @@ def no_code_because(near: Nearness) -> str:
     )
 
 
+def left_behind_in_words(near: Nearness) -> str:
+    """For a page on which each row counts once and groups have any size: that it goes by no such wish of "Your data"; "" where there is
+    none."""
+    wished, here = [], []
+    if near.weighed_by:
+        wished.append(f"each row is to count as often as its “{isolated(near.weighed_by, 40)}” says")
+        here.append("each row counts once")
+    if near.sizes is not None:
+        wished.append(near.sizes_in_words())
+        here.append("groups may have any size")
+    return f"On “Your data” {', and '.join(wished)}; here {', and '.join(here)}." if wished else ""
+
+
 def sizes_to_text(sizes: tuple[int, int] | None) -> str:
     """ "20-25", "" for none."""
     return "" if sizes is None else f"{sizes[0]}-{sizes[1]}"

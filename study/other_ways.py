@@ -21,7 +21,8 @@ HANGS = "Does the number hang on how the columns count?"
 REGROUPS = "Do the groups hang on how the columns count?"
 CLEARLY = 0.1
 """So large a part of the rows changes company where as many groups are others. Fewer may be those at the borders: of 48 made sets with
-columns drawn out up to ten times, where the judges found the true number both ways, at most 0.03 did."""
+columns drawn out up to ten times, where the judges found the true number both ways, at most 0.03 did (`python -m benchmarks.council --columns`
+makes such sets)."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -50,6 +50,20 @@ def _ends(levels: Levels) -> str:
 
 
 @dataclass(frozen=True, eq=False)
+class WordsUp:
+    """A column of words that goes up the plot, where one column of numbers goes across: each word has a height of its own.
+
+    words : from below, at heights of 0, 1, 2, ...
+    heights, low : a position times the first, an array of shape (n_features,), and the second added, is the height of its word
+    """
+
+    column: str
+    words: tuple[str, ...]
+    heights: Array
+    low: float
+
+
+@dataclass(frozen=True, eq=False)
 class Points:
     """Points to cluster.
 
@@ -77,7 +91,8 @@ class Points:
     private : whether they are of a visitor's own table: what is made of them is kept with the visit, never for all
     answers : by name of a column, what each of the words that `frame` has in it counts as
     categories : by name of a column of 0 and 1, the column of words in the file and the word that is 1
-    words_asked : the columns of words that somebody chose to be compared by whether they match, where rows are compared so; () for all
+    words : the columns of words that are compared by whether they match, where rows are compared so; None for all that `frame` has
+    words_up : the words that go up the plot, where they are compared beside one column of numbers, which is the first
     nearness : how the points are compared: see `measured.py`
     """
 
@@ -101,7 +116,8 @@ class Points:
     fills: tuple[Fill, ...] = ()
     answers: Mapping[str, Levels] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    words_asked: tuple[str, ...] = ()
+    words: tuple[str, ...] | None = None
+    words_up: WordsUp | None = None
     nearness: Nearness = PLAIN
     digest: str = field(init=False)
     """Names the content: the same points under the same names, drawn alike and measured alike, the same digest."""
@@ -127,6 +143,18 @@ class Points:
 
     def _arrays(self) -> tuple[Array | None, Array | None, Array | None]:
         return self.center, self.scale, self.components
+
+    def of_rows(self, kept: NDArray[np.bool_]) -> Points:
+        """Those of some rows alone. kept : of shape (n_samples,)"""
+        if kept.all():
+            return self
+        return replace(
+            self,
+            X=self.X[kept],
+            frame=self.frame[kept],
+            true_labels=None if self.true_labels is None else self.true_labels[kept],
+            in_file=None if self.in_file is None else self.in_file[kept],
+        )
 
     @property
     def values(self) -> Array:
@@ -200,9 +228,12 @@ class Points:
 
     def to_plane(self, positions: Array) -> Array:
         """Places of means on the plot, shape (m, 2): the two columns in the units of the file, or as logarithms, or the two
-        mixtures."""
+        mixtures, or a number and the height of a word."""
         if self.one_column:
             return one_column.on_the_line(self._on_axes(positions)[:, 0])
+        if self.words_up is not None:
+            heights = positions @ self.words_up.heights + self.words_up.low
+            return np.column_stack([self._on_axes(positions)[:, 0], heights])
         if self.components is not None:
             return positions @ self.components
         return self._on_axes(positions)[:, list(self.axes)]
@@ -247,9 +278,9 @@ class Points:
             titles[j] = (
                 f"{names[j]} (logarithm{' of 1 + value' if added else ''}: 3 is {999 if added else 1000:,})"
             )
-        return (
-            (titles[0], one_column.TITLE) if self.one_column else (titles[self.axes[0]], titles[self.axes[1]])
-        )
+        if self.one_column or self.words_up is not None:
+            return titles[0], self.words_up.column if self.words_up is not None else one_column.TITLE
+        return titles[self.axes[0]], titles[self.axes[1]]
 
     @property
     def axis_titles(self) -> tuple[str, str]:

@@ -8,17 +8,18 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from kmeans_core import Similarity, mixed, predict
 from kmeans_core.similarities import SQUARED_EUCLIDEAN
 from study.nearness import Nearness
-from study.points import Array, Points
+from study.points import Array, Points, WordsUp
 from study.similarities import MIXED
 from study.text import isolated, quoted_names, shortened
 from study.words import count
 from tables.model import with_columns
-from tables.words import categories_in, complete_words
+from tables.words import Categories, categories_in, words_in
 
 Codes = NDArray[np.intp]
 
@@ -41,35 +42,50 @@ class Change(NamedTuple):
     now: str
 
 
-def with_their_words(points: Points) -> Points:
-    """Points of numbers with the words of their table besides: the columns of a few words that come again, with one in every row, all or
-    those that were chosen. The numbers count as they vary.
+def rows_with_words(points: Points) -> Points:
+    """The points of the rows that have a word in each column of words that is compared; the others are left out, and counted in a note.
 
-    Raises ValueError, with a sentence for the screen, where there are no words, or no numbers.
+    Raises ValueError, with a sentence for the screen, where there are none.
     """
     if points.drawn:
         raise ValueError("Points drawn by hand have no words. Undo the drawing, or choose another distance.")
-    words = [name for name in complete_words(points.frame) if name not in points.names]
+    words = _words_compared(points)
     if not words:
         raise ValueError(
-            "These points have no words: no column of their table holds a few that come again and again, one in every row. "
-            "Choose a table that has such a column, or another distance."
+            "These points have no words: no column of their table holds a few that come again and again. Choose a table that has such a "
+            "column, or another distance."
         )
-    if points.words_asked:
-        words = [name for name in words if name in points.words_asked]
-        if not words:
-            raise ValueError(
-                f"The words that you chose on “Your data”, in {quoted_names(points.words_asked, MOST_LETTERS)}, are no few that come again and "
-                "again, one in every row that is compared. Choose others there, or another distance."
-            )
+    there = points.frame[words].notna()
+    whole = there.all(axis=1).to_numpy(dtype=bool)
+    if whole.all():
+        return points
+    lacking = [name for name in words if not there[name].all()]
+    if not whole.any():
+        raise ValueError(
+            f"No row has a word in each column of words that is compared: {quoted_names(lacking, MOST_LETTERS)} have gaps. Choose fewer of "
+            "them on “Your data”, or another distance."
+        )
+    where = " or ".join(f"“{isolated(name, LONGEST_TOLD)}”" for name in lacking[:MOST_LETTERS])
+    more = " or another column" if len(lacking) > MOST_LETTERS else ""
+    note = f"{count(int((~whole).sum()), 'row')} left out: no word in {where}{more}."
+    return replace(points.of_rows(whole), notes=(*points.notes, note), words=tuple(words))
+
+
+def _words_compared(points: Points) -> list[str]:
+    words = words_in(points.frame) if points.words is None else points.words
+    return [name for name in words if name not in points.names]
+
+
+def with_their_words(points: Points) -> Points:
+    """Points of numbers with the words of their table besides: the rows that have them. The numbers count as they vary.
+
+    Raises ValueError, with a sentence for the screen, where there are no words, or no numbers.
+    """
+    points = rows_with_words(points)
+    words = _words_compared(points)
     if points.categories:
         raise ValueError(
             "These points have no numbers but for their words. Choose a column of numbers, or another distance."
-        )
-    if points.one_column:
-        raise ValueError(
-            "Beside words one column of numbers has no plot. Choose a second one, or another distance; “Your data” groups words and one "
-            "column."
         )
     kinds = sum(points.frame[name].nunique() for name in words)
     if len(words) > MOST_COLUMNS or kinds * len(points.X) > MOST_NUMBERS:
@@ -96,14 +112,44 @@ def with_their_words(points: Points) -> Points:
         in_file=np.column_stack([points.values, has]),
         components=components,
         categories=made.told,
+        words_up=_words_up(points.frame[words[0]], made, 1) if points.one_column else None,
         nearness=Nearness(MIXED, words=tuple(words)),
+    )
+
+
+def _words_up(cells: pd.Series, made: Categories, n_numbers: int) -> WordsUp:
+    """A height for each word of a column. n_numbers : how many columns come before those of 0 and 1"""
+    name, words = str(cells.name), by_use(cells)
+    told = [word if column == name else None for column, word in made.told.values()]
+    # Of two words one has no column: where all of the column are 0
+    low = float(next((height for height, word in enumerate(words) if word not in told), 0))
+    heights = [0.0 if word is None else words.index(word) - low for word in told]
+    return WordsUp(name, tuple(words), np.array([0.0] * n_numbers + heights), low)
+
+
+def by_use(cells: pd.Series) -> list[str]:
+    """The words of a column, the most common first."""
+    common = cells.astype(str).value_counts()
+    return sorted(common.index.tolist(), key=lambda word: (-int(common[word]), word))
+
+
+def axes_in_words(points: Points) -> str:
+    """What goes across and up where the words of a column go up; "" where none do."""
+    up = points.words_up
+    if up is None:
+        return ""
+    across, column = (isolated(name, LONGEST_TOLD) for name in (points.names[0], up.column))
+    words = ", ".join(isolated(word, LONGEST_WORD) for word in up.words)
+    return (
+        f"“{across}” goes across, and each word of “{column}” has a height of its own, from below: {words}. How far these lie "
+        "apart means nothing."
     )
 
 
 def first_prototypes(points: Points, means: Array) -> Array:
     """First means of points of numbers, shape (k, n_numbers), as `with_their_words` takes them, each with the words of the row nearest to it:
     shape (k, n_features)."""
-    taken, places = with_their_words(points), means / _spreads(points)
+    taken, places = with_their_words(points), means / _spreads(rows_with_words(points))
     nearest = predict(places, taken.X[:, : means.shape[1]])
     return np.column_stack([places, taken.X[nearest, means.shape[1] :]])
 

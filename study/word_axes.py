@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from study import one_column
 from study.points import Array, Points
 from study.text import shortened
-from study.with_words import LONGEST_WORD, words_at
+from study.with_words import LONGEST_WORD, by_use, words_at
 from study.words import count
 
 Labels = NDArray[np.signedinteger]
@@ -103,12 +103,11 @@ def _columns_drawn(points: Points) -> tuple[str, ...]:
 def _words(points: Points, means: Array, column: str) -> tuple[tuple[str, ...], Array, Array]:
     """The words of a column, the most common first; where they put the rows, and the centers."""
     own = points.frame[column].astype(str)
-    common = own.value_counts()
-    words = sorted(common.index.tolist(), key=lambda word: (-int(common[word]), word))
+    words = by_use(own)
     place = {word: float(j) for j, word in enumerate(words)}
     which = points.nearness.words.index(column)
     centers = [place[each[which]] for each in words_at(points, means)]
-    at = own.map(place).to_numpy(dtype=np.float64)
+    at = np.array([place[word] for word in own.tolist()], dtype=np.float64)
     return tuple(words), at, np.array(centers)
 
 

@@ -67,8 +67,8 @@ def shape_caption(shape: str, groups: int, spread: float) -> str:
     if shape in {"blobs", "overlapping blobs"}:
         return "Round groups that run into each other."
     if shape == "stretched blobs":
-        # The lanes are as wide as there is room for: few groups of little spread lie farther apart than they are long.
-        if spread * groups <= 3.2 and groups <= 10:
+        # The lanes are as wide as there is room for: few groups, or little spread, lie farther apart than they are long.
+        if spread * groups <= 3.6:
             return "Long groups, far enough apart for k-means to find them."
         return "Long groups: k-means, which likes round ones better, cuts them across."
     return SHAPE_CAPTIONS.get(shape, "")

@@ -152,7 +152,8 @@ def asked_in_words(
 
 
 def _one_of(words: tuple[str, ...]) -> str:
-    named = [quoted(word, 30) for word in words[:_NAMED]]
-    if len(words) > _NAMED:
+    few = len(words) <= _NAMED + 1  # the last is as short as to say that there is one more
+    named = [quoted(word, 30) for word in (words if few else words[:_NAMED])]
+    if not few:
         named.append(f"{len(words) - _NAMED:,} others")
     return " or ".join(filter(None, (", ".join(named[:-1]), named[-1])))

@@ -323,9 +323,9 @@ def _standing_together(names: Sequence[str], values: dict[str, Array]) -> set[st
 
 def why_alone(table: Table, name: str) -> str:
     """Why no other column is compared but `name`, in words."""
-    alone = f"the rows are compared by {quoted(name)} alone."
+    alone = f"of numbers, {quoted(name)} alone counts."
     if len(table.columns) == 1:
-        return f"The table has only one column: {alone} If it should have more, check what separates the columns."
+        return f"The table has only one column: the rows are compared by {quoted(name)} alone. If it should have more, check what separates the columns."
     others = {other: why for other, why in make_sense(table).why_not.items() if other != name}
     if others:
         words = [f"{quoted(other)} {why}" for other, why in list(others.items())[:3]]

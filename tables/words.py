@@ -183,15 +183,15 @@ def _come_again(rows: int, kinds: int) -> bool:
     return rows >= _FEWEST_EACH * kinds
 
 
-def complete_words(frame: pd.DataFrame) -> list[str]:
-    """The same columns of the rows of a frame, of those that have a word in every row."""
+def words_in(frame: pd.DataFrame) -> list[str]:
+    """The same columns of a frame that was not read from a file."""
     found = []
     for name in map(str, frame.columns):
         cells = frame[name]
         if cells.dtype.kind in "biufcMm" or cells.head(_FIRST_ROWS).nunique() > MOST_ANSWERS:
             continue
         kinds = cells.nunique()
-        if cells.notna().all() and 1 < kinds <= MOST_ANSWERS and _come_again(len(cells), kinds):
+        if 1 < kinds <= MOST_ANSWERS and _come_again(int(cells.notna().sum()), kinds):
             found.append(name)
     return found[:_MOST_COLUMNS]
 

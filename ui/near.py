@@ -16,6 +16,7 @@ from study.columns_at_first import place_on_the_globe
 from study.desk import Reading
 from study.points import Points
 from study.similarities import K_MEANS, NEARS, NEARS_OF_TABLES, Measure
+from study.text import literal
 from ui import pages
 from ui.pages import Page
 from ui.table import desk_state, intake
@@ -100,3 +101,9 @@ def measure_list(
         "Near means", options, key=_NEAR, on_change=lambda: take(st.session_state[_NEAR])
     )
     return NEARS_OF_TABLES[name]
+
+
+def say_left_out(before: Points, after: Points) -> None:
+    """Which rows the distance cannot compare."""
+    for note in after.notes[len(before.notes) :]:
+        st.caption(literal(note, 500))

@@ -26,6 +26,7 @@ class Sheet {
   open(is) {
     document.documentElement.toggleAttribute(STATE, is);
     this.button.setAttribute("aria-expanded", String(is));
+    if (is) document.querySelector(".st-key-figure .kms-main")?.scrollIntoView(); // what is chosen is seen there
   }
 
   destroy() {

@@ -61,7 +61,7 @@ class Frame:
     X : array of shape (n_samples, n_features)
     to_plane : turns positions of shape (m, n_features) into places, shape (m, 2); needed unless n_features is 2
         (points of one feature are stacked)
-    unit_ratio : how long a unit up is drawn, a unit across being 1
+    unit_ratio : how long a unit up is drawn, a unit across being 1; None where no way on the plot is as long as it counts
     most : so many points are shown at most
     around : further places that must be in the picture, of shape (m, 2)
     with_regions : whether what is nearest to each mean is cut out by straight lines, and shown
@@ -71,7 +71,7 @@ class Frame:
         self,
         X: AnyArray,
         to_plane: Callable[[AnyArray], AnyArray] | None = None,
-        unit_ratio: float = 1.0,
+        unit_ratio: float | None = 1.0,
         most: int = MOST_POINTS,
         with_regions: bool = True,
         around: AnyArray | None = None,
@@ -83,14 +83,16 @@ class Frame:
         self.low, self.span = low - 0.06 * span, 1.12 * span
         if X.shape[1] == 1:
             self.low[1], self.span[1] = one_column.heights_shown(places[:, 1])[0], one_column.TALL
-        stretch = float(self.span[0] / (self.span[1] * unit_ratio))
-        honest = X.shape[1] > 1 and 1 / MOST_STRETCH <= stretch <= MOST_STRETCH
+        ratio = unit_ratio or 1.0
+        stretch = float(self.span[0] / (self.span[1] * ratio))
+        tied = unit_ratio is not None and X.shape[1] > 1
+        honest = tied and 1 / MOST_STRETCH <= stretch <= MOST_STRETCH
         self.width = WIDTH
         self.height = WIDTH / (min(max(stretch, 1.0), 1.9) if honest else 4 / 3)
         self.scale = np.array([self.width, self.height]) / self.span
         if honest:  # distances look as long as they are
-            across = min(self.scale[0], self.scale[1] / unit_ratio)
-            self.scale = np.array([across, across * unit_ratio])
+            across = min(self.scale[0], self.scale[1] / ratio)
+            self.scale = np.array([across, across * ratio])
         self.margin = (np.array([self.width, self.height]) - self.span * self.scale) / 2
         self.points = self.place(places[self.shown])
         # Written once: the pictures differ in which of them belong together.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -297,3 +298,94 @@ def test_of_a_shape_or_an_example_all_words_count_whatever_was_chosen_for_the_ta
         if each.proto.component_name.endswith("kmeans_player")
     ]
     assert "buys" in sent[-1]
+
+
+@pytest.mark.parametrize("page", [STARTS, DISTANCES])
+def test_rows_without_a_word_are_left_out_everywhere_and_it_is_said(page: str) -> None:
+    gaps = "\n".join(
+        ",".join("" if j == 3 and i in (4, 9, 20) else cell for j, cell in enumerate(row.split(",")))
+        for i, row in enumerate(OF_TWO_KINDS.splitlines())
+    )
+    app = dropped("t.csv", gaps, by=MIXED.name)
+    assert "33 of 36 rows (3 have no “town”)" in bare(app.title[0].value)
+    assert words_told(gone_to_words(app, page)) == ["town", "kind"]
+    assert [bare(each.value) for each in app.caption if "left out" in each.value] == [
+        "3 rows left out: no word in “town”."
+    ]
+    if page == DISTANCES:
+        alts = [
+            json.loads(each.proto.json)["alt"]
+            for each in app.get("bidi_component")
+            if each.proto.component_name.endswith("kmeans_player")
+        ]
+        assert len(alts) == 2 and all("33 points" in alt for alt in alts), "the same rows on both sides"
+
+
+# ---- one column of numbers beside words ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [STARTS, DISTANCES])
+def test_one_column_of_numbers_and_words_are_drawn_and_it_is_said_how(page: str) -> None:
+    rows = "age,kind,town\n" + "".join(
+        f"{20 + 15 * (i % 3) + i % 4},{('red', 'blue')[i % 7 > 4]},{('Ulm', 'Bonn', 'Jena')[i % 3]}\n"
+        for i in range(36)
+    )
+    app = dropped("t.csv", rows, by=MIXED.name)
+    gone_to_words(app, page)
+    assert not app.error and not app.info
+    told = bare(" ".join(each.value for each in [*app.markdown, *app.caption]))
+    place = "In the pictures" if page == STARTS else "On the right"
+    assert (
+        f"{place}, “age” goes across, and each word of “kind” has a height of its own, from below: red, blue. How far these lie apart "
+        "means nothing." in told
+    )
+    assert "“age” alone counts" in told and "compared by “age” alone" not in told, "words count, too"
+    if page == STARTS:
+        cards = [
+            card
+            for each in app.get("bidi_component")
+            if each.proto.component_name.endswith("kmeans_answers")
+            for card in json.loads(each.proto.json)["cards"]
+        ]
+        heights = {float(y) for card in cards for y in re.findall(r"M[^,]+,([0-9.]+)h0", card["svg"])}
+        assert len(heights) == 2 and min(heights) > 20, (
+            "a height for each word, and room for the mark of a center"
+        )
+
+
+# ---- how often each row counts, and how large groups may be --------------------------------------------------------
+
+WEIGHED = "age,income,people\n" + "".join(
+    f"{20 + 15 * (i % 3) + i % 4},{1000 + 10 * (i % 5)},{1 + i % 6}\n" for i in range(36)
+)
+
+
+@pytest.mark.parametrize("page", ["app.py", STARTS, HOW_MANY, DISTANCES])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, ""),
+        ({"weigh": "nowhere"}, ""),
+        (
+            {"weigh": "people"},
+            "each row is to count as often as its “people” says; here each row counts once.",
+        ),
+        ({"sizes": "10-14"}, "each group is to have 10 to 14 rows; here groups may have any size."),
+        (
+            {"weigh": "people", "sizes": "12-12"},
+            "each row is to count as often as its “people” says, and each group is to have 12 rows; here each row counts once, and groups "
+            "may have any size.",
+        ),
+    ],
+)
+def test_where_weights_and_sizes_do_not_count_the_page_says_so(
+    page: str, asked: dict[str, str], said: str
+) -> None:
+    app = dropped("t.csv", WEIGHED, into="3", **asked)
+    gone_to(app, page)
+    told = [bare(each.value) for each in app.caption if "is to" in each.value]
+    assert told == ([f"On “Your data” {said}"] if said else [])
+    gone_to(app, YOUR_DATA)
+    assert str(app.session_state["desk"].asked.weigh) == asked.get("weigh", ""), (
+        "it is kept for the page that goes by it"
+    )

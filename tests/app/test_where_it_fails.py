@@ -79,6 +79,12 @@ def test_other_points_and_the_way_to_the_stepper() -> None:
     assert app.session_state["k"] == 2 and app.session_state["n"] == 300
 
 
+def test_after_the_last_seed_comes_the_first() -> None:
+    app = linked(case="Rings", drawn=str(links.DRAWN.high))
+    sound(app.button(key="draw_again").click().run())
+    assert app.number_input(key="drawn").value == links.DRAWN.low
+
+
 def test_points_that_no_shape_makes_travel_as_drawn_ones_and_go_with_the_next() -> None:
     app = linked(case="One far row")
     sound(app.button(key="watch_case").click().run())

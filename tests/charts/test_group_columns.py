@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -111,11 +112,21 @@ def test_the_line_below_ends_where_the_numbers_begin() -> None:
     assert (str(NAMES + 8), str(WIDE - NUMBERS - 8)) in ends
 
 
-def test_the_names_of_groups_stand_side_by_side_while_they_fit() -> None:
+def paper(names: list[str]) -> str:
+    places = np.zeros((len(names), 2))
+    return scatter_svg(places, np.arange(len(names)), places, names, ("x", "y"), (("0", "1"), ("0", "1")))
+
+
+def bars(words: list[str]) -> str:
+    return words_svg("t", ["A"], words, np.eye(1, len(words), dtype=int))
+
+
+@pytest.mark.parametrize("picture", [paper, bars])
+def test_the_names_below_a_picture_stand_side_by_side_while_they_fit(
+    picture: Callable[[list[str]], str],
+) -> None:
     def legend(names: list[str]) -> list[tuple[float, float]]:
-        places = np.zeros((len(names), 2))
-        svg = scatter_svg(places, np.arange(len(names)), places, names, ("x", "y"), (("0", "1"), ("0", "1")))
-        every = ElementTree.fromstring(svg).iter(f"{SVG}text")
+        every = ElementTree.fromstring(picture(names)).iter(f"{SVG}text")
         return [(float(each.attrib["x"]), float(each.attrib["y"])) for each in every][-len(names) :]
 
     (first, y), (second, same) = legend(["A", "B"])

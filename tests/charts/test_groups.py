@@ -49,6 +49,10 @@ def test_ways_to_compare_stand_side_by_side(n: int, k: int) -> None:
     assert [trace.xaxis for trace in made.data] == ["x", "x", "x2", "x2", "x3", "x3"]
     texts = [each.text for each in made.layout.annotations]
     assert texts == ["<b>one &lt;b&gt;</b>", "<b>two</b><br>in use", "<b>three</b>"]
+    # So small that numbers, a line at zero and a hand that moves them would only be in the way
+    for axis in (made.layout[f"{way}axis{number}"] for way in "xy" for number in ("", 2, 3)):
+        assert axis.title.text == "" and axis.fixedrange
+        assert not (axis.showticklabels or axis.zeroline or axis.automargin)
 
 
 @pytest.mark.parametrize(

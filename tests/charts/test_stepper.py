@@ -137,6 +137,13 @@ def test_the_sample_is_always_the_same_and_has_no_point_twice() -> None:
     assert (a == b).all() and len(np.unique(a)) == MOST_SHOWN
 
 
+@pytest.mark.parametrize("most", [1, 7, 99, 100, 101])
+def test_a_sample_is_in_the_order_of_the_data(most: int) -> None:
+    shown = shown_points(100, most)
+    assert len(shown) == min(most, 100) and (np.diff(shown) > 0).all()
+    assert set(shown.tolist()) <= set(range(100))
+
+
 def test_cells_belong_to_the_means_of_the_same_frame() -> None:
     X = np.array([[0.0, 0.0], [1.0, 0.0], [10.0, 0.0], [10.0, 2.0]])
     figure = stepper_figure(X, run(X, [[0.0, 0.0], [10.0, 0.0]]))

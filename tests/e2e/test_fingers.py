@@ -1,13 +1,16 @@
-"""On a phone: whatever can be pressed on the page of the player is large enough for a finger, and within the screen."""
+"""On a phone: whatever can be pressed is large enough for a finger, and within the screen."""
 
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import PHONE
+from tests.e2e.browser import PHONE, open_app
 from tests.e2e.conftest import OpenPage
 from tests.e2e.player_page import center, expect_step, open_player
+from tests.e2e.test_accessible import unfold
+from tests.e2e.test_look import settle
+from ui.pages import PAGES
 
 FINGER = 40
 """Pixels, each way. A box that is ticked is pressed by its label, a slider of the panel anywhere along its line."""
@@ -22,7 +25,7 @@ TARGETS = """(finger) => {
         + `${Math.round(width)} x ${Math.round(height)}, from ${Math.round(left)} to ${Math.round(right)}`;
     return [...new Set(all)].map((each) => [each, each.getBoundingClientRect()])
         .filter(([each, { left, right, width, height }]) => Math.min(width, height) < finger
-            || (!each.closest(".kms-answers") && (left < 0 || right > window.innerWidth))) // many answers are in a line that can be moved
+            || (!each.closest(".kms-answers, .ksb") && (left < 0 || right > window.innerWidth))) // many answers are in a line that can be moved, and so are many numbers of groups
         .map(([each, box]) => told(each, box));
 }"""
 
@@ -33,7 +36,38 @@ def too_small(page: Page) -> list[str]:
     return found
 
 
-def test_a_finger_finds_whatever_can_be_pressed(phone_page: Page, app_url: str) -> None:
+FULL = {"Your_data": "?from=Try+an+example&into=3", "Starting_points": "?n=60&starts=50"}
+"""How a page is asked for more than it has at first."""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(page.path + FULL.get(page.path, "?n=60") for page in PAGES),
+        "Your_data",
+        "A_picture?picture=Your+own",
+        "Other_distances?data=Upload",
+        "Starting_points?n=60&starts=50&look=Every+start",
+    ],
+)
+def test_a_finger_finds_whatever_can_be_pressed_on_any_page(
+    phone_page: Page, app_url: str, address: str
+) -> None:
+    """With all that is folded on it open. A link inside a text is as high as its line."""
+    page = phone_page
+    open_app(page, f"{app_url}/{address}")
+    settle(page)
+    unfold(page)
+    assert page.locator(".stMain button:visible").count() > 3
+    assert too_small(page) == []
+    change = page.get_by_role("button", name="change").first
+    if change.is_visible():
+        change.tap()
+        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+        assert too_small(page) == []
+
+
+def test_a_finger_finds_whatever_comes_with_a_press(phone_page: Page, app_url: str) -> None:
     page = phone_page
     open_player(page, f"{app_url}/?n=100&k=3")
     assert page.evaluate("document.querySelectorAll('.st-key-rail button').length") > 10

@@ -15,6 +15,7 @@ from tests.e2e.browser import PHONE, one_run_or_more, open_app, wait_for_app
 from tests.e2e.conftest import OpenPage
 
 SETTINGS = "?n=90&groups=3&seed=4"
+SMALL = {"viewport": {"width": 320, "height": 568}}
 
 
 def open_page(page: Page, url: str, settings: str = SETTINGS) -> None:
@@ -48,6 +49,26 @@ def test_a_press_shows_another_number_large_and_back_returns(page: Page, app_url
     assert "shown=4" in page.url
     look_at(page, 3)
     assert "shown" not in page.url
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [{"viewport": {"width": 1280, "height": 800}}, PHONE, {**PHONE, **SMALL}],
+    ids=["1280", "390", "320"],
+)
+def test_what_a_press_shows_large_comes_into_view_and_the_focus_stays(
+    new_page: OpenPage, app_url: str, screen: dict[str, Any]
+) -> None:
+    page = new_page(**screen)
+    open_page(page, app_url)
+    look_at(page, 4)
+    expect(page.locator('[data-panel="points"] svg')).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Look at k = 4", exact=True)).to_be_focused()
+    page.locator(".stMain").evaluate("main => { main.scrollTop = 0; }")
+    with one_run_or_more(page):  # what nobody pressed there moves nothing
+        page.go_back()
+    expect(page.locator('[data-panel="points"] h2')).to_have_text("The points in 3 groups")
+    assert page.locator(".stMain").evaluate("main => main.scrollTop") == 0
 
 
 def test_a_bar_leads_to_its_point_and_a_point_to_its_bar(page: Page, app_url: str) -> None:
@@ -127,7 +148,6 @@ def test_on_a_phone_nothing_reaches_over_the_edge_and_choices_are_in_view(
 
 STRETCHED = "?shape=stretched+blobs&n=300&groups=4&spread=1.5&seed=2"
 RINGS = "?shape=rings&n=300&groups=2&seed=1"
-SMALL = {"viewport": {"width": 320, "height": 568}}
 
 
 @pytest.mark.parametrize("settings", ["", STRETCHED, RINGS, f"{SETTINGS}&by=City+blocks"])

@@ -110,6 +110,39 @@ def test_nothing_moves_while_a_page_loads(
     assert len(moved) < 2, "Most times something moved"
 
 
+# Hides what scripts draw, as if it had not come yet, and says what moves when it comes. The player's parts have no box of their own: they
+# are laid out with the page, and hiding them is none of its states.
+DRAWN_LATE = """async () => {
+    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const parts = [...document.querySelectorAll("[data-testid=stBidiComponentRegular]")].filter((each) => each.clientHeight);
+    for (const part of parts) part.style.display = "none";
+    await painted();
+    const shifts = [];
+    const noted = (entries) => shifts.push(...entries.map(({ value, sources }) => [value, sources.map(({ node }) => node?.textContent.slice(0, 60))]));
+    const observer = new PerformanceObserver((list) => noted(list.getEntries()));
+    observer.observe({ type: "layout-shift" });
+    for (const part of parts) part.style.display = "";
+    await painted();
+    noted(observer.takeRecords());
+    return shifts;
+}"""
+
+
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE, SMALL], ids=["desktop", "phone", "small"])
+def test_what_scripts_draw_has_its_room_before_it_is_drawn(
+    new_page: OpenPage, app_url: str, screen: dict[str, Any]
+) -> None:
+    page = new_page(**screen)
+    moved = {}
+    for each in PAGES:
+        open_app(page, f"{app_url}/{each.path}")
+        settle(page)
+        shifts = page.evaluate(DRAWN_LATE)
+        if sum(much for much, _ in shifts) > MOST_SHIFT:
+            moved[each.path] = shifts
+    assert moved == {}
+
+
 WATCH_SEEN = """() => {
     window.seen = [];
     const look = () => {

@@ -359,6 +359,21 @@ def test_players_of_a_group_move_together(stage: Page) -> None:
     expect_steps(LAST, last, 0)  # the shorter run waits at its end
     leader.get_by_role("button", name="First half-step").click()
     expect_steps(0, 0, 0)
+    stage.evaluate("document.activeElement.blur()")
+    for key in ("End", "PageDown", "Space"):  # those move the page
+        stage.keyboard.press(key)
+    stage.evaluate("document.body.append(Object.assign(document.createElement('button'), { id: 'beside' }))")
+    stage.locator("#beside").focus()
+    for key in ("ArrowRight", "End"):  # the focus is in none of them
+        stage.keyboard.press(key)
+    stage.evaluate("document.getElementById('beside').remove()")
+    expect(leader).to_have_attribute("data-playing", "false")
+    expect_steps(0, 0, 0)
+    leader.locator(NEXT).focus()
+    stage.keyboard.press("PageDown")
+    expect_steps(1, 1, 0)
+    stage.keyboard.press("Home")
+    expect_steps(0, 0, 0)
     leader.get_by_label("Shade the regions").uncheck()
     expect(follower.locator(".shapelayer path")).to_have_count(0)
     expect(stranger.locator(".shapelayer path")).to_have_count(2)

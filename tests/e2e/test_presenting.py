@@ -315,47 +315,6 @@ def test_what_is_used_at_each_step_is_in_view_together(
     assert not asks or in_view(page, ".kms-guessing")
 
 
-@pytest.mark.parametrize("asks", ["", "#ask=on&step=3"])
-def test_on_a_phone_too_and_the_settings_are_a_sheet_from_below(
-    new_page: OpenPage, app_url: str, asks: str
-) -> None:
-    page = new_page(**PHONE)
-    open_player(page, f"{app_url}/?n=60{asks}")
-    for part in (".kms-sentence", ".kms-plot", ".kms-steps", *([".kms-guessing"] if asks else [])):
-        assert in_view(page, part), part
-    bar, plot = (page.locator(each).bounding_box() for each in (".kms-steps", ".kms-plot"))
-    assert bar is not None and plot is not None and plot["y"] + plot["height"] <= bar["y"]
-    settings = page.get_by_role("button", name="Settings", exact=True)
-    settings.tap()
-    expect(settings).to_have_attribute("aria-expanded", "true")
-    for part in (".st-key-k", ".st-key-new_start", ".st-key-shape", ".kms-steps", ".kms-sentence"):
-        assert in_view(page, part), part
-    with one_run_or_more(page):
-        page.get_by_test_id("stNumberInputStepUp").first.tap()
-    expect(page.locator(".kms-plot .tracemeans .point")).to_have_count(6)
-    expect(settings).to_have_attribute("aria-expanded", "true")
-    settings.tap()
-    expect(settings).to_have_attribute("aria-expanded", "false")
-    assert not in_view(page, ".st-key-new_start")
-
-
-@pytest.mark.parametrize("address", ["Starting_points?n=60&starts=20", "How_many_groups?n=60"])
-def test_the_sheet_is_on_every_page_with_a_figure(new_page: OpenPage, app_url: str, address: str) -> None:
-    page = new_page(**PHONE)
-    open_app(page, f"{app_url}/{address}")
-    settings = page.get_by_role("button", name="Settings", exact=True)
-    settings.tap()
-    assert in_view(page, ".st-key-rail [role=radiogroup], .st-key-rail input")
-    page.keyboard.press("Escape")
-    expect(settings).to_have_attribute("aria-expanded", "false")
-    settings.tap()
-    page.get_by_role("button", name="Pages").tap()
-    with one_run_or_more(page):
-        page.get_by_test_id("stPopoverBody").get_by_role("link", name="Your data").tap()
-    assert not page.evaluate("document.documentElement.hasAttribute('data-settings-open')")
-    expect(settings).to_have_count(0)
-
-
 def test_what_is_not_there_yet_is_said_where_the_curve_never_is(page: Page) -> None:
     play(page)
     axis = page.locator(".kms-curve text", has_text="no clusters yet").bounding_box()

@@ -88,3 +88,20 @@ def test_words_left_out_count_on_no_other_page_and_back_has_them_as_they_were(
     page.wait_for_url(re.compile("Starting_points"))
     expect(by_kind.first).to_be_visible()
     expect(page).not_to_have_url(re.compile("words=town"))
+
+
+def test_beside_one_column_of_numbers_words_go_up_the_plot(page: Page, app_url: str) -> None:
+    rows = [line.split(",") for line in SHOPS.splitlines()]
+    one_number = "\n".join(f"{row[1]},{row[3] if i % 10 != 4 else ''}" for i, row in enumerate(rows))
+    page.goto(f"{app_url}/Other_distances?data=Upload&distance=Numbers+and+words&k=3")
+    drop(page, "shops.csv", one_number.encode())
+    right = page.locator(".kms[data-ready]").nth(1)
+    right.wait_for()
+    expect(right.locator(".ytick text")).to_have_text(sorted(TOWNS), timeout=20_000)
+    expect(page.get_by_text(re.compile("3 rows left out: no word in"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"each word of “\W?town\W?” has a height of its own"))).to_be_visible()
+    wait_for_app(page)
+    page.get_by_role("button", name="See where 1,000 starts by").click()
+    expect(page).to_have_url(re.compile("Starting_points"))
+    expect(page.get_by_text(re.compile("In the pictures, “\\W?floor"))).to_be_visible()
+    expect(page.get_by_text(re.compile("3 rows left out: no word in"))).to_be_visible()

@@ -64,6 +64,31 @@ def test_large_whole_numbers_that_a_float64_holds_will_do() -> None:
     assert door.run([[2**60 + 1], [2**61]], [[0.0]]).iterations == 2
 
 
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, np.longdouble, object])
+def test_numbers_that_are_not_whole_are_rounded_without_complaint(dtype: Any) -> None:
+    finer = (
+        np.longdouble(1) + np.finfo(np.longdouble).eps
+    )  # a float64 has no such number, where these are longer
+    assert door.run(np.array([[1], [finer], [9]], dtype=dtype), START).labels.tolist() == [0, 0, 1]
+
+
+def test_a_result_says_itself_in_a_line_of_numbers() -> None:
+    runs = door.run_many(X, 2, range(3))
+    for result in (
+        door.fit(X, 2),
+        door.run(X, START),
+        runs,
+        door.distinct_solutions(runs)[0],
+        door.best_of_one_column([0, 1, 5, 6], 2),
+        door.best_partition(X, 2),
+        door.council(np.array(X), [1, 2, 3]),
+        door.SIMILARITIES["Manhattan"],
+    ):
+        said = repr(result)
+        assert said.startswith(f"{type(result).__name__}(") and "\n" not in said
+        assert not any(array in said for array in ("means=", "labels=", "seeds=", "curve=", "function"))
+
+
 def test_runs_can_be_compared_and_kept_in_sets() -> None:
     one, other = door.run(X, START), door.run(X, START)
     assert one == one and one != other and len({one, other}) == 2

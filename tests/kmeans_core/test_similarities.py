@@ -1,4 +1,4 @@
-"""Other similarities: hand-computed answers, what their sums promise, and other programs' answers."""
+"""Other similarities: hand-computed answers, and other programs' answers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.spatial.distance import cdist
 from sklearn.metrics.pairwise import haversine_distances
@@ -18,13 +16,10 @@ from sklearn.metrics.pairwise import haversine_distances
 from kmeans_core import (
     INITIALIZATIONS,
     SIMILARITIES,
-    assign_labels,
     fit,
     great_circle_distances,
     initial_means,
-    medoids,
     mixed,
-    paired,
     run,
     run_many,
     run_many_from,
@@ -32,69 +27,8 @@ from kmeans_core import (
 )
 from kmeans_core import similarities as module
 from kmeans_core.directions import RADIUS
-from kmeans_core.similarities import Similarity
-from tests.kmeans_core.groups import PAIRS, blobs
-
-# A geometric median is found up to a billionth of its sum; all else up to rounding.
-CLOSE = 2e-9
-NAMES = [*SIMILARITIES, "mixed", "squared Euclidean, mixed medoids"]
-
-
-def measure_of(name: str, X: np.ndarray) -> Similarity:
-    if name in SIMILARITIES:
-        return SIMILARITIES[name]
-    by_words = mixed(X, [1], mismatch=0.7)
-    return by_words if name == "mixed" else medoids(by_words)
-
-
-def summed(
-    measure: Similarity, X: np.ndarray, center: np.ndarray, weights: np.ndarray | None = None
-) -> float:
-    X = np.asfortranarray(X, dtype=float)
-    distances = measure.distances(measure.place(X), measure.place(np.atleast_2d(center)))[0]
-    return float(distances.sum() if weights is None else distances @ weights)
-
-
-def table(seed: int, n: int, whole: bool) -> np.ndarray:
-    """Points that every similarity can measure; whole numbers bring ties, equal rows and balanced pulls."""
-    rng = np.random.default_rng(seed)
-    X = rng.integers(-3, 4, size=(n, 2)).astype(float) if whole else rng.normal(size=(n, 2)) * 20
-    X[~X.any(axis=1)] = 1.0
-    return X
-
-
-@pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40)
-@given(
-    seed=st.integers(0, 2**20),
-    n=st.integers(4, 40),
-    whole=st.booleans(),
-    weighted=st.booleans(),
-    empty=st.sampled_from(["keep", "farthest"]),
-)
-def test_no_half_step_raises_the_sum_and_labels_are_the_nearest(
-    name: str, seed: int, n: int, whole: bool, weighted: bool, empty: str
-) -> None:
-    X = table(seed, n, whole)
-    measure = measure_of(name, X)
-    rng = np.random.default_rng(seed)
-    weights = rng.integers(0, 3, size=n).astype(float) + (np.arange(n) < 2) if weighted else None
-    # The same place twice, now and then: an empty cluster. Rows that count, as any later medoid is one.
-    means = X[rng.choice(np.arange(n) if weights is None else np.flatnonzero(weights), size=2)]
-    ended = run(X, means, similarity=measure, sample_weight=weights, empty=empty)
-    sums = np.array([step.inertia for step in ended.steps[1:]])
-    assert (np.diff(sums) <= CLOSE * sums[:-1] + 1e-25).all()
-    assert ended.converged
-    last = ended.steps[-1]
-    distances = measure.distances(measure.place(np.asfortranarray(X)), measure.place(last.means))
-    assert (last.labels == distances.argmin(axis=0)).all()
-    own = distances[last.labels, np.arange(n)]
-    assert last.inertia == pytest.approx(own.sum() if weights is None else own @ weights, rel=1e-12)
-    assert (assign_labels(X, ended.means, similarity=measure) == ended.labels).all()
-    without = run(X, means, similarity=measure, sample_weight=weights, empty=empty, trace=False)
-    assert (without.labels == ended.labels).all()
-    assert without.inertia == ended.inertia
-    assert without.iterations == ended.iterations
+from tests.kmeans_core.groups import PAIRS
+from tests.kmeans_core.measures import CLOSE, NAMES, measure_of, summed, table
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -247,41 +181,6 @@ def test_prototypes_by_hand() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_all_partitions_of_ten_points(name: str) -> None:
-    """No run ends below the best of all partitions into two and three, and the best of many starts comes to it."""
-    X = np.round(table(11, 10, whole=False), 3)
-    measure, everything = measure_of(name, X), 2**10 - 1
-    # Of each part, by the bits of the rows in it.
-    members = (np.arange(everything + 1)[:, np.newaxis] >> np.arange(10) & 1).astype(bool)
-    parted = [X[rows] for rows in members[1:]]
-    centers = (
-        [measure.center(rows, None) for rows in parted]
-        if measure.centers is None
-        else measure.centers(X, members[1:])
-    )
-    sums = [np.inf, *(summed(measure, rows, center) for rows, center in zip(parted, centers, strict=True))]
-
-    def partitions(rows: int, k: int) -> list[tuple[int, ...]]:
-        """All ways to part the rows into k parts, each once: the lowest row is in the first part."""
-        if k == 1:
-            return [(rows,)]
-        rest, found = rows & (rows - 1), []
-        others = rest
-        while others:  # what is left to the other parts: each set of rows but the lowest
-            found += [(rows ^ others, *parts) for parts in partitions(others, k - 1)]
-            others = (others - 1) & rest
-        return found
-
-    for k, many in ((2, 511), (3, 9330)):
-        ways = [parts for parts in partitions(everything, k) if all(parts)]
-        assert len(ways) == len({frozenset(parts) for parts in ways}) == many
-        best = min(sum(sums[part] for part in parts) for parts in ways)
-        runs = run_many(X, k, range(60), similarity=measure)
-        assert runs.inertia.min() == pytest.approx(best, rel=1e-8)
-        assert (runs.inertia >= best * (1 - CLOSE)).all()
-
-
-@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("init", INITIALIZATIONS)
 def test_many_starts_are_those_of_run(name: str, init: str) -> None:
     X = table(5, 40, whole=False)
@@ -312,55 +211,10 @@ def test_fit_answers_for_its_similarity(name: str) -> None:
     assert (own**2 if name == "squared Euclidean" else own).sum() == pytest.approx(best.inertia)
 
 
-def test_the_default_is_k_means() -> None:
-    X = blobs()
-    assert (run(X, X[:4], similarity="squared Euclidean").means == run(X, X[:4]).means).all()
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_general_worker_gives_what_the_fast_ones_give(name: str) -> None:
-    """Sizes that allow everything change nothing."""
-    X = np.round(table(8, 50, whole=False))
-    X[~X.any(axis=1)] = 1
-    measure = measure_of(name, X)
-    start = initial_means(X, 4, "k-means++", 3)
-    free, plain = run(X, start, similarity=measure, sizes=(0, 50)), run(X, start, similarity=measure)
-    for ours, theirs in zip(free.steps, plain.steps, strict=True):
-        assert (ours.labels == theirs.labels).all()
-        assert (ours.means == theirs.means).all()
-        np.testing.assert_allclose(ours.inertia, theirs.inertia)
-
-
-def test_ties_go_to_the_lowest_index_and_are_told() -> None:
-    assign = run([[0.0], [2.0], [1.0]], [[0.0], [2.0]], similarity="Manhattan").steps[1]
-    assert assign.labels.tolist() == [0, 1, 0]
-    assert assign.tie == (1, 2, (0, 1))
-
-
 def test_the_worked_example() -> None:
     results = doctest.testmod(module)
     assert results.failed == 0
     assert results.attempted > 5
-
-
-def test_another_distance_with_means_may_raise_the_sum() -> None:
-    X = [[0.0], [1.0], [2.0], [17.0], [100.0]]
-    wrong = paired("Manhattan", "squared Euclidean")
-    sums = [step.inertia for step in run(X, [[1.0], [100.0]], similarity=wrong).steps[1:]]
-    assert sums == [18.0, 24.0, 24.0]
-    right = [step.inertia for step in run(X, [[1.0], [100.0]], similarity="Manhattan").steps[1:]]
-    assert right == [18.0, 18.0, 18.0]
-    assert wrong != SIMILARITIES["Manhattan"]
-
-
-def test_an_empty_cluster_moves_to_the_point_farthest_by_its_own_distance() -> None:
-    # By city blocks (6, 6) is the farthest from (0, 0), by the worst column it is (9, 0).
-    X = [[0.0, 0.0], [6.0, 6.0], [9.0, 0.0]]
-    for name, place in (("Manhattan", [6, 6]), ("Chebyshev", [9, 0])):
-        moved = update_means(
-            X, [0, 0, 0], 2, [[0.0, 0.0]] * 2, sample_weight=[9, 1, 1], empty="farthest", similarity=name
-        )
-        assert moved.tolist() == [[0, 0], place]
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,16 @@ def test_nothing_given_is_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    "box", [(1.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0, 1.0), (0.0, np.inf, 0.0, 1.0), (np.nan, 1.0, 0.0, 1.0)]
+    "box",
+    [
+        (1.0, 0.0, 0.0, 1.0),
+        (0.0, 0.0, 0.0, 1.0),
+        *(
+            tuple(without_end if i == edge else here for i, here in enumerate(UNIT))
+            for edge in range(4)
+            for without_end in (np.inf, -np.inf, np.nan)
+        ),
+    ],
 )
 def test_a_box_without_an_inside_is_refused(box: Any) -> None:
     with pytest.raises(ValueError, match="xmin < xmax"):

@@ -7,6 +7,7 @@ import pytest
 
 from study import decisions
 from study.profiles import make_profiles
+from study.text import isolated
 from tables import read_table
 
 
@@ -19,21 +20,23 @@ def test_a_row_that_makes_a_group_of_its_own_is_named_by_its_farthest_column() -
         b"age,income\n" + b"".join(b"%d,%d\n" % (a, b) for a, b in values.astype(int).tolist()), "t.csv"
     )
     columns = make_profiles(table, ("age", "income"), labels, np.array([[26, 30], [26, 9900.0]])).counting
-    assert decisions.row_alone_in_words(found, "row 17", values, columns) == (
+    assert decisions.row_alone_in_words(found, "Row 17", values, columns) == (
         "Row 17 makes a group of its own: “\u2068income\u2069” is 9,900 there, and 28 to 33 in the other rows."
     )
 
 
 def test_the_headline_leads_with_the_rows_that_stand_alone() -> None:
-    def said(lines: list[str], may: bool = True) -> str:
-        return decisions.headline_of_alone("line", lines, "Your 200 rows", may)
+    def said(*called: str, may: bool = True) -> str:
+        return decisions.headline_of_alone(called, "Your 200 rows", may)
 
-    assert said(["18"]) == "Line 18 stands alone among your 200 rows. Set it aside, then count groups."
-    assert said(["18", "40"]) == (
-        "Lines 18 and 40 stand alone among your 200 rows. Set them aside, then count groups."
+    assert said("Line 18") == "Line 18 stands alone among your 200 rows. Set it aside, then count groups."
+    assert said("Line 18", "Line 40") == (
+        "Line 18 and line 40 stand alone among your 200 rows. Set them aside, then count groups."
     )
-    assert said(["1,018", "40", "7"]).startswith("Lines 1,018, 40 and 7 stand alone among")
-    assert said(["18"], False) == "Line 18 stands alone among your 200 rows."
+    assert said("Line 1,018", "Line 40", "Line 7").startswith("Line 1,018, line 40 and line 7 stand alone")
+    assert said("Line 18", may=False) == "Line 18 stands alone among your 200 rows."
+    named = said(f"{isolated('Eva')} (line 18)", f"{isolated('Lea')} (line 40)")
+    assert named.startswith("\u2068Eva\u2069 (line 18) and \u2068Lea\u2069 (line 40) stand alone")
 
 
 def test_a_row_is_in_company_or_not() -> None:
@@ -105,6 +108,6 @@ def test_a_row_alone_by_its_values_together_is_not_blamed_on_one_column() -> Non
     values = np.array([[0.0, 0], [0, 0], [0, 1], [1, 1], [1, 1], [1, 0]])
     (found,) = decisions.rows_alone(values, np.array([0, 0, 0, 0, 0, 1]), 2)
     assert found == decisions.Alone(5, None)
-    assert decisions.row_alone_in_words(found, "line 7", values, []) == (
+    assert decisions.row_alone_in_words(found, "Line 7", values, []) == (
         "Line 7 makes a group of its own: each of its values lies among those of the other rows, but no other row is near to it in all."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from contextlib import redirect_stdout
 from dataclasses import replace
@@ -15,23 +16,26 @@ import pytest
 from charts.stepper import POINTS
 from kmeans_core import Run, initial_means, mixed, run
 from study import by_similarity, scaling
+from study.by_similarity import rows_taken
 from study.distance_snippet import snippet_by_distance
 from study.drawn import Drawing, with_drawn
 from study.export import cluster_column, points_csv
 from study.measured import distances_from
 from study.points import Points
-from study.similarities import MIXED
+from study.similarities import K_MEANS, MIXED
 from study.similarity_words import rises, sentence_by
 from study.text import ISOLATES, shortened
 from study.with_words import (
     LONGEST_TOLD,
     as_straight,
+    axes_in_words,
     beginnings,
     changes_of_words,
     letters_of,
     words_at,
 )
 from tables import read_table
+from tables.words import categories_of, with_categories
 from ui.player.payload import NO_ROOM, player_payload
 
 KINDS = {"town": ("Ulm", "Bonn", "Jena", "Kiel"), "sort": ("a", "b")}
@@ -189,25 +193,64 @@ def test_points_at_one_place_show_the_letters_of_all() -> None:
 
 def test_where_there_are_no_words_a_sentence_says_so() -> None:
     points = rows_of(5)
-    gaps = points.frame.assign(town=points.frame["town"].where(points.frame.index > 0), sort=None)
-    for bare in (points.frame[["age", "income", "who"]], gaps):
+    for bare in (points.frame[["age", "income", "who"]], points.frame.assign(town=None, sort=None)):
         with pytest.raises(ValueError, match="no words: no column"):
             by_similarity.points_for(replace(points, frame=bare), MIXED)
     with pytest.raises(ValueError, match="drawn by hand have no words"):
         by_similarity.points_for(with_drawn(points, Drawing(((1.0, 2.0),)), may_rub=False), MIXED)
 
 
-def test_only_the_words_that_were_chosen_count_and_where_none_can_a_sentence_says_so() -> None:
-    points = replace(rows_of(3), words_asked=("sort",))
+def test_only_the_words_that_were_chosen_count() -> None:
+    points = replace(rows_of(3), words=("sort",))
     taken, found = run_on(points, points.X[:3])
     assert taken.nearness.words == ("sort",) and {len(each) for each in words_at(taken, found.means)} == {1}
     assert taken.digest != by_similarity.points_for(rows_of(3), MIXED).digest
     assert points.digest == rows_of(3).digest, "of numbers alone, they are the same points"
-    gaps = points.frame.assign(sort=points.frame["sort"].where(points.frame.index > 0))
-    with pytest.raises(ValueError, match=r"words that you chose .* “.?sort.?”.* Choose others there"):
-        by_similarity.points_for(replace(points, frame=gaps), MIXED)
     many = points.frame.assign(**{f"w{j}": points.frame["sort"] for j in range(11)})
     assert by_similarity.points_for(replace(points, frame=many), MIXED).nearness.words == ("sort",)
+
+
+def with_gaps(points: Points) -> Points:
+    return replace(
+        points, frame=points.frame.assign(sort=points.frame["sort"].where(points.frame.index % 9 > 0))
+    )
+
+
+def test_rows_without_one_of_the_words_are_left_out_and_counted_as_on_your_data() -> None:
+    points = with_gaps(rows_of(3))
+    kept = points.frame["sort"].notna().to_numpy()
+    taken, _ = run_on(points, points.X[[1, 2, 3]])
+    assert taken.nearness.words == tuple(KINDS) and len(taken.X) == kept.sum() == 35
+    np.testing.assert_allclose(taken.values[:, :2], points.values[kept])
+    np.testing.assert_allclose(taken.X[:, :2].std(axis=0), 1.0)
+    assert taken.notes[-1].translate(NO_ISOLATES) == "5 rows left out: no word in “sort”."
+    assert taken.frame["town"].tolist() == points.frame["town"][kept].tolist()
+    table = read_table(points.frame.drop(columns="who").to_csv(index=False).encode(), "t.csv")
+    own = with_categories(table, categories_of(table, list(KINDS)))
+    columns = [*points.names, *own.categories]
+    as_on_your_data = scaling.make_points(own, "t", columns, "spread", words=tuple(KINDS))
+    assert "5 rows left out" in as_on_your_data.notes[0]
+    np.testing.assert_allclose(as_on_your_data.values[:, :2], taken.values[:, :2])
+    away = np.diff(taken.X, axis=0)
+    assert np.allclose(away[:, :2], np.diff(as_on_your_data.X, axis=0)[:, :2])
+
+
+def test_which_rows_have_words_is_known_before_the_numbers_are_compared() -> None:
+    points = with_gaps(rows_of(3))
+    rows = rows_taken(points, MIXED)
+    assert len(rows.X) == 35 and rows.notes[len(points.notes) :] == rows.notes[-1:]
+    assert rows_taken(rows, MIXED) is rows and rows_taken(points, K_MEANS) is points
+    taken, again = by_similarity.points_for(points, MIXED), by_similarity.points_for(rows, MIXED)
+    assert np.array_equal(taken.X, again.X) and taken.notes == again.notes
+
+
+def test_where_no_row_has_all_words_a_sentence_says_so() -> None:
+    frame = rows_of(3).frame
+    half = frame.assign(
+        town=frame["town"].where(frame.index < 20), sort=frame["sort"].where(frame.index >= 20)
+    )
+    with pytest.raises(ValueError, match="No row has a word"):
+        by_similarity.points_for(replace(rows_of(3), frame=half), MIXED)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -251,13 +294,65 @@ def test_a_column_that_never_varies_leaves_the_others_their_digits() -> None:
     assert sent["steps"][-1]["inertia"] == pytest.approx(found.inertia) and found.inertia > 1
 
 
-def test_what_is_too_much_or_has_no_plot_is_refused_with_a_sentence() -> None:
+def test_what_is_too_much_is_refused_with_a_sentence() -> None:
     points = rows_of(3)
     many = points.frame.assign(**{f"w{j}": points.frame["sort"] for j in range(11)})
     with pytest.raises(ValueError, match="13 columns of words in 40 rows are too much"):
         by_similarity.points_for(replace(points, frame=many), MIXED)
-    with pytest.raises(ValueError, match="Choose a second one"):
-        by_similarity.points_for(rows_of(3, columns=1), MIXED)
+
+
+@pytest.mark.parametrize("asked", [None, ("town",), ("sort",), ("town", "sort")])
+@pytest.mark.parametrize("scaled", ["none", "spread", "log"])
+def test_beside_one_column_of_numbers_the_words_of_one_column_go_up(
+    asked: tuple[str, ...] | None, scaled: str
+) -> None:
+    frame = rows_of(3, columns=1).frame
+    frame["age"] += 5
+    table = read_table(frame.to_csv(index=False).encode(), "t.csv")
+    points = replace(scaling.make_points(table, "t", ("age",), scaled), words=asked)
+    taken, found = run_on(points, points.X[:3])
+    up, column = taken.words_up, next(name for name in KINDS if name in (asked or KINDS))
+    assert up is not None and up.column == column and sorted(up.words) == sorted(KINDS[column])
+    common = frame[column].value_counts()
+    assert [int(common[word]) for word in up.words] == sorted(common.tolist(), reverse=True)
+    np.testing.assert_allclose(taken.places[:, 0], points.to_plane(points.X)[:, 0], rtol=1e-12)
+    assert taken.places[:, 1].tolist() == [up.words.index(word) for word in frame[column]]
+    which = taken.nearness.words.index(column)
+    for step in found.steps:
+        heights = [up.words.index(words[which]) for words in words_at(taken, step.means)]
+        assert taken.to_plane(step.means)[:, 1].tolist() == heights
+    assert taken.axis_titles == (points.axis_titles[0], column) and taken.axis_dates == (False, False)
+    assert axes_in_words(taken).translate(NO_ISOLATES) == (
+        f"“age” goes across, and each word of “{column}” has a height of its own, from below: {', '.join(up.words)}. "
+        "How far these lie apart means nothing."
+    )
+    sent = player_payload(taken, found, measure=MIXED)
+    axis = sent["figure"]["layout"]["yaxis"]
+    assert axis["ticktext"] == list(up.words) and axis["tickvals"] == list(range(len(up.words)))
+    assert axis["title"]["text"] == column and "scaleanchor" not in axis
+    low, high = axis["range"]
+    assert low < 0 and high > len(up.words) - 1
+    assert (
+        "one_column" not in sent["figure"]["layout"]["meta"]
+        and not sent["figure"]["layout"]["meta"]["has_cells"]
+    )
+    assert not np.frombuffer(base64.b64decode(sent["hover"]["lift"]["bdata"])).reshape(2, -1)[1].any(), (
+        "no way leads from word to word"
+    )
+
+
+def test_beside_two_columns_of_numbers_no_words_go_up() -> None:
+    taken, _ = run_on(rows_of(3), rows_of(3).X[:3])
+    assert taken.words_up is None and axes_in_words(taken) == ""
+
+
+def test_dates_go_across_as_dates_beside_words() -> None:
+    frame = rows_of(3).frame.assign(day=pd.date_range("2024-01-01", periods=40).strftime("%Y-%m-%d"))
+    table = read_table(frame.drop(columns=["age", "income"]).to_csv(index=False).encode(), "t.csv")
+    points = scaling.make_points(table, "t", ("day",), "spread")
+    taken, found = run_on(points, points.X[:3])
+    assert taken.axis_dates == (True, False) and taken.axis_names == ("day", "town")
+    assert "2024" in str(player_payload(taken, found, measure=MIXED)["figure"]["layout"]["xaxis"]["ticktext"])
 
 
 def test_letters_of_two_columns_mean_one_thing() -> None:

@@ -32,6 +32,10 @@ def asked(text: str = TEXT, **choices: Any) -> Table:
     [
         ({"only_words": {"country": ("Peru",)}}, "ACF", "“country” is “Peru”"),
         ({"only_words": {"country": ("Peru", "Ghana")}}, "ACDF", "“country” is “Peru” or “Ghana”"),
+        ({"only_words": {"name": tuple("ABC")}}, "ABC", "“name” is “A”, “B” or “C”"),
+        ({"only_words": {"name": tuple("ABCD")}}, "ABCD", "“name” is “A”, “B”, “C” or “D”"),
+        ({"only_words": {"name": tuple("ABCDE")}}, "ABCDE", "“name” is “A”, “B”, “C” or 2 others"),
+        ({"only_words": {"name": (*"ABCDE", "G")}}, "ABCDE", "“name” is “A”, “B”, “C” or 3 others"),
         ({"only_between": {"age": (31.5, 60)}}, "BDE", "“age” is 31.5 to 60"),
         ({"only_between": {"age": (44, None)}}, "DEF", "“age” is 44 or more"),
         ({"only_between": {"age": (0, 0)}, "only_words": {"nobody": ("x",)}}, "", ""),

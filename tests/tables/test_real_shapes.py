@@ -69,6 +69,12 @@ def test_a_few_settings_above_are_no_data() -> None:
     assert numbers(read(text)) == [[i * 3 for i in range(30)], [i * i for i in range(30)]]
 
 
+@pytest.mark.parametrize("above", ["Mode:,Sum,Mean\n", "Start:,1,2\n", ""])
+def test_settings_above_are_no_data_though_one_of_them_looks_like_it(above: str) -> None:
+    text = f"{above}0,4,5\nBits per sample:,8,8\n\n" + "".join(f"{i},{i * 3},{i * i}\n" for i in range(30))
+    assert numbers(read(text))[1:] == [[i * 3 for i in range(30)], [i * i for i in range(30)]]
+
+
 def test_counts_above_the_names_are_no_data() -> None:
     text = "12,4,,,,,\na,b,c,d,e,f,g\n" + "".join(
         ",".join(str(i + j / 4) for j in range(7)) + "\n" for i in range(12)

@@ -33,6 +33,12 @@ class Board {
     this.root.dataset.ready = data.id;
   }
 
+  // What is pressed is shown large, below: there is where one looks then, with as much of the pictures as fits above it.
+  press(k) {
+    this.look(k);
+    document.querySelector('.ksl [data-panel="points"]')?.scrollIntoView({ block: "nearest" });
+  }
+
   // On a narrow screen, the middle of the board is where this picture is.
   bringIn(button) {
     this.root.scrollLeft = button.offsetLeft - (this.root.clientWidth - button.offsetWidth) / 2;
@@ -65,7 +71,7 @@ class Board {
     this.root.style.setProperty("--cells", pictures.length);
     const strip = el("div", { class: "ksb-cells", role: "group", "aria-label": "The points in every number of groups", onkeydown: (event) => this.walk(event) },
       this.arrow(-1, "‹"), ...pictures.map(({ k, svg }) => {
-        const button = drawn("button", { type: "button", class: "ksb-picture", "data-k": k, "aria-label": `Look at k = ${k}`, onclick: () => this.look(k) }, svg);
+        const button = drawn("button", { type: "button", class: "ksb-picture", "data-k": k, "aria-label": `Look at k = ${k}`, onclick: () => this.press(k) }, svg);
         button.style.gridColumn = k; // the arrows lie over them
         button.append(el("span", { class: k === choice ? "ksb-k ksb-choice" : "ksb-k" }, String(k)));
         return button;

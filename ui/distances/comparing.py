@@ -12,6 +12,7 @@ from study.points import Points
 from study.similarities import K_MEANS, MIXED, Measure
 from study.text import literal
 from study.turns import work_of
+from study.with_words import axes_in_words
 from study.words import count
 from ui.component import Payload
 from ui.player import show_player
@@ -120,9 +121,12 @@ def pair_in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
     return [*said, *([f"**{rose}**"] if rose else [])]
 
 
-def why_no_regions(measure: Measure) -> None:
-    """Where the plot on the right shades no regions whatever the points are."""
-    if measure is MIXED:
+def about_the_plot(measure: Measure, other: Other) -> None:
+    """What goes up the plot on the right, where that is words; and where it shades no regions whatever the points are."""
+    if other.points.words_up is not None:
+        said = f"On the right, {axes_in_words(other.points)} No regions are shaded there: no point can lie between two heights."
+        st.caption(literal(said, 900))
+    elif measure is MIXED:
         st.caption(
             "No regions are shaded on the right: which prototype is nearest to a point depends on its words, too, so a place on the plot belongs "
             "to one prototype for a point with one word, and to another for a point with another."

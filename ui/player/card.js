@@ -2,6 +2,9 @@
 
 import { el } from "../dom.js";
 
+// Of the page that is taken home or printed: dark on light whatever the reader's theme, and no guess is cut by the end of a sheet.
+const LOOK = ":root { color-scheme: light; color: #000; background: #fff; } body { max-width: 42rem; margin: 1.5rem auto; padding: 0 1rem; font: 1rem/1.45 system-ui, sans-serif; overflow-wrap: anywhere; } h2 { font-size: 1.25rem; } li { margin-bottom: 0.6rem; break-inside: avoid; } @media print { body { margin: 0; padding: 0; max-width: none; } }";
+
 export class Card {
   constructor(sitting) {
     this.sitting = sitting;
@@ -27,7 +30,7 @@ export class Card {
   page() {
     const page = document.implementation.createHTMLDocument("What you guessed");
     page.documentElement.lang = "en";
-    page.head.prepend(el("meta", { charset: "utf-8" }));
+    page.head.prepend(el("meta", { charset: "utf-8" }), el("meta", { name: "viewport", content: "width=device-width" }), el("style", {}, LOOK));
     page.body.append(...this.lines());
     return `<!DOCTYPE html>\n${page.documentElement.outerHTML}`;
   }
@@ -40,11 +43,12 @@ export class Card {
 
   // The card alone, not the page around it.
   print() {
+    this.frame?.remove(); // not every browser says when it has printed
     const frame = el("iframe", { class: "kms-printed", title: "Card", srcdoc: this.page() });
     frame.onload = () => {
       frame.contentWindow.onafterprint = () => frame.remove();
       frame.contentWindow.print();
     };
-    this.root.append(frame);
+    this.root.append(this.frame = frame);
   }
 }

@@ -69,6 +69,7 @@ def player_payload(
         to_plane=points.to_plane,
         unit_ratio=None if points.nearness.words else points.unit_ratio,
         with_cells=measure.has_straight_edges or (points.one_column and not measure.in_file_units),
+        words_up=points.words_up.words if points.words_up is not None else (),
     )
     image = _image_plane(points) if not measure.has_straight_edges else None
     if image is not None:

@@ -138,12 +138,15 @@ class _Pictures:
     """Makes cards, all pictures on one frame."""
 
     def __init__(self, points: Points, answers: Answers) -> None:
-        self.points, self.answers = points, answers
+        self.points, self.answers, up = points, answers, points.words_up
         self.frame = Frame(
             points.X,
             points.to_plane,
-            points.unit_ratio,
+            points.unit_ratio if up is None else None,
             with_regions=points.nearness.measure.has_straight_edges,
+            around=None
+            if up is None
+            else points.places[:1, :1] * [1, 0] + [[0, -0.5], [0, len(up.words) - 0.5]],
         )
         self.anchors = data.anchors_of(points, len(answers.solutions.reference))
 

@@ -10,8 +10,10 @@ from study import answers_in_words, links
 from study.answers import Answers
 from study.measured import compared
 from study.nearness import Nearness
+from study.points import Points
 from study.similarities import MIXED, Measure
 from study.text import literal
+from study.with_words import axes_in_words
 from ui import pages
 from ui.setup import Setup
 from ui.visit import kept
@@ -25,14 +27,16 @@ def by(setup: Setup, measure: Measure) -> Setup:
     return replace(setup, points=compared(setup.points, Nearness(measure)))
 
 
-def line_below(answers: Answers, each: bool, near: Nearness, has_map: bool) -> str:
-    """Below the first glance, how near the others came, and by another distance what is compared; as Markdown."""
-    measure, share = near.measure, answers.near_share
+def line_below(answers: Answers, each: bool, points: Points, has_map: bool) -> str:
+    """Below the first glance, how near the others came, and by another distance what is compared, and how it is drawn; as Markdown."""
+    near, share = points.nearness, answers.near_share
+    measure = near.measure
     if measure.is_k_means:
         return answers_in_words.second_line(answers, each, has_map)
     came = f" {answers_in_words.near_in_words(answers)}" if share > answers.best_share * 1.02 else ""
     if near.words:  # which they are
-        return f"{literal(near.in_words(), 700)}{came}"
+        drawn = f" In the pictures, {axes_in_words(points)}" if points.words_up is not None else ""
+        return f"{literal(f'{near.in_words()}{drawn}', 1500)}{came}"
     return (
         f"By **{measure.name}**: centers are {measure.centers}, and what counts is the "
         f"{measure.total[0].lower()}{measure.total[1:]}.{came}"

@@ -40,7 +40,7 @@ def first_glance(setup: Setup, answers: Answers, each: bool) -> None:
     )
     if len(answers.parts) > 1:
         st.markdown(f"**{answers_in_words.by_init(answers)}**")
-    st.markdown(near.line_below(answers, each, near_means, not map.why_no_map(setup.points)))
+    st.markdown(near.line_below(answers, each, setup.points, not map.why_no_map(setup.points)))
     case = current_case({str(key): value for key, value in st.session_state.to_dict().items()})
     if case is not None:
         st.markdown(case.point)

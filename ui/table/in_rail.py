@@ -13,6 +13,7 @@ from study.desk import (
     Reading,
     coordinates,
 )
+from study.nearness import Nearness, left_behind_in_words
 from study.points import Points
 from study.text import in_sentence, literal
 from ui.table.choosing import (
@@ -48,6 +49,7 @@ from ui.table.measuring import (
     can_compute,
     points_of,
 )
+from ui.table.weights_asked import weighing
 from ui.table.words_asked import words_asked
 
 BRING_HERE = "A table with numbers in it"
@@ -119,6 +121,8 @@ def choose_points(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Poin
     points = points_of(reading, columns, chosen, mixtures)
     for note in points.notes:
         st.caption(literal(note, 500))
-    asked = words_asked(reading)
-    points = replace(points, words_asked=asked) if asked else points
+    wished = Nearness(weighed_by=weighing(reading), sizes=desk().asked.sizes)
+    if left_behind := left_behind_in_words(wished):
+        st.caption(literal(left_behind, 500))
+    points = replace(points, words=words_asked(reading))
     return points if are_enough(points, top) else None

@@ -15,10 +15,7 @@ def words_there(reading: Reading) -> list[str]:
 
 
 def words_asked(reading: Reading) -> tuple[str, ...]:
-    """Those of them that were chosen; () for all."""
-    asked = desk_state.desk().asked.words
-    if not asked:
-        return ()
-    there = words_there(reading)
+    """Those of them that were chosen, or all."""
+    asked, there = desk_state.desk().asked.words, words_there(reading)
     label = desk_state.labels_of(there)
-    return tuple(name for name in there if label(name) in asked)
+    return tuple(name for name in there if label(name) in asked) or tuple(there)

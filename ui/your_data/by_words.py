@@ -11,7 +11,7 @@ from study.similarities import MIXED
 from study.text import literal, quoted_names
 from tables.words import categories_of, with_categories
 from ui.table import desk_state, intake
-from ui.table.words_asked import words_asked, words_there
+from ui.table.words_asked import words_asked
 from ui.your_data.asked import ask
 from ui.your_data.chosen import Chosen
 
@@ -23,10 +23,10 @@ def words_compared(reading: Reading) -> tuple[str, ...]:
 
     Raises ValueError, with a sentence, where there are none.
     """
-    there = words_there(reading)
-    if not there:
+    words = words_asked(reading)
+    if not words:
         raise ValueError("No column of this table holds a few words that come again and again.")
-    return words_asked(reading) or tuple(there)
+    return words
 
 
 def with_words(reading: Reading, chosen: Chosen, words: tuple[str, ...]) -> tuple[Reading, Chosen]:

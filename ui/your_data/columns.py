@@ -18,6 +18,7 @@ from study.similarities import MIXED
 from study.text import in_sentence, isolated, literal
 from tables import complete_rows
 from ui.table import choosing, desk_state, intake, measuring
+from ui.table.weights_asked import weighing
 from ui.table.words_asked import words_there
 from ui.your_data import near
 from ui.your_data.chosen import Chosen
@@ -82,8 +83,12 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
 
 
 def _offer_next(reading: Reading, columns: tuple[str, ...]) -> None:
-    """The columns to try next, a press each; beside a column that is alone it becomes the other axis."""
-    following = intake.remembered(reading, "next", columns, lambda: columns_next(reading.table, columns))
+    """The columns to try next, a press each; beside a column that is alone it becomes the other axis. None beside places on the globe,
+    which would be none any more, and not the one by which rows are weighed, which would no longer be what it is."""
+    if near.is_on_the_globe(reading, columns):
+        return
+    counting = tuple(dict.fromkeys([*columns, *filter(None, [weighing(reading)])]))
+    following = intake.remembered(reading, "next", counting, lambda: columns_next(reading.table, counting))
     if not following:
         return
     axis, more = desk_state.ON_PAGE["y"], desk_state.ON_PAGE["more"]
@@ -96,8 +101,9 @@ def _offer_next(reading: Reading, columns: tuple[str, ...]) -> None:
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("Worth trying next:", width="content")
+        called = desk_state.labels_of([*following])
         for at, name in enumerate(following):
-            st.button(f"Add “{in_sentence(name, 30)}”", on_click=add, args=(name,), key=f"next_{at}")
+            st.button(f"Add “{in_sentence(called(name), 100)}”", on_click=add, args=(name,), key=f"next_{at}")
     reasons = [
         f"“{in_sentence(name, 40)}” is not compared unasked: it {why}."
         for name, why in following.items()

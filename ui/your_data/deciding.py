@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -20,6 +22,7 @@ from ui.council.otherwise import hangs
 from ui.table import desk_state, intake, measuring
 from ui.your_data.chosen import Chosen
 from ui.your_data.finding import MOST_ROWS_AGAIN, groups_of, k_of_others
+from ui.your_data.why import how_called
 
 Places = dict[int, tuple[int, DeltaGenerator]]
 """Of rows that stand alone, by their numbers: the line, and where a button may stand."""
@@ -37,21 +40,25 @@ def those_alone(reading: Reading, chosen: Chosen, found: Grouping) -> list[decis
     )
 
 
-def lead_of_table(reading: Reading, chosen: Chosen, heard: Council | None, found: Grouping, rows: str) -> str:
+def lead_of_table(
+    reading: Reading,
+    chosen: Chosen,
+    heard: Council | None,
+    found: Grouping,
+    rows: str,
+    written: Callable[[str], str] = str,
+) -> str:
     """What a table with its groups begins with: rows that stand alone where they sway the judges, or else how many groups.
 
-    rows : those compared as they are called, as Markdown where the headline is to be
+    rows : those compared as they are called, plain text; written : what becomes of plain text where the headline is to be
     """
-    alone = those_alone(reading, chosen, found)
+    alone, rows = those_alone(reading, chosen, found), written(rows)
     if heard is None or not alone:
         points = chosen.points
         distinct = council.distinct_rows(heard, points.X) if heard else None
         return council.table_headline(heard, found.k, rows, len(points.X), distinct, hangs(points))
-    table = measuring.table_as_counted(reading, chosen.columns)
-    lines = table.row_numbers[complete_rows(table, chosen.columns)[1]]
     return decisions.headline_of_alone(
-        "row" if table.source.is_sheet else "line",
-        [reading.numerals.whole(int(lines[each.row])) for each in alone],
+        [written(how_called(reading, chosen, each.row)) for each in alone],
         rows,
         len(reading.brought.choices.rows_left_out) + len(alone) <= MOST_IN_LINK,
     )
@@ -67,14 +74,13 @@ def ask_about_rows_alone(
         """Of each such row: which of those compared, its line, the column, and what is said."""
         values, kept = complete_rows(table, chosen.columns)
         lines = table.row_numbers[kept]
-        where = "row" if table.source.is_sheet else "line"
         return [
             (
                 each.row,
                 int(lines[each.row]),
                 each.column,
                 decisions.row_alone_in_words(
-                    each, f"{where} {reading.numerals.whole(int(lines[each.row]))}", values, profiles.counting
+                    each, how_called(reading, chosen, each.row), values, profiles.counting
                 ),
             )
             for each in those_alone(reading, chosen, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -74,11 +75,11 @@ def short_answer(reading: Reading, chosen: Chosen, heard: Council | None, found:
     """For the head of the page: how many groups there are; whether they stand apart, and how reliably they are found, which are
     two questions; and where to find them."""
     n = len(chosen.points.X)
-    rows = literal(deciding.rows_compared_in_words(reading, chosen, noun), 400)
-    layout.lead(deciding.lead_of_table(reading, chosen, heard, found, rows))
+    rows = deciding.rows_compared_in_words(reading, chosen, noun)
+    layout.lead(deciding.lead_of_table(reading, chosen, heard, found, rows, partial(literal, longest=400)))
     said = chosen.points.nearness.in_words()
     if said:
-        st.markdown(literal(said, 300))
+        st.markdown(literal(said, 700))
     if heard is not None:
         alone = len(deciding.those_alone(reading, chosen, found))
         distinct, otherwise = words.distinct_rows(heard, chosen.points.X), hangs(chosen.points)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -10,24 +9,22 @@ from streamlit.delta_generator import DeltaGenerator
 
 from study.desk import Reading
 from study.divided import why_divided
-from study.link_kinds import MOST_MEMBERS
 from study.measured import compared
 from study.nearness import (
     LARGEST_SIZE,
     LARGEST_SIZED,
     Nearness,
     are_counts,
-    are_weights,
     may_count_rows,
     sizes_cannot_be,
 )
 from study.similarities import K_MEANS, MIXED, NEARS, NEARS_OF_TABLES, Measure
 from study.text import in_sentence, literal
 from study.words import count
-from tables import numeric_columns
 from tables.select import numbers_of
 from ui.near import GLOBE, measure_list, suggested
 from ui.table import desk_state, intake, measuring
+from ui.table.weights_asked import can_weigh, label_of_weights, weighing
 from ui.table.words_asked import words_there
 from ui.your_data import by_words
 from ui.your_data.asked import ask
@@ -60,7 +57,7 @@ def choose_near(reading: Reading, chosen: Chosen) -> tuple[Reading, Chosen]:
     desk = desk_state.desk()
     usual = suggested(reading, chosen.columns)
     measure = NEARS_OF_TABLES[desk.asked.near] if desk.asked.near else usual
-    weigh = _column_called(reading, desk.asked.weigh)
+    weigh = weighing(reading)
     trouble, words = "", words_there(reading)
     try:
         table, found = _as_compared(reading, chosen, measure, weigh)
@@ -162,28 +159,8 @@ def _box(icon: str, words: str, label: str, *, key: str, **changes: object) -> N
 # ---- how often each row counts ---------------------------------------------------------------------------------------
 
 
-def _can_weigh(reading: Reading) -> list[str]:
-    """The columns that can say how often each row counts."""
-
-    def find() -> list[str]:
-        columns = numbers_of(reading.table, numeric_columns(reading.table)[:MOST_MEMBERS])
-        return [name for name, values in columns if are_weights(values)]
-
-    return intake.remembered(reading, "can weigh", (), find)
-
-
-def _label(reading: Reading) -> Callable[[str], str]:
-    return desk_state.labels_of(_can_weigh(reading))
-
-
-def _column_called(reading: Reading, label: str) -> str:
-    """The column that is called so in links; "" if there is none."""
-    called = _label(reading)
-    return next((name for name in _can_weigh(reading) if label and called(name) == label), "")
-
-
 def _choose_weights(reading: Reading, weigh: str) -> None:
-    called = _label(reading)
+    called = label_of_weights(reading)
     st.session_state[_WEIGH] = weigh
 
     def take() -> None:
@@ -192,7 +169,7 @@ def _choose_weights(reading: Reading, weigh: str) -> None:
 
     st.selectbox(
         "Each row counts",
-        ["", *_can_weigh(reading)],
+        ["", *can_weigh(reading)],
         format_func=lambda name: f"as often as “{called(name)}” says" if name else "once",
         key=_WEIGH,
         on_change=take,
@@ -225,12 +202,15 @@ def _about_weights(reading: Reading, chosen: Chosen, weigh: str) -> None:
                 width="stretch",
             )
             st.button(
-                "Count each row so often", on_click=_weigh, args=(_label(reading)(looks), rest), key="weights"
+                "Count each row so often",
+                on_click=_weigh,
+                args=(label_of_weights(reading)(looks), rest),
+                key="weights",
             )
 
 
 def _looks_like_weights(reading: Reading) -> str:
-    names = _can_weigh(reading)
+    names = can_weigh(reading)
     likely = [
         name
         for name in names

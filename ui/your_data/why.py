@@ -120,7 +120,7 @@ def _answer(
 ) -> None:
     table = reading.table
     place = int(rows_compared(reading, chosen)[row])
-    called = row_called(table, place, _naming(reading))
+    called = how_called(reading, chosen, row)
     with st.container(border=True, key="why_here"):
         st.markdown(
             literal(" ".join(why_here_in_words(called, profiles, chosen.points, found.means, lie, row)), 1500)
@@ -281,6 +281,11 @@ def _lie(reading: Reading, chosen: Chosen, found: Grouping) -> Lie:
         (chosen.points.digest, found.k),
         lambda: lie_of_rows(chosen.points, found.labels, found.means),
     )
+
+
+def how_called(reading: Reading, chosen: Chosen, row: int) -> str:
+    """A row among those compared, by its name, where rows have names, and its line: "Ann (line 17)"."""
+    return row_called(reading.table, int(rows_compared(reading, chosen)[row]), _naming(reading))
 
 
 def _naming(reading: Reading) -> str | None:

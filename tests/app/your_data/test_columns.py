@@ -251,7 +251,8 @@ def offered(app: AppTest) -> list[str]:
 
 
 def test_the_columns_worth_trying_next_are_put_in_by_one_press_each() -> None:
-    app = dropped("places.csv", PLACED)
+    assert offered(dropped("places.csv", PLACED)) == []  # beside anything else they would be no places
+    app = dropped("places.csv", PLACED, by="k-means")
     assert app.selectbox(key="across").value == "lon" and app.multiselect(key="also").value == []
     assert offered(app) == ["Add “people”", "Add “price”", "Add “year”"]
     assert "“year” is not compared unasked: it seems to say when a row was." in words(app)
@@ -276,6 +277,21 @@ def test_where_one_column_is_compared_alone_the_next_is_the_other_axis() -> None
     assert has_groups(sound(app)) and offered(app) == []
 
 
+def test_the_column_that_weighs_the_rows_is_not_worth_trying() -> None:
+    rows = "".join(f"t{i},{20 + i * 7 % 31},{i * 5 % 29},{1 + i % 9}\n" for i in range(40))
+    app = dropped("towns.csv", "town,age,income,count\n" + rows)
+    app.button(key="weights").click().run()
+    assert "Each row counts as often as" in words(sound(app)) and offered(app) == []
+
+
+def test_long_names_that_differ_in_the_middle_have_labels_of_their_own() -> None:
+    names = [f"household income per {each} before taxes in euros" for each in ("year", "month")]
+    rows = "".join(f"{i % 9},{i * 7 % 31},{i * 5 % 29},{i * 3 % 37}\n" for i in range(40))
+    app = dropped("long.csv", ",".join(["a", "b", *names]) + "\n" + rows, across="a", up="b")
+    app.multiselect(key="also").set_value([]).run()
+    assert len(offered(app)) == len(set(offered(app))) == 2
+
+
 def test_where_all_that_makes_sense_is_compared_nothing_is_named_as_next() -> None:
     assert offered(dropped("plain.csv", PLAIN)) == []
     named = (
@@ -290,5 +306,5 @@ def test_where_all_that_makes_sense_is_compared_nothing_is_named_as_next() -> No
 
 
 def test_names_of_columns_that_are_next_are_shown_as_they_are() -> None:
-    app = dropped("places.csv", PLACED.replace("people", "**a** <b>$x$"))
+    app = dropped("places.csv", PLACED.replace("people", "**a** <b>$x$"), by="k-means")
     assert "\\*\\*a\\*\\* \\<b\\>\\$x\\$" in next(each.label for each in app.button if each.key == "next_0")

@@ -35,6 +35,17 @@ def test_a_row_alone_is_named_set_aside_and_taken_back() -> None:
     assert "Left out" not in app.title[0].value
 
 
+def test_a_row_alone_is_called_by_its_name_where_rows_have_names() -> None:
+    """A name is data: what it holds is no Markdown."""
+    lines = people().splitlines()
+    named = [f"{'name' if i == 0 else f'*P_{i}*'},{line}" for i, line in enumerate(lines)]
+    app = dropped("people.csv", "\n".join(named) + "\n", into="2", columns="age,income")
+    assert "*P_17* (line 18) makes a group of its own: “income” is 9,900,000 there, and" in words(app)
+    headline = app.title[0].value
+    assert bare(headline).startswith("*P_17* (line 18) stands alone among your 60 ")
+    assert "\\*P\\_17\\*" in headline
+
+
 def test_logarithms_are_one_press_away_and_no_second_time() -> None:
     app = dropped("people.csv", people("400000"), into="2")
     button(app, "logarithm_18").click().run()

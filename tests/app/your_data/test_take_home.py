@@ -1,6 +1,7 @@
 """New rows, and the way to the stepper."""
 
 import io
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -23,6 +24,18 @@ def test_new_rows_go_to_the_nearest_group() -> None:
     assert "3 rows assigned" in said
     assert "1 row left out" in said
     assert "1 row lies outside" in said
+
+
+@pytest.mark.parametrize(("n", "named", "more"), [(2, 2, False), (8, 8, False), (9, 8, True)])
+def test_which_columns_new_rows_need_is_said(n: int, named: int, more: bool) -> None:
+    names = [f"c{i}" for i in range(1, n + 1)]
+    rows = [",".join(str((i % 2) * 9 + i * (j + 3) % (j + 11)) for j in range(n)) for i in range(40)]
+    app = dropped("t.csv", "\n".join([",".join(names), *rows]), across="c1", up="c2")
+    if n > 2:
+        sound(app.multiselect(key="also").set_value(names[2:]).run())
+    said = re.search(r"with the same columns, (.*?)\. Each of its rows", words(app))
+    assert said and re.findall(r"c\d", said[1]) == names[:named]
+    assert said[1].endswith(" …") == more
 
 
 def test_new_rows_without_the_columns_get_a_sentence() -> None:

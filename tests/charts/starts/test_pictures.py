@@ -40,6 +40,9 @@ def test_pictures_lie_within_their_frame_and_keep_distances() -> None:
     assert stretched.scale[0] > 100 * stretched.scale[1]
     tall = Frame(X, lambda positions: positions * [1, 50], unit_ratio=1 / 50)
     assert tall.scale[0] == pytest.approx(50 * tall.scale[1])
+    free = Frame(X, unit_ratio=None)
+    assert free.scale[0] != pytest.approx(free.scale[1]) and (free.points >= 0).all()
+    assert free.width / free.height == pytest.approx(4 / 3)
 
 
 @pytest.mark.parametrize("units", [[1e-140, 1e-140], [1.0, 0.0], [1e140, 1e140]])

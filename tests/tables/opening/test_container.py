@@ -13,6 +13,7 @@ import pytest
 
 from tables import Choices, TableError, Topic, read_table
 from tables.opening import container
+from tests.tables.workbooks import workbook
 
 CSV = b"a,b\n1,2.5\n3,4.5\n5,6.5\n"
 
@@ -38,6 +39,11 @@ def tarred(data: bytes) -> bytes:
 def test_packed_or_not_the_table_is_the_same(data: bytes) -> None:
     table = read_table(data, "table.csv")
     assert table.frame["b"].tolist() == [2.5, 4.5, 6.5]
+
+
+def test_a_spreadsheet_in_a_zip_is_read_as_one() -> None:
+    table = read_table(zipped(table__xlsx=workbook(Data=[["a", "b"], [1, 2.5], [3, 4.5]])), "t.zip")
+    assert table.frame["b"].tolist() == [2.5, 4.5] and table.sheet == "Data"
 
 
 def test_largest_of_several_tables_is_taken_and_another_can_be_chosen() -> None:

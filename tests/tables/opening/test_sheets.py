@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -73,6 +74,15 @@ def test_sheets_can_be_chosen_and_the_first_with_a_table_is_taken() -> None:
     assert list(read_table(data, "t.xlsx", Choices(sheet="Second")).frame.columns) == ["c", "d"]
     with pytest.raises(TableError, match="Notes"):
         read_table(data, "t.xlsx", Choices(sheet="Third"))
+
+
+@pytest.mark.parametrize(("n", "named"), [(1, 1), (9, 9), (10, 10), (11, 10), (30, 10)])
+def test_who_asks_for_a_sheet_that_is_not_there_is_told_the_first_ten(n: int, named: int) -> None:
+    names = [f"S{i:02d}" for i in range(n)]
+    rows: list[list[object]] = [["a", "b"], [1, 2]]
+    with pytest.raises(TableError) as caught:
+        read_table(workbook(**dict.fromkeys(names, rows)), "t.xlsx", Choices(sheet="X"))
+    assert re.findall(r"S\d\d", str(caught.value)) == names[:named]
 
 
 def test_an_empty_and_a_broken_workbook() -> None:

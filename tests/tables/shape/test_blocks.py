@@ -72,3 +72,13 @@ def test_names_again_after_an_empty_line_are_left_out(names: str) -> None:
 @pytest.mark.parametrize(("other", "tables"), [("city,people\nBern,12\n", 2), ("city,people\nBern,\n", 0)])
 def test_names_and_one_row_are_a_table_of_their_own(other: str, tables: int) -> None:
     assert read_table((TABLE + "\n" + other).encode(), "t.csv").receipt.count(Topic.TABLES) == tables
+
+
+@pytest.mark.parametrize(("again", "rows", "tables"), [("t,1.5,0.3", 9, 2), ("9,lost,81", 19, 0)])
+def test_where_words_over_numbers_are_said_again_another_table_begins(
+    again: str, rows: int, tables: int
+) -> None:
+    """A word in place of a number is a cell that cannot be read."""
+    numbers = "".join(f"{i},{i * i}.5,{i}\n" for i in range(9))
+    table = read_table(f"t,1.5,0.4\n{numbers}\n{again}\n{numbers}".encode(), "t.csv")
+    assert (len(table.frame), table.receipt.count(Topic.TABLES)) == (rows, tables)
