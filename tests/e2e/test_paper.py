@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import nothing_sent, one_run_or_more
 from tests.e2e.conftest import OpenPage
-from tests.e2e.player_page import center, drawn_labels, expect_step, go_on, open_player
+from tests.e2e.player_page import center, drawn_labels, expect_step, go_on, open_player, point_in_the_open
 from ui import share
 
 DRAWN = ".kms-pens [role=status]"
@@ -174,6 +174,62 @@ def test_rows_of_a_table_stay_and_points_are_drawn_by_key(page: Page, app_url: s
     expect(page.get_by_text("1 point drawn by hand.")).to_be_visible()
     expect(page.locator(".kms-stage > [role=status]", has_text="drawn")).to_have_text("1 point drawn.")
     expect(paper).to_be_focused()
+
+
+def test_a_point_is_moved_by_its_card_by_keys_alone(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=50&k=3")
+    paper, stop = page.locator(".kms-paper"), page.locator(".kms-walk-point")
+
+    def pick_up() -> None:
+        stop.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")  # the cross of the card
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Move it")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(paper).to_be_focused()
+        expect(page.locator(".kms-stage > [role=status]", has_text="Taken up")).to_have_count(1)
+
+    before = center(page, "points", 0)
+    with nothing_sent(page):
+        pick_up()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Escape")  # puts it back
+        expect(paper).to_have_count(0)
+    assert center(page, "points", 0) == pytest.approx(before, abs=1)
+    pick_up()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    with one_run_or_more(page):
+        page.keyboard.press("Enter")
+    expect(page.locator(DRAWN)).to_have_text("1 drawn.")
+    page.keyboard.press("Escape")
+    expect(paper).to_have_count(0)
+    page.wait_for_function(
+        "document.querySelector('.kms-plot').data.find(({ uid }) => uid === 'points').x.length === 50"
+    )
+    x, y = center(page, "points", 49)  # what is drawn comes last
+    assert abs(x - before[0] - 30) < 6 and abs(y - before[1]) < 6  # the pens took some pixels from the plot
+    with one_run_or_more(page):
+        page.keyboard.press("Control+z")
+    expect(page.get_by_text("1 point drawn by hand.")).to_have_count(0)
+
+
+def test_a_point_is_moved_by_two_presses_and_a_row_of_a_table_is_not(page: Page, app_url: str) -> None:
+    open_player(page, f"{app_url}/?n=50&k=3")
+    page.mouse.click(*point_in_the_open(page))
+    page.get_by_role("button", name="Move it").click()
+    box = page.locator(".kms-paper").bounding_box()
+    assert box
+    with one_run_or_more(page):
+        page.mouse.click(box["x"] + 30, box["y"] + 30)
+    expect(page.locator(DRAWN)).to_have_text("1 drawn.")
+    x, y = center(page, "points", 49)
+    assert abs(x - box["x"] - 30) < 6 and abs(y - box["y"] - 30) < 6
+    open_player(page, f"{app_url}/?data=Example&k=3")
+    page.mouse.click(*point_in_the_open(page))
+    expect(page.locator(".kms-about")).to_be_visible()
+    expect(page.get_by_role("button", name="Move it")).to_have_count(0)
 
 
 OTHER_POINTS = """(before) => document.querySelectorAll(".kms-plot .tracepoints .point").length < before

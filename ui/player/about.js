@@ -11,6 +11,8 @@ import { whyOf } from "./why.js";
 const MOST_CHANGES = 6; // told one by one: more fill the card
 const GAP = 2; // pixels between the card and the mark that it is about
 
+const button = (words, action) => el("button", { type: "button", onclick: action }, words);
+
 export class About {
   constructor(player, stage) {
     this.player = player;
@@ -99,20 +101,20 @@ export class About {
     const { data, step, drawing, held, walk } = this.player;
     const [title, rows] = valuesOfMean(mean, data, data.steps[step], drawing.at);
     this.title.textContent = title;
-    const button = (words, action) => el("button", { type: "button", onclick: action }, words);
     const move = button("Move it", () => { if (held.take("move", mean)) walk.stops.mean.focus({ preventScroll: true }); });
     const does = data.movable ? [move, ...(data.swatches.length > 1 ? [button("Take it away", () => held.drop(mean))] : [])] : [];
     this.body.replaceChildren(el("table", {}, ...rows), el("div", { class: "kms-does" }, ...does));
   }
 
   ofPoint(point) {
-    const { data, step, run, space, drawing } = this.player, { labels } = run;
+    const { data, step, run, space, drawing, pens } = this.player, { labels } = run;
     const why = whyOf(point, space.X, space.means[step], data.hover.dimensions, labels, step, data.distance.name === "straight" ? undefined : space.distances(point, step));
     this.title.textContent = titleOfPoint(point, step, run);
     const told = allWritten([...why.ways.map(({ distance }) => distance), ...(why.turn ? [why.turn.way] : [])]);
     const list = el("ol", { class: "kms-ways" }, ...why.ways.map(({ mean }, i) => el("li", i === 0 ? { class: "kms-nearest" } : {}, swatch(data, mean), `${data.called.center} ${mean + 1}: ${told[i]}${data.distance.unit} away`)));
     this.body.replaceChildren(el("table", {}, ...valuesOfPoint(point, data)), list,
-      ...[turnInWords(why, told.at(-1), data.steps[step + 1], data.called), changesInWords(why.changes, step)].filter(Boolean).map((words) => el("p", {}, words)));
+      ...[turnInWords(why, told.at(-1), data.steps[step + 1], data.called), changesInWords(why.changes, step)].filter(Boolean).map((words) => el("p", {}, words)),
+      ...(pens.mayMove(point) ? [el("div", { class: "kms-does" }, button("Move it", () => pens.move(point)))] : []));
     this.draw(point, why, drawing.at);
   }
 

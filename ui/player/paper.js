@@ -11,6 +11,7 @@ const MOST = 2000; // points that are drawn: beyond, a stroke takes longer to ar
 const RATE = 8; // points a second that each step of density sprays
 const NEAR = 14; // pixels from a point to the hand that takes it
 const STEP = 10; // pixels that an arrow goes; with Shift, one
+const PICKED_UP = "Taken up. Arrows, then Enter put it down.";
 
 export class Paper {
   // `told`: called when something has changed that is told beside the paper; `send`: with what was drawn, after a stroke.
@@ -57,6 +58,8 @@ export class Paper {
   // What the run on screen has: the points that were there, with their numbers among all of them, and those that were drawn.
   take() {
     const { run, data } = this.player, { drawing } = data, n = run.x.length - data.drawn, rubbed = new Set(drawing.rubbed);
+    const held = this.of === run && this.taken ? this.points.indexOf(this.taken.point) : -1;
+    this.of = run;
     this.alone = drawing.alone;
     this.rubbed = new Set(rubbed);
     this.points = [];
@@ -68,6 +71,7 @@ export class Paper {
       }
       this.points.push({ x: run.x[i], y: run.y[i], number: i < n ? number : undefined });
     }
+    this.taken = held < 0 ? undefined : { ...this.taken, point: this.points[held] };
     this.changed = false;
     this.told();
   }
@@ -180,6 +184,15 @@ export class Paper {
     return index < 0 ? undefined : { point: this.points[index], waits: false };
   }
 
+  // By its number in the run on screen.
+  pickUp(index) {
+    const { x, y } = this.places();
+    this.pen = { x: x[index], y: y[index] };
+    this.taken = { point: this.points[index], waits: true };
+    this.tell(PICKED_UP);
+    this.paint();
+  }
+
   put() {
     const { point } = this.taken;
     if (point.number !== undefined) this.rubbed.add(point.number);
@@ -223,7 +236,7 @@ export class Paper {
       this.paint();
     } else if (event.key === "Enter" || event.key === " ") {
       if (!event.repeat && !this.stroke) { this.start(); this.end(); }
-      this.tell(this.taken ? "Taken up. Arrows, then Enter put it down." : `${counted(this.drawn.length)} drawn.`);
+      this.tell(this.taken ? PICKED_UP : `${counted(this.drawn.length)} drawn.`);
     } else return;
     event.preventDefault();
   }

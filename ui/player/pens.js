@@ -38,6 +38,21 @@ export class Pens {
     this.show();
   }
 
+  // Whether a point of the run may be moved: one that was drawn, or any where none is a row of a table.
+  mayMove(index) {
+    const { data, run } = this.player;
+    return this.canDraw && (index >= run.firstDrawn || data.drawing.mayRub);
+  }
+
+  // A point of the run, picked up: the next press, or Enter, puts it down.
+  move(index) {
+    this.open();
+    if (!this.paper.on) return;
+    this.paper.tool = "move";
+    this.paper.pickUp(index);
+    this.show();
+  }
+
   close() {
     this.paper.close();
     this.player.describe();

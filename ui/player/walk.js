@@ -68,7 +68,7 @@ export class Walk {
     this.index[kind] = Math.min(this.index[kind], this.places(kind).x.length - 1);
     const { x, y } = this.under(kind), words = this.inWords(kind, this.index[kind]);
     Object.assign(this.stops[kind].style, { left: `${x}px`, top: `${y}px` });
-    const does = kind === "point" ? "Enter tells why" : this.held.mayBegin ? "Enter picks it up, Delete takes it away" : "Enter tells of it";
+    const does = kind === "point" ? `Enter tells why${this.player.pens.mayMove(this.index.point) ? " and offers to pick it up" : ""}` : this.held.mayBegin ? "Enter picks it up, Delete takes it away" : "Enter tells of it";
     this.stops[kind].setAttribute("aria-label", `${words}. Arrows go to the next ${this.called(kind)}, ${does}.`);
     if (aloud) this.tell(words);
   }
