@@ -26,7 +26,8 @@ _LATER = "link later"
 
 @dataclass(frozen=True)
 class _Note:
-    """What is said about a parameter, for as long as its setting is the one that was put in its place."""
+    """What is said about a parameter, for as long as its setting is the one that was put in its place; of one that the page does not
+    have, until something is chosen."""
 
     verdict: Verdict
     in_force: Any
@@ -43,8 +44,10 @@ def check_all(
     if moved:
         st.session_state.pop(_NOTES, None)
     notes: dict[str, _Note] = st.session_state.setdefault(_NOTES, {})
+    known, chosen = {each.name for each in parameters}, kept.somebody_chose()
     for name, note in list(notes.items()):
-        if st.session_state.get(name, note.in_force) != note.in_force:
+        changed = st.session_state.get(name, note.in_force) != note.in_force
+        if changed if name in known else chosen:
             del notes[name]
     st.session_state[_PLACE] = st.empty()
     _show()
@@ -53,12 +56,14 @@ def check_all(
     late = [each for each in parameters if isinstance(each, Number) and each.late]
     anew = moved or kept.goes_back()
     left_out = _check([each for each in parameters if each not in late], anew)
-    if anew or kept.is_first_run():
-        address = {name: st.query_params.get_all(name) for name in st.query_params}
-        unknown = links.strangers(parameters, address)
-        _take_out(unknown)
+    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    unknown = links.strangers(parameters, address)
+    _take_out(unknown)
+    left_out |= {name: address[name] for name in unknown}
+    if (
+        anew or kept.is_first_run()
+    ):  # else it was said: Streamlit's page has them until it is told of an address without
         notes |= {name: _Note(verdict, None) for name, verdict in unknown.items()}
-        left_out |= {name: address[name] for name in unknown}
     # Said already, and left in the address, where `settle` finds it.
     verdicts = links.judge(late, {each.name: st.query_params.get_all(each.name) for each in late})
     notes |= {

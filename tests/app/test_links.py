@@ -155,6 +155,18 @@ def test_a_value_in_range_is_taken_and_a_name_that_nobody_knows_is_said() -> Non
     assert said(app) == []
 
 
+@pytest.mark.parametrize("name", ["distance", "nobody"])
+@pytest.mark.parametrize("page", ["pages/2_Starting_points.py", "pages/3_How_many_groups.py"])
+def test_what_is_no_setting_of_the_page_is_said_until_something_is_chosen(page: str, name: str) -> None:
+    app = opened(page, {**QUICK.get(page, {}), name: "City blocks"})
+    app.run()
+    assert len(said(app)) == 1
+    app.query_params[name] = "City blocks"  # Streamlit's page has it still
+    app.selectbox(key="near_choice").set_value("City blocks").run()
+    assert not app.exception
+    assert said(app) == [] and name not in app.query_params and app.query_params["by"] == "City blocks"
+
+
 def test_columns_that_the_table_lacks_are_said_when_it_is_there() -> None:
     query = {"from": "Your file", "across": "c", "up": "income", "also": ["d", "spending"], "plot": "x"}
     app = opened("pages/1_Your_data.py", query)

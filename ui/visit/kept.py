@@ -73,6 +73,20 @@ def goes_back() -> bool:
     return context is not None and context.is_history_navigation
 
 
+def somebody_chose() -> bool:
+    """Whether this run is there because of a choice: a widget was changed or pressed, or a component changed a setting. What a component
+    tells by itself, as that it has come into view, is none."""
+    state = get_session_state()._state
+    widgets, settings = state._new_widget_state, state._new_session_state
+    return any(
+        each in widgets and not about.value_type.startswith("json") and state._widget_changed(each)
+        for each, about in widgets.widget_metadata.items()
+    ) or any(
+        name in settings and settings[name] != state._old_state.get(state._get_widget_id(name))
+        for name in links.NAMES
+    )
+
+
 def about_to_be(setting: Choice) -> str:
     """What a widget further down the page will be set to in this run."""
     said, name = st.query_params.get(setting.name), setting.name
