@@ -79,7 +79,7 @@ def somebody_chose() -> bool:
     state = get_session_state()._state
     widgets, settings = state._new_widget_state, state._new_session_state
     return any(
-        each in widgets and not about.value_type.startswith("json") and state._widget_changed(each)
+        each in widgets and not str(about.value_type).startswith("json") and state._widget_changed(each)
         for each, about in widgets.widget_metadata.items()
     ) or any(
         name in settings and settings[name] != state._old_state.get(state._get_widget_id(name))
