@@ -185,6 +185,19 @@ def choose_more(names: list[str], x: str, y: str, keys: Keys, usual: Sequence[st
     return chosen
 
 
+def compare_no_more(name: str, keys: Keys) -> None:
+    """In a callback: one column less is compared. The others stay where they are; where it was an axis, the first that has none comes,
+    or else the other axis."""
+    state, key = st.session_state, keys["more"]
+    more = [each for each in state.get(key) or () if each != name]
+    for axis, other in (("x", "y"), ("y", "x")):
+        if state[keys[axis]] == name:
+            state[keys[axis]] = more.pop(0) if more else state[keys[other]]
+    if key in state:
+        state[key] = more
+        state.pop(f"{key}_opening", None)  # somebody chose it, even if it is what was there at first
+
+
 def choose_view(more: Sequence[str], keys: Keys) -> bool:
     """Whether the plot shows mixtures of all columns. Asked only where there is a choice."""
     if not more:

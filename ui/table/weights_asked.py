@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from study.columns_at_first import place_on_the_globe
 from study.desk import Reading
 from study.link_kinds import MOST_MEMBERS
 from study.nearness import are_weights
@@ -13,11 +14,12 @@ from ui.table import desk_state, intake
 
 
 def can_weigh(reading: Reading) -> list[str]:
-    """The columns that can say how often each row counts."""
+    """The columns that can say how often each row counts: none that says where a place is."""
 
     def find() -> list[str]:
         columns = numbers_of(reading.table, numeric_columns(reading.table)[:MOST_MEMBERS])
-        return [name for name, values in columns if are_weights(values)]
+        place = place_on_the_globe(reading.table) or ()
+        return [name for name, values in columns if name not in place and are_weights(values)]
 
     return intake.remembered(reading, "can weigh", (), find)
 

@@ -61,9 +61,11 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
         more = choosing.choose_more(names, x, y, desk_state.ON_PAGE, suggested)
         mixtures = choosing.choose_view(more, desk_state.ON_PAGE)
     columns = choosing.all_columns(x, y, more)
+    weigh = weighing(reading)
+    countable = [name for name in names if name != weigh or name in columns]
     by_prototypes = desk_state.desk().asked.near == MIXED.name
     if not (by_prototypes and reading.table.categories):  # there it is told of the words
-        choosing.say_how_many_are_compared(columns, names, choosing.MORE_ON_PAGE, by_words=by_prototypes)
+        choosing.say_how_many_are_compared(columns, countable, choosing.MORE_ON_PAGE, by_words=by_prototypes)
     _offer_next(reading, columns)
     desk_state.carry(desk_state.ON_PAGE)
     show_unusable(reading, [*names, *words_there(reading)])
@@ -79,7 +81,7 @@ def choose_columns(drawer: Drawer, reading: Reading, top: DeltaGenerator) -> Cho
     points = measuring.points_of(reading, columns, force, mixtures)
     if not measuring.are_enough(points, top):
         return None
-    return Chosen(points, columns, force, mixtures, len(names) - len(columns))
+    return Chosen(points, columns, force, mixtures, len(countable) - len(columns))
 
 
 def _offer_next(reading: Reading, columns: tuple[str, ...]) -> None:

@@ -23,7 +23,7 @@ from study.text import in_sentence, literal
 from study.words import count
 from tables.select import numbers_of
 from ui.near import GLOBE, measure_list, suggested
-from ui.table import desk_state, intake, measuring
+from ui.table import choosing, desk_state, intake, measuring
 from ui.table.weights_asked import can_weigh, label_of_weights, weighing
 from ui.table.words_asked import words_there
 from ui.your_data import by_words
@@ -98,7 +98,9 @@ def _as_compared(reading: Reading, chosen: Chosen, measure: Measure, weigh: str)
     alone = bool(words) and all(name in points.categories for name in points.names)
     near = Nearness(measure, weigh, weights, words=words, words_alone=alone)
     points = intake.remembered(reading, "compared", (points.digest, near.key), lambda: compared(points, near))
-    return reading, replace(chosen, points=points, columns=points.names, scaling=scaling)
+    return reading, replace(
+        chosen, points=points, columns=points.names, scaling=scaling, asked=chosen.in_link
+    )
 
 
 def _choose_distance(measure: Measure, usual: Measure, words: list[str]) -> None:
@@ -193,8 +195,7 @@ def _about_weights(reading: Reading, chosen: Chosen, weigh: str) -> None:
             st.button("Count each row once", on_click=ask, kwargs={"weigh": ""}, key="no_weights")
         return
     looks = intake.remembered(reading, "looks like weights", (), lambda: _looks_like_weights(reading))
-    rest = [name for name in chosen.in_link if name != looks]
-    if looks and rest:
+    if looks and chosen.in_link != (looks,):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f":material/weight: {in_sentence(looks, 40)} may say how many each row stands for. Then rows should count so "
@@ -204,7 +205,7 @@ def _about_weights(reading: Reading, chosen: Chosen, weigh: str) -> None:
             st.button(
                 "Count each row so often",
                 on_click=_weigh,
-                args=(label_of_weights(reading)(looks), rest),
+                args=(looks, label_of_weights(reading)(looks)),
                 key="weights",
             )
 
@@ -219,14 +220,10 @@ def _looks_like_weights(reading: Reading) -> str:
     return next((name for name, values in numbers_of(reading.table, likely) if are_counts(values)), "")
 
 
-def _weigh(label: str, columns: list[str]) -> None:
+def _weigh(name: str, label: str) -> None:
     """Let a column weigh the rows; they are compared by the others."""
     ask(weigh=label)
-    keys = desk_state.ON_PAGE
-    st.session_state[keys["x"]] = columns[0]
-    st.session_state[keys["y"]] = columns[1] if len(columns) > 1 else columns[0]
-    if columns[2:] or keys["more"] in st.session_state:
-        st.session_state[keys["more"]] = columns[2:]
+    choosing.compare_no_more(name, desk_state.ON_PAGE)
 
 
 # ---- how large groups may be -----------------------------------------------------------------------------------------

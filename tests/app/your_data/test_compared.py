@@ -65,6 +65,73 @@ def test_a_column_that_counts_rows_weighs_them_by_one_press() -> None:
     assert "weigh" not in app.query_params and "in all." not in text_of(app)
 
 
+LOOKS_COUNTED = {
+    "town,lat,lon,count\n"
+    + "".join(f"{name},{lat},{lon},{1 + at % 8}\n" for at, (name, lat, lon) in enumerate(TOWNS)): (
+        ("lon", "lat", []),
+        ("lon", "lat", []),
+    ),
+    "a,b,c,count\n" + "".join(f"{i * 7 % 31},{i * 5 % 29},{i * 3 % 37},{1 + i % 4}\n" for i in range(40)): (
+        ("count", "b", ["a", "c"]),
+        ("a", "b", ["c"]),
+    ),
+}
+"""Tables with a column that looks like weights: by which columns rows are compared, and by which when it weighs them."""
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after"), [(each, *axes) for each, axes in LOOKS_COUNTED.items()]
+)
+def test_where_a_column_begins_to_weigh_the_rows_it_alone_leaves_what_is_compared(
+    table: str, before: tuple[str, str, list[str]], after: tuple[str, str, list[str]]
+) -> None:
+    app = opened(PAGE, table)
+
+    def in_force() -> tuple[str, str, list[str]]:
+        across, up = (str(app.selectbox(key=key).value) for key in ("across", "up"))
+        return across, up, app.multiselect(key="also").value
+
+    for key, name in zip(("across", "up"), before, strict=False):
+        app.selectbox(key=key).set_value(name).run()
+    app.multiselect(key="also").set_value(before[2]).run()
+    assert in_force() == before
+    says = app.query_params.get("across")
+    app.button(key="weights").click().run()
+    assert not app.exception, app.exception
+    assert in_force() == after
+    if before == after:
+        assert app.query_params.get("across") == says
+    app.run()
+    assert in_force() == after
+
+
+def test_a_column_that_weighs_the_rows_is_not_compared_again_unasked() -> None:
+    rows = "".join(f"{1990 + i % 9},{1 + i % 4},{20 + i * 7 % 31}\n" for i in range(40))
+    app = opened(PAGE, "year,count,age\n" + rows)
+    app.button(key="weights").click().run()
+    app.run()
+    assert not app.exception, app.exception
+    compared = {app.selectbox(key=key).value for key in ("across", "up")} | {
+        *app.multiselect(key="also").value
+    }
+    assert "count" not in compared
+
+
+def test_a_column_that_weighs_the_rows_is_none_of_those_that_could_be_compared() -> None:
+    app = opened(PAGE, COUNTED)
+    app.button(key="weights").click().run()
+    assert "usable column" not in text_of(app)
+    app.multiselect(key="also").set_value(["count"]).run()
+    assert "All 3 usable columns are compared" in text_of(app)
+
+
+def test_where_a_place_is_rows_do_not_count_as_often_as_it_says() -> None:
+    table = "town,lat,lon,count\n" + "".join(
+        f"{name},{abs(lat)},{abs(lon)},{1 + at % 8}\n" for at, (name, lat, lon) in enumerate(TOWNS)
+    )
+    assert opened(PAGE, table).selectbox(key="weigh_choice").options == ["once", "as often as “count” says"]
+
+
 def test_groups_have_the_sizes_asked_for_and_what_cannot_be_is_said() -> None:
     app = opened(PAGE, COUNTED, into="3", sizes="8-8")
     assert not app.exception, app.exception

@@ -25,7 +25,7 @@ PLACES = "town,lat,lon\n" + "".join(
         (PLAIN, {"across": "age", "up": "age", "also": "", "into": "2"}, {"across": ["age"], "up": ["age"], "also": [""], "into": ["2"]}),
         (PLAIN, {"scaling": "range", "called": "x"}, {"scaling": ["range"]}),
         (GERMAN, {}, {"across": ["Größe"], "up": ["Preis"]}),
-        (PLACES, {}, {"across": ["lat"], "up": ["lon"], "by": ["Globe"], "scaling": ["none"]}),
+        (PLACES, {}, {"across": ["lon"], "up": ["lat"], "by": ["Globe"], "scaling": ["none"]}),
     ],
 )  # fmt: skip
 def test_the_same_address_makes_the_same_groups(
