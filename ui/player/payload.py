@@ -16,6 +16,7 @@ from kmeans_core import Run
 from kmeans_core.scores import percent_above_best
 from kmeans_core.summary import cluster_summary
 from study import words
+from study.by_similarity import clusters_without_center
 from study.dates import step_of_dates
 from study.digits import rounding_of, smallest_of, step_of_data, step_within
 from study.drawn import Drawing
@@ -270,7 +271,15 @@ def _step(
         "title": words.step_title(run, index),
         "sentence": words.step_sentence(run, index, points.X, init, values)
         if measure.is_k_means
-        else sentence_by(measure, run, index, rose, values, changes_of_words(points, words_of_means, index)),
+        else sentence_by(
+            measure,
+            run,
+            index,
+            rose,
+            values,
+            changes_of_words(points, words_of_means, index),
+            clusters_without_center(points, step, measure),
+        ),
         "next": words.next_action(run, index, measure.centers),
         "rose": rose,
         "changed": step.n_changed,
