@@ -42,7 +42,6 @@ from ui.component import Payload
 TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
 """Which of the figure's traces is what."""
 NO_ROOM = "So many points have no room for their words: point at one to read its own."
-SPREAD = "How far its points typically lie from the mean: the root of the mean of the squared distances"
 
 
 def player_payload(
@@ -135,9 +134,7 @@ def player_payload(
             "center": measure.center,
             "centers": measure.centers,
             "total": measure.total,
-            "spread": SPREAD
-            if measure.is_k_means
-            else f"How far its points lie from the {measure.center} on average",
+            "spread": _spread(measure),
         },
         "distance": {"name": measure.distance, "unit": measure.unit, "image": image},
         "columns": [*names, *points.nearness.words],
@@ -218,6 +215,12 @@ def _image_plane(points: Points) -> Payload | None:
         "center": center.tolist(),
         "scale": scale.tolist(),
     }
+
+
+def _spread(measure: Measure) -> str:
+    """What the column "Distance" of the table tells of the points of a cluster."""
+    how = "the root of the mean square" if measure.is_k_means else "the average"
+    return f"Distance to the {measure.center}: {how}{f', in {measure.unit.strip()}' if measure.unit else ''}."
 
 
 def _swatch(cluster: int) -> dict[str, str]:
