@@ -33,6 +33,9 @@ def ask(page: Page, question: str) -> None:
     for _ in range(60):
         asked = page.locator(QUESTION).inner_text()
         if question in asked:
+            expect(
+                page.locator(".kms-answers:not([aria-disabled])")
+            ).to_be_visible()  # a moment after the last
             return
         button = page.locator(f"{ANSWERS}:not(.kms-with-keys)")
         if button.count():
@@ -142,22 +145,48 @@ def test_a_crosshair_answers_by_keys(stage: Page, question: str) -> None:
     expect_step(stage, before + 1)
     expect(stage.locator(VERDICT)).to_have_text(re.compile("^(Right|Not quite): "))
     expect(cross).to_be_hidden()
+    assert stage.evaluate("document.activeElement.closest('.kms-answers, .kms-stage')")  # where one goes on
     stage.keyboard.press("ArrowLeft")  # and are the player's again
     expect_step(stage, before)
 
 
-def test_means_and_ranges_are_answered_by_buttons(stage: Page) -> None:
-    play(stage, fragment="#ask=on")
-    expect(stage.locator(QUESTION)).to_have_text(
+def test_what_is_not_the_answer_is_told_to_who_aims_with_the_keys(page: Page) -> None:
+    play(page, LINE, "#ask=on&step=1")
+    ask(page, "Press a point that will change")
+    before = step(page)
+    page.get_by_role("button", name="Aim with the keys").press("Enter")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    said = "Nothing that could be the answer is under the crosshair."
+    expect(page.locator(".kms-stage > [role=status]", has_text=said)).to_have_count(1)
+    assert step(page) == before
+
+
+def test_the_second_of_two_presses_is_no_answer_to_the_next_question(page: Page) -> None:
+    play(page, fragment="#ask=on")
+    box = page.locator(f"{ANSWERS}:not(.kms-with-keys)").first.bounding_box()
+    assert box
+    page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator(f"{ANSWERS}:not(.kms-with-keys)").first.dispatch_event("click")
+    expect(page.get_by_role("button", name=re.compile("Your card: [01] of 1"))).to_be_visible()
+    expect_step(page, 1)
+    page.locator(f"{ANSWERS}:not(.kms-with-keys)").first.click()  # which waits until it can be pressed
+    expect(page.get_by_role("button", name=re.compile("Your card: [012] of 2"))).to_be_visible()
+
+
+def test_means_and_ranges_are_answered_by_buttons(page: Page) -> None:
+    play(page, fragment="#ask=on")
+    expect(page.locator(QUESTION)).to_have_text(
         "How many iterations, the last, in which no point changes, included?"
     )
-    stage.get_by_role("button", name="4 to 6").focus()
-    stage.keyboard.press("Space")
-    expect_step(stage, 1)
-    expect(stage.get_by_role("button", name="Mean 1")).to_be_focused()  # where the next answer is given
-    stage.keyboard.press("Enter")
-    expect_step(stage, 2)
-    expect(stage.locator(VERDICT)).to_contain_text("moved the farthest")
+    page.get_by_role("button", name="4 to 6").focus()
+    page.keyboard.press("Space")
+    expect_step(page, 1)
+    expect(page.get_by_role("button", name="Mean 1")).to_be_focused()  # where the next answer is given
+    expect(page.locator(".kms-answers:not([aria-disabled])")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect_step(page, 2)
+    expect(page.locator(VERDICT)).to_contain_text("moved the farthest")
 
 
 def test_what_lies_ahead_is_hidden_while_asking(stage: Page) -> None:
@@ -181,6 +210,7 @@ def test_the_plot_stays_where_it_is_from_question_to_question(stage: Page, size:
     play(stage, generated(k=5), fragment="#ask=on")
     places = set()
     for _ in range(LAST):
+        expect(stage.locator(".kms-answers:not([aria-disabled])")).to_be_attached()
         box = stage.locator(".kms-stage").bounding_box()
         assert box
         places.add((box["y"], box["height"]))

@@ -35,7 +35,7 @@ export class Aim {
   }
 
   fire() {
-    this.press(this.where());
+    if (!this.press(this.where())) this.player.walk.tell("Nothing that could be the answer is under the crosshair.");
   }
 
   where() {

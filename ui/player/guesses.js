@@ -9,6 +9,8 @@ import { Notes } from "./notes.js";
 import { OTHERS, questionsAt } from "./questions.js";
 import { sitting } from "./sitting.js";
 
+const CALM = 600; // milliseconds for which the next question takes no answer: the second press of two is no answer to it
+
 export class Guesses {
   constructor(player) {
     this.player = player;
@@ -51,6 +53,17 @@ export class Guesses {
     this.answers.replaceChildren(...(question ? this.ways(question) : []));
   }
 
+  // What became of an answer is to be read before the next is taken.
+  keepCalm() {
+    clearTimeout(this.calm);
+    this.answers.setAttribute("aria-disabled", "true");
+    this.calm = setTimeout(() => this.answers.removeAttribute("aria-disabled"), CALM);
+  }
+
+  get isCalm() {
+    return this.answers.hasAttribute("aria-disabled");
+  }
+
   // The ways to answer, for whoever has no pointer too.
   ways(question) {
     const answer = (kind, index) => () => this.answer({ kind, index });
@@ -64,6 +77,7 @@ export class Guesses {
   press({ clientX, clientY }) {
     const { question, player } = this;
     if (!player.isAsking || !question || question.by === "choice") return false;
+    if (this.isCalm) return true;
     if (question.by === "place") { this.answer({ kind: "place", ...player.drawing.unitsAt(clientX, clientY) }); return true; }
     const under = player.drawing.under(clientX, clientY, question.by);
     if (under?.kind !== question.by) return false;
@@ -72,14 +86,16 @@ export class Guesses {
   }
 
   answer(given) {
+    if (this.isCalm) return;
     const { player, question } = this, { step } = player, verdict = question.judge(given);
-    const hadFocus = this.answers.contains(document.activeElement);
+    const hadFocus = [this.answers, this.aim.root].some((part) => part.contains(document.activeElement));
     player.bar.pause();
     this.aim.hide();
     sitting.note(question, verdict);
     this.answered.add(step);
     this.knowsOthers ||= question.id === OTHERS;
     this.verdict = verdict;
+    this.keepCalm();
     if (this.data.steps[step + 1]) player.go(player.position + 1, true);
     else { player.describe(); player.draw(); }
     if (hadFocus) (this.answers.querySelector("button") ?? player.stage).focus({ preventScroll: true });

@@ -54,9 +54,11 @@ export class Pens {
   }
 
   close() {
-    this.paper.close();
-    this.player.describe();
-    this.player.draw();
+    const { player, paper } = this;
+    paper.close();
+    player.describe();
+    if (player.run.dropScale()) player.render();
+    else player.draw();
     this.show();
     this.toggle.focus({ preventScroll: true });
   }

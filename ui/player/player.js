@@ -154,6 +154,7 @@ class Player {
     this.draw();
     this.tellGroup();
     this.fragment.writeSoon();
+    if (wants.ask) this.main.scrollIntoView({ block: "start" }); // on a phone the switch is a screen below the question
   }
 
   // -- data from Python

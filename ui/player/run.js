@@ -46,10 +46,10 @@ export class Run {
     this.figure = { ...this.own, layout: { ...this.own.layout, xaxis, yaxis } };
   }
 
-  // Its own axes again where not all of it is seen as it was drawn, be it by others or in a plot of another shape. Returns whether it
-  // has them.
+  // Its own axes again: always, or where not all of it is seen in a `view`, by others or in a plot of another shape. Returns whether
+  // they are others than before.
   dropScale(view) {
-    if (!this.own || view.holds([this, ...this.means])) return false;
+    if (!this.own || view?.holds([this, ...this.means])) return false;
     [this.figure, this.own] = [this.own];
     return true;
   }
@@ -68,9 +68,9 @@ export class Run {
     return Array.from(labels, (label) => (label < 0 ? ink : this.inks[label]));
   }
 
-  // What the layout shows of them. `axes`: as Plotly drew them; before it did, there is no image to be made.
+  // What the layout shows of them: nothing on axes that are not its own, beyond which they may end. `axes`: as Plotly drew them; before it did, there is no image to be made.
   regions(step, wants, axes) {
-    if (!this.image) return { shapes: wants.cells ? this.figure.frames[step].layout.shapes : [] };
+    if (!this.image) return { shapes: wants.cells && !this.own ? this.figure.frames[step].layout.shapes : [] };
     return { images: wants.cells && axes ? [this.image.image(this.measured[step], this.moves.findLast((move) => move <= step), axes)] : [] };
   }
 
