@@ -91,6 +91,11 @@ def _direction_of_mean(directions: FloatArray, weights: Weights) -> FloatArray |
     return mean / length if length > NO_DIRECTION else None
 
 
+def cancel_out(directions: FloatArray, weights: Weights = None) -> bool:
+    """Whether unit vectors have no mean direction. Their center is then the first of them that counts."""
+    return _direction_of_mean(directions, weights) is None
+
+
 def _first_that_counts(X: FloatArray, weights: Weights) -> FloatArray:
     first: FloatArray = X[0 if weights is None else (weights > 0).argmax()]
     return first

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from kmeans_core import Run, Similarity, run
+from kmeans_core import Run, Similarity, Step, run
+from kmeans_core.directions import cancel_out
 from study.coordinates import are_on_the_globe, may_be_latitude, may_be_longitude
 from study.dateline import AROUND
 from study.points import Array, Points
@@ -171,3 +172,13 @@ def drawable(measure: Measure, points: Points) -> Similarity:
         return found * (length / float(np.linalg.norm(found)))
 
     return replace(similarity, center=center, centers=None)
+
+
+def clusters_without_center(points: Points, step: Step, measure: Measure) -> list[int]:
+    """The clusters whose points, as `points_for` gave them, lie all around, so that nothing is their middle: rising. The core makes
+    the first of the points their center."""
+    if step.kind != "update" or not measure.in_file_units:
+        return []
+    directions = drawable(measure, points).place(points.X)
+    labels = step.labels
+    return [cluster for cluster in np.unique(labels).tolist() if cancel_out(directions[labels == cluster])]

@@ -29,6 +29,8 @@ class Measure:
     lead : what it is for, in one sentence
     about : what the center is, and why it is that one, as Markdown
     consists_of : what makes up a center that is of two kinds
+    without : what is said of points that have no center, after "The points "
+    instead : what their center is then, before "of them": see `by_similarity.clusters_without_center`
     """
 
     name: str
@@ -44,6 +46,8 @@ class Measure:
     unit: str = ""
     field: str = ""
     consists_of: str = ""
+    without: str = ""
+    instead: str = ""
 
     @property
     def is_k_means(self) -> bool:
@@ -187,6 +191,8 @@ MEASURES: dict[str, Measure] = {
             "a **direction**, drawn at the average size of its points. The method is called *spherical k-means*.",
             "°",
             "cosine distance",
+            without="cancel each other out, no direction is their average",
+            instead="that of the first",
         ),
         Measure(
             "Globe",
@@ -202,6 +208,8 @@ MEASURES: dict[str, Measure] = {
             "center is the **middle direction**, seen from the middle of the earth. The nearest through the globe is the nearest on it.",
             " km",
             "great-circle distance",
+            without="lie all around the globe, no place is their middle",
+            instead="at the first",
         ),
         Measure(
             "Central row",

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kmeans_core import Run, Step, optimal_matching
-from study.digits import all_written, step_of_data, written
+from study.digits import all_written, rounding_of, step_of_data, written
 from study.points import Array, Points
 from study.similarities import Measure
 from study.text import isolated
 from study.with_words import Change
-from study.words import count, in_one_sentence
+from study.words import count, in_one_sentence, listed
 
 MOST_CHANGES = 3
 """Of more words that changed at once, the first are told."""
@@ -37,11 +37,13 @@ def sentence_by(
     rose: bool,
     values: Array | None = None,
     changes: Sequence[Change] = (),
+    without_center: Sequence[int] = (),
 ) -> str:
     """What a half-step did, in one plain sentence: for k-means `words.step_sentence` says it.
 
     values : the points in the units that people read; without them a point is not named
     changes : the centers that have other words than before
+    without_center : the clusters whose points have none, see `by_similarity.clusters_without_center`
     """
     step = run.steps[index]
     if step.kind == "start" and measure.distance == "mixed":
@@ -56,7 +58,11 @@ def sentence_by(
         if run.k == 1:
             return f"The same place, as the first {measure.center}."
         return f"The same {run.k} places, as the first {measure.centers}."
-    parts = [_moved(measure, step)] if step.kind == "update" else _assigned(measure, run, index, values)
+    parts = (
+        _moved(measure, step, without_center)
+        if step.kind == "update"
+        else _assigned(measure, run, index, values)
+    )
     if rose:
         before, now = all_written([run.steps[index - 1].inertia, step.inertia])
         parts.append(f"The sum rose, from {before} to {now}.")
@@ -81,18 +87,33 @@ def _words_changed(changes: Sequence[Change]) -> str:
     return f"Words changed: {', '.join(told)}{more}."
 
 
-def _moved(measure: Measure, step: Step) -> str:
-    if not step.shifts.any():
-        return f"The {measure.centers} are {measure.there}: none of them moved."
-    if len(step.shifts) == 1:
-        return f"The {measure.center} moved to {measure.moved}."
-    moved, number = int(np.count_nonzero(step.shifts)), int(step.shifts.argmax()) + 1
-    if moved == 1:
-        return f"One {measure.center} moved to {measure.moved}, number {number}."
-    each = f"Each {measure.center}" if moved == len(step.shifts) else f"{moved} {measure.centers}"
+def _moved(measure: Measure, step: Step, without_center: Sequence[int]) -> list[str]:
+    """Which centers moved to where they belong; and where there is no such place, what they are instead."""
+    k, went = len(step.shifts), step.shifts > rounding_of(step.means)
+    instead = [_without_center(measure, k, without_center, went)] if without_center else []
+    moved = [j for j in np.flatnonzero(went).tolist() if j not in without_center]
+    if not moved and instead:
+        return instead if len(without_center) == k else [f"No other {measure.center} moved.", *instead]
+    if not moved:
+        return [f"The {measure.centers} are {measure.there}: none of them moved."]
+    if k == 1:
+        return [f"The {measure.center} moved to {measure.moved}."]
+    number = moved[int(step.shifts[moved].argmax())] + 1
+    if len(moved) == 1:
+        return [f"One {measure.center} moved to {measure.moved}, number {number}.", *instead]
+    each = f"Each {measure.center}" if len(moved) == k else f"{len(moved)} {measure.centers}"
     # A way between words has no length that the plot shows
     farthest = "" if measure.distance == "mixed" else f", number {number} the farthest"
-    return f"{each} moved to {measure.moved}{'' if moved == len(step.shifts) else ' each'}{farthest}."
+    return [f"{each} moved to {measure.moved}{'' if len(moved) == k else ' each'}{farthest}.", *instead]
+
+
+def _without_center(measure: Measure, k: int, clusters: Sequence[int], went: NDArray[np.bool_]) -> str:
+    if len(clusters) > 1:
+        numbers = listed([str(cluster + 1) for cluster in clusters])
+        return f"The points of clusters {numbers} {measure.without}: each {measure.center} is {measure.instead} of its points."
+    whose, its = ("", "the") if k == 1 else (f" of cluster {clusters[0] + 1}", "its")
+    verb = "is now" if went[clusters[0]] else "stayed"
+    return f"The points{whose} {measure.without}: {its} {measure.center} {verb} {measure.instead} of them."
 
 
 def _assigned(measure: Measure, run: Run, index: int, values: Array | None) -> list[str]:

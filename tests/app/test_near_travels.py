@@ -334,7 +334,7 @@ def test_one_column_of_numbers_and_words_are_drawn_and_it_is_said_how(page: str)
     gone_to_words(app, page)
     assert not app.error and not app.info
     told = bare(" ".join(each.value for each in [*app.markdown, *app.caption]))
-    place = "In the pictures" if page == STARTS else "On the right"
+    place = "In the pictures" if page == STARTS else "With k-prototypes"
     assert (
         f"{place}, “age” goes across, and each word of “kind” has a height of its own, from below: red, blue. How far these lie apart "
         "means nothing." in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,14 @@ def test_a_case_says_its_point_and_is_the_run_that_it_says(name: str) -> None:
     assert len(sent_right["steps"]) == len(right.steps)
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_no_words_say_at_which_side_a_player_stands(name: str) -> None:
+    """On a phone one stands below the other."""
+    app = pressed(name)
+    words = [said(app), *(each.label for each in [*app.button, *app.button_group])]
+    assert [each for each in words if re.search(r"on the (left|right)\b", each, re.IGNORECASE)] == []
+
+
 def test_one_far_row_has_a_mean_to_itself_and_no_median() -> None:
     left, right, frame = both("distances_far")
     assert sorted(np.bincount(left.labels)) == [1, 21, 39]
@@ -144,7 +153,7 @@ def test_words_part_customers_that_numbers_cannot_tell_apart() -> None:
 
 def test_of_numbers_and_words_it_is_said_why_no_regions_and_where_many_starts_are() -> None:
     app = pressed("distances_words")
-    assert "No regions are shaded on the right" in said(app)
+    assert "No regions are shaded with k-prototypes" in said(app)
     assert [each for each in app.button if each.key == "distances_many"]
     assert "prototype: mean and most common word" in said(app) and "γ (gamma), is 1" in said(app)
     assert "words = [[" in app.code[0].value

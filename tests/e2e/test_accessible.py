@@ -119,7 +119,8 @@ def test_who_says_what_is_written_on_a_control_means_it(page: Page, app_url: str
 
 def contrast(page: Page, words: Locator, paper: Locator) -> float:
     """WCAG's contrast of the colour of `words` to the background of `paper`."""
-    channels = "(colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(Number)"
+    # A mixed colour has its channels from 0 to 1
+    channels = "(colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((each) => each * (colour.startsWith('color(srgb') ? 255 : 1))"
     light = []
     for element, what in ((words, "color"), (paper, "backgroundColor")):
         rgb = element.evaluate(f"(element) => ({channels})(getComputedStyle(element).{what})")
@@ -143,6 +144,18 @@ def test_words_on_what_is_pressed_and_in_code_can_be_read(
     code.locator("span").first.wait_for()
     for each in code.locator("code span").all():
         assert contrast(page, each, code.locator("pre")) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_warns_can_be_read(new_page: OpenPage, app_url: str, theme: str) -> None:
+    page = new_page(color_scheme=theme)
+    address = "Other_distances?data=Example&example=seedlings&k=3&start=0&distance=City+blocks%2C+with+means"
+    open_app(page, f"{app_url}/{address}")
+    rises = page.locator(".kms.kms-rises")
+    for _ in range(4):
+        page.locator(".kms-next").first.click()
+    expect(rises).to_have_count(1)
+    assert contrast(page, rises.locator(".kms-kind"), page.get_by_test_id("stApp")) >= 4.5
 
 
 def test_the_keyboard_shows_where_it_is_and_a_press_on_the_plot_shows_no_ring(

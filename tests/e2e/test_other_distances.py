@@ -257,7 +257,39 @@ def test_on_a_phone_one_is_below_the_other_and_nothing_reaches_over_the_edge(
     assert above and below and above["y"] + above["height"] < below["y"] and above["x"] == below["x"]
     bar = left.locator(".kms-steps").bounding_box()
     assert bar and bar["y"] + bar["height"] <= 844, "within reach of the thumb"
-    expect(right.locator(".kms-curve")).to_be_visible()
+    # What is read of both comes below them: the sum and the clusters of k-means, then those of the other
+    curves, tables = phone_page.locator(".kms-side .kms-curve"), phone_page.locator(".kms-clusters")
+    expect(phone_page.locator(".kms-side h2 span")).to_contain_text(["Inertia", "Sum of distances"])
+    for each in (*curves.all(), *tables.all()):
+        expect(each).to_be_visible()
+        box = each.bounding_box()
+        assert box and box["y"] > below["y"] + below["height"]
+    captions = [
+        f"Distance to the {each}." for each in ("mean: the root of the mean square", "median: the average")
+    ]
+    expect(tables.locator("caption")).to_have_text(captions)
+    before = tables.first.inner_text()
+    for _ in range(2):
+        left.locator(".kms-next").click()
+    expect(tables.first).not_to_have_text(before)
+    # Turned, each has its own beside or below it again
+    phone_page.set_viewport_size({"width": 844, "height": 390})
+    for each in (left, right):
+        expect(each.locator(".kms-curve")).to_have_count(1)
+
+
+def test_the_unit_of_the_distances_is_told_under_the_table_which_is_no_wider_for_it(
+    page: Page, app_url: str
+) -> None:
+    _, right = open_page(
+        page, app_url, "?data=Example&example=towns&x=longitude&y=latitude&k=2&distance=Globe"
+    )
+    table = right.locator(".kms-clusters")
+    expect(table.locator("caption")).to_have_text("Distance to the midpoint: the average, in km.")
+    wide = "(table) => table.offsetWidth"
+    with_caption = table.evaluate(wide)
+    table.locator("caption").evaluate("(caption) => caption.remove()")
+    assert table.evaluate(wide) == with_caption
 
 
 @pytest.mark.parametrize("name", [case.label for case in CASES.values()])

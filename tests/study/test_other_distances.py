@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from kmeans_core import (
     EMPTY_CLUSTER_RULES,
@@ -48,12 +51,22 @@ def run_on(points: Points, means: object, measure: Measure, empty: str = "keep")
     return taken, by_similarity.run_by(taken, centers, measure, empty, None)
 
 
-def sentences(measure: Measure, found: Run, values: object = None) -> list[str]:
+def sentences(measure: Measure, found: Run, values: object = None, points: Points | None = None) -> list[str]:
+    """points : those that `points_for` gave, where some may have no center"""
     rose = similarity_words.rises(found)
     given_values = None if values is None else np.array(values, dtype=np.float64)
     return [
-        similarity_words.sentence_by(measure, found, i, rose[i], given_values).rstrip()
-        for i in range(len(found.steps))
+        similarity_words.sentence_by(
+            measure,
+            found,
+            i,
+            rose[i],
+            given_values,
+            without_center=[]
+            if points is None
+            else by_similarity.clusters_without_center(points, step, measure),
+        ).rstrip()
+        for i, step in enumerate(found.steps)
     ]
 
 
@@ -171,6 +184,84 @@ def test_every_half_step_is_said_with_the_name_of_the_center(measure: Measure, k
         assert said.endswith(".") and "  " not in said
         if measure.center != "mean":
             assert "mean" not in said
+
+
+AROUND_THE_GLOBE = [[10, 0], [-10, 180], [20, 90], [-20, -90], [30, 45], [-30, -135], [5, 135], [-5, -45]]
+NO_MIDDLE = "lie all around the globe, no place is their middle"
+
+
+@pytest.mark.parametrize(("start", "it"), [(0, "stayed"), (2, "is now")])
+def test_where_points_have_no_middle_it_is_said_what_the_center_is_instead(start: int, it: str) -> None:
+    points, found = run_on(of_rows(AROUND_THE_GLOBE, ("lat", "lon")), [AROUND_THE_GLOBE[start]], GLOBE)
+    assert found.steps[2].means.tolist() == [AROUND_THE_GLOBE[0]]
+    said = sentences(GLOBE, found, points=points)[2]
+    assert said == f"The points {NO_MIDDLE}: the midpoint {it} at the first of them."
+    crossed = [[1, 0], [-1, 0], [0, 2], [0, -2]]
+    points, found = run_on(of_rows(crossed), [[1.5, 0] if start == 0 else [0, 2]], ANGLE)
+    assert found.means.tolist() == [[1.5, 0]]
+    assert sentences(ANGLE, found, points=points)[2] == (
+        f"The points cancel each other out, no direction is their average: the direction {it} that of the first of them."
+    )
+
+
+def test_of_several_clusters_each_is_told_of_what_is_true_of_it() -> None:
+    north = [[80, 10], [80, 130], [85, -110]]
+    apart = [[0, 30], [0, -150]]  # opposite ends of the globe
+    points = of_rows([*apart, *north], ("lat", "lon"))
+    labels = np.array([0, 0, 1, 1, 1])
+    taken, found = run_on(points, [[0, 30], [80, 10]], GLOBE)
+    assert not by_similarity.clusters_without_center(taken, found.steps[2], GLOBE)
+
+    def said(before: list[list[float]], labels: NDArray[np.int_]) -> str:
+        """What an update from these centers is said to do, with these labels."""
+        centers = np.array(before, dtype=np.float64)
+        sizes = np.bincount(labels, minlength=len(centers))
+        similarity = by_similarity.drawable(GLOBE, taken)
+        after = np.array(
+            [
+                similarity.center(taken.X[labels == j], None) if sizes[j] else centers[j]
+                for j in range(len(centers))
+            ]
+        )
+        shifts = np.linalg.norm(after - centers, axis=1)
+        step: Any = SimpleNamespace(
+            kind="update", means=after, shifts=shifts, labels=labels, empty=(), tie=None
+        )
+        one: Any = SimpleNamespace(steps=[step], k=len(centers))
+        without = by_similarity.clusters_without_center(taken, step, GLOBE)
+        return similarity_words.sentence_by(GLOBE, one, 0, False, without_center=without).rstrip()
+
+    first = f"the points of cluster 1 {NO_MIDDLE}: its midpoint stayed at the first of them."
+    assert said([[0, 30], [80, 10]], labels) == (
+        f"One midpoint moved to the middle of its points on the globe, number 2; {first}"
+    )
+    there = by_similarity.drawable(GLOBE, taken).center(taken.X[2:], None).tolist()
+    assert said([[0, 30], there], labels) == f"No other midpoint moved; {first}"
+    assert said([[5, 5], there], labels).endswith("its midpoint is now at the first of them.")
+    taken = of_rows([*apart, [10, 0], [-10, 180]], ("lat", "lon"))
+    assert said([[0, 30], [10, 0]], np.array([0, 0, 1, 1])) == (
+        f"The points of clusters 1 and 2 {NO_MIDDLE}: each midpoint is at the first of its points."
+    )
+
+
+@given(
+    st.integers(0, 10**6),
+    st.integers(1, 4),
+    st.sampled_from(OF_NUMBERS),
+    st.sampled_from(["none", "spread", "range"]),
+)
+def test_no_center_is_said_to_have_moved_that_stayed(seed: int, k: int, measure: Measure, way: str) -> None:
+    """Where columns count alike, a first mean comes back from its scaled place with other last digits."""
+    rows = np.random.default_rng(seed).integers(1, 4, (12, 2)) * 7.7
+    table = read_table(("lat,lon\n" + "\n".join(f"{a:.1f},{b:.1f}" for a, b in rows)).encode(), "t.csv")
+    points = scaling.make_points(table, "t", ("lat", "lon"), way)
+    taken, found = run_on(points, initial_means(points.X, k, "random", seed), measure)
+    for step, said in zip(found.steps, sentences(measure, found, points=taken), strict=True):
+        if step.kind == "update":
+            moved = int((step.shifts > 1e-9).sum())
+            told = re.match(r"(The|One|Each|\d+) \S+( \S+)? moved", said)
+            number = 0 if told is None else {"The": 1, "One": 1, "Each": k}.get(told[1]) or int(told[1])
+            assert number == moved, (said, step.shifts)
 
 
 def test_who_changes_company() -> None:

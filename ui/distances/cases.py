@@ -21,32 +21,32 @@ CASES = {
     "distances_far": Case(
         "One far row",
         _of_table(*_SEEDLINGS, "City blocks"),
-        "**Three kinds of seedlings, and one row that was written down in millimeters.** On the left that row pulls a mean to it, until it has the "
+        "**Three kinds of seedlings, and one row that was written down in millimeters.** With k-means that row pulls a mean to it, until it has the "
         "mean to itself and two kinds have to share another. A median stays where most of its points are.",
     ),
     "distances_budgets": Case(
         "Budgets",
         _of_table("budgets", "wages", "materials", 3, "random", 2, "Angle"),
-        "**60 workshops that divide up their money in three ways.** On the left they are sorted by how much they spend; on the right by "
+        "**60 workshops that divide up their money in three ways.** With k-means they are sorted by how much they spend; by angle, by "
         "what they spend it on, whether they are large or small.",
     ),
     "distances_towns": Case(
         "Towns",
         _of_table("towns", "longitude", "latitude", 7, "farthest", 3, "Globe"),
-        "**On the map, Suva and Apia lie at opposite ends; on the globe they are neighbours.** The regions on the right go on beyond the edge "
+        "**On the map, Suva and Apia lie at opposite ends; on the globe they are neighbours.** On the globe, regions go on beyond the edge "
         "of the map, and spread out near the poles.",
     ),
     "distances_words": Case(
         "Words",
         _of_table("orders", "age", "spends a week", 3, "random", 17, MIXED.name),
-        "**60 customers in two clouds, and three ways to buy.** On the left, numbers alone: the third mean cuts a cloud in two where "
-        "nothing is. On the right, words count too: the young who buy online part from those who buy in the shop. All three "
+        "**60 customers in two clouds, and three ways to buy.** With k-means, numbers alone: the third mean cuts a cloud in two where "
+        "nothing is. With k-prototypes, words count too: the young who buy online part from those who buy in the shop. All three "
         "prototypes begin with the word “Shop”; see them change it.",
     ),
     "distances_wrong": Case(
         "Just another distance",
         _of_table(*_SEEDLINGS, similarities.WRONG_CENTER.name),
-        "**Go to the half-steps that are marked in the curve on the right:** there the means moved, and the sum rose. "
-        "On the left it never does.",
+        "**Go to the half-steps that are marked in the curve of city blocks:** there the means moved, and the sum rose. "
+        "With k-means it never does.",
     ),
 }

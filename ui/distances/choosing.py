@@ -13,7 +13,7 @@ from ui.visit import kept
 
 def choose() -> Measure:
     """The distance that was chosen."""
-    return MEASURES[one_of("The distance on the right", links.DISTANCE)]
+    return MEASURES[one_of("The distance beside k-means", links.DISTANCE)]
 
 
 def offer_many_starts(measure: Measure) -> None:

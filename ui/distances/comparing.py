@@ -122,12 +122,12 @@ def pair_in_words(setup: Setup, measure: Measure, other: Other) -> list[str]:
 
 
 def about_the_plot(measure: Measure, other: Other) -> None:
-    """What goes up the plot on the right, where that is words; and where it shades no regions whatever the points are."""
+    """What goes up the plot of the other distance, where that is words; and where it shades no regions whatever the points are."""
     if other.points.words_up is not None:
-        said = f"On the right, {axes_in_words(other.points)} No regions are shaded there: no point can lie between two heights."
+        said = f"With k-prototypes, {axes_in_words(other.points)} No regions are shaded there: no point can lie between two heights."
         st.caption(literal(said, 900))
     elif measure is MIXED:
         st.caption(
-            "No regions are shaded on the right: which prototype is nearest to a point depends on its words, too, so a place on the plot belongs "
+            "No regions are shaded with k-prototypes: which prototype is nearest to a point depends on its words, too, so a place on the plot belongs "
             "to one prototype for a point with one word, and to another for a point with another."
         )

@@ -27,10 +27,10 @@ export class Clusters {
     this.root.setAttribute("aria-label", data.group ? `The clusters of the ${data.leader ? "first" : "second"} player` : "The clusters");
     const head = el("tr", {}, el("th", { scope: "col" }, "Cluster"), el("th", { scope: "col" }, "Points"),
       ...names.map((name) => el("th", { scope: "col", title: `${capital(data.called.center)} ${name}` }, name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name)),
-      el("th", { scope: "col", title: data.called.spread }, "Distance"));
+      el("th", { scope: "col" }, "Distance"));
     this.cells = data.swatches.map(() => Array.from({ length: 2 + names.length }, () => el("td")));
     const rows = this.cells.map((cells, j) => el("tr", {}, el("td", {}, swatch(data, j), String(j + 1)), ...cells));
-    this.root.replaceChildren(el("table", { class: "kms-clusters" }, el("thead", {}, head), el("tbody", {}, ...rows)));
+    this.root.replaceChildren(el("table", { class: "kms-clusters" }, el("caption", {}, data.called.spread), el("thead", {}, head), el("tbody", {}, ...rows)));
   }
 
   fill(step) {

@@ -16,6 +16,7 @@ from kmeans_core import Run
 from kmeans_core.scores import percent_above_best
 from kmeans_core.summary import cluster_summary
 from study import words
+from study.by_similarity import clusters_without_center
 from study.dates import step_of_dates
 from study.digits import rounding_of, smallest_of, step_of_data, step_within
 from study.drawn import Drawing
@@ -41,7 +42,6 @@ from ui.component import Payload
 TRACES = {"lines": LINES, "points": POINTS, "changed": CHANGED, "trails": TRAILS, "means": MEANS}
 """Which of the figure's traces is what."""
 NO_ROOM = "So many points have no room for their words: point at one to read its own."
-SPREAD = "How far its points typically lie from the mean: the root of the mean of the squared distances"
 
 
 def player_payload(
@@ -134,9 +134,7 @@ def player_payload(
             "center": measure.center,
             "centers": measure.centers,
             "total": measure.total,
-            "spread": SPREAD
-            if measure.is_k_means
-            else f"How far its points lie from the {measure.center} on average",
+            "spread": _spread(measure),
         },
         "distance": {"name": measure.distance, "unit": measure.unit, "image": image},
         "columns": [*names, *points.nearness.words],
@@ -219,6 +217,12 @@ def _image_plane(points: Points) -> Payload | None:
     }
 
 
+def _spread(measure: Measure) -> str:
+    """What the column "Distance" of the table tells of the points of a cluster."""
+    how = "the root of the mean square" if measure.is_k_means else "the average"
+    return f"Distance to the {measure.center}: {how}{f', in {measure.unit.strip()}' if measure.unit else ''}."
+
+
 def _swatch(cluster: int) -> dict[str, str]:
     return {"path": palette.symbol_path(cluster), "color": palette.color(cluster)}
 
@@ -270,7 +274,15 @@ def _step(
         "title": words.step_title(run, index),
         "sentence": words.step_sentence(run, index, points.X, init, values)
         if measure.is_k_means
-        else sentence_by(measure, run, index, rose, values, changes_of_words(points, words_of_means, index)),
+        else sentence_by(
+            measure,
+            run,
+            index,
+            rose,
+            values,
+            changes_of_words(points, words_of_means, index),
+            clusters_without_center(points, step, measure),
+        ),
         "next": words.next_action(run, index, measure.centers),
         "rose": rose,
         "changed": step.n_changed,

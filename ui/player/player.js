@@ -73,7 +73,9 @@ class Player {
     first("click", notePress);
     first("keydown", (event) => { notePress(event); if (isOnlyPressed(document.activeElement)) this.key(event); });
     listen("kms-group", (event) => this.follow(event.detail));
-    listen("kms-joins", ({ detail }) => { if (detail === this.data?.group) this.tellGroup(); });
+    listen("kms-joins", ({ detail }) => { if (detail === this.data?.group) { this.tellGroup(); this.laySide(); } });
+    this.narrow = window.matchMedia("(max-width: 640px)"); // as in player.css
+    this.narrow.addEventListener("change", () => this.laySide(), { signal: this.listening.signal });
     const style = getComputedStyle(this.root);
     this.drawing = new Drawing(this.plot, (name) => style.getPropertyValue(name).trim(), (step) => { this.root.dataset.drawn = String(step); this.about.show(); this.walk.follow(); });
     this.resizing = new ResizeObserver(() => requestAnimationFrame(() => this.resize()));
@@ -88,6 +90,7 @@ class Player {
     this.undo.destroy();
     this.pens.paper.destroy();
     this.listening.abort();
+    this.side.remove(); // it may stand elsewhere
     this.resizing.disconnect();
     this.room.destroy();
     this.sound.turn(false);
@@ -134,7 +137,7 @@ class Player {
         this.said.root, this.code.root, this.guesses.root,
         this.stage, this.sampleNote, this.lettersNote, this.bar.root, this.options,
         this.keys.root),
-      el("div", { class: "kms-side" },
+      this.side = el("div", { class: "kms-side" },
         el("section", {}, el("h2", {}, this.curveTitle), this.curve.root),
         el("section", {}, el("h2", {}, "Clusters"), this.clusters.root, this.described.root))));
     this.bar.root.append(this.view);
@@ -205,7 +208,7 @@ class Player {
     this.room.fit();
     this.fragment.writeSoon();
     if (this.follows) document.dispatchEvent(new CustomEvent("kms-joins", { detail: data.group }));
-    else this.tellGroup();
+    else { this.tellGroup(); this.laySide(); }
     this.start();
   }
 
@@ -305,6 +308,13 @@ class Player {
     if (!this.data.group || this.follows) return;
     const { position, wants } = this;
     document.dispatchEvent(new CustomEvent("kms-group", { detail: { group: this.data.group, position, wants: { ...wants } } }));
+  }
+
+  // Where one stands below the other, what is read comes after both plots: they are compared.
+  laySide() {
+    if (this.follows) return;
+    const below = this.data?.group && this.narrow.matches && document.querySelector(".kms-follower .kms-main");
+    (below || this.main).after(this.side);
   }
 
   follow({ group, position, wants }) {
