@@ -57,7 +57,7 @@ def test_another_way_to_count_is_told_and_a_press_goes_there(page: Page, app_url
 def test_a_row_alone_is_set_aside_and_taken_back(page: Page, app_url: str) -> None:
     open_page(page, app_url, "?into=2")
     drop(page, "people.csv", with_an_outlier())
-    alone = page.get_by_text(said("Line 18 makes a group of its own: “income” is 9,900,000 there"))
+    alone = page.get_by_text(said("P16 (line 18) makes a group of its own: “income” is 9,900,000 there"))
     expect(alone).to_be_visible()
     with one_run_or_more(page):
         page.get_by_role("button", name="Set it aside").click()
