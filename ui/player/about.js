@@ -112,9 +112,9 @@ export class About {
     this.title.textContent = titleOfPoint(point, step, run);
     const told = allWritten([...why.ways.map(({ distance }) => distance), ...(why.turn ? [why.turn.way] : [])]);
     const list = el("ol", { class: "kms-ways" }, ...why.ways.map(({ mean }, i) => el("li", i === 0 ? { class: "kms-nearest" } : {}, swatch(data, mean), `${data.called.center} ${mean + 1}: ${told[i]}${data.distance.unit} away`)));
-    this.body.replaceChildren(el("table", {}, ...valuesOfPoint(point, data)), list,
-      ...[turnInWords(why, told.at(-1), data.steps[step + 1], data.called), changesInWords(why.changes, step)].filter(Boolean).map((words) => el("p", {}, words)),
-      ...(pens.mayMove(point) ? [el("div", { class: "kms-does" }, button("Move it", () => pens.move(point)))] : []));
+    const does = pens.mayMove(point) ? [el("div", { class: "kms-does" }, button("Move it", () => pens.move(point)))] : [];
+    this.body.replaceChildren(el("table", {}, ...valuesOfPoint(point, data)), list, ...does,
+      ...[turnInWords(why, told.at(-1), data.steps[step + 1], data.called), changesInWords(why.changes, step)].filter(Boolean).map((words) => el("p", {}, words)));
     this.draw(point, why, drawing.at);
   }
 
